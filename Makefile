@@ -1,0 +1,77 @@
+# The commands people type. Each does its own set-up, once; `make` alone lists them.
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help setup engine demo test lint bench docs clean
+
+BIN := .venv/bin
+ENVIRONMENT := .venv/.made
+PACKAGES := .venv/.installed
+# Pythons to try for the virtual environment, in this order; the first of 3.11 or newer is taken.
+PYTHON ?= python3 python3.13 python3.12 python3.11 python
+# Arguments for pytest, such as: make test TESTS=tests/unit
+TESTS ?=
+# Every module, class and function; what a class takes is in its own docstring.
+DOCSTRINGS := --fail-under 100 --ignore-init-method --ignore-magic --ignore-nested-functions holdfast components
+# Processes that run tests beside each other.
+JOBS ?= 2
+
+help:
+	@echo "make demo    the whole story on the embedded tenant, about two minutes, no account needed"
+	@echo "make test    all tests (TESTS=tests/unit for a part)"
+	@echo "make lint    format, lint, types, import directions, docstrings, generated documents"
+	@echo "make bench   benchmarks"
+	@echo "make docs    write the generated documents"
+	@echo "make setup   virtual environment and Pulumi engine, which the others make when needed"
+	@echo "make clean   remove what was made here (the engine stays in your cache)"
+
+setup: $(PACKAGES) engine
+
+$(ENVIRONMENT):
+	@echo "setup: making the virtual environment .venv"
+	@python=$$(for name in $(PYTHON); do \
+	    "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; \
+	done); \
+	if [ -z "$$python" ]; then \
+	    echo "setup: Python 3.11 or newer is needed and none of these is: $(PYTHON) (or: make PYTHON=/path/to/python)" >&2; \
+	    exit 2; \
+	fi; \
+	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+	    echo "setup: $$python cannot make virtual environments: install its venv package (Debian, Ubuntu: apt-get install python3-venv)" >&2; \
+	    exit 2; \
+	fi; \
+	"$$python" -m venv .venv
+	@touch $@
+
+$(PACKAGES): requirements.txt requirements-dev.txt pyproject.toml $(ENVIRONMENT)
+	@echo "setup: installing the Python packages (about a minute)"
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet \
+	    -r requirements.txt -r requirements-dev.txt -e .
+	@touch $@
+
+engine: $(PACKAGES)
+	@$(BIN)/python -m holdfast.engine
+
+demo: setup
+	@$(BIN)/holdfast demo
+
+test: setup
+	@$(BIN)/python -m pytest -n $(JOBS) --timeout 300 $(TESTS)
+
+lint: $(PACKAGES)
+	@echo "lint: ruff check" && $(BIN)/ruff check --quiet
+	@echo "lint: ruff format" && $(BIN)/ruff format --check --quiet
+	@echo "lint: mypy" && $(BIN)/mypy --no-error-summary
+	@echo "lint: import directions" && $(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports --no-logo
+	@echo "lint: docstrings" && $(BIN)/interrogate --quiet $(DOCSTRINGS) || $(BIN)/interrogate -vv $(DOCSTRINGS)
+	@echo "lint: generated documents" && $(BIN)/python -m holdfast.docs --check
+
+bench: setup
+	@for file in bench/[a-z]*.py; do echo "bench: $$file"; $(BIN)/python "$$file" || exit 1; done
+
+docs: $(PACKAGES)
+	@$(BIN)/python -m holdfast.docs
+
+clean:
+	@rm -rf .venv .holdfast build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

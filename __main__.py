@@ -1,0 +1,12 @@
+"""The Pulumi program: stack configuration to plan, plan to components, components to exports."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pulumi
+
+from components.program import declare, export
+from holdfast.plan.load import load_plan
+
+plan = load_plan(Path(__file__).resolve().parent, pulumi.get_stack(), today=datetime.now(UTC).date())
+export(declare(plan), plan)

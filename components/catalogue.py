@@ -1,0 +1,50 @@
+"""Finds the controls by walking this package in sorted order; an import error is fatal."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import components
+from components.control import HardeningControl, control_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SERVICES = ("backup", "defender", "entra", "exchange", "purview", "sharepoint")
+"""Folders that may hold controls."""
+
+
+@cache
+def controls() -> Mapping[str, type[HardeningControl[Any]]]:
+    """Return every control by id, sorted."""
+    found: dict[str, type[HardeningControl[Any]]] = {}
+    for service in SERVICES:
+        try:
+            package = importlib.import_module(f"{components.__name__}.{service}")
+        except ModuleNotFoundError as error:
+            if error.name != f"{components.__name__}.{service}":
+                raise
+            continue
+        for module in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
+            control = _only_control(importlib.import_module(f"{package.__name__}.{module}"))
+            found[control_id(control)] = control
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def _only_control(module: Any) -> type[HardeningControl[Any]]:
+    """Return the one control class that `module` defines."""
+    classes = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, HardeningControl)
+        and value.__module__ == module.__name__
+    ]
+    if len(classes) != 1:
+        message = f"{module.__name__} must define exactly one control, it defines {len(classes)}"
+        raise TypeError(message)
+    return classes[0]

@@ -1,0 +1,49 @@
+"""What the program hands to every control: providers, the plan's switches, and objects that controls share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pulumi
+import pulumi_azuread as azuread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class ControlContext:
+    """One run's shared facts: controls read it.
+
+    `entra.break_glass_excluded` and `entra.security_defaults_settled` add to it, and are declared first.
+    """
+
+    providers: dict[str, pulumi.ProviderResource]
+    """Explicit providers by package name, so that no client's change can reach another client's tenant."""
+    delete_protected_data: bool
+    """True only when the client file allows holds, labels and their policies to be deleted with the code."""
+    declared_groups: dict[str, pulumi.Output[str]] = field(default_factory=dict)
+    """Object ids of the groups that this program itself declares, by display name."""
+    before_sign_in: list[pulumi.Resource] = field(default_factory=list)
+    """What must be settled before a policy decides over sign-ins: the service refuses enabled policies while
+    security defaults are on."""
+
+    def options(self) -> pulumi.ResourceOptions:
+        """Return the options of a control's component."""
+        return pulumi.ResourceOptions(providers=list(self.providers.values()))
+
+    def group_id(self, display_name: str) -> pulumi.Output[str]:
+        """Return the object id of a group: the one declared here, else the tenant's own of that name."""
+        if display_name in self.declared_groups:
+            return self.declared_groups[display_name]
+        return azuread.get_group_output(display_name=display_name, opts=self._lookup_options()).object_id
+
+    def user_ids(self, user_principal_names: Sequence[str]) -> pulumi.Output[Sequence[str]]:
+        """Return the object ids of users, in the order of their names."""
+        return azuread.get_users_output(
+            user_principal_names=list(user_principal_names), opts=self._lookup_options()
+        ).object_ids
+
+    def _lookup_options(self) -> pulumi.InvokeOutputOptions:
+        return pulumi.InvokeOutputOptions(provider=self.providers["azuread"])

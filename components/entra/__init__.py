@@ -1,0 +1,1 @@
+"""Controls over sign-in and the directory (Microsoft Entra)."""

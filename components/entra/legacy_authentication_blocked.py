@@ -1,0 +1,72 @@
+"""Legacy authentication is blocked: protocols that cannot ask for a second factor do not get in.
+
+What is enforced: one Conditional Access policy over all users and all applications that blocks the client types
+`exchangeActiveSync` and `other` (POP, IMAP, SMTP AUTH, older Office). It starts in report-only.
+
+Why: password spray goes through these protocols, because MFA does not reach them.
+
+Who is affected: people and devices that still use them, such as scanners that send mail; exclude their accounts
+until they are replaced. The break-glass group is excluded.
+
+How to roll back: set `state: report-only`, then `pulumi up`.
+
+Licence: Microsoft Entra ID P1.
+
+Source:
+https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication
+(2026-11-24).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pulumi_azuread as azuread
+
+from components.control import ControlMetadata, Duty, HardeningControl, Severity
+from components.sign_in import NEEDS, SignInSettings, every_application, policy_options, policy_state, users
+
+if TYPE_CHECKING:
+    import pulumi
+
+
+class Settings(SignInSettings):
+    """Settings of `entra.legacy_authentication_blocked`."""
+
+    name: str = "Holdfast: block legacy authentication"
+    """Display name of the policy in the tenant: its natural key."""
+
+
+class LegacyAuthenticationBlocked(HardeningControl[Settings]):
+    """One policy: all users, all applications, legacy clients, block."""
+
+    Settings = Settings
+    metadata = ControlMetadata(
+        title="Legacy authentication is blocked",
+        duties=(Duty.ACCESS_CONTROL, Duty.EXTERNAL_ATTACK),
+        severity=Severity.HIGH,
+        frameworks=("CIS M365 5.2.2.3", "SCuBA MS.AAD.1.1v1"),
+        licence="AAD_PREMIUM",
+        impact="Mail clients, scanners and scripts on POP, IMAP or basic SMTP stop once it is enabled.",
+        rollback="Set `state: report-only` and apply.",
+        revision=1,
+        needs=NEEDS,
+    )
+
+    def declare(self) -> dict[str, pulumi.Input[object]]:
+        """Register the policy."""
+        policy = azuread.ConditionalAccessPolicy(
+            self.child_name("policy"),
+            display_name=self.settings.name,
+            state=policy_state(self.settings),
+            conditions=azuread.ConditionalAccessPolicyConditionsArgs(
+                client_app_types=["exchangeActiveSync", "other"],
+                applications=every_application(),
+                users=users(self.settings, self.context, included_users=["All"]),
+            ),
+            grant_controls=azuread.ConditionalAccessPolicyGrantControlsArgs(
+                operator="OR", built_in_controls=["block"]
+            ),
+            opts=policy_options(self),
+        )
+        return {"policyId": policy.object_id}

@@ -1,0 +1,72 @@
+"""Multifactor authentication is required for every user and every application.
+
+What is enforced: one Conditional Access policy over all users and all applications that grants access only
+after multifactor authentication. It starts in report-only: nobody is asked for anything until `state` is set
+to `enabled`.
+
+Why: a stolen password alone must not open the tenant.
+
+Who is affected: every user; the break-glass group and the listed exclusions are not.
+
+How to roll back: set `state: report-only`, then `pulumi up`.
+
+Licence: Microsoft Entra ID P1.
+
+Source:
+https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-mfa-strength
+(2026-11-24).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pulumi_azuread as azuread
+
+from components.control import ControlMetadata, Duty, HardeningControl, Severity
+from components.sign_in import NEEDS, SignInSettings, every_application, policy_options, policy_state, users
+
+if TYPE_CHECKING:
+    import pulumi
+
+
+class Settings(SignInSettings):
+    """Settings of `entra.mfa_required`."""
+
+    name: str = "Holdfast: MFA for all users"
+    """Display name of the policy in the tenant: its natural key."""
+
+
+class MfaRequired(HardeningControl[Settings]):
+    """One policy: all users, all applications, grant with MFA."""
+
+    Settings = Settings
+    metadata = ControlMetadata(
+        title="Multifactor authentication is required for every user",
+        duties=(Duty.ACCESS_CONTROL, Duty.EXTERNAL_ATTACK),
+        severity=Severity.CRITICAL,
+        frameworks=("CIS M365 5.2.2.2", "SCuBA MS.AAD.3.2v2"),
+        licence="AAD_PREMIUM",
+        impact="Every user is asked for a second factor once the policy is enabled; report-only asks nobody.",
+        rollback="Set `state: report-only` and apply.",
+        revision=1,
+        needs=NEEDS,
+    )
+
+    def declare(self) -> dict[str, pulumi.Input[object]]:
+        """Register the policy."""
+        policy = azuread.ConditionalAccessPolicy(
+            self.child_name("policy"),
+            display_name=self.settings.name,
+            state=policy_state(self.settings),
+            conditions=azuread.ConditionalAccessPolicyConditionsArgs(
+                client_app_types=["all"],
+                applications=every_application(),
+                users=users(self.settings, self.context, included_users=["All"]),
+            ),
+            grant_controls=azuread.ConditionalAccessPolicyGrantControlsArgs(
+                operator="OR", built_in_controls=["mfa"]
+            ),
+            opts=policy_options(self),
+        )
+        return {"policyId": policy.object_id}

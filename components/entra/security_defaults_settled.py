@@ -1,0 +1,58 @@
+"""Security defaults are settled: on for tenants without own policies, off where Conditional Access replaces them.
+
+What is enforced: Microsoft's basic sign-in rules are as the client's plan says. They exclude enabled Conditional
+Access policies: with both wanted, the service refuses the policies.
+
+Why: a tenant that switched them off and put nothing in their place has neither; that is how most small tenants
+lose their MFA.
+
+Who is affected: with them on, every user registers for MFA within 14 days; with them off, the Conditional Access
+policies decide.
+
+How to roll back: set `enabled: true`, and the sign-in controls to `report-only`, then `pulumi up`.
+
+Licence: none. Source: https://learn.microsoft.com/entra/fundamentals/security-defaults (2026-11-24).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.control import ControlMetadata, ControlSettings, Duty, HardeningControl, Severity
+from holdfast.provider.resources import SecurityDefaults
+
+if TYPE_CHECKING:
+    import pulumi
+
+
+class Settings(ControlSettings):
+    """Settings of `entra.security_defaults_settled`."""
+
+    enabled: bool = True
+    """Whether Microsoft's basic sign-in rules are on. Off only together with enabled policies of one's own."""
+
+
+class SecurityDefaultsSettled(HardeningControl[Settings]):
+    """The tenant's one switch for security defaults."""
+
+    Settings = Settings
+    metadata = ControlMetadata(
+        title="Security defaults are settled, not left to chance",
+        duties=(Duty.ACCESS_CONTROL,),
+        severity=Severity.HIGH,
+        frameworks=("CIS M365 1.2.1",),
+        licence="none",
+        impact="Off: the Conditional Access policies of the baseline decide who proves what.",
+        rollback="Set `enabled: true` with the sign-in controls in report-only, and apply.",
+        revision=1,
+    )
+
+    def declare(self) -> dict[str, pulumi.Input[object]]:
+        """Register the switch."""
+        switch = SecurityDefaults(
+            self.child_name("switch"),
+            enabled=self.settings.enabled,
+            opts=self.child_options(retain_on_delete=True),
+        )
+        self.context.before_sign_in.append(switch)
+        return {"enabled": switch.enabled}

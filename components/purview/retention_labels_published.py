@@ -1,0 +1,115 @@
+"""Retention labels exist and are published, so that records are neither deleted too early nor kept for ever.
+
+What is enforced: the listed labels, each with its duration, start and action, and one policy that publishes them
+to the listed places.
+
+Why: the recycle bin is temporary, and replication copies a deletion; only retention keeps what must be kept. The
+law also says how long is long enough.
+
+Who is affected: people see the labels in Outlook, SharePoint and OneDrive; publication takes up to seven days.
+
+How to roll back: labels and policy stay when the control is removed: removing them would end the retention of
+what bears them. `holdfast:delete_protected_data: true` in the client file allows it.
+
+Licence: Office 365 E3 or Business Premium for labels that people apply. Source:
+https://learn.microsoft.com/purview/create-apply-retention-labels (2026-11-24).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import pulumi
+from pydantic import Field
+
+from components.control import ControlMetadata, ControlSettings, Duty, HardeningControl, Severity
+from holdfast.provider.resources import RetentionLabel, RetentionLabelPolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ACTIONS = {"keep": "Keep", "keep-and-delete": "KeepAndDelete", "delete": "Delete"}
+_STARTS = {"created": "CreationAgeInDays", "modified": "ModificationAgeInDays", "labeled": "TaggedAgeInDays"}
+_PLACES = {
+    "exchange": "exchange_location",
+    "sharepoint": "share_point_location",
+    "onedrive": "one_drive_location",
+    "groups": "modern_group_location",
+}
+
+Days = Annotated[int, Field(ge=1, le=36500)] | Literal["unlimited"]
+"""Whole days up to a hundred years, or `unlimited`."""
+
+
+class Label(ControlSettings):
+    """One retention label."""
+
+    name: str = Field(min_length=1)
+    duration_days: Days
+    """How long an item that bears the label is kept."""
+    action: Literal["keep", "keep-and-delete", "delete"] = "keep"
+    """What happens to it: kept meanwhile, and deleted after, or only deleted after."""
+    starts: Literal["created", "modified", "labeled"] = "created"
+    """From when on the days count."""
+    description: str = ""
+    """Shown to the people who apply it."""
+
+
+class Settings(ControlSettings):
+    """Settings of `purview.retention_labels_published`."""
+
+    labels: list[Label] = Field(min_length=1)
+    policy_name: str = "Holdfast retention labels"
+    """Name of the policy that publishes them."""
+    locations: list[Literal["exchange", "sharepoint", "onedrive", "groups"]] = Field(
+        default=["exchange", "sharepoint", "onedrive", "groups"], min_length=1
+    )
+    """Where people can apply them."""
+
+
+class RetentionLabelsPublished(HardeningControl[Settings]):
+    """The labels, and one policy that publishes them."""
+
+    Settings = Settings
+    metadata = ControlMetadata(
+        title="Retention labels are published where people work",
+        duties=(Duty.DATA_RETENTION, Duty.ACCIDENTAL_DELETION, Duty.REGULATORY_COMPLIANCE),
+        severity=Severity.MEDIUM,
+        frameworks=("CIS M365 3.2.2",),
+        licence="none",
+        impact="People can apply the labels; an item that bears one is kept as the label says.",
+        rollback="Labels and policy stay when the control is removed, because they protect data.",
+        revision=1,
+    )
+
+    def declare(self) -> dict[str, pulumi.Input[object]]:
+        """Register the labels, then the policy that publishes them."""
+        labels = [self._label(label) for label in self.settings.labels]
+        policy = self._policy(labels)
+        return {"policy": policy.name, "labels": [label.name for label in labels]}
+
+    def _label(self, label: Label) -> RetentionLabel:
+        return RetentionLabel(
+            self.child_name(f"label/{label.name}"),
+            name=label.name,
+            retention_action=_ACTIONS[label.action],
+            retention_duration_days=label.duration_days,
+            retention_type=_STARTS[label.starts],
+            notes=label.description or None,
+            opts=self.child_options(retain_on_delete=True),
+        )
+
+    def _policy(self, labels: Sequence[RetentionLabel]) -> RetentionLabelPolicy:
+        places = {_PLACES[place]: ["All"] for place in self.settings.locations}
+        return RetentionLabelPolicy(
+            self.child_name("policy"),
+            name=self.settings.policy_name,
+            labels=[label.name for label in self.settings.labels],
+            exchange_location=places.get("exchange_location"),
+            share_point_location=places.get("share_point_location"),
+            one_drive_location=places.get("one_drive_location"),
+            modern_group_location=places.get("modern_group_location"),
+            opts=pulumi.ResourceOptions.merge(
+                self.child_options(retain_on_delete=True), pulumi.ResourceOptions(depends_on=list(labels))
+            ),
+        )

@@ -1,0 +1,1 @@
+"""Hardens Microsoft 365 tenants as code: the customer's half of the shared-responsibility model."""

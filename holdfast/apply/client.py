@@ -1,0 +1,129 @@
+"""What every command that drives the engine does for one client, in order. Says what it does; prints nothing."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfast.apply.adopt import VARIABLE, adoptable, write_adoption
+from holdfast.apply.shell import shell_environment
+from holdfast.apply.stack import destroy as destroy_stack
+from holdfast.apply.stack import managed, open_stack, refresh, settle, update
+from holdfast.apply.stack import preview as preview_stack
+from holdfast.drift.check import Checked, check
+from holdfast.drift.recording import load_recording
+from holdfast.engine import find_engine
+from holdfast.model.errors import RefusedError
+from holdfast.model.status import Status
+from holdfast.tenant.embedded import home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from pulumi.automation import Stack
+    from pulumi.automation.events import EngineEvent
+
+    OnEvent = Callable[[EngineEvent], object]
+    Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an apply did."""
+
+    changes: dict[str, int]
+    """The engine's count by operation: `create`, `update`, `import`, `same`, ..."""
+    before: Checked
+    after: Checked
+
+
+class ClientRun:
+    """One client's stack, ready to be driven."""
+
+    def __init__(self, project: Path, client: str, today: date, say: Say) -> None:
+        """Find the engine and the client's stack, and settle what an interrupted run left.
+
+        Raises:
+            HoldfastError: wrong files, no engine, no tenant; nothing was changed then.
+        """
+        self._project = project
+        self._client = client
+        self._folder = home(project)
+        self._say = say
+        plan = load_recording(project, client, self._folder, today).plan
+        engine = find_engine(say)
+        self._variables = shell_environment(engine, project, plan)
+        self._variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
+        self._stack: Stack = open_stack(engine, project, client, self._variables)
+        for done in settle(self._stack, self._variables):
+            say(done)
+
+    def up(self, on_event: OnEvent, adopt: Callable[[dict[str, str]], bool]) -> Applied:
+        """Look, adopt, refresh what drifted, apply, and look again.
+
+        Args:
+            on_event: told of every step of the engine.
+            adopt: asked whether the objects found (URN to id) may be taken over.
+
+        Raises:
+            RefusedError: `adoption-refused` when `adopt` says no; nothing was changed then.
+            EngineError: when the engine fails; what it had changed is in the state.
+        """
+        self._say("reading the tenant")
+        before = check(self._project, self._client, self._folder)
+        in_state = managed(self._stack)
+        found = adoptable(before, in_state)
+        if found and not adopt(found):
+            names = ", ".join(sorted(urn.split("::", 3)[3] for urn in found))
+            raise RefusedError(
+                "adoption-refused",
+                f"{len(found)} declared objects are in the tenant and not in the state ({names}): nothing was changed; "
+                "take them over with --adopt, or rename them in the tenant or in the client file",
+            )
+        drifted = [
+            finding.urn
+            for finding in before.result.findings
+            if finding.urn in in_state and finding.status in (Status.DRIFTED, Status.MISSING, Status.EXCEPTED)
+        ]
+        if drifted:
+            self._say(f"reading {len(drifted)} drifted objects into the state")
+            refresh(self._stack, drifted)
+        self._say("applying")
+        with self._adopting(found):
+            changes = update(self._stack, on_event)
+        self._say("reading the tenant again")
+        return Applied(changes, before, check(self._project, self._client, self._folder))
+
+    def preview(self, on_event: OnEvent) -> dict[str, int]:
+        """Return what `up` would do, by operation, against the live tenant; sends reads only."""
+        before = check(self._project, self._client, self._folder)
+        found = adoptable(before, managed(self._stack))
+        self._set("PULUMI_OPTION_REFRESH", "true")
+        with self._adopting(found):
+            return preview_stack(self._stack, on_event)
+
+    def destroy(self, on_event: OnEvent) -> dict[str, int]:
+        """Delete what may be deleted, and return the engine's count by operation."""
+        return destroy_stack(self._stack, on_event)
+
+    @contextmanager
+    def _adopting(self, found: dict[str, str]) -> Iterator[None]:
+        """Hand the map of adoption to the program for one run of the engine."""
+        if not found:
+            yield
+            return
+        path = self._folder / "adoption" / f"{self._client}.json"
+        write_adoption(path, found)
+        self._set(VARIABLE, str(path))
+        try:
+            yield
+        finally:
+            self._set(VARIABLE, "")
+            path.unlink(missing_ok=True)
+
+    def _set(self, name: str, value: str) -> None:
+        """Set a variable of the engine's environment for the runs that follow."""
+        self._stack.workspace.env_vars = {**self._stack.workspace.env_vars, name: value}

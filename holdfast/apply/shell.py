@@ -1,0 +1,86 @@
+"""The environment in which the engine, typed by hand or driven by us, reaches the client's tenant."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import certifi
+
+from holdfast.engine import Engine, environment
+from holdfast.model.plan import Cloud
+from holdfast.tenant.embedded import EmbeddedServer, find_server, home
+
+if TYPE_CHECKING:
+    from holdfast.model.plan import Plan
+
+_PLUGIN = "pulumi-resource-azuread"
+
+
+def shell_environment(engine: Engine, project: Path, plan: Plan) -> dict[str, str]:
+    """Return every variable that `pulumi` needs for this client, sorted by name.
+
+    Raises:
+        HoldfastError: `embedded-tenant-not-running` for a client of the embedded tenant.
+    """
+    embedded = plan.cloud is Cloud.EMBEDDED
+    variables = environment(engine, project, embedded=embedded, stack=plan.client)
+    folder = home(project)
+    variables["HOLDFAST_HOME"] = str(folder)
+    if embedded:
+        variables |= _embedded(find_server(folder), plan, folder)
+        if not _plugin_installed(Path(variables["PULUMI_HOME"])):
+            _put_first(variables, _stand_in(folder))
+    return dict(sorted(variables.items()))
+
+
+def _embedded(server: EmbeddedServer, plan: Plan, folder: Path) -> dict[str, str]:
+    """Return where the azuread provider finds the embedded tenant, how it signs in, and whom it trusts."""
+    application = server.application(plan.tenant)
+    return {
+        "ARM_CLIENT_ID": application.client_id,
+        "ARM_CLIENT_SECRET": application.client_secret,
+        "ARM_METADATA_HOSTNAME": server.metadata_host,
+        "ARM_TENANT_ID": application.tenant_id,
+        "SSL_CERT_FILE": str(_trust(server, folder)),
+    }
+
+
+def _trust(server: EmbeddedServer, folder: Path) -> Path:
+    """Write the usual authorities and the embedded tenant's own into one file, so that other tools keep working."""
+    path = folder / "tenant" / "trust.pem"
+    usual = Path(os.environ.get("SSL_CERT_FILE") or certifi.where())
+    if usual == path:
+        usual = Path(certifi.where())
+    bundle = usual.read_bytes() + b"\n" + server.ca_file.read_bytes()
+    if not path.exists() or path.read_bytes() != bundle:
+        path.write_bytes(bundle)
+    return path
+
+
+def _plugin_installed(pulumi_home: Path) -> bool:
+    """Return whether the real azuread plugin is on PATH or among the engine's plugins."""
+    found = shutil.which(_PLUGIN)
+    if found and Path(found).parent.name != "stand-in":
+        return True
+    return any(pulumi_home.glob(f"plugins/resource-azuread-*/{_PLUGIN}*"))
+
+
+def _stand_in(folder: Path) -> Path:
+    """Return the folder that holds nothing but the stand-in's plugin, for the search path of this run."""
+    plugin = folder / "stand-in" / _PLUGIN
+    script = f'#!/bin/sh\nexec "{sys.executable}" -m holdfast.provider.azuread_stand_in "$@"\n'
+    if not plugin.exists() or plugin.read_text(encoding="utf-8") != script:
+        plugin.parent.mkdir(parents=True, exist_ok=True)
+        plugin.write_text(script, encoding="utf-8")
+        plugin.chmod(0o755)
+    return plugin.parent
+
+
+def _put_first(variables: dict[str, str], folder: Path) -> None:
+    path = variables.get("PATH") or os.environ.get("PATH", "")
+    if str(folder) not in path.split(os.pathsep):
+        variables["PATH"] = os.pathsep.join([str(folder), path])

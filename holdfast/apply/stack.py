@@ -1,0 +1,157 @@
+"""One client's stack, driven through Pulumi's Automation API on the very folder that people type `pulumi up` in."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from holdfast.engine import Engine, ensure_stack
+from holdfast.model.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pulumi.automation import Stack
+    from pulumi.automation.events import EngineEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """One resource that the stack's state holds."""
+
+    urn: str
+    id: str
+    token: str
+
+
+def open_stack(engine: Engine, project: Path, client: str, variables: Mapping[str, str]) -> Stack:
+    """Return the client's stack in the folder `project`, made if it is new.
+
+    Raises:
+        EngineError: when the engine cannot open it.
+    """
+    from pulumi import automation
+
+    ensure_stack(engine, project, client, variables)
+    command = automation.PulumiCommand(str(engine.pulumi.parent.parent), skip_version_check=True)
+    try:
+        workspace = automation.LocalWorkspace(
+            work_dir=str(project), env_vars=dict(variables), pulumi_command=command
+        )
+        return automation.Stack.select(client, workspace)
+    except automation.CommandError as error:
+        raise EngineError(
+            "engine-refused", f"the engine could not open the stack {client}: {_last_line(error)}"
+        ) from None
+
+
+def managed(stack: Stack) -> dict[str, Managed]:
+    """Return what the stack manages, by URN."""
+    deployment = stack.export_stack().deployment or {}
+    return {
+        one["urn"]: Managed(one["urn"], str(one.get("id", "")), str(one["type"]))
+        for one in deployment.get("resources", [])
+        if one.get("custom") and not one.get("delete")
+    }
+
+
+def settle(stack: Stack, variables: Mapping[str, str]) -> list[str]:
+    """Settle what an interrupted run left: its lock, and operations nobody knows the end of. Say what was done.
+
+    A pending creation is dropped from the state: whether the object came to be is found by its natural key,
+    before anything is made. Only a lock whose process is gone is taken away.
+    """
+    done = []
+    if _stale_lock(stack.name, variables):
+        stack.cancel()
+        done.append("an interrupted run's lock was removed")
+    exported = stack.export_stack()
+    deployment = dict(exported.deployment or {})
+    pending = deployment.get("pending_operations") or []
+    if pending:
+        deployment["pending_operations"] = []
+        exported.deployment = deployment
+        stack.import_stack(exported)
+        done.append(f"{len(pending)} unfinished operations of an interrupted run were dropped from the state")
+    return done
+
+
+def refresh(stack: Stack, urns: Sequence[str]) -> None:
+    """Read the resources `urns` from the tenant into the state, and no others."""
+    _run(lambda: stack.refresh(target=list(urns), color="never"), "refresh")
+
+
+def update(stack: Stack, on_event: Callable[[EngineEvent], Any]) -> dict[str, int]:
+    """Apply the program without reading the rest of the tenant again; return the engine's count by operation."""
+    result = _run(lambda: stack.up(on_event=on_event, color="never"), "up")
+    return dict(result.summary.resource_changes or {})
+
+
+def preview(stack: Stack, on_event: Callable[[EngineEvent], Any]) -> dict[str, int]:
+    """Return what `update` would do, by operation; sends reads only."""
+    return {
+        str(name): count
+        for name, count in _run(lambda: stack.preview(on_event=on_event), "preview").change_summary.items()
+    }
+
+
+def destroy(stack: Stack, on_event: Callable[[EngineEvent], Any]) -> dict[str, int]:
+    """Delete what may be deleted; return the engine's count by operation."""
+    result = _run(lambda: stack.destroy(on_event=on_event, color="never"), "destroy")
+    return dict(result.summary.resource_changes or {})
+
+
+def _run(command: Callable[[], Any], name: str) -> Any:
+    from pulumi import automation
+
+    try:
+        return command()
+    except automation.ConcurrentUpdateError as error:
+        message = f"another run holds the stack; when it is really gone: pulumi cancel ({_last_line(error)})"
+        raise EngineError("stack-locked", message) from None
+    except automation.CommandError as error:
+        raise EngineError("engine-failed", f"pulumi {name} failed: {_reasons(error)}") from None
+
+
+def _reasons(error: Exception) -> str:
+    """Return the engine's own error lines, each once."""
+    lines = [line.strip() for line in str(error).splitlines()]
+    found = [line.removeprefix("error:").strip() for line in lines if line.startswith("error:")]
+    wanted = [
+        line
+        for line in dict.fromkeys(found)
+        if line and "update failed" not in line and "preview failed" not in line
+    ]
+    return "; ".join(wanted) or _last_line(error)
+
+
+def _last_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1] if lines else type(error).__name__
+
+
+def _stale_lock(client: str, variables: Mapping[str, str]) -> bool:
+    """Return whether a file backend holds a lock of this machine whose process is gone."""
+    address = urlsplit(variables.get("PULUMI_BACKEND_URL") or os.environ.get("PULUMI_BACKEND_URL", ""))
+    if address.scheme != "file":
+        return False
+    locks = Path(unquote(address.path)) / ".pulumi" / "locks"
+    return any(_is_stale(path) for path in locks.glob(f"**/{client}/*.json"))
+
+
+def _is_stale(path: Path) -> bool:
+    try:
+        lock = json.loads(path.read_text(encoding="utf-8"))
+        if lock.get("hostname") != socket.gethostname():
+            return False
+        os.kill(int(lock["pid"]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError, KeyError):
+        return False
+    return False

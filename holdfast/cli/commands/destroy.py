@@ -1,0 +1,35 @@
+"""`holdfast destroy`: deletes what the stack made, except what protects data."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from holdfast.cli.project import Client, find_client
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(destroy)
+
+
+def destroy(
+    client: Client,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete what the client's stack made. Holds, labels and their policies stay in the tenant."""
+    from holdfast.apply.client import ClientRun
+    from holdfast.cli.progress import Progress, changes_sentence
+
+    project = find_client(client)
+    if not yes:
+        question = (
+            f"Delete what the stack {client} made in its tenant? Sign-in policies go; holds and labels stay"
+        )
+        typer.confirm(question, abort=True)
+    with Progress(keep=True) as progress:
+        run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
+        changes = run.destroy(progress.on_event)
+    print(changes_sentence(changes))

@@ -1,0 +1,55 @@
+"""`holdfast drift`: compares a client's live tenant with what is declared."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from holdfast.cli.project import Client, find_client
+
+if TYPE_CHECKING:
+    from holdfast.model.finding import DriftResult
+
+
+class Format(StrEnum):
+    """How the result is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(drift)
+
+
+def drift(
+    client: Client,
+    format: Annotated[Format, typer.Option(help="How the result is written.")] = Format.TABLE,  # noqa: A002
+) -> None:
+    """Compare the live tenant with what is declared; reads only.
+
+    Exit codes: 0 everything was read and is in sync, 1 drift, 2 no full answer.
+    """
+    from holdfast.drift.check import check
+    from holdfast.tenant.embedded import home
+
+    project = find_client(client)
+    result = check(project, client, home(project)).result
+    show(result, format)
+    sys.exit(result.exit_code)
+
+
+def show(result: DriftResult, format: Format) -> None:  # noqa: A002
+    """Write the result to standard output."""
+    if format is Format.JSON:
+        from holdfast.cli.findings_json import as_json
+
+        print(as_json(result))
+    else:
+        from holdfast.cli.findings_table import print_table
+
+        print_table(result)

@@ -1,0 +1,65 @@
+"""`holdfast env`: prints what a shell needs so that `pulumi`, typed by hand, reaches a client's tenant."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from holdfast.cli.project import Client, find_client
+
+
+class Shell(StrEnum):
+    """Whose syntax is printed."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    POWERSHELL = "powershell"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(env)
+
+
+def env(
+    client: Client,
+    shell: Annotated[
+        Shell | None, typer.Option(help="Whose syntax to print; found from the environment.")
+    ] = None,
+) -> None:
+    """Print the variables for a shell: eval "$(holdfast env CLIENT)", or in PowerShell: holdfast env CLIENT | iex.
+
+    Makes the client's stack when it is new, so that `pulumi stack ls` shows it.
+    """
+    from holdfast.apply.shell import shell_environment
+    from holdfast.drift.recording import load_recording
+    from holdfast.engine import ensure_stack, find_engine
+    from holdfast.tenant.embedded import home
+
+    project = find_client(client)
+    plan = load_recording(project, client, home(project), datetime.now(UTC).date()).plan
+    engine = find_engine(lambda line: typer.echo(line, err=True))
+    variables = shell_environment(engine, project, plan)
+    ensure_stack(engine, project, client, variables)
+    for name, value in variables.items():
+        print(assignment(shell or _here(), name, value))
+
+
+def assignment(shell: Shell, name: str, value: str) -> str:
+    """Return the line that sets `name` in `shell`."""
+    if shell is Shell.POWERSHELL:
+        return f"$env:{name} = '{value.replace(chr(39), chr(39) * 2)}'"
+    return f"export {name}={shlex.quote(value)}"
+
+
+def _here() -> Shell:
+    """Return the shell that we were called from, as far as the environment tells."""
+    if "PSModulePath" in os.environ and "SHELL" not in os.environ:
+        return Shell.POWERSHELL
+    return Shell.ZSH if Path(os.environ.get("SHELL", "")).name == "zsh" else Shell.BASH

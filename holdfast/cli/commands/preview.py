@@ -1,0 +1,28 @@
+"""`holdfast preview`: shows what `up` would change."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from holdfast.cli.project import Client, find_client
+
+if TYPE_CHECKING:
+    import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(preview)
+
+
+def preview(client: Client) -> None:
+    """Show what `holdfast up` would change in the live tenant; reads only."""
+    from holdfast.apply.client import ClientRun
+    from holdfast.cli.progress import Progress, changes_sentence
+
+    project = find_client(client)
+    with Progress(keep=True) as progress:
+        run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
+        changes = run.preview(progress.on_event)
+    print(changes_sentence(changes, would=True))

@@ -1,0 +1,41 @@
+"""`holdfast up`: applies a client's plan, repairing what drifted."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from holdfast.cli.project import Client, find_client
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(up)
+
+
+def up(
+    client: Client,
+    adopt: Annotated[
+        bool,
+        typer.Option("--adopt", help="Take over declared objects that the tenant has already; else asked."),
+    ] = False,
+) -> None:
+    """Apply the client's plan to its tenant, repairing what drifted.
+
+    The same project, program and state as `pulumi up --stack CLIENT`: either may follow the other.
+    Exit codes: 0 in sync afterwards, 1 drift remains (such as unmanaged objects), 2 it failed.
+    """
+    from holdfast.apply.client import ClientRun
+    from holdfast.cli.findings_table import print_table
+    from holdfast.cli.progress import Progress, ask_to_adopt, changes_sentence
+
+    project = find_client(client)
+    with Progress() as progress:
+        run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
+        applied = run.up(progress.on_event, lambda found: adopt or ask_to_adopt(progress, found))
+    print(changes_sentence(applied.changes))
+    print_table(applied.after.result)
+    sys.exit(applied.after.result.exit_code)

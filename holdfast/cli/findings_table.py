@@ -1,0 +1,109 @@
+"""A check's result for a person at a terminal: coverage first, then what differs, then the verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from holdfast.model.finding import DRIFT
+from holdfast.model.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.model.finding import Change, Difference, DriftResult, Finding
+
+_COLOURS = {
+    Status.DRIFTED: "red",
+    Status.MISSING: "red",
+    Status.UNMANAGED: "yellow",
+    Status.UNKNOWN: "magenta",
+    Status.EXCEEDS: "cyan",
+    Status.EXCEPTED: "cyan",
+    Status.IN_SYNC: "green",
+}
+_INDENT = 15
+_SHOWN_DIFFERENCES = 12
+"""Of one object; the rest is counted and stands in the JSON and in the report."""
+
+
+def print_table(result: DriftResult, console: Console | None = None) -> None:
+    """Write the result to `console` (default: standard output)."""
+    console = console or Console(highlight=False, soft_wrap=False)
+    title = f"{result.client}  {result.tenant}  {result.baseline}  {result.checked_at}"
+    console.print(title, style="bold", markup=False)
+    console.print(coverage(result))
+    for finding in result.findings:
+        if finding.status is not Status.IN_SYNC or finding.population:
+            _print_finding(console, finding)
+    console.print(verdict(result))
+
+
+def coverage(result: DriftResult) -> str:
+    """Return the sentence that says how much was read."""
+    unread = result.count(Status.UNKNOWN)
+    total = len(result.findings)
+    if unread:
+        return f"[magenta]{total - unread} of {total} objects read; {unread} could not be read[/magenta]"
+    return f"all {total} objects read, {result.requests} requests"
+
+
+def verdict(result: DriftResult) -> str:
+    """Return the sentence that says how it stands."""
+    drift = sum(finding.status in DRIFT for finding in result.findings)
+    if drift:
+        counts = (
+            f"{result.count(status)} {status.value}" for status in sorted(DRIFT) if result.count(status)
+        )
+        return f"[bold red]Drift:[/bold red] {', '.join(counts)}"
+    if result.count(Status.UNKNOWN):
+        return "[bold magenta]No full answer:[/bold magenta] what was read is in sync, the rest is unknown"
+    return "[bold green]In sync:[/bold green] everything was read and is as declared"
+
+
+def _print_finding(console: Console, finding: Finding) -> None:
+    colour = _COLOURS.get(finding.status, "default")
+    console.print(f"[{colour}]{finding.status.value:<14}[/{colour}] [bold]{escape(finding.name)}[/bold]")
+    for line in _lines(finding):
+        console.print(Padding(line, (0, 0, 0, _INDENT)))
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    """Yield what is to be said below the name: kind and control, reason, differences, who did it."""
+    kind = finding.token.rpartition(":")[2]
+    yield f"[dim]{kind}{f' of {finding.control}' if finding.control else ''}[/dim]"
+    if finding.explanation:
+        yield escape(finding.explanation)
+    for difference in finding.differences[:_SHOWN_DIFFERENCES]:
+        yield _difference(difference)
+        if difference.change:
+            yield _changed(difference.change)
+    hidden = len(finding.differences) - _SHOWN_DIFFERENCES
+    if hidden > 0:
+        yield f"[dim]and {hidden} more: --format json, or the report[/dim]"
+    if finding.change:
+        yield _changed(finding.change)
+
+
+def _difference(difference: Difference) -> str:
+    expected, found = escape(told(difference.expected)), escape(told(difference.found))
+    note = f" ({escape(difference.note)})" if difference.note else ""
+    return f"{escape(difference.path)}: expected [green]{expected}[/green], found [red]{found}[/red]{note}"
+
+
+def _changed(change: Change) -> str:
+    return f"[dim]changed by[/dim] {escape(change.actor)} [dim]at {change.time}[/dim]"
+
+
+def told(value: Any) -> str:
+    """Return a value as people write it: a list with commas, nothing as the word."""
+    if value is None or value == []:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return ", ".join(told(item) for item in value)
+    return str(value)

@@ -1,0 +1,105 @@
+"""Shows what the engine does, one line a step, and asks where only a person can answer."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Self
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from pulumi.automation.events import EngineEvent
+
+_DONE = {
+    "create": "created",
+    "update": "updated",
+    "delete": "deleted",
+    "import": "taken over",
+    "refresh": "read",
+    "replace": "replaced",
+    "create-replacement": "replaced",
+    "delete-replaced": "old one deleted",
+    "discard": "left in the tenant",
+    "remove-pending-replace": "forgotten",
+    "import-replacement": "taken over",
+    "read": "read",
+}
+_QUIET = {"same", "refresh", "read"}
+
+
+class Progress:
+    """A spinner with the current step; finished changes stay above it."""
+
+    def __init__(self, *, keep: bool = False) -> None:
+        """Write to standard error, so that standard output holds results only; `keep` shows planned steps too."""
+        self._console = Console(stderr=True, highlight=False)
+        self._status = self._console.status("starting")
+        self._keep = keep
+
+    def __enter__(self) -> Self:
+        """Start the spinner; in a pipeline nothing moves and only lines are written."""
+        self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop the spinner."""
+        self._status.stop()
+
+    def say(self, line: str) -> None:
+        """Say what is being done now."""
+        self._status.update(line)
+        if not self._console.is_terminal:
+            self._console.print(line)
+
+    def on_event(self, event: EngineEvent) -> None:
+        """Show one event of the engine, where it says something."""
+        if self._keep and event.resource_pre_event and event.resource_pre_event.planning:
+            self._show(event.resource_pre_event.metadata, planned=True)
+        if event.res_outputs_event and not event.res_outputs_event.planning:
+            self._show(event.res_outputs_event.metadata, planned=False)
+        elif event.resource_pre_event:
+            self._status.update(
+                f"{event.resource_pre_event.metadata.op.value} {_name(event.resource_pre_event.metadata)}"
+            )
+        elif event.diagnostic_event and event.diagnostic_event.severity in {"error", "warning"}:
+            message = event.diagnostic_event.message.strip()
+            if message and "from $PATH at" not in message:
+                self._console.print(f"{event.diagnostic_event.severity}: {message}", markup=False)
+
+    def pause(self) -> None:
+        """Stop the spinner while a question is asked."""
+        self._status.stop()
+
+    def _show(self, metadata: Any, *, planned: bool) -> None:
+        operation = metadata.op.value
+        if operation in _QUIET or ":providers:" in metadata.urn or "pulumi:pulumi:Stack" in metadata.urn:
+            return
+        if metadata.urn.split("::")[2].rpartition("$")[2].startswith("holdfast:"):
+            return
+        word = f"to {operation}" if planned else _DONE.get(operation, operation)
+        self._console.print(f"  {word:<18} {_name(metadata)}", markup=False)
+
+
+def ask_to_adopt(progress: Progress, found: dict[str, str]) -> bool:
+    """Ask whether objects that the tenant has already may be taken over; no, where nobody can answer."""
+    if not sys.stdin.isatty():
+        return False
+    import typer
+
+    progress.pause()
+    names = "\n".join(f"  {urn.split('::', 3)[3]} is {live_id}" for urn, live_id in sorted(found.items()))
+    question = f"In the tenant already:\n{names}\nTake them over and change them to what is declared?"
+    return typer.confirm(question)
+
+
+def changes_sentence(changes: dict[str, int], *, would: bool = False) -> str:
+    """Return the engine's count of operations as a sentence."""
+    real = {name: count for name, count in changes.items() if name not in _QUIET and count}
+    if not real:
+        return "Nothing to change." if would else "Nothing changed."
+    counts = ", ".join(f"{count} {_DONE.get(name, name)}" for name, count in sorted(real.items()))
+    return f"{'Would be' if would else 'Done'}: {counts}."
+
+
+def _name(metadata: Any) -> str:
+    return str(metadata.urn.split("::", 3)[3])

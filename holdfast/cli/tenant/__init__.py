@@ -1,0 +1,1 @@
+"""Subcommands of `holdfast tenant`: each module with `register(group)` is one."""

@@ -1,0 +1,25 @@
+"""`holdfast tenant reset`: puts a tenant back to how it was last seeded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.cli.tenant.folder import Tenant, chosen, explained, tenant_folder
+
+if TYPE_CHECKING:
+    import typer
+
+
+def register(group: typer.Typer) -> None:
+    """Add the subcommand."""
+    group.command()(reset)
+
+
+def reset(tenant: Tenant = None) -> None:
+    """Put a tenant back to how it was last seeded, without faults and limits."""
+    from holdfast.emulator import control
+
+    with explained():
+        for domain in chosen(tenant):
+            control.reset(tenant_folder(), domain)
+            print(f"reset {domain}")

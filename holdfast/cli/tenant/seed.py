@@ -1,0 +1,41 @@
+"""`holdfast tenant seed`: empties a tenant and fills it anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from holdfast.cli.tenant.folder import Tenant, chosen, explained, tenant_folder
+
+
+def register(group: typer.Typer) -> None:
+    """Add the subcommand."""
+    group.command()(seed)
+
+
+def seed(  # noqa: PLR0917 - typer reads a command's options from its signature
+    name: Annotated[str, typer.Argument(metavar="SEED", help="small, export or large.")],
+    directory: Annotated[
+        Path | None, typer.Argument(help="For export: the exported tenant's folder.")
+    ] = None,
+    tenant: Tenant = None,
+    mailboxes: Annotated[int, typer.Option(help="For large: how many mailboxes more.")] = 0,
+    policies: Annotated[int, typer.Option(help="For large: how many Conditional Access policies.")] = 0,
+    locations: Annotated[int, typer.Option(help="For large: how many named locations.")] = 0,
+) -> None:
+    """Empty a tenant and fill it: 25 people (small), an exported tenant (export), or very many of each (large)."""
+    from holdfast.emulator import control
+
+    options: dict[str, Any] = {}
+    if name == "export":
+        if directory is None:
+            raise typer.BadParameter("export needs the folder of an exported tenant", param_hint="DIRECTORY")
+        options = {"directory": directory.resolve()}
+    elif name == "large":
+        options = {"mailboxes": mailboxes, "policies": policies, "named_locations": locations}
+    with explained():
+        for domain in chosen(tenant):
+            control.seed(tenant_folder(), domain, name, **options)
+            print(f"seeded {domain} with {name}")

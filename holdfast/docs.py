@@ -1,0 +1,66 @@
+"""Writes everything that is generated, or checks that it is up to date: `python -m holdfast.docs [--check]`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holdfast.kinds.registry import kinds
+from holdfast.provider.class_source import resource_classes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PROJECT = Path(__file__).resolve().parent.parent
+
+
+def generated() -> Mapping[Path, str]:
+    """Return the contents of every generated file, by path below the project."""
+    own = [kind for token, kind in kinds().items() if token.startswith("m365:")]
+    return {Path("holdfast/provider/resources.py"): _formatted(resource_classes(own))}
+
+
+def stale() -> list[Path]:
+    """Return the generated files that are not as they would be generated now."""
+    return [path for path, text in generated().items() if not _same(_PROJECT / path, text)]
+
+
+def write() -> list[Path]:
+    """Write the generated files that are stale and return them."""
+    written = []
+    for path, text in generated().items():
+        if not _same(_PROJECT / path, text):
+            (_PROJECT / path).parent.mkdir(parents=True, exist_ok=True)
+            (_PROJECT / path).write_text(text, encoding="utf-8")
+            written.append(path)
+    return written
+
+
+def _same(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
+
+
+def _formatted(source: str) -> str:
+    """Return Python source as the project's formatter writes it."""
+    command = [sys.executable, "-m", "ruff", "format", "--stdin-filename", "generated.py", "-"]
+    return subprocess.run(
+        command, input=source, capture_output=True, text=True, check=True, cwd=_PROJECT
+    ).stdout
+
+
+def main() -> int:
+    """Run from the command line; 1 when `--check` finds a stale file."""
+    if "--check" not in sys.argv[1:]:
+        for path in write():
+            sys.stdout.write(f"wrote {path}\n")
+        return 0
+    found = stale()
+    for path in found:
+        sys.stdout.write(f"{path} is stale: run `make docs`\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

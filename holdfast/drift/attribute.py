@@ -1,0 +1,129 @@
+"""Who changed what drifted, and when, from the tenant's own audit logs. Asked only where something drifted.
+
+The directory's log knows Graph objects, minutes late; the unified log knows cmdlets. Source:
+https://learn.microsoft.com/graph/api/directoryaudit-list and search-unifiedauditlog (2026-11-24).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from holdfast.kinds.kind import Shape
+from holdfast.model.errors import HoldfastError
+from holdfast.model.finding import DRIFT, Change, Finding
+from holdfast.tenant.cmdlets import Endpoint, Invocation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from holdfast.kinds.kind import Kind
+    from holdfast.tenant.tenant import Tenant
+
+_KEPT_DAYS = 30
+"""How long both logs keep events without further licences."""
+_ASKED_ONE_BY_ONE = 5
+"""Audit logs allow five requests in ten seconds; beyond that the newest page is searched instead."""
+_PAGE = 200
+_UNIFIED_ROWS = 1000
+
+
+async def attribute(
+    tenant: Tenant, kinds: Mapping[str, Kind], findings: Sequence[Finding], now: datetime
+) -> list[Finding]:
+    """Return `findings` with the last change of each drifted object, where the logs can be read and tell it."""
+    drifted = [one for one in findings if one.status in DRIFT]
+    by_cmdlets = [one for one in drifted if kinds[one.token].audit_operations]
+    by_id = sorted({one.live_id for one in drifted if one.live_id and not kinds[one.token].audit_operations})
+    operations = sorted({name for one in by_cmdlets for name in kinds[one.token].audit_operations})
+    directory, unified = await asyncio.gather(
+        _quietly(_directory_changes(tenant, by_id, now)), _quietly(_cmdlet_changes(tenant, operations, now))
+    )
+    return [_with_change(kinds, one, directory, unified) if one.status in DRIFT else one for one in findings]
+
+
+async def _quietly(changes: Any) -> dict[str, Change]:
+    """Return the changes, or none where a log cannot be read: the finding itself does not depend on it."""
+    try:
+        found: dict[str, Change] = await changes
+    except HoldfastError:
+        return {}
+    return found
+
+
+def _with_change(
+    kinds: Mapping[str, Kind],
+    finding: Finding,
+    directory: Mapping[str, Change],
+    unified: Mapping[str, Change],
+) -> Finding:
+    kind = kinds[finding.token]
+    if not kind.audit_operations:
+        return replace(finding, change=directory.get(finding.live_id.casefold()))
+    if kind.shape is not Shape.POPULATION:
+        return replace(finding, change=unified.get(finding.name.casefold()))
+    members = [replace(one, change=unified.get(one.member_id.casefold())) for one in finding.differences]
+    return replace(finding, differences=tuple(members))
+
+
+async def _directory_changes(tenant: Tenant, ids: Sequence[str], now: datetime) -> dict[str, Change]:
+    """Return the newest change by target id in lower case."""
+    if not ids:
+        return {}
+    if len(ids) <= _ASKED_ONE_BY_ONE:
+        filters = [f"targetResources/any(s:s/id eq '{one}')" for one in ids]
+        size = 1
+    else:
+        since = (now - timedelta(days=_KEPT_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        filters, size = [f"activityDateTime ge {since} and category eq 'Policy'"], _PAGE
+    pages = await asyncio.gather(*(tenant.graph.first_page(_audits(one, size)) for one in filters))
+    changes: dict[str, Change] = {}
+    for row in (row for page in pages for row in page):
+        for target in row.get("targetResources") or []:
+            changes.setdefault(str(target.get("id")).casefold(), _directory_change(row))
+    return changes
+
+
+def _audits(wanted: str, size: int) -> str:
+    query = f"$filter={quote(wanted, safe='')}&$orderby={quote('activityDateTime desc')}&$top={size}"
+    return f"/auditLogs/directoryAudits?{query}"
+
+
+def _directory_change(row: Mapping[str, Any]) -> Change:
+    by = row.get("initiatedBy") or {}
+    user, app = by.get("user") or {}, by.get("app") or {}
+    actor = user.get("userPrincipalName") or app.get("displayName") or user.get("id") or "unknown"
+    return Change(str(actor), _seconds(str(row.get("activityDateTime"))), str(row.get("activityDisplayName")))
+
+
+async def _cmdlet_changes(tenant: Tenant, operations: Sequence[str], now: datetime) -> dict[str, Change]:
+    """Return the newest change by object id in lower case."""
+    if not operations:
+        return {}
+    search = Invocation(
+        "Search-UnifiedAuditLog",
+        {
+            "StartDate": (now - timedelta(days=_KEPT_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "EndDate": (now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "Operations": list(operations),
+            "ResultSize": _UNIFIED_ROWS,
+        },
+    )
+    changes: dict[str, Change] = {}
+    events = [json.loads(row["AuditData"]) for row in await tenant.cmdlets.rows(Endpoint.EXCHANGE, search)]
+    for event in sorted(events, key=lambda one: str(one.get("CreationTime")), reverse=True):
+        change = Change(
+            str(event.get("UserId")), _seconds(str(event.get("CreationTime"))), str(event.get("Operation"))
+        )
+        changes.setdefault(str(event.get("ObjectId")).casefold(), change)
+    return changes
+
+
+def _seconds(time: str) -> str:
+    """Return a UTC time cut to seconds."""
+    return f"{time[:19]}Z"

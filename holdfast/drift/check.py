@@ -1,0 +1,118 @@
+"""One client's drift check, from files to result."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from holdfast.drift.judge import except_accepted, in_order, judge
+from holdfast.drift.read import Live, read
+from holdfast.drift.recording import Recording, load_recording
+from holdfast.kinds.registry import kinds
+from holdfast.model.errors import HoldfastError
+from holdfast.model.finding import DRIFT, DriftResult, Finding
+from holdfast.tenant.tenant import Tenant, open_tenant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from holdfast.tenant.retry import Patience
+
+_GUID = re.compile(r"^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
+_IDS_IN_ONE_REQUEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A check with what it rests upon, for commands that act on it."""
+
+    result: DriftResult
+    recording: Recording
+    live: Live
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def check(
+    project: Path,
+    client: str,
+    folder: Path,
+    *,
+    now: Callable[[], datetime] = _now,
+    patience: Patience | None = None,
+) -> Checked:
+    """Check `client` of `project` against its live tenant; sends reads only.
+
+    Raises:
+        InputErrors: when the client's files have mistakes; then nothing was sent.
+        HoldfastError: when the tenant cannot be addressed at all.
+    """
+    recording = load_recording(project, client, folder, now().date())
+    return asyncio.run(_check_live(recording, folder, now(), patience))
+
+
+async def _check_live(
+    recording: Recording, folder: Path, now: datetime, patience: Patience | None
+) -> Checked:
+    async with open_tenant(recording.plan.tenant, recording.plan.cloud, folder, patience) as tenant:
+        return await check_tenant(tenant, recording, now)
+
+
+async def check_tenant(tenant: Tenant, recording: Recording, now: datetime) -> Checked:
+    """Check a recording against an open tenant."""
+    plan, known = recording.plan, kinds()
+    live = await read(tenant, known, recording.desired)
+    findings = judge(known, recording.desired, live)
+    if any(one.status in DRIFT for one in findings):
+        await _learn_names(tenant, live, findings)
+        findings = judge(known, recording.desired, live)
+        findings = except_accepted(findings, plan.exceptions, now.date())
+        from holdfast.drift.attribute import attribute
+
+        findings = await attribute(tenant, known, findings, now)
+    result = DriftResult(
+        client=plan.client,
+        tenant=plan.tenant,
+        baseline=plan.baseline,
+        checked_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        findings=in_order(findings),
+        requests=tenant.requests,
+    )
+    return Checked(result, recording, live)
+
+
+async def _learn_names(tenant: Tenant, live: Live, findings: Sequence[Finding]) -> None:
+    """Look up the names of directory objects that differences name by id only, in one request."""
+    unknown = sorted(
+        {
+            value.casefold()
+            for finding in findings
+            for difference in finding.differences
+            for value in _texts([difference.expected, difference.found])
+            if _GUID.match(value) and value.casefold() not in live.directory.names
+        }
+    )[:_IDS_IN_ONE_REQUEST]
+    if not unknown:
+        return
+    try:
+        rows = await tenant.graph.post_read("/directoryObjects/getByIds", {"ids": unknown})
+    except HoldfastError:
+        return
+    for row in rows:
+        name = row.get("userPrincipalName") or row.get("displayName")
+        if name:
+            live.directory.names[str(row["id"]).casefold()] = str(name)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

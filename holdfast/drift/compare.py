@@ -1,0 +1,87 @@
+"""Compares one declared object with one live object. Pure functions: equality decides, deepdiff explains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.field import Field, Stricter, Type
+from holdfast.kinds.leaves import differing_leaves
+from holdfast.model.finding import Difference
+from holdfast.normalise.durations import at_least
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from holdfast.drift.references import Directory
+    from holdfast.kinds.kind import Kind, LiveObject
+
+UNMODELLED = "the azuread provider cannot change this property: remove it in the tenant"
+FIXED = "fixed when the object was made: it cannot be repaired in place"
+
+
+def compare(
+    kind: Kind, declared: Mapping[str, Any], live: LiveObject, directory: Directory
+) -> tuple[Difference, ...]:
+    """Return every property in which `live` is not as `declared` (references resolved), sorted by path."""
+    wanted, found = kind.normal(declared), kind.normal(live.inputs)
+    if not kind.whole:
+        owned = {name for name, value in declared.items() if value is not None}
+        wanted = {name: value for name, value in wanted.items() if name in owned}
+        found = {name: value for name, value in found.items() if name in owned}
+    differences = [
+        _told(kind, path, original(declared, path, before), original(live.inputs, path, after), directory)
+        for path, before, after in (differing_leaves(wanted, found) if wanted != found else ())
+    ]
+    differences.extend(Difference(path, None, value, UNMODELLED) for path, value in live.unmodelled.items())
+    return tuple(sorted(differences, key=lambda difference: difference.path))
+
+
+def exceeds(kind: Kind, differences: Sequence[Difference]) -> bool:
+    """Return whether every difference goes in the stricter direction."""
+    return bool(differences) and all(
+        _is_stricter(field_at(kind.fields, one.path), one) for one in differences
+    )
+
+
+def field_at(fields: Sequence[Field], path: str) -> Field | None:
+    """Return the field at a property path such as `conditions.users.excludedUsers`; None where there is none."""
+    found: Field | None = None
+    for name in path.replace("]", "").replace("[", ".").split("."):
+        if name.isdigit():
+            continue
+        found = next((one for one in fields if one.name == name), None)
+        if found is None:
+            return None
+        fields = found.fields
+    return found
+
+
+def _is_stricter(known: Field | None, difference: Difference) -> bool:
+    if known is None or known.stricter is None:
+        return False
+    if known.stricter is Stricter.TRUE:
+        return difference.found is True
+    if known.type is Type.DAYS:
+        return difference.found is not None and at_least(difference.found, difference.expected)
+    return isinstance(difference.found, int) and (
+        difference.expected is None or difference.found > difference.expected
+    )
+
+
+def original(inputs: Mapping[str, Any], path: str, value: Any) -> Any:
+    """Return the value at `path` as it was written, in its own letter case; `value` where there is none."""
+    found: Any = inputs
+    for name in path.replace("]", "").replace("[", ".").split("."):
+        try:
+            found = found[int(name)] if isinstance(found, list) else found.get(name)
+        except (AttributeError, IndexError, ValueError):
+            return value
+    return value if found is None or value is None else found
+
+
+def _told(kind: Kind, path: str, expected: Any, found: Any, directory: Directory) -> Difference:
+    """Return the difference as people read it: names beside ids, and a warning where it cannot be repaired."""
+    known = field_at(kind.fields, path)
+    if known is not None and known.refers_to:
+        expected, found = directory.shown(expected), directory.shown(found)
+    return Difference(path, expected, found, FIXED if known is not None and known.fixed else "")

@@ -1,0 +1,168 @@
+"""Turns declared and live objects into findings. Pure functions: no clock, no network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from holdfast.drift.compare import compare, exceeds
+from holdfast.drift.references import references, resolve
+from holdfast.kinds.kind import PopulationKind
+from holdfast.model.finding import DRIFT, Difference, Finding, Population
+from holdfast.model.status import Reason, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from holdfast.drift.read import Live, Unread
+    from holdfast.kinds.kind import Judgement, Kind
+    from holdfast.model.desired import DesiredResource
+    from holdfast.model.plan import PlannedException
+
+_ORDER = {status: number for number, status in enumerate(Status)}
+_FIRST = (Status.DRIFTED, Status.MISSING, Status.UNMANAGED, Status.UNKNOWN)
+
+
+def judge(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: Live) -> list[Finding]:
+    """Return one finding for each declared object and each live one that nobody declared."""
+    findings = []
+    claimed: dict[str, set[str]] = {}
+    for resource in desired:
+        kind = kinds.get(resource.token)
+        if kind is None:
+            continue
+        finding = _judge_one(kind, resource, live, claimed.setdefault(kind.token, set()))
+        findings.append(finding)
+    findings.extend(_unmanaged(kinds, live, claimed))
+    findings.extend(_unread_collections(kinds, desired, live))
+    return findings
+
+
+def _judge_one(kind: Kind, resource: DesiredResource, live: Live, claimed: set[str]) -> Finding:
+    if isinstance(kind, PopulationKind):
+        return _judge_population(kind, resource, live)
+    if cause := _unread_cause(kind, resource, live):
+        return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
+    declared = resolve(kind.fields, resource.inputs, live.directory)
+    key = kind.key_of(resource.inputs)
+    candidates = [
+        one
+        for one in live.objects[kind.token]
+        if one.key == key and one.id not in claimed and not one.built_in
+    ]
+    if not candidates:
+        return _finding(Status.MISSING, kind, resource)
+    compared = [(compare(kind, declared, one, live.directory), one) for one in candidates]
+    differences, nearest = min(compared, key=lambda pair: (len(pair[0]), pair[1].id))
+    claimed.add(nearest.id)
+    status = Status.IN_SYNC
+    if differences:
+        status = Status.EXCEEDS if exceeds(kind, differences) else Status.DRIFTED
+    return replace(_finding(status, kind, resource), live_id=nearest.id, differences=differences)
+
+
+def _judge_population(kind: PopulationKind, resource: DesiredResource, live: Live) -> Finding:
+    if cause := live.unread.get(resource.urn):
+        return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
+    judgement = live.judgements[resource.urn]
+    differences = tuple(
+        Difference(f"members[{one.member}].{one.property}", one.expected, one.found, member_id=one.member_id)
+        for one in judgement.violations
+    )
+    status = Status.DRIFTED if differences else Status.IN_SYNC
+    return replace(
+        _finding(status, kind, resource),
+        live_id=kind.key,
+        differences=differences,
+        population=_population(judgement),
+        explanation=_coverage(judgement),
+    )
+
+
+def _population(judgement: Judgement) -> Population:
+    return Population(
+        covered=judgement.covered,
+        violating=len({one.member for one in judgement.violations}),
+        exempt={reason: len(members) for reason, members in judgement.exempt.items()},
+    )
+
+
+def _coverage(judgement: Judgement) -> str:
+    """Return the sentence that states the population: a count without its rest would be a sample."""
+    total = judgement.covered + len({one.member for one in judgement.violations})
+    parts = [f"{judgement.covered} of {total} covered"]
+    words = {Reason.LICENCE: "not licensed", Reason.EXCLUDED: "excluded"}
+    parts += [
+        f"{len(members)} {words.get(Reason(reason), reason)}" for reason, members in judgement.exempt.items()
+    ]
+    return ", ".join(parts)
+
+
+def _unread_cause(kind: Kind, resource: DesiredResource, live: Live) -> Unread | None:
+    """Return why the object, or something that it refers to, could not be read."""
+    tokens = [kind.token, *sorted({token for token, _ in references(resource.inputs)})]
+    return next((live.unread[token] for token in tokens if token in live.unread), None)
+
+
+def _unknown(finding: Finding, cause: Unread) -> Finding:
+    return replace(finding, reason=cause.reason, explanation=cause.explanation)
+
+
+def _unmanaged(kinds: Mapping[str, Kind], live: Live, claimed: Mapping[str, set[str]]) -> Iterator[Finding]:
+    for token, objects in live.objects.items():
+        kind = kinds[token]
+        if not kind.report_unmanaged:
+            continue
+        for one in objects:
+            if not one.built_in and one.id not in claimed.get(token, set()):
+                yield Finding(status=Status.UNMANAGED, token=token, name=one.key, live_id=one.id)
+
+
+def _unread_collections(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: Live
+) -> Iterator[Finding]:
+    """Yield what is unknown although nobody declared it: unmanaged objects may hide in an unread collection."""
+    declared = {resource.token for resource in desired}
+    for token, cause in sorted(live.unread.items()):
+        if token in kinds and kinds[token].report_unmanaged and token not in declared:
+            yield _unknown(
+                Finding(status=Status.UNKNOWN, token=token, name=f"all of {kinds[token].title}"), cause
+            )
+
+
+def _finding(status: Status, kind: Kind, resource: DesiredResource) -> Finding:
+    name = resource.name if isinstance(kind, PopulationKind) else kind.key_of(resource.inputs)
+    return Finding(status=status, token=kind.token, name=name, control=resource.control, urn=resource.urn)
+
+
+def except_accepted(
+    findings: Sequence[Finding], exceptions: Sequence[PlannedException], today: date
+) -> list[Finding]:
+    """Return `findings` with drift that a valid exception accepts marked EXCEPTED; an expired one accepts nothing."""
+    valid = [one for one in exceptions if one.expires >= today]
+    return [_accepted(finding, valid) if finding.status in DRIFT else finding for finding in findings]
+
+
+def _accepted(finding: Finding, exceptions: Sequence[PlannedException]) -> Finding:
+    kind = finding.token.rpartition(":")[2]
+    for one in exceptions:
+        by_control = bool(one.control) and one.control == finding.control
+        by_name = finding.status is Status.UNMANAGED and bool(one.unmanaged)
+        if by_control or (by_name and fnmatchcase(f"{kind}/{finding.name}", one.unmanaged)):
+            told = f"accepted by {one.owner} until {one.expires.isoformat()}: {one.reason}"
+            return replace(finding, status=Status.EXCEPTED, reason=Reason.EXCEPTION, explanation=told)
+    return finding
+
+
+def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return `findings` sorted for people: drift, then unread, then the rest; by control, kind and name inside."""
+
+    def place(finding: Finding) -> tuple[int, str, str, str, str]:
+        rank = (
+            _FIRST.index(finding.status) if finding.status in _FIRST else len(_FIRST) + _ORDER[finding.status]
+        )
+        return rank, finding.control, finding.token, finding.name, finding.live_id
+
+    return tuple(sorted(findings, key=place))

@@ -1,0 +1,95 @@
+"""Reads what the tenant has of every kind, with few requests; a failed read stays a failed read."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from holdfast.drift.references import Directory, references
+from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.model.errors import HoldfastError, ReadError
+from holdfast.model.status import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from holdfast.kinds.kind import Judgement, Kind, LiveObject
+    from holdfast.model.desired import DesiredResource
+    from holdfast.tenant.tenant import Tenant
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why something could not be read."""
+
+    reason: Reason
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What was read of one tenant, and what was not."""
+
+    objects: dict[str, tuple[LiveObject, ...]] = field(default_factory=dict)
+    """By kind token; a kind that is absent was not read."""
+    judgements: dict[str, Judgement] = field(default_factory=dict)
+    """By URN of the rule."""
+    unread: dict[str, Unread] = field(default_factory=dict)
+    """By kind token, or by URN of a rule over a population."""
+    directory: Directory = field(default_factory=Directory)
+
+
+async def read(tenant: Tenant, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Live:
+    """Read every kind whose unmanaged objects matter, every declared one, and all that they refer to."""
+    wanted = _wanted_keys(kinds, desired)
+    live = Live()
+    rules = [one for one in desired if isinstance(kinds.get(one.token), PopulationKind)]
+    await asyncio.gather(
+        *(_read_kind(tenant, kinds[token], frozenset(keys), live) for token, keys in sorted(wanted.items())),
+        *(_judge(tenant, kinds[rule.token], rule, live) for rule in rules),
+    )
+    for token, objects in live.objects.items():
+        for one in objects:
+            live.directory.add(kinds[token], one)
+    return live
+
+
+def _wanted_keys(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> dict[str, set[str]]:
+    """Return the natural keys to look for by kind; kinds with unmanaged objects are always there."""
+    wanted: dict[str, set[str]] = {token: set() for token, kind in kinds.items() if kind.report_unmanaged}
+    for one in desired:
+        kind = kinds.get(one.token)
+        if kind is None:
+            continue
+        if kind.shape is not Shape.POPULATION:
+            wanted.setdefault(one.token, set()).add(kind.key_of(one.inputs))
+        for token, key in references(one.inputs):
+            if token in kinds:
+                wanted.setdefault(token, set()).add(key)
+    return wanted
+
+
+async def _read_kind(tenant: Tenant, kind: Kind, keys: frozenset[str], live: Live) -> None:
+    try:
+        live.objects[kind.token] = tuple(await kind.collect(tenant, keys))
+    except HoldfastError as error:
+        live.unread[kind.token] = unread(error, kind)
+
+
+async def _judge(tenant: Tenant, kind: Kind, rule: DesiredResource, live: Live) -> None:
+    if not isinstance(kind, PopulationKind):
+        return
+    try:
+        live.judgements[rule.urn] = await kind.judge(tenant, rule.inputs)
+    except HoldfastError as error:
+        live.unread[rule.urn] = unread(error, kind)
+
+
+def unread(error: HoldfastError, kind: Kind) -> Unread:
+    """Return the reason of a failed read, naming the permission where that is what was missing."""
+    if not isinstance(error, ReadError):
+        return Unread(Reason.SIGN_IN, error.message)
+    reason = Reason(error.reason)
+    needs = f"; reading it needs {' and '.join(kind.read_permissions)}" if reason is Reason.PERMISSION else ""
+    return Unread(reason, f"{kind.title}: {error.message}{needs}")

@@ -1,0 +1,139 @@
+"""Records what the program declares: the same `__main__.py` as `pulumi up`, under the SDK's mock monitor.
+
+No engine, no plugin and no request to a tenant. Ids of other objects become references.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import runpy
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+from pulumi.runtime.mocks import MockMonitor
+from pulumi.runtime.stack import run_pulumi_func
+
+from holdfast.kinds.registry import kinds
+from holdfast.model.desired import DesiredResource, reference
+from holdfast.model.errors import HoldfastError, RecordingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_GROUP = "azuread:index/group:Group"
+_USER = "azuread:index/user:User"
+_SECRET = "[secret]"  # noqa: S105 - what stands in a recording where a secret would
+_SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d"  # noqa: S105 - Pulumi's public mark of wrapped values
+
+
+def record(project: Path, client: str) -> list[DesiredResource]:
+    """Return every resource that the program of `project` registers for `client`, sorted by URN.
+
+    Raises:
+        HoldfastError: the program's own, such as InputErrors.
+        RecordingError: `recording-failed` when the program raises anything else.
+    """
+    monitor = _Recorder()
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    pulumi.runtime.set_mocks(_References(), project="holdfast", stack=client, preview=False, monitor=monitor)
+    try:
+        with _first_on_path(project):
+            loop.run_until_complete(run_pulumi_func(lambda: _run(project)))
+    except HoldfastError:
+        raise
+    except Exception as error:
+        where = f"{project / '__main__.py'}"
+        message = f"the program {where} failed for client {client}: {type(error).__name__}: {error}"
+        raise RecordingError("recording-failed", message) from error
+    finally:
+        asyncio.set_event_loop(None)
+        loop.close()
+    return monitor.desired()
+
+
+def _run(project: Path) -> None:
+    runpy.run_path(str(project / "__main__.py"), run_name="__main__")
+
+
+@contextmanager
+def _first_on_path(project: Path) -> Iterator[None]:
+    """Import the project's own modules first, as Pulumi's language host does."""
+    sys.path.insert(0, str(project))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(project))
+
+
+class _Recorder(MockMonitor):
+    """The SDK's mock monitor, which also keeps parents."""
+
+    def __init__(self) -> None:
+        super().__init__(_References())
+        self._registered: list[tuple[str, str, str, str, dict[str, Any]]] = []
+        self._parents: dict[str, str] = {}
+
+    def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the monitor's own name
+        """Keep the registration, then answer as the SDK's monitor does."""
+        urn = self.make_urn(request.parent, request.type, request.name)
+        self._parents[urn] = request.parent
+        if request.custom and not request.type.startswith("pulumi:"):
+            inputs = _plain(pulumi.runtime.rpc.deserialize_properties(request.object))
+            self._registered.append((urn, request.type, request.name, request.parent, inputs))
+        return super().RegisterResource(request)  # type: ignore[no-untyped-call] # the SDK's
+
+    def desired(self) -> list[DesiredResource]:
+        """Return what was registered, sorted by URN."""
+        return [
+            DesiredResource(urn, token, name, self._control(parent), inputs)
+            for urn, token, name, parent, inputs in sorted(self._registered, key=lambda one: one[0])
+        ]
+
+    def _control(self, urn: str) -> str:
+        """Return the id of the nearest control above, which is the component's logical name."""
+        while urn:
+            token, name = urn.split("::")[2].rpartition("$")[2], urn.split("::", 3)[3]
+            if token.startswith("holdfast:"):
+                return name
+            urn = self._parents.get(urn, "")
+        return ""
+
+
+class _References(pulumi.runtime.Mocks):
+    """Answers with references instead of ids."""
+
+    def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str, dict[str, Any]]:
+        """Return the resource's own reference as id, and its inputs as outputs."""
+        kind = kinds().get(args.typ)
+        if kind is None:
+            return f"{args.name}-id", dict(args.inputs)
+        own = reference(kind.token, kind.key_of(args.inputs))
+        return own, {**args.inputs, "objectId": own}
+
+    def call(self, args: pulumi.runtime.MockCallArgs) -> Any:
+        """Answer the look-ups that controls use with references; anything else is an error with its name."""
+        given = args.args
+        if args.token == "azuread:index/getUsers:getUsers":  # noqa: S105 - a function's name
+            names = given.get("userPrincipalNames") or []
+            return {**given, "objectIds": [reference(_USER, name) for name in names], "users": []}
+        if args.token == "azuread:index/getGroup:getGroup":  # noqa: S105
+            return {**given, "objectId": reference(_GROUP, given["displayName"])}
+        message = (
+            f"the program calls {args.token}, which cannot be recorded: use getUsers or getGroup by name"
+        )
+        raise RecordingError("recording-unsupported-call", message)
+
+
+def _plain(value: Any) -> Any:
+    """Return `value` with every secret replaced by a word: recordings are kept on disk."""
+    if isinstance(value, dict):
+        if _SECRET_SIGNATURE in value:
+            return _SECRET
+        return {name: _plain(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,72 @@
+"""Resolves the references of recorded inputs against what the tenant has, and puts names beside ids. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.field import Field, Type
+from holdfast.model.desired import parse_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from holdfast.kinds.kind import Kind, LiveObject
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Names and ids of the live objects that others refer to."""
+
+    ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Pulumi id without prefix, by kind token and natural key in lower case."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Natural key by id in lower case."""
+
+    def add(self, kind: Kind, live: LiveObject) -> None:
+        """Remember one live object."""
+        self.ids.setdefault((kind.token, live.key.casefold()), live.id)
+        self.names[live.id.casefold()] = live.key
+
+    def shown(self, value: Any) -> Any:
+        """Return `value` with the name before each known id: `CA-BreakGlass (5f1c…)`."""
+        if isinstance(value, list):
+            return [self.shown(item) for item in value]
+        if not isinstance(value, str):
+            return value
+        if found := parse_reference(value):
+            return f"{found[1]} (not in the tenant)"
+        prefix, slash, bare = value.rpartition("/")
+        name = self.names.get(bare.casefold())
+        return f"{name} ({bare})" if name else (bare if slash and prefix.startswith("/") else value)
+
+
+def references(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield every `(token, natural key)` that `value` refers to, at any depth."""
+    if isinstance(value, dict):
+        for member in value.values():
+            yield from references(member)
+    elif isinstance(value, list):
+        for item in value:
+            yield from references(item)
+    elif found := parse_reference(value):
+        yield found
+
+
+def resolve(fields: Sequence[Field], inputs: Mapping[str, Any], directory: Directory) -> dict[str, Any]:
+    """Return `inputs` with every reference replaced by the live id; one that is not in the tenant stays."""
+    by_name = {one.name: one for one in fields}
+    return {name: _resolve(by_name.get(name), value, directory) for name, value in inputs.items()}
+
+
+def _resolve(known: Field | None, value: Any, directory: Directory) -> Any:
+    if isinstance(value, list):
+        return [_resolve(known, item, directory) for item in value]
+    if isinstance(value, dict):
+        return resolve(known.fields if known and known.type is Type.OBJECT else (), value, directory)
+    found = parse_reference(value)
+    if not found:
+        return value
+    token, key = found
+    live_id = directory.ids.get((token, key.casefold()))
+    return value if live_id is None else live_id

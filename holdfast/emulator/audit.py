@@ -1,0 +1,174 @@
+"""The audit trails that every write leaves: directory audits of Graph, unified audit records of Exchange.
+
+Record shapes: api-facts 10.4 (directoryAudit of the v1.0 CSDL; names of Conditional Access activities as the
+public detection rules give them) and Search-UnifiedAuditLog's output, assumed from its documentation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Principal
+
+_OPERATION_TYPES = {
+    "add": "Add",
+    "create": "Add",
+    "delete": "Delete",
+    "remove": "Unassign",
+    "update": "Update",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody signed in who changes the tenant by hand: tampering is done by one."""
+
+    object_id: str
+    display_name: str
+    user_principal_name: str
+    ip_address: str = "203.0.113.66"
+
+
+def record_directory_change(
+    tenant: Tenant,
+    actor: Principal | Person,
+    activity: str,
+    category: str,
+    service: str,
+    *,
+    target: Mapping[str, Any],
+    old: Any = None,
+    new: Any = None,
+) -> dict[str, Any]:
+    """Write one directoryAudits event and give it back.
+
+    Args:
+        tenant: where it happened.
+        actor: an application (initiatedBy.app) or a person (initiatedBy.user).
+        activity: activityDisplayName, for example "Update conditional access policy".
+        category: for example "Policy", "GroupManagement".
+        service: loggedByService, for example "Conditional Access", "Core Directory".
+        target: targetResources[0]: `id`, `displayName`, `type` and what else the kind has; its
+            `modifiedProperties`, when given, is kept as it is.
+        old: the whole object before, None for an add.
+        new: the whole object after, None for a delete.
+    """
+    resource: dict[str, Any] = {
+        "id": None,
+        "displayName": None,
+        "type": None,
+        "userPrincipalName": None,
+        "groupType": None,
+        **target,
+    }
+    resource.setdefault("modifiedProperties", _modified(target, old, new))
+    event_id = tenant.store.new_id()
+    event = {
+        "id": f"Directory_{event_id}",
+        "category": category,
+        "correlationId": tenant.store.new_id(),
+        "result": "success",
+        "resultReason": "",
+        "activityDisplayName": activity,
+        "activityDateTime": tenant.stamp(),
+        "loggedByService": service,
+        "operationType": _OPERATION_TYPES.get(activity.split(" ", 1)[0].lower(), "Update"),
+        "initiatedBy": _initiator(actor),
+        "targetResources": [resource],
+        "additionalDetails": [],
+    }
+    tenant.store.put("directoryAudits", str(event["id"]), event)
+    return event
+
+
+def record_cmdlet(
+    tenant: Tenant,
+    actor: Principal | Person,
+    cmdlet: str,
+    object_id: str,
+    parameters: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Write one unified audit record of an Exchange or Purview cmdlet and give it back.
+
+    Args:
+        tenant: where it happened.
+        actor: an application or a person.
+        cmdlet: for example "Set-Mailbox".
+        object_id: what it was done to, as the cmdlet names it.
+        parameters: what the cmdlet was given; values are written as text.
+    """
+    record_id = tenant.store.new_id()
+    user = actor.user_principal_name if isinstance(actor, Person) else actor.display_name
+    moment = tenant.stamp().removesuffix("Z")
+    workload = "SecurityComplianceCenter" if "Compliance" in cmdlet else "Exchange"
+    data = {
+        "Id": record_id,
+        "CreationTime": moment,
+        "Operation": cmdlet,
+        "OrganizationId": tenant.tenant_id,
+        "RecordType": 1 if workload == "Exchange" else 18,
+        "ResultStatus": "True",
+        "UserKey": actor.object_id,
+        "UserType": 2 if isinstance(actor, Person) else 5,
+        "AppId": "" if isinstance(actor, Person) else actor.app_id,
+        "ClientIP": actor.ip_address if isinstance(actor, Person) else "",
+        "Workload": workload,
+        "UserId": user,
+        "ObjectId": object_id,
+        "Parameters": [{"Name": name, "Value": _text(value)} for name, value in parameters.items()],
+    }
+    record = {
+        "RecordType": "ExchangeAdmin" if workload == "Exchange" else "SecurityComplianceCenterEOPCmdlet",
+        "CreationDate": moment,
+        "UserIds": user,
+        "Operations": cmdlet,
+        "AuditData": orjson.dumps(data).decode(),
+        "Identity": record_id,
+        "ObjectState": "Unchanged",
+    }
+    tenant.store.put("unifiedAudit", record_id, record)
+    return record
+
+
+def _initiator(actor: Principal | Person) -> dict[str, Any]:
+    if isinstance(actor, Person):
+        user = {
+            "id": actor.object_id,
+            "displayName": actor.display_name,
+            "userPrincipalName": actor.user_principal_name,
+            "ipAddress": actor.ip_address,
+        }
+        return {"app": None, "user": user}
+    app = {
+        "appId": actor.app_id,
+        "displayName": actor.display_name,
+        "servicePrincipalId": actor.object_id,
+        "servicePrincipalName": None,
+    }
+    return {"app": app, "user": None}
+
+
+def _modified(target: Mapping[str, Any], old: Any, new: Any) -> list[dict[str, Any]]:
+    if old is None and new is None:
+        return []
+    name = {"Policy": "ConditionalAccessPolicy"}.get(str(target.get("type")), str(target.get("type")))
+    return [{"displayName": name, "oldValue": _json(old), "newValue": _json(new)}]
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else orjson.dumps(value).decode()
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return ";".join(_text(item) for item in value)
+    return orjson.dumps(value).decode() if isinstance(value, dict) else str(value)

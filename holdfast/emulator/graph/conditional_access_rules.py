@@ -1,0 +1,130 @@
+"""What a policy must mean to be accepted, beyond its shape.
+
+Numbers and texts of api-facts 2.5 and 2.6 where they give them; where they give the rule only, the text after
+the number is assumed. Ids of users, groups, roles and applications are not looked up.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.graph.authentication_strength_policies import find_strength
+from holdfast.emulator.graph.conditional_access import rule_refusal
+from holdfast.emulator.graph.permissions import require_licence
+from holdfast.emulator.graph.security_defaults import security_defaults
+from holdfast.emulator.wire import GraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from holdfast.emulator.tenant import Tenant
+
+_SPECIAL_LOCATIONS = frozenset({"all", "alltrusted", "00000000-0000-0000-0000-000000000000"})
+
+
+def check_rules(tenant: Tenant, policy: Mapping[str, Any]) -> None:
+    """Accept a policy as it would be after the write, with every key present.
+
+    Raises:
+        GraphError: 400 with a 1032 or 1040 message, or 403 for risk conditions without Entra ID P2.
+    """
+    conditions, grant = policy["conditions"], policy["grantControls"]
+    _check_scope(conditions)
+    _check_locations(tenant, conditions["locations"])
+    if conditions["userRiskLevels"] or conditions["signInRiskLevels"]:
+        require_licence(tenant, "P2")
+    if grant is not None:
+        _check_grant(tenant, conditions, grant)
+    if policy["sessionControls"] is not None:
+        _check_session(policy["sessionControls"])
+    if grant is None and policy["sessionControls"] is None:
+        raise rule_refusal("NoControlsSpecified")
+    if policy["state"] == "enabled" and security_defaults(tenant)["isEnabled"]:
+        raise GraphError(
+            400,
+            "BadRequest",
+            "Security Defaults is enabled in the tenant. You must disable Security defaults before enabling "
+            "a Conditional Access policy.",
+        )
+
+
+def _check_scope(conditions: Mapping[str, Any]) -> None:
+    applications, users = conditions["applications"], conditions["users"]
+    workloads = conditions["clientApplications"]
+    if applications is None or not _any_of(
+        applications,
+        (
+            "includeApplications",
+            "includeUserActions",
+            "includeAuthenticationContextClassReferences",
+            "applicationFilter",
+        ),
+    ):
+        raise rule_refusal("NoApplicationsSpecified")
+    includes = ("includeUsers", "includeGroups", "includeRoles", "includeGuestsOrExternalUsers")
+    if workloads is None and (users is None or not _any_of(users, includes)):
+        raise rule_refusal("NoUsersSpecified")
+    if not conditions["clientAppTypes"]:
+        raise rule_refusal("NoClientAppTypesSpecified")
+
+
+def _any_of(value: Mapping[str, Any], names: Iterable[str]) -> bool:
+    return any(value[name] for name in names)
+
+
+def _check_locations(tenant: Tenant, locations: Mapping[str, Any] | None) -> None:
+    for name in ("includeLocations", "excludeLocations"):
+        for location_id in (locations or {}).get(name, ()):
+            if location_id.lower() in _SPECIAL_LOCATIONS:
+                continue
+            if tenant.store.get("namedLocations", location_id) is None:
+                raise GraphError(
+                    400,
+                    "BadRequest",
+                    f"1040: NamedLocation with id {location_id} does not exist in the directory.",
+                )
+
+
+def _check_grant(tenant: Tenant, conditions: Mapping[str, Any], grant: Mapping[str, Any]) -> None:
+    controls, strength = grant["builtInControls"], grant["authenticationStrength"]
+    others = [*grant["customAuthenticationFactors"], *grant["termsOfUse"], *([strength] if strength else [])]
+    if not controls and not others:
+        raise rule_refusal("NoControlsSpecified")
+    if grant["operator"] is None:
+        raise rule_refusal("NoGrantOperatorSpecified")
+    if "block" in controls and (len(controls) > 1 or others):
+        raise rule_refusal("BlockControlWithOtherControls")
+    if "passwordChange" in controls and not _resets_well(conditions, grant):
+        raise rule_refusal("InvalidPasswordResetControl")
+    if strength is not None:
+        strength_id = strength.get("id") if isinstance(strength, dict) else None
+        if not isinstance(strength_id, str) or find_strength(tenant, strength_id) is None:
+            raise rule_refusal(f"AuthenticationStrengthNotFound ({strength_id})")
+
+
+def _resets_well(conditions: Mapping[str, Any], grant: Mapping[str, Any]) -> bool:
+    # learn.microsoft.com, conditionalAccessGrantControls: a password change needs multifactor authentication
+    # as well, a user risk, and every application.
+    proves_more = "mfa" in grant["builtInControls"] or grant["authenticationStrength"] is not None
+    return (
+        proves_more
+        and grant["operator"] == "AND"
+        and bool(conditions["userRiskLevels"])
+        and "All" in conditions["applications"]["includeApplications"]
+    )
+
+
+def _check_session(session: Mapping[str, Any]) -> None:
+    frequency = session["signInFrequency"]
+    restrictions, resilience = (
+        session["applicationEnforcedRestrictions"],
+        session["disableResilienceDefaults"],
+    )
+    if frequency is not None and frequency["frequencyInterval"] == "everyTime":
+        if restrictions is not None or resilience is not None:
+            raise rule_refusal("EveryTimeSignInFrequencyWithOtherSessionControls")
+        if frequency["value"] is not None or frequency["type"] is not None:
+            raise rule_refusal("EveryTimeSignInFrequencyWithValue")
+    effective = any(isinstance(value, dict) and value.get("isEnabled", True) for value in session.values())
+    if not effective and not resilience:
+        raise rule_refusal("IneffectualSessionControls")

@@ -1,0 +1,135 @@
+"""Routes of a service, and which of them a request means; a miss names the nearest ones and why not they."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from holdfast.emulator.wire import Handler
+
+_PARAMETER = re.compile(r"\{(\w+)\}")
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One thing a service does, with what it takes to be allowed to."""
+
+    method: str
+    template: str
+    """Path below the version, for example "/groups/{id}/members"; a parameter is part of one segment."""
+    handler: Handler
+    doc: str
+    """One line for the generated coverage page: what it does, what of the real one it leaves out."""
+    versions: tuple[str, ...] = ("v1.0", "beta")
+    any_of: tuple[str, ...] = ()
+    """Application roles of which the token must hold one; empty = none needed."""
+    all_of: tuple[str, ...] = ()
+    """Application roles that the token must all hold besides."""
+    licence: Literal["P1", "P2"] | None = None
+    reads: bool = False
+    """True for a POST that changes nothing, such as getByIds. GET and HEAD always read."""
+
+    @property
+    def write(self) -> bool:
+        """Whether the route may change the tenant."""
+        return self.method not in {"GET", "HEAD"} and not self.reads
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A route and the path parameters it was met with, decoded."""
+
+    route: Route
+    params: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A route that nearly fits and the reason it does not."""
+
+    route: Route
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.route.method} {self.route.template} ({self.reason})"
+
+
+class Router:
+    """Finds the route of a request; literal segments win over parameters, letter case does not count.
+
+    Args:
+        routes: all routes of a service.
+
+    Raises:
+        ValueError: two routes share method, version and template.
+    """
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        self.routes = tuple(sorted(routes, key=lambda route: (route.template, route.method, route.versions)))
+        self._by_shape: dict[tuple[str, str, int], list[tuple[re.Pattern[str], Route]]] = {}
+        seen: set[tuple[str, str, str]] = set()
+        for route in sorted(self.routes, key=_specificity):
+            for version in route.versions:
+                key = (route.method, version, _PARAMETER.sub("{}", route.template).lower())
+                if key in seen:
+                    raise ValueError(f"two routes for {route.method} {version}{route.template}")
+                seen.add(key)
+                shape = (route.method, version, route.template.count("/"))
+                self._by_shape.setdefault(shape, []).append((_pattern(route.template), route))
+
+    def match(self, method: str, version: str, path: str) -> Match | None:
+        """The route that means `path` (decoded, below the version), or None."""
+        for pattern, route in self._by_shape.get((method, version, path.count("/")), ()):
+            found = pattern.fullmatch(path)
+            if found is not None:
+                return Match(route, found.groupdict())
+        return None
+
+    def nearest(self, method: str, version: str, path: str) -> tuple[NearMiss, ...]:
+        """Up to three routes that nearly fit, best first."""
+        scored = sorted(
+            ((-_likeness(route, method, version, path), index) for index, route in enumerate(self.routes)),
+        )
+        chosen = [self.routes[index] for _, index in scored[:_NEAREST]]
+        return tuple(NearMiss(route, _reason(route, method, version, path)) for route in chosen)
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = _PARAMETER.split(template)
+    text = "".join(
+        f"(?P<{part}>[^/]+?)" if index % 2 else re.escape(part) for index, part in enumerate(parts)
+    )
+    return re.compile(text, re.IGNORECASE)
+
+
+def _specificity(route: Route) -> tuple[tuple[int, ...], str]:
+    segments = route.template.split("/")
+    return tuple(int("{" in segment) for segment in segments), route.template
+
+
+def _likeness(route: Route, method: str, version: str, path: str) -> float:
+    fits = _pattern(route.template).fullmatch(path) is not None
+    likeness = 1.0 if fits else SequenceMatcher(None, route.template.lower(), path.lower()).ratio()
+    return likeness + 0.1 * (route.method == method) + 0.1 * (version in route.versions)
+
+
+def _reason(route: Route, method: str, version: str, path: str) -> str:
+    if _pattern(route.template).fullmatch(path) is None:
+        wanted, sent = route.template.split("/"), path.split("/")
+        if len(wanted) != len(sent):
+            return f"it has {len(wanted) - 1} path segments, the request has {len(sent) - 1}"
+        differing = next(
+            (one, other)
+            for one, other in zip(wanted, sent, strict=True)
+            if "{" not in one and one.lower() != other.lower()
+        )
+        return f"it has {differing[0]!r} where the request has {differing[1]!r}"
+    if version not in route.versions:
+        return f"it is in {' and '.join(route.versions)}, the request is for {version}"
+    return f"its method is {route.method}, the request's is {method}"

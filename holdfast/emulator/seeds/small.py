@@ -1,0 +1,218 @@
+"""The small tenant: 25 accounts, roles, groups, licences, mailboxes; security defaults on, no policy yet.
+
+A real new tenant looks like this: nothing protects sign-in but the security defaults, nobody is on hold.
+The two break-glass accounts are permanent Global Administrators and in no group: making the group is the
+toolkit's work. The same domain always gives the same ids; only sign-in times follow the clock, by whole days.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.graph.role_management import role_assignment
+from holdfast.emulator.graph.user_entity import new_user
+from holdfast.emulator.seeds.applications import seed_applications
+from holdfast.emulator.seeds.groups import seed_groups
+from holdfast.emulator.seeds.ids import seed_number_of, stable_id, tenant_id_of
+from holdfast.emulator.seeds.licences import PRODUCTS, assigned_plans, assignment, subscribed_sku
+from holdfast.emulator.seeds.mailboxes import seed_people_mailboxes
+from holdfast.emulator.seeds.people import organisation_of
+from holdfast.emulator.seeds.roles import ROLE_IDS, role_definition
+from holdfast.emulator.tenant import Tenant, timestamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holdfast.emulator.seeds.people import Organisation, Person
+    from holdfast.emulator.store import TenantStore
+
+_FOUNDED = datetime(2022, 3, 1, 9, 0, tzinfo=UTC)
+_DAYS_BETWEEN_ACCOUNTS = 11
+_SECURITY_DEFAULTS_ID = "00000000-0000-0000-0000-000000000005"
+
+
+def seed(store: TenantStore, _domain: str, clock: Callable[[], datetime]) -> None:
+    """Empty a tenant and fill it; whatever was in it is gone, its applications' secrets excepted.
+
+    Args:
+        store: the tenant's, named by its initial domain.
+        _domain: the same domain.
+        clock: gives the time now, to which sign-in times are relative.
+    """
+    seed_small(Tenant(store, clock))
+
+
+def seed_small(tenant: Tenant) -> None:
+    """Empty the tenant and fill it, as `seed` does."""
+    organisation = organisation_of(tenant.domain)
+    with tenant.store.transaction():
+        tenant.store.clear()
+        tenant.store.set_setting("seed_number", seed_number_of(tenant.domain))
+        _seed_organization(tenant, organisation)
+        _seed_licences(tenant, organisation)
+        _seed_roles(tenant)
+        seed_applications(tenant)
+        users = _seed_users(tenant, organisation)
+        seed_groups(tenant, organisation, users)
+        set_security_defaults(tenant, enabled=True)
+        seed_people_mailboxes(tenant, organisation, users)
+
+
+def set_security_defaults(tenant: Tenant, *, enabled: bool) -> None:
+    """Store the security defaults policy, on or off, without an audit event."""
+    policy = {
+        "id": _SECURITY_DEFAULTS_ID,
+        "displayName": "Security Defaults",
+        "description": (
+            "Security defaults is a set of basic identity security mechanisms recommended by Microsoft. When "
+            "enabled, these recommendations will be automatically enforced in your organization. "
+            "Administrators and users will be better protected from common identity related attacks."
+        ),
+        "isEnabled": enabled,
+    }
+    tenant.store.put("identitySecurityDefaultsEnforcementPolicy", _SECURITY_DEFAULTS_ID, policy)
+
+
+def _seed_organization(tenant: Tenant, organisation: Organisation) -> None:
+    founded = timestamp(_FOUNDED)
+    tenant_id = tenant_id_of(tenant.domain)
+    organization: dict[str, Any] = {
+        "id": tenant_id,
+        "deletedDateTime": None,
+        "businessPhones": [],
+        "city": organisation.city,
+        "country": None,
+        "countryLetterCode": organisation.country,
+        "createdDateTime": founded,
+        "defaultUsageLocation": organisation.country,
+        "displayName": organisation.name,
+        "isMultipleDataLocationsForServicesEnabled": None,
+        "marketingNotificationEmails": [],
+        "onPremisesLastSyncDateTime": _days_ago(tenant, 0),
+        "onPremisesSyncEnabled": True,
+        "partnerTenantType": None,
+        "postalCode": None,
+        "preferredLanguage": "en",
+        "privacyProfile": None,
+        "securityComplianceNotificationMails": [],
+        "securityComplianceNotificationPhones": [],
+        "state": None,
+        "street": None,
+        "technicalNotificationMails": [f"admin@{tenant.domain}"],
+        "tenantType": "AAD",
+        "assignedPlans": [plan for product in PRODUCTS.values() for plan in assigned_plans(product, founded)],
+        "provisionedPlans": [],
+        "verifiedDomains": [
+            {
+                "capabilities": "Email, OfficeCommunicationsOnline",
+                "isDefault": True,
+                "isInitial": True,
+                "name": tenant.domain,
+                "type": "Managed",
+            }
+        ],
+    }
+    tenant.store.put("organization", tenant_id, organization)
+
+
+def _seed_licences(tenant: Tenant, organisation: Organisation) -> None:
+    for product in PRODUCTS.values():
+        consumed = sum(person.licence == product.part_number for person in organisation.people)
+        sku = subscribed_sku(product, tenant.tenant_id, organisation.name, consumed)
+        tenant.store.put("subscribedSkus", sku["id"], sku)
+
+
+def _seed_roles(tenant: Tenant) -> None:
+    for name, role_id in ROLE_IDS.items():
+        tenant.store.put("roleDefinitions", role_id, role_definition(name))
+
+
+def _seed_users(tenant: Tenant, organisation: Organisation) -> dict[str, dict[str, Any]]:
+    """Store everybody and their role; give users by alias."""
+    users: dict[str, dict[str, Any]] = {}
+    for number, person in enumerate(organisation.people):
+        user = _user(tenant, organisation, person, number)
+        tenant.store.put("users", user["id"], user)
+        users[person.alias] = user
+        if person.role is not None:
+            held = role_assignment(tenant, user["id"], ROLE_IDS[person.role])
+            tenant.store.put("roleAssignments", held["id"], held)
+    return users
+
+
+def _user(tenant: Tenant, organisation: Organisation, person: Person, number: int) -> dict[str, Any]:
+    name = f"{person.alias}@{tenant.domain}"
+    created = timestamp(_FOUNDED + timedelta(days=number * _DAYS_BETWEEN_ACCOUNTS))
+    values: dict[str, Any] = {
+        "accountEnabled": person.enabled,
+        "department": person.department,
+        "displayName": person.name,
+        "jobTitle": person.title,
+        "mailNickname": person.alias.replace("#EXT#", ""),
+        "userPrincipalName": name,
+        "usageLocation": organisation.country,
+        "identities": [
+            {"signInType": "userPrincipalName", "issuer": tenant.domain, "issuerAssignedId": name}
+        ],
+        "signInActivity": _sign_in_activity(tenant, person, number),
+    }
+    if person.title is not None:
+        values["givenName"], _, values["surname"] = person.name.partition(" ")
+    if person.licence is not None:
+        values |= assignment(PRODUCTS[person.licence], created)
+    if person.licence is not None or person.mailbox is not None:
+        values |= {"mail": name, "proxyAddresses": [f"SMTP:{name}"]}
+    if person.synced:
+        values |= _on_premises(tenant, person)
+    if person.guest_of is not None:
+        values |= _guest(person, created)
+    return new_user(stable_id(tenant.domain, "user", person.alias), created, values)
+
+
+def _sign_in_activity(tenant: Tenant, person: Person, number: int) -> dict[str, str | None] | None:
+    if person.idle_days is None:
+        return None
+    last = _days_ago(tenant, person.idle_days, minutes=number)
+    request = stable_id(tenant.domain, "signIn", person.alias)
+    return {
+        "lastSignInDateTime": last,
+        "lastSignInRequestId": request,
+        "lastNonInteractiveSignInDateTime": last,
+        "lastNonInteractiveSignInRequestId": request,
+        "lastSuccessfulSignInDateTime": last,
+        "lastSuccessfulSignInRequestId": request,
+    }
+
+
+def _on_premises(tenant: Tenant, person: Person) -> dict[str, Any]:
+    label = tenant.domain.partition(".")[0]
+    return {
+        "onPremisesSyncEnabled": True,
+        "onPremisesLastSyncDateTime": _days_ago(tenant, 0),
+        "onPremisesDomainName": f"{label}.local",
+        "onPremisesSamAccountName": person.alias[:20],
+        "onPremisesImmutableId": stable_id(tenant.domain, "immutable", person.alias)[:22] + "==",
+        "onPremisesUserPrincipalName": f"{person.alias}@{label}.local",
+    }
+
+
+def _guest(person: Person, created: str) -> dict[str, Any]:
+    home = f"{person.alias.partition('_')[0]}@{person.guest_of}"
+    return {
+        "userType": "Guest",
+        "mail": home,
+        "otherMails": [home],
+        "creationType": "Invitation",
+        "externalUserState": "Accepted",
+        "externalUserStateChangeDateTime": created,
+        "identities": [
+            {"signInType": "federated", "issuer": "ExternalAzureAD", "issuerAssignedId": None},
+        ],
+    }
+
+
+def _days_ago(tenant: Tenant, days: int, minutes: int = 0) -> str:
+    """Return midnight of today, that long before: the same all day, so that seeding twice gives the same."""
+    today = tenant.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    return timestamp(today - timedelta(days=days, minutes=minutes))

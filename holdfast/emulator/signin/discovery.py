@@ -1,0 +1,81 @@
+"""What a client may ask before it signs in: OpenID configuration, keys, instance discovery, cloud metadata.
+
+Source: api-facts 1.3 (what the azuread plugin reads) and 1.5 (what MSAL reads).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.wire import Reply
+
+if TYPE_CHECKING:
+    from holdfast.emulator.wire import Call
+
+
+def openid_configuration(call: Call, tenant_name: str, tenant_id: str) -> Reply:
+    """`GET /{tenant}/v2.0/.well-known/openid-configuration`."""
+    root = f"{call.base_url}/{tenant_name}"
+    body: dict[str, Any] = {
+        "token_endpoint": f"{root}/oauth2/v2.0/token",
+        "token_endpoint_auth_methods_supported": [
+            "client_secret_post",
+            "private_key_jwt",
+            "client_secret_basic",
+        ],
+        "jwks_uri": f"{root}/discovery/v2.0/keys",
+        "response_modes_supported": ["query", "fragment", "form_post"],
+        "subject_types_supported": ["pairwise"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+        "response_types_supported": ["code", "id_token", "code id_token", "id_token token"],
+        "scopes_supported": ["openid", "profile", "email", "offline_access"],
+        "issuer": f"{call.base_url}/{tenant_id}/v2.0",
+        "authorization_endpoint": f"{root}/oauth2/v2.0/authorize",
+        "device_authorization_endpoint": f"{root}/oauth2/v2.0/devicecode",
+        "end_session_endpoint": f"{root}/oauth2/v2.0/logout",
+        "tenant_region_scope": "EU",
+        "cloud_instance_name": "microsoftonline.com",
+        "cloud_graph_host_name": "graph.windows.net",
+        "msgraph_host": "graph.microsoft.com",
+        "rbac_url": "https://pas.windows.net",
+    }
+    return Reply(200, body)
+
+
+def instance_discovery(call: Call) -> Reply:
+    """`GET /common/discovery/instance?authorization_endpoint=…`."""
+    asked = call.query.get("authorization_endpoint", "")
+    tail = "/oauth2/v2.0/authorize"
+    if not asked.startswith("https://") or not asked.endswith(tail):
+        body = {
+            "error": "invalid_instance",
+            "error_description": "AADSTS50049: Unknown or invalid instance.",
+            "error_codes": [50049],
+        }
+        return Reply(400, body)
+    tenant = asked.removesuffix(tail).rsplit("/", 1)[-1]
+    host = call.base_url.removeprefix("https://")
+    body = {
+        "tenant_discovery_endpoint": f"{call.base_url}/{tenant}/v2.0/.well-known/openid-configuration",
+        "api-version": "1.1",
+        "metadata": [{"preferred_network": host, "preferred_cache": host, "aliases": [host]}],
+    }
+    return Reply(200, body)
+
+
+def cloud_metadata(call: Call) -> Reply:
+    """`GET /metadata/endpoints`: points the azuread plugin's sign-in and Graph here."""
+    body = {
+        "name": "holdfast-embedded",
+        "portal": call.base_url,
+        "resourceManager": f"{call.base_url}/",
+        "microsoftGraphResourceId": call.base_url,
+        "authentication": {
+            "loginEndpoint": call.base_url,
+            "audiences": [call.base_url],
+            "tenant": "common",
+            "identityProvider": "AAD",
+        },
+        "suffixes": {},
+    }
+    return Reply(200, body)

@@ -1,0 +1,299 @@
+"""A tenant's state: JSON documents in one SQLite file a tenant, in a folder of tenants.
+
+Knows nothing of Graph or Exchange. Everything a process commits is seen by every other process at its next
+read: collections are cached by version, and `PRAGMA data_version` tells when somebody else has written.
+One store object belongs to one thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sqlite3
+import uuid
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS documents (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection TEXT NOT NULL,
+    key TEXT NOT NULL COLLATE NOCASE,
+    body BLOB NOT NULL,
+    UNIQUE (collection, key)
+);
+CREATE INDEX IF NOT EXISTS documents_in_order ON documents (collection, position);
+CREATE TABLE IF NOT EXISTS versions (collection TEXT PRIMARY KEY, version INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+"""
+_SURVIVE_CLEAR = frozenset({"versions", "kept", "sqlite_sequence"})
+_MEMO_ENTRIES = 256
+_LOCK_WAIT_SECONDS = 30.0
+
+T = TypeVar("T")
+
+
+class TenantStore:
+    """One tenant's state in one SQLite file (WAL, synchronous off). Safe for several processes.
+
+    Args:
+        path: the file; it and its tables are made when absent, its folder must exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.connection = sqlite3.connect(
+            path, timeout=_LOCK_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        self.connection.execute("PRAGMA journal_mode=WAL")
+        self.connection.execute("PRAGMA synchronous=OFF")
+        self.connection.executescript(_SCHEMA)
+        self._depth = 0
+        self._data_version = -1
+        self._versions: dict[str, int] = {}
+        self._memo: dict[str, tuple[tuple[int, ...], Any]] = {}
+
+    def get(self, collection: str, key: str) -> dict[str, Any] | None:
+        """Give a fresh copy of one document, or None; keys compare without case, as GUIDs do."""
+        row = self.connection.execute(
+            "SELECT body FROM documents WHERE collection = ? AND key = ?", (collection, key)
+        ).fetchone()
+        return None if row is None else _document(row[0])
+
+    def all(self, collection: str) -> list[dict[str, Any]]:
+        """Give fresh copies of every document, in the order they were first put."""
+        rows = self.connection.execute(
+            "SELECT body FROM documents WHERE collection = ? ORDER BY position", (collection,)
+        )
+        return [_document(row[0]) for row in rows]
+
+    def after(self, collection: str, position: int, limit: int) -> list[tuple[int, dict[str, Any]]]:
+        """Give up to `limit` (position, document) pairs past `position` (0 = the start): big collections."""
+        rows = self.connection.execute(
+            "SELECT position, body FROM documents WHERE collection = ? AND position > ? "
+            "ORDER BY position LIMIT ?",
+            (collection, position, limit),
+        )
+        return [(row[0], _document(row[1])) for row in rows]
+
+    def count(self, collection: str) -> int:
+        """Number of documents in a collection."""
+        row = self.connection.execute(
+            "SELECT COUNT(*) FROM documents WHERE collection = ?", (collection,)
+        ).fetchone()
+        return int(row[0])
+
+    def put(self, collection: str, key: str, body: dict[str, Any]) -> None:
+        """Insert or replace a document; a replaced one keeps its place in the order."""
+        with self.transaction():
+            self.connection.execute(
+                "INSERT INTO documents (collection, key, body) VALUES (?, ?, ?) "
+                "ON CONFLICT (collection, key) DO UPDATE SET body = excluded.body",
+                (collection, key, orjson.dumps(body)),
+            )
+            self.touch(collection)
+
+    def delete(self, collection: str, key: str) -> bool:
+        """Remove a document; False when there was none."""
+        with self.transaction():
+            cursor = self.connection.execute(
+                "DELETE FROM documents WHERE collection = ? AND key = ?", (collection, key)
+            )
+            if cursor.rowcount:
+                self.touch(collection)
+            return cursor.rowcount > 0
+
+    def version(self, collection: str) -> int:
+        """A number that is never the same again once the collection changes; 0 for one never written."""
+        seen = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        if seen != self._data_version:
+            self._versions.clear()
+            self._data_version = seen
+        if collection not in self._versions:
+            row = self.connection.execute(
+                "SELECT version FROM versions WHERE collection = ?", (collection,)
+            ).fetchone()
+            self._versions[collection] = 0 if row is None else int(row[0])
+        return self._versions[collection]
+
+    def touch(self, collection: str) -> None:
+        """Give a collection a new version; services with tables of their own call it after a write."""
+        with self.transaction():
+            self.connection.execute(
+                "INSERT INTO versions VALUES (?, 1) "
+                "ON CONFLICT (collection) DO UPDATE SET version = version + 1",
+                (collection,),
+            )
+            self._versions.pop(collection, None)
+
+    def memo(self, key: str, collections: tuple[str, ...], build: Callable[[], T]) -> T:
+        """Answer `build()`, remembered under `key` until one of `collections` changes.
+
+        The answer is shared between callers and must not be changed: bytes, tuples, frozen types.
+        """
+        versions = tuple(self.version(name) for name in collections)
+        remembered = self._memo.get(key)
+        if remembered is not None and remembered[0] == versions:
+            answer: T = remembered[1]
+            return answer
+        answer = build()
+        # What is built in an open transaction may still be rolled back.
+        if not self._depth:
+            if len(self._memo) >= _MEMO_ENTRIES:
+                del self._memo[next(iter(self._memo))]
+            self._memo[key] = (versions, answer)
+        return answer
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A setting's JSON value, or `default`."""
+        return self._named("settings", name, default)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Store a JSON value under a name; cleared with the rest by `clear`."""
+        self._set_named("settings", name, value)
+
+    def kept(self, name: str, default: Any = None) -> Any:
+        """A value that `clear` leaves alone, such as what the tenant was last seeded with."""
+        return self._named("kept", name, default)
+
+    def keep(self, name: str, value: Any) -> None:
+        """Store a JSON value that `clear` leaves alone."""
+        self._set_named("kept", name, value)
+
+    def secret(self, name: str) -> str:
+        """The random secret of that name: made at the first call, the same ever after, also past `clear`."""
+        with self.transaction():
+            found = self.kept(f"secret:{name}")
+            if found is None:
+                found = secrets.token_urlsafe(30)
+                self.keep(f"secret:{name}", found)
+            return str(found)
+
+    def clear(self) -> None:
+        """Empty the tenant, tables of services included; versions go on counting, secrets stay."""
+        tables = [
+            row[0]
+            for row in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if row[0] not in _SURVIVE_CLEAR
+        ]
+        with self.transaction():
+            for table in tables:
+                self.connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - from sqlite_master itself
+            self.connection.execute("UPDATE versions SET version = version + 1")
+            self._versions.clear()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit once at the end, roll back on an exception; one inside another joins it."""
+        if self._depth:
+            yield
+            return
+        self.connection.execute("BEGIN IMMEDIATE")
+        self._depth += 1
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            self._versions.clear()
+            raise
+        else:
+            self.connection.execute("COMMIT")
+        finally:
+            self._depth -= 1
+
+    def new_id(self) -> str:
+        """A new GUID: random, or the next of a fixed row when the setting `seed_number` (int) is set."""
+        seed = self.setting("seed_number")
+        if seed is None:
+            return str(uuid.uuid4())
+        with self.transaction():
+            issued = int(self.setting("ids_issued", 0))
+            self.set_setting("ids_issued", issued + 1)
+        digest = hashlib.blake2b(f"{seed}:{issued}".encode(), digest_size=16).digest()
+        return str(uuid.UUID(bytes=digest, version=4))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def _named(self, table: str, name: str, default: Any) -> Any:
+        row = self.connection.execute(
+            f"SELECT value FROM {table} WHERE name = ?",  # noqa: S608 - one of two literals
+            (name,),
+        ).fetchone()
+        return default if row is None else orjson.loads(row[0])
+
+    def _set_named(self, table: str, name: str, value: Any) -> None:
+        with self.transaction():
+            self.connection.execute(
+                f"INSERT INTO {table} VALUES (?, ?) "  # noqa: S608 - one of two literals
+                "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, orjson.dumps(value)),
+            )
+
+
+def _document(body: bytes) -> dict[str, Any]:
+    document: dict[str, Any] = orjson.loads(body)
+    return document
+
+
+class TenantFolder:
+    """A folder of tenants, `<folder>/<domain>.sqlite` each; one object belongs to one thread.
+
+    Args:
+        path: the folder; made when absent, readable by its owner only.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._stores: dict[str, TenantStore] = {}
+        self._domain_of_tenant: dict[str, str] = {}
+
+    def open(self, domain_or_tenant_id: str) -> TenantStore:
+        """The store of a tenant, by its domain or its tenant id, kept open.
+
+        Raises:
+            KeyError: there is no such tenant in the folder.
+        """
+        wanted = domain_or_tenant_id.lower()
+        known = wanted if wanted in self._stores else self._domain_of_tenant.get(wanted)
+        if known is None:
+            known = self._find(wanted)
+        return self._stores[known]
+
+    def create(self, domain: str) -> TenantStore:
+        """The store of `domain`, made empty when it is new."""
+        key = domain.lower()
+        if key not in self._stores:
+            self._stores[key] = TenantStore(self.path / f"{key}.sqlite")
+        return self._stores[key]
+
+    def domains(self) -> list[str]:
+        """Domains of the tenants in the folder, sorted."""
+        return sorted(path.stem for path in self.path.glob("*.sqlite") if "." in path.stem)
+
+    def close(self) -> None:
+        """Close every store."""
+        for store in self._stores.values():
+            store.close()
+        self._stores.clear()
+        self._domain_of_tenant.clear()
+
+    def _find(self, wanted: str) -> str:
+        for domain in self.domains():
+            store = self.create(domain)
+            for organization in store.all("organization"):
+                self._domain_of_tenant[str(organization["id"]).lower()] = domain
+                for verified in organization.get("verifiedDomains", ()):
+                    self._domain_of_tenant.setdefault(str(verified["name"]).lower(), domain)
+        if wanted in self._stores:
+            return wanted
+        return self._domain_of_tenant[wanted]

@@ -1,0 +1,59 @@
+"""Tampering with groups; each change leaves its audit event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.directory import DirectoryObject, find_user
+from holdfast.emulator.graph.group_members import membership_target
+from holdfast.emulator.graph.membership import add
+from holdfast.emulator.tamperings.cast import TamperingError, attacker
+from holdfast.emulator.wire import GraphError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from holdfast.emulator.tenant import Tenant
+
+
+def add_break_glass_member(tenant: Tenant, *, group: str | None = None, user: str | None = None) -> str:
+    """Put a user, by default the attacker herself, into the break-glass group that policies exclude.
+
+    Args:
+        tenant: where.
+        group: display name or id; default: the first group with "BreakGlass" in its name, blanks and dashes
+            not counted.
+        user: userPrincipalName or id.
+
+    Raises:
+        TamperingError: no such group or user, or the user is in it already.
+    """
+    actor = attacker(tenant)
+    chosen = _chosen(tenant, group)
+    try:
+        member = find_user(tenant, user or actor.object_id)
+        add(tenant, chosen["id"], "members", [member["id"]])
+    except GraphError as refusal:
+        raise TamperingError(refusal.message) from refusal
+    record_directory_change(
+        tenant,
+        actor,
+        "Add member to group",
+        "GroupManagement",
+        "Core Directory",
+        target=membership_target(DirectoryObject("user", member), chosen, joined=True),
+    )
+    name = member["userPrincipalName"]
+    return f"{actor.user_principal_name} added {name} to the group '{chosen['displayName']}'."
+
+
+def _chosen(tenant: Tenant, wanted: str | None) -> dict[str, Any]:
+    for group in tenant.store.all("groups"):
+        name = str(group["displayName"])
+        if wanted is None:
+            if "breakglass" in name.lower().replace("-", "").replace(" ", ""):
+                return group
+        elif wanted.lower() in {name.lower(), group["id"].lower()}:
+            return group
+    raise TamperingError(f"{tenant.domain} has no group '{wanted or 'CA-BreakGlass'}'.")

@@ -1,0 +1,71 @@
+"""A tenant as the services see it: its store, its clock, its licences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holdfast.emulator.store import TenantStore
+
+_PLANS_OF_LICENCE = {
+    "P1": frozenset({"AAD_PREMIUM", "AAD_PREMIUM_P2"}),
+    "P2": frozenset({"AAD_PREMIUM_P2"}),
+}
+
+
+def timestamp(moment: datetime) -> str:
+    """A moment as Graph writes it, UTC to the second: "2026-01-31T12:00:00Z"."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """One tenant at work."""
+
+    store: TenantStore
+    clock: Callable[[], datetime]
+    """Gives the time now, with a time zone."""
+
+    @property
+    def tenant_id(self) -> str:
+        """The organization's id, "" for a tenant that was never seeded."""
+        return self.store.memo("tenant.id", ("organization",), self._organization_id)
+
+    @property
+    def domain(self) -> str:
+        """The initial domain, which is also the name of the store's file."""
+        return self.store.path.stem
+
+    @property
+    def service_plans(self) -> frozenset[str]:
+        """Names of the service plans that an enabled SKU provides, for example "AAD_PREMIUM"."""
+        return self.store.memo("tenant.plans", ("subscribedSkus",), self._enabled_plans)
+
+    def has_licence(self, licence: str) -> bool:
+        """Whether the tenant has "P1" or "P2" of Entra ID (P2 includes P1), or a plan of that name."""
+        return bool(self.service_plans & _PLANS_OF_LICENCE.get(licence, frozenset({licence})))
+
+    def now(self) -> datetime:
+        """The time now, UTC."""
+        return self.clock().astimezone(UTC)
+
+    def stamp(self) -> str:
+        """The time now as Graph writes it."""
+        return timestamp(self.clock())
+
+    def _organization_id(self) -> str:
+        organizations = self.store.all("organization")
+        return str(organizations[0]["id"]) if organizations else ""
+
+    def _enabled_plans(self) -> frozenset[str]:
+        return frozenset(
+            plan["servicePlanName"]
+            for sku in self.store.all("subscribedSkus")
+            if sku.get("capabilityStatus") == "Enabled"
+            for plan in sku.get("servicePlans", ())
+            if plan.get("provisioningStatus", "Success") == "Success"
+        )

@@ -1,0 +1,18 @@
+"""Finds, downloads or builds the Pulumi engine, and prepares what it needs to run a client's stack.
+
+Nothing here imports Pulumi, except the language host, which the engine starts as a process of its own.
+"""
+
+from holdfast.engine.find import find_engine
+from holdfast.engine.stack import DEMO_PASSPHRASE, DEMO_SALT, ensure_stack, environment
+from holdfast.engine.toolchain import Engine, Progress
+
+__all__ = [
+    "DEMO_PASSPHRASE",
+    "DEMO_SALT",
+    "Engine",
+    "Progress",
+    "ensure_stack",
+    "environment",
+    "find_engine",
+]

@@ -1,0 +1,113 @@
+"""Prepares the engine for one client: environment variables and the stack in the embedded backend.
+
+Where the embedded tenant is the target, everything the engine keeps (state, logs, its own settings) stays
+below `.holdfast` in the project folder, and secrets in the state are encrypted under a public phrase.
+
+The engine writes a stack's encryption salt into the client's file unless one is there. The files of the
+embedded clients therefore carry `DEMO_SALT`, which belongs to the public phrase and protects nothing, and
+no run changes a tracked file.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from holdfast.model.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.engine.toolchain import Engine
+
+DEMO_PASSPHRASE = "holdfast embedded tenant"  # noqa: S105  # public by design: it protects a demo
+"""Encrypts the state of the embedded clients; public, like everything in the embedded tenant."""
+
+DEMO_SALT = "v1:UzE5L3j8Yh8=:v1:2m8Ds2kQwYMZrwPG:bE2hIzPK6IOg0bwClBhuZNJLcQaeaQ=="
+"""The `encryptionsalt` that files of embedded clients carry: made for `DEMO_PASSPHRASE`, not a secret."""
+
+_PROJECT = "holdfast"
+_INIT_SECONDS = 120.0
+
+
+def environment(engine: Engine, project: Path, *, embedded: bool, stack: str | None = None) -> dict[str, str]:
+    """Returns the variables that the engine needs beside those of the process, sorted by name.
+
+    Args:
+        engine: the engine to run.
+        project: folder of Pulumi.yaml.
+        embedded: whether the client lives on the embedded tenant; then state and settings stay in the
+            project folder.
+        stack: client to select for commands that name none.
+    """
+    project = project.resolve()
+    variables = {
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PULUMI_OPTION_PRESERVE_CONFIG": "true",  # `pulumi stack rm` would delete the client's file
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+    }
+    path = os.environ.get("PATH", "")
+    if engine.origin != "path" and str(engine.bin) not in path.split(os.pathsep):
+        variables["PATH"] = os.pathsep.join([str(engine.bin), path])
+    if stack is not None:
+        variables["PULUMI_STACK"] = stack
+    if embedded:
+        variables["PULUMI_BACKEND_URL"] = (project / ".holdfast" / "state").as_uri()
+        variables["PULUMI_CONFIG_PASSPHRASE"] = DEMO_PASSPHRASE
+        variables["PULUMI_HOME"] = str(project / ".holdfast" / "pulumi")
+    return dict(sorted(variables.items()))
+
+
+def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, str]) -> None:
+    """Makes sure that the stack exists; without starting the engine when a file backend already has it.
+
+    Args:
+        engine: the engine to run.
+        project: folder of Pulumi.yaml.
+        stack: client name.
+        env: what `environment` returned, and whatever else the caller needs.
+
+    Raises:
+        EngineError: `engine-stack-init` when the engine refuses to make the stack.
+    """
+    backend = _file_backend(env)
+    if backend is not None:
+        if (backend / ".pulumi" / "stacks" / _PROJECT / f"{stack}.json").exists():
+            return
+        backend.mkdir(parents=True, exist_ok=True)
+    if "PULUMI_HOME" in env:
+        _share_plugins(Path(env["PULUMI_HOME"]))
+    done = subprocess.run(
+        [str(engine.pulumi), "stack", "init", "--non-interactive", "--no-select", stack],
+        cwd=project,
+        env={**os.environ, **env},
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=_INIT_SECONDS,
+        stdin=subprocess.DEVNULL,
+    )
+    if done.returncode and "already exists" not in done.stderr:
+        reason = " ".join(done.stderr.split()).removeprefix("error: ") or f"exit code {done.returncode}"
+        raise EngineError("engine-stack-init", f"The stack {stack} could not be made: {reason}")
+
+
+def _file_backend(env: Mapping[str, str]) -> Path | None:
+    """Returns the folder of a file backend, or None for any other."""
+    address = urlsplit(env.get("PULUMI_BACKEND_URL", ""))
+    return Path(unquote(address.path)) if address.scheme == "file" else None
+
+
+def _share_plugins(home: Path) -> None:
+    """Lets an engine home of ours use the provider plugins that the user has installed.
+
+    Without it a plugin in the user's own `~/.pulumi/plugins` would be downloaded again.
+    """
+    theirs = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi") / "plugins"
+    ours = home / "plugins"
+    if theirs.is_dir() and not ours.exists() and theirs != ours:
+        home.mkdir(parents=True, exist_ok=True)
+        ours.symlink_to(theirs, target_is_directory=True)

@@ -1,0 +1,111 @@
+"""Checks declared inputs against a kind's fields: every mistake, each with its property path. Pure functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.field import Field, Type
+from holdfast.normalise.durations import UNLIMITED, parse_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+def mistakes(
+    fields: Sequence[Field], inputs: Mapping[str, Any], unknown: object, path: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Yield `(property path, sentence)` for every mistake; values that are `unknown` (a preview's) pass."""
+    declared = {field.name: field for field in fields if not field.output}
+    for name in inputs:
+        if name not in declared:
+            yield f"{path}{name}", f"there is no such property; there are: {', '.join(sorted(declared))}"
+    for name, field in declared.items():
+        value = inputs.get(name)
+        if value is None:
+            if field.required:
+                yield f"{path}{name}", "is required and missing"
+        elif value is not unknown:
+            yield from _value_mistakes(field, value, unknown, f"{path}{name}")
+
+
+def _value_mistakes(field: Field, value: Any, unknown: object, path: str) -> Iterator[tuple[str, str]]:
+    if not field.many:
+        yield from _item_mistakes(field, value, unknown, path)
+    elif not isinstance(value, list):
+        yield path, f"should be a list, is {_told(value)}"
+    else:
+        for index, item in enumerate(value):
+            if item is not unknown:
+                yield from _item_mistakes(field, item, unknown, f"{path}[{index}]")
+
+
+def _item_mistakes(field: Field, value: Any, unknown: object, path: str) -> Iterator[tuple[str, str]]:
+    if field.type is Type.OBJECT:
+        if isinstance(value, dict):
+            yield from mistakes(field.fields, value, unknown, f"{path}.")
+        else:
+            yield path, f"should be an object, is {_told(value)}"
+    elif wrong := _wrong_value(field, value):
+        yield path, wrong
+
+
+def _wrong_value(field: Field, value: Any) -> str:
+    """Return what is wrong with one plain value; the empty text when nothing is."""
+    if field.type is Type.DAYS:
+        return _wrong_days(field, value)
+    if field.type is Type.BOOLEAN:
+        return "" if isinstance(value, bool) else f"should be true or false, is {_told(value)}"
+    if field.type is Type.INTEGER:
+        return _wrong_integer(field, value)
+    return _wrong_text(field, value)
+
+
+def _wrong_integer(field: Field, value: Any) -> str:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return f"should be a whole number, is {_told(value)}"
+    return _out_of_range(field, value)
+
+
+def _wrong_text(field: Field, value: Any) -> str:
+    if not isinstance(value, str):
+        return f"should be a text, is {_told(value)}"
+    if field.required and not value:
+        return "may not be empty"
+    if field.values and value not in field.values:
+        return f"should be one of {', '.join(field.values)}, is {value!r}"
+    return ""
+
+
+def _wrong_days(field: Field, value: Any) -> str:
+    days = (
+        None
+        if isinstance(value, bool)
+        else parse_days(value)
+        if isinstance(value, str | int | float)
+        else None
+    )
+    if days == UNLIMITED:
+        return ""
+    if not isinstance(days, int):
+        return f"should be a whole number of days, or `unlimited`, is {_told(value)}"
+    return _out_of_range(field, days)
+
+
+def _out_of_range(field: Field, value: int) -> str:
+    if field.minimum is not None and value < field.minimum:
+        return f"should be at least {field.minimum}, is {value}"
+    if field.maximum is not None and value > field.maximum:
+        return f"should be at most {field.maximum}, is {value}"
+    return ""
+
+
+def _told(value: Any) -> str:
+    words = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "a text",
+        list: "a list",
+        dict: "an object",
+    }
+    return f"{words.get(type(value), type(value).__name__)} ({value!r})"

@@ -1,0 +1,52 @@
+"""How single values are written at the wire where that is not as they are declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.normalise.durations import parse_days
+from holdfast.normalise.flags import join_flags, split_flags
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """A pair of pure functions. `decode(encode(value)) == value` for every valid value."""
+
+    encode: Callable[[Any], Any]
+    """Declared value to wire value."""
+    decode: Callable[[Any], Any]
+    """Wire value to declared value; None where the wire says nothing."""
+
+
+FLAGS = Codec(encode=join_flags, decode=split_flags)
+"""A list that travels as one comma-separated text."""
+
+DAYS = Codec(encode=lambda value: str(parse_days(value)), decode=parse_days)
+"""Days or `unlimited`, as the cmdlets take and give them."""
+
+
+def only_item(inner: Codec | None = None) -> Codec:
+    """Return the codec of a list of at most one, whose item is an object at the wire."""
+
+    def encode(value: list[Any]) -> Any:
+        item = value[0] if value else None
+        return inner.encode(item) if inner and item is not None else item
+
+    def decode(value: Any) -> Any:
+        if value is None:
+            return None
+        return [inner.decode(value) if inner else value]
+
+    return Codec(encode=encode, decode=decode)
+
+
+def each_under(name: str, extra: Callable[[str], dict[str, Any]]) -> Codec:
+    """Return the codec of a list of texts that travel as objects holding each under `name`."""
+    return Codec(
+        encode=lambda values: [{**extra(value), name: value} for value in values],
+        decode=lambda items: None if items is None else [item.get(name) for item in items],
+    )

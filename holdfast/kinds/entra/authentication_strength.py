@@ -1,0 +1,58 @@
+"""Authentication strengths: which combinations of methods count as strong enough."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from holdfast.kinds.field import Field
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.services.graph_object import GraphObject
+from holdfast.tenant.tenant import Tenant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthenticationStrength(GraphObject):
+    """The allowed combinations are changed by an action of their own, not by PATCH."""
+
+    async def update(
+        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Send the names by PATCH and the combinations by `updateAllowedCombinations` (see `Kind.update`)."""
+        wire = self.wire(new)
+        combinations = wire.pop("allowedCombinations")
+        if self.normal(old).get("allowedCombinations") != self.normal(new).get("allowedCombinations"):
+            action = f"{self.path}/{object_id}/updateAllowedCombinations"
+            await tenant.graph.write("POST", action, {"allowedCombinations": combinations})
+        await tenant.graph.write("PATCH", f"{self.path}/{object_id}", wire)
+
+
+KIND = AuthenticationStrength(
+    token="azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
+    title="Authentication strength",
+    doc="A named set of allowed combinations of authentication methods.",
+    shape=Shape.OBJECT,
+    key="displayName",
+    path="/policies/authenticationStrengthPolicies",
+    id_prefix="/policies/authenticationStrengthPolicies/",
+    fields=(
+        Field(name="displayName", doc="Name of the strength: its natural key.", required=True),
+        Field(name="description", doc="What it is for."),
+        Field(
+            name="allowedCombinations",
+            doc="Combinations such as `fido2` or `password,microsoftAuthenticatorPush`.",
+            many=True,
+            any_case=True,
+            required=True,
+        ),
+    ),
+    whole=True,
+    report_unmanaged=True,
+    touches_sign_in=True,
+    built_in_where=("policyType", "builtIn"),
+    read_permissions=("Policy.Read.All",),
+    write_permissions=("Policy.ReadWrite.ConditionalAccess",),
+    licence="AAD_PREMIUM",
+    source="https://learn.microsoft.com/graph/api/resources/authenticationstrengthpolicy (2026-11-24)",
+)

@@ -1,0 +1,283 @@
+"""Conditional Access policies: who may sign in to what, from where, and with which proof."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from holdfast.kinds.codec import FLAGS, Codec, only_item
+from holdfast.kinds.field import Field, Type
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.services.graph_object import GraphObject
+
+_GROUP = "azuread:index/group:Group"
+_USER = "azuread:index/user:User"
+_LOCATION = "azuread:index/namedLocation:NamedLocation"
+_STRENGTH = "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy"
+_STRENGTH_PATH = "/policies/authenticationStrengthPolicies/"
+_TENANTS = "#microsoft.graph.conditionalAccess"
+
+
+def _names(name: str, wire: str, doc: str, *, refers_to: str = "", **facts: Any) -> Field:
+    """Return the field of a set of ids or words."""
+    return Field(name=name, wire=wire, doc=doc, many=True, any_case=True, refers_to=refers_to, **facts)
+
+
+def _filter(name: str, wire: str, doc: str) -> Field:
+    mode = Field(name="mode", doc="`include` or `exclude`.", required=True, values=("include", "exclude"))
+    rule = Field(name="rule", doc="Filter rule, in Microsoft's rule language.", required=True)
+    return Field(name=name, wire=wire, doc=doc, type=Type.OBJECT, fields=(mode, rule))
+
+
+def _external_tenants_to_wire(item: dict[str, Any]) -> dict[str, Any]:
+    kind = "EnumeratedExternalTenants" if item.get("membershipKind") == "enumerated" else "AllExternalTenants"
+    return {"@odata.type": f"{_TENANTS}{kind}", **item}
+
+
+def _guests(name: str, wire: str) -> Field:
+    """Return the field for guests and external users: a list of at most one in Pulumi, an object at the wire."""
+    tenants = Field(
+        name="externalTenants",
+        doc="The other tenants whose users are meant.",
+        type=Type.OBJECT,
+        many=True,
+        codec=only_item(Codec(encode=_external_tenants_to_wire, decode=lambda wire: wire)),
+        fields=(
+            Field(
+                name="membershipKind",
+                doc="`all` or `enumerated`.",
+                required=True,
+                values=("all", "enumerated"),
+            ),
+            _names("members", "members", "Tenant ids, for `enumerated`."),
+        ),
+    )
+    types = _names(
+        "guestOrExternalUserTypes", "guestOrExternalUserTypes", "Kinds of guests.", codec=FLAGS, required=True
+    )
+    return Field(
+        name=name,
+        wire=wire,
+        doc="Guests and external users.",
+        type=Type.OBJECT,
+        many=True,
+        codec=only_item(),
+        fields=(types, tenants),
+    )
+
+
+_APPLICATIONS = (
+    _names(
+        "includedApplications",
+        "includeApplications",
+        "Application ids, `All`, `Office365` or `MicrosoftAdminPortals`.",
+    ),
+    _names("excludedApplications", "excludeApplications", "Application ids that are left out."),
+    _names("includedUserActions", "includeUserActions", "User actions instead of applications."),
+    _filter("filter", "applicationFilter", "Applications by their security attributes."),
+)
+_USERS = (
+    _names(
+        "includedUsers",
+        "includeUsers",
+        "User ids, `All`, `None` or `GuestsOrExternalUsers`.",
+        refers_to=_USER,
+    ),
+    _names("excludedUsers", "excludeUsers", "User ids that are left out.", refers_to=_USER),
+    _names("includedGroups", "includeGroups", "Group ids.", refers_to=_GROUP),
+    _names("excludedGroups", "excludeGroups", "Group ids that are left out.", refers_to=_GROUP),
+    _names("includedRoles", "includeRoles", "Directory role template ids."),
+    _names("excludedRoles", "excludeRoles", "Directory role template ids that are left out."),
+    _guests("includedGuestsOrExternalUsers", "includeGuestsOrExternalUsers"),
+    _guests("excludedGuestsOrExternalUsers", "excludeGuestsOrExternalUsers"),
+)
+_CONDITIONS = (
+    Field(
+        name="applications",
+        doc="What is signed in to.",
+        type=Type.OBJECT,
+        fields=_APPLICATIONS,
+        required=True,
+    ),
+    Field(name="users", doc="Who signs in.", type=Type.OBJECT, fields=_USERS, required=True),
+    _names("clientAppTypes", "clientAppTypes", "Kinds of client application.", required=True),
+    _names(
+        "authenticationFlowTransferMethods",
+        "authenticationFlows.transferMethods",
+        "`deviceCodeFlow`, `authenticationTransfer`.",
+        codec=FLAGS,
+    ),
+    Field(
+        name="clientApplications",
+        doc="Which workload identities.",
+        type=Type.OBJECT,
+        fields=(
+            _names("includedServicePrincipals", "includeServicePrincipals", "Service principal ids."),
+            _names(
+                "excludedServicePrincipals",
+                "excludeServicePrincipals",
+                "Service principal ids that are left out.",
+            ),
+            _filter("filter", "servicePrincipalFilter", "Service principals by their security attributes."),
+        ),
+    ),
+    Field(
+        name="devices",
+        doc="Which devices.",
+        type=Type.OBJECT,
+        fields=(_filter("filter", "deviceFilter", "Devices by their properties."),),
+    ),
+    Field(name="insiderRiskLevels", doc="Insider risk level.", any_case=True),
+    Field(
+        name="locations",
+        doc="From where.",
+        type=Type.OBJECT,
+        fields=(
+            _names(
+                "includedLocations",
+                "includeLocations",
+                "Location ids, `All`, `AllTrusted`.",
+                refers_to=_LOCATION,
+            ),
+            _names(
+                "excludedLocations",
+                "excludeLocations",
+                "Location ids that are left out.",
+                refers_to=_LOCATION,
+            ),
+        ),
+    ),
+    Field(
+        name="platforms",
+        doc="On which device platforms.",
+        type=Type.OBJECT,
+        fields=(
+            _names("includedPlatforms", "includePlatforms", "Platforms."),
+            _names("excludedPlatforms", "excludePlatforms", "Platforms that are left out."),
+        ),
+    ),
+    _names("servicePrincipalRiskLevels", "servicePrincipalRiskLevels", "Risk of the workload identity."),
+    _names("signInRiskLevels", "signInRiskLevels", "Risk of the sign-in."),
+    _names("userRiskLevels", "userRiskLevels", "Risk of the user."),
+)
+
+
+def _strength_to_wire(value: str) -> dict[str, str]:
+    return {"id": value.removeprefix(_STRENGTH_PATH)}
+
+
+def _strength_from_wire(wire: dict[str, Any] | None) -> str | None:
+    return f"{_STRENGTH_PATH}{wire['id']}" if wire else None
+
+
+_GRANT = (
+    Field(name="operator", doc="`AND` or `OR`.", required=True, values=("AND", "OR"), any_case=True),
+    _names("builtInControls", "builtInControls", "`mfa`, `block`, `compliantDevice` and the like."),
+    _names("customAuthenticationFactors", "customAuthenticationFactors", "Custom control ids."),
+    _names("termsOfUses", "termsOfUse", "Terms of use ids."),
+    Field(
+        name="authenticationStrengthPolicyId",
+        wire="authenticationStrength",
+        doc="Authentication strength, as `/policies/authenticationStrengthPolicies/{id}`.",
+        codec=Codec(encode=_strength_to_wire, decode=_strength_from_wire),
+        any_case=True,
+        refers_to=_STRENGTH,
+    ),
+)
+_SESSION = (
+    Field(
+        name="applicationEnforcedRestrictionsEnabled",
+        wire="applicationEnforcedRestrictions.isEnabled",
+        doc="Exchange and SharePoint limit the session.",
+        type=Type.BOOLEAN,
+        default=False,
+    ),
+    Field(
+        name="cloudAppSecurityPolicy",
+        wire="cloudAppSecurity.cloudAppSecurityType",
+        enabled_by="isEnabled",
+        doc="`blockDownloads`, `mcasConfigured` or `monitorOnly`.",
+        any_case=True,
+    ),
+    Field(
+        name="disableResilienceDefaults",
+        doc="Sessions are not extended while the service is disturbed.",
+        type=Type.BOOLEAN,
+        default=False,
+    ),
+    Field(
+        name="persistentBrowserMode",
+        wire="persistentBrowser.mode",
+        enabled_by="isEnabled",
+        doc="`always` or `never`.",
+        any_case=True,
+    ),
+    Field(
+        name="signInFrequency",
+        wire="signInFrequency.value",
+        enabled_by="isEnabled",
+        doc="Number of days or hours after which a user signs in again.",
+        type=Type.INTEGER,
+        minimum=1,
+    ),
+    Field(
+        name="signInFrequencyPeriod",
+        wire="signInFrequency.type",
+        enabled_by="isEnabled",
+        doc="`days` or `hours`.",
+        any_case=True,
+        values=("days", "hours"),
+    ),
+    Field(
+        name="signInFrequencyAuthenticationType",
+        wire="signInFrequency.authenticationType",
+        enabled_by="isEnabled",
+        doc="`primaryAndSecondaryAuthentication` or `secondaryAuthentication`.",
+        any_case=True,
+        default="primaryandsecondaryauthentication",
+    ),
+    Field(
+        name="signInFrequencyInterval",
+        wire="signInFrequency.frequencyInterval",
+        enabled_by="isEnabled",
+        doc="`timeBased` or `everyTime`.",
+        any_case=True,
+        default="timebased",
+    ),
+)
+
+KIND = GraphObject(
+    token="azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
+    title="Conditional Access policy",
+    doc="Grants, limits or blocks sign-ins that meet its conditions.",
+    shape=Shape.OBJECT,
+    key="displayName",
+    path="/identity/conditionalAccess/policies",
+    id_prefix="/identity/conditionalAccess/policies/",
+    fields=(
+        Field(name="displayName", doc="Name of the policy: its natural key.", required=True),
+        Field(
+            name="state",
+            doc="`enabled`, `disabled` or `enabledForReportingButNotEnforced`.",
+            required=True,
+            any_case=True,
+            values=("enabled", "disabled", "enabledForReportingButNotEnforced"),
+        ),
+        Field(name="conditions", doc="When it applies.", type=Type.OBJECT, fields=_CONDITIONS, required=True),
+        Field(name="grantControls", doc="What must be proven.", type=Type.OBJECT, fields=_GRANT),
+        Field(
+            name="sessionControls",
+            doc="How long and how the session lasts.",
+            type=Type.OBJECT,
+            fields=_SESSION,
+        ),
+        Field(name="objectId", wire="id", doc="The service's id.", output=True),
+    ),
+    whole=True,
+    closed=("conditions", "grantControls", "sessionControls"),
+    report_unmanaged=True,
+    touches_sign_in=True,
+    read_permissions=("Policy.Read.All",),
+    write_permissions=("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"),
+    licence="AAD_PREMIUM",
+    source="https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy (2026-11-24)",
+)

@@ -1,0 +1,103 @@
+"""Named locations: address ranges and countries that Conditional Access policies speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from holdfast.kinds.codec import each_under
+from holdfast.kinds.field import Field, Type
+from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.services.graph_object import GraphObject
+from holdfast.tenant.tenant import Tenant
+
+_IP = "#microsoft.graph.ipNamedLocation"
+_COUNTRY = "#microsoft.graph.countryNamedLocation"
+
+
+def _range_type(cidr: str) -> dict[str, str]:
+    return {"@odata.type": f"#microsoft.graph.{'iPv6CidrRange' if ':' in cidr else 'iPv4CidrRange'}"}
+
+
+_IP_FIELDS = (
+    Field(
+        name="ipRanges",
+        doc="Address ranges, such as `198.51.100.0/24`; the azuread provider compares their order.",
+        many=True,
+        ordered=True,
+        any_case=True,
+        required=True,
+        codec=each_under("cidrAddress", _range_type),
+    ),
+    Field(name="trusted", wire="isTrusted", doc="Marked as trusted.", type=Type.BOOLEAN, default=False),
+)
+_COUNTRY_FIELDS = (
+    Field(
+        name="countriesAndRegions", doc="Two-letter country codes.", many=True, any_case=True, required=True
+    ),
+    Field(
+        name="countryLookupMethod",
+        doc="`clientIpAddress` or `authenticatorAppGps`.",
+        any_case=True,
+        default="clientipaddress",
+    ),
+    Field(
+        name="includeUnknownCountriesAndRegions",
+        doc="Addresses without a known country count as well.",
+        type=Type.BOOLEAN,
+        default=False,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedLocation(GraphObject):
+    """Two wire types in one collection: the block that is declared decides which."""
+
+    def wire(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the wire object: the block's members stand at the top, and the type is named."""
+        flat = super(NamedLocation, self).wire(inputs)
+        ip, country = flat.pop("ip", None), flat.pop("country", None)
+        kind = _COUNTRY if country is not None else _IP
+        return {"@odata.type": kind, **flat, **(country if country is not None else ip or {})}
+
+    def live(self, row: Mapping[str, Any], object_id: str, *, built_in: bool = False) -> LiveObject:
+        """Return the live object of one wire row, its members gathered into the block of its type."""
+        block = "country" if row.get("@odata.type") == _COUNTRY else "ip"
+        return super(NamedLocation, self).live(
+            {"id": row.get("id"), "displayName": row.get("displayName"), block: row},
+            object_id,
+            built_in=built_in,
+        )
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Untrust an address location first: the service refuses to delete a trusted one."""
+        if (inputs.get("ip") or {}).get("trusted"):
+            body = {"@odata.type": _IP, "isTrusted": False}
+            await tenant.graph.write("PATCH", f"{self.path}/{object_id}", body)
+        await super(NamedLocation, self).delete(tenant, object_id, inputs)
+
+
+KIND = NamedLocation(
+    token="azuread:index/namedLocation:NamedLocation",
+    title="Named location",
+    doc="Address ranges or countries under one name.",
+    shape=Shape.OBJECT,
+    key="displayName",
+    path="/identity/conditionalAccess/namedLocations",
+    id_prefix="/identity/conditionalAccess/namedLocations/",
+    fields=(
+        Field(name="displayName", doc="Name of the location: its natural key.", required=True),
+        Field(name="ip", doc="Address ranges.", type=Type.OBJECT, fields=_IP_FIELDS),
+        Field(name="country", doc="Countries.", type=Type.OBJECT, fields=_COUNTRY_FIELDS),
+        Field(name="objectId", wire="id", doc="The service's id.", output=True),
+    ),
+    whole=True,
+    report_unmanaged=True,
+    touches_sign_in=True,
+    read_permissions=("Policy.Read.All",),
+    write_permissions=("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
+    licence="AAD_PREMIUM",
+    source="https://learn.microsoft.com/graph/api/resources/namedlocation (2026-11-24)",
+)

@@ -1,0 +1,34 @@
+"""Security defaults: Microsoft's own basic sign-in rules, on or off for the whole tenant."""
+
+from __future__ import annotations
+
+from holdfast.kinds.field import Field, Type
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.services.graph_singleton import GraphSingleton
+
+KIND = GraphSingleton(
+    token="m365:entra:SecurityDefaults",
+    title="Security defaults",
+    doc=(
+        "Microsoft's basic sign-in rules. They cannot be on together with enabled Conditional Access policies: "
+        "a tenant has either these or its own policies."
+    ),
+    shape=Shape.SINGLETON,
+    key="security-defaults",
+    object_id="00000000-0000-0000-0000-000000000005",
+    path="/policies/identitySecurityDefaultsEnforcementPolicy",
+    fields=(
+        Field(
+            name="enabled",
+            wire="isEnabled",
+            doc="Whether Microsoft's basic sign-in rules are on.",
+            type=Type.BOOLEAN,
+            required=True,
+        ),
+    ),
+    touches_sign_in=True,
+    read_permissions=("Policy.Read.All",),
+    write_permissions=("Policy.Read.All", "Policy.ReadWrite.SecurityDefaults"),
+    licence="",
+    source="https://learn.microsoft.com/graph/api/resources/identitysecuritydefaultsenforcementpolicy (2026-11-24)",
+)

@@ -1,0 +1,1 @@
+"""Kinds of exchange: one file per object type, each with one `KIND`."""

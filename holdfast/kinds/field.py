@@ -1,0 +1,79 @@
+"""What a kind says of one property: its type, its place at the wire, and how it may differ.
+
+Everything else is derived from it: the provider's schema and its input checks, the wire's bodies, the normal
+form that is compared, the documentation, and the cases that the corpus tests generate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from holdfast.kinds.codec import Codec
+
+
+class Type(StrEnum):
+    """JSON type of a property, in the words of Pulumi's package schema."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    DAYS = "days"
+    """A whole number of days, or the word `unlimited`."""
+    OBJECT = "object"
+
+
+class Stricter(StrEnum):
+    """Which way of differing is stricter than asked, and therefore no drift."""
+
+    HIGHER = "higher"
+    """A larger number, or `unlimited`."""
+    TRUE = "true"
+    """True where false was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One property of a kind, named as Pulumi names it."""
+
+    name: str
+    """Pulumi's property name, camelCase."""
+    doc: str
+    """What it is, for the schema and the documentation; units for numbers."""
+    type: Type = Type.STRING
+    many: bool = False
+    """A list of `type`."""
+    fields: tuple[Field, ...] = ()
+    """Members of an OBJECT."""
+    wire: str = ""
+    """Dotted place below the parent's wire object; the property's name when empty."""
+    codec: Codec | None = None
+    """How the value is written at the wire where that is not as it is."""
+    enabled_by: str = ""
+    """Name of a wire property beside this one that must be true for this one to count; written true with it."""
+    required: bool = False
+    default: Any = None
+    """What the service has when nothing is given."""
+    fixed: bool = False
+    """Set at creation and never after: a change replaces the object or is refused."""
+    ordered: bool = False
+    """The order of a list matters; without it a list is a set."""
+    any_case: bool = False
+    """Letter case does not matter."""
+    values: tuple[str, ...] = ()
+    """The words that may be declared. Others found in a tenant are still compared."""
+    minimum: int | None = None
+    maximum: int | None = None
+    refers_to: str = ""
+    """Token of the kind whose ids it holds."""
+    stricter: Stricter | None = None
+    """The direction that exceeds instead of drifting."""
+    output: bool = False
+    """Computed by the service: never declared, never compared."""
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The wire's path of property names below the parent's wire object."""
+        return tuple((self.wire or self.name).split("."))

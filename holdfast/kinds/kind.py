@@ -1,0 +1,190 @@
+"""The statement of one object type, and the verbs that provider, drift checker and stand-in share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.normal_form import normal_form
+from holdfast.kinds.translate import from_wire, to_wire, unmodelled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.kinds.field import Field
+    from holdfast.tenant.tenant import Tenant
+
+
+class Shape(StrEnum):
+    """What one resource of a kind is."""
+
+    OBJECT = "object"
+    """One object among others of its collection."""
+    SINGLETON = "singleton"
+    """The tenant's only one, always present."""
+    POPULATION = "population"
+    """A rule over many objects that come and go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveObject:
+    """One object as the tenant has it."""
+
+    id: str
+    """The service's id, without Pulumi's prefix."""
+    key: str
+    """Natural key, such as the display name."""
+    inputs: dict[str, Any]
+    """In Pulumi's names, as it would be declared."""
+    unmodelled: dict[str, Any] = field(default_factory=dict)
+    """Dotted wire paths and values that no input can express, and that matter."""
+    built_in: bool = False
+    """Made by Microsoft and not changeable: may be referred to, is never UNMANAGED."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One member of a population that breaks the rule."""
+
+    member: str
+    """User principal name or the like."""
+    member_id: str
+    """The directory's id of the member, as audit logs name it; empty where it has none."""
+    property: str
+    """Which part of the rule, in the rule's own input names."""
+    expected: Any
+    found: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A whole population measured against a rule."""
+
+    covered: int
+    violations: tuple[Violation, ...]
+    """Sorted by member; one member may break several parts."""
+    exempt: dict[str, tuple[str, ...]]
+    """Members out of reach, sorted, by reason of `holdfast.model.status.Reason`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One object type. Every fact that matters is required."""
+
+    token: str
+    """Pulumi type token."""
+    title: str
+    """What people call it, singular: `Conditional Access policy`."""
+    doc: str
+    """One paragraph for the schema and the documentation."""
+    shape: Shape
+    fields: tuple[Field, ...]
+    key: str
+    """Name of the input that is the natural key; for a singleton or a rule, the fixed key itself."""
+    read_permissions: tuple[str, ...]
+    """Least privileged application permissions to list it; all are needed."""
+    write_permissions: tuple[str, ...]
+    licence: str
+    """Service plan without which the service does not offer it; empty when every tenant has it."""
+    source: str
+    """Link to the documentation, and the date it was checked."""
+    id_prefix: str = ""
+    """What Pulumi's id has in front of the service's id."""
+    whole: bool = False
+    """What is not declared is declared empty: the provider always sends the whole object."""
+    closed: tuple[str, ...] = ()
+    """Top-level wire objects in which something that no field can express is drift."""
+    report_unmanaged: bool = False
+    """An object of this kind that nobody declared is a finding."""
+    touches_sign_in: bool = False
+    """Decides who may sign in: the lockout rules apply."""
+    audit_operations: tuple[str, ...] = ()
+    """Cmdlets whose records in the unified audit log tell who changed it; none: the directory's audit log by id."""
+    protects_data: bool = False
+    """Deleting it would end the protection of data: kept on delete."""
+
+    @property
+    def name(self) -> str:
+        """The last part of the token, such as `ConditionalAccessPolicy`."""
+        return self.token.rpartition(":")[2]
+
+    def key_of(self, inputs: Mapping[str, Any]) -> str:
+        """Return the natural key of an object with these inputs."""
+        return str(inputs.get(self.key, "")) if self.shape is Shape.OBJECT else self.key
+
+    def normal(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the normal form of `inputs`."""
+        return normal_form(self.fields, inputs)
+
+    def wire(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the wire object of `inputs`."""
+        return to_wire(self.fields, inputs)
+
+    def live(self, row: Mapping[str, Any], object_id: str, *, built_in: bool = False) -> LiveObject:
+        """Return the live object of one wire row."""
+        inputs = from_wire(self.fields, row)
+        return LiveObject(
+            id=object_id,
+            key=self.key_of(inputs),
+            inputs=inputs,
+            unmodelled=unmodelled(self.fields, row, self.closed),
+            built_in=built_in,
+        )
+
+    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+        """Return the live objects; where the collection is huge, only those with the natural `keys`.
+
+        Raises:
+            ReadError: when the collection could not be read completely.
+        """
+        raise NotImplementedError
+
+    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+        """Return one live object, or None when the service says that it is not there.
+
+        `inputs` are the last known ones; only a rule over a population needs them.
+
+        Raises:
+            ReadError: when it could not be read.
+        """
+        raise NotImplementedError
+
+    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
+        """Make the object and return its id.
+
+        Raises:
+            WriteError: when the service refuses.
+        """
+        raise NotImplementedError
+
+    async def update(
+        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Change the object from `old` to `new` inputs, sending only what is ours.
+
+        Raises:
+            WriteError: when the service refuses.
+        """
+        raise NotImplementedError
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Delete the object; nothing happens when it is not there.
+
+        Raises:
+            WriteError: when the service refuses.
+        """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PopulationKind(Kind):
+    """A rule over many objects."""
+
+    async def judge(self, tenant: Tenant, rule: Mapping[str, Any]) -> Judgement:
+        """Measure the whole population against `rule`, page by page.
+
+        Raises:
+            ReadError: when a part of the population could not be read.
+        """
+        raise NotImplementedError

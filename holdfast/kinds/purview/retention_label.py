@@ -1,0 +1,73 @@
+"""Retention labels: how long an item is kept, from when, and what happens then."""
+
+from __future__ import annotations
+
+from holdfast.kinds.codec import DAYS
+from holdfast.kinds.field import Field, Stricter, Type
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.services.cmdlet_object import CmdletObject
+from holdfast.tenant.cmdlets import Endpoint
+
+KIND = CmdletObject(
+    token="m365:purview:RetentionLabel",
+    title="Retention label",
+    doc=(
+        "How long items that bear the label are kept, from when on, and what happens then. Action, start and kind "
+        "of record are fixed at creation; Graph offers labels to signed-in people only, so the compliance endpoint "
+        "of Microsoft's PowerShell module serves them."
+    ),
+    shape=Shape.OBJECT,
+    key="name",
+    endpoint=Endpoint.COMPLIANCE,
+    noun="ComplianceTag",
+    fields=(
+        Field(name="name", wire="Name", doc="Name of the label: its natural key.", required=True, fixed=True),
+        Field(
+            name="retentionAction",
+            wire="RetentionAction",
+            doc="`Keep`, `KeepAndDelete` or `Delete`.",
+            required=True,
+            fixed=True,
+            any_case=True,
+            values=("Keep", "KeepAndDelete", "Delete"),
+        ),
+        Field(
+            name="retentionDurationDays",
+            wire="RetentionDuration",
+            doc="Days, or `unlimited`.",
+            type=Type.DAYS,
+            codec=DAYS,
+            required=True,
+            minimum=1,
+            maximum=36500,
+            stricter=Stricter.HIGHER,
+        ),
+        Field(
+            name="retentionType",
+            wire="RetentionType",
+            doc="From when on: `CreationAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays` or `EventAgeInDays`.",
+            required=True,
+            fixed=True,
+            any_case=True,
+            values=("CreationAgeInDays", "ModificationAgeInDays", "TaggedAgeInDays", "EventAgeInDays"),
+        ),
+        Field(
+            name="isRecordLabel",
+            wire="IsRecordLabel",
+            doc="Items that bear it are records: neither edited nor deleted.",
+            type=Type.BOOLEAN,
+            fixed=True,
+            default=False,
+            stricter=Stricter.TRUE,
+        ),
+        Field(name="comment", wire="Comment", doc="For administrators."),
+        Field(name="notes", wire="Notes", doc="For the people who apply it."),
+    ),
+    audit_operations=("New-ComplianceTag", "Set-ComplianceTag"),
+    protects_data=True,
+    report_unmanaged=True,
+    read_permissions=("Exchange.ManageAsApp",),
+    write_permissions=("Exchange.ManageAsApp",),
+    licence="",
+    source="https://learn.microsoft.com/powershell/module/exchange/new-compliancetag (2026-11-24)",
+)

@@ -1,0 +1,1 @@
+"""How the shapes of kinds are listed, read and written, once for all kinds of a shape."""

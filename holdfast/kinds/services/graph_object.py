@@ -1,0 +1,60 @@
+"""One object among others of a Graph collection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.kind import Kind, LiveObject
+from holdfast.model.errors import WriteError
+from holdfast.tenant.retry import NOT_FOUND
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.tenant.tenant import Tenant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphObject(Kind):
+    """A kind whose objects are listed, made, changed and deleted at one path."""
+
+    path: str
+    """Collection below `/v1.0`."""
+    built_in_where: tuple[str, str] | None = None
+    """Wire property and value that mark objects made by Microsoft."""
+
+    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+        """Return every object of the collection (see `Kind.collect`)."""
+        return [self._live(row) for row in await tenant.graph.collection(self.path)]
+
+    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+        """Return one object (see `Kind.get`)."""
+        row = await tenant.graph.entity(f"{self.path}/{object_id}")
+        return None if row is None else self._live(row)
+
+    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
+        """Make the object (see `Kind.create`)."""
+        return str((await tenant.graph.write("POST", self.path, self.wire(inputs)))["id"])
+
+    async def update(
+        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Send the object; what is no longer declared is sent as null (see `Kind.update`)."""
+        wire = self.wire(new)
+        gone = {name: None for name in self.wire(old) if name not in wire}
+        await tenant.graph.write("PATCH", f"{self.path}/{object_id}", {**wire, **gone})
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Delete the object (see `Kind.delete`)."""
+        try:
+            await tenant.graph.write("DELETE", f"{self.path}/{object_id}")
+        except WriteError as error:
+            if error.status != NOT_FOUND:
+                raise
+
+    def _live(self, row: Mapping[str, Any]) -> LiveObject:
+        built_in = (
+            self.built_in_where is not None and row.get(self.built_in_where[0]) == self.built_in_where[1]
+        )
+        return self.live(row, str(row["id"]), built_in=built_in)

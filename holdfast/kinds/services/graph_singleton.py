@@ -1,0 +1,47 @@
+"""The tenant's only one of its kind, always present, at one Graph path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.kind import Kind, LiveObject
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.tenant.tenant import Tenant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphSingleton(Kind):
+    """A kind whose one object is read and changed at one path; deleting it only stops managing it."""
+
+    path: str
+    """The object below `/v1.0`."""
+    object_id: str
+    """The service's own id of it, the same in every tenant."""
+
+    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+        """Return the one object (see `Kind.collect`)."""
+        live = await self.get(tenant, self.object_id, {})
+        return [live] if live else []
+
+    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+        """Return the object (see `Kind.get`)."""
+        row = await tenant.graph.entity(self.path)
+        return None if row is None else self.live(row, self.object_id)
+
+    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
+        """Set the owned properties of the object that is always there (see `Kind.create`)."""
+        await self.update(tenant, self.object_id, {}, inputs)
+        return self.object_id
+
+    async def update(
+        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Send the owned properties only (see `Kind.update`)."""
+        await tenant.graph.write("PATCH", self.path, self.wire(new))
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Leave the setting as it is: a tenant cannot be without it (see `Kind.delete`)."""

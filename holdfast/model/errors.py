@@ -1,0 +1,99 @@
+"""Every error a user can meet.
+
+```
+HoldfastError                what failed, where, what was expected, what to do next
+├── InputErrors              mistakes in baseline or client files, all at once (exit code 2)
+├── EngineError              no usable Pulumi engine
+├── RecordingError           the program could not be recorded
+├── SignInError              no token for the tenant
+├── ReadError                one list call failed: its objects are UNKNOWN, never missing
+├── WriteError               the tenant refused a change
+└── RefusedError             Holdfast itself refuses: a safety rule would be broken
+```
+
+Each error carries a slug, and each slug has an entry in `docs/messages.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class HoldfastError(Exception):
+    """A failure that a person can act upon: one sentence, and a slug that `docs/messages.md` explains."""
+
+    def __init__(self, slug: str, message: str) -> None:
+        """Keep `slug` (kebab-case) and `message` (one clear sentence, no secret in it)."""
+        super().__init__(message)
+        self.slug = slug
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.message} [{self.slug}]"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class InputMistake:
+    """One mistake in a file that a person wrote."""
+
+    file: str
+    """Path as the user would type it, relative to the project folder."""
+    line: int
+    """1-based line of the value at fault; 0 when the file itself is at fault."""
+    path: str
+    """Dotted path inside the file, such as `controls.entra.mfa_required.state`; empty for the whole file."""
+    message: str
+    """What is wrong, what was expected, what to do next."""
+    slug: str
+    """Entry in `docs/messages.md`."""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.path + ': ' if self.path else ''}{self.message} [{self.slug}]"
+
+
+class InputErrors(HoldfastError):  # noqa: N818 - it carries many
+    """All mistakes found in the files of one client, reported together."""
+
+    def __init__(self, mistakes: list[InputMistake]) -> None:
+        """Keep `mistakes`, sorted by file and line."""
+        self.mistakes = tuple(sorted(mistakes))
+        super().__init__("input-errors", "\n".join(str(mistake) for mistake in self.mistakes))
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class EngineError(HoldfastError):
+    """No Pulumi engine could be found, downloaded or built."""
+
+
+class RecordingError(HoldfastError):
+    """The Pulumi program failed while its desired state was recorded."""
+
+
+class SignInError(HoldfastError):
+    """No access token could be had for the tenant."""
+
+
+class ReadError(HoldfastError):
+    """A list call failed. `reason` is one of the closed list in `holdfast.model.status.Reason`."""
+
+    def __init__(self, slug: str, message: str, reason: str) -> None:
+        """Keep the closed-list `reason` beside the sentence."""
+        super().__init__(slug, message)
+        self.reason = reason
+
+
+class WriteError(HoldfastError):
+    """The tenant refused a change. `status` is the HTTP status, `code` the service's own error code."""
+
+    def __init__(self, slug: str, message: str, *, status: int = 0, code: str = "") -> None:
+        """Keep the wire's `status` and `code` beside the sentence."""
+        super().__init__(slug, message)
+        self.status = status
+        self.code = code
+
+
+class RefusedError(HoldfastError):
+    """Holdfast refuses to go on because a safety rule would be broken."""

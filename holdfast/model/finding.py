@@ -1,0 +1,107 @@
+"""What a drift check found, as reports and exit codes need it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from holdfast.model.status import ExitCode, Reason, Status
+
+DRIFT = frozenset({Status.DRIFTED, Status.MISSING, Status.UNMANAGED})
+"""The statuses that count as drift."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who changed an object last, from the tenant's own audit log."""
+
+    actor: str
+    """User principal name or application name."""
+    time: str
+    """UTC, ISO 8601, seconds."""
+    activity: str
+    """The audit log's own words, such as `Update conditional access policy`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One property that is not as declared."""
+
+    path: str
+    """Property path in Pulumi's names, such as `conditions.users.excludedUsers`; members are `members[upn]`."""
+    expected: Any
+    """Declared value; None where nothing was declared. Ids of known objects carry their name."""
+    found: Any
+    """Live value; None where there is none."""
+    note: str = ""
+    """What a reader must know besides, such as that the provider cannot repair this property."""
+    member_id: str = ""
+    """The directory's id of the member of a population."""
+    change: Change | None = None
+    """Who changed this member last; set for the members of a population."""
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Counts of a rule over many members."""
+
+    covered: int
+    """Members that obey the rule."""
+    violating: int
+    """Members in scope that break it."""
+    exempt: dict[str, int] = field(default_factory=dict)
+    """Members out of reach, by reason (`licence`, `excluded`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict on one declared resource, or on one object that nobody declared."""
+
+    status: Status
+    token: str
+    """Pulumi type token of the kind."""
+    name: str
+    """Natural key of the object, such as its display name."""
+    control: str = ""
+    """Id of the control that declares it; empty for unmanaged objects."""
+    urn: str = ""
+    """Pulumi URN; empty for unmanaged objects."""
+    live_id: str = ""
+    """The service's id; empty when it is missing or unread."""
+    differences: tuple[Difference, ...] = ()
+    reason: Reason | None = None
+    """Set for UNKNOWN, NOT_APPLICABLE and EXCEPTED."""
+    explanation: str = ""
+    """One sentence for people: what failed, or who accepted the exception until when."""
+    change: Change | None = None
+    """Last change from the audit log, where it was asked for and found."""
+    population: Population | None = None
+    """Set for rules over a population."""
+
+
+@dataclass(frozen=True, slots=True)
+class DriftResult:
+    """One client's check, complete."""
+
+    client: str
+    tenant: str
+    baseline: str
+    """`name@version`."""
+    checked_at: str
+    """UTC, ISO 8601, seconds."""
+    findings: tuple[Finding, ...]
+    """Sorted: drift first, then unread, then the rest; by control, kind and name inside."""
+    requests: int = 0
+    """Requests sent to the tenant's services, sign-in not counted."""
+
+    def count(self, status: Status) -> int:
+        """Return how many findings have `status`."""
+        return sum(finding.status is status for finding in self.findings)
+
+    @property
+    def exit_code(self) -> int:
+        """0 everything read and in sync, 1 drift, 2 something unread and no drift."""
+        statuses = {finding.status for finding in self.findings}
+        if statuses & DRIFT:
+            return ExitCode.DRIFT
+        return ExitCode.NO_ANSWER if Status.UNKNOWN in statuses else ExitCode.IN_SYNC

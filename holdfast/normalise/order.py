@@ -1,0 +1,16 @@
+"""Lists that the service keeps as sets come back in any order.
+
+Source: group members, included and excluded users, client app types and the like are sets in Graph's
+documentation; `ipRanges` of a named location is ordered for the azuread provider (recorded 2026-11-23).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def as_set(items: list[Any]) -> list[Any]:
+    """Return `items` sorted by their JSON text, each once."""
+    by_text = {json.dumps(item, sort_keys=True, default=str): item for item in items}
+    return [by_text[text] for text in sorted(by_text)]

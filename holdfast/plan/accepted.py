@@ -1,0 +1,129 @@
+"""Judges a client's exceptions: deviations that somebody accepted, with owner, reason and a last day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from holdfast.model.plan import PlannedException
+from holdfast.plan.mistakes import Slug, suggestion
+from holdfast.plan.shapes import ExceptionShape
+from holdfast.plan.words import found
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from holdfast.plan.mistakes import Mistakes
+    from holdfast.plan.node import Node, Place
+
+MAX_YEARS = 2
+"""How far ahead the last day of an exception may be: who accepts a risk looks at it again."""
+_DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?: 00:00:00 \+0000 UTC)?", re.ASCII)
+"""A day, also as Pulumi writes an unquoted one back when it saves a stack file (seen with v3.259.0)."""
+_UNMANAGED = re.compile(r"[A-Z][A-Za-z0-9]*/.+")
+
+
+def planned_exceptions(
+    config: Node, controls: Collection[str] | None, today: date, mistakes: Mistakes
+) -> tuple[PlannedException, ...]:
+    """Return the exceptions of a client in the order of the file; of use only when `mistakes` stays empty.
+
+    Args:
+        config: The client's `config:` group.
+        controls: Ids of the controls of the baseline; None when they are not all known.
+        today: The day for which the plan is made.
+        mistakes: Takes what is wrong.
+    """
+    exceptions = config.get("holdfast:exceptions")
+    seen: dict[str, Place] = {}
+    planned = []
+    for node in exceptions.elements() if exceptions is not None else ():
+        if node.broken:
+            continue
+        _judge_subject(node, controls, seen, mistakes)
+        expires = _last_day(node, today, mistakes)
+        if expires is not None:
+            planned.append(
+                PlannedException(
+                    control=node.text("control") or "",
+                    unmanaged=node.text("unmanaged") or "",
+                    reason=node.text("reason") or "",
+                    owner=node.text("owner") or "",
+                    expires=expires,
+                )
+            )
+    return tuple(planned)
+
+
+def _judge_subject(
+    node: Node, controls: Collection[str] | None, seen: dict[str, Place], mistakes: Mistakes
+) -> None:
+    """Report an exception that is about nothing, about two things, or about what another one covers."""
+    control, unmanaged = node.get("control"), node.get("unmanaged")
+    if (control is None) == (unmanaged is None):
+        # A name that Holdfast does not know was reported: it may well be the subject, misspelt.
+        if control is not None or not set(node.items()) - set(ExceptionShape.model_fields):
+            sentence = "an exception is about a `control` or about `unmanaged` objects: name one of the two"
+            mistakes.add(node.place, Slug.EXCEPTION_SUBJECT, sentence)
+        return
+    subject = control or unmanaged
+    if subject is None or subject.broken:
+        return
+    first = seen.setdefault(subject.value, subject.place)
+    if first is not subject.place:
+        mistakes.add(
+            subject.place, Slug.DUPLICATE_EXCEPTION, f"line {first.line} has an exception for it: keep one"
+        )
+    elif unmanaged is not None and not _UNMANAGED.fullmatch(unmanaged.value):
+        sentence = (
+            f"expected <Kind>/<name pattern>, such as NamedLocation/Office*, found {found(unmanaged.value)}"
+        )
+        mistakes.add(unmanaged.place, Slug.BAD_UNMANAGED, sentence)
+    elif control is not None and controls is not None and control.value not in controls:
+        sentence = (
+            f"the client's baseline has no control `{control.value}`{suggestion(control.value, controls)}"
+        )
+        mistakes.add(control.place, Slug.UNKNOWN_CONTROL, sentence)
+
+
+def _last_day(node: Node, today: date, mistakes: Mistakes) -> date | None:
+    """Return the day in `expires`; None, reported, when it is none on which an exception can end."""
+    expires = node.items().get("expires")
+    if expires is None or expires.broken:
+        return None
+    day = _day(expires.value)
+    if day is None:
+        sentence = f"expected a date such as 2027-03-31, found {found(expires.plain())}"
+        mistakes.add(expires.place, Slug.BAD_DATE, sentence)
+    elif day < today:
+        mistakes.add(
+            expires.place, Slug.EXPIRED_EXCEPTION, f"ended on {day}: renew the exception or remove it"
+        )
+    elif day > _years_after(today, MAX_YEARS):
+        sentence = (
+            f"{day} is more than {MAX_YEARS} years ahead: choose a day up to {_years_after(today, MAX_YEARS)}"
+        )
+        mistakes.add(expires.place, Slug.DISTANT_EXPIRY, sentence)
+    else:
+        return day
+    return None
+
+
+def _day(value: object) -> date | None:
+    """Return the day that a text such as `2027-03-31` names, if it does."""
+    written = _DAY.fullmatch(value) if isinstance(value, str) else None
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written["day"])
+    except ValueError:
+        return None
+
+
+def _years_after(day: date, years: int) -> date:
+    """Return the same day `years` later; 28 February for 29 February where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

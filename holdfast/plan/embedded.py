@@ -1,0 +1,30 @@
+"""Which tenants the embedded server is for: those that some client file of the project puts there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from holdfast.model.plan import Cloud
+from holdfast.plan.files import client_file, clients
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def embedded_tenants(project: Path) -> list[str]:
+    """Return the tenants of all clients with `holdfast:cloud: embedded`, sorted.
+
+    Files are not validated here: one that is no YAML has no tenant, and its own commands say what is wrong with it.
+    """
+    found = set()
+    for client in clients(project):
+        try:
+            document = yaml.safe_load(client_file(project, client).read_text(encoding="utf-8-sig"))
+            config = document["config"]
+            if config.get("holdfast:cloud") == Cloud.EMBEDDED.value:
+                found.add(str(config["holdfast:tenant"]))
+        except (yaml.YAMLError, TypeError, KeyError, AttributeError, UnicodeDecodeError):
+            continue
+    return sorted(found)

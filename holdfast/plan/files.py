@@ -1,0 +1,80 @@
+"""What there is on disk: clients, baselines, and the files that a plan depends on.
+
+Standard library only, and nothing is parsed: the cached drift check imports this and must stay quick.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from holdfast.model.errors import HoldfastError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLIENTS = "clients"
+"""Folder of the stack files, as `stackConfigDir` in Pulumi.yaml says."""
+BASELINES = "baselines"
+"""Folder with one folder per baseline."""
+UNKNOWN_CLIENT = "unknown-client"
+"""Slug of the error about a client without a file."""
+_PREFIX, _SUFFIX = "Pulumi.", ".yaml"
+
+
+def clients(project: Path) -> tuple[str, ...]:
+    """Return the names of all clients of the project, sorted: `contoso` for `clients/Pulumi.contoso.yaml`."""
+    return tuple(
+        sorted(
+            path.name[len(_PREFIX) : -len(_SUFFIX)]
+            for path in (project / CLIENTS).glob(f"{_PREFIX}*{_SUFFIX}")
+            if len(path.name) > len(_PREFIX) + len(_SUFFIX)
+        )
+    )
+
+
+def client_file(project: Path, client: str) -> Path:
+    """Return the file of a client that exists.
+
+    Raises:
+        HoldfastError: `unknown-client`, with the nearest name and the list of all.
+    """
+    known = clients(project)
+    if client not in known:
+        raise HoldfastError(UNKNOWN_CLIENT, _unknown(client, known))
+    return project / CLIENTS / f"{_PREFIX}{client}{_SUFFIX}"
+
+
+def plan_files(project: Path, client: str) -> tuple[Path, ...]:
+    """Return every file that the client's plan may depend on, sorted; nothing is read or validated.
+
+    That is the client's file, if there is one, and all YAML files below `baselines/`: which of them
+    are layers of this client's baseline is known only to who parses them, and that is too slow here.
+    """
+    found = set((project / BASELINES).rglob(f"*{_SUFFIX}"))
+    if client in clients(project):
+        found.add(client_file(project, client))
+    return tuple(sorted(found))
+
+
+def baselines(project: Path) -> dict[str, tuple[str, ...]]:
+    """Return the versions of every baseline, oldest first, by name, sorted."""
+    found: dict[str, list[str]] = {}
+    for path in (project / BASELINES).glob(f"*/*{_SUFFIX}"):
+        found.setdefault(path.parent.name, []).append(path.name[: -len(_SUFFIX)])
+    return {name: tuple(sorted(found[name], key=_version_order)) for name in sorted(found)}
+
+
+def _version_order(version: str) -> tuple[list[int], bool, str]:
+    """Return a key that sorts `1.9.0` before `1.10.0`, and `1.0.0-rc.1` before `1.0.0`."""
+    core, _, preview = version.partition("-")
+    return [int(part) if part.isdecimal() else -1 for part in core.split(".")], not preview, preview
+
+
+def _unknown(client: str, known: tuple[str, ...]) -> str:
+    """Return the sentence about a client that has no file."""
+    if not known:
+        return f"There is no client `{client}`: {CLIENTS}/ has no file {_PREFIX}<client>{_SUFFIX} yet."
+    near = get_close_matches(client, known, n=1)
+    hint = f" Did you mean `{near[0]}`?" if near else ""
+    return f"There is no client `{client}`.{hint} There are: {', '.join(known)}."

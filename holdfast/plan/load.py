@@ -1,0 +1,125 @@
+"""`load_plan`: a client's file and its baseline, resolved and validated, or all their mistakes at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.plan import Cloud, Plan
+from holdfast.plan.accepted import planned_exceptions
+from holdfast.plan.check import check
+from holdfast.plan.files import client_file
+from holdfast.plan.layers import load_layers
+from holdfast.plan.mistakes import Mistakes, Slug, nearest
+from holdfast.plan.node import BROKEN, Node, Place
+from holdfast.plan.parameters import parameter_values, report_unused
+from holdfast.plan.settings import planned_controls
+from holdfast.plan.shapes import NAMESPACE, ClientShape
+from holdfast.plan.substitute import Substitution
+from holdfast.plan.yaml_file import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from holdfast.model.plan import PlannedControl
+
+
+def load_plan(project: Path, client: str, *, today: date, catalogue: Mapping[str, Any] | None = None) -> Plan:
+    """Return the client's plan; nothing but files below `project` is read, and no request is sent.
+
+    Args:
+        project: Folder with `clients/` and `baselines/`.
+        client: Name of the client, such as `contoso`.
+        today: The day on which exceptions must still hold.
+        catalogue: Classes with a pydantic model `Settings`, by control id; the controls below `components/`
+            when None.
+
+    Raises:
+        HoldfastError: `unknown-client`.
+        InputErrors: every mistake in the client's file and in all layers of its baseline; the slugs are in
+            `holdfast.plan.mistakes.Slug`.
+    """
+    mistakes = Mistakes()
+    config = _config(project, client, mistakes)
+    resolved = _resolve(project, config, catalogue, mistakes)
+    exceptions = planned_exceptions(config, resolved.known, today, mistakes)
+    mistakes.raise_if_any()
+    facts = {name.removeprefix(NAMESPACE): node.plain() for name, node in config.items().items()}
+    return Plan(
+        client=client,
+        tenant=facts["tenant"],
+        cloud=Cloud(facts.get("cloud", Cloud.GLOBAL)),
+        baseline=facts["baseline"],
+        parameters=resolved.parameters,
+        controls=resolved.controls,
+        exceptions=exceptions,
+        delete_protected_data=facts.get("delete_protected_data", False),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """What the baseline is for one client."""
+
+    controls: tuple[PlannedControl, ...] = ()
+    parameters: dict[str, Any] = field(default_factory=dict)
+    """Value of every parameter by name, sorted."""
+    known: frozenset[str] | None = None
+    """Ids of the controls that an exception may name; None when they are not all known."""
+
+
+def _config(project: Path, client: str, mistakes: Mistakes) -> Node:
+    """Return the checked `config:` group with our keys only; a broken node when there is none that can be used."""
+    path = client_file(project, client)
+    file = path.relative_to(project).as_posix()
+    nothing = Node(BROKEN, Place(file, 0, ""), Place(file, 0, ""))
+    root = read(path, file, mistakes)
+    if root is None:
+        return nothing
+    config = root.get("config")
+    if config is not None:
+        ours = {name: node for name, node in config.items().items() if _is_ours(name)}
+        value = ours if isinstance(config.value, dict) else config.value
+        root = replace(root, value={**root.items(), "config": replace(config, value=value)})
+    return check(root, ClientShape, mistakes).get("config") or nothing
+
+
+def _is_ours(name: str) -> bool:
+    """Tell whether a key below `config:` is for Holdfast; other namespaces are left to their providers."""
+    return ":" not in name or name.startswith(NAMESPACE)
+
+
+def _resolve(
+    project: Path, config: Node, catalogue: Mapping[str, Any] | None, mistakes: Mistakes
+) -> _Resolved:
+    """Return the client's controls and parameters; nothing when no baseline can be had."""
+    baseline = config.get(f"{NAMESPACE}baseline")
+    if baseline is None or baseline.broken:
+        return _Resolved()
+    layers = load_layers(project, baseline, mistakes)
+    if not layers.controls:
+        if layers.complete:
+            sentence = f"{baseline.value} has no controls: nothing would be checked"
+            mistakes.add(baseline.place, Slug.EMPTY_BASELINE, sentence)
+        return _Resolved()
+    existing = _catalogue() if catalogue is None else catalogue
+    values = parameter_values(layers, config, mistakes)
+    substitution = Substitution(values, mistakes, complete=layers.complete)
+    controls = planned_controls(layers, substitution, existing, mistakes)
+    if not any(control.broken for control in layers.controls.values()):
+        report_unused(layers, config, substitution.used, mistakes)
+    meant = {nearest(control, existing) or control for control in layers.controls if control not in existing}
+    return _Resolved(
+        controls=controls,
+        parameters={name: values[name].plain() for name in sorted(values)},
+        known=frozenset({*layers.controls, *meant}) if layers.complete else None,
+    )
+
+
+def _catalogue() -> Mapping[str, Any]:
+    """Return the controls below `components/`, which need Pulumi and are therefore imported only now."""
+    from components.catalogue import controls
+
+    return controls()

@@ -1,0 +1,41 @@
+"""Gives every control of the baseline its settings, validated by the control's own model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.plan import PlannedControl
+from holdfast.plan.check import check
+from holdfast.plan.mistakes import Slug, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.plan.layers import Layers
+    from holdfast.plan.mistakes import Mistakes
+    from holdfast.plan.substitute import Substitution
+
+
+def planned_controls(
+    layers: Layers, substitution: Substitution, catalogue: Mapping[str, Any], mistakes: Mistakes
+) -> tuple[PlannedControl, ...]:
+    """Return the controls of `layers`, sorted by id, with parameters filled in.
+
+    What comes back is of use only when `mistakes` stays empty.
+
+    Args:
+        layers: The baseline.
+        substitution: Fills in the parameters.
+        catalogue: Classes with a pydantic model `Settings`, by control id.
+        mistakes: Takes what is wrong.
+    """
+    planned = []
+    for control, unresolved in sorted(layers.controls.items()):
+        settings = substitution.fill(unresolved)
+        if control not in catalogue:
+            sentence = f"there is no control `{control}`{suggestion(control, catalogue)}"
+            mistakes.add(unresolved.key, Slug.UNKNOWN_CONTROL, sentence)
+        elif not settings.broken:
+            check(settings, catalogue[control].Settings, mistakes)
+            planned.append(PlannedControl(control, settings.plain()))
+    return tuple(planned)

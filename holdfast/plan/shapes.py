@@ -1,0 +1,116 @@
+"""The structure of client and baseline files, as pydantic models.
+
+They say which names there are and which type each has. What needs more than one value to judge (layers,
+parameters, exceptions) is judged by the modules of those names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from holdfast.plan.mistakes import Slug
+from holdfast.plan.words import found
+
+NAMESPACE = "holdfast:"
+"""What our own keys start with below `config:`; other namespaces belong to Pulumi's providers."""
+
+_DOMAIN = re.compile(r"(?i)(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+_GUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NAME = r"[a-z][a-z0-9-]*"
+_VERSION = r"(?:0|[1-9]\d{0,8})(?:\.(?:0|[1-9]\d{0,8})){2}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?"
+_REFERENCE = re.compile(f"{_NAME}@{_VERSION}", re.ASCII)
+
+
+def _tenant(value: str) -> str:
+    """Accept a domain or a tenant id."""
+    if _DOMAIN.fullmatch(value) or _GUID.fullmatch(value):
+        return value
+    raise _own(
+        Slug.BAD_TENANT,
+        f"expected a domain such as contoso.onmicrosoft.com or a tenant id, found {found(value)}",
+    )
+
+
+def _reference(value: str) -> str:
+    """Accept `name@1.2.3`."""
+    if _REFERENCE.fullmatch(value):
+        return value
+    raise _own(
+        Slug.BAD_VERSION, f"expected a baseline with its version, such as core@1.0.0, found {found(value)}"
+    )
+
+
+def _version(value: str) -> str:
+    """Accept `1.2.3`."""
+    if re.fullmatch(_VERSION, value, re.ASCII):
+        return value
+    raise _own(Slug.BAD_VERSION, f"expected a version such as 1.0.0, found {found(value)}")
+
+
+def _own(slug: Slug, sentence: str) -> PydanticCustomError:
+    """Return a validation error with our own slug and sentence."""
+    return PydanticCustomError(slug.value, "{sentence}", {"sentence": sentence})
+
+
+Text = Annotated[str, Field(min_length=1)]
+Reference = Annotated[str, AfterValidator(_reference)]
+
+
+class _Shape(BaseModel):
+    """No unknown names, no silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class ExceptionShape(_Shape):
+    """One accepted deviation; `accepted.py` judges subject and expiry."""
+
+    control: Text | None = None
+    unmanaged: Text | None = None
+    reason: Text
+    owner: Text
+    expires: Any
+
+
+class ConfigShape(_Shape):
+    """Our keys below `config:`."""
+
+    tenant: Annotated[str, AfterValidator(_tenant)] = Field(alias="holdfast:tenant")
+    cloud: Literal["global", "embedded"] = Field("global", alias="holdfast:cloud")
+    baseline: Reference = Field(alias="holdfast:baseline")
+    parameters: dict[str, Any] | None = Field(None, alias="holdfast:parameters")
+    exceptions: list[ExceptionShape] | None = Field(None, alias="holdfast:exceptions")
+    delete_protected_data: bool = Field(default=False, alias="holdfast:delete_protected_data")
+
+
+class ClientShape(_Shape):
+    """A client's stack file; all but `config` belongs to Pulumi."""
+
+    config: ConfigShape
+    encryptionsalt: Any = None
+    encryptedkey: Any = None
+    secretsprovider: Any = None
+    environment: Any = None
+
+
+class ParameterShape(_Shape):
+    """One declared parameter."""
+
+    type: Literal["string", "integer", "boolean", "list", "duration_days"]
+    default: Any = None
+    description: str = ""
+    required: bool | None = None
+
+
+class BaselineShape(_Shape):
+    """A baseline file."""
+
+    baseline: Text
+    version: Annotated[str, AfterValidator(_version)]
+    extends: Reference | list[Reference] | None = None
+    parameters: dict[str, ParameterShape] | None = None
+    controls: dict[str, dict[str, Any] | None] | None = None

@@ -1,0 +1,99 @@
+"""The stand-in for the azuread plugin, for the embedded tenant only.
+
+Where the real plugin cannot be had, this one serves the same classes from the same kinds, so that the whole
+product can be tried. It says so in every run, accepts only what it knows, and refuses every other tenant.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pulumi.provider.experimental import provider as sdk
+
+from holdfast.kinds.registry import kinds
+from holdfast.model.errors import HoldfastError, RefusedError
+from holdfast.model.plan import Cloud
+from holdfast.provider.server import Engine, serve
+from holdfast.provider.values import plain, wrapped
+from holdfast.provider.verbs import KindProvider
+from holdfast.tenant.embedded import home
+from holdfast.tenant.tenant import open_tenant
+
+if TYPE_CHECKING:
+    from holdfast.tenant.tenant import Tenant
+
+PACKAGE = "azuread"
+_GROUP = "azuread:index/group:Group"
+_USER = "azuread:index/user:User"
+
+
+class AzureadStandIn(KindProvider):
+    """Serves policies, locations, strengths and groups of the embedded tenant."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Serve the kinds whose token begins with `azuread:`; warn on `engine`."""
+        own = {token: kind for token, kind in kinds().items() if token.startswith(f"{PACKAGE}:")}
+        super().__init__(PACKAGE, version("pulumi-azuread"), own)
+        self._engine = engine
+        self._name = ""
+
+    async def configure(self, request: sdk.ConfigureRequest) -> sdk.ConfigureResponse:
+        """Keep which tenant is meant, and say who serves it."""
+        self._name = str(plain(request.args).get("tenantId", ""))
+        await self._engine.warn(
+            "the azuread plugin is not installed: Holdfast's stand-in serves it, on the embedded tenant only"
+        )
+        return sdk.ConfigureResponse(
+            accept_secrets=True, supports_preview=True, accept_outputs=False, accept_resources=False
+        )
+
+    async def open(self) -> Tenant:
+        """Return a session with the embedded tenant; there is no way to any other."""
+        if not self._name:
+            raise RefusedError("stand-in-without-tenant", "the azuread stand-in was given no tenantId")
+        try:
+            return open_tenant(self._name, Cloud.EMBEDDED, home(Path.cwd()))
+        except HoldfastError as error:
+            raise RefusedError(
+                "stand-in-refused",
+                f"the azuread stand-in serves the embedded tenant only, and {error.message}; for any other tenant "
+                "install the azuread plugin: pulumi plugin install resource azuread",
+            ) from error
+
+    async def invoke(self, request: sdk.InvokeRequest) -> sdk.InvokeResponse:
+        """Answer the look-ups of users and groups by name."""
+        given = plain(request.args)
+        if request.tok == "azuread:index/getUsers:getUsers":
+            names = list(given.get("userPrincipalNames") or [])
+            ids = await self._ids(_USER, names)
+            return sdk.InvokeResponse(wrapped({**given, "id": "users", "objectIds": ids, "users": []}))
+        if request.tok == "azuread:index/getGroup:getGroup":
+            ids = await self._ids(_GROUP, [given["displayName"]])
+            return sdk.InvokeResponse(wrapped({**given, "id": ids[0], "objectId": ids[0]}))
+        raise RefusedError("stand-in-unknown-function", f"the azuread stand-in does not know {request.tok}")
+
+    async def _ids(self, token: str, keys: list[str]) -> list[str]:
+        """Return the object ids of `keys` in their order; every one must be there."""
+        kind = self._kinds[token]
+        found = {
+            live.key.casefold(): live.id for live in await kind.collect(await self.tenant(), frozenset(keys))
+        }
+        missing = sorted(key for key in keys if key.casefold() not in found)
+        if missing:
+            raise RefusedError("lookup-failed", f"{kind.title} not found in the tenant: {', '.join(missing)}")
+        return [found[key.casefold()] for key in keys]
+
+
+def main() -> None:
+    """Serve the stand-in as a plugin."""
+    serve(_make, version("pulumi-azuread"))
+
+
+def _make(engine: Engine) -> Any:
+    return AzureadStandIn(engine)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""The plugin `pulumi-resource-m365`: every kind that the azuread provider does not have."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pulumi.provider.experimental import provider as sdk
+
+from holdfast.kinds.registry import kinds
+from holdfast.model.errors import RefusedError
+from holdfast.model.plan import Cloud
+from holdfast.provider.server import Engine, serve
+from holdfast.provider.values import plain
+from holdfast.provider.verbs import KindProvider
+from holdfast.tenant.embedded import home
+from holdfast.tenant.tenant import open_tenant
+
+if TYPE_CHECKING:
+    from holdfast.tenant.tenant import Tenant
+
+PACKAGE = "m365"
+
+
+class M365Provider(KindProvider):
+    """Reaches the tenant that its configuration names, with credentials from the environment."""
+
+    def __init__(self) -> None:
+        """Serve the kinds whose token begins with `m365:`."""
+        own = {token: kind for token, kind in kinds().items() if token.startswith(f"{PACKAGE}:")}
+        super().__init__(PACKAGE, version("holdfast"), own)
+        self._name = ""
+        self._cloud = Cloud.GLOBAL
+
+    async def check_config(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
+        """Refuse a configuration without a tenant, and a stack that changes its tenant."""
+        old, new = plain(request.old_inputs), plain(request.new_inputs)
+        failures = []
+        if not new.get("tenant"):
+            failures.append(
+                sdk.CheckFailure("tenant", "is required: the domain or id of the tenant to change")
+            )
+        elif old.get("tenant") not in (None, new["tenant"]):
+            told = f"this stack belongs to {old['tenant']}: make a new client file for {new['tenant']}"
+            failures.append(sdk.CheckFailure("tenant", told))
+        if new.get("cloud", Cloud.GLOBAL) not in list(Cloud):
+            failures.append(sdk.CheckFailure("cloud", f"should be one of {', '.join(Cloud)}"))
+        return sdk.CheckResponse(inputs=request.new_inputs, failures=failures or None)
+
+    async def configure(self, request: sdk.ConfigureRequest) -> sdk.ConfigureResponse:
+        """Keep which tenant is meant; nothing is sent before the first verb needs it."""
+        given = plain(request.args)
+        self._name = str(given.get("tenant", ""))
+        self._cloud = Cloud(given.get("cloud", Cloud.GLOBAL))
+        self.delete_protected_data = str(given.get("deleteProtectedData", "")).lower() == "true"
+        return sdk.ConfigureResponse(
+            accept_secrets=True, supports_preview=True, accept_outputs=False, accept_resources=False
+        )
+
+    async def open(self) -> Tenant:
+        """Return a session with the configured tenant."""
+        if not self._name:
+            raise RefusedError("provider-without-tenant", "the m365 provider has no tenant: set m365:tenant")
+        return open_tenant(self._name, self._cloud, home(Path.cwd()))
+
+
+def main() -> None:
+    """Serve the provider as a plugin."""
+    serve(_make, version("holdfast"))
+
+
+def _make(_: Engine) -> M365Provider:
+    return M365Provider()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,372 @@
+"""Typed classes of the resources of `m365`. Generated from the kinds by `make docs`: never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+import pulumi
+
+
+class Provider(pulumi.ProviderResource):
+    """The m365 provider, bound to one tenant."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        tenant: pulumi.Input[str],
+        cloud: pulumi.Input[str] = "global",
+        delete_protected_data: bool = False,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Change `tenant` (domain or id) and no other; credentials come from the environment."""
+        properties: Mapping[str, Any] = {
+            "tenant": tenant,
+            "cloud": cloud,
+            "deleteProtectedData": "true" if delete_protected_data else None,
+        }
+        super().__init__("m365", resource_name, {**properties}, opts)
+
+
+class _Resource(pulumi.CustomResource):
+    """A resource whose Python names differ from Pulumi's in their spelling."""
+
+    _names: ClassVar[Mapping[str, str]]
+
+    def translate_input_property(self, prop: str) -> str:
+        """Return Pulumi's name of the Python name `prop`."""
+        return self._names.get(prop, prop)
+
+    def translate_output_property(self, prop: str) -> str:
+        """Return the Python name of Pulumi's name `prop`."""
+        return next((python for python, name in self._names.items() if name == prop), prop)
+
+
+class SecurityDefaults(_Resource):
+    """Security defaults: Microsoft's basic sign-in rules.
+
+    Source: https://learn.microsoft.com/graph/api/resources/identitysecuritydefaultsenforcementpolicy (2026-11-24).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        enabled: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            enabled: whether Microsoft's basic sign-in rules are on.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "enabled": enabled,
+        }
+        super().__init__("m365:entra:SecurityDefaults", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool]:
+        """Whether Microsoft's basic sign-in rules are on."""
+        value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+
+class LitigationHold(_Resource):
+    """Litigation hold: Every licensed mailbox in scope is on litigation hold for at least the duration.
+
+    Source: https://learn.microsoft.com/purview/ediscovery-create-a-litigation-hold (2026-11-24).
+    """
+
+    _names = MappingProxyType(
+        {
+            "duration_days": "durationDays",
+            "mailbox_types": "mailboxTypes",
+            "excluded_mailboxes": "excludedMailboxes",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        duration_days: pulumi.Input[int | str],
+        mailbox_types: pulumi.Input[Sequence[str]],
+        filter: pulumi.Input[str] | None = None,
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            duration_days: days that every item is held from its receipt or creation on, or `unlimited`.
+            mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
+            filter: further limits, in the language of `Get-Mailbox -Filter`.
+            excluded_mailboxes: user principal names that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "duration_days": duration_days,
+            "mailbox_types": mailbox_types,
+            "filter": filter,
+            "excluded_mailboxes": excluded_mailboxes,
+            "violations": None,
+        }
+        super().__init__("m365:exchange:LitigationHold", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="durationDays")
+    def duration_days(self) -> pulumi.Output[int | str]:
+        """Days that every item is held from its receipt or creation on, or `unlimited`."""
+        value: pulumi.Output[int | str] = pulumi.get(self, "duration_days")
+        return value
+
+    @property
+    @pulumi.getter(name="mailboxTypes")
+    def mailbox_types(self) -> pulumi.Output[Sequence[str]]:
+        """`UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "mailbox_types")
+        return value
+
+    @property
+    @pulumi.getter
+    def filter(self) -> pulumi.Output[str | None]:
+        """Further limits, in the language of `Get-Mailbox -Filter`."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "filter")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+
+class RetentionLabel(_Resource):
+    """Retention label: How long items that bear the label are kept, from when on, and what happens then.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/new-compliancetag (2026-11-24).
+    """
+
+    _names = MappingProxyType(
+        {
+            "retention_action": "retentionAction",
+            "retention_duration_days": "retentionDurationDays",
+            "retention_type": "retentionType",
+            "is_record_label": "isRecordLabel",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        name: pulumi.Input[str],
+        retention_action: pulumi.Input[str],
+        retention_duration_days: pulumi.Input[int | str],
+        retention_type: pulumi.Input[str],
+        is_record_label: pulumi.Input[bool] | None = None,
+        comment: pulumi.Input[str] | None = None,
+        notes: pulumi.Input[str] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            name: name of the label: its natural key.
+            retention_action: `Keep`, `KeepAndDelete` or `Delete`.
+            retention_duration_days: days, or `unlimited`.
+            retention_type: from when on: `CreationAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays` or `EventAgeInDays`.
+            is_record_label: items that bear it are records: neither edited nor deleted.
+            comment: for administrators.
+            notes: for the people who apply it.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "name": name,
+            "retention_action": retention_action,
+            "retention_duration_days": retention_duration_days,
+            "retention_type": retention_type,
+            "is_record_label": is_record_label,
+            "comment": comment,
+            "notes": notes,
+        }
+        super().__init__("m365:purview:RetentionLabel", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def name(self) -> pulumi.Output[str]:
+        """Name of the label: its natural key."""
+        value: pulumi.Output[str] = pulumi.get(self, "name")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionAction")
+    def retention_action(self) -> pulumi.Output[str]:
+        """`Keep`, `KeepAndDelete` or `Delete`."""
+        value: pulumi.Output[str] = pulumi.get(self, "retention_action")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionDurationDays")
+    def retention_duration_days(self) -> pulumi.Output[int | str]:
+        """Days, or `unlimited`."""
+        value: pulumi.Output[int | str] = pulumi.get(self, "retention_duration_days")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionType")
+    def retention_type(self) -> pulumi.Output[str]:
+        """From when on: `CreationAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays` or `EventAgeInDays`."""
+        value: pulumi.Output[str] = pulumi.get(self, "retention_type")
+        return value
+
+    @property
+    @pulumi.getter(name="isRecordLabel")
+    def is_record_label(self) -> pulumi.Output[bool | None]:
+        """Items that bear it are records: neither edited nor deleted."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "is_record_label")
+        return value
+
+    @property
+    @pulumi.getter
+    def comment(self) -> pulumi.Output[str | None]:
+        """For administrators."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "comment")
+        return value
+
+    @property
+    @pulumi.getter
+    def notes(self) -> pulumi.Output[str | None]:
+        """For the people who apply it."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "notes")
+        return value
+
+
+class RetentionLabelPolicy(_Resource):
+    """Retention label policy: Publishes retention labels to places, so that people can apply them.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/new-retentioncompliancepolicy (2026-11-24).
+    """
+
+    _names = MappingProxyType(
+        {
+            "exchange_location": "exchangeLocation",
+            "share_point_location": "sharePointLocation",
+            "one_drive_location": "oneDriveLocation",
+            "modern_group_location": "modernGroupLocation",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        name: pulumi.Input[str],
+        labels: pulumi.Input[Sequence[str]],
+        comment: pulumi.Input[str] | None = None,
+        enabled: pulumi.Input[bool] | None = None,
+        exchange_location: pulumi.Input[Sequence[str]] | None = None,
+        share_point_location: pulumi.Input[Sequence[str]] | None = None,
+        one_drive_location: pulumi.Input[Sequence[str]] | None = None,
+        modern_group_location: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            name: name of the policy: its natural key.
+            labels: names of the labels that it publishes.
+            comment: for administrators.
+            enabled: switched on.
+            exchange_location: `All`, or the places of `-ExchangeLocation`.
+            share_point_location: `All`, or the places of `-SharePointLocation`.
+            one_drive_location: `All`, or the places of `-OneDriveLocation`.
+            modern_group_location: `All`, or the places of `-ModernGroupLocation`.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "name": name,
+            "labels": labels,
+            "comment": comment,
+            "enabled": enabled,
+            "exchange_location": exchange_location,
+            "share_point_location": share_point_location,
+            "one_drive_location": one_drive_location,
+            "modern_group_location": modern_group_location,
+        }
+        super().__init__("m365:purview:RetentionLabelPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def name(self) -> pulumi.Output[str]:
+        """Name of the policy: its natural key."""
+        value: pulumi.Output[str] = pulumi.get(self, "name")
+        return value
+
+    @property
+    @pulumi.getter
+    def labels(self) -> pulumi.Output[Sequence[str]]:
+        """Names of the labels that it publishes."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "labels")
+        return value
+
+    @property
+    @pulumi.getter
+    def comment(self) -> pulumi.Output[str | None]:
+        """For administrators."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "comment")
+        return value
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool | None]:
+        """Switched on."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="exchangeLocation")
+    def exchange_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-ExchangeLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "exchange_location")
+        return value
+
+    @property
+    @pulumi.getter(name="sharePointLocation")
+    def share_point_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-SharePointLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "share_point_location")
+        return value
+
+    @property
+    @pulumi.getter(name="oneDriveLocation")
+    def one_drive_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-OneDriveLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "one_drive_location")
+        return value
+
+    @property
+    @pulumi.getter(name="modernGroupLocation")
+    def modern_group_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-ModernGroupLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "modern_group_location")
+        return value

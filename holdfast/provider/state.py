@@ -1,0 +1,73 @@
+"""What a resource's state holds after a read, and how it differs from what is declared. Pure functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.leaves import differing_leaves
+from holdfast.normalise.empties import without_empties
+from holdfast.provider.values import has_unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from holdfast.kinds.kind import Kind, LiveObject
+
+
+def inputs_after_read(kind: Kind, live: LiveObject, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the inputs that the live object has, written as `known` writes them where both mean the same.
+
+    So a refresh shows what differs and nothing else. With nothing known (an import) everything is returned; a
+    kind that merges keeps what was never declared out of the state.
+    """
+    found = without_empties(
+        {field.name: live.inputs.get(field.name) for field in kind.fields if not field.output}
+    )
+    before, after = kind.normal(known), kind.normal(found)
+    if not known:
+        return {name: value for name, value in found.items() if name in after}
+    names = [
+        field.name for field in kind.fields if field.name in known or (kind.whole and field.name in after)
+    ]
+    merged = {
+        name: known.get(name) if before.get(name) == after.get(name) else found.get(name) for name in names
+    }
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+def outputs(kind: Kind, live: LiveObject, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a resource's outputs: its inputs, the service's own values, and a rule's violations."""
+    computed = {
+        field.name: live.inputs[field.name]
+        for field in kind.fields
+        if field.output and field.name in live.inputs
+    }
+    broken = live.unmodelled if kind.shape is Shape.POPULATION else {}
+    return {**inputs, **computed, **broken}
+
+
+def changed_paths(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+    """Return path, old and new value of everything that an update would change; unknown values count as changed."""
+    declared = {field.name for field in kind.fields if not field.output}
+    before = {name: value for name, value in old.items() if name in declared}
+    unknown = [(name, before.get(name), value) for name, value in new.items() if has_unknown(value)]
+    settled = {name: value for name, value in new.items() if not has_unknown(value)}
+    comparable = {name: value for name, value in before.items() if not has_unknown(new.get(name))}
+    if not kind.whole:
+        comparable = {name: value for name, value in comparable.items() if name in new or name in before}
+    wanted, found = kind.normal(settled), kind.normal(comparable)
+    leaves = (
+        [] if wanted == found else [(path, was, is_) for path, is_, was in differing_leaves(wanted, found)]
+    )
+    broken = [("violations", old["violations"], None)] if old.get("violations") else []
+    return sorted([*unknown, *leaves, *broken], key=lambda one: one[0])
+
+
+def not_ignored(paths: Sequence[tuple[str, Any, Any]], ignored: Sequence[str]) -> list[tuple[str, Any, Any]]:
+    """Return the changes that the program does not ask to ignore."""
+    return [
+        one
+        for one in paths
+        if not any(one[0] == name or one[0].startswith((f"{name}.", f"{name}[")) for name in ignored)
+    ]

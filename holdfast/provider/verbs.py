@@ -1,0 +1,176 @@
+"""The engine's verbs, written once over the statements of the kinds."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+from pulumi.provider.experimental import provider as sdk
+
+from holdfast.kinds.check import mistakes
+from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.model.errors import RefusedError
+from holdfast.provider.schema import package_schema
+from holdfast.provider.state import changed_paths, inputs_after_read, not_ignored, outputs
+from holdfast.provider.values import UNKNOWN, plain, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi.provider.experimental.property_value import PropertyValue
+
+    from holdfast.kinds.kind import Kind
+    from holdfast.tenant.tenant import Tenant
+
+
+class KindProvider(sdk.Provider):
+    """A provider of a package whose resources are kinds. Subclasses say how the tenant is reached."""
+
+    def __init__(self, package: str, version: str, kinds: Mapping[str, Kind]) -> None:
+        """Serve `kinds`, by type token, as `package`."""
+        self._package = package
+        self._version = version
+        self._kinds = kinds
+        self._tenant: Tenant | None = None
+        self._opening = asyncio.Lock()
+        self.delete_protected_data = False
+
+    async def open(self) -> Tenant:
+        """Return a session with the tenant that `configure` named; called once, when first needed."""
+        raise NotImplementedError
+
+    async def tenant(self) -> Tenant:
+        """Return the open session."""
+        async with self._opening:
+            if self._tenant is None:
+                self._tenant = await self.open()
+            return self._tenant
+
+    async def get_schema(self, request: sdk.GetSchemaRequest) -> sdk.GetSchemaResponse:
+        """Return the package schema as JSON."""
+        schema = package_schema(self._package, self._version, list(self._kinds.values()))
+        return sdk.GetSchemaResponse(json.dumps(schema))
+
+    async def cancel(self) -> None:
+        """Let what is under way end: every verb is a few requests long."""
+
+    async def check(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
+        """Return one failure for every wrong input, each with its property."""
+        kind = self._kind(request.type)
+        found = mistakes(kind.fields, plain(request.new_inputs), UNKNOWN)
+        failures = [sdk.CheckFailure(path, sentence) for path, sentence in found]
+        return sdk.CheckResponse(inputs=request.new_inputs, failures=failures or None)
+
+    async def diff(self, request: sdk.DiffRequest) -> sdk.DiffResponse:
+        """Return what an update would change; refuse a change of what is fixed in an object that protects data."""
+        kind = self._kind(request.type)
+        old, new = plain(request.old_state), plain(request.new_inputs)
+        changes = not_ignored(changed_paths(kind, old, new), request.ignore_changes)
+        fixed = {field.name for field in kind.fields if field.fixed}
+        replaces = sorted(
+            {path for path, _, _ in changes if path.partition(".")[0].partition("[")[0] in fixed}
+        )
+        if replaces and kind.protects_data and kind.key not in replaces:
+            _refuse_replacement(kind, old, replaces)
+        detail = {
+            path: sdk.PropertyDiff(_how(was, is_, path in replaces), path != "violations")
+            for path, was, is_ in changes
+        }
+        return sdk.DiffResponse(
+            changes=bool(changes), replaces=replaces, diffs=sorted(detail), detailed_diff=detail
+        )
+
+    async def create(self, request: sdk.CreateRequest) -> sdk.CreateResponse:
+        """Make the object; one of the same natural key that is there already is taken over, never made twice."""
+        kind, inputs = self._kind(request.type), plain(request.properties)
+        if request.preview:
+            return sdk.CreateResponse(None, _planned(kind, inputs))
+        tenant = await self.tenant()
+        object_id = await self._take_over(kind, tenant, inputs) or await kind.create(tenant, inputs)
+        return sdk.CreateResponse(
+            f"{kind.id_prefix}{object_id}", wrapped(await self._outputs(kind, object_id, inputs))
+        )
+
+    async def read(self, request: sdk.ReadRequest) -> sdk.ReadResponse:
+        """Return the object as the tenant has it; no id when it is gone. Sends reads only."""
+        kind = self._kind(request.type)
+        known = plain(request.inputs)
+        object_id = request.resource_id.removeprefix(kind.id_prefix)
+        live = await kind.get(await self.tenant(), object_id, known)
+        if live is None:
+            return sdk.ReadResponse("", {}, {})
+        inputs = inputs_after_read(kind, live, known)
+        response_id = f"{kind.id_prefix}{live.id}" if live.id else request.resource_id
+        return sdk.ReadResponse(response_id, wrapped(outputs(kind, live, inputs)), wrapped(inputs))
+
+    async def update(self, request: sdk.UpdateRequest) -> sdk.UpdateResponse:
+        """Change the object, sending only what is ours."""
+        kind, new = self._kind(request.type), plain(request.news)
+        if request.preview:
+            return sdk.UpdateResponse(_planned(kind, new))
+        object_id = request.resource_id.removeprefix(kind.id_prefix)
+        await kind.update(await self.tenant(), object_id, plain(request.olds), new)
+        return sdk.UpdateResponse(wrapped(await self._outputs(kind, object_id, new)))
+
+    async def delete(self, request: sdk.DeleteRequest) -> None:
+        """Delete the object, unless it protects data and the client file does not allow that."""
+        kind = self._kind(request.type)
+        if kind.protects_data and not self.delete_protected_data:
+            return
+        object_id = request.resource_id.removeprefix(kind.id_prefix)
+        await kind.delete(await self.tenant(), object_id, plain(request.properties))
+
+    def _kind(self, token: str) -> Kind:
+        # A URN names the types of all parents: `holdfast:entra:MfaRequired$m365:purview:RetentionLabel`.
+        kind = self._kinds.get(token.rpartition("$")[2])
+        if kind is None:
+            raise RefusedError("unknown-resource-type", f"{self._package} has no resource type {token}")
+        return kind
+
+    async def _take_over(self, kind: Kind, tenant: Tenant, inputs: Mapping[str, Any]) -> str | None:
+        """Bring an object whose natural key is unique in its service to `inputs`; None when there is none."""
+        if kind.shape is not Shape.OBJECT or not kind.audit_operations:
+            return None
+        live = await kind.get(tenant, kind.key_of(inputs), inputs)
+        if live is None:
+            return None
+        fixed = {field.name for field in kind.fields if field.fixed}
+        differing = {path.partition(".")[0] for path, _, _ in changed_paths(kind, live.inputs, inputs)}
+        if fixed & differing:
+            _refuse_replacement(kind, live.inputs, sorted(fixed & differing))
+        await kind.update(tenant, live.id, live.inputs, inputs)
+        return live.id
+
+    async def _outputs(self, kind: Kind, object_id: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the outputs after a write: what was written, and the service's own values."""
+        computed = [field.name for field in kind.fields if field.output]
+        known = LiveObject(id=object_id, key=kind.key_of(inputs), inputs=dict(inputs))
+        if kind.shape is Shape.POPULATION:
+            known = await kind.get(await self.tenant(), object_id, inputs) or known
+        return {**outputs(kind, known, inputs), **({"objectId": object_id} if "objectId" in computed else {})}
+
+
+def _planned(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, PropertyValue]:
+    """Return a preview's outputs: the service's own values are not known yet."""
+    unknown = {field.name: UNKNOWN for field in kind.fields if field.output and field.name != "violations"}
+    return wrapped({**inputs, **unknown})
+
+
+def _refuse_replacement(kind: Kind, old: Mapping[str, Any], replaces: list[str]) -> None:
+    name = old.get(kind.key, kind.key)
+    raise RefusedError(
+        "fixed-at-creation",
+        f"{kind.title} {name!r}: {', '.join(replaces)} is fixed when it is made, and replacing it would end the "
+        f"protection of what bears it: declare a new one under another {kind.key}, or set it back",
+    )
+
+
+def _how(was: Any, is_: Any, replaces: bool) -> sdk.PropertyDiffKind:
+    """Return the kind of one property's change."""
+    kinds = sdk.PropertyDiffKind
+    if was is None:
+        return kinds.ADD_REPLACE if replaces else kinds.ADD
+    if is_ is None:
+        return kinds.DELETE_REPLACE if replaces else kinds.DELETE
+    return kinds.UPDATE_REPLACE if replaces else kinds.UPDATE

@@ -1,0 +1,286 @@
+"""Exchange and Purview cmdlets over REST: the endpoints that Microsoft's own PowerShell module uses.
+
+They are undocumented and unsupported, though the supported module rests on them; a documented endpoint can replace
+this file. Seen in public clients (2026-11-23): InvokeCommand, paging by posting the same body to nextLink on the
+same connection, `$batch`, a 403 made of NUL bytes, the region of the compliance endpoint found by a redirect.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import httpx
+import orjson
+
+from holdfast.model.errors import ReadError, WriteError
+from holdfast.model.status import Reason
+from holdfast.tenant.hosts import COMPLIANCE, EXCHANGE
+from holdfast.tenant.retry import FORBIDDEN, UNAUTHORISED, Patience, is_transient, read_error, retry_after
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping, Sequence
+
+    from holdfast.tenant.http import Http, Reply
+
+_PAGE_SIZE = 1000
+"""Most rows in one answer."""
+_BATCH_MEMBERS = 10
+_MODULE_VERSION = "3.9.2"
+_SYSTEM_MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}"
+_OK = range(200, 300)
+
+
+class Endpoint(StrEnum):
+    """Which of the two services runs the cmdlet."""
+
+    EXCHANGE = EXCHANGE
+    COMPLIANCE = COMPLIANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """One cmdlet with its parameters."""
+
+    cmdlet: str
+    parameters: Mapping[str, Any]
+
+
+class Cmdlets:
+    """Runs cmdlets against one tenant."""
+
+    def __init__(self, http: Http, patience: Patience, tenant: str) -> None:
+        """Send over `http` for `tenant` (domain or id); give up as `patience` says."""
+        self._http = http
+        self._patience = patience
+        self._tenant = tenant
+        self._region: asyncio.Future[str] | None = None
+
+    async def rows(
+        self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str] = ()
+    ) -> list[dict[str, Any]]:
+        """Return every row that a `Get-` cmdlet gives, all pages.
+
+        Raises:
+            ReadError: when any part could not be read.
+        """
+        return [row async for page in self.pages(endpoint, invocation, select) for row in page]
+
+    async def pages(
+        self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str] = ()
+    ) -> AsyncIterator[list[dict[str, Any]]]:
+        """Yield the rows of a `Get-` cmdlet page by page, so that a large population is never held.
+
+        Raises:
+            ReadError: with reason PARTIAL when a later page failed.
+        """
+        url = await self._invoke_url(endpoint)
+        if select:
+            url = f"{url}?$select={','.join(select)}"
+        first = True
+        while url:
+            try:
+                body = await self._read(url, endpoint, invocation)
+            except ReadError as error:
+                if first:
+                    raise
+                message = f"{invocation.cmdlet} was read only in part: {error.message}"
+                raise ReadError("read-partial", message, Reason.PARTIAL) from error
+            yield body["value"]
+            url, first = body.get("@odata.nextLink") or "", False
+
+    async def run(self, endpoint: Endpoint, invocation: Invocation) -> list[dict[str, Any]]:
+        """Run one changing cmdlet and return its rows.
+
+        Raises:
+            WriteError: when the service refuses.
+        """
+        reply = await self._post(await self._invoke_url(endpoint), endpoint, invocation, writes=True)
+        return _written(invocation, reply.status, reply.body)
+
+    async def run_all(self, endpoint: Endpoint, invocations: Sequence[Invocation]) -> list[WriteError | None]:
+        """Run changing cmdlets in batches; return for each the refusal, or None where it was done.
+
+        Raises:
+            WriteError: when a whole batch is refused.
+        """
+        outcomes: list[WriteError | None] = []
+        for start in range(0, len(invocations), _BATCH_MEMBERS):
+            outcomes.extend(await self._run_batch(endpoint, invocations[start : start + _BATCH_MEMBERS]))
+        return outcomes
+
+    async def _run_batch(self, endpoint: Endpoint, members: Sequence[Invocation]) -> list[WriteError | None]:
+        url = await self._invoke_url(endpoint)
+        outcomes: dict[int, WriteError | None] = {}
+        waiting, attempts = dict(enumerate(members)), self._patience.start()
+        while waiting:
+            answers = await self._post_batch(endpoint, url, waiting)
+            again: dict[int, Invocation] = {}
+            for number, invocation in waiting.items():
+                status, content = answers.get(str(number), (0, b""))
+                if is_transient(status):
+                    again[number] = invocation
+                    continue
+                try:
+                    _written(invocation, status, content)
+                    outcomes[number] = None
+                except WriteError as error:
+                    outcomes[number] = error
+            if again and not await attempts.wait(None):
+                throttled = "was refused because of its rate until time ran out"
+                for number, invocation in again.items():
+                    outcomes[number] = WriteError(
+                        "write-throttled", f"{invocation.cmdlet} {throttled}", status=429
+                    )
+                again = {}
+            waiting = again
+        return [outcomes[number] for number in range(len(members))]
+
+    async def _post_batch(
+        self, endpoint: Endpoint, url: str, members: Mapping[int, Invocation]
+    ) -> dict[str, tuple[int, bytes]]:
+        requests = [
+            {
+                "id": str(number),
+                "method": "POST",
+                "url": url,
+                "headers": self._headers(invocation),
+                "body": _body(invocation),
+            }
+            for number, invocation in members.items()
+        ]
+        headers = {"Content-Type": "application/json", "Prefer": "odata.continue-on-error"}
+        batch = orjson.dumps({"requests": requests})
+        reply = await self._send(url.replace("/InvokeCommand", "/$batch"), headers, batch, writes=True)
+        if reply.status not in _OK:
+            told = _sentence(reply.status, reply.body)
+            message = f"{endpoint.name.lower()} batch was refused ({reply.status}): {told}"
+            raise WriteError("write-refused", message, status=reply.status)
+        answers = _parse(reply.body).get("responses", [])
+        return {
+            str(one.get("id")): (int(one.get("status", 0)), orjson.dumps(one.get("body"))) for one in answers
+        }
+
+    async def _read(self, url: str, endpoint: Endpoint, invocation: Invocation) -> dict[str, Any]:
+        reply = await self._post(url, endpoint, invocation, writes=False)
+        body = _parse(reply.body)
+        if reply.status not in _OK:
+            raise read_error(
+                invocation.cmdlet, reply.status, _sentence(reply.status, reply.body), _READ_ROLES
+            )
+        if not isinstance(body.get("value"), list):
+            message = f"{invocation.cmdlet}: the answer has no list of values"
+            raise ReadError("read-unexpected", message, Reason.UNEXPECTED)
+        return body
+
+    async def _post(self, url: str, endpoint: Endpoint, invocation: Invocation, *, writes: bool) -> Reply:
+        return await self._send(
+            url, self._headers(invocation), orjson.dumps(_body(invocation)), writes=writes
+        )
+
+    async def _send(self, url: str, headers: dict[str, str], content: bytes, *, writes: bool) -> Reply:
+        """Post until the answer is one that waiting cannot change; a change is never sent twice blindly."""
+        attempts, signed_in_again = self._patience.start(), False
+        while True:
+            try:
+                reply = await self._http.send("POST", url, dict(headers), content)
+            except httpx.HTTPError as error:
+                if writes:
+                    message = f"{headers.get('X-CmdletName', '$batch')}: no answer ({type(error).__name__}): run again"
+                    raise WriteError("write-unanswered", message) from None
+                if await attempts.wait(None):
+                    continue
+                cmdlet = headers.get("X-CmdletName", url)
+                message = f"{cmdlet}: the connection broke until time ran out ({type(error).__name__})"
+                raise ReadError("read-unavailable", message, Reason.UNAVAILABLE) from None
+            if reply.status == UNAUTHORISED and not signed_in_again:
+                signed_in_again = True
+                self._http.tokens.forget(url)
+            elif not is_transient(reply.status) or not await attempts.wait(retry_after(reply.headers)):
+                return reply
+
+    def _headers(self, invocation: Invocation) -> dict[str, str]:
+        return {
+            "Content-Type": "application/json",
+            "X-CmdletName": invocation.cmdlet,
+            "X-AnchorMailbox": f"APP:{_SYSTEM_MAILBOX}@{self._tenant}",
+            "X-ResponseFormat": "json",
+            "X-SerializationLevel": "Partial",
+            "X-ClientApplication": "ExoManagementModule",
+            "X-ClientModuleVersion": _MODULE_VERSION,
+            "Prefer": f"odata.maxpagesize={_PAGE_SIZE}",
+            "connection-id": str(uuid.uuid4()),
+        }
+
+    async def _invoke_url(self, endpoint: Endpoint) -> str:
+        host = await self._compliance_host() if endpoint is Endpoint.COMPLIANCE else endpoint.value
+        return f"{host}/adminapi/beta/{self._tenant}/InvokeCommand"
+
+    async def _compliance_host(self) -> str:
+        """Return the regional host, asked for once: callers at the same moment share the answer."""
+        if self._region is None:
+            self._region = asyncio.ensure_future(self._find_region())
+        return await asyncio.shield(self._region)
+
+    async def _find_region(self) -> str:
+        """Return the regional host that the service redirects this tenant to."""
+        banner = quote("EXOBanner('AutogenSession')", safe="()'")
+        url = f"{COMPLIANCE}/adminapi/beta/{self._tenant}/{banner}?Version={_MODULE_VERSION}"
+        attempts = self._patience.start()
+        while True:
+            try:
+                reply = await self._http.send("GET", url, {"Accept": "application/json"})
+            except httpx.HTTPError as error:
+                if await attempts.wait(None):
+                    continue
+                message = f"the compliance endpoint cannot be reached ({type(error).__name__})"
+                raise ReadError("read-unavailable", message, Reason.UNAVAILABLE) from None
+            location = reply.headers.get("location", "")
+            if location:
+                label = location.split("/")[2].split(".")[0]
+                return COMPLIANCE.replace("https://", f"https://{label}.")
+            if reply.status in _OK:
+                return COMPLIANCE
+            if not is_transient(reply.status) or not await attempts.wait(retry_after(reply.headers)):
+                raise read_error("the compliance endpoint", reply.status, _sentence(reply.status, reply.body))
+
+
+_READ_ROLES = "Exchange.ManageAsApp and a directory role such as Global Reader or Compliance Administrator"
+
+
+def _body(invocation: Invocation) -> dict[str, Any]:
+    return {"CmdletInput": {"CmdletName": invocation.cmdlet, "Parameters": dict(invocation.parameters)}}
+
+
+def _parse(content: bytes) -> dict[str, Any]:
+    try:
+        body = orjson.loads(content)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _written(invocation: Invocation, status: int, content: bytes) -> list[dict[str, Any]]:
+    """Return the rows of a done change, or raise its refusal."""
+    if status in _OK:
+        value = _parse(content).get("value")
+        return value if isinstance(value, list) else []
+    subject = invocation.parameters.get("Identity") or invocation.parameters.get("Name") or ""
+    message = f"{invocation.cmdlet} {subject} was refused ({status}): {_sentence(status, content)}"
+    raise WriteError("write-refused", message, status=status)
+
+
+def _sentence(status: int, content: bytes) -> str:
+    """Return the service's own words: the third part of `details[0].message`, `Context|Type|Text`."""
+    if status == FORBIDDEN and not content.strip(b"\0"):
+        return "the application has no directory role that allows this cmdlet"
+    error = _parse(content).get("error")
+    if not isinstance(error, dict):
+        return "the service gave no reason"
+    details = error.get("details")
+    message = details[0].get("message") if isinstance(details, list) and details else error.get("message")
+    return " ".join(str(message or "").rpartition("|")[2].split())

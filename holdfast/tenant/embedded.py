@@ -1,0 +1,76 @@
+"""Finds the embedded tenant that runs on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from holdfast.model.errors import HoldfastError
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedApplication:
+    """The application that the embedded tenant made for Holdfast."""
+
+    tenant_id: str
+    client_id: str
+    client_secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedServer:
+    """A running embedded tenant."""
+
+    proxy_url: str
+    """Forward proxy for Microsoft's hosts, `http://127.0.0.1:PORT`."""
+    ca_file: Path
+    """PEM of the authority that signed its certificate."""
+    metadata_host: str
+    """`127.0.0.1:PORT`, for the azuread plugin."""
+    applications: dict[str, EmbeddedApplication]
+    """By domain."""
+
+    def application(self, tenant: str) -> EmbeddedApplication:
+        """Return the application in `tenant`, a domain or a tenant id.
+
+        Raises:
+            HoldfastError: `embedded-tenant-unknown`.
+        """
+        for domain, application in self.applications.items():
+            if tenant.lower() in (domain.lower(), application.tenant_id.lower()):
+                return application
+        raise HoldfastError(
+            "embedded-tenant-unknown",
+            f"the embedded tenant server has no tenant {tenant}, only {', '.join(sorted(self.applications))}: "
+            f"seed it with `holdfast tenant seed small --tenant {tenant}`",
+        )
+
+
+def home(project: Path) -> Path:
+    """Return the folder for state and caches: `$HOLDFAST_HOME`, else `.holdfast` in the project."""
+    return Path(os.environ.get("HOLDFAST_HOME") or project / ".holdfast")
+
+
+def find_server(folder: Path) -> EmbeddedServer:
+    """Return the embedded tenant that runs over the Holdfast `folder`.
+
+    Raises:
+        HoldfastError: `embedded-tenant-not-running`.
+    """
+    path = folder / "tenant" / "server.json"
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        os.kill(facts["pid"], 0)
+    except (OSError, ValueError, KeyError) as error:
+        raise HoldfastError(
+            "embedded-tenant-not-running",
+            "the embedded tenant is not running: start it with `holdfast tenant serve` in another terminal",
+        ) from error
+    return EmbeddedServer(
+        proxy_url=facts["proxy_url"],
+        ca_file=Path(facts["ca_file"]),
+        metadata_host=facts["metadata_host"],
+        applications={domain: EmbeddedApplication(**app) for domain, app in facts["tenants"].items()},
+    )

@@ -1,0 +1,275 @@
+"""Microsoft Graph: list calls gathered into `$batch`, pages followed to the last, writes one by one.
+
+`$batch` is posted by us: the SDK's batch helper is broken (msgraph-core 1.5.2 writes `depends_on`, absolute
+member addresses, and loses JSON bodies). Members are throttled one by one inside a 200, so each is retried alone.
+Source: https://learn.microsoft.com/graph/json-batching (2026-11-24).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import orjson
+
+from holdfast.model.errors import ReadError, WriteError
+from holdfast.model.status import Reason
+from holdfast.tenant.hosts import GRAPH
+from holdfast.tenant.retry import (
+    NOT_FOUND,
+    UNAUTHORISED,
+    Attempts,
+    Patience,
+    is_transient,
+    read_error,
+    retry_after,
+)
+
+if TYPE_CHECKING:
+    from holdfast.tenant.http import Http, Reply
+
+_MEMBERS = 20
+"""Most requests in one `$batch`."""
+_JSON = {"Content-Type": "application/json", "Accept": "application/json"}
+_ADVANCED = {"ConsistencyLevel": "eventual"}
+_OK = range(200, 300)
+
+
+@dataclass(slots=True)
+class _Pending:
+    """One list call that waits for its batch."""
+
+    path: str
+    answer: asyncio.Future[Any]
+    attempts: Attempts
+    signed_in_again: bool = False
+
+
+class Graph:
+    """Reads and writes of one tenant. Reads issued in the same moment share a `$batch`."""
+
+    def __init__(self, http: Http, patience: Patience) -> None:
+        """Send over `http`; give up as `patience` says."""
+        self._http = http
+        self._patience = patience
+        self._waiting: list[_Pending] = []
+        self._flusher: asyncio.Task[None] | None = None
+
+    async def collection(self, path: str) -> list[dict[str, Any]]:
+        """Return every row of the collection at `path` (below `/v1.0`, with its query), all pages.
+
+        Raises:
+            ReadError: with reason PARTIAL when a later page failed.
+        """
+        body = await self._read(path)
+        rows: list[dict[str, Any]] = list(_rows(path, body))
+        while next_link := body.get("@odata.nextLink"):
+            try:
+                body = await self._read(_below_version(next_link))
+                rows.extend(_rows(path, body))
+            except ReadError as error:
+                message = f"{path} was read only in part: {error.message}"
+                raise ReadError("read-partial", message, Reason.PARTIAL) from error
+        return rows
+
+    async def first_page(self, path: str) -> list[dict[str, Any]]:
+        """Return the rows of the first page at `path`, where the newest few are enough.
+
+        Raises:
+            ReadError: when it could not be read.
+        """
+        return _rows(path, await self._read(path))
+
+    async def entity(self, path: str) -> dict[str, Any] | None:
+        """Return the object at `path`, or None when the service says 404.
+
+        Raises:
+            ReadError: for every other answer than the object.
+        """
+        try:
+            return await self._read(path)
+        except _NotThereError:
+            return None
+
+    async def post_read(self, path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the rows of one of the few POSTs that only read, such as `/directoryObjects/getByIds`.
+
+        Raises:
+            ReadError: when it fails.
+        """
+        reply = await self._single("POST", path, body)
+        if reply.status not in _OK:
+            raise read_error(path, reply.status, _sentence(_parse(reply.body)))
+        return list(_rows(path, _parse(reply.body)))
+
+    async def write(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Send one change and return the service's object, empty where it answers without one.
+
+        Raises:
+            WriteError: when the service refuses; 404 carries status 404.
+        """
+        reply = await self._single(method, path, body)
+        answer = _parse(reply.body) if reply.body else {}
+        if reply.status not in _OK:
+            code = str((answer.get("error") or {}).get("code") or "")
+            raise WriteError(
+                "write-refused",
+                f"{method} {path} was refused ({reply.status} {code}): {_sentence(answer)}",
+                status=reply.status,
+                code=code,
+            )
+        return answer
+
+    async def _single(self, method: str, path: str, body: dict[str, Any] | None) -> Reply:
+        """Send one request until it is answered with something that waiting cannot change."""
+        attempts, signed_in_again = self._patience.start(), False
+        content = None if body is None else orjson.dumps(body)
+        while True:
+            try:
+                reply = await self._http.send(method, f"{GRAPH}/v1.0{path}", dict(_JSON), content)
+            except httpx.HTTPError as error:
+                # A POST that may have arrived is not repeated: it could make a second object.
+                told = f"{method} {path}: no answer ({type(error).__name__}), so whether it took effect is unknown"
+                raise WriteError("write-unanswered", f"{told}: run again") from None
+            if reply.status == UNAUTHORISED and not signed_in_again:
+                signed_in_again = True
+                self._http.tokens.forget(f"{GRAPH}/")
+            elif not is_transient(reply.status) or not await attempts.wait(retry_after(reply.headers)):
+                return reply
+
+    async def _read(self, path: str) -> dict[str, Any]:
+        """Queue one GET for the next batch and return its parsed body."""
+        pending = _Pending(path, asyncio.get_running_loop().create_future(), self._patience.start())
+        self._enqueue(pending)
+        body: dict[str, Any] = await pending.answer
+        return body
+
+    def _enqueue(self, pending: _Pending) -> None:
+        self._waiting.append(pending)
+        if self._flusher is None:
+            self._flusher = asyncio.create_task(self._flush())
+
+    async def _flush(self) -> None:
+        """Post what is waiting, once every coroutine that is ready to ask has asked."""
+        await asyncio.sleep(0)
+        while self._waiting:
+            batch, self._waiting = self._waiting[:_MEMBERS], self._waiting[_MEMBERS:]
+            try:
+                again = await self._post(batch)
+            except Exception as error:  # noqa: BLE001 - every waiting reader gets the cause; none may wait for ever
+                _fail(batch, error)
+            else:
+                await self._ask_again(again)
+        self._flusher = None
+
+    async def _ask_again(self, members: list[tuple[_Pending, int, float | None]]) -> None:
+        """Wait as long as the most patient of the refused members must, then queue them together."""
+        longest: list[_Pending] = []
+        for pending, status, seconds in members:
+            if await pending.attempts.wait(0.0 if longest else seconds):
+                longest.append(pending)
+            else:
+                pending.answer.set_exception(read_error(pending.path, status, "time ran out"))
+        self._waiting = longest + self._waiting
+
+    async def _post(self, batch: list[_Pending]) -> list[tuple[_Pending, int, float | None]]:
+        """Post one `$batch`, settle its members, and return those to ask again: member, status, seconds."""
+        requests = [
+            {
+                "id": str(number),
+                "method": "GET",
+                "url": pending.path,
+                "headers": _member_headers(pending.path),
+            }
+            for number, pending in enumerate(batch)
+        ]
+        try:
+            reply = await self._http.send(
+                "POST", f"{GRAPH}/v1.0/$batch", dict(_JSON), orjson.dumps({"requests": requests})
+            )
+        except httpx.HTTPError:
+            return [(pending, 503, None) for pending in batch]
+        if is_transient(reply.status):
+            return [(pending, reply.status, retry_after(reply.headers)) for pending in batch]
+        if reply.status == UNAUTHORISED and not any(pending.signed_in_again for pending in batch):
+            return [self._sign_in_again(pending) for pending in batch]
+        if reply.status not in _OK:
+            raise read_error("$batch", reply.status, _sentence(_parse(reply.body)))
+        answers = {answer.get("id"): answer for answer in _parse(reply.body).get("responses", [])}
+        again = [self._settle(pending, answers.get(str(number))) for number, pending in enumerate(batch)]
+        return [member for member in again if member]
+
+    def _settle(self, pending: _Pending, answer: Any) -> tuple[_Pending, int, float | None] | None:
+        """Give one member its answer, or return it to be asked again."""
+        if not isinstance(answer, dict):
+            pending.answer.set_exception(read_error(pending.path, 0, "the batch has no answer for it"))
+            return None
+        status, body = int(answer.get("status", 0)), answer.get("body")
+        if is_transient(status):
+            return pending, status, retry_after(answer.get("headers") or {})
+        if status == UNAUTHORISED and not pending.signed_in_again:
+            return self._sign_in_again(pending)
+        if status in _OK and isinstance(body, dict):
+            pending.answer.set_result(body)
+        elif status == NOT_FOUND:
+            pending.answer.set_exception(_NotThereError(pending.path, _sentence(body)))
+        else:
+            pending.answer.set_exception(read_error(pending.path, status, _sentence(body)))
+        return None
+
+    def _sign_in_again(self, pending: _Pending) -> tuple[_Pending, int, float | None]:
+        """Have `pending` asked again, once, with a fresh token."""
+        pending.signed_in_again = True
+        self._http.tokens.forget(f"{GRAPH}/")
+        return pending, UNAUTHORISED, 0.0
+
+
+class _NotThereError(ReadError):
+    """404: for an object it means that it is gone, for a collection it is an unexpected answer."""
+
+    def __init__(self, path: str, sentence: str) -> None:
+        super().__init__("read-unexpected", f"{path}: not found: {sentence}", Reason.UNEXPECTED)
+
+
+def _fail(batch: list[_Pending], error: Exception) -> None:
+    for pending in batch:
+        if not pending.answer.done():
+            pending.answer.set_exception(error)
+
+
+def _member_headers(path: str) -> dict[str, str]:
+    return dict(_ADVANCED) if "$count=true" in path else {}
+
+
+def _below_version(next_link: str) -> str:
+    """Return the part of an absolute nextLink that a batch member may hold."""
+    return "/" + next_link.split("/v1.0/", 1)[-1]
+
+
+def _rows(path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = body.get("value")
+    if not isinstance(rows, list):
+        raise ReadError("read-unexpected", f"{path}: the answer has no list of values", Reason.UNEXPECTED)
+    return rows
+
+
+def _parse(content: bytes) -> dict[str, Any]:
+    try:
+        body = orjson.loads(content)
+    except json.JSONDecodeError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _sentence(body: Any) -> str:
+    """Return Graph's own message and request id, on one line."""
+    error = body.get("error") if isinstance(body, dict) else None
+    if not isinstance(error, dict):
+        return "the service gave no reason"
+    inner = error.get("innerError") or {}
+    request_id = f" (request {inner['request-id']})" if inner.get("request-id") else ""
+    message = " ".join(str(error.get("message", "")).split())
+    return f"{error.get('code', '')}: {message}{request_id}"

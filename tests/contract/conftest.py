@@ -1,0 +1,161 @@
+"""One server for the contract tests, and a tiny tenant of its own for every test that asks for one."""
+
+from __future__ import annotations
+
+import itertools
+import ssl
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from holdfast.emulator.server import TenantServer
+from holdfast.emulator.store import TenantFolder
+from holdfast.emulator.tenant import Tenant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from holdfast.emulator.store import TenantStore
+
+ROLES = [
+    "Policy.Read.All",
+    "Policy.ReadWrite.ConditionalAccess",
+    "Policy.ReadWrite.SecurityDefaults",
+    "Policy.ReadWrite.AuthenticationMethod",
+    "Application.Read.All",
+    "AuditLog.Read.All",
+    "Directory.Read.All",
+    "User.Read.All",
+    "Group.ReadWrite.All",
+]
+SECRET = "tiny-tenant-secret"
+
+
+class Clock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **duration: float) -> None:
+        self.now += timedelta(**duration)
+
+
+@dataclass
+class Tiny:
+    """A tenant with an application and licences, and nothing else."""
+
+    server: TenantServer
+    store: TenantStore
+    clock: Clock
+    http: httpx.Client
+    domain: str
+    tenant_id: str
+    client_id: str
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def tenant(self) -> Tenant:
+        return Tenant(self.store, self.clock)
+
+    def form(self, **changes: str | None) -> dict[str, str]:
+        form = {
+            "client_id": self.client_id,
+            "client_secret": SECRET,
+            "grant_type": "client_credentials",
+            "scope": "https://graph.microsoft.com/.default",
+            **changes,
+        }
+        return {name: value for name, value in form.items() if value is not None}
+
+    def sign_in(self, tenant: str | None = None, **changes: str | None) -> httpx.Response:
+        return self.http.post(f"/{tenant or self.tenant_id}/oauth2/v2.0/token", data=self.form(**changes))
+
+    def token(self, **changes: str | None) -> str:
+        answer = self.sign_in(**changes)
+        assert answer.status_code == 200, answer.text
+        token: str = answer.json()["access_token"]
+        return token
+
+    def register(self, name: str, roles: list[str], **more: Any) -> str:
+        app_id = str(uuid.uuid5(uuid.UUID(self.tenant_id), name))
+        document = {
+            "appId": app_id,
+            "displayName": name,
+            "servicePrincipalId": str(uuid.uuid5(uuid.UUID(self.tenant_id), f"{name} principal")),
+            "secret": SECRET,
+            "roles": roles,
+            "directoryRoles": [],
+            **more,
+        }
+        self.store.put("applications", app_id, document)
+        return app_id
+
+    def graph(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        client_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        client = client_id or self.client_id
+        if client not in self.tokens:
+            self.tokens[client] = self.token(client_id=client)
+        path = path if path.startswith(("/v1.0", "/beta", "https://")) else f"/v1.0{path}"
+        sent = {"authorization": f"Bearer {self.tokens[client]}", **(headers or {})}
+        return self.http.request(method, path, json=body, headers=sent)
+
+    def licence(self, *plans: str) -> None:
+        sku = {
+            "id": "sku",
+            "capabilityStatus": "Enabled",
+            "servicePlans": [{"servicePlanName": plan, "provisioningStatus": "Success"} for plan in plans],
+        }
+        self.store.put("subscribedSkus", "sku", sku)
+
+
+@dataclass
+class Served:
+    """A running server with its folder and clock."""
+
+    server: TenantServer
+    folder: Path
+    clock: Clock
+    http: httpx.Client
+    numbers: Iterator[int]
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("tenants")
+    clock = Clock()
+    with TenantServer(folder, clock=clock) as server:
+        trust = ssl.create_default_context(cafile=str(server.ca_file))
+        with httpx.Client(base_url=server.base_url, verify=trust, trust_env=False) as http:
+            yield Served(server, folder, clock, http, itertools.count(1))
+        server.log.close()
+
+
+@pytest.fixture
+def tiny(served: Served) -> Iterator[Tiny]:
+    served.clock.now = Clock().now
+    domain = f"tiny{next(served.numbers)}.onmicrosoft.com"
+    folder = TenantFolder(served.folder)
+    store = folder.create(domain)
+    tenant_id = str(uuid.uuid5(uuid.NAMESPACE_DNS, domain))
+    store.put("organization", tenant_id, {"id": tenant_id, "verifiedDomains": [{"name": domain}]})
+    tiny = Tiny(served.server, store, served.clock, served.http, domain, tenant_id, "")
+    tiny.client_id = tiny.register("Holdfast", ROLES)
+    tiny.licence("AAD_PREMIUM", "AAD_PREMIUM_P2")
+    yield tiny
+    folder.close()

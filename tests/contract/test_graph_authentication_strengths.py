@@ -1,0 +1,122 @@
+"""Authentication strengths of the embedded Graph: the built-in three and a tenant's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    import httpx
+
+    from tests.contract.conftest import Tiny
+
+POLICIES = "/identity/conditionalAccess/policies"
+STRENGTHS = "/policies/authenticationStrengthPolicies"
+GROUP = "b2f5c1de-0000-4000-8000-000000000001"
+RESISTANT = "00000000-0000-0000-0000-000000000004"
+REPORT_ONLY = "enabledForReportingButNotEnforced"
+
+
+def policy(**changes: Any) -> dict[str, Any]:
+    """The minimal policy of api-facts 2.11."""
+    body = {
+        "@odata.type": "#microsoft.graph.conditionalAccessPolicy",
+        "displayName": "D",
+        "state": REPORT_ONLY,
+        "conditions": conditions(),
+        "grantControls": {"operator": "OR", "builtInControls": ["mfa"]},
+        "sessionControls": None,
+        **changes,
+    }
+    return {name: value for name, value in body.items() if value is not Ellipsis}
+
+
+def conditions(**changes: Any) -> dict[str, Any]:
+    return {
+        "applications": {"includeApplications": ["All"]},
+        "clientAppTypes": ["all"],
+        "users": {"includeUsers": ["All"], "excludeGroups": [GROUP]},
+        **changes,
+    }
+
+
+def created(tiny: Tiny, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    answer = tiny.graph("POST", path, body)
+    assert answer.status_code == 201, answer.text
+    entity: dict[str, Any] = answer.json()
+    return entity
+
+
+def refused(answer: httpx.Response) -> tuple[int, str, str]:
+    error = answer.json()["error"]
+    assert {"date", "request-id", "client-request-id"} <= set(error["innerError"])
+    return answer.status_code, error["code"], error["message"]
+
+
+def test_strengths_list_the_built_in_three_first(tiny: Tiny) -> None:
+    body = {"displayName": "Keys only", "allowedCombinations": ["fido2"]}
+    new = created(tiny, STRENGTHS, body)
+    assert (new["policyType"], new["requirementsSatisfied"]) == ("custom", "mfa")
+    for root in (STRENGTHS, "/identity/conditionalAccess/authenticationStrength/policies"):
+        names = [one["displayName"] for one in tiny.graph("GET", root).json()["value"]]
+        assert names == [
+            "Multifactor authentication",
+            "Passwordless MFA",
+            "Phishing-resistant MFA",
+            "Keys only",
+        ]
+    own = tiny.graph("GET", f"{STRENGTHS}?$filter=policyType eq 'custom'").json()["value"]
+    assert [one["id"] for one in own] == [new["id"]]
+
+
+def test_combinations_change_by_their_action_only(tiny: Tiny) -> None:
+    item = f"{STRENGTHS}/{created(tiny, STRENGTHS, _keys())['id']}"
+    assert tiny.graph("PATCH", item, {"allowedCombinations": ["sms"]}).status_code == 400
+    assert tiny.graph("PATCH", item, {"displayName": "Renamed"}).status_code == 204
+    wider = {"allowedCombinations": ["fido2", "password, sms"]}
+    result = tiny.graph("POST", f"{item}/updateAllowedCombinations", wider).json()
+    assert result["previousCombinations"] == ["fido2"]
+    assert result["currentCombinations"] == ["fido2", "password,sms"]
+    shown = tiny.graph("GET", item).json()
+    assert (shown["displayName"], shown["allowedCombinations"]) == ("Renamed", ["fido2", "password,sms"])
+    tiny.graph("POST", f"{item}/updateAllowedCombinations", {"allowedCombinations": ["sms"]})
+    assert tiny.graph("GET", item).json()["requirementsSatisfied"] == "none"
+
+
+def _keys() -> dict[str, Any]:
+    return {"displayName": "Keys only", "description": "d", "allowedCombinations": ["fido2"]}
+
+
+def test_a_strength_in_use_or_built_in_stays(tiny: Tiny) -> None:
+    strength = created(tiny, STRENGTHS, _keys())
+    item = f"{STRENGTHS}/{strength['id']}"
+    grant = {"operator": "OR", "authenticationStrength": {"id": strength["id"]}}
+    user = created(tiny, POLICIES, policy(grantControls=grant))
+    assert [one["id"] for one in tiny.graph("GET", f"{item}/usage").json()["mfa"]] == [user["id"]]
+    assert tiny.graph("DELETE", item).status_code == 400
+    tiny.graph("PATCH", f"{STRENGTHS}/{strength['id']}", {"displayName": "New name"})
+    shown = tiny.graph("GET", POLICIES).json()["value"][0]["grantControls"]["authenticationStrength"]
+    assert shown["displayName"] == "New name"
+    tiny.graph("DELETE", f"{POLICIES}/{user['id']}")
+    assert tiny.graph("DELETE", item).status_code == 204
+    for method, path, body in (
+        ("PATCH", f"{STRENGTHS}/{RESISTANT}", {"displayName": "x"}),
+        ("DELETE", f"{STRENGTHS}/{RESISTANT}", None),
+        ("POST", f"{STRENGTHS}/{RESISTANT}/updateAllowedCombinations", {"allowedCombinations": ["sms"]}),
+    ):
+        assert tiny.graph(method, path, body).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"displayName": "x"},
+        {"displayName": "x", "allowedCombinations": []},
+        {"displayName": "x", "allowedCombinations": ["telepathy"]},
+        {"displayName": "Passwordless MFA", "allowedCombinations": ["fido2"]},
+        {"displayName": "x", "allowedCombinations": ["fido2"], "colour": 1},
+    ],
+)
+def test_a_bad_strength_is_refused(tiny: Tiny, body: dict[str, Any]) -> None:
+    assert refused(tiny.graph("POST", STRENGTHS, body))[0] == 400

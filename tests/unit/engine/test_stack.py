@@ -1,0 +1,92 @@
+"""What the engine is given for a client."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.engine import DEMO_PASSPHRASE, Engine, ensure_stack, environment
+from holdfast.model.errors import EngineError
+
+if TYPE_CHECKING:
+    from tests.unit.engine.conftest import PutOnPath, Script
+
+
+ENGINE = Engine(Path("/cache/x/bin/pulumi"), Path("/cache/x/bin/host"), "3.259.0", "built")
+
+
+def test_embedded_client_stays_in_the_project_folder(tmp_path: Path) -> None:
+    variables = environment(ENGINE, tmp_path, embedded=True, stack="contoso")
+
+    assert list(variables) == sorted(variables)
+    assert variables.pop("PATH").startswith("/cache/x/bin" + os.pathsep)
+    assert variables == {
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PULUMI_BACKEND_URL": f"file://{tmp_path}/.holdfast/state",
+        "PULUMI_CONFIG_PASSPHRASE": DEMO_PASSPHRASE,
+        "PULUMI_HOME": f"{tmp_path}/.holdfast/pulumi",
+        "PULUMI_OPTION_PRESERVE_CONFIG": "true",
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+        "PULUMI_STACK": "contoso",
+    }
+
+
+def test_real_client_keeps_the_users_backend_home_and_passphrase(tmp_path: Path) -> None:
+    variables = environment(ENGINE, tmp_path, embedded=False)
+
+    assert set(variables) == {
+        "PATH",
+        "PIP_DISABLE_PIP_VERSION_CHECK",
+        "PULUMI_OPTION_PRESERVE_CONFIG",
+        "PULUMI_SKIP_UPDATE_CHECK",
+    }
+
+
+def test_path_is_left_alone_when_the_engine_is_on_it(put_on_path: PutOnPath, tmp_path: Path) -> None:
+    put_on_path(Path("/cache/x/bin"))
+
+    assert "PATH" not in environment(ENGINE, tmp_path, embedded=True)
+
+
+def test_existing_stack_starts_no_engine(tmp_path: Path) -> None:
+    variables = environment(ENGINE, tmp_path, embedded=True)
+    state = tmp_path / ".holdfast" / "state" / ".pulumi" / "stacks" / "holdfast" / "contoso.json"
+    state.parent.mkdir(parents=True)
+    state.touch()
+
+    ensure_stack(ENGINE, tmp_path, "contoso", variables)
+
+
+def test_refused_stack_is_one_sentence(script: Script, tmp_path: Path) -> None:
+    pulumi = script(tmp_path / "pulumi", "echo 'error: a stack name may not be x' >&2; exit 1\n")
+    engine = Engine(pulumi, pulumi, "3.259.0", "built")
+
+    with pytest.raises(EngineError) as caught:
+        ensure_stack(engine, tmp_path, "x", environment(engine, tmp_path, embedded=True))
+
+    assert str(caught.value) == (
+        "The stack x could not be made: a stack name may not be x [engine-stack-init]"
+    )
+
+
+def test_stack_that_appeared_meanwhile_is_fine(script: Script, tmp_path: Path) -> None:
+    pulumi = script(tmp_path / "pulumi", "echo \"error: stack 'x' already exists\" >&2; exit 1\n")
+    engine = Engine(pulumi, pulumi, "3.259.0", "built")
+
+    ensure_stack(engine, tmp_path, "x", {"PULUMI_BACKEND_URL": "azblob://states"})
+
+
+def test_installed_plugins_of_the_user_are_shared(
+    script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugin = tmp_path / "theirs" / "plugins" / "resource-azuread-v6.11.1"
+    plugin.mkdir(parents=True)
+    monkeypatch.setenv("PULUMI_HOME", str(tmp_path / "theirs"))
+    engine = Engine(script(tmp_path / "pulumi", ""), Path("host"), "3.259.0", "built")
+
+    ensure_stack(engine, tmp_path, "x", environment(engine, tmp_path, embedded=True))
+
+    assert (tmp_path / ".holdfast" / "pulumi" / "plugins" / plugin.name).is_dir()

@@ -1,0 +1,77 @@
+"""Exceptions of a client: their last day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.model.errors import InputErrors
+from holdfast.plan.accepted import planned_exceptions
+from holdfast.plan.mistakes import Mistakes
+from holdfast.plan.node import Node, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TODAY = date(2026, 11, 24)
+
+
+def node(value: object) -> Node:
+    """Return a value that is nowhere."""
+    place = Place("f", 1, "")
+    if isinstance(value, dict):
+        return Node({name: node(part) for name, part in value.items()}, place, place)
+    if isinstance(value, list):
+        return Node(tuple(node(part) for part in value), place, place)
+    return Node(value, place, place)
+
+
+def last_day(expires: object, today: date = TODAY) -> date:
+    """Return the day on which an exception ends."""
+    entry: Mapping[str, object] = {"unmanaged": "Kind/*", "reason": "a", "owner": "b", "expires": expires}
+    mistakes = Mistakes()
+    planned = planned_exceptions(node({"holdfast:exceptions": [entry]}), None, today, mistakes)
+    mistakes.raise_if_any()
+    return planned[0].expires
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2026-11-25", "2028-11-24", "2028-02-29"])
+def test_a_day_from_today_to_two_years_ahead_holds(day: str) -> None:
+    assert last_day(day) == date.fromisoformat(day)
+
+
+def test_a_day_that_pulumi_wrote_back_is_the_same_day() -> None:
+    assert last_day("2027-06-30 00:00:00 +0000 UTC") == date(2027, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("expires", "slug"),
+    [
+        ("2026-11-23", "expired-exception"),
+        ("2028-11-25", "distant-expiry"),
+        ("9999-12-31", "distant-expiry"),
+        ("2027-02-29", "bad-date"),
+        ("20270331", "bad-date"),
+        ("2027-3-31", "bad-date"),
+        ("2027-W13-3", "bad-date"),
+        ("31.03.2027", "bad-date"),
+        ("2027-03-31 12:00:00 +0000 UTC", "bad-date"),
+        ("0000-00-00", "bad-date"),
+        ("", "bad-date"),
+        (20270331, "bad-date"),
+        (None, "bad-date"),
+        (["2027-03-31"], "bad-date"),
+    ],
+)
+def test_any_other_day_is_one_mistake(expires: object, slug: str) -> None:
+    with pytest.raises(InputErrors) as caught:
+        last_day(expires)
+    assert [each.slug for each in caught.value.mistakes] == [slug]
+
+
+def test_two_years_after_a_leap_day_is_the_last_of_february() -> None:
+    assert last_day("2030-02-28", date(2028, 2, 29)) == date(2030, 2, 28)
+    with pytest.raises(InputErrors, match="choose a day up to 2030-02-28"):
+        last_day("2030-03-01", date(2028, 2, 29))

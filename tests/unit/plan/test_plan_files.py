@@ -1,0 +1,97 @@
+"""What there is on disk, by the standard library alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.model.errors import HoldfastError
+from holdfast.plan.files import baselines, client_file, clients, plan_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for file in (
+        "clients/Pulumi.contoso.yaml",
+        "clients/Pulumi.acme.yaml",
+        "clients/Pulumi..yaml",
+        "clients/notes.yaml",
+        "baselines/core/1.10.0.yaml",
+        "baselines/core/1.9.0.yaml",
+        "baselines/core/2.0.0.yaml",
+        "baselines/core/2.0.0-rc.1.yaml",
+        "baselines/core/digests.json",
+        "baselines/smb/1.0.0.yaml",
+    ):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text("a: [", "utf-8")
+    return tmp_path
+
+
+def test_clients_are_sorted_names(project: Path) -> None:
+    assert clients(project) == ("acme", "contoso")
+
+
+def test_clients_without_a_folder_are_none(tmp_path: Path) -> None:
+    assert clients(tmp_path) == ()
+
+
+def test_client_file_of_a_known_client_is_its_stack_file(project: Path) -> None:
+    assert client_file(project, "acme") == project / "clients/Pulumi.acme.yaml"
+
+
+@pytest.mark.parametrize("client", ["contos", "../acme", "", "acme.yaml"])
+def test_client_file_of_an_unknown_client_is_an_error(project: Path, client: str) -> None:
+    with pytest.raises(HoldfastError, match=r"There are: acme, contoso\. \[unknown-client\]"):
+        client_file(project, client)
+
+
+def test_unknown_client_suggests_the_nearest(project: Path) -> None:
+    with pytest.raises(HoldfastError, match="Did you mean `contoso`"):
+        client_file(project, "contos")
+
+
+def test_unknown_client_without_any_client_says_where_files_go(tmp_path: Path) -> None:
+    with pytest.raises(HoldfastError, match=r"clients/ has no file Pulumi\.<client>\.yaml yet"):
+        client_file(tmp_path, "acme")
+
+
+def test_baselines_order_versions_by_number(project: Path) -> None:
+    assert baselines(project) == {"core": ("1.9.0", "1.10.0", "2.0.0-rc.1", "2.0.0"), "smb": ("1.0.0",)}
+
+
+def test_plan_files_are_the_client_and_all_baselines_although_broken(project: Path) -> None:
+    names = [path.relative_to(project).as_posix() for path in plan_files(project, "acme")]
+    assert names == [
+        "baselines/core/1.10.0.yaml",
+        "baselines/core/1.9.0.yaml",
+        "baselines/core/2.0.0-rc.1.yaml",
+        "baselines/core/2.0.0.yaml",
+        "baselines/smb/1.0.0.yaml",
+        "clients/Pulumi.acme.yaml",
+    ]
+
+
+def test_plan_files_of_an_unknown_client_are_the_baselines(project: Path) -> None:
+    assert len(plan_files(project, "nobody")) == 5
+
+
+def test_importing_files_imports_no_parser() -> None:
+    code = (
+        "import sys, holdfast.plan.files\n"
+        "print(sorted({'yaml', 'pydantic', 'pulumi', 'components'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_importing_the_loader_does_not_import_pulumi() -> None:
+    code = "import sys, holdfast.plan.load\nprint('pulumi' in sys.modules or 'components' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
