@@ -67,7 +67,9 @@ lint: $(PACKAGES)
 	@echo "lint: generated documents" && $(BIN)/python -m holdfast.docs --check
 
 bench: setup
-	@for file in bench/[a-z]*.py; do echo "bench: $$file"; $(BIN)/python "$$file" || exit 1; done
+	@for file in $$(grep -l '__main__' bench/[a-z]*.py); do \
+	    echo "bench: $$file"; $(BIN)/python -m "bench.$$(basename $$file .py)" || exit 1; \
+	done
 
 docs: $(PACKAGES)
 	@$(BIN)/python -m holdfast.docs
