@@ -27,8 +27,8 @@ def shell_environment(engine: Engine, project: Path, plan: Plan) -> dict[str, st
         HoldfastError: `embedded-tenant-not-running` for a client of the embedded tenant.
     """
     embedded = plan.cloud is Cloud.EMBEDDED
-    variables = environment(engine, project, embedded=embedded, stack=plan.client)
-    folder = home(project)
+    folder = home(project).resolve()
+    variables = environment(engine, project, embedded=embedded, stack=plan.client, folder=folder)
     variables["HOLDFAST_HOME"] = str(folder)
     if embedded:
         variables |= _embedded(find_server(folder), plan, folder)

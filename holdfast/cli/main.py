@@ -16,25 +16,26 @@ from holdfast.model.errors import HoldfastError
 from holdfast.model.status import ExitCode
 
 
-def make_app() -> typer.Typer:
-    """Return the application with every command, in alphabetical order."""
+def make_app(only: str | None = None) -> typer.Typer:
+    """Return the application with every command, in alphabetical order; with one command where `only` names it."""
     app = typer.Typer(
         name="holdfast",
         help="Hardens Microsoft 365 tenants as code: the customer's half of the shared-responsibility model.",
         no_args_is_help=True,
         add_completion=False,
-        rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    for info in pkgutil.iter_modules(commands.__path__):
-        importlib.import_module(f"{commands.__name__}.{info.name}").register(app)
+    names = [info.name for info in pkgutil.iter_modules(commands.__path__)]
+    for name in [only] if only in names else names:
+        importlib.import_module(f"{commands.__name__}.{name}").register(app)
+    app.callback()(lambda: None)  # so that one command alone is still called by its name
     return app
 
 
 def main() -> None:
     """Run the command line; exit codes as `holdfast.model.status.ExitCode` says."""
     try:
-        make_app()()
+        make_app(sys.argv[1] if len(sys.argv) > 1 else None)()
     except HoldfastError as error:
         sys.stderr.write(f"holdfast: {error}\n")
         sys.exit(ExitCode.NO_ANSWER)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -33,18 +33,35 @@ _PAGE = 200
 _UNIFIED_ROWS = 1000
 
 
-async def attribute(
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The newest changes that the audit logs tell of."""
+
+    by_id: dict[str, Change]
+    """From the directory's log, by target id in lower case."""
+    by_cmdlet: dict[str, Change]
+    """From the unified log, by object id in lower case."""
+
+
+async def find_changes(
     tenant: Tenant, kinds: Mapping[str, Kind], findings: Sequence[Finding], now: datetime
-) -> list[Finding]:
-    """Return `findings` with the last change of each drifted object, where the logs can be read and tell it."""
+) -> Changes:
+    """Return the last changes of what drifted, as far as the logs can be read; reads only."""
     drifted = [one for one in findings if one.status in DRIFT]
     by_cmdlets = [one for one in drifted if kinds[one.token].audit_operations]
     by_id = sorted({one.live_id for one in drifted if one.live_id and not kinds[one.token].audit_operations})
     operations = sorted({name for one in by_cmdlets for name in kinds[one.token].audit_operations})
-    directory, unified = await asyncio.gather(
-        _quietly(_directory_changes(tenant, by_id, now)), _quietly(_cmdlet_changes(tenant, operations, now))
+    return Changes(
+        *await asyncio.gather(
+            _quietly(_directory_changes(tenant, by_id, now)),
+            _quietly(_cmdlet_changes(tenant, operations, now)),
+        )
     )
-    return [_with_change(kinds, one, directory, unified) if one.status in DRIFT else one for one in findings]
+
+
+def with_changes(kinds: Mapping[str, Kind], findings: Sequence[Finding], changes: Changes) -> list[Finding]:
+    """Return `findings` with the last change of each drifted object, where it is known."""
+    return [_with_change(kinds, one, changes) if one.status in DRIFT else one for one in findings]
 
 
 async def _quietly(changes: Any) -> dict[str, Change]:
@@ -56,18 +73,15 @@ async def _quietly(changes: Any) -> dict[str, Change]:
     return found
 
 
-def _with_change(
-    kinds: Mapping[str, Kind],
-    finding: Finding,
-    directory: Mapping[str, Change],
-    unified: Mapping[str, Change],
-) -> Finding:
+def _with_change(kinds: Mapping[str, Kind], finding: Finding, changes: Changes) -> Finding:
     kind = kinds[finding.token]
     if not kind.audit_operations:
-        return replace(finding, change=directory.get(finding.live_id.casefold()))
+        return replace(finding, change=changes.by_id.get(finding.live_id.casefold()))
     if kind.shape is not Shape.POPULATION:
-        return replace(finding, change=unified.get(finding.name.casefold()))
-    members = [replace(one, change=unified.get(one.member_id.casefold())) for one in finding.differences]
+        return replace(finding, change=changes.by_cmdlet.get(finding.name.casefold()))
+    members = [
+        replace(one, change=changes.by_cmdlet.get(one.member_id.casefold())) for one in finding.differences
+    ]
     return replace(finding, differences=tuple(members))
 
 

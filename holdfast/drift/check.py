@@ -70,12 +70,13 @@ async def check_tenant(tenant: Tenant, recording: Recording, now: datetime) -> C
     live = await read(tenant, known, recording.desired)
     findings = judge(known, recording.desired, live)
     if any(one.status in DRIFT for one in findings):
-        await _learn_names(tenant, live, findings)
-        findings = judge(known, recording.desired, live)
-        findings = except_accepted(findings, plan.exceptions, now.date())
-        from holdfast.drift.attribute import attribute
+        from holdfast.drift.attribute import find_changes, with_changes
 
-        findings = await attribute(tenant, known, findings, now)
+        changes, _ = await asyncio.gather(
+            find_changes(tenant, known, findings, now), _learn_names(tenant, live, findings)
+        )
+        findings = with_changes(known, judge(known, recording.desired, live), changes)
+        findings = except_accepted(findings, plan.exceptions, now.date())
     result = DriftResult(
         client=plan.client,
         tenant=plan.tenant,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.leaves import differing_leaves
 from holdfast.model.finding import Difference
-from holdfast.normalise.durations import at_least
+from holdfast.normalise.durations import at_least, parse_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,8 @@ def _is_stricter(known: Field | None, difference: Difference) -> bool:
     if known.stricter is Stricter.TRUE:
         return difference.found is True
     if known.type is Type.DAYS:
-        return difference.found is not None and at_least(difference.found, difference.expected)
+        found, expected = parse_days(difference.found), parse_days(difference.expected)
+        return found is not None and at_least(found, expected)
     return isinstance(difference.found, int) and (
         difference.expected is None or difference.found > difference.expected
     )

@@ -32,15 +32,20 @@ def judge(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: L
     for resource in desired:
         kind = kinds.get(resource.token)
         if kind is None:
-            continue
-        finding = _judge_one(kind, resource, live, claimed.setdefault(kind.token, set()))
-        findings.append(finding)
+            findings.append(_unsupported(resource))
+        else:
+            findings.append(_judge_one(kind, resource, live, claimed.setdefault(kind.token, set())))
     findings.extend(_unmanaged(kinds, live, claimed))
     findings.extend(_unread_collections(kinds, desired, live))
     return findings
 
 
 def _judge_one(kind: Kind, resource: DesiredResource, live: Live, claimed: set[str]) -> Finding:
+    if live.lacks_licence(kind):
+        told = f"the tenant has no {kind.licence}, without which the service does not offer it"
+        return replace(
+            _finding(Status.NOT_APPLICABLE, kind, resource), reason=Reason.LICENCE, explanation=told
+        )
     if isinstance(kind, PopulationKind):
         return _judge_population(kind, resource, live)
     if cause := _unread_cause(kind, resource, live):
@@ -61,6 +66,19 @@ def _judge_one(kind: Kind, resource: DesiredResource, live: Live, claimed: set[s
     if differences:
         status = Status.EXCEEDS if exceeds(kind, differences) else Status.DRIFTED
     return replace(_finding(status, kind, resource), live_id=nearest.id, differences=differences)
+
+
+def _unsupported(resource: DesiredResource) -> Finding:
+    """Return the finding for a resource of no kind of ours: not read is not good."""
+    return Finding(
+        status=Status.UNKNOWN,
+        token=resource.token,
+        name=resource.name,
+        control=resource.control,
+        urn=resource.urn,
+        reason=Reason.UNSUPPORTED,
+        explanation=f"Holdfast cannot read {resource.token}: look with pulumi refresh --preview-only",
+    )
 
 
 def _judge_population(kind: PopulationKind, resource: DesiredResource, live: Live) -> Finding:
@@ -126,10 +144,9 @@ def _unread_collections(
     """Yield what is unknown although nobody declared it: unmanaged objects may hide in an unread collection."""
     declared = {resource.token for resource in desired}
     for token, cause in sorted(live.unread.items()):
-        if token in kinds and kinds[token].report_unmanaged and token not in declared:
-            yield _unknown(
-                Finding(status=Status.UNKNOWN, token=token, name=f"all of {kinds[token].title}"), cause
-            )
+        kind = kinds.get(token)
+        if kind and kind.report_unmanaged and token not in declared and not live.lacks_licence(kind):
+            yield _unknown(Finding(status=Status.UNKNOWN, token=token, name=f"all of {kind.title}"), cause)
 
 
 def _finding(status: Status, kind: Kind, resource: DesiredResource) -> Finding:

@@ -10,6 +10,7 @@ from holdfast.drift.references import Directory, references
 from holdfast.kinds.kind import PopulationKind, Shape
 from holdfast.model.errors import HoldfastError, ReadError
 from holdfast.model.status import Reason
+from holdfast.tenant.licences import licensed_plans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +39,12 @@ class Live:
     unread: dict[str, Unread] = field(default_factory=dict)
     """By kind token, or by URN of a rule over a population."""
     directory: Directory = field(default_factory=Directory)
+    plans: list[frozenset[str]] = field(default_factory=list)
+    """One set of the tenant's service plans; none where the licences could not be read."""
+
+    def lacks_licence(self, kind: Kind) -> bool:
+        """Return whether the tenant is known not to have the service plan that the kind needs."""
+        return bool(kind.licence) and any(kind.licence not in plans for plans in self.plans)
 
 
 async def read(tenant: Tenant, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Live:
@@ -48,6 +55,7 @@ async def read(tenant: Tenant, kinds: Mapping[str, Kind], desired: Sequence[Desi
     await asyncio.gather(
         *(_read_kind(tenant, kinds[token], frozenset(keys), live) for token, keys in sorted(wanted.items())),
         *(_judge(tenant, kinds[rule.token], rule, live) for rule in rules),
+        _read_licences(tenant, live),
     )
     for token, objects in live.objects.items():
         for one in objects:
@@ -75,6 +83,14 @@ async def _read_kind(tenant: Tenant, kind: Kind, keys: frozenset[str], live: Liv
         live.objects[kind.token] = tuple(await kind.collect(tenant, keys))
     except HoldfastError as error:
         live.unread[kind.token] = unread(error, kind)
+
+
+async def _read_licences(tenant: Tenant, live: Live) -> None:
+    """Learn the tenant's service plans; without them nothing is called not applicable."""
+    try:
+        live.plans.append(await licensed_plans(tenant))
+    except HoldfastError:
+        return
 
 
 async def _judge(tenant: Tenant, kind: Kind, rule: DesiredResource, live: Live) -> None:

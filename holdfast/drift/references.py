@@ -69,4 +69,8 @@ def _resolve(known: Field | None, value: Any, directory: Directory) -> Any:
         return value
     token, key = found
     live_id = directory.ids.get((token, key.casefold()))
-    return value if live_id is None else live_id
+    if live_id is None:
+        return value
+    # An id that the wire wraps, such as a strength's, is written as the kind writes what it reads.
+    wrapped = known.codec if known and not known.many else None
+    return wrapped.decode(wrapped.encode(live_id)) if wrapped else live_id

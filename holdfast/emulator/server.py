@@ -54,8 +54,8 @@ class TenantServer:
     ) -> None:
         self.folder = folder
         self.ca_file, self._authority = certificate_authority(TenantFolder(folder).path)
+        self._sockets = _listen_twice(port, proxy_port)
         self.log = RequestLog(folder)
-        self._sockets = _listen(port), _listen(proxy_port)
         self.base_url = f"https://127.0.0.1:{_port(self._sockets[0])}"
         self.proxy_url = f"http://127.0.0.1:{_port(self._sockets[1])}"
         self._clock = clock
@@ -217,6 +217,15 @@ class _Connections:
         transport = self._open.get(tuple(scope["client"]))
         if transport is not None:
             transport.abort()
+
+
+def _listen_twice(port: int, proxy_port: int) -> tuple[socket.socket, socket.socket]:
+    first = _listen(port)
+    try:
+        return first, _listen(proxy_port)
+    except OSError:
+        first.close()
+        raise
 
 
 def _listen(port: int) -> socket.socket:

@@ -49,6 +49,8 @@ class TenantStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        # It holds the applications' secrets, and SQLite would make it readable by everybody.
+        path.touch(mode=0o600)
         self.connection = sqlite3.connect(
             path, timeout=_LOCK_WAIT_SECONDS, isolation_level=None, check_same_thread=False
         )

@@ -33,7 +33,9 @@ _PROJECT = "holdfast"
 _INIT_SECONDS = 120.0
 
 
-def environment(engine: Engine, project: Path, *, embedded: bool, stack: str | None = None) -> dict[str, str]:
+def environment(
+    engine: Engine, project: Path, *, embedded: bool, stack: str | None = None, folder: Path | None = None
+) -> dict[str, str]:
     """Returns the variables that the engine needs beside those of the process, sorted by name.
 
     Args:
@@ -42,6 +44,7 @@ def environment(engine: Engine, project: Path, *, embedded: bool, stack: str | N
         embedded: whether the client lives on the embedded tenant; then state and settings stay in the
             project folder.
         stack: client to select for commands that name none.
+        folder: where the state and settings of embedded clients go; `.holdfast` in the project by default.
     """
     project = project.resolve()
     variables = {
@@ -55,9 +58,10 @@ def environment(engine: Engine, project: Path, *, embedded: bool, stack: str | N
     if stack is not None:
         variables["PULUMI_STACK"] = stack
     if embedded:
-        variables["PULUMI_BACKEND_URL"] = (project / ".holdfast" / "state").as_uri()
+        folder = (folder or project / ".holdfast").resolve()
+        variables["PULUMI_BACKEND_URL"] = (folder / "state").as_uri()
         variables["PULUMI_CONFIG_PASSPHRASE"] = DEMO_PASSPHRASE
-        variables["PULUMI_HOME"] = str(project / ".holdfast" / "pulumi")
+        variables["PULUMI_HOME"] = str(folder / "pulumi")
     return dict(sorted(variables.items()))
 
 

@@ -101,6 +101,8 @@ class Kind:
     """Decides who may sign in: the lockout rules apply."""
     audit_operations: tuple[str, ...] = ()
     """Cmdlets whose records in the unified audit log tell who changed it; none: the directory's audit log by id."""
+    unique_key: bool = False
+    """The service refuses a second object of the same natural key: one that is there already is taken over."""
     protects_data: bool = False
     """Deleting it would end the protection of data: kept on delete."""
 

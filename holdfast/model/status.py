@@ -41,6 +41,8 @@ class Reason(StrEnum):
     """A later page failed: part of the collection is unread."""
     UNEXPECTED = "unexpected"
     """The answer was not what the service documents."""
+    UNSUPPORTED = "unsupported"
+    """Declared in the program, and of a kind that the drift check cannot read."""
     LICENCE = "licence"
     """The tenant or the member lacks the licence."""
     EXCLUDED = "excluded"

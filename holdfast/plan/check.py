@@ -51,7 +51,7 @@ def _by_place(node: Node, error: ValidationError) -> dict[Steps, list[ErrorDetai
     return {
         steps: faults
         for steps, faults in groups.items()
-        if not _inside_broken(node, steps)
+        if not _at(node, steps).broken
         and not any(len(other) > len(steps) and other[: len(steps)] == steps for other in groups)
     }
 
@@ -65,18 +65,6 @@ def _existing(node: Node, location: Sequence[str | int]) -> Steps:
             node = part
             steps.append(step)
     return tuple(steps)
-
-
-def _inside_broken(node: Node, steps: Steps) -> bool:
-    """Tell whether `steps` leads to or through a broken part."""
-    for step in steps:
-        part = node.step(step)
-        if part is None:
-            return False
-        if part.broken:
-            return True
-        node = part
-    return node.broken
 
 
 def _misspelt(groups: dict[Steps, list[ErrorDetails]], model: type[BaseModel]) -> set[Steps]:
@@ -109,7 +97,7 @@ def _report(
 
 
 def _at(node: Node, steps: Steps) -> Node:
-    """Return the part at `steps`, which exists."""
+    """Return the part at `steps`, or the last one on the way that exists."""
     for step in steps:
         node = node.step(step) or node
     return node

@@ -6,6 +6,7 @@ product can be tried. It says so in every run, accepts only what it knows, and r
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,7 +42,7 @@ class AzureadStandIn(KindProvider):
 
     async def configure(self, request: sdk.ConfigureRequest) -> sdk.ConfigureResponse:
         """Keep which tenant is meant, and say who serves it."""
-        self._name = str(plain(request.args).get("tenantId", ""))
+        self._name = str(plain(request.args).get("tenantId") or os.environ.get("ARM_TENANT_ID", ""))
         await self._engine.warn(
             "the azuread plugin is not installed: Holdfast's stand-in serves it, on the embedded tenant only"
         )

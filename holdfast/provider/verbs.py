@@ -130,7 +130,7 @@ class KindProvider(sdk.Provider):
 
     async def _take_over(self, kind: Kind, tenant: Tenant, inputs: Mapping[str, Any]) -> str | None:
         """Bring an object whose natural key is unique in its service to `inputs`; None when there is none."""
-        if kind.shape is not Shape.OBJECT or not kind.audit_operations:
+        if not kind.unique_key:
             return None
         live = await kind.get(tenant, kind.key_of(inputs), inputs)
         if live is None:

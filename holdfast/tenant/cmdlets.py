@@ -11,6 +11,7 @@ import asyncio
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -19,8 +20,18 @@ import orjson
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
+from holdfast.tenant.body import parse
+from holdfast.tenant.gather import Gatherer
 from holdfast.tenant.hosts import COMPLIANCE, EXCHANGE
-from holdfast.tenant.retry import FORBIDDEN, UNAUTHORISED, Patience, is_transient, read_error, retry_after
+from holdfast.tenant.retry import (
+    FORBIDDEN,
+    UNAUTHORISED,
+    Attempts,
+    Patience,
+    is_transient,
+    read_error,
+    retry_after,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -50,6 +61,16 @@ class Invocation:
     parameters: Mapping[str, Any]
 
 
+@dataclass(slots=True)
+class _Asked:
+    """One `Get-` cmdlet that waits for its batch."""
+
+    url: str
+    invocation: Invocation
+    answer: asyncio.Future[dict[str, Any]]
+    attempts: Attempts
+
+
 class Cmdlets:
     """Runs cmdlets against one tenant."""
 
@@ -59,16 +80,24 @@ class Cmdlets:
         self._patience = patience
         self._tenant = tenant
         self._region: asyncio.Future[str] | None = None
+        self._reads = {one: Gatherer(partial(self._post_reads, one), _BATCH_MEMBERS) for one in Endpoint}
 
     async def rows(
         self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str] = ()
     ) -> list[dict[str, Any]]:
-        """Return every row that a `Get-` cmdlet gives, all pages.
+        """Return every row that a `Get-` cmdlet gives, all pages; cmdlets asked at the same moment share a `$batch`.
 
         Raises:
             ReadError: when any part could not be read.
         """
-        return [row async for page in self.pages(endpoint, invocation, select) for row in page]
+        url = await self._invoke_url(endpoint, select)
+        asked = _Asked(url, invocation, asyncio.get_running_loop().create_future(), self._patience.start())
+        self._reads[endpoint].add(asked)
+        body = await asked.answer
+        rows: list[dict[str, Any]] = list(body["value"])
+        async for page in self._further_pages(body, invocation):
+            rows.extend(page)
+        return rows
 
     async def pages(
         self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str] = ()
@@ -78,20 +107,21 @@ class Cmdlets:
         Raises:
             ReadError: with reason PARTIAL when a later page failed.
         """
-        url = await self._invoke_url(endpoint)
-        if select:
-            url = f"{url}?$select={','.join(select)}"
-        first = True
-        while url:
+        body = await self._read(await self._invoke_url(endpoint, select), invocation)
+        yield body["value"]
+        async for page in self._further_pages(body, invocation):
+            yield page
+
+    async def _further_pages(
+        self, body: Mapping[str, Any], invocation: Invocation
+    ) -> AsyncIterator[list[dict[str, Any]]]:
+        while url := body.get("@odata.nextLink"):
             try:
-                body = await self._read(url, endpoint, invocation)
+                body = await self._read(url, invocation)
             except ReadError as error:
-                if first:
-                    raise
                 message = f"{invocation.cmdlet} was read only in part: {error.message}"
                 raise ReadError("read-partial", message, Reason.PARTIAL) from error
             yield body["value"]
-            url, first = body.get("@odata.nextLink") or "", False
 
     async def run(self, endpoint: Endpoint, invocation: Invocation) -> list[dict[str, Any]]:
         """Run one changing cmdlet and return its rows.
@@ -99,7 +129,7 @@ class Cmdlets:
         Raises:
             WriteError: when the service refuses.
         """
-        reply = await self._post(await self._invoke_url(endpoint), endpoint, invocation, writes=True)
+        reply = await self._post(await self._invoke_url(endpoint), invocation, writes=True)
         return _written(invocation, reply.status, reply.body)
 
     async def run_all(self, endpoint: Endpoint, invocations: Sequence[Invocation]) -> list[WriteError | None]:
@@ -118,7 +148,9 @@ class Cmdlets:
         outcomes: dict[int, WriteError | None] = {}
         waiting, attempts = dict(enumerate(members)), self._patience.start()
         while waiting:
-            answers = await self._post_batch(endpoint, url, waiting)
+            answers = await self._post_batch(
+                endpoint, {n: (url, one) for n, one in waiting.items()}, writes=True
+            )
             again: dict[int, Invocation] = {}
             for number, invocation in waiting.items():
                 status, content = answers.get(str(number), (0, b""))
@@ -141,8 +173,9 @@ class Cmdlets:
         return [outcomes[number] for number in range(len(members))]
 
     async def _post_batch(
-        self, endpoint: Endpoint, url: str, members: Mapping[int, Invocation]
+        self, endpoint: Endpoint, members: Mapping[int, tuple[str, Invocation]], *, writes: bool = False
     ) -> dict[str, tuple[int, bytes]]:
+        """Post one `$batch` and return status and body of each member by its number."""
         requests = [
             {
                 "id": str(number),
@@ -151,33 +184,43 @@ class Cmdlets:
                 "headers": self._headers(invocation),
                 "body": _body(invocation),
             }
-            for number, invocation in members.items()
+            for number, (url, invocation) in members.items()
         ]
         headers = {"Content-Type": "application/json", "Prefer": "odata.continue-on-error"}
-        batch = orjson.dumps({"requests": requests})
-        reply = await self._send(url.replace("/InvokeCommand", "/$batch"), headers, batch, writes=True)
-        if reply.status not in _OK:
-            told = _sentence(reply.status, reply.body)
+        url = (await self._invoke_url(endpoint)).replace("/InvokeCommand", "/$batch")
+        reply = await self._send(url, headers, orjson.dumps({"requests": requests}), writes=writes)
+        told = _sentence(reply.status, reply.body)
+        if reply.status not in _OK and writes:
             message = f"{endpoint.name.lower()} batch was refused ({reply.status}): {told}"
             raise WriteError("write-refused", message, status=reply.status)
-        answers = _parse(reply.body).get("responses", [])
+        if reply.status not in _OK:
+            cmdlets = ", ".join(invocation.cmdlet for _, invocation in members.values())
+            raise read_error(cmdlets, reply.status, told, _READ_ROLES)
+        answers = parse(reply.body).get("responses", [])
         return {
             str(one.get("id")): (int(one.get("status", 0)), orjson.dumps(one.get("body"))) for one in answers
         }
 
-    async def _read(self, url: str, endpoint: Endpoint, invocation: Invocation) -> dict[str, Any]:
-        reply = await self._post(url, endpoint, invocation, writes=False)
-        body = _parse(reply.body)
-        if reply.status not in _OK:
-            raise read_error(
-                invocation.cmdlet, reply.status, _sentence(reply.status, reply.body), _READ_ROLES
+    async def _post_reads(self, endpoint: Endpoint, asked: list[_Asked]) -> list[_Asked]:
+        """Send one read alone, several as a `$batch`; settle them and return those to ask again."""
+        try:
+            if len(asked) == 1:
+                asked[0].answer.set_result(await self._read(asked[0].url, asked[0].invocation))
+                return []
+            answers = await self._post_batch(
+                endpoint, {n: (one.url, one.invocation) for n, one in enumerate(asked)}
             )
-        if not isinstance(body.get("value"), list):
-            message = f"{invocation.cmdlet}: the answer has no list of values"
-            raise ReadError("read-unexpected", message, Reason.UNEXPECTED)
-        return body
+        except Exception as error:  # noqa: BLE001 - every waiting reader gets the cause; none may wait for ever
+            for one in asked:
+                one.answer.set_exception(error)
+            return []
+        return [one for n, one in enumerate(asked) if await _ask_again(one, *answers.get(str(n), (0, b"")))]
 
-    async def _post(self, url: str, endpoint: Endpoint, invocation: Invocation, *, writes: bool) -> Reply:
+    async def _read(self, url: str, invocation: Invocation) -> dict[str, Any]:
+        reply = await self._post(url, invocation, writes=False)
+        return _read_body(invocation, reply.status, reply.body)
+
+    async def _post(self, url: str, invocation: Invocation, *, writes: bool) -> Reply:
         return await self._send(
             url, self._headers(invocation), orjson.dumps(_body(invocation)), writes=writes
         )
@@ -216,9 +259,10 @@ class Cmdlets:
             "connection-id": str(uuid.uuid4()),
         }
 
-    async def _invoke_url(self, endpoint: Endpoint) -> str:
+    async def _invoke_url(self, endpoint: Endpoint, select: Sequence[str] = ()) -> str:
         host = await self._compliance_host() if endpoint is Endpoint.COMPLIANCE else endpoint.value
-        return f"{host}/adminapi/beta/{self._tenant}/InvokeCommand"
+        columns = f"?$select={','.join(select)}" if select else ""
+        return f"{host}/adminapi/beta/{self._tenant}/InvokeCommand{columns}"
 
     async def _compliance_host(self) -> str:
         """Return the regional host, asked for once: callers at the same moment share the answer."""
@@ -256,18 +300,32 @@ def _body(invocation: Invocation) -> dict[str, Any]:
     return {"CmdletInput": {"CmdletName": invocation.cmdlet, "Parameters": dict(invocation.parameters)}}
 
 
-def _parse(content: bytes) -> dict[str, Any]:
+def _read_body(invocation: Invocation, status: int, content: bytes) -> dict[str, Any]:
+    """Return the body of a done read, or raise its failure."""
+    if status not in _OK:
+        raise read_error(invocation.cmdlet, status, _sentence(status, content), _READ_ROLES)
+    body = parse(content)
+    if not isinstance(body.get("value"), list):
+        message = f"{invocation.cmdlet}: the answer has no list of values"
+        raise ReadError("read-unexpected", message, Reason.UNEXPECTED)
+    return body
+
+
+async def _ask_again(asked: _Asked, status: int, content: bytes) -> bool:
+    """Settle one member of a batch of reads; True when it was refused for the moment and there is time left."""
+    if is_transient(status) and await asked.attempts.wait(None):
+        return True
     try:
-        body = orjson.loads(content)
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
+        asked.answer.set_result(_read_body(asked.invocation, status, content))
+    except ReadError as error:
+        asked.answer.set_exception(error)
+    return False
 
 
 def _written(invocation: Invocation, status: int, content: bytes) -> list[dict[str, Any]]:
     """Return the rows of a done change, or raise its refusal."""
     if status in _OK:
-        value = _parse(content).get("value")
+        value = parse(content).get("value")
         return value if isinstance(value, list) else []
     subject = invocation.parameters.get("Identity") or invocation.parameters.get("Name") or ""
     message = f"{invocation.cmdlet} {subject} was refused ({status}): {_sentence(status, content)}"
@@ -276,9 +334,9 @@ def _written(invocation: Invocation, status: int, content: bytes) -> list[dict[s
 
 def _sentence(status: int, content: bytes) -> str:
     """Return the service's own words: the third part of `details[0].message`, `Context|Type|Text`."""
-    if status == FORBIDDEN and not content.strip(b"\0"):
+    if status == FORBIDDEN and (content == b"null" or not content.strip(b"\0")):
         return "the application has no directory role that allows this cmdlet"
-    error = _parse(content).get("error")
+    error = parse(content).get("error")
     if not isinstance(error, dict):
         return "the service gave no reason"
     details = error.get("details")

@@ -8,7 +8,6 @@ Source: https://learn.microsoft.com/graph/json-batching (2026-11-24).
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,8 @@ import orjson
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
+from holdfast.tenant.body import parse
+from holdfast.tenant.gather import Gatherer
 from holdfast.tenant.hosts import GRAPH
 from holdfast.tenant.retry import (
     NOT_FOUND,
@@ -40,11 +41,13 @@ _OK = range(200, 300)
 
 @dataclass(slots=True)
 class _Pending:
-    """One list call that waits for its batch."""
+    """One read that waits for its batch."""
 
     path: str
     answer: asyncio.Future[Any]
     attempts: Attempts
+    body: dict[str, Any] | None = None
+    """Set for the few POSTs that only read."""
     signed_in_again: bool = False
 
 
@@ -55,8 +58,7 @@ class Graph:
         """Send over `http`; give up as `patience` says."""
         self._http = http
         self._patience = patience
-        self._waiting: list[_Pending] = []
-        self._flusher: asyncio.Task[None] | None = None
+        self._reads = Gatherer(self._post, _MEMBERS)
 
     async def collection(self, path: str) -> list[dict[str, Any]]:
         """Return every row of the collection at `path` (below `/v1.0`, with its query), all pages.
@@ -100,10 +102,7 @@ class Graph:
         Raises:
             ReadError: when it fails.
         """
-        reply = await self._single("POST", path, body)
-        if reply.status not in _OK:
-            raise read_error(path, reply.status, _sentence(_parse(reply.body)))
-        return list(_rows(path, _parse(reply.body)))
+        return _rows(path, await self._read(path, body))
 
     async def write(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """Send one change and return the service's object, empty where it answers without one.
@@ -112,7 +111,7 @@ class Graph:
             WriteError: when the service refuses; 404 carries status 404.
         """
         reply = await self._single(method, path, body)
-        answer = _parse(reply.body) if reply.body else {}
+        answer = parse(reply.body) if reply.body else {}
         if reply.status not in _OK:
             code = str((answer.get("error") or {}).get("code") or "")
             raise WriteError(
@@ -140,52 +139,32 @@ class Graph:
             elif not is_transient(reply.status) or not await attempts.wait(retry_after(reply.headers)):
                 return reply
 
-    async def _read(self, path: str) -> dict[str, Any]:
-        """Queue one GET for the next batch and return its parsed body."""
-        pending = _Pending(path, asyncio.get_running_loop().create_future(), self._patience.start())
-        self._enqueue(pending)
-        body: dict[str, Any] = await pending.answer
-        return body
+    async def _read(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Have one read sent with the next batch and return its parsed answer."""
+        pending = _Pending(path, asyncio.get_running_loop().create_future(), self._patience.start(), body)
+        self._reads.add(pending)
+        answer: dict[str, Any] = await pending.answer
+        return answer
 
-    def _enqueue(self, pending: _Pending) -> None:
-        self._waiting.append(pending)
-        if self._flusher is None:
-            self._flusher = asyncio.create_task(self._flush())
-
-    async def _flush(self) -> None:
-        """Post what is waiting, once every coroutine that is ready to ask has asked."""
-        await asyncio.sleep(0)
-        while self._waiting:
-            batch, self._waiting = self._waiting[:_MEMBERS], self._waiting[_MEMBERS:]
-            try:
-                again = await self._post(batch)
-            except Exception as error:  # noqa: BLE001 - every waiting reader gets the cause; none may wait for ever
-                _fail(batch, error)
-            else:
-                await self._ask_again(again)
-        self._flusher = None
-
-    async def _ask_again(self, members: list[tuple[_Pending, int, float | None]]) -> None:
-        """Wait as long as the most patient of the refused members must, then queue them together."""
-        longest: list[_Pending] = []
-        for pending, status, seconds in members:
-            if await pending.attempts.wait(0.0 if longest else seconds):
-                longest.append(pending)
+    async def _post(self, batch: list[_Pending]) -> list[_Pending]:
+        """Post one `$batch`, settle its members, and return those to ask again after waiting as long as one must."""
+        try:
+            refused = await self._post_once(batch)
+        except Exception as error:  # noqa: BLE001 - every waiting reader gets the cause; none may wait for ever
+            for pending in batch:
+                pending.answer.set_exception(error)
+            return []
+        again: list[_Pending] = []
+        for pending, status, seconds in refused:
+            if await pending.attempts.wait(0.0 if again else seconds):
+                again.append(pending)
             else:
                 pending.answer.set_exception(read_error(pending.path, status, "time ran out"))
-        self._waiting = longest + self._waiting
+        return again
 
-    async def _post(self, batch: list[_Pending]) -> list[tuple[_Pending, int, float | None]]:
+    async def _post_once(self, batch: list[_Pending]) -> list[tuple[_Pending, int, float | None]]:
         """Post one `$batch`, settle its members, and return those to ask again: member, status, seconds."""
-        requests = [
-            {
-                "id": str(number),
-                "method": "GET",
-                "url": pending.path,
-                "headers": _member_headers(pending.path),
-            }
-            for number, pending in enumerate(batch)
-        ]
+        requests = [_member(number, pending) for number, pending in enumerate(batch)]
         try:
             reply = await self._http.send(
                 "POST", f"{GRAPH}/v1.0/$batch", dict(_JSON), orjson.dumps({"requests": requests})
@@ -197,8 +176,8 @@ class Graph:
         if reply.status == UNAUTHORISED and not any(pending.signed_in_again for pending in batch):
             return [self._sign_in_again(pending) for pending in batch]
         if reply.status not in _OK:
-            raise read_error("$batch", reply.status, _sentence(_parse(reply.body)))
-        answers = {answer.get("id"): answer for answer in _parse(reply.body).get("responses", [])}
+            raise read_error("$batch", reply.status, _sentence(parse(reply.body)))
+        answers = {answer.get("id"): answer for answer in parse(reply.body).get("responses", [])}
         again = [self._settle(pending, answers.get(str(number))) for number, pending in enumerate(batch)]
         return [member for member in again if member]
 
@@ -234,14 +213,15 @@ class _NotThereError(ReadError):
         super().__init__("read-unexpected", f"{path}: not found: {sentence}", Reason.UNEXPECTED)
 
 
-def _fail(batch: list[_Pending], error: Exception) -> None:
-    for pending in batch:
-        if not pending.answer.done():
-            pending.answer.set_exception(error)
-
-
-def _member_headers(path: str) -> dict[str, str]:
-    return dict(_ADVANCED) if "$count=true" in path else {}
+def _member(number: int, pending: _Pending) -> dict[str, Any]:
+    """Return the batch's member for one read."""
+    member: dict[str, Any] = {"id": str(number), "method": "GET", "url": pending.path, "headers": {}}
+    if "$count=true" in pending.path:
+        member["headers"] |= _ADVANCED
+    if pending.body is not None:
+        member |= {"method": "POST", "body": pending.body}
+        member["headers"] |= {"Content-Type": "application/json"}
+    return member
 
 
 def _below_version(next_link: str) -> str:
@@ -254,14 +234,6 @@ def _rows(path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
     if not isinstance(rows, list):
         raise ReadError("read-unexpected", f"{path}: the answer has no list of values", Reason.UNEXPECTED)
     return rows
-
-
-def _parse(content: bytes) -> dict[str, Any]:
-    try:
-        body = orjson.loads(content)
-    except json.JSONDecodeError:
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 def _sentence(body: Any) -> str:

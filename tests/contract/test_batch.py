@@ -76,6 +76,7 @@ def test_a_members_next_link_is_absolute_and_works(tiny: Tiny) -> None:
         {"requests": ["x"]},
         {"requests": [get(number) for number in range(21)]},
         {"requests": [get("a"), get("A")]},
+        {"requests": [get("A"), get("a")]},
         {"requests": [{"method": "GET", "url": POLICIES}]},
         {"requests": [get(1) | {"method": "LOOK"}]},
         {"requests": [get(1, "https://graph.microsoft.com/v1.0/users")]},

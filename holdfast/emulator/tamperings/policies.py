@@ -29,14 +29,16 @@ def exclude_user_from_mfa(tenant: Tenant, *, policy: str | None = None, user: st
 
     Args:
         tenant: where.
-        policy: display name or id; default: the first policy that requires MFA.
+        policy: display name or id; default: the first policy that requires MFA of everybody, else of anybody.
         user: userPrincipalName or id of who is excluded; default: the attacker.
 
     Raises:
         TamperingError: no such policy or user, or the user is excluded already.
     """
     actor = attacker(tenant)
-    old = _chosen(tenant, policy, _requires_mfa, "requires MFA and is not off")
+    everybody = any(map(_requires_mfa_of_all, tenant.store.all(COLLECTION)))
+    suits = _requires_mfa_of_all if everybody else _requires_mfa
+    old = _chosen(tenant, policy, suits, "requires MFA and is not off")
     excluded, who = (
         (actor.object_id, actor.user_principal_name) if user is None else _found_user(tenant, user)
     )
@@ -174,6 +176,10 @@ def _requires_mfa(policy: Policy) -> bool:
     grant = policy["grantControls"] or {}
     asks = "mfa" in grant.get("builtInControls", ()) or grant.get("authenticationStrength") is not None
     return asks and policy["state"] != "disabled"
+
+
+def _requires_mfa_of_all(policy: Policy) -> bool:
+    return _requires_mfa(policy) and "All" in policy["conditions"]["users"]["includeUsers"]
 
 
 def _blocks_legacy(policy: Policy) -> bool:

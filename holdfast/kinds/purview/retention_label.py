@@ -64,6 +64,7 @@ KIND = CmdletObject(
         Field(name="notes", wire="Notes", doc="For the people who apply it."),
     ),
     audit_operations=("New-ComplianceTag", "Set-ComplianceTag"),
+    unique_key=True,
     protects_data=True,
     report_unmanaged=True,
     read_permissions=("Exchange.ManageAsApp",),

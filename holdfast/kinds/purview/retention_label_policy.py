@@ -201,6 +201,7 @@ KIND = RetentionLabelPolicy(
         *(_location(name, wire) for name, wire in _LOCATIONS.items()),
     ),
     audit_operations=("New-RetentionCompliancePolicy", "Set-RetentionCompliancePolicy"),
+    unique_key=True,
     protects_data=True,
     report_unmanaged=True,
     read_permissions=("Exchange.ManageAsApp",),

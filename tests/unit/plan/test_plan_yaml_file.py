@@ -87,8 +87,9 @@ def test_every_part_knows_line_and_path_of_name_and_value(tmp_path: Path) -> Non
 
 
 def test_a_missing_value_is_at_the_line_of_its_name(tmp_path: Path) -> None:
-    root = parse(tmp_path, "a:\n\n\nb: 1\n")
+    root = parse(tmp_path, "a:\n\n\nb: {c:\n\n}\n")
     assert root.items()["a"].place.line == 1
+    assert root.items()["b"].items()["c"].place.line == 4
     assert root.get("a") is None
 
 

@@ -1,0 +1,48 @@
+"""Counts what was read and what was not: the first thing that every report says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfast.model.status import Status
+
+if TYPE_CHECKING:
+    from holdfast.model.finding import DriftResult, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of what was to be checked the check has seen."""
+
+    read: int
+    """Objects that were read, or whose absence was."""
+    unread: tuple[Finding, ...]
+    """Objects and collections that were not, each with its reason."""
+    not_applicable: int
+    """Objects that cannot apply to this tenant."""
+    members: int
+    """Members that rules over a population counted one by one."""
+
+    @property
+    def total(self) -> int:
+        """How many objects were to be checked."""
+        return self.read + len(self.unread) + self.not_applicable
+
+
+def coverage(result: DriftResult) -> Coverage:
+    """Return the coverage of one client's check."""
+    unread = tuple(finding for finding in result.findings if finding.status is Status.UNKNOWN)
+    not_applicable = result.count(Status.NOT_APPLICABLE)
+    return Coverage(
+        read=len(result.findings) - len(unread) - not_applicable,
+        unread=unread,
+        not_applicable=not_applicable,
+        members=sum(members(finding) for finding in result.findings),
+    )
+
+
+def members(finding: Finding) -> int:
+    """Return how many members a finding's rule looked at; 0 for an object."""
+    counted = finding.population
+    return counted.covered + counted.violating + sum(counted.exempt.values()) if counted else 0

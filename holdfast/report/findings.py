@@ -1,0 +1,127 @@
+"""Turns findings into what a reader sees of them: sentences, counts, and the properties that differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfast.model.status import Status
+from holdfast.report.coverage import members
+from holdfast.report.text import Value, counted, date_and_time, kind_of, label_of, member_of, sides
+from holdfast.report.words import EXEMPT, REASONS, STATUSES, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.model.finding import Change, Difference, Finding, Population
+    from holdfast.model.report import ReportKind
+
+SHOWN_DIFFERENCES = 100
+"""Rows shown of one finding; the page says how many there are besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """Who changed something last, and when."""
+
+    actor: str
+    when: str
+    """Plain UTC date and time."""
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """One row of the table of differences."""
+
+    label: str
+    """The property in plain words."""
+    path: str
+    member: str
+    """The member of a population; empty for a property of the object itself."""
+    expected: Value
+    found: Value
+    note: str
+    change: ChangeView | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One object, or one rule over a population."""
+
+    mark: Mark
+    kind: str
+    name: str
+    live_id: str
+    sentences: tuple[str, ...]
+    """What was found, in plain words."""
+    differences: tuple[DifferenceView, ...]
+    more: int
+    """Differences that are not shown."""
+    change: ChangeView | None
+
+
+def finding_view(finding: Finding, kinds: Mapping[str, ReportKind]) -> FindingView:
+    """Return what a reader sees of `finding`."""
+    known = kinds.get(finding.token)
+    shown = finding.differences[:SHOWN_DIFFERENCES]
+    return FindingView(
+        mark=STATUSES[finding.status].mark,
+        kind=known.title if known else kind_of(finding.token),
+        name=_name(finding),
+        live_id="" if finding.population else finding.live_id,
+        sentences=tuple(_sentences(finding, known.members if known else "members")),
+        differences=tuple(_difference(one) for one in shown),
+        more=len(finding.differences) - len(shown),
+        change=_change(finding.change),
+    )
+
+
+def _name(finding: Finding) -> str:
+    """Return the object's name; a rule has none but its logical one, which repeats the control's id."""
+    return finding.name.removeprefix(f"{finding.control}/") if finding.control else finding.name
+
+
+def _sentences(finding: Finding, noun: str) -> list[str]:
+    sentences = []
+    if finding.population:
+        sentences.append(_counts(finding, finding.population, noun))
+    elif finding.status in {Status.DRIFTED, Status.EXCEEDS} and finding.differences:
+        properties = counted(len(finding.differences), "property", "properties")
+        verb = "differs" if len(finding.differences) == 1 else "differ"
+        sentences.append(f"{properties} {verb} from what was agreed.")
+    elif finding.status is Status.MISSING:
+        sentences.append("It is not in the tenant.")
+    if finding.reason and finding.status is not Status.EXCEPTED:
+        sentences.append(REASONS[finding.reason])
+    if finding.explanation and (not finding.population or finding.reason):
+        sentences.append(finding.explanation)
+    return sentences
+
+
+def _counts(finding: Finding, population: Population, noun: str) -> str:
+    """Return the counts of a population; they add up to all that were looked at."""
+    parts = [f"{population.covered} of {members(finding)} {noun} covered"]
+    if population.violating:
+        parts.append(f"{population.violating} not as agreed")
+    parts += [
+        f"{number} {EXEMPT.get(reason, reason)}" for reason, number in sorted(population.exempt.items())
+    ]
+    return f"{', '.join(parts)}."
+
+
+def _difference(difference: Difference) -> DifferenceView:
+    expected, found = sides(difference.path, difference.expected, difference.found)
+    return DifferenceView(
+        label=label_of(difference.path),
+        path=difference.path,
+        member=member_of(difference.path),
+        expected=expected,
+        found=found,
+        note=difference.note,
+        change=_change(difference.change),
+    )
+
+
+def _change(change: Change | None) -> ChangeView | None:
+    return ChangeView(change.actor, date_and_time(change.time), change.activity) if change else None

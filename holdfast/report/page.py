@@ -1,0 +1,189 @@
+"""Arranges one client's check as the reader meets it: coverage, verdict, duties, controls, unmanaged objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from holdfast.model.report import DUTIES, Enforcement
+from holdfast.model.status import Status
+from holdfast.report.coverage import Coverage, coverage
+from holdfast.report.findings import FindingView, finding_view
+from holdfast.report.sentences import coverage_sentence, verdict_sentences
+from holdfast.report.text import date_and_time, unquoted
+from holdfast.report.verdict import Verdict, control_verdict, duty_verdict, tenant_verdict
+from holdfast.report.words import ENFORCEMENT, LICENCES, VERDICTS, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from holdfast.model.finding import DriftResult, Finding
+    from holdfast.model.report import ReportControl, ReportKind
+
+_SEVERITIES = ("critical", "high", "medium", "low")
+_VERDICTS = tuple(Verdict)
+_DUTY_TITLES = {duty.id: duty.title for duty in DUTIES}
+_OUTSIDE = "Declared by the client's own program"
+
+
+@dataclass(frozen=True, slots=True)
+class ControlView:
+    """One control with what was found."""
+
+    anchor: str
+    id: str
+    title: str
+    verdict: Verdict
+    mark: Mark
+    note: str
+    """What limits the verdict; empty when nothing does."""
+    duties: tuple[str, ...]
+    """Titles."""
+    facts: tuple[tuple[str, str], ...]
+    """Name and value of each piece of metadata."""
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """One duty with the controls that serve it."""
+
+    title: str
+    risk: str
+    mark: Mark
+    controls: tuple[ControlView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole report, ready to be written down."""
+
+    client: str
+    tenant: str
+    baseline: str
+    checked: str
+    generated: str
+    coverage: Coverage
+    coverage_sentence: str
+    unread: tuple[FindingView, ...]
+    silent: tuple[ControlView, ...]
+    """Controls of the plan about which the check says nothing."""
+    mark: Mark
+    verdict_sentences: tuple[str, ...]
+    duties: tuple[DutyView, ...]
+    controls: tuple[ControlView, ...]
+    unmanaged: tuple[FindingView, ...]
+    requests: int
+
+
+def page(
+    result: DriftResult,
+    controls: Sequence[ReportControl],
+    *,
+    generated_at: datetime,
+    kinds: Sequence[ReportKind] = (),
+) -> Page:
+    """Return the report of `result` (arguments as in `ReportFormat.render`)."""
+    by_token = {kind.token: kind for kind in kinds}
+    views = _controls(result, controls, by_token)
+    verdict = tenant_verdict(result, [view.verdict for view in views])
+    silent = tuple(view for view in views if not view.findings)
+    seen = coverage(result)
+    return Page(
+        client=result.client,
+        tenant=result.tenant,
+        baseline=result.baseline,
+        checked=date_and_time(result.checked_at),
+        generated=date_and_time(generated_at),
+        coverage=seen,
+        coverage_sentence=coverage_sentence(seen),
+        unread=tuple(finding_view(one, by_token) for one in seen.unread),
+        silent=silent,
+        mark=VERDICTS[verdict],
+        verdict_sentences=verdict_sentences(
+            result, verdict, [view.verdict for view in views], silent=sum(not view.findings for view in views)
+        ),
+        duties=_duties(controls, views),
+        controls=views,
+        unmanaged=tuple(finding_view(one, by_token) for one in result.findings if _is_unmanaged(one)),
+        requests=result.requests,
+    )
+
+
+def _is_unmanaged(finding: Finding) -> bool:
+    """Return whether nobody declared the object, accepted or not; an unread collection is no object."""
+    return not finding.control and not finding.urn and finding.status is not Status.UNKNOWN
+
+
+def _controls(
+    result: DriftResult, controls: Sequence[ReportControl], kinds: Mapping[str, ReportKind]
+) -> tuple[ControlView, ...]:
+    """Return every control of the plan, and what else the program declares, the worst first."""
+    known = {control.id: control for control in controls}
+    declared = [one for one in result.findings if one.control or one.urn]
+    declared.sort(key=lambda one: one.control)
+    found = {control: tuple(group) for control, group in groupby(declared, key=lambda one: one.control)}
+    judged = []
+    for control_id in sorted(known.keys() | found.keys()):
+        control, findings = known.get(control_id), found.get(control_id, ())
+        verdict = control_verdict(findings, control.enforcement if control else Enforcement.ENFORCED)
+        severity = control.severity if control else ""
+        rank = _SEVERITIES.index(severity) if severity in _SEVERITIES else len(_SEVERITIES)
+        judged.append((_VERDICTS.index(verdict), rank, control_id))
+    return tuple(
+        _control(f"control-{number}", control_id, known.get(control_id), found.get(control_id, ()), kinds)
+        for number, (_, _, control_id) in enumerate(sorted(judged), 1)
+    )
+
+
+def _control(
+    anchor: str,
+    control_id: str,
+    control: ReportControl | None,
+    findings: Sequence[Finding],
+    kinds: Mapping[str, ReportKind],
+) -> ControlView:
+    verdict = control_verdict(findings, control.enforcement if control else Enforcement.ENFORCED)
+    return ControlView(
+        anchor=anchor,
+        id=control_id,
+        title=control.title if control else control_id or _OUTSIDE,
+        verdict=verdict,
+        mark=VERDICTS[verdict],
+        note=_note(control, findings),
+        duties=tuple(_DUTY_TITLES[duty] for duty in control.duties) if control else (),
+        facts=_facts(control) if control else (),
+        findings=tuple(finding_view(one, kinds) for one in findings),
+    )
+
+
+def _note(control: ReportControl | None, findings: Sequence[Finding]) -> str:
+    if not findings:
+        return "The check says nothing about this control, so it is not known whether it is met."
+    if all(finding.status is Status.NOT_APPLICABLE for finding in findings):
+        return "Nothing of it applies to this tenant: there was nothing to check."
+    return ENFORCEMENT[control.enforcement] if control else ""
+
+
+def _facts(control: ReportControl) -> tuple[tuple[str, str], ...]:
+    facts = (
+        ("Severity", control.severity.capitalize()),
+        ("Frameworks", ", ".join(control.frameworks)),
+        ("Licence needed", LICENCES.get(control.licence, control.licence)),
+        ("Who notices", control.impact),
+        ("How to undo it", control.rollback),
+        ("Control", f"{control.id}, revision {control.revision}"),
+    )
+    return tuple((name, unquoted(value)) for name, value in facts if value)
+
+
+def _duties(controls: Sequence[ReportControl], views: Sequence[ControlView]) -> tuple[DutyView, ...]:
+    serves = {control.id: frozenset(control.duties) for control in controls}
+    duties = []
+    for duty in DUTIES:
+        serving = tuple(view for view in views if duty.id in serves.get(view.id, ()))
+        mark = VERDICTS[duty_verdict([view.verdict for view in serving])]
+        duties.append(DutyView(duty.title, duty.risk, mark, serving))
+    return tuple(duties)

@@ -1,0 +1,80 @@
+"""Decides what is met. Pure functions over statuses: what was not read never counts as met."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from holdfast.model.finding import DRIFT
+from holdfast.model.report import Enforcement
+from holdfast.model.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from holdfast.model.finding import DriftResult, Finding
+
+
+class Verdict(StrEnum):
+    """What a report says of a control, of a duty, or of the whole tenant; the worst first."""
+
+    NOT_MET = "not-met"
+    """Something differs, is missing or is there unasked."""
+    OFF = "off"
+    """As agreed, but agreed to be switched off (controls only)."""
+    NOT_KNOWN = "not-known"
+    """Nothing that was read differs, but not everything was read."""
+    PARTLY = "partly"
+    """Some controls that serve it are met, and others are not (duties only)."""
+    WATCHING = "watching"
+    """As agreed, but in report-only: it stops nobody yet."""
+    ACCEPTED = "accepted"
+    """Met, apart from what a valid exception of the client file accepts."""
+    MET = "met"
+    """Everything was read, and it is as agreed or stricter."""
+    NOT_COVERED = "not-covered"
+    """No control of this baseline serves it (duties only)."""
+
+
+_HELD = frozenset({Verdict.MET, Verdict.ACCEPTED})
+_FAILED = frozenset({Verdict.NOT_MET, Verdict.OFF})
+
+
+def control_verdict(findings: Sequence[Finding], enforcement: Enforcement = Enforcement.ENFORCED) -> Verdict:
+    """Return the verdict on one control; without any finding it is not known."""
+    verdict = findings_verdict(findings)
+    if verdict in _HELD and enforcement is not Enforcement.ENFORCED:
+        return Verdict.OFF if enforcement is Enforcement.OFF else Verdict.WATCHING
+    return verdict
+
+
+def findings_verdict(findings: Sequence[Finding]) -> Verdict:
+    """Return the verdict on some objects together."""
+    statuses = {finding.status for finding in findings}
+    if statuses & DRIFT:
+        return Verdict.NOT_MET
+    if not statuses or Status.UNKNOWN in statuses:
+        return Verdict.NOT_KNOWN
+    return Verdict.ACCEPTED if Status.EXCEPTED in statuses else Verdict.MET
+
+
+def duty_verdict(controls: Collection[Verdict]) -> Verdict:
+    """Return the verdict on a duty from those of all the controls that serve it."""
+    verdicts = set(controls)
+    if not verdicts:
+        return Verdict.NOT_COVERED
+    if verdicts <= _HELD:
+        return Verdict.ACCEPTED if Verdict.ACCEPTED in verdicts else Verdict.MET
+    if verdicts & _FAILED:
+        return Verdict.PARTLY if verdicts & _HELD else Verdict.NOT_MET
+    if Verdict.WATCHING in verdicts and verdicts & _HELD:
+        return Verdict.PARTLY
+    return Verdict.NOT_KNOWN if Verdict.NOT_KNOWN in verdicts else Verdict.WATCHING
+
+
+def tenant_verdict(result: DriftResult, controls: Collection[Verdict]) -> Verdict:
+    """Return the verdict on the tenant: whether it is as agreed, every control answered."""
+    verdict = findings_verdict(result.findings)
+    if verdict in _HELD and Verdict.NOT_KNOWN in controls:
+        return Verdict.NOT_KNOWN
+    return verdict

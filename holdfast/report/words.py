@@ -1,0 +1,107 @@
+"""The plain words of reports: for statuses, reasons, verdicts and licences. Tables only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from holdfast.model.report import Enforcement
+from holdfast.model.status import Reason, Status
+from holdfast.report.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label with its tone. The tone picks colour and symbol; the label alone says everything."""
+
+    label: str
+    tone: str
+    """`good`, `bad`, `part`, `unknown`, `noted` or `none`."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """How a report speaks of a status."""
+
+    mark: Mark
+    meaning: str
+    """One sentence for the appendix."""
+
+
+VERDICTS = {
+    Verdict.NOT_MET: Mark("Not met", "bad"),
+    Verdict.OFF: Mark("Switched off", "bad"),
+    Verdict.NOT_KNOWN: Mark("Not known", "unknown"),
+    Verdict.PARTLY: Mark("Partly met", "part"),
+    Verdict.WATCHING: Mark("Watching only", "part"),
+    Verdict.ACCEPTED: Mark("Met, with accepted exception", "noted"),
+    Verdict.MET: Mark("Met", "good"),
+    Verdict.NOT_COVERED: Mark("Not covered by this baseline", "none"),
+}
+"""Every verdict; the appendix explains them in this order."""
+
+VERDICT_MEANINGS = {
+    Verdict.NOT_MET: "Something was changed, is missing, or is in the tenant unasked.",
+    Verdict.OFF: "As agreed, but it is agreed to be switched off: it protects nobody.",
+    Verdict.NOT_KNOWN: "Not everything was read. It may be met or not; it is not counted as met.",
+    Verdict.PARTLY: "Some of the controls that serve the duty are met, and others are not.",
+    Verdict.WATCHING: "As agreed, but in report-only: it records whom it would have stopped and stops nobody yet.",
+    Verdict.ACCEPTED: "Met, apart from a deviation that somebody accepted, with a reason and an end date.",
+    Verdict.MET: "Everything that belongs to it was read, and is as agreed or stricter.",
+    Verdict.NOT_COVERED: "No control of this baseline serves the duty. Somebody has to see to it in another way.",
+}
+
+STATUSES = {
+    Status.IN_SYNC: StatusWords(Mark("As agreed", "good"), "It was read, and it is as agreed."),
+    Status.EXCEEDS: StatusWords(
+        Mark("Stricter than agreed", "good"), "It differs from what was agreed, in the safe direction only."
+    ),
+    Status.DRIFTED: StatusWords(Mark("Changed", "bad"), "It was read, and it is not as agreed."),
+    Status.MISSING: StatusWords(
+        Mark("Missing", "bad"), "The whole list it belongs to was read, and it is not there."
+    ),
+    Status.UNMANAGED: StatusWords(
+        Mark("Not in the plan", "bad"), "It is in the tenant, and nothing that was agreed asks for it."
+    ),
+    Status.UNKNOWN: StatusWords(
+        Mark("Not read", "unknown"), "It could not be read. It is never counted as good."
+    ),
+    Status.NOT_APPLICABLE: StatusWords(Mark("Does not apply", "none"), "It cannot apply to this tenant."),
+    Status.EXCEPTED: StatusWords(
+        Mark("Accepted exception", "noted"),
+        "It is not as agreed, and somebody accepted that until a date. After that date it counts as changed.",
+    ),
+}
+"""Every status, in the order of the appendix."""
+
+REASONS = {
+    Reason.PERMISSION: "The identity of the check may not read it.",
+    Reason.SIGN_IN: "The sign-in of the check was refused.",
+    Reason.THROTTLED: "The service kept asking the check to slow down.",
+    Reason.UNAVAILABLE: "The service did not answer.",
+    Reason.PARTIAL: "Only a part of the list could be read.",
+    Reason.UNEXPECTED: "The service's answer was not what it documents.",
+    Reason.LICENCE: "The tenant lacks the licence.",
+    Reason.EXCLUDED: "The client's file excludes it.",
+    Reason.EXCEPTION: "The client's file accepts it.",
+}
+
+EXEMPT = {Reason.LICENCE.value: "not licensed", Reason.EXCLUDED.value: "excluded"}
+"""Why members of a population are out of reach."""
+
+ENFORCEMENT = {
+    Enforcement.ENFORCED: "",
+    Enforcement.REPORT_ONLY: "In report-only: it records whom it would have stopped, and stops nobody yet.",
+    Enforcement.OFF: "Switched off by the client's plan: it protects nobody.",
+}
+
+LICENCES = {
+    "none": "none",
+    "AAD_PREMIUM": "Microsoft Entra ID P1",
+    "AAD_PREMIUM_P2": "Microsoft Entra ID P2",
+    "EXCHANGE_S_STANDARD": "Exchange Online (Plan 1)",
+    "EXCHANGE_S_ENTERPRISE": "Exchange Online (Plan 2)",
+}
+"""Product names of service plans; others are shown by their plan name.
+
+Source: https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference (assumed, 2026-11-24).
+"""

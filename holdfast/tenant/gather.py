@@ -1,0 +1,42 @@
+"""Gathers what is asked at the same moment, so that many readers share few requests and none knows of the others."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+T = TypeVar("T")
+
+
+class Gatherer(Generic[T]):
+    """Collects items until no reader adds another, then hands them over in portions, in the order asked."""
+
+    def __init__(self, send: Callable[[list[T]], Awaitable[list[T]]], most: int) -> None:
+        """Hand portions of `most` items to `send`, which settles them and returns those to be asked again."""
+        self._send = send
+        self._most = most
+        self._waiting: list[T] = []
+        self._flusher: asyncio.Task[None] | None = None
+
+    def add(self, item: T) -> None:
+        """Ask for `item` with the next portion."""
+        self._waiting.append(item)
+        if self._flusher is None:
+            self._flusher = asyncio.create_task(self._flush())
+
+    async def _flush(self) -> None:
+        while self._waiting:
+            await self._all_asked()
+            portion, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+            self._waiting = [*await self._send(portion), *self._waiting]
+        self._flusher = None
+
+    async def _all_asked(self) -> None:
+        """Wait until a whole turn of the event loop has added nothing."""
+        known = -1
+        while known != len(self._waiting):
+            known = len(self._waiting)
+            await asyncio.sleep(0)
