@@ -87,6 +87,7 @@ def serve(make_provider: Any, version: str) -> None:
     provider: Provider = make_provider(Engine(address))
 
     async def run() -> None:
+        """Serve until the engine ends it."""
         server = grpc.aio.server(options=_GRPC_CHANNEL_OPTIONS)
         servicer = _Servicer([], version, provider, engine_address=address)
         provider_pb2_grpc.add_ResourceProviderServicer_to_server(servicer, server)
