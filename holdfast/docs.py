@@ -1,4 +1,7 @@
-"""Writes everything that is generated, or checks that it is up to date: `python -m holdfast.docs [--check]`."""
+"""Writes everything that is generated, or checks that it is up to date: `python -m holdfast.docs [--check]`.
+
+One module of `holdfast/docs_pages/` per page; what the embedded tenant implements is the emulator's own page.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holdfast.docs_pages.cli import cli_page
+from holdfast.docs_pages.controls import control_table, controls_page
+from holdfast.docs_pages.markdown import between
+from holdfast.docs_pages.permissions import permissions_page
+from holdfast.emulator.coverage import PAGE, coverage_page
 from holdfast.kinds.registry import kinds
 from holdfast.provider.class_source import resource_classes
 
@@ -14,12 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PROJECT = Path(__file__).resolve().parent.parent
+_README = Path("README.md")
 
 
 def generated() -> Mapping[Path, str]:
     """Return the contents of every generated file, by path below the project."""
     own = [kind for token, kind in kinds().items() if token.startswith("m365:")]
-    return {Path("holdfast/provider/resources.py"): _formatted(resource_classes(own))}
+    readme = (_PROJECT / _README).read_text(encoding="utf-8")
+    return {
+        _README: between(readme, "controls", control_table("docs/controls.md")),
+        Path("docs/cli.md"): cli_page(),
+        Path("docs/controls.md"): controls_page(),
+        Path("docs/permissions.md"): permissions_page(),
+        PAGE: coverage_page(),
+        Path("holdfast/provider/resources.py"): _formatted(resource_classes(own)),
+    }
 
 
 def stale() -> list[Path]:

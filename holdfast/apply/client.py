@@ -14,12 +14,14 @@ from holdfast.apply.stack import preview as preview_stack
 from holdfast.drift.check import Checked, check
 from holdfast.drift.recording import load_recording
 from holdfast.engine import find_engine
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
 from holdfast.model.status import Status
 from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -69,12 +71,14 @@ class ClientRun:
             adopt: asked whether the objects found (URN to id) may be taken over.
 
         Raises:
-            RefusedError: `adoption-refused` when `adopt` says no; nothing was changed then.
+            RefusedError: `adoption-refused` when `adopt` says no, `look-failed` when it cannot be known whether an
+                object is there already; nothing was changed then.
             EngineError: when the engine fails; what it had changed is in the state.
         """
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder)
         in_state = managed(self._stack)
+        _refuse_blind_creation(before, in_state)
         found = adoptable(before, in_state)
         if found and not adopt(found):
             names = ", ".join(sorted(urn.split("::", 3)[3] for urn in found))
@@ -86,7 +90,7 @@ class ClientRun:
         drifted = [
             finding.urn
             for finding in before.result.findings
-            if finding.urn in in_state and finding.status in (Status.DRIFTED, Status.MISSING, Status.EXCEPTED)
+            if finding.urn in in_state and finding.status in (Status.DRIFTED, Status.MISSING)
         ]
         if drifted:
             self._say(f"reading {len(drifted)} drifted objects into the state")
@@ -127,3 +131,20 @@ class ClientRun:
     def _set(self, name: str, value: str) -> None:
         """Set a variable of the engine's environment for the runs that follow."""
         self._stack.workspace.env_vars = {**self._stack.workspace.env_vars, name: value}
+
+
+def _refuse_blind_creation(before: Checked, in_state: Collection[str]) -> None:
+    """Refuse to make what could not be looked for: the directory accepts two policies of one name without a word.
+
+    Raises:
+        RefusedError: `look-failed`.
+    """
+    for finding in before.result.findings:
+        kind = kinds().get(finding.token)
+        blind = finding.status is Status.UNKNOWN and finding.urn and finding.urn not in in_state
+        if blind and kind is not None and kind.shape is Shape.OBJECT:
+            raise RefusedError(
+                "look-failed",
+                f"{finding.name} ({finding.control}) may be in the tenant already, which could not be read: "
+                f"{finding.explanation}. Nothing was changed; run again when it can be read",
+            )

@@ -72,7 +72,7 @@ def _plugin_installed(pulumi_home: Path) -> bool:
 def _stand_in(folder: Path) -> Path:
     """Return the folder that holds nothing but the stand-in's plugin, for the search path of this run."""
     plugin = folder / "stand-in" / _PLUGIN
-    script = f'#!/bin/sh\nexec "{sys.executable}" -m holdfast.provider.azuread_stand_in "$@"\n'
+    script = f'#!/bin/sh\nexec "{sys.executable}" -P -m holdfast.provider.azuread_stand_in "$@"\n'
     if not plugin.exists() or plugin.read_text(encoding="utf-8") != script:
         plugin.parent.mkdir(parents=True, exist_ok=True)
         plugin.write_text(script, encoding="utf-8")

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from holdfast.kinds.kind import Shape
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, Change, Finding
-from holdfast.tenant.cmdlets import Endpoint, Invocation
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from holdfast.drift.compare import compare, exceeds
-from holdfast.drift.references import references, resolve
-from holdfast.kinds.kind import PopulationKind
+from holdfast.drift.references import Directory, references, resolve
+from holdfast.kinds.kind import PopulationKind, Shape
 from holdfast.model.finding import DRIFT, Difference, Finding, Population
 from holdfast.model.status import Reason, Status
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from holdfast.drift.read import Live, Unread
+    from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Judgement, Kind
     from holdfast.model.desired import DesiredResource
     from holdfast.model.plan import PlannedException
@@ -27,20 +28,44 @@ _FIRST = (Status.DRIFTED, Status.MISSING, Status.UNMANAGED, Status.UNKNOWN)
 
 def judge(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: Live) -> list[Finding]:
     """Return one finding for each declared object and each live one that nobody declared."""
-    findings = []
+    verdicts: dict[str, Finding] = {}
     claimed: dict[str, set[str]] = {}
-    for resource in desired:
+    # A declared object decides which of several of its name is meant, so it is judged before what refers to it:
+    # a second group of the break-glass group's name must not pass for it.
+    meant = Directory(dict(live.directory.ids), live.directory.names)
+    for resource in sorted(desired, key=lambda one: _height(kinds, one.token)):
         kind = kinds.get(resource.token)
         if kind is None:
-            findings.append(_unsupported(resource))
-        else:
-            findings.append(_judge_one(kind, resource, live, claimed.setdefault(kind.token, set())))
+            verdicts[resource.urn] = _unsupported(resource)
+            continue
+        finding = _judge_one(kind, resource, live, meant, claimed.setdefault(kind.token, set()))
+        if finding.live_id and kind.shape is Shape.OBJECT:
+            meant.ids[kind.token, kind.key_of(resource.inputs).casefold()] = finding.live_id
+        verdicts[resource.urn] = finding
+    findings = [verdicts[resource.urn] for resource in desired]
     findings.extend(_unmanaged(kinds, live, claimed))
     findings.extend(_unread_collections(kinds, desired, live))
     return findings
 
 
-def _judge_one(kind: Kind, resource: DesiredResource, live: Live, claimed: set[str]) -> Finding:
+def _height(kinds: Mapping[str, Kind], token: str, below: frozenset[str] = frozenset()) -> int:
+    """Return how many kinds stand below: users 0, groups of users 1, policies over groups 2."""
+    if token not in kinds or token in below:
+        return 0
+    referred = {one for one in _referred_kinds(kinds[token].fields) if one != token}
+    return max((1 + _height(kinds, one, below | {token}) for one in referred), default=0)
+
+
+def _referred_kinds(fields: Sequence[Field]) -> Iterator[str]:
+    for field in fields:
+        if field.refers_to:
+            yield field.refers_to
+        yield from _referred_kinds(field.fields)
+
+
+def _judge_one(
+    kind: Kind, resource: DesiredResource, live: Live, directory: Directory, claimed: set[str]
+) -> Finding:
     if live.lacks_licence(kind):
         told = f"the tenant has no {kind.licence}, without which the service does not offer it"
         return replace(
@@ -50,22 +75,29 @@ def _judge_one(kind: Kind, resource: DesiredResource, live: Live, claimed: set[s
         return _judge_population(kind, resource, live)
     if cause := _unread_cause(kind, resource, live):
         return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
-    declared = resolve(kind.fields, resource.inputs, live.directory)
+    declared = resolve(kind.fields, resource.inputs, directory)
     key = kind.key_of(resource.inputs)
     candidates = [
         one
         for one in live.objects[kind.token]
-        if one.key == key and one.id not in claimed and not one.built_in
+        if _same_key(kind, one.key, key) and one.id not in claimed and not one.built_in
     ]
     if not candidates:
         return _finding(Status.MISSING, kind, resource)
-    compared = [(compare(kind, declared, one, live.directory), one) for one in candidates]
+    compared = [(compare(kind, declared, one, directory), one) for one in candidates]
     differences, nearest = min(compared, key=lambda pair: (len(pair[0]), pair[1].id))
     claimed.add(nearest.id)
     status = Status.IN_SYNC
     if differences:
         status = Status.EXCEEDS if exceeds(kind, differences) else Status.DRIFTED
     return replace(_finding(status, kind, resource), live_id=nearest.id, differences=differences)
+
+
+def _same_key(kind: Kind, one: str, other: str) -> bool:
+    """Return whether both are the same natural key: in any letter case where the key's field says so."""
+    return one == other or (
+        kind.shape is Shape.OBJECT and kind.normal({kind.key: one}) == kind.normal({kind.key: other})
+    )
 
 
 def _unsupported(resource: DesiredResource) -> Finding:

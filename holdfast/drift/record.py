@@ -129,11 +129,12 @@ class _References(pulumi.runtime.Mocks):
 
 
 def _plain(value: Any) -> Any:
-    """Return `value` with every secret replaced by a word: recordings are kept on disk."""
+    """Return `value` with whole numbers as ints and every secret replaced by a word: recordings are kept on disk."""
     if isinstance(value, dict):
         if _SECRET_SIGNATURE in value:
             return _SECRET
         return {name: _plain(member) for name, member in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    return value
+    # Every number travels to the engine as a float; `2555.0 days` is not what anybody declared.
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -1,10 +1,15 @@
-"""Pulumi's property values to plain Python and back. Unknowns survive; secrets are taken in and given back."""
+"""Pulumi's property values to plain Python and back. Unknowns survive; secrets are taken in and given back.
+
+The SDK's own `Computed` never crosses the wire: it is neither read nor written (pulumi 3.272). An unknown value is
+there the text that Pulumi's protocol reserves for it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pulumi.provider.experimental.property_value import Computed, PropertyValue
+from pulumi.provider.experimental.property_value import PropertyValue
+from pulumi.runtime.rpc import UNKNOWN as UNKNOWN_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +47,7 @@ def has_unknown(value: Any) -> bool:
 
 def _plain(value: PropertyValue) -> Any:
     inner = value.value
-    if isinstance(inner, Computed):
+    if inner == UNKNOWN_TEXT:
         return UNKNOWN
     if isinstance(inner, float) and inner.is_integer():
         return int(inner)
@@ -55,7 +60,7 @@ def _plain(value: PropertyValue) -> Any:
 
 def _wrapped(value: Any) -> PropertyValue:
     if value is UNKNOWN:
-        return PropertyValue.computed()
+        return PropertyValue(UNKNOWN_TEXT)
     if isinstance(value, bool) or value is None or isinstance(value, str):
         return PropertyValue(value)
     if isinstance(value, int | float):

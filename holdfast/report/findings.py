@@ -92,7 +92,9 @@ def _sentences(finding: Finding, noun: str) -> list[str]:
         sentences.append(f"{properties} {verb} from what was agreed.")
     elif finding.status is Status.MISSING:
         sentences.append("It is not in the tenant.")
-    if finding.reason and finding.status is not Status.EXCEPTED:
+    if finding.status is Status.EXCEPTED:
+        return [*sentences, f"Exception: {finding.explanation}"]
+    if finding.reason:
         sentences.append(REASONS[finding.reason])
     if finding.explanation and (not finding.population or finding.reason):
         sentences.append(finding.explanation)

@@ -103,7 +103,7 @@ def page(
         silent=silent,
         mark=VERDICTS[verdict],
         verdict_sentences=verdict_sentences(
-            result, verdict, [view.verdict for view in views], silent=sum(not view.findings for view in views)
+            result, verdict, [view.verdict for view in views], silent=len(silent)
         ),
         duties=_duties(controls, views),
         controls=views,

@@ -8,9 +8,7 @@ same connection, `$batch`, a 403 made of NUL bytes, the region of the compliance
 from __future__ import annotations
 
 import asyncio
-import uuid
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -21,10 +19,20 @@ import orjson
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
 from holdfast.tenant.body import parse
+from holdfast.tenant.cmdlet_wire import (
+    MODULE_VERSION,
+    READ_ROLES,
+    Endpoint,
+    Invocation,
+    body_of,
+    headers_of,
+    read_body,
+    sentence,
+    written,
+)
 from holdfast.tenant.gather import Gatherer
-from holdfast.tenant.hosts import COMPLIANCE, EXCHANGE
+from holdfast.tenant.hosts import COMPLIANCE
 from holdfast.tenant.retry import (
-    FORBIDDEN,
     UNAUTHORISED,
     Attempts,
     Patience,
@@ -38,27 +46,8 @@ if TYPE_CHECKING:
 
     from holdfast.tenant.http import Http, Reply
 
-_PAGE_SIZE = 1000
-"""Most rows in one answer."""
 _BATCH_MEMBERS = 10
-_MODULE_VERSION = "3.9.2"
-_SYSTEM_MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}"
 _OK = range(200, 300)
-
-
-class Endpoint(StrEnum):
-    """Which of the two services runs the cmdlet."""
-
-    EXCHANGE = EXCHANGE
-    COMPLIANCE = COMPLIANCE
-
-
-@dataclass(frozen=True, slots=True)
-class Invocation:
-    """One cmdlet with its parameters."""
-
-    cmdlet: str
-    parameters: Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -130,7 +119,7 @@ class Cmdlets:
             WriteError: when the service refuses.
         """
         reply = await self._post(await self._invoke_url(endpoint), invocation, writes=True)
-        return _written(invocation, reply.status, reply.body)
+        return written(invocation, reply.status, reply.body)
 
     async def run_all(self, endpoint: Endpoint, invocations: Sequence[Invocation]) -> list[WriteError | None]:
         """Run changing cmdlets in batches; return for each the refusal, or None where it was done.
@@ -158,7 +147,7 @@ class Cmdlets:
                     again[number] = invocation
                     continue
                 try:
-                    _written(invocation, status, content)
+                    written(invocation, status, content)
                     outcomes[number] = None
                 except WriteError as error:
                     outcomes[number] = error
@@ -181,21 +170,21 @@ class Cmdlets:
                 "id": str(number),
                 "method": "POST",
                 "url": url,
-                "headers": self._headers(invocation),
-                "body": _body(invocation),
+                "headers": headers_of(invocation, self._tenant),
+                "body": body_of(invocation),
             }
             for number, (url, invocation) in members.items()
         ]
         headers = {"Content-Type": "application/json", "Prefer": "odata.continue-on-error"}
         url = (await self._invoke_url(endpoint)).replace("/InvokeCommand", "/$batch")
         reply = await self._send(url, headers, orjson.dumps({"requests": requests}), writes=writes)
-        told = _sentence(reply.status, reply.body)
+        told = sentence(reply.status, reply.body)
         if reply.status not in _OK and writes:
             message = f"{endpoint.name.lower()} batch was refused ({reply.status}): {told}"
             raise WriteError("write-refused", message, status=reply.status)
         if reply.status not in _OK:
             cmdlets = ", ".join(invocation.cmdlet for _, invocation in members.values())
-            raise read_error(cmdlets, reply.status, told, _READ_ROLES)
+            raise read_error(cmdlets, reply.status, told, READ_ROLES)
         answers = parse(reply.body).get("responses", [])
         return {
             str(one.get("id")): (int(one.get("status", 0)), orjson.dumps(one.get("body"))) for one in answers
@@ -218,11 +207,11 @@ class Cmdlets:
 
     async def _read(self, url: str, invocation: Invocation) -> dict[str, Any]:
         reply = await self._post(url, invocation, writes=False)
-        return _read_body(invocation, reply.status, reply.body)
+        return read_body(invocation, reply.status, reply.body)
 
     async def _post(self, url: str, invocation: Invocation, *, writes: bool) -> Reply:
         return await self._send(
-            url, self._headers(invocation), orjson.dumps(_body(invocation)), writes=writes
+            url, headers_of(invocation, self._tenant), orjson.dumps(body_of(invocation)), writes=writes
         )
 
     async def _send(self, url: str, headers: dict[str, str], content: bytes, *, writes: bool) -> Reply:
@@ -246,19 +235,6 @@ class Cmdlets:
             elif not is_transient(reply.status) or not await attempts.wait(retry_after(reply.headers)):
                 return reply
 
-    def _headers(self, invocation: Invocation) -> dict[str, str]:
-        return {
-            "Content-Type": "application/json",
-            "X-CmdletName": invocation.cmdlet,
-            "X-AnchorMailbox": f"APP:{_SYSTEM_MAILBOX}@{self._tenant}",
-            "X-ResponseFormat": "json",
-            "X-SerializationLevel": "Partial",
-            "X-ClientApplication": "ExoManagementModule",
-            "X-ClientModuleVersion": _MODULE_VERSION,
-            "Prefer": f"odata.maxpagesize={_PAGE_SIZE}",
-            "connection-id": str(uuid.uuid4()),
-        }
-
     async def _invoke_url(self, endpoint: Endpoint, select: Sequence[str] = ()) -> str:
         host = await self._compliance_host() if endpoint is Endpoint.COMPLIANCE else endpoint.value
         columns = f"?$select={','.join(select)}" if select else ""
@@ -273,7 +249,7 @@ class Cmdlets:
     async def _find_region(self) -> str:
         """Return the regional host that the service redirects this tenant to."""
         banner = quote("EXOBanner('AutogenSession')", safe="()'")
-        url = f"{COMPLIANCE}/adminapi/beta/{self._tenant}/{banner}?Version={_MODULE_VERSION}"
+        url = f"{COMPLIANCE}/adminapi/beta/{self._tenant}/{banner}?Version={MODULE_VERSION}"
         attempts = self._patience.start()
         while True:
             try:
@@ -290,25 +266,7 @@ class Cmdlets:
             if reply.status in _OK:
                 return COMPLIANCE
             if not is_transient(reply.status) or not await attempts.wait(retry_after(reply.headers)):
-                raise read_error("the compliance endpoint", reply.status, _sentence(reply.status, reply.body))
-
-
-_READ_ROLES = "Exchange.ManageAsApp and a directory role such as Global Reader or Compliance Administrator"
-
-
-def _body(invocation: Invocation) -> dict[str, Any]:
-    return {"CmdletInput": {"CmdletName": invocation.cmdlet, "Parameters": dict(invocation.parameters)}}
-
-
-def _read_body(invocation: Invocation, status: int, content: bytes) -> dict[str, Any]:
-    """Return the body of a done read, or raise its failure."""
-    if status not in _OK:
-        raise read_error(invocation.cmdlet, status, _sentence(status, content), _READ_ROLES)
-    body = parse(content)
-    if not isinstance(body.get("value"), list):
-        message = f"{invocation.cmdlet}: the answer has no list of values"
-        raise ReadError("read-unexpected", message, Reason.UNEXPECTED)
-    return body
+                raise read_error("the compliance endpoint", reply.status, sentence(reply.status, reply.body))
 
 
 async def _ask_again(asked: _Asked, status: int, content: bytes) -> bool:
@@ -316,29 +274,7 @@ async def _ask_again(asked: _Asked, status: int, content: bytes) -> bool:
     if is_transient(status) and await asked.attempts.wait(None):
         return True
     try:
-        asked.answer.set_result(_read_body(asked.invocation, status, content))
+        asked.answer.set_result(read_body(asked.invocation, status, content))
     except ReadError as error:
         asked.answer.set_exception(error)
     return False
-
-
-def _written(invocation: Invocation, status: int, content: bytes) -> list[dict[str, Any]]:
-    """Return the rows of a done change, or raise its refusal."""
-    if status in _OK:
-        value = parse(content).get("value")
-        return value if isinstance(value, list) else []
-    subject = invocation.parameters.get("Identity") or invocation.parameters.get("Name") or ""
-    message = f"{invocation.cmdlet} {subject} was refused ({status}): {_sentence(status, content)}"
-    raise WriteError("write-refused", message, status=status)
-
-
-def _sentence(status: int, content: bytes) -> str:
-    """Return the service's own words: the third part of `details[0].message`, `Context|Type|Text`."""
-    if status == FORBIDDEN and (content == b"null" or not content.strip(b"\0")):
-        return "the application has no directory role that allows this cmdlet"
-    error = parse(content).get("error")
-    if not isinstance(error, dict):
-        return "the service gave no reason"
-    details = error.get("details")
-    message = details[0].get("message") if isinstance(details, list) and details else error.get("message")
-    return " ".join(str(message or "").rpartition("|")[2].split())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from holdfast.cli.tenant.folder import embedded_domains, tenant_folder
+from holdfast.cli.tenant.folder import embedded_domains, explained, tenant_folder
 
 if TYPE_CHECKING:
     from holdfast.emulator.server import TenantServer
@@ -23,6 +23,12 @@ def serve(
     real_limits: Annotated[
         bool, typer.Option("--real-limits", help="Limit requests as the real service does.")
     ] = False,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="ROUTE=FAULT, such as 'GET /users=503' or Get-Mailbox=429; see `holdfast tenant fault`."
+        ),
+    ] = None,
 ) -> None:
     """Run the embedded tenant until Ctrl-C; tenants that are new are seeded with `small` first."""
     from holdfast.emulator import control
@@ -33,7 +39,16 @@ def serve(
         if not (folder / f"{domain}.sqlite").exists():
             control.seed(folder, domain, "small")
     control.set_real_limits(folder, on=real_limits)
+    with explained():
+        control.set_faults(folder, [_fault(text) for text in fault or []])
     TenantServer(folder, port, proxy_port).run(_ready)
+
+
+def _fault(text: str) -> dict[str, Any]:
+    route, equals, kind = text.rpartition("=")
+    if not equals:
+        raise typer.BadParameter(f"{text!r} is not ROUTE=FAULT", param_hint="--fault")
+    return {"route": route, "fault": kind, "count": None}
 
 
 def _ready(server: TenantServer) -> None:

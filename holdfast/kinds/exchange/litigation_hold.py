@@ -12,7 +12,7 @@ from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Shape, Vi
 from holdfast.model.errors import WriteError
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, at_least, parse_days
-from holdfast.tenant.cmdlets import Endpoint, Invocation
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.tenant import Tenant
 
 _COLUMNS = (

@@ -6,7 +6,7 @@ from holdfast.kinds.codec import DAYS
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.cmdlet_object import CmdletObject
-from holdfast.tenant.cmdlets import Endpoint
+from holdfast.tenant.cmdlet_wire import Endpoint
 
 KIND = CmdletObject(
     token="m365:purview:RetentionLabel",

@@ -11,7 +11,7 @@ from typing import Any
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Kind, LiveObject, Shape
 from holdfast.model.errors import WriteError
-from holdfast.tenant.cmdlets import Endpoint, Invocation
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.tenant import Tenant
 

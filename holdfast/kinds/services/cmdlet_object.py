@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.kind import Kind, LiveObject
-from holdfast.tenant.cmdlets import Invocation
+from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.tenant.cmdlets import Endpoint
+    from holdfast.tenant.cmdlet_wire import Endpoint
     from holdfast.tenant.tenant import Tenant
 
 

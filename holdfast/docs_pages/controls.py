@@ -1,0 +1,70 @@
+"""`docs/controls.md` and the README's table: every control from its module's docstring, metadata and settings."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from typing import TYPE_CHECKING, Any
+
+from components.catalogue import controls
+from holdfast.docs_pages.markdown import GENERATED, table
+from holdfast.docs_pages.settings import settings_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from components.control import ControlMetadata, HardeningControl
+
+
+def controls_page() -> str:
+    """Return the page, Markdown."""
+    return "\n\n".join(["# Controls", GENERATED, control_table(""), *_pages()]) + "\n"
+
+
+def control_table(page: str) -> str:
+    """Return the table of all controls; `page` is the address of the page that describes them."""
+    rows = (
+        (
+            f"[`{control_id}`]({page}#{_anchor(control_id)})",
+            control.metadata.title,
+            ", ".join(control.metadata.duties),
+            control.metadata.severity.value,
+        )
+        for control_id, control in controls().items()
+    )
+    return table(("Control", "What is true afterwards", "Duties it serves", "Severity"), rows)
+
+
+def _anchor(control_id: str) -> str:
+    """Return the anchor that GitHub gives a heading with this text."""
+    return control_id.replace(".", "")
+
+
+def _pages() -> Iterator[str]:
+    for control_id, control in controls().items():
+        yield f"## {control_id}"
+        yield _docstring(control)
+        yield _facts(control.metadata)
+        yield settings_table(control.Settings)
+
+
+def _docstring(control: type[HardeningControl[Any]]) -> str:
+    """Return the published page that the module's docstring is; its first line becomes bold."""
+    text = inspect.cleandoc(sys.modules[control.__module__].__doc__ or "")
+    first, _, rest = text.partition("\n\n")
+    return f"**{' '.join(first.split())}**\n\n{rest}".rstrip()
+
+
+def _facts(metadata: ControlMetadata) -> str:
+    rows = (
+        ("Title", metadata.title),
+        ("Duties", ", ".join(metadata.duties)),
+        ("Severity", metadata.severity.value),
+        ("Frameworks", ", ".join(metadata.frameworks) or "none"),
+        ("Service plan", metadata.licence),
+        ("Impact", metadata.impact),
+        ("Rollback", metadata.rollback),
+        ("Declared after", ", ".join(metadata.needs) or "nothing"),
+        ("Revision", str(metadata.revision)),
+    )
+    return table(("Fact", "Value"), rows)

@@ -1,0 +1,71 @@
+"""`docs/permissions.md`: what the application in a tenant must be allowed, kind by kind, and why."""
+
+from __future__ import annotations
+
+from holdfast.docs_pages.markdown import GENERATED, table, words
+from holdfast.kinds.registry import kinds
+
+_ABOUT = """\
+Application permissions, least privileged first. A check or a report needs the reading ones only; give a pipeline
+that only checks nothing else. A permission that is missing makes the objects of its kind `UNKNOWN`, with its name
+in the finding; it never makes them look in sync or missing."""
+
+_MORE = """\
+## What else is asked
+
+| When | Request | Permission | Without it |
+| --- | --- | --- | --- |
+| at every check | the tenant's licences, `/subscribedSkus` | `LicenseAssignment.Read.All` | nothing is called not \
+applicable |
+| when something drifted | who changed it, `/auditLogs/directoryAudits` | `AuditLog.Read.All` | the finding stands \
+without a name |
+| when something drifted | who changed it, `Search-UnifiedAuditLog` | `Exchange.ManageAsApp`, with a role that has \
+the View-Only Audit Logs right | the finding stands without a name |
+| when something drifted | names of ids, `/directoryObjects/getByIds` | `Directory.Read.All` | the finding shows the \
+id alone |
+| at apply | users and groups that the plan names | `User.Read.All`, `Group.Read.All` | the apply fails and \
+says which is missing |
+
+Sources: https://learn.microsoft.com/graph/api/subscribedsku-list, /directoryaudit-list and \
+/directoryobject-getbyids (2026-11-24).
+
+## Exchange and Purview
+
+`Exchange.ManageAsApp` is an application role of *Office 365 Exchange Online*, not of Microsoft Graph. It opens the
+door only: what may be done inside is decided by a directory role of the application's service principal.
+
+- To read: Global Reader.
+- To change holds: Exchange Administrator. To change labels and label policies: Compliance Administrator.
+
+Source: https://learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2 (2026-11-24). The endpoints are
+those of Microsoft's own PowerShell module and are not documented."""
+
+
+_REFERRED_TO = ("azuread:index/user:User",)
+"""Kinds that no control declares: they are looked up because others refer to them."""
+
+
+def permissions_page() -> str:
+    """Return the page, Markdown."""
+    rows = [
+        (
+            kind.title,
+            f"`{token}`",
+            words(kind.read_permissions),
+            "nothing changes it" if token in _REFERRED_TO else words(kind.write_permissions),
+            f"`{kind.licence}`" if kind.licence else "every tenant",
+            kind.source,
+        )
+        for token, kind in kinds().items()
+    ]
+    head = ("Kind", "Type token", "To read, all of", "To change, all of", "Service plan", "Source")
+    return "\n\n".join(["# Permissions", GENERATED, _ABOUT, table(head, rows), _reads(), _MORE]) + "\n"
+
+
+def _reads() -> str:
+    """Return the sums over all kinds, to be copied into a consent."""
+    declared = [kind for token, kind in kinds().items() if token not in _REFERRED_TO]
+    reading = sorted({one for kind in kinds().values() for one in kind.read_permissions})
+    changing = sorted({one for kind in declared for one in kind.write_permissions} - set(reading))
+    lines = (f"- To read everything: {words(reading)}.", f"- To change everything, besides: {words(changing)}.")
+    return "## All together\n\n" + "\n".join(lines)
