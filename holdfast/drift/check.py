@@ -44,7 +44,7 @@ def check(
     client: str,
     folder: Path,
     *,
-    now: Callable[[], datetime] = _now,
+    now: Callable[[], datetime] | None = None,
     patience: Patience | None = None,
 ) -> Checked:
     """Check `client` of `project` against its live tenant; sends reads only.
@@ -53,8 +53,9 @@ def check(
         InputErrors: when the client's files have mistakes; then nothing was sent.
         HoldfastError: when the tenant cannot be addressed at all.
     """
-    recording = load_recording(project, client, folder, now().date())
-    return asyncio.run(_check_live(recording, folder, now(), patience))
+    today = (now or _now)()
+    recording = load_recording(project, client, folder, today.date())
+    return asyncio.run(_check_live(recording, folder, today, patience))
 
 
 async def _check_live(

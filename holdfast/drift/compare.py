@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Stricter, Type
-from holdfast.kinds.leaves import differing_leaves
+from holdfast.kinds.leaves import differing_leaves, original
 from holdfast.model.finding import Difference
 from holdfast.normalise.durations import at_least, parse_days
 
@@ -67,17 +67,6 @@ def _is_stricter(known: Field | None, difference: Difference) -> bool:
     return isinstance(difference.found, int) and (
         difference.expected is None or difference.found > difference.expected
     )
-
-
-def original(inputs: Mapping[str, Any], path: str, value: Any) -> Any:
-    """Return the value at `path` as it was written, in its own letter case; `value` where there is none."""
-    found: Any = inputs
-    for name in path.replace("]", "").replace("[", ".").split("."):
-        try:
-            found = found[int(name)] if isinstance(found, list) else found.get(name)
-        except (AttributeError, IndexError, ValueError):
-            return value
-    return value if found is None or value is None else found
 
 
 def _told(kind: Kind, path: str, expected: Any, found: Any, directory: Directory) -> Difference:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import runpy
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,15 @@ def record(project: Path, client: str) -> list[DesiredResource]:
     monitor = _Recorder()
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
+    loops = [loop]
+
+    def with_own_loop() -> None:
+        # The SDK's mock monitor makes a loop in every thread that has none, and never closes it.
+        loops.append(asyncio.new_event_loop())
+        asyncio.set_event_loop(loops[-1])
+
+    threads = ThreadPoolExecutor(initializer=with_own_loop)
+    loop.set_default_executor(threads)
     pulumi.runtime.set_mocks(_References(), project="holdfast", stack=client, preview=False, monitor=monitor)
     try:
         with _first_on_path(project):
@@ -50,8 +60,10 @@ def record(project: Path, client: str) -> list[DesiredResource]:
         message = f"the program {where} failed for client {client}: {type(error).__name__}: {error}"
         raise RecordingError("recording-failed", message) from error
     finally:
+        threads.shutdown()
         asyncio.set_event_loop(None)
-        loop.close()
+        for one in loops:
+            one.close()
     return monitor.desired()
 
 

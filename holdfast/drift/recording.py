@@ -67,7 +67,7 @@ def _digest(project: Path, client: str) -> str:
     facts = [_FORMAT, sys.version, *_installed()]
     digest.update("\0".join(facts).encode())
     for path in [*_program_files(project), *plan_files(project, client)]:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # whoever parses it says what is wrong with it
             content = path.read_bytes()
             digest.update(f"\0{path.relative_to(project).as_posix()}\0{len(content)}\0".encode())
             digest.update(content)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.normalise.empties import is_empty
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -27,6 +29,20 @@ def differing_leaves(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> Ite
                 if path not in seen:
                     seen.add(path)
                     yield path, before, after
+
+
+def original(inputs: Mapping[str, Any], path: str, value: Any) -> Any:
+    """Return the value at `path` as it was written: in its own letter case, and a default that was spelled out.
+
+    The normal form has `value` there, which is returned where `inputs` say nothing.
+    """
+    found: Any = inputs
+    for name in path.replace("]", "").replace("[", ".").split("."):
+        try:
+            found = found[int(name)] if isinstance(found, list) else found.get(name)
+        except (AttributeError, IndexError, ValueError):
+            return value
+    return value if is_empty(found) else found
 
 
 def _leaves(names: list[Any], before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.kind import Shape
-from holdfast.kinds.leaves import differing_leaves
+from holdfast.kinds.leaves import differing_leaves, original
 from holdfast.normalise.empties import without_empties
 from holdfast.provider.values import has_unknown
 
@@ -57,9 +57,10 @@ def changed_paths(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) ->
     if not kind.whole:
         comparable = {name: value for name, value in comparable.items() if name in new or name in before}
     wanted, found = kind.normal(settled), kind.normal(comparable)
-    leaves = (
-        [] if wanted == found else [(path, was, is_) for path, is_, was in differing_leaves(wanted, found)]
-    )
+    leaves = [
+        (path, original(comparable, path, was), original(settled, path, is_))
+        for path, is_, was in (differing_leaves(wanted, found) if wanted != found else ())
+    ]
     broken = [("violations", old["violations"], None)] if old.get("violations") else []
     return sorted([*unknown, *leaves, *broken], key=lambda one: one[0])
 

@@ -68,17 +68,18 @@ class KindProvider(sdk.Provider):
         old, new = plain(request.old_state), plain(request.new_inputs)
         changes = not_ignored(changed_paths(kind, old, new), request.ignore_changes)
         fixed = {field.name for field in kind.fields if field.fixed}
-        replaces = sorted(
-            {path for path, _, _ in changes if path.partition(".")[0].partition("[")[0] in fixed}
-        )
+        replaces = sorted({_property(path) for path, _, _ in changes} & fixed)
         if replaces and kind.protects_data and kind.key not in replaces:
             _refuse_replacement(kind, old, replaces)
         detail = {
-            path: sdk.PropertyDiff(_how(was, is_, path in replaces), path != "violations")
+            path: sdk.PropertyDiff(_how(was, is_, _property(path) in fixed), path != "violations")
             for path, was, is_ in changes
         }
         return sdk.DiffResponse(
-            changes=bool(changes), replaces=replaces, diffs=sorted(detail), detailed_diff=detail
+            changes=bool(changes),
+            replaces=replaces,
+            diffs=sorted({_property(path) for path in detail}),
+            detailed_diff=detail,
         )
 
     async def create(self, request: sdk.CreateRequest) -> sdk.CreateResponse:
@@ -108,7 +109,8 @@ class KindProvider(sdk.Provider):
         """Change the object, sending only what is ours."""
         kind, new = self._kind(request.type), plain(request.news)
         if request.preview:
-            return sdk.UpdateResponse(_planned(kind, new))
+            kept = {name: plain(request.olds).get(name) for name in _service_values(kind)}
+            return sdk.UpdateResponse(wrapped({**new, **kept}))
         object_id = request.resource_id.removeprefix(kind.id_prefix)
         await kind.update(await self.tenant(), object_id, plain(request.olds), new)
         return sdk.UpdateResponse(wrapped(await self._outputs(kind, object_id, new)))
@@ -136,7 +138,7 @@ class KindProvider(sdk.Provider):
         if live is None:
             return None
         fixed = {field.name for field in kind.fields if field.fixed}
-        differing = {path.partition(".")[0] for path, _, _ in changed_paths(kind, live.inputs, inputs)}
+        differing = {_property(path) for path, _, _ in changed_paths(kind, live.inputs, inputs)}
         if fixed & differing:
             _refuse_replacement(kind, live.inputs, sorted(fixed & differing))
         await kind.update(tenant, live.id, live.inputs, inputs)
@@ -152,9 +154,13 @@ class KindProvider(sdk.Provider):
 
 
 def _planned(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, PropertyValue]:
-    """Return a preview's outputs: the service's own values are not known yet."""
-    unknown = {field.name: UNKNOWN for field in kind.fields if field.output and field.name != "violations"}
-    return wrapped({**inputs, **unknown})
+    """Return a preview's outputs of a new object: the service's own values are not known yet."""
+    return wrapped({**inputs, **dict.fromkeys(_service_values(kind), UNKNOWN)})
+
+
+def _service_values(kind: Kind) -> list[str]:
+    """Return the names of the outputs that an object has from its creation on, such as its id; a rule has none."""
+    return [field.name for field in kind.fields if field.output and kind.shape is not Shape.POPULATION]
 
 
 def _refuse_replacement(kind: Kind, old: Mapping[str, Any], replaces: list[str]) -> None:
@@ -164,6 +170,11 @@ def _refuse_replacement(kind: Kind, old: Mapping[str, Any], replaces: list[str])
         f"{kind.title} {name!r}: {', '.join(replaces)} is fixed when it is made, and replacing it would end the "
         f"protection of what bears it: declare a new one under another {kind.key}, or set it back",
     )
+
+
+def _property(path: str) -> str:
+    """Return the property that a path begins with: the engine names what differs by that, in one line a resource."""
+    return path.partition(".")[0].partition("[")[0]
 
 
 def _how(was: Any, is_: Any, replaces: bool) -> sdk.PropertyDiffKind:
