@@ -39,23 +39,30 @@ class Live:
     unread: dict[str, Unread] = field(default_factory=dict)
     """By kind token, or by URN of a rule over a population."""
     directory: Directory = field(default_factory=Directory)
-    plans: list[frozenset[str]] = field(default_factory=list)
-    """One set of the tenant's service plans; none where the licences could not be read."""
+    plans: frozenset[str] | None = None
+    """The tenant's service plans; None where the licences could not be read."""
 
     def lacks_licence(self, kind: Kind) -> bool:
         """Return whether the tenant is known not to have the service plan that the kind needs."""
-        return bool(kind.licence) and any(kind.licence not in plans for plans in self.plans)
+        return bool(kind.licence) and self.plans is not None and kind.licence not in self.plans
 
 
 async def read(tenant: Tenant, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Live:
     """Read every kind whose unmanaged objects matter, every declared one, and all that they refer to."""
-    wanted = _wanted_keys(kinds, desired)
-    live = Live()
-    rules = [one for one in desired if isinstance(kinds.get(one.token), PopulationKind)]
-    await asyncio.gather(
-        *(_read_kind(tenant, kinds[token], frozenset(keys), live) for token, keys in sorted(wanted.items())),
-        *(_judge(tenant, kinds[rule.token], rule, live) for rule in rules),
-        _read_licences(tenant, live),
+    wanted = sorted(_wanted_keys(kinds, desired).items())
+    rules = [(kind, one) for one in desired if isinstance(kind := kinds.get(one.token), PopulationKind)]
+    collections, judgements, plans = await asyncio.gather(
+        asyncio.gather(*(_collect(tenant, kinds[token], frozenset(keys)) for token, keys in wanted)),
+        asyncio.gather(*(_judge(tenant, kind, rule) for kind, rule in rules)),
+        _plans(tenant),
+    )
+    by_token = {token: found for (token, _), found in zip(wanted, collections, strict=True)}
+    by_urn = {rule.urn: found for (_, rule), found in zip(rules, judgements, strict=True)}
+    live = Live(
+        objects={token: found for token, found in by_token.items() if not isinstance(found, Unread)},
+        judgements={urn: found for urn, found in by_urn.items() if not isinstance(found, Unread)},
+        unread={name: found for name, found in {**by_token, **by_urn}.items() if isinstance(found, Unread)},
+        plans=plans,
     )
     for token, objects in live.objects.items():
         for one in objects:
@@ -78,28 +85,26 @@ def _wanted_keys(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) 
     return wanted
 
 
-async def _read_kind(tenant: Tenant, kind: Kind, keys: frozenset[str], live: Live) -> None:
+async def _collect(tenant: Tenant, kind: Kind, keys: frozenset[str]) -> tuple[LiveObject, ...] | Unread:
     try:
-        live.objects[kind.token] = tuple(await kind.collect(tenant, keys))
+        return tuple(await kind.collect(tenant, keys))
     except HoldfastError as error:
-        live.unread[kind.token] = unread(error, kind)
+        return unread(error, kind)
 
 
-async def _read_licences(tenant: Tenant, live: Live) -> None:
-    """Learn the tenant's service plans; without them nothing is called not applicable."""
+async def _judge(tenant: Tenant, kind: PopulationKind, rule: DesiredResource) -> Judgement | Unread:
     try:
-        live.plans.append(await licensed_plans(tenant))
+        return await kind.judge(tenant, rule.inputs)
+    except HoldfastError as error:
+        return unread(error, kind)
+
+
+async def _plans(tenant: Tenant) -> frozenset[str] | None:
+    """Return the tenant's service plans; without them nothing is called not applicable."""
+    try:
+        return await licensed_plans(tenant)
     except HoldfastError:
-        return
-
-
-async def _judge(tenant: Tenant, kind: Kind, rule: DesiredResource, live: Live) -> None:
-    if not isinstance(kind, PopulationKind):
-        return
-    try:
-        live.judgements[rule.urn] = await kind.judge(tenant, rule.inputs)
-    except HoldfastError as error:
-        live.unread[rule.urn] = unread(error, kind)
+        return None
 
 
 def unread(error: HoldfastError, kind: Kind) -> Unread:
