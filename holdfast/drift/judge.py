@@ -66,22 +66,19 @@ def _referred_kinds(fields: Sequence[Field]) -> Iterator[str]:
 def _judge_one(
     kind: Kind, resource: DesiredResource, live: Live, directory: Directory, claimed: set[str]
 ) -> Finding:
-    if live.lacks_licence(kind):
-        told = f"the tenant has no {kind.licence}, without which the service does not offer it"
-        return replace(
-            _finding(Status.NOT_APPLICABLE, kind, resource), reason=Reason.LICENCE, explanation=told
-        )
-    if isinstance(kind, PopulationKind):
-        return _judge_population(kind, resource, live)
-    if cause := _unread_cause(kind, resource, live):
-        return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
-    declared = resolve(kind.fields, resource.inputs, directory)
     key = kind.key_of(resource.inputs)
     candidates = [
         one
-        for one in live.objects[kind.token]
+        for one in live.objects.get(kind.token, ())
         if _same_key(kind, one.key, key) and one.id not in claimed and not one.built_in
     ]
+    if unjudged := _unjudged(kind, resource, live):
+        # Which of them is meant cannot be said, but none is one that nobody declared.
+        claimed.update(one.id for one in candidates)
+        return unjudged
+    if isinstance(kind, PopulationKind):
+        return _judge_population(kind, resource, live)
+    declared = resolve(kind.fields, resource.inputs, directory)
     if not candidates:
         return _finding(Status.MISSING, kind, resource)
     compared = [(compare(kind, declared, one, directory), one) for one in candidates]
@@ -91,6 +88,17 @@ def _judge_one(
     if differences:
         status = Status.EXCEEDS if exceeds(kind, differences) else Status.DRIFTED
     return replace(_finding(status, kind, resource), live_id=nearest.id, differences=differences)
+
+
+def _unjudged(kind: Kind, resource: DesiredResource, live: Live) -> Finding | None:
+    """Return the finding for an object that the tenant cannot have, or that could not be read; else None."""
+    if live.lacks_licence(kind):
+        told = f"the tenant has no {kind.licence}, without which the service does not offer it"
+        return replace(
+            _finding(Status.NOT_APPLICABLE, kind, resource), reason=Reason.LICENCE, explanation=told
+        )
+    cause = _unread_cause(kind, resource, live)
+    return _unknown(_finding(Status.UNKNOWN, kind, resource), cause) if cause else None
 
 
 def _same_key(kind: Kind, one: str, other: str) -> bool:
@@ -114,8 +122,6 @@ def _unsupported(resource: DesiredResource) -> Finding:
 
 
 def _judge_population(kind: PopulationKind, resource: DesiredResource, live: Live) -> Finding:
-    if cause := live.unread.get(resource.urn):
-        return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
     judgement = live.judgements[resource.urn]
     differences = tuple(
         Difference(f"members[{one.member}].{one.property}", one.expected, one.found, member_id=one.member_id)
@@ -141,7 +147,8 @@ def _population(judgement: Judgement) -> Population:
 
 def _coverage(judgement: Judgement) -> str:
     """Return the sentence that states the population: a count without its rest would be a sample."""
-    total = judgement.covered + len({one.member for one in judgement.violations})
+    exempt = sum(map(len, judgement.exempt.values()))
+    total = judgement.covered + len({one.member for one in judgement.violations}) + exempt
     parts = [f"{judgement.covered} of {total} covered"]
     words = {Reason.LICENCE: "not licensed", Reason.EXCLUDED: "excluded"}
     parts += [
@@ -152,8 +159,8 @@ def _coverage(judgement: Judgement) -> str:
 
 def _unread_cause(kind: Kind, resource: DesiredResource, live: Live) -> Unread | None:
     """Return why the object, or something that it refers to, could not be read."""
-    tokens = [kind.token, *sorted({token for token, _ in references(resource.inputs)})]
-    return next((live.unread[token] for token in tokens if token in live.unread), None)
+    parts = [resource.urn, kind.token, *sorted({token for token, _ in references(resource.inputs)})]
+    return next((live.unread[part] for part in parts if part in live.unread), None)
 
 
 def _unknown(finding: Finding, cause: Unread) -> Finding:

@@ -163,7 +163,7 @@ def _note(control: ReportControl | None, findings: Sequence[Finding]) -> str:
     if not findings:
         return "The check says nothing about this control, so it is not known whether it is met."
     if all(finding.status is Status.NOT_APPLICABLE for finding in findings):
-        return "Nothing of it applies to this tenant: there was nothing to check."
+        return "The tenant's licences do not offer it: there was nothing to check, and it protects nobody."
     return ENFORCEMENT[control.enforcement] if control else ""
 
 

@@ -23,6 +23,10 @@ _DRIFT = {
     ),
 }
 _LIMITED = {
+    Verdict.NOT_POSSIBLE: (
+        "is not possible with the tenant's licences and protects nobody",
+        "are not possible with the tenant's licences and protect nobody",
+    ),
     Verdict.WATCHING: ("is in report-only and stops nobody yet", "are in report-only and stop nobody yet"),
     Verdict.OFF: ("is switched off and protects nobody", "are switched off and protect nobody"),
 }
@@ -55,6 +59,7 @@ def verdict_sentences(
     first = {
         Verdict.NOT_MET: f"The tenant is not as agreed: {_drift(result)}.",
         Verdict.NOT_KNOWN: f"No verdict is possible: {listed(_gaps(unread, silent))}. {_rest(result)}",
+        Verdict.NOT_POSSIBLE: "Not all of the plan is possible with the tenant's licences; the rest is as agreed.",
         Verdict.ACCEPTED: "Everything was read, and the tenant is as agreed, apart from "
         f"{counted(accepted, 'accepted exception')}.",
         Verdict.MET: "Everything was read, and the tenant is as agreed.",

@@ -100,7 +100,7 @@ def date_and_time(time: datetime | str) -> str:
 
 
 def _in_words(time: datetime) -> str:
-    utc = time
+    utc = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     return f"{utc.day} {_MONTHS[utc.month - 1]} {utc.year}, {utc:%H:%M} UTC"
 
 

@@ -22,6 +22,8 @@ class Verdict(StrEnum):
     """Something differs, is missing or is there unasked."""
     OFF = "off"
     """As agreed, but agreed to be switched off (controls only)."""
+    NOT_POSSIBLE = "not-possible"
+    """The tenant's licences do not offer what it takes: nothing protects there."""
     NOT_KNOWN = "not-known"
     """Nothing that was read differs, but not everything was read."""
     PARTLY = "partly"
@@ -37,7 +39,7 @@ class Verdict(StrEnum):
 
 
 _HELD = frozenset({Verdict.MET, Verdict.ACCEPTED})
-_FAILED = frozenset({Verdict.NOT_MET, Verdict.OFF})
+_FAILED = frozenset({Verdict.NOT_MET, Verdict.OFF, Verdict.NOT_POSSIBLE})
 
 
 def control_verdict(findings: Sequence[Finding], enforcement: Enforcement = Enforcement.ENFORCED) -> Verdict:
@@ -55,6 +57,8 @@ def findings_verdict(findings: Sequence[Finding]) -> Verdict:
         return Verdict.NOT_MET
     if not statuses or Status.UNKNOWN in statuses:
         return Verdict.NOT_KNOWN
+    if Status.NOT_APPLICABLE in statuses:
+        return Verdict.NOT_POSSIBLE
     return Verdict.ACCEPTED if Status.EXCEPTED in statuses else Verdict.MET
 
 

@@ -30,6 +30,7 @@ class StatusWords:
 VERDICTS = {
     Verdict.NOT_MET: Mark("Not met", "bad"),
     Verdict.OFF: Mark("Switched off", "bad"),
+    Verdict.NOT_POSSIBLE: Mark("Not possible with these licences", "bad"),
     Verdict.NOT_KNOWN: Mark("Not known", "unknown"),
     Verdict.PARTLY: Mark("Partly met", "part"),
     Verdict.WATCHING: Mark("Watching only", "part"),
@@ -42,6 +43,7 @@ VERDICTS = {
 VERDICT_MEANINGS = {
     Verdict.NOT_MET: "Something was changed, is missing, or is in the tenant unasked.",
     Verdict.OFF: "As agreed, but it is agreed to be switched off: it protects nobody.",
+    Verdict.NOT_POSSIBLE: "The tenant's licences do not offer it. It protects nobody until they do.",
     Verdict.NOT_KNOWN: "Not everything was read. It may be met or not; it is not counted as met.",
     Verdict.PARTLY: "Some of the controls that serve the duty are met, and others are not.",
     Verdict.WATCHING: "As agreed, but in report-only: it records whom it would have stopped and stops nobody yet.",
@@ -65,7 +67,9 @@ STATUSES = {
     Status.UNKNOWN: StatusWords(
         Mark("Not read", "unknown"), "It could not be read. It is never counted as good."
     ),
-    Status.NOT_APPLICABLE: StatusWords(Mark("Does not apply", "none"), "It cannot apply to this tenant."),
+    Status.NOT_APPLICABLE: StatusWords(
+        Mark("Does not apply", "none"), "The tenant's licences do not offer it."
+    ),
     Status.EXCEPTED: StatusWords(
         Mark("Accepted exception", "noted"),
         "It is not as agreed, and somebody accepted that until a date. After that date it counts as changed.",

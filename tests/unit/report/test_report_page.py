@@ -1,0 +1,172 @@
+"""What the page says: coverage, duties, controls and counts, from the data only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from holdfast.model.finding import Difference, Finding, Population
+from holdfast.model.report import DUTIES, ReportControl
+from holdfast.model.status import Reason, Status
+from holdfast.report.findings import SHOWN_DIFFERENCES, finding_view
+from holdfast.report.page import Page, page
+from tests.golden.report.cases import (
+    CONTROLS,
+    DRIFT,
+    EXCEPTED,
+    GENERATED_AT,
+    HELD,
+    HOLD,
+    HOLD_OK,
+    KINDS,
+    LABELS,
+    LEGACY_OK,
+    MFA,
+    MFA_OK,
+    POLICY,
+    UNREAD,
+    URN,
+    result,
+)
+
+
+def made(*findings: Finding, controls: tuple[ReportControl, ...] = CONTROLS) -> Page:
+    return page(result(*findings), controls, generated_at=GENERATED_AT, kinds=KINDS)
+
+
+def states(one: Page) -> dict[str, str]:
+    return {duty.title: duty.mark.label for duty in one.duties}
+
+
+def test_coverage_counts_what_was_read_and_lists_what_was_not() -> None:
+    one = made(*UNREAD.findings)
+
+    assert one.coverage_sentence == "3 of 5 objects were read, 2 were not."
+    assert [(view.name, view.sentences[0]) for view in one.unread] == [
+        ("Business record", "The identity of the check may not read it."),
+        ("all of Named location", "The service kept asking the check to slow down."),
+    ]
+    assert one.coverage.members == 19
+    assert one.mark.label == "Not known"
+    assert one.verdict_sentences == (
+        "No verdict is possible: 2 objects could not be read. What was read is as agreed.",
+    )
+
+
+def test_coverage_counts_what_cannot_apply_as_neither_read_nor_unread() -> None:
+    one = made(MFA_OK, replace(LEGACY_OK, status=Status.NOT_APPLICABLE, reason=Reason.LICENCE))
+
+    assert one.coverage_sentence == "1 of 2 objects was read, 1 cannot apply to this tenant."
+
+
+def test_every_duty_is_there_and_one_without_control_is_not_covered() -> None:
+    assert states(made(*DRIFT.findings)) == {
+        "Accidental deletion": "Not covered by this baseline",
+        "Attack from inside": "Not met",
+        "Attack from outside": "Not met",
+        "Access control": "Not met",
+        "Regulatory compliance": "Not met",
+        "Data retention": "Met",
+        "Privacy": "Not covered by this baseline",
+    }
+    assert len(DUTIES) == 7
+
+
+def test_drift_verdict_names_each_sort_of_drift() -> None:
+    (sentence,) = made(*DRIFT.findings).verdict_sentences
+
+    assert sentence == (
+        "The tenant is not as agreed: "
+        "2 objects were changed, 1 is missing and 1 is in the tenant without being in the plan."
+    )
+
+
+def test_drift_verdict_says_that_there_may_be_more() -> None:
+    one = made(DRIFT.findings[0], UNREAD.findings[0], controls=(MFA, LABELS, HELD))
+
+    assert one.verdict_sentences[1:] == (
+        "There may be more: 1 object could not be read and 1 control gave no answer.",
+    )
+
+
+def test_control_without_finding_is_not_known_and_stops_the_good_verdict() -> None:
+    one = made(MFA_OK, controls=(MFA, LABELS))
+
+    assert [view.title for view in one.silent] == [LABELS.title]
+    assert states(one)["Data retention"] == "Not known"
+    assert one.mark.label == "Not known"
+
+
+def test_nothing_checked_is_never_good() -> None:
+    one = made(controls=())
+
+    assert one.coverage_sentence == "Nothing was checked."
+    assert one.verdict_sentences == ("No verdict is possible: nothing was checked. Nothing was read.",)
+
+
+def test_controls_come_worst_first_and_severest_first() -> None:
+    ids = [view.id for view in made(*DRIFT.findings).controls]
+
+    assert ids == [
+        "entra.mfa_required",
+        "entra.legacy_authentication_blocked",
+        "exchange.litigation_hold_enabled",
+        "purview.retention_labels_published",
+    ]
+
+
+def test_finding_of_a_control_that_nobody_described_is_shown_under_its_id() -> None:
+    one = made(MFA_OK, Finding(Status.DRIFTED, POLICY, "own", urn=URN), controls=())
+
+    assert [(view.title, view.mark.label) for view in one.controls] == [
+        ("Declared by the client's own program", "Not met"),
+        ("entra.mfa_required", "Met"),
+    ]
+    assert one.unmanaged == ()
+
+
+def test_exception_is_shown_with_owner_and_expiry() -> None:
+    one = made(*EXCEPTED.findings)
+    legacy = next(view for view in one.controls if view.id == "entra.legacy_authentication_blocked")
+
+    assert legacy.mark.label == "Met, with accepted exception"
+    assert legacy.findings[0].sentences == (
+        "Exception: accepted by it@contoso.example until 2027-03-31: scanner in the warehouse",
+    )
+    assert [view.name for view in one.unmanaged] == ["Warehouse north"]
+    assert one.verdict_sentences == (
+        "Everything was read, and the tenant is as agreed, apart from 2 accepted exceptions.",
+    )
+
+
+def test_population_counts_add_up_to_everything_that_was_looked_at() -> None:
+    kinds = {kind.token: kind for kind in KINDS}
+
+    assert finding_view(HOLD_OK, kinds).sentences == ("14 of 19 mailboxes covered, 5 not licensed.",)
+    assert finding_view(HOLD_OK, {}).sentences == ("14 of 19 members covered, 5 not licensed.",)
+    assert finding_view(replace(HOLD_OK, population=Population(1, 2, {"other": 3})), {}).sentences == (
+        "1 of 6 members covered, 2 not as agreed, 3 other.",
+    )
+
+
+def test_long_list_of_members_is_cut_and_says_so() -> None:
+    many = tuple(Difference(f"members[{number}].x", 1, 2) for number in range(SHOWN_DIFFERENCES + 7))
+
+    view = finding_view(Finding(Status.DRIFTED, HOLD, "rule", differences=many), {})
+
+    assert (len(view.differences), view.more) == (SHOWN_DIFFERENCES, 7)
+
+
+def test_control_that_cannot_apply_says_so() -> None:
+    one = made(replace(MFA_OK, status=Status.NOT_APPLICABLE, reason=Reason.LICENCE), controls=(MFA,))
+
+    assert one.controls[0].note == (
+        "The tenant's licences do not offer it: there was nothing to check, and it protects nobody."
+    )
+    assert one.controls[0].mark.label == "Not possible with these licences"
+
+
+def test_control_with_a_duty_that_no_report_shows_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"entra\.mfa_required serves unknown duties: backups"):
+        replace(MFA, duties=("access-control", "backups"))

@@ -1,0 +1,107 @@
+"""What is met and what is not: what was not read never counts as met."""
+
+from __future__ import annotations
+
+from itertools import combinations_with_replacement
+
+import pytest
+
+from holdfast.model.finding import DRIFT, DriftResult, Finding
+from holdfast.model.report import Enforcement
+from holdfast.model.status import Status
+from holdfast.report.verdict import Verdict, control_verdict, duty_verdict, tenant_verdict
+
+GOOD = (Status.IN_SYNC, Status.EXCEEDS)
+HELD = (Verdict.MET, Verdict.ACCEPTED)
+OF_CONTROLS = tuple(verdict for verdict in Verdict if verdict not in {Verdict.PARTLY, Verdict.NOT_COVERED})
+
+
+def of(*statuses: Status) -> tuple[Finding, ...]:
+    return tuple(Finding(status, "a:b:C", status.value) for status in statuses)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_control_verdict_over_every_mix_of_statuses(number: int) -> None:
+    for statuses in combinations_with_replacement(Status, number):
+        verdict = control_verdict(of(*statuses))
+
+        if set(statuses) & DRIFT:
+            assert verdict is Verdict.NOT_MET, statuses
+        elif Status.UNKNOWN in statuses:
+            assert verdict is Verdict.NOT_KNOWN, statuses
+        elif Status.NOT_APPLICABLE in statuses:
+            assert verdict is Verdict.NOT_POSSIBLE, statuses
+        elif Status.EXCEPTED in statuses:
+            assert verdict is Verdict.ACCEPTED, statuses
+        else:
+            assert set(statuses) <= set(GOOD)
+            assert verdict is Verdict.MET, statuses
+
+
+def test_control_verdict_without_findings_is_not_known() -> None:
+    assert control_verdict(()) is Verdict.NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("enforcement", "statuses", "verdict"),
+    [
+        (Enforcement.REPORT_ONLY, (Status.IN_SYNC,), Verdict.WATCHING),
+        (Enforcement.REPORT_ONLY, (Status.EXCEPTED,), Verdict.WATCHING),
+        (Enforcement.REPORT_ONLY, (Status.UNKNOWN,), Verdict.NOT_KNOWN),
+        (Enforcement.REPORT_ONLY, (Status.DRIFTED,), Verdict.NOT_MET),
+        (Enforcement.OFF, (Status.IN_SYNC,), Verdict.OFF),
+        (Enforcement.OFF, (), Verdict.NOT_KNOWN),
+        (Enforcement.ENFORCED, (Status.IN_SYNC,), Verdict.MET),
+    ],
+)
+def test_control_verdict_is_met_only_when_the_control_acts(
+    enforcement: Enforcement, statuses: tuple[Status, ...], verdict: Verdict
+) -> None:
+    assert control_verdict(of(*statuses), enforcement) is verdict
+
+
+@pytest.mark.parametrize(
+    ("controls", "verdict"),
+    [
+        ((), Verdict.NOT_COVERED),
+        ((Verdict.MET, Verdict.MET), Verdict.MET),
+        ((Verdict.MET, Verdict.ACCEPTED), Verdict.ACCEPTED),
+        ((Verdict.MET, Verdict.NOT_MET), Verdict.PARTLY),
+        ((Verdict.ACCEPTED, Verdict.OFF), Verdict.PARTLY),
+        ((Verdict.MET, Verdict.WATCHING), Verdict.PARTLY),
+        ((Verdict.MET, Verdict.NOT_MET, Verdict.NOT_KNOWN), Verdict.PARTLY),
+        ((Verdict.MET, Verdict.NOT_KNOWN), Verdict.NOT_KNOWN),
+        ((Verdict.WATCHING, Verdict.NOT_KNOWN), Verdict.NOT_KNOWN),
+        ((Verdict.WATCHING,), Verdict.WATCHING),
+        ((Verdict.WATCHING, Verdict.NOT_MET), Verdict.NOT_MET),
+        ((Verdict.NOT_KNOWN, Verdict.NOT_MET), Verdict.NOT_MET),
+        ((Verdict.OFF,), Verdict.NOT_MET),
+    ],
+)
+def test_duty_verdict_says_the_worst_that_is_true(controls: tuple[Verdict, ...], verdict: Verdict) -> None:
+    assert duty_verdict(controls) is verdict
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_duty_verdict_is_met_only_when_every_control_is(number: int) -> None:
+    for controls in combinations_with_replacement(OF_CONTROLS, number):
+        assert (duty_verdict(controls) in HELD) == all(one in HELD for one in controls), controls
+
+
+@pytest.mark.parametrize(
+    ("statuses", "controls", "verdict"),
+    [
+        ((), (), Verdict.NOT_KNOWN),
+        ((Status.IN_SYNC,), (Verdict.MET,), Verdict.MET),
+        ((Status.IN_SYNC,), (Verdict.MET, Verdict.NOT_KNOWN), Verdict.NOT_KNOWN),
+        ((Status.IN_SYNC, Status.UNKNOWN), (Verdict.MET,), Verdict.NOT_KNOWN),
+        ((Status.IN_SYNC, Status.UNMANAGED), (Verdict.MET,), Verdict.NOT_MET),
+        ((Status.IN_SYNC, Status.EXCEPTED), (Verdict.MET,), Verdict.ACCEPTED),
+    ],
+)
+def test_tenant_verdict_needs_every_object_and_every_control(
+    statuses: tuple[Status, ...], controls: tuple[Verdict, ...], verdict: Verdict
+) -> None:
+    result = DriftResult("c", "t", "b@1", "2026-11-24T06:50:00Z", of(*statuses))
+
+    assert tenant_verdict(result, controls) is verdict
