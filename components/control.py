@@ -47,7 +47,7 @@ class ControlMetadata:
     duties: tuple[Duty, ...]
     severity: Severity
     frameworks: tuple[str, ...]
-    """References such as `CIS M365 5.2.2.1`, each found in `components/frameworks/`."""
+    """References such as `CIS M365 5.2.2.1`: the framework, then its own number."""
     licence: str
     """Service plan that the tenant needs, such as `AAD_PREMIUM`; `none` when every tenant can."""
     impact: str
@@ -91,12 +91,15 @@ class HardeningControl(pulumi.ComponentResource, Generic[S]):
         """Return the logical name of the child that holds the desired object `key`."""
         return f"{self.control_id}/{key}"
 
-    def child_options(self, *, retain_on_delete: bool = False) -> pulumi.ResourceOptions:
-        """Return the options of a child; `retain_on_delete` for what protects data."""
-        return pulumi.ResourceOptions(
-            parent=self,
-            retain_on_delete=(retain_on_delete and not self.context.delete_protected_data) or None,
-        )
+    def child_options(self, *, protects_data: bool = False, keep: bool = False) -> pulumi.ResourceOptions:
+        """Return the options of a child.
+
+        Args:
+            protects_data: stays in the tenant when its code goes, unless the client file allows otherwise.
+            keep: stays in the tenant when its code goes, whatever the client file says.
+        """
+        stays = keep or (protects_data and not self.context.delete_protected_data)
+        return pulumi.ResourceOptions(parent=self, retain_on_delete=stays or None)
 
 
 def control_id(control: type[HardeningControl[S]]) -> str:

@@ -64,7 +64,7 @@ class BreakGlassExcluded(HardeningControl[Settings]):
             description="Emergency accounts: excluded from every Conditional Access policy. Managed by Holdfast.",
             security_enabled=True,
             members=self.context.user_ids(self.settings.accounts),
-            opts=self.child_options(retain_on_delete=True),
+            opts=self.child_options(keep=True),
         )
         self.context.declared_groups[self.settings.group] = group.object_id
         return {"groupId": group.object_id}

@@ -52,7 +52,7 @@ class SecurityDefaultsSettled(HardeningControl[Settings]):
         switch = SecurityDefaults(
             self.child_name("switch"),
             enabled=self.settings.enabled,
-            opts=self.child_options(retain_on_delete=True),
+            opts=self.child_options(keep=True),
         )
         self.context.before_sign_in.append(switch)
         return {"enabled": switch.enabled}

@@ -69,6 +69,6 @@ class LitigationHoldEnabled(HardeningControl[Settings]):
             duration_days=self.settings.duration_days,
             mailbox_types=[_TYPES[kind] for kind in self.settings.mailbox_types],
             excluded_mailboxes=self.settings.excluded_mailboxes or None,
-            opts=self.child_options(retain_on_delete=True),
+            opts=self.child_options(protects_data=True),
         )
         return {"durationDays": rule.duration_days}

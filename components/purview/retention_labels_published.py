@@ -6,12 +6,13 @@ to the listed places.
 Why: the recycle bin is temporary, and replication copies a deletion; only retention keeps what must be kept. The
 law also says how long is long enough.
 
-Who is affected: people see the labels in Outlook, SharePoint and OneDrive; publication takes up to seven days.
+Who is affected: people see the labels in Outlook, SharePoint and OneDrive. Distribution takes up to a day; until
+everybody sees them it can be seven.
 
 How to roll back: labels and policy stay when the control is removed: removing them would end the retention of
 what bears them. `holdfast:delete_protected_data: true` in the client file allows it.
 
-Licence: Office 365 E3 or Business Premium for labels that people apply. Source:
+Licence: the tenant needs none; the people who apply labels need Office 365 E3 or Business Premium. Source:
 https://learn.microsoft.com/purview/create-apply-retention-labels (2026-11-24).
 """
 
@@ -45,6 +46,7 @@ class Label(ControlSettings):
     """One retention label."""
 
     name: str = Field(min_length=1)
+    """Name of the label, as people see it: its natural key."""
     duration_days: Days
     """How long an item that bears the label is kept."""
     action: Literal["keep", "keep-and-delete", "delete"] = "keep"
@@ -59,6 +61,7 @@ class Settings(ControlSettings):
     """Settings of `purview.retention_labels_published`."""
 
     labels: list[Label] = Field(min_length=1)
+    """The labels to have."""
     policy_name: str = "Holdfast retention labels"
     """Name of the policy that publishes them."""
     locations: list[Literal["exchange", "sharepoint", "onedrive", "groups"]] = Field(
@@ -96,7 +99,7 @@ class RetentionLabelsPublished(HardeningControl[Settings]):
             retention_duration_days=label.duration_days,
             retention_type=_STARTS[label.starts],
             notes=label.description or None,
-            opts=self.child_options(retain_on_delete=True),
+            opts=self.child_options(protects_data=True),
         )
 
     def _policy(self, labels: Sequence[RetentionLabel]) -> RetentionLabelPolicy:
@@ -105,11 +108,12 @@ class RetentionLabelsPublished(HardeningControl[Settings]):
             self.child_name("policy"),
             name=self.settings.policy_name,
             labels=[label.name for label in self.settings.labels],
+            enabled=True,
             exchange_location=places.get("exchange_location"),
             share_point_location=places.get("share_point_location"),
             one_drive_location=places.get("one_drive_location"),
             modern_group_location=places.get("modern_group_location"),
             opts=pulumi.ResourceOptions.merge(
-                self.child_options(retain_on_delete=True), pulumi.ResourceOptions(depends_on=list(labels))
+                self.child_options(protects_data=True), pulumi.ResourceOptions(depends_on=list(labels))
             ),
         )

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 class Applied:
     """What an apply did."""
 
-    changes: dict[str, int]
-    """The engine's count by operation: `create`, `update`, `import`, `same`, ..."""
     before: Checked
     after: Checked
 
@@ -97,21 +95,25 @@ class ClientRun:
             refresh(self._stack, drifted)
         self._say("applying")
         with self._adopting(found):
-            changes = update(self._stack, on_event)
+            update(self._stack, on_event)
         self._say("reading the tenant again")
-        return Applied(changes, before, check(self._project, self._client, self._folder))
+        return Applied(before, check(self._project, self._client, self._folder))
 
-    def preview(self, on_event: OnEvent) -> dict[str, int]:
-        """Return what `up` would do, by operation, against the live tenant; sends reads only."""
+    def preview(self, on_event: OnEvent) -> None:
+        """Tell `on_event` what `up` would do to the live tenant; sends reads only."""
         before = check(self._project, self._client, self._folder)
         found = adoptable(before, managed(self._stack))
         self._set("PULUMI_OPTION_REFRESH", "true")
         with self._adopting(found):
-            return preview_stack(self._stack, on_event)
+            preview_stack(self._stack, on_event)
 
-    def destroy(self, on_event: OnEvent) -> dict[str, int]:
-        """Delete what may be deleted, and return the engine's count by operation."""
-        return destroy_stack(self._stack, on_event)
+    def kept(self) -> frozenset[str]:
+        """Return the URNs of what stays in the tenant when its code goes."""
+        return frozenset(one.urn for one in managed(self._stack).values() if one.stays)
+
+    def destroy(self, on_event: OnEvent) -> None:
+        """Delete what may be deleted; what stays is only forgotten."""
+        destroy_stack(self._stack, on_event)
 
     @contextmanager
     def _adopting(self, found: dict[str, str]) -> Iterator[None]:

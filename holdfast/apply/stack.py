@@ -27,6 +27,8 @@ class Managed:
     urn: str
     id: str
     token: str
+    stays: bool
+    """Stays in the tenant when its code goes."""
 
 
 def open_stack(engine: Engine, project: Path, client: str, variables: Mapping[str, str]) -> Stack:
@@ -52,9 +54,11 @@ def open_stack(engine: Engine, project: Path, client: str, variables: Mapping[st
 
 def managed(stack: Stack) -> dict[str, Managed]:
     """Return what the stack manages, by URN."""
-    deployment = stack.export_stack().deployment or {}
+    deployment = _run(stack.export_stack, "stack export").deployment or {}
     return {
-        one["urn"]: Managed(one["urn"], str(one.get("id", "")), str(one["type"]))
+        one["urn"]: Managed(
+            one["urn"], str(one.get("id", "")), str(one["type"]), bool(one.get("retainOnDelete"))
+        )
         for one in deployment.get("resources", [])
         if one.get("custom") and not one.get("delete")
     }
@@ -68,15 +72,15 @@ def settle(stack: Stack, variables: Mapping[str, str]) -> list[str]:
     """
     done = []
     if _stale_lock(stack.name, variables):
-        stack.cancel()
+        _run(stack.cancel, "cancel")
         done.append("an interrupted run's lock was removed")
-    exported = stack.export_stack()
+    exported = _run(stack.export_stack, "stack export")
     deployment = dict(exported.deployment or {})
     pending = deployment.get("pending_operations") or []
     if pending:
         deployment["pending_operations"] = []
         exported.deployment = deployment
-        stack.import_stack(exported)
+        _run(lambda: stack.import_stack(exported), "stack import")
         done.append(f"{len(pending)} unfinished operations of an interrupted run were dropped from the state")
     return done
 
@@ -86,24 +90,19 @@ def refresh(stack: Stack, urns: Sequence[str]) -> None:
     _run(lambda: stack.refresh(target=list(urns), color="never"), "refresh")
 
 
-def update(stack: Stack, on_event: Callable[[EngineEvent], Any]) -> dict[str, int]:
-    """Apply the program without reading the rest of the tenant again; return the engine's count by operation."""
-    result = _run(lambda: stack.up(on_event=on_event, color="never"), "up")
-    return dict(result.summary.resource_changes or {})
+def update(stack: Stack, on_event: Callable[[EngineEvent], Any]) -> None:
+    """Apply the program without reading the rest of the tenant again."""
+    _run(lambda: stack.up(on_event=on_event, color="never"), "up")
 
 
-def preview(stack: Stack, on_event: Callable[[EngineEvent], Any]) -> dict[str, int]:
-    """Return what `update` would do, by operation; sends reads only."""
-    return {
-        str(name): count
-        for name, count in _run(lambda: stack.preview(on_event=on_event), "preview").change_summary.items()
-    }
+def preview(stack: Stack, on_event: Callable[[EngineEvent], Any]) -> None:
+    """Tell `on_event` what `update` would do; sends reads only."""
+    _run(lambda: stack.preview(on_event=on_event), "preview")
 
 
-def destroy(stack: Stack, on_event: Callable[[EngineEvent], Any]) -> dict[str, int]:
-    """Delete what may be deleted; return the engine's count by operation."""
-    result = _run(lambda: stack.destroy(on_event=on_event, color="never"), "destroy")
-    return dict(result.summary.resource_changes or {})
+def destroy(stack: Stack, on_event: Callable[[EngineEvent], Any]) -> None:
+    """Delete what may be deleted."""
+    _run(lambda: stack.destroy(on_event=on_event, color="never"), "destroy")
 
 
 def _run(command: Callable[[], Any], name: str) -> Any:
@@ -147,11 +146,19 @@ def _stale_lock(client: str, variables: Mapping[str, str]) -> bool:
 def _is_stale(path: Path) -> bool:
     try:
         lock = json.loads(path.read_text(encoding="utf-8"))
-        if lock.get("hostname") != socket.gethostname():
-            return False
-        os.kill(int(lock["pid"]), 0)
-    except ProcessLookupError:
-        return True
+        return lock.get("hostname") == socket.gethostname() and not _runs(int(lock["pid"]))
     except (OSError, ValueError, KeyError):
         return False
-    return False
+
+
+def _runs(process: int) -> bool:
+    """Return whether a process still runs; one that was killed and waits for its parent to notice does not."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    try:
+        facts = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return True
+    return facts.rpartition(")")[2].split()[0] not in {"Z", "X"}

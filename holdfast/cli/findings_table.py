@@ -59,6 +59,8 @@ def verdict(result: DriftResult) -> str:
             f"{result.count(status)} {status.value}" for status in sorted(DRIFT) if result.count(status)
         )
         return f"[bold red]Drift:[/bold red] {', '.join(counts)}"
+    if all(finding.status is Status.UNKNOWN for finding in result.findings):
+        return "[bold magenta]No answer:[/bold magenta] nothing could be read"
     if result.count(Status.UNKNOWN):
         return "[bold magenta]No full answer:[/bold magenta] what was read is in sync, the rest is unknown"
     return "[bold green]In sync:[/bold green] everything was read and is as declared"

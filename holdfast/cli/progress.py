@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pulumi.automation.events import EngineEvent
 
 _DONE = {
@@ -25,16 +28,21 @@ _DONE = {
     "read": "read",
 }
 _QUIET = {"same", "refresh", "read"}
+_KEPT = "left in the tenant"
 
 
 class Progress:
     """A spinner with the current step; finished changes stay above it."""
 
-    def __init__(self, *, keep: bool = False) -> None:
-        """Write to standard error, so that standard output holds results only; `keep` shows planned steps too."""
+    def __init__(self, *, planned: bool = False) -> None:
+        """Write to standard error, so that standard output holds results only; `planned` shows a preview's steps."""
         self._console = Console(stderr=True, highlight=False)
         self._status = self._console.status("starting")
-        self._keep = keep
+        self._planned = planned
+        self.kept: frozenset[str] = frozenset()
+        """URNs of what stays in the tenant when its code goes."""
+        self.counts: Counter[str] = Counter()
+        """Steps shown so far, by the word they were shown with."""
 
     def __enter__(self) -> Self:
         """Start the spinner; in a pipeline nothing moves and only lines are written."""
@@ -53,10 +61,10 @@ class Progress:
 
     def on_event(self, event: EngineEvent) -> None:
         """Show one event of the engine, where it says something."""
-        if self._keep and event.resource_pre_event and event.resource_pre_event.planning:
-            self._show(event.resource_pre_event.metadata, planned=True)
+        if self._planned and event.resource_pre_event and event.resource_pre_event.planning:
+            self._show(event.resource_pre_event.metadata)
         if event.res_outputs_event and not event.res_outputs_event.planning:
-            self._show(event.res_outputs_event.metadata, planned=False)
+            self._show(event.res_outputs_event.metadata)
         elif event.resource_pre_event:
             self._status.update(
                 f"{event.resource_pre_event.metadata.op.value} {_name(event.resource_pre_event.metadata)}"
@@ -70,14 +78,16 @@ class Progress:
         """Stop the spinner while a question is asked."""
         self._status.stop()
 
-    def _show(self, metadata: Any, *, planned: bool) -> None:
-        operation = metadata.op.value
-        if operation in _QUIET or ":providers:" in metadata.urn or "pulumi:pulumi:Stack" in metadata.urn:
+    def _show(self, metadata: Any) -> None:
+        operation, urn = metadata.op.value, str(metadata.urn)
+        token = urn.split("::")[2].rpartition("$")[2]
+        if operation in _QUIET or token.startswith(("pulumi:", "holdfast:")):
             return
-        if metadata.urn.split("::")[2].rpartition("$")[2].startswith("holdfast:"):
-            return
-        word = f"to {operation}" if planned else _DONE.get(operation, operation)
-        self._console.print(f"  {word:<18} {_name(metadata)}", markup=False)
+        word = _KEPT if operation == "delete" and urn in self.kept else _DONE.get(operation, operation)
+        self.counts[word] += 1
+        self._console.print(
+            f"  {'to be ' if self._planned else ''}{word:<20} {_name(metadata)}", markup=False
+        )
 
 
 def ask_to_adopt(progress: Progress, found: dict[str, str]) -> bool:
@@ -92,13 +102,12 @@ def ask_to_adopt(progress: Progress, found: dict[str, str]) -> bool:
     return typer.confirm(question)
 
 
-def changes_sentence(changes: dict[str, int], *, would: bool = False) -> str:
-    """Return the engine's count of operations as a sentence."""
-    real = {name: count for name, count in changes.items() if name not in _QUIET and count}
-    if not real:
+def changes_sentence(counts: Mapping[str, int], *, would: bool = False) -> str:
+    """Return the steps that were shown as a sentence."""
+    if not counts:
         return "Nothing to change." if would else "Nothing changed."
-    counts = ", ".join(f"{count} {_DONE.get(name, name)}" for name, count in sorted(real.items()))
-    return f"{'Would be' if would else 'Done'}: {counts}."
+    told = ", ".join(f"{count} {word}" for word, count in sorted(counts.items()))
+    return f"{'To be done' if would else 'Done'}: {told}."
 
 
 def _name(metadata: Any) -> str:

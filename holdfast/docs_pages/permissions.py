@@ -67,5 +67,8 @@ def _reads() -> str:
     declared = [kind for token, kind in kinds().items() if token not in _REFERRED_TO]
     reading = sorted({one for kind in kinds().values() for one in kind.read_permissions})
     changing = sorted({one for kind in declared for one in kind.write_permissions} - set(reading))
-    lines = (f"- To read everything: {words(reading)}.", f"- To change everything, besides: {words(changing)}.")
+    lines = (
+        f"- To read everything: {words(reading)}.",
+        f"- To change everything, besides: {words(changing)}.",
+    )
     return "## All together\n\n" + "\n".join(lines)

@@ -96,7 +96,9 @@ def _told_bounds(facts: dict[str, Any]) -> str:
 
 
 def _default(field: FieldInfo) -> str:
-    return "required" if field.is_required() else f"`{json.dumps(field.get_default(call_default_factory=True))}`"
+    return (
+        "required" if field.is_required() else f"`{json.dumps(field.get_default(call_default_factory=True))}`"
+    )
 
 
 def _inner_model(annotation: Any) -> type[BaseModel] | None:

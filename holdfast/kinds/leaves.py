@@ -19,7 +19,7 @@ def differing_leaves(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> Ite
     from deepdiff import DeepDiff
 
     seen: set[str] = set()
-    tree = DeepDiff(wanted, found, view="tree", verbose_level=2)
+    tree = DeepDiff(wanted, found, view="tree", verbose_level=2, ignore_private_variables=False)
     for changes in tree.values():
         for change in changes:
             names = [name for name in change.path(output_format="list") if name is not None]
@@ -49,16 +49,21 @@ def _leaves(names: list[Any], before: Any, after: Any) -> Iterator[tuple[str, An
     """Yield the leaves below a place that only one side has, or that has plain values."""
     if before == after:
         return
-    if isinstance(before, dict) or isinstance(after, dict):
+    if _all_or_nothing(dict, before, after):
         one, other = before or {}, after or {}
         for name in sorted(one.keys() | other.keys()):
             yield from _leaves([*names, name], one.get(name), other.get(name))
-    elif _holds_objects(before) or _holds_objects(after):
+    elif _all_or_nothing(list, before, after) and (_holds_objects(before) or _holds_objects(after)):
         one, other = before or [], after or []
         for index in range(max(len(one), len(other))):
             yield from _leaves([*names, index], _item(one, index), _item(other, index))
     else:
         yield _path(names), before, after
+
+
+def _all_or_nothing(shape: type, *values: Any) -> bool:
+    """Return whether each of `values` is of `shape` or absent."""
+    return all(value is None or isinstance(value, shape) for value in values)
 
 
 def _holds_objects(value: Any) -> bool:

@@ -38,9 +38,12 @@ class M365Provider(KindProvider):
         old, new = plain(request.old_inputs), plain(request.new_inputs)
         failures = []
         if not new.get("tenant"):
-            failures.append(
-                sdk.CheckFailure("tenant", "is required: the domain or id of the tenant to change")
+            declared = f"{request.urn.rpartition('::')[0]}::{PACKAGE}"
+            told = (
+                "is required: name the provider that the program declares, as `provider=` among a resource's "
+                f"options or with pulumi import --provider {PACKAGE}={declared}"
             )
+            failures.append(sdk.CheckFailure("tenant", told))
         elif old.get("tenant") not in (None, new["tenant"]):
             told = f"this stack belongs to {old['tenant']}: make a new client file for {new['tenant']}"
             failures.append(sdk.CheckFailure("tenant", told))

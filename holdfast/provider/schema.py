@@ -42,7 +42,13 @@ def package_schema(name: str, version: str, kinds: Sequence[Kind]) -> dict[str, 
         "provider": {"inputProperties": CONFIG, "requiredInputs": ["tenant"]},
         "types": types,
         "resources": resources,
-        "language": {"python": {"usesIOClasses": True, "readme": "Part of Holdfast."}},
+        "language": {
+            "python": {
+                "packageName": "holdfast.provider.resources",
+                "usesIOClasses": True,
+                "readme": "Part of Holdfast.",
+            }
+        },
     }
 
 

@@ -32,6 +32,7 @@ from holdfast.tenant.cmdlet_wire import (
 )
 from holdfast.tenant.gather import Gatherer
 from holdfast.tenant.hosts import COMPLIANCE
+from holdfast.tenant.http import Reply
 from holdfast.tenant.retry import (
     UNAUTHORISED,
     Attempts,
@@ -44,10 +45,12 @@ from holdfast.tenant.retry import (
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
 
-    from holdfast.tenant.http import Http, Reply
+    from holdfast.tenant.http import Http
 
 _BATCH_MEMBERS = 10
 _OK = range(200, 300)
+_NO_ANSWER = Reply(0, {}, b"")
+"""What stands for a member that the batch's answer leaves out."""
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class _Asked:
     invocation: Invocation
     answer: asyncio.Future[dict[str, Any]]
     attempts: Attempts
+    signed_in_again: bool = False
 
 
 class Cmdlets:
@@ -142,12 +146,12 @@ class Cmdlets:
             )
             again: dict[int, Invocation] = {}
             for number, invocation in waiting.items():
-                status, content = answers.get(str(number), (0, b""))
-                if is_transient(status):
+                reply = answers.get(str(number), _NO_ANSWER)
+                if is_transient(reply.status):
                     again[number] = invocation
                     continue
                 try:
-                    written(invocation, status, content)
+                    written(invocation, reply.status, reply.body)
                     outcomes[number] = None
                 except WriteError as error:
                     outcomes[number] = error
@@ -163,8 +167,8 @@ class Cmdlets:
 
     async def _post_batch(
         self, endpoint: Endpoint, members: Mapping[int, tuple[str, Invocation]], *, writes: bool = False
-    ) -> dict[str, tuple[int, bytes]]:
-        """Post one `$batch` and return status and body of each member by its number."""
+    ) -> dict[str, Reply]:
+        """Post one `$batch` and return the answer to each member by its number."""
         requests = [
             {
                 "id": str(number),
@@ -177,7 +181,7 @@ class Cmdlets:
         ]
         headers = {"Content-Type": "application/json", "Prefer": "odata.continue-on-error"}
         url = (await self._invoke_url(endpoint)).replace("/InvokeCommand", "/$batch")
-        reply = await self._send(url, headers, orjson.dumps({"requests": requests}), writes=writes)
+        reply = await self._send("POST", url, headers, orjson.dumps({"requests": requests}), writes=writes)
         told = sentence(reply.status, reply.body)
         if reply.status not in _OK and writes:
             message = f"{endpoint.name.lower()} batch was refused ({reply.status}): {told}"
@@ -187,7 +191,10 @@ class Cmdlets:
             raise read_error(cmdlets, reply.status, told, READ_ROLES)
         answers = parse(reply.body).get("responses", [])
         return {
-            str(one.get("id")): (int(one.get("status", 0)), orjson.dumps(one.get("body"))) for one in answers
+            str(one.get("id")): Reply(
+                int(one.get("status", 0)), one.get("headers") or {}, orjson.dumps(one.get("body"))
+            )
+            for one in answers
         }
 
     async def _post_reads(self, endpoint: Endpoint, asked: list[_Asked]) -> list[_Asked]:
@@ -203,23 +210,39 @@ class Cmdlets:
             for one in asked:
                 one.answer.set_exception(error)
             return []
-        return [one for n, one in enumerate(asked) if await _ask_again(one, *answers.get(str(n), (0, b"")))]
+        refused: list[tuple[_Asked, Reply, float | None]] = []
+        for number, one in enumerate(asked):
+            reply = answers.get(str(number), _NO_ANSWER)
+            if reply.status == UNAUTHORISED and not one.signed_in_again:
+                one.signed_in_again = True
+                self._http.tokens.forget(one.url)
+                refused.append((one, reply, 0.0))
+            elif is_transient(reply.status):
+                refused.append((one, reply, retry_after(reply.headers)))
+            else:
+                _settle(one, reply)
+        in_time = await self._patience.wait_together([(one.attempts, seconds) for one, _, seconds in refused])
+        for (one, reply, _), has_time in zip(refused, in_time, strict=True):
+            if not has_time:
+                _settle(one, reply)
+        return [one for (one, _, _), has_time in zip(refused, in_time, strict=True) if has_time]
 
     async def _read(self, url: str, invocation: Invocation) -> dict[str, Any]:
         reply = await self._post(url, invocation, writes=False)
         return read_body(invocation, reply.status, reply.body)
 
     async def _post(self, url: str, invocation: Invocation, *, writes: bool) -> Reply:
-        return await self._send(
-            url, headers_of(invocation, self._tenant), orjson.dumps(body_of(invocation)), writes=writes
-        )
+        content = orjson.dumps(body_of(invocation))
+        return await self._send("POST", url, headers_of(invocation, self._tenant), content, writes=writes)
 
-    async def _send(self, url: str, headers: dict[str, str], content: bytes, *, writes: bool) -> Reply:
-        """Post until the answer is one that waiting cannot change; a change is never sent twice blindly."""
+    async def _send(
+        self, method: str, url: str, headers: dict[str, str], content: bytes | None = None, *, writes: bool
+    ) -> Reply:
+        """Send until the answer is one that waiting cannot change; a change is never sent twice blindly."""
         attempts, signed_in_again = self._patience.start(), False
         while True:
             try:
-                reply = await self._http.send("POST", url, dict(headers), content)
+                reply = await self._http.send(method, url, dict(headers), content)
             except httpx.HTTPError as error:
                 if writes:
                     message = f"{headers.get('X-CmdletName', '$batch')}: no answer ({type(error).__name__}): run again"
@@ -250,31 +273,19 @@ class Cmdlets:
         """Return the regional host that the service redirects this tenant to."""
         banner = quote("EXOBanner('AutogenSession')", safe="()'")
         url = f"{COMPLIANCE}/adminapi/beta/{self._tenant}/{banner}?Version={MODULE_VERSION}"
-        attempts = self._patience.start()
-        while True:
-            try:
-                reply = await self._http.send("GET", url, {"Accept": "application/json"})
-            except httpx.HTTPError as error:
-                if await attempts.wait(None):
-                    continue
-                message = f"the compliance endpoint cannot be reached ({type(error).__name__})"
-                raise ReadError("read-unavailable", message, Reason.UNAVAILABLE) from None
-            location = reply.headers.get("location", "")
-            if location:
-                label = location.split("/")[2].split(".")[0]
-                return COMPLIANCE.replace("https://", f"https://{label}.")
-            if reply.status in _OK:
-                return COMPLIANCE
-            if not is_transient(reply.status) or not await attempts.wait(retry_after(reply.headers)):
-                raise read_error("the compliance endpoint", reply.status, sentence(reply.status, reply.body))
+        reply = await self._send("GET", url, {"Accept": "application/json"}, writes=False)
+        location = reply.headers.get("location", "")
+        if location:
+            label = location.split("/")[2].split(".")[0]
+            return COMPLIANCE.replace("https://", f"https://{label}.")
+        if reply.status in _OK:
+            return COMPLIANCE
+        raise read_error("the compliance endpoint", reply.status, sentence(reply.status, reply.body))
 
 
-async def _ask_again(asked: _Asked, status: int, content: bytes) -> bool:
-    """Settle one member of a batch of reads; True when it was refused for the moment and there is time left."""
-    if is_transient(status) and await asked.attempts.wait(None):
-        return True
+def _settle(asked: _Asked, reply: Reply) -> None:
+    """Give one member of a batch of reads its answer."""
     try:
-        asked.answer.set_result(read_body(asked.invocation, status, content))
+        asked.answer.set_result(read_body(asked.invocation, reply.status, reply.body))
     except ReadError as error:
         asked.answer.set_exception(error)
-    return False

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from holdfast.model.errors import SignInError
 from holdfast.tenant.hosts import LOGIN
+from holdfast.tenant.retry import Patience, is_transient, retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +48,7 @@ class FormCredential:
     client_id: str
     proof: Mapping[str, str] = field(repr=False)
     """The form fields that prove who we are; never shown."""
+    patience: Patience = field(default_factory=Patience)
 
     async def token(self, client: httpx.AsyncClient, resource: str) -> str:
         """Return an access token for `resource` (see `Credential`)."""
@@ -58,17 +60,29 @@ class FormCredential:
             "scope": f"{resource}/.default",
             **self.proof,
         }
-        try:
-            reply = await client.post(f"{LOGIN}/{self.tenant}/oauth2/v2.0/token", data=form)
-        except httpx.HTTPError as error:
-            told = f"sign-in for tenant {self.tenant} could not be reached ({type(error).__name__})"
-            raise SignInError("sign-in-unreachable", f"{told}: check network and proxy") from None
+        attempts = self.patience.start()
+        while True:
+            try:
+                reply = await client.post(f"{LOGIN}/{self.tenant}/oauth2/v2.0/token", data=form)
+            except httpx.HTTPError as error:
+                # Nobody there, and nobody at the proxy's address, are no matter of waiting.
+                if not isinstance(error, httpx.ConnectError | httpx.ProxyError) and await attempts.wait(None):
+                    continue
+                raise self._unreachable(type(error).__name__) from None
+            if not is_transient(reply.status_code):
+                break
+            if not await attempts.wait(retry_after(reply.headers)):
+                raise self._unreachable(f"HTTP {reply.status_code}")
         body = _json(reply.content)
         if reply.status_code != _HTTP_OK or "access_token" not in body:
             raise SignInError(
                 "sign-in-refused", _refusal(self.tenant, self.client_id, reply.status_code, body)
             )
         return str(body["access_token"])
+
+    def _unreachable(self, cause: str) -> SignInError:
+        told = f"sign-in for tenant {self.tenant} could not be reached ({cause}): check network and proxy"
+        return SignInError("sign-in-unreachable", told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +118,9 @@ class LibraryCredential:
             ) from None
 
 
-def from_environment(tenant: str, environment: Mapping[str, str] | None = None) -> Credential:
+def from_environment(
+    tenant: str, environment: Mapping[str, str] | None = None, patience: Patience | None = None
+) -> Credential:
     """Return the credential that `environment` (default: the process's) offers for `tenant`.
 
     Reads azure-identity's names (`AZURE_CLIENT_ID`, `AZURE_FEDERATED_TOKEN_FILE`, `AZURE_CLIENT_CERTIFICATE_PATH`,
@@ -112,6 +128,7 @@ def from_environment(tenant: str, environment: Mapping[str, str] | None = None) 
     `ARM_CLIENT_CERTIFICATE_PATH`, `ARM_CLIENT_SECRET`).
     """
     values = os.environ if environment is None else environment
+    patience = patience or Patience()
 
     def first(*names: str) -> str:
         return next((values[name] for name in names if values.get(name)), "")
@@ -125,9 +142,9 @@ def from_environment(tenant: str, environment: Mapping[str, str] | None = None) 
     secret = first("AZURE_CLIENT_SECRET", "ARM_CLIENT_SECRET")
     if client_id and federated:
         proof = {"client_assertion": federated, "client_assertion_type": _ASSERTION_TYPE}
-        return FormCredential(tenant, client_id, proof)
+        return FormCredential(tenant, client_id, proof, patience)
     if client_id and secret and not certificate:
-        return FormCredential(tenant, client_id, {"client_secret": secret})
+        return FormCredential(tenant, client_id, {"client_secret": secret}, patience)
     return LibraryCredential(tenant, Path(certificate) if certificate else None, client_id)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 
 from holdfast.model.errors import HoldfastError
+
+_ANSWERS_WITHIN_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def find_server(folder: Path) -> EmbeddedServer:
     path = folder / "tenant" / "server.json"
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-        os.kill(facts["pid"], 0)
+        host, _, port = facts["proxy_url"].rpartition("/")[2].partition(":")
+        socket.create_connection((host, int(port)), timeout=_ANSWERS_WITHIN_SECONDS).close()
     except (OSError, ValueError, KeyError) as error:
         raise HoldfastError(
             "embedded-tenant-not-running",

@@ -154,9 +154,12 @@ class Graph:
             for pending in batch:
                 pending.answer.set_exception(error)
             return []
+        in_time = await self._patience.wait_together(
+            [(pending.attempts, seconds) for pending, _, seconds in refused]
+        )
         again: list[_Pending] = []
-        for pending, status, seconds in refused:
-            if await pending.attempts.wait(0.0 if again else seconds):
+        for (pending, status, _), has_time in zip(refused, in_time, strict=True):
+            if has_time:
                 again.append(pending)
             else:
                 pending.answer.set_exception(read_error(pending.path, status, "time ran out"))

@@ -15,7 +15,7 @@ from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 TOO_MANY_REQUESTS = 429
 UNAUTHORISED = 401
@@ -38,6 +38,16 @@ class Patience:
         """Return a fresh count of attempts whose deadline starts now."""
         return Attempts(self, self.clock() + self.deadline_seconds)
 
+    async def wait_together(self, refused: Sequence[tuple[Attempts, float | None]]) -> list[bool]:
+        """Wait once, as long as the longest must, before several are attempted again in one request.
+
+        Takes the attempts and the seconds that the service asked for; returns False for each whose deadline passes.
+        """
+        waits = [attempts.next(retry_after) for attempts, retry_after in refused]
+        if possible := [seconds for seconds in waits if seconds is not None]:
+            await self.sleep(max(possible))
+        return [seconds is not None for seconds in waits]
+
 
 class Attempts:
     """The attempts at one request."""
@@ -48,12 +58,17 @@ class Attempts:
         self._ends_at = ends_at
         self._count = 0
 
+    def next(self, retry_after: float | None) -> float | None:
+        """Return the seconds to wait before another attempt; None when the deadline would pass first."""
+        backoff = min(_FIRST_WAIT_SECONDS * 2**self._count, _LONGEST_WAIT_SECONDS)
+        seconds = backoff if retry_after is None else retry_after
+        self._count += 1
+        return None if self._patience.clock() + seconds > self._ends_at else seconds
+
     async def wait(self, retry_after: float | None) -> bool:
         """Wait before another attempt; False when the deadline would pass first, and then at once."""
-        backoff = min(_FIRST_WAIT_SECONDS * 2**self._count, _LONGEST_WAIT_SECONDS)
-        seconds = backoff if retry_after is None else max(retry_after, 0.0)
-        self._count += 1
-        if self._patience.clock() + seconds > self._ends_at:
+        seconds = self.next(retry_after)
+        if seconds is None:
             return False
         await self._patience.sleep(seconds)
         return True
@@ -65,9 +80,9 @@ def is_transient(status: int) -> bool:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that the service asks to wait, None when it does not say."""
+    """Return the seconds that the service asks to wait, None when it does not say: asking at once is no wait."""
     value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return float(value) if value.replace(".", "", 1).isdigit() else None
+    return (float(value) or None) if value.replace(".", "", 1).isdigit() else None
 
 
 def read_error(what: str, status: int, sentence: str, permission: str = "") -> ReadError:

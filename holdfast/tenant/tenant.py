@@ -51,11 +51,11 @@ def open_tenant(name: str, cloud: Cloud, folder: Path, patience: Patience | None
     """
     patience = patience or Patience()
     if cloud is Cloud.GLOBAL:
-        return Tenant(name, Http(from_environment(name)), patience)
+        return Tenant(name, Http(from_environment(name, patience=patience)), patience)
     server = find_server(folder)
     application = server.application(name)
     credential = FormCredential(
-        application.tenant_id, application.client_id, {"client_secret": application.client_secret}
+        application.tenant_id, application.client_id, {"client_secret": application.client_secret}, patience
     )
     http = Http(credential, proxy_url=server.proxy_url, ca_file=server.ca_file)
     return Tenant(application.tenant_id, http, patience)

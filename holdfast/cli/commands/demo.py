@@ -83,7 +83,7 @@ def _up(project: Path) -> None:
     with Progress() as progress:
         run = ClientRun(project, _CLIENT, datetime.now(UTC).date(), progress.say)
         applied = run.up(progress.on_event, lambda _: False)
-    print(changes_sentence(applied.changes))
+    print(changes_sentence(progress.counts))
     print_table(applied.after.result)
 
 

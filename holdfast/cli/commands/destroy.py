@@ -29,7 +29,8 @@ def destroy(
             f"Delete what the stack {client} made in its tenant? Sign-in policies go; holds and labels stay"
         )
         typer.confirm(question, abort=True)
-    with Progress(keep=True) as progress:
+    with Progress() as progress:
         run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
-        changes = run.destroy(progress.on_event)
-    print(changes_sentence(changes))
+        progress.kept = run.kept()
+        run.destroy(progress.on_event)
+    print(changes_sentence(progress.counts))

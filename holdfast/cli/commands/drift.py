@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,7 +40,9 @@ def drift(
 
     project = find_client(client)
     result = check(project, client, home(project)).result
-    show(result, format)
+    with suppress(BrokenPipeError):  # whoever reads us may stop early: the exit code still says how it stands
+        show(result, format)
+        sys.stdout.flush()
     sys.exit(result.exit_code)
 
 

@@ -22,7 +22,7 @@ def preview(client: Client) -> None:
     from holdfast.cli.progress import Progress, changes_sentence
 
     project = find_client(client)
-    with Progress(keep=True) as progress:
+    with Progress(planned=True) as progress:
         run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
-        changes = run.preview(progress.on_event)
-    print(changes_sentence(changes, would=True))
+        run.preview(progress.on_event)
+    print(changes_sentence(progress.counts, would=True))

@@ -36,6 +36,6 @@ def up(
     with Progress() as progress:
         run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
         applied = run.up(progress.on_event, lambda found: adopt or ask_to_adopt(progress, found))
-    print(changes_sentence(applied.changes))
+    print(changes_sentence(progress.counts))
     print_table(applied.after.result)
     sys.exit(applied.after.result.exit_code)

@@ -101,12 +101,19 @@ class LitigationHold(PopulationKind):
             raise WriteError("hold-incomplete", message, status=refused[0].status)
 
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Lift the holds that the rule made (see `Kind.delete`); only where the client file allows it."""
+        """Lift the holds of the rule's own duration (see `Kind.delete`); only where the client file allows it.
+
+        Longer holds, and those of excluded mailboxes, are somebody else's.
+        """
+        asked = parse_days(inputs["durationDays"])
+        excluded = {name.casefold() for name in inputs.get("excludedMailboxes") or []}
         members = [
             str(row["UserPrincipalName"])
             async for page in tenant.cmdlets.pages(Endpoint.EXCHANGE, _mailboxes(inputs), _COLUMNS)
             for row in page
             if row.get("LitigationHoldEnabled")
+            and parse_days(row.get("LitigationHoldDuration")) == asked
+            and str(row["UserPrincipalName"]).casefold() not in excluded
         ]
         lift = [
             Invocation("Set-Mailbox", {"Identity": name, "LitigationHoldEnabled": False}) for name in members

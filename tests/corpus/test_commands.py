@@ -1,0 +1,111 @@
+"""Every command: has help, is on the page of commands, and tells a mistake in one sentence with exit code 2."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+import holdfast.cli.commands
+import holdfast.cli.tenant
+from holdfast.docs_pages.cli import every_command
+from holdfast.model.status import ExitCode
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGE = PROJECT / "docs" / "cli.md"
+COMMANDS = dict(every_command())
+OF_CLIENTS = sorted(
+    path for path, one in COMMANDS.items() if any(each.name == "client" for each in one.params)
+)
+"""Commands that take a client."""
+each_command = pytest.mark.parametrize("path", COMMANDS)
+
+
+def test_every_module_of_commands_is_a_command() -> None:
+    modules = {info.name for info in pkgutil.iter_modules(holdfast.cli.commands.__path__)}
+    assert {path.split()[1] for path in COMMANDS if " " in path} == modules
+
+
+def test_every_subcommand_of_tenant_has_a_module_of_its_own() -> None:
+    modules = {info.name for info in pkgutil.iter_modules(holdfast.cli.tenant.__path__)}
+    assert {path.split()[2] for path in COMMANDS if path.startswith("holdfast tenant ")} <= modules
+
+
+@each_command
+def test_a_command_has_help_that_begins_with_a_sentence(path: str) -> None:
+    first = (COMMANDS[path].help or "").strip().partition("\n\n")[0]
+    assert re.match(r"[A-Z]", first), first
+    assert first.endswith("."), first
+
+
+@each_command
+def test_every_argument_and_option_says_what_it_is(path: str) -> None:
+    silent = [one.name for one in COMMANDS[path].params if not getattr(one, "help", None)]
+    assert not silent
+
+
+@each_command
+def test_a_command_is_on_the_page_with_its_help_and_options(path: str) -> None:
+    section = PAGE.read_text(encoding="utf-8").partition(f"\n## {path}\n")[2].partition("\n## ")[0]
+    command = COMMANDS[path]
+    assert (command.help or "").strip().partition("\n\n")[0] in section
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert f"- `{parameter.opts[0]}" in section
+
+
+def test_the_page_has_no_command_that_is_gone() -> None:
+    assert re.findall(r"^## (.+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE) == list(COMMANDS)
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, as people do."""
+    return subprocess.run(
+        [sys.executable, "-m", "holdfast.cli.main", *arguments],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project folder with the two clients and nothing else."""
+    shutil.copy(PROJECT / "Pulumi.yaml", tmp_path)
+    shutil.copytree(PROJECT / "clients", tmp_path / "clients")
+    return tmp_path
+
+
+@pytest.mark.parametrize("path", OF_CLIENTS)
+def test_an_unknown_client_is_one_sentence_and_exit_code_2(path: str, project: Path) -> None:
+    done = run(project, *path.split()[1:], "contosso")
+    assert done.returncode == ExitCode.NO_ANSWER
+    assert done.stdout == ""
+    assert done.stderr.startswith("holdfast: There is no client `contosso`. Did you mean `contoso`?")
+    assert done.stderr.endswith("[unknown-client]\n")
+    assert done.stderr.count("\n") == 1
+    assert sorted(path.name for path in project.iterdir()) == ["Pulumi.yaml", "clients"]
+
+
+@pytest.mark.parametrize("path", OF_CLIENTS)
+def test_a_folder_without_a_project_is_one_sentence_and_exit_code_2(path: str, tmp_path: Path) -> None:
+    done = run(tmp_path, *path.split()[1:], "contoso")
+    assert done.returncode == ExitCode.NO_ANSWER
+    assert done.stderr.startswith(f"holdfast: no Pulumi.yaml in {tmp_path} or above")
+    assert done.stderr.endswith("[no-project]\n")
+    assert done.stderr.count("\n") == 1
+
+
+def test_wrong_usage_is_exit_code_2_and_a_known_command_is_not(project: Path) -> None:
+    wrong = run(project, "drift", "contoso", "--form")
+    assert wrong.returncode == ExitCode.NO_ANSWER
+    assert "Traceback" not in wrong.stderr
+    assert run(project, "drift", "--help").returncode == 0

@@ -1,0 +1,179 @@
+"""The documents: generated ones are up to date, and what hand-written ones refer to exists."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from components.catalogue import controls
+from holdfast import docs
+from holdfast.docs_pages.cli import every_command
+from holdfast.docs_pages.controls import controls_page
+from holdfast.docs_pages.markdown import between, table
+from holdfast.docs_pages.permissions import permissions_page
+from holdfast.kinds.registry import kinds
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    path
+    for path in [*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("changelog.d/*.md")]
+    if path.is_file()
+)
+DECISIONS = sorted((PROJECT / "docs" / "decisions").glob("*.md"))
+FRAGMENTS = sorted(path for path in (PROJECT / "changelog.d").glob("*.md") if path.name != "README.md")
+HAND_WRITTEN = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/how-it-works.md", "docs/messages.md")
+_TYPES = {"added", "changed", "fixed", "removed", "security", "control"}
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PROJECT).as_posix()
+
+
+each_page = pytest.mark.parametrize("page", PAGES, ids=_name)
+
+
+def test_no_generated_file_is_stale() -> None:
+    assert docs.stale() == []
+
+
+def test_a_stale_file_is_found_and_then_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docs, "_PROJECT", tmp_path)
+    monkeypatch.setattr(docs, "generated", lambda: {Path("docs/page.md"): "new\n"})
+    assert docs.stale() == [Path("docs/page.md")]
+    assert docs.write() == [Path("docs/page.md")]
+    assert (tmp_path / "docs/page.md").read_text(encoding="utf-8") == "new\n"
+    assert docs.stale() == []
+    assert docs.write() == []
+
+
+def test_check_ends_with_1_when_stale_and_0_when_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["docs", "--check"])
+    monkeypatch.setattr(docs, "stale", lambda: [Path("README.md")])
+    assert docs.main() == 1
+    assert capsys.readouterr().out == "README.md is stale: run `make docs`\n"
+    monkeypatch.setattr(docs, "stale", list)
+    assert docs.main() == 0
+
+
+def test_between_replaces_what_stands_between_markers_and_refuses_a_text_without() -> None:
+    text = "a\n<!-- x -->\nold\n<!-- /x -->\nb\n"
+    assert between(text, "x", "new") == "a\n<!-- x -->\nnew\n<!-- /x -->\nb\n"
+    with pytest.raises(ValueError, match="found 0"):
+        between(text, "y", "new")
+
+
+def test_a_bar_inside_a_cell_does_not_end_it() -> None:
+    assert table(("a",), [("x|y",)]).splitlines()[-1] == "| x\\|y |"
+
+
+@pytest.mark.parametrize("control", controls())
+def test_a_control_has_its_page_with_every_setting_explained(control: str) -> None:
+    section = controls_page().partition(f"\n## {control}\n")[2].partition("\n## ")[0]
+    for part in (
+        "What is enforced:",
+        "Why:",
+        "Who is affected:",
+        "How to roll back:",
+        "Licence:",
+        "https://",
+    ):
+        assert part in section, part
+    rows = re.findall(r"^\| `([^`]+)` \| (.+) \| (.+) \| (.*) \|$", section, re.MULTILINE)
+    assert {name for name, *_ in rows} >= set(controls()[control].Settings.model_fields)
+    assert not [name for name, _, _, told in rows if not told.strip()], "settings without a text below them"
+
+
+@pytest.mark.parametrize("token", kinds())
+def test_a_kind_is_on_the_page_of_permissions_with_its_source(token: str) -> None:
+    row = next(line for line in permissions_page().splitlines() if f"| `{token}` |" in line)
+    assert kinds()[token].source in row
+    assert all(f"`{one}`" in row for one in kinds()[token].read_permissions)
+
+
+def test_no_control_declares_users_as_the_page_of_permissions_says() -> None:
+    declaring = [
+        path for path in PROJECT.glob("components/**/*.py") if "azuread.User(" in path.read_text("utf-8")
+    ]
+    assert not declaring
+
+
+@each_page
+def test_every_link_inside_the_project_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        if target.startswith("https://"):
+            continue
+        file, _, anchor = target.partition("#")
+        linked = (page.parent / file).resolve() if file else page
+        assert linked.exists(), target
+        assert not anchor or anchor in _anchors(linked), target
+
+
+def _anchors(page: Path) -> set[str]:
+    """Return the anchors that GitHub gives the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+@pytest.mark.parametrize("name", HAND_WRITTEN)
+def test_every_command_that_a_document_types_exists_with_its_options(name: str) -> None:
+    known = dict(every_command())
+    for typed in _typed(PROJECT / name):
+        words = shlex.split(typed.replace("<client>", "contoso").replace("<domain>", "contoso.example"))
+        path = next(" ".join(words[:length]) for length in (3, 2, 1) if " ".join(words[:length]) in known)
+        assert path != "holdfast", typed
+        options = {name for one in known[path].params for name in one.opts} | {"--help"}
+        given = {word.partition("=")[0] for word in words if word.startswith("--")}
+        assert given <= options, typed
+
+
+def _typed(page: Path) -> list[str]:
+    """Return every `holdfast …` in code, of lines as well as of blocks."""
+    text = page.read_text(encoding="utf-8")
+    blocks = re.findall(r"```\w*\n(.*?)```", text, re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    inline = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    code = [re.sub(r'^\$ (eval "\$\((.*)\)")?', r"\2", line) for line in lines] + inline
+    found = [re.sub(r'^eval "\$\((.*)\)"$', r"\1", one) for one in code]
+    return [one for one in found if re.match(r"holdfast [a-z]", one)]
+
+
+@pytest.mark.parametrize("name", HAND_WRITTEN)
+def test_every_make_target_that_a_document_types_exists(name: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    typed = set(re.findall(r"(?:`|\$ )make ([a-z]+)", (PROJECT / name).read_text(encoding="utf-8")))
+    assert typed <= targets
+
+
+def test_the_readme_names_the_pinned_version_of_the_azuread_plugin() -> None:
+    pinned = re.search(
+        r"^pulumi-azuread==(\S+)$", (PROJECT / "requirements.txt").read_text("utf-8"), re.MULTILINE
+    )
+    assert pinned
+    assert f"pulumi plugin install resource azuread {pinned[1]}`" in (PROJECT / "README.md").read_text(
+        "utf-8"
+    )
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=_name)
+def test_a_decision_has_a_date_and_all_its_parts_in_order(page: Path) -> None:
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+\.md", page.name)
+    text = page.read_text(encoding="utf-8")
+    parts = re.findall(
+        r"^\*\*(Context|Options|Choice|Consequence|What would reverse it)\.\*\*", text, re.MULTILINE
+    )
+    assert parts == ["Context", "Options", "Choice", "Consequence", "What would reverse it"]
+
+
+@pytest.mark.parametrize("page", FRAGMENTS, ids=_name)
+def test_a_fragment_has_a_known_type_and_sentences(page: Path) -> None:
+    assert page.name.count(".") == 2
+    assert page.name.split(".")[1] in _TYPES
+    text = page.read_text(encoding="utf-8").strip()
+    assert re.match(r"[A-Z]", text)
+    assert text.endswith(".")
