@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FORMAT = "1"
 """Raised when the shape of a kept recording changes."""
+_DIGEST_LENGTH = 32
 _NOT_PROGRAM = frozenset({"tests", "bench", "docs", "build", "dist", "node_modules", "__pycache__"})
 _DISTRIBUTIONS = ("holdfast-", "pulumi-", "pulumi_azuread-")
 
@@ -71,7 +72,7 @@ def _digest(project: Path, client: str) -> str:
             content = path.read_bytes()
             digest.update(f"\0{path.relative_to(project).as_posix()}\0{len(content)}\0".encode())
             digest.update(content)
-    return digest.hexdigest()[:32]
+    return digest.hexdigest()[:_DIGEST_LENGTH]
 
 
 def _installed() -> list[str]:
@@ -114,6 +115,6 @@ def _keep(path: Path, recording: Recording, client: str) -> None:
     unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
     unfinished.write_text(json.dumps(asdict(recording), default=str), encoding="utf-8")
     unfinished.replace(path)
-    for old in path.parent.glob(f"{client}-*.json"):
+    for old in path.parent.glob(f"{client}-{'[0-9a-f]' * _DIGEST_LENGTH}.json"):
         if old != path:
             old.unlink(missing_ok=True)

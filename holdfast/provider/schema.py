@@ -30,7 +30,7 @@ CONFIG: dict[str, dict[str, str]] = {
 def package_schema(name: str, version: str, kinds: Sequence[Kind]) -> dict[str, Any]:
     """Return the package schema of `kinds` as JSON values."""
     types: dict[str, Any] = {}
-    resources = {kind.token: _resource(kind, types) for kind in kinds}
+    resources = {kind.token: _resource(name, kind, types) for kind in kinds}
     return {
         "name": name,
         "version": version,
@@ -52,9 +52,9 @@ def package_schema(name: str, version: str, kinds: Sequence[Kind]) -> dict[str, 
     }
 
 
-def _resource(kind: Kind, types: dict[str, Any]) -> dict[str, Any]:
-    service = kind.token.split(":")[1]
-    properties = {field.name: _property(kind.name, service, field, types) for field in kind.fields}
+def _resource(package: str, kind: Kind, types: dict[str, Any]) -> dict[str, Any]:
+    module = f"{package}:{kind.token.split(':')[1]}"
+    properties = {field.name: _property(kind.name, module, field, types) for field in kind.fields}
     inputs = {field.name: properties[field.name] for field in kind.fields if not field.output}
     return {
         "description": f"{kind.doc}\n\nSource: {kind.source}",
@@ -65,8 +65,8 @@ def _resource(kind: Kind, types: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _property(owner: str, service: str, field: Field, types: dict[str, Any]) -> dict[str, Any]:
-    item = _item_type(owner, service, field, types)
+def _property(owner: str, module: str, field: Field, types: dict[str, Any]) -> dict[str, Any]:
+    item = _item_type(owner, module, field, types)
     shape = {"type": "array", "items": item} if field.many else item
     fixed = {"replaceOnChanges": True} if field.fixed else {}
     return {**shape, "description": _description(field), **fixed}
@@ -76,17 +76,17 @@ def _description(field: Field) -> str:
     return f"{field.doc} Fixed at creation." if field.fixed else field.doc
 
 
-def _item_type(owner: str, service: str, field: Field, types: dict[str, Any]) -> dict[str, Any]:
+def _item_type(owner: str, module: str, field: Field, types: dict[str, Any]) -> dict[str, Any]:
     if field.type is Type.DAYS:
         return {"oneOf": [{"type": "integer"}, {"type": "string"}]}
     if field.type is not Type.OBJECT:
         return {"type": field.type.value}
     name = f"{owner}{field.name[0].upper()}{field.name[1:]}"
-    token = f"m365:{service}:{name}"
+    token = f"{module}:{name}"
     types[token] = {
         "type": "object",
         "description": field.doc,
-        "properties": {member.name: _property(name, service, member, types) for member in field.fields},
+        "properties": {member.name: _property(name, module, member, types) for member in field.fields},
         "required": sorted(member.name for member in field.fields if member.required),
     }
     return {"$ref": f"#/types/{token}"}

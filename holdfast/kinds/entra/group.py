@@ -61,10 +61,11 @@ class Group(GraphObject):
             await self._set_members(tenant, object_id, list(old.get("members") or []), members)
 
     async def _set_members(self, tenant: Tenant, object_id: str, old: list[str], new: list[str]) -> None:
-        for member in sorted(set(new) - set(old)):
+        before, after = {one.lower() for one in old}, {one.lower() for one in new}
+        for member in sorted(after - before):
             link = {"@odata.id": f"{GRAPH}/v1.0/directoryObjects/{member}"}
             await tenant.graph.write("POST", f"{self.path}/{object_id}/members/$ref", link)
-        for member in sorted(set(old) - set(new)):
+        for member in sorted(before - after):
             await tenant.graph.write("DELETE", f"{self.path}/{object_id}/members/{member}/$ref")
 
     async def _with_members(self, tenant: Tenant, row: dict[str, Any]) -> LiveObject:

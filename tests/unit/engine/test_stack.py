@@ -25,7 +25,7 @@ def test_embedded_client_stays_in_the_project_folder(tmp_path: Path) -> None:
     assert variables.pop("PATH").startswith("/cache/x/bin" + os.pathsep)
     assert variables == {
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        "PULUMI_BACKEND_URL": f"file://{tmp_path}/.holdfast/state",
+        "PULUMI_BACKEND_URL": f"file://{tmp_path}/.holdfast/state?metadata=skip",
         "PULUMI_CONFIG_PASSPHRASE": DEMO_PASSPHRASE,
         "PULUMI_HOME": f"{tmp_path}/.holdfast/pulumi",
         "PULUMI_OPTION_PRESERVE_CONFIG": "true",

@@ -1,0 +1,68 @@
+"""Prints how many generated cases the corpus tests put through how many kinds, whatever number of processes ran them.
+
+It stands here and not beside the corpus tests because the process that collects the counts of the others loads no
+file below `tests/`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+    print_blob=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("ci")
+
+CASES: pytest.StashKey[Counter[str]] = pytest.StashKey()
+"""Generated cases by kind."""
+_OUTPUT = "corpus"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[CASES] = Counter()
+
+
+@pytest.fixture(scope="session")
+def count_case(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Counts one generated case: one generated object put through one property. Takes the kind's token."""
+    cases = pytestconfig.stash[CASES]
+
+    def count(token: str) -> None:
+        cases[token] += 1
+
+    return count
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand a worker's counts to the process that started it."""
+    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        counted = session.config.stash[CASES]
+        output[_OUTPUT] = dict(counted)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add a worker's counts."""
+    config: pytest.Config = node.config
+    config.stash[CASES].update(getattr(node, "workeroutput", {}).get(_OUTPUT, {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the line that the project's definition of done asks for."""
+    cases = config.stash[CASES]
+    if cases:
+        terminalreporter.write_line(f"corpus: {cases.total():,} cases over {len(cases)} kinds")

@@ -1,0 +1,496 @@
+"""The verdicts on objects of every kind: what is read, unread, missing, doubled, built in, and accepted."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.drift.judge import except_accepted, in_order, judge
+from holdfast.drift.read import Live, Unread
+from holdfast.kinds.kind import Judgement, PopulationKind, Shape, Violation
+from holdfast.kinds.registry import kinds
+from holdfast.model.desired import DesiredResource, reference
+from holdfast.model.finding import DRIFT, DriftResult, Finding
+from holdfast.model.plan import PlannedException
+from holdfast.model.status import Reason, Status
+from tests.corpus.properties import KINDS, each
+from tests.corpus.rows import live as read_row
+from tests.corpus.rows import row, untidy
+from tests.corpus.strategies import leaves, other_value, said_by, value_at, with_value
+
+if TYPE_CHECKING:
+    import random
+
+    from holdfast.kinds.kind import Kind, LiveObject
+    from tests.corpus.properties import Count
+    from tests.corpus.strategies import Leaf
+
+ONE, OTHER = "11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000002"
+UNREAD = Unread(Reason.PERMISSION, "403, which needs Policy.Read.All")
+TODAY = date(2026, 11, 24)
+
+NAMED = [kind for kind in KINDS if not isinstance(kind, PopulationKind)]
+RULES = [kind for kind in KINDS if isinstance(kind, PopulationKind)]
+EVERY_NAMED_KIND = pytest.mark.parametrize("kind", NAMED, ids=lambda kind: kind.name)
+EVERY_RULE = pytest.mark.parametrize("kind", RULES, ids=lambda kind: kind.name)
+REFERRING = [(kind, leaf) for kind in NAMED for leaf in leaves(kind.fields) if leaf.field.refers_to]
+
+
+def declared(kind: Kind, inputs: dict[str, Any], name: str = "one") -> DesiredResource:
+    return DesiredResource(f"urn:{kind.token}::{name}", kind.token, name, "entra.some_control", inputs)
+
+
+def tenant_with(kind: Kind, *objects: LiveObject) -> Live:
+    live = Live(objects={kind.token: objects})
+    for one in objects:
+        live.directory.add(kind, one)
+    return live
+
+
+def object_of(kind: Kind, inputs: dict[str, Any], object_id: str = ONE) -> LiveObject:
+    return replace(read_row(kind, row(kind, inputs), object_id), id=object_id)
+
+
+def verdicts(live: Live, *desired: DesiredResource) -> list[tuple[Status, str]]:
+    return [(one.status, one.live_id) for one in judge(kinds(), desired, live)]
+
+
+def drifting(kind: Kind, inputs: dict[str, Any], chance: random.Random) -> tuple[Leaf, dict[str, Any]] | None:
+    """Return inputs that differ in one leaf in no direction that is stricter, and not in the natural key."""
+    said = [leaf for leaf in said_by(kind, inputs) if leaf.field.name != kind.key and not leaf.field.stricter]
+    if not said:
+        return None
+    leaf = chance.choice(said)
+    return leaf, with_value(inputs, leaf, other_value(leaf.field, value_at(inputs, leaf.path), chance))
+
+
+@EVERY_NAMED_KIND
+def test_object_that_is_there_as_declared_is_in_sync(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        live = tenant_with(kind, replace(read_row(kind, untidy(kind, row(kind, inputs), chance)), id=ONE))
+        (finding,) = judge(kinds(), [declared(kind, inputs)], live)
+        count_case(kind.token)
+        assert (finding.status, finding.differences) == (Status.IN_SYNC, ())
+        assert (finding.live_id, finding.control, finding.name) == (
+            ONE,
+            "entra.some_control",
+            kind.key_of(inputs),
+        )
+
+    each(kind, test)
+
+
+@EVERY_NAMED_KIND
+def test_object_that_differs_is_drifted_with_its_path(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        change = drifting(kind, inputs, chance)
+        if change is None:
+            return
+        leaf, changed = change
+        (finding,) = judge(kinds(), [declared(kind, inputs)], tenant_with(kind, object_of(kind, changed)))
+        count_case(kind.token)
+        assert finding.status is Status.DRIFTED
+        assert [one.path for one in finding.differences] == [leaf.shown]
+
+    each(kind, test)
+
+
+@EVERY_NAMED_KIND
+def test_object_that_is_not_in_a_collection_that_was_read_is_missing(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        (finding,) = judge(kinds(), [declared(kind, inputs)], Live(objects={kind.token: ()}))
+        count_case(kind.token)
+        assert (finding.status, finding.live_id, finding.reason) == (Status.MISSING, "", None)
+
+    each(kind, test, examples=10)
+
+
+@EVERY_NAMED_KIND
+def test_object_of_an_unread_collection_is_unknown_with_the_reason(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        (finding,) = judge(kinds(), [declared(kind, inputs)], Live(unread={kind.token: UNREAD}))
+        count_case(kind.token)
+        assert (finding.status, finding.reason) == (Status.UNKNOWN, Reason.PERMISSION)
+        assert (finding.explanation, finding.live_id) == (UNREAD.explanation, "")
+
+    each(kind, test, examples=10)
+
+
+@pytest.mark.parametrize(
+    ("kind", "leaf"), REFERRING, ids=lambda one: getattr(one, "shown", getattr(one, "name", ""))
+)
+def test_object_that_refers_to_something_unread_is_unknown(kind: Kind, leaf: Leaf, count_case: Count) -> None:
+    own = reference(leaf.field.refers_to, "somebody")
+
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        referring = with_value(inputs, leaf, [own] if leaf.field.many else own)
+        for there in ((), (object_of(kind, inputs),)):
+            live = Live(objects={kind.token: there}, unread={leaf.field.refers_to: UNREAD})
+            finding, *_unmanaged = judge(kinds(), [declared(kind, referring)], live)
+            count_case(kind.token)
+            assert (finding.status, finding.reason) == (Status.UNKNOWN, Reason.PERMISSION)
+
+    each(kind, test, examples=5)
+
+
+@pytest.mark.parametrize(
+    ("kind", "leaf"), REFERRING, ids=lambda one: getattr(one, "shown", getattr(one, "name", ""))
+)
+def test_reference_to_something_that_is_not_there_is_drift(kind: Kind, leaf: Leaf, count_case: Count) -> None:
+    own = reference(leaf.field.refers_to, "somebody")
+
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        referring = with_value(inputs, leaf, [own] if leaf.field.many else own)
+        live = tenant_with(kind, object_of(kind, with_value(inputs, leaf, None)))
+        finding, *_unmanaged = judge(kinds(), [declared(kind, referring)], live)
+        count_case(kind.token)
+        assert finding.status is Status.DRIFTED
+        assert [one.path for one in finding.differences] == [leaf.shown]
+
+    each(kind, test, examples=5)
+
+
+@EVERY_NAMED_KIND
+def test_object_that_nobody_declared_is_unmanaged_where_the_kind_says_so(
+    kind: Kind, count_case: Count
+) -> None:
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        live = tenant_with(kind, object_of(kind, inputs))
+        count_case(kind.token)
+        assert verdicts(live) == ([(Status.UNMANAGED, ONE)] if kind.report_unmanaged else [])
+
+    each(kind, test, examples=10)
+
+
+@EVERY_NAMED_KIND
+def test_built_in_object_is_neither_unmanaged_nor_taken_for_a_declared_one(
+    kind: Kind, count_case: Count
+) -> None:
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        live = tenant_with(kind, replace(object_of(kind, inputs), built_in=True))
+        count_case(kind.token)
+        assert verdicts(live) == []
+        assert verdicts(live, declared(kind, inputs)) == [(Status.MISSING, "")]
+
+    each(kind, test, examples=5)
+
+
+@EVERY_NAMED_KIND
+def test_undeclared_kind_that_is_unread_is_unknown_where_its_objects_matter(kind: Kind) -> None:
+    found = judge(kinds(), [], Live(unread={kind.token: UNREAD}))
+
+    assert [(one.status, one.reason, one.token) for one in found] == (
+        [(Status.UNKNOWN, Reason.PERMISSION, kind.token)] if kind.report_unmanaged else []
+    )
+
+
+@EVERY_NAMED_KIND
+def test_of_two_objects_with_one_name_the_nearest_is_compared(kind: Kind, count_case: Count) -> None:
+    if kind.shape is Shape.SINGLETON:
+        return
+
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        change = drifting(kind, inputs, chance)
+        if change is None:
+            return
+        far, near = object_of(kind, change[1], ONE), object_of(kind, inputs, OTHER)
+        for objects in ((far, near), (near, far)):
+            count_case(kind.token)
+            found = verdicts(tenant_with(kind, *objects), declared(kind, inputs))
+            assert found == [
+                (Status.IN_SYNC, OTHER),
+                *([(Status.UNMANAGED, ONE)] if kind.report_unmanaged else []),
+            ]
+
+    each(kind, test, examples=15)
+
+
+@EVERY_NAMED_KIND
+def test_two_declared_objects_with_one_name_do_not_share_a_live_one(kind: Kind, count_case: Count) -> None:
+    if kind.shape is Shape.SINGLETON:
+        return
+
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        desired = [declared(kind, inputs, "one"), declared(kind, inputs, "two")]
+        count_case(kind.token)
+        assert verdicts(tenant_with(kind, object_of(kind, inputs)), *desired) == [
+            (Status.IN_SYNC, ONE),
+            (Status.MISSING, ""),
+        ]
+
+    each(kind, test, examples=5)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in NAMED if any(field.name == kind.key and field.any_case for field in kind.fields)],
+    ids=lambda kind: kind.name,
+)
+def test_natural_key_in_another_letter_case_is_the_same_object(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        live = tenant_with(kind, object_of(kind, {**inputs, kind.key: inputs[kind.key].swapcase()}))
+        count_case(kind.token)
+        assert verdicts(live, declared(kind, inputs)) == [(Status.IN_SYNC, ONE)]
+
+    each(kind, test, examples=10)
+
+
+def test_reference_means_the_declared_object_and_not_another_of_its_name() -> None:
+    """An attacker makes a second group of the break-glass group's name and excludes that one instead."""
+    group, policy = (
+        kinds()["azuread:index/group:Group"],
+        kinds()["azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"],
+    )
+    ours, theirs = (
+        {"displayName": "CA-BreakGlass", "members": [ONE]},
+        {"displayName": "CA-BreakGlass", "members": [OTHER]},
+    )
+    excluded = reference(group.token, "CA-BreakGlass")
+    conditions = {"applications": {"includedApplications": ["All"]}, "clientAppTypes": ["all"]}
+
+    def excluding(group_id: str) -> dict[str, Any]:
+        users = {"includedUsers": ["All"], "excludedGroups": [group_id]}
+        return {"displayName": "MFA", "state": "enabled", "conditions": {**conditions, "users": users}}
+
+    desired = [declared(policy, excluding(excluded)), declared(group, ours)]
+    for groups in itertools.permutations(
+        [object_of(group, ours, "our-group"), object_of(group, theirs, "their-group")]
+    ):
+        live = Live(
+            objects={
+                group.token: groups,
+                policy.token: (object_of(policy, excluding("their-group"), "policy"),),
+            }
+        )
+        for one in groups:
+            live.directory.add(group, one)
+        assert verdicts(live, *desired) == [(Status.DRIFTED, "policy"), (Status.IN_SYNC, "our-group")]
+
+        live.objects[policy.token] = (object_of(policy, excluding("our-group"), "policy"),)
+        assert verdicts(live, *desired) == [(Status.IN_SYNC, "policy"), (Status.IN_SYNC, "our-group")]
+
+
+def test_resource_of_a_kind_that_cannot_be_checked_is_unknown() -> None:
+    """The program's own resources of other kinds are not checked: that may not count as in sync."""
+    resource = DesiredResource(
+        "urn:app", "azuread:index/application:Application", "app", "", {"displayName": "x"}
+    )
+
+    assert [(one.status, one.name) for one in judge(kinds(), [resource], Live())] == [(Status.UNKNOWN, "app")]
+
+
+LICENSED = [kind for kind in KINDS if kind.licence]
+
+
+@pytest.mark.parametrize("kind", LICENSED, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("unread", [{}, None])
+def test_kind_that_the_tenant_is_not_licensed_for_is_not_applicable(
+    kind: Kind, unread: dict[str, Unread] | None
+) -> None:
+    without = frozenset({"EXCHANGE_S_FOUNDATION"})
+    live = Live(unread={kind.token: UNREAD} if unread is None else unread, plans=without)
+
+    (finding,) = judge(kinds(), [declared(kind, {kind.key: "x"})], live)
+
+    assert (finding.status, finding.reason) == (Status.NOT_APPLICABLE, Reason.LICENCE)
+    assert kind.licence in finding.explanation
+
+
+@pytest.mark.parametrize("kind", LICENSED, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("licensed", [True, False])
+def test_unread_licences_or_a_fitting_one_change_nothing(kind: Kind, *, licensed: bool) -> None:
+    plans = frozenset({kind.licence, "OTHER"}) if licensed else None
+    desired = [declared(kind, {kind.key: "x"})]
+
+    (missing,) = judge(kinds(), desired, Live(objects={kind.token: ()}, plans=plans))
+    (unknown,) = judge(kinds(), desired, Live(unread={kind.token: UNREAD}, plans=plans))
+
+    assert missing.status is Status.MISSING
+    assert (unknown.status, unknown.reason) == (Status.UNKNOWN, Reason.PERMISSION)
+
+
+@EVERY_RULE
+def test_population_that_obeys_is_in_sync_and_counted(kind: PopulationKind, count_case: Count) -> None:
+    exempt = {Reason.LICENCE.value: ("c@x.example", "d@x.example"), Reason.EXCLUDED.value: ("e@x.example",)}
+
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        rule = declared(kind, inputs, "rule")
+        judgement = Judgement(covered=2, violations=(), exempt=exempt)
+        (finding,) = judge(kinds(), [rule], Live(judgements={rule.urn: judgement}))
+        count_case(kind.token)
+        assert (finding.status, finding.name, finding.live_id) == (Status.IN_SYNC, "rule", kind.key)
+        assert finding.population
+        assert (finding.population.covered, finding.population.violating) == (2, 0)
+        assert finding.population.exempt == {"licence": 2, "excluded": 1}
+        assert finding.explanation == "2 of 5 covered, 2 not licensed, 1 excluded"
+
+    each(kind, test, examples=5)
+
+
+@EVERY_RULE
+def test_members_that_break_a_rule_are_drift_each_with_its_path(
+    kind: PopulationKind, count_case: Count
+) -> None:
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        rule = declared(kind, inputs)
+        broken = (
+            Violation(member="a@x.example", member_id=ONE, property="held", expected=True, found=False),
+            Violation(member="b@x.example", member_id=OTHER, property="days", expected=3650, found=30),
+            Violation(member="b@x.example", member_id=OTHER, property="owner", expected="x", found=None),
+        )
+        judgement = Judgement(covered=5, violations=broken, exempt={})
+        (finding,) = judge(kinds(), [rule], Live(judgements={rule.urn: judgement}))
+        count_case(kind.token)
+        assert finding.status is Status.DRIFTED
+        assert [(one.path, one.expected, one.found, one.member_id) for one in finding.differences] == [
+            ("members[a@x.example].held", True, False, ONE),
+            ("members[b@x.example].days", 3650, 30, OTHER),
+            ("members[b@x.example].owner", "x", None, OTHER),
+        ]
+        assert finding.population
+        assert finding.population.violating == 2
+        assert finding.explanation == "5 of 7 covered"
+
+    each(kind, test, examples=5)
+
+
+@EVERY_RULE
+def test_population_that_could_not_be_read_is_unknown(kind: PopulationKind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        rule = declared(kind, inputs)
+        (finding,) = judge(kinds(), [rule], Live(unread={rule.urn: UNREAD}))
+        count_case(kind.token)
+        assert (finding.status, finding.reason) == (Status.UNKNOWN, Reason.PERMISSION)
+        assert finding.population is None
+
+    each(kind, test, examples=5)
+
+
+# Exit codes
+
+
+def result(*statuses: Status) -> DriftResult:
+    findings = tuple(Finding(status, "m365:x:Y", f"{number}") for number, status in enumerate(statuses))
+    return DriftResult("contoso", "contoso.example", "core@1.0.0", "2026-11-24T00:00:00Z", findings)
+
+
+@pytest.mark.parametrize("size", range(len(Status) + 1))
+def test_exit_code_is_drift_before_unread_before_in_sync_for_every_set_of_statuses(size: int) -> None:
+    drift = {Status.DRIFTED, Status.MISSING, Status.UNMANAGED}
+    for statuses in itertools.combinations(Status, size):
+        expected = 1 if drift & set(statuses) else 2 if Status.UNKNOWN in statuses else 0
+        assert result(*statuses).exit_code == expected, statuses
+        assert result(*reversed(statuses)).exit_code == expected, statuses
+        assert [result(*statuses, *statuses).count(one) for one in Status] == [
+            2 * (one in statuses) for one in Status
+        ]
+
+
+# Exceptions
+
+
+def exception(*, control: str = "", unmanaged: str = "", expires: date = TODAY) -> PlannedException:
+    return PlannedException(control, unmanaged, "keys are ordered", "it@x.example", expires)
+
+
+POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
+OURS = Finding(Status.DRIFTED, POLICY, "CA001", control="entra.mfa_required")
+ROGUE = Finding(Status.UNMANAGED, POLICY, "CA0 rogue [1]", live_id=ONE)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_exception_by_control_accepts_drift_and_nothing_else(status: Status) -> None:
+    (found,) = except_accepted(
+        [replace(OURS, status=status)], [exception(control="entra.mfa_required")], TODAY
+    )
+
+    if status in DRIFT:
+        assert (found.status, found.reason) == (Status.EXCEPTED, Reason.EXCEPTION)
+        assert found.explanation == "accepted by it@x.example until 2026-11-24: keys are ordered"
+    else:
+        assert found == replace(OURS, status=status)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        exception(control="entra.legacy_authentication_blocked"),
+        exception(control="entra.mfa"),
+        exception(unmanaged="ConditionalAccessPolicy/CA001"),
+        exception(control="entra.mfa_required", expires=date(2026, 11, 23)),
+        exception(unmanaged="ConditionalAccessPolicy/*", expires=date(2026, 11, 23)),
+    ],
+)
+def test_exception_for_something_else_or_expired_accepts_nothing(other: PlannedException) -> None:
+    assert except_accepted([OURS], [other], TODAY) == [OURS]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "accepted"),
+    [
+        ("ConditionalAccessPolicy/CA0*", True),
+        ("ConditionalAccessPolicy/*", True),
+        ("ConditionalAccessPolicy/CA0 rogue ?1?", True),
+        ("ConditionalAccessPolicy/ca0*", False),
+        ("ConditionalAccessPolicy/CA0", False),
+        ("NamedLocation/CA0*", False),
+        ("*/CA0*", True),
+        ("CA0*", False),
+    ],
+)
+def test_unmanaged_object_is_accepted_by_kind_and_name(pattern: str, *, accepted: bool) -> None:
+    (found,) = except_accepted([ROGUE], [exception(unmanaged=pattern)], TODAY)
+
+    assert (found.status is Status.EXCEPTED) == accepted
+
+
+def test_exception_for_unmanaged_objects_does_not_accept_ours() -> None:
+    ours = replace(ROGUE, status=Status.DRIFTED, control="entra.mfa_required")
+
+    assert except_accepted([ours], [exception(unmanaged="ConditionalAccessPolicy/*")], TODAY) == [ours]
+
+
+def test_exception_without_a_control_does_not_accept_objects_without_one() -> None:
+    drifted = replace(OURS, control="")
+
+    assert except_accepted([drifted, ROGUE], [exception()], TODAY) == [drifted, ROGUE]
+
+
+def test_expired_exception_leaves_a_valid_one_to_accept() -> None:
+    exceptions = [
+        exception(control="entra.mfa_required", expires=date(2026, 1, 1)),
+        exception(control="entra.mfa_required"),
+    ]
+
+    assert except_accepted([OURS], exceptions, TODAY)[0].status is Status.EXCEPTED
+
+
+def test_findings_come_drift_first_then_unread_then_the_rest() -> None:
+    findings = [
+        Finding(status, token, name, control)
+        for status in Status
+        for token in ("b:x:B", "a:x:A")
+        for name in ("2", "1")
+        for control in ("z.z", "")
+    ]
+
+    ordered = in_order(findings)
+
+    assert [status for status, _ in itertools.groupby(one.status for one in ordered)] == [
+        Status.DRIFTED,
+        Status.MISSING,
+        Status.UNMANAGED,
+        Status.UNKNOWN,
+        Status.IN_SYNC,
+        Status.EXCEEDS,
+        Status.NOT_APPLICABLE,
+        Status.EXCEPTED,
+    ]
+    for _, group in itertools.groupby(ordered, key=lambda one: one.status):
+        members = [(one.control, one.token, one.name) for one in group]
+        assert members == sorted(members)
+    assert in_order(ordered[::-1]) == ordered

@@ -1,0 +1,330 @@
+"""Every kind, property-based: what the wire says comes back as it was declared, every change shows, and nothing else.
+
+A new kind is tested here without a line of its own.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+
+from holdfast.drift.compare import UNMODELLED, compare, exceeds
+from holdfast.drift.references import Directory, references, resolve
+from holdfast.kinds.field import Field, Stricter, Type
+from holdfast.model.desired import reference
+from tests.corpus.properties import EVERY_KIND, KINDS, each
+from tests.corpus.rows import ID, closed_objects, live, row, untidy, wire_fields
+from tests.corpus.strategies import (
+    as_id,
+    blocks,
+    canonical,
+    inputs_of,
+    leaves,
+    new_value,
+    other_value,
+    said_by,
+    says,
+    unsaid_by,
+    value_at,
+    with_value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.kinds.kind import Kind
+    from holdfast.model.finding import Difference
+    from tests.corpus.properties import Count
+    from tests.corpus.strategies import Leaf
+
+    Change = tuple[Leaf, Any]
+
+NOBODY = Directory()
+
+
+def differences(kind: Kind, declared: Mapping[str, Any], wire: Mapping[str, Any]) -> tuple[Difference, ...]:
+    return compare(kind, declared, live(kind, wire), NOBODY)
+
+
+def owned(kind: Kind, inputs: Mapping[str, Any], leaf: Leaf) -> bool:
+    """Return whether a difference at the leaf is ours to report."""
+    return kind.whole or inputs.get(str(leaf.path[0])) is not None
+
+
+def told(kind: Kind, found: tuple[Difference, ...]) -> dict[str, tuple[Any, Any]]:
+    """Return expected and found value by path, in a form that does not depend on how lists are ordered."""
+    by_path = {leaf.shown: leaf.field for leaf in leaves(kind.fields)}
+    assert [one.path for one in found] == sorted({one.path for one in found})
+    return {
+        one.path: (canonical(by_path[one.path], one.expected), canonical(by_path[one.path], one.found))
+        for one in found
+    }
+
+
+@EVERY_KIND
+def test_wire_and_back_keeps_the_meaning(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        back = live(kind, row(kind, inputs))
+
+        assert kind.normal(back.inputs) == kind.normal(inputs)
+        assert back.unmodelled == {}
+        for leaf in leaves(kind.fields):
+            count_case(kind.token)
+            declared, read = value_at(inputs, leaf.path), value_at(back.inputs, leaf.path)
+            assert canonical(leaf.field, read) == canonical(leaf.field, declared), leaf.shown
+
+    each(kind, test)
+
+
+@EVERY_KIND
+def test_live_object_as_declared_is_in_sync(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        count_case(kind.token)
+        assert differences(kind, inputs, row(kind, inputs)) == ()
+
+    each(kind, test)
+
+
+@EVERY_KIND
+def test_what_a_service_writes_differently_is_no_drift(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        plain = row(kind, inputs)
+        for _ in range(4):
+            count_case(kind.token)
+            wire = untidy(kind, plain, chance)
+            found = live(kind, wire)
+            assert compare(kind, inputs, found, NOBODY) == ()
+            assert kind.normal(found.inputs) == kind.normal(inputs)
+
+    each(kind, test)
+
+
+@EVERY_KIND
+def test_changed_leaf_is_reported_at_its_exact_path(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        said = said_by(kind, inputs)
+        for leaf in chance.sample(said, min(3, len(said))):
+            before = value_at(inputs, leaf.path)
+            after = other_value(leaf.field, before, chance)
+            wire = row(kind, with_value(inputs, leaf, after))
+            expected = {leaf.shown: (canonical(leaf.field, before), canonical(leaf.field, after))}
+            for written in (wire, untidy(kind, wire, chance)):
+                count_case(kind.token)
+                assert told(kind, differences(kind, inputs, written)) == expected
+
+    each(kind, test)
+
+
+@EVERY_KIND
+def test_removed_leaf_is_reported_at_its_exact_path(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        said = said_by(kind, inputs)
+        for leaf in chance.sample(said, min(2, len(said))):
+            wire = row(kind, with_value(inputs, leaf, None))
+            expected = {leaf.shown: (canonical(leaf.field, value_at(inputs, leaf.path)), None)}
+            for written in (wire, untidy(kind, wire, chance)):
+                count_case(kind.token)
+                assert told(kind, differences(kind, inputs, written)) == expected
+
+    each(kind, test)
+
+
+@EVERY_KIND
+def test_added_leaf_is_reported_where_it_is_ours(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        unsaid = unsaid_by(kind, inputs)
+        for leaf in chance.sample(unsaid, min(2, len(unsaid))):
+            after = new_value(leaf.field, chance)
+            wire = row(kind, with_value(inputs, leaf, after))
+            expected = {leaf.shown: (None, canonical(leaf.field, after))} if owned(kind, inputs, leaf) else {}
+            for written in (wire, untidy(kind, wire, chance)):
+                count_case(kind.token)
+                assert told(kind, differences(kind, inputs, written)) == expected
+
+    each(kind, test)
+
+
+@EVERY_KIND
+def test_many_changes_are_all_reported_and_nothing_else(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        changed, expected = inputs, {}
+        for leaf in said_by(kind, inputs):
+            if chance.random() < 0.5:
+                before = value_at(inputs, leaf.path)
+                after = other_value(leaf.field, before, chance)
+                changed = with_value(changed, leaf, after)
+                expected[leaf.shown] = (canonical(leaf.field, before), canonical(leaf.field, after))
+        for leaf in unsaid_by(kind, inputs):
+            if chance.random() < 0.3:
+                after = new_value(leaf.field, chance)
+                changed = with_value(changed, leaf, after)
+                if owned(kind, inputs, leaf):
+                    expected[leaf.shown] = (None, canonical(leaf.field, after))
+        count_case(kind.token)
+        assert told(kind, differences(kind, inputs, untidy(kind, row(kind, changed), chance))) == expected
+
+    each(kind, test)
+
+
+@pytest.mark.parametrize(
+    ("kind", "leaf"),
+    [(kind, leaf) for kind in KINDS for leaf in leaves(kind.fields) if leaf.field.many],
+    ids=lambda one: one.name if hasattr(one, "name") else one.shown,
+)
+def test_order_of_a_list_matters_only_where_its_field_says_so(
+    kind: Kind, leaf: Leaf, count_case: Count
+) -> None:
+    chance = random.Random(leaf.shown)  # noqa: S311 - repeatable chance is the point
+
+    @settings(max_examples=10)
+    @given(inputs=inputs_of(kind))
+    def run(inputs: dict[str, Any]) -> None:
+        if leaf.path[0] not in inputs and leaf.fields[0] in blocks(kind):
+            return
+        count_case(kind.token)
+        items = new_value(leaf.field, chance) + new_value(leaf.field, chance)
+        declared = with_value(inputs, leaf, items)
+        found = differences(kind, declared, row(kind, with_value(declared, leaf, items[::-1])))
+        assert [one.path for one in found] == ([leaf.shown] if leaf.field.ordered else [])
+
+    run()
+
+
+@EVERY_KIND
+def test_every_reference_means_the_id_of_its_object(kind: Kind, count_case: Count) -> None:
+    referring = [leaf for leaf in leaves(kind.fields) if leaf.field.refers_to]
+    if not referring:
+        assert not any(
+            "id" in leaf.field.doc.lower().split() for leaf in leaves(kind.fields) if leaf.field.name == "id"
+        )
+        return
+
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        leaf = chance.choice(referring)
+        token, key = leaf.field.refers_to, "Ein Name: 'x' | \"y\""
+        own = reference(token, key)
+        there = Directory(ids={(token, key.casefold()): ID}, names={ID: key})
+        declared = with_value(inputs, leaf, [own] if leaf.field.many else own)
+        actual = as_id(leaf.field, ID)
+        wire = row(kind, with_value(inputs, leaf, [actual] if leaf.field.many else actual))
+        count_case(kind.token)
+        assert list(references(declared)) == [(token, key)]
+        assert (
+            compare(
+                kind, resolve(kind.fields, declared, there), live(kind, untidy(kind, wire, chance)), there
+            )
+            == ()
+        )
+
+        count_case(kind.token)
+        (missing,) = compare(kind, resolve(kind.fields, declared, NOBODY), live(kind, wire), there)
+        assert missing.path == leaf.shown
+        expected, found = f"{key} (not in the tenant)", f"{key} ({ID})"
+        assert (missing.expected, missing.found) == (
+            ([expected], [found]) if leaf.field.many else (expected, found)
+        )
+
+    each(kind, test)
+
+
+CLOSED = [kind for kind in KINDS if kind.closed]
+SAYS_SOMETHING = [
+    True,
+    7,
+    "x",
+    ["y"],
+    {"isEnabled": True},
+    {"isEnabled": False, "list": ["z"]},
+    [{"a": None, "b": 1}],
+]
+
+
+@pytest.mark.parametrize("kind", CLOSED, ids=lambda kind: kind.name)
+def test_unmodelled_thing_inside_a_closed_object_is_reported_at_its_wire_path(
+    kind: Kind, count_case: Count
+) -> None:
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        value = chance.choice(SAYS_SOMETHING)
+        for number in range(len(list(closed_objects(wire_fields(kind, row(kind, inputs)), {}, kind.closed)))):
+            wire = row(kind, inputs)
+            path, node = list(closed_objects(wire_fields(kind, wire), wire, kind.closed))[number]
+            node["newCondition"] = value
+            count_case(kind.token)
+            (found,) = differences(kind, inputs, wire)
+            assert (found.path, found.expected, found.note) == (f"{path}.newCondition", None, UNMODELLED)
+            assert found.found
+
+    each(kind, test)
+
+
+@EVERY_KIND
+def test_exceeds_only_when_every_difference_is_stricter(kind: Kind, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        stricter, looser = _changes(kind, inputs, chance)
+
+        def judged(*changes: Change) -> bool:
+            changed = inputs
+            for leaf, value in changes:
+                changed = with_value(changed, leaf, value)
+            found = differences(kind, inputs, row(kind, changed))
+            assert len(found) == len(changes)
+            count_case(kind.token)
+            return exceeds(kind, found)
+
+        assert not exceeds(kind, ())
+        assert all(judged(change) for change in stricter)
+        for change in chance.sample(looser, min(2, len(looser))):
+            assert not judged(change)
+            assert not any(judged(change, other) for other in stricter if other[0] != change[0])
+
+    each(kind, test)
+
+
+def _changes(kind: Kind, inputs: dict[str, Any], chance: random.Random) -> tuple[list[Change], list[Change]]:
+    """Return changes in the stricter direction, and all others."""
+    absent = {field.name for field in blocks(kind) if field.name not in inputs}
+    ours = [leaf for leaf in leaves(kind.fields) if leaf.path[0] not in absent and owned(kind, inputs, leaf)]
+    changes: tuple[list[Change], list[Change]] = ([], [])
+    for leaf in ours:
+        for value, is_stricter in _directions(leaf.field, value_at(inputs, leaf.path), chance):
+            changes[not is_stricter].append((leaf, value))
+    return changes
+
+
+def _directions(field: Field, value: Any, chance: random.Random) -> list[tuple[Any, bool]]:
+    """Return other values of a property, each with whether it is stricter than `value`."""
+    if field.stricter is None:
+        said = canonical(field, value) is not None
+        return [(other_value(field, value, chance) if said else new_value(field, chance), False)]
+    if field.stricter is Stricter.TRUE:
+        return [(True, True)] if value is not True else [(False, False)]
+    assert field.type is Type.DAYS
+    if str(value).lower() == "unlimited":
+        return [(36500, False)]
+    return [
+        ("unlimited", True),
+        (int(value) + 1, True),
+        *([(int(value) - 1, False)] if int(value) > 1 else []),
+    ]
+
+
+@EVERY_KIND
+def test_what_is_declared_empty_is_owned(kind: Kind, count_case: Count) -> None:
+    """An emptied list that the tenant fills again is drift, also where other fields are left alone."""
+
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        for leaf in leaves(kind.fields):
+            if leaf.field.required or len(leaf.path) > 1 or leaf.field.type is not Type.STRING:
+                continue
+            emptied = with_value(inputs, leaf, [] if leaf.field.many else "")
+            after = new_value(leaf.field, chance)
+            count_case(kind.token)
+            assert not says(emptied, leaf)
+            assert differences(kind, emptied, row(kind, emptied)) == ()
+            found = told(kind, differences(kind, emptied, row(kind, with_value(emptied, leaf, after))))
+            assert found == {leaf.shown: (None, canonical(leaf.field, after))}
+
+    each(kind, test)

@@ -1,0 +1,161 @@
+"""Recordings are kept as long as nothing that they depend on changed, and read without Pulumi."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import textwrap
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.drift import record as recorder
+from holdfast.drift.recording import Recording, load_recording
+from holdfast.model.errors import InputErrors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TODAY = date(2026, 11, 24)
+PROGRAM = """
+from pathlib import Path
+import pulumi_azuread as azuread
+with (Path(__file__).parent / "runs.log").open("a") as log:
+    log.write("x")
+azuread.Group("x", display_name="X", security_enabled=True)
+"""
+CLIENT = """
+config:
+  holdfast:tenant: acme.onmicrosoft.com
+  holdfast:cloud: embedded
+  holdfast:baseline: core@1.0.0
+  holdfast:exceptions:
+    - control: entra.security_defaults_settled
+      reason: being moved
+      owner: it@acme.example
+      expires: "2027-03-31"
+"""
+BASELINE = """
+baseline: core
+version: 1.0.0
+controls:
+  entra.security_defaults_settled:
+    enabled: true
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    project = tmp_path / "project"
+    for name, text in (
+        ("__main__.py", PROGRAM),
+        ("clients/Pulumi.acme.yaml", CLIENT),
+        ("clients/Pulumi.acme-eu.yaml", CLIENT),
+        ("baselines/core/1.0.0.yaml", BASELINE),
+    ):
+        path = project / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return project
+
+
+def load(project: Path, client: str = "acme", today: date = TODAY) -> Recording:
+    return load_recording(project, client, project / ".holdfast", today)
+
+
+def runs(project: Path) -> int:
+    return len((project / "runs.log").read_text())
+
+
+def test_second_recording_is_the_kept_one(project: Path) -> None:
+    first, second = load(project), load(project)
+
+    assert first == second
+    assert runs(project) == 1
+    assert [one.inputs["displayName"] for one in first.desired] == ["X"]
+    assert (first.plan.client, first.plan.exceptions[0].expires) == ("acme", date(2027, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("__main__.py", PROGRAM + "\n# another line\n"),
+        ("beside.py", "NEW = 1\n"),
+        ("clients/Pulumi.acme.yaml", CLIENT + "\n"),
+        ("baselines/core/1.0.0.yaml", BASELINE + "\n"),
+    ],
+)
+def test_change_of_anything_that_it_depends_on_records_again(project: Path, name: str, text: str) -> None:
+    load(project)
+    (project / name).write_text(text, encoding="utf-8")
+
+    load(project)
+
+    assert runs(project) == 2
+    assert len(list((project / ".holdfast" / "recordings").iterdir())) == 1
+
+
+@pytest.mark.parametrize("name", ["tests/test_x.py", ".venv/x.py", "docs/conf.py", "notes.txt"])
+def test_change_of_anything_else_does_not(project: Path, name: str) -> None:
+    load(project)
+    (project / name).parent.mkdir(parents=True, exist_ok=True)
+    (project / name).write_text("NEW = 1\n", encoding="utf-8")
+
+    load(project)
+
+    assert runs(project) == 1
+
+
+def test_exception_that_has_expired_since_is_told_and_not_kept_quiet(project: Path) -> None:
+    load(project)
+
+    with pytest.raises(InputErrors, match="expired"):
+        load(project, today=date(2027, 4, 1))
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", "{}", json.dumps({"plan": {}, "desired": []})])
+def test_damaged_recording_is_made_again(project: Path, damage: str) -> None:
+    first = load(project)
+    (kept,) = (project / ".holdfast" / "recordings").iterdir()
+    kept.write_text(damage)
+
+    assert load(project) == first
+    assert runs(project) == 2
+
+
+def test_clients_keep_their_recordings_beside_each_other(project: Path) -> None:
+    load(project, "acme-eu")
+    load(project, "acme")
+    load(project, "acme-eu")
+
+    assert runs(project) == 2
+
+
+def test_kept_recording_is_read_without_pulumi(project: Path) -> None:
+    load(project)
+    program = textwrap.dedent(f"""
+        import sys
+        from datetime import date
+        from pathlib import Path
+        from holdfast.drift.recording import load_recording
+        project = Path({str(project)!r})
+        load_recording(project, "acme", project / ".holdfast", date(2026, 11, 24))
+        print(sorted(set(sys.modules) & {{"pulumi", "grpc", "deepdiff", "rich", "jinja2", "pydantic", "yaml"}}))
+    """)
+
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert found.stdout.strip() == "[]"
+
+
+def test_recording_that_fails_keeps_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_project: Path, client: str) -> list[object]:
+        raise RuntimeError(client)
+
+    monkeypatch.setattr(recorder, "record", fail)
+
+    with pytest.raises(RuntimeError):
+        load(project)
+    assert not list((project / ".holdfast").rglob("*.json"))

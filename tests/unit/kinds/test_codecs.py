@@ -1,0 +1,54 @@
+"""How single values are written at the wire, and read again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from holdfast.kinds.codec import DAYS, FLAGS, Codec, each_under, only_item
+
+
+def cidr(address: str) -> dict[str, Any]:
+    return {"@odata.type": "#six" if ":" in address else "#four"}
+
+
+RANGES = each_under("cidrAddress", cidr)
+
+
+@pytest.mark.parametrize(
+    ("codec", "value", "wire"),
+    [
+        (FLAGS, ["a", "b"], "a,b"),
+        (FLAGS, [], ""),
+        (DAYS, 2555, "2555"),
+        (DAYS, "unlimited", "unlimited"),
+        (only_item(), [{"a": 1}], {"a": 1}),
+        (only_item(FLAGS), [["a", "b"]], "a,b"),
+        (RANGES, ["198.51.100.0/24"], [{"@odata.type": "#four", "cidrAddress": "198.51.100.0/24"}]),
+        (RANGES, ["2001:db8::/32"], [{"@odata.type": "#six", "cidrAddress": "2001:db8::/32"}]),
+        (RANGES, [], []),
+    ],
+)
+def test_value_goes_to_the_wire_and_comes_back(codec: Codec, value: Any, wire: Any) -> None:
+    assert codec.encode(value) == wire
+    assert codec.decode(wire) == value
+
+
+@pytest.mark.parametrize("codec", [only_item(), only_item(FLAGS), RANGES, DAYS])
+def test_null_at_the_wire_says_nothing(codec: Codec) -> None:
+    assert codec.decode(None) is None
+
+
+def test_empty_list_of_one_is_null_at_the_wire() -> None:
+    assert only_item().encode([]) is None
+    assert only_item(FLAGS).encode([]) is None
+
+
+def test_days_are_written_as_the_cmdlets_take_them() -> None:
+    assert [DAYS.encode(value) for value in (30, "30", "30.00:00:00", "Unlimited")] == [
+        "30",
+        "30",
+        "30",
+        "unlimited",
+    ]

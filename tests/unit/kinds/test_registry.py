@@ -1,0 +1,39 @@
+"""Every kind is found, once, in sorted order, and nobody can change the list."""
+
+from __future__ import annotations
+
+import pytest
+
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.registry import kinds
+
+SHAPES = {
+    "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy": Shape.OBJECT,
+    "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy": Shape.OBJECT,
+    "azuread:index/group:Group": Shape.OBJECT,
+    "azuread:index/namedLocation:NamedLocation": Shape.OBJECT,
+    "azuread:index/user:User": Shape.OBJECT,
+    "m365:entra:SecurityDefaults": Shape.SINGLETON,
+    "m365:exchange:LitigationHold": Shape.POPULATION,
+    "m365:purview:RetentionLabel": Shape.OBJECT,
+    "m365:purview:RetentionLabelPolicy": Shape.OBJECT,
+}
+
+
+def test_every_kind_is_found_sorted_by_its_token() -> None:
+    assert list(kinds()) == sorted(kinds())
+    assert SHAPES.items() <= {token: kind.shape for token, kind in kinds().items()}.items()
+    assert all(kind.token == token for token, kind in kinds().items())
+    assert len({kind.name for kind in kinds().values()}) == len(kinds())
+
+
+def test_registry_cannot_be_changed() -> None:
+    with pytest.raises(TypeError):
+        kinds()["x"] = next(iter(kinds().values()))  # type: ignore[index] # that it is refused is the point
+
+
+def test_natural_key_is_an_input_of_an_object_and_a_word_otherwise() -> None:
+    for kind in kinds().values():
+        names = {field.name for field in kind.fields if field.required}
+        assert (kind.key in names) == (kind.shape is Shape.OBJECT)
+        assert kind.key_of({kind.key: "x"}) == ("x" if kind.shape is Shape.OBJECT else kind.key)

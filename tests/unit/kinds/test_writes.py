@@ -1,0 +1,390 @@
+"""What the kinds send to change an object: only what is ours, in the service's order."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from holdfast.kinds.exchange.litigation_hold import LitigationHold
+from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.registry import kinds
+from holdfast.model.errors import WriteError
+from holdfast.model.status import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Coroutine, Mapping
+
+    from holdfast.kinds.kind import Kind
+    from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+    from holdfast.tenant.tenant import Tenant
+
+Sent = tuple[str, str, Any]
+
+
+class FakeGraph:
+    """Keeps what is sent."""
+
+    def __init__(self, fails: int = 0) -> None:
+        self.sent: list[Sent] = []
+        self.fails = fails
+
+    async def write(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+        self.sent.append((method, path, body))
+        if self.fails:
+            raise WriteError("refused", "refused", status=self.fails)
+        return {"id": "new-id", **(body or {})}
+
+
+class FakeCmdlets:
+    """Answers `Get-` with the given rows and keeps everything else."""
+
+    def __init__(self, **rows: list[dict[str, Any]]) -> None:
+        self.sent: list[tuple[str, dict[str, Any]]] = []
+        self.asked: list[dict[str, Any]] = []
+        self._rows = {f"Get-{noun}": found for noun, found in rows.items()}
+
+    async def rows(self, endpoint: Endpoint, one: Invocation, select: Any = ()) -> list[dict[str, Any]]:
+        return [row async for page in self.pages(endpoint, one, select) for row in page]
+
+    async def pages(
+        self, endpoint: Endpoint, one: Invocation, select: Any = ()
+    ) -> AsyncIterator[list[dict[str, Any]]]:
+        self.asked.append(dict(one.parameters))
+        rows = self._rows[one.cmdlet]
+        yield rows[:2]
+        yield rows[2:]
+
+    async def run(self, endpoint: Endpoint, one: Invocation) -> None:
+        self.sent.append((one.cmdlet, dict(one.parameters)))
+
+    async def run_all(self, endpoint: Endpoint, many: list[Invocation]) -> list[WriteError | None]:
+        self.sent.extend((one.cmdlet, dict(one.parameters)) for one in many)
+        return [None for _ in many]
+
+
+class FakeTenant:
+    """A tenant that does as it is told."""
+
+    def __init__(self, fails: int = 0, /, **rows: list[dict[str, Any]]) -> None:
+        self.graph = FakeGraph(fails)
+        self.cmdlets = FakeCmdlets(**rows)
+
+    @property
+    def tenant(self) -> Tenant:
+        return cast("Tenant", self)
+
+
+def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    return asyncio.run(coroutine)
+
+
+def kind_named(name: str) -> Kind:
+    return next(kind for kind in kinds().values() if kind.name == name)
+
+
+def update(
+    name: str, old: Mapping[str, Any], new: Mapping[str, Any], **rows: list[dict[str, Any]]
+) -> FakeTenant:
+    fake = FakeTenant(**rows)
+    run(kind_named(name).update(fake.tenant, "an-id", old, new))
+    return fake
+
+
+# Graph
+
+
+def test_policy_is_sent_whole_and_what_is_gone_is_sent_as_null() -> None:
+    conditions = {"applications": {}, "users": {"includedUsers": ["All"]}, "clientAppTypes": ["all"]}
+    new = {"displayName": "MFA", "state": "enabled", "conditions": conditions}
+    old = {**new, "sessionControls": {"signInFrequency": 4}, "grantControls": {"operator": "OR"}}
+
+    fake = update("ConditionalAccessPolicy", old, new)
+
+    assert fake.graph.sent == [
+        (
+            "PATCH",
+            "/identity/conditionalAccess/policies/an-id",
+            {
+                "displayName": "MFA",
+                "state": "enabled",
+                "conditions": {
+                    "applications": {},
+                    "users": {"includeUsers": ["All"]},
+                    "clientAppTypes": ["all"],
+                },
+                "sessionControls": None,
+                "grantControls": None,
+            },
+        )
+    ]
+
+
+def test_object_that_is_gone_already_is_deleted_without_an_error() -> None:
+    gone, refused = FakeTenant(404), FakeTenant(403)
+
+    run(kind_named("ConditionalAccessPolicy").delete(gone.tenant, "an-id", {}))
+    with pytest.raises(WriteError):
+        run(kind_named("ConditionalAccessPolicy").delete(refused.tenant, "an-id", {}))
+
+
+@pytest.mark.parametrize(
+    ("inputs", "methods"),
+    [
+        ({"ip": {"ipRanges": ["198.51.100.0/24"], "trusted": True}}, ["PATCH", "DELETE"]),
+        ({"ip": {"ipRanges": ["198.51.100.0/24"]}}, ["DELETE"]),
+        ({"country": {"countriesAndRegions": ["NL"]}}, ["DELETE"]),
+    ],
+)
+def test_trusted_location_is_untrusted_before_it_is_deleted(
+    inputs: dict[str, Any], methods: list[str]
+) -> None:
+    fake = FakeTenant()
+
+    run(kind_named("NamedLocation").delete(fake.tenant, "an-id", inputs))
+
+    assert [method for method, _, _ in fake.graph.sent] == methods
+
+
+def test_combinations_of_a_strength_go_by_their_own_action_and_only_when_they_change() -> None:
+    old = {"displayName": "Strong", "allowedCombinations": ["fido2", "windowsHelloForBusiness"]}
+
+    same = update(
+        "AuthenticationStrengthPolicy", old, {**old, "allowedCombinations": old["allowedCombinations"][::-1]}
+    )
+    less = update("AuthenticationStrengthPolicy", old, {**old, "allowedCombinations": ["fido2"]})
+
+    path = "/policies/authenticationStrengthPolicies/an-id"
+    assert same.graph.sent == [("PATCH", path, {"displayName": "Strong"})]
+    assert less.graph.sent == [
+        ("POST", f"{path}/updateAllowedCombinations", {"allowedCombinations": ["fido2"]}),
+        ("PATCH", path, {"displayName": "Strong"}),
+    ]
+
+
+def test_only_members_that_come_and_go_are_sent() -> None:
+    old = {"displayName": "CA-BreakGlass", "members": ["a", "b"]}
+
+    fake = update("Group", old, {**old, "members": ["c", "b"]})
+
+    assert [(method, path) for method, path, _ in fake.graph.sent] == [
+        ("POST", "/groups/an-id/members/$ref"),
+        ("DELETE", "/groups/an-id/members/a/$ref"),
+    ]
+    assert fake.graph.sent[0][2]["@odata.id"].endswith("/directoryObjects/c")
+
+
+def test_member_in_another_letter_case_neither_comes_nor_goes() -> None:
+    old = {"displayName": "CA-BreakGlass", "members": ["7D3F1A52-0C6B-4A8E-9F21-5B6C7D8E9F00"]}
+
+    fake = update("Group", old, {**old, "members": [old["members"][0].lower()]})
+
+    assert fake.graph.sent == []
+
+
+def test_members_that_are_not_declared_are_left_alone() -> None:
+    fake = update("Group", {"displayName": "Old", "members": ["a"]}, {"displayName": "New"})
+
+    assert fake.graph.sent == [("PATCH", "/groups/an-id", {"displayName": "New"})]
+
+
+def test_singleton_is_changed_and_never_deleted() -> None:
+    fake = update("SecurityDefaults", {"enabled": True}, {"enabled": False})
+    run(kind_named("SecurityDefaults").delete(fake.tenant, "an-id", {"enabled": False}))
+
+    assert fake.graph.sent == [
+        ("PATCH", "/policies/identitySecurityDefaultsEnforcementPolicy", {"isEnabled": False})
+    ]
+
+
+# Cmdlets
+
+LABEL = {
+    "name": "Record",
+    "retentionAction": "Keep",
+    "retentionDurationDays": 2555,
+    "retentionType": "CreationAgeInDays",
+}
+
+
+def test_label_is_sent_what_changed_and_nothing_that_is_fixed() -> None:
+    fake = update("RetentionLabel", LABEL, {**LABEL, "retentionDurationDays": 3650, "isRecordLabel": True})
+
+    assert fake.cmdlets.sent == [("Set-ComplianceTag", {"Identity": "an-id", "RetentionDuration": "3650"})]
+
+
+def test_label_that_means_the_same_is_not_sent() -> None:
+    fake = update(
+        "RetentionLabel", LABEL, {**LABEL, "retentionDurationDays": "2555", "retentionAction": "keep"}
+    )
+
+    assert fake.cmdlets.sent == []
+
+
+def test_label_of_another_name_is_not_taken_for_the_one_asked_for() -> None:
+    """`Get-ComplianceTag` with an unknown identity gives all labels."""
+    fake = FakeTenant(ComplianceTag=[{"Name": "Other"}, {"Name": "record"}])
+    label = kind_named("RetentionLabel")
+
+    found = run(label.get(fake.tenant, "Record", {}))
+    assert isinstance(found, LiveObject)
+    assert found.id == "record"
+    assert run(label.get(fake.tenant, "Missing", {})) is None
+    run(label.delete(fake.tenant, "Missing", {}))
+    assert fake.cmdlets.sent == []
+
+
+POLICIES = [
+    {
+        "Name": "Ours",
+        "Guid": "AAAA",
+        "Enabled": True,
+        "ExchangeLocation": [{"DisplayName": "All", "Name": "All"}],
+        "SharePointLocation": [],
+        "OneDriveLocation": None,
+        "HasRules": True,
+    },
+    {"Name": "Retention, no labels", "Guid": "BBBB", "HasRules": True},
+    {"Name": "By name", "Guid": "CCCC", "HasRules": True, "DistributionStatus": "Error"},
+    {"Name": "Not finished", "Guid": "DDDD", "HasRules": False},
+]
+RULES = [
+    {"Name": "r1", "Policy": "aaaa", "PublishComplianceTag": "Record"},
+    {"Name": "r2", "Policy": "aaaa", "PublishComplianceTag": "7d3f1a52-0c6b-4a8e-9f21-5b6c7d8e9f00,Deed"},
+    {"Name": "r3", "Policy": "BBBB", "RetentionDuration": "30"},
+    {"Name": "r4", "Policy": "By Name", "PublishComplianceTag": "Record"},
+]
+
+
+def test_policies_are_read_with_the_labels_that_their_rules_publish() -> None:
+    fake = FakeTenant(RetentionCompliancePolicy=POLICIES, RetentionComplianceRule=RULES)
+
+    found = run(kind_named("RetentionLabelPolicy").collect(fake.tenant, frozenset()))
+
+    assert {one.key: one.inputs.get("labels") for one in found} == {
+        "Ours": ["Record", "Deed"],
+        "By name": ["Record"],
+        "Not finished": [],
+    }
+    assert found[0].inputs["exchangeLocation"] == ["All"]
+    assert {one.key: one.unmodelled for one in found if one.unmodelled} == {
+        "By name": {"DistributionStatus": "Error"}
+    }
+    assert {"DistributionDetail": True} in fake.cmdlets.asked
+
+
+def test_labels_and_places_that_come_and_go_are_sent_each_by_its_own_cmdlet() -> None:
+    old = {"name": "Ours", "labels": ["Record", "Deed"], "exchangeLocation": ["All"], "enabled": True}
+    new = {"name": "Ours", "labels": ["record", "Letter"], "sharePointLocation": ["All"], "enabled": False}
+
+    fake = update("RetentionLabelPolicy", old, new, RetentionComplianceRule=RULES)
+
+    change, publish, withdraw = fake.cmdlets.sent
+    assert change[0] == "Set-RetentionCompliancePolicy"
+    assert {name: str(value).casefold() for name, value in change[1].items()} == {
+        "Identity": "an-id",
+        "Enabled": "false",
+        "RemoveExchangeLocation": "['all']",
+        "AddSharePointLocation": "['all']",
+    }
+    assert publish == ("New-RetentionComplianceRule", {"Policy": "an-id", "PublishComplianceTag": "Letter"})
+    assert withdraw == ("Remove-RetentionComplianceRule", {"Identity": "r2", "Confirm": False})
+
+
+# Litigation hold
+
+E3, E1 = ["BPOS_S_Enterprise"], ["BPOS_S_Standard"]
+
+
+def mailbox(name: str, plans: list[str] | None, *, held: Any, days: Any = "Unlimited") -> dict[str, Any]:
+    return {
+        "UserPrincipalName": name,
+        "ExternalDirectoryObjectId": f"id of {name}",
+        "PersistedCapabilities": plans,
+        "LitigationHoldEnabled": held,
+        "LitigationHoldDuration": days,
+    }
+
+
+MAILBOXES = [
+    mailbox("held@x", E3, held=True, days="2555.00:00:00"),
+    mailbox("longer@x", E3, held=True, days="3650.00:00:00"),
+    mailbox("forever@x", E3, held=True),
+    mailbox("shorter@x", E3, held=True, days="30.00:00:00"),
+    mailbox("lifted@x", E3, held=False),
+    mailbox("unlicensed@x", E1, held=False),
+    mailbox("no-plans@x", None, held=None),
+    mailbox("Excluded@x", E3, held=False),
+    mailbox("held-without-licence@x", E1, held=True, days="30"),
+    mailbox("own-hold@x", E3, held=True, days="99"),
+]
+RULE = {
+    "durationDays": 2555,
+    "mailboxTypes": ["UserMailbox"],
+    "excludedMailboxes": ["EXCLUDED@x", "own-hold@x"],
+}
+
+
+def test_every_mailbox_is_counted_once_with_the_reason() -> None:
+    hold = kind_named("LitigationHold")
+    assert isinstance(hold, LitigationHold)
+
+    judgement = run(hold.judge(FakeTenant(Mailbox=MAILBOXES).tenant, RULE))
+
+    assert judgement.covered == 3
+    assert [(one.member, one.property, one.expected, one.found) for one in judgement.violations] == [
+        ("held-without-licence@x", "durationDays", 2555, 30),
+        ("lifted@x", "litigationHoldEnabled", True, False),
+        ("shorter@x", "durationDays", 2555, 30),
+    ]
+    assert judgement.exempt == {
+        Reason.EXCLUDED: ("Excluded@x", "own-hold@x"),
+        Reason.LICENCE: ("no-plans@x", "unlicensed@x"),
+    }
+    counted = judgement.covered + len(judgement.violations) + sum(map(len, judgement.exempt.values()))
+    assert counted == len(MAILBOXES)
+
+
+@pytest.mark.parametrize(
+    ("asked", "covered", "sent"),
+    [(30, 5, "30"), ("unlimited", 1, "Unlimited"), ("Unlimited", 1, "Unlimited"), (3651, 1, "3651")],
+)
+def test_mailboxes_that_break_the_rule_are_held_and_no_other(asked: Any, covered: int, sent: str) -> None:
+    rule, fake = {**RULE, "durationDays": asked}, FakeTenant(Mailbox=MAILBOXES)
+    hold = kind_named("LitigationHold")
+    assert isinstance(hold, LitigationHold)
+
+    judgement = run(hold.judge(fake.tenant, rule))
+    run(hold.update(fake.tenant, hold.key, {}, rule))
+
+    assert judgement.covered == covered
+    assert fake.cmdlets.sent == [
+        (
+            "Set-Mailbox",
+            {"Identity": one.member, "LitigationHoldEnabled": True, "LitigationHoldDuration": sent},
+        )
+        for one in judgement.violations
+    ]
+
+
+def test_rule_that_ends_lifts_no_hold_of_a_mailbox_that_it_excludes() -> None:
+    """An excluded mailbox has a hold of its own, such as one that a court ordered."""
+    fake = FakeTenant(Mailbox=MAILBOXES)
+
+    run(kind_named("LitigationHold").delete(fake.tenant, "litigation-hold", RULE))
+
+    lifted = {parameters["Identity"] for _, parameters in fake.cmdlets.sent}
+    assert lifted
+    assert lifted.isdisjoint({"own-hold@x", "Excluded@x"})
+
+
+def test_import_finds_the_usual_duration() -> None:
+    held = [mailbox(f"{number}@x", E3, held=True, days="3650.00:00:00") for number in range(3)]
+    hold = kind_named("LitigationHold")
+
+    usual = run(hold.get(FakeTenant(Mailbox=[*held, *MAILBOXES]).tenant, hold.key, {}))
+    nobody = run(hold.get(FakeTenant(Mailbox=[]).tenant, hold.key, {}))
+
+    assert usual.inputs == {"mailboxTypes": ["UserMailbox"], "durationDays": 3650}
+    assert nobody.inputs == {"mailboxTypes": ["UserMailbox"], "durationDays": "unlimited"}
