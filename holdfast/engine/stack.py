@@ -29,6 +29,12 @@ DEMO_PASSPHRASE = "holdfast embedded tenant"  # noqa: S105  # public by design: 
 DEMO_SALT = "v1:UzE5L3j8Yh8=:v1:2m8Ds2kQwYMZrwPG:bE2hIzPK6IOg0bwClBhuZNJLcQaeaQ=="
 """The `encryptionsalt` that files of embedded clients carry: made for `DEMO_PASSPHRASE`, not a secret."""
 
+_ONE_FILE = "metadata=skip"
+"""Without it a file backend writes beside each file, in place, a second one about it: a run that is killed meanwhile
+leaves half of that, and the state cannot be loaded (`failed to load checkpoint: EOF`).
+
+Source: https://pkg.go.dev/gocloud.dev/blob/fileblob (2026-11-24).
+"""
 _PROJECT = "holdfast"
 _INIT_SECONDS = 120.0
 
@@ -59,7 +65,7 @@ def environment(
         variables["PULUMI_STACK"] = stack
     if embedded:
         folder = (folder or project / ".holdfast").resolve()
-        variables["PULUMI_BACKEND_URL"] = (folder / "state").as_uri()
+        variables["PULUMI_BACKEND_URL"] = f"{(folder / 'state').as_uri()}?{_ONE_FILE}"
         variables["PULUMI_CONFIG_PASSPHRASE"] = DEMO_PASSPHRASE
         variables["PULUMI_HOME"] = str(folder / "pulumi")
     return dict(sorted(variables.items()))
