@@ -1,0 +1,142 @@
+"""What a check costs in requests, and that nothing which only looks ever writes. Counted by the embedded tenant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.emulator import control
+from holdfast.model.status import ExitCode, Status
+from tests.e2e.scratch import CONTOSO, Scratch, need_engine, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from holdfast.emulator.request_log import LogEntry
+
+MORE = """
+
+import pulumi_azuread as azuread
+
+for number in range(3):
+    azuread.NamedLocation(
+        f"location-{number}",
+        display_name=f"Site {number:02}",
+        ip=azuread.NamedLocationIpArgs(ip_ranges=[f"203.0.{number}.0/24"], trusted=True),
+    )
+for number in range(37):
+    azuread.ConditionalAccessPolicy(
+        f"policy-{number}",
+        display_name=f"Application {number:02}",
+        state="enabledForReportingButNotEnforced",
+        conditions=azuread.ConditionalAccessPolicyConditionsArgs(
+            client_app_types=["all"],
+            applications=azuread.ConditionalAccessPolicyConditionsApplicationsArgs(included_applications=["All"]),
+            users=azuread.ConditionalAccessPolicyConditionsUsersArgs(included_users=["All"]),
+        ),
+        grant_controls=azuread.ConditionalAccessPolicyGrantControlsArgs(operator="OR", built_in_controls=["mfa"]),
+    )
+"""
+"""With contoso's own three policies these are 40, and three locations."""
+MOST_REQUESTS = 8
+MOST_TO_CONDITIONAL_ACCESS = 2
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
+    folder = tmp_path_factory.mktemp("counts") / "scratch"
+    with Scratch(folder, "large", {"mailboxes": 1000}) as scratch:
+        with (scratch.project / "__main__.py").open("a") as program:
+            program.write(MORE)
+        scratch.apply()
+        yield scratch
+
+
+def sent(scratch: Scratch, since: int) -> list[LogEntry]:
+    """What went over the wire since then, tokens not counted; a batch is one request."""
+    return [one for one in scratch.log.entries(since) if not one.batch_parent and one.kind != "signin"]
+
+
+def touching_conditional_access(scratch: Scratch, since: int) -> int:
+    return sum(one.touches_conditional_access for one in scratch.log.entries(since))
+
+
+def test_a_check_of_a_large_tenant_takes_few_requests(large: Scratch) -> None:
+    assert len(large.rows("conditionalAccessPolicies")) == 40
+    assert len(large.rows("namedLocations")) == 3
+    since = large.log.last_id()
+
+    checked = large.check()
+
+    assert checked.result.exit_code == ExitCode.IN_SYNC, told(checked, set(Status) - {Status.IN_SYNC})
+    (hold,) = [one for one in checked.result.findings if one.population]
+    assert hold.population is not None
+    assert hold.population.covered + sum(hold.population.exempt.values()) >= 1000
+    assert len(sent(large, since)) == checked.result.requests <= MOST_REQUESTS
+    assert touching_conditional_access(large, since) <= MOST_TO_CONDITIONAL_ACCESS
+
+
+def test_a_check_that_finds_drift_asks_who_did_it_within_the_same_number(large: Scratch) -> None:
+    control.tamper(large.tenants, CONTOSO, "demo")
+    since = large.log.last_id()
+
+    checked = large.check()
+
+    drifted = told(checked, {Status.DRIFTED, Status.UNMANAGED, Status.MISSING})
+    assert checked.result.exit_code == ExitCode.DRIFT
+    assert len(drifted) == 4, (
+        "two policies, the rule over two mailboxes, one policy of nobody's:\n" + "\n".join(drifted)
+    )
+    changed = [one for one in checked.result.findings if one.change or any(d.change for d in one.differences)]
+    assert len(changed) == len(drifted)
+    assert len(sent(large, since)) == checked.result.requests <= MOST_REQUESTS
+    assert touching_conditional_access(large, since) <= MOST_TO_CONDITIONAL_ACCESS
+
+
+@pytest.fixture(scope="module")
+def tampered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
+    """Applied by the engine, then tampered with: there is something to repair for everything that only looks."""
+    need_engine()
+    with Scratch(tmp_path_factory.mktemp("looks") / "scratch") as scratch:
+        printed = scratch.holdfast("up", "contoso")
+        assert printed.code == ExitCode.IN_SYNC, printed.all
+        control.tamper(scratch.tenants, CONTOSO, "demo")
+        yield scratch
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("holdfast drift contoso", 1),
+        ("holdfast drift contoso --format json", 1),
+        ("holdfast report contoso --output report.html", 1),
+        ("holdfast preview contoso", 0),
+        ("pulumi preview", 0),
+        ("pulumi refresh --preview-only", 0),
+        ("pulumi refresh --yes", 0),
+        ("pulumi stack export", 0),
+    ],
+)
+def test_what_only_looks_writes_nothing(tampered: Scratch, command: str, code: int) -> None:
+    before, since = tampered.dump(), tampered.log.last_id()
+    program, *arguments = command.split()
+
+    printed = tampered.holdfast(*arguments) if program == "holdfast" else tampered.pulumi(*arguments)
+
+    assert printed.code == code, printed.all
+    assert tampered.writes(since) == []
+    assert tampered.dump() == before
+    if "export" not in arguments:
+        assert sent(tampered, since), "it did not look at all"
+
+
+def test_the_count_of_writes_sees_a_write(tmp_path: Path) -> None:
+    """The other way round: what the tests above take for proof does count."""
+    with Scratch(tmp_path / "scratch") as scratch:
+        before = scratch.dump()
+        scratch.apply()
+        assert len(scratch.writes()) > 10
+        assert scratch.dump() != before
