@@ -9,6 +9,7 @@ Source: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-cre
 from __future__ import annotations
 
 import json
+import logging
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,12 +99,14 @@ class LibraryCredential:
         from azure.core.exceptions import ClientAuthenticationError
         from azure.identity import AzureCliCredential, CertificateCredential, CredentialUnavailableError
 
-        credential = (
-            CertificateCredential(self.tenant, self.client_id, str(self.certificate))
-            if self.certificate
-            else AzureCliCredential(tenant_id=self.tenant)
-        )
+        # What it logs stands in the error that it raises.
+        logging.getLogger("azure.identity").setLevel(logging.CRITICAL)
         try:
+            credential = (
+                CertificateCredential(self.tenant, self.client_id, str(self.certificate))
+                if self.certificate
+                else AzureCliCredential(tenant_id=self.tenant)
+            )
             return credential.get_token(f"{resource}/.default").token
         except CredentialUnavailableError as error:
             raise SignInError(
@@ -111,7 +114,10 @@ class LibraryCredential:
                 f"no credential for tenant {self.tenant}: set AZURE_CLIENT_ID with AZURE_FEDERATED_TOKEN_FILE, "
                 f"AZURE_CLIENT_CERTIFICATE_PATH or AZURE_CLIENT_SECRET, or sign in with `az login`",
             ) from error
-        except (ClientAuthenticationError, ValueError) as error:
+        except (OSError, ValueError) as error:
+            told = f"the certificate {self.certificate} cannot be used: {str(error).splitlines()[0]}"
+            raise SignInError("no-credential", f"no credential for tenant {self.tenant}: {told}") from None
+        except ClientAuthenticationError as error:
             sentence = str(error).splitlines()[0]
             raise SignInError(
                 "sign-in-refused", f"sign-in for tenant {self.tenant} was refused: {sentence}"
@@ -126,6 +132,9 @@ def from_environment(
     Reads azure-identity's names (`AZURE_CLIENT_ID`, `AZURE_FEDERATED_TOKEN_FILE`, `AZURE_CLIENT_CERTIFICATE_PATH`,
     `AZURE_CLIENT_SECRET`) and the azuread provider's (`ARM_CLIENT_ID`, `ARM_OIDC_TOKEN_FILE_PATH`, `ARM_OIDC_TOKEN`,
     `ARM_CLIENT_CERTIFICATE_PATH`, `ARM_CLIENT_SECRET`).
+
+    Raises:
+        SignInError: `no-credential` when the federated token's file cannot be read.
     """
     values = os.environ if environment is None else environment
     patience = patience or Patience()
@@ -135,9 +144,7 @@ def from_environment(
 
     client_id = first("AZURE_CLIENT_ID", "ARM_CLIENT_ID")
     token_file = first("AZURE_FEDERATED_TOKEN_FILE", "ARM_OIDC_TOKEN_FILE_PATH")
-    federated = (
-        Path(token_file).read_text(encoding="utf-8").strip() if token_file else first("ARM_OIDC_TOKEN")
-    )
+    federated = _federated_token(tenant, Path(token_file)) if token_file else first("ARM_OIDC_TOKEN")
     certificate = first("AZURE_CLIENT_CERTIFICATE_PATH", "ARM_CLIENT_CERTIFICATE_PATH")
     secret = first("AZURE_CLIENT_SECRET", "ARM_CLIENT_SECRET")
     if client_id and federated:
@@ -146,6 +153,15 @@ def from_environment(
     if client_id and secret and not certificate:
         return FormCredential(tenant, client_id, {"client_secret": secret}, patience)
     return LibraryCredential(tenant, Path(certificate) if certificate else None, client_id)
+
+
+def _federated_token(tenant: str, path: Path) -> str:
+    """Return the token that the pipeline keeps in a file."""
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        told = f"the federated token's file {path} cannot be read ({type(error).__name__})"
+        raise SignInError("no-credential", f"no credential for tenant {tenant}: {told}") from None
 
 
 def _json(content: bytes) -> dict[str, object]:

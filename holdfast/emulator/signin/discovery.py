@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from holdfast.emulator.wire import Call
 
 
+_AUTHORIZE = ("/oauth2/v2.0/authorize", "/oauth2/authorize")
+"""Ends of the addresses whose instance may be asked for; MSAL asks for the second, older one."""
+
+
 def openid_configuration(call: Call, tenant_name: str, tenant_id: str) -> Reply:
     """`GET /{tenant}/v2.0/.well-known/openid-configuration`."""
     root = f"{call.base_url}/{tenant_name}"
@@ -45,8 +49,8 @@ def openid_configuration(call: Call, tenant_name: str, tenant_id: str) -> Reply:
 def instance_discovery(call: Call) -> Reply:
     """`GET /common/discovery/instance?authorization_endpoint=…`."""
     asked = call.query.get("authorization_endpoint", "")
-    tail = "/oauth2/v2.0/authorize"
-    if not asked.startswith("https://") or not asked.endswith(tail):
+    tail = next((one for one in _AUTHORIZE if asked.endswith(one)), "")
+    if not asked.startswith("https://") or not tail:
         body = {
             "error": "invalid_instance",
             "error_description": "AADSTS50049: Unknown or invalid instance.",

@@ -75,6 +75,16 @@ def test_program_may_import_its_own_modules(recorded: Recorded, tmp_path: Path) 
     assert group.inputs["displayName"] == "From beside"
 
 
+def test_whole_numbers_stay_whole(recorded: Recorded) -> None:
+    (label,) = recorded("""
+        from holdfast.provider.resources import RetentionLabel
+        facts = {"retention_action": "Keep", "retention_type": "CreationAgeInDays"}
+        RetentionLabel("x", name="X", retention_duration_days=2555, **facts)
+    """)
+
+    assert str(label.inputs["retentionDurationDays"]) == "2555"
+
+
 def test_secret_is_not_kept(recorded: Recorded) -> None:
     (group,) = recorded("""
         import pulumi

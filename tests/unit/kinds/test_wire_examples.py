@@ -476,6 +476,18 @@ def test_session_control_that_is_switched_off_is_reported_with_all_that_it_said(
     ]
 
 
+def test_order_of_address_ranges_matters_and_that_of_countries_does_not() -> None:
+    kind = BY_NAME["NamedLocation"]
+    (ranges, addresses), (countries, home) = EXAMPLES["NamedLocation"]
+    turned = {**ranges, "ipRanges": ranges["ipRanges"][::-1]}
+    shuffled = {**countries, "countriesAndRegions": countries["countriesAndRegions"][::-1]}
+
+    assert [one.path for one in compare(kind, addresses, kind.live(turned, "x"), Directory())] == [
+        "ip.ipRanges"
+    ]
+    assert compare(kind, home, kind.live(shuffled, "x"), Directory()) == ()
+
+
 def test_location_that_became_another_type_is_reported_on_both_sides() -> None:
     kind = BY_NAME["NamedLocation"]
     (ranges, declared), (country, _) = EXAMPLES["NamedLocation"]

@@ -1,0 +1,211 @@
+"""`up` killed with SIGKILL at every single write: the next `up` converges, and makes nothing twice.
+
+The embedded tenant runs in the test and survives. Its request log is told of a write when it is done and before it
+is answered: at that moment every process of the run is killed, so the run never learns what became of the write.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.emulator.request_log import RequestLog
+from holdfast.model.status import ExitCode
+from tests.e2e.scratch import HOLDFAST, Scratch, by_hand, need_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from holdfast.emulator.request_log import LogEntry
+    from tests.e2e.scratch import Printed
+
+pytestmark = [
+    pytest.mark.engine,
+    pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the processes to kill in /proc"),
+]
+
+WRITES = 14
+"""Changing requests of the first `up` of contoso on the small tenant, a batch counted once."""
+POLICIES = "/v1.0/identity/conditionalAccess/policies"
+
+
+class Trap(RequestLog):
+    """The log of requests, which calls `spring` at a chosen write, done and not yet answered.
+
+    Args:
+        folder: the tenants.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.spring: Callable[[], None] = lambda: None
+        self.is_it: Callable[[LogEntry, int], bool] = lambda _entry, _number: False
+        self.writes: list[str] = []
+        self._batches: set[str] = set()
+
+    def add(self, entry: LogEntry) -> None:
+        super().add(entry)
+        if entry.write and entry.batch_parent:
+            self._batches.add(entry.batch_parent)
+        elif entry.write or entry.request_id in self._batches:
+            self.writes.append(f"{entry.method} {entry.path} {entry.cmdlet}".strip())
+            if self.is_it(entry, len(self.writes)):
+                self.is_it = lambda _entry, _number: False
+                self.spring()
+
+
+class Interrupted(Scratch):
+    """A project whose runs can be killed at a write."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.trap = self.server.log = Trap(self.tenants)
+        self.seeded = self.names()
+
+    def killed(self, is_it: Callable[[LogEntry, int], bool], *command: str) -> None:
+        """Runs a command and kills it, its engine and its plugins at the write that `is_it` says."""
+        process = self.start(*command)
+        self.trap.spring = lambda: kill_session(process.pid)
+        self.trap.is_it = is_it
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == -signal.SIGKILL, f"it was not killed:\n{out}{err}"
+
+
+def kill_session(leader: int) -> None:
+    """Kills every process of a session: the engine gives its plugins process groups of their own."""
+    while members := list(_members(leader)):
+        for one in members:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+
+
+def _members(leader: int) -> Iterator[int]:
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # After the name in parentheses: state, parent, group, session.
+            state, _, _, session = stat.read_text().rpartition(")")[2].split()[:4]
+            if int(session) == leader and state not in {"Z", "X"}:
+                yield int(stat.parent.name)
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Iterator[Interrupted]:
+    need_engine()
+    with Interrupted(tmp_path / "scratch") as made:
+        yield made
+
+
+OWN = {
+    "groups": ["CA-BreakGlass"],
+    "conditionalAccessPolicies": [
+        "Holdfast: MFA for all users",
+        "Holdfast: block legacy authentication",
+        "Holdfast: phishing-resistant MFA for administrators",
+    ],
+    "complianceTags": ["Business record", "Permanent record"],
+    "retentionCompliancePolicies": ["Holdfast: retention labels"],
+}
+"""What contoso declares, by the tenant's collection; the rules have made-up names and are counted."""
+RULES = "retentionComplianceRules"
+
+
+def expect_everything_once(scratch: Interrupted) -> None:
+    """The tenant has what it had and all that is declared, each once; the state holds it and nothing pending."""
+    names = scratch.names()
+    assert len(names.pop(RULES)) == 2
+    assert names == {
+        collection: sorted([*scratch.seeded[collection], *OWN.get(collection, ())]) for collection in names
+    }
+    state = json.loads((scratch.home / "state/.pulumi/stacks/holdfast/contoso.json").read_text())
+    latest = state["checkpoint"]["latest"]
+    declared = {one.urn for one in scratch.recording().desired}
+    assert declared <= {one["urn"] for one in latest["resources"]}
+    assert latest.get("pending_operations", []) == []
+
+
+def test_the_first_run_makes_as_many_writes_as_are_interrupted_below(scratch: Interrupted) -> None:
+    printed = scratch.holdfast("up", "contoso")
+
+    assert printed.code == ExitCode.IN_SYNC, printed.all
+    assert len(scratch.trap.writes) == WRITES, "\n".join(scratch.trap.writes)
+    expect_everything_once(scratch)
+    # The engine replaces whole files; one that it writes in place could be left half written.
+    assert list((scratch.home / "state").rglob("*.attrs")) == []
+
+
+@pytest.mark.parametrize("number", range(1, WRITES + 1))
+def test_killed_at_any_write_the_next_run_converges_without_duplicates(
+    scratch: Interrupted, number: int
+) -> None:
+    scratch.killed(lambda _, count: count == number, *HOLDFAST, "up", "contoso")
+
+    printed = scratch.holdfast("up", "contoso", "--adopt")
+
+    assert printed.code == ExitCode.IN_SYNC, printed.all
+    assert "an interrupted run's lock was removed" in printed.err
+    assert "unfinished operations of an interrupted run were dropped from the state" in printed.err
+    assert "Traceback" not in printed.all
+    expect_everything_once(scratch)
+
+
+def test_killed_twice_at_the_same_policy_the_third_run_converges(scratch: Interrupted) -> None:
+    scratch.killed(is_policy, *HOLDFAST, "up", "contoso")
+    scratch.killed(is_policy, *HOLDFAST, "up", "contoso", "--adopt")
+
+    printed = scratch.holdfast("up", "contoso", "--adopt")
+
+    assert printed.code == ExitCode.IN_SYNC, printed.all
+    expect_everything_once(scratch)
+
+
+def is_policy(entry: LogEntry, _number: int) -> bool:
+    return entry.method in {"POST", "PATCH"} and entry.path.startswith(POLICIES)
+
+
+def test_without_leave_to_adopt_the_next_run_refuses_and_changes_nothing(scratch: Interrupted) -> None:
+    scratch.killed(is_policy, *HOLDFAST, "up", "contoso")
+    scratch.check()  # answered after what the killed run had sent before
+    since, names = scratch.log.last_id(), scratch.names()
+
+    printed = scratch.holdfast("up", "contoso")
+
+    assert printed.code == ExitCode.NO_ANSWER, printed.all
+    last = printed.err.strip().splitlines()[-1]
+    assert last.startswith("holdfast: 1 declared objects are in the tenant and not in the state (")
+    assert "nothing was changed; take them over with --adopt" in last
+    assert last.endswith("[adoption-refused]")
+    assert "Traceback" not in printed.all
+    assert scratch.writes(since) == []
+    assert scratch.names() == names
+
+
+def test_killed_by_hand_the_next_run_of_ours_converges(scratch: Interrupted) -> None:
+    scratch.killed(is_policy, *by_hand("up", "--yes", "--skip-preview"))
+
+    printed = scratch.holdfast("up", "contoso", "--adopt")
+
+    assert printed.code == ExitCode.IN_SYNC, printed.all
+    assert "an interrupted run's lock was removed" in printed.err
+    expect_everything_once(scratch)
+
+
+def test_a_run_that_still_goes_on_is_not_disturbed(scratch: Interrupted) -> None:
+    """Its lock is not taken for a stale one, and what it has under way is not dropped from the state."""
+    refused: list[Printed] = []
+    scratch.trap.spring = lambda: refused.append(scratch.holdfast("preview", "contoso"))
+    scratch.trap.is_it = is_policy
+
+    printed = scratch.holdfast("up", "contoso")
+
+    assert printed.code == ExitCode.IN_SYNC, printed.all
+    (other,) = refused
+    assert other.code == ExitCode.NO_ANSWER, other.all
+    assert "another run holds the stack" in other.err
+    assert "Traceback" not in other.all
+    expect_everything_once(scratch)
