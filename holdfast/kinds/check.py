@@ -28,11 +28,26 @@ def mistakes(
             yield from _value_mistakes(field, value, unknown, f"{path}{name}")
 
 
+def choice_mistakes(one_of: Sequence[str], inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the mistake of declaring none, or several, of inputs of which exactly one belongs there."""
+    given = [name for name in one_of if inputs.get(name) is not None]
+    if one_of and len(given) != 1:
+        found = f"{' and '.join(given)} are" if given else "none is"
+        yield (
+            given[1] if given else one_of[0],
+            f"exactly one of {', '.join(one_of)} belongs there, and {found}",
+        )
+
+
 def _value_mistakes(field: Field, value: Any, unknown: object, path: str) -> Iterator[tuple[str, str]]:
     if not field.many:
         yield from _item_mistakes(field, value, unknown, path)
     elif not isinstance(value, list):
         yield path, f"should be a list, is {_told(value)}"
+    elif field.required and not value:
+        yield path, "may not be empty"
+    elif field.most is not None and len(value) > field.most:
+        yield path, f"should have at most {field.most} item, has {len(value)}"
     else:
         for index, item in enumerate(value):
             if item is not unknown:

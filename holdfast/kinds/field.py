@@ -45,6 +45,10 @@ class Field:
     type: Type = Type.STRING
     many: bool = False
     """A list of `type`."""
+    most: int | None = None
+    """Most items of a list."""
+    flags: bool = False
+    """A text of comma-separated flags, whose order does not matter."""
     fields: tuple[Field, ...] = ()
     """Members of an OBJECT."""
     wire: str = ""

@@ -91,6 +91,8 @@ class Kind:
     """Link to the documentation, and the date it was checked."""
     id_prefix: str = ""
     """What Pulumi's id has in front of the service's id."""
+    one_of: tuple[str, ...] = ()
+    """Inputs of which exactly one is declared."""
     whole: bool = False
     """What is not declared is declared empty: the provider always sends the whole object."""
     closed: tuple[str, ...] = ()

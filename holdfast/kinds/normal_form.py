@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.field import Field, Type
 from holdfast.normalise.durations import parse_days
 from holdfast.normalise.empties import is_empty, without_empties
+from holdfast.normalise.flags import join_flags, split_flags
 from holdfast.normalise.letter_case import without_case
 from holdfast.normalise.order import as_set
 
@@ -44,6 +45,8 @@ def _normal_item(field: Field, value: Any) -> Any:
         return normal_form(field.fields, value)
     if field.type is Type.INTEGER and isinstance(value, float) and value.is_integer():
         return int(value)
+    if field.flags and isinstance(value, str):
+        return join_flags(sorted(split_flags(value.lower())))
     if field.type is Type.DAYS:
         return parse_days(value)
     return without_empties(without_case(value) if field.any_case else value)

@@ -54,8 +54,6 @@ def changed_paths(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) ->
     unknown = [(name, before.get(name), value) for name, value in new.items() if has_unknown(value)]
     settled = {name: value for name, value in new.items() if not has_unknown(value)}
     comparable = {name: value for name, value in before.items() if not has_unknown(new.get(name))}
-    if not kind.whole:
-        comparable = {name: value for name, value in comparable.items() if name in new or name in before}
     wanted, found = kind.normal(settled), kind.normal(comparable)
     leaves = [
         (path, original(comparable, path, was), original(settled, path, is_))

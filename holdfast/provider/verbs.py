@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi.provider.experimental import provider as sdk
 
-from holdfast.kinds.check import mistakes
+from holdfast.kinds.check import choice_mistakes, mistakes
 from holdfast.kinds.kind import LiveObject, Shape
 from holdfast.model.errors import RefusedError
 from holdfast.provider.schema import package_schema
@@ -58,7 +58,8 @@ class KindProvider(sdk.Provider):
     async def check(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
         """Return one failure for every wrong input, each with its property."""
         kind = self._kind(request.type)
-        found = mistakes(kind.fields, plain(request.new_inputs), UNKNOWN)
+        inputs = plain(request.new_inputs)
+        found = [*mistakes(kind.fields, inputs, UNKNOWN), *choice_mistakes(kind.one_of, inputs)]
         failures = [sdk.CheckFailure(path, sentence) for path, sentence in found]
         return sdk.CheckResponse(inputs=request.new_inputs, failures=failures or None)
 

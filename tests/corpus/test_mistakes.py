@@ -88,6 +88,11 @@ def test_wrong_value_gives_one_mistake_at_its_path(kind: Kind, count_case: Count
             wrong = [(path, value) for value in wrong_items(field)]
         else:
             wrong = [(path, value) for value in ("x", 7, True, {"a": 1})]
+            if field.required:
+                wrong.append((path, []))
+            if field.most is not None:
+                wrong += [(path, right[:1] * (field.most + 1))] if right else []
+                right = right[: field.most - 1]
             at = len(right)
             wrong += [(f"{path}[{at}]", [*right, value]) for value in wrong_items(field)]
         for where, value in wrong:
@@ -142,6 +147,8 @@ def test_value_that_a_preview_does_not_know_passes(kind: Kind, count_case: Count
     def test(inputs: dict[str, Any], chance: random.Random) -> None:
         path, field, holder = chance.choice(list(places(kind.fields, inputs)))
         right = holder[field.name]
+        if field.most is not None:
+            right = right[: field.most - 1]
         for value in [UNKNOWN, *([[*right, UNKNOWN]] if field.many else [])]:
             holder[field.name] = value
             count_case(kind.token)

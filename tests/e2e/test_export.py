@@ -58,6 +58,7 @@ def test_before_all_of_theirs_is_unmanaged_and_all_of_ours_missing(scratch: Scra
     policies, locations = ids(scratch, "conditionalAccessPolicies"), ids(scratch, "namedLocations")
     assert len(policies) == 36
     assert locations
+    since = scratch.log.last_id()
 
     printed = scratch.holdfast("drift", "contoso", "--format", "json")
 
@@ -70,6 +71,7 @@ def test_before_all_of_theirs_is_unmanaged_and_all_of_ours_missing(scratch: Scra
     assert len([one for one in statuses["MISSING"] if one[0] == POLICY]) == OURS
     assert "UNKNOWN" not in statuses
     assert [one for one in statuses["IN_SYNC"] if one[0] == POLICY] == []
+    assert scratch.writes(since) == []
 
 
 @pytest.mark.engine

@@ -40,6 +40,7 @@ def _guests(name: str, wire: str) -> Field:
         doc="The other tenants whose users are meant.",
         type=Type.OBJECT,
         many=True,
+        most=1,
         codec=only_item(Codec(encode=_external_tenants_to_wire, decode=lambda wire: wire)),
         fields=(
             Field(
@@ -60,6 +61,7 @@ def _guests(name: str, wire: str) -> Field:
         doc="Guests and external users.",
         type=Type.OBJECT,
         many=True,
+        most=1,
         codec=only_item(),
         fields=(types, tenants),
     )
@@ -126,7 +128,7 @@ _CONDITIONS = (
         type=Type.OBJECT,
         fields=(_filter("filter", "deviceFilter", "Devices by their properties."),),
     ),
-    Field(name="insiderRiskLevels", doc="Insider risk level.", any_case=True),
+    Field(name="insiderRiskLevels", doc="Insider risk levels.", any_case=True, flags=True),
     Field(
         name="locations",
         doc="From where.",

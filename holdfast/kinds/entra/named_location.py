@@ -93,6 +93,7 @@ KIND = NamedLocation(
         Field(name="country", doc="Countries.", type=Type.OBJECT, fields=_COUNTRY_FIELDS),
         Field(name="objectId", wire="id", doc="The service's id.", output=True),
     ),
+    one_of=("ip", "country"),
     whole=True,
     report_unmanaged=True,
     touches_sign_in=True,

@@ -40,7 +40,6 @@ KIND = CmdletObject(
             required=True,
             minimum=1,
             maximum=36500,
-            stricter=Stricter.HIGHER,
         ),
         Field(
             name="retentionType",

@@ -99,9 +99,10 @@ class RetentionLabelPolicy(Kind):
             if name in new and before.get(name) != after.get(name)
         }
         for name, wire in _LOCATIONS.items():
-            had, has = set(before.get(name, [])), set(after.get(name, []))
-            parameters |= {f"Add{wire}": sorted(has - had)} if has - had else {}
-            parameters |= {f"Remove{wire}": sorted(had - has)} if had - has else {}
+            added = _places_without(new.get(name), old.get(name))
+            removed = _places_without(old.get(name), new.get(name))
+            parameters |= {f"Add{wire}": added} if added else {}
+            parameters |= {f"Remove{wire}": removed} if removed else {}
         return parameters
 
     async def _publish(self, tenant: Tenant, policy: str, labels: list[str]) -> None:
@@ -138,6 +139,12 @@ class RetentionLabelPolicy(Kind):
             inputs=live.inputs,
             unmodelled={"DistributionStatus": "Error"} if failed else {},
         )
+
+
+def _places_without(places: list[str] | None, others: list[str] | None) -> list[str]:
+    """Return the places that are not among the others, in any letter case; written as they were."""
+    known = {one.casefold() for one in others or []}
+    return sorted(one for one in places or [] if one.casefold() not in known)
 
 
 def _identity(row: Mapping[str, Any]) -> str:

@@ -84,14 +84,15 @@ def test_note_of_what_cannot_be_expressed_blames_no_other_provider() -> None:
 @pytest.mark.parametrize(
     ("path", "expected", "found", "stricter"),
     [
-        ("retentionDurationDays", 2555, 3650, True),
-        ("retentionDurationDays", "2555", 3650, True),
-        ("retentionDurationDays", 2555, "unlimited", True),
-        ("retentionDurationDays", 2555, "3650.00:00:00", True),
-        ("retentionDurationDays", 2555, 2554, False),
-        ("retentionDurationDays", "unlimited", 36500, False),
-        ("retentionDurationDays", 2555, None, False),
-        ("retentionDurationDays", 2555, "seven years", False),
+        ("durationDays", 2555, 3650, True),
+        ("durationDays", "2555", 3650, True),
+        ("durationDays", 2555, "unlimited", True),
+        ("durationDays", 2555, "3650.00:00:00", True),
+        ("durationDays", 2555, 2554, False),
+        ("durationDays", "unlimited", 36500, False),
+        ("durationDays", 2555, None, False),
+        ("durationDays", 2555, "seven years", False),
+        ("retentionDurationDays", 2555, 3650, False),
         ("isRecordLabel", None, True, True),
         ("isRecordLabel", True, None, False),
         ("isRecordLabel", True, False, False),
@@ -103,7 +104,7 @@ def test_note_of_what_cannot_be_expressed_blames_no_other_provider() -> None:
 def test_difference_exceeds_in_one_direction_only(
     path: str, expected: Any, found: Any, *, stricter: bool
 ) -> None:
-    kind = BY_NAME["RetentionLabel"]
+    kind = BY_NAME["LitigationHold" if path == "durationDays" else "RetentionLabel"]
 
     assert exceeds(kind, [Difference(path, expected, found)]) == stricter
     assert not exceeds(kind, [Difference(path, expected, found), Difference("comment", "a", None)])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from holdfast.kinds.check import mistakes
+from holdfast.kinds.check import choice_mistakes, mistakes
 from holdfast.kinds.field import Field, Type
 
 FIELDS = (
@@ -88,3 +88,23 @@ def test_unknown_value_passes_wherever_it_stands() -> None:
     }
 
     assert list(mistakes(FIELDS, inputs, unknown)) == []
+
+
+@pytest.mark.parametrize(
+    ("inputs", "found"),
+    [
+        ({"ip": {}}, []),
+        ({"country": {}}, []),
+        ({}, [("ip", "exactly one of ip, country belongs there, and none is")]),
+        (
+            {"ip": {}, "country": {}},
+            [("country", "exactly one of ip, country belongs there, and ip and country are")],
+        ),
+    ],
+)
+def test_exactly_one_of_a_choice_is_declared(inputs: dict[str, Any], found: list[tuple[str, str]]) -> None:
+    assert list(choice_mistakes(("ip", "country"), inputs)) == found
+
+
+def test_a_kind_without_a_choice_has_no_such_mistake() -> None:
+    assert list(choice_mistakes((), {})) == []
