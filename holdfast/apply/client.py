@@ -80,9 +80,10 @@ class ClientRun:
         found = adoptable(before, in_state)
         if found and not adopt(found):
             names = ", ".join(sorted(urn.split("::", 3)[3] for urn in found))
+            many = "1 declared object is" if len(found) == 1 else f"{len(found)} declared objects are"
             raise RefusedError(
                 "adoption-refused",
-                f"{len(found)} declared objects are in the tenant and not in the state ({names}): nothing was changed; "
+                f"{many} in the tenant and not in the state ({names}): nothing was changed; "
                 "take them over with --adopt, or rename them in the tenant or in the client file",
             )
         drifted = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 from contextlib import suppress
 from pathlib import Path
@@ -177,7 +178,10 @@ def test_without_leave_to_adopt_the_next_run_refuses_and_changes_nothing(scratch
 
     assert printed.code == ExitCode.NO_ANSWER, printed.all
     last = printed.err.strip().splitlines()[-1]
-    assert last.startswith("holdfast: 1 declared objects are in the tenant and not in the state (")
+    # The engine works side by side: what else was on its way at the kill may be there as well.
+    assert re.match(
+        r"holdfast: (1 declared object is|\d declared objects are) in the tenant and not in the state", last
+    )
     assert "nothing was changed; take them over with --adopt" in last
     assert last.endswith("[adoption-refused]")
     assert "Traceback" not in printed.all
