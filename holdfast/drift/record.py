@@ -89,6 +89,11 @@ class _Recorder(MockMonitor):
         self._registered: list[tuple[str, str, str, str, dict[str, Any]]] = []
         self._parents: dict[str, str] = {}
 
+    def make_urn(self, parent: str, type_: str, name: str) -> str:
+        """Return the URN that the engine gives: it leaves the stack out of its own children's types."""
+        below_stack = parent.split("::")[2:3] == ["pulumi:pulumi:Stack"]
+        return super().make_urn("" if below_stack else parent, type_, name)
+
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the monitor's own name
         """Keep the registration, then answer as the SDK's monitor does."""
         urn = self.make_urn(request.parent, request.type, request.name)

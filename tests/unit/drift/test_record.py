@@ -40,7 +40,7 @@ def test_resource_of_the_users_own_is_recorded_without_a_control(recorded: Recor
     """)
 
     assert (group.token, group.name, group.control) == (GROUP, "mine", "")
-    assert group.urn == f"urn:pulumi:acme::holdfast::pulumi:pulumi:Stack${GROUP}::mine"
+    assert group.urn == f"urn:pulumi:acme::holdfast::{GROUP}::mine"
     assert group.inputs == {"displayName": "Mine", "securityEnabled": True}
 
 
