@@ -110,7 +110,7 @@ class ClientRun:
 
     def kept(self) -> frozenset[str]:
         """Return the URNs of what stays in the tenant when its code goes."""
-        return frozenset(one.urn for one in managed(self._stack).values() if one.stays)
+        return frozenset(urn for urn, stays in managed(self._stack).items() if stays)
 
     def destroy(self, on_event: OnEvent) -> None:
         """Delete what may be deleted; what stays is only forgotten."""

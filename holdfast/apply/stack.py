@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -18,17 +17,6 @@ if TYPE_CHECKING:
 
     from pulumi.automation import Stack
     from pulumi.automation.events import EngineEvent
-
-
-@dataclass(frozen=True, slots=True)
-class Managed:
-    """One resource that the stack's state holds."""
-
-    urn: str
-    id: str
-    token: str
-    stays: bool
-    """Stays in the tenant when its code goes."""
 
 
 def open_stack(engine: Engine, project: Path, client: str, variables: Mapping[str, str]) -> Stack:
@@ -52,13 +40,11 @@ def open_stack(engine: Engine, project: Path, client: str, variables: Mapping[st
         ) from None
 
 
-def managed(stack: Stack) -> dict[str, Managed]:
-    """Return what the stack manages, by URN."""
+def managed(stack: Stack) -> dict[str, bool]:
+    """Return the URNs of what the stack manages, and whether each stays in the tenant when its code goes."""
     deployment = _run(stack.export_stack, "stack export").deployment or {}
     return {
-        one["urn"]: Managed(
-            one["urn"], str(one.get("id", "")), str(one["type"]), bool(one.get("retainOnDelete"))
-        )
+        one["urn"]: bool(one.get("retainOnDelete"))
         for one in deployment.get("resources", [])
         if one.get("custom") and not one.get("delete")
     }

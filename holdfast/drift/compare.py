@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from holdfast.drift.references import Directory
     from holdfast.kinds.kind import Kind, LiveObject
 
-UNMODELLED = "the azuread provider cannot change this property: remove it in the tenant"
-NOT_AN_INPUT = "no input says this: look at it in the tenant"
+UNMODELLED = "no input can express this: remove it in the tenant"
 FIXED = "fixed when the object was made: it cannot be repaired in place"
 
 
@@ -33,8 +32,7 @@ def compare(
         _told(kind, path, original(declared, path, before), original(live.inputs, path, after), directory)
         for path, before, after in (differing_leaves(wanted, found) if wanted != found else ())
     ]
-    note = UNMODELLED if kind.token.startswith("azuread:") else NOT_AN_INPUT
-    differences.extend(Difference(path, None, value, note) for path, value in live.unmodelled.items())
+    differences.extend(Difference(path, None, value, UNMODELLED) for path, value in live.unmodelled.items())
     return tuple(sorted(differences, key=lambda difference: difference.path))
 
 

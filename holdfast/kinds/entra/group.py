@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import LiveObject, Shape
@@ -15,20 +14,15 @@ from holdfast.tenant.hosts import GRAPH
 from holdfast.tenant.tenant import Tenant
 
 _USER = "azuread:index/user:User"
-_NAMES_IN_ONE_FILTER = 15
-"""Graph's limit of values behind `in`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(GraphObject):
-    """A tenant has thousands: only those asked for by name are read, each with its members."""
+    """A group is read with its members, and made and changed with them."""
 
     async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
         """Return the groups named in `keys`, with members (see `Kind.collect`)."""
-        names = sorted(keys)
-        chunks = [names[at : at + _NAMES_IN_ONE_FILTER] for at in range(0, len(names), _NAMES_IN_ONE_FILTER)]
-        pages = await asyncio.gather(*(tenant.graph.collection(self._filtered(chunk)) for chunk in chunks))
-        rows = [row for page in pages for row in page]
+        rows = await self._rows(tenant, keys)
         return list(await asyncio.gather(*(self._with_members(tenant, row) for row in rows)))
 
     async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
@@ -72,11 +66,6 @@ class Group(GraphObject):
         members = await tenant.graph.collection(f"{self.path}/{row['id']}/members?$select=id&$top=999")
         return self._live({**row, "members": [member["id"] for member in members]})
 
-    def _filtered(self, names: list[str]) -> str:
-        quoted = ",".join("'" + name.replace("'", "''") + "'" for name in names)
-        wanted = quote(f"displayName in ({quoted})", safe="'(),")
-        return f"{self.path}?$filter={wanted}&$select=id,displayName,description,securityEnabled,isAssignableToRole"
-
 
 KIND = Group(
     token="azuread:index/group:Group",
@@ -86,6 +75,7 @@ KIND = Group(
     key="displayName",
     path="/groups",
     id_prefix="/groups/",
+    looked_up=("id", "displayName", "description", "securityEnabled", "isAssignableToRole"),
     fields=(
         Field(name="displayName", doc="Name of the group: its natural key.", required=True),
         Field(name="description", doc="What it is for."),
