@@ -37,8 +37,8 @@ _UNIFIED_ROWS = 1000
 class Changes:
     """The newest changes that the audit logs tell of."""
 
-    by_id: dict[str, Change]
-    """From the directory's log, by target id in lower case."""
+    by_target: dict[str, Change]
+    """From the directory's log, by target id in lower case; by name in lower case what was deleted."""
     by_cmdlet: dict[str, Change]
     """From the unified log, by object id in lower case."""
 
@@ -49,11 +49,15 @@ async def find_changes(
     """Return the last changes of what drifted, as far as the logs can be read; reads only."""
     drifted = [one for one in findings if one.status in DRIFT]
     by_cmdlets = [one for one in drifted if kinds[one.token].audit_operations]
-    by_id = sorted({one.live_id for one in drifted if one.live_id and not kinds[one.token].audit_operations})
+    categories = {
+        _about(one): kinds[one.token].audit_category
+        for one in drifted
+        if not kinds[one.token].audit_operations
+    }
     operations = sorted({name for one in by_cmdlets for name in kinds[one.token].audit_operations})
     return Changes(
         *await asyncio.gather(
-            _quietly(_directory_changes(tenant, by_id, now)),
+            _quietly(_directory_changes(tenant, categories, now)),
             _quietly(_cmdlet_changes(tenant, operations, now)),
         )
     )
@@ -76,7 +80,7 @@ async def _quietly(changes: Any) -> dict[str, Change]:
 def _with_change(kinds: Mapping[str, Kind], finding: Finding, changes: Changes) -> Finding:
     kind = kinds[finding.token]
     if not kind.audit_operations:
-        return replace(finding, change=changes.by_id.get(finding.live_id.casefold()))
+        return replace(finding, change=changes.by_target.get((finding.live_id or finding.name).casefold()))
     if kind.shape is not Shape.POPULATION:
         return replace(finding, change=changes.by_cmdlet.get(finding.name.casefold()))
     members = [
@@ -85,21 +89,33 @@ def _with_change(kinds: Mapping[str, Kind], finding: Finding, changes: Changes) 
     return replace(finding, differences=tuple(members))
 
 
-async def _directory_changes(tenant: Tenant, ids: Sequence[str], now: datetime) -> dict[str, Change]:
-    """Return the newest change by target id in lower case."""
-    if not ids:
-        return {}
-    if len(ids) <= _ASKED_ONE_BY_ONE:
-        filters = [f"targetResources/any(s:s/id eq '{one}')" for one in ids]
-        size = 1
-    else:
+def _about(finding: Finding) -> str:
+    """Return the filter of the events about an object: by its id, or by its name where it is gone."""
+    if finding.live_id:
+        return f"targetResources/any(s:s/id eq '{finding.live_id}')"
+    name = finding.name.replace("'", "''")
+    return f"targetResources/any(s:s/displayName eq '{name}')"
+
+
+async def _directory_changes(
+    tenant: Tenant, categories: Mapping[str, str], now: datetime
+) -> dict[str, Change]:
+    """Return the newest change by target; `categories` of the log by filter of the object."""
+    filters, size = sorted(categories), 1
+    if len(filters) > _ASKED_ONE_BY_ONE:
         since = (now - timedelta(days=_KEPT_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        filters, size = [f"activityDateTime ge {since} and category eq 'Policy'"], _PAGE
+        wanted = sorted(set(categories.values()))
+        filters, size = [f"activityDateTime ge {since} and category eq '{one}'" for one in wanted], _PAGE
     pages = await asyncio.gather(*(tenant.graph.first_page(_audits(one, size)) for one in filters))
     changes: dict[str, Change] = {}
-    for row in (row for page in pages for row in page):
+    rows = sorted(
+        (row for page in pages for row in page), key=lambda row: str(row.get("activityDateTime")), reverse=True
+    )
+    for row in rows:
         for target in row.get("targetResources") or []:
             changes.setdefault(str(target.get("id")).casefold(), _directory_change(row))
+            if row.get("operationType") == "Delete":
+                changes.setdefault(str(target.get("displayName")).casefold(), _directory_change(row))
     return changes
 
 

@@ -44,6 +44,7 @@ def record_directory_change(
     service: str,
     *,
     target: Mapping[str, Any],
+    also: Mapping[str, Any] | None = None,
     old: Any = None,
     new: Any = None,
 ) -> dict[str, Any]:
@@ -57,18 +58,13 @@ def record_directory_change(
         service: loggedByService, for example "Conditional Access", "Core Directory".
         target: targetResources[0]: `id`, `displayName`, `type` and what else the kind has; its
             `modifiedProperties`, when given, is kept as it is.
+        also: targetResources[1]: what else the change was about, such as the group that somebody joined.
         old: the whole object before, None for an add.
         new: the whole object after, None for a delete.
     """
-    resource: dict[str, Any] = {
-        "id": None,
-        "displayName": None,
-        "type": None,
-        "userPrincipalName": None,
-        "groupType": None,
-        **target,
-    }
-    resource.setdefault("modifiedProperties", _modified(target, old, new))
+    resources = [_target({"modifiedProperties": _modified(target, old, new), **target})]
+    if also is not None:
+        resources.append(_target({"modifiedProperties": [], **also}))
     event_id = tenant.store.new_id()
     event = {
         "id": f"Directory_{event_id}",
@@ -77,11 +73,11 @@ def record_directory_change(
         "result": "success",
         "resultReason": "",
         "activityDisplayName": activity,
-        "activityDateTime": tenant.stamp(),
+        "activityDateTime": tenant.exact_stamp(),
         "loggedByService": service,
         "operationType": _OPERATION_TYPES.get(activity.split(" ", 1)[0].lower(), "Update"),
         "initiatedBy": _initiator(actor),
-        "targetResources": [resource],
+        "targetResources": resources,
         "additionalDetails": [],
     }
     tenant.store.put("directoryAudits", str(event["id"]), event)
@@ -135,6 +131,11 @@ def record_cmdlet(
     }
     tenant.store.put("unifiedAudit", record_id, record)
     return record
+
+
+def _target(told: Mapping[str, Any]) -> dict[str, Any]:
+    nothing = dict.fromkeys(("id", "displayName", "type", "userPrincipalName", "groupType"))
+    return {**nothing, **told}
 
 
 def _initiator(actor: Principal | Person) -> dict[str, Any]:

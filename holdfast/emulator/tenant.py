@@ -57,6 +57,10 @@ class Tenant:
         """The time now as Graph writes it."""
         return timestamp(self.clock())
 
+    def exact_stamp(self) -> str:
+        """The time now as audit events have it, in ticks of 100 nanoseconds: "2026-01-31T12:00:00.1234560Z"."""
+        return self.now().strftime("%Y-%m-%dT%H:%M:%S.%f0Z")
+
     def _organization_id(self) -> str:
         organizations = self.store.all("organization")
         return str(organizations[0]["id"]) if organizations else ""

@@ -103,6 +103,8 @@ class Kind:
     """Decides who may sign in: the lockout rules apply."""
     audit_operations: tuple[str, ...] = ()
     """Cmdlets whose records in the unified audit log tell who changed it; none: the directory's audit log by id."""
+    audit_category: str = "Policy"
+    """Category of its changes in the directory's audit log, for kinds without `audit_operations`."""
     unique_key: bool = False
     """The service refuses a second object of the same natural key: one that is there already is taken over."""
     protects_data: bool = False

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from holdfast.emulator.audit import Person
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Handler, Principal
 
@@ -61,7 +62,7 @@ def _adder(relation: membership.Relation, activity: str) -> Handler:
             raise bad_request("The body must hold the one property '@odata.id'.")
         item = referenced_object(tenant, call.body["@odata.id"])
         membership.add(tenant, group["id"], relation, [item.object_id])
-        _record(tenant, principal, activity, item, group, joined=True)
+        record_membership(tenant, principal, activity, item, group, joined=True)
         return Reply(204)
 
     return added
@@ -72,41 +73,37 @@ def _remover(relation: membership.Relation, activity: str) -> Handler:
         group = require_group(tenant, call.params["id"])
         item = membership.require_object(tenant, call.params["object_id"])
         membership.remove(tenant, group["id"], relation, item.object_id)
-        _record(tenant, principal, activity, item, group, joined=False)
+        record_membership(tenant, principal, activity, item, group, joined=False)
         return Reply(204)
 
     return removed
 
 
-def _record(
+def record_membership(
     tenant: Tenant,
-    principal: Principal,
+    actor: Principal | Person,
     activity: str,
     item: DirectoryObject,
     group: dict[str, Any],
     *,
     joined: bool,
 ) -> None:
+    """Write the event of a member or owner who came or went: targets are that object, then the group."""
+    side = "newValue" if joined else "oldValue"
+    empty: dict[str, Any] = {"oldValue": None, "newValue": None}
+    properties = [
+        {"displayName": "Group.ObjectID", **empty, side: f'"{group["id"]}"'},
+        {"displayName": "Group.DisplayName", **empty, side: f'"{group["displayName"]}"'},
+    ]
     record_directory_change(
         tenant,
-        principal,
+        actor,
         activity,
         "GroupManagement",
         "Core Directory",
-        target=membership_target(item, group, joined=joined),
+        target=audit_target(item) | {"modifiedProperties": properties},
+        also=audit_target(DirectoryObject("group", group)),
     )
-
-
-def membership_target(item: DirectoryObject, group: dict[str, Any], *, joined: bool) -> dict[str, Any]:
-    """Return `targetResources[0]` of a member or owner change: who, and the group in `modifiedProperties`."""
-    side = "newValue" if joined else "oldValue"
-    empty: dict[str, Any] = {"oldValue": None, "newValue": None}
-    return audit_target(item) | {
-        "modifiedProperties": [
-            {"displayName": "Group.ObjectID", **empty, side: f'"{group["id"]}"'},
-            {"displayName": "Group.DisplayName", **empty, side: f'"{group["displayName"]}"'},
-        ]
-    }
 
 
 ROUTES: tuple[Route, ...] = (

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph.directory import DirectoryObject, find_user
-from holdfast.emulator.graph.group_members import membership_target
+from holdfast.emulator.graph.group_members import record_membership
 from holdfast.emulator.graph.membership import add
 from holdfast.emulator.tamperings.cast import TamperingError, attacker
 from holdfast.emulator.wire import GraphError
@@ -36,14 +35,8 @@ def add_break_glass_member(tenant: Tenant, *, group: str | None = None, user: st
         add(tenant, chosen["id"], "members", [member["id"]])
     except GraphError as refusal:
         raise TamperingError(refusal.message) from refusal
-    record_directory_change(
-        tenant,
-        actor,
-        "Add member to group",
-        "GroupManagement",
-        "Core Directory",
-        target=membership_target(DirectoryObject("user", member), chosen, joined=True),
-    )
+    item = DirectoryObject("user", member)
+    record_membership(tenant, actor, "Add member to group", item, chosen, joined=True)
     name = member["userPrincipalName"]
     return f"{actor.user_principal_name} added {name} to the group '{chosen['displayName']}'."
 

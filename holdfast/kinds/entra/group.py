@@ -97,6 +97,7 @@ KIND = Group(
         ),
         Field(name="objectId", wire="id", doc="The service's id.", output=True),
     ),
+    audit_category="GroupManagement",
     read_permissions=("Group.Read.All",),
     write_permissions=("Group.ReadWrite.All",),
     licence="",
