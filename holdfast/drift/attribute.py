@@ -109,7 +109,9 @@ async def _directory_changes(
     pages = await asyncio.gather(*(tenant.graph.first_page(_audits(one, size)) for one in filters))
     changes: dict[str, Change] = {}
     rows = sorted(
-        (row for page in pages for row in page), key=lambda row: str(row.get("activityDateTime")), reverse=True
+        (row for page in pages for row in page),
+        key=lambda row: str(row.get("activityDateTime")),
+        reverse=True,
     )
     for row in rows:
         for target in row.get("targetResources") or []:

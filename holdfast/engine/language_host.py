@@ -107,7 +107,7 @@ class LanguageHost(LanguageServer):
         write = _beside("resource_code").resource_code
         with grpc.insecure_channel(request.loader_target, options=_GRPC_CHANNEL_OPTIONS) as channel:
             source = "\n".join(request.source.values())
-            code = write(source, lambda package: python_package(channel, package))
+            code = write(source, lambda package: python_facts(channel, package))
         return language_pb2.GenerateProgramResponse(source={"__main__.py": code.encode()})
 
     def InstallDependencies(self, request: Any, context: Any) -> Iterator[Any]:  # noqa: N802
@@ -198,8 +198,8 @@ def explain(error: Exception, program: Path) -> str:
     return f"Program failed with an unhandled exception:\n{text}"
 
 
-def python_package(channel: grpc.Channel, package: str) -> str:
-    """Returns the Python package that a Pulumi package's schema names, or the usual one."""
+def python_facts(channel: grpc.Channel, package: str) -> dict[str, Any]:
+    """Returns what the schema of a Pulumi package says of its Python package, perhaps nothing."""
     from pulumi.runtime.proto.codegen import loader_pb2  # its stub module beside it cannot be imported
 
     get_schema = channel.unary_unary(
@@ -209,10 +209,9 @@ def python_package(channel: grpc.Channel, package: str) -> str:
     )
     try:
         schema = json.loads(get_schema(loader_pb2.GetSchemaRequest(package=package)).schema)
-        named = schema["language"]["python"]["packageName"]
+        return dict(schema["language"]["python"])
     except (grpc.RpcError, ValueError, KeyError, TypeError):
-        named = None
-    return str(named or f"pulumi_{package.replace('-', '_')}")
+        return {}
 
 
 def _beside(name: str) -> ModuleType:

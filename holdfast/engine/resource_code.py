@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 import keyword
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-PackageName = Callable[[str], str]
-"""Returns the Python package that has the classes of a Pulumi package."""
+PythonFacts = Callable[[str], Mapping[str, Any]]
+"""Returns what the schema of a Pulumi package says of its Python package (`language.python`), perhaps nothing."""
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\n]*)
@@ -48,7 +49,7 @@ class _Resource:
     """As `inputs`, for the resource options."""
 
 
-def resource_code(source: str, package_name: PackageName) -> str:
+def resource_code(source: str, python_facts: PythonFacts) -> str:
     """Returns a Python program that declares the resources described by `source`."""
     try:
         resources = _Reader(source).resources()
@@ -56,9 +57,13 @@ def resource_code(source: str, package_name: PackageName) -> str:
         described = "".join(f"#   {line}\n" for line in source.strip().splitlines())
         return f"# Not written in Python ({error}); the engine describes the resources as:\n{described}"
     packages = sorted({resource.token.split(":")[0] for resource in resources})
+    facts = {package: python_facts(package) for package in packages}
     lines = ["import pulumi"]
-    lines += [f"import {package_name(package)} as {_alias(package)}" for package in packages]
-    return "\n".join(lines) + "\n\n" + "".join(_declaration(resource) for resource in resources)
+    for package in packages:
+        alias = _alias(package)
+        lines.append(f"import {facts[package].get('packageName') or f'pulumi_{alias}'} as {alias}")
+    statements = (_declaration(one, facts[one.token.split(":")[0]]) for one in resources)
+    return "\n".join(lines) + "\n\n" + "".join(statements)
 
 
 def snake_case(name: str) -> str:
@@ -73,21 +78,22 @@ def _alias(package: str) -> str:
     return package.replace("-", "_")
 
 
-def _class_path(token: str) -> str:
-    """Returns where a resource's class is found, `azuread.Group` or `m365.purview.RetentionLabel`."""
+def _class_path(token: str, facts: Mapping[str, Any]) -> str:
+    """Returns where a resource's class is found, such as `azuread.Group` or `aws.s3.Bucket`."""
     package, module, name = token.split(":")
-    parts = [_alias(package), *(part for part in module.split("/")[:1] if part not in ("", "index")), name]
-    return ".".join(parts)
+    folder = module.split("/")[0]
+    folder = facts.get("moduleNameOverrides", {}).get(folder, folder)
+    return ".".join([_alias(package), *([] if folder in ("", "index") else [folder]), name])
 
 
-def _declaration(resource: _Resource) -> str:
+def _declaration(resource: _Resource, facts: Mapping[str, Any]) -> str:
     """Returns the statement that declares one resource."""
     arguments = [json.dumps(resource.name, ensure_ascii=False)]
     arguments += [f"{name}={value}" for name, value in resource.inputs]
     if resource.options:
         options = ", ".join(f"{name}={value}" for name, value in resource.options)
         arguments.append(f"opts=pulumi.ResourceOptions({options})")
-    head = f"{resource.variable} = {_class_path(resource.token)}("
+    head = f"{resource.variable} = {_class_path(resource.token, facts)}("
     return head + "\n" + "".join(f"    {argument},\n" for argument in arguments) + ")\n"
 
 

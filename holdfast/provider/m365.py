@@ -41,7 +41,7 @@ class M365Provider(KindProvider):
             declared = f"{request.urn.rpartition('::')[0]}::{PACKAGE}"
             told = (
                 "is required: name the provider that the program declares, as `provider=` among a resource's "
-                f"options or with pulumi import --provider {PACKAGE}={declared}"
+                f"options or with pulumi import --provider tenant={declared}"
             )
             failures.append(sdk.CheckFailure("tenant", told))
         elif old.get("tenant") not in (None, new["tenant"]):

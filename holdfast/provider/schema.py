@@ -45,6 +45,7 @@ def package_schema(name: str, version: str, kinds: Sequence[Kind]) -> dict[str, 
         "language": {
             "python": {
                 "packageName": "holdfast.provider.resources",
+                "moduleNameOverrides": {kind.token.split(":")[1]: "" for kind in kinds},
                 "usesIOClasses": True,
                 "readme": "Part of Holdfast.",
             }

@@ -193,10 +193,12 @@ def label_made_by_hand_is_imported(scratch: Scratch, terminal: Terminal) -> None
 
     refused = terminal.typed(command, code=None)
     assert refused.code != 0
-    assert f"--provider m365={PROVIDER}" in refused.printed
-    printed = terminal.typed(f"{command} --provider m365={PROVIDER}").printed
+    assert f"--provider tenant={PROVIDER}" in refused.printed
+    printed = terminal.typed(f"{command} --provider tenant={PROVIDER}").printed
 
     assert "import holdfast.provider.resources as m365" in printed
+    assert "project_file = m365.RetentionLabel(" in printed
+    assert "opts=pulumi.ResourceOptions(provider=tenant)," in printed
     for line in ('name="Project file",', 'retention_action="Keep",', "retention_duration_days=365,"):
         assert line in printed
     assert managed(terminal)["project-file"] == made

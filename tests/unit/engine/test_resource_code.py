@@ -26,7 +26,7 @@ def test_resource_is_declared_with_its_inputs_and_options() -> None:
         }
     """
 
-    code = resource_code(source, lambda package: f"pulumi_{package}")
+    code = resource_code(source, lambda _: {})
 
     assert code == textwrap.dedent(
         """\
@@ -48,15 +48,26 @@ def test_resource_is_declared_with_its_inputs_and_options() -> None:
     )
 
 
+def test_package_is_named_and_laid_out_as_its_schema_says() -> None:
+    facts = {"packageName": "acme.resources", "moduleNameOverrides": {"records": "", "mail": "post"}}
+    source = 'resource a "acme:records:Label" { } resource b "acme:mail:Rule" { } resource c "acme:x/y:Z" { }'
+
+    lines = resource_code(source, lambda _: facts).splitlines()
+
+    assert "import acme.resources as acme" in lines
+    for start in ("a = acme.Label(", "b = acme.post.Rule(", "c = acme.x.Z("):
+        assert start in lines
+
+
 def test_escaped_template_is_text() -> None:
-    code = resource_code('resource a "p:index:T" { text = "$${x} %%{y}" }', str)
+    code = resource_code('resource a "p:index:T" { text = "$${x} %%{y}" }', lambda _: {})
 
     assert 'text="${x} %{y}",' in code
 
 
 def test_long_collections_are_broken_over_lines() -> None:
     items = ", ".join(f'"{"x" * 30}{n}"' for n in range(4))
-    code = resource_code(f'resource a "p:index:T" {{ list = [{items}] }}', str)
+    code = resource_code(f'resource a "p:index:T" {{ list = [{items}] }}', lambda _: {})
 
     compile(code, "code", "exec")
     assert f'    list=[\n        "{"x" * 30}0",\n' in code
@@ -74,7 +85,7 @@ def test_long_collections_are_broken_over_lines() -> None:
     ],
 )
 def test_what_is_not_covered_is_shown_as_described(source: str, reason: str) -> None:
-    code = resource_code(source, str)
+    code = resource_code(source, lambda _: {})
 
     assert reason in code.splitlines()[0]
     assert all(line.startswith("#") for line in code.splitlines())
