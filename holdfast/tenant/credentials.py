@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _HTTP_OK = 200
+_SERVER_ERROR = 500
 
 
 class Credential(Protocol):
@@ -74,6 +75,8 @@ class FormCredential:
                 break
             if not await attempts.wait(retry_after(reply.headers)):
                 raise self._unreachable(f"HTTP {reply.status_code}")
+        if reply.status_code >= _SERVER_ERROR:
+            raise self._unreachable(f"HTTP {reply.status_code}")
         body = _json(reply.content)
         if reply.status_code != _HTTP_OK or "access_token" not in body:
             raise SignInError(
@@ -82,7 +85,7 @@ class FormCredential:
         return str(body["access_token"])
 
     def _unreachable(self, cause: str) -> SignInError:
-        told = f"sign-in for tenant {self.tenant} could not be reached ({cause}): check network and proxy"
+        told = f"sign-in for tenant {self.tenant} did not answer ({cause}): check network and proxy, or try later"
         return SignInError("sign-in-unreachable", told)
 
 
