@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from holdfast.apply.adopt import VARIABLE, adoptable, write_adoption
 from holdfast.apply.shell import shell_environment
 from holdfast.apply.stack import destroy as destroy_stack
-from holdfast.apply.stack import managed, open_stack, refresh, settle, update
+from holdfast.apply.stack import open_stack, refresh, settle, update
 from holdfast.apply.stack import preview as preview_stack
 from holdfast.drift.check import Checked, check
 from holdfast.drift.recording import load_recording
@@ -58,7 +58,9 @@ class ClientRun:
         self._variables = shell_environment(engine, project, plan)
         self._variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
         self._stack: Stack = open_stack(engine, project, client, self._variables)
-        for done in settle(self._stack, self._variables):
+        settled = settle(self._stack, self._variables)
+        self._managed = settled.managed
+        for done in settled.done:
             say(done)
 
     def up(self, on_event: OnEvent, adopt: Callable[[dict[str, str]], bool]) -> Applied:
@@ -75,9 +77,8 @@ class ClientRun:
         """
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder)
-        in_state = managed(self._stack)
-        _refuse_blind_creation(before, in_state)
-        found = adoptable(before, in_state)
+        _refuse_blind_creation(before, self._managed)
+        found = adoptable(before, self._managed)
         if found and not adopt(found):
             names = ", ".join(sorted(urn.split("::", 3)[3] for urn in found))
             many = "1 declared object is" if len(found) == 1 else f"{len(found)} declared objects are"
@@ -89,7 +90,7 @@ class ClientRun:
         drifted = [
             finding.urn
             for finding in before.result.findings
-            if finding.urn in in_state and finding.status in (Status.DRIFTED, Status.MISSING)
+            if finding.urn in self._managed and finding.status in (Status.DRIFTED, Status.MISSING)
         ]
         if drifted:
             self._say(f"reading {len(drifted)} drifted objects into the state")
@@ -103,14 +104,14 @@ class ClientRun:
     def preview(self, on_event: OnEvent) -> None:
         """Tell `on_event` what `up` would do to the live tenant; sends reads only."""
         before = check(self._project, self._client, self._folder)
-        found = adoptable(before, managed(self._stack))
+        found = adoptable(before, self._managed)
         self._set("PULUMI_OPTION_REFRESH", "true")
         with self._adopting(found):
             preview_stack(self._stack, on_event)
 
     def kept(self) -> frozenset[str]:
         """Return the URNs of what stays in the tenant when its code goes."""
-        return frozenset(urn for urn, stays in managed(self._stack).items() if stays)
+        return frozenset(urn for urn, stays in self._managed.items() if stays)
 
     def destroy(self, on_event: OnEvent) -> None:
         """Delete what may be deleted; what stays is only forgotten."""

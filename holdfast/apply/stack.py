@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -40,18 +41,18 @@ def open_stack(engine: Engine, project: Path, client: str, variables: Mapping[st
         ) from None
 
 
-def managed(stack: Stack) -> dict[str, bool]:
-    """Return the URNs of what the stack manages, and whether each stays in the tenant when its code goes."""
-    deployment = _run(stack.export_stack, "stack export").deployment or {}
-    return {
-        one["urn"]: bool(one.get("retainOnDelete"))
-        for one in deployment.get("resources", [])
-        if one.get("custom") and not one.get("delete")
-    }
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the stack holds once nothing of an interrupted run is left."""
+
+    managed: dict[str, bool]
+    """URNs of what the stack manages, and whether each stays in the tenant when its code goes."""
+    done: list[str]
+    """What was done to settle, as people read it."""
 
 
-def settle(stack: Stack, variables: Mapping[str, str]) -> list[str]:
-    """Settle what an interrupted run left: its lock, and operations nobody knows the end of. Say what was done.
+def settle(stack: Stack, variables: Mapping[str, str]) -> Settled:
+    """Settle what an interrupted run left: its lock, and operations nobody knows the end of.
 
     A pending creation is dropped from the state: whether the object came to be is found by its natural key,
     before anything is made. Only a lock whose process is gone is taken away.
@@ -68,7 +69,15 @@ def settle(stack: Stack, variables: Mapping[str, str]) -> list[str]:
         exported.deployment = deployment
         _run(lambda: stack.import_stack(exported), "stack import")
         done.append(f"{len(pending)} unfinished operations of an interrupted run were dropped from the state")
-    return done
+    return Settled(_managed(deployment), done)
+
+
+def _managed(deployment: Mapping[str, Any]) -> dict[str, bool]:
+    return {
+        one["urn"]: bool(one.get("retainOnDelete"))
+        for one in deployment.get("resources", [])
+        if one.get("custom") and not one.get("delete")
+    }
 
 
 def refresh(stack: Stack, urns: Sequence[str]) -> None:

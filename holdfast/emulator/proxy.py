@@ -26,8 +26,10 @@ class ConnectProxy:
         self._target_port = target_port
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve one client connection to its end."""
-        with contextlib.suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError):
+        """Serve one client connection to its end, or to the server's: asyncio prints a cancelled one as an error."""
+        with contextlib.suppress(
+            ConnectionError, TimeoutError, asyncio.IncompleteReadError, asyncio.CancelledError
+        ):
             head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _HEAD_SECONDS)
             refusal = _refusal(head)
             if refusal is None:

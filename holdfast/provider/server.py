@@ -8,6 +8,7 @@ be logged to the engine.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from pulumi.provider.experimental.provider import Provider
+
+
+_LOOK_SECONDS = 1.0
+_LAST_VERB_SECONDS = 30.0
+"""How long a verb that is under way may go on once the engine is gone."""
 
 
 class Engine:
@@ -78,6 +84,13 @@ async def _answered(verb: Awaitable[Any], context: Any) -> Any:
         raise
 
 
+async def _engine_gone() -> None:
+    """Return when the engine has been killed: then nobody ends this process, which holds a tenant's credentials."""
+    engine = os.getppid()
+    while os.getppid() == engine:  # noqa: ASYNC110 - the system tells nobody that a parent is gone
+        await asyncio.sleep(_LOOK_SECONDS)
+
+
 def serve(make_provider: Any, version: str) -> None:
     """Serve the provider that `make_provider(engine: Engine)` returns, as a Pulumi plugin, until it is stopped.
 
@@ -95,7 +108,8 @@ def serve(make_provider: Any, version: str) -> None:
         await server.start()
         sys.stdout.write(f"{port}\n")
         sys.stdout.flush()
-        await server.wait_for_termination()
+        await _engine_gone()
+        await server.stop(_LAST_VERB_SECONDS)
 
     try:
         asyncio.run(run())

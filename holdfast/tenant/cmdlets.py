@@ -34,6 +34,7 @@ from holdfast.tenant.gather import Gatherer
 from holdfast.tenant.hosts import COMPLIANCE
 from holdfast.tenant.http import Reply
 from holdfast.tenant.retry import (
+    UNANSWERED,
     UNAUTHORISED,
     Attempts,
     Patience,
@@ -221,7 +222,9 @@ class Cmdlets:
                 refused.append((one, reply, retry_after(reply.headers)))
             else:
                 _settle(one, reply)
-        in_time = await self._patience.wait_together([(one.attempts, seconds) for one, _, seconds in refused])
+        in_time = await self._patience.wait_together(
+            [(one.attempts, seconds) for one, _, seconds in refused], some_served=len(refused) < len(asked)
+        )
         for (one, reply, _), has_time in zip(refused, in_time, strict=True):
             if not has_time:
                 _settle(one, reply)
@@ -245,13 +248,14 @@ class Cmdlets:
                 reply = await self._http.send(method, url, dict(headers), content)
             except httpx.HTTPError as error:
                 if writes:
-                    message = f"{headers.get('X-CmdletName', '$batch')}: no answer ({type(error).__name__}): run again"
-                    raise WriteError("write-unanswered", message) from None
+                    raise _unanswered(headers, type(error).__name__) from None
                 if await attempts.wait(None):
                     continue
                 cmdlet = headers.get("X-CmdletName", url)
                 message = f"{cmdlet}: the connection broke until time ran out ({type(error).__name__})"
                 raise ReadError("read-unavailable", message, Reason.UNAVAILABLE) from None
+            if writes and reply.status in UNANSWERED:
+                raise _unanswered(headers, f"HTTP {reply.status}")
             if reply.status == UNAUTHORISED and not signed_in_again:
                 signed_in_again = True
                 self._http.tokens.forget(url)
@@ -281,6 +285,12 @@ class Cmdlets:
         if reply.status in _OK:
             return COMPLIANCE
         raise read_error("the compliance endpoint", reply.status, sentence(reply.status, reply.body))
+
+
+def _unanswered(headers: Mapping[str, str], cause: str) -> WriteError:
+    """Return the error of a change that may have arrived: it is not repeated blindly."""
+    message = f"{headers.get('X-CmdletName', '$batch')}: no answer ({cause}): run again"
+    return WriteError("write-unanswered", message)
 
 
 def _settle(asked: _Asked, reply: Reply) -> None:

@@ -21,6 +21,7 @@ from holdfast.tenant.gather import Gatherer
 from holdfast.tenant.hosts import GRAPH
 from holdfast.tenant.retry import (
     NOT_FOUND,
+    UNANSWERED,
     UNAUTHORISED,
     Attempts,
     Patience,
@@ -130,9 +131,9 @@ class Graph:
             try:
                 reply = await self._http.send(method, f"{GRAPH}/v1.0{path}", dict(_JSON), content)
             except httpx.HTTPError as error:
-                # A POST that may have arrived is not repeated: it could make a second object.
-                told = f"{method} {path}: no answer ({type(error).__name__}), so whether it took effect is unknown"
-                raise WriteError("write-unanswered", f"{told}: run again") from None
+                raise _unanswered(method, path, type(error).__name__) from None
+            if method == "POST" and reply.status in UNANSWERED:
+                raise _unanswered(method, path, f"HTTP {reply.status}")
             if reply.status == UNAUTHORISED and not signed_in_again:
                 signed_in_again = True
                 self._http.tokens.forget(f"{GRAPH}/")
@@ -155,7 +156,8 @@ class Graph:
                 pending.answer.set_exception(error)
             return []
         in_time = await self._patience.wait_together(
-            [(pending.attempts, seconds) for pending, _, seconds in refused]
+            [(pending.attempts, seconds) for pending, _, seconds in refused],
+            some_served=len(refused) < len(batch),
         )
         again: list[_Pending] = []
         for (pending, status, _), has_time in zip(refused, in_time, strict=True):
@@ -207,6 +209,12 @@ class Graph:
         pending.signed_in_again = True
         self._http.tokens.forget(f"{GRAPH}/")
         return pending, UNAUTHORISED, 0.0
+
+
+def _unanswered(method: str, path: str, cause: str) -> WriteError:
+    """Return the error of a change that may have arrived: repeating it blindly could make a second object."""
+    told = f"{method} {path}: no answer ({cause}), so whether it took effect is unknown"
+    return WriteError("write-unanswered", f"{told}: run again")
 
 
 class _NotThereError(ReadError):

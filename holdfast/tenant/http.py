@@ -6,6 +6,7 @@ so bodies pass through the adapter untouched.
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 import time
 from dataclasses import dataclass, field
@@ -50,17 +51,19 @@ class TokenCache(AccessTokenProvider):
         self._credential = credential
         self._client = client
         self._tokens: dict[str, tuple[float, str]] = {}
+        self._signing_in: dict[str, asyncio.Lock] = {}
 
     async def get_authorization_token(
         self, uri: str, additional_authentication_context: dict[str, Any] | None = None
     ) -> str:
-        """Return a token for the resource that `uri` belongs to."""
+        """Return a token for the resource that `uri` belongs to; requests at the same time share one sign-in."""
         resource = resource_of(uri)
-        got_at, token = self._tokens.get(resource, (0.0, ""))
-        if not token or time.monotonic() - got_at > _RENEW_AFTER_SECONDS:
-            token = await self._credential.token(self._client, resource)
-            self._tokens[resource] = (time.monotonic(), token)
-        return token
+        async with self._signing_in.setdefault(resource, asyncio.Lock()):
+            got_at, token = self._tokens.get(resource, (0.0, ""))
+            if not token or time.monotonic() - got_at > _RENEW_AFTER_SECONDS:
+                token = await self._credential.token(self._client, resource)
+                self._tokens[resource] = (time.monotonic(), token)
+            return token
 
     def forget(self, uri: str) -> None:
         """Drop the token for `uri`, so that the next request signs in again."""

@@ -21,7 +21,9 @@ TOO_MANY_REQUESTS = 429
 UNAUTHORISED = 401
 FORBIDDEN = 403
 NOT_FOUND = 404
-_TRANSIENT = frozenset({TOO_MANY_REQUESTS, 502, 503, 504})
+UNANSWERED = frozenset({502, 504})
+"""A gateway gave up waiting: the service may have done what was asked."""
+_TRANSIENT = frozenset({TOO_MANY_REQUESTS, 503}) | UNANSWERED
 _FIRST_WAIT_SECONDS = 1.1
 _LONGEST_WAIT_SECONDS = 30.0
 
@@ -38,11 +40,21 @@ class Patience:
         """Return a fresh count of attempts whose deadline starts now."""
         return Attempts(self, self.clock() + self.deadline_seconds)
 
-    async def wait_together(self, refused: Sequence[tuple[Attempts, float | None]]) -> list[bool]:
+    async def wait_together(
+        self, refused: Sequence[tuple[Attempts, float | None]], *, some_served: bool
+    ) -> list[bool]:
         """Wait once, as long as the longest must, before several are attempted again in one request.
 
-        Takes the attempts and the seconds that the service asked for; returns False for each whose deadline passes.
+        Args:
+            refused: the attempts, and the seconds that the service asked for.
+            some_served: others in the same request were: the service is meting out, so the wait does not grow.
+
+        Returns:
+            For each whether it has time; False where the deadline passes.
         """
+        if some_served:
+            for attempts, _ in refused:
+                attempts.start_over()
         waits = [attempts.next(retry_after) for attempts, retry_after in refused]
         if possible := [seconds for seconds in waits if seconds is not None]:
             await self.sleep(max(possible))
@@ -64,6 +76,10 @@ class Attempts:
         seconds = backoff if retry_after is None else retry_after
         self._count += 1
         return None if self._patience.clock() + seconds > self._ends_at else seconds
+
+    def start_over(self) -> None:
+        """Forget how often was waited; the deadline stays."""
+        self._count = 0
 
     async def wait(self, retry_after: float | None) -> bool:
         """Wait before another attempt; False when the deadline would pass first, and then at once."""

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 import socket
 import ssl
+import subprocess
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
+from tests.e2e.scratch import HOLDFAST, REPOSITORY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+    from urllib.parse import SplitResult
 
     from tests.contract.conftest import Tiny
 
@@ -90,3 +99,34 @@ def test_it_speaks_connect_and_nothing_else(tiny: Tiny, request_line: bytes, sta
 def test_an_unfinished_request_is_dropped(tiny: Tiny) -> None:
     assert _raw(tiny, b"CONNECT graph.micro") == b""
     assert _raw(tiny, b"x" * 100_000) == b""
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_the_tenant_under_open_tunnels_prints_no_traceback(
+    tmp_path: Path, end: signal.Signals
+) -> None:
+    home = tmp_path / "home"
+    with subprocess.Popen(
+        [*HOLDFAST, "tenant", "serve"],
+        cwd=REPOSITORY,
+        env={**os.environ, "HOLDFAST_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        proxy = proxy_of(home / "tenant" / "server.json")
+        with socket.create_connection((proxy.hostname, proxy.port), timeout=10) as tunnel:
+            tunnel.sendall(b"CONNECT graph.microsoft.com:443 HTTP/1.1\r\n\r\n")
+            assert tunnel.recv(100).startswith(b"HTTP/1.1 200")
+            process.send_signal(end)
+            printed, _ = process.communicate(timeout=30)
+    assert "Traceback" not in printed
+
+
+def proxy_of(file: Path) -> SplitResult:
+    """The proxy's address, once the server has written where it is."""
+    patience = time.monotonic() + 30
+    while not file.exists():
+        assert time.monotonic() < patience
+        time.sleep(0.05)
+    return urlsplit(str(json.loads(file.read_text(encoding="utf-8"))["proxy_url"]))

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import signal
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -213,3 +214,25 @@ def test_a_run_that_still_goes_on_is_not_disturbed(scratch: Interrupted) -> None
     assert "another run holds the stack" in other.err
     assert "Traceback" not in other.all
     expect_everything_once(scratch)
+
+
+def test_killed_engine_leaves_no_process_behind(scratch: Interrupted) -> None:
+    """Its plugins hold credentials of the tenant, and nobody is left to end them."""
+    process = scratch.start(*HOLDFAST, "up", "contoso")
+    scratch.trap.spring = lambda: kill_engine(process.pid)
+    scratch.trap.is_it = lambda _, count: count == 1
+
+    _, err = process.communicate(timeout=120)
+
+    assert process.returncode == ExitCode.NO_ANSWER, err
+    patience = time.monotonic() + 20
+    while left := [Path(f"/proc/{one}/cmdline").read_text() for one in _members(process.pid)]:
+        assert time.monotonic() < patience, left
+        time.sleep(0.1)
+
+
+def kill_engine(leader: int) -> None:
+    """Kills the engine of a session and nothing else."""
+    for one in _members(leader):
+        if Path(f"/proc/{one}/comm").read_text().strip() == "pulumi":
+            os.kill(one, signal.SIGKILL)

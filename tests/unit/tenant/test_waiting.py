@@ -1,0 +1,116 @@
+"""What is sent again and what is not: a change that may have arrived is never repeated blindly."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import httpx
+import orjson
+import pytest
+
+from holdfast.model.errors import WriteError
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+from holdfast.tenant.cmdlets import Cmdlets
+from holdfast.tenant.graph import Graph
+from holdfast.tenant.http import Http, Reply
+from holdfast.tenant.retry import Patience
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DONE = Reply(201, {}, b'{"id": "1"}')
+NO_ANSWER = httpx.ReadError("the connection broke")
+
+
+@dataclass
+class Scripted:
+    """A session that answers from a script, and time that passes only where somebody waits."""
+
+    answer: Callable[[bytes | None], Reply | httpx.HTTPError]
+    sent: int = 0
+    time: float = 0.0
+
+    async def send(
+        self, _method: str, _url: str, _headers: dict[str, str], content: bytes | None = None
+    ) -> Reply:
+        self.sent += 1
+        answer = self.answer(content)
+        if isinstance(answer, httpx.HTTPError):
+            raise answer
+        return answer
+
+    async def sleep(self, seconds: float) -> None:
+        self.time += seconds
+
+    def graph(self) -> Graph:
+        return Graph(cast("Http", self), self.patience())
+
+    def cmdlets(self) -> Cmdlets:
+        return Cmdlets(cast("Http", self), self.patience(), "contoso.com")
+
+    def patience(self) -> Patience:
+        return Patience(sleep=self.sleep, clock=lambda: self.time)
+
+
+def one_after_the_other(*answers: Reply | httpx.HTTPError) -> Scripted:
+    left = iter(answers)
+    return Scripted(lambda _content: next(left))
+
+
+UNKNOWN_END = [Reply(502, {}, b""), Reply(504, {}, b""), NO_ANSWER]
+
+
+@pytest.mark.parametrize("answer", UNKNOWN_END, ids=["502", "504", "broken"])
+def test_post_that_may_have_arrived_is_sent_once(answer: Reply | httpx.HTTPError) -> None:
+    session = one_after_the_other(answer, DONE)
+
+    with pytest.raises(WriteError, match="whether it took effect is unknown") as caught:
+        asyncio.run(session.graph().write("POST", "/groups", {}))
+
+    assert caught.value.slug == "write-unanswered"
+    assert session.sent == 1
+
+
+@pytest.mark.parametrize("answer", UNKNOWN_END, ids=["502", "504", "broken"])
+def test_changing_cmdlet_that_may_have_arrived_is_sent_once(answer: Reply | httpx.HTTPError) -> None:
+    session = one_after_the_other(answer, Reply(200, {}, b'{"value": []}'))
+
+    with pytest.raises(WriteError) as caught:
+        asyncio.run(session.cmdlets().run(Endpoint.EXCHANGE, Invocation("New-Thing", {})))
+
+    assert caught.value.slug == "write-unanswered"
+    assert session.sent == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "status"), [("POST", 429), ("POST", 503), ("PATCH", 502), ("DELETE", 504)]
+)
+def test_what_was_surely_refused_or_may_be_done_twice_is_sent_again(method: str, status: int) -> None:
+    session = one_after_the_other(Reply(status, {}, b""), Reply(status, {"Retry-After": "7"}, b""), DONE)
+
+    assert asyncio.run(session.graph().write(method, "/groups", {})) == {"id": "1"}
+
+    assert session.time == pytest.approx(1.1 + 7)
+
+
+def test_reads_that_are_served_one_a_second_wait_a_second_each() -> None:
+    """Conditional Access serves one request a second for the whole tenant, and names no time to wait."""
+
+    def one_served(content: bytes | None) -> Reply:
+        members = orjson.loads(content or b"{}")["requests"]
+        answers = [{"id": members[0]["id"], "status": 200, "body": {"url": members[0]["url"]}}]
+        answers += [{"id": one["id"], "status": 429, "headers": {}, "body": {}} for one in members[1:]]
+        return Reply(200, {}, orjson.dumps({"responses": answers}))
+
+    session = Scripted(one_served)
+    paths = [f"/identity/conditionalAccess/policies/{number}" for number in range(40)]
+
+    async def read_all() -> list[Any]:
+        graph = session.graph()
+        return list(await asyncio.gather(*map(graph.entity, paths)))
+
+    assert [one["url"] for one in asyncio.run(read_all())] == paths
+    assert session.sent == len(paths)
+    assert session.time < len(paths) * 1.2
