@@ -13,12 +13,12 @@ from holdfast.model.finding import DRIFT, Difference, Finding, Population
 from holdfast.model.status import Reason, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from holdfast.drift.read import Live, Unread
     from holdfast.kinds.field import Field
-    from holdfast.kinds.kind import Judgement, Kind
+    from holdfast.kinds.kind import Judgement, Kind, LiveObject
     from holdfast.model.desired import DesiredResource
     from holdfast.model.plan import PlannedException
 
@@ -29,7 +29,7 @@ _FIRST = (Status.DRIFTED, Status.MISSING, Status.UNMANAGED, Status.UNKNOWN)
 def judge(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: Live) -> list[Finding]:
     """Return one finding for each declared object and each live one that nobody declared."""
     verdicts: dict[str, Finding] = {}
-    claimed: dict[str, set[str]] = {}
+    unclaimed = _Unclaimed(kinds, live)
     # A declared object decides which of several of its name is meant, so it is judged before what refers to it:
     # a second group of the break-glass group's name must not pass for it.
     meant = Directory(dict(live.directory.ids), live.directory.names)
@@ -38,14 +38,40 @@ def judge(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: L
         if kind is None:
             verdicts[resource.urn] = _unsupported(resource)
             continue
-        finding = _judge_one(kind, resource, live, meant, claimed.setdefault(kind.token, set()))
+        finding = _judge_one(kind, resource, live, meant, unclaimed)
         if finding.live_id and kind.shape is Shape.OBJECT:
             meant.ids[kind.token, kind.key_of(resource.inputs).casefold()] = finding.live_id
         verdicts[resource.urn] = finding
     findings = [verdicts[resource.urn] for resource in desired]
-    findings.extend(_unmanaged(kinds, live, claimed))
+    findings.extend(_unmanaged(kinds, live, unclaimed))
     findings.extend(_unread_collections(kinds, desired, live))
     return findings
+
+
+class _Unclaimed:
+    """The live objects that no declared one was found to be, but for those that Microsoft made."""
+
+    def __init__(self, kinds: Mapping[str, Kind], live: Live) -> None:
+        """Start with every live object of `kinds`."""
+        self._by_key: dict[str, dict[str, list[LiveObject]]] = {}
+        for token, objects in live.objects.items():
+            of_kind = self._by_key.setdefault(token, {})
+            for one in objects:
+                if not one.built_in:
+                    of_kind.setdefault(kinds[token].normal_key(one.key), []).append(one)
+
+    def named(self, kind: Kind, key: str) -> list[LiveObject]:
+        """Return those of a natural key."""
+        return list(self._by_key.get(kind.token, {}).get(kind.normal_key(key), ()))
+
+    def claim(self, kind: Kind, objects: Iterable[LiveObject]) -> None:
+        """Take `objects` away."""
+        for one in objects:
+            self._by_key[kind.token][kind.normal_key(one.key)].remove(one)
+
+    def all(self, token: str) -> list[LiveObject]:
+        """Return those of a kind."""
+        return [one for objects in self._by_key.get(token, {}).values() for one in objects]
 
 
 def _height(kinds: Mapping[str, Kind], token: str, below: frozenset[str] = frozenset()) -> int:
@@ -64,17 +90,12 @@ def _referred_kinds(fields: Sequence[Field]) -> Iterator[str]:
 
 
 def _judge_one(
-    kind: Kind, resource: DesiredResource, live: Live, directory: Directory, claimed: set[str]
+    kind: Kind, resource: DesiredResource, live: Live, directory: Directory, unclaimed: _Unclaimed
 ) -> Finding:
-    key = kind.key_of(resource.inputs)
-    candidates = [
-        one
-        for one in live.objects.get(kind.token, ())
-        if _same_key(kind, one.key, key) and one.id not in claimed and not one.built_in
-    ]
+    candidates = unclaimed.named(kind, kind.key_of(resource.inputs))
     if unjudged := _unjudged(kind, resource, live):
         # Which of them is meant cannot be said, but none is one that nobody declared.
-        claimed.update(one.id for one in candidates)
+        unclaimed.claim(kind, candidates)
         return unjudged
     if isinstance(kind, PopulationKind):
         return _judge_population(kind, resource, live)
@@ -83,7 +104,7 @@ def _judge_one(
         return _finding(Status.MISSING, kind, resource)
     compared = [(compare(kind, declared, one, directory), one) for one in candidates]
     differences, nearest = min(compared, key=lambda pair: (len(pair[0]), pair[1].id))
-    claimed.add(nearest.id)
+    unclaimed.claim(kind, [nearest])
     status = Status.IN_SYNC
     if differences:
         status = Status.EXCEEDS if exceeds(kind, differences) else Status.DRIFTED
@@ -99,13 +120,6 @@ def _unjudged(kind: Kind, resource: DesiredResource, live: Live) -> Finding | No
         )
     cause = _unread_cause(kind, resource, live)
     return _unknown(_finding(Status.UNKNOWN, kind, resource), cause) if cause else None
-
-
-def _same_key(kind: Kind, one: str, other: str) -> bool:
-    """Return whether both are the same natural key: in any letter case where the key's field says so."""
-    return one == other or (
-        kind.shape is Shape.OBJECT and kind.normal({kind.key: one}) == kind.normal({kind.key: other})
-    )
 
 
 def _unsupported(resource: DesiredResource) -> Finding:
@@ -167,13 +181,10 @@ def _unknown(finding: Finding, cause: Unread) -> Finding:
     return replace(finding, reason=cause.reason, explanation=cause.explanation)
 
 
-def _unmanaged(kinds: Mapping[str, Kind], live: Live, claimed: Mapping[str, set[str]]) -> Iterator[Finding]:
-    for token, objects in live.objects.items():
-        kind = kinds[token]
-        if not kind.report_unmanaged:
-            continue
-        for one in objects:
-            if not one.built_in and one.id not in claimed.get(token, set()):
+def _unmanaged(kinds: Mapping[str, Kind], live: Live, unclaimed: _Unclaimed) -> Iterator[Finding]:
+    for token in live.objects:
+        if kinds[token].report_unmanaged:
+            for one in unclaimed.all(token):
                 yield Finding(status=Status.UNMANAGED, token=token, name=one.key, live_id=one.id)
 
 

@@ -119,6 +119,10 @@ class Kind:
         """Return the natural key of an object with these inputs."""
         return str(inputs.get(self.key, "")) if self.shape is Shape.OBJECT else self.key
 
+    def normal_key(self, key: str) -> str:
+        """Return the form in which two natural keys are the same: in any letter case where its field says so."""
+        return str(self.normal({self.key: key}).get(self.key, "")) if self.shape is Shape.OBJECT else key
+
     def normal(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return the normal form of `inputs`."""
         return normal_form(self.fields, inputs)
