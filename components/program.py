@@ -27,7 +27,7 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
     adopt_what_is_there()
     context = ControlContext(
         providers={
-            "azuread": azuread.Provider("azuread", tenant_id=plan.tenant),
+            "azuread": _azuread(plan),
             "m365": Provider(
                 "m365",
                 tenant=plan.tenant,
@@ -43,6 +43,12 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
         control = controls()[control_id]
         declared[control_id] = control(control.Settings.model_validate(settings[control_id]), context)
     return declared
+
+
+def _azuread(plan: Plan) -> azuread.Provider:
+    """Return the provider; only a default one would read `azuread:metadataHost` of the stack by itself."""
+    host = pulumi.Config("azuread").get("metadataHost")
+    return azuread.Provider("azuread", tenant_id=plan.tenant, metadata_host=host)
 
 
 def export(declared: dict[str, HardeningControl[Any]], plan: Plan) -> None:

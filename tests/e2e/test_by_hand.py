@@ -254,6 +254,17 @@ def test_stack_of_another_client_in_this_clients_shell_reaches_the_other_tenant(
     assert drifted(terminal, client="fabrikam", code=None) == []
 
 
+def test_metadata_host_of_the_stack_reaches_the_azuread_provider(desk: Desk) -> None:
+    """Pulumi itself hands `azuread:` settings to default providers only, and the program's are explicit."""
+    terminal = desk.shell("contoso")
+
+    printed = terminal.typed("pulumi preview --json -c azuread:metadataHost=127.0.0.1:8443").printed
+
+    steps = json.loads(printed[printed.index("{") : printed.rindex("}") + 1])["steps"]
+    (provider,) = [one for one in steps if one["urn"].endswith("::pulumi:providers:azuread::azuread")]
+    assert provider["newState"]["inputs"]["metadataHost"] == "127.0.0.1:8443"
+
+
 def test_program_of_ones_own_previews_unknown_values_and_is_told_every_wrong_input(
     desk: Desk, tmp_path: Path
 ) -> None:
