@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.padding import Padding
 
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
+from holdfast.report.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +36,7 @@ def print_table(result: DriftResult, console: Console | None = None) -> None:
     """Write the result to `console` (default: standard output)."""
     console = console or Console(highlight=False, soft_wrap=False)
     title = f"{result.client}  {result.tenant}  {result.baseline}  {result.checked_at}"
-    console.print(title, style="bold", markup=False)
+    console.print(visible(title), style="bold", markup=False, soft_wrap=not console.is_terminal)
     console.print(coverage(result))
     for finding in result.findings:
         if finding.status is not Status.IN_SYNC or finding.population:
@@ -68,17 +70,21 @@ def verdict(result: DriftResult) -> str:
 
 def _print_finding(console: Console, finding: Finding) -> None:
     colour = _COLOURS.get(finding.status, "default")
-    console.print(f"[{colour}]{finding.status.value:<14}[/{colour}] [bold]{escape(finding.name)}[/bold]")
+    name = f"[{colour}]{finding.status.value:<14}[/{colour}] [bold]{_safe(finding.name)}[/bold]"
+    console.print(name, soft_wrap=not console.is_terminal)
     for line in _lines(finding):
-        console.print(Padding(line, (0, 0, 0, _INDENT)))
+        if console.is_terminal:
+            console.print(Padding(line, (0, 0, 0, _INDENT), expand=False))
+        else:  # a log, or a program that searches it: lines stay whole
+            console.print(f"{' ' * _INDENT}{line}", soft_wrap=True)
 
 
 def _lines(finding: Finding) -> Iterator[str]:
     """Yield what is to be said below the name: kind and control, reason, differences, who did it."""
-    kind = finding.token.rpartition(":")[2]
-    yield f"[dim]{kind}{f' of {finding.control}' if finding.control else ''}[/dim]"
+    kind = _safe(finding.token.rpartition(":")[2])
+    yield f"[dim]{kind}{f' of {_safe(finding.control)}' if finding.control else ''}[/dim]"
     if finding.explanation:
-        yield escape(finding.explanation)
+        yield _safe(finding.explanation)
     for difference in finding.differences[:_SHOWN_DIFFERENCES]:
         yield _difference(difference)
         if difference.change:
@@ -91,21 +97,26 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 
 def _difference(difference: Difference) -> str:
-    expected, found = escape(told(difference.expected)), escape(told(difference.found))
-    note = f" ({escape(difference.note)})" if difference.note else ""
-    return f"{escape(difference.path)}: expected [green]{expected}[/green], found [red]{found}[/red]{note}"
+    expected, found = _safe(told(difference.expected)), _safe(told(difference.found))
+    note = f" ({_safe(difference.note)})" if difference.note else ""
+    return f"{_safe(difference.path)}: expected [green]{expected}[/green], found [red]{found}[/red]{note}"
 
 
 def _changed(change: Change) -> str:
-    return f"[dim]changed by[/dim] {escape(change.actor)} [dim]at {change.time}[/dim]"
+    return f"[dim]changed by[/dim] {_safe(change.actor)} [dim]at {_safe(change.time)}[/dim]"
+
+
+def _safe(text: str) -> str:
+    """Return text of a tenant, where anybody may have written it: it neither styles nor moves what is shown."""
+    return escape(visible(text))
 
 
 def told(value: Any) -> str:
-    """Return a value as people write it: a list with commas, nothing as the word."""
+    """Return a value as people write it: a list with commas, an object as JSON, nothing as the word."""
     if value is None or value == []:
         return "nothing"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
         return ", ".join(told(item) for item in value)
-    return str(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict) else str(value)

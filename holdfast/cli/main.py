@@ -37,11 +37,19 @@ def main() -> None:
     try:
         make_app(sys.argv[1] if len(sys.argv) > 1 else None)()
     except HoldfastError as error:
-        sys.stderr.write(f"holdfast: {error}\n")
+        _tell(error)
         sys.exit(ExitCode.NO_ANSWER)
     except KeyboardInterrupt:
         sys.stderr.write("holdfast: interrupted\n")
         sys.exit(ExitCode.NO_ANSWER)
+
+
+def _tell(error: HoldfastError) -> None:
+    """Write the sentence; names of a tenant in it, which anybody may have written, cannot steer the terminal."""
+    from holdfast.report.text import visible
+
+    lines = (visible(line) for line in str(error).split("\n"))
+    sys.stderr.write("holdfast: " + "\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -109,3 +109,10 @@ def test_wrong_usage_is_exit_code_2_and_a_known_command_is_not(project: Path) ->
     assert wrong.returncode == ExitCode.NO_ANSWER
     assert "Traceback" not in wrong.stderr
     assert run(project, "drift", "--help").returncode == 0
+
+
+@pytest.mark.parametrize("path", OF_CLIENTS)
+def test_what_an_error_quotes_cannot_steer_the_terminal(path: str, project: Path) -> None:
+    done = run(project, *path.split()[1:], "con\x1b[2J\u202etoso")
+    assert done.returncode == ExitCode.NO_ANSWER
+    assert "There is no client `con⟨U+001B⟩[2J⟨U+202E⟩toso`" in done.stderr

@@ -1,0 +1,42 @@
+"""`holdfast drift` for a person: on a terminal of 100 columns, and in a log, where lines stay whole."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.console import Console
+
+from holdfast.cli.findings_table import print_table
+from tests.golden.report.cases import CASES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holdfast.model.finding import DriftResult
+
+
+def table(result: DriftResult, *, terminal: bool) -> str:
+    """What is written, without colours."""
+    file = StringIO()
+    console = Console(file=file, force_terminal=terminal, color_system=None, width=100, highlight=False)
+    print_table(result, console)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_table_is_as_reviewed(case: str, golden: Callable[[str, str], None]) -> None:
+    result, _ = CASES[case]
+
+    golden(f"drift_table/{case}.txt", table(result, terminal=True))
+    golden(f"drift_table/{case}.log", table(result, terminal=False))
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_text_of_a_tenant_cannot_steer_the_terminal(*, terminal: bool) -> None:
+    result, _ = CASES["hostile"]
+
+    shown = table(result, terminal=terminal)
+
+    assert [one for one in shown if not (one.isprintable() or one == "\n")] == []
