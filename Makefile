@@ -13,6 +13,8 @@ PYTHON ?= python3 python3.13 python3.12 python3.11 python
 TESTS ?=
 # Every module, class and function; what a class takes is in its own docstring.
 DOCSTRINGS := --fail-under 100 --ignore-init-method --ignore-magic --ignore-nested-functions holdfast components
+# What decides and declares is covered whole, every branch; a part of the tests cannot show that.
+COVERAGE = $(if $(TESTS),,--cov --cov-report=term)
 # Processes that run tests beside each other.
 JOBS ?= 2
 
@@ -56,7 +58,7 @@ demo: setup
 	@$(BIN)/holdfast demo
 
 test: setup
-	@$(BIN)/python -m pytest -n $(JOBS) --timeout 300 $(TESTS)
+	@$(BIN)/python -m pytest -n $(JOBS) --timeout 300 $(COVERAGE) $(TESTS)
 
 lint: $(PACKAGES)
 	@echo "lint: ruff check" && $(BIN)/ruff check --quiet

@@ -17,7 +17,7 @@ from holdfast.model.finding import DRIFT, DriftResult, Finding
 from holdfast.tenant.tenant import Tenant, open_tenant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from holdfast.tenant.retry import Patience
@@ -35,16 +35,12 @@ class Checked:
     live: Live
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def check(
     project: Path,
     client: str,
     folder: Path,
     *,
-    now: Callable[[], datetime] | None = None,
+    now: datetime | None = None,
     patience: Patience | None = None,
 ) -> Checked:
     """Check `client` of `project` against its live tenant; sends reads only.
@@ -53,9 +49,9 @@ def check(
         InputErrors: when the client's files have mistakes; then nothing was sent.
         HoldfastError: when the tenant cannot be addressed at all.
     """
-    today = (now or _now)()
-    recording = load_recording(project, client, folder, today.date())
-    return asyncio.run(_check_live(recording, folder, today, patience))
+    now = now or datetime.now(UTC)
+    recording = load_recording(project, client, folder, now.date())
+    return asyncio.run(_check_live(recording, folder, now, patience))
 
 
 async def _check_live(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.field import Field, Stricter, Type
+from holdfast.kinds.field import Field, Stricter
 from holdfast.kinds.leaves import differing_leaves, original
 from holdfast.model.finding import Difference
 from holdfast.normalise.durations import at_least, parse_days
@@ -61,12 +61,8 @@ def _is_stricter(known: Field | None, difference: Difference) -> bool:
         return False
     if known.stricter is Stricter.TRUE:
         return difference.found is True
-    if known.type is Type.DAYS:
-        found, expected = parse_days(difference.found), parse_days(difference.expected)
-        return found is not None and at_least(found, expected)
-    return isinstance(difference.found, int) and (
-        difference.expected is None or difference.found > difference.expected
-    )
+    found, expected = parse_days(difference.found), parse_days(difference.expected)
+    return found is not None and at_least(found, expected)
 
 
 def _told(kind: Kind, path: str, expected: Any, found: Any, directory: Directory) -> Difference:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import socket
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 import yaml
@@ -152,6 +152,14 @@ def test_every_mistake_is_one_line_in_plain_words(case: dict[str, Any], tmp_path
         assert not re.search(r"pydantic|Input should|dict|NoneType|Traceback|None", line)
 
 
+class Today(datetime):
+    """A clock that stands still: whether an exception has expired depends on the day."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2026, 11, 24, tzinfo=tz)
+
+
 @each_case
 def test_the_command_tells_them_and_ends_with_2(
     case: dict[str, Any],
@@ -163,7 +171,7 @@ def test_the_command_tells_them_and_ends_with_2(
     (tmp_path / "Pulumi.yaml").write_text("name: holdfast\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOLDFAST_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("holdfast.drift.check._now", lambda: datetime(2026, 11, 24, tzinfo=UTC))
+    monkeypatch.setattr("holdfast.drift.check.datetime", Today)
     monkeypatch.setattr(sys, "argv", ["holdfast", "drift", "acme"])
     with pytest.raises(SystemExit) as ended:
         main()

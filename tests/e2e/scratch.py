@@ -160,7 +160,7 @@ class Scratch:
     def check(self, *, deadline_seconds: float = 90.0) -> Checked:
         """Checks contoso in this process, without waiting for anything."""
         patience = self.clock.patience(deadline_seconds)
-        return check(self.project, "contoso", self.home, now=self.clock.utc, patience=patience)
+        return check(self.project, "contoso", self.home, now=self.clock.utc(), patience=patience)
 
     def recording(self) -> Recording:
         return load_recording(self.project, "contoso", self.home, self.clock.utc().date())
