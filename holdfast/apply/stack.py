@@ -29,7 +29,9 @@ def open_stack(engine: Engine, project: Path, client: str, variables: Mapping[st
     from pulumi import automation
 
     ensure_stack(engine, project, client, variables)
-    command = automation.PulumiCommand(str(engine.pulumi.parent.parent), skip_version_check=True)
+    # The API knows a folder with `bin/pulumi` below it, or what the search path gives: that may lie anywhere.
+    root = None if engine.origin == "path" else str(engine.bin.parent)
+    command = automation.PulumiCommand(root, skip_version_check=True)
     try:
         workspace = automation.LocalWorkspace(
             work_dir=str(project), env_vars=dict(variables), pulumi_command=command
