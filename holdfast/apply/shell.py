@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import certifi
 
-from holdfast.engine import Engine, environment
+from holdfast.engine import Engine, environment, share_plugins
 from holdfast.model.plan import Cloud
 from holdfast.tenant.embedded import EmbeddedServer, find_server, home
 
@@ -32,6 +32,7 @@ def shell_environment(engine: Engine, project: Path, plan: Plan) -> dict[str, st
     variables["HOLDFAST_HOME"] = str(folder)
     if embedded:
         variables |= _embedded(find_server(folder), plan, folder)
+        share_plugins(Path(variables["PULUMI_HOME"]))
         if not _plugin_installed(Path(variables["PULUMI_HOME"])):
             _put_first(variables, _stand_in(folder))
     return dict(sorted(variables.items()))
@@ -57,7 +58,7 @@ def _trust(server: EmbeddedServer, folder: Path) -> Path:
         usual = Path(certifi.where())
     bundle = usual.read_bytes() + b"\n" + server.ca_file.read_bytes()
     if not path.exists() or path.read_bytes() != bundle:
-        path.write_bytes(bundle)
+        _write_whole(path, bundle)
     return path
 
 
@@ -72,12 +73,19 @@ def _plugin_installed(pulumi_home: Path) -> bool:
 def _stand_in(folder: Path) -> Path:
     """Return the folder that holds nothing but the stand-in's plugin, for the search path of this run."""
     plugin = folder / "stand-in" / _PLUGIN
-    script = f'#!/bin/sh\nexec "{sys.executable}" -P -m holdfast.provider.azuread_stand_in "$@"\n'
-    if not plugin.exists() or plugin.read_text(encoding="utf-8") != script:
+    script = f'#!/bin/sh\nexec "{sys.executable}" -P -m holdfast.provider.azuread_stand_in "$@"\n'.encode()
+    if not plugin.exists() or plugin.read_bytes() != script:
         plugin.parent.mkdir(parents=True, exist_ok=True)
-        plugin.write_text(script, encoding="utf-8")
-        plugin.chmod(0o755)
+        _write_whole(plugin, script, mode=0o755)
     return plugin.parent
+
+
+def _write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """Write a file in one step: another client's run, beside this one, may read it at any moment."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
+    unfinished.write_bytes(content)
+    unfinished.chmod(mode)
+    unfinished.replace(path)
 
 
 def _put_first(variables: dict[str, str], folder: Path) -> None:

@@ -149,11 +149,13 @@ class TenantServer:
             "metadata_host": self.base_url.removeprefix("https://"),
             "tenants": {domain: _credentials(folder, domain) for domain in folder.domains()},
         }
-        path = self.folder / "server.json"
-        path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        # Clients wait for this file: it appears whole.
+        unfinished = self.folder / f"server.{os.getpid()}.unfinished"
+        unfinished.unlink(missing_ok=True)
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             json.dump(description, file, indent=2)
+        unfinished.replace(self.folder / "server.json")
 
 
 def serve(folder: Path, port: int, proxy_port: int, on_ready: Callable[[TenantServer], None]) -> None:

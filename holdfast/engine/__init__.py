@@ -4,7 +4,7 @@ Nothing here imports Pulumi, except the language host, which the engine starts a
 """
 
 from holdfast.engine.find import find_engine
-from holdfast.engine.stack import DEMO_PASSPHRASE, DEMO_SALT, ensure_stack, environment
+from holdfast.engine.stack import DEMO_PASSPHRASE, DEMO_SALT, ensure_stack, environment, share_plugins
 from holdfast.engine.toolchain import Engine, Progress
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "ensure_stack",
     "environment",
     "find_engine",
+    "share_plugins",
 ]

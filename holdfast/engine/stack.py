@@ -88,8 +88,6 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
         if (backend / ".pulumi" / "stacks" / _PROJECT / f"{stack}.json").exists():
             return
         backend.mkdir(parents=True, exist_ok=True)
-    if "PULUMI_HOME" in env:
-        _share_plugins(Path(env["PULUMI_HOME"]))
     done = subprocess.run(
         [str(engine.pulumi), "stack", "init", "--non-interactive", "--no-select", stack],
         cwd=project,
@@ -111,13 +109,17 @@ def _file_backend(env: Mapping[str, str]) -> Path | None:
     return Path(unquote(address.path)) if address.scheme == "file" else None
 
 
-def _share_plugins(home: Path) -> None:
+def share_plugins(home: Path) -> None:
     """Lets an engine home of ours use the provider plugins that the user has installed.
 
     Without it a plugin in the user's own `~/.pulumi/plugins` would be downloaded again.
     """
     theirs = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi") / "plugins"
     ours = home / "plugins"
-    if theirs.is_dir() and not ours.exists() and theirs != ours:
+    if not theirs.is_dir() or ours.is_symlink() or theirs == ours:
+        return
+    if ours.is_dir() and not any(ours.iterdir()):
+        ours.rmdir()
+    if not ours.exists():
         home.mkdir(parents=True, exist_ok=True)
         ours.symlink_to(theirs, target_is_directory=True)

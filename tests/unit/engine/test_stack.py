@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfast.engine import DEMO_PASSPHRASE, Engine, ensure_stack, environment
+from holdfast.engine import DEMO_PASSPHRASE, Engine, ensure_stack, environment, share_plugins
 from holdfast.model.errors import EngineError
 
 if TYPE_CHECKING:
@@ -79,14 +79,40 @@ def test_stack_that_appeared_meanwhile_is_fine(script: Script, tmp_path: Path) -
     ensure_stack(engine, tmp_path, "x", {"PULUMI_BACKEND_URL": "azblob://states"})
 
 
-def test_installed_plugins_of_the_user_are_shared(
-    script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plugin = tmp_path / "theirs" / "plugins" / "resource-azuread-v6.11.1"
-    plugin.mkdir(parents=True)
-    monkeypatch.setenv("PULUMI_HOME", str(tmp_path / "theirs"))
-    engine = Engine(script(tmp_path / "pulumi", ""), Path("host"), "3.259.0", "built")
+@pytest.fixture
+def theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own engine home, with the azuread plugin."""
+    home = tmp_path / "theirs"
+    (home / "plugins" / "resource-azuread-v6.11.1").mkdir(parents=True)
+    monkeypatch.setenv("PULUMI_HOME", str(home))
+    return home
 
-    ensure_stack(engine, tmp_path, "x", environment(engine, tmp_path, embedded=True))
 
-    assert (tmp_path / ".holdfast" / "pulumi" / "plugins" / plugin.name).is_dir()
+@pytest.mark.parametrize("made", [False, True], ids=["new", "made-by-the-engine"])
+def test_installed_plugins_of_the_user_are_shared(theirs: Path, tmp_path: Path, *, made: bool) -> None:
+    ours = tmp_path / "ours"
+    if made:
+        (ours / "plugins").mkdir(parents=True)
+
+    share_plugins(ours)
+    share_plugins(ours)
+
+    assert (ours / "plugins").samefile(theirs / "plugins")
+
+
+def test_plugins_of_our_own_are_kept(theirs: Path, tmp_path: Path) -> None:
+    own = tmp_path / "ours" / "plugins" / "resource-random-v1.0.0"
+    own.mkdir(parents=True)
+
+    share_plugins(tmp_path / "ours")
+
+    assert own.is_dir()
+    assert (theirs / "plugins" / "resource-azuread-v6.11.1").is_dir()
+
+
+def test_without_plugins_of_the_user_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULUMI_HOME", str(tmp_path / "nobody"))
+
+    share_plugins(tmp_path / "ours")
+
+    assert not (tmp_path / "ours").exists()
