@@ -2,7 +2,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup engine demo test lint bench docs clean
+.PHONY: help setup engine demo test lint bench docs lock clean
 
 BIN := .venv/bin
 ENVIRONMENT := .venv/.made
@@ -25,6 +25,7 @@ help:
 	@echo "make bench   benchmarks"
 	@echo "make docs    write the generated documents"
 	@echo "make setup   virtual environment and Pulumi engine, which the others make when needed"
+	@echo "make lock    write constraints.txt anew: the versions of what the required packages require"
 	@echo "make clean   remove what was made here (the engine stays in your cache)"
 
 setup: $(PACKAGES) engine
@@ -45,10 +46,10 @@ $(ENVIRONMENT):
 	"$$python" -m venv .venv
 	@touch $@
 
-$(PACKAGES): requirements.txt requirements-dev.txt pyproject.toml $(ENVIRONMENT)
+$(PACKAGES): requirements.txt requirements-dev.txt constraints.txt pyproject.toml $(ENVIRONMENT)
 	@echo "setup: installing the Python packages (about a minute)"
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet \
-	    -r requirements.txt -r requirements-dev.txt -e .
+	    -c constraints.txt -r requirements.txt -r requirements-dev.txt -e .
 	@touch $@
 
 engine: $(PACKAGES)
@@ -75,6 +76,13 @@ bench: setup
 
 docs: $(PACKAGES)
 	@$(BIN)/python -m holdfast.docs
+
+lock: $(ENVIRONMENT)
+	@rm -rf .venv/lock && $(BIN)/python -m venv .venv/lock
+	@.venv/lock/bin/python -m pip install --quiet -r requirements.txt -r requirements-dev.txt
+	@{ echo "# Written by make lock: every package that the required ones bring with them, so that nothing changes by itself."; \
+	    .venv/lock/bin/python -m pip freeze; } > constraints.txt
+	@rm -rf .venv/lock
 
 clean:
 	@rm -rf .venv .holdfast build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
