@@ -7,6 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
+from rich.markup import escape
+
+from holdfast.report.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,9 +58,9 @@ class Progress:
 
     def say(self, line: str) -> None:
         """Say what is being done now."""
-        self._status.update(line)
+        self._status.update(escape(line))
         if not self._console.is_terminal:
-            self._console.print(line)
+            self._console.print(line, markup=False, soft_wrap=True)
 
     def on_event(self, event: EngineEvent) -> None:
         """Show one event of the engine, where it says something."""
@@ -66,13 +69,14 @@ class Progress:
         if event.res_outputs_event and not event.res_outputs_event.planning:
             self._show(event.res_outputs_event.metadata)
         elif event.resource_pre_event:
-            self._status.update(
-                f"{event.resource_pre_event.metadata.op.value} {_name(event.resource_pre_event.metadata)}"
-            )
+            metadata = event.resource_pre_event.metadata
+            self._status.update(escape(f"{metadata.op.value} {_name(metadata)}"))
         elif event.diagnostic_event and event.diagnostic_event.severity in {"error", "warning"}:
-            message = event.diagnostic_event.message.strip()
+            message = "\n".join(map(visible, event.diagnostic_event.message.strip().splitlines()))
             if message and "from $PATH at" not in message:
-                self._console.print(f"{event.diagnostic_event.severity}: {message}", markup=False)
+                self._console.print(
+                    f"{event.diagnostic_event.severity}: {message}", markup=False, soft_wrap=True
+                )
 
     def pause(self) -> None:
         """Stop the spinner while a question is asked."""
@@ -85,9 +89,8 @@ class Progress:
             return
         word = _KEPT if operation == "delete" and urn in self.kept else _DONE.get(operation, operation)
         self.counts[word] += 1
-        self._console.print(
-            f"  {'to be ' if self._planned else ''}{word:<20} {_name(metadata)}", markup=False
-        )
+        line = f"  {'to be ' if self._planned else ''}{word:<20} {_name(metadata)}"
+        self._console.print(line, markup=False, soft_wrap=True)
 
 
 def ask_to_adopt(progress: Progress, found: dict[str, str]) -> bool:
@@ -97,7 +100,8 @@ def ask_to_adopt(progress: Progress, found: dict[str, str]) -> bool:
     import typer
 
     progress.pause()
-    names = "\n".join(f"  {urn.split('::', 3)[3]} is {live_id}" for urn, live_id in sorted(found.items()))
+    shown = (f"  {urn.split('::', 3)[3]} is {live_id}" for urn, live_id in sorted(found.items()))
+    names = "\n".join(map(visible, shown))
     question = f"In the tenant already:\n{names}\nTake them over and change them to what is declared?"
     return typer.confirm(question)
 

@@ -72,7 +72,7 @@ def _tell(project: Path, folder: Path) -> None:
 def _step(number: int, sentence: str) -> None:
     from rich.console import Console
 
-    Console(highlight=False).print(f"\n[bold]{number}. {sentence}[/bold]")
+    Console(highlight=False).print(f"\n[bold]{number}. {sentence}[/bold]", soft_wrap=True)
 
 
 def _up(project: Path) -> None:

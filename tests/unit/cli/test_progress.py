@@ -1,0 +1,72 @@
+"""What is shown while the engine works: any name, whole lines in a log, and the question what to take over."""
+
+from __future__ import annotations
+
+import sys
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+from holdfast.cli.progress import Progress, ask_to_adopt, changes_sentence
+
+if TYPE_CHECKING:
+    import pytest
+    from pulumi.automation.events import EngineEvent
+
+NAME = "purview.retention_labels_published/label/Legal [/x] [bold]" + " and more" * 20
+URN = f"urn:pulumi:contoso::holdfast::m365:purview:RetentionLabel::{NAME}"
+
+
+def event(operation: str, *, done: bool) -> EngineEvent:
+    told = SimpleNamespace(
+        planning=False, metadata=SimpleNamespace(op=SimpleNamespace(value=operation), urn=URN)
+    )
+    return cast(
+        "EngineEvent",
+        SimpleNamespace(
+            resource_pre_event=None if done else told,
+            res_outputs_event=told if done else None,
+            diagnostic_event=None,
+        ),
+    )
+
+
+def diagnosis(message: str) -> EngineEvent:
+    told = SimpleNamespace(severity="warning", message=message)
+    more: dict[str, Any] = {"resource_pre_event": None, "res_outputs_event": None}
+    return cast("EngineEvent", SimpleNamespace(diagnostic_event=told, **more))
+
+
+def test_name_with_marks_of_styling_is_shown_as_it_is_and_on_one_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Progress() as progress:
+        progress.say(f"looking for {NAME}")
+        progress.on_event(event("create", done=False))
+        progress.on_event(event("create", done=True))
+        progress.on_event(diagnosis(f"{NAME} is new\x1b[2J\nand old"))
+
+    said = capsys.readouterr().err.splitlines()
+    assert said == [
+        f"looking for {NAME}",
+        f"  created              {NAME}",
+        f"warning: {NAME} is new⟨U+001B⟩[2J",
+        "and old",
+    ]
+    assert changes_sentence(progress.counts) == "Done: 1 created."
+
+
+def test_question_shows_what_is_there_and_cannot_be_steered_by_its_name(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.confirm", lambda question: print(question) is None)  # noqa: T201
+
+    assert ask_to_adopt(Progress(), {URN: "Legal\x1b[2J"})
+
+    assert f"  {NAME} is Legal⟨U+001B⟩[2J\n" in capsys.readouterr().out
+
+
+def test_nobody_to_answer_is_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+
+    assert not ask_to_adopt(Progress(), {URN: "x"})
