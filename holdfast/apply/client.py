@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pulumi.automation import Stack
-    from pulumi.automation.events import EngineEvent
 
-    OnEvent = Callable[[EngineEvent], object]
+    from holdfast.apply.stack import OnEvent
+
     Say = Callable[[str], None]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
     from pulumi.automation import Stack
     from pulumi.automation.events import EngineEvent
+
+    OnEvent = Callable[[EngineEvent], object]
+
+
+NOT_A_REASON = re.compile(r"(update|preview|destroy|refresh) failed")
+"""What the engine adds at the end."""
 
 
 def open_stack(engine: Engine, project: Path, client: str, variables: Mapping[str, str]) -> Stack:
@@ -87,22 +94,34 @@ def refresh(stack: Stack, urns: Sequence[str]) -> None:
     _run(lambda: stack.refresh(target=list(urns), color="never"), "refresh")
 
 
-def update(stack: Stack, on_event: Callable[[EngineEvent], Any]) -> None:
+def update(stack: Stack, on_event: OnEvent) -> None:
     """Apply the program without reading the rest of the tenant again."""
-    _run(lambda: stack.up(on_event=on_event, color="never"), "up")
+    _run_shown(lambda told: stack.up(on_event=told, color="never"), "up", on_event)
 
 
-def preview(stack: Stack, on_event: Callable[[EngineEvent], Any]) -> None:
+def preview(stack: Stack, on_event: OnEvent) -> None:
     """Tell `on_event` what `update` would do; sends reads only."""
-    _run(lambda: stack.preview(on_event=on_event), "preview")
+    _run_shown(lambda told: stack.preview(on_event=told), "preview", on_event)
 
 
-def destroy(stack: Stack, on_event: Callable[[EngineEvent], Any]) -> None:
+def destroy(stack: Stack, on_event: OnEvent) -> None:
     """Delete what may be deleted."""
-    _run(lambda: stack.destroy(on_event=on_event, color="never"), "destroy")
+    _run_shown(lambda told: stack.destroy(on_event=told, color="never"), "destroy", on_event)
 
 
-def _run(command: Callable[[], Any], name: str) -> Any:
+def _run_shown(command: Callable[[OnEvent], Any], name: str, on_event: OnEvent) -> None:
+    """Run a command that tells `on_event` its errors as they come: they are not told again at its end."""
+    shown: list[str] = []
+
+    def listen(event: EngineEvent) -> None:
+        if event.diagnostic_event and event.diagnostic_event.severity == "error":
+            shown.append(event.diagnostic_event.message)
+        on_event(event)
+
+    _run(lambda: command(listen), name, shown)
+
+
+def _run(command: Callable[[], Any], name: str, shown: Sequence[str] = ()) -> Any:
     from pulumi import automation
 
     try:
@@ -111,19 +130,20 @@ def _run(command: Callable[[], Any], name: str) -> Any:
         message = f"another run holds the stack; when it is really gone: pulumi cancel ({_last_line(error)})"
         raise EngineError("stack-locked", message) from None
     except automation.CommandError as error:
-        raise EngineError("engine-failed", f"pulumi {name} failed: {_reasons(error)}") from None
+        raise EngineError("engine-failed", f"pulumi {name} failed: {_reasons(error, shown)}") from None
 
 
-def _reasons(error: Exception) -> str:
-    """Return the engine's own error lines, each once."""
-    lines = [line.strip() for line in str(error).splitlines()]
+def _reasons(error: Exception, shown: Sequence[str]) -> str:
+    """Return the engine's own error lines, each once, but for those shown before."""
+    before = " ".join(" ".join(shown).split())
+    lines = [" ".join(line.split()) for line in str(error).splitlines()]
     found = [line.removeprefix("error:").strip() for line in lines if line.startswith("error:")]
-    wanted = [
-        line
-        for line in dict.fromkeys(found)
-        if line and "update failed" not in line and "preview failed" not in line
-    ]
-    return "; ".join(wanted) or _last_line(error)
+    said = [line for line in dict.fromkeys(found) if line and not NOT_A_REASON.fullmatch(line)]
+    if said and all(line in before for line in said):
+        return (
+            "the reasons stand above; what was done before them is kept, and the next run goes on from there"
+        )
+    return "; ".join(line for line in said if line not in before) or _last_line(error)
 
 
 def _last_line(error: Exception) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from rich.console import Console
 from rich.markup import escape
 
+from holdfast.apply.stack import NOT_A_REASON
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
@@ -72,15 +73,18 @@ class Progress:
             metadata = event.resource_pre_event.metadata
             self._status.update(escape(f"{metadata.op.value} {_name(metadata)}"))
         elif event.diagnostic_event and event.diagnostic_event.severity in {"error", "warning"}:
-            message = "\n".join(map(visible, event.diagnostic_event.message.strip().splitlines()))
-            if message and "from $PATH at" not in message:
-                self._console.print(
-                    f"{event.diagnostic_event.severity}: {message}", markup=False, soft_wrap=True
-                )
+            self._diagnose(event.diagnostic_event)
 
     def pause(self) -> None:
         """Stop the spinner while a question is asked."""
         self._status.stop()
+
+    def _diagnose(self, diagnostic: Any) -> None:
+        message = "\n".join(map(visible, diagnostic.message.strip().splitlines()))
+        if not message or "from $PATH at" in message or NOT_A_REASON.fullmatch(message):
+            return
+        about = "" if not diagnostic.urn or "::pulumi:" in diagnostic.urn else f"{_name(diagnostic)}: "
+        self._console.print(f"{diagnostic.severity}: {about}{message}", markup=False, soft_wrap=True)
 
     def _show(self, metadata: Any) -> None:
         operation, urn = metadata.op.value, str(metadata.urn)
@@ -114,5 +118,6 @@ def changes_sentence(counts: Mapping[str, int], *, would: bool = False) -> str:
     return f"{'To be done' if would else 'Done'}: {told}."
 
 
-def _name(metadata: Any) -> str:
-    return str(metadata.urn.split("::", 3)[3])
+def _name(told: Any) -> str:
+    """Return the logical name of what is told of."""
+    return str(told.urn.split("::", 3)[3])

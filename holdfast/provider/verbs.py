@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pulumi.provider.experimental import provider as sdk
 
 from holdfast.kinds.check import choice_mistakes, mistakes
 from holdfast.kinds.kind import LiveObject, Shape
-from holdfast.model.errors import RefusedError
+from holdfast.model.errors import RefusedError, WriteError
 from holdfast.provider.schema import package_schema
 from holdfast.provider.state import changed_paths, inputs_after_read, not_ignored, outputs
 from holdfast.provider.values import UNKNOWN, plain, wrapped
+from holdfast.tenant.retry import FORBIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pulumi.provider.experimental.property_value import PropertyValue
 
@@ -89,7 +91,8 @@ class KindProvider(sdk.Provider):
         if request.preview:
             return sdk.CreateResponse(None, _planned(kind, inputs))
         tenant = await self.tenant()
-        object_id = await self._take_over(kind, tenant, inputs) or await kind.create(tenant, inputs)
+        with _named(kind, inputs):
+            object_id = await self._take_over(kind, tenant, inputs) or await kind.create(tenant, inputs)
         return sdk.CreateResponse(
             f"{kind.id_prefix}{object_id}", wrapped(await self._outputs(kind, object_id, inputs))
         )
@@ -113,7 +116,8 @@ class KindProvider(sdk.Provider):
             kept = {name: plain(request.olds).get(name) for name in _service_values(kind)}
             return sdk.UpdateResponse(wrapped({**new, **kept}))
         object_id = request.resource_id.removeprefix(kind.id_prefix)
-        await kind.update(await self.tenant(), object_id, plain(request.olds), new)
+        with _named(kind, new):
+            await kind.update(await self.tenant(), object_id, plain(request.olds), new)
         return sdk.UpdateResponse(wrapped(await self._outputs(kind, object_id, new)))
 
     async def delete(self, request: sdk.DeleteRequest) -> None:
@@ -121,8 +125,9 @@ class KindProvider(sdk.Provider):
         kind = self._kind(request.type)
         if kind.protects_data and not self.delete_protected_data:
             return
-        object_id = request.resource_id.removeprefix(kind.id_prefix)
-        await kind.delete(await self.tenant(), object_id, plain(request.properties))
+        object_id, known = request.resource_id.removeprefix(kind.id_prefix), plain(request.properties)
+        with _named(kind, known):
+            await kind.delete(await self.tenant(), object_id, known)
 
     def _kind(self, token: str) -> Kind:
         # A URN names the types of all parents: `holdfast:entra:MfaRequired$m365:purview:RetentionLabel`.
@@ -152,6 +157,17 @@ class KindProvider(sdk.Provider):
         if kind.shape is Shape.POPULATION:
             known = await kind.get(await self.tenant(), object_id, inputs) or known
         return {**outputs(kind, known, inputs), **({"objectId": object_id} if "objectId" in computed else {})}
+
+
+@contextmanager
+def _named(kind: Kind, inputs: Mapping[str, Any]) -> Iterator[None]:
+    """Say of a refused change what it was about, and which permission it needs."""
+    try:
+        yield
+    except WriteError as error:
+        needs = f"; it needs {', '.join(kind.write_permissions)}" if error.status == FORBIDDEN else ""
+        told = f"{kind.title} {kind.key_of(inputs)!r}: {error.message}{needs}"
+        raise WriteError(error.slug, told, status=error.status, code=error.code) from None
 
 
 def _planned(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, PropertyValue]:

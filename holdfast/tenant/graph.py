@@ -117,7 +117,7 @@ class Graph:
             code = str((answer.get("error") or {}).get("code") or "")
             raise WriteError(
                 "write-refused",
-                f"{method} {path} was refused ({reply.status} {code}): {_sentence(answer)}",
+                f"{method} {path} was refused ({reply.status}): {_sentence(answer)}",
                 status=reply.status,
                 code=code,
             )

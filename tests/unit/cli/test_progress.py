@@ -30,8 +30,8 @@ def event(operation: str, *, done: bool) -> EngineEvent:
     )
 
 
-def diagnosis(message: str) -> EngineEvent:
-    told = SimpleNamespace(severity="warning", message=message)
+def diagnosis(message: str, urn: str = "") -> EngineEvent:
+    told = SimpleNamespace(severity="warning", message=message, urn=urn)
     more: dict[str, Any] = {"resource_pre_event": None, "res_outputs_event": None}
     return cast("EngineEvent", SimpleNamespace(diagnostic_event=told, **more))
 
@@ -53,6 +53,23 @@ def test_name_with_marks_of_styling_is_shown_as_it_is_and_on_one_line(
         "and old",
     ]
     assert changes_sentence(progress.counts) == "Done: 1 created."
+
+
+def test_diagnosis_names_its_resource_and_says_nothing_of_the_engine_itself(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stack = "urn:pulumi:contoso::holdfast::pulumi:pulumi:Stack::holdfast-contoso"
+    policy = "urn:pulumi:contoso::holdfast::azuread:index/group:Group::entra.break_glass_excluded/group"
+    with Progress() as progress:
+        progress.on_event(diagnosis("was refused", policy))
+        progress.on_event(diagnosis("the plugin is not installed", stack))
+        progress.on_event(diagnosis("using pulumi-resource-azuread from $PATH at /x", stack))
+        progress.on_event(diagnosis("update failed\n", stack))
+
+    assert capsys.readouterr().err.splitlines() == [
+        "warning: entra.break_glass_excluded/group: was refused",
+        "warning: the plugin is not installed",
+    ]
 
 
 def test_question_shows_what_is_there_and_cannot_be_steered_by_its_name(

@@ -1,0 +1,51 @@
+"""A change that the tenant refuses is told once, with its object; the rest is done, and the next run goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.model.status import ExitCode
+from tests.e2e.scratch import Scratch, need_engine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.engine
+
+POLICIES = {
+    "entra.admins_phishing_resistant_mfa/policy": "Holdfast: phishing-resistant MFA for administrators",
+    "entra.legacy_authentication_blocked/policy": "Holdfast: block legacy authentication",
+    "entra.mfa_required/policy": "Holdfast: MFA for all users",
+}
+REASONS = {
+    "403": "was refused (403): Authorization_RequestDenied: ",
+    "500": "was refused (500): InternalServerError: ",
+    "reset": "so whether it took effect is unknown: run again",
+}
+
+
+@pytest.mark.parametrize("fault", REASONS)
+def test_refused_change_is_told_once_and_the_next_run_goes_on(fault: str, tmp_path: Path) -> None:
+    need_engine()
+    with Scratch(tmp_path / "scratch") as scratch:
+        scratch.fault({"route": "POST /identity/conditionalAccess/policies", "fault": fault})
+        failed = scratch.holdfast("up", "contoso")
+        scratch.fault()
+        done = scratch.holdfast("up", "contoso", "--adopt")
+        names = scratch.names()["conditionalAccessPolicies"]
+
+    assert failed.code == ExitCode.NO_ANSWER
+    errors = [line for line in failed.err.splitlines() if line.startswith("error: ")]
+    for logical, name in POLICIES.items():
+        (told,) = [line for line in errors if logical in line]
+        assert f"Conditional Access policy '{name}': " in told
+        assert REASONS[fault] in told
+        assert ("Policy.ReadWrite.ConditionalAccess" in told) == (fault == "403")
+    assert len(errors) == len(POLICIES)
+    last = failed.err.splitlines()[-1]
+    assert last.startswith("holdfast: pulumi up failed: the reasons stand above")
+    assert last.endswith("[engine-failed]")
+    assert done.code == ExitCode.IN_SYNC, done.all
+    assert names == sorted(POLICIES.values())
