@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import VARIABLE, adoptable, write_adoption
+from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.shell import shell_environment
 from holdfast.apply.stack import destroy as destroy_stack
 from holdfast.apply.stack import open_stack, refresh, settle, update
@@ -94,9 +95,10 @@ class ClientRun:
         ]
         if drifted:
             self._say(f"reading {len(drifted)} drifted objects into the state")
-            refresh(self._stack, drifted)
+            with finishing_first(self._say):
+                refresh(self._stack, drifted)
         self._say("applying")
-        with self._adopting(found):
+        with self._adopting(found), finishing_first(self._say):
             update(self._stack, on_event)
         self._say("reading the tenant again")
         return Applied(before, check(self._project, self._client, self._folder))
@@ -115,7 +117,8 @@ class ClientRun:
 
     def destroy(self, on_event: OnEvent) -> None:
         """Delete what may be deleted; what stays is only forgotten."""
-        destroy_stack(self._stack, on_event)
+        with finishing_first(self._say):
+            destroy_stack(self._stack, on_event)
 
     @contextmanager
     def _adopting(self, found: dict[str, str]) -> Iterator[None]:

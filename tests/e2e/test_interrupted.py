@@ -236,3 +236,21 @@ def kill_engine(leader: int) -> None:
     for one in _members(leader):
         if Path(f"/proc/{one}/comm").read_text().strip() == "pulumi":
             os.kill(one, signal.SIGKILL)
+
+
+def test_ctrl_c_lets_the_engine_finish_what_is_under_way(scratch: Interrupted) -> None:
+    """A terminal sends it to every process of the foreground: the state is written, and nothing is left to settle."""
+    process = scratch.start(*HOLDFAST, "up", "contoso")
+    scratch.trap.spring = lambda: os.killpg(process.pid, signal.SIGINT)
+    scratch.trap.is_it = is_policy
+
+    out, err = process.communicate(timeout=120)
+
+    assert process.returncode == ExitCode.NO_ANSWER, out + err
+    assert "finishing what is under way" in err
+    assert "Traceback" not in out + err
+    assert list(_members(process.pid)) == []
+    printed = scratch.holdfast("up", "contoso")
+    assert printed.code == ExitCode.IN_SYNC, printed.all
+    assert "interrupted run" not in printed.err
+    expect_everything_once(scratch)
