@@ -166,8 +166,8 @@ def _named(kind: Kind, inputs: Mapping[str, Any]) -> Iterator[None]:
         yield
     except WriteError as error:
         needs = f"; it needs {', '.join(kind.write_permissions)}" if error.status == FORBIDDEN else ""
-        told = f"{kind.title} {kind.key_of(inputs)!r}: {error.message}{needs}"
-        raise WriteError(error.slug, told, status=error.status, code=error.code) from None
+        error.message = f"{kind.title} {kind.key_of(inputs)!r}: {error.message}{needs}"
+        raise
 
 
 def _planned(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, PropertyValue]:
