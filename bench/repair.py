@@ -7,8 +7,13 @@ second check that `holdfast up` ends with is counted apart.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bench.project import CONTOSO, Measured, Scratch, scratch
 from holdfast.emulator import control
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TAMPERED = 3
 _OF_ONE_POLICY = 2
@@ -34,9 +39,9 @@ def _told(limited: bool) -> str:
 
 def _compare(project: Scratch) -> None:
     """Repair both ways and print."""
-    ours = _repair(project, ["holdfast"])
+    ours = _repair(project, lambda: project.holdfast("up", "contoso"))
     check = project.holdfast("drift", "contoso")
-    theirs = _repair(project, ["pulumi"])
+    theirs = _repair(project, lambda: project.pulumi("up", "--yes", "--skip-preview"))
     for name, measured in (("holdfast up", ours), ("pulumi up by hand", theirs)):
         print(
             f"  {name:<18} {measured.requests:4} requests in {measured.round_trips:4} round trips, "
@@ -53,7 +58,7 @@ def _compare(project: Scratch) -> None:
     )
 
 
-def _repair(project: Scratch, how: list[str]) -> Measured:
+def _repair(project: Scratch, repair: Callable[[], Measured]) -> Measured:
     """Tamper with three policies and measure one repair."""
     for number in range(_TAMPERED):
         control.tamper(
@@ -63,9 +68,7 @@ def _repair(project: Scratch, how: list[str]) -> Measured:
             policy=f"Bench {number:03}",
             clock=control.utc_now,
         )
-    if how == ["holdfast"]:
-        return project.holdfast("up", "contoso")
-    return project.pulumi("up", "--yes", "--skip-preview")
+    return repair()
 
 
 if __name__ == "__main__":

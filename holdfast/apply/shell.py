@@ -32,8 +32,9 @@ def shell_environment(engine: Engine, project: Path, plan: Plan) -> dict[str, st
     variables["HOLDFAST_HOME"] = str(folder)
     if embedded:
         variables |= _embedded(find_server(folder), plan, folder)
-        share_plugins(Path(variables["PULUMI_HOME"]))
-        if not _plugin_installed(Path(variables["PULUMI_HOME"])):
+        pulumi_home = Path(variables["PULUMI_HOME"])
+        share_plugins(pulumi_home)
+        if not _plugin_installed(pulumi_home):
             _put_first(variables, _stand_in(folder))
     return dict(sorted(variables.items()))
 

@@ -46,10 +46,9 @@ def main() -> None:
 
 def _tell(error: HoldfastError) -> None:
     """Write the sentence; names of a tenant in it, which anybody may have written, cannot steer the terminal."""
-    from holdfast.report.text import visible
+    from holdfast.report.text import visible_lines
 
-    lines = (visible(line) for line in str(error).split("\n"))
-    sys.stderr.write("holdfast: " + "\n".join(lines) + "\n")
+    sys.stderr.write(f"holdfast: {visible_lines(str(error))}\n")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from holdfast.apply.stack import NOT_A_REASON
-from holdfast.report.text import visible
+from holdfast.report.text import visible, visible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,7 @@ class Progress:
         self._status.stop()
 
     def _diagnose(self, diagnostic: Any) -> None:
-        message = "\n".join(map(visible, diagnostic.message.strip().splitlines()))
+        message = visible_lines(diagnostic.message.strip())
         if not message or "from $PATH at" in message or NOT_A_REASON.fullmatch(message):
             return
         about = "" if not diagnostic.urn or "::pulumi:" in diagnostic.urn else f"{_name(diagnostic)}: "
@@ -104,8 +104,9 @@ def ask_to_adopt(progress: Progress, found: dict[str, str]) -> bool:
     import typer
 
     progress.pause()
-    shown = (f"  {urn.split('::', 3)[3]} is {live_id}" for urn, live_id in sorted(found.items()))
-    names = "\n".join(map(visible, shown))
+    names = "\n".join(
+        visible(f"  {urn.split('::', 3)[3]} is {live_id}") for urn, live_id in sorted(found.items())
+    )
     question = f"In the tenant already:\n{names}\nTake them over and change them to what is declared?"
     return typer.confirm(question)
 

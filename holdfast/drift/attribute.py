@@ -114,10 +114,11 @@ async def _directory_changes(
         reverse=True,
     )
     for row in rows:
+        change = _directory_change(row)
         for target in row.get("targetResources") or []:
-            changes.setdefault(str(target.get("id")).casefold(), _directory_change(row))
+            changes.setdefault(str(target.get("id")).casefold(), change)
             if row.get("operationType") == "Delete":
-                changes.setdefault(str(target.get("displayName")).casefold(), _directory_change(row))
+                changes.setdefault(str(target.get("displayName")).casefold(), change)
     return changes
 
 

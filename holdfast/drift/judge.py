@@ -53,25 +53,28 @@ class _Unclaimed:
 
     def __init__(self, kinds: Mapping[str, Kind], live: Live) -> None:
         """Start with every live object of `kinds`."""
-        self._by_key: dict[str, dict[str, list[LiveObject]]] = {}
+        self._named: dict[tuple[str, str], list[LiveObject]] = {}
+        self._of_kind: dict[str, list[LiveObject]] = {}
+        self._claimed: set[tuple[str, str]] = set()
         for token, objects in live.objects.items():
-            of_kind = self._by_key.setdefault(token, {})
-            for one in objects:
-                if not one.built_in:
-                    of_kind.setdefault(kinds[token].normal_key(one.key), []).append(one)
+            self._of_kind[token] = [one for one in objects if not one.built_in]
+            for one in self._of_kind[token]:
+                self._named.setdefault((token, kinds[token].normal_key(one.key)), []).append(one)
 
     def named(self, kind: Kind, key: str) -> list[LiveObject]:
         """Return those of a natural key."""
-        return list(self._by_key.get(kind.token, {}).get(kind.normal_key(key), ()))
+        return self._left(kind.token, self._named.get((kind.token, kind.normal_key(key)), ()))
+
+    def all(self, token: str) -> list[LiveObject]:
+        """Return those of a kind, in the tenant's order."""
+        return self._left(token, self._of_kind[token])
 
     def claim(self, kind: Kind, objects: Iterable[LiveObject]) -> None:
         """Take `objects` away."""
-        for one in objects:
-            self._by_key[kind.token][kind.normal_key(one.key)].remove(one)
+        self._claimed.update((kind.token, one.id) for one in objects)
 
-    def all(self, token: str) -> list[LiveObject]:
-        """Return those of a kind."""
-        return [one for objects in self._by_key.get(token, {}).values() for one in objects]
+    def _left(self, token: str, objects: Iterable[LiveObject]) -> list[LiveObject]:
+        return [one for one in objects if (token, one.id) not in self._claimed]
 
 
 def _height(kinds: Mapping[str, Kind], token: str, below: frozenset[str] = frozenset()) -> int:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import os
 import ssl
 from typing import TYPE_CHECKING
 
 import trustme
 
 from holdfast.emulator.front_door import HOSTS, REGIONAL_SUFFIX
+from holdfast.emulator.whole_file import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +25,8 @@ def certificate_authority(folder: Path) -> tuple[Path, trustme.CA]:
     pem, key = folder / "ca.pem", folder / "ca-key.pem"
     if not (pem.exists() and key.exists()):
         authority = trustme.CA(organization_name="Holdfast embedded tenant")
-        _write(key, authority.private_key_pem.bytes(), 0o600)
-        _write(pem, authority.cert_pem.bytes(), 0o644)
+        write_whole(key, authority.private_key_pem.bytes(), 0o600)
+        write_whole(pem, authority.cert_pem.bytes(), 0o644)
     return pem, trustme.CA.from_pem(pem.read_bytes(), key.read_bytes())
 
 
@@ -37,12 +37,3 @@ def server_context(authority: trustme.CA) -> ssl.SSLContext:
     authority.issue_cert(*NAMES).configure_cert(context)
     context.set_alpn_protocols(["http/1.1"])
     return context
-
-
-def _write(path: Path, content: bytes, mode: int) -> None:
-    # Renamed into place: a second server starting now must not read half of it.
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-    unfinished.replace(path)

@@ -23,6 +23,7 @@ from holdfast.emulator.certificates import certificate_authority, server_context
 from holdfast.emulator.proxy import ConnectProxy
 from holdfast.emulator.request_log import RequestLog
 from holdfast.emulator.store import TenantFolder
+from holdfast.emulator.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, MutableMapping
@@ -149,13 +150,7 @@ class TenantServer:
             "metadata_host": self.base_url.removeprefix("https://"),
             "tenants": {domain: _credentials(folder, domain) for domain in folder.domains()},
         }
-        # Clients wait for this file: it appears whole.
-        unfinished = self.folder / f"server.{os.getpid()}.unfinished"
-        unfinished.unlink(missing_ok=True)
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            json.dump(description, file, indent=2)
-        unfinished.replace(self.folder / "server.json")
+        write_whole(self.folder / "server.json", json.dumps(description, indent=2).encode(), 0o600)
 
 
 def serve(folder: Path, port: int, proxy_port: int, on_ready: Callable[[TenantServer], None]) -> None:

@@ -22,6 +22,11 @@ def visible(text: str) -> str:
     return "".join(f"⟨U+{ord(one):04X}⟩" if unicodedata.category(one) in _HIDDEN else one for one in text)
 
 
+def visible_lines(text: str) -> str:
+    """Return `visible` text that keeps its line breaks, for messages of several lines."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """One side of a difference."""

@@ -41,6 +41,7 @@ from holdfast.tenant.retry import (
     is_transient,
     read_error,
     retry_after,
+    unanswered,
 )
 
 if TYPE_CHECKING:
@@ -248,14 +249,14 @@ class Cmdlets:
                 reply = await self._http.send(method, url, dict(headers), content)
             except httpx.HTTPError as error:
                 if writes:
-                    raise _unanswered(headers, type(error).__name__) from None
+                    raise unanswered(headers.get("X-CmdletName", "$batch"), type(error).__name__) from None
                 if await attempts.wait(None):
                     continue
                 cmdlet = headers.get("X-CmdletName", url)
                 message = f"{cmdlet}: the connection broke until time ran out ({type(error).__name__})"
                 raise ReadError("read-unavailable", message, Reason.UNAVAILABLE) from None
             if writes and reply.status in UNANSWERED:
-                raise _unanswered(headers, f"HTTP {reply.status}")
+                raise unanswered(headers.get("X-CmdletName", "$batch"), f"HTTP {reply.status}")
             if reply.status == UNAUTHORISED and not signed_in_again:
                 signed_in_again = True
                 self._http.tokens.forget(url)
@@ -285,12 +286,6 @@ class Cmdlets:
         if reply.status in _OK:
             return COMPLIANCE
         raise read_error("the compliance endpoint", reply.status, sentence(reply.status, reply.body))
-
-
-def _unanswered(headers: Mapping[str, str], cause: str) -> WriteError:
-    """Return the error of a change that may have arrived: it is not repeated blindly."""
-    message = f"{headers.get('X-CmdletName', '$batch')}: no answer ({cause}): run again"
-    return WriteError("write-unanswered", message)
 
 
 def _settle(asked: _Asked, reply: Reply) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from holdfast.model.errors import SignInError
 from holdfast.tenant.hosts import LOGIN
-from holdfast.tenant.retry import Patience, is_transient, retry_after
+from holdfast.tenant.retry import SERVER_ERROR, Patience, is_transient, retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _HTTP_OK = 200
-_SERVER_ERROR = 500
 
 
 class Credential(Protocol):
@@ -75,7 +74,7 @@ class FormCredential:
                 break
             if not await attempts.wait(retry_after(reply.headers)):
                 raise self._unreachable(f"HTTP {reply.status_code}")
-        if reply.status_code >= _SERVER_ERROR:
+        if reply.status_code >= SERVER_ERROR:
             raise self._unreachable(f"HTTP {reply.status_code}")
         body = _json(reply.content)
         if reply.status_code != _HTTP_OK or "access_token" not in body:

@@ -28,6 +28,7 @@ from holdfast.tenant.retry import (
     is_transient,
     read_error,
     retry_after,
+    unanswered,
 )
 
 if TYPE_CHECKING:
@@ -131,9 +132,9 @@ class Graph:
             try:
                 reply = await self._http.send(method, f"{GRAPH}/v1.0{path}", dict(_JSON), content)
             except httpx.HTTPError as error:
-                raise _unanswered(method, path, type(error).__name__) from None
+                raise unanswered(f"{method} {path}", type(error).__name__) from None
             if method == "POST" and reply.status in UNANSWERED:
-                raise _unanswered(method, path, f"HTTP {reply.status}")
+                raise unanswered(f"{method} {path}", f"HTTP {reply.status}")
             if reply.status == UNAUTHORISED and not signed_in_again:
                 signed_in_again = True
                 self._http.tokens.forget(f"{GRAPH}/")
@@ -209,12 +210,6 @@ class Graph:
         pending.signed_in_again = True
         self._http.tokens.forget(f"{GRAPH}/")
         return pending, UNAUTHORISED, 0.0
-
-
-def _unanswered(method: str, path: str, cause: str) -> WriteError:
-    """Return the error of a change that may have arrived: repeating it blindly could make a second object."""
-    told = f"{method} {path}: no answer ({cause}), so whether it took effect is unknown"
-    return WriteError("write-unanswered", f"{told}: run again")
 
 
 class _NotThereError(ReadError):

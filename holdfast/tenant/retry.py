@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfast.model.errors import ReadError
+from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ TOO_MANY_REQUESTS = 429
 UNAUTHORISED = 401
 FORBIDDEN = 403
 NOT_FOUND = 404
+SERVER_ERROR = 500
+"""First of the HTTP class of server errors."""
 UNANSWERED = frozenset({502, 504})
 """A gateway gave up waiting: the service may have done what was asked."""
 _TRANSIENT = frozenset({TOO_MANY_REQUESTS, 503}) | UNANSWERED
@@ -101,6 +103,12 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     return (float(value) or None) if value.replace(".", "", 1).isdigit() else None
 
 
+def unanswered(what: str, cause: str) -> WriteError:
+    """Return the error for a change that may have arrived: repeated blindly it could be made twice."""
+    told = f"{what}: no answer ({cause}), so whether it took effect is unknown"
+    return WriteError("write-unanswered", f"{told}: run again")
+
+
 def read_error(what: str, status: int, sentence: str, permission: str = "") -> ReadError:
     """Return the error for a list call that ended with `status`; `what` names it for people."""
     if status == FORBIDDEN:
@@ -114,7 +122,7 @@ def read_error(what: str, status: int, sentence: str, permission: str = "") -> R
             f"{what}: the service kept refusing with 429 until time ran out",
             Reason.THROTTLED,
         )
-    if is_transient(status) or status >= 500:  # noqa: PLR2004 - the HTTP class of server errors
+    if is_transient(status) or status >= SERVER_ERROR:
         return ReadError(
             "read-unavailable",
             f"{what}: the service is unavailable ({status}): {sentence}",

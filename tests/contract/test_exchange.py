@@ -1,4 +1,7 @@
-"""The Exchange cmdlet endpoint over real HTTP: what api-facts 6 and 7 say of it."""
+"""The Exchange cmdlet endpoint over real HTTP: what api-facts 6 and 7 say of it.
+
+Over 400 lines because every cmdlet is run through the one server and client that this file sets up.
+"""
 
 from __future__ import annotations
 

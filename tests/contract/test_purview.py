@@ -1,4 +1,7 @@
-"""Labels, policies and rules on the compliance endpoint over real HTTP: what api-facts 5.3 and 6.8 say."""
+"""Labels, policies and rules on the compliance endpoint over real HTTP: what api-facts 5.3 and 6.8 say.
+
+Over 400 lines because every cmdlet is run through the one server and client that this file sets up.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ Signed RS256 with one key a folder (`<folder>/token-key.pem`, 0600), so a restar
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives import serialization
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from holdfast.emulator.signin import jwt
 from holdfast.emulator.signin.applications import Application, find_application
+from holdfast.emulator.whole_file import write_whole
 from holdfast.emulator.wire import Principal
 
 if TYPE_CHECKING:
@@ -144,12 +144,7 @@ def _folder_key(path: Path) -> rsa.RSAPrivateKey:
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
-        # Written beside and renamed: two servers starting together must not read half a key.
-        unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(pem)
-        unfinished.replace(path)
+        write_whole(path, pem, 0o600)
     loaded = serialization.load_pem_private_key(path.read_bytes(), password=None)
     if not isinstance(loaded, rsa.RSAPrivateKey):
         raise TypeError(f"{path} does not hold an RSA key")
