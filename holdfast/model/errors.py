@@ -17,6 +17,7 @@ Each error carries a slug, and each slug has an entry in `docs/messages.md`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 class HoldfastError(Exception):
@@ -30,6 +31,16 @@ class HoldfastError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} [{self.slug}]"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how pickle makes it again in another process, with all that it carries."""
+        return _again, (type(self), self.args, vars(self))
+
+
+def _again(kind: type[HoldfastError], args: tuple[object, ...], facts: dict[str, Any]) -> HoldfastError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(facts)
+    return error
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,6 +5,7 @@ Standard library only, and nothing is parsed: the cached drift check imports thi
 
 from __future__ import annotations
 
+import os
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -39,22 +40,11 @@ def client_file(project: Path, client: str) -> Path:
     Raises:
         HoldfastError: `unknown-client`, with the nearest name and the list of all.
     """
-    known = clients(project)
-    if client not in known:
-        raise HoldfastError(UNKNOWN_CLIENT, _unknown(client, known))
-    return project / CLIENTS / f"{_PREFIX}{client}{_SUFFIX}"
-
-
-def plan_files(project: Path, client: str) -> tuple[Path, ...]:
-    """Return every file that the client's plan may depend on, sorted; nothing is read or validated.
-
-    That is the client's file, if there is one, and all YAML files below `baselines/`: which of them
-    are layers of this client's baseline is known only to who parses them, and that is too slow here.
-    """
-    found = set((project / BASELINES).rglob(f"*{_SUFFIX}"))
-    if client in clients(project):
-        found.add(client_file(project, client))
-    return tuple(sorted(found))
+    path = project / CLIENTS / f"{_PREFIX}{client}{_SUFFIX}"
+    # One client's file is looked for without the others: a new client is no change of this one.
+    if not client or os.sep in client or not path.exists():
+        raise HoldfastError(UNKNOWN_CLIENT, _unknown(client, clients(project)))
+    return path
 
 
 def baselines(project: Path) -> dict[str, tuple[str, ...]]:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfast.drift import record as recorder
 from holdfast.drift.recording import Recording, load_recording
-from holdfast.model.errors import InputErrors
+from holdfast.model.errors import InputErrors, RecordingError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +81,6 @@ def test_second_recording_is_the_kept_one(project: Path) -> None:
     ("name", "text"),
     [
         ("__main__.py", PROGRAM + "\n# another line\n"),
-        ("beside.py", "NEW = 1\n"),
         ("clients/Pulumi.acme.yaml", CLIENT + "\n"),
         ("baselines/core/1.0.0.yaml", BASELINE + "\n"),
     ],
@@ -142,7 +140,7 @@ def test_kept_recording_is_read_without_pulumi(project: Path) -> None:
         from holdfast.drift.recording import load_recording
         project = Path({str(project)!r})
         load_recording(project, "acme", project / ".holdfast", date(2026, 11, 24))
-        print(sorted(set(sys.modules) & {{"pulumi", "grpc", "deepdiff", "rich", "jinja2", "pydantic", "yaml"}}))
+        print(sorted(set(sys.modules) & {{"pulumi", "grpc", "deepdiff", "rich", "jinja2", "pydantic"}}))
     """)
 
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -150,12 +148,75 @@ def test_kept_recording_is_read_without_pulumi(project: Path) -> None:
     assert found.stdout.strip() == "[]"
 
 
-def test_recording_that_fails_keeps_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_project: Path, client: str) -> list[object]:
-        raise RuntimeError(client)
+def test_recording_that_fails_keeps_nothing(project: Path) -> None:
+    (project / "__main__.py").write_text("raise RuntimeError('acme')")
 
-    monkeypatch.setattr(recorder, "record", fail)
-
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RecordingError, match="RuntimeError: acme"):
         load(project)
     assert not list((project / ".holdfast").rglob("*.json"))
+
+
+def test_program_that_ends_its_process_is_an_error(project: Path) -> None:
+    (project / "__main__.py").write_text("import os; os._exit(7)")
+
+    with pytest.raises(RecordingError, match=r"ended its whole process \(7\) for client acme"):
+        load(project)
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "import subprocess; subprocess.run(['true'], check=True)",
+        "import socket; socket.socket().connect_ex(('127.0.0.1', 9))",
+    ],
+)
+def test_program_that_asks_what_nobody_can_watch_is_recorded_each_time(project: Path, asks: str) -> None:
+    (project / "__main__.py").write_text(f"{PROGRAM}\n{asks}\n")
+
+    assert load(project) == load(project)
+    assert runs(project) == 2
+
+
+def test_recording_that_cannot_be_kept_is_used_all_the_same(project: Path) -> None:
+    (project / ".holdfast").write_text("a file where the folder would be")
+
+    assert load(project).desired
+    assert load(project).desired
+
+
+def poison(project: Path, **facts: object) -> None:
+    """Write into the kept recording what the client's file does not say."""
+    (kept,) = (project / ".holdfast" / "recordings").iterdir()
+    found = json.loads(kept.read_text())
+    found["plan"] |= facts
+    kept.write_text(json.dumps(found))
+
+
+def test_whom_it_is_about_and_what_is_accepted_is_never_taken_from_the_recording(project: Path) -> None:
+    first = load(project)
+    everything = {"control": "entra.mfa_required", "reason": "x", "owner": "x", "expires": "2099-01-01"}
+    poison(
+        project,
+        tenant="other.onmicrosoft.com",
+        cloud="global",
+        baseline="none@1.0.0",
+        delete_protected_data=True,
+        exceptions=[everything],
+    )
+
+    assert load(project) == first
+    assert runs(project) == 1
+
+
+SHORT = CLIENT.replace("2027-03-31", "2026-11-24")
+
+
+def test_last_day_of_an_exception_is_the_last_on_which_the_recording_is_used(project: Path) -> None:
+    (project / "clients/Pulumi.acme.yaml").write_text(SHORT)
+
+    load(project)
+    load(project)
+
+    assert runs(project) == 1
+    with pytest.raises(InputErrors, match="expired"):
+        load(project, today=date(2026, 11, 25))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfast.model.errors import HoldfastError
-from holdfast.plan.files import baselines, client_file, clients, plan_files
+from holdfast.plan.files import baselines, client_file, clients
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,20 +66,10 @@ def test_baselines_order_versions_by_number(project: Path) -> None:
     assert baselines(project) == {"core": ("1.9.0", "1.10.0", "2.0.0-rc.1", "2.0.0"), "smb": ("1.0.0",)}
 
 
-def test_plan_files_are_the_client_and_all_baselines_although_broken(project: Path) -> None:
-    names = [path.relative_to(project).as_posix() for path in plan_files(project, "acme")]
-    assert names == [
-        "baselines/core/1.10.0.yaml",
-        "baselines/core/1.9.0.yaml",
-        "baselines/core/2.0.0-rc.1.yaml",
-        "baselines/core/2.0.0.yaml",
-        "baselines/smb/1.0.0.yaml",
-        "clients/Pulumi.acme.yaml",
-    ]
-
-
-def test_plan_files_of_an_unknown_client_are_the_baselines(project: Path) -> None:
-    assert len(plan_files(project, "nobody")) == 5
+@pytest.mark.parametrize("name", ["", "../acme", "acme/../acme", "/acme"])
+def test_name_that_is_a_path_is_no_client(project: Path, name: str) -> None:
+    with pytest.raises(HoldfastError, match="There is no client"):
+        client_file(project, name)
 
 
 def test_importing_files_imports_no_parser() -> None:

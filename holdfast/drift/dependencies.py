@@ -1,0 +1,143 @@
+"""What a recording depends on, and whether all of it is still as it was. Standard library only: the cold path.
+
+Nothing here is guessed: `holdfast.drift.watch` finds it while the program runs. A file is unchanged when the file
+system says so (size, times, inode), else when its content is the same, so that a fresh checkout is no change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+SEEN_VARIABLES = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "PYTHONPATH", "TMPDIR", "TZ")
+"""The environment variables that a recorded program sees, besides those of `OWN_VARIABLES`."""
+OWN_VARIABLES = "HOLDFAST_PROGRAM_"
+"""What the names of variables for the program itself start with."""
+ABSENT, FILE, FOLDER, OTHER = "absent", "file", "folder", "other"
+"""What there is at a path."""
+_CHUNK = 1 << 20
+_MOST_BYTES = 1 << 28
+"""A file of the program is smaller: what goes on for ever, such as a device, is never read to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """Everything that a program read while it was recorded. Paths are absolute."""
+
+    interpreter: str
+    """Version and place of Python."""
+    environment: str
+    """Digest of the variables that the program saw."""
+    files: dict[str, list[Any]] = field(default_factory=dict)
+    """`[signature, digest of the content]` by path; the digest is empty for what a package manager installed."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    """What there was, by path that the program asked about without reading it."""
+    folders: dict[str, str] = field(default_factory=dict)
+    """Digest of the names in it, by folder that the program listed."""
+    searched: dict[str, str] = field(default_factory=dict)
+    """Digest of those names in it that could be one of `imported`, by folder that imports are searched in."""
+    imported: list[str] = field(default_factory=list)
+    """Names of the imported top-level modules, sorted."""
+
+    def unchanged(self, variables: Mapping[str, str]) -> bool:
+        """Return whether the program would read the same today, with `variables` as the process's environment."""
+        return (
+            self.interpreter == interpreter()
+            and self.environment == digest_of_variables(variables)
+            and all(_file_unchanged(path, *facts) for path, facts in self.files.items())
+            and all(kind_at(path) == kind for path, kind in self.kinds.items())
+            and all(digest_of_names(path) == names for path, names in self.folders.items())
+            and self._finds_the_same()
+        )
+
+    def _finds_the_same(self) -> bool:
+        wanted = frozenset(self.imported)
+        return all(digest_of_modules(path, wanted) == names for path, names in self.searched.items())
+
+
+def interpreter() -> str:
+    """Return which Python this is."""
+    return f"{sys.version}\0{sys.prefix}"
+
+
+def seen_variables(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return those of `variables` that a recorded program sees."""
+    return {
+        name: value
+        for name, value in sorted(variables.items())
+        if name in SEEN_VARIABLES or name.startswith(OWN_VARIABLES)
+    }
+
+
+def digest_of_variables(variables: Mapping[str, str]) -> str:
+    """Return the digest of what a recorded program sees of `variables`; values may be secrets, so they are not kept."""
+    return _digest(f"{name}={value}" for name, value in seen_variables(variables).items())
+
+
+def kind_at(path: str) -> str:
+    """Return what there is at `path`, links followed."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - hundreds of paths on the cold path, here and below
+    except (OSError, ValueError):
+        return ABSENT
+    return FILE if stat.S_ISREG(mode) else FOLDER if stat.S_ISDIR(mode) else OTHER
+
+
+def signature_of(path: str) -> list[int]:
+    """Return what the file system says of a regular file; empty where there is none."""
+    try:
+        facts = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return []
+    if not stat.S_ISREG(facts.st_mode):
+        return []
+    return [facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino]
+
+
+def digest_of_file(path: str) -> str:
+    """Return the digest of a regular file's content; `absent` where there is none that can be read to its end."""
+    if kind_at(path) != FILE:
+        return ABSENT
+    content, read = hashlib.sha256(), 0
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            while read < _MOST_BYTES and (chunk := file.read(_CHUNK)):
+                content.update(chunk)
+                read += len(chunk)
+    except OSError:
+        return ABSENT
+    return content.hexdigest()
+
+
+def digest_of_names(path: str) -> str:
+    """Return the digest of the names in a folder, in any order; those of Python's own caches do not count."""
+    return _digest(sorted(set(_names(path)) - {"__pycache__"}))
+
+
+def digest_of_modules(path: str, wanted: frozenset[str]) -> str:
+    """Return the digest of the names in a folder that an import of one of `wanted` could find."""
+    return _digest(sorted(name for name in _names(path) if name.partition(".")[0] in wanted))
+
+
+def _names(path: str) -> list[str]:
+    try:
+        return os.listdir(path)  # noqa: PTH208
+    except OSError:
+        return ["\0absent"]
+
+
+def _file_unchanged(path: str, signature: list[int], content: str) -> bool:
+    if signature_of(path) == signature and (signature or not content):
+        return True
+    return bool(content) and digest_of_file(path) == content
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogateescape")).hexdigest()[:32]

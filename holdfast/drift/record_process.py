@@ -1,0 +1,110 @@
+"""Records a program in a process of its own, which sees a short list of variables and is watched while it runs.
+
+`record` changes the search path, the mocks and the event loops of its process, and the watch cannot be taken off:
+neither may touch whoever asks. The program's own output goes to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from holdfast.drift.dependencies import seen_variables
+from holdfast.model.errors import HoldfastError, RecordingError
+
+_DEADLINE_SECONDS = 300.0
+"""A program that takes longer waits for something that it must not wait for."""
+_MODULE = "holdfast.drift.record_process"
+
+
+def record_apart(project: Path, client: str, today: date) -> dict[str, Any]:
+    """Load the plan of `client` and record the program of `project` for it, in a process of its own.
+
+    Returns:
+        `plan`: a `Plan` as a dict, without its exceptions; `desired`: a list of `DesiredResource` as dicts;
+        `dependencies`: a `Dependencies` as a dict, or None when nobody can say what the program depends on, so that
+        the recording may be used once and not kept.
+
+    Raises:
+        HoldfastError: the program's own, such as InputErrors.
+        RecordingError: `recording-failed`, `recording-environment`, or `recording-timeout`.
+    """
+    program = project / "__main__.py"
+    with tempfile.TemporaryDirectory(prefix="holdfast-recording-") as folder:
+        answer, refusal = Path(folder, "answer.json"), Path(folder, "refusal")
+        arguments = [str(project.resolve()), client, today.isoformat(), str(answer), str(refusal)]
+        try:
+            ended = subprocess.run(
+                [sys.executable, "-P", "-m", _MODULE, *arguments],
+                cwd=project,
+                env={"PATH": os.defpath, **seen_variables(os.environ)},
+                stdin=subprocess.DEVNULL,
+                stdout=_standard_error(),
+                stderr=_standard_error(),
+                timeout=_DEADLINE_SECONDS,
+                check=False,
+            ).returncode
+        except subprocess.TimeoutExpired:
+            told = f"the program {program} did not end within {_DEADLINE_SECONDS:.0f} s for client {client}"
+            raise RecordingError("recording-timeout", told) from None
+        if refusal.exists():
+            error: HoldfastError = pickle.loads(refusal.read_bytes())  # noqa: S301 - our own process wrote it
+            raise error
+        if not answer.exists():
+            told = f"the program {program} ended its whole process ({ended}) for client {client}"
+            raise RecordingError("recording-failed", told)
+        facts: dict[str, Any] = json.loads(answer.read_bytes())
+    return facts
+
+
+def _standard_error() -> int:
+    """Return where the program may write: standard error, or nowhere in a process that has none."""
+    try:
+        return sys.stderr.fileno()
+    except (AttributeError, OSError, ValueError):
+        return subprocess.DEVNULL
+
+
+def main() -> None:
+    """Record, and write what was found to the one file, or the error to the other, that the last arguments name."""
+    project, client, today, answer, refusal = sys.argv[1:]
+    try:
+        facts = _recorded(Path(project), client, date.fromisoformat(today))
+    except HoldfastError as error:
+        Path(refusal).write_bytes(pickle.dumps(error))
+    else:
+        Path(answer).write_text(json.dumps(facts), encoding="utf-8")
+
+
+def _recorded(project: Path, client: str, today: date) -> dict[str, Any]:
+    from holdfast.drift.watch import Watch
+
+    watch = Watch(str(project), os.environ)
+    watch.start()
+    from holdfast.drift.record import record
+    from holdfast.plan.load import load_plan
+
+    sys.path.insert(0, str(project))
+    plan = load_plan(project, client, today=today)
+    sys.path.remove(str(project))
+    try:
+        desired = record(project, client)
+    finally:
+        dependencies = watch.stop()
+    return {
+        "plan": {**asdict(plan), "exceptions": ()},
+        "desired": [asdict(one) for one in desired],
+        "dependencies": asdict(dependencies) if watch.knowable else None,
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""What a check needs of a client's file that was found valid before: read anew each time, and quickly.
+
+Nothing is judged here: `holdfast.plan.load` judged this very content when its recording was made. Who it is about
+and which deviations are accepted is never taken from what was kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.errors import InputErrors
+from holdfast.model.plan import Cloud, Plan, PlannedException
+from holdfast.plan.files import client_file
+from holdfast.plan.mistakes import Mistakes
+from holdfast.plan.yaml_file import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NAMESPACE = "holdfast:"
+_DAY_LENGTH = len("2027-03-31")
+
+
+def with_client_file(plan: Plan, project: Path) -> Plan | None:
+    """Return `plan` with everything that the client's file says itself as it says it now.
+
+    None when the file is not what was judged: then it has to be loaded in full, which tells what is wrong.
+    """
+    path, mistakes = client_file(project, plan.client), Mistakes()
+    root = read(path, path.name, mistakes)
+    try:
+        mistakes.raise_if_any()
+        config: dict[str, Any] = root.plain()["config"] if root else {}
+        said = {name.removeprefix(_NAMESPACE): value for name, value in config.items()}
+        return replace(
+            plan,
+            tenant=said["tenant"],
+            cloud=Cloud(said.get("cloud", Cloud.GLOBAL)),
+            baseline=said["baseline"],
+            exceptions=tuple(_exception(one) for one in said.get("exceptions") or ()),
+            delete_protected_data=said.get("delete_protected_data", False) is True,
+        )
+    except (InputErrors, KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _exception(said: dict[str, Any]) -> PlannedException:
+    """Return an exception of the file; a name that it does not give is empty, as the full reading has it."""
+    known = {one.name for one in fields(PlannedException)}
+    if strangers := set(said) - known:
+        raise KeyError(*sorted(strangers))
+    given: dict[str, Any] = {name: said.get(name) or "" for name in known}
+    return PlannedException(**{**given, "expires": date.fromisoformat(str(said["expires"])[:_DAY_LENGTH])})

@@ -1,0 +1,257 @@
+"""A recording is used again only while everything is as it was that the program read, found or looked for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.drift.dependencies import ABSENT, FILE, FOLDER, OTHER, Dependencies, digest_of_file, kind_at
+from holdfast.drift.record_process import record_apart
+from holdfast.model.errors import RecordingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TODAY = date(2026, 11, 25)
+PROGRAM = """
+import csv, glob, json, os, sqlite3, sys
+from pathlib import Path
+import pulumi_azuread as azuread
+import own_package.inner
+import linked_package
+import tests.of_the_program
+from docs import settings
+sys.path.insert(0, str(Path(__file__).parent / "libraries"))
+import from_libraries
+
+here = Path(__file__).parent
+names = [json.loads((here / "data/names.json").read_text())["name"]]
+names += open("data/relative.txt").read().split()
+names += [row[0] for row in csv.reader(open(here / "linked.csv"))]
+names += [Path(one).stem for one in glob.glob("listed/*.txt")]
+names += [entry.name for entry in os.scandir(here / "scanned")]
+names += ["optional" for path in ["data/optional.json"] if Path(path).exists()]
+try:
+    names.append((here / "data/may-be-missing.txt").read_text())
+except FileNotFoundError:
+    names.append("missing")
+names += [row[0] for row in sqlite3.connect(here / "data/names.db").execute("select name from names")]
+names.append(os.environ.get("HOLDFAST_PROGRAM_REGION", "no region"))
+(here / "written.txt").write_text("what the program writes is not what it depends on")
+for name in names:
+    azuread.Group(name, display_name=name, security_enabled=True)
+"""
+CLIENT = """
+config:
+  holdfast:tenant: acme.onmicrosoft.com
+  holdfast:cloud: embedded
+  holdfast:baseline: core@1.0.0
+"""
+BASELINE = """
+baseline: core
+version: 1.0.0
+controls:
+  entra.security_defaults_settled:
+    enabled: true
+"""
+FILES = {
+    "project/__main__.py": PROGRAM,
+    "project/clients/Pulumi.acme.yaml": CLIENT,
+    "project/baselines/core/1.0.0.yaml": BASELINE,
+    "project/own_package/__init__.py": "",
+    "project/own_package/inner.py": "",
+    "project/tests/__init__.py": "",
+    "project/tests/of_the_program.py": "",
+    "project/docs/settings.py": "",
+    "project/libraries/from_libraries.py": "",
+    "project/data/names.json": '{"name": "json"}',
+    "project/data/relative.txt": "relative",
+    "project/listed/one.txt": "",
+    "project/scanned/two": "",
+    "elsewhere/linked_package/__init__.py": "",
+    "elsewhere/first.csv": "linked",
+    "elsewhere/second.csv": "linked",
+}
+
+
+@dataclass(frozen=True)
+class Recorded:
+    folder: Path
+    dependencies: Dependencies
+
+    def unchanged(self, **variables: str) -> bool:
+        return self.dependencies.unchanged({**os.environ, **variables})
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+    """A project whose program depends on everything that a program can depend on, recorded."""
+    folder = tmp_path_factory.mktemp("recorded")
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    with sqlite3.connect(folder / "project/data/names.db") as database:
+        database.execute("create table names (name)")
+        database.execute("insert into names values ('database')")
+    database.close()
+    (folder / "project/linked_package").symlink_to(folder / "elsewhere/linked_package")
+    (folder / "project/linked.csv").symlink_to(folder / "elsewhere/first.csv")
+    facts = record_apart(folder / "project", "acme", TODAY)
+    assert sorted(one["name"] for one in facts["desired"]) == sorted(
+        ["json", "relative", "linked", "one", "two", "missing", "database", "no region"]
+    )
+    return Recorded(folder, Dependencies(**facts["dependencies"]))
+
+
+def appended(name: str) -> Callable[[Path], object]:
+    def change(folder: Path) -> None:
+        with (folder / name).open("a") as file:
+            file.write(" ")
+
+    return change
+
+
+def made(name: str, text: str = "") -> Callable[[Path], object]:
+    def change(folder: Path) -> None:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+
+    return change
+
+
+def linked_anew(folder: Path) -> None:
+    (folder / "project/linked.csv").unlink()
+    (folder / "project/linked.csv").symlink_to(folder / "elsewhere/second.csv")
+    (folder / "elsewhere/second.csv").write_text("another")
+
+
+def same_size(folder: Path) -> None:
+    (folder / "project/data/names.json").write_text('{"name": "JSON"}')
+
+
+NEVER_READ = {"elsewhere/second.csv", "project/listed/one.txt", "project/scanned/two"}
+CHANGES: dict[str, Callable[[Path], object]] = {
+    **{f"{name} changed": appended(name) for name in FILES if name not in NEVER_READ},
+    "project/data/names.db changed": appended("project/data/names.db"),
+    "the same size": same_size,
+    "a link leads elsewhere": linked_anew,
+    "what was missing is there": made("project/data/may-be-missing.txt"),
+    "what was asked for is there": made("project/data/optional.json"),
+    "one more in a listed folder": made("project/listed/more.txt"),
+    "one more in a scanned folder": made("project/scanned/more"),
+    "one less in a scanned folder": lambda folder: (folder / "project/scanned/two").unlink(),
+    "a module that would be found first": made("project/pulumi_azuread.py"),
+    "a package that would be found first": made("project/pulumi_azuread/__init__.py"),
+    "a module that would be found first below": made("project/libraries/json.py"),
+    "a module gone": lambda folder: (folder / "project/own_package/inner.py").unlink(),
+}
+NO_CHANGES: dict[str, Callable[[Path], object]] = {
+    "notes": made("project/notes.txt"),
+    "a module that nobody imports": made("project/nobody.py"),
+    "another client": made("project/clients/Pulumi.other.yaml", CLIENT),
+    "what the program wrote": made("project/written.txt", "something else"),
+    "the environment of the project": made("project/.venv/x.py"),
+    "the same content again": made("project/data/names.json", FILES["project/data/names.json"]),
+    "byte code": made("project/own_package/__pycache__/other.cpython-311.pyc"),
+}
+
+
+@pytest.fixture
+def recorded(first: Recorded) -> object:
+    """The recorded project, put back afterwards with all its times."""
+    kept = first.folder.with_name("kept")
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(first.folder, kept, symlinks=True)
+    yield first
+    shutil.rmtree(first.folder)
+    shutil.copytree(kept, first.folder, symlinks=True)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_change_of_what_the_program_depends_on_is_noticed(recorded: Recorded, change: str) -> None:
+    assert recorded.unchanged()
+
+    CHANGES[change](recorded.folder)
+
+    assert not recorded.unchanged()
+
+
+@pytest.mark.parametrize("change", NO_CHANGES)
+def test_change_of_anything_else_is_none(recorded: Recorded, change: str) -> None:
+    NO_CHANGES[change](recorded.folder)
+
+    assert recorded.unchanged()
+
+
+@pytest.mark.parametrize(
+    ("variables", "same"),
+    [
+        ({"HOLDFAST_PROGRAM_REGION": "eu"}, False),
+        ({"TZ": "Europe/Oslo"}, False),
+        ({"SOMETHING_ELSE": "x"}, True),
+        ({"HOLDFAST_ADOPT": "x"}, True),
+    ],
+)
+def test_variables_that_the_program_sees_count(
+    first: Recorded, variables: dict[str, str], same: bool
+) -> None:
+    assert first.unchanged(**variables) is same
+
+
+def test_another_python_is_a_change(first: Recorded) -> None:
+    facts = {name: getattr(first.dependencies, name) for name in Dependencies.__slots__}
+
+    assert not Dependencies(**{**facts, "interpreter": "3.12"}).unchanged(os.environ)
+
+
+def test_no_value_of_a_variable_is_kept(first: Recorded, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOLDFAST_PROGRAM_KEY", "hunter2")
+
+    assert "hunter2" not in str(record_apart(first.folder / "project", "acme", TODAY))
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        'os.environ["REGION"]',
+        'os.environ.get("REGION")',
+        'os.getenv("REGION", "eu")',
+        '"REGION" in os.environ',
+        "beside.region()",
+    ],
+)
+def test_variable_that_the_program_does_not_see_is_refused_by_name(tmp_path: Path, asks: str) -> None:
+    for name, text in FILES.items():
+        if name.endswith(".yaml"):
+            made(name, text)(tmp_path)
+    made("project/beside.py", "import os\ndef region(): return os.environ.get('REGION')\n")(tmp_path)
+    made("project/__main__.py", f"import os, beside\ntry:\n    {asks}\nexcept Exception:\n    pass\n")(
+        tmp_path
+    )
+
+    with pytest.raises(RecordingError, match="HOLDFAST_PROGRAM_REGION") as found:
+        record_apart(tmp_path / "project", "acme", TODAY)
+
+    assert found.value.slug == "recording-environment"
+    assert ("beside.py:2" if "beside" in asks else "__main__.py:3") in found.value.message
+
+
+def test_what_is_at_a_path(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+
+    assert [
+        kind_at(str(path)) for path in (tmp_path / "file", tmp_path, tmp_path / "nothing", "/dev/null")
+    ] == [
+        FILE,
+        FOLDER,
+        ABSENT,
+        OTHER,
+    ]
+    assert digest_of_file("/dev/zero") == ABSENT
