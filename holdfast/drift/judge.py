@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from holdfast.drift.compare import compare, exceeds
-from holdfast.drift.references import Directory, references, resolve
+from holdfast.drift.read import Unread
+from holdfast.drift.references import references, resolve
 from holdfast.kinds.kind import PopulationKind, Shape
 from holdfast.model.finding import DRIFT, Difference, Finding, Population
 from holdfast.model.status import Reason, Status
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from holdfast.drift.read import Live, Unread
+    from holdfast.drift.read import Live
+    from holdfast.drift.references import Directory
     from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Judgement, Kind, LiveObject
     from holdfast.model.desired import DesiredResource
@@ -29,10 +32,10 @@ _FIRST = (Status.DRIFTED, Status.MISSING, Status.UNMANAGED, Status.UNKNOWN)
 def judge(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: Live) -> list[Finding]:
     """Return one finding for each declared object and each live one that nobody declared."""
     verdicts: dict[str, Finding] = {}
-    unclaimed = _Unclaimed(kinds, live)
-    # A declared object decides which of several of its name is meant, so it is judged before what refers to it:
-    # a second group of the break-glass group's name must not pass for it.
-    meant = Directory(dict(live.directory.ids), live.directory.names)
+    unclaimed = _Unclaimed(kinds, desired, live)
+    # What others refer to is judged before them: a declared name in its own letter case settles what it means, and
+    # a name that two objects bear means neither of them.
+    meant = live.directory.copy()
     for resource in sorted(desired, key=lambda one: _height(kinds, one.token)):
         kind = kinds.get(resource.token)
         if kind is None:
@@ -40,7 +43,7 @@ def judge(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: L
             continue
         finding = _judge_one(kind, resource, live, meant, unclaimed)
         if finding.live_id and kind.shape is Shape.OBJECT:
-            meant.ids[kind.token, kind.key_of(resource.inputs).casefold()] = finding.live_id
+            meant.settle(kind, kind.key_of(resource.inputs), finding.live_id)
         verdicts[resource.urn] = finding
     findings = [verdicts[resource.urn] for resource in desired]
     findings.extend(_unmanaged(kinds, live, unclaimed))
@@ -51,8 +54,9 @@ def judge(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: L
 class _Unclaimed:
     """The live objects that no declared one was found to be, but for those that Microsoft made."""
 
-    def __init__(self, kinds: Mapping[str, Kind], live: Live) -> None:
+    def __init__(self, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: Live) -> None:
         """Start with every live object of `kinds`."""
+        self._declared = _times_declared(kinds, desired)
         self._named: dict[tuple[str, str], list[LiveObject]] = {}
         self._of_kind: dict[str, list[LiveObject]] = {}
         self._claimed: set[tuple[str, str]] = set()
@@ -69,9 +73,19 @@ class _Unclaimed:
         """Return those of a kind, in the tenant's order."""
         return self._left(token, self._of_kind[token])
 
+    def ambiguous(self, kind: Kind, key: str) -> Unread | None:
+        """Return why it cannot be said which object the declared name means; None when it can."""
+        if len(found := self.named(kind, key)) > 1 and kind.shape is Shape.OBJECT:
+            return _two_of_a_name(kind.title, key, sorted(one.id for one in found))
+        if self._declared[kind.token, kind.normal_key(key)] > 1:
+            told = f"the program declares {kind.title} '{key}' more than once: give each a name of its own"
+            return Unread(Reason.AMBIGUOUS, told)
+        return None
+
     def claim(self, kind: Kind, objects: Iterable[LiveObject]) -> None:
-        """Take `objects` away."""
-        self._claimed.update((kind.token, one.id) for one in objects)
+        """Take `objects` away; the tenant's only one of a kind is there for every control that owns a part of it."""
+        if kind.shape is Shape.OBJECT:
+            self._claimed.update((kind.token, one.id) for one in objects)
 
     def _left(self, token: str, objects: Iterable[LiveObject]) -> list[LiveObject]:
         return [one for one in objects if (token, one.id) not in self._claimed]
@@ -93,36 +107,79 @@ def _referred_kinds(fields: Sequence[Field]) -> Iterator[str]:
 
 
 def _judge_one(
-    kind: Kind, resource: DesiredResource, live: Live, directory: Directory, unclaimed: _Unclaimed
+    kind: Kind,
+    resource: DesiredResource,
+    live: Live,
+    directory: Directory,
+    unclaimed: _Unclaimed,
 ) -> Finding:
-    candidates = unclaimed.named(kind, kind.key_of(resource.inputs))
-    if unjudged := _unjudged(kind, resource, live):
+    key = kind.key_of(resource.inputs)
+    candidates = unclaimed.named(kind, key)
+    if cause := _unread_cause(kind, resource, live) or unclaimed.ambiguous(kind, key):
         # Which of them is meant cannot be said, but none is one that nobody declared.
         unclaimed.claim(kind, candidates)
-        return unjudged
-    if isinstance(kind, PopulationKind):
-        return _judge_population(kind, resource, live)
-    declared = resolve(kind.fields, resource.inputs, directory)
+        if not live.offers_nothing(kind, resource.urn):
+            return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
+    if isinstance(kind, PopulationKind) and resource.urn in live.judgements:
+        return _told_licence(kind, _judge_population(kind, resource, live), live)
+    if live.offers_nothing(kind, resource.urn) and not candidates:
+        return _not_applicable(kind, resource, live)
+    if cause := _ambiguous_reference(resource, directory):
+        unclaimed.claim(kind, candidates)
+        return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
     if not candidates:
         return _finding(Status.MISSING, kind, resource)
-    compared = [(compare(kind, declared, one, directory), one) for one in candidates]
-    differences, nearest = min(compared, key=lambda pair: (len(pair[0]), pair[1].id))
-    unclaimed.claim(kind, [nearest])
+    (found,) = candidates
+    unclaimed.claim(kind, candidates)
+    differences = compare(kind, resolve(kind.fields, resource.inputs, directory), found, directory)
     status = Status.IN_SYNC
     if differences:
         status = Status.EXCEEDS if exceeds(kind, differences) else Status.DRIFTED
-    return replace(_finding(status, kind, resource), live_id=nearest.id, differences=differences)
+    finding = replace(_finding(status, kind, resource), live_id=found.id, differences=differences)
+    return _told_licence(kind, finding, live)
 
 
-def _unjudged(kind: Kind, resource: DesiredResource, live: Live) -> Finding | None:
-    """Return the finding for an object that the tenant cannot have, or that could not be read; else None."""
-    if live.lacks_licence(kind):
-        told = f"the tenant has no {kind.licence}, without which the service does not offer it"
-        return replace(
-            _finding(Status.NOT_APPLICABLE, kind, resource), reason=Reason.LICENCE, explanation=told
-        )
-    cause = _unread_cause(kind, resource, live)
-    return _unknown(_finding(Status.UNKNOWN, kind, resource), cause) if cause else None
+def _times_declared(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]
+) -> Counter[tuple[str, str]]:
+    """Return how often the program declares each kind and name: a live object can be but one of them."""
+    return Counter(
+        (one.token, kind.normal_key(kind.key_of(one.inputs)))
+        for one in desired
+        if (kind := kinds.get(one.token)) and kind.shape is Shape.OBJECT
+    )
+
+
+def _ambiguous_reference(resource: DesiredResource, directory: Directory) -> Unread | None:
+    """Return why it cannot be said what the resource refers to; None when it can."""
+    for token, key in references(resource.inputs):
+        if ids := directory.ambiguous.get((token, key.casefold())):
+            return _two_of_a_name(token.rpartition(":")[2], key, ids)
+    return None
+
+
+def _two_of_a_name(title: str, key: str, ids: Sequence[str]) -> Unread:
+    told = (
+        f"the name '{key}' means {len(ids)} objects in the tenant ({title}: {', '.join(ids)}): which one is meant "
+        "is not left to chance; rename or remove all but one"
+    )
+    return Unread(Reason.AMBIGUOUS, told)
+
+
+def _not_applicable(kind: Kind, resource: DesiredResource, live: Live) -> Finding:
+    """Return the finding for what the service does not offer to this tenant."""
+    told = f"the tenant has no {kind.licence}, without which the service does not offer it"
+    if live.licences and (lapsed := live.licences.told(kind.licence)):
+        told = lapsed
+    return replace(_finding(Status.NOT_APPLICABLE, kind, resource), reason=Reason.LICENCE, explanation=told)
+
+
+def _told_licence(kind: Kind, finding: Finding, live: Live) -> Finding:
+    """Return the finding with what a reader must know of a subscription that lapsed: the verdict stays."""
+    lapsed = live.licences.told(kind.licence) if live.licences else ""
+    if not lapsed:
+        return finding
+    return replace(finding, explanation="; ".join(filter(None, [finding.explanation, lapsed])))
 
 
 def _unsupported(resource: DesiredResource) -> Finding:
@@ -198,7 +255,7 @@ def _unread_collections(
     declared = {resource.token for resource in desired}
     for token, cause in sorted(live.unread.items()):
         kind = kinds.get(token)
-        if kind and kind.report_unmanaged and token not in declared and not live.lacks_licence(kind):
+        if kind and kind.report_unmanaged and token not in declared and not live.offers_nothing(kind):
             yield _unknown(Finding(status=Status.UNKNOWN, token=token, name=f"all of {kind.title}"), cause)
 
 

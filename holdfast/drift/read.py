@@ -10,13 +10,14 @@ from holdfast.drift.references import Directory, references
 from holdfast.kinds.kind import PopulationKind, Shape
 from holdfast.model.errors import HoldfastError, ReadError
 from holdfast.model.status import Reason
-from holdfast.tenant.licences import licensed_plans
+from holdfast.tenant.licences import licences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from holdfast.kinds.kind import Judgement, Kind, LiveObject
     from holdfast.model.desired import DesiredResource
+    from holdfast.model.licence import Licences
     from holdfast.tenant.tenant import Tenant
 
 
@@ -39,22 +40,28 @@ class Live:
     unread: dict[str, Unread] = field(default_factory=dict)
     """By kind token, or by URN of a rule over a population."""
     directory: Directory = field(default_factory=Directory)
-    plans: frozenset[str] | None = None
-    """The tenant's service plans; None where the licences could not be read."""
+    licences: Licences | None = None
+    """The tenant's service plans; None where they could not be read: then nothing is not applicable."""
 
-    def lacks_licence(self, kind: Kind) -> bool:
-        """Return whether the tenant is known not to have the service plan that the kind needs."""
-        return bool(kind.licence) and self.plans is not None and kind.licence not in self.plans
+    def offers_nothing(self, kind: Kind, name: str = "") -> bool:
+        """Return whether the tenant is known to lack the kind's service plan, and nothing of the kind was found.
+
+        `name` is the URN of a rule over a population. What was read is judged, whatever the licences say.
+        """
+        if self.licences is None or not self.licences.lack(kind.licence):
+            return False
+        cause = self.unread.get(name or kind.token) or self.unread.get(kind.token)
+        return cause is None or cause.reason is Reason.LICENCE
 
 
 async def read(tenant: Tenant, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Live:
     """Read every kind whose unmanaged objects matter, every declared one, and all that they refer to."""
     wanted = sorted(_wanted_keys(kinds, desired).items())
     rules = [(kind, one) for one in desired if isinstance(kind := kinds.get(one.token), PopulationKind)]
-    collections, judgements, plans = await asyncio.gather(
+    collections, judgements, licensed = await asyncio.gather(
         asyncio.gather(*(_collect(tenant, kinds[token], frozenset(keys)) for token, keys in wanted)),
         asyncio.gather(*(_judge(tenant, kind, rule) for kind, rule in rules)),
-        _plans(tenant),
+        _licences(tenant),
     )
     by_token = {token: found for (token, _), found in zip(wanted, collections, strict=True)}
     by_urn = {rule.urn: found for (_, rule), found in zip(rules, judgements, strict=True)}
@@ -62,7 +69,7 @@ async def read(tenant: Tenant, kinds: Mapping[str, Kind], desired: Sequence[Desi
         objects={token: found for token, found in by_token.items() if not isinstance(found, Unread)},
         judgements={urn: found for urn, found in by_urn.items() if not isinstance(found, Unread)},
         unread={name: found for name, found in {**by_token, **by_urn}.items() if isinstance(found, Unread)},
-        plans=plans,
+        licences=licensed,
     )
     for token, objects in live.objects.items():
         for one in objects:
@@ -99,10 +106,10 @@ async def _judge(tenant: Tenant, kind: PopulationKind, rule: DesiredResource) ->
         return unread(error, kind)
 
 
-async def _plans(tenant: Tenant) -> frozenset[str] | None:
+async def _licences(tenant: Tenant) -> Licences | None:
     """Return the tenant's service plans; without them nothing is called not applicable."""
     try:
-        return await licensed_plans(tenant)
+        return await licences(tenant)
     except HoldfastError:
         return None
 

@@ -22,11 +22,26 @@ class Directory:
     """Pulumi id without prefix, by kind token and natural key in lower case."""
     names: dict[str, str] = field(default_factory=dict)
     """Natural key by id in lower case."""
+    ambiguous: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """All ids, sorted, of a name that several objects bear: such a name means none of them."""
 
     def add(self, kind: Kind, live: LiveObject) -> None:
         """Remember one live object."""
-        self.ids.setdefault((kind.token, live.key.casefold()), live.id)
+        name = (kind.token, live.key.casefold())
+        known = self.ids.setdefault(name, live.id)
+        if known != live.id:
+            self.ambiguous[name] = tuple(sorted({*self.ambiguous.get(name, ()), known, live.id}))
         self.names[live.id.casefold()] = live.key
+
+    def settle(self, kind: Kind, key: str, live_id: str) -> None:
+        """Remember that the name `key` means the object `live_id`, because it is the declared one of that very name."""
+        name = (kind.token, key.casefold())
+        self.ids[name] = live_id
+        self.ambiguous.pop(name, None)
+
+    def copy(self) -> Directory:
+        """Return one that learns apart."""
+        return Directory(dict(self.ids), self.names, dict(self.ambiguous))
 
     def shown(self, value: Any) -> Any:
         """Return `value` with the name before each known id: `CA-BreakGlass (5f1c…)`."""

@@ -41,6 +41,8 @@ class Reason(StrEnum):
     """A later page failed: part of the collection is unread."""
     UNEXPECTED = "unexpected"
     """The answer was not what the service documents."""
+    AMBIGUOUS = "ambiguous"
+    """The name means several objects of the tenant, and which one is meant is not left to chance."""
     UNSUPPORTED = "unsupported"
     """Declared in the program, and of a kind that the drift check cannot read."""
     LICENCE = "licence"

@@ -84,6 +84,7 @@ REASONS = {
     Reason.UNAVAILABLE: "The service did not answer.",
     Reason.PARTIAL: "Only a part of the list could be read.",
     Reason.UNEXPECTED: "The service's answer was not what it documents.",
+    Reason.AMBIGUOUS: "One name means several objects of the tenant.",
     Reason.LICENCE: "The tenant lacks the licence.",
     Reason.EXCLUDED: "The client's file excludes it.",
     Reason.EXCEPTION: "The client's file accepts it.",

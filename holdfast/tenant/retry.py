@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 TOO_MANY_REQUESTS = 429
+BAD_REQUEST = 400
 UNAUTHORISED = 401
 FORBIDDEN = 403
 NOT_FOUND = 404
@@ -111,6 +112,9 @@ def unanswered(what: str, cause: str) -> WriteError:
 
 def read_error(what: str, status: int, sentence: str, permission: str = "") -> ReadError:
     """Return the error for a list call that ended with `status`; `what` names it for people."""
+    if status in {BAD_REQUEST, FORBIDDEN} and "licens" in sentence.casefold():
+        told = f"{what}: the service does not offer it to this tenant: {sentence}"
+        return ReadError("read-unlicensed", told, Reason.LICENCE)
     if status == FORBIDDEN:
         needs = f"; it needs {permission}" if permission else ""
         return ReadError("read-forbidden", f"{what} may not be read: {sentence}{needs}", Reason.PERMISSION)

@@ -115,7 +115,7 @@ def test_one_failed_read_leaves_the_others_read(reason: Reason) -> None:
         "urn:a:b:BadRule:one": reason,
     }
     assert live.directory.ids == {("a:b:Good", "7"): "id of 7"}
-    assert live.plans is None
+    assert live.licences is None
 
 
 def test_what_is_read_is_declared_referred_to_or_matters_undeclared() -> None:

@@ -36,6 +36,7 @@ def test_statuses_and_reasons_are_closed_lists_that_reports_rely_on() -> None:
         "licence",
         "excluded",
         "exception",
+        "ambiguous",
     }
 
 
