@@ -16,6 +16,7 @@ import pulumi
 from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.stack import run_pulumi_func
 
+from holdfast.kinds.check import refused_values
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import HoldfastError, RecordingError
@@ -35,7 +36,8 @@ def record(project: Path, client: str) -> list[DesiredResource]:
 
     Raises:
         HoldfastError: the program's own, such as InputErrors.
-        RecordingError: `recording-failed` when the program raises anything else.
+        RecordingError: `recording-failed` when the program raises anything else, `value-refused-by-service` when it
+            declares something that the service is known to refuse.
     """
     monitor = _Recorder()
     loop = asyncio.new_event_loop()
@@ -64,7 +66,20 @@ def record(project: Path, client: str) -> list[DesiredResource]:
         asyncio.set_event_loop(None)
         for one in loops:
             one.close()
-    return monitor.desired()
+    return _acceptable(monitor.desired())
+
+
+def _acceptable(desired: list[DesiredResource]) -> list[DesiredResource]:
+    """Return what was declared, unless the service is known to refuse a value of it: told before anything is sent."""
+    found = [
+        f"{one.token} {one.name!r}: {path}: {sentence}"
+        for one in desired
+        if one.token in kinds()
+        for path, sentence in refused_values(kinds()[one.token].fields, one.inputs)
+    ]
+    if found:
+        raise RecordingError("value-refused-by-service", "; ".join(found))
+    return desired
 
 
 def _run(project: Path) -> None:

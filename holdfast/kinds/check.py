@@ -28,6 +28,24 @@ def mistakes(
             yield from _value_mistakes(field, value, unknown, f"{path}{name}")
 
 
+def refused_values(
+    fields: Sequence[Field], inputs: Mapping[str, Any], path: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Yield `(property path, sentence)` for every declared value that the service is known to refuse.
+
+    This is what can be told of a program without an engine, whoever provides the type: the azuread plugin sends such
+    values as they are, and the service answers when other things are made already.
+    """
+    for field in fields:
+        value = inputs.get(field.name)
+        for index, item in enumerate(value if isinstance(value, list) else [value]):
+            where = f"{path}{field.name}{f'[{index}]' if field.many else ''}"
+            if isinstance(item, dict):
+                yield from refused_values(field.fields, item, f"{where}.")
+            elif isinstance(item, str) and field.refused is not None and (wrong := field.refused(item)):
+                yield where, wrong
+
+
 def choice_mistakes(one_of: Sequence[str], inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the mistake of declaring none, or several, of inputs of which exactly one belongs there."""
     given = [name for name in one_of if inputs.get(name) is not None]
@@ -88,7 +106,7 @@ def _wrong_text(field: Field, value: Any) -> str:
         return "may not be empty"
     if field.values and value not in field.values:
         return f"should be one of {', '.join(field.values)}, is {value!r}"
-    return ""
+    return field.refused(value) if field.refused is not None else ""
 
 
 def _wrong_days(field: Field, value: Any) -> str:

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from holdfast.kinds.codec import Codec
 
 
@@ -68,6 +70,8 @@ class Field:
     """Letter case does not matter."""
     values: tuple[str, ...] = ()
     """The words that may be declared. Others found in a tenant are still compared."""
+    refused: Callable[[str], str] | None = None
+    """Tells what the service refuses in a text that `values` cannot list; the empty text when nothing is wrong."""
     minimum: int | None = None
     maximum: int | None = None
     refers_to: str = ""

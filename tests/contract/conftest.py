@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from holdfast.emulator.graph.group_entity import new_group
+from holdfast.emulator.graph.user_entity import new_user
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant
@@ -34,6 +36,10 @@ ROLES = [
     "Group.ReadWrite.All",
 ]
 SECRET = "tiny-tenant-secret"
+GROUP = "b2f5c1de-0000-4000-8000-000000000001"
+"""A group that is there, for policies to name."""
+USER = "b2f5c1de-0000-4000-8000-000000000002"
+"""A user who is there."""
 
 
 class Clock:
@@ -157,5 +163,8 @@ def tiny(served: Served) -> Iterator[Tiny]:
     tiny = Tiny(served.server, store, served.clock, served.http, domain, tenant_id, "")
     tiny.client_id = tiny.register("Holdfast", ROLES)
     tiny.licence("AAD_PREMIUM", "AAD_PREMIUM_P2")
+    store.put("groups", GROUP, new_group(GROUP, "2026-01-01T00:00:00Z", {"displayName": "CA-BreakGlass"}))
+    someone = {"displayName": "Somebody", "userPrincipalName": f"somebody@{domain}"}
+    store.put("users", USER, new_user(USER, "2026-01-01T00:00:00Z", someone))
     yield tiny
     folder.close()

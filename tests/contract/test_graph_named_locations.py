@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.emulator.graph.country_codes import COUNTRY_CODES
+from holdfast.emulator.graph.named_locations import IP_LOCATION_LIMIT
+
 if TYPE_CHECKING:
     import httpx
 
@@ -96,6 +99,37 @@ def test_country_location_has_no_is_trusted(tiny: Tiny) -> None:
         "countryLookupMethod",
         "includeUnknownCountriesAndRegions",
     }
+
+
+@pytest.mark.parametrize("code", ["AC", "DG", "UK", "EU", "XX", "ZZ", "USA", "U", "", "uk", "Germany"])
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_a_code_that_iso_has_not_assigned_is_refused_with_1048(tiny: Tiny, method: str, code: str) -> None:
+    made = created(tiny, LOCATIONS, country_location())
+    path = LOCATIONS if method == "POST" else f"{LOCATIONS}/{made['id']}"
+    answer = tiny.graph(method, path, country_location(countriesAndRegions=["GB", code]))
+    status, _, message = refused(answer)
+    assert (status, message[:6]) == (400, "1048: ")
+    assert f'value "{code}"' in message
+    assert tiny.graph("GET", f"{LOCATIONS}/{made['id']}").json()["countriesAndRegions"] == ["US", "DE"]
+
+
+def test_every_assigned_code_is_taken(tiny: Tiny) -> None:
+    codes = sorted(COUNTRY_CODES)
+    assert len(codes) == 249
+    assert (
+        created(tiny, LOCATIONS, country_location(countriesAndRegions=codes))["countriesAndRegions"] == codes
+    )
+
+
+def test_195_locations_of_addresses_are_the_most(tiny: Tiny) -> None:
+    made = created(tiny, LOCATIONS, ip_location())
+    shown = {name: value for name, value in made.items() if name != "@odata.context"}
+    with tiny.store.transaction():
+        for number in range(IP_LOCATION_LIMIT - 1):
+            one = shown | {"id": f"11111111-0000-4000-8000-{number:012d}"}
+            tiny.store.put("namedLocations", one["id"], one)
+    assert "195" in refused(tiny.graph("POST", LOCATIONS, ip_location()))[2]
+    created(tiny, LOCATIONS, country_location())
 
 
 @pytest.mark.parametrize(

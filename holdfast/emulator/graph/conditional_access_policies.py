@@ -18,8 +18,19 @@ from holdfast.emulator.graph.conditional_access import (
     rule_refusal,
     schema_refusal,
 )
+from holdfast.emulator.graph.conditional_access_preview import (
+    require_readable,
+    require_writable,
+    visible,
+)
 from holdfast.emulator.graph.conditional_access_rules import check_rules
 from holdfast.emulator.graph.conditional_access_types import POLICY
+from holdfast.emulator.graph.managed_policies import (
+    check_managed_change,
+    is_managed,
+    refuse_deletion,
+    refuse_forged,
+)
 from holdfast.emulator.graph.odata import Listing, context_url, list_reply, object_reply, refuse_options
 from holdfast.emulator.graph.schema import SchemaError, complete, is_annotation, require
 from holdfast.emulator.routing import Route
@@ -32,7 +43,7 @@ if TYPE_CHECKING:
 COLLECTION = "conditionalAccessPolicies"
 KIND = "conditionalAccessPolicy"
 LIMIT = 240
-"""Policies in a tenant, of any state (api-facts 2.7)."""
+"""Policies in a tenant, of any state; those that Microsoft manages do not count (api-facts 2.7)."""
 _ROOT = "/identity/conditionalAccess/policies"
 _ITEM = f"{_ROOT}/{{id}}"
 _DELETED = "/identity/conditionalAccess/deletedItems/policies"
@@ -58,9 +69,6 @@ _LISTING = Listing(
 def _shown(tenant: Tenant, call: Call, policy: dict[str, Any]) -> dict[str, Any]:
     """A policy as it is answered: every key of its version, the authentication strength whole."""
     shown: dict[str, Any] = complete(POLICY[call.version], policy)
-    if shown["description"] is None:
-        # Ten keys on every policy; a description is there only once one was given (api-facts 2.3).
-        del shown["description"]
     grant = shown["grantControls"]
     if grant is None:
         return shown
@@ -80,7 +88,9 @@ def _shown(tenant: Tenant, call: Call, policy: dict[str, Any]) -> dict[str, Any]
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     def build() -> bytes:
-        items = [_shown(tenant, call, policy) for policy in tenant.store.all(COLLECTION)]
+        items = [
+            _shown(tenant, call, policy) for policy in tenant.store.all(COLLECTION) if visible(call, policy)
+        ]
         return orjson.dumps(list_reply(call, _LISTING, items).body)
 
     # Rebuilding 40 policies costs several times the rest of the request (perf-bounds 7).
@@ -89,23 +99,26 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, _shown(tenant, call, _found(tenant, call)))
+    policy = _found(tenant, call)
+    require_readable(call, policy)
+    return object_reply(call, _LISTING, _shown(tenant, call, policy))
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
     shape = POLICY[call.version]
+    require_writable(call, call.body)
     body = checked_body(call, shape)
     try:
         require(shape, body)
     except SchemaError as error:
         raise schema_refusal(shape, error) from error
-    if tenant.store.count(COLLECTION) >= LIMIT:
+    if sum(not is_managed(one) for one in tenant.store.all(COLLECTION)) >= LIMIT:
         raise rule_refusal(f"PolicyLimitReached ({LIMIT})")
     stamps = {"createdDateTime": tenant.stamp(), "modifiedDateTime": None, "deletedDateTime": None}
     policy = _merged({}, body) | {"id": tenant.store.new_id()} | stamps
     policy["conditions"] = {"clientAppTypes": ["all"], **policy["conditions"]}
-    new = _accepted(tenant, call, policy)
+    new = _accepted(tenant, call, policy, before=None)
     record(tenant, principal, "Add", "conditional access policy", old=None, new=new)
     entity = {"@odata.context": context_url(call, f"{_LISTING.context}/$entity"), **new}
     return Reply(201, entity, {"location": f"{call.base_url}/{call.version}{_ROOT}/{policy['id']}"})
@@ -114,15 +127,19 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
     before = _found(tenant, call)
+    require_writable(call, before, call.body)
     body = checked_body(call, POLICY[call.version])
     old = _shown(tenant, call, before)
-    new = _accepted(tenant, call, _merged(before, body) | {"modifiedDateTime": tenant.stamp()})
+    changed = _merged(before, body) | {"modifiedDateTime": tenant.stamp()}
+    new = _accepted(tenant, call, changed, before=before)
     record(tenant, principal, "Update", "conditional access policy", old=old, new=new)
     return Reply(204)
 
 
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     policy = _found(tenant, call)
+    require_writable(call, policy)
+    refuse_deletion(policy)
     delete_softly(tenant, KIND, COLLECTION, policy)
     old = _shown(tenant, call, policy)
     record(tenant, principal, "Delete", "conditional access policy", old=old, new=None)
@@ -130,16 +147,19 @@ def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 
 def _list_deleted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    items = [_shown(tenant, call, policy) for policy in deleted(tenant, KIND)]
+    items = [_shown(tenant, call, policy) for policy in deleted(tenant, KIND) if visible(call, policy)]
     return list_reply(call, _LISTING, items)
 
 
 def _get_deleted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, _shown(tenant, call, _found_deleted(tenant, call)))
+    policy = _found_deleted(tenant, call)
+    require_readable(call, policy)
+    return object_reply(call, _LISTING, _shown(tenant, call, policy))
 
 
 def _restore(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     policy = _found_deleted(tenant, call) | {"deletedDateTime": None}
+    require_writable(call, policy)
     tenant.store.delete("deletedItems", policy["id"])
     tenant.store.put(COLLECTION, policy["id"], policy)
     new = _shown(tenant, call, policy)
@@ -177,14 +197,20 @@ def _merged(before: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
     return before | named
 
 
-def _accepted(tenant: Tenant, call: Call, policy: dict[str, Any]) -> dict[str, Any]:
+def _accepted(
+    tenant: Tenant, call: Call, policy: dict[str, Any], *, before: dict[str, Any] | None
+) -> dict[str, Any]:
     """Store a policy that keeps the rules; give it as it is answered."""
     # Completed as beta, which has every property: what the other version wrote must not be lost.
     whole: dict[str, Any] = complete(POLICY["beta"], policy)
-    check_rules(tenant, whole)
+    if before is None or not is_managed(before):
+        refuse_forged(whole)
+    check_rules(tenant, whole, before)
     strength = (whole["grantControls"] or {}).get("authenticationStrength")
     if strength is not None:
         whole["grantControls"]["authenticationStrength"] = {"id": strength["id"]}
+    if before is not None and is_managed(before):
+        check_managed_change(complete(POLICY["beta"], before), whole)
     tenant.store.put(COLLECTION, whole["id"], whole)
     return _shown(tenant, call, whole)
 
@@ -199,7 +225,7 @@ ROUTES: tuple[Route, ...] = (
         "POST",
         _ROOT,
         _create,
-        "Create a policy; ids of users, groups, roles and applications are not looked up.",
+        "Create a policy; users, groups, applications and locations that it names must exist.",
         all_of=_WRITE_POLICY,
         licence="P1",
     ),

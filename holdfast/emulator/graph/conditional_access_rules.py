@@ -1,7 +1,7 @@
 """What a policy must mean to be accepted, beyond its shape.
 
 Numbers and texts of api-facts 2.5 and 2.6 where they give them; where they give the rule only, the text after
-the number is assumed. Ids of users, groups, roles and applications are not looked up.
+the number is assumed. What a policy refers to is looked up in conditional_access_references.py.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.authentication_strength_policies import find_strength
 from holdfast.emulator.graph.conditional_access import rule_refusal
+from holdfast.emulator.graph.conditional_access_references import check_references
 from holdfast.emulator.graph.permissions import require_licence
 from holdfast.emulator.graph.security_defaults import security_defaults
 from holdfast.emulator.wire import GraphError
@@ -19,18 +20,20 @@ if TYPE_CHECKING:
 
     from holdfast.emulator.tenant import Tenant
 
-_SPECIAL_LOCATIONS = frozenset({"all", "alltrusted", "00000000-0000-0000-0000-000000000000"})
 
-
-def check_rules(tenant: Tenant, policy: Mapping[str, Any]) -> None:
+def check_rules(tenant: Tenant, policy: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
     """Accept a policy as it would be after the write, with every key present.
 
+    Args:
+        tenant: where.
+        policy: as it would be after the write.
+        before: as it is stored, None when it is made.
+
     Raises:
-        GraphError: 400 with a 1032 or 1040 message, or 403 for risk conditions without Entra ID P2.
+        GraphError: 400 with a number of its own, or 403 for risk conditions without Entra ID P2.
     """
     conditions, grant = policy["conditions"], policy["grantControls"]
     _check_scope(conditions)
-    _check_locations(tenant, conditions["locations"])
     if conditions["userRiskLevels"] or conditions["signInRiskLevels"]:
         require_licence(tenant, "P2")
     if grant is not None:
@@ -39,6 +42,7 @@ def check_rules(tenant: Tenant, policy: Mapping[str, Any]) -> None:
         _check_session(policy["sessionControls"])
     if grant is None and policy["sessionControls"] is None:
         raise rule_refusal("NoControlsSpecified")
+    check_references(tenant, policy, before)
     if policy["state"] == "enabled" and security_defaults(tenant)["isEnabled"]:
         raise GraphError(
             400,
@@ -61,6 +65,15 @@ def _check_scope(conditions: Mapping[str, Any]) -> None:
         ),
     ):
         raise rule_refusal("NoApplicationsSpecified")
+    targets = ("includeUserActions", "includeAuthenticationContextClassReferences")
+    if _any_of(applications, ("includeApplications",)) and _any_of(applications, targets):
+        # ModernWorkplaceConcierge issue 50.
+        raise GraphError(
+            400,
+            "BadRequest",
+            "1012: 'applications' condition cannot include both 'includeApplications' and "
+            "'includeUserActions'/'includeProtectionLevels'. Please remove one of the conditions.",
+        )
     includes = ("includeUsers", "includeGroups", "includeRoles", "includeGuestsOrExternalUsers")
     if workloads is None and (users is None or not _any_of(users, includes)):
         raise rule_refusal("NoUsersSpecified")
@@ -70,19 +83,6 @@ def _check_scope(conditions: Mapping[str, Any]) -> None:
 
 def _any_of(value: Mapping[str, Any], names: Iterable[str]) -> bool:
     return any(value[name] for name in names)
-
-
-def _check_locations(tenant: Tenant, locations: Mapping[str, Any] | None) -> None:
-    for name in ("includeLocations", "excludeLocations"):
-        for location_id in (locations or {}).get(name, ()):
-            if location_id.lower() in _SPECIAL_LOCATIONS:
-                continue
-            if tenant.store.get("namedLocations", location_id) is None:
-                raise GraphError(
-                    400,
-                    "BadRequest",
-                    f"1040: NamedLocation with id {location_id} does not exist in the directory.",
-                )
 
 
 def _check_grant(tenant: Tenant, conditions: Mapping[str, Any], grant: Mapping[str, Any]) -> None:

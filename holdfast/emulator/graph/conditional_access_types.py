@@ -1,4 +1,8 @@
-"""Shapes of Conditional Access: v1.0 after its CSDL, beta after an export of 2026 (api-facts 2.2, 2.3)."""
+"""Shapes of Conditional Access: v1.0 after its CSDL, beta after an export of 2026 (api-facts 2.2, 2.3).
+
+What that export does not show and beta's reference names (global secure access, agents that are left out) is
+answered only where it is set; members of its enumerations are those of the export and the reference (2026-11).
+"""
 
 from __future__ import annotations
 
@@ -123,10 +127,12 @@ _CONDITIONS: Mapping[str, Type] = {
 _BETA_CONDITIONS: Mapping[str, Type] = {
     **_CONDITIONS,
     "times": Anything(),
-    "deviceStates": Anything(),
+    "deviceStates": Shape(
+        "conditionalAccessDeviceStates", {"includeStates": _STRINGS, "excludeStates": _STRINGS}
+    ),
     "agents": Anything(),
     "agentContext": Anything(),
-    "agentIdRiskLevels": Anything(),
+    "agentIdRiskLevels": Text(choices=("low", "medium", "high"), flags=True),
     "devices": Shape(
         "conditionalAccessDevices",
         {
@@ -139,7 +145,18 @@ _BETA_CONDITIONS: Mapping[str, Type] = {
     ),
     "clientApplications": Shape(
         "conditionalAccessClientApplications",
-        {**_CLIENT_APPLICATIONS, "includeAgentIdServicePrincipals": _STRINGS},
+        {
+            **_CLIENT_APPLICATIONS,
+            "includeAgentIdServicePrincipals": _STRINGS,
+            "excludeAgentIdServicePrincipals": _STRINGS,
+            "agentIdServicePrincipalFilter": _FILTER,
+        },
+        sparse=frozenset({"excludeAgentIdServicePrincipals", "agentIdServicePrincipalFilter"}),
+    ),
+    "applications": Shape(
+        "conditionalAccessApplications",
+        {**_APPLICATIONS, "globalSecureAccess": Anything(), "networkAccess": Anything()},
+        sparse=frozenset({"globalSecureAccess", "networkAccess"}),
     ),
 }
 _GRANT_CONTROLS = Shape(
@@ -197,9 +214,17 @@ _SESSION_CONTROLS: Mapping[str, Type] = {
 }
 _BETA_SESSION_CONTROLS: Mapping[str, Type] = {
     **_SESSION_CONTROLS,
-    "continuousAccessEvaluation": Anything(),
+    "continuousAccessEvaluation": Shape(
+        "continuousAccessEvaluationSessionControl",
+        {"mode": Text(choices=("strictEnforcement", "disabled", "strictLocation"))},
+    ),
     "blockSensitiveActions": Anything(),
+    "globalSecureAccessFilteringProfile": Shape(
+        "globalSecureAccessFilteringProfileSessionControl", {**_ENABLED, "profileId": Text()}
+    ),
+    "networkAccessSecurity": Anything(),
 }
+_SPARSE_SESSION_CONTROLS = frozenset({"globalSecureAccessFilteringProfile", "networkAccessSecurity"})
 _READ_ONLY = frozenset({"id", "createdDateTime", "modifiedDateTime", "deletedDateTime"})
 
 
@@ -218,10 +243,14 @@ def _policy(conditions: Mapping[str, Type], session: Mapping[str, Type], extra: 
             **extra,
             "conditions": Shape("conditionalAccessConditionSet", conditions, nullable=False),
             "grantControls": _GRANT_CONTROLS,
-            "sessionControls": Shape("conditionalAccessSessionControls", session),
+            "sessionControls": Shape(
+                "conditionalAccessSessionControls", session, sparse=_SPARSE_SESSION_CONTROLS
+            ),
         },
         nullable=False,
         read_only=_READ_ONLY,
+        # Ten keys on every policy; a description is there only once one was given (api-facts 2.3).
+        sparse=frozenset({"description"}),
         required=frozenset({"displayName", "state", "conditions"}),
     )
 

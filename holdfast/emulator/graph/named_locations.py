@@ -21,6 +21,7 @@ from holdfast.emulator.graph.conditional_access_types import (
     IP_LOCATION,
     LOCATION,
 )
+from holdfast.emulator.graph.country_codes import COUNTRY_CODES
 from holdfast.emulator.graph.odata import Listing, context_url, list_reply, object_reply, refuse_options
 from holdfast.emulator.graph.schema import TYPE_KEY, SchemaError, complete, is_annotation, require
 from holdfast.emulator.routing import Route
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 COLLECTION = "namedLocations"
 KIND = "namedLocation"
+_POLICIES = "conditionalAccessPolicies"
 IP_LOCATION_LIMIT = 195
 """IP named locations in a tenant (api-facts 2.7)."""
 RANGE_LIMIT = 2000
@@ -57,6 +59,7 @@ _LISTING = Listing(
     page_size=999,
 )
 _TYPE_OF = "#microsoft.graph."
+_SIDES = ("includeLocations", "excludeLocations")
 
 
 def _shown(call: Call, location: dict[str, Any]) -> dict[str, Any]:
@@ -117,6 +120,10 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     location = _found(tenant, call)
+    if location[TYPE_KEY].removeprefix(_TYPE_OF) not in LOCATION.subtypes:
+        raise _refused(f"locations of type {location[TYPE_KEY]} belong to the service")
+    if used_by := _users_of(tenant, location["id"]):
+        raise _refused(f"it is used by the Conditional Access policies {', '.join(sorted(used_by))}")
     if location.get("isTrusted"):
         raise _refused("a trusted named location cannot be deleted; set isTrusted to false first")
     delete_softly(tenant, KIND, COLLECTION, location)
@@ -173,8 +180,8 @@ def _named(body: dict[str, Any], shape: Shape) -> dict[str, Any]:
 def _accepted(tenant: Tenant, call: Call, shape: Shape, location: dict[str, Any]) -> dict[str, Any]:
     if shape is IP_LOCATION:
         _check_ranges(location["ipRanges"])
-    elif not location["countriesAndRegions"] and not location["includeUnknownCountriesAndRegions"]:
-        raise _refused("no country or region is named")
+    else:
+        _check_countries(location)
     tenant.store.put(COLLECTION, location["id"], location)
     return _shown(call, location)
 
@@ -187,6 +194,32 @@ def _check_ranges(ranges: list[dict[str, Any]]) -> None:
             ipaddress.ip_network(one["cidrAddress"], strict=False)
         except ValueError as error:
             raise _refused(f"'{one['cidrAddress']}' is not a valid CIDR address") from error
+
+
+def _check_countries(location: dict[str, Any]) -> None:
+    if not location["countriesAndRegions"] and not location["includeUnknownCountriesAndRegions"]:
+        raise _refused("no country or region is named")
+    for code in location["countriesAndRegions"]:
+        if code.upper() not in COUNTRY_CODES:
+            # The whole text: CIPP issue 6171 (2026).
+            raise GraphError(
+                400,
+                "BadRequest",
+                f'1048: CountriesAndRegions in CountryNamedLocation has a value "{code}" that is not a valid two '
+                "letter country code according to ISO 3166 standard. For examples, please see API documentation at "
+                "https://docs.microsoft.com/en-us/graph/api/countrynamedlocation-update?view=graph-rest-beta.",
+            )
+
+
+def _users_of(tenant: Tenant, location_id: str) -> list[str]:
+    """Names of the policies that include or exclude a location."""
+    wanted = location_id.lower()
+    return [
+        policy["displayName"]
+        for policy in tenant.store.all(_POLICIES)
+        for places in [policy["conditions"].get("locations") or {}]
+        if wanted in {one.lower() for name in _SIDES for one in places.get(name) or ()}
+    ]
 
 
 def _ip_locations(tenant: Tenant) -> int:
@@ -217,7 +250,7 @@ ROUTES: tuple[Route, ...] = (
         "DELETE",
         _ITEM,
         _delete,
-        "Delete a location that is not trusted; kept 30 days; use by policies is not looked at.",
+        "Delete a location that is not trusted and that no policy uses; kept 30 days.",
         all_of=_MAY_WRITE,
         licence="P1",
     ),

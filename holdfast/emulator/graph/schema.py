@@ -81,6 +81,8 @@ class Shape:
     """For an abstract type: its types by name; `@odata.type` says which, and is answered."""
     with_type: bool = False
     """Whether the answer carries `@odata.type`."""
+    sparse: frozenset[str] = frozenset()
+    """Answered only where they have a value."""
 
     def subtype(self, value: Mapping[str, Any]) -> Shape | None:
         """The type that `value` says it has, or None."""
@@ -136,7 +138,11 @@ def complete(kind: Type, value: Any) -> Any:
     concrete = kind.subtype(value)
     if concrete is None:
         return value
-    whole = {name: complete(inner, value.get(name)) for name, inner in concrete.fields.items()}
+    whole = {
+        name: complete(inner, value.get(name))
+        for name, inner in concrete.fields.items()
+        if name not in concrete.sparse or value.get(name) is not None
+    }
     if kind.subtypes or kind.with_type:
         return {TYPE_KEY: f"#microsoft.graph.{concrete.name}", **whole}
     return whole

@@ -10,10 +10,14 @@ from holdfast.kinds.codec import each_under
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import LiveObject, Shape
 from holdfast.kinds.services.graph_object import GraphObject
+from holdfast.normalise.countries import wrong_country
 from holdfast.tenant.tenant import Tenant
 
 _IP = "#microsoft.graph.ipNamedLocation"
 _COUNTRY = "#microsoft.graph.countryNamedLocation"
+_COMPLIANT_NETWORK = "3d46dbda-8382-466a-856d-eb00cbc6b910"
+"""Id of the compliant network, the same in every tenant (learn, concept-assignment-network, 2026-11). It is told by
+its id, which nobody can choose, not by its name; v1.0 does not even say its type."""
 
 
 def _range_type(cidr: str) -> dict[str, str]:
@@ -34,7 +38,12 @@ _IP_FIELDS = (
 )
 _COUNTRY_FIELDS = (
     Field(
-        name="countriesAndRegions", doc="Two-letter country codes.", many=True, any_case=True, required=True
+        name="countriesAndRegions",
+        doc="Two-letter country codes of ISO 3166.",
+        many=True,
+        any_case=True,
+        required=True,
+        refused=wrong_country,
     ),
     Field(
         name="countryLookupMethod",
@@ -68,7 +77,7 @@ class NamedLocation(GraphObject):
         return super(NamedLocation, self).live(
             {"id": row.get("id"), "displayName": row.get("displayName"), block: row},
             object_id,
-            built_in=built_in,
+            built_in=built_in or object_id.lower() == _COMPLIANT_NETWORK,
         )
 
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:

@@ -1,0 +1,103 @@
+"""What a Conditional Access policy refers to: it must exist when it is added, and may be gone later.
+
+Sources: CIPP issue 3614 (1054), api-facts 2.6 (1040), DCToolbox issue 6 (a deleted group stays in the policy).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.contract.conftest import GROUP, USER
+
+if TYPE_CHECKING:
+    from tests.contract.conftest import Tiny
+
+POLICIES = "/identity/conditionalAccess/policies"
+LOCATIONS = "/identity/conditionalAccess/namedLocations"
+NOBODY = "99999999-0000-4000-8000-000000000009"
+PLACES = {
+    "users/includeUsers": (USER, "1053: "),
+    "users/excludeUsers": (USER, "1053: "),
+    "users/includeGroups": (GROUP, "1054: Invalid group value: "),
+    "users/excludeGroups": (GROUP, "1054: Invalid group value: "),
+    "applications/includeApplications": ("00000002-0000-0ff1-ce00-000000000000", "1056: "),
+    "applications/excludeApplications": ("00000002-0000-0ff1-ce00-000000000000", "1056: "),
+    "clientApplications/includeServicePrincipals": ("ServicePrincipalsInMyTenant", "1057: "),
+    "clientApplications/excludeServicePrincipals": ("ServicePrincipalsInMyTenant", "1057: "),
+    "locations/includeLocations": ("AllTrusted", "1040: "),
+    "locations/excludeLocations": ("AllTrusted", "1040: "),
+}
+"""Every place that holds ids of the tenant's objects: one that is there, and how the refusal of another begins."""
+
+
+def policy(place: str, ids: list[str]) -> dict[str, Any]:
+    conditions: dict[str, Any] = {
+        "applications": {"includeApplications": ["All"]},
+        "clientAppTypes": ["all"],
+        "users": {"includeUsers": ["All"]},
+    }
+    part, name = place.split("/")
+    conditions.setdefault(part, {})[name] = ids
+    if part == "locations":
+        conditions[part].setdefault("includeLocations", ["All"])
+    return {
+        "displayName": place,
+        "state": "disabled",
+        "conditions": conditions,
+        "grantControls": {"operator": "OR", "builtInControls": ["block"]},
+    }
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("unknown", [NOBODY, "CA-BreakGlass"], ids=["an id", "a name"])
+def test_an_id_that_nobody_has_is_refused(tiny: Tiny, place: str, unknown: str) -> None:
+    known, number = PLACES[place]
+    made = tiny.graph("POST", POLICIES, policy(place, [known]))
+    assert made.status_code == 201, made.text
+    for method, path in (("POST", POLICIES), ("PATCH", f"{POLICIES}/{made.json()['id']}")):
+        answer = tiny.graph(method, path, policy(place, [known, unknown]))
+        assert answer.status_code == 400, answer.text
+        message = answer.json()["error"]["message"]
+        assert message.startswith(number)
+        assert unknown in message
+
+
+@pytest.mark.parametrize("role", ["Global Administrator", "62e90394"])
+def test_a_role_is_named_by_its_id(tiny: Tiny, role: str) -> None:
+    answer = tiny.graph("POST", POLICIES, policy("users/includeRoles", [role]))
+    assert (answer.status_code, answer.json()["error"]["message"][:6]) == (400, "1055: ")
+
+
+def test_a_group_that_a_policy_names_may_be_deleted_and_the_policy_changed_all_the_same(tiny: Tiny) -> None:
+    made = tiny.graph("POST", POLICIES, policy("users/excludeGroups", [GROUP])).json()
+    assert tiny.graph("DELETE", f"/groups/{GROUP}").status_code == 204
+    item = f"{POLICIES}/{made['id']}"
+    assert tiny.graph("GET", item).json()["conditions"]["users"]["excludeGroups"] == [GROUP]
+    assert tiny.graph("PATCH", item, policy("users/excludeGroups", [GROUP])).status_code == 204
+    assert tiny.graph("POST", POLICIES, policy("users/excludeGroups", [GROUP])).status_code == 400
+
+
+@pytest.mark.parametrize("target", ["includeUserActions", "includeAuthenticationContextClassReferences"])
+def test_a_policy_targets_applications_or_actions(tiny: Tiny, target: str) -> None:
+    body = policy("applications/includeApplications", ["All"])
+    body["conditions"]["applications"][target] = ["urn:user:registersecurityinfo"]
+    answer = tiny.graph("POST", POLICIES, body)
+    assert (answer.status_code, answer.json()["error"]["message"][:6]) == (400, "1012: ")
+
+
+@pytest.mark.parametrize("side", ["includeLocations", "excludeLocations"])
+def test_a_location_that_a_policy_uses_cannot_be_deleted(tiny: Tiny, side: str) -> None:
+    location = {
+        "@odata.type": "#microsoft.graph.countryNamedLocation",
+        "displayName": "Home",
+        "countriesAndRegions": ["DE"],
+    }
+    where = tiny.graph("POST", LOCATIONS, location).json()["id"]
+    made = tiny.graph("POST", POLICIES, policy(f"locations/{side}", [where])).json()
+    refused = tiny.graph("DELETE", f"{LOCATIONS}/{where}")
+    assert refused.status_code == 400
+    assert made["displayName"] in refused.json()["error"]["message"]
+    assert tiny.graph("DELETE", f"{POLICIES}/{made['id']}").status_code == 204
+    assert tiny.graph("DELETE", f"{LOCATIONS}/{where}").status_code == 204
