@@ -28,6 +28,9 @@ class ControlContext:
     before_sign_in: list[pulumi.Resource] = field(default_factory=list)
     """What must be settled before a policy decides over sign-ins: the service refuses enabled policies while
     security defaults are on."""
+    sign_in: list[pulumi.Resource] = field(default_factory=list)
+    """The controls that decide over sign-ins, as far as they are declared: security defaults that are switched on
+    come after all of them, because the service refuses those as long as a policy is enabled."""
 
     def options(self) -> pulumi.ResourceOptions:
         """Return the options of a control's component."""

@@ -65,6 +65,11 @@ class ControlSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    @property
+    def goes_last(self) -> bool:
+        """Whether the controls that need this one are declared before it: where a change is taken back."""
+        return False
+
 
 S = TypeVar("S", bound=ControlSettings)
 

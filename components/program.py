@@ -9,12 +9,15 @@ import pulumi
 import pulumi_azuread as azuread
 
 from components.adoption import adopt_what_is_there
+from components.before_writing import recording, refuse_before_writing, watch_policies
 from components.catalogue import controls
 from components.context import ControlContext
 from holdfast.provider.resources import Provider
 
 if TYPE_CHECKING:
-    from components.control import HardeningControl
+    from collections.abc import Mapping
+
+    from components.control import ControlSettings, HardeningControl
     from holdfast.model.plan import Plan
 
 
@@ -23,7 +26,12 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
 
     The providers are explicit and name the client's tenant, so that credentials for another tenant, left in the
     shell, cannot send this client's changes there.
+
+    Raises:
+        pulumi.RunError: when something that the program declares must not be written; nothing was then.
     """
+    if not recording():
+        refuse_before_writing(plan)
     adopt_what_is_there()
     context = ControlContext(
         providers={
@@ -37,11 +45,12 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
         },
         delete_protected_data=plan.delete_protected_data,
     )
+    if not recording():
+        watch_policies(plan, context)
+    settings = {one.id: controls()[one.id].Settings.model_validate(one.settings) for one in plan.controls}
     declared: dict[str, HardeningControl[Any]] = {}
-    settings = {control.id: control.settings for control in plan.controls}
-    for control_id in _in_order(sorted(settings)):
-        control = controls()[control_id]
-        declared[control_id] = control(control.Settings.model_validate(settings[control_id]), context)
+    for control_id in _in_order(settings):
+        declared[control_id] = controls()[control_id](settings[control_id], context)
     return declared
 
 
@@ -58,9 +67,11 @@ def export(declared: dict[str, HardeningControl[Any]], plan: Plan) -> None:
     pulumi.export("controls", sorted(declared))
 
 
-def _in_order(control_ids: list[str]) -> list[str]:
-    """Return the controls so that each comes after those it needs; the same order every time."""
-    graph = {
-        one: [need for need in controls()[one].metadata.needs if need in control_ids] for one in control_ids
-    }
+def _in_order(settings: Mapping[str, ControlSettings]) -> list[str]:
+    """Return the controls so that each comes after those it needs, or before one that goes last; always the same."""
+    graph: dict[str, list[str]] = {control_id: [] for control_id in sorted(settings)}
+    for control_id in graph:
+        for need in sorted(set(controls()[control_id].metadata.needs) & set(settings)):
+            before, after = (control_id, need) if settings[need].goes_last else (need, control_id)
+            graph[after].append(before)
     return list(TopologicalSorter(graph).static_order())

@@ -66,7 +66,11 @@ def every_application() -> azuread.ConditionalAccessPolicyConditionsApplications
 
 
 def policy_options(control: HardeningControl[Any]) -> pulumi.ResourceOptions:
-    """Return the options of a sign-in policy: after everything that must be settled before."""
+    """Return the options of a sign-in policy: after everything that must be settled before.
+
+    Remembers the control, so that security defaults which are switched on wait for its policy.
+    """
+    control.context.sign_in.append(control)
     return pulumi.ResourceOptions.merge(
         control.child_options(), pulumi.ResourceOptions(depends_on=list(control.context.before_sign_in))
     )

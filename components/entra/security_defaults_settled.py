@@ -9,20 +9,18 @@ lose their MFA.
 Who is affected: with them on, every user registers for MFA within 14 days; with them off, the Conditional Access
 policies decide.
 
-How to roll back: set `enabled: true`, and the sign-in controls to `report-only`, then `pulumi up`.
+How to roll back: set `enabled: true`, and the sign-in controls to `report-only`, then `pulumi up`. The order follows
+the direction: switched off, they go before the policies are enabled; switched on, after all of them are not.
 
 Licence: none. Source: https://learn.microsoft.com/entra/fundamentals/security-defaults (2026-11-24).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pulumi
 
 from components.control import ControlMetadata, ControlSettings, Duty, HardeningControl, Severity
 from holdfast.provider.resources import SecurityDefaults
-
-if TYPE_CHECKING:
-    import pulumi
 
 
 class Settings(ControlSettings):
@@ -30,6 +28,11 @@ class Settings(ControlSettings):
 
     enabled: bool = True
     """Whether Microsoft's basic sign-in rules are on. Off only together with enabled policies of one's own."""
+
+    @property
+    def goes_last(self) -> bool:
+        """True where the switch goes on: the policies are taken back first."""
+        return self.enabled
 
 
 class SecurityDefaultsSettled(HardeningControl[Settings]):
@@ -44,7 +47,7 @@ class SecurityDefaultsSettled(HardeningControl[Settings]):
         licence="none",
         impact="Off: the Conditional Access policies of the baseline decide who proves what.",
         rollback="Set `enabled: true` with the sign-in controls in report-only, and apply.",
-        revision=1,
+        revision=2,
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
@@ -52,7 +55,9 @@ class SecurityDefaultsSettled(HardeningControl[Settings]):
         switch = SecurityDefaults(
             self.child_name("switch"),
             enabled=self.settings.enabled,
-            opts=self.child_options(keep=True),
+            opts=pulumi.ResourceOptions.merge(
+                self.child_options(keep=True), pulumi.ResourceOptions(depends_on=list(self.context.sign_in))
+            ),
         )
         self.context.before_sign_in.append(switch)
         return {"enabled": switch.enabled}

@@ -15,6 +15,7 @@ from holdfast.apply.stack import preview as preview_stack
 from holdfast.drift.check import Checked, check
 from holdfast.drift.recording import load_recording
 from holdfast.engine import find_engine
+from holdfast.gates.before_writing import examine
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
@@ -72,12 +73,13 @@ class ClientRun:
             adopt: asked whether the objects found (URN to id) may be taken over.
 
         Raises:
-            RefusedError: `adoption-refused` when `adopt` says no, `look-failed` when it cannot be known whether an
-                object is there already; nothing was changed then.
+            RefusedError: what the gates refuse; `adoption-refused` when `adopt` says no, `look-failed` when it cannot
+                be known whether an object is there already; nothing was changed then.
             EngineError: when the engine fails; what it had changed is in the state.
         """
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder)
+        _refuse_what_is_dangerous(before)
         _refuse_blind_creation(before, self._managed)
         found = adoptable(before, self._managed)
         if found and not adopt(found):
@@ -106,6 +108,7 @@ class ClientRun:
     def preview(self, on_event: OnEvent) -> None:
         """Tell `on_event` what `up` would do to the live tenant; sends reads only."""
         before = check(self._project, self._client, self._folder)
+        _refuse_what_is_dangerous(before)
         found = adoptable(before, self._managed)
         self._set("PULUMI_OPTION_REFRESH", "true")
         with self._adopting(found):
@@ -138,6 +141,16 @@ class ClientRun:
     def _set(self, name: str, value: str) -> None:
         """Set a variable of the engine's environment for the runs that follow."""
         self._stack.workspace.env_vars = {**self._stack.workspace.env_vars, name: value}
+
+
+def _refuse_what_is_dangerous(before: Checked) -> None:
+    """Stop before the engine starts when the program must not write; it tells its warnings itself.
+
+    Raises:
+        RefusedError: `break-glass-locked-out`, `security-defaults-and-policies`.
+    """
+    ids = before.live.directory.ids
+    examine(before.recording.plan, before.recording.desired, ids).raise_if_refused()
 
 
 def _refuse_blind_creation(before: Checked, in_state: Collection[str]) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def as_json(result: DriftResult) -> str:
     """Return the result as indented JSON with these keys, always all of them.
 
-    `client, tenant, baseline, checkedAt, exitCode, requests, counts {status: n}, unread [names], findings [...]`.
+    `client, tenant, baseline, checkedAt, exitCode, requests, warnings [...], counts {status: n}, unread [names],
+    findings [...]`.
     """
     document = {
         "client": result.client,
@@ -25,6 +26,7 @@ def as_json(result: DriftResult) -> str:
         "checkedAt": result.checked_at,
         "exitCode": result.exit_code,
         "requests": result.requests,
+        "warnings": [asdict(warning) for warning in result.warnings],
         "counts": {status.value: result.count(status) for status in Status},
         "unread": [finding.name for finding in result.findings if finding.status is Status.UNKNOWN],
         "findings": [_finding(finding) for finding in result.findings],

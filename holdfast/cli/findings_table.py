@@ -38,6 +38,8 @@ def print_table(result: DriftResult, console: Console | None = None) -> None:
     title = f"{result.client}  {result.tenant}  {result.baseline}  {result.checked_at}"
     console.print(visible(title), style="bold", markup=False, soft_wrap=not console.is_terminal)
     console.print(coverage(result))
+    for warning in result.warnings:
+        console.print(f"[yellow]Warning:[/yellow] {_safe(str(warning))}", soft_wrap=not console.is_terminal)
     for finding in result.findings:
         if finding.status is not Status.IN_SYNC or finding.population:
             _print_finding(console, finding)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.drift.judge import except_accepted, in_order, judge
 from holdfast.drift.read import Live, read
 from holdfast.drift.recording import Recording, load_recording
+from holdfast.gates.before_writing import examine
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, DriftResult, Finding
@@ -81,6 +82,7 @@ async def check_tenant(tenant: Tenant, recording: Recording, now: datetime) -> C
         checked_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         findings=in_order(findings),
         requests=tenant.requests,
+        warnings=examine(plan, recording.desired, live.directory.ids).as_warnings(),
     )
     return Checked(result, recording, live)
 

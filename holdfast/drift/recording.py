@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 from holdfast.drift.dependencies import Dependencies
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import RecordingError
-from holdfast.model.plan import Cloud, Plan, PlannedControl
+from holdfast.model.plan import Cloud, Plan, PlannedControl, PlanWarning
 from holdfast.plan.quick import with_client_file
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_FORMAT = "2"
+_FORMAT = "3"
 """Raised when the shape of a kept recording changes."""
 _DIGEST_LENGTH = 16
 
@@ -92,7 +92,9 @@ def _recording(facts: dict[str, Any], project: Path) -> Recording | None:
 
 def _plan(facts: dict[str, Any]) -> Plan:
     controls = tuple(PlannedControl(**one) for one in facts["controls"])
-    return Plan(**{**facts, "cloud": Cloud(facts["cloud"]), "controls": controls, "exceptions": ()})
+    warnings = tuple(PlanWarning(**one) for one in facts["warnings"])
+    typed = {"cloud": Cloud(facts["cloud"]), "controls": controls, "exceptions": (), "warnings": warnings}
+    return Plan(**{**facts, **typed})
 
 
 def _keep(path: Path, facts: dict[str, Any]) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from holdfast.model.status import ExitCode, Reason, Status
+
+if TYPE_CHECKING:
+    from holdfast.model.plan import PlanWarning
 
 DRIFT = frozenset({Status.DRIFTED, Status.MISSING, Status.UNMANAGED})
 """The statuses that count as drift."""
@@ -93,6 +96,8 @@ class DriftResult:
     """Sorted: drift first, then unread, then the rest; by control, kind and name inside."""
     requests: int = 0
     """Requests sent to the tenant's services, sign-in not counted."""
+    warnings: tuple[PlanWarning, ...] = ()
+    """What the program declares, is allowed, and dangerous; those that the client accepts with the reason."""
 
     def count(self, status: Status) -> int:
         """Return how many findings have `status`."""

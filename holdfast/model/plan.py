@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from holdfast.model.errors import HoldfastError
 
 
 class Cloud(StrEnum):
@@ -41,6 +44,35 @@ class PlannedControl:
     """Plain JSON values, validated by the control's Settings model; parameters filled in."""
 
 
+NO_SECOND_FACTOR = "no-second-factor"
+"""Slug of the warning about a tenant in which neither security defaults nor a policy ask for a second factor."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWarning:
+    """What is allowed and dangerous: every command that acts on the plan says it."""
+
+    slug: str
+    """Entry in `docs/messages.md`; the client file accepts a warning by it."""
+    message: str
+    """One sentence: what it is, what it means, what to do."""
+    place: str = ""
+    """`file:line` of the value that causes it; empty where no file does."""
+    accepted: str = ""
+    """The client's reason to live with it; empty when it gives none."""
+
+    @classmethod
+    def of_refusal(cls, refusal: HoldfastError) -> Self:
+        """Return the warning of a command that writes nothing about what others refuse to write."""
+        return cls(refusal.slug, f"`holdfast up` refuses: {refusal.message}")
+
+    def __str__(self) -> str:
+        """Return the sentence with its place, its name, and the reason where it is accepted."""
+        where = f"{self.place}: " if self.place else ""
+        reason = f" (accepted: {self.accepted})" if self.accepted else ""
+        return f"{where}{self.message} [{self.slug}]{reason}"
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything about one client that its files say, resolved and valid."""
@@ -59,3 +91,7 @@ class Plan:
     exceptions: tuple[PlannedException, ...]
     delete_protected_data: bool
     """True only when the client file allows holds, labels and their policies to be deleted with the code."""
+    warnings: tuple[PlanWarning, ...] = ()
+    """What the files make worth a warning, unless the program bears it out; `holdfast.gates` decides over both."""
+    accepted_warnings: dict[str, str] = field(default_factory=dict)
+    """Reason by slug of a warning, from the client file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.model.plan import Cloud, Plan
+from holdfast.model.plan import Cloud, Plan, PlannedControl
 from holdfast.plan.accepted import planned_exceptions
 from holdfast.plan.check import check
 from holdfast.plan.files import client_file
@@ -13,7 +13,9 @@ from holdfast.plan.layers import load_layers
 from holdfast.plan.mistakes import Mistakes, Slug, nearest
 from holdfast.plan.node import BROKEN, Node, Place
 from holdfast.plan.parameters import parameter_values, report_unused
-from holdfast.plan.settings import planned_controls
+from holdfast.plan.rules import accepted_warnings, judge_together
+from holdfast.plan.secret import without_secrets
+from holdfast.plan.settings import settled_controls
 from holdfast.plan.shapes import NAMESPACE, ClientShape
 from holdfast.plan.substitute import Substitution
 from holdfast.plan.yaml_file import read
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from holdfast.model.plan import PlannedControl
+    from holdfast.model.plan import PlanWarning
 
 
 def load_plan(project: Path, client: str, *, today: date, catalogue: Mapping[str, Any] | None = None) -> Plan:
@@ -45,6 +47,7 @@ def load_plan(project: Path, client: str, *, today: date, catalogue: Mapping[str
     config = _config(project, client, mistakes)
     resolved = _resolve(project, config, catalogue, mistakes)
     exceptions = planned_exceptions(config, resolved.known, today, mistakes)
+    accepted = accepted_warnings(config, mistakes)
     mistakes.raise_if_any()
     facts = {name.removeprefix(NAMESPACE): node.plain() for name, node in config.items().items()}
     return Plan(
@@ -56,6 +59,8 @@ def load_plan(project: Path, client: str, *, today: date, catalogue: Mapping[str
         controls=resolved.controls,
         exceptions=exceptions,
         delete_protected_data=facts.get("delete_protected_data", False),
+        warnings=resolved.warnings,
+        accepted_warnings=accepted,
     )
 
 
@@ -66,6 +71,7 @@ class _Resolved:
     controls: tuple[PlannedControl, ...] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
     """Value of every parameter by name, sorted."""
+    warnings: tuple[PlanWarning, ...] = ()
     known: frozenset[str] | None = None
     """Ids of the controls that an exception may name; None when they are not all known."""
 
@@ -81,7 +87,11 @@ def _config(project: Path, client: str, mistakes: Mistakes) -> Node:
     config = root.get("config")
     if config is not None:
         ours = {name: node for name, node in config.items().items() if _is_ours(name)}
-        value = ours if isinstance(config.value, dict) else config.value
+        value = (
+            without_secrets(replace(config, value=ours), mistakes).value
+            if isinstance(config.value, dict)
+            else config.value
+        )
         root = replace(root, value={**root.items(), "config": replace(config, value=value)})
     return check(root, ClientShape, mistakes).get("config") or nothing
 
@@ -107,12 +117,13 @@ def _resolve(
     existing = _catalogue() if catalogue is None else catalogue
     values = parameter_values(layers, config, mistakes)
     substitution = Substitution(values, mistakes, complete=layers.complete)
-    controls = planned_controls(layers, substitution, existing, mistakes)
+    settled = settled_controls(layers, substitution, existing, mistakes)
     if not any(control.broken for control in layers.controls.values()):
         report_unused(layers, config, substitution.used, mistakes)
     meant = {nearest(control, existing) or control for control in layers.controls if control not in existing}
     return _Resolved(
-        controls=controls,
+        controls=tuple(PlannedControl(control, node.plain()) for control, node in settled.items()),
+        warnings=judge_together(settled, existing, mistakes),
         parameters={name: values[name].plain() for name in sorted(values)},
         known=frozenset({*layers.controls, *meant}) if layers.complete else None,
     )

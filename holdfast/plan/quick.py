@@ -41,6 +41,9 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
             baseline=said["baseline"],
             exceptions=tuple(_exception(one) for one in said.get("exceptions") or ()),
             delete_protected_data=said.get("delete_protected_data", False) is True,
+            accepted_warnings={
+                name: str(reason) for name, reason in (said.get("accepted_warnings") or {}).items()
+            },
         )
     except (InputErrors, KeyError, TypeError, ValueError, AttributeError):
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.model.plan import PlannedControl
 from holdfast.plan.check import check
 from holdfast.plan.mistakes import Slug, suggestion
 
@@ -13,15 +12,16 @@ if TYPE_CHECKING:
 
     from holdfast.plan.layers import Layers
     from holdfast.plan.mistakes import Mistakes
+    from holdfast.plan.node import Node
     from holdfast.plan.substitute import Substitution
 
 
-def planned_controls(
+def settled_controls(
     layers: Layers, substitution: Substitution, catalogue: Mapping[str, Any], mistakes: Mistakes
-) -> tuple[PlannedControl, ...]:
-    """Return the controls of `layers`, sorted by id, with parameters filled in.
+) -> dict[str, Node]:
+    """Return the settings of each control of `layers` by its id, sorted, with parameters filled in.
 
-    What comes back is of use only when `mistakes` stays empty.
+    A value at fault is `BROKEN`; what comes back is of use only when `mistakes` stays empty.
 
     Args:
         layers: The baseline.
@@ -29,13 +29,12 @@ def planned_controls(
         catalogue: Classes with a pydantic model `Settings`, by control id.
         mistakes: Takes what is wrong.
     """
-    planned = []
+    settled = {}
     for control, unresolved in sorted(layers.controls.items()):
         settings = substitution.fill(unresolved)
         if control not in catalogue:
             sentence = f"there is no control `{control}`{suggestion(control, catalogue)}"
             mistakes.add(unresolved.key, Slug.UNKNOWN_CONTROL, sentence)
         elif not settings.broken:
-            check(settings, catalogue[control].Settings, mistakes)
-            planned.append(PlannedControl(control, settings.plain()))
-    return tuple(planned)
+            settled[control] = check(settings, catalogue[control].Settings, mistakes)
+    return settled

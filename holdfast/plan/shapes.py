@@ -85,6 +85,7 @@ class ConfigShape(_Shape):
     parameters: dict[str, Any] | None = Field(None, alias="holdfast:parameters")
     exceptions: list[ExceptionShape] | None = Field(None, alias="holdfast:exceptions")
     delete_protected_data: bool = Field(default=False, alias="holdfast:delete_protected_data")
+    accepted_warnings: dict[str, Text] | None = Field(None, alias="holdfast:accepted_warnings")
 
 
 class ClientShape(_Shape):

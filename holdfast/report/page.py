@@ -67,6 +67,8 @@ class Page:
     generated: str
     coverage: Coverage
     coverage_sentence: str
+    warnings: tuple[str, ...]
+    """What the client's own plan makes dangerous."""
     unread: tuple[FindingView, ...]
     silent: tuple[ControlView, ...]
     """Controls of the plan about which the check says nothing."""
@@ -99,6 +101,7 @@ def page(
         generated=date_and_time(generated_at),
         coverage=seen,
         coverage_sentence=coverage_sentence(seen),
+        warnings=tuple(str(one) for one in result.warnings),
         unread=tuple(finding_view(one, by_token) for one in seen.unread),
         silent=silent,
         mark=VERDICTS[verdict],

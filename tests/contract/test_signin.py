@@ -335,7 +335,6 @@ def test_server_json_says_how_to_sign_in_while_it_runs(tmp_path: Path) -> None:
     with TenantServer(tmp_path) as server:
         found = json.loads(description.read_text())
         assert stat.S_IMODE(description.stat().st_mode) == 0o600
-        assert stat.S_IMODE((tmp_path / "ca-key.pem").stat().st_mode) == 0o600
         assert (found["base_url"], found["proxy_url"]) == (server.base_url, server.proxy_url)
         assert found["tenants"] == {"a.example": {"tenant_id": "t", "client_id": "c", "client_secret": "s"}}
         server.log.close()

@@ -28,7 +28,7 @@ ERRORS = {
     name
     for name, value in vars(holdfast.model.errors).items()
     if isinstance(value, type) and issubclass(value, HoldfastError) and name != "InputErrors"
-}
+} | {"PlanWarning"}
 """Names of the classes whose constructors take a slug first."""
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 

@@ -1,0 +1,41 @@
+"""`python -m holdfast.drift.gate PROJECT CLIENT`: may this client's program write? For programs started by hand.
+
+A process of its own, because the program that asks is under way itself: the whole of it has to be recorded before its
+first resource goes out. Writes one JSON object: `refused` (a sentence with its name, or the empty text) and
+`warnings` (sentences).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from holdfast.drift.recording import load_recording
+from holdfast.gates.before_writing import examine
+from holdfast.model.errors import HoldfastError
+from holdfast.tenant.embedded import home
+
+
+def main() -> None:
+    """Examine the client and write the verdict; ends with 0 whatever it is."""
+    project, client = Path(sys.argv[1]), sys.argv[2]
+    print(json.dumps(verdict(project, client)))  # noqa: T201 - the answer to who started us
+
+
+def verdict(project: Path, client: str) -> dict[str, object]:
+    """Return `refused` and `warnings` for the client's program as it is now."""
+    warnings: list[str] = []
+    try:
+        recording = load_recording(project, client, home(project), datetime.now(UTC).date())
+        examined = examine(recording.plan, recording.desired)
+        warnings = [str(one) for one in examined.warnings]
+        examined.raise_if_refused()
+    except HoldfastError as error:
+        return {"refused": str(error), "warnings": warnings}
+    return {"refused": "", "warnings": warnings}
+
+
+if __name__ == "__main__":  # pragma: no cover - a process of its own; the end-to-end tests start it
+    main()

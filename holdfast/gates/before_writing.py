@@ -1,0 +1,158 @@
+"""What is refused, and what is warned about, before a client's program writes anything: rules over all of it.
+
+Run on the recording, which holds every resource that the program declares: in a control, in a component of the
+user's own, or by hand in `__main__.py`. So nothing was written when a later resource is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from holdfast.gates.lockout import BreakGlass, Danger, Risk, danger
+from holdfast.model.desired import reference
+from holdfast.model.errors import RefusedError
+from holdfast.model.plan import NO_SECOND_FACTOR, PlanWarning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from holdfast.model.desired import DesiredResource
+    from holdfast.model.plan import Plan
+
+POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
+DEFAULTS = "m365:entra:SecurityDefaults"
+_GROUP = "azuread:index/group:Group"
+_USER = "azuread:index/user:User"
+_CONTROL = "entra.break_glass_excluded"
+_OFF, _REPORT_ONLY = "disabled", "enabledforreportingbutnotenforced"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The verdict on a whole program."""
+
+    refusals: tuple[RefusedError, ...]
+    """What must not be written: `break-glass-locked-out`, `security-defaults-and-policies`."""
+    warnings: tuple[PlanWarning, ...]
+    """Those that the client file accepts are among them, with the reason."""
+
+    def raise_if_refused(self) -> None:
+        """Do nothing when all may be written.
+
+        Raises:
+            RefusedError: `refused-before-writing`, with every refusal in it.
+        """
+        if self.refusals:
+            told = "; ".join(str(one) for one in self.refusals)
+            raise RefusedError("refused-before-writing", f"nothing was written: {told}")
+
+    def as_warnings(self) -> tuple[PlanWarning, ...]:
+        """Return everything as warnings, for a check, which writes nothing anyway."""
+        return (*map(PlanWarning.of_refusal, self.refusals), *self.warnings)
+
+
+def examine(
+    plan: Plan, desired: Sequence[DesiredResource], ids: Mapping[tuple[str, str], str] | None = None
+) -> Examined:
+    """Return what must not be written of `desired`, and what to warn about.
+
+    Args:
+        plan: the client's plan: it names the break-glass group and its accounts.
+        desired: everything that the program declares.
+        ids: the tenant's ids by kind token and natural key in lower case, where they were read.
+    """
+    break_glass = named_break_glass(plan, ids)
+    policies = [one for one in desired if one.token == POLICY]
+    judged = [(one, danger(one.inputs, break_glass)) for one in policies]
+    refusals = [
+        RefusedError("break-glass-locked-out", _locked_out(one, verdict, plan))
+        for one, verdict in judged
+        if verdict.risk is Risk.LOCKOUT and _state(one.inputs) not in (_OFF, _REPORT_ONLY)
+    ]
+    refusals.extend(_defaults_beside_policies(desired))
+    told = (
+        replace(one, accepted=plan.accepted_warnings.get(one.slug, "")) for one in _warnings(plan, judged)
+    )
+    return Examined(tuple(refusals), tuple(told))
+
+
+def named_break_glass(plan: Plan, ids: Mapping[tuple[str, str], str] | None = None) -> BreakGlass:
+    """Return the break-glass group and accounts as recorded policies name them: by reference, and by known ids."""
+    group, accounts = break_glass_of(plan)
+    groups = {reference(_GROUP, group).casefold()} if group else set()
+    users = {reference(_USER, one).casefold() for one in accounts}
+    known = ids or {}
+    group_id = known.get((_GROUP, group.casefold()))
+    user_ids = [known.get((_USER, one.casefold())) for one in accounts]
+    return BreakGlass(
+        groups=frozenset(groups | ({group_id.casefold()} if group_id else set())),
+        accounts=frozenset(users | {one.casefold() for one in user_ids if one}),
+        by_id=bool(group_id and user_ids and all(user_ids)),
+    )
+
+
+def break_glass_of(plan: Plan) -> tuple[str, tuple[str, ...]]:
+    """Return the group's name and the accounts' names; the empty text where no control names a group."""
+    settings = {one.id: one.settings for one in plan.controls}
+    own = settings.get(_CONTROL, {})
+    if group := own.get("group"):
+        return str(group), tuple(str(one) for one in own.get("accounts", ()))
+    named = (str(one["break_glass_group"]) for one in settings.values() if one.get("break_glass_group"))
+    return next(named, ""), ()
+
+
+def _state(policy: Mapping[str, Any]) -> str:
+    return str(policy.get("state")).casefold()
+
+
+def _locked_out(policy: DesiredResource, verdict: Danger, plan: Plan) -> str:
+    group, _ = break_glass_of(plan)
+    if not group:
+        missing = f"this client has no break-glass group: add `{_CONTROL}` to its baseline"
+    else:
+        missing = f"does not exclude the break-glass group `{group}`: add it to `excluded_groups`"
+    return f"{_called(policy)} is enabled, applies to {verdict.reason}, and {missing}"
+
+
+def _called(policy: DesiredResource) -> str:
+    where = policy.control or f"{policy.name}, by hand in the program"
+    return f"the policy `{policy.inputs.get('displayName')}` ({where})"
+
+
+def _defaults_beside_policies(desired: Sequence[DesiredResource]) -> Iterator[RefusedError]:
+    """Yield the refusal of enabled policies beside security defaults that are on: the service refuses them."""
+    on = next((one for one in desired if one.token == DEFAULTS and one.inputs.get("enabled") is True), None)
+    enabled = [one for one in desired if one.token == POLICY and _state(one.inputs) == "enabled"]
+    if on is not None and enabled:
+        named = ", ".join(_called(one) for one in enabled)
+        told = (
+            f"security defaults are on ({on.control or on.name}) beside what is enabled: {named}; choose one"
+        )
+        yield RefusedError("security-defaults-and-policies", told)
+
+
+def _asks_for_more(policy: Mapping[str, Any]) -> bool:
+    """Return whether a policy asks for more than a password: MFA, or a strength of Microsoft's or one's own."""
+    grant = policy.get("grantControls")
+    if not isinstance(grant, dict):
+        return False
+    controls = {str(one).casefold() for one in grant.get("builtInControls") or ()}
+    return "mfa" in controls or bool(grant.get("authenticationStrengthPolicyId"))
+
+
+def _warnings(plan: Plan, judged: Sequence[tuple[DesiredResource, Danger]]) -> Iterator[PlanWarning]:
+    """Yield the plan's warnings that all of the program bears out, then those about single policies."""
+    asks = any(_asks_for_more(one.inputs) for one, _ in judged if _state(one.inputs) == "enabled")
+    yield from (one for one in plan.warnings if not (one.slug == NO_SECOND_FACTOR and asks))
+    for one, verdict in judged:
+        state = _state(one.inputs)
+        if verdict.risk is Risk.LOCKOUT and state == _REPORT_ONLY:
+            told = f"{_locked_out(one, verdict, plan).replace('is enabled', 'is report-only', 1)} before it is enabled"
+            yield PlanWarning("break-glass-not-excluded", told)
+        elif verdict.risk is Risk.UNDECIDED and state != _OFF:
+            told = (
+                f"{_called(one)} names users or groups by id ({verdict.reason}), which only the tenant can tell: "
+                "`holdfast up` and the policy's own registration decide"
+            )
+            yield PlanWarning("break-glass-undecided", told)

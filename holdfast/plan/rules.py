@@ -1,0 +1,126 @@
+"""Rules over several controls at once, and the warnings that a client accepts.
+
+A control decides over sign-ins when its settings have a `state` and a `break_glass_group`; the break-glass group and
+security defaults are settled by the two controls named here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.plan import NO_SECOND_FACTOR, PlanWarning
+from holdfast.plan.mistakes import Slug, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from holdfast.plan.mistakes import Mistakes
+    from holdfast.plan.node import Node, Place
+
+ACCEPTABLE = (NO_SECOND_FACTOR,)
+"""Slugs of the warnings that a client file may accept; the others are put right instead."""
+_GROUP = ("entra.break_glass_excluded", "group")
+_DEFAULTS = ("entra.security_defaults_settled", "enabled")
+_ACCEPTED = "holdfast:accepted_warnings"
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The value of one setting, and where it comes from: the control's own place for a default."""
+
+    control: str
+    value: Any
+    place: Place
+
+
+def judge_together(
+    settled: Mapping[str, Node], catalogue: Mapping[str, Any], mistakes: Mistakes
+) -> tuple[PlanWarning, ...]:
+    """Report what no two controls may say together; return what they may and should not.
+
+    Args:
+        settled: Settings by control id, with parameters filled in.
+        catalogue: Classes with a pydantic model `Settings`, by control id.
+        mistakes: Takes what is wrong.
+    """
+    sign_in = [one for one in settled if {"state", "break_glass_group"} <= _names(catalogue, one)]
+    _one_group(settled, catalogue, sign_in, mistakes)
+    defaults = _setting(settled, catalogue, *_DEFAULTS)
+    if defaults is None:
+        return ()
+    if defaults.value is True:
+        _no_enabled(settled, catalogue, sign_in, defaults, mistakes)
+    return tuple(_without_defaults(defaults))
+
+
+def accepted_warnings(config: Node, mistakes: Mistakes) -> dict[str, str]:
+    """Return the client's reasons by slug of the warning that each accepts."""
+    accepted = config.get(_ACCEPTED)
+    for name, node in accepted.items().items() if accepted is not None else ():
+        if name not in ACCEPTABLE:
+            sentence = f"there is no warning `{name}` to accept{suggestion(name, ACCEPTABLE)}"
+            mistakes.add(node.key, Slug.UNKNOWN_WARNING, sentence)
+    return {name: str(node.value) for name, node in accepted.items().items()} if accepted is not None else {}
+
+
+def _one_group(
+    settled: Mapping[str, Node], catalogue: Mapping[str, Any], sign_in: list[str], mistakes: Mistakes
+) -> None:
+    """Report each control whose break-glass group is not the client's."""
+    places = [_GROUP, *((one, "break_glass_group") for one in sign_in)]
+    named = [one for place in places if (one := _setting(settled, catalogue, *place)) is not None]
+    for other in named[1:]:
+        if other.value != named[0].value:
+            sentence = (
+                f"`{other.control}` names the break-glass group `{other.value}`, and `{named[0].control}` names "
+                f"`{named[0].value}` ({named[0].place}): only one can be excluded everywhere, so name the same"
+            )
+            mistakes.add(other.place, Slug.TWO_BREAK_GLASS_GROUPS, sentence)
+
+
+def _no_enabled(
+    settled: Mapping[str, Node],
+    catalogue: Mapping[str, Any],
+    sign_in: list[str],
+    defaults: _Setting,
+    mistakes: Mistakes,
+) -> None:
+    """Report each control that is enabled beside security defaults: the service refuses it."""
+    for control in sign_in:
+        state = _setting(settled, catalogue, control, "state")
+        if state is not None and state.value == "enabled":
+            sentence = (
+                f"`{control}` is enabled while security defaults are on ({defaults.place}), which the service "
+                "refuses: turn them off, or set it to `report-only`"
+            )
+            mistakes.add(state.place, Slug.SECURITY_DEFAULTS_AND_POLICIES, sentence)
+
+
+def _without_defaults(defaults: _Setting) -> Iterator[PlanWarning]:
+    """Yield the warning that holds unless some policy of the program asks for a second factor."""
+    if defaults.value is False:
+        told = (
+            "security defaults are off, and no enabled policy of this program asks for a second factor: a password "
+            "alone opens the tenant; enable a policy, or turn security defaults on"
+        )
+        yield PlanWarning("no-second-factor", told, str(defaults.place))
+
+
+def _names(catalogue: Mapping[str, Any], control: str) -> set[str]:
+    return set(catalogue[control].Settings.model_fields)
+
+
+def _setting(
+    settled: Mapping[str, Node], catalogue: Mapping[str, Any], control: str, name: str
+) -> _Setting | None:
+    """Return a setting as it will be, default included; None where there is no such control, or it is at fault."""
+    node = settled.get(control)
+    if node is None or node.broken:
+        return None
+    part = node.get(name)
+    if part is None:
+        known = catalogue[control].Settings.model_fields[name]
+        default = known.get_default(call_default_factory=True)
+        return None if known.is_required() else _Setting(control, default, node.key)
+    return None if part.broken else _Setting(control, part.value, part.place)

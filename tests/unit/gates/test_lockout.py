@@ -1,0 +1,262 @@
+"""Which policies can lock the break-glass accounts out: every property by which one reaches or leaves out users.
+
+Not proven here: that an account gets in with the proofs it has, over all policies together.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from holdfast.gates.before_writing import POLICY, examine
+from holdfast.gates.lockout import BreakGlass, Risk, danger
+from holdfast.kinds.entra.conditional_access_policy import KIND
+from holdfast.model.desired import DesiredResource, reference
+from holdfast.model.errors import RefusedError
+from holdfast.model.plan import NO_SECOND_FACTOR, Cloud, Plan, PlannedControl, PlanWarning
+
+GROUP = "azuread:index/group:Group"
+USER = "azuread:index/user:User"
+ROLE = "62e90394-69f5-4237-9190-012177145e10"
+IDS = {
+    "group": "aaaaaaaa-0000-4000-8000-000000000001",
+    "bg1": "aaaaaaaa-0000-4000-8000-000000000002",
+    "bg2": "aaaaaaaa-0000-4000-8000-000000000003",
+    "other": "aaaaaaaa-0000-4000-8000-000000000004",
+}
+BY_NAME = BreakGlass(
+    frozenset({reference(GROUP, "Emergency").casefold()}),
+    frozenset({reference(USER, "bg1@a.example").casefold(), reference(USER, "bg2@a.example").casefold()}),
+    by_id=False,
+)
+BY_ID = BreakGlass(BY_NAME.groups | {IDS["group"]}, BY_NAME.accounts | {IDS["bg1"], IDS["bg2"]}, by_id=True)
+EXCLUDED = {"excludedGroups": [reference(GROUP, "emergency")]}
+"""In another letter case: names of groups have none."""
+
+REACHES: dict[str, dict[str, Any]] = {
+    "all users": {"includedUsers": ["All"]},
+    "all users in other letters": {"includedUsers": ["all"]},
+    "an account by name": {"includedUsers": [reference(USER, "BG2@a.example")]},
+    "an account beside others": {
+        "includedUsers": [reference(USER, "x@a.example"), reference(USER, "bg1@a.example")]
+    },
+    "a group by name": {"includedGroups": [reference(GROUP, "Marketing")]},
+    "a group by id": {"includedGroups": [IDS["other"]]},
+    "the break-glass group itself": {"includedGroups": [reference(GROUP, "Emergency")]},
+    "their role": {"includedRoles": [ROLE]},
+    "another role": {"includedRoles": ["194ae4cb-b126-40b2-bd5b-6091b380977d"]},
+    "a role beside nobody": {"includedUsers": ["None"], "includedRoles": [ROLE]},
+    "guests and a group": {"includedUsers": ["GuestsOrExternalUsers"], "includedGroups": [IDS["other"]]},
+    "a secret": {"includedUsers": ["[secret]"]},
+    "a text for a list": {"includedUsers": "All"},
+    "an include that nobody knows yet": {"includedAgents": ["All"]},
+}
+SPARES: dict[str, dict[str, Any]] = {
+    "nobody": {"includedUsers": ["None"]},
+    "guests by the old word": {"includedUsers": ["GuestsOrExternalUsers"]},
+    "guests by the block": {
+        "includedGuestsOrExternalUsers": [{"guestOrExternalUserTypes": ["b2bCollaborationGuest"]}]
+    },
+    "one other person": {"includedUsers": [reference(USER, "x@a.example")]},
+    "an empty list": {"includedUsers": [], "includedGroups": []},
+    "nothing at all": {},
+}
+DOES_NOT_HELP: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "another group": {"excludedGroups": [reference(GROUP, "Emergency accounts")]},
+    "the accounts one by one": {
+        "excludedUsers": [reference(USER, "bg1@a.example"), reference(USER, "bg2@a.example")]
+    },
+    "their role": {"excludedRoles": [ROLE]},
+    "guests": {"excludedUsers": ["GuestsOrExternalUsers"]},
+    "the group among the users": {"excludedUsers": [reference(GROUP, "Emergency")]},
+    "a text for a list": {"excludedGroups": reference(GROUP, "Emergency")},
+}
+
+
+def policy(users: object, **more: object) -> dict[str, Any]:
+    grant = {"operator": "OR", "builtInControls": ["mfa"]}
+    return {
+        "displayName": "P",
+        "state": "enabled",
+        "conditions": {"users": users},
+        "grantControls": grant,
+        **more,
+    }
+
+
+@pytest.mark.parametrize("users", REACHES.values(), ids=REACHES)
+@pytest.mark.parametrize("exclusion", DOES_NOT_HELP.values(), ids=DOES_NOT_HELP)
+def test_a_policy_that_reaches_them_and_does_not_exclude_the_group_is_a_lockout(
+    users: dict[str, Any], exclusion: dict[str, Any]
+) -> None:
+    for break_glass in (BY_NAME, BY_ID):
+        verdict = danger(policy({**users, **exclusion}), break_glass)
+        assert verdict.risk is Risk.LOCKOUT
+        assert verdict.reason
+
+
+@pytest.mark.parametrize("users", [*REACHES.values()], ids=REACHES)
+def test_the_excluded_group_makes_every_policy_safe(users: dict[str, Any]) -> None:
+    assert danger(policy({**users, **EXCLUDED}), BY_NAME).risk is Risk.NONE
+    assert (
+        danger(policy({**users, "excludedGroups": [IDS["other"], IDS["group"].upper()]}), BY_ID).risk
+        is Risk.NONE
+    )
+
+
+@pytest.mark.parametrize("users", SPARES.values(), ids=SPARES)
+def test_a_policy_that_cannot_reach_them_is_safe(users: dict[str, Any]) -> None:
+    assert danger(policy(users), BY_NAME).risk is Risk.NONE
+
+
+@pytest.mark.parametrize("users", [None, [], "All", 1])
+def test_users_that_are_not_understood_are_a_lockout(users: object) -> None:
+    assert danger(policy(users), BY_NAME).risk is Risk.LOCKOUT
+    assert (
+        danger({"state": "enabled", "grantControls": {}, "conditions": users}, BY_NAME).risk is Risk.LOCKOUT
+    )
+
+
+def test_a_policy_with_session_controls_only_demands_nothing() -> None:
+    users = {"includedUsers": ["All"]}
+    assert (
+        danger(policy(users, grantControls=None, sessionControls={"signInFrequency": 1}), BY_NAME).risk
+        is Risk.NONE
+    )
+    assert danger(policy(users, sessionControls={"signInFrequency": 1}), BY_NAME).risk is Risk.LOCKOUT
+
+
+def test_an_id_is_undecided_until_the_tenant_was_read() -> None:
+    listed = policy({"includedUsers": [IDS["bg1"]]})
+    excluded = policy({"includedUsers": ["All"], "excludedGroups": [IDS["group"]]})
+    stranger = policy({"includedUsers": ["All"], "excludedGroups": [IDS["other"]]})
+    assert [danger(one, BY_NAME).risk for one in (listed, excluded, stranger)] == [Risk.UNDECIDED] * 3
+    assert [danger(one, BY_ID).risk for one in (listed, excluded, stranger)] == [
+        Risk.LOCKOUT,
+        Risk.NONE,
+        Risk.LOCKOUT,
+    ]
+    assert danger(policy({"includedUsers": [IDS["other"]]}), BY_ID).risk is Risk.NONE
+
+
+def test_a_client_without_a_group_has_nothing_that_could_be_excluded() -> None:
+    nobody = BreakGlass(frozenset(), frozenset(), by_id=False)
+    for excluded in ({}, EXCLUDED, {"excludedGroups": [IDS["group"]]}):
+        assert danger(policy({"includedUsers": ["All"], **excluded}), nobody).risk is Risk.LOCKOUT
+
+
+def test_every_property_of_users_that_the_kind_knows_is_judged_here() -> None:
+    conditions = next(one for one in KIND.fields if one.name == "conditions")
+    users = next(one for one in conditions.fields if one.name == "users")
+    named = {name for case in (*REACHES.values(), *SPARES.values(), *DOES_NOT_HELP.values()) for name in case}
+    left = {one.name for one in users.fields} - named
+    assert left == {"excludedGuestsOrExternalUsers"}, left  # guests are none of the tenant's own
+
+
+# --- over a whole program
+
+
+def plan(**more: Any) -> Plan:
+    settings = {"group": "Emergency", "accounts": ["bg1@a.example", "bg2@a.example"]}
+    facts: dict[str, Any] = {
+        "client": "a",
+        "tenant": "a.example",
+        "cloud": Cloud.GLOBAL,
+        "baseline": "b@1.0.0",
+        "parameters": {},
+        "controls": (PlannedControl("entra.break_glass_excluded", settings),),
+        "exceptions": (),
+        "delete_protected_data": False,
+    }
+    return Plan(**{**facts, **more})
+
+
+def declared(inputs: dict[str, Any], control: str = "", token: str = POLICY) -> DesiredResource:
+    return DesiredResource(f"urn:{token}:{inputs.get('displayName')}", token, "mine", control, inputs)
+
+
+STATES = {
+    "enabled": (1, 0),
+    "Enabled": (1, 0),
+    "somethingNew": (1, 0),
+    "enabledForReportingButNotEnforced": (0, 1),
+    "disabled": (0, 0),
+}
+
+
+@pytest.mark.parametrize(("state", "counts"), STATES.items())
+@pytest.mark.parametrize("control", ["", "entra.mfa_required"])
+def test_enabled_ones_are_refused_and_report_only_ones_warned_about(
+    state: str, counts: tuple[int, int], control: str
+) -> None:
+    one = declared(policy({"includedUsers": ["All"]}, state=state), control)
+    examined = examine(plan(), [declared(policy(SPARES["nobody"])), one])
+    assert (len(examined.refusals), len(examined.warnings)) == counts
+    told = " ".join([*(one.message for one in examined.refusals), *map(str, examined.warnings)])
+    assert not told or all(word in told for word in ("`P`", "all users", "`Emergency`", control or "by hand"))
+
+
+def test_a_refusal_says_that_nothing_was_written() -> None:
+    examined = examine(plan(), [declared(policy({"includedUsers": ["All"]}))])
+    with pytest.raises(
+        RefusedError, match=r"^nothing was written: .*\[break-glass-locked-out\] \[refused-before-writing\]$"
+    ):
+        examined.raise_if_refused()
+    assert [str(one)[:25] for one in examined.as_warnings()] == ["`holdfast up` refuses: th"]
+
+
+def test_without_the_control_the_group_that_sign_in_controls_exclude_is_meant() -> None:
+    only = (PlannedControl("entra.mfa_required", {"break_glass_group": "Emergency"}),)
+    safe = declared(policy({"includedUsers": ["All"], **EXCLUDED}))
+    assert not examine(plan(controls=only), [safe]).refusals
+    assert "has no break-glass group" in examine(plan(controls=()), [safe]).refusals[0].message
+
+
+def test_the_tenants_ids_decide_what_names_could_not() -> None:
+    by_hand = declared(policy({"includedUsers": ["All"], "excludedGroups": [IDS["other"]]}))
+    ids = {
+        (GROUP, "emergency"): IDS["group"],
+        (USER, "bg1@a.example"): IDS["bg1"],
+        (USER, "bg2@a.example"): IDS["bg2"],
+    }
+    assert [one.slug for one in examine(plan(), [by_hand]).warnings] == ["break-glass-undecided"]
+    assert [one.slug for one in examine(plan(), [by_hand], ids).refusals] == ["break-glass-locked-out"]
+
+
+def test_security_defaults_beside_any_enabled_policy_are_refused() -> None:
+    defaults = "m365:entra:SecurityDefaults"
+    safe = policy({"includedUsers": ["All"], **EXCLUDED})
+    for on, state in itertools.product((True, False), STATES):
+        one, switch = declared({**safe, "state": state}), declared({"enabled": on}, "x", defaults)
+        slugs = {refusal.slug for refusal in examine(plan(), [switch, one]).refusals}
+        expected = {"security-defaults-and-policies"} if on and state.casefold() == "enabled" else set()
+        assert slugs == expected, (on, state)
+
+
+GRANTS = {
+    "mfa": ({"builtInControls": ["mfa"]}, False),
+    "a strength": ({"authenticationStrengthPolicyId": "/policies/x"}, False),
+    "block": ({"builtInControls": ["block"]}, True),
+    "a device": ({"builtInControls": ["compliantDevice"]}, True),
+    "session only": (None, True),
+    "what is not understood": ("mfa", True),
+}
+
+
+@pytest.mark.parametrize(("grant", "warned"), GRANTS.values(), ids=GRANTS)
+def test_security_defaults_off_are_warned_about_unless_an_enabled_policy_asks_for_more(
+    grant: object, warned: bool
+) -> None:
+    off = plan(
+        warnings=(PlanWarning(NO_SECOND_FACTOR, "off", "file:1"),),
+        accepted_warnings={NO_SECOND_FACTOR: "why"},
+    )
+    one = policy({"includedUsers": ["All"], **EXCLUDED}, grantControls=grant)
+    told = examine(off, [declared(one)]).warnings
+    assert [str(one) for one in told] == (
+        ["file:1: off [no-second-factor] (accepted: why)"] if warned else []
+    )
+    assert len(examine(off, [declared({**one, "state": "disabled"})]).warnings) == 1
