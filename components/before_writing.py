@@ -77,6 +77,7 @@ def watch_policies(plan: Plan, context: ControlContext) -> None:
     known: asyncio.Future[BreakGlass] | None = None
 
     async def refuse(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+        """Change nothing; end the registration of a policy that could lock the accounts out."""
         if args.type_ != POLICY or str(args.props.get("state")).casefold() in _STOPS_NOBODY:
             return None
         nonlocal known
