@@ -23,7 +23,7 @@ def compare(
     kind: Kind, declared: Mapping[str, Any], live: LiveObject, directory: Directory
 ) -> tuple[Difference, ...]:
     """Return every property in which `live` is not as `declared` (references resolved), sorted by path."""
-    wanted, found = kind.normal(declared), kind.normal(live.inputs)
+    wanted, found = kind.normal_pair(declared, live.inputs)
     if not kind.whole:
         owned = {name for name, value in declared.items() if value is not None}
         wanted = {name: value for name, value in wanted.items() if name in owned}

@@ -10,7 +10,7 @@ from holdfast.kinds.normal_form import normal_form
 from holdfast.kinds.translate import from_wire, to_wire, unmodelled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from holdfast.kinds.field import Field
     from holdfast.tenant.tenant import Tenant
@@ -101,6 +101,8 @@ class Kind:
     """An object of this kind that nobody declared is a finding."""
     touches_sign_in: bool = False
     """Decides who may sign in: the lockout rules apply."""
+    spelt_alike: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]] | None = None
+    """Writes the second of two normal forms as the first one does, where the service treats both alike."""
     audit_operations: tuple[str, ...] = ()
     """Cmdlets whose records in the unified audit log tell who changed it; none: the directory's audit log by id."""
     audit_category: str = "Policy"
@@ -126,6 +128,15 @@ class Kind:
     def normal(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return the normal form of `inputs`."""
         return normal_form(self.fields, inputs)
+
+    def normal_pair(
+        self, wanted: Mapping[str, Any], found: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the normal forms of both, the second in the spelling of the first where they mean the same."""
+        ours, theirs = self.normal(wanted), self.normal(found)
+        if self.spelt_alike is None or ours == theirs:
+            return ours, theirs
+        return ours, self.spelt_alike(ours, theirs)
 
     def wire(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return the wire object of `inputs`."""

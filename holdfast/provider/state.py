@@ -24,7 +24,7 @@ def inputs_after_read(kind: Kind, live: LiveObject, known: Mapping[str, Any]) ->
     found = without_empties(
         {field.name: live.inputs.get(field.name) for field in kind.fields if not field.output}
     )
-    before, after = kind.normal(known), kind.normal(found)
+    before, after = kind.normal_pair(known, found)
     if not known:
         return {name: value for name, value in found.items() if name in after}
     names = [
@@ -54,7 +54,7 @@ def changed_paths(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) ->
     unknown = [(name, before.get(name), value) for name, value in new.items() if has_unknown(value)]
     settled = {name: value for name, value in new.items() if not has_unknown(value)}
     comparable = {name: value for name, value in before.items() if not has_unknown(new.get(name))}
-    wanted, found = kind.normal(settled), kind.normal(comparable)
+    wanted, found = kind.normal_pair(settled, comparable)
     leaves = [
         (path, original(comparable, path, was), original(settled, path, is_))
         for path, is_, was in (differing_leaves(wanted, found) if wanted != found else ())

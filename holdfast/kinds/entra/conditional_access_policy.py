@@ -8,6 +8,7 @@ from holdfast.kinds.codec import FLAGS, Codec, only_item
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_object import GraphObject
+from holdfast.normalise.sign_in_spellings import spelt_alike
 
 _GROUP = "azuread:index/group:Group"
 _USER = "azuread:index/user:User"
@@ -275,6 +276,7 @@ KIND = GraphObject(
         Field(name="objectId", wire="id", doc="The service's id.", output=True),
     ),
     whole=True,
+    spelt_alike=spelt_alike,
     closed=("conditions", "grantControls", "sessionControls"),
     report_unmanaged=True,
     touches_sign_in=True,

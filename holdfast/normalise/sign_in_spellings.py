@@ -1,0 +1,191 @@
+"""Two spellings of one meaning in Conditional Access: what the service treats alike is no drift.
+
+Every row is a function over two normal forms, in Pulumi's names and lower case, which makes the second one say what
+the first one says where both mean the same, and leaves everything else as it is. Only what a source says is here:
+two spellings that may differ are drift.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_GUEST_WORD = "guestsorexternalusers"
+_GUEST_TYPES = frozenset(
+    {
+        "b2bcollaborationguest",
+        "b2bcollaborationmember",
+        "b2bdirectconnectuser",
+        "internalguest",
+        "serviceprovider",
+        "otherexternaluser",
+    }
+)
+_CLIENT_TYPES = frozenset({"browser", "mobileappsanddesktopclients", "exchangeactivesync", "other"})
+_SIDES = ("included", "excluded")
+_LEARN = "https://learn.microsoft.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One pair of spellings."""
+
+    words: str
+    """Both, for people."""
+    source: str
+    """Who says that they mean the same, and when it was read."""
+    same: Callable[[dict[str, Any], dict[str, Any]], None]
+    """Changes the second policy where both say the same in two spellings."""
+
+
+def spelt_alike(wanted: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    """Return `found` in the spelling of `wanted`, wherever the two mean the same."""
+    alike = copy.deepcopy(found)
+    for one in SPELLINGS:
+        one.same(wanted, alike)
+    return alike
+
+
+def _part(policy: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Return an object inside the policy; an empty one where it has none."""
+    for name in names:
+        inner = policy.get(name)
+        policy = inner if isinstance(inner, dict) else {}
+    return policy
+
+
+def _put(policy: dict[str, Any], value: Any, *names: str) -> None:
+    """Set a property inside the policy; nothing in place of what is empty then."""
+    if len(names) == 1:
+        if value in (None, [], {}):
+            policy.pop(names[0], None)
+        else:
+            policy[names[0]] = value
+        return
+    inner = _part(policy, names[0])
+    _put(inner, value, *names[1:])
+    _put(policy, inner, names[0])
+
+
+def _one_control(wanted: dict[str, Any], found: dict[str, Any]) -> None:
+    ours, theirs = _part(wanted, "grantControls"), _part(found, "grantControls")
+    known = {"and", "or"}
+    if (
+        ours.get("operator") in known
+        and theirs.get("operator") in known
+        and 1 in (_controls(ours), _controls(theirs))
+    ):
+        theirs["operator"] = ours["operator"]
+
+
+def _controls(grant: dict[str, Any]) -> int:
+    lists = ("builtInControls", "customAuthenticationFactors", "termsOfUses")
+    return sum(len(grant.get(name, [])) for name in lists) + ("authenticationStrengthPolicyId" in grant)
+
+
+def _everything(
+    *place: str, included: str, excluded: str
+) -> Callable[[dict[str, Any], dict[str, Any]], None]:
+    """Return the row of a condition that includes everything and excludes nothing, which is no condition."""
+
+    def same(wanted: dict[str, Any], found: dict[str, Any]) -> None:
+        ours, theirs = _part(wanted, *place), _part(found, *place)
+        if all(one == {} or (one.get(included) == ["all"] and excluded not in one) for one in (ours, theirs)):
+            _put(found, copy.deepcopy(ours), *place)
+
+    return same
+
+
+def _client_types(wanted: dict[str, Any], found: dict[str, Any]) -> None:
+    ours, theirs = (_part(one, "conditions").get("clientAppTypes") for one in (wanted, found))
+    if ours is not None and theirs is not None and {_every_type(ours), _every_type(theirs)} == {True}:
+        _put(found, ours, "conditions", "clientAppTypes")
+
+
+def _every_type(types: list[str]) -> bool:
+    return types == ["all"] or frozenset(types) == _CLIENT_TYPES
+
+
+def _all_absorbs(*place: str, others: tuple[str, ...]) -> Callable[[dict[str, Any], dict[str, Any]], None]:
+    """Return the row of an inclusion that has everything: what it names besides adds nothing."""
+
+    def same(wanted: dict[str, Any], found: dict[str, Any]) -> None:
+        ours, theirs = _part(wanted, *place), _part(found, *place)
+        if "all" in ours.get(others[0], []) and "all" in theirs.get(others[0], []):
+            for name in others:
+                _put(found, ours.get(name), *place, name)
+
+    return same
+
+
+def _guests(wanted: dict[str, Any], found: dict[str, Any]) -> None:
+    for side in _SIDES:
+        users, block = f"{side}Users", f"{side}GuestsOrExternalUsers"
+        ours, theirs = (_part(one, "conditions", "users") for one in (wanted, found))
+        if _every_guest(ours, users, block) and _every_guest(theirs, users, block):
+            named = sorted(
+                {*theirs.get(users, [])} - {_GUEST_WORD} | ({*ours.get(users, [])} & {_GUEST_WORD})
+            )
+            _put(found, named, "conditions", "users", users)
+            _put(found, copy.deepcopy(ours.get(block)), "conditions", "users", block)
+
+
+def _every_guest(conditions: dict[str, Any], users: str, block: str) -> bool:
+    """Return whether all six types of guests of all tenants are meant, by the old word or by the new block."""
+    if _GUEST_WORD in conditions.get(users, []):
+        return True
+    blocks = conditions.get(block) or []
+    return any(
+        frozenset(one.get("guestOrExternalUserTypes", [])) == _GUEST_TYPES and _every_tenant(one)
+        for one in blocks
+    )
+
+
+def _every_tenant(guests: dict[str, Any]) -> bool:
+    """Return whether guests of all tenants are meant, which is also what is meant where no tenants are named."""
+    tenants = guests.get("externalTenants") or [{}]
+    return tenants in ([{}], [{"membershipKind": "all"}])
+
+
+SPELLINGS = (
+    Spelling(
+        "`AND` and `OR` over one control",
+        f"{_LEARN}/entra/identity/conditional-access/concept-conditional-access-policies (2026-11-25)",
+        _one_control,
+    ),
+    Spelling(
+        "`GuestsOrExternalUsers` and the block of all six types",
+        f"{_LEARN}/graph/api/resources/conditionalaccessusers (2026-11-25)",
+        _guests,
+    ),
+    Spelling(
+        "every platform, and no condition on platforms",
+        f"{_LEARN}/entra/identity/conditional-access/policy-all-users-device-unknown-unsupported (2026-11-25)",
+        _everything("conditions", "platforms", included="includedPlatforms", excluded="excludedPlatforms"),
+    ),
+    Spelling(
+        "every location, and no condition on locations",
+        f"{_LEARN}/entra/identity/conditional-access/concept-assignment-network (2026-11-25)",
+        _everything("conditions", "locations", included="includedLocations", excluded="excludedLocations"),
+    ),
+    Spelling(
+        "`all` and all four client application types",
+        f"{_LEARN}/entra/identity/conditional-access/concept-conditional-access-conditions (2026-11-25)",
+        _client_types,
+    ),
+    Spelling(
+        "`All` users, and `All` with users, groups or roles besides",
+        f"{_LEARN}/graph/api/resources/conditionalaccessusers (2026-11-25)",
+        _all_absorbs("conditions", "users", others=("includedUsers", "includedGroups", "includedRoles")),
+    ),
+    Spelling(
+        "`All` applications, and `All` with applications besides",
+        f"{_LEARN}/entra/identity/conditional-access/concept-conditional-access-cloud-apps (2026-11-25)",
+        _all_absorbs("conditions", "applications", others=("includedApplications",)),
+    ),
+)
+"""All rows, in the order in which they are applied."""

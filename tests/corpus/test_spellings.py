@@ -1,0 +1,261 @@
+"""Two spellings of one meaning are no drift, in either direction, whatever else a policy says; near misses are."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.drift.compare import compare
+from holdfast.drift.references import Directory
+from holdfast.kinds.registry import kinds
+from holdfast.normalise.sign_in_spellings import SPELLINGS
+from holdfast.provider.state import changed_paths, inputs_after_read
+from tests.corpus.properties import each
+from tests.corpus.rows import live, row
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Mapping
+
+    from holdfast.kinds.kind import Kind
+    from tests.corpus.properties import Count
+
+KIND = kinds()["azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"]
+EXAMPLES = 25
+TYPES = [
+    "b2bCollaborationGuest",
+    "b2bCollaborationMember",
+    "b2bDirectConnectUser",
+    "internalGuest",
+    "serviceProvider",
+    "otherExternalUser",
+]
+ALL_TENANTS = [{"membershipKind": "all"}]
+ONE_TENANT = [{"membershipKind": "enumerated", "members": ["11111111-2222-4333-8444-555555555555"]}]
+STRENGTH = "/policies/authenticationStrengthPolicies/00000000-0000-0000-0000-000000000004"
+
+
+def grant(operator: str, **controls: object) -> dict[str, Any]:
+    return {"grantControls": {"operator": operator, **controls}}
+
+
+def conditions(**said: object) -> dict[str, Any]:
+    return {"conditions": said}
+
+
+def users(**said: object) -> dict[str, Any]:
+    return conditions(users=said)
+
+
+def guests(side: str, types: list[str], tenants: object = None) -> dict[str, Any]:
+    block = {"guestOrExternalUserTypes": types, **({"externalTenants": tenants} if tenants else {})}
+    return {f"{side}GuestsOrExternalUsers": [block]}
+
+
+PLATFORMS = {"includedPlatforms": ["all"]}
+FOUR = ["other", "browser", "exchangeActiveSync", "mobileAppsAndDesktopClients"]
+SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "one built-in control": (grant("AND", builtInControls=["mfa"]), grant("OR", builtInControls=["mfa"])),
+    "one strength": (
+        grant("AND", authenticationStrengthPolicyId=STRENGTH),
+        grant("OR", authenticationStrengthPolicyId=STRENGTH),
+    ),
+    "one terms of use": (grant("and", termsOfUses=["t"]), grant("OR", termsOfUses=["t"])),
+    "one custom factor": (
+        grant("AND", customAuthenticationFactors=["c"]),
+        grant("OR", customAuthenticationFactors=["c"]),
+    ),
+    **{
+        f"{side} guests by word and by block{' of all tenants' if tenants else ''}": (
+            users(**{f"{side}Users": ["GuestsOrExternalUsers", "a"]}),
+            users(**{f"{side}Users": ["a"]}, **guests(side, TYPES[::-1], tenants)),
+        )
+        for side in ("included", "excluded")
+        for tenants in (None, ALL_TENANTS)
+    },
+    "guests by word alone": (
+        users(excludedUsers=["GuestsOrExternalUsers"]),
+        users(**guests("excluded", TYPES, ALL_TENANTS)),
+    ),
+    "every platform": (conditions(platforms={"includedPlatforms": ["ALL"]}), conditions(platforms=None)),
+    "every location": (conditions(locations={"includedLocations": ["All"]}), conditions(locations={})),
+    "every client application": (conditions(clientAppTypes=["all"]), conditions(clientAppTypes=FOUR)),
+    "everybody, and somebody besides": (
+        users(includedUsers=["All"]),
+        users(includedUsers=["a", "All"], includedGroups=["g"], includedRoles=["r"]),
+    ),
+    "every application, and one besides": (
+        conditions(applications={"includedApplications": ["All"]}),
+        conditions(applications={"includedApplications": ["Office365", "All"]}),
+    ),
+}
+NOT_THE_SAME: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "two built-in controls": (
+        grant("AND", builtInControls=["mfa", "compliantDevice"]),
+        grant("OR", builtInControls=["mfa", "compliantDevice"]),
+        "grantControls.operator",
+    ),
+    "a control and a strength": (
+        grant("AND", builtInControls=["mfa"], authenticationStrengthPolicyId=STRENGTH),
+        grant("OR", builtInControls=["mfa"], authenticationStrengthPolicyId=STRENGTH),
+        "grantControls.operator",
+    ),
+    "a control that is gone": (
+        grant("AND", builtInControls=["mfa", "compliantDevice"]),
+        grant("OR", builtInControls=["mfa"]),
+        "grantControls.builtInControls",
+    ),
+    "an operator that nobody knows": (
+        grant("AND", builtInControls=["mfa"]),
+        grant("XOR", builtInControls=["mfa"]),
+        "grantControls.operator",
+    ),
+    "five types of guests": (
+        users(excludedUsers=["GuestsOrExternalUsers"]),
+        users(**guests("excluded", TYPES[:5], ALL_TENANTS)),
+        "conditions.users.excludedUsers",
+    ),
+    "guests of one tenant": (
+        users(includedUsers=["GuestsOrExternalUsers"]),
+        users(**guests("included", TYPES, ONE_TENANT)),
+        "conditions.users.includedUsers",
+    ),
+    "guests on the other side": (
+        users(includedUsers=["GuestsOrExternalUsers"]),
+        users(**guests("excluded", TYPES)),
+        "conditions.users.includedUsers",
+    ),
+    "guests by word, and somebody else": (
+        users(excludedUsers=["GuestsOrExternalUsers"]),
+        users(excludedUsers=["a"], **guests("excluded", TYPES)),
+        "conditions.users.excludedUsers",
+    ),
+    "one tenant's guests": (
+        users(includedUsers=["None"], **guests("included", ["internalGuest"])),
+        users(includedUsers=["None"], **guests("included", ["internalGuest"], ONE_TENANT)),
+        "conditions.users.includedGuestsOrExternalUsers[0].externalTenants[0].membershipKind",
+    ),
+    "every platform but one": (
+        conditions(platforms=PLATFORMS),
+        conditions(platforms={**PLATFORMS, "excludedPlatforms": ["linux"]}),
+        "conditions.platforms.excludedPlatforms",
+    ),
+    "some platforms": (
+        conditions(platforms=None),
+        conditions(platforms={"includedPlatforms": ["android", "iOS", "windows", "macOS", "linux"]}),
+        "conditions.platforms.includedPlatforms",
+    ),
+    "every location but the trusted": (
+        conditions(locations=None),
+        conditions(locations={"includedLocations": ["All"], "excludedLocations": ["AllTrusted"]}),
+        "conditions.locations.excludedLocations",
+    ),
+    "three client applications": (
+        conditions(clientAppTypes=["all"]),
+        conditions(clientAppTypes=FOUR[1:]),
+        "conditions.clientAppTypes",
+    ),
+    "no client applications": (
+        conditions(clientAppTypes=["all"]),
+        conditions(clientAppTypes=[]),
+        "conditions.clientAppTypes",
+    ),
+    "everybody, and nobody": (
+        users(includedUsers=["All"]),
+        users(includedUsers=["None"]),
+        "conditions.users.includedUsers",
+    ),
+    "everybody, and a group instead": (
+        users(includedUsers=["All"]),
+        users(includedGroups=["g"]),
+        "conditions.users.includedUsers",
+    ),
+    "everybody, and one excluded": (
+        users(includedUsers=["All"]),
+        users(includedUsers=["All"], excludedUsers=["a"]),
+        "conditions.users.excludedUsers",
+    ),
+    "every application, and one excluded": (
+        conditions(applications={"includedApplications": ["All"]}),
+        conditions(applications={"includedApplications": ["All"], "excludedApplications": ["a"]}),
+        "conditions.applications.excludedApplications",
+    ),
+}
+
+
+def with_part(inputs: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `inputs` with `part`: whole conditions and controls of it in place of theirs."""
+    merged = copy.deepcopy(dict(inputs))
+    if "conditions" in part:
+        merged["conditions"] = {**merged["conditions"], **part["conditions"]}
+        merged["conditions"] = {name: value for name, value in merged["conditions"].items() if value}
+    return {**merged, **{name: value for name, value in part.items() if name != "conditions"}}
+
+
+def found(kind: Kind, declared: dict[str, Any], there: dict[str, Any]) -> list[str]:
+    one = live(kind, row(kind, there), "id")
+    return [difference.path for difference in compare(kind, declared, one, Directory())]
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_two_spellings_of_one_meaning_are_no_drift_and_no_change(name: str, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        first, second = (with_part(inputs, part) for part in SAME[name])
+        for declared, there in ((first, second), (second, first)):
+            count_case(KIND.token)
+            assert found(KIND, declared, there) == []
+            assert changed_paths(KIND, there, declared) == []
+            read = inputs_after_read(KIND, live(KIND, row(KIND, there), "id"), declared)
+            assert changed_paths(KIND, read, declared) == []
+            assert KIND.normal(read) == KIND.normal(declared)
+
+    each(KIND, test, examples=EXAMPLES)
+
+
+@pytest.mark.parametrize("name", NOT_THE_SAME)
+def test_what_may_mean_something_else_is_drift_at_its_path(name: str, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        *parts, path = NOT_THE_SAME[name]
+        first, second = (with_part(inputs, part) for part in parts)
+        for declared, there in ((first, second), (second, first)):
+            count_case(KIND.token)
+            assert path in found(KIND, declared, there)
+
+    each(KIND, test, examples=EXAMPLES)
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_change_beside_another_spelling_is_all_that_is_told(name: str, count_case: Count) -> None:
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        first, second = (with_part(inputs, part) for part in SAME[name])
+        for declared, there in ((first, second), (second, first)):
+            count_case(KIND.token)
+            changed = {**there, "state": "enabled" if declared["state"] != "enabled" else "disabled"}
+            assert found(KIND, declared, changed) == ["state"]
+
+    each(KIND, test, examples=EXAMPLES)
+
+
+@pytest.mark.parametrize("one", SPELLINGS, ids=lambda one: one.words)
+def test_every_spelling_has_a_source_and_a_date(one: Any) -> None:
+    assert one.source.startswith("https://")
+    assert "2026-" in one.source
+
+
+@pytest.mark.parametrize("one", SPELLINGS, ids=lambda one: one.words)
+def test_every_row_is_needed(one: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the row some pair of `SAME` is drift: so the pairs try every row."""
+    monkeypatch.setattr(
+        "holdfast.normalise.sign_in_spellings.SPELLINGS", tuple(row for row in SPELLINGS if row is not one)
+    )
+    base = {
+        "displayName": "x",
+        "state": "enabled",
+        "conditions": {"applications": {"includedApplications": ["a"]}, "clientAppTypes": ["browser"]},
+    }
+
+    assert any(
+        found(KIND, with_part(base, first), with_part(base, second)) for first, second in SAME.values()
+    )
