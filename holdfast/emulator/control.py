@@ -46,7 +46,7 @@ def seed_names() -> tuple[str, ...]:
     return tuple(name for name in names if hasattr(_seed_module(name), "seed"))
 
 
-def seed(folder: Path, domain: str, name: str, *, clock: Clock = utc_now, **options: Any) -> None:
+def seed(folder: Path, domain: str, name: str, *, clock: Clock = utc_now, **options: Any) -> tuple[str, ...]:
     """Empty a tenant, made when it is new, and fill it; its secrets stay.
 
     Args:
@@ -56,16 +56,21 @@ def seed(folder: Path, domain: str, name: str, *, clock: Clock = utc_now, **opti
         clock: gives the time now.
         **options: what the seed takes; remembered for `reset`, so plain JSON values or paths.
 
+    Returns:
+        What a person should read of it, a line each; nothing for seeds that always give the same.
+
     Raises:
         UnknownNameError: there is no seed of that name.
+        SeedError: what it is given cannot be understood; the tenant is left as it was.
     """
     if name not in seed_names():
         raise UnknownNameError(f"there is no seed '{name}'; there are: {', '.join(seed_names())}")
     plain = {key: value if _is_plain(value) else str(value) for key, value in options.items()}
     with _opened(folder) as tenants:
         store = tenants.create(domain)
-        _fill(store, domain, name, plain, clock)
+        told = _fill(store, domain, name, plain, clock)
         store.keep(_LAST_SEED, {"name": name, "options": plain})
+        return told
 
 
 def reset(folder: Path, domain: str, *, clock: Clock = utc_now) -> None:
@@ -136,10 +141,12 @@ def set_real_limits(folder: Path, *, on: bool, domain: str | None = None) -> Non
             store.set_setting(REAL_LIMITS, on)
 
 
-def _fill(store: TenantStore, domain: str, name: str, options: Mapping[str, Any], clock: Clock) -> None:
+def _fill(
+    store: TenantStore, domain: str, name: str, options: Mapping[str, Any], clock: Clock
+) -> tuple[str, ...]:
     with store.transaction():
         store.clear()
-        _seed_module(name).seed(store, domain, clock, **options)
+        return tuple(_seed_module(name).seed(store, domain, clock, **options) or ())
 
 
 def _seed_module(name: str) -> Any:

@@ -14,7 +14,8 @@ from holdfast.emulator.control import seed, seed_names
 from holdfast.emulator.exchange.mailbox_store import Stored, list_mailboxes
 from holdfast.emulator.graph.dispatch import graph_service
 from holdfast.emulator.seeds.errors import SeedError
-from holdfast.emulator.seeds.export_files import read_export, without_annotations
+from holdfast.emulator.seeds.export_objects import read_export
+from holdfast.emulator.seeds.export_shape import graph_spelling
 from holdfast.emulator.seeds.ids import stable_id
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant
@@ -267,7 +268,7 @@ def test_annotations_are_stripped_at_any_depth_and_telling_types_kept() -> None:
             {"@odata.type": "#microsoft.graph.iPv4CidrRange", "@odata.id": "x", "cidrAddress": "1.2.3.0/24"}
         ],
     }
-    assert without_annotations(value) == {
+    assert graph_spelling(value) == {
         "list": [{"@odata.type": "#microsoft.graph.iPv4CidrRange", "cidrAddress": "1.2.3.0/24"}]
     }
 
@@ -298,7 +299,7 @@ def test_real_export_is_loaded_whole_on_top_of_the_small_tenant(folder: TenantFo
     tenant = seeded(folder, "export", directory=REAL_EXPORT)
     state = contents(tenant)
     assert (len(state["conditionalAccessPolicies"]), len(state["namedLocations"])) == (36, 3)
-    exported = {group["id"] for group in read_export(REAL_EXPORT).groups}
+    exported = {group["id"] for group in read_export(REAL_EXPORT, CONTOSO).groups}
     assert {group["id"] for group in state["groups"]} == {group["id"] for group in small["groups"]} | exported
     for collection in ("users", "applications", "mailboxes", "subscribedSkus"):
         assert state[collection] == small[collection]

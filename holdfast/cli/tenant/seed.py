@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from holdfast.cli.tenant.folder import Tenant, chosen, explained, tenant_folder
+from holdfast.report.text import visible
 
 
 def register(group: typer.Typer) -> None:
@@ -37,5 +38,7 @@ def seed(  # noqa: PLR0917 - typer reads a command's options from its signature
         options = {"mailboxes": mailboxes, "policies": policies, "named_locations": locations}
     with explained():
         for domain in chosen(tenant):
-            control.seed(tenant_folder(), domain, name, **options)
-            print(f"seeded {domain} with {name}")
+            first, *more = control.seed(tenant_folder(), domain, name, **options) or ("",)
+            print(f"seeded {domain} with {name}{first and f': {first}'}")
+            for line in more:
+                print(f"  {visible(line)}")

@@ -32,16 +32,11 @@ def check_rules(tenant: Tenant, policy: Mapping[str, Any], before: Mapping[str, 
     Raises:
         GraphError: 400 with a number of its own, or 403 for risk conditions without Entra ID P2.
     """
-    conditions, grant = policy["conditions"], policy["grantControls"]
-    _check_scope(conditions)
+    check_meaning(policy)
+    conditions = policy["conditions"]
     if conditions["userRiskLevels"] or conditions["signInRiskLevels"]:
         require_licence(tenant, "P2")
-    if grant is not None:
-        _check_grant(tenant, conditions, grant)
-    if policy["sessionControls"] is not None:
-        _check_session(policy["sessionControls"])
-    if grant is None and policy["sessionControls"] is None:
-        raise rule_refusal("NoControlsSpecified")
+    _check_strength(tenant, policy["grantControls"])
     check_references(tenant, policy, before)
     if policy["state"] == "enabled" and security_defaults(tenant)["isEnabled"]:
         raise GraphError(
@@ -50,6 +45,25 @@ def check_rules(tenant: Tenant, policy: Mapping[str, Any], before: Mapping[str, 
             "Security Defaults is enabled in the tenant. You must disable Security defaults before enabling "
             "a Conditional Access policy.",
         )
+
+
+def check_meaning(policy: Mapping[str, Any]) -> None:
+    """Accept a policy that means something, whatever tenant it is in.
+
+    Args:
+        policy: every key present.
+
+    Raises:
+        GraphError: 400 with a number of its own.
+    """
+    conditions, grant = policy["conditions"], policy["grantControls"]
+    _check_scope(conditions)
+    if grant is not None:
+        _check_grant(conditions, grant)
+    if policy["sessionControls"] is not None:
+        _check_session(policy["sessionControls"])
+    if grant is None and policy["sessionControls"] is None:
+        raise rule_refusal("NoControlsSpecified")
 
 
 def _check_scope(conditions: Mapping[str, Any]) -> None:
@@ -85,7 +99,7 @@ def _any_of(value: Mapping[str, Any], names: Iterable[str]) -> bool:
     return any(value[name] for name in names)
 
 
-def _check_grant(tenant: Tenant, conditions: Mapping[str, Any], grant: Mapping[str, Any]) -> None:
+def _check_grant(conditions: Mapping[str, Any], grant: Mapping[str, Any]) -> None:
     controls, strength = grant["builtInControls"], grant["authenticationStrength"]
     others = [*grant["customAuthenticationFactors"], *grant["termsOfUse"], *([strength] if strength else [])]
     if not controls and not others:
@@ -96,6 +110,10 @@ def _check_grant(tenant: Tenant, conditions: Mapping[str, Any], grant: Mapping[s
         raise rule_refusal("BlockControlWithOtherControls")
     if "passwordChange" in controls and not _resets_well(conditions, grant):
         raise rule_refusal("InvalidPasswordResetControl")
+
+
+def _check_strength(tenant: Tenant, grant: Mapping[str, Any] | None) -> None:
+    strength = (grant or {}).get("authenticationStrength")
     if strength is not None:
         strength_id = strength.get("id") if isinstance(strength, dict) else None
         if not isinstance(strength_id, str) or find_strength(tenant, strength_id) is None:

@@ -98,17 +98,18 @@ def _check_property(table: Mapping[str, Property], name: str, value: Any) -> Non
         raise bad_request(f"Invalid property '{name}'.")
     if not known.writable:
         raise bad_request(f"Property '{name}' is read-only and cannot be set.")
-    if value is None:
-        return
-    if known.edm.startswith("Collection("):
-        member = known.edm.removeprefix("Collection(").removesuffix(")")
-        good = isinstance(value, list) and all(_is_of(member, item) for item in value)
-    else:
-        good = _is_of(known.edm, value)
-    if not good:
+    if value is not None and not has_type(known, value):
         raise bad_request(
             f"A value of wrong type was found for property '{name}': the expected type is 'Edm.{known.edm}'."
         )
+
+
+def has_type(known: Property, value: Any) -> bool:
+    """Whether a value that is not null is of a property's type."""
+    if known.edm.startswith("Collection("):
+        member = known.edm.removeprefix("Collection(").removesuffix(")")
+        return isinstance(value, list) and all(_is_of(member, item) for item in value)
+    return _is_of(known.edm, value)
 
 
 def _is_of(edm: str, value: Any) -> bool:

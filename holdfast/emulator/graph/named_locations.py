@@ -178,12 +178,25 @@ def _named(body: dict[str, Any], shape: Shape) -> dict[str, Any]:
 
 
 def _accepted(tenant: Tenant, call: Call, shape: Shape, location: dict[str, Any]) -> dict[str, Any]:
-    if shape is IP_LOCATION:
-        _check_ranges(location["ipRanges"])
-    else:
-        _check_countries(location)
+    check_location(shape, location)
     tenant.store.put(COLLECTION, location["id"], location)
     return _shown(call, location)
+
+
+def check_location(shape: Shape, location: dict[str, Any]) -> None:
+    """Accept a location whose addresses or countries the service takes.
+
+    Args:
+        shape: its type.
+        location: of that shape, its lists and switches present.
+
+    Raises:
+        GraphError: 400.
+    """
+    if shape is IP_LOCATION:
+        _check_ranges(location["ipRanges"])
+    elif shape is COUNTRY_LOCATION:
+        _check_countries(location)
 
 
 def _check_ranges(ranges: list[dict[str, Any]]) -> None:

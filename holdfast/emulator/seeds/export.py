@@ -1,9 +1,8 @@
 """An exported tenant: its policies, named locations and groups, on the people and apps of the small one.
 
-Objects are kept in their whole beta shape, as the service keeps them; what v1.0 does not have (agents,
-times, device states, continuous access evaluation, ...) is seen through beta only, and a location of a type
-that v1.0 does not have shows there as its base type. Groups keep their ids, so that the policies' references
-hold; users that a policy names by id are not part of an export and stay unknown ids.
+Objects are kept in their whole beta shape, as the service keeps them: a policy with a preview feature is seen through
+beta only, and a location of a type that v1.0 does not have shows there as its base type. Groups keep their ids, so that
+the policies' references hold; users that a policy names by id are not part of an export and stay unknown ids.
 """
 
 from __future__ import annotations
@@ -14,11 +13,9 @@ from typing import TYPE_CHECKING, Any
 from holdfast.emulator.graph.authentication_strength_policies import COLLECTION as STRENGTHS
 from holdfast.emulator.graph.authentication_strength_policies import find_strength
 from holdfast.emulator.graph.conditional_access_policies import COLLECTION as POLICIES
-from holdfast.emulator.graph.conditional_access_types import EVERY_LOCATION, POLICY
-from holdfast.emulator.graph.group_entity import GROUP_TABLE, new_group
+from holdfast.emulator.graph.group_entity import new_group
 from holdfast.emulator.graph.named_locations import COLLECTION as LOCATIONS
-from holdfast.emulator.graph.schema import complete
-from holdfast.emulator.seeds.export_files import read_export
+from holdfast.emulator.seeds.export_objects import read_export
 from holdfast.emulator.seeds.small import seed_small, set_security_defaults
 from holdfast.emulator.tenant import Tenant
 
@@ -31,38 +28,45 @@ if TYPE_CHECKING:
 _FOUNDED = "2022-06-01T08:00:00Z"
 
 
-def seed(store: TenantStore, _domain: str, clock: Callable[[], datetime], *, directory: str | Path) -> None:
+def seed(
+    store: TenantStore, domain: str, clock: Callable[[], datetime], *, directory: str | Path
+) -> tuple[str, ...]:
     """Empty a tenant, fill it as the small one, and load an export into it; security defaults are off.
 
     Args:
         store: the tenant's, named by its initial domain.
-        _domain: the same domain.
+        domain: the same domain.
         clock: gives the time now.
         directory: what an export tool wrote, see `read_export`.
+
+    Returns:
+        What was loaded, in one line, then a line for everything that was passed over or understood in another way than
+        the service writes it.
 
     Raises:
         SeedError: the folder cannot be read as an export; the tenant is then left as it was.
     """
-    export = read_export(Path(directory))
+    export = read_export(Path(directory), domain)
     tenant = Tenant(store, clock)
     with tenant.store.transaction():
         seed_small(tenant)
         set_security_defaults(tenant, enabled=False)
         for group in export.groups:
-            values = {name: group[name] for name in GROUP_TABLE if group.get(name) is not None}
-            tenant.store.put("groups", group["id"], new_group(group["id"], _FOUNDED, values))
+            tenant.store.put("groups", group["id"], new_group(group["id"], _FOUNDED, group))
         for location in export.named_locations:
-            tenant.store.put(LOCATIONS, location["id"], complete(EVERY_LOCATION, location))
+            tenant.store.put(LOCATIONS, location["id"], location)
         for policy in export.policies:
             tenant.store.put(POLICIES, policy["id"], _stored(tenant, policy))
+    return export.told()
 
 
 def _stored(tenant: Tenant, policy: dict[str, Any]) -> dict[str, Any]:
-    """Return a policy as it is stored: every property of beta, the authentication strength by its id."""
-    stored: dict[str, Any] = complete(POLICY["beta"], policy)
-    strength = (stored["grantControls"] or {}).get("authenticationStrength")
-    if strength is not None:
-        if find_strength(tenant, strength["id"]) is None:
-            tenant.store.put(STRENGTHS, strength["id"], strength | {"combinationConfigurations": []})
-        stored["grantControls"]["authenticationStrength"] = {"id": strength["id"]}
-    return stored
+    """Return a policy as it is stored: the authentication strength by its id."""
+    strength = (policy["grantControls"] or {}).get("authenticationStrength")
+    if strength is None:
+        return policy
+    if find_strength(tenant, strength["id"]) is None:
+        tenant.store.put(STRENGTHS, strength["id"], strength | {"combinationConfigurations": []})
+    return policy | {
+        "grantControls": policy["grantControls"] | {"authenticationStrength": {"id": strength["id"]}}
+    }

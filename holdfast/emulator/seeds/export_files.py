@@ -1,105 +1,164 @@
-"""Files of an exported tenant: read in whatever Unicode form, annotations stripped, sorted by what they are.
+"""Files of an exported tenant: every file below a folder is read, or named with the reason why not.
 
-What an object is, is told from its content, not from its folder, so exports of several tools can be read.
+Read are JSON files in any Unicode form, with comments and commas too many (people write both). A key that stands twice
+is taken where one of the two says nothing; where the two differ, nobody can say which is meant: refused.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from holdfast.emulator.seeds.errors import SeedError
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-_LOCATION_KEYS = frozenset({"countriesAndRegions", "ipRanges", "compliantNetworkType"})
+_SUFFIXES = frozenset({".json", ".jsonc"})
+_LARGEST_BYTES = 50_000_000
+_TOO_MUCH = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
-    """What an export folder holds, each kind sorted by display name; of annotations only `@odata.type`."""
+class Remark:
+    """What is to be told of a file, or of an object in it."""
 
-    policies: tuple[dict[str, Any], ...]
-    named_locations: tuple[dict[str, Any], ...]
-    groups: tuple[dict[str, Any], ...]
+    file: str
+    """Relative to the folder."""
+    text: str
+    subject: str = ""
+    """Which object of the file, as it is called there; empty for the file."""
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.file, self.subject, self.text) if part)
 
 
-def read_export(folder: Path) -> Export:
-    """Read every JSON file below a folder.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read."""
 
-    Args:
-        folder: holds files of one object each, of a list, or of `{"value": [...]}`; UTF-8 or UTF-16, with
-            or without a byte-order mark. Objects of other kinds, such as a migration table, are passed over.
+    file: str
+    """Relative to the folder."""
+    value: Any
+    """Its JSON."""
+    remarks: tuple[Remark, ...]
+
+
+class UnreadableError(Exception):
+    """A file is no JSON that can be understood; the text says why."""
+
+
+def files_below(folder: Path) -> tuple[list[Path], list[Remark]]:
+    """Return the JSON files below a folder, sorted, and a remark for everything else that lies there."""
+    found: list[Path] = []
+    others: list[Remark] = []
+    for here, folders, names in os.walk(folder):
+        for hidden in sorted(name for name in folders if name.startswith(".")):
+            folders.remove(hidden)
+            others.append(
+                Remark(str((Path(here) / hidden).relative_to(folder)), "a hidden folder, not looked into")
+            )
+        for name in names:
+            path = Path(here) / name
+            if path.suffix.lower() in _SUFFIXES:
+                found.append(path)
+            else:
+                others.append(Remark(str(path.relative_to(folder)), "no JSON file by its name"))
+    return sorted(found), sorted(others, key=str)
+
+
+def read_document(folder: Path, path: Path) -> Document:
+    """Read a JSON file.
 
     Raises:
-        SeedError: the folder does not exist, a file is no JSON, or nothing in the folder is known.
+        UnreadableError: it cannot be read, is no JSON, or a key stands twice in it with different values.
     """
-    if not folder.is_dir():
-        raise SeedError(f"{folder}: there is no such folder to load an export from.")
-    kinds: dict[str, list[dict[str, Any]]] = {"policy": [], "location": [], "group": []}
-    for path in sorted(folder.rglob("*.json")):
-        for item in _objects(_parsed(path)):
-            kind = _kind(item)
-            if kind is not None:
-                kinds[kind].append(without_annotations(item))
-    if not any(kinds.values()):
-        raise SeedError(f"{folder}: no Conditional Access policy, named location or group was found in it.")
-    policies, locations, groups = (
-        tuple(sorted(items, key=lambda item: (item["displayName"] or "", item["id"])))
-        for items in kinds.values()
-    )
-    return Export(policies, locations, groups)
+    file = str(path.relative_to(folder))
+    twice: list[str] = []
 
+    def joined(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        return _joined(pairs, twice)
 
-def without_annotations(value: Any) -> Any:
-    """Return a JSON value without `@odata.*`, `name@odata.*` and `#action` keys, at any depth.
-
-    `@odata.type` stays where it says which of several types an object is of, as in Graph's own answers with
-    minimal metadata; the types that the service leaves out there are left out here.
-    """
-    if isinstance(value, list):
-        return [without_annotations(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    kept = {
-        name: without_annotations(item)
-        for name, item in value.items()
-        if "@odata." not in name and not name.startswith("#")
-    }
-    kind = value.get("@odata.type")
-    if isinstance(kind, str) and _tells_apart(kind):
-        return {"@odata.type": kind, **kept}
-    return kept
-
-
-def _tells_apart(kind: str) -> bool:
-    return kind.endswith(("NamedLocation", "CidrRange", "ExternalTenants", "CombinationConfiguration"))
-
-
-def _parsed(path: Path) -> Any:
+    text = _text(path)
     try:
-        # json tells UTF-8 and UTF-16 apart by itself, with and without a byte-order mark.
-        return json.loads(path.read_bytes())
-    except ValueError as error:
-        raise SeedError(f"{path}: not a JSON file ({error}).") from error
+        value = _parsed(text, joined)
+    except RecursionError:
+        raise UnreadableError("nested too deeply") from None
+    remarks = tuple(
+        Remark(file, f"the key {name!r} stands twice, once without a value") for name in dict.fromkeys(twice)
+    )
+    return Document(file, value, remarks)
 
 
-def _objects(document: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(document, dict) and isinstance(document.get("value"), list):
-        document = document["value"]
-    for item in document if isinstance(document, list) else [document]:
-        if isinstance(item, dict) and isinstance(item.get("id"), str) and "displayName" in item:
-            yield item
+def _text(path: Path) -> str:
+    if not path.is_file():
+        raise UnreadableError("no ordinary file")
+    try:
+        if path.stat().st_size > _LARGEST_BYTES:
+            raise UnreadableError(f"larger than {_LARGEST_BYTES // 1_000_000} MB")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"cannot be read ({error.strerror})") from error
+    if not data.strip(b"\0 \t\r\n\xff\xfe\xef\xbb\xbf"):
+        raise UnreadableError("empty")
+    try:
+        # Tells UTF-8, UTF-16 and UTF-32 apart, with and without a byte-order mark.
+        return data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"text in no Unicode form ({error.reason} at byte {error.start})") from error
 
 
-def _kind(item: dict[str, Any]) -> str | None:
-    if isinstance(item.get("conditions"), dict) and "state" in item:
-        return "policy"
-    if item.keys() & _LOCATION_KEYS:
-        return "location"
-    if "groupTypes" in item and "securityEnabled" in item:
-        return "group"
-    return None
+def _parsed(text: str, joined: Any) -> Any:
+    text = text.removeprefix("\ufeff")
+    try:
+        return json.loads(text, object_pairs_hook=joined, parse_constant=_no_number)
+    except json.JSONDecodeError as strict:
+        bare = _TOO_MUCH.sub(lambda found: found[0] if found[0].startswith('"') else "", text)
+        # A comma before a comment before a bracket shows only once the comment is gone.
+        bare = _TOO_MUCH.sub(lambda found: found[0] if found[0].startswith('"') else "", bare)
+        if bare == text:
+            raise UnreadableError(f"no JSON ({strict})") from strict
+        try:
+            return json.loads(bare, object_pairs_hook=joined, parse_constant=_no_number)
+        except json.JSONDecodeError:
+            raise UnreadableError(f"no JSON ({strict})") from strict
+
+
+def _no_number(word: str) -> NoReturn:
+    raise UnreadableError(f"no JSON ({word} is no number)")
+
+
+def _joined(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
+    """Return the object of `pairs`; names of keys that stand twice go to `twice`."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            twice.append(name)
+            found[name] = one_of_two(name, found[name], value)
+        else:
+            found[name] = value
+    return found
+
+
+def one_of_two(name: str, first: Any, second: Any) -> Any:
+    """Return the value of a key that stands twice.
+
+    Raises:
+        UnreadableError: the two differ.
+    """
+    if first == second or second is None:
+        return first
+    if first is None:
+        return second
+    raise UnreadableError(f"the key {name!r} stands twice in one object, with different values")
+
+
+def objects_in(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a document: itself, or the members of its lists, `value` wrappers included."""
+    if isinstance(value, list):
+        for item in value:
+            yield from objects_in(item)
+    elif isinstance(value, dict):
+        yield value
