@@ -16,6 +16,7 @@ from pulumi.provider.experimental import provider as sdk
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import HoldfastError, RefusedError
 from holdfast.model.plan import Cloud
+from holdfast.provider.azuread_lookups import get_group, get_users
 from holdfast.provider.server import Engine, serve
 from holdfast.provider.values import plain, wrapped
 from holdfast.provider.verbs import KindProvider
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Tenant
 
 PACKAGE = "azuread"
-_GROUP = "azuread:index/group:Group"
-_USER = "azuread:index/user:User"
 
 
 class AzureadStandIn(KindProvider):
@@ -65,26 +64,21 @@ class AzureadStandIn(KindProvider):
 
     async def invoke(self, request: sdk.InvokeRequest) -> sdk.InvokeResponse:
         """Answer the look-ups of users and groups by name."""
+        lookup = _LOOKUPS.get(request.tok)
+        if lookup is None:
+            raise RefusedError(
+                "stand-in-unknown-function", f"the azuread stand-in does not know {request.tok}"
+            )
+        answer, token = lookup
         given = plain(request.args)
-        if request.tok == "azuread:index/getUsers:getUsers":
-            names = list(given.get("userPrincipalNames") or [])
-            ids = await self._ids(_USER, names)
-            return sdk.InvokeResponse(wrapped({**given, "id": "users", "objectIds": ids, "users": []}))
-        if request.tok == "azuread:index/getGroup:getGroup":
-            ids = await self._ids(_GROUP, [given["displayName"]])
-            return sdk.InvokeResponse(wrapped({**given, "id": ids[0], "objectId": ids[0]}))
-        raise RefusedError("stand-in-unknown-function", f"the azuread stand-in does not know {request.tok}")
+        return sdk.InvokeResponse(wrapped(await answer(await self.tenant(), self._kinds[token], given)))
 
-    async def _ids(self, token: str, keys: list[str]) -> list[str]:
-        """Return the object ids of `keys` in their order; every one must be there."""
-        kind = self._kinds[token]
-        found = {
-            live.key.casefold(): live.id for live in await kind.collect(await self.tenant(), frozenset(keys))
-        }
-        missing = sorted(key for key in keys if key.casefold() not in found)
-        if missing:
-            raise RefusedError("lookup-failed", f"{kind.title} not found in the tenant: {', '.join(missing)}")
-        return [found[key.casefold()] for key in keys]
+
+_LOOKUPS = {
+    "azuread:index/getUsers:getUsers": (get_users, "azuread:index/user:User"),
+    "azuread:index/getGroup:getGroup": (get_group, "azuread:index/group:Group"),
+}
+"""Each function that is answered, and the kind of what it looks up."""
 
 
 def main() -> None:

@@ -81,7 +81,7 @@ def pascal(value: Any) -> Any:
     if isinstance(value, list):
         return [pascal(item) for item in value]
     if isinstance(value, dict):
-        extra = {"AdditionalProperties": {}}
+        extra: dict[str, Any] = {"AdditionalProperties": {}}
         return {name[0].upper() + name[1:]: pascal(item) for name, item in value.items()} | extra
     return value
 

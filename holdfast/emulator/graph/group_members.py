@@ -8,6 +8,13 @@ from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph import membership
 from holdfast.emulator.graph.directory import DirectoryObject, audit_target, existing, referenced_object
 from holdfast.emulator.graph.errors import bad_request
+from holdfast.emulator.graph.group_rules import (
+    check_members,
+    check_owner_leaves,
+    check_owners,
+    require_assigned,
+    require_group_writable,
+)
 from holdfast.emulator.graph.groups import require_group
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
@@ -60,7 +67,12 @@ def _adder(relation: membership.Relation, activity: str) -> Handler:
         group = require_group(tenant, call.params["id"])
         if not isinstance(call.body, dict) or set(call.body) != {"@odata.id"}:
             raise bad_request("The body must hold the one property '@odata.id'.")
+        require_group_writable(principal, group)
         item = referenced_object(tenant, call.body["@odata.id"])
+        if relation == "owners":
+            check_owners(_owners(tenant, group), [item])
+        else:
+            check_members(group, [item])
         membership.add(tenant, group["id"], relation, [item.object_id])
         record_membership(tenant, principal, activity, item, group, joined=True)
         return Reply(204)
@@ -71,12 +83,21 @@ def _adder(relation: membership.Relation, activity: str) -> Handler:
 def _remover(relation: membership.Relation, activity: str) -> Handler:
     def removed(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         group = require_group(tenant, call.params["id"])
+        require_group_writable(principal, group)
         item = membership.require_object(tenant, call.params["object_id"])
+        if relation == "owners":
+            check_owner_leaves(_owners(tenant, group), item)
+        else:
+            require_assigned(group)
         membership.remove(tenant, group["id"], relation, item.object_id)
         record_membership(tenant, principal, activity, item, group, joined=False)
         return Reply(204)
 
     return removed
+
+
+def _owners(tenant: Tenant, group: dict[str, Any]) -> list[DirectoryObject]:
+    return existing(tenant, membership.ids_of(tenant, group["id"], "owners"))
 
 
 def record_membership(

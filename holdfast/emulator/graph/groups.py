@@ -1,7 +1,8 @@
 """Groups: list, count, read, create, change, delete softly.
 
 The exact requests of the azuread plugin work (azuread-plugin.md section 5): POST to beta with owners bound,
-renamed to and fro, then read by id. Members and owners are in `group_members.py`.
+renamed to and fro, then read by id. Members and owners are in `group_members.py`, the service's rules in
+`group_rules.py`.
 """
 
 from __future__ import annotations
@@ -22,10 +23,16 @@ from holdfast.emulator.graph.directory import (
 from holdfast.emulator.graph.directory_types import checked_body
 from holdfast.emulator.graph.errors import bad_request, not_found
 from holdfast.emulator.graph.group_entity import GROUP_TABLE, new_group
+from holdfast.emulator.graph.group_rules import (
+    check_group,
+    check_members,
+    check_owners,
+    check_room_for_assignable,
+    require_group_writable,
+)
 from holdfast.emulator.graph.odata import Listing, context_url, object_reply, project
-from holdfast.emulator.graph.permissions import require_licence
 from holdfast.emulator.routing import Route
-from holdfast.emulator.wire import GraphError, Reply
+from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
@@ -52,6 +59,16 @@ _READ = (
 _WRITE = ("Group.ReadWrite.All", "Directory.ReadWrite.All")
 _MOST_BINDINGS = 20
 _LONGEST_NAME = 256
+_MAKES_ITS_KIND = frozenset(
+    {
+        "groupTypes",
+        "mailEnabled",
+        "membershipRule",
+        "membershipRuleProcessingState",
+        "securityEnabled",
+        "visibility",
+    }
+)
 _FIXED_AT_CREATION = ("isAssignableToRole", "resourceProvisioningOptions", "resourceBehaviorOptions")
 _LISTING = Listing(
     context="groups",
@@ -89,15 +106,22 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     values = checked_body(GROUP_TABLE, call.body, creating=True, bindings=("owners", "members"))
-    _check_kind(tenant, principal, values)
-    bound = {relation: _bound_ids(tenant, call.body, relation) for relation in ("owners", "members")}
+    _check_display_name(values["displayName"])
+    check_group(tenant, values)
+    if values.get("isAssignableToRole"):
+        require_group_writable(principal, values)
+        check_room_for_assignable(tenant)
+        values["visibility"] = "Private"
     group = new_group(tenant.store.new_id(), tenant.stamp(), values)
+    owners, members = (_bound(tenant, call.body, relation) for relation in ("owners", "members"))
+    check_owners([], owners)
+    check_members(group, members)
     if values["mailEnabled"]:
         group["mail"] = f"{values['mailNickname']}@{tenant.domain}"
         group["proxyAddresses"] = [f"SMTP:{group['mail']}"]
     tenant.store.put("groups", group["id"], group)
-    membership.add(tenant, group["id"], "owners", bound["owners"])
-    membership.add(tenant, group["id"], "members", bound["members"])
+    membership.add(tenant, group["id"], "owners", [one.object_id for one in owners])
+    membership.add(tenant, group["id"], "members", [one.object_id for one in members])
     target = audit_target(DirectoryObject("group", group))
     record_directory_change(
         tenant, principal, "Add group", "GroupManagement", "Core Directory", target=target, new=group
@@ -108,6 +132,7 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     group = require_group(tenant, call.params["id"])
+    require_group_writable(principal, group)
     values = checked_body(GROUP_TABLE, call.body, creating=False, bindings=("members",))
     for name in _FIXED_AT_CREATION:
         if name in values and values[name] != group[name]:
@@ -115,10 +140,13 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     if "displayName" in values:
         _check_display_name(values["displayName"])
     changed = group | values
+    if values.keys() & _MAKES_ITS_KIND:
+        check_group(tenant, changed)
+    added = _bound(tenant, call.body, "members")
+    check_members(changed, added)
     tenant.store.put("groups", group["id"], changed)
-    added = _bound_ids(tenant, call.body, "members")
     if added:
-        membership.add(tenant, group["id"], "members", added)
+        membership.add(tenant, group["id"], "members", [one.object_id for one in added])
     target = audit_target(DirectoryObject("group", changed))
     target["modifiedProperties"] = modified_properties(group, changed)
     record_directory_change(
@@ -129,6 +157,7 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     item = DirectoryObject("group", require_group(tenant, call.params["id"]))
+    require_group_writable(principal, item.body)
     delete_softly(tenant, item)
     record_directory_change(
         tenant,
@@ -142,35 +171,11 @@ def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return Reply(204)
 
 
-def _bound_ids(tenant: Tenant, body: dict[str, Any], relation: str) -> list[str]:
+def _bound(tenant: Tenant, body: dict[str, Any], relation: str) -> list[DirectoryObject]:
     references = body.get(f"{relation}@odata.bind", [])
     if not isinstance(references, list) or len(references) > _MOST_BINDINGS:
         raise bad_request(f"The property '{relation}@odata.bind' takes a list of at most 20 references.")
-    return [referenced_object(tenant, reference).object_id for reference in references]
-
-
-def _check_kind(tenant: Tenant, principal: Principal, values: dict[str, Any]) -> None:
-    """Refuse what is no kind of group: see the group resource page, "Group types"."""
-    _check_display_name(values["displayName"])
-    kinds = values.get("groupTypes") or []
-    unified = "Unified" in kinds
-    if values["mailEnabled"] and not unified:
-        raise bad_request(
-            "The service does not currently support writes of mail-enabled groups. Please ensure that the "
-            "mail-enablement property is unset and the security-enablement property is set."
-        )
-    if not values["mailEnabled"] and (unified or not values["securityEnabled"]):
-        raise bad_request("One or more property values specified are invalid.")
-    if "DynamicMembership" in kinds:
-        require_licence(tenant, "P1")
-        if not values.get("membershipRule"):
-            raise bad_request("A value is required for property 'membershipRule' of resource 'Group'.")
-    if values.get("isAssignableToRole"):
-        require_licence(tenant, "P1")
-        if "RoleManagement.ReadWrite.Directory" not in principal.roles:
-            raise GraphError(
-                403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."
-            )
+    return [referenced_object(tenant, reference) for reference in references]
 
 
 def _check_display_name(name: Any) -> None:

@@ -92,6 +92,10 @@ def _assign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     role = tenant.store.get("roleDefinitions", str(values.get("roleDefinitionId")))
     if holder is None or role is None or not values.get("directoryScopeId"):
         raise bad_request("The principalId, roleDefinitionId or directoryScopeId of the request is invalid.")
+    if holder.type == "group" and not holder.body.get("isAssignableToRole"):
+        raise bad_request(
+            "The group of the request is not assignable to a role: isAssignableToRole is not set."
+        )
     assignment = role_assignment(tenant, holder.object_id, role["id"], values["directoryScopeId"])
     if tenant.store.get("roleAssignments", assignment["id"]) is not None:
         raise bad_request(

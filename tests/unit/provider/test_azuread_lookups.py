@@ -1,0 +1,127 @@
+"""The stand-in's look-ups are the plugin's: one object or an error, over every way to ask."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from holdfast.kinds.registry import kinds
+from holdfast.model.errors import RefusedError
+from holdfast.provider.azuread_lookups import get_group, get_users
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.tenant.tenant import Tenant
+
+GROUP, USER = kinds()["azuread:index/group:Group"], kinds()["azuread:index/user:User"]
+GROUPS: list[dict[str, Any]] = [
+    {"id": "g1", "displayName": "Once", "securityEnabled": True},
+    {"id": "g2", "displayName": "Twice", "securityEnabled": True},
+    {"id": "g3", "displayName": "TWICE", "securityEnabled": True},
+    {"id": "g4", "displayName": "Both kinds", "securityEnabled": True},
+    {"id": "g5", "displayName": "Both kinds", "securityEnabled": False},
+]
+USERS: list[dict[str, Any]] = [
+    {"id": "u1", "userPrincipalName": "ada@x.example"},
+    {"id": "u2", "userPrincipalName": "bob@x.example"},
+    {"id": "u3", "userPrincipalName": "two@x.example"},
+    {"id": "u4", "userPrincipalName": "TWO@x.example"},
+]
+
+
+class _Graph:
+    """Answers lists with everything of the collection, as a filter in any letter case may."""
+
+    async def collection(self, path: str) -> list[dict[str, Any]]:
+        if "/members" in path or "/owners" in path:
+            return []
+        return list(GROUPS if path.startswith("/groups") else USERS)
+
+    async def entity(self, path: str) -> dict[str, Any] | None:
+        key = path.partition("?")[0].rpartition("/")[2]
+        return next((row for row in [*GROUPS, *USERS] if row["id"] == key), None)
+
+
+class _Tenant:
+    graph = _Graph()
+
+
+def group(**given: Any) -> Mapping[str, Any]:
+    return asyncio.run(get_group(cast("Tenant", _Tenant()), GROUP, given))
+
+
+def users(**given: Any) -> Mapping[str, Any]:
+    return asyncio.run(get_users(cast("Tenant", _Tenant()), USER, given))
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"displayName": "Once"}, "g1"),
+        ({"displayName": "ONCE"}, "g1"),
+        ({"objectId": "g3"}, "g3"),
+        ({"displayName": "Both kinds", "securityEnabled": False}, "g5"),
+        ({"displayName": "Both kinds", "securityEnabled": True}, "g4"),
+        ({"displayName": "Once", "mailEnabled": None, "includeTransitiveMembers": False}, "g1"),
+    ],
+)
+def test_one_group_is_found(given: dict[str, Any], found: str) -> None:
+    answer = group(**given)
+    assert (answer["id"], answer["objectId"]) == (found, found)
+    assert answer["displayName"]
+
+
+@pytest.mark.parametrize(
+    ("given", "slug", "words"),
+    [
+        ({"displayName": "Twice"}, "ambiguous-name", ("g2", "g3", "more than one group")),
+        ({"displayName": "Both kinds"}, "ambiguous-name", ("g4", "g5")),
+        ({"displayName": "None"}, "lookup-failed", ("None",)),
+        ({"displayName": "Once", "securityEnabled": False}, "lookup-failed", ("Once",)),
+        ({"objectId": "g9"}, "lookup-failed", ("g9",)),
+        ({"displayName": ""}, "lookup-failed", ("exactly one",)),
+        ({}, "lookup-failed", ("exactly one",)),
+        ({"displayName": "Once", "objectId": "g1"}, "lookup-failed", ("exactly one",)),
+        ({"mailNickname": "once"}, "stand-in-unknown-function", ("mailNickname",)),
+        ({"displayName": "Once", "mailEnabled": True}, "stand-in-unknown-function", ("mailEnabled",)),
+    ],
+)
+def test_no_group_is_chosen_by_chance(given: dict[str, Any], slug: str, words: tuple[str, ...]) -> None:
+    with pytest.raises(RefusedError) as refused:
+        group(**given)
+    assert refused.value.slug == slug
+    assert all(word in str(refused.value) for word in words)
+
+
+def test_users_come_in_the_order_that_was_asked() -> None:
+    answer = users(userPrincipalNames=["bob@x.example", "ADA@x.example"])
+    assert answer["objectIds"] == ["u2", "u1"]
+    assert answer["users"][1] == {"objectId": "u1", "userPrincipalName": "ada@x.example"}
+    assert users(objectIds=["u2", "u1"])["userPrincipalNames"] == ["bob@x.example", "ada@x.example"]
+    assert users(userPrincipalNames=["no@x.example", "bob@x.example"], ignoreMissing=True)["objectIds"] == [
+        "u2"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "slug", "words"),
+    [
+        ({"userPrincipalNames": ["ada@x.example", "two@x.example"]}, "ambiguous-name", ("u3", "u4")),
+        ({"userPrincipalNames": ["ada@x.example", "no@x.example"]}, "lookup-failed", ("no@x.example",)),
+        ({"userPrincipalNames": ["no@x.example"], "ignoreMissing": True}, "lookup-failed", ("no@x.example",)),
+        ({"objectIds": ["u1", "u9"]}, "lookup-failed", ("u9",)),
+        ({"userPrincipalNames": []}, "lookup-failed", ("exactly one",)),
+        ({"mails": ["ada@x.example"]}, "stand-in-unknown-function", ("mails",)),
+        ({"returnAll": True}, "stand-in-unknown-function", ("returnAll",)),
+    ],
+)
+def test_no_user_is_left_out_or_chosen_by_chance(
+    given: dict[str, Any], slug: str, words: tuple[str, ...]
+) -> None:
+    with pytest.raises(RefusedError) as refused:
+        users(**given)
+    assert refused.value.slug == slug
+    assert all(word in str(refused.value) for word in words)
