@@ -34,9 +34,8 @@ async def get_group(tenant: Tenant, kind: Kind, given: Mapping[str, Any]) -> dic
         one = await kind.get(tenant, str(given["objectId"]), {})
         found = [] if one is None else [one]
     else:
-        found = _of_key(
-            kind, await kind.collect(tenant, frozenset({given["displayName"]})), given["displayName"]
-        )
+        name = str(given["displayName"])
+        found = _of_key(await kind.collect(tenant, frozenset({name})), name)
     wanted = given.get("securityEnabled")
     if wanted is not None:
         found = [live for live in found if bool(live.inputs.get("securityEnabled")) is wanted]
@@ -57,7 +56,7 @@ async def get_users(tenant: Tenant, kind: Kind, given: Mapping[str, Any]) -> dic
     if given.get("userPrincipalNames"):
         asked = [str(name) for name in given["userPrincipalNames"]]
         live = await kind.collect(tenant, frozenset(asked))
-        found = [_of_key(kind, live, name) for name in asked]
+        found = [_of_key(live, name) for name in asked]
     else:
         asked = [str(one) for one in given["objectIds"]]
         every = [await kind.get(tenant, one, {}) for one in asked]
@@ -75,7 +74,7 @@ async def get_users(tenant: Tenant, kind: Kind, given: Mapping[str, Any]) -> dic
     }
 
 
-def _of_key(kind: Kind, live: Sequence[LiveObject], key: str) -> list[LiveObject]:
+def _of_key(live: Sequence[LiveObject], key: str) -> list[LiveObject]:
     """Return the objects of a natural key; Graph's `eq` compares names and sign-in names in any letter case."""
     return [one for one in live if one.key.casefold() == key.casefold()]
 

@@ -5,7 +5,7 @@ Source of the case: AlexFilipin/ConditionalAccess, DCToolbox. Whole kind: tests/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -32,8 +32,9 @@ def test_every_policy_is_loaded_and_told(tmp_path: Path, folder: str, names: set
         policies = scratch.rows("conditionalAccessPolicies")
         assert {one["displayName"] for one in policies} == names
         assert len({one["id"] for one in policies}) == len(names)
-        (token,) = (one for one in policies if "Token" in one["displayName"])
-        assert token["sessionControls"]["secureSignInSession"] == {"isEnabled": True}
+        (token,) = (one for one in policies if one["displayName"] == "209 - RING - Token protection")
+        session: Any = token["sessionControls"]
+        assert session["secureSignInSession"] == {"isEnabled": True}
         drift = scratch.holdfast("drift", "contoso")
         assert drift.code == ExitCode.DRIFT
         assert all(name in drift.out for name in names)
