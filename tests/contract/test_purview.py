@@ -290,6 +290,33 @@ def test_locations_are_added_and_removed(purview: Purview) -> None:
     assert "last location" in text
 
 
+RULES: dict[str, dict[str, Any]] = {
+    "Publish": {"PublishComplianceTag": LABEL["Name"]},
+    "Apply": {"ApplyComplianceTag": LABEL["Name"], "ContentMatchQuery": "invoice"},
+    "Hold": {"Name": "two years", "RetentionDuration": "730", "RetentionComplianceAction": "KeepAndDelete"},
+}
+"""A rule of every type that there is."""
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_a_policy_says_that_it_has_rules_and_of_which_type_where_it_is_asked(
+    purview: Purview, kind: str
+) -> None:
+    purview.rows("New-ComplianceTag", **LABEL)
+    purview.rows("New-RetentionCompliancePolicy", **POLICY)
+    (before,) = purview.rows("Get-RetentionCompliancePolicy", RetentionRuleTypes=True)
+    purview.rows("New-RetentionComplianceRule", Policy=POLICY["Name"], **RULES[kind])
+    (after,) = purview.rows("Get-RetentionCompliancePolicy", RetentionRuleTypes=True)
+    (unasked,) = purview.rows("Get-RetentionCompliancePolicy", DistributionDetail=True)
+    seen = [(row["HasRules"], row["RetentionRuleTypes"]) for row in (before, after, unasked)]
+    assert seen == [(False, []), (True, [kind]), (True, [])]
+    assert {row["Type"] for row in (before, after, unasked)} == {"Hold"}
+    assert (unasked["Mode"], unasked["DistributionStatus"]) == ("Enforce", "Success")
+    (rule,) = purview.rows("Get-RetentionComplianceRule", Policy=POLICY["Name"])
+    purview.rows("Remove-RetentionComplianceRule", Identity=rule["Name"])
+    assert [row["HasRules"] for row in purview.rows("Get-RetentionCompliancePolicy")] == [False]
+
+
 def test_preservation_lock_holds(purview: Purview) -> None:
     purview.rows("New-RetentionCompliancePolicy", **POLICY)
     purview.rows("New-RetentionComplianceRule", Name="r", Policy=POLICY["Name"], RetentionDuration=100)

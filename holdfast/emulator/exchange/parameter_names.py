@@ -82,9 +82,7 @@ COMPLIANCE_TAG = frozenset(
 )
 GET_COMPLIANCE_TAG = frozenset({"IncludingLabelState", "PriorityCleanup"})
 REMOVE_COMPLIANCE_TAG = frozenset({"ForceDeletion", "PriorityCleanup", "WhatIf"})
-GET_RETENTION_POLICY = frozenset(
-    {"ErrorPolicyOnly", "IncludeTestModeResults", "PriorityCleanup", "RetentionRuleTypes"}
-)
+GET_RETENTION_POLICY = frozenset({"ErrorPolicyOnly", "IncludeTestModeResults", "PriorityCleanup"})
 NEW_RETENTION_POLICY = frozenset(
     words(
         """

@@ -49,12 +49,13 @@ RETENTION_POLICY_ROW = shape_of(
         "Comment": "",
         "Enabled": True,
         "Mode": "Enforce",
-        "Type": "Retention",
+        "Type": "Hold",
         "Workload": "Exchange, SharePoint, OneDriveForBusiness, Skype, ModernGroup",
         "DistributionStatus": "",
         "RestrictiveRetention": False,
         "TeamsPolicy": False,
         "IsSimulation": False,
+        "HasRules": False,
         "Identity": "",
         "Id": "",
         "ImmutableId": "",
@@ -67,12 +68,18 @@ RETENTION_POLICY_ROW = shape_of(
         **{name: [] for name in _EVERY_LOCATION},
         "Applications": [],
         "DistributionResults": [],
+        "RetentionRuleTypes": [],
     },
     int32={"Priority": 0},
     guid={"Guid": "", "ExchangeObjectId": ""},
     moment={"WhenCreatedUTC": None, "WhenChangedUTC": None},
 )
-"""A policy as Get-RetentionCompliancePolicy gives it; Workload lists every workload regardless."""
+"""A policy as Get-RetentionCompliancePolicy gives it; Workload lists every workload regardless.
+
+A policy that publishes labels and one that retains by itself differ in their rules only: `HasRules` (recalled) says
+that there are any, `RetentionRuleTypes` of which kind, and only where it is asked for. `Type` is the same for both
+(rows.json, recalled).
+"""
 
 
 def get_retention_policy(invocation: Invocation) -> Outcome:
@@ -85,8 +92,16 @@ def get_retention_policy(invocation: Invocation) -> Outcome:
         policies = [policy for policy in policies if policy.get("TeamsPolicy")]
     if given.get("ExcludeTeamsPolicy"):
         policies = [policy for policy in policies if not policy.get("TeamsPolicy")]
-    detail = given.get("DistributionDetail", False)
-    return paged(invocation, [_row(invocation, policy, detail=detail) for policy in policies])
+    shown = [
+        _row(
+            invocation,
+            policy,
+            detail=given.get("DistributionDetail", False),
+            rule_types=given.get("RetentionRuleTypes", False),
+        )
+        for policy in policies
+    ]
+    return paged(invocation, shown)
 
 
 def new_retention_policy(invocation: Invocation) -> Outcome:
@@ -152,9 +167,22 @@ def rules_of(tenant: Tenant, policy: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [rule for rule in objects.living(tenant, objects.RULES) if rule.get("Policy") == policy["Guid"]]
 
 
-def _row(invocation: Invocation, policy: Mapping[str, Any], *, detail: bool) -> dict[str, Any]:
+def _rule_type(rule: Mapping[str, Any]) -> str:
+    """Return what a rule does with content, in the word of `-RetentionRuleTypes`."""
+    if rule.get("_publishes"):
+        return "Publish"
+    return "Apply" if rule.get("_applies") else "Hold"
+
+
+def _row(
+    invocation: Invocation, policy: Mapping[str, Any], *, detail: bool, rule_types: bool = False
+) -> dict[str, Any]:
+    rules = rules_of(invocation.tenant, policy)
+    policy = {**policy, "HasRules": bool(rules)}
+    if rule_types:
+        policy["RetentionRuleTypes"] = sorted({_rule_type(rule) for rule in rules})
     if detail:
-        status = "Pending" if objects.is_pending(invocation.tenant, dict(policy)) else "Success"
+        status = "Pending" if objects.is_pending(invocation.tenant, policy) else "Success"
         shown = {**policy, "DistributionStatus": policy.get("DistributionStatus") or status}
     else:
         shown = {name: value for name, value in policy.items() if name not in _EVERY_LOCATION}
@@ -233,6 +261,7 @@ CMDLETS = (
         (
             Parameter("Identity", Kind.TEXT),
             Parameter("DistributionDetail", Kind.SWITCH),
+            Parameter("RetentionRuleTypes", Kind.SWITCH),
             Parameter("TeamsPolicyOnly", Kind.SWITCH),
             Parameter("ExcludeTeamsPolicy", Kind.SWITCH),
         ),
