@@ -10,7 +10,7 @@ from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
 
 if TYPE_CHECKING:
-    from holdfast.model.finding import DriftResult, Finding
+    from holdfast.model.finding import DriftResult, Finding, Population
 
 
 def as_json(result: DriftResult) -> str:
@@ -46,7 +46,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "reason": finding.reason.value if finding.reason else None,
         "explanation": finding.explanation,
         "change": asdict(finding.change) if finding.change else None,
-        "population": asdict(finding.population) if finding.population else None,
+        "population": _population(finding.population) if finding.population else None,
         "differences": [
             {
                 "path": one.path,
@@ -57,4 +57,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
             }
             for one in finding.differences
         ],
+    }
+
+
+def _population(population: Population) -> dict[str, Any]:
+    """Return the counts of a population, and the names of all whom its rule does not cover."""
+    return {
+        "covered": population.covered,
+        "violating": population.violating,
+        "exempt": population.exempt,
+        "unknown": population.unknown,
+        "exemptMembers": population.exempt_members,
+        "unknownMembers": population.unknown_members,
     }

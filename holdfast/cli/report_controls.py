@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.catalogue import controls
-from holdfast.kinds.kind import Shape
+from holdfast.kinds.kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.report import Enforcement, ReportControl, ReportKind
 
@@ -21,9 +21,9 @@ def report_controls(plan: Plan) -> list[ReportControl]:
 
 
 def report_kinds() -> list[ReportKind]:
-    """Return the plain name of every kind; rules over a population count mailboxes so far."""
+    """Return the plain name of every kind, and of what a rule over a population counts."""
     return [
-        ReportKind(kind.token, kind.title, "mailboxes" if kind.shape is Shape.POPULATION else "members")
+        ReportKind(kind.token, kind.title, kind.noun if isinstance(kind, PopulationKind) else "members")
         for kind in kinds().values()
     ]
 

@@ -8,10 +8,11 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from holdfast.drift.compare import compare, exceeds
+from holdfast.drift.populations import judge_population
 from holdfast.drift.read import Unread
 from holdfast.drift.references import references, resolve
 from holdfast.kinds.kind import PopulationKind, Shape
-from holdfast.model.finding import DRIFT, Difference, Finding, Population
+from holdfast.model.finding import DRIFT, Finding
 from holdfast.model.status import Reason, Status
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from holdfast.drift.read import Live
     from holdfast.drift.references import Directory
     from holdfast.kinds.field import Field
-    from holdfast.kinds.kind import Judgement, Kind, LiveObject
+    from holdfast.kinds.kind import Kind, LiveObject
     from holdfast.model.desired import DesiredResource
     from holdfast.model.plan import PlannedException
 
@@ -121,7 +122,8 @@ def _judge_one(
         if not live.offers_nothing(kind, resource.urn):
             return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
     if isinstance(kind, PopulationKind) and resource.urn in live.judgements:
-        return _told_licence(kind, _judge_population(kind, resource, live), live)
+        blank = _finding(Status.UNKNOWN, kind, resource)
+        return _told_licence(kind, judge_population(kind, blank, live.judgements[resource.urn]), live)
     if live.offers_nothing(kind, resource.urn) and not candidates:
         return _not_applicable(kind, resource, live)
     if cause := _ambiguous_reference(resource, directory):
@@ -193,42 +195,6 @@ def _unsupported(resource: DesiredResource) -> Finding:
         reason=Reason.UNSUPPORTED,
         explanation=f"Holdfast cannot read {resource.token}: look with pulumi refresh --preview-only",
     )
-
-
-def _judge_population(kind: PopulationKind, resource: DesiredResource, live: Live) -> Finding:
-    judgement = live.judgements[resource.urn]
-    differences = tuple(
-        Difference(f"members[{one.member}].{one.property}", one.expected, one.found, member_id=one.member_id)
-        for one in judgement.violations
-    )
-    status = Status.DRIFTED if differences else Status.IN_SYNC
-    return replace(
-        _finding(status, kind, resource),
-        live_id=kind.key,
-        differences=differences,
-        population=_population(judgement),
-        explanation=_coverage(judgement),
-    )
-
-
-def _population(judgement: Judgement) -> Population:
-    return Population(
-        covered=judgement.covered,
-        violating=len({one.member for one in judgement.violations}),
-        exempt={reason: len(members) for reason, members in judgement.exempt.items()},
-    )
-
-
-def _coverage(judgement: Judgement) -> str:
-    """Return the sentence that states the population: a count without its rest would be a sample."""
-    exempt = sum(map(len, judgement.exempt.values()))
-    total = judgement.covered + len({one.member for one in judgement.violations}) + exempt
-    parts = [f"{judgement.covered} of {total} covered"]
-    words = {Reason.LICENCE: "not licensed", Reason.EXCLUDED: "excluded"}
-    parts += [
-        f"{len(members)} {words.get(Reason(reason), reason)}" for reason, members in judgement.exempt.items()
-    ]
-    return ", ".join(parts)
 
 
 def _unread_cause(kind: Kind, resource: DesiredResource, live: Live) -> Unread | None:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from holdfast.emulator import faulty_pages as pages
 from holdfast.emulator.limits import CONDITIONAL_ACCESS, too_many_requests
-from holdfast.emulator.wire import Delivery, GraphError, Reply
+from holdfast.emulator.wire import CmdletError, Delivery, GraphError, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +31,12 @@ FAULTS: Mapping[str, str] = {
     "reset": "the connection is cut before a byte of the answer (502 for a $batch member)",
     "expired-token": "401 as for a token that has expired; at sign-in, AADSTS7000222: the secret has expired",
     "404-after-create": "a Graph object created meanwhile is not found by its id `count` times (null: ever)",
+    "page-refused": "every page after the first is refused with 400, as by a server that did not give the first",
+    "page-affinity": "the same, unless cookie and X-AnchorMailbox are those of the first answer (cmdlets only)",
+    "cut-short": "the answer ends after half of its rows, without a next page; a cmdlet's warns of it",
+    "rows-missing": "the answer lacks its last row, and nothing says so",
+    "warning": "the answer warns beside its rows (cmdlets only)",
+    "error-beside": "an error stands beside the rows of an answer that says 200",
     "half-page": "the second page answers 500; an answer in one page is cut in the middle of its body",
     "lag": "answers `seconds` later",
 }
@@ -87,9 +94,9 @@ class FaultBook:
         self._faults = [one for one in every if one["count"] != 0 and _names(one["route"], labels)]
         self._hiding = [one for one in every if one["fault"] == _HIDES_NEW]
 
-    def before(self) -> tuple[GraphError | None, float, bool]:
+    def before(self) -> tuple[GraphError | CmdletError | None, float, bool]:
         """What happens instead of, or before, the operation: (error, seconds to wait, connection cut)."""
-        error = self._not_yet() if self._hiding else None
+        error: GraphError | CmdletError | None = self._not_yet() if self._hiding else None
         delay = 0.0
         for fault in self._faults:
             match fault["fault"]:
@@ -102,6 +109,11 @@ class FaultBook:
                 case "403" | "429" | "500" | "503" | "expired-token" if error is None:
                     self._use(fault)
                     error = _error(fault, self._operation)
+                case "page-refused" | "page-affinity" if error is None and pages.refuses(
+                    fault["fault"], self._call
+                ):
+                    self._use(fault)
+                    error = pages.refusal(self._operation)
                 case _:
                     pass
         return error, delay, False
@@ -109,6 +121,12 @@ class FaultBook:
     def after(self, reply: Reply, delay: float) -> Delivery:
         """What becomes of the reply of an operation that was carried out."""
         self._hide_new(reply)
+        for one in self._faults:
+            changed = pages.changed(one["fault"], self._call, reply)
+            if changed is not reply:
+                reply = changed
+                if one["fault"] != "page-affinity":
+                    self._use(one)
         fault = next((one for one in self._faults if one["fault"] == "half-page"), None)
         if fault is None or reply.status != HTTPStatus.OK:
             return Delivery(reply, delay)

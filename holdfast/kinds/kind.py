@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from holdfast.kinds.field import Field
+    from holdfast.model.status import Reason
+    from holdfast.tenant.cmdlet_wire import Invocation
     from holdfast.tenant.tenant import Tenant
 
 
@@ -55,6 +57,27 @@ class Violation:
     """Which part of the rule, in the rule's own input names."""
     expected: Any
     found: Any
+    remedy: Invocation | None = None
+    """What mends it; None where nothing does."""
+    note: str = ""
+    """Why nothing mends it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unjudged:
+    """One member of which nobody can say whether it obeys."""
+
+    member: str
+    why: str
+    """The rest of a sentence that begins with the member."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncounted:
+    """Why it cannot be said whether a population is whole."""
+
+    reason: Reason
+    told: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +85,17 @@ class Judgement:
     """A whole population measured against a rule."""
 
     covered: int
+    """Members that obey, those that exceed among them."""
     violations: tuple[Violation, ...]
     """Sorted by member; one member may break several parts."""
     exempt: dict[str, tuple[str, ...]]
     """Members out of reach, sorted, by reason of `holdfast.model.status.Reason`."""
+    exceeding: tuple[Violation, ...] = ()
+    """Members that do more than the rule asks, sorted; they obey it."""
+    unjudged: tuple[Unjudged, ...] = ()
+    """Sorted by member: those whose answer was not understood, and those that should be there and are not."""
+    uncounted: Uncounted | None = None
+    """Set where the independent count of the members could not be had."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +137,8 @@ class Kind:
     """Cmdlets whose records in the unified audit log tell who changed it; none: the directory's audit log by id."""
     audit_category: str = "Policy"
     """Category of its changes in the directory's audit log, for kinds without `audit_operations`."""
+    notes: str = ""
+    """Output that tells what no input can express and an update mends, such as the members that break a rule."""
     unique_key: bool = False
     """The service refuses a second object of the same natural key: one that is there already is taken over."""
     protects_data: bool = False
@@ -201,6 +233,9 @@ class Kind:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PopulationKind(Kind):
     """A rule over many objects."""
+
+    noun: str
+    """What it counts, plural: `mailboxes`."""
 
     async def judge(self, tenant: Tenant, rule: Mapping[str, Any]) -> Judgement:
         """Measure the whole population against `rule`, page by page.

@@ -8,6 +8,7 @@ HoldfastError                what failed, where, what was expected, what to do n
 ├── SignInError              no token for the tenant
 ├── ReadError                one list call failed: its objects are UNKNOWN, never missing
 ├── WriteError               the tenant refused a change
+│   └── PartlyDoneError      single members of a population were refused; the rest is done
 └── RefusedError             Holdfast itself refuses: a safety rule would be broken
 ```
 
@@ -104,6 +105,10 @@ class WriteError(HoldfastError):
         super().__init__(slug, message)
         self.status = status
         self.code = code
+
+
+class PartlyDoneError(WriteError):
+    """A rule was applied to all members but some, each of which the tenant refused; applying again changes nothing."""
 
 
 class RefusedError(HoldfastError):

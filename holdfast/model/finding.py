@@ -46,14 +46,25 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """Counts of a rule over many members."""
+    """Counts of a rule over many members, and the names of those that it does not cover."""
 
     covered: int
     """Members that obey the rule."""
     violating: int
     """Members in scope that break it."""
     exempt: dict[str, int] = field(default_factory=dict)
-    """Members out of reach, by reason (`licence`, `excluded`)."""
+    """Members out of reach, by reason (`licence`, `excluded`, `type`, `deleted`)."""
+    unknown: int = 0
+    """Members of which nobody can say whether they obey."""
+    exempt_members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The names of `exempt`, all of them, sorted."""
+    unknown_members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The names of `unknown`, all of them, sorted, by why."""
+
+    @property
+    def total(self) -> int:
+        """Every member that was looked at or looked for."""
+        return self.covered + self.violating + self.unknown + sum(self.exempt.values())
 
 
 @dataclass(frozen=True, slots=True)

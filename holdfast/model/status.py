@@ -49,6 +49,10 @@ class Reason(StrEnum):
     """The tenant or the member lacks the licence."""
     EXCLUDED = "excluded"
     """Excluded by the client file."""
+    TYPE = "type"
+    """A member of a type that the rule is not for."""
+    DELETED = "deleted"
+    """A member that is deleted and can be restored for some days."""
     EXCEPTION = "exception"
     """Accepted in the client file, with owner, reason and expiry."""
 

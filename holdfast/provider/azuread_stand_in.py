@@ -49,6 +49,10 @@ class AzureadStandIn(KindProvider):
             accept_secrets=True, supports_preview=True, accept_outputs=False, accept_resources=False
         )
 
+    async def warn(self, message: str, urn: str) -> None:
+        """Show a warning in the engine's output."""
+        await self._engine.warn(message, urn)
+
     async def open(self) -> Tenant:
         """Return a session with the embedded tenant; there is no way to any other."""
         if not self._name:

@@ -26,10 +26,11 @@ PACKAGE = "m365"
 class M365Provider(KindProvider):
     """Reaches the tenant that its configuration names, with credentials from the environment."""
 
-    def __init__(self) -> None:
-        """Serve the kinds whose token begins with `m365:`."""
+    def __init__(self, engine: Engine) -> None:
+        """Serve the kinds whose token begins with `m365:`; warn on `engine`."""
         own = {token: kind for token, kind in kinds().items() if token.startswith(f"{PACKAGE}:")}
         super().__init__(PACKAGE, version("holdfast"), own)
+        self._engine = engine
         self._name = ""
         self._cloud = Cloud.GLOBAL
 
@@ -61,6 +62,10 @@ class M365Provider(KindProvider):
             accept_secrets=True, supports_preview=True, accept_outputs=False, accept_resources=False
         )
 
+    async def warn(self, message: str, urn: str) -> None:
+        """Show a warning in the engine's output."""
+        await self._engine.warn(message, urn)
+
     async def open(self) -> Tenant:
         """Return a session with the configured tenant."""
         if not self._name:
@@ -73,8 +78,8 @@ def main() -> None:
     serve(_make, version("holdfast"))
 
 
-def _make(_: Engine) -> M365Provider:
-    return M365Provider()
+def _make(engine: Engine) -> M365Provider:
+    return M365Provider(engine)
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ class SecurityDefaults(_Resource):
 
 
 class LitigationHold(_Resource):
-    """Litigation hold: Every licensed mailbox in scope is on litigation hold for at least the duration.
+    """Litigation hold: Every mailbox in scope, active or inactive, is on litigation hold for at least the duration.
 
     Source: https://learn.microsoft.com/purview/ediscovery-create-a-litigation-hold (2026-11-24).
     """
@@ -119,6 +119,7 @@ class LitigationHold(_Resource):
             "filter": filter,
             "excluded_mailboxes": excluded_mailboxes,
             "violations": None,
+            "unmendable": None,
         }
         super().__init__("m365:exchange:LitigationHold", resource_name, {**properties}, opts)
 
@@ -155,6 +156,13 @@ class LitigationHold(_Resource):
     def violations(self) -> pulumi.Output[Sequence[str] | None]:
         """Mailboxes that broke the rule when last read."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that break the rule and that no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
         return value
 
 

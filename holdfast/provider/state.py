@@ -37,7 +37,7 @@ def inputs_after_read(kind: Kind, live: LiveObject, known: Mapping[str, Any]) ->
 
 
 def outputs(kind: Kind, live: LiveObject, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a resource's outputs: its inputs, the service's own values, and a rule's violations."""
+    """Return a resource's outputs: its inputs, the service's own values, and a rule's notes."""
     computed = {
         field.name: live.inputs[field.name]
         for field in kind.fields
@@ -59,7 +59,7 @@ def changed_paths(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) ->
         (path, original(comparable, path, was), original(settled, path, is_))
         for path, is_, was in (differing_leaves(wanted, found) if wanted != found else ())
     ]
-    broken = [("violations", old["violations"], None)] if old.get("violations") else []
+    broken = [(kind.notes, old[kind.notes], None)] if kind.notes and old.get(kind.notes) else []
     return sorted([*unknown, *leaves, *broken], key=lambda one: one[0])
 
 

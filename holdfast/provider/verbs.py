@@ -11,7 +11,7 @@ from pulumi.provider.experimental import provider as sdk
 
 from holdfast.kinds.check import choice_mistakes, mistakes
 from holdfast.kinds.kind import LiveObject, Shape
-from holdfast.model.errors import RefusedError, WriteError
+from holdfast.model.errors import PartlyDoneError, RefusedError, WriteError
 from holdfast.provider.schema import package_schema
 from holdfast.provider.state import changed_paths, inputs_after_read, not_ignored, outputs
 from holdfast.provider.values import UNKNOWN, plain, wrapped
@@ -40,6 +40,10 @@ class KindProvider(sdk.Provider):
 
     async def open(self) -> Tenant:
         """Return a session with the tenant that `configure` named; called once, when first needed."""
+        raise NotImplementedError
+
+    async def warn(self, message: str, urn: str) -> None:
+        """Show `message` as a warning of this run, beside the resource `urn`."""
         raise NotImplementedError
 
     async def tenant(self) -> Tenant:
@@ -75,7 +79,7 @@ class KindProvider(sdk.Provider):
         if replaces and kind.protects_data and kind.key not in replaces:
             _refuse_replacement(kind, old, replaces)
         detail = {
-            path: sdk.PropertyDiff(_how(was, is_, _property(path) in fixed), path != "violations")
+            path: sdk.PropertyDiff(_how(was, is_, _property(path) in fixed), path != kind.notes)
             for path, was, is_ in changes
         }
         return sdk.DiffResponse(
@@ -92,7 +96,9 @@ class KindProvider(sdk.Provider):
             return sdk.CreateResponse(None, _planned(kind, inputs))
         tenant = await self.tenant()
         with _named(kind, inputs):
-            object_id = await self._take_over(kind, tenant, inputs) or await kind.create(tenant, inputs)
+            object_id = await self._take_over(kind, tenant, inputs) or await self._made(
+                kind, tenant, request.urn, inputs
+            )
         return sdk.CreateResponse(
             f"{kind.id_prefix}{object_id}", wrapped(await self._outputs(kind, object_id, inputs))
         )
@@ -117,7 +123,10 @@ class KindProvider(sdk.Provider):
             return sdk.UpdateResponse(wrapped({**new, **kept}))
         object_id = request.resource_id.removeprefix(kind.id_prefix)
         with _named(kind, new):
-            await kind.update(await self.tenant(), object_id, plain(request.olds), new)
+            try:
+                await kind.update(await self.tenant(), object_id, plain(request.olds), new)
+            except PartlyDoneError as partly:
+                await self.warn(str(partly), request.urn)
         return sdk.UpdateResponse(wrapped(await self._outputs(kind, object_id, new)))
 
     async def delete(self, request: sdk.DeleteRequest) -> None:
@@ -135,6 +144,14 @@ class KindProvider(sdk.Provider):
         if kind is None:
             raise RefusedError("unknown-resource-type", f"{self._package} has no resource type {token}")
         return kind
+
+    async def _made(self, kind: Kind, tenant: Tenant, urn: str, inputs: Mapping[str, Any]) -> str:
+        """Make the object; a rule that single members were refused is made all the same, and says so."""
+        try:
+            return await kind.create(tenant, inputs)
+        except PartlyDoneError as partly:
+            await self.warn(str(partly), urn)
+            return kind.key_of(inputs)
 
     async def _take_over(self, kind: Kind, tenant: Tenant, inputs: Mapping[str, Any]) -> str | None:
         """Bring an object whose natural key is unique in its service to `inputs`; None when there is none."""

@@ -44,5 +44,4 @@ def coverage(result: DriftResult) -> Coverage:
 
 def members(finding: Finding) -> int:
     """Return how many members a finding's rule looked at; 0 for an object."""
-    counted = finding.population
-    return counted.covered + counted.violating + sum(counted.exempt.values()) if counted else 0
+    return finding.population.total if finding.population else 0

@@ -106,6 +106,8 @@ def _counts(finding: Finding, population: Population, noun: str) -> str:
     parts = [f"{population.covered} of {members(finding)} {noun} covered"]
     if population.violating:
         parts.append(f"{population.violating} not as agreed")
+    if population.unknown:
+        parts.append(f"{population.unknown} not known")
     parts += [
         f"{number} {EXEMPT.get(reason, reason)}" for reason, number in sorted(population.exempt.items())
     ]

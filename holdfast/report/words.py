@@ -87,10 +87,17 @@ REASONS = {
     Reason.AMBIGUOUS: "One name means several objects of the tenant.",
     Reason.LICENCE: "The tenant lacks the licence.",
     Reason.EXCLUDED: "The client's file excludes it.",
+    Reason.TYPE: "It is of a type that the rule is not for.",
+    Reason.DELETED: "It is deleted, and can be restored for some days.",
     Reason.EXCEPTION: "The client's file accepts it.",
 }
 
-EXEMPT = {Reason.LICENCE.value: "not licensed", Reason.EXCLUDED.value: "excluded"}
+EXEMPT = {
+    Reason.LICENCE.value: "not licensed",
+    Reason.EXCLUDED.value: "excluded",
+    Reason.TYPE.value: "of a type that the rule is not for",
+    Reason.DELETED.value: "deleted",
+}
 """Why members of a population are out of reach."""
 
 ENFORCEMENT = {

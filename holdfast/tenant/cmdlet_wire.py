@@ -5,6 +5,7 @@ Source: seen in public clients of the endpoints that Microsoft's own PowerShell 
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,7 +25,11 @@ MODULE_VERSION = "3.9.2"
 _PAGE_SIZE = 1000
 """Most rows in one answer."""
 _SYSTEM_MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}"
+_MOST_LETTERS = 300
 _OK = range(200, 300)
+_SETTING_VERBS = frozenset({"Disable", "Enable", "Get", "Set"})
+_COOKIE = re.compile(r"(?:^|,)\s*([^\s=;,]+=[^;,]*)")
+"""The names and values in one or more `Set-Cookie`, joined by commas; a date in one has no `=` after its comma."""
 
 
 class Endpoint(StrEnum):
@@ -40,6 +45,11 @@ class Invocation:
 
     cmdlet: str
     parameters: Mapping[str, Any]
+
+    @property
+    def may_run_twice(self) -> bool:
+        """Whether running it again changes nothing more: it sets what it names, and makes and removes nothing."""
+        return self.cmdlet.partition("-")[0] in _SETTING_VERBS
 
 
 READ_ROLES = "Exchange.ManageAsApp and a directory role such as Global Reader or Compliance Administrator"
@@ -65,19 +75,48 @@ def body_of(invocation: Invocation) -> dict[str, Any]:
     return {"CmdletInput": {"CmdletName": invocation.cmdlet, "Parameters": dict(invocation.parameters)}}
 
 
+def page_headers(sent: Mapping[str, str], answered: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers of the pages after a first one: those that it was asked with, and its own server's marks.
+
+    Args:
+        sent: the headers of the first request.
+        answered: those of its answer, in any letter case: its cookies and its anchor lead back to the same server.
+    """
+    found = {name.lower(): value for name, value in answered.items()}
+    cookies = "; ".join(_COOKIE.findall(found.get("set-cookie", "")))
+    anchor = found.get("x-anchormailbox") or sent["X-AnchorMailbox"]
+    return {**sent, "X-AnchorMailbox": anchor, **({"Cookie": cookies} if cookies else {})}
+
+
 def read_body(invocation: Invocation, status: int, content: bytes) -> dict[str, Any]:
     """Return the body of a done read.
 
     Raises:
-        ReadError: when it failed, or has no list of values.
+        ReadError: when it failed, has no list of values, tells an error beside them, or ends before they do: a
+            complete answer has an empty list of warnings, one that was cut short has some (seen, 2026-11-25).
     """
     if status not in _OK:
         raise read_error(invocation.cmdlet, status, sentence(status, content), READ_ROLES)
     body = parse(content)
-    if not isinstance(body.get("value"), list):
+    rows = body.get("value")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         message = f"{invocation.cmdlet}: the answer has no list of values"
         raise ReadError("read-unexpected", message, Reason.UNEXPECTED)
+    if errors := body.get("@adminapi.errors") or body.get("error"):
+        message = (
+            f"{invocation.cmdlet} was read only in part: an error stands beside its rows: {_short(errors)}"
+        )
+        raise ReadError("read-partial", message, Reason.PARTIAL)
+    if (warnings := body.get("@adminapi.warnings")) and not body.get("@odata.nextLink"):
+        message = f"{invocation.cmdlet} was read only in part: its answer was cut short: {_short(warnings)}"
+        raise ReadError("read-partial", message, Reason.PARTIAL)
     return body
+
+
+def _short(told: Any) -> str:
+    """Return what the service says beside its rows, on one line of bearable length."""
+    text = "; ".join(map(str, told)) if isinstance(told, list) else str(told)
+    return " ".join(text.split())[:_MOST_LETTERS]
 
 
 def written(invocation: Invocation, status: int, content: bytes) -> list[dict[str, Any]]:

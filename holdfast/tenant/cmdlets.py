@@ -8,7 +8,7 @@ same connection, `$batch`, a 403 made of NUL bytes, the region of the compliance
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -19,6 +19,7 @@ import orjson
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
 from holdfast.tenant.body import parse
+from holdfast.tenant.cmdlet_slices import MOST_SLICES, PagingRefusedError, Slice
 from holdfast.tenant.cmdlet_wire import (
     MODULE_VERSION,
     READ_ROLES,
@@ -26,6 +27,7 @@ from holdfast.tenant.cmdlet_wire import (
     Invocation,
     body_of,
     headers_of,
+    page_headers,
     read_body,
     sentence,
     written,
@@ -51,8 +53,18 @@ if TYPE_CHECKING:
 
 _BATCH_MEMBERS = 10
 _OK = range(200, 300)
+_BAD_REQUEST = 400
 _NO_ANSWER = Reply(0, {}, b"")
 """What stands for a member that the batch's answer leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One page."""
+
+    body: dict[str, Any]
+    headers: dict[str, str]
+    """With which the next page is asked for."""
 
 
 @dataclass(slots=True)
@@ -61,7 +73,9 @@ class _Asked:
 
     url: str
     invocation: Invocation
-    answer: asyncio.Future[dict[str, Any]]
+    headers: dict[str, str]
+    """As sent; the further pages of its answer go on with them."""
+    answer: asyncio.Future[_Answer]
     attempts: Attempts
     signed_in_again: bool = False
 
@@ -85,14 +99,7 @@ class Cmdlets:
         Raises:
             ReadError: when any part could not be read.
         """
-        url = await self._invoke_url(endpoint, select)
-        asked = _Asked(url, invocation, asyncio.get_running_loop().create_future(), self._patience.start())
-        self._reads[endpoint].add(asked)
-        body = await asked.answer
-        rows: list[dict[str, Any]] = list(body["value"])
-        async for page in self._further_pages(body, invocation):
-            rows.extend(page)
-        return rows
+        return [row async for page in self.pages(endpoint, invocation, select) for row in page]
 
     async def pages(
         self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str] = ()
@@ -100,23 +107,64 @@ class Cmdlets:
         """Yield the rows of a `Get-` cmdlet page by page, so that a large population is never held.
 
         Raises:
-            ReadError: with reason PARTIAL when a later page failed.
+            PagingRefusedError: when the service does not give a further page: read `slices`.
+            ReadError: with reason PARTIAL when a later page failed, or the answer ends before its rows do.
         """
-        body = await self._read(await self._invoke_url(endpoint, select), invocation)
-        yield body["value"]
-        async for page in self._further_pages(body, invocation):
-            yield page
+        answer = await self._first_page(endpoint, invocation, select)
+        yield answer.body["value"]
+        while url := answer.body.get("@odata.nextLink"):
+            answer = await self._further_page(url, invocation, answer.headers)
+            yield answer.body["value"]
 
-    async def _further_pages(
-        self, body: Mapping[str, Any], invocation: Invocation
+    async def slices(
+        self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str] = (), *, by: str
     ) -> AsyncIterator[list[dict[str, Any]]]:
-        while url := body.get("@odata.nextLink"):
-            try:
-                body = await self._read(url, invocation)
-            except ReadError as error:
-                message = f"{invocation.cmdlet} was read only in part: {error.message}"
-                raise ReadError("read-partial", message, Reason.PARTIAL) from error
-            yield body["value"]
+        """Yield the rows of a `Get-` cmdlet in slices that each come whole, divided by how property `by` begins.
+
+        Raises:
+            ReadError: with reason PARTIAL when a slice can be divided no further and still does not come whole.
+        """
+        waiting, asked = [Slice()], 0
+        while waiting:
+            some, waiting = waiting[:_BATCH_MEMBERS], waiting[_BATCH_MEMBERS:]
+            asked += len(some)
+            questions = [_sliced(invocation, one, by) for one in some]
+            answers = await asyncio.gather(*(self._first_page(endpoint, one, select) for one in questions))
+            for one, answer in zip(some, answers, strict=True):
+                rows = answer.body["value"]
+                if not answer.body.get("@odata.nextLink"):
+                    yield rows
+                    continue
+                parts = one.split(rows, by)
+                if not parts or asked + len(waiting) > MOST_SLICES:
+                    told = "its further pages are refused, and it comes whole in no slices either"
+                    raise PagingRefusedError(invocation.cmdlet, told)
+                waiting += parts
+
+    async def _first_page(self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str]) -> _Answer:
+        """Ask for the first page, together with what others ask in the same moment."""
+        asked = _Asked(
+            await self._invoke_url(endpoint, select),
+            invocation,
+            headers_of(invocation, self._tenant),
+            asyncio.get_running_loop().create_future(),
+            self._patience.start(),
+        )
+        self._reads[endpoint].add(asked)
+        return await asked.answer
+
+    async def _further_page(self, url: str, invocation: Invocation, headers: dict[str, str]) -> _Answer:
+        """Ask for a page after the first, of the same server."""
+        content = orjson.dumps(body_of(invocation))
+        try:
+            reply = await self._send("POST", url, headers, content, writes=False)
+            if reply.status != _BAD_REQUEST:
+                return _Answer(read_body(invocation, reply.status, reply.body), headers)
+        except ReadError as error:
+            message = f"{invocation.cmdlet} was read only in part: {error.message}"
+            raise ReadError("read-partial", message, Reason.PARTIAL) from error
+        told = f"its next page is refused: {sentence(reply.status, reply.body)}"
+        raise PagingRefusedError(invocation.cmdlet, told)
 
     async def run(self, endpoint: Endpoint, invocation: Invocation) -> list[dict[str, Any]]:
         """Run one changing cmdlet and return its rows.
@@ -144,11 +192,16 @@ class Cmdlets:
         waiting, attempts = dict(enumerate(members)), self._patience.start()
         while waiting:
             answers = await self._post_batch(
-                endpoint, {n: (url, one) for n, one in waiting.items()}, writes=True
+                endpoint,
+                {n: (url, one, headers_of(one, self._tenant)) for n, one in waiting.items()},
+                writes=True,
             )
             again: dict[int, Invocation] = {}
             for number, invocation in waiting.items():
                 reply = answers.get(str(number), _NO_ANSWER)
+                if reply.status in UNANSWERED and not invocation.may_run_twice:
+                    outcomes[number] = unanswered(invocation.cmdlet, f"HTTP {reply.status}")
+                    continue
                 if is_transient(reply.status):
                     again[number] = invocation
                     continue
@@ -168,7 +221,11 @@ class Cmdlets:
         return [outcomes[number] for number in range(len(members))]
 
     async def _post_batch(
-        self, endpoint: Endpoint, members: Mapping[int, tuple[str, Invocation]], *, writes: bool = False
+        self,
+        endpoint: Endpoint,
+        members: Mapping[int, tuple[str, Invocation, dict[str, str]]],
+        *,
+        writes: bool = False,
     ) -> dict[str, Reply]:
         """Post one `$batch` and return the answer to each member by its number."""
         requests = [
@@ -176,10 +233,10 @@ class Cmdlets:
                 "id": str(number),
                 "method": "POST",
                 "url": url,
-                "headers": headers_of(invocation, self._tenant),
+                "headers": sent,
                 "body": body_of(invocation),
             }
-            for number, (url, invocation) in members.items()
+            for number, (url, invocation, sent) in members.items()
         ]
         headers = {"Content-Type": "application/json", "Prefer": "odata.continue-on-error"}
         url = (await self._invoke_url(endpoint)).replace("/InvokeCommand", "/$batch")
@@ -189,7 +246,7 @@ class Cmdlets:
             message = f"{endpoint.name.lower()} batch was refused ({reply.status}): {told}"
             raise WriteError("write-refused", message, status=reply.status)
         if reply.status not in _OK:
-            cmdlets = ", ".join(invocation.cmdlet for _, invocation in members.values())
+            cmdlets = ", ".join(invocation.cmdlet for _, invocation, _ in members.values())
             raise read_error(cmdlets, reply.status, told, READ_ROLES)
         answers = parse(reply.body).get("responses", [])
         return {
@@ -203,10 +260,10 @@ class Cmdlets:
         """Send one read alone, several as a `$batch`; settle them and return those to ask again."""
         try:
             if len(asked) == 1:
-                asked[0].answer.set_result(await self._read(asked[0].url, asked[0].invocation))
+                asked[0].answer.set_result(await self._read(asked[0]))
                 return []
             answers = await self._post_batch(
-                endpoint, {n: (one.url, one.invocation) for n, one in enumerate(asked)}
+                endpoint, {n: (one.url, one.invocation, one.headers) for n, one in enumerate(asked)}
             )
         except Exception as error:  # noqa: BLE001 - every waiting reader gets the cause; none may wait for ever
             for one in asked:
@@ -231,9 +288,10 @@ class Cmdlets:
                 _settle(one, reply)
         return [one for (one, _, _), has_time in zip(refused, in_time, strict=True) if has_time]
 
-    async def _read(self, url: str, invocation: Invocation) -> dict[str, Any]:
-        reply = await self._post(url, invocation, writes=False)
-        return read_body(invocation, reply.status, reply.body)
+    async def _read(self, asked: _Asked) -> _Answer:
+        content = orjson.dumps(body_of(asked.invocation))
+        reply = await self._send("POST", asked.url, asked.headers, content, writes=False)
+        return _answer(asked, reply)
 
     async def _post(self, url: str, invocation: Invocation, *, writes: bool) -> Reply:
         content = orjson.dumps(body_of(invocation))
@@ -291,6 +349,23 @@ class Cmdlets:
 def _settle(asked: _Asked, reply: Reply) -> None:
     """Give one member of a batch of reads its answer."""
     try:
-        asked.answer.set_result(read_body(asked.invocation, reply.status, reply.body))
+        asked.answer.set_result(_answer(asked, reply))
     except ReadError as error:
         asked.answer.set_exception(error)
+
+
+def _answer(asked: _Asked, reply: Reply) -> _Answer:
+    """Return the first page, and the headers of the next.
+
+    Raises:
+        ReadError: when it could not be read.
+    """
+    body = read_body(asked.invocation, reply.status, reply.body)
+    return _Answer(body, page_headers(asked.headers, reply.headers))
+
+
+def _sliced(invocation: Invocation, part: Slice, by: str) -> Invocation:
+    """Return the question for one slice of what `invocation` asks for."""
+    wanted = part.filtered(by, str(invocation.parameters.get("Filter", "")))
+    filtered = {"Filter": wanted} if wanted else {}
+    return replace(invocation, parameters={**invocation.parameters, **filtered})

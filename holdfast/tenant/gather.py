@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+_QUIET_TURNS = 4
+"""A reader whose question follows from several answers of one batch takes some turns longer than one of a single."""
+
 T = TypeVar("T")
 
 
@@ -35,8 +38,9 @@ class Gatherer(Generic[T]):
         self._flusher = None
 
     async def _all_asked(self) -> None:
-        """Wait until a whole turn of the event loop has added nothing."""
-        known = -1
-        while known != len(self._waiting):
-            known = len(self._waiting)
+        """Wait until some turns of the event loop in a row have added nothing."""
+        known, quiet = len(self._waiting), 0
+        while quiet < _QUIET_TURNS:
             await asyncio.sleep(0)
+            quiet = quiet + 1 if known == len(self._waiting) else 0
+            known = len(self._waiting)

@@ -32,6 +32,8 @@ from holdfast.tenant.retry import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from holdfast.tenant.http import Http, Reply
 
 _MEMBERS = 20
@@ -68,16 +70,24 @@ class Graph:
         Raises:
             ReadError: with reason PARTIAL when a later page failed.
         """
+        return [row async for page in self.pages(path) for row in page]
+
+    async def pages(self, path: str) -> AsyncIterator[list[dict[str, Any]]]:
+        """Yield the rows of the collection at `path` page by page, so that a large one is never held.
+
+        Raises:
+            ReadError: with reason PARTIAL when a later page failed.
+        """
         body = await self._read(path)
-        rows: list[dict[str, Any]] = list(_rows(path, body))
+        yield _rows(path, body)
         while next_link := body.get("@odata.nextLink"):
             try:
                 body = await self._read(_below_version(next_link))
-                rows.extend(_rows(path, body))
+                rows = _rows(path, body)
             except ReadError as error:
                 message = f"{path} was read only in part: {error.message}"
                 raise ReadError("read-partial", message, Reason.PARTIAL) from error
-        return rows
+            yield rows
 
     async def first_page(self, path: str) -> list[dict[str, Any]]:
         """Return the rows of the first page at `path`, where the newest few are enough.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.emulator import control
 from holdfast.emulator.audit import Person
 from holdfast.emulator.exchange.cmdlet import is_write
 from holdfast.emulator.exchange.mailbox_store import find_mailbox, list_mailboxes, seed_mailboxes
@@ -203,12 +204,60 @@ def test_next_link_of_another_request_is_refused(exchange: Exchange, spoil: str)
     assert text.endswith("Expired or Invalid pagination request. Default Expiry time is 00:30:00")
 
 
+def fault(exchange: Exchange, name: str) -> None:
+    one = {"route": "Get-Mailbox", "fault": name}
+    control.set_faults(exchange.tiny.server.folder, [one], domain=exchange.tiny.domain)
+
+
+@pytest.mark.parametrize(
+    ("name", "cookie", "anchor", "status"),
+    [
+        ("page-refused", True, "a", 400),
+        ("page-affinity", True, "a", 200),
+        ("page-affinity", True, "b", 400),
+        ("page-affinity", False, "a", 400),
+    ],
+)
+def test_further_pages_are_refused_on_demand_as_by_another_server(
+    exchange: Exchange, name: str, anchor: str, status: int, *, cookie: bool
+) -> None:
+    fault(exchange, name)
+    exchange.tiny.http.cookies.clear()
+    headers = {"prefer": "odata.maxpagesize=2", "x-anchormailbox": "a"}
+    body = call("Get-Mailbox", ResultSize="Unlimited")
+    first = exchange.send("POST", exchange.url(), body, headers)
+    given = first.headers.get("set-cookie", "").partition(";")[0]
+    exchange.tiny.http.cookies.clear()
+    more = {"cookie": given} if cookie and given else {}
+
+    second = exchange.send(
+        "POST", first.json()["@odata.nextLink"], body, {**headers, "x-anchormailbox": anchor, **more}
+    )
+
+    assert second.status_code == status, second.text
+    assert status == 200 or "Expired or Invalid pagination request" in second.text
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "warnings", "errors"),
+    [("cut-short", 2, 1, 0), ("rows-missing", 4, 0, 0), ("warning", 5, 1, 0), ("error-beside", 5, 0, 1)],
+)
+def test_answer_that_is_not_whole_on_demand(
+    exchange: Exchange, name: str, rows: int, warnings: int, errors: int
+) -> None:
+    fault(exchange, name)
+    answer = exchange.invoke("Get-Mailbox", ResultSize="Unlimited").json()
+    told = len(answer["@adminapi.warnings"]), len(answer.get("@adminapi.errors", []))
+    assert (len(answer["value"]), *told) == (rows, warnings, errors)
+    assert "@odata.nextLink" not in answer
+
+
 def test_result_size_limits_all_pages_together_and_warns(exchange: Exchange) -> None:
     body = call("Get-Mailbox", ResultSize=3)
     first = exchange.send("POST", exchange.url(), body, {"prefer": "odata.maxpagesize=2"}).json()
     second = exchange.send("POST", first["@odata.nextLink"], body, {"prefer": "odata.maxpagesize=2"}).json()
     assert [len(first["value"]), len(second["value"])] == [2, 1]
-    assert first["@adminapi.warnings"] == []
+    assert len(first["@adminapi.warnings"]) == 1
     assert "increase the value for the ResultSize" in second["@adminapi.warnings"][0]
     assert "@odata.nextLink" not in second
 
@@ -222,12 +271,13 @@ def test_without_result_size_1000_come_with_a_warning(exchange: Exchange) -> Non
     assert exchange.invoke("Get-Mailbox", select="Alias", ResultSize="Unlimited").json()["@odata.nextLink"]
 
 
-def test_inactive_and_deleted_mailboxes_need_their_switch(exchange: Exchange) -> None:
+def test_inactive_deleted_group_and_public_folder_mailboxes_need_their_switch(exchange: Exchange) -> None:
     gone = [
         mailbox(8, IsInactiveMailbox=True, LitigationHoldEnabled=True),
         mailbox(9, IsSoftDeletedByRemove=True),
         mailbox(10, RecipientTypeDetails="SharedMailbox"),
         mailbox(11, RecipientTypeDetails="GroupMailbox"),
+        mailbox(12, RecipientTypeDetails="PublicFolderMailbox"),
     ]
     seed_mailboxes(exchange.tiny.store, gone)
 
@@ -242,8 +292,11 @@ def test_inactive_and_deleted_mailboxes_need_their_switch(exchange: Exchange) ->
     assert numbers(RecipientTypeDetails=["SharedMailbox"]) == ["10"]
     assert numbers(RecipientTypeDetails="SharedMailbox,Team") == ["10"]
     assert numbers(RecipientTypeDetails=["NoSuchMailbox"]) == []
-    kind, _ = exchange.refusal("Get-Mailbox", InactiveMailboxOnly=True, SoftDeletedMailbox=True)
-    assert kind.endswith("AmbiguousParameterSetException")
+    assert numbers(GroupMailbox=True) == ["11"]
+    assert numbers(PublicFolder=True) == ["12"]
+    for together in (("InactiveMailboxOnly", "SoftDeletedMailbox"), ("GroupMailbox", "PublicFolder")):
+        kind, _ = exchange.refusal("Get-Mailbox", **dict.fromkeys(together, True))
+        assert kind.endswith("AmbiguousParameterSetException")
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,40 @@ def test_half_page_breaks_every_page_but_the_first(tiny: Tiny) -> None:
     assert len(tiny.graph("GET", link).json()["value"]) == 2
 
 
+USERS_PAGE = "/users?$top=1&$select=id"
+
+
+def two_users(tiny: Tiny) -> None:
+    for number in range(3):
+        name = f"u{number}@{tiny.domain}"
+        tiny.store.put(
+            "users", f"id-{number}", {"id": f"id-{number}", "displayName": "u", "userPrincipalName": name}
+        )
+
+
+def test_refused_page_is_400_in_graphs_words_and_the_first_page_comes(tiny: Tiny) -> None:
+    two_users(tiny)
+    fault(tiny, "page-refused", "GET /users", count=1)
+    link = tiny.graph("GET", USERS_PAGE).json()["@odata.nextLink"]
+    refused = tiny.graph("GET", link)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, "Directory_ExpiredPageToken")
+    assert tiny.graph("GET", link).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "beside"),
+    [("cut-short", 1, set()), ("rows-missing", 2, set()), ("error-beside", 3, {"error"})],
+)
+def test_list_that_does_not_come_whole(tiny: Tiny, name: str, rows: int, beside: set[str]) -> None:
+    two_users(tiny)
+    whole = tiny.graph("GET", "/users?$select=id").json()
+    fault(tiny, name, "GET /users", count=1)
+    faulty = tiny.graph("GET", "/users?$select=id").json()
+    assert (len(whole["value"]), len(faulty["value"])) == (3, rows)
+    assert set(faulty) - set(whole) == beside
+    assert tiny.graph("GET", "/users?$select=id").json() == whole
+
+
 def test_lag_answers_later(tiny: Tiny) -> None:
     fault(tiny, "lag", f"GET {DEFAULTS}", seconds=0.2, count=1)
     took = []

@@ -453,7 +453,9 @@ def test_population_that_obeys_is_in_sync_and_counted(kind: PopulationKind, coun
         assert finding.population
         assert (finding.population.covered, finding.population.violating) == (2, 0)
         assert finding.population.exempt == {"licence": 2, "excluded": 1}
-        assert finding.explanation == "2 of 5 covered, 2 not licensed, 1 excluded"
+        assert finding.population.exempt_members == exempt
+        told = "2 not licensed (c@x.example, d@x.example), 1 excluded (e@x.example)"
+        assert finding.explanation == f"2 of 5 covered, {told}"
 
     each(kind, test, examples=5)
 

@@ -19,7 +19,11 @@ def fault(
         str | None, typer.Argument(help="`GET /users`, a glob, a cmdlet's name, or `*`; none ends all.")
     ] = None,
     kind: Annotated[
-        str, typer.Argument(help="429, 503, reset, expired-token, 404-after-create, half-page or lag.")
+        str,
+        typer.Argument(
+            help="429, 503, reset, expired-token, 404-after-create, lag; for lists half-page, page-refused, "
+            "page-affinity, cut-short, rows-missing, warning, error-beside."
+        ),
     ] = "503",
     count: Annotated[int | None, typer.Option(help="How many times; for ever without it.")] = None,
     tenant: Tenant = None,

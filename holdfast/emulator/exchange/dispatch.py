@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from holdfast.emulator.wire import Call, Gate, Principal
 
 _APPLICATION_ROLE = "Exchange.ManageAsApp"
+_MORE_PAGES = "The result is larger than one page. To get the rest, use the link to the next page."
+"""An answer that has a next page warns of it as well (seen in a public client's captures; the text is ours)."""
 
 
 def exchange_service(name: Endpoint, clock: Callable[[], datetime]) -> Service:  # noqa: ARG001 - as graph_service
@@ -179,11 +181,12 @@ def _next_link(invocation: Invocation, call: Call, outcome: Outcome, digest: str
 
 
 def _content(call: Call, outcome: Outcome, next_link: str) -> bytes:
+    warnings = outcome.warnings or ((_MORE_PAGES,) if next_link else ())
     body: dict[str, Any] = {
         "@odata.context": f"{call.base_url}/adminapi/beta/{call.params['tenantId']}"
         "/$metadata#Collection(Exchange.GenericHashTable)",
         "adminapi.warnings@odata.type": "#Collection(String)",
-        "@adminapi.warnings": list(outcome.warnings),
+        "@adminapi.warnings": list(warnings),
         "value": outcome.rows if isinstance(outcome.rows, list) else list(outcome.rows),
     }
     if next_link:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _DEFAULT_RESULTS = 1000
 _MOST_DELETED_DAYS = 30
-_HIDDEN_TYPES = ("GroupMailbox", "PublicFolderMailbox")
-"""Listed only when a parameter asks for them, which is not implemented."""
+_HIDDEN_TYPES = {"GroupMailbox": "GroupMailbox", "PublicFolder": "PublicFolderMailbox"}
+"""Types that are listed only when the switch of this name asks for them, and then alone."""
 _BY_DEFAULT_WARNING = (
     "By default, only the first 1000 items are returned. Use the ResultSize parameter to specify the number "
     'of items returned. To return all items, specify "-ResultSize Unlimited". Be aware that, depending on '
@@ -96,13 +96,13 @@ def _one(invocation: Invocation, mailbox: Stored, condition: Condition) -> Outco
 
 
 def _states(given: Any) -> tuple[str, ...]:
-    switches = [
-        name
-        for name in ("InactiveMailboxOnly", "IncludeInactiveMailbox", "SoftDeletedMailbox")
-        if given.get(name)
-    ]
-    if len(switches) > 1:
-        raise ambiguous_parameters(switches)
+    for together in (
+        ("InactiveMailboxOnly", "IncludeInactiveMailbox", "SoftDeletedMailbox"),
+        (*_HIDDEN_TYPES,),
+    ):
+        switches = [name for name in together if given.get(name)]
+        if len(switches) > 1:
+            raise ambiguous_parameters(switches)
     if given.get("InactiveMailboxOnly"):
         return ("inactive",)
     if given.get("SoftDeletedMailbox"):
@@ -119,11 +119,13 @@ def _found(invocation: Invocation, identity: str, states: tuple[str, ...]) -> St
 
 def _condition(given: Any, states: tuple[str, ...]) -> Condition:
     parts = [_one_of("state", states)]
+    asked_for = tuple(kind for switch, kind in _HIDDEN_TYPES.items() if given.get(switch))
+    hidden = _one_of("type", tuple(_HIDDEN_TYPES.values()))
+    parts.append(
+        _one_of("type", asked_for) if asked_for else Condition(f"NOT {hidden.sql}", hidden.arguments)
+    )
     if "RecipientTypeDetails" in given:
         parts.append(_one_of("type", tuple(_recipient_types(given["RecipientTypeDetails"]))))
-    else:
-        hidden = _one_of("type", _HIDDEN_TYPES)
-        parts.append(Condition(f"NOT {hidden.sql}", hidden.arguments))
     if given.get("Filter"):
         parts.append(parse_filter(given["Filter"], filter_field))
     return Condition(
@@ -257,10 +259,11 @@ CMDLETS = (
             Parameter("InactiveMailboxOnly", Kind.SWITCH),
             Parameter("IncludeInactiveMailbox", Kind.SWITCH),
             Parameter("SoftDeletedMailbox", Kind.SWITCH),
+            *(Parameter(name, Kind.SWITCH) for name in _HIDDEN_TYPES),
         ),
         EXCHANGE_READERS,
         get_mailbox,
-        "Mailboxes by Identity, state, type and Filter; group and public folder mailboxes are not listed.",
+        "Mailboxes by Identity, state, type and Filter; those of groups and public folders by their switch.",
         GET_MAILBOX,
     ),
     Cmdlet(

@@ -14,11 +14,11 @@ def words(text: str) -> tuple[str, ...]:
 GET_MAILBOX = frozenset(
     words(
         """
-            Anr Archive GroupMailbox IncludeAcceptMessagesOnlyFromDLMembersWithDisplayNames
+            Anr Archive IncludeAcceptMessagesOnlyFromDLMembersWithDisplayNames
             IncludeAcceptMessagesOnlyFromSendersOrMembersWithDisplayNames
             IncludeAcceptMessagesOnlyFromWithDisplayNames IncludeEmailAddressDisplayNames
             IncludeForwardingAddressWithDisplayNames IncludeGrantSendOnBehalfToWithDisplayNames
-            MailboxPlan Migration OrganizationalUnit PublicFolder SortBy
+            MailboxPlan Migration OrganizationalUnit SortBy
         """
     )
 )

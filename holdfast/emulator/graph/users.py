@@ -55,6 +55,8 @@ USER_FILTERS: dict[str, frozenset[str]] = {
     "signInActivity/lastSuccessfulSignInDateTime": _TIME,
     "assignedLicenses/any": frozenset({"any", "not any"}),
     "assignedLicenses/any/skuId": _EXACT,
+    "assignedPlans/any/servicePlanId": _EXACT,
+    "assignedPlans/any/capabilityStatus": _EXACT,
 }
 """What users are filtered by."""
 

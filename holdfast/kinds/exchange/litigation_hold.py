@@ -1,165 +1,162 @@
-"""Litigation hold as a rule over all mailboxes: who is held, for how long, and who is not and why."""
+"""Litigation hold as a rule over all mailboxes: who is held, for how long, and who is not and why.
+
+Group mailboxes and public folder mailboxes cannot be held so; a retention policy keeps them. A mailbox that is deleted
+softly cannot be held any more, and is gone after 30 days. Source of both: in-place and litigation holds,
+https://learn.microsoft.com/exchange/security-and-compliance/in-place-and-litigation-holds (2026-11-25, assumed).
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Stricter, Type
-from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Shape, Violation
-from holdfast.model.errors import WriteError
+from holdfast.kinds.kind import Shape, Violation
+from holdfast.kinds.services.cells import boolean, days, text, texts, word
+from holdfast.kinds.services.population import CmdletPopulation, Ruling, Source
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, at_least, parse_days
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
-from holdfast.tenant.tenant import Tenant
 
-_COLUMNS = (
-    "UserPrincipalName",
-    "ExternalDirectoryObjectId",
-    "RecipientTypeDetails",
-    "PersistedCapabilities",
-    "LitigationHoldEnabled",
-    "LitigationHoldDuration",
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from holdfast.tenant.tenant import Tenant
+
+_HELD = "LitigationHoldEnabled"
+_DURATION = "LitigationHoldDuration"
 _LICENSES_HOLD = frozenset(
     {
-        "EXCHANGE_S_ENTERPRISE",
-        "BPOS_S_Enterprise",
-        "EXCHANGE_S_ARCHIVE_ADDON",
-        "BPOS_S_ArchiveAddOn",
-        "BPOS_S_DlpAddOn",
+        "exchange_s_enterprise",
+        "bpos_s_enterprise",
+        "exchange_s_archive_addon",
+        "bpos_s_archiveaddon",
+        "bpos_s_dlpaddon",
     }
 )
-"""Service plans that allow a hold (seen in a public client, 2026-11-23)."""
+"""Service plans that allow a hold, in lower case (seen in a public client, 2026-11-23)."""
+_HELD_TYPES = ("UserMailbox", "SharedMailbox", "RoomMailbox", "EquipmentMailbox")
+_TYPES = (
+    *_HELD_TYPES,
+    *("ArbitrationMailbox", "AuditLogMailbox", "AuxAuditLogMailbox", "DiscoveryMailbox", "GroupMailbox"),
+    *("LegacyMailbox", "LinkedMailbox", "LinkedRoomMailbox", "MonitoringMailbox", "PublicFolderMailbox"),
+    *("SchedulingMailbox", "SupervisoryReviewPolicyMailbox", "TeamMailbox"),
+)
+"""What `RecipientTypeDetails` of a mailbox may be. Source: the parameter of the same name of
+https://learn.microsoft.com/powershell/module/exchange/get-mailbox and get-recipient (2026-11-25, assumed)."""
+_UNLICENSED = (
+    "the mailbox is no longer licensed for a hold, so no apply can mend it: license it again "
+    "(Exchange Online Plan 2, or Archiving), or exclude it"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LitigationHold(PopulationKind):
+class LitigationHold(CmdletPopulation):
     """Mailboxes come and go; the rule stays. A mailbox that is held longer than asked obeys it."""
 
-    async def judge(self, tenant: Tenant, rule: Mapping[str, Any]) -> Judgement:
-        """Measure every mailbox in scope (see `PopulationKind.judge`)."""
-        asked = parse_days(rule["durationDays"])
-        excluded = {name.casefold() for name in rule.get("excludedMailboxes") or []}
-        covered = 0
-        violations: list[Violation] = []
-        exempt: dict[str, list[str]] = {}
-        async for page in tenant.cmdlets.pages(Endpoint.EXCHANGE, _mailboxes(rule), _COLUMNS):
-            for row in page:
-                name = str(row["UserPrincipalName"])
-                if name.casefold() in excluded:
-                    exempt.setdefault(Reason.EXCLUDED, []).append(name)
-                elif _licensed(row):
-                    violation = _violation(name, row, asked)
-                    violations.extend([violation] if violation else [])
-                    covered += violation is None
-                else:
-                    exempt.setdefault(Reason.LICENCE, []).append(name)
-        return Judgement(
-            covered=covered,
-            violations=tuple(sorted(violations, key=lambda violation: violation.member)),
-            exempt={reason: tuple(sorted(members)) for reason, members in sorted(exempt.items())},
+    def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
+        """Return the lists of active and inactive mailboxes, and those of mailboxes that no hold can reach."""
+        limit = rule.get("filter")
+        reached = [
+            Source(invocation=_mailboxes(IncludeInactiveMailbox=True, **({"Filter": limit} if limit else {})))
+        ]
+        if limit:
+            others = _mailboxes(IncludeInactiveMailbox=True, Filter=f"-not ({limit})")
+            reached.append(Source(invocation=others, exempt=Reason.EXCLUDED))
+        return (
+            *reached,
+            Source(invocation=_mailboxes(SoftDeletedMailbox=True), exempt=Reason.DELETED, gone=True),
+            Source(invocation=_mailboxes(GroupMailbox=True), exempt=Reason.TYPE),
+            Source(invocation=_mailboxes(PublicFolder=True), exempt=Reason.TYPE),
         )
 
-    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
-        """Return nothing: a tenant stores holds, not rules (see `Kind.collect`)."""
-        return []
+    def member_name(self, row: Mapping[str, Any]) -> str:
+        """Return the user principal name; an inactive mailbox may share it with an active one, and says so."""
+        name = text(row, "UserPrincipalName")
+        return f"{name} (inactive)" if row.get("IsInactiveMailbox") is True else name
 
-    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
-        """Return the rule with the mailboxes that break it; an import finds the tenant's usual duration."""
-        rule = dict(inputs) if inputs else await self._usual_rule(tenant)
-        judgement = await self.judge(tenant, rule)
-        return LiveObject(id=self.key, key=self.key, inputs=rule, unmodelled=_broken(judgement))
+    def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
+        """Return the excluded mailboxes."""
+        return frozenset(name.casefold() for name in rule.get("excludedMailboxes") or [])
 
-    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
-        """Hold every licensed mailbox in scope as long as asked (see `Kind.create`)."""
-        await self.update(tenant, self.key, {}, inputs)
-        return self.key
+    def ruler(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
+        """Return what judges one mailbox: by its hold where it has one, whatever its licence says."""
+        asked, left_out = parse_days(rule["durationDays"]), self.leaves_out(rule)
+        types = {one.casefold() for one in rule.get("mailboxTypes") or ["UserMailbox"]}
 
-    async def update(
-        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
-    ) -> None:
-        """Hold the mailboxes that break the rule; no hold is shortened or lifted (see `Kind.update`)."""
-        asked = parse_days(new["durationDays"])
-        duration = "Unlimited" if asked == UNLIMITED else str(asked)
-        members = dict.fromkeys(violation.member for violation in (await self.judge(tenant, new)).violations)
-        outcomes = await tenant.cmdlets.run_all(
-            Endpoint.EXCHANGE,
-            [
-                Invocation(
-                    "Set-Mailbox",
-                    {"Identity": member, "LitigationHoldEnabled": True, "LitigationHoldDuration": duration},
+        def rule_on(row: Mapping[str, Any]) -> Ruling:
+            member, inactive = self.member_name(row), boolean(row, "IsInactiveMailbox")
+            if text(row, "UserPrincipalName").casefold() in left_out:
+                return Ruling(member=member, exempt=Reason.EXCLUDED)
+            if word(row, "RecipientTypeDetails", _TYPES).casefold() not in types:
+                return Ruling(member=member, exempt=Reason.TYPE)
+            held = boolean(row, _HELD)
+            found = days(row, _DURATION) if held else None
+            licensed = _licensed(row)
+            if not held and not licensed and not inactive:
+                return Ruling(member=member, exempt=Reason.LICENCE)
+            if held and at_least(found, asked):
+                # What keeps an inactive mailbox is its hold: one without end is nobody's mistake.
+                longer = not inactive and found != asked
+                return Ruling(
+                    member=member, exceeds=(_difference(member, row, asked, found),) if longer else ()
                 )
-                for member in members
-            ],
-        )
-        refused = [outcome for outcome in outcomes if outcome]
-        if refused:
-            message = f"{len(refused)} of {len(members)} mailboxes could not be held; the first: {refused[0].message}"
-            raise WriteError("hold-incomplete", message, status=refused[0].status)
+            broken = _difference(member, row, asked, found)
+            mended = replace(broken, remedy=_hold(row, asked))
+            told = replace(broken, note=_UNLICENSED)
+            return Ruling(member=member, breaks=(mended if licensed or inactive else told,))
+
+        return rule_on
 
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
         """Lift the holds of the rule's own duration (see `Kind.delete`); only where the client file allows it.
 
-        Longer holds, and those of excluded mailboxes, are somebody else's.
+        Longer holds, those of mailboxes that the rule does not reach, and those of inactive mailboxes, which would
+        be deleted without them, are somebody else's.
         """
-        asked = parse_days(inputs["durationDays"])
-        excluded = {name.casefold() for name in inputs.get("excludedMailboxes") or []}
-        members = [
-            str(row["UserPrincipalName"])
-            async for page in tenant.cmdlets.pages(Endpoint.EXCHANGE, _mailboxes(inputs), _COLUMNS)
-            for row in page
-            if row.get("LitigationHoldEnabled")
-            and parse_days(row.get("LitigationHoldDuration")) == asked
-            and str(row["UserPrincipalName"]).casefold() not in excluded
-        ]
-        lift = [
-            Invocation("Set-Mailbox", {"Identity": name, "LitigationHoldEnabled": False}) for name in members
-        ]
-        refused = [outcome for outcome in await tenant.cmdlets.run_all(Endpoint.EXCHANGE, lift) if outcome]
+        asked, rule_on = parse_days(inputs["durationDays"]), self.ruler(inputs)
+
+        def lift(row: Mapping[str, Any]) -> Invocation | None:
+            if boolean(row, "IsInactiveMailbox") or not boolean(row, _HELD) or days(row, _DURATION) != asked:
+                return None
+            if rule_on(row).exempt:
+                return None
+            return Invocation("Set-Mailbox", {"Identity": row["UserPrincipalName"], _HELD: False})
+
+        lifts = await self.pick(tenant, inputs, lift)
+        refused = [outcome for outcome in await tenant.cmdlets.run_all(self.endpoint, lifts) if outcome]
         if refused:
             raise refused[0]
 
-    async def _usual_rule(self, tenant: Tenant) -> dict[str, Any]:
-        """Return the rule that most held mailboxes obey already; unlimited where none is held."""
-        durations: Counter[Any] = Counter()
+    async def usual_rule(self, tenant: Tenant) -> dict[str, Any]:
+        """Return the duration of most held user mailboxes; unlimited where none is held."""
         rule: dict[str, Any] = {"mailboxTypes": ["UserMailbox"]}
-        async for page in tenant.cmdlets.pages(Endpoint.EXCHANGE, _mailboxes(rule), _COLUMNS):
-            durations.update(
-                parse_days(row.get("LitigationHoldDuration"))
-                for row in page
-                if row.get("LitigationHoldEnabled")
-            )
-        usual = durations.most_common(1)[0][0] if durations else UNLIMITED
-        return {**rule, "durationDays": usual}
+
+        def duration(row: Mapping[str, Any]) -> int | str | None:
+            of_user = word(row, "RecipientTypeDetails", _TYPES) == "UserMailbox"
+            return days(row, _DURATION) if of_user and boolean(row, _HELD) else None
+
+        durations = Counter(await self.pick(tenant, rule, duration))
+        return {**rule, "durationDays": durations.most_common(1)[0][0] if durations else UNLIMITED}
 
 
-def _mailboxes(rule: Mapping[str, Any]) -> Invocation:
-    parameters: dict[str, Any] = {
-        "ResultSize": "Unlimited",
-        "RecipientTypeDetails": sorted(rule.get("mailboxTypes") or ["UserMailbox"]),
-    }
-    if rule.get("filter"):
-        parameters["Filter"] = rule["filter"]
-    return Invocation("Get-Mailbox", parameters)
+def _mailboxes(**parameters: Any) -> Invocation:
+    return Invocation("Get-Mailbox", {"ResultSize": "Unlimited", **parameters})
 
 
 def _licensed(row: Mapping[str, Any]) -> bool:
-    """Return whether the mailbox may be held; one that is held already may be."""
-    return bool(row.get("LitigationHoldEnabled")) or not _LICENSES_HOLD.isdisjoint(
-        row.get("PersistedCapabilities") or ()
-    )
+    return any(one.casefold() in _LICENSES_HOLD for one in texts(row, "PersistedCapabilities"))
 
 
-def _violation(name: str, row: Mapping[str, Any], asked: int | str | None) -> Violation | None:
-    held = bool(row.get("LitigationHoldEnabled"))
-    found = parse_days(row.get("LitigationHoldDuration"))
-    if held and at_least(found, asked):
-        return None
+def _difference(
+    member: str, row: Mapping[str, Any], asked: int | str | None, found: int | str | None
+) -> Violation:
+    """Return how a mailbox differs: by the length of its hold, or with nothing `found`, by having none."""
+    held = found is not None
     return Violation(
-        member=name,
+        member=member,
         member_id=str(row.get("ExternalDirectoryObjectId") or ""),
         property="durationDays" if held else "litigationHoldEnabled",
         expected=asked if held else True,
@@ -167,31 +164,43 @@ def _violation(name: str, row: Mapping[str, Any], asked: int | str | None) -> Vi
     )
 
 
-def _broken(judgement: Judgement) -> dict[str, Any]:
-    """Return the state's note of the mailboxes that break the rule; nothing when all obey."""
-    if not judgement.violations:
-        return {}
-    return {
-        "violations": [
-            f"{one.member}: {one.property} should be {_word(one.expected)}, is {_word(one.found)}"
-            for one in judgement.violations
-        ]
-    }
-
-
-def _word(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _hold(row: Mapping[str, Any], asked: int | str | None) -> Invocation:
+    """Return what holds a mailbox; an inactive one is found by its own id, its name may be somebody else's by now."""
+    inactive = row.get("IsInactiveMailbox") is True
+    who = {"Identity": text(row, "ExchangeGuid"), "InactiveMailbox": True} if inactive else {}
+    duration = "Unlimited" if asked == UNLIMITED else str(asked)
+    return Invocation(
+        "Set-Mailbox", {"Identity": row["UserPrincipalName"], **who, _HELD: True, _DURATION: duration}
+    )
 
 
 KIND = LitigationHold(
     token="m365:exchange:LitigationHold",
     title="Litigation hold",
     doc=(
-        "Every licensed mailbox in scope is on litigation hold for at least the duration. A mailbox that joins the "
-        "scope later breaks the rule until the next apply. A hold takes up to four hours to act."
+        "Every mailbox in scope, active or inactive, is on litigation hold for at least the duration. A mailbox that "
+        "joins the scope later breaks the rule until the next apply. A hold takes up to four hours to act. Mailboxes "
+        "that are not licensed for a hold, excluded, deleted, of a group or of public folders are named, not held."
     ),
     shape=Shape.POPULATION,
     key="litigation-hold",
+    noun="mailboxes",
+    notes="violations",
+    endpoint=Endpoint.EXCHANGE,
+    columns=(
+        "UserPrincipalName",
+        "Alias",
+        "ExchangeGuid",
+        "ExternalDirectoryObjectId",
+        "RecipientTypeDetails",
+        "IsInactiveMailbox",
+        "PersistedCapabilities",
+        _HELD,
+        _DURATION,
+    ),
+    slice_by="Alias",
+    directory_id="ExternalDirectoryObjectId",
+    plans=re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)"),
     fields=(
         Field(
             name="durationDays",
@@ -208,7 +217,7 @@ KIND = LitigationHold(
             many=True,
             any_case=True,
             required=True,
-            values=("UserMailbox", "SharedMailbox", "RoomMailbox", "EquipmentMailbox"),
+            values=_HELD_TYPES,
         ),
         Field(name="filter", doc="Further limits, in the language of `Get-Mailbox -Filter`."),
         Field(
@@ -218,10 +227,16 @@ KIND = LitigationHold(
             any_case=True,
         ),
         Field(name="violations", doc="Mailboxes that broke the rule when last read.", many=True, output=True),
+        Field(
+            name="unmendable",
+            doc="Mailboxes that break the rule and that no apply can mend, each with the reason.",
+            many=True,
+            output=True,
+        ),
     ),
     audit_operations=("Set-Mailbox",),
     protects_data=True,
-    read_permissions=("Exchange.ManageAsApp",),
+    read_permissions=("Exchange.ManageAsApp", "LicenseAssignment.Read.All", "User.Read.All"),
     write_permissions=("Exchange.ManageAsApp",),
     licence="",
     source="https://learn.microsoft.com/purview/ediscovery-create-a-litigation-hold (2026-11-24)",

@@ -99,8 +99,10 @@ def test_one_failed_read_leaves_the_others_read(reason: Reason) -> None:
     known: dict[str, Kind] = {
         "a:b:Good": Answering(token="a:b:Good", shape=Shape.OBJECT, **FACTS),
         "a:b:Bad": Answering(token="a:b:Bad", shape=Shape.OBJECT, error=error, **FACTS),
-        "a:b:Rule": Judging(token="a:b:Rule", shape=Shape.POPULATION, **FACTS),
-        "a:b:BadRule": Judging(token="a:b:BadRule", shape=Shape.POPULATION, error=error, **FACTS),
+        "a:b:Rule": Judging(token="a:b:Rule", shape=Shape.POPULATION, noun="members", **FACTS),
+        "a:b:BadRule": Judging(
+            token="a:b:BadRule", shape=Shape.POPULATION, noun="members", error=error, **FACTS
+        ),
     }
     desired = [resource(token, {"name": 7}) for token in known]
 

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from holdfast.kinds.exchange.litigation_hold import LitigationHold
 from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import WriteError
-from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Mapping
@@ -58,10 +56,6 @@ class FakeCmdlets:
 
     async def run(self, endpoint: Endpoint, one: Invocation) -> None:
         self.sent.append((one.cmdlet, dict(one.parameters)))
-
-    async def run_all(self, endpoint: Endpoint, many: list[Invocation]) -> list[WriteError | None]:
-        self.sent.extend((one.cmdlet, dict(one.parameters)) for one in many)
-        return [None for _ in many]
 
 
 class FakeTenant:
@@ -290,101 +284,3 @@ def test_labels_and_places_that_come_and_go_are_sent_each_by_its_own_cmdlet() ->
     }
     assert publish == ("New-RetentionComplianceRule", {"Policy": "an-id", "PublishComplianceTag": "Letter"})
     assert withdraw == ("Remove-RetentionComplianceRule", {"Identity": "r2", "Confirm": False})
-
-
-# Litigation hold
-
-E3, E1 = ["BPOS_S_Enterprise"], ["BPOS_S_Standard"]
-
-
-def mailbox(name: str, plans: list[str] | None, *, held: Any, days: Any = "Unlimited") -> dict[str, Any]:
-    return {
-        "UserPrincipalName": name,
-        "ExternalDirectoryObjectId": f"id of {name}",
-        "PersistedCapabilities": plans,
-        "LitigationHoldEnabled": held,
-        "LitigationHoldDuration": days,
-    }
-
-
-MAILBOXES = [
-    mailbox("held@x", E3, held=True, days="2555.00:00:00"),
-    mailbox("longer@x", E3, held=True, days="3650.00:00:00"),
-    mailbox("forever@x", E3, held=True),
-    mailbox("shorter@x", E3, held=True, days="30.00:00:00"),
-    mailbox("lifted@x", E3, held=False),
-    mailbox("unlicensed@x", E1, held=False),
-    mailbox("no-plans@x", None, held=None),
-    mailbox("Excluded@x", E3, held=False),
-    mailbox("held-without-licence@x", E1, held=True, days="30"),
-    mailbox("own-hold@x", E3, held=True, days="99"),
-]
-RULE = {
-    "durationDays": 2555,
-    "mailboxTypes": ["UserMailbox"],
-    "excludedMailboxes": ["EXCLUDED@x", "own-hold@x"],
-}
-
-
-def test_every_mailbox_is_counted_once_with_the_reason() -> None:
-    hold = kind_named("LitigationHold")
-    assert isinstance(hold, LitigationHold)
-
-    judgement = run(hold.judge(FakeTenant(Mailbox=MAILBOXES).tenant, RULE))
-
-    assert judgement.covered == 3
-    assert [(one.member, one.property, one.expected, one.found) for one in judgement.violations] == [
-        ("held-without-licence@x", "durationDays", 2555, 30),
-        ("lifted@x", "litigationHoldEnabled", True, False),
-        ("shorter@x", "durationDays", 2555, 30),
-    ]
-    assert judgement.exempt == {
-        Reason.EXCLUDED: ("Excluded@x", "own-hold@x"),
-        Reason.LICENCE: ("no-plans@x", "unlicensed@x"),
-    }
-    counted = judgement.covered + len(judgement.violations) + sum(map(len, judgement.exempt.values()))
-    assert counted == len(MAILBOXES)
-
-
-@pytest.mark.parametrize(
-    ("asked", "covered", "sent"),
-    [(30, 5, "30"), ("unlimited", 1, "Unlimited"), ("Unlimited", 1, "Unlimited"), (3651, 1, "3651")],
-)
-def test_mailboxes_that_break_the_rule_are_held_and_no_other(asked: Any, covered: int, sent: str) -> None:
-    rule, fake = {**RULE, "durationDays": asked}, FakeTenant(Mailbox=MAILBOXES)
-    hold = kind_named("LitigationHold")
-    assert isinstance(hold, LitigationHold)
-
-    judgement = run(hold.judge(fake.tenant, rule))
-    run(hold.update(fake.tenant, hold.key, {}, rule))
-
-    assert judgement.covered == covered
-    assert fake.cmdlets.sent == [
-        (
-            "Set-Mailbox",
-            {"Identity": one.member, "LitigationHoldEnabled": True, "LitigationHoldDuration": sent},
-        )
-        for one in judgement.violations
-    ]
-
-
-def test_rule_that_ends_lifts_no_hold_of_a_mailbox_that_it_excludes() -> None:
-    """An excluded mailbox has a hold of its own, such as one that a court ordered."""
-    fake = FakeTenant(Mailbox=MAILBOXES)
-
-    run(kind_named("LitigationHold").delete(fake.tenant, "litigation-hold", RULE))
-
-    lifted = {parameters["Identity"] for _, parameters in fake.cmdlets.sent}
-    assert lifted
-    assert lifted.isdisjoint({"own-hold@x", "Excluded@x"})
-
-
-def test_import_finds_the_usual_duration() -> None:
-    held = [mailbox(f"{number}@x", E3, held=True, days="3650.00:00:00") for number in range(3)]
-    hold = kind_named("LitigationHold")
-
-    usual = run(hold.get(FakeTenant(Mailbox=[*held, *MAILBOXES]).tenant, hold.key, {}))
-    nobody = run(hold.get(FakeTenant(Mailbox=[]).tenant, hold.key, {}))
-
-    assert usual.inputs == {"mailboxTypes": ["UserMailbox"], "durationDays": 3650}
-    assert nobody.inputs == {"mailboxTypes": ["UserMailbox"], "durationDays": "unlimited"}

@@ -84,6 +84,26 @@ def test_changing_cmdlet_that_may_have_arrived_is_sent_once(answer: Reply | http
     assert session.sent == 1
 
 
+@pytest.mark.parametrize("status", [502, 504])
+@pytest.mark.parametrize(("cmdlet", "sent"), [("New-Thing", 1), ("Remove-Thing", 1), ("Set-Thing", 2)])
+def test_batched_change_that_may_have_arrived_is_sent_again_only_where_it_sets(
+    cmdlet: str, sent: int, status: int
+) -> None:
+    statuses = iter([status, 200])
+
+    def answer(content: bytes | None) -> Reply:
+        (member,) = orjson.loads(content or b"{}")["requests"]
+        told = {"id": member["id"], "status": next(statuses), "headers": {}, "body": {"value": []}}
+        return Reply(200, {}, orjson.dumps({"responses": [told]}))
+
+    session = Scripted(answer)
+    (outcome,) = asyncio.run(session.cmdlets().run_all(Endpoint.EXCHANGE, [Invocation(cmdlet, {})]))
+
+    assert session.sent == sent
+    assert (outcome is None) is (sent == 2)
+    assert outcome is None or outcome.slug == "write-unanswered"
+
+
 @pytest.mark.parametrize(
     ("method", "status"), [("POST", 429), ("POST", 503), ("PATCH", 502), ("DELETE", 504)]
 )

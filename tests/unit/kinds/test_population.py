@@ -1,0 +1,447 @@
+"""Litigation hold over made-up mailboxes: each is judged, exempt by name, or unknown by name; none is passed over."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdfast.kinds.exchange.litigation_hold import KIND
+from holdfast.model.errors import PartlyDoneError, ReadError, WriteError
+from holdfast.model.status import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+
+    from holdfast.kinds.kind import Judgement
+    from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+    from holdfast.tenant.tenant import Tenant
+
+PLAN2, PLAN1, ARCHIVING = "BPOS_S_Enterprise", "BPOS_S_Standard", "BPOS_S_ArchiveAddOn"
+SWITCHES = ("SoftDeletedMailbox", "GroupMailbox", "PublicFolder")
+RULE = {
+    "durationDays": 2555,
+    "mailboxTypes": ["UserMailbox", "roommailbox"],
+    "excludedMailboxes": ["EXCLUDED@x", "own-hold@x"],
+}
+
+
+@dataclass
+class Fake:
+    """A tenant of made-up mailboxes and of users who hold a plan; it keeps what it was asked to change."""
+
+    mailboxes: Sequence[Mapping[str, Any]] = ()
+    others: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    """By the switch that lists them."""
+    users: Mapping[str, str] = field(default_factory=dict)
+    """Ids and names of those who hold a plan."""
+    refusals: Mapping[str, int] = field(default_factory=dict)
+    """By identity, the status with which a change is refused."""
+    uncounted: ReadError | None = None
+    sent: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def tenant(self) -> Tenant:
+        return cast("Tenant", self)
+
+    @property
+    def cmdlets(self) -> Fake:
+        return self
+
+    @property
+    def graph(self) -> Fake:
+        return self
+
+    async def collection(self, _path: str) -> list[dict[str, Any]]:
+        if self.uncounted:
+            raise self.uncounted
+        return [{"servicePlans": [{"servicePlanName": "EXCHANGE_S_STANDARD", "servicePlanId": "plan-id"}]}]
+
+    async def pages(
+        self, what: Any, one: Invocation | None = None, _select: Any = ()
+    ) -> AsyncIterator[list[Any]]:
+        if one is None:
+            assert "plan-id" in what
+            users = [{"id": user, "userPrincipalName": name} for user, name in self.users.items()]
+            yield users[:1]
+            yield users[1:]
+            return
+        switch = next((name for name in SWITCHES if one.parameters.get(name)), "")
+        rows = self.others.get(switch, ()) if switch else self.mailboxes
+        yield list(rows[:2])
+        yield list(rows[2:])
+
+    async def run_all(self, _endpoint: Endpoint, many: Sequence[Invocation]) -> list[WriteError | None]:
+        self.sent.extend({"cmdlet": one.cmdlet, **one.parameters} for one in many)
+        return [
+            WriteError("write-refused", f"{who} was refused", status=self.refusals[who])
+            if (who := str(one.parameters["Identity"])) in self.refusals
+            else None
+            for one in many
+        ]
+
+
+def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    return asyncio.run(coroutine)
+
+
+def judged(fake: Fake, rule: Mapping[str, Any] = RULE) -> Judgement:
+    found: Judgement = run(KIND.judge(fake.tenant, rule))
+    return found
+
+
+def mailbox(name: str, *plans: str, held: Any, days: Any = "Unlimited", **more: Any) -> dict[str, Any]:
+    return {
+        "UserPrincipalName": name,
+        "Alias": name.partition("@")[0],
+        "ExchangeGuid": f"guid of {name}",
+        "ExternalDirectoryObjectId": f"id of {name}",
+        "RecipientTypeDetails": "UserMailbox",
+        "IsInactiveMailbox": False,
+        "PersistedCapabilities": list(plans),
+        "LitigationHoldEnabled": held,
+        "LitigationHoldDuration": days,
+        **more,
+    }
+
+
+MAILBOXES = [
+    mailbox("held@x", PLAN2, held=True, days="2555.00:00:00"),
+    mailbox("longer@x", PLAN2, held=True, days="3650.00:00:00"),
+    mailbox("forever@x", PLAN2, held=True),
+    mailbox("shorter@x", PLAN2, held=True, days="30.00:00:00"),
+    mailbox("lifted@x", PLAN2, held=False),
+    mailbox("archiving@x", PLAN1, ARCHIVING, held=False),
+    mailbox("unlicensed@x", PLAN1, held=False),
+    mailbox("no-plans@x", held=False),
+    mailbox("Excluded@x", PLAN2, held=False),
+    mailbox("held-without-licence@x", PLAN1, held=True, days="30"),
+    mailbox("long-without-licence@x", held=True, days="9999"),
+    mailbox("own-hold@x", PLAN2, held=True, days="99"),
+    mailbox("room@x", PLAN2, held=False, RecipientTypeDetails="RoomMailbox"),
+    mailbox("shared@x", PLAN2, held=False, RecipientTypeDetails="SharedMailbox"),
+    mailbox("discovery@x", held=False, RecipientTypeDetails="DiscoveryMailbox"),
+    mailbox("left@x", held=True, IsInactiveMailbox=True),
+    mailbox("lifted@x", held=True, days="30.00:00:00", IsInactiveMailbox=True),
+]
+OTHERS = {
+    "SoftDeletedMailbox": [mailbox("gone@x", PLAN2, held=False)],
+    "GroupMailbox": [mailbox("team@x", held=False, RecipientTypeDetails="GroupMailbox")],
+    "PublicFolder": [mailbox("folders@x", held=False, RecipientTypeDetails="PublicFolderMailbox")],
+}
+BROKEN = [
+    ("archiving@x", "litigationHoldEnabled", True, False),
+    ("held-without-licence@x", "durationDays", 2555, 30),
+    ("lifted@x", "litigationHoldEnabled", True, False),
+    ("lifted@x (inactive)", "durationDays", 2555, 30),
+    ("room@x", "litigationHoldEnabled", True, False),
+    ("shorter@x", "durationDays", 2555, 30),
+]
+
+
+def test_every_mailbox_is_counted_once_with_the_reason() -> None:
+    judgement = judged(Fake(MAILBOXES, OTHERS))
+
+    found = [(one.member, one.property, one.expected, one.found) for one in judgement.violations]
+    assert found == BROKEN
+    assert judgement.covered == 5
+    assert [(one.member, one.found) for one in judgement.exceeding] == [
+        ("forever@x", "unlimited"),
+        ("long-without-licence@x", 9999),
+        ("longer@x", 3650),
+    ]
+    assert [one.remedy for one in judgement.exceeding] == [None] * 3, "a longer hold is never shortened"
+    assert judgement.exempt == {
+        Reason.DELETED: ("gone@x",),
+        Reason.EXCLUDED: ("Excluded@x", "own-hold@x"),
+        Reason.LICENCE: ("no-plans@x", "unlicensed@x"),
+        Reason.TYPE: ("discovery@x", "folders@x", "shared@x", "team@x"),
+    }
+    assert judgement.unjudged == ()
+    counted = judgement.covered + len(judgement.violations) + sum(map(len, judgement.exempt.values()))
+    assert counted == len(MAILBOXES) + len(OTHERS)
+
+
+def test_only_what_breaks_the_rule_and_can_be_mended_is_changed() -> None:
+    fake = Fake(MAILBOXES, OTHERS)
+
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+
+    hold = {"cmdlet": "Set-Mailbox", "LitigationHoldEnabled": True, "LitigationHoldDuration": "2555"}
+    assert fake.sent == [
+        {**hold, "Identity": "archiving@x"},
+        {**hold, "Identity": "lifted@x"},
+        {**hold, "Identity": "guid of lifted@x", "InactiveMailbox": True},
+        {**hold, "Identity": "room@x"},
+        {**hold, "Identity": "shorter@x"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "covered", "sent"),
+    [(30, 8, "30"), ("unlimited", 2, "Unlimited"), ("Unlimited", 2, "Unlimited"), (3651, 3, "3651")],
+)
+def test_duration_is_asked_for_as_the_service_writes_it(asked: Any, covered: int, sent: str) -> None:
+    fake, rule = Fake(MAILBOXES), {**RULE, "durationDays": asked}
+
+    assert judged(fake, rule).covered == covered
+    run(KIND.update(fake.tenant, KIND.key, {}, rule))
+
+    assert {one["LitigationHoldDuration"] for one in fake.sent} == {sent}
+
+
+def test_state_notes_what_an_update_mends_apart_from_what_none_does() -> None:
+    """What no update mends must not make one due for ever."""
+    live = run(KIND.get(Fake(MAILBOXES).tenant, KIND.key, RULE))
+
+    assert live.inputs == RULE
+    assert len(live.unmodelled["violations"]) == len(BROKEN) - 1
+    (told,) = live.unmodelled["unmendable"]
+    assert told.startswith("held-without-licence@x: durationDays should be 2555, is 30 (")
+    assert "no apply can mend it" in told
+
+
+@pytest.mark.parametrize("status", [400, 404, 409, 422])
+def test_refusal_of_one_mailbox_leaves_the_others_done_and_the_rule_applied(status: int) -> None:
+    fake = Fake(MAILBOXES, refusals={"room@x": status})
+
+    with pytest.raises(PartlyDoneError, match=r"1 of 5 mailboxes .*room@x was refused; the others are done"):
+        run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+
+    assert len(fake.sent) == 5
+
+
+@pytest.mark.parametrize("status", [0, 401, 403, 429, 500, 503, 504])
+def test_refusal_for_a_cause_that_is_not_the_mailbox_s_fails_the_update(status: int) -> None:
+    fake = Fake(MAILBOXES, refusals={"archiving@x": 400, "shorter@x": status})
+
+    with pytest.raises(
+        WriteError, match="2 of 5 mailboxes could not be changed; the first: shorter@x"
+    ) as caught:
+        run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+
+    assert caught.value.slug == "members-not-changed"
+    assert caught.value.status == status
+    assert len(fake.sent) == 5
+
+
+def test_rule_that_ends_lifts_only_active_holds_of_its_own_length_in_its_own_scope() -> None:
+    """An excluded mailbox has a hold of its own; an inactive one would be deleted without it."""
+    more = [
+        mailbox("left-long-ago@x", held=True, days="2555.00:00:00", IsInactiveMailbox=True),
+        mailbox("shared-and-held@x", PLAN2, held=True, days="2555", RecipientTypeDetails="SharedMailbox"),
+        mailbox("excluded@x", PLAN2, held=True, days="2555"),
+    ]
+    fake = Fake([*MAILBOXES, *more])
+
+    run(KIND.delete(fake.tenant, KIND.key, RULE))
+
+    assert fake.sent == [{"cmdlet": "Set-Mailbox", "Identity": "held@x", "LitigationHoldEnabled": False}]
+
+
+def test_import_finds_the_usual_duration() -> None:
+    held = [mailbox(f"{number}@x", PLAN2, held=True, days="3650.00:00:00") for number in range(3)]
+
+    usual = run(KIND.get(Fake([*held, *MAILBOXES]).tenant, KIND.key, {}))
+    nobody = run(KIND.get(Fake().tenant, KIND.key, {}))
+
+    assert usual.inputs == {"mailboxTypes": ["UserMailbox"], "durationDays": 3650}
+    assert nobody.inputs == {"mailboxTypes": ["UserMailbox"], "durationDays": "unlimited"}
+
+
+def test_mailboxes_outside_of_the_rule_s_filter_are_exempt_by_name() -> None:
+    asked = [
+        one.invocation.parameters.get("Filter") for one in KIND.sources({**RULE, "filter": "Alias -eq 'a'"})
+    ]
+    exempt = [one.exempt for one in KIND.sources({**RULE, "filter": "Alias -eq 'a'"})]
+
+    assert asked[:2] == ["Alias -eq 'a'", "-not (Alias -eq 'a')"]
+    assert exempt[:2] == [None, Reason.EXCLUDED]
+
+
+# The independent count
+
+USERS = {f"00000002-0000-4000-8000-00000000000{number}": f"user{number}@x" for number in range(5)}
+
+
+def of_user(number: int, **more: Any) -> dict[str, Any]:
+    user = f"00000002-0000-4000-8000-00000000000{number}"
+    return mailbox(
+        f"user{number}@x", PLAN2, **{"held": True, "days": "2555", "ExternalDirectoryObjectId": user, **more}
+    )
+
+
+@pytest.mark.parametrize("left_out", [(), (0,), (4,), (1, 2), tuple(range(5))], ids=str)
+def test_users_with_the_plan_and_without_a_mailbox_are_told_by_name(left_out: tuple[int, ...]) -> None:
+    there = [of_user(number) for number in range(5) if number not in left_out]
+
+    judgement = judged(Fake(there, users=USERS))
+
+    assert [one.member for one in judgement.unjudged] == [f"user{number}@x" for number in left_out]
+    assert judgement.covered == 5 - len(left_out)
+
+
+def test_mailbox_that_only_another_list_has_does_not_count_for_its_user() -> None:
+    fake = Fake([of_user(0)], {"SoftDeletedMailbox": [of_user(1)]}, users=dict(list(USERS.items())[:2]))
+
+    assert [one.member for one in judged(fake).unjudged] == ["user1@x"]
+
+
+def test_excluded_user_without_a_mailbox_and_ids_in_capitals_are_no_matter() -> None:
+    capitals = {"ExternalDirectoryObjectId": next(iter(USERS)).upper()}
+    users = dict(list(USERS.items())[:1]) | {"00000002-0000-4000-8000-00000000000f": "Excluded@x"}
+
+    assert judged(Fake([of_user(0, **capitals)], users=users)).unjudged == ()
+
+
+def test_count_that_cannot_be_had_leaves_what_was_read() -> None:
+    error = ReadError("read-forbidden", "/subscribedSkus may not be read", Reason.PERMISSION)
+
+    judgement = judged(Fake(MAILBOXES, uncounted=error))
+
+    assert [one.member for one in judgement.violations] == [member for member, *_ in BROKEN]
+    assert judgement.uncounted
+    assert judgement.uncounted.reason is Reason.PERMISSION
+    assert (
+        "whether these are all mailboxes is unknown: /subscribedSkus may not be read"
+        in judgement.uncounted.told
+    )
+
+
+# Values in a form that nobody has seen
+
+STRANGE: dict[str, list[Any]] = {
+    "UserPrincipalName": [None, "", "  ", 5, ["a@x"], {"a": 1}],
+    "RecipientTypeDetails": [None, "", "NewMailbox", "User", 1, ["UserMailbox"]],
+    "IsInactiveMailbox": [None, "False", "True", 0, 1, [], {}],
+    "PersistedCapabilities": [None, PLAN2, {}, [None], [PLAN2, 5], True],
+    "LitigationHoldEnabled": [None, "True", "False", "true", 0, 1, "", []],
+    "LitigationHoldDuration": [
+        *(
+            None,
+            "",
+            "for ever",
+            "7 years",
+            "P7Y",
+            "-30",
+            "30.5",
+            "30:00:00",
+            "1e9",
+            30.5,
+            True,
+            [],
+            {"Days": 30},
+        ),
+        *("30.99:00:00", "٣٠", "Unlimited.", "0x1F", " ", "30,5"),
+    ],
+}
+CASES = [(name, value) for name, values in STRANGE.items() for value in values]
+
+
+@pytest.mark.parametrize(("name", "value"), CASES, ids=[f"{name}={value!r}" for name, value in CASES])
+@pytest.mark.parametrize("days", ["2555", "30"])
+def test_value_that_cannot_be_understood_is_unknown_and_never_overwritten(
+    name: str, value: Any, days: str
+) -> None:
+    strange = {**mailbox("strange@x", PLAN2, held=True, days=days), name: value}
+    fake = Fake([mailbox("held@x", PLAN2, held=True, days="2555"), strange])
+
+    judgement = judged(fake)
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+
+    (unjudged,) = judgement.unjudged
+    assert unjudged.member in {"strange@x", "strange"}
+    assert unjudged.why.startswith(f"{name} is ")
+    assert (judgement.covered, judgement.violations, judgement.exempt) == (1, (), {})
+    assert fake.sent == []
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_property_that_is_left_out_of_a_row_is_not_understood(name: str) -> None:
+    row = mailbox("strange@x", PLAN2, held=True, days="2555")
+    del row[name]
+
+    assert [one.why.partition(" is ")[0] for one in judged(Fake([row])).unjudged] == [name]
+
+
+# Every mailbox that there can be, against a count that shares no code with the kind
+
+TYPES = [
+    "UserMailbox",
+    "SharedMailbox",
+    "RoomMailbox",
+    "EquipmentMailbox",
+    "LinkedMailbox",
+    "DiscoveryMailbox",
+]
+HOLDS = {
+    None: None,
+    "0": 0,
+    "30": 30,
+    "364.00:00:00": 364,
+    "365": 365,
+    "365.00:00:00": 365,
+    366: 366,
+    "Unlimited": 10**9,
+}
+ONE_MAILBOX = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(TYPES),
+        "inactive": st.booleans(),
+        "plans": st.lists(
+            st.sampled_from([PLAN2, PLAN1, ARCHIVING, "exchange_s_enterprise", "Other"]), max_size=2
+        ),
+        "hold": st.sampled_from(list(HOLDS)),
+        "excluded": st.booleans(),
+    }
+)
+
+
+def outcome(one: Mapping[str, Any], types: Sequence[str]) -> str:
+    """What the documentation says of a mailbox under a rule of 365 days."""
+    held, long = HOLDS[one["hold"]] is not None, (HOLDS[one["hold"]] or 0) >= 365
+    licensed = bool({PLAN2, ARCHIVING, "exchange_s_enterprise"} & set(one["plans"]))
+    if one["excluded"]:
+        return "excluded"
+    if one["type"] not in types:
+        return "type"
+    if held and long:
+        return "obeys"
+    if one["inactive"] or licensed:
+        return "mended"
+    return "told" if held else "licence"
+
+
+@given(st.lists(ONE_MAILBOX, max_size=12), st.lists(st.sampled_from(TYPES[:4]), min_size=1, unique=True))
+def test_any_tenant_is_counted_as_the_documentation_says(
+    many: list[dict[str, Any]], types: list[str]
+) -> None:
+    rows = [
+        mailbox(
+            f"m{number}@x",
+            *one["plans"],
+            held=one["hold"] is not None,
+            days=one["hold"] if one["hold"] is not None else "Unlimited",
+            RecipientTypeDetails=one["type"],
+            IsInactiveMailbox=one["inactive"],
+        )
+        for number, one in enumerate(many)
+    ]
+    excluded = [f"M{number}@X" for number, one in enumerate(many) if one["excluded"]]
+    rule = {"durationDays": 365, "mailboxTypes": types, "excludedMailboxes": excluded}
+    expected = [outcome(one, types) for one in many]
+    fake = Fake(rows)
+
+    judgement = judged(fake, rule)
+    run(KIND.update(fake.tenant, KIND.key, {}, rule))
+
+    assert judgement.covered == expected.count("obeys")
+    for reason in ("excluded", "type", "licence"):
+        assert len(judgement.exempt.get(reason, ())) == expected.count(reason)
+    assert sum(one.remedy is None for one in judgement.violations) == expected.count("told")
+    assert len(fake.sent) == expected.count("mended")
+    assert judgement.unjudged == ()
