@@ -32,7 +32,7 @@ from holdfast.tenant.cmdlet_wire import (
     sentence,
     written,
 )
-from holdfast.tenant.gather import Gatherer
+from holdfast.tenant.gather import Gatherer, fail, give
 from holdfast.tenant.hosts import COMPLIANCE
 from holdfast.tenant.http import Reply
 from holdfast.tenant.retry import (
@@ -260,14 +260,14 @@ class Cmdlets:
         """Send one read alone, several as a `$batch`; settle them and return those to ask again."""
         try:
             if len(asked) == 1:
-                asked[0].answer.set_result(await self._read(asked[0]))
+                give(asked[0], await self._read(asked[0]))
                 return []
             answers = await self._post_batch(
                 endpoint, {n: (one.url, one.invocation, one.headers) for n, one in enumerate(asked)}
             )
         except Exception as error:  # noqa: BLE001 - every waiting reader gets the cause; none may wait for ever
             for one in asked:
-                one.answer.set_exception(error)
+                fail(one, error)
             return []
         refused: list[tuple[_Asked, Reply, float | None]] = []
         for number, one in enumerate(asked):
@@ -349,9 +349,9 @@ class Cmdlets:
 def _settle(asked: _Asked, reply: Reply) -> None:
     """Give one member of a batch of reads its answer."""
     try:
-        asked.answer.set_result(_answer(asked, reply))
+        give(asked, _answer(asked, reply))
     except ReadError as error:
-        asked.answer.set_exception(error)
+        fail(asked, error)
 
 
 def _answer(asked: _Asked, reply: Reply) -> _Answer:

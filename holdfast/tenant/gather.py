@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+
+class Asked(Protocol):
+    """Something that somebody waits for."""
+
+    @property
+    def answer(self) -> asyncio.Future[Any]:
+        """What the reader waits on."""
+        ...
+
 
 _QUIET_TURNS = 4
 """A reader whose question follows from several answers of one batch takes some turns longer than one of a single."""
@@ -44,3 +54,15 @@ class Gatherer(Generic[T]):
             await asyncio.sleep(0)
             quiet = quiet + 1 if known == len(self._waiting) else 0
             known = len(self._waiting)
+
+
+def give(asked: Asked, answer: Any) -> None:
+    """Give `asked` its answer, unless it has one or nobody waits for it any longer."""
+    if not asked.answer.done():
+        asked.answer.set_result(answer)
+
+
+def fail(asked: Asked, error: Exception) -> None:
+    """Tell whoever waits for `asked` why there is no answer, unless there is one."""
+    if not asked.answer.done():
+        asked.answer.set_exception(error)

@@ -17,7 +17,7 @@ import orjson
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
 from holdfast.tenant.body import parse
-from holdfast.tenant.gather import Gatherer
+from holdfast.tenant.gather import Gatherer, fail, give
 from holdfast.tenant.hosts import GRAPH
 from holdfast.tenant.retry import (
     NOT_FOUND,
@@ -164,7 +164,7 @@ class Graph:
             refused = await self._post_once(batch)
         except Exception as error:  # noqa: BLE001 - every waiting reader gets the cause; none may wait for ever
             for pending in batch:
-                pending.answer.set_exception(error)
+                fail(pending, error)
             return []
         in_time = await self._patience.wait_together(
             [(pending.attempts, seconds) for pending, _, seconds in refused],
@@ -175,7 +175,7 @@ class Graph:
             if has_time:
                 again.append(pending)
             else:
-                pending.answer.set_exception(read_error(pending.path, status, "time ran out"))
+                fail(pending, read_error(pending.path, status, "time ran out"))
         return again
 
     async def _post_once(self, batch: list[_Pending]) -> list[tuple[_Pending, int, float | None]]:
@@ -200,7 +200,7 @@ class Graph:
     def _settle(self, pending: _Pending, answer: Any) -> tuple[_Pending, int, float | None] | None:
         """Give one member its answer, or return it to be asked again."""
         if not isinstance(answer, dict):
-            pending.answer.set_exception(read_error(pending.path, 0, "the batch has no answer for it"))
+            fail(pending, read_error(pending.path, 0, "the batch has no answer for it"))
             return None
         status, body = int(answer.get("status", 0)), answer.get("body")
         if is_transient(status):
@@ -208,11 +208,11 @@ class Graph:
         if status == UNAUTHORISED and not pending.signed_in_again:
             return self._sign_in_again(pending)
         if status in _OK and isinstance(body, dict):
-            pending.answer.set_result(body)
+            give(pending, body)
         elif status == NOT_FOUND:
-            pending.answer.set_exception(_NotThereError(pending.path, _sentence(body)))
+            fail(pending, _NotThereError(pending.path, _sentence(body)))
         else:
-            pending.answer.set_exception(read_error(pending.path, status, _sentence(body)))
+            fail(pending, read_error(pending.path, status, _sentence(body)))
         return None
 
     def _sign_in_again(self, pending: _Pending) -> tuple[_Pending, int, float | None]:

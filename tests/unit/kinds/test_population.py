@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
@@ -310,6 +311,41 @@ def test_count_that_cannot_be_had_leaves_what_was_read() -> None:
         "whether these are all mailboxes is unknown: /subscribedSkus may not be read"
         in judgement.uncounted.told
     )
+
+
+@dataclass
+class Endless(Fake):
+    """A tenant whose mailboxes are made while they are read: nobody holds them but who reads them."""
+
+    count: int = 0
+
+    async def pages(
+        self, what: Any, one: Invocation | None = None, _select: Any = ()
+    ) -> AsyncIterator[list[Any]]:
+        if one is None or any(one.parameters.get(switch) for switch in SWITCHES):
+            yield []
+            return
+        for start in range(0, self.count, 1000):
+            user = "00000002-0000-4000-8000-{:012x}"
+            held = {"held": True, "days": "2555"}
+            yield [
+                mailbox(f"user{n}@x", PLAN2, **held, ExternalDirectoryObjectId=user.format(n))
+                for n in range(start, start + 1000)
+            ]
+
+
+def test_memory_holds_an_id_of_each_member_that_obeys_and_no_more() -> None:
+    def peak_bytes(count: int) -> int:
+        tracemalloc.start()
+        try:
+            assert judged(Endless(count=count)).covered == count
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    few, many = peak_bytes(4_000), peak_bytes(24_000)
+
+    assert (many - few) / 20_000 < 150, "bytes for each mailbox that obeys"
 
 
 # Values in a form that nobody has seen
