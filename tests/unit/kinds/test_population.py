@@ -389,6 +389,7 @@ def test_value_that_cannot_be_understood_is_unknown_and_never_overwritten(
     judgement = judged(fake)
     run(KIND.update(fake.tenant, KIND.key, {}, RULE))
 
+    assert len(judgement.unjudged) == 1, f"{name} {value!r} was understood as something: {judgement}"
     (unjudged,) = judgement.unjudged
     assert unjudged.member in {"strange@x", "strange"}
     assert unjudged.why.startswith(f"{name} is ")
