@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import components
 from components.control import HardeningControl, control_id
+from holdfast.model.control import DescribedControl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from holdfast.model.plan import Plan
 
 SERVICES = ("backup", "defender", "entra", "exchange", "purview", "sharepoint")
 """Folders that may hold controls."""
@@ -33,6 +36,23 @@ def controls() -> Mapping[str, type[HardeningControl[Any]]]:
             control = _only_control(importlib.import_module(f"{package.__name__}.{module}"))
             found[control_id(control)] = control
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def described(plan: Plan) -> tuple[DescribedControl, ...]:
+    """Return what the controls of `plan` are and do with its settings, in its order."""
+    found = []
+    for planned in plan.controls:
+        control = controls()[planned.id]
+        settings = control.Settings.model_validate(planned.settings)
+        found.append(
+            DescribedControl(
+                id=planned.id,
+                metadata=control.metadata,
+                enforcement=control.enforcement(settings),
+                outcomes=control.brings_about(settings),
+            )
+        )
+    return tuple(found)
 
 
 def _only_control(module: Any) -> type[HardeningControl[Any]]:

@@ -1,63 +1,22 @@
 """What every control is: metadata that reports rely on, typed settings, and child resources it declares.
 
+What the metadata says is `holdfast.model.control`, which knows nothing of Pulumi.
 A control file holds one class below `HardeningControl`. Its module docstring is its published page.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 import pulumi
 from pydantic import BaseModel, ConfigDict
 
+from holdfast.model.control import Enforcement
+
 if TYPE_CHECKING:
     from components.context import ControlContext
-
-
-class Duty(StrEnum):
-    """A duty of the customer that a control helps to meet."""
-
-    ACCIDENTAL_DELETION = "accidental-deletion"
-    INTERNAL_ATTACK = "internal-attack"
-    EXTERNAL_ATTACK = "external-attack"
-    ACCESS_CONTROL = "access-control"
-    REGULATORY_COMPLIANCE = "regulatory-compliance"
-    DATA_RETENTION = "data-retention"
-    PRIVACY = "privacy"
-
-
-class Severity(StrEnum):
-    """How bad it is when the control is not met."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-    CRITICAL = "critical"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ControlMetadata:
-    """What a control is, for people and reports. Nothing that matters has a default."""
-
-    title: str
-    """The secured state in plain words, without a full stop."""
-    duties: tuple[Duty, ...]
-    severity: Severity
-    frameworks: tuple[str, ...]
-    """References such as `CIS M365 5.2.2.1`: the framework, then its own number."""
-    licence: str
-    """Service plan that the tenant needs, such as `AAD_PREMIUM`; `none` when every tenant can."""
-    impact: str
-    """Who notices what when it is switched on."""
-    rollback: str
-    """How to undo it."""
-    revision: int
-    """Raised when the desired state changes its meaning."""
-    needs: tuple[str, ...] = ()
-    """Controls that must be declared before this one when both are in the plan."""
+    from holdfast.model.control import ControlMetadata
 
 
 class ControlSettings(BaseModel):
@@ -72,6 +31,7 @@ class ControlSettings(BaseModel):
 
 
 S = TypeVar("S", bound=ControlSettings)
+_ENFORCEMENT = {"report-only": Enforcement.REPORT_ONLY, "disabled": Enforcement.OFF}
 
 
 class HardeningControl(pulumi.ComponentResource, Generic[S]):
@@ -91,6 +51,16 @@ class HardeningControl(pulumi.ComponentResource, Generic[S]):
     def declare(self) -> dict[str, pulumi.Input[object]]:
         """Register the child resources; return the outputs. Depends on settings and context only."""
         raise NotImplementedError
+
+    @classmethod
+    def enforcement(cls, settings: S) -> Enforcement:
+        """Return how far it acts with these settings: as their `state` says, where they have one."""
+        return _ENFORCEMENT.get(getattr(settings, "state", ""), Enforcement.ENFORCED)
+
+    @classmethod
+    def brings_about(cls, settings: S) -> tuple[str, ...]:  # noqa: ARG003 - most controls bring about the same
+        """Return the outcomes, out of those in the metadata, that are reached with these settings once it is met."""
+        return cls.metadata.outcomes
 
     def child_name(self, key: str) -> str:
         """Return the logical name of the child that holds the desired object `key`."""

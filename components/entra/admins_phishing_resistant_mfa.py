@@ -23,8 +23,10 @@ from typing import TYPE_CHECKING
 
 import pulumi_azuread as azuread
 
-from components.control import ControlMetadata, Duty, HardeningControl, Severity
+from components.control import HardeningControl
 from components.sign_in import NEEDS, SignInSettings, every_application, policy_options, policy_state, users
+from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
     import pulumi
@@ -64,6 +66,10 @@ class AdminsPhishingResistantMfa(HardeningControl[Settings]):
     metadata = ControlMetadata(
         title="Administrators sign in with phishing-resistant methods only",
         duties=(Duty.ACCESS_CONTROL, Duty.EXTERNAL_ATTACK),
+        outcomes=(
+            "access-control.administrators-strongly-proved",
+            "external-attack.administrators-not-phishable",
+        ),
         severity=Severity.CRITICAL,
         frameworks=("CIS M365 5.2.2.5", "SCuBA MS.AAD.3.6v1"),
         licence="AAD_PREMIUM",

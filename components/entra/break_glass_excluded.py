@@ -26,7 +26,9 @@ from typing import TYPE_CHECKING
 import pulumi_azuread as azuread
 from pydantic import Field
 
-from components.control import ControlMetadata, ControlSettings, Duty, HardeningControl, Severity
+from components.control import ControlSettings, HardeningControl
+from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
     import pulumi
@@ -48,6 +50,10 @@ class BreakGlassExcluded(HardeningControl[Settings]):
     metadata = ControlMetadata(
         title="Emergency accounts are never locked out, and nobody else is excused",
         duties=(Duty.ACCESS_CONTROL, Duty.INTERNAL_ATTACK),
+        outcomes=(
+            "access-control.emergency-access-kept",
+            "internal-attack.exclusions-bounded",
+        ),
         severity=Severity.CRITICAL,
         frameworks=("CIS M365 1.1.2",),
         licence="none",

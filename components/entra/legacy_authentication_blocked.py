@@ -23,8 +23,10 @@ from typing import TYPE_CHECKING
 
 import pulumi_azuread as azuread
 
-from components.control import ControlMetadata, Duty, HardeningControl, Severity
+from components.control import HardeningControl
 from components.sign_in import NEEDS, SignInSettings, every_application, policy_options, policy_state, users
+from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
     import pulumi
@@ -44,6 +46,10 @@ class LegacyAuthenticationBlocked(HardeningControl[Settings]):
     metadata = ControlMetadata(
         title="Legacy authentication is blocked",
         duties=(Duty.ACCESS_CONTROL, Duty.EXTERNAL_ATTACK),
+        outcomes=(
+            "access-control.legacy-sign-in-blocked",
+            "external-attack.old-protocols-closed",
+        ),
         severity=Severity.HIGH,
         frameworks=("CIS M365 5.2.2.3", "SCuBA MS.AAD.1.1v1"),
         licence="AAD_PREMIUM",

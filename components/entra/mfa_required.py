@@ -23,8 +23,10 @@ from typing import TYPE_CHECKING
 
 import pulumi_azuread as azuread
 
-from components.control import ControlMetadata, Duty, HardeningControl, Severity
+from components.control import HardeningControl
 from components.sign_in import NEEDS, SignInSettings, every_application, policy_options, policy_state, users
+from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
     import pulumi
@@ -44,6 +46,10 @@ class MfaRequired(HardeningControl[Settings]):
     metadata = ControlMetadata(
         title="Multifactor authentication is required for every user",
         duties=(Duty.ACCESS_CONTROL, Duty.EXTERNAL_ATTACK),
+        outcomes=(
+            "access-control.second-factor-required",
+            "external-attack.stolen-password-not-enough",
+        ),
         severity=Severity.CRITICAL,
         frameworks=("CIS M365 5.2.2.2", "SCuBA MS.AAD.3.2v2"),
         licence="AAD_PREMIUM",

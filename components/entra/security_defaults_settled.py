@@ -17,9 +17,13 @@ Licence: none. Source: https://learn.microsoft.com/entra/fundamentals/security-d
 
 from __future__ import annotations
 
+from typing import Any
+
 import pulumi
 
-from components.control import ControlMetadata, ControlSettings, Duty, HardeningControl, Severity
+from components.control import ControlSettings, HardeningControl
+from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.duty import Duty
 from holdfast.provider.resources import SecurityDefaults
 
 
@@ -42,6 +46,7 @@ class SecurityDefaultsSettled(HardeningControl[Settings]):
     metadata = ControlMetadata(
         title="Security defaults are settled, not left to chance",
         duties=(Duty.ACCESS_CONTROL,),
+        outcomes=("access-control.legacy-sign-in-blocked",),
         severity=Severity.HIGH,
         frameworks=("CIS M365 1.2.1",),
         licence="none",
@@ -49,6 +54,11 @@ class SecurityDefaultsSettled(HardeningControl[Settings]):
         rollback="Set `enabled: true` with the sign-in controls in report-only, and apply.",
         revision=2,
     )
+
+    @classmethod
+    def brings_about(cls, settings: Any) -> tuple[str, ...]:
+        """Return what the defaults do while they are on; switched off, they do nothing."""
+        return cls.metadata.outcomes if settings.enabled else ()
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
         """Register the switch."""

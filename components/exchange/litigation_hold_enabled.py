@@ -24,7 +24,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from components.control import ControlMetadata, ControlSettings, Duty, HardeningControl, Severity
+from components.control import ControlSettings, HardeningControl
+from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.duty import Duty
 from holdfast.provider.resources import LitigationHold
 
 if TYPE_CHECKING:
@@ -54,6 +56,11 @@ class LitigationHoldEnabled(HardeningControl[Settings]):
     metadata = ControlMetadata(
         title="Mail cannot be deleted for good: litigation hold is on",
         duties=(Duty.REGULATORY_COMPLIANCE, Duty.INTERNAL_ATTACK, Duty.ACCIDENTAL_DELETION),
+        outcomes=(
+            "regulatory-compliance.mail-held-as-required",
+            "internal-attack.deleted-mail-held",
+            "accidental-deletion.mail-retention-behind",
+        ),
         severity=Severity.HIGH,
         frameworks=("NIST 800-53 AU-11",),
         licence="EXCHANGE_S_ENTERPRISE",

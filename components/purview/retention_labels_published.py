@@ -23,7 +23,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import pulumi
 from pydantic import Field
 
-from components.control import ControlMetadata, ControlSettings, Duty, HardeningControl, Severity
+from components.control import ControlSettings, HardeningControl
+from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.duty import Duty
 from holdfast.provider.resources import RetentionLabel, RetentionLabelPolicy
 
 if TYPE_CHECKING:
@@ -76,7 +78,11 @@ class RetentionLabelsPublished(HardeningControl[Settings]):
     Settings = Settings
     metadata = ControlMetadata(
         title="Retention labels are published where people work",
-        duties=(Duty.DATA_RETENTION, Duty.ACCIDENTAL_DELETION, Duty.REGULATORY_COMPLIANCE),
+        duties=(Duty.DATA_RETENTION, Duty.REGULATORY_COMPLIANCE),
+        outcomes=(
+            "data-retention.periods-published",
+            "regulatory-compliance.records-marked",
+        ),
         severity=Severity.MEDIUM,
         frameworks=("CIS M365 3.2.2",),
         licence="none",

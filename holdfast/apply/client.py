@@ -56,6 +56,7 @@ class ClientRun:
         self._folder = home(project)
         self._say = say
         plan = load_recording(project, client, self._folder, today).plan
+        self.cloud = plan.cloud
         engine = find_engine(say)
         self._variables = shell_environment(engine, project, plan)
         self._variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 from components.catalogue import controls
 from holdfast.docs_pages.markdown import GENERATED, table
 from holdfast.docs_pages.settings import settings_table
+from holdfast.model.duty import OUTCOMES, Duty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from components.control import ControlMetadata, HardeningControl
+    from components.control import HardeningControl
+    from holdfast.model.control import ControlMetadata
 
 
 def controls_page() -> str:
     """Return the page, Markdown."""
-    return "\n\n".join(["# Controls", GENERATED, control_table(""), *_pages()]) + "\n"
+    return "\n\n".join(["# Controls", GENERATED, control_table(""), _duties(), *_pages()]) + "\n"
 
 
 def control_table(page: str) -> str:
@@ -33,6 +35,29 @@ def control_table(page: str) -> str:
         for control_id, control in controls().items()
     )
     return table(("Control", "What is true afterwards", "Duties it serves", "Severity"), rows)
+
+
+def _duties() -> str:
+    """Return the duties with every outcome that each asks for, and the controls that bring it about."""
+    rows = (
+        (
+            duty.label,
+            outcome.title,
+            f"`{outcome.id}`",
+            ", ".join(
+                f"`{one}`" for one, control in controls().items() if outcome.id in control.metadata.outcomes
+            )
+            or "no control yet",
+        )
+        for duty in Duty
+        for outcome in duty.outcomes
+    )
+    about = (
+        "A duty is met when each of its outcomes is. An outcome that no control of the client's plan brings about "
+        "is seen to by nobody, and then the duty is not met."
+    )
+    head = ("Duty", "Outcome", "Id", "Brought about by")
+    return f"## Duties and their outcomes\n\n{about}\n\n{table(head, rows)}"
 
 
 def _anchor(control_id: str) -> str:
@@ -59,6 +84,7 @@ def _facts(metadata: ControlMetadata) -> str:
     rows = (
         ("Title", metadata.title),
         ("Duties", ", ".join(metadata.duties)),
+        ("Outcomes", "; ".join(f"{OUTCOMES[one][1].title} (`{one}`)" for one in metadata.outcomes)),
         ("Severity", metadata.severity.value),
         ("Frameworks", ", ".join(metadata.frameworks) or "none"),
         ("Service plan", metadata.licence),

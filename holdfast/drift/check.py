@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from holdfast.drift.judge import except_accepted, in_order, judge
+from holdfast.drift.accepted import except_accepted
+from holdfast.drift.judge import in_order, judge
 from holdfast.drift.read import Live, read
 from holdfast.drift.recording import Recording, load_recording
 from holdfast.gates.before_writing import examine
@@ -74,10 +75,11 @@ async def check_tenant(tenant: Tenant, recording: Recording, now: datetime) -> C
             find_changes(tenant, known, findings, now), _learn_names(tenant, live, findings)
         )
         findings = with_changes(known, judge(known, recording.desired, live), changes)
-        findings = except_accepted(findings, plan.exceptions, now.date())
+        findings = except_accepted(known, findings, plan.exceptions, now.date())
     result = DriftResult(
         client=plan.client,
         tenant=plan.tenant,
+        cloud=plan.cloud,
         baseline=plan.baseline,
         checked_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         findings=in_order(findings),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from holdfast.drift.compare import compare, exceeds
@@ -12,19 +11,17 @@ from holdfast.drift.populations import judge_population
 from holdfast.drift.read import Unread
 from holdfast.drift.references import references, resolve
 from holdfast.kinds.kind import PopulationKind, Shape
-from holdfast.model.finding import DRIFT, Finding
+from holdfast.model.finding import Finding
 from holdfast.model.status import Reason, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from holdfast.drift.read import Live
     from holdfast.drift.references import Directory
     from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind, LiveObject
     from holdfast.model.desired import DesiredResource
-    from holdfast.model.plan import PlannedException
 
 _ORDER = {status: number for number, status in enumerate(Status)}
 _FIRST = (Status.DRIFTED, Status.MISSING, Status.UNMANAGED, Status.UNKNOWN)
@@ -228,25 +225,6 @@ def _unread_collections(
 def _finding(status: Status, kind: Kind, resource: DesiredResource) -> Finding:
     name = resource.name if isinstance(kind, PopulationKind) else kind.key_of(resource.inputs)
     return Finding(status=status, token=kind.token, name=name, control=resource.control, urn=resource.urn)
-
-
-def except_accepted(
-    findings: Sequence[Finding], exceptions: Sequence[PlannedException], today: date
-) -> list[Finding]:
-    """Return `findings` with drift that a valid exception accepts marked EXCEPTED; an expired one accepts nothing."""
-    valid = [one for one in exceptions if one.expires >= today]
-    return [_accepted(finding, valid) if finding.status in DRIFT else finding for finding in findings]
-
-
-def _accepted(finding: Finding, exceptions: Sequence[PlannedException]) -> Finding:
-    kind = finding.token.rpartition(":")[2]
-    for one in exceptions:
-        by_control = bool(one.control) and one.control == finding.control
-        by_name = finding.status is Status.UNMANAGED and bool(one.unmanaged)
-        if by_control or (by_name and fnmatchcase(f"{kind}/{finding.name}", one.unmanaged)):
-            told = f"accepted by {one.owner} until {one.expires.isoformat()}: {one.reason}"
-            return replace(finding, status=Status.EXCEPTED, reason=Reason.EXCEPTION, explanation=told)
-    return finding
 
 
 def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:

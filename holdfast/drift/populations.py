@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.model.finding import Difference, Finding, Population
-from holdfast.model.status import Reason, Status
+from holdfast.model.status import EXEMPT, Reason, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,18 +15,13 @@ if TYPE_CHECKING:
 
 _NAMED = 3
 """Names of one sort in a sentence; all of them stand in the JSON."""
-_WORDS = {
-    Reason.LICENCE: "not licensed",
-    Reason.EXCLUDED: "excluded",
-    Reason.TYPE: "of another type",
-    Reason.DELETED: "deleted",
-}
 
 
 def judge_population(kind: PopulationKind, blank: Finding, judgement: Judgement) -> Finding:
     """Return `blank`, the finding on the rule, with what its population came to.
 
-    Drift is told before what is unknown: a member that breaks the rule does so whatever was not read beside it.
+    Drift is told before what is unknown: a member that breaks the rule does so whatever was not read beside it. The
+    reason of what is unknown stays with it, so that an exception for the drift leaves it unknown and not in order.
     """
     population = _population(judgement)
     found = replace(blank, live_id=kind.key, population=population)
@@ -34,7 +29,11 @@ def judge_population(kind: PopulationKind, blank: Finding, judgement: Judgement)
     if judgement.violations:
         differences = _differences(judgement.violations)
         return replace(
-            found, status=Status.DRIFTED, differences=differences, explanation=_also(told, judgement)
+            found,
+            status=Status.DRIFTED,
+            reason=_unknown(judgement),
+            differences=differences,
+            explanation=_also(told, judgement),
         )
     if unknown := _unknown(judgement):
         return replace(found, status=Status.UNKNOWN, reason=unknown, explanation=_also(told, judgement))
@@ -95,7 +94,7 @@ def _counts(population: Population) -> str:
     """Return the sentence that states the population: a count without its rest would be a sample."""
     parts = [f"{population.covered} of {population.total} covered"]
     parts += [
-        f"{len(members)} {_WORDS.get(Reason(reason), reason)} ({_names(members)})"
+        f"{len(members)} {EXEMPT.get(reason, reason)} ({_names(members)})"
         for reason, members in population.exempt_members.items()
     ]
     return ", ".join([*parts, *_unknown_parts(population.unknown_members)])

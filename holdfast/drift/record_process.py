@@ -30,6 +30,7 @@ def record_apart(project: Path, client: str, today: date) -> dict[str, Any]:
 
     Returns:
         `plan`: a `Plan` as a dict, without its exceptions; `desired`: a list of `DesiredResource` as dicts;
+        `controls`: a list of `DescribedControl` as dicts;
         `dependencies`: a `Dependencies` as a dict, or None when nobody can say what the program depends on, so that
         the recording may be used once and not kept.
 
@@ -94,6 +95,9 @@ def _recorded(project: Path, client: str, today: date) -> dict[str, Any]:
 
     sys.path.insert(0, str(project))
     plan = load_plan(project, client, today=today)
+    from components.catalogue import described
+
+    controls = described(plan)
     sys.path.remove(str(project))
     try:
         desired = record(project, client)
@@ -102,6 +106,7 @@ def _recorded(project: Path, client: str, today: date) -> dict[str, Any]:
     return {
         "plan": {**asdict(plan), "exceptions": ()},
         "desired": [asdict(one) for one in desired],
+        "controls": [asdict(one) for one in controls],
         "dependencies": asdict(dependencies) if watch.knowable else None,
     }
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.dependencies import Dependencies
+from holdfast.model.control import DescribedControl
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import RecordingError
 from holdfast.model.plan import Cloud, Plan, PlannedControl, PlanWarning
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_FORMAT = "3"
+_FORMAT = "4"
 """Raised when the shape of a kept recording changes."""
 _DIGEST_LENGTH = 16
 
@@ -34,6 +35,8 @@ class Recording:
 
     plan: Plan
     desired: tuple[DesiredResource, ...]
+    controls: tuple[DescribedControl, ...]
+    """What the plan's controls are and do, in its order."""
 
 
 def load_recording(project: Path, client: str, folder: Path, today: date) -> Recording:
@@ -87,7 +90,8 @@ def _recording(facts: dict[str, Any], project: Path) -> Recording | None:
     plan = with_client_file(_plan(facts["plan"]), project)
     if plan is None:
         return None
-    return Recording(plan, tuple(DesiredResource(**one) for one in facts["desired"]))
+    desired = tuple(DesiredResource(**one) for one in facts["desired"])
+    return Recording(plan, desired, tuple(DescribedControl.from_json(one) for one in facts["controls"]))
 
 
 def _plan(facts: dict[str, Any]) -> Plan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.plan import Cloud
 from holdfast.model.status import ExitCode, Reason, Status
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Finding:
     """The service's id; empty when it is missing or unread."""
     differences: tuple[Difference, ...] = ()
     reason: Reason | None = None
-    """Set for UNKNOWN, NOT_APPLICABLE and EXCEPTED."""
+    """Set for UNKNOWN, NOT_APPLICABLE and EXCEPTED, and for DRIFTED where members besides could not be judged."""
     explanation: str = ""
     """One sentence for people: what failed, or who accepted the exception until when."""
     change: Change | None = None
@@ -105,6 +106,8 @@ class DriftResult:
     """UTC, ISO 8601, seconds."""
     findings: tuple[Finding, ...]
     """Sorted: drift first, then unread, then the rest; by control, kind and name inside."""
+    cloud: Cloud = field(kw_only=True)
+    """Where the tenant lives; whatever is said of an embedded one says that it is a simulation."""
     requests: int = 0
     """Requests sent to the tenant's services, sign-in not counted."""
     warnings: tuple[PlanWarning, ...] = ()

@@ -26,6 +26,10 @@ class PlannedException:
 
     control: str
     """Id of the control; empty when the exception is for unmanaged objects."""
+    object: str
+    """The one object of the control: its natural key, or its name in the program; empty for unmanaged objects."""
+    property: tuple[str, ...]
+    """What of the object is accepted, in the grammar of `holdfast.model.accepted`; empty for unmanaged objects."""
     unmanaged: str
     """`<kind>/<name pattern>` of accepted unmanaged objects, such as `ConditionalAccessPolicy/CA0*`; else empty."""
     reason: str

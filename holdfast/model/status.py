@@ -57,6 +57,15 @@ class Reason(StrEnum):
     """Accepted in the client file, with owner, reason and expiry."""
 
 
+EXEMPT = {
+    Reason.LICENCE.value: "not licensed",
+    Reason.EXCLUDED.value: "excluded",
+    Reason.TYPE.value: "of another type",
+    Reason.DELETED.value: "deleted",
+}
+"""Why members of a population are out of reach, in words."""
+
+
 class ExitCode:
     """Process exit codes, the same for every command that checks."""
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from holdfast.model.accepted import MISSING, is_property
 from holdfast.model.plan import PlannedException
 from holdfast.plan.mistakes import Slug, suggestion
 from holdfast.plan.shapes import ExceptionShape
@@ -22,6 +23,7 @@ MAX_YEARS = 2
 _DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?: 00:00:00 \+0000 UTC)?", re.ASCII)
 """A day, also as Pulumi writes an unquoted one back when it saves a stack file (seen with v3.259.0)."""
 _UNMANAGED = re.compile(r"[A-Z][A-Za-z0-9]*/.+")
+_SHOWN = {"object": "its name", "property": "its path"}
 
 
 def planned_exceptions(
@@ -36,7 +38,7 @@ def planned_exceptions(
         mistakes: Takes what is wrong.
     """
     exceptions = config.get("holdfast:exceptions")
-    seen: dict[str, Place] = {}
+    seen: dict[tuple[str, ...], Place] = {}
     planned = []
     for node in exceptions.elements() if exceptions is not None else ():
         if node.broken:
@@ -47,6 +49,8 @@ def planned_exceptions(
             planned.append(
                 PlannedException(
                     control=node.text("control") or "",
+                    object=node.text("object") or "",
+                    property=_properties(node),
                     unmanaged=node.text("unmanaged") or "",
                     reason=node.text("reason") or "",
                     owner=node.text("owner") or "",
@@ -57,7 +61,7 @@ def planned_exceptions(
 
 
 def _judge_subject(
-    node: Node, controls: Collection[str] | None, seen: dict[str, Place], mistakes: Mistakes
+    node: Node, controls: Collection[str] | None, seen: dict[tuple[str, ...], Place], mistakes: Mistakes
 ) -> None:
     """Report an exception that is about nothing, about two things, or about what another one covers."""
     control, unmanaged = node.get("control"), node.get("unmanaged")
@@ -67,24 +71,79 @@ def _judge_subject(
             sentence = "an exception is about a `control` or about `unmanaged` objects: name one of the two"
             mistakes.add(node.place, Slug.EXCEPTION_SUBJECT, sentence)
         return
-    subject = control or unmanaged
-    if subject is None or subject.broken:
-        return
-    first = seen.setdefault(subject.value, subject.place)
-    if first is not subject.place:
-        mistakes.add(
-            subject.place, Slug.DUPLICATE_EXCEPTION, f"line {first.line} has an exception for it: keep one"
-        )
-    elif unmanaged is not None and not _UNMANAGED.fullmatch(unmanaged.value):
-        sentence = (
-            f"expected <Kind>/<name pattern>, such as NamedLocation/Office*, found {found(unmanaged.value)}"
-        )
-        mistakes.add(unmanaged.place, Slug.BAD_UNMANAGED, sentence)
-    elif control is not None and controls is not None and control.value not in controls:
+    if control is not None and not control.broken:
+        _judge_control(node, control, controls, seen, mistakes)
+    elif unmanaged is not None and not unmanaged.broken:
+        _judge_unmanaged(node, unmanaged, seen, mistakes)
+
+
+def _judge_control(
+    node: Node,
+    control: Node,
+    controls: Collection[str] | None,
+    seen: dict[tuple[str, ...], Place],
+    mistakes: Mistakes,
+) -> None:
+    """Report an exception for a control that is not in the baseline, or that covers more than one deviation."""
+    if controls is not None and control.value not in controls:
         sentence = (
             f"the client's baseline has no control `{control.value}`{suggestion(control.value, controls)}"
         )
         mistakes.add(control.place, Slug.UNKNOWN_CONTROL, sentence)
+    lacking = [name for name in ("object", "property") if name not in node.items()]
+    if lacking:
+        added = " and ".join(f"`{name}: {_SHOWN[name]}`" for name in lacking)
+        sentence = (
+            f"an exception covers one object of {control.value} and what differs in it, not all of the control: "
+            f"add {added}, as `holdfast drift` names them; `property: {MISSING}` when the object is not there"
+        )
+        mistakes.add(control.place, Slug.EXCEPTION_TOO_WIDE, sentence)
+        return
+    named = node.get("property")
+    for one in (named.elements() or (named,)) if named is not None else ():
+        if not isinstance(one.value, str):
+            continue
+        if not is_property(one.value):
+            sentence = (
+                "expected the path of a property, such as conditions.users.excludedUsers or conditions.users.*, "
+                f"or `{MISSING}`; each member of a rule is named; found {found(one.value)}"
+            )
+            mistakes.add(one.place, Slug.BAD_PROPERTY, sentence)
+        _once((control.value, node.text("object") or "", one.value), one.place, seen, mistakes)
+
+
+def _judge_unmanaged(
+    node: Node, unmanaged: Node, seen: dict[tuple[str, ...], Place], mistakes: Mistakes
+) -> None:
+    """Report an exception for unmanaged objects that names no kind, or parts of a control's object."""
+    if node.get("object") is not None or node.get("property") is not None:
+        sentence = "`object` and `property` belong to an exception for a `control`: remove them here"
+        mistakes.add(node.place, Slug.EXCEPTION_SUBJECT, sentence)
+    elif not _once((unmanaged.value,), unmanaged.place, seen, mistakes):
+        return
+    elif not _UNMANAGED.fullmatch(unmanaged.value):
+        sentence = (
+            f"expected <Kind>/<name pattern>, such as NamedLocation/Office*, found {found(unmanaged.value)}"
+        )
+        mistakes.add(unmanaged.place, Slug.BAD_UNMANAGED, sentence)
+
+
+def _once(
+    subject: tuple[str, ...], place: Place, seen: dict[tuple[str, ...], Place], mistakes: Mistakes
+) -> bool:
+    """Return whether no exception before was for `subject`; else report it."""
+    first = seen.setdefault(subject, place)
+    if first is place:
+        return True
+    mistakes.add(place, Slug.DUPLICATE_EXCEPTION, f"line {first.line} has an exception for it: keep one")
+    return False
+
+
+def _properties(node: Node) -> tuple[str, ...]:
+    """Return what `property` names, as far as it is text; a mistake was reported for the rest."""
+    named = node.get("property")
+    parts = (named.elements() or (named,)) if named is not None else ()
+    return tuple(one.value for one in parts if isinstance(one.value, str))
 
 
 def _last_day(node: Node, today: date, mistakes: Mistakes) -> date | None:

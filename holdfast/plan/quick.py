@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.accepted import properties
 from holdfast.model.errors import InputErrors
 from holdfast.model.plan import Cloud, Plan, PlannedException
 from holdfast.plan.files import client_file
@@ -55,4 +56,8 @@ def _exception(said: dict[str, Any]) -> PlannedException:
     if strangers := set(said) - known:
         raise KeyError(*sorted(strangers))
     given: dict[str, Any] = {name: said.get(name) or "" for name in known}
-    return PlannedException(**{**given, "expires": date.fromisoformat(str(said["expires"])[:_DAY_LENGTH])})
+    typed = {
+        "property": properties(said.get("property")),
+        "expires": date.fromisoformat(str(said["expires"])[:_DAY_LENGTH]),
+    }
+    return PlannedException(**{**given, **typed})

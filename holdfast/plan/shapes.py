@@ -70,6 +70,8 @@ class ExceptionShape(_Shape):
     """One accepted deviation; `accepted.py` judges subject and expiry."""
 
     control: Text | None = None
+    object: Text | None = None
+    property: Text | Annotated[list[Text], Field(min_length=1)] | None = None
     unmanaged: Text | None = None
     reason: Text
     owner: Text

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfast.model.status import Status
+from holdfast.model.status import EXEMPT, Status
 from holdfast.report.coverage import members
 from holdfast.report.text import Value, counted, date_and_time, kind_of, label_of, member_of, sides
-from holdfast.report.words import EXEMPT, REASONS, STATUSES, Mark
+from holdfast.report.words import REASONS, STATUSES, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

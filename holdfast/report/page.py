@@ -6,25 +6,27 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from holdfast.model.report import DUTIES, Enforcement
+from holdfast.model.control import Enforcement, Severity
 from holdfast.model.status import Status
 from holdfast.report.coverage import Coverage, coverage
 from holdfast.report.findings import FindingView, finding_view
+from holdfast.report.outcomes import duty_verdicts
 from holdfast.report.sentences import coverage_sentence, verdict_sentences
+from holdfast.report.simulation import notice
 from holdfast.report.text import date_and_time, unquoted
-from holdfast.report.verdict import Verdict, control_verdict, duty_verdict, tenant_verdict
-from holdfast.report.words import ENFORCEMENT, LICENCES, VERDICTS, Mark
+from holdfast.report.verdict import Verdict, control_verdict, tenant_verdict
+from holdfast.report.words import ENFORCEMENT, LICENCES, OUTCOMES, VERDICTS, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
+    from holdfast.model.control import DescribedControl
     from holdfast.model.finding import DriftResult, Finding
-    from holdfast.model.report import ReportControl, ReportKind
+    from holdfast.model.report import ReportInput, ReportKind
+    from holdfast.report.outcomes import DutyVerdict
 
-_SEVERITIES = ("critical", "high", "medium", "low")
+_SEVERITIES = tuple(Severity)
 _VERDICTS = tuple(Verdict)
-_DUTY_TITLES = {duty.id: duty.title for duty in DUTIES}
 _OUTSIDE = "Declared by the client's own program"
 
 
@@ -47,19 +49,33 @@ class ControlView:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """One outcome with the controls that bring it about."""
+
+    title: str
+    sentence: str
+    mark: Mark
+    controls: tuple[ControlView, ...]
+    limits: tuple[str, ...]
+    """Why it is not met."""
+
+
+@dataclass(frozen=True, slots=True)
 class DutyView:
-    """One duty with the controls that serve it."""
+    """One duty with everything that it asks for."""
 
     title: str
     risk: str
     mark: Mark
-    controls: tuple[ControlView, ...]
+    outcomes: tuple[OutcomeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """The whole report, ready to be written down."""
 
+    simulation: str
+    """That the tenant is an embedded one; empty for a client's."""
     client: str
     tenant: str
     baseline: str
@@ -80,25 +96,21 @@ class Page:
     requests: int
 
 
-def page(
-    result: DriftResult,
-    controls: Sequence[ReportControl],
-    *,
-    generated_at: datetime,
-    kinds: Sequence[ReportKind] = (),
-) -> Page:
-    """Return the report of `result` (arguments as in `ReportFormat.render`)."""
-    by_token = {kind.token: kind for kind in kinds}
-    views = _controls(result, controls, by_token)
+def page(given: ReportInput) -> Page:
+    """Return everything that the report of `given` says."""
+    result = given.result
+    by_token = {kind.token: kind for kind in given.kinds}
+    views = _controls(result, given.controls, by_token)
     verdict = tenant_verdict(result, [view.verdict for view in views])
     silent = tuple(view for view in views if not view.findings)
     seen = coverage(result)
     return Page(
+        simulation=notice(result.cloud),
         client=result.client,
         tenant=result.tenant,
         baseline=result.baseline,
         checked=date_and_time(result.checked_at),
-        generated=date_and_time(generated_at),
+        generated=date_and_time(given.generated_at),
         coverage=seen,
         coverage_sentence=coverage_sentence(seen),
         warnings=tuple(str(one) for one in result.warnings),
@@ -108,7 +120,7 @@ def page(
         verdict_sentences=verdict_sentences(
             result, verdict, [view.verdict for view in views], silent=len(silent)
         ),
-        duties=_duties(controls, views),
+        duties=tuple(_duty(one, views) for one in duty_verdicts(given.controls, result.findings)),
         controls=views,
         unmanaged=tuple(finding_view(one, by_token) for one in result.findings if _is_unmanaged(one)),
         requests=result.requests,
@@ -121,7 +133,7 @@ def _is_unmanaged(finding: Finding) -> bool:
 
 
 def _controls(
-    result: DriftResult, controls: Sequence[ReportControl], kinds: Mapping[str, ReportKind]
+    result: DriftResult, controls: Sequence[DescribedControl], kinds: Mapping[str, ReportKind]
 ) -> tuple[ControlView, ...]:
     """Return every control of the plan, and what else the program declares, the worst first."""
     known = {control.id: control for control in controls}
@@ -132,8 +144,7 @@ def _controls(
     for control_id in sorted(known.keys() | found.keys()):
         control, findings = known.get(control_id), found.get(control_id, ())
         verdict = control_verdict(findings, control.enforcement if control else Enforcement.ENFORCED)
-        severity = control.severity if control else ""
-        rank = _SEVERITIES.index(severity) if severity in _SEVERITIES else len(_SEVERITIES)
+        rank = _SEVERITIES.index(control.metadata.severity) if control else len(_SEVERITIES)
         judged.append((_VERDICTS.index(verdict), rank, control_id))
     return tuple(
         _control(f"control-{number}", control_id, known.get(control_id), found.get(control_id, ()), kinds)
@@ -144,7 +155,7 @@ def _controls(
 def _control(
     anchor: str,
     control_id: str,
-    control: ReportControl | None,
+    control: DescribedControl | None,
     findings: Sequence[Finding],
     kinds: Mapping[str, ReportKind],
 ) -> ControlView:
@@ -152,17 +163,17 @@ def _control(
     return ControlView(
         anchor=anchor,
         id=control_id,
-        title=control.title if control else control_id or _OUTSIDE,
+        title=control.metadata.title if control else control_id or _OUTSIDE,
         verdict=verdict,
         mark=VERDICTS[verdict],
         note=_note(control, findings),
-        duties=tuple(_DUTY_TITLES[duty] for duty in control.duties) if control else (),
+        duties=tuple(duty.label for duty in control.metadata.duties) if control else (),
         facts=_facts(control) if control else (),
         findings=tuple(finding_view(one, kinds) for one in findings),
     )
 
 
-def _note(control: ReportControl | None, findings: Sequence[Finding]) -> str:
+def _note(control: DescribedControl | None, findings: Sequence[Finding]) -> str:
     if not findings:
         return "The check says nothing about this control, so it is not known whether it is met."
     if all(finding.status is Status.NOT_APPLICABLE for finding in findings):
@@ -170,23 +181,33 @@ def _note(control: ReportControl | None, findings: Sequence[Finding]) -> str:
     return ENFORCEMENT[control.enforcement] if control else ""
 
 
-def _facts(control: ReportControl) -> tuple[tuple[str, str], ...]:
+def _facts(control: DescribedControl) -> tuple[tuple[str, str], ...]:
+    said = control.metadata
     facts = (
-        ("Severity", control.severity.capitalize()),
-        ("Frameworks", ", ".join(control.frameworks)),
-        ("Licence needed", LICENCES.get(control.licence, control.licence)),
-        ("Who notices", control.impact),
-        ("How to undo it", control.rollback),
-        ("Control", f"{control.id}, revision {control.revision}"),
+        ("Severity", said.severity.capitalize()),
+        ("Frameworks", ", ".join(said.frameworks)),
+        ("Licence needed", LICENCES.get(said.licence, said.licence)),
+        ("Who notices", said.impact),
+        ("How to undo it", said.rollback),
+        ("Control", f"{control.id}, revision {said.revision}"),
     )
     return tuple((name, unquoted(value)) for name, value in facts if value)
 
 
-def _duties(controls: Sequence[ReportControl], views: Sequence[ControlView]) -> tuple[DutyView, ...]:
-    serves = {control.id: frozenset(control.duties) for control in controls}
-    duties = []
-    for duty in DUTIES:
-        serving = tuple(view for view in views if duty.id in serves.get(view.id, ()))
-        mark = VERDICTS[duty_verdict([view.verdict for view in serving])]
-        duties.append(DutyView(duty.title, duty.risk, mark, serving))
-    return tuple(duties)
+def _duty(one: DutyVerdict, views: Sequence[ControlView]) -> DutyView:
+    by_id = {view.id: view for view in views}
+    return DutyView(
+        title=one.duty.label,
+        risk=one.duty.risk,
+        mark=VERDICTS[one.verdict],
+        outcomes=tuple(
+            OutcomeView(
+                title=each.outcome.title,
+                sentence=each.outcome.sentence,
+                mark=OUTCOMES[each.state],
+                controls=tuple(by_id[control] for control in each.controls),
+                limits=each.limits,
+            )
+            for each in one.outcomes
+        ),
+    )

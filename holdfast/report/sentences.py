@@ -60,13 +60,16 @@ def verdict_sentences(
         Verdict.NOT_MET: f"The tenant is not as agreed: {_drift(result)}.",
         Verdict.NOT_KNOWN: f"No verdict is possible: {listed(_gaps(unread, silent))}. {_rest(result)}",
         Verdict.NOT_POSSIBLE: "Not all of the plan is possible with the tenant's licences; the rest is as agreed.",
-        Verdict.ACCEPTED: "Everything was read, and the tenant is as agreed, apart from "
-        f"{counted(accepted, 'accepted exception')}.",
+        Verdict.ACCEPTED: "Everything was read. The tenant is as agreed but for "
+        f"{counted(accepted, 'accepted deviation')}.",
         Verdict.MET: "Everything was read, and the tenant is as agreed.",
     }[verdict]
     limits = []
     if verdict is Verdict.NOT_MET and (unread or silent):
         limits.append(f"There may be more: {listed(_gaps(unread, silent))}.")
+    if accepted and verdict is not Verdict.ACCEPTED:
+        more = "deviation is" if accepted == 1 else "deviations are"
+        limits.append(f"{accepted} further {more} accepted with an end date.")
     for limited, (one, many) in _LIMITED.items():
         if number := sum(control is limited for control in controls):
             limits.append(f"{counted(number, 'control')} {one if number == 1 else many}.")
@@ -92,7 +95,8 @@ def _gaps(unread: int, silent: int) -> list[str]:
 def _rest(result: DriftResult) -> str:
     """Return what there is to say of the rest, after the gaps."""
     read = len(result.findings) - result.count(Status.UNKNOWN)
-    return "What was read is as agreed." if read else "Nothing was read."
+    rest = "What was read is as agreed, but for what was accepted." if result.count(Status.EXCEPTED) else ""
+    return (rest or "What was read is as agreed.") if read else "Nothing was read."
 
 
 def _was(number: int) -> str:

@@ -1,12 +1,12 @@
-"""Decides what is met. Pure functions over statuses: what was not read never counts as met."""
+"""Decides which controls are met. Pure functions over statuses: what was not read never counts as met."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from holdfast.model.control import Enforcement
 from holdfast.model.finding import DRIFT
-from holdfast.model.report import Enforcement
 from holdfast.model.status import Status
 
 if TYPE_CHECKING:
@@ -27,19 +27,18 @@ class Verdict(StrEnum):
     NOT_KNOWN = "not-known"
     """Nothing that was read differs, but not everything was read."""
     PARTLY = "partly"
-    """Some controls that serve it are met, and others are not (duties only)."""
+    """Some of its outcomes are met, and others are not (duties only)."""
     WATCHING = "watching"
     """As agreed, but in report-only: it stops nobody yet."""
     ACCEPTED = "accepted"
-    """Met, apart from what a valid exception of the client file accepts."""
+    """Not as agreed, in what a valid exception of the client file accepts, and nowhere else (no duties)."""
     MET = "met"
-    """Everything was read, and it is as agreed or stricter."""
+    """Everything was read, and it is as agreed or stricter; of a duty, each of its outcomes is met."""
     NOT_COVERED = "not-covered"
-    """No control of this baseline serves it (duties only)."""
+    """No control of the client's plan brings about any of its outcomes (duties only)."""
 
 
 _HELD = frozenset({Verdict.MET, Verdict.ACCEPTED})
-_FAILED = frozenset({Verdict.NOT_MET, Verdict.OFF, Verdict.NOT_POSSIBLE})
 
 
 def control_verdict(findings: Sequence[Finding], enforcement: Enforcement = Enforcement.ENFORCED) -> Verdict:
@@ -60,20 +59,6 @@ def findings_verdict(findings: Sequence[Finding]) -> Verdict:
     if Status.NOT_APPLICABLE in statuses:
         return Verdict.NOT_POSSIBLE
     return Verdict.ACCEPTED if Status.EXCEPTED in statuses else Verdict.MET
-
-
-def duty_verdict(controls: Collection[Verdict]) -> Verdict:
-    """Return the verdict on a duty from those of all the controls that serve it."""
-    verdicts = set(controls)
-    if not verdicts:
-        return Verdict.NOT_COVERED
-    if verdicts <= _HELD:
-        return Verdict.ACCEPTED if Verdict.ACCEPTED in verdicts else Verdict.MET
-    if verdicts & _FAILED:
-        return Verdict.PARTLY if verdicts & _HELD else Verdict.NOT_MET
-    if Verdict.WATCHING in verdicts and verdicts & _HELD:
-        return Verdict.PARTLY
-    return Verdict.NOT_KNOWN if Verdict.NOT_KNOWN in verdicts else Verdict.WATCHING
 
 
 def tenant_verdict(result: DriftResult, controls: Collection[Verdict]) -> Verdict:

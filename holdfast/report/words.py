@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from holdfast.model.report import Enforcement
+from holdfast.model.control import Enforcement
 from holdfast.model.status import Reason, Status
+from holdfast.report.outcomes import OutcomeState
 from holdfast.report.verdict import Verdict
 
 
@@ -34,9 +35,9 @@ VERDICTS = {
     Verdict.NOT_KNOWN: Mark("Not known", "unknown"),
     Verdict.PARTLY: Mark("Partly met", "part"),
     Verdict.WATCHING: Mark("Watching only", "part"),
-    Verdict.ACCEPTED: Mark("Met, with accepted exception", "noted"),
+    Verdict.ACCEPTED: Mark("Not as agreed, accepted", "noted"),
     Verdict.MET: Mark("Met", "good"),
-    Verdict.NOT_COVERED: Mark("Not covered by this baseline", "none"),
+    Verdict.NOT_COVERED: Mark("Nobody sees to it", "none"),
 }
 """Every verdict; the appendix explains them in this order."""
 
@@ -45,12 +46,22 @@ VERDICT_MEANINGS = {
     Verdict.OFF: "As agreed, but it is agreed to be switched off: it protects nobody.",
     Verdict.NOT_POSSIBLE: "The tenant's licences do not offer it. It protects nobody until they do.",
     Verdict.NOT_KNOWN: "Not everything was read. It may be met or not; it is not counted as met.",
-    Verdict.PARTLY: "Some of the controls that serve the duty are met, and others are not.",
+    Verdict.PARTLY: "Some of the outcomes that the duty asks for are met, and others are not.",
     Verdict.WATCHING: "As agreed, but in report-only: it records whom it would have stopped and stops nobody yet.",
-    Verdict.ACCEPTED: "Met, apart from a deviation that somebody accepted, with a reason and an end date.",
-    Verdict.MET: "Everything that belongs to it was read, and is as agreed or stricter.",
-    Verdict.NOT_COVERED: "No control of this baseline serves the duty. Somebody has to see to it in another way.",
+    Verdict.ACCEPTED: "As agreed but for what somebody accepted, with a reason and an end date. Nothing that is "
+    "accepted makes a duty met.",
+    Verdict.MET: "Everything that belongs to it was read, and is as agreed or stricter. A duty is met when each of its "
+    "outcomes is.",
+    Verdict.NOT_COVERED: "No control of the client's plan brings it about. Until somebody sees to it, it is not met.",
 }
+
+OUTCOMES = {
+    OutcomeState.MET: Mark("Met", "good"),
+    OutcomeState.NOT_MET: Mark("Not met", "bad"),
+    OutcomeState.NOT_KNOWN: Mark("Not known", "unknown"),
+    OutcomeState.NOBODY: Mark("Nobody sees to it", "none"),
+}
+"""What is said of an outcome."""
 
 STATUSES = {
     Status.IN_SYNC: StatusWords(Mark("As agreed", "good"), "It was read, and it is as agreed."),
@@ -91,14 +102,6 @@ REASONS = {
     Reason.DELETED: "It is deleted, and can be restored for some days.",
     Reason.EXCEPTION: "The client's file accepts it.",
 }
-
-EXEMPT = {
-    Reason.LICENCE.value: "not licensed",
-    Reason.EXCLUDED.value: "excluded",
-    Reason.TYPE.value: "of a type that the rule is not for",
-    Reason.DELETED.value: "deleted",
-}
-"""Why members of a population are out of reach."""
 
 ENFORCEMENT = {
     Enforcement.ENFORCED: "",

@@ -41,6 +41,8 @@ config:
     hold_days: 3650
   holdfast:exceptions:
     - control: entra.mfa_required
+      object: MFA
+      property: state
       reason: keys are ordered
       owner: it@acme.example
       expires: 2027-03-31

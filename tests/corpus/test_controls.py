@@ -13,11 +13,13 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from components.catalogue import SERVICES, controls
-from components.control import ControlMetadata, ControlSettings, Duty, Severity, control_id, type_token
+from components.control import ControlSettings, control_id, type_token
 from components.sign_in import SignInSettings
 from holdfast.drift.record import _Recorder, record
 from holdfast.kinds.registry import kinds
+from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.desired import DesiredResource, reference
+from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

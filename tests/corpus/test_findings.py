@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.drift.judge import except_accepted, in_order, judge
+from holdfast.drift.judge import in_order, judge
 from holdfast.drift.read import Live, Unread
 from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Shape, Violation
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
-from holdfast.model.finding import DRIFT, DriftResult, Finding
+from holdfast.model.finding import DriftResult, Finding
 from holdfast.model.licence import Licences
-from holdfast.model.plan import PlannedException
+from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason, Status
 from tests.corpus.properties import KINDS, each
 from tests.corpus.rows import live as read_row
@@ -504,7 +504,9 @@ def test_population_that_could_not_be_read_is_unknown(kind: PopulationKind, coun
 
 def result(*statuses: Status) -> DriftResult:
     findings = tuple(Finding(status, "m365:x:Y", f"{number}") for number, status in enumerate(statuses))
-    return DriftResult("contoso", "contoso.example", "core@1.0.0", "2026-11-24T00:00:00Z", findings)
+    return DriftResult(
+        "contoso", "contoso.example", "core@1.0.0", "2026-11-24T00:00:00Z", findings, cloud=Cloud.GLOBAL
+    )
 
 
 @pytest.mark.parametrize("size", range(len(Status) + 1))
@@ -517,85 +519,6 @@ def test_exit_code_is_drift_before_unread_before_in_sync_for_every_set_of_status
         assert [result(*statuses, *statuses).count(one) for one in Status] == [
             2 * (one in statuses) for one in Status
         ]
-
-
-# Exceptions
-
-
-def exception(*, control: str = "", unmanaged: str = "", expires: date = TODAY) -> PlannedException:
-    return PlannedException(control, unmanaged, "keys are ordered", "it@x.example", expires)
-
-
-POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
-OURS = Finding(Status.DRIFTED, POLICY, "CA001", control="entra.mfa_required")
-ROGUE = Finding(Status.UNMANAGED, POLICY, "CA0 rogue [1]", live_id=ONE)
-
-
-@pytest.mark.parametrize("status", Status)
-def test_exception_by_control_accepts_drift_and_nothing_else(status: Status) -> None:
-    (found,) = except_accepted(
-        [replace(OURS, status=status)], [exception(control="entra.mfa_required")], TODAY
-    )
-
-    if status in DRIFT:
-        assert (found.status, found.reason) == (Status.EXCEPTED, Reason.EXCEPTION)
-        assert found.explanation == "accepted by it@x.example until 2026-11-24: keys are ordered"
-    else:
-        assert found == replace(OURS, status=status)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        exception(control="entra.legacy_authentication_blocked"),
-        exception(control="entra.mfa"),
-        exception(unmanaged="ConditionalAccessPolicy/CA001"),
-        exception(control="entra.mfa_required", expires=date(2026, 11, 23)),
-        exception(unmanaged="ConditionalAccessPolicy/*", expires=date(2026, 11, 23)),
-    ],
-)
-def test_exception_for_something_else_or_expired_accepts_nothing(other: PlannedException) -> None:
-    assert except_accepted([OURS], [other], TODAY) == [OURS]
-
-
-@pytest.mark.parametrize(
-    ("pattern", "accepted"),
-    [
-        ("ConditionalAccessPolicy/CA0*", True),
-        ("ConditionalAccessPolicy/*", True),
-        ("ConditionalAccessPolicy/CA0 rogue ?1?", True),
-        ("ConditionalAccessPolicy/ca0*", False),
-        ("ConditionalAccessPolicy/CA0", False),
-        ("NamedLocation/CA0*", False),
-        ("*/CA0*", True),
-        ("CA0*", False),
-    ],
-)
-def test_unmanaged_object_is_accepted_by_kind_and_name(pattern: str, *, accepted: bool) -> None:
-    (found,) = except_accepted([ROGUE], [exception(unmanaged=pattern)], TODAY)
-
-    assert (found.status is Status.EXCEPTED) == accepted
-
-
-def test_exception_for_unmanaged_objects_does_not_accept_ours() -> None:
-    ours = replace(ROGUE, status=Status.DRIFTED, control="entra.mfa_required")
-
-    assert except_accepted([ours], [exception(unmanaged="ConditionalAccessPolicy/*")], TODAY) == [ours]
-
-
-def test_exception_without_a_control_does_not_accept_objects_without_one() -> None:
-    drifted = replace(OURS, control="")
-
-    assert except_accepted([drifted, ROGUE], [exception()], TODAY) == [drifted, ROGUE]
-
-
-def test_expired_exception_leaves_a_valid_one_to_accept() -> None:
-    exceptions = [
-        exception(control="entra.mfa_required", expires=date(2026, 1, 1)),
-        exception(control="entra.mfa_required"),
-    ]
-
-    assert except_accepted([OURS], exceptions, TODAY)[0].status is Status.EXCEPTED
 
 
 def test_findings_come_drift_first_then_unread_then_the_rest() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
 from holdfast.cli.findings_json import as_json
+
 from holdfast.drift.judge import judge
 from holdfast.drift.read import Live
 from holdfast.kinds.kind import Judgement, PopulationKind, Uncounted, Unjudged, Violation
@@ -49,8 +49,8 @@ UNCOUNTED = Uncounted(reason=Reason.PERMISSION, told="whether these are all is u
         ({"covered": 1, "uncounted": UNCOUNTED}, Status.UNKNOWN, Reason.PERMISSION),
         ({"covered": 1, "exceeding": (LONGER,), "unjudged": (STRANGE,)}, Status.UNKNOWN, Reason.UNEXPECTED),
         ({"covered": 1, "exceeding": (LONGER,), "violations": (BROKEN,)}, Status.DRIFTED, None),
-        ({"covered": 1, "violations": (BROKEN,), "unjudged": (STRANGE,)}, Status.DRIFTED, None),
-        ({"covered": 0, "violations": (BROKEN,), "uncounted": UNCOUNTED}, Status.DRIFTED, None),
+        ({"covered": 1, "violations": (BROKEN,), "unjudged": (STRANGE,)}, Status.DRIFTED, Reason.UNEXPECTED),
+        ({"covered": 0, "violations": (BROKEN,), "uncounted": UNCOUNTED}, Status.DRIFTED, Reason.PERMISSION),
         ({"covered": 0}, Status.UNKNOWN, Reason.UNEXPECTED),
         ({"covered": 0, "exempt": {"type": ("x",), "deleted": ("y",)}}, Status.UNKNOWN, Reason.UNEXPECTED),
         ({"covered": 0, "exempt": {"licence": ("x",)}}, Status.NOT_APPLICABLE, Reason.LICENCE),

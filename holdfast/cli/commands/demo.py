@@ -46,7 +46,9 @@ def demo() -> None:
 def _tell(project: Path, folder: Path) -> None:
     """Go through the story, step by step."""
     from holdfast.cli.report_file import write_report
+    from holdfast.cli.report_input import report_input
     from holdfast.emulator import control
+    from holdfast.report.simulation import noticed
 
     _step(
         1,
@@ -66,7 +68,8 @@ def _tell(project: Path, folder: Path) -> None:
     _up(project)
     _step(7, "Write the client's report.")
     checked = _check(project, folder, quietly=True)
-    print(f"   {write_report(checked, project / 'reports' / f'{_CLIENT}.html', datetime.now(UTC))}")
+    path = write_report(report_input(checked), project / "reports" / f"{_CLIENT}.html")
+    print(noticed(f"   {path}", checked.result.cloud))
 
 
 def _step(number: int, sentence: str) -> None:
@@ -77,19 +80,20 @@ def _step(number: int, sentence: str) -> None:
 
 def _up(project: Path) -> None:
     from holdfast.apply.client import ClientRun
-    from holdfast.cli.findings_table import print_table
     from holdfast.cli.progress import Progress, changes_sentence
+    from holdfast.report.formats.table import print_table
+    from holdfast.report.simulation import noticed
 
     with Progress() as progress:
         run = ClientRun(project, _CLIENT, datetime.now(UTC).date(), progress.say)
         applied = run.up(progress.on_event, lambda _: False)
-    print(changes_sentence(progress.counts))
+    print(noticed(changes_sentence(progress.counts), run.cloud))
     print_table(applied.after.result)
 
 
 def _check(project: Path, folder: Path, *, quietly: bool = False) -> Checked:
-    from holdfast.cli.findings_table import print_table
     from holdfast.drift.check import check
+    from holdfast.report.formats.table import print_table
 
     checked = check(project, _CLIENT, folder)
     if not quietly:

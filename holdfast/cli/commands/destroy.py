@@ -22,6 +22,7 @@ def destroy(
     """Delete what the client's stack made. Holds, labels and their policies stay in the tenant."""
     from holdfast.apply.client import ClientRun
     from holdfast.cli.progress import Progress, changes_sentence
+    from holdfast.report.simulation import noticed
 
     project = find_client(client)
     if not yes:
@@ -33,4 +34,4 @@ def destroy(
         run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
         progress.kept = run.kept()
         run.destroy(progress.on_event)
-    print(changes_sentence(progress.counts))
+    print(noticed(changes_sentence(progress.counts), run.cloud))

@@ -12,7 +12,7 @@ import typer
 from holdfast.cli.project import Client, find_client
 
 if TYPE_CHECKING:
-    from holdfast.model.finding import DriftResult
+    from holdfast.drift.check import Checked
 
 
 class Format(StrEnum):
@@ -39,20 +39,21 @@ def drift(
     from holdfast.tenant.embedded import home
 
     project = find_client(client)
-    result = check(project, client, home(project)).result
+    checked = check(project, client, home(project))
     with suppress(BrokenPipeError):  # whoever reads us may stop early: the exit code still says how it stands
-        show(result, format)
+        show(checked, format)
         sys.stdout.flush()
-    sys.exit(result.exit_code)
+    sys.exit(checked.result.exit_code)
 
 
-def show(result: DriftResult, format: Format) -> None:  # noqa: A002
+def show(checked: Checked, format: Format) -> None:  # noqa: A002
     """Write the result to standard output."""
     if format is Format.JSON:
-        from holdfast.cli.findings_json import as_json
+        from holdfast.cli.report_input import report_input
+        from holdfast.report.formats.json import FORMAT
 
-        print(as_json(result))
+        sys.stdout.write(FORMAT.render(report_input(checked)).decode())
     else:
-        from holdfast.cli.findings_table import print_table
+        from holdfast.report.formats.table import print_table
 
-        print_table(result)
+        print_table(checked.result)

@@ -40,6 +40,7 @@ def env(
     from holdfast.apply.shell import shell_environment
     from holdfast.drift.recording import load_recording
     from holdfast.engine import ensure_stack, find_engine
+    from holdfast.report.simulation import notice
     from holdfast.tenant.embedded import home
 
     project = find_client(client)
@@ -47,6 +48,8 @@ def env(
     engine = find_engine(lambda line: typer.echo(line, err=True))
     variables = shell_environment(engine, project, plan)
     ensure_stack(engine, project, client, variables)
+    if told := notice(plan.cloud):
+        typer.echo(told, err=True)  # standard output is for the shell
     for name, value in variables.items():
         print(assignment(shell or _here(), name, value))
 

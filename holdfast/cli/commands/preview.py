@@ -20,9 +20,10 @@ def preview(client: Client) -> None:
     """Show what `holdfast up` would change in the live tenant; reads only."""
     from holdfast.apply.client import ClientRun
     from holdfast.cli.progress import Progress, changes_sentence
+    from holdfast.report.simulation import noticed
 
     project = find_client(client)
     with Progress(planned=True) as progress:
         run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
         run.preview(progress.on_event)
-    print(changes_sentence(progress.counts, would=True))
+    print(noticed(changes_sentence(progress.counts, would=True), run.cloud))

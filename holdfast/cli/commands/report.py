@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -28,11 +27,14 @@ def report(
     Exit codes as of `drift`: the report is written whatever was found.
     """
     from holdfast.cli.report_file import write_report
+    from holdfast.cli.report_input import report_input
     from holdfast.drift.check import check
+    from holdfast.report.simulation import notice
     from holdfast.tenant.embedded import home
 
     project = find_client(client)
     checked = check(project, client, home(project))
-    path = write_report(checked, output or project / "reports" / f"{client}.html", datetime.now(UTC))
-    print(path)
+    print(write_report(report_input(checked), output or project / "reports" / f"{client}.html"))
+    if told := notice(checked.result.cloud):
+        print(told, file=sys.stderr)  # standard output is the path alone
     sys.exit(checked.result.exit_code)

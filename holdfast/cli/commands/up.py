@@ -29,13 +29,14 @@ def up(
     Exit codes: 0 in sync afterwards, 1 drift remains (such as unmanaged objects), 2 it failed.
     """
     from holdfast.apply.client import ClientRun
-    from holdfast.cli.findings_table import print_table
     from holdfast.cli.progress import Progress, ask_to_adopt, changes_sentence
+    from holdfast.report.formats.table import print_table
+    from holdfast.report.simulation import noticed
 
     project = find_client(client)
     with Progress() as progress:
         run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
         applied = run.up(progress.on_event, lambda found: adopt or ask_to_adopt(progress, found))
-    print(changes_sentence(progress.counts))
+    print(noticed(changes_sentence(progress.counts), run.cloud))
     print_table(applied.after.result)
     sys.exit(applied.after.result.exit_code)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from holdfast.cli.findings_table import print_table
+from holdfast.report.formats.table import print_table
 from tests.golden.report.cases import CASES
 
 if TYPE_CHECKING:

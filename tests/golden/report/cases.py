@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, Severity
+from holdfast.model.duty import OUTCOMES
 from holdfast.model.finding import Change, Difference, DriftResult, Finding, Population
-from holdfast.model.report import Enforcement, ReportControl, ReportKind
+from holdfast.model.plan import Cloud
+from holdfast.model.report import ReportInput, ReportKind
 from holdfast.model.status import Reason, Status
 
 GENERATED_AT = datetime(2026, 11, 24, 6, 51, tzinfo=UTC)
@@ -23,11 +26,13 @@ URN = "urn:pulumi:contoso::holdfast::made-up"
 HOSTILE = "<script>alert(1)</script>\u202egpj.exe\u202c&amp;\"'{{ 7*7 }}\x00\n" + "W" * 300
 
 
-def control(control_id: str, title: str, duties: tuple[str, ...], severity: str = "high") -> ReportControl:
-    return ReportControl(
-        id=control_id,
+def control(
+    control_id: str, title: str, outcomes: tuple[str, ...], severity: Severity = Severity.HIGH
+) -> DescribedControl:
+    metadata = ControlMetadata(
         title=title,
-        duties=duties,
+        duties=tuple(dict.fromkeys(OUTCOMES[one][0] for one in outcomes)),
+        outcomes=outcomes,
         severity=severity,
         frameworks=("CIS M365 5.2.2.2", "SCuBA MS.AAD.3.2v2"),
         licence="AAD_PREMIUM",
@@ -35,27 +40,41 @@ def control(control_id: str, title: str, duties: tuple[str, ...], severity: str 
         rollback="Set `state: report-only` and apply.",
         revision=1,
     )
+    return DescribedControl(
+        id=control_id, metadata=metadata, enforcement=Enforcement.ENFORCED, outcomes=outcomes
+    )
+
+
+def acting(one: DescribedControl, enforcement: Enforcement) -> DescribedControl:
+    return replace(one, enforcement=enforcement)
 
 
 MFA = control(
-    "entra.mfa_required", "MFA is required for every user", ("access-control", "external-attack"), "critical"
+    "entra.mfa_required",
+    "MFA is required for every user",
+    ("access-control.second-factor-required", "external-attack.stolen-password-not-enough"),
+    Severity.CRITICAL,
 )
 LEGACY = control(
-    "entra.legacy_authentication_blocked", "Legacy authentication is blocked", ("access-control",)
+    "entra.legacy_authentication_blocked",
+    "Legacy authentication is blocked",
+    ("access-control.legacy-sign-in-blocked",),
 )
 HELD = control(
-    "exchange.litigation_hold_enabled", "Litigation hold is on", ("regulatory-compliance", "internal-attack")
+    "exchange.litigation_hold_enabled",
+    "Litigation hold is on",
+    ("regulatory-compliance.mail-held-as-required", "internal-attack.deleted-mail-held"),
 )
-LABELS = replace(
-    control(
-        "purview.retention_labels_published", "Retention labels are published", ("data-retention",), "medium"
-    ),
-    licence="RECORDS_MANAGEMENT",
+LABELS = control(
+    "purview.retention_labels_published",
+    "Retention labels are published",
+    ("data-retention.periods-published",),
+    Severity.MEDIUM,
 )
 CONTROLS = (MFA, LEGACY, HELD, LABELS)
 
 
-def declared(status: Status, token: str, name: str, owner: ReportControl, **more: object) -> Finding:
+def declared(status: Status, token: str, name: str, owner: DescribedControl, **more: object) -> Finding:
     found = Finding(status, token, name, owner.id, URN, "" if status is Status.MISSING else "8d1f2c30")
     return replace(found, **more)  # type: ignore[arg-type]
 
@@ -69,10 +88,11 @@ HOLD_OK = declared(
 )
 
 
-def result(*findings: Finding) -> DriftResult:
+def result(*findings: Finding, cloud: Cloud = Cloud.GLOBAL) -> DriftResult:
     return DriftResult(
         client="contoso",
         tenant="contoso.onmicrosoft.com",
+        cloud=cloud,
         baseline="core@1.0.0",
         checked_at="2026-11-24T06:50:00Z",
         findings=findings,
@@ -147,7 +167,7 @@ EXCEPTED = result(
 )
 
 
-def named(text: str) -> tuple[DriftResult, tuple[ReportControl, ...]]:
+def named(text: str) -> tuple[DriftResult, tuple[DescribedControl, ...]]:
     """Return a result in which `text` stands wherever a tenant or a person can put text."""
     who = Change(text, text, text)
     differences = (
@@ -161,7 +181,13 @@ def named(text: str) -> tuple[DriftResult, tuple[ReportControl, ...]]:
         Finding(Status.EXCEPTED, text, text, live_id=text, reason=Reason.EXCEPTION, explanation=text),
         Finding(Status.UNKNOWN, text, text, reason=Reason.UNEXPECTED, explanation=text),
     )
-    return DriftResult(text, text, text, text, findings, 3), (replace(MFA, title=text),)
+    checked = DriftResult(text, text, text, text, findings, 3, cloud=Cloud.GLOBAL)
+    return checked, (replace(MFA, metadata=replace(MFA.metadata, title=text)),)
+
+
+def input_of(checked: DriftResult, controls: tuple[DescribedControl, ...]) -> ReportInput:
+    """Return what a format renders of a case."""
+    return ReportInput(result=checked, controls=controls, generated_at=GENERATED_AT, kinds=KINDS)
 
 
 CASES = {
@@ -171,8 +197,10 @@ CASES = {
     "excepted": (EXCEPTED, CONTROLS),
     "report-only": (
         result(MFA_OK, LEGACY_OK),
-        (replace(MFA, enforcement=Enforcement.REPORT_ONLY), replace(LEGACY, enforcement=Enforcement.OFF)),
+        (acting(MFA, Enforcement.REPORT_ONLY), acting(LEGACY, Enforcement.OFF)),
     ),
+    "simulation": (replace(DRIFT, cloud=Cloud.EMBEDDED), CONTROLS),
+    "drift-and-excepted": (result(*DRIFT.findings, *EXCEPTED.findings[:2]), CONTROLS),
     "nothing-checked": (result(), CONTROLS),
     "hostile": named(HOSTILE),
 }

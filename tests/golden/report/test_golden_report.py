@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfast.report.html import render_html
-from tests.golden.report.cases import CASES, GENERATED_AT, KINDS
+from holdfast.report.formats.html import FORMAT
+from tests.golden.report.cases import CASES, GENERATED_AT, input_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def test_html_report_is_as_reviewed(case: str, golden: Callable[[str, str], None]) -> None:
     result, controls = CASES[case]
 
-    page = render_html(result, controls, generated_at=GENERATED_AT, kinds=KINDS)
+    page = FORMAT.render(input_of(result, controls)).decode()
 
     golden(f"report/{case}.html", scrubbed(page))
 
@@ -27,12 +28,12 @@ def test_html_report_is_as_reviewed(case: str, golden: Callable[[str, str], None
 @pytest.mark.parametrize("case", CASES)
 def test_html_report_depends_on_neither_order_of_controls_nor_time_zone(case: str) -> None:
     result, controls = CASES[case]
+    one = input_of(result, controls)
     elsewhere = GENERATED_AT.astimezone(timezone(timedelta(hours=13)))
 
-    one = render_html(result, controls, generated_at=GENERATED_AT, kinds=KINDS)
-    other = render_html(result, controls[::-1], generated_at=elsewhere, kinds=KINDS[::-1])
+    other = replace(one, controls=controls[::-1], generated_at=elsewhere, kinds=one.kinds[::-1])
 
-    assert one == other
+    assert FORMAT.render(one) == FORMAT.render(other)
 
 
 def scrubbed(page: str) -> str:

@@ -31,7 +31,7 @@ def recording(state: str) -> Recording:
         "conditions": {"users": users},
         "grantControls": {},
     }
-    return Recording(plan, (DesiredResource("urn:1", POLICY, "mine", "", inputs),))
+    return Recording(plan, (DesiredResource("urn:1", POLICY, "mine", "", inputs),), ())
 
 
 def verdict(monkeypatch: pytest.MonkeyPatch, answer: Recording | HoldfastError) -> dict[str, Any]:

@@ -32,6 +32,8 @@ config:
   holdfast:baseline: core@1.0.0
   holdfast:exceptions:
     - control: entra.security_defaults_settled
+      object: securityDefaults
+      property: enabled
       reason: being moved
       owner: it@acme.example
       expires: "2027-03-31"

@@ -7,6 +7,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from holdfast.model.finding import DRIFT, Difference, DriftResult, Finding
+from holdfast.model.plan import Cloud
 from holdfast.model.status import ExitCode, Reason, Status
 
 
@@ -54,7 +55,9 @@ def test_finding_cannot_be_changed_after_it_is_made() -> None:
 
 
 def test_result_without_a_finding_is_in_sync_and_counts_nothing() -> None:
-    result = DriftResult("contoso", "contoso.example", "core@1.0.0", "2026-11-24T00:00:00Z", ())
+    result = DriftResult(
+        "contoso", "contoso.example", "core@1.0.0", "2026-11-24T00:00:00Z", (), cloud=Cloud.GLOBAL
+    )
 
     assert result.exit_code == ExitCode.IN_SYNC
     assert [result.count(status) for status in Status] == [0] * len(Status)

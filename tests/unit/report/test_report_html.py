@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
 
@@ -11,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holdfast.report.html import render_html
-from holdfast.report.interface import formats
+from holdfast.report.formats.html import FORMAT
+from holdfast.report.formats.interface import formats
 from holdfast.report.text import visible
-from tests.golden.report.cases import CASES, GENERATED_AT, HOSTILE, KINDS, named
+from tests.golden.report.cases import CASES, HOSTILE, input_of, named
 
 _VOID = {"meta", "link", "br"}
 
@@ -54,7 +55,7 @@ class Reader(HTMLParser):
 
 def read(text: str) -> tuple[str, Reader]:
     result, controls = named(text)
-    page = render_html(result, controls, generated_at=GENERATED_AT, kinds=KINDS)
+    page = FORMAT.render(input_of(result, controls)).decode()
     return page, Reader(page)
 
 
@@ -98,7 +99,7 @@ def test_hostile_name_leaves_no_character_that_turns_text_around() -> None:
 def test_page_asks_nobody_for_anything_and_runs_nothing(case: str) -> None:
     result, controls = CASES[case]
 
-    reader = Reader(render_html(result, controls, generated_at=GENERATED_AT))
+    reader = Reader(FORMAT.render(input_of(result, controls)).decode())
 
     tags = {tag for tag, _ in reader.tags}
     assert not tags & {"script", "img", "iframe", "object", "embed", "form", "base", "video", "audio"}
@@ -116,7 +117,7 @@ def test_page_asks_nobody_for_anything_and_runs_nothing(case: str) -> None:
 def test_page_can_be_heard(case: str) -> None:
     result, controls = CASES[case]
 
-    page = render_html(result, controls, generated_at=GENERATED_AT)
+    page = FORMAT.render(input_of(result, controls)).decode()
     reader = Reader(page)
 
     assert '<html lang="en">' in page
@@ -148,17 +149,24 @@ def test_style_sheet_is_in_the_page_and_is_the_only_one_that_its_policy_lets_in(
 
 
 def test_time_without_zone_is_refused() -> None:
-    result, controls = CASES["in-sync"]
+    good = input_of(*CASES["in-sync"])
 
     with pytest.raises(ValueError, match="time zone"):
-        render_html(result, controls, generated_at=datetime(2026, 11, 24))  # noqa: DTZ001 - the case
+        replace(good, generated_at=datetime(2026, 11, 24))  # noqa: DTZ001 - the case
 
 
 def test_formats_are_found_by_walking_the_package() -> None:
-    form = formats()["html"]
-    result, controls = CASES["drift"]
+    assert {name: one.suffix for name, one in formats().items()} == {
+        "html": ".html",
+        "json": ".json",
+        "table": ".txt",
+    }
 
-    assert form.suffix == ".html"
-    assert form.render(result, controls, generated_at=GENERATED_AT) == render_html(
-        result, controls, generated_at=GENERATED_AT
-    )
+
+@pytest.mark.parametrize("name", formats())
+@pytest.mark.parametrize("case", CASES)
+def test_every_format_says_the_same_of_the_same_input(name: str, case: str) -> None:
+    one = formats()[name].render(input_of(*CASES[case]))
+
+    assert one == formats()[name].render(input_of(*CASES[case]))
+    assert one.decode().strip()

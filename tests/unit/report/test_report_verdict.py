@@ -6,14 +6,13 @@ from itertools import combinations_with_replacement
 
 import pytest
 
+from holdfast.model.control import Enforcement
 from holdfast.model.finding import DRIFT, DriftResult, Finding
-from holdfast.model.report import Enforcement
+from holdfast.model.plan import Cloud
 from holdfast.model.status import Status
-from holdfast.report.verdict import Verdict, control_verdict, duty_verdict, tenant_verdict
+from holdfast.report.verdict import Verdict, control_verdict, tenant_verdict
 
 GOOD = (Status.IN_SYNC, Status.EXCEEDS)
-HELD = (Verdict.MET, Verdict.ACCEPTED)
-OF_CONTROLS = tuple(verdict for verdict in Verdict if verdict not in {Verdict.PARTLY, Verdict.NOT_COVERED})
 
 
 def of(*statuses: Status) -> tuple[Finding, ...]:
@@ -61,34 +60,6 @@ def test_control_verdict_is_met_only_when_the_control_acts(
 
 
 @pytest.mark.parametrize(
-    ("controls", "verdict"),
-    [
-        ((), Verdict.NOT_COVERED),
-        ((Verdict.MET, Verdict.MET), Verdict.MET),
-        ((Verdict.MET, Verdict.ACCEPTED), Verdict.ACCEPTED),
-        ((Verdict.MET, Verdict.NOT_MET), Verdict.PARTLY),
-        ((Verdict.ACCEPTED, Verdict.OFF), Verdict.PARTLY),
-        ((Verdict.MET, Verdict.WATCHING), Verdict.PARTLY),
-        ((Verdict.MET, Verdict.NOT_MET, Verdict.NOT_KNOWN), Verdict.PARTLY),
-        ((Verdict.MET, Verdict.NOT_KNOWN), Verdict.NOT_KNOWN),
-        ((Verdict.WATCHING, Verdict.NOT_KNOWN), Verdict.NOT_KNOWN),
-        ((Verdict.WATCHING,), Verdict.WATCHING),
-        ((Verdict.WATCHING, Verdict.NOT_MET), Verdict.NOT_MET),
-        ((Verdict.NOT_KNOWN, Verdict.NOT_MET), Verdict.NOT_MET),
-        ((Verdict.OFF,), Verdict.NOT_MET),
-    ],
-)
-def test_duty_verdict_says_the_worst_that_is_true(controls: tuple[Verdict, ...], verdict: Verdict) -> None:
-    assert duty_verdict(controls) is verdict
-
-
-@pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_duty_verdict_is_met_only_when_every_control_is(number: int) -> None:
-    for controls in combinations_with_replacement(OF_CONTROLS, number):
-        assert (duty_verdict(controls) in HELD) == all(one in HELD for one in controls), controls
-
-
-@pytest.mark.parametrize(
     ("statuses", "controls", "verdict"),
     [
         ((), (), Verdict.NOT_KNOWN),
@@ -102,6 +73,6 @@ def test_duty_verdict_is_met_only_when_every_control_is(number: int) -> None:
 def test_tenant_verdict_needs_every_object_and_every_control(
     statuses: tuple[Status, ...], controls: tuple[Verdict, ...], verdict: Verdict
 ) -> None:
-    result = DriftResult("c", "t", "b@1", "2026-11-24T06:50:00Z", of(*statuses))
+    result = DriftResult("c", "t", "b@1", "2026-11-24T06:50:00Z", of(*statuses), cloud=Cloud.GLOBAL)
 
     assert tenant_verdict(result, controls) is verdict

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from holdfast.model.finding import DRIFT
-from holdfast.model.status import Status
+from holdfast.model.status import ExitCode, Status
+from holdfast.report.closing import closing
+from holdfast.report.simulation import NOTICE, notice
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from holdfast.model.finding import Change, Difference, DriftResult, Finding
+    from holdfast.model.report import ReportInput
 
 _COLOURS = {
     Status.DRIFTED: "red",
@@ -27,6 +31,7 @@ _COLOURS = {
     Status.EXCEPTED: "cyan",
     Status.IN_SYNC: "green",
 }
+_TONES = {ExitCode.DRIFT: "red", ExitCode.NO_ANSWER: "magenta", ExitCode.IN_SYNC: "green"}
 _INDENT = 15
 _SHOWN_DIFFERENCES = 12
 """Of one object; the rest is counted and stands in the JSON and in the report."""
@@ -37,6 +42,8 @@ def print_table(result: DriftResult, console: Console | None = None) -> None:
     console = console or Console(highlight=False, soft_wrap=False)
     title = f"{result.client}  {result.tenant}  {result.baseline}  {result.checked_at}"
     console.print(visible(title), style="bold", markup=False, soft_wrap=not console.is_terminal)
+    if notice(result.cloud):
+        console.print(f"[reverse]{NOTICE}[/reverse]", soft_wrap=not console.is_terminal)
     console.print(coverage(result))
     for warning in result.warnings:
         console.print(f"[yellow]Warning:[/yellow] {_safe(str(warning))}", soft_wrap=not console.is_terminal)
@@ -57,17 +64,8 @@ def coverage(result: DriftResult) -> str:
 
 def verdict(result: DriftResult) -> str:
     """Return the sentence that says how it stands."""
-    drift = sum(finding.status in DRIFT for finding in result.findings)
-    if drift:
-        counts = (
-            f"{result.count(status)} {status.value}" for status in sorted(DRIFT) if result.count(status)
-        )
-        return f"[bold red]Drift:[/bold red] {', '.join(counts)}"
-    if all(finding.status is Status.UNKNOWN for finding in result.findings):
-        return "[bold magenta]No answer:[/bold magenta] nothing could be read"
-    if result.count(Status.UNKNOWN):
-        return "[bold magenta]No full answer:[/bold magenta] what was read is in sync, the rest is unknown"
-    return "[bold green]In sync:[/bold green] everything was read and is as declared"
+    word, sentence = closing(result)
+    return f"[bold {_TONES[result.exit_code]}]{word}[/bold {_TONES[result.exit_code]}] {sentence}"
 
 
 def _print_finding(console: Console, finding: Finding) -> None:
@@ -122,3 +120,22 @@ def told(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(told(item) for item in value)
     return json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat:
+    """Lines for a person; in a file they stay whole and have no colours."""
+
+    name: str = "table"
+    suffix: str = ".txt"
+
+    def render(self, given: ReportInput) -> bytes:
+        """Return the lines."""
+        file = StringIO()
+        print_table(
+            given.result, Console(file=file, force_terminal=False, color_system=None, highlight=False)
+        )
+        return file.getvalue().encode()
+
+
+FORMAT = TableFormat()

@@ -18,37 +18,14 @@ from holdfast.report.text import visible
 from holdfast.report.words import STATUSES, VERDICT_MEANINGS, VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
     from jinja2 import Environment
 
-    from holdfast.model.finding import DriftResult
-    from holdfast.model.report import ReportControl, ReportKind
+    from holdfast.model.report import ReportInput
 
-_TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
-def render_html(
-    result: DriftResult,
-    controls: Sequence[ReportControl],
-    *,
-    generated_at: datetime,
-    kinds: Sequence[ReportKind] = (),
-) -> str:
-    """Return the report as one HTML page; the same arguments give the same text.
-
-    Args:
-        result: One client's check.
-        controls: The controls of the client's plan; one without any finding is reported as not known.
-        generated_at: When the report was made, with its time zone.
-        kinds: Plain names of the kinds of objects; one that is not listed is named after its token.
-
-    Raises:
-        ValueError: when `generated_at` has no time zone.
-    """
-    if generated_at.tzinfo is None:
-        raise ValueError("generated_at needs a time zone")
+def _render(given: ReportInput) -> str:
     from markupsafe import Markup
 
     style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
@@ -57,7 +34,7 @@ def render_html(
         _environment()
         .get_template("report.html.jinja")
         .render(
-            page=page(result, controls, generated_at=generated_at, kinds=kinds),
+            page=page(given),
             style=Markup(style),  # noqa: S704 - our own file, no data in it
             style_digest=digest,
             verdict_words=[(VERDICTS[verdict], meaning) for verdict, meaning in VERDICT_MEANINGS.items()],
@@ -93,16 +70,9 @@ class HtmlFormat:
     name: str = "html"
     suffix: str = ".html"
 
-    def render(
-        self,
-        result: DriftResult,
-        controls: Sequence[ReportControl],
-        *,
-        generated_at: datetime,
-        kinds: Sequence[ReportKind] = (),
-    ) -> str:
-        """Return the page (see `render_html`)."""
-        return render_html(result, controls, generated_at=generated_at, kinds=kinds)
+    def render(self, given: ReportInput) -> bytes:
+        """Return the page; the same input gives the same bytes."""
+        return _render(given).encode()
 
 
 FORMAT = HtmlFormat()

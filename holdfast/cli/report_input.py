@@ -1,0 +1,26 @@
+"""What a report of one check is made of."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from holdfast.kinds.kind import PopulationKind
+from holdfast.kinds.registry import kinds
+from holdfast.model.report import ReportInput, ReportKind
+
+if TYPE_CHECKING:
+    from holdfast.drift.check import Checked
+
+
+def report_input(checked: Checked) -> ReportInput:
+    """Return what there is to report about `checked`, as of now."""
+    return ReportInput(
+        result=checked.result,
+        controls=checked.recording.controls,
+        generated_at=datetime.now(UTC),
+        kinds=tuple(
+            ReportKind(kind.token, kind.title, kind.noun if isinstance(kind, PopulationKind) else "members")
+            for kind in kinds().values()
+        ),
+    )

@@ -1,0 +1,101 @@
+"""Marks what a client's exceptions accept. Pure functions.
+
+An exception covers one object of one control and the properties that it names. What is wider stays drift: another
+object, another property, or a name that could mean two objects.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from holdfast.model.accepted import MISSING, covers
+from holdfast.model.finding import DRIFT
+from holdfast.model.status import Reason, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from holdfast.kinds.kind import Kind
+    from holdfast.model.finding import Difference, Finding
+    from holdfast.model.plan import PlannedException
+
+
+def except_accepted(
+    kinds: Mapping[str, Kind],
+    findings: Sequence[Finding],
+    exceptions: Sequence[PlannedException],
+    today: date,
+) -> list[Finding]:
+    """Return `findings` with drift that valid exceptions accept in full marked EXCEPTED.
+
+    An expired one accepts nothing. Drift that is accepted in a part stays drift, with a note at that part.
+    """
+    valid = [one for one in exceptions if one.expires >= today]
+    meant = Counter(
+        number for finding in findings for number, one in enumerate(valid) if _means(kinds, one, finding)
+    )
+    single = [one for number, one in enumerate(valid) if meant[number] == 1]
+    unmanaged = [one for one in valid if one.unmanaged]
+    return [
+        _unmanaged(finding, unmanaged)
+        if finding.status is Status.UNMANAGED
+        else _accepted(finding, [one for one in single if _means(kinds, one, finding)])
+        for finding in findings
+    ]
+
+
+def _means(kinds: Mapping[str, Kind], one: PlannedException, finding: Finding) -> bool:
+    """Return whether the exception is about this object: by its natural key, or by its name in the program."""
+    if not one.control or not one.object or one.control != finding.control:
+        return False
+    kind = kinds.get(finding.token)
+    if one.object == finding.urn.split("::", 3)[-1]:
+        return True
+    normal = kind.normal_key if kind is not None else str
+    return normal(one.object) == normal(finding.name)
+
+
+def _accepted(finding: Finding, exceptions: Sequence[PlannedException]) -> Finding:
+    """Return the verdict on a declared object under the exceptions that are about it."""
+    if finding.status not in DRIFT or not exceptions:
+        return finding
+    if finding.status is Status.MISSING:
+        by = next((one for one in exceptions if MISSING in one.property), None)
+        return _excepted(finding, [by]) if by else finding
+    covering = [_covering(one, exceptions) for one in finding.differences]
+    if covering and all(covering) and finding.reason is None:
+        return _excepted(finding, [one for one in exceptions if one in covering])
+    noted = zip(finding.differences, covering, strict=True)
+    told = replace(finding, differences=tuple(_noted(one, by) for one, by in noted))
+    # What was not read beside an accepted difference is accepted by nobody.
+    return replace(told, status=Status.UNKNOWN) if covering and all(covering) else told
+
+
+def _covering(difference: Difference, exceptions: Sequence[PlannedException]) -> PlannedException | None:
+    return next(
+        (one for one in exceptions if any(covers(written, difference.path) for written in one.property)), None
+    )
+
+
+def _noted(difference: Difference, by: PlannedException | None) -> Difference:
+    notes = [part for part in (difference.note, _told(by) if by else "") if part]
+    return replace(difference, note="; ".join(notes))
+
+
+def _unmanaged(finding: Finding, exceptions: Sequence[PlannedException]) -> Finding:
+    name = f"{finding.token.rpartition(':')[2]}/{finding.name}"
+    by = next((one for one in exceptions if fnmatchcase(name, one.unmanaged)), None)
+    return _excepted(finding, [by]) if by else finding
+
+
+def _excepted(finding: Finding, exceptions: Sequence[PlannedException]) -> Finding:
+    told = "; ".join(dict.fromkeys(_told(one) for one in exceptions))
+    return replace(finding, status=Status.EXCEPTED, reason=Reason.EXCEPTION, explanation=told)
+
+
+def _told(one: PlannedException) -> str:
+    return f"accepted by {one.owner} until {one.expires.isoformat()}: {one.reason}"

@@ -1,0 +1,52 @@
+"""How a client file names what an exception covers: the grammar of `property`, and what a name covers.
+
+`state`                             that property alone
+`conditions.users.*`                every property below it; written so, or it covers nothing below
+`members[anna@contoso.example].x`   that property of one member; `members[anna@contoso.example].*` all of hers
+`missing`                           that the object is not there at all
+"""
+
+from __future__ import annotations
+
+import re
+
+MISSING = "missing"
+"""The property of an exception that accepts the object's absence; no kind has a property of this name."""
+MEMBERS = "members"
+"""What paths into a population start with."""
+_STEP = r"[A-Za-z@_][\w@-]*(?:\[[^\[\]]+\])?"
+_PROPERTY = re.compile(rf"{_STEP}(?:\.{_STEP})*(?P<below>\.\*)?")
+_BELOW = ".*"
+_MEMBER = re.compile(r"^members\[.*\](?=\.|$)")
+
+
+def properties(written: object) -> tuple[str, ...]:
+    """Return the properties that a client file names: one, a list of them, or none.
+
+    Raises:
+        TypeError: when it is anything else.
+    """
+    if written is None or isinstance(written, str):
+        return (written,) if written else ()
+    if isinstance(written, list | tuple) and all(isinstance(one, str) for one in written):
+        return tuple(written)
+    raise TypeError(f"expected a property or a list of them, found {written!r}")
+
+
+def is_property(written: str) -> bool:
+    """Return whether `written` names one property, one group of them, or `missing`; never everything there is."""
+    return bool(_PROPERTY.fullmatch(written)) and written not in (f"{MEMBERS}{_BELOW}", MEMBERS)
+
+
+def covers(written: str, path: str) -> bool:
+    """Return whether an exception for `written` covers the difference at `path`."""
+    written, path = _normal(written), _normal(path)
+    if not written.endswith(_BELOW):
+        return written == path
+    above = written.removesuffix(_BELOW)
+    return path.startswith((f"{above}.", f"{above}["))
+
+
+def _normal(path: str) -> str:
+    """Return a path with its member's name in lower case: the directory's names are the same in any letter case."""
+    return _MEMBER.sub(lambda found: found.group(0).casefold(), path)

@@ -1,0 +1,106 @@
+"""What a control is, for people, findings and reports; standard library only, so that nothing of Pulumi is needed.
+
+Recordings keep it, because the control's own module imports Pulumi.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from holdfast.model.duty import OUTCOMES, Duty
+
+
+class Severity(StrEnum):
+    """How bad it is when the control is not met; the worst first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Enforcement(StrEnum):
+    """How far a control acts, as the client's plan says it."""
+
+    ENFORCED = "enforced"
+    """It acts."""
+    REPORT_ONLY = "report-only"
+    """It records whom it would have stopped and stops nobody: never reported as met."""
+    OFF = "off"
+    """It is declared and switched off: never reported as met."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlMetadata:
+    """What a control is, for people and reports. Nothing that matters has a default."""
+
+    title: str
+    """The secured state in plain words, without a full stop."""
+    duties: tuple[Duty, ...]
+    outcomes: tuple[str, ...]
+    """Ids of the outcomes (`holdfast.model.duty`) that it brings about, at least one for each of `duties`."""
+    severity: Severity
+    frameworks: tuple[str, ...]
+    """References such as `CIS M365 5.2.2.1`: the framework, then its own number."""
+    licence: str
+    """Service plan that the tenant needs, such as `AAD_PREMIUM`; `none` when every tenant can."""
+    impact: str
+    """Who notices what when it is switched on."""
+    rollback: str
+    """How to undo it."""
+    revision: int
+    """Raised when the desired state changes its meaning."""
+    needs: tuple[str, ...] = ()
+    """Controls that must be declared before this one when both are in the plan."""
+
+    def __post_init__(self) -> None:
+        """Refuse outcomes that no report would show.
+
+        Raises:
+            ValueError: an outcome that does not exist, or is of a duty that the control does not serve; a duty
+                for which no outcome is named.
+        """
+        if strangers := sorted(set(self.outcomes) - set(OUTCOMES)):
+            raise ValueError(f"{self.title!r} names unknown outcomes: {', '.join(strangers)}")
+        served = {OUTCOMES[one][0] for one in self.outcomes}
+        if strangers := sorted(served - set(self.duties)):
+            raise ValueError(
+                f"{self.title!r} names outcomes of duties it does not serve: {', '.join(strangers)}"
+            )
+        if idle := sorted(set(self.duties) - served):
+            raise ValueError(f"{self.title!r} names no outcome of its duties: {', '.join(idle)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribedControl:
+    """One control of a client's plan, with what follows from the client's settings."""
+
+    id: str
+    """Dotted path, such as `entra.mfa_required`."""
+    metadata: ControlMetadata
+    enforcement: Enforcement
+    """How far it acts with this client's settings."""
+    outcomes: tuple[str, ...]
+    """Those of `metadata.outcomes` that it brings about with this client's settings, once it is met."""
+
+    @classmethod
+    def from_json(cls, facts: dict[str, Any]) -> DescribedControl:
+        """Return the control that `dataclasses.asdict` and JSON made `facts` of.
+
+        Raises:
+            KeyError, TypeError, ValueError: when they are of another shape.
+        """
+        said = facts["metadata"]
+        typed = {
+            "duties": tuple(Duty(one) for one in said["duties"]),
+            "severity": Severity(said["severity"]),
+            **{name: tuple(said[name]) for name in ("outcomes", "frameworks", "needs")},
+        }
+        return cls(
+            id=facts["id"],
+            metadata=ControlMetadata(**{**said, **typed}),
+            enforcement=Enforcement(facts["enforcement"]),
+            outcomes=tuple(facts["outcomes"]),
+        )

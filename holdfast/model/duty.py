@@ -1,0 +1,281 @@
+"""The customer's duties and the outcomes that each asks for: the one list that controls, reports and JSON share.
+
+A duty is met when each of its outcomes is, not when the controls that happen to exist are met. An outcome that no
+control brings about stays in the list: then nobody sees to it, and the report says so.
+
+Sources: the shared-responsibility duties of the design; what protects data from deletion:
+https://learn.microsoft.com/purview/retention and https://learn.microsoft.com/microsoft-365/backup/backup-overview
+(2026-11-25). The choice of outcomes is ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Something that must be true for a duty to be met."""
+
+    id: str
+    """The duty's id, a dot, and the outcome's own: `access-control.second-factor-required`."""
+    title: str
+    """Plain words, without a full stop."""
+    sentence: str
+    """What is true when it is met."""
+    alternatives: bool = False
+    """True where one of the controls that bring it about is enough; else all that are in the plan must be met."""
+
+
+class Duty(StrEnum):
+    """A duty of the customer, in the order in which reports show them."""
+
+    label: str
+    """Two or three plain words."""
+    risk: str
+    """One sentence: what goes wrong when nobody sees to it."""
+    outcomes: tuple[Outcome, ...]
+    """What the duty asks for."""
+
+    def __new__(
+        cls, value: str, label: str = "", risk: str = "", *outcomes: tuple[str, str, str] | Outcome
+    ) -> Self:
+        """Make a duty of its id, label and risk, and of the short id, title and sentence of each outcome."""
+        duty = str.__new__(cls, value)
+        duty._value_ = value
+        duty.label = label
+        duty.risk = risk
+        duty.outcomes = tuple(
+            one if isinstance(one, Outcome) else Outcome(f"{value}.{one[0]}", one[1], one[2])
+            for one in outcomes
+        )
+        return duty
+
+    ACCIDENTAL_DELETION = (
+        "accidental-deletion",
+        "Accidental deletion",
+        (
+            "The recycle bin is only temporary and replication copies the deletion; without a daily backup and "
+            "retention behind it, what was deleted by mistake is gone."
+        ),
+        (
+            "deleted-items-recoverable",
+            "Deleted items can be recovered",
+            "What somebody deletes by mistake can be taken back for as long as Microsoft allows.",
+        ),
+        (
+            "versions-kept",
+            "Earlier versions are kept",
+            "A file that was overwritten can be taken back to an earlier version.",
+        ),
+        (
+            "mail-retention-behind",
+            "Retention stands behind deleted mail",
+            "Mail that was emptied from the recycle bin is still kept.",
+        ),
+        (
+            "file-retention-behind",
+            "Retention stands behind deleted files",
+            "Files and sites that were emptied from the recycle bin are still kept, whoever deleted them.",
+        ),
+        (
+            "independent-daily-backup",
+            "A daily backup is independent of the tenant",
+            "A backup on a daily schedule exists that a deletion or an administrator of the tenant cannot reach.",
+        ),
+        (
+            "restore-tried",
+            "A restore was tried",
+            "Somebody has restored from the backup lately and seen that it works.",
+        ),
+    )
+    INTERNAL_ATTACK = (
+        "internal-attack",
+        "Attack from inside",
+        "An employee on the way out deletes mail and files, lets an application in, or forwards mail outside.",
+        (
+            "deleted-mail-held",
+            "Mail deleted on purpose is held",
+            "An employee cannot delete mail for good: it is held all the same.",
+        ),
+        (
+            "leavers-data-kept",
+            "Mail and files of leavers are kept",
+            "The mailbox and the files of somebody who leaves are kept before anything can erase them.",
+        ),
+        (
+            "exclusions-bounded",
+            "Nobody can be excused from the sign-in rules in passing",
+            "Only the emergency accounts stand outside the sign-in rules, and a further one is noticed.",
+        ),
+        (
+            "app-consent-bounded",
+            "Employees cannot let applications in",
+            "An application gets at the tenant's data only when an administrator has agreed.",
+        ),
+        (
+            "forwarding-blocked",
+            "Mail is not forwarded outside",
+            "No rule and no mailbox sends the organization's mail to an outside address by itself.",
+        ),
+    )
+    EXTERNAL_ATTACK = (
+        "external-attack",
+        "Attack from outside",
+        "Passwords are guessed and phished, and ransomware encrypts files that are then faithfully replicated.",
+        (
+            "stolen-password-not-enough",
+            "A stolen password is not enough",
+            "Whoever guessed or phished a password still lacks the second factor.",
+        ),
+        (
+            "old-protocols-closed",
+            "Password spraying over old protocols is closed",
+            "Protocols that take a password alone are closed.",
+        ),
+        (
+            "administrators-not-phishable",
+            "Administrators cannot be phished",
+            "Administrators sign in with methods that work for the true sign-in page only.",
+        ),
+        (
+            "risky-sign-ins-stopped",
+            "Suspicious sign-ins are stopped",
+            (
+                "Sign-ins that look like an attack, and ways of signing in that attackers borrow, are challenged or "
+                "blocked."
+            ),
+        ),
+        (
+            "harmful-mail-stopped",
+            "Harmful mail is stopped",
+            "Attachments, links and forged senders are checked before people see them.",
+        ),
+        (
+            "encrypted-files-restorable",
+            "Files encrypted by ransomware can be restored",
+            "Mail, files and sites can be brought back in bulk to a point before the attack.",
+        ),
+    )
+    ACCESS_CONTROL = (
+        "access-control",
+        "Access control",
+        (
+            "A password alone opens the tenant, because multifactor authentication is available but not required, and "
+            "there are too many administrators."
+        ),
+        (
+            "second-factor-required",
+            "A second factor is required of everybody",
+            "Every user proves a second factor for every application.",
+        ),
+        Outcome(
+            "access-control.legacy-sign-in-blocked",
+            "Sign-ins that cannot ask for a second factor are blocked",
+            "Old protocols that know a password only let nobody in.",
+            alternatives=True,
+        ),
+        (
+            "administrators-strongly-proved",
+            "Administrators prove more than others",
+            "Holders of powerful roles sign in with phishing-resistant methods only.",
+        ),
+        (
+            "administrators-few",
+            "Administrators are few, and only when needed",
+            "Powerful roles are held by as few people as the work needs, and for as long as it needs.",
+        ),
+        (
+            "emergency-access-kept",
+            "Emergency accounts can always get in",
+            "Two emergency accounts stay outside the rules that could lock everybody out, and nobody else does.",
+        ),
+        (
+            "weak-methods-off",
+            "Weak methods are off",
+            "Codes by SMS, voice or e-mail, which can be diverted, are not accepted.",
+        ),
+        (
+            "devices-and-sessions-bounded",
+            "Devices and sessions are bounded",
+            "A device joins with proof only, and a session does not stay open for ever on any machine.",
+        ),
+    )
+    REGULATORY_COMPLIANCE = (
+        "regulatory-compliance",
+        "Regulatory compliance",
+        (
+            "Litigation hold is off, has the wrong duration, or is missing for the very mailbox that is asked for, and "
+            "no audit log says what happened."
+        ),
+        (
+            "mail-held-as-required",
+            "Mail is held for as long as required",
+            "Every mailbox is on hold for at least the time that the law or the contract asks for.",
+        ),
+        (
+            "records-marked",
+            "Records can be marked with their period",
+            "The periods that the law sets are there as labels, published where people work.",
+        ),
+        (
+            "evidence-held",
+            "What a case needs is held",
+            "Mail and files of the people in a case or an investigation are on hold.",
+        ),
+        (
+            "audit-log-kept",
+            "Who did what stays known",
+            "The audit log is on, for mailboxes too, and is kept for as long as asked.",
+        ),
+    )
+    DATA_RETENTION = (
+        "data-retention",
+        "Data retention",
+        (
+            "Records are deleted too early or kept too long, and Microsoft erases the data of inactive, unlicensed and "
+            "deleted accounts after its grace period of 30 or 90 days."
+        ),
+        (
+            "periods-published",
+            "Retention periods are published",
+            "The agreed periods exist as labels, and people can apply them where they work.",
+        ),
+        (
+            "retention-applied",
+            "Retention acts without anybody's doing",
+            "Mail, files and chats are kept and ended by policy, whether or not somebody labels them.",
+        ),
+        (
+            "inactive-accounts-secured",
+            "Data of inactive accounts is secured",
+            "The data of inactive, unlicensed and deleted accounts is secured before Microsoft erases it.",
+        ),
+    )
+    PRIVACY = (
+        "privacy",
+        "Privacy",
+        "Anonymous sharing links stay open, guests are never reviewed, and personal data is kept for ever.",
+        (
+            "sharing-bounded",
+            "Sharing with outsiders is bounded",
+            "Links that work for anybody end by themselves, and a new link is for the organization first.",
+        ),
+        (
+            "guests-bounded",
+            "Guests are bounded and reviewed",
+            "Who invites guests and what they see is bounded, and guests who are no longer needed go.",
+        ),
+        (
+            "personal-data-ends",
+            "Personal data is not kept for ever",
+            "Where a period ends, what it was kept for is deleted.",
+        ),
+    )
+
+
+OUTCOMES = MappingProxyType({outcome.id: (duty, outcome) for duty in Duty for outcome in duty.outcomes})
+"""Every outcome with its duty, by id."""

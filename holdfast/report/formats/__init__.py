@@ -1,0 +1,1 @@
+"""The formats of a check's result: a module here with a `FORMAT` is one, and nothing else is edited for it."""

@@ -1,0 +1,133 @@
+"""A check's result as JSON, for pipelines. Standard library only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.finding import DRIFT
+from holdfast.model.status import Status
+from holdfast.report.closing import closing
+from holdfast.report.outcomes import duty_verdicts
+from holdfast.report.simulation import notice
+from holdfast.report.verdict import control_verdict
+
+if TYPE_CHECKING:
+    from holdfast.model.control import DescribedControl
+    from holdfast.model.finding import DriftResult, Finding, Population
+    from holdfast.model.report import ReportInput
+    from holdfast.report.outcomes import DutyVerdict
+
+
+def _document(given: ReportInput) -> dict[str, Any]:
+    result = given.result
+    verdicts = duty_verdicts(given.controls, result.findings)
+    return {
+        "simulation": bool(notice(result.cloud)),
+        "notice": notice(result.cloud),
+        "client": result.client,
+        "tenant": result.tenant,
+        "baseline": result.baseline,
+        "checkedAt": result.checked_at,
+        "exitCode": result.exit_code,
+        "verdict": " ".join(closing(result)),
+        "accepted": result.count(Status.EXCEPTED),
+        "requests": result.requests,
+        "warnings": [asdict(warning) for warning in result.warnings],
+        "counts": {status.value: result.count(status) for status in Status},
+        "unread": [finding.name for finding in result.findings if finding.status is Status.UNKNOWN],
+        "duties": [_duty(one) for one in verdicts],
+        "controls": [_control(one, result) for one in given.controls],
+        "findings": [_finding(finding) for finding in result.findings],
+    }
+
+
+def _duty(one: DutyVerdict) -> dict[str, Any]:
+    return {
+        "id": one.duty.value,
+        "title": one.duty.label,
+        "state": one.verdict.value,
+        "outcomes": [
+            {
+                "id": each.outcome.id,
+                "title": each.outcome.title,
+                "state": each.state.value,
+                "controls": each.controls,
+                "limits": each.limits,
+            }
+            for each in one.outcomes
+        ],
+    }
+
+
+def _control(one: DescribedControl, result: DriftResult) -> dict[str, Any]:
+    own = [finding for finding in result.findings if finding.control == one.id]
+    return {
+        "id": one.id,
+        "title": one.metadata.title,
+        "state": control_verdict(own, one.enforcement).value,
+        "enforcement": one.enforcement.value,
+        "severity": one.metadata.severity.value,
+        "licence": one.metadata.licence,
+        "frameworks": one.metadata.frameworks,
+        "outcomes": one.outcomes,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "status": finding.status.value,
+        "drift": finding.status in DRIFT,
+        "control": finding.control,
+        "type": finding.token,
+        "name": finding.name,
+        "id": finding.live_id,
+        "urn": finding.urn,
+        "reason": finding.reason.value if finding.reason else None,
+        "explanation": finding.explanation,
+        "change": asdict(finding.change) if finding.change else None,
+        "population": _population(finding.population) if finding.population else None,
+        "differences": [
+            {
+                "path": one.path,
+                "expected": one.expected,
+                "found": one.found,
+                "note": one.note,
+                "change": asdict(one.change) if one.change else None,
+            }
+            for one in finding.differences
+        ],
+    }
+
+
+def _population(population: Population) -> dict[str, Any]:
+    """Return the counts of a population, and the names of all whom its rule does not cover."""
+    return {
+        "covered": population.covered,
+        "violating": population.violating,
+        "exempt": population.exempt,
+        "unknown": population.unknown,
+        "exemptMembers": population.exempt_members,
+        "unknownMembers": population.unknown_members,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFormat:
+    """One JSON document, indented."""
+
+    name: str = "json"
+    suffix: str = ".json"
+
+    def render(self, given: ReportInput) -> bytes:
+        """Return a document with these keys, always all of them.
+
+        `simulation, notice, client, tenant, baseline, checkedAt, exitCode, verdict, accepted, requests,
+        warnings [...], counts {status: n}, unread [names], duties [... outcomes [...]], controls [...],
+        findings [...]`.
+        """
+        return (json.dumps(_document(given), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+FORMAT = JsonFormat()

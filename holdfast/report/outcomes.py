@@ -1,0 +1,149 @@
+"""Decides which outcomes of which duties are met. Pure functions over the controls' findings.
+
+A control that is in report-only or off, that an exception excuses, that the tenant's licences do not offer, or that
+was not read never makes an outcome met; neither does a rule that leaves out members for want of a licence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from holdfast.model.duty import Duty, Outcome
+from holdfast.model.status import Reason
+from holdfast.report.verdict import Verdict, control_verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from holdfast.model.control import DescribedControl
+    from holdfast.model.finding import Finding
+
+
+class OutcomeState(StrEnum):
+    """What is said of an outcome."""
+
+    MET = "met"
+    """What brings it about was read, acts, and is as agreed or stricter."""
+    NOT_MET = "not-met"
+    """Something that should bring it about does not."""
+    NOT_KNOWN = "not-known"
+    """Not all that should bring it about was read."""
+    NOBODY = "nobody"
+    """No control of the client's plan brings it about."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeVerdict:
+    """One outcome with what it rests upon."""
+
+    outcome: Outcome
+    state: OutcomeState
+    controls: tuple[str, ...]
+    """Ids of the controls of the plan that bring it about, sorted."""
+    limits: tuple[str, ...]
+    """Why it is not met, in words; empty when it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyVerdict:
+    """One duty with all its outcomes."""
+
+    duty: Duty
+    verdict: Verdict
+    outcomes: tuple[OutcomeVerdict, ...]
+
+
+_LIMITS = {
+    Verdict.NOT_MET: "is not as agreed",
+    Verdict.OFF: "is switched off",
+    Verdict.NOT_POSSIBLE: "is not possible with the tenant's licences",
+    Verdict.NOT_KNOWN: "was not read in full",
+    Verdict.WATCHING: "is in report-only and stops nobody yet",
+    Verdict.ACCEPTED: "is not as agreed, which somebody accepted",
+}
+
+
+def duty_verdicts(
+    controls: Sequence[DescribedControl], findings: Sequence[Finding]
+) -> tuple[DutyVerdict, ...]:
+    """Return the verdict on every duty and each of its outcomes.
+
+    Args:
+        controls: The controls of the client's plan.
+        findings: All findings of the client's check.
+    """
+    claims = {control.id: _claim(control, findings) for control in controls}
+    found = []
+    for duty in Duty:
+        outcomes = tuple(_outcome(one, controls, claims) for one in duty.outcomes)
+        found.append(DutyVerdict(duty, duty_verdict([one.state for one in outcomes]), outcomes))
+    return tuple(found)
+
+
+def duty_verdict(outcomes: Collection[OutcomeState]) -> Verdict:
+    """Return the verdict on a duty from the states of all its outcomes: met only when each of them is."""
+    states = set(outcomes)
+    if states == {OutcomeState.MET}:
+        return Verdict.MET
+    if states <= {OutcomeState.NOBODY}:
+        return Verdict.NOT_COVERED
+    if states <= {OutcomeState.MET, OutcomeState.NOT_KNOWN}:
+        return Verdict.NOT_KNOWN
+    if OutcomeState.MET in states:
+        return Verdict.PARTLY
+    return Verdict.NOT_MET if OutcomeState.NOT_MET in states else Verdict.NOT_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What one control does for the outcomes that it brings about."""
+
+    state: OutcomeState
+    limit: str
+
+
+def _claim(control: DescribedControl, findings: Sequence[Finding]) -> _Claim:
+    own = [finding for finding in findings if finding.control == control.id]
+    verdict = control_verdict(own, control.enforcement)
+    if verdict is not Verdict.MET:
+        known = verdict is not Verdict.NOT_KNOWN
+        state = OutcomeState.NOT_MET if known else OutcomeState.NOT_KNOWN
+        return _Claim(state, f"{control.metadata.title}: {_LIMITS[verdict]}")
+    if _covers_nobody(own):
+        return _Claim(
+            OutcomeState.NOT_KNOWN, f"{control.metadata.title}: there was nobody whom it could cover"
+        )
+    if number := _unlicensed(own):
+        told = f"{number} {'member lacks' if number == 1 else 'members lack'} the licence for it"
+        return _Claim(OutcomeState.NOT_MET, f"{control.metadata.title}: {told}")
+    return _Claim(OutcomeState.MET, "")
+
+
+def _covers_nobody(findings: Sequence[Finding]) -> bool:
+    """Return whether a rule over many has found nobody to be for: an empty population proves nothing."""
+    return any(one.population is not None and not one.population.covered for one in findings)
+
+
+def _unlicensed(findings: Sequence[Finding]) -> int:
+    """Return how many members a rule leaves out for want of a licence."""
+    return sum(one.population.exempt.get(Reason.LICENCE, 0) for one in findings if one.population)
+
+
+def _outcome(
+    outcome: Outcome, controls: Sequence[DescribedControl], claims: Mapping[str, _Claim]
+) -> OutcomeVerdict:
+    claiming = sorted(control.id for control in controls if outcome.id in control.outcomes)
+    states = {claims[one].state for one in claiming}
+    limits = tuple(claims[one].limit for one in claiming if claims[one].limit)
+    if not claiming:
+        return OutcomeVerdict(outcome, OutcomeState.NOBODY, (), ())
+    if states == {OutcomeState.MET} or (outcome.alternatives and OutcomeState.MET in states):
+        return OutcomeVerdict(outcome, OutcomeState.MET, tuple(claiming), ())
+    # Of alternatives, one that is not known may be the one that acts; else one that fails decides.
+    unknown = OutcomeState.NOT_KNOWN in states and (
+        outcome.alternatives or OutcomeState.NOT_MET not in states
+    )
+    state = OutcomeState.NOT_KNOWN if unknown else OutcomeState.NOT_MET
+    return OutcomeVerdict(outcome, state, tuple(claiming), limits)

@@ -1,0 +1,323 @@
+"""Exceptions of a client: each covers one object and the properties that it names, and never anything wider.
+
+Tried on every kind, and on thousands of made-up objects, differences and exceptions.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from holdfast.drift.accepted import except_accepted
+from holdfast.kinds.kind import PopulationKind
+from holdfast.kinds.registry import kinds
+from holdfast.model.accepted import MISSING, covers, is_property
+from holdfast.model.finding import DRIFT, Difference, Finding
+from holdfast.model.plan import PlannedException
+from holdfast.model.status import Reason, Status
+
+TODAY = date(2026, 11, 24)
+POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
+LABEL = "m365:purview:RetentionLabel"
+OURS = Finding(
+    Status.DRIFTED,
+    POLICY,
+    "CA001",
+    "entra.mfa_required",
+    "urn:pulumi:acme::holdfast::x$y::entra.mfa_required/policy",
+    differences=(Difference("state", "enabled", "disabled"),),
+)
+ROGUE = Finding(Status.UNMANAGED, POLICY, "CA0 rogue [1]", live_id="8d1f2c30")
+KINDS = kinds()
+
+
+def exception(
+    control: str = "",
+    of: str = "",
+    *properties: str,
+    unmanaged: str = "",
+    expires: date = TODAY,
+) -> PlannedException:
+    return PlannedException(
+        control=control,
+        object=of,
+        property=properties,
+        unmanaged=unmanaged,
+        reason="keys are ordered",
+        owner="it@x.example",
+        expires=expires,
+    )
+
+
+def accepted(finding: Finding, *exceptions: PlannedException, beside: tuple[Finding, ...] = ()) -> Finding:
+    return except_accepted(KINDS, [finding, *beside], exceptions, TODAY)[0]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_exception_accepts_drift_and_nothing_else(status: Status) -> None:
+    found = accepted(replace(OURS, status=status), exception("entra.mfa_required", "CA001", "state", MISSING))
+
+    if status in DRIFT - {Status.UNMANAGED}:
+        assert (found.status, found.reason) == (Status.EXCEPTED, Reason.EXCEPTION)
+        assert found.explanation == "accepted by it@x.example until 2026-11-24: keys are ordered"
+    else:
+        assert found == replace(OURS, status=status)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        exception("entra.legacy_authentication_blocked", "CA001", "state"),
+        exception("entra.mfa", "CA001", "state"),
+        exception("entra.mfa_required", "CA00", "state"),
+        exception("entra.mfa_required", "CA*", "state"),
+        exception("entra.mfa_required", "", "state"),
+        exception("entra.mfa_required", "CA001"),
+        exception("entra.mfa_required", "CA001", MISSING),
+        exception("entra.mfa_required", "CA001", "stat"),
+        exception("entra.mfa_required", "CA001", "state.*"),
+        exception("entra.mfa_required", "CA001", "conditions.*"),
+        exception("entra.mfa_required", "policy", "state"),
+        exception("", "CA001", "state"),
+        exception("entra.mfa_required", "CA001", "state", expires=date(2026, 11, 23)),
+        exception(unmanaged="ConditionalAccessPolicy/CA001"),
+        exception(unmanaged="*"),
+    ],
+)
+def test_exception_for_something_else_or_expired_accepts_nothing(other: PlannedException) -> None:
+    assert accepted(OURS, other) == OURS
+
+
+def test_object_is_named_by_its_natural_key_or_by_its_name_in_the_program() -> None:
+    for name in ("CA001", "entra.mfa_required/policy"):
+        assert accepted(OURS, exception("entra.mfa_required", name, "state")).status is Status.EXCEPTED
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=[kind.name for kind in KINDS.values()])
+def test_absence_is_accepted_only_where_it_is_said(kind: object) -> None:
+    token = kind.token  # type: ignore[attr-defined]
+    gone = replace(OURS, status=Status.MISSING, token=token, differences=())
+
+    assert accepted(gone, exception("entra.mfa_required", "CA001", "state", "conditions.*")) == gone
+    assert accepted(gone, exception("entra.mfa_required", "CA001", MISSING)).status is Status.EXCEPTED
+    assert kind.fields  # type: ignore[attr-defined]
+    assert MISSING not in {field.name for field in kind.fields}  # type: ignore[attr-defined]
+
+
+def test_name_that_means_two_objects_of_the_control_accepts_neither() -> None:
+    twin = replace(OURS, token=LABEL, urn=f"{OURS.urn}-label")
+    for one in (OURS, replace(OURS, status=Status.IN_SYNC, differences=())):
+        found = except_accepted(
+            KINDS, [one, twin], [exception("entra.mfa_required", "CA001", "state")], TODAY
+        )
+        assert found == [one, twin]
+    by_place = exception("entra.mfa_required", "entra.mfa_required/policy", "state")
+    assert accepted(OURS, by_place, beside=(twin,)).status is Status.EXCEPTED
+
+
+def test_drift_that_is_accepted_in_a_part_stays_drift_and_says_which_part() -> None:
+    wider = replace(OURS, differences=(*OURS.differences, Difference("grantControls.operator", "OR", "AND")))
+
+    found = accepted(wider, exception("entra.mfa_required", "CA001", "state"))
+
+    assert found.status is Status.DRIFTED
+    assert [one.note for one in found.differences] == [
+        "accepted by it@x.example until 2026-11-24: keys are ordered",
+        "",
+    ]
+
+
+def test_two_exceptions_may_accept_one_object_together() -> None:
+    wider = replace(OURS, differences=(*OURS.differences, Difference("grantControls.operator", "OR", "AND")))
+    second = replace(
+        exception("entra.mfa_required", "CA001", "grantControls.*"), owner="b@x.example", reason="second"
+    )
+
+    found = accepted(wider, exception("entra.mfa_required", "CA001", "state"), second)
+
+    assert found.status is Status.EXCEPTED
+    assert found.explanation == (
+        "accepted by it@x.example until 2026-11-24: keys are ordered; "
+        "accepted by b@x.example until 2026-11-24: second"
+    )
+
+
+def test_drift_without_a_named_property_is_never_accepted() -> None:
+    told = replace(OURS, differences=(), explanation="something else is wrong")
+
+    assert accepted(told, exception("entra.mfa_required", "CA001", "state", "conditions.*", MISSING)) == told
+
+
+def test_what_was_not_read_beside_accepted_drift_stays_unknown() -> None:
+    partly = replace(OURS, reason=Reason.PARTIAL, explanation="1 of 3 covered, 1 not known")
+
+    found = accepted(partly, exception("entra.mfa_required", "CA001", "state"))
+
+    assert (found.status, found.reason, found.explanation) == (
+        Status.UNKNOWN,
+        Reason.PARTIAL,
+        partly.explanation,
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_accepted"),
+    [
+        ("ConditionalAccessPolicy/CA0*", True),
+        ("ConditionalAccessPolicy/*", True),
+        ("ConditionalAccessPolicy/CA0 rogue ?1?", True),
+        ("ConditionalAccessPolicy/ca0*", False),
+        ("ConditionalAccessPolicy/CA0", False),
+        ("NamedLocation/CA0*", False),
+        ("*/CA0*", True),
+        ("CA0*", False),
+    ],
+)
+def test_unmanaged_object_is_accepted_by_kind_and_name(pattern: str, *, is_accepted: bool) -> None:
+    assert (accepted(ROGUE, exception(unmanaged=pattern)).status is Status.EXCEPTED) == is_accepted
+
+
+def test_expired_exception_leaves_a_valid_one_to_accept() -> None:
+    old = exception("entra.mfa_required", "CA001", "state", expires=date(2026, 1, 1))
+
+    found = accepted(OURS, old, exception("entra.mfa_required", "CA001", "state"))
+
+    assert found.status is Status.EXCEPTED
+
+
+# The grammar of properties
+
+
+@pytest.mark.parametrize(
+    ("written", "path", "is_covered"),
+    [
+        ("state", "state", True),
+        ("state", "State", False),
+        ("conditions.users", "conditions.users.excludedUsers", False),
+        ("conditions.users.*", "conditions.users.excludedUsers", True),
+        ("conditions.users.*", "conditions.users", False),
+        ("conditions.users.*", "conditions.usersBeyond.x", False),
+        ("ip.*", "ip[0].cidrAddress", True),
+        ("members[Anna@x.example].durationDays", "members[anna@X.example].durationDays", True),
+        ("members[anna@x.example].*", "members[anna@x.example].litigationHoldEnabled", True),
+        ("members[anna@x.example].*", "members[anna@x.example.evil].durationDays", False),
+        ("members[anna@x.example].durationDays", "members[lee@x.example].durationDays", False),
+        ("missing", "missing", True),
+    ],
+)
+def test_property_covers_itself_or_what_is_written_to_be_below(
+    written: str, path: str, *, is_covered: bool
+) -> None:
+    assert is_property(written)
+    assert covers(written, path) == is_covered
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "*", ".*", "members.*", "members", "a..b", "a.*.b", "a*", "a.", "members[].x", "a b", "[0]"],
+)
+def test_what_covers_everything_or_is_no_path_is_no_property(written: str) -> None:
+    assert not is_property(written)
+
+
+# Never wider
+
+_NAMES = ("state", "conditions", "users", "excludedUsers", "durationDays", "x", "missing")
+_MEMBERS = ("anna@x.example", "lee@x.example", "Anna@X.example", "a")
+_CONTROLS = ("entra.mfa_required", "purview.retention_labels_published")
+_OBJECTS = ("CA001", "ca001", "CA002", "CA00", "Business record", "securityDefaults")
+_CASES = 20_000
+
+
+def _path(chance: random.Random) -> str:
+    member = [f"members[{chance.choice(_MEMBERS)}]"] if chance.random() < 0.4 else []
+    return ".".join([*member, *chance.choices(_NAMES, k=chance.randint(1, 3))])
+
+
+def _exception(chance: random.Random, about: Finding) -> PlannedException:
+    """Make up an exception that is nearly, and now and then wholly, about a finding."""
+    own = [one.path for one in about.differences] or [MISSING]
+    paths = {
+        written if chance.random() < 0.8 else _path(chance) + chance.choice(("", ".*"))
+        for written in (*own, chance.choice(own).rpartition(".")[0] + ".*")
+        if chance.random() < 0.9
+    }
+    control = about.control if chance.random() < 0.9 else chance.choice(_CONTROLS)
+    name = about.name if chance.random() < 0.8 else chance.choice(_OBJECTS)
+    expires = chance.choice((TODAY, TODAY, date(2026, 11, 23)))
+    return exception(control, name, *sorted(paths), expires=expires)
+
+
+def _finding(chance: random.Random) -> Finding:
+    status, control = chance.choice((Status.DRIFTED, *Status)), chance.choice(_CONTROLS)
+    declared = status is not Status.UNMANAGED
+    paths = {_path(chance) for _ in range(chance.randint(0, 3))} if status is Status.DRIFTED else set()
+    return Finding(
+        status,
+        chance.choice(sorted(KINDS)),
+        chance.choice(_OBJECTS),
+        control if declared else "",
+        f"urn:pulumi:acme::holdfast::t::{control}/{chance.random()}" if declared else "",
+        differences=tuple(Difference(path, 1, 2) for path in sorted(paths)),
+    )
+
+
+def _allowed(path: str, one: PlannedException) -> bool:
+    """Say anew, and in other words, whether an exception allows a difference."""
+    steps = path.split(".")
+    steps = (
+        [".".join(path.partition("]")[0:2]), *path.partition("]")[2].split(".")[1:]] if "]" in path else steps
+    )
+    own = [part.replace(".]", "]").casefold() if "[" in part else part for part in steps]
+    for written in one.property:
+        if "]" in written:
+            head, _, rest = written.partition("]")
+            said = [f"{head}]".casefold(), *rest.split(".")[1:]]
+        else:
+            said = written.split(".")
+        if said == own or (said[-1] == "*" and len(own) >= len(said) and own[: len(said) - 1] == said[:-1]):
+            return True
+    return False
+
+
+def test_exceptions_never_mask_anything_wider() -> None:
+    chance, masked = random.Random(9), 0  # noqa: S311 - made-up objects
+    for _ in range(_CASES):
+        findings = [_finding(chance) for _ in range(chance.randint(1, 4))]
+        exceptions = [_exception(chance, chance.choice(findings)) for _ in range(chance.randint(0, 3))]
+        for before, after in zip(findings, except_accepted(KINDS, findings, exceptions, TODAY), strict=True):
+            if after.status is not before.status:
+                masked += 1
+                _assert_allowed(before, after, exceptions)
+    assert masked > 1000, "too few of the made-up exceptions accept anything"
+
+
+def _assert_allowed(before: Finding, after: Finding, exceptions: list[PlannedException]) -> None:
+    assert before.status in {Status.DRIFTED, Status.MISSING}
+    assert after.status is Status.EXCEPTED
+    normal = KINDS[before.token].normal_key
+    about = [
+        one
+        for one in exceptions
+        if one.expires >= TODAY
+        and one.control == before.control
+        and normal(one.object) == normal(before.name)
+    ]
+    paths = [MISSING] if before.status is Status.MISSING else [one.path for one in before.differences]
+    assert paths
+    assert all(any(_allowed(path, one) for one in about) for path in paths), (before, exceptions)
+
+
+def test_every_population_names_its_members() -> None:
+    populations = [kind for kind in KINDS.values() if isinstance(kind, PopulationKind)]
+
+    assert populations
+    for kind in populations:
+        rule = replace(OURS, token=kind.token, differences=(Difference("members[anna@x.example].a", 1, 2),))
+        one = exception("entra.mfa_required", "entra.mfa_required/policy", "members[anna@x.example].a")
+        assert accepted(rule, one).status is Status.EXCEPTED
+        second = replace(rule, differences=(*rule.differences, Difference("members[lee@x.example].a", 1, 2)))
+        assert accepted(second, one).status is Status.DRIFTED

@@ -1,0 +1,261 @@
+"""Duties and outcomes: every control's claims, and that nothing but what was seen to act makes a duty met."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from components.catalogue import controls, described
+from components.sign_in import SignInSettings
+from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, Severity
+from holdfast.model.duty import OUTCOMES, Duty, Outcome
+from holdfast.model.finding import DRIFT, Finding, Population
+from holdfast.model.plan import Cloud, Plan, PlannedControl
+from holdfast.model.status import Status
+from holdfast.report.outcomes import OutcomeState, duty_verdict, duty_verdicts
+from holdfast.report.verdict import Verdict
+
+if TYPE_CHECKING:
+    from components.control import HardeningControl
+
+CONTROLS = dict(controls())
+EVERY_CONTROL = pytest.mark.parametrize("name", CONTROLS)
+EVERY_OUTCOME = pytest.mark.parametrize("outcome", [one for _, one in OUTCOMES.values()], ids=OUTCOMES)
+GOOD = {Status.IN_SYNC, Status.EXCEEDS}
+
+
+def control(name: str, *outcomes: str, enforcement: Enforcement = Enforcement.ENFORCED) -> DescribedControl:
+    metadata = ControlMetadata(
+        title=name,
+        duties=tuple(dict.fromkeys(OUTCOMES[one][0] for one in outcomes)),
+        outcomes=outcomes,
+        severity=Severity.HIGH,
+        frameworks=(),
+        licence="none",
+        impact="",
+        rollback="",
+        revision=1,
+    )
+    return DescribedControl(id=name, metadata=metadata, enforcement=enforcement, outcomes=outcomes)
+
+
+def finding(name: str, status: Status, **more: Any) -> Finding:
+    return Finding(status, "a:b:C", name, name, f"urn:{name}", **more)
+
+
+def state(outcome: Outcome, planned: list[DescribedControl], found: list[Finding]) -> OutcomeState:
+    verdicts = [one for duty in duty_verdicts(planned, found) for one in duty.outcomes]
+    (verdict,) = [one for one in verdicts if one.outcome is outcome]
+    assert (verdict.limits == ()) == (verdict.state in {OutcomeState.MET, OutcomeState.NOBODY})
+    return verdict.state
+
+
+# The list itself
+
+
+def test_every_duty_asks_for_outcomes_in_plain_words() -> None:
+    assert len(Duty) == 7
+    for duty in Duty:
+        assert duty.label
+        assert duty.risk.endswith(".")
+        assert duty.outcomes
+        for outcome in duty.outcomes:
+            assert outcome.id.startswith(f"{duty.value}.")
+            assert not outcome.title.endswith(".")
+            assert outcome.sentence.endswith(".")
+    assert len(OUTCOMES) == sum(len(duty.outcomes) for duty in Duty), "two outcomes share an id"
+
+
+@EVERY_CONTROL
+def test_control_names_outcomes_of_each_duty_that_it_serves_and_of_no_other(name: str) -> None:
+    metadata = CONTROLS[name].metadata
+
+    assert len(set(metadata.outcomes)) == len(metadata.outcomes)
+    assert {OUTCOMES[one][0] for one in metadata.outcomes} == set(metadata.duties)
+
+
+@EVERY_CONTROL
+def test_mistaken_outcome_is_an_error_where_the_control_is_defined(name: str) -> None:
+    metadata = CONTROLS[name].metadata
+    others = next(one for one, (duty, _) in OUTCOMES.items() if duty not in metadata.duties)
+
+    with pytest.raises(ValueError, match=r"names unknown outcomes: privacy\.everything"):
+        replace(metadata, outcomes=(*metadata.outcomes, "privacy.everything"))
+    with pytest.raises(ValueError, match="names outcomes of duties it does not serve"):
+        replace(metadata, outcomes=(*metadata.outcomes, others))
+    with pytest.raises(ValueError, match="names no outcome of its duties"):
+        replace(metadata, outcomes=())
+
+
+# What the clients' settings make of it
+
+
+def settings(name: str, **more: Any) -> dict[str, Any]:
+    needed = {
+        "entra.break_glass_excluded": {"group": "B", "accounts": ["a@b.example", "c@b.example"]},
+        "exchange.litigation_hold_enabled": {"duration_days": 30},
+        "purview.retention_labels_published": {"labels": [{"name": "Record", "duration_days": 30}]},
+    }
+    given = {"break_glass_group": "B"} if issubclass(CONTROLS[name].Settings, SignInSettings) else {}
+    return {**given, **needed.get(name, {}), **more}
+
+
+def planned(name: str, **more: Any) -> DescribedControl:
+    facts: dict[str, Any] = {one.name: () for one in fields(Plan)}
+    facts |= {"client": "acme", "cloud": Cloud.EMBEDDED}
+    plan = Plan(**{**facts, "controls": (PlannedControl(name, settings(name, **more)),)})
+    (one,) = described(plan)
+    return one
+
+
+@EVERY_CONTROL
+def test_description_survives_being_kept(name: str) -> None:
+    import json
+    from dataclasses import asdict
+
+    one = planned(name)
+
+    assert DescribedControl.from_json(json.loads(json.dumps(asdict(one)))) == one
+    assert set(one.outcomes) <= set(one.metadata.outcomes)
+
+
+@EVERY_CONTROL
+def test_control_with_a_state_acts_only_when_that_is_enabled(name: str) -> None:
+    cls: type[HardeningControl[Any]] = CONTROLS[name]
+    if "state" not in cls.Settings.model_fields:
+        assert planned(name).enforcement is Enforcement.ENFORCED
+        return
+    assert planned(name).enforcement is Enforcement.REPORT_ONLY, "the default must not be taken for enforced"
+    assert planned(name, state="enabled").enforcement is Enforcement.ENFORCED
+    assert planned(name, state="disabled").enforcement is Enforcement.OFF
+
+
+def test_security_defaults_that_are_off_bring_about_nothing() -> None:
+    assert planned("entra.security_defaults_settled", enabled=True).outcomes
+    assert planned("entra.security_defaults_settled", enabled=False).outcomes == ()
+
+
+# What makes an outcome met
+
+
+@EVERY_OUTCOME
+def test_outcome_without_a_control_is_seen_to_by_nobody(outcome: Outcome) -> None:
+    other = next(one for one in OUTCOMES if one != outcome.id)
+
+    assert state(outcome, [], []) is OutcomeState.NOBODY
+    assert state(outcome, [control("x.y", other)], [finding("x.y", Status.IN_SYNC)]) is OutcomeState.NOBODY
+
+
+@EVERY_OUTCOME
+@pytest.mark.parametrize("enforcement", Enforcement)
+@pytest.mark.parametrize("status", [None, *Status])
+def test_one_control_makes_it_met_only_when_it_was_read_acts_and_is_as_agreed(
+    outcome: Outcome, status: Status | None, enforcement: Enforcement
+) -> None:
+    found = [finding("x.y", status)] if status else []
+
+    is_now = state(outcome, [control("x.y", outcome.id, enforcement=enforcement)], found)
+
+    if status in GOOD and enforcement is Enforcement.ENFORCED:
+        assert is_now is OutcomeState.MET
+    elif status is None or status is Status.UNKNOWN:
+        assert is_now is OutcomeState.NOT_KNOWN
+    else:
+        assert is_now is OutcomeState.NOT_MET
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_one_object_that_is_not_good_spoils_a_control(number: int) -> None:
+    outcome = OUTCOMES["access-control.second-factor-required"][1]
+    for statuses in itertools.product(Status, repeat=number):
+        found = [finding("x.y", status) for status in statuses]
+        assert (state(outcome, [control("x.y", outcome.id)], found) is OutcomeState.MET) == (
+            set(statuses) <= GOOD
+        ), statuses
+
+
+@EVERY_OUTCOME
+def test_of_two_controls_both_must_be_met_unless_they_are_alternatives(outcome: Outcome) -> None:
+    both = [control("a.b", outcome.id), control("x.y", outcome.id)]
+    for one, other in itertools.product([None, *Status], repeat=2):
+        found = [
+            finding(name, status) for name, status in (("a.b", one), ("x.y", other)) if status is not None
+        ]
+        good = [one in GOOD, other in GOOD]
+        is_now = state(outcome, both, found)
+        assert (is_now is OutcomeState.MET) == (any(good) if outcome.alternatives else all(good)), (
+            one,
+            other,
+        )
+        if {one, other} & DRIFT and not outcome.alternatives:
+            assert is_now is OutcomeState.NOT_MET
+
+
+@EVERY_OUTCOME
+@pytest.mark.parametrize(
+    ("population", "expected"),
+    [
+        (Population(19, 0), OutcomeState.MET),
+        (Population(18, 0, {"excluded": 1}), OutcomeState.MET),
+        (Population(14, 0, {"licence": 5}), OutcomeState.NOT_MET),
+        (Population(0, 0), OutcomeState.NOT_KNOWN),
+        (Population(0, 0, {"licence": 5}), OutcomeState.NOT_KNOWN),
+    ],
+)
+def test_rule_that_leaves_out_members_for_want_of_a_licence_or_covers_nobody_meets_nothing(
+    outcome: Outcome, population: Population, expected: OutcomeState
+) -> None:
+    found = [finding("x.y", Status.IN_SYNC, population=population)]
+
+    assert state(outcome, [control("x.y", outcome.id)], found) is expected
+
+
+# What makes a duty met
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_duty_is_met_only_when_each_outcome_is(number: int) -> None:
+    for states in itertools.product(OutcomeState, repeat=number):
+        verdict = duty_verdict(states)
+        assert (verdict is Verdict.MET) == (set(states) == {OutcomeState.MET}), states
+        assert verdict is not Verdict.ACCEPTED
+        if set(states) == {OutcomeState.NOBODY}:
+            assert verdict is Verdict.NOT_COVERED
+
+
+@pytest.mark.parametrize("duty", Duty)
+def test_duty_lacks_whatever_single_outcome_is_lacking(duty: Duty) -> None:
+    names = [one.id for one in duty.outcomes]
+    everything = [control(f"x.{number}", one) for number, one in enumerate(names)]
+    found = [finding(one.id, Status.IN_SYNC) for one in everything]
+
+    def verdict(planned: list[DescribedControl], found: list[Finding]) -> Verdict:
+        return next(one.verdict for one in duty_verdicts(planned, found) if one.duty is duty)
+
+    assert verdict(everything, found) is Verdict.MET
+    for number in range(len(names)):
+        without = [*everything[:number], *everything[number + 1 :]]
+        assert verdict(without, found) is not Verdict.MET, names[number]
+        for status in set(Status) - GOOD:
+            worse = [*found[:number], finding(f"x.{number}", status), *found[number + 1 :]]
+            assert verdict(everything, worse) is not Verdict.MET, (names[number], status)
+
+
+def test_accidental_deletion_is_not_met_by_all_controls_that_exist() -> None:
+    everything = [replace(planned(name), enforcement=Enforcement.ENFORCED) for name in CONTROLS]
+    found = [finding(name, Status.IN_SYNC) for name in CONTROLS]
+
+    (duty,) = [one for one in duty_verdicts(everything, found) if one.duty is Duty.ACCIDENTAL_DELETION]
+
+    if any(one.state is OutcomeState.NOBODY for one in duty.outcomes):
+        assert duty.verdict is not Verdict.MET
+    asked = {one.outcome.id.partition(".")[2] for one in duty.outcomes}
+    assert {
+        "deleted-items-recoverable",
+        "versions-kept",
+        "independent-daily-backup",
+        "restore-tried",
+    } <= asked

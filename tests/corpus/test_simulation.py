@@ -1,0 +1,116 @@
+"""A simulation is never mistaken for a client: every format, and every command that prints about a client's tenant."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Self
+
+import pytest
+from typer.testing import CliRunner
+
+from holdfast.cli.main import make_app
+from holdfast.model.plan import Cloud
+from holdfast.report.formats.interface import formats
+from holdfast.report.simulation import NOTICE
+from tests.golden.report.cases import CASES, input_of
+
+PROJECT = Path(__file__).parents[2]
+CLIENT_COMMANDS = sorted(
+    one.callback.__name__
+    for one in make_app().registered_commands
+    if one.callback is not None and "client" in inspect.signature(one.callback).parameters
+)
+"""Every command that is about one client, found by walking."""
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("name", formats())
+def test_every_format_marks_an_embedded_tenant_and_no_other(name: str, case: str) -> None:
+    result, controls = CASES[case]
+
+    marked = formats()[name].render(input_of(replace(result, cloud=Cloud.EMBEDDED), controls)).decode()
+    plain = formats()[name].render(input_of(replace(result, cloud=Cloud.GLOBAL), controls)).decode()
+
+    assert NOTICE.replace("'", "&#39;") in marked.replace("'", "&#39;"), (
+        f"{name} hides that it is a simulation"
+    )
+    assert "simulation:" not in plain.casefold().replace('"simulation": false', "")
+
+
+def test_json_tells_programs_so() -> None:
+    for cloud in Cloud:
+        given = input_of(replace(CASES["drift"][0], cloud=cloud), ())
+        assert json.loads(formats()["json"].render(given))["simulation"] is (cloud is Cloud.EMBEDDED)
+
+
+class _Run:
+    """Stands for the run of the engine, whose output is not what this is about."""
+
+    def __init__(self, checked: Any) -> None:
+        self.cloud = checked.result.cloud
+        self._checked = checked
+
+    def up(self, *_: Any) -> Any:
+        return SimpleNamespace(after=self._checked)
+
+    def preview(self, *_: Any) -> Any:
+        return SimpleNamespace(plan=None, refusals=())
+
+    def destroy(self, *_: Any) -> None:
+        return None
+
+    def kept(self) -> frozenset[str]:
+        return frozenset()
+
+
+class _Progress:
+    """Stands for the spinner."""
+
+    counts: Counter[str] = Counter()
+    say = on_event = show_plan = pause = kept = None
+
+    def __init__(self, **_: Any) -> None: ...
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+@pytest.mark.parametrize("cloud", Cloud)
+@pytest.mark.parametrize("command", CLIENT_COMMANDS)
+def test_every_command_about_a_client_says_so(
+    command: str, cloud: Cloud, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    result, controls = CASES["drift"]
+    checked = SimpleNamespace(
+        result=replace(result, cloud=cloud), recording=SimpleNamespace(controls=controls)
+    )
+    plan = SimpleNamespace(plan=SimpleNamespace(cloud=cloud))
+    monkeypatch.chdir(PROJECT)
+    monkeypatch.setattr("holdfast.drift.check.check", lambda *_, **__: checked)
+    monkeypatch.setattr("holdfast.drift.recording.load_recording", lambda *_: plan)
+    monkeypatch.setattr("holdfast.apply.client.ClientRun", lambda *_, **__: _Run(checked))
+    monkeypatch.setattr("holdfast.apply.shell.shell_environment", lambda *_, **__: {"A": "b"})
+    monkeypatch.setattr("holdfast.engine.find_engine", lambda *_: None)
+    monkeypatch.setattr("holdfast.engine.ensure_stack", lambda *_: None)
+    monkeypatch.setattr("holdfast.cli.progress.Progress", _Progress)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    more = {"report": ["--output", str(tmp_path / "x.html")], "destroy": ["--yes"]}.get(command, [])
+
+    printed = CliRunner().invoke(make_app(command), [command, "contoso", *more])
+
+    assert printed.exception is None or isinstance(printed.exception, SystemExit), printed.exception
+    assert (NOTICE in " ".join(printed.output.split())) == (cloud is Cloud.EMBEDDED), (
+        f"holdfast {command} of an embedded tenant must say that it is a simulation: {printed.output}"
+    )
+
+
+def test_the_commands_are_found() -> None:
+    assert {"destroy", "drift", "env", "preview", "report", "up"} <= set(CLIENT_COMMANDS)
