@@ -94,7 +94,7 @@ def test_mistaken_outcome_is_an_error_where_the_control_is_defined(name: str) ->
 
 
 def settings(name: str, **more: Any) -> dict[str, Any]:
-    needed = {
+    needed: dict[str, dict[str, Any]] = {
         "entra.break_glass_excluded": {"group": "B", "accounts": ["a@b.example", "c@b.example"]},
         "exchange.litigation_hold_enabled": {"duration_days": 30},
         "purview.retention_labels_published": {"labels": [{"name": "Record", "duration_days": 30}]},
