@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from holdfast.cli.findings_json import as_json
 
 from holdfast.drift.judge import judge
 from holdfast.drift.read import Live
@@ -13,7 +12,10 @@ from holdfast.kinds.kind import Judgement, PopulationKind, Uncounted, Unjudged, 
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.finding import DriftResult
+from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason, Status
+from holdfast.report.formats.json import FORMAT
+from tests.golden.report.cases import input_of
 
 if TYPE_CHECKING:
     from tests.corpus.properties import Count
@@ -91,10 +93,10 @@ def test_names_are_bounded_in_the_sentence_and_whole_in_the_finding(kind: Popula
     whole = Judgement(covered=1, violations=(), exempt={"licence": names})
     (finding,) = judge(kinds(), [rule], Live(judgements={rule.urn: whole}))
 
-    result = DriftResult("c", "t", "b", "2026-11-25T00:00:00Z", (finding,))
+    result = DriftResult("c", "t", "b", "2026-11-25T00:00:00Z", (finding,), cloud=Cloud.GLOBAL)
     assert finding.population
     assert finding.population.exempt_members["licence"] == names
     assert finding.explanation.endswith(
         "1000 not licensed (0000@x.example, 0001@x.example, 0002@x.example and 997 more)"
     )
-    assert all(name in as_json(result) for name in names)
+    assert all(name in FORMAT.render(input_of(result, ())).decode() for name in names)
