@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
-from holdfast.tenant.body import parse
+from holdfast.tenant.body import parse, rows_of
 from holdfast.tenant.hosts import COMPLIANCE, EXCHANGE
 from holdfast.tenant.retry import FORBIDDEN, read_error
 
@@ -98,11 +98,8 @@ def read_body(invocation: Invocation, status: int, content: bytes) -> dict[str, 
     if status not in _OK:
         raise read_error(invocation.cmdlet, status, sentence(status, content), READ_ROLES)
     body = parse(content)
-    rows = body.get("value")
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        message = f"{invocation.cmdlet}: the answer has no list of values"
-        raise ReadError("read-unexpected", message, Reason.UNEXPECTED)
-    if errors := body.get("@adminapi.errors") or body.get("error"):
+    rows_of(invocation.cmdlet, body)
+    if errors := body.get("@adminapi.errors"):
         message = (
             f"{invocation.cmdlet} was read only in part: an error stands beside its rows: {_short(errors)}"
         )
@@ -141,5 +138,6 @@ def sentence(status: int, content: bytes) -> str:
     if not isinstance(error, dict):
         return "the service gave no reason"
     details = error.get("details")
-    message = details[0].get("message") if isinstance(details, list) and details else error.get("message")
+    first = details[0] if isinstance(details, list) and details else error
+    message = first.get("message") if isinstance(first, dict) else ""
     return " ".join(str(message or "").rpartition("|")[2].split())

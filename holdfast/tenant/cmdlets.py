@@ -18,7 +18,7 @@ import orjson
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
-from holdfast.tenant.body import parse
+from holdfast.tenant.body import headers_in, members_of
 from holdfast.tenant.cmdlet_slices import MOST_SLICES, PagingRefusedError, Slice
 from holdfast.tenant.cmdlet_wire import (
     MODULE_VERSION,
@@ -33,8 +33,9 @@ from holdfast.tenant.cmdlet_wire import (
     written,
 )
 from holdfast.tenant.gather import Gatherer, fail, give
-from holdfast.tenant.hosts import COMPLIANCE
+from holdfast.tenant.hosts import COMPLIANCE, compliance_host, origin_of
 from holdfast.tenant.http import Reply
+from holdfast.tenant.pages import Pages
 from holdfast.tenant.retry import (
     UNANSWERED,
     UNAUTHORISED,
@@ -112,7 +113,8 @@ class Cmdlets:
         """
         answer = await self._first_page(endpoint, invocation, select)
         yield answer.body["value"]
-        while url := answer.body.get("@odata.nextLink"):
+        pages = Pages(invocation.cmdlet, origin_of(await self._invoke_url(endpoint)))
+        while url := _page_after(pages, answer.body, invocation):
             answer = await self._further_page(url, invocation, answer.headers)
             yield answer.body["value"]
 
@@ -248,27 +250,25 @@ class Cmdlets:
         if reply.status not in _OK:
             cmdlets = ", ".join(invocation.cmdlet for _, invocation, _ in members.values())
             raise read_error(cmdlets, reply.status, told, READ_ROLES)
-        answers = parse(reply.body).get("responses", [])
+        try:
+            answers = members_of(f"{endpoint.name.lower()} batch", reply.body, members)
+        except ReadError as error:
+            if writes:
+                raise unanswered("$batch", error.message) from None
+            raise
         return {
-            str(one.get("id")): Reply(
-                int(one.get("status", 0)), one.get("headers") or {}, orjson.dumps(one.get("body"))
-            )
-            for one in answers
+            number: Reply(one["status"], headers_in(one), orjson.dumps(one.get("body")))
+            for number, one in answers.items()
         }
 
     async def _post_reads(self, endpoint: Endpoint, asked: list[_Asked]) -> list[_Asked]:
         """Send one read alone, several as a `$batch`; settle them and return those to ask again."""
-        try:
-            if len(asked) == 1:
-                give(asked[0], await self._read(asked[0]))
-                return []
-            answers = await self._post_batch(
-                endpoint, {n: (one.url, one.invocation, one.headers) for n, one in enumerate(asked)}
-            )
-        except Exception as error:  # noqa: BLE001 - every waiting reader gets the cause; none may wait for ever
-            for one in asked:
-                fail(one, error)
+        if len(asked) == 1:
+            give(asked[0], await self._read(asked[0]))
             return []
+        answers = await self._post_batch(
+            endpoint, {n: (one.url, one.invocation, one.headers) for n, one in enumerate(asked)}
+        )
         refused: list[tuple[_Asked, Reply, float | None]] = []
         for number, one in enumerate(asked):
             reply = answers.get(str(number), _NO_ANSWER)
@@ -304,10 +304,14 @@ class Cmdlets:
         attempts, signed_in_again = self._patience.start(), False
         while True:
             try:
-                reply = await self._http.send(method, url, dict(headers), content)
-            except httpx.HTTPError as error:
+                reply = await self._http.send(
+                    method, url, dict(headers), content, within_seconds=attempts.within_seconds()
+                )
+            except (httpx.HTTPError, ReadError) as error:
                 if writes:
                     raise unanswered(headers.get("X-CmdletName", "$batch"), type(error).__name__) from None
+                if isinstance(error, ReadError):
+                    raise
                 if await attempts.wait(None):
                     continue
                 cmdlet = headers.get("X-CmdletName", url)
@@ -339,8 +343,7 @@ class Cmdlets:
         reply = await self._send("GET", url, {"Accept": "application/json"}, writes=False)
         location = reply.headers.get("location", "")
         if location:
-            label = location.split("/")[2].split(".")[0]
-            return COMPLIANCE.replace("https://", f"https://{label}.")
+            return compliance_host(location)
         if reply.status in _OK:
             return COMPLIANCE
         raise read_error("the compliance endpoint", reply.status, sentence(reply.status, reply.body))
@@ -352,6 +355,19 @@ def _settle(asked: _Asked, reply: Reply) -> None:
         give(asked, _answer(asked, reply))
     except ReadError as error:
         fail(asked, error)
+
+
+def _page_after(pages: Pages, body: Mapping[str, Any], invocation: Invocation) -> str | None:
+    """Return the address of the next page; None after the last.
+
+    Raises:
+        ReadError: with reason PARTIAL when it may not be followed.
+    """
+    try:
+        return pages.after(body)
+    except ReadError as error:
+        message = f"{invocation.cmdlet} was read only in part: {error.message}"
+        raise ReadError("read-partial", message, Reason.PARTIAL) from error
 
 
 def _answer(asked: _Asked, reply: Reply) -> _Answer:

@@ -8,24 +8,30 @@ Source: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-cre
 
 from __future__ import annotations
 
-import json
+import asyncio
 import logging
 import os
+import re
+import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from holdfast.model.errors import SignInError
+from holdfast.model.errors import ReadError, SignInError
+from holdfast.tenant.body import parse
 from holdfast.tenant.hosts import LOGIN
 from holdfast.tenant.retry import SERVER_ERROR, Patience, is_transient, retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import httpx
 
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _HTTP_OK = 200
+_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+")
+"""What may follow `Bearer` in a header. Source: https://www.rfc-editor.org/rfc/rfc6750#section-2.1 (2026-11-25)."""
 
 
 class Credential(Protocol):
@@ -64,24 +70,28 @@ class FormCredential:
         attempts = self.patience.start()
         while True:
             try:
-                reply = await client.post(f"{LOGIN}/{self.tenant}/oauth2/v2.0/token", data=form)
-            except httpx.HTTPError as error:
+                async with asyncio.timeout(attempts.within_seconds()):
+                    reply = await client.post(f"{LOGIN}/{self.tenant}/oauth2/v2.0/token", data=form)
+            except (httpx.HTTPError, TimeoutError) as error:
                 # Nobody there, and nobody at the proxy's address, are no matter of waiting.
                 if not isinstance(error, httpx.ConnectError | httpx.ProxyError) and await attempts.wait(None):
                     continue
                 raise self._unreachable(type(error).__name__) from None
+            except ReadError as error:
+                raise self._unreachable(error.message) from None
             if not is_transient(reply.status_code):
                 break
             if not await attempts.wait(retry_after(reply.headers)):
                 raise self._unreachable(f"HTTP {reply.status_code}")
         if reply.status_code >= SERVER_ERROR:
             raise self._unreachable(f"HTTP {reply.status_code}")
-        body = _json(reply.content)
-        if reply.status_code != _HTTP_OK or "access_token" not in body:
+        body = parse(reply.content)
+        token = body.get("access_token")
+        if reply.status_code != _HTTP_OK or not isinstance(token, str) or not _TOKEN.fullmatch(token):
             raise SignInError(
                 "sign-in-refused", _refusal(self.tenant, self.client_id, reply.status_code, body)
             )
-        return str(body["access_token"])
+        return token
 
     def _unreachable(self, cause: str) -> SignInError:
         told = f"sign-in for tenant {self.tenant} did not answer ({cause}): check network and proxy, or try later"
@@ -95,9 +105,19 @@ class LibraryCredential:
     tenant: str
     certificate: Path | None
     client_id: str
+    patience: Patience = field(default_factory=Patience)
 
     async def token(self, client: httpx.AsyncClient, resource: str) -> str:
         """Return an access token for `resource` (see `Credential`)."""
+        try:
+            async with asyncio.timeout(self.patience.start().left()):
+                return await _off_the_loop(lambda: self._token(resource))
+        except TimeoutError:
+            told = f"sign-in for tenant {self.tenant} did not answer in time: check network and proxy, or try later"
+            raise SignInError("sign-in-unreachable", told) from None
+
+    def _token(self, resource: str) -> str:
+        """Return the library's token; it waits as it likes."""
         from azure.core.exceptions import ClientAuthenticationError
         from azure.identity import AzureCliCredential, CertificateCredential, CredentialUnavailableError
 
@@ -154,7 +174,7 @@ def from_environment(
         return FormCredential(tenant, client_id, proof, patience)
     if client_id and secret and not certificate:
         return FormCredential(tenant, client_id, {"client_secret": secret}, patience)
-    return LibraryCredential(tenant, Path(certificate) if certificate else None, client_id)
+    return LibraryCredential(tenant, Path(certificate) if certificate else None, client_id, patience)
 
 
 def _federated_token(tenant: str, path: Path) -> str:
@@ -166,17 +186,34 @@ def _federated_token(tenant: str, path: Path) -> str:
         raise SignInError("no-credential", f"no credential for tenant {tenant}: {told}") from None
 
 
-def _json(content: bytes) -> dict[str, object]:
-    try:
-        body = json.loads(content)
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
+async def _off_the_loop(work: Callable[[], str]) -> str:
+    """Return what `work` returns, done in a thread that nobody waits for any longer when the caller gives up."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[str] = loop.create_future()
+
+    def tell(settle: Callable[[Any], None], outcome: Any) -> None:
+        with suppress(RuntimeError):  # the loop is closed: the run is over
+            loop.call_soon_threadsafe(lambda: None if done.done() else settle(outcome))
+
+    def run() -> None:
+        try:
+            token = work()
+        except Exception as error:  # noqa: BLE001 - it belongs to whoever waits
+            tell(done.set_exception, error)
+        else:
+            tell(done.set_result, token)
+
+    # Not the loop's own executor: the process would wait for its threads before it ends.
+    threading.Thread(target=run, daemon=True).start()
+    return await done
 
 
 def _refusal(tenant: str, client_id: str, status: int, body: Mapping[str, object]) -> str:
     """Return the sentence for a refused sign-in: the service's own code and first line, never the proof."""
-    description = str(body.get("error_description") or body.get("error") or f"HTTP {status}").splitlines()[0]
+    told = body.get("error_description") or body.get("error")
+    description = (str(told) if isinstance(told, str) else "").strip().partition("\n")[
+        0
+    ].strip() or f"HTTP {status}"
     return (
         f"sign-in of application {client_id} in tenant {tenant} was refused: {description} "
         "Check the credential, and that the application is consented in this tenant"

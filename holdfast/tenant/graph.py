@@ -16,9 +16,10 @@ import orjson
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
-from holdfast.tenant.body import parse
+from holdfast.tenant.body import headers_in, members_of, parse, rows_of
 from holdfast.tenant.gather import Gatherer, fail, give
 from holdfast.tenant.hosts import GRAPH
+from holdfast.tenant.pages import Pages
 from holdfast.tenant.retry import (
     NOT_FOUND,
     UNANSWERED,
@@ -41,6 +42,8 @@ _MEMBERS = 20
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 _ADVANCED = {"ConsistencyLevel": "eventual"}
 _OK = range(200, 300)
+_LONGEST_MESSAGE = 1000
+"""Characters of the service's own words that are told."""
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ class Graph:
         Raises:
             ReadError: with reason PARTIAL when a later page failed.
         """
-        return [row async for page in self.pages(path) for row in page]
+        return _each_once(path, [row async for page in self.pages(path) for row in page])
 
     async def pages(self, path: str) -> AsyncIterator[list[dict[str, Any]]]:
         """Yield the rows of the collection at `path` page by page, so that a large one is never held.
@@ -79,11 +82,14 @@ class Graph:
             ReadError: with reason PARTIAL when a later page failed.
         """
         body = await self._read(path)
-        yield _rows(path, body)
-        while next_link := body.get("@odata.nextLink"):
+        yield rows_of(path, body)
+        pages = Pages(path, GRAPH)
+        while True:
             try:
-                body = await self._read(_below_version(next_link))
-                rows = _rows(path, body)
+                if not (link := pages.after(body)):
+                    return
+                body = await self._read(_below_version(path, link))
+                rows = rows_of(path, body)
             except ReadError as error:
                 message = f"{path} was read only in part: {error.message}"
                 raise ReadError("read-partial", message, Reason.PARTIAL) from error
@@ -95,7 +101,7 @@ class Graph:
         Raises:
             ReadError: when it could not be read.
         """
-        return _rows(path, await self._read(path))
+        return rows_of(path, await self._read(path))
 
     async def entity(self, path: str) -> dict[str, Any] | None:
         """Return the object at `path`, or None when the service says 404.
@@ -114,7 +120,7 @@ class Graph:
         Raises:
             ReadError: when it fails.
         """
-        return _rows(path, await self._read(path, body))
+        return rows_of(path, await self._read(path, body))
 
     async def write(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """Send one change and return the service's object, empty where it answers without one.
@@ -123,9 +129,10 @@ class Graph:
             WriteError: when the service refuses; 404 carries status 404.
         """
         reply = await self._single(method, path, body)
-        answer = parse(reply.body) if reply.body else {}
+        answer = parse(reply.body)
         if reply.status not in _OK:
-            code = str((answer.get("error") or {}).get("code") or "")
+            error = answer.get("error")
+            code = str(error.get("code") or "") if isinstance(error, dict) else ""
             raise WriteError(
                 "write-refused",
                 f"{method} {path} was refused ({reply.status}): {_sentence(answer)}",
@@ -140,8 +147,14 @@ class Graph:
         content = None if body is None else orjson.dumps(body)
         while True:
             try:
-                reply = await self._http.send(method, f"{GRAPH}/v1.0{path}", dict(_JSON), content)
-            except httpx.HTTPError as error:
+                reply = await self._http.send(
+                    method,
+                    f"{GRAPH}/v1.0{path}",
+                    dict(_JSON),
+                    content,
+                    within_seconds=attempts.within_seconds(),
+                )
+            except (httpx.HTTPError, ReadError) as error:
                 raise unanswered(f"{method} {path}", type(error).__name__) from None
             if method == "POST" and reply.status in UNANSWERED:
                 raise unanswered(f"{method} {path}", f"HTTP {reply.status}")
@@ -160,12 +173,7 @@ class Graph:
 
     async def _post(self, batch: list[_Pending]) -> list[_Pending]:
         """Post one `$batch`, settle its members, and return those to ask again after waiting as long as one must."""
-        try:
-            refused = await self._post_once(batch)
-        except Exception as error:  # noqa: BLE001 - every waiting reader gets the cause; none may wait for ever
-            for pending in batch:
-                fail(pending, error)
-            return []
+        refused = await self._post_once(batch)
         in_time = await self._patience.wait_together(
             [(pending.attempts, seconds) for pending, _, seconds in refused],
             some_served=len(refused) < len(batch),
@@ -183,7 +191,11 @@ class Graph:
         requests = [_member(number, pending) for number, pending in enumerate(batch)]
         try:
             reply = await self._http.send(
-                "POST", f"{GRAPH}/v1.0/$batch", dict(_JSON), orjson.dumps({"requests": requests})
+                "POST",
+                f"{GRAPH}/v1.0/$batch",
+                dict(_JSON),
+                orjson.dumps({"requests": requests}),
+                within_seconds=self._patience.within_seconds([pending.attempts for pending in batch]),
             )
         except httpx.HTTPError:
             return [(pending, 503, None) for pending in batch]
@@ -193,18 +205,20 @@ class Graph:
             return [self._sign_in_again(pending) for pending in batch]
         if reply.status not in _OK:
             raise read_error("$batch", reply.status, _sentence(parse(reply.body)))
-        answers = {answer.get("id"): answer for answer in parse(reply.body).get("responses", [])}
+        answers = members_of("$batch", reply.body, range(len(batch)))
         again = [self._settle(pending, answers.get(str(number))) for number, pending in enumerate(batch)]
         return [member for member in again if member]
 
-    def _settle(self, pending: _Pending, answer: Any) -> tuple[_Pending, int, float | None] | None:
+    def _settle(
+        self, pending: _Pending, answer: dict[str, Any] | None
+    ) -> tuple[_Pending, int, float | None] | None:
         """Give one member its answer, or return it to be asked again."""
-        if not isinstance(answer, dict):
+        if answer is None:
             fail(pending, read_error(pending.path, 0, "the batch has no answer for it"))
             return None
-        status, body = int(answer.get("status", 0)), answer.get("body")
+        status, body = answer["status"], answer.get("body")
         if is_transient(status):
-            return pending, status, retry_after(answer.get("headers") or {})
+            return pending, status, retry_after(headers_in(answer))
         if status == UNAUTHORISED and not pending.signed_in_again:
             return self._sign_in_again(pending)
         if status in _OK and isinstance(body, dict):
@@ -240,16 +254,38 @@ def _member(number: int, pending: _Pending) -> dict[str, Any]:
     return member
 
 
-def _below_version(next_link: str) -> str:
-    """Return the part of an absolute nextLink that a batch member may hold."""
-    return "/" + next_link.split("/v1.0/", 1)[-1]
+def _below_version(path: str, link: str) -> str:
+    """Return the part of a page's address that a batch member may hold.
+
+    Raises:
+        ReadError: when the address is of another version of the interface.
+    """
+    version, found, below = link.removeprefix(GRAPH).partition("/v1.0/")
+    if version or not found:
+        told = f"{path}: the next page is of another version of the interface"
+        raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
+    return f"/{below}"
 
 
-def _rows(path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
-    rows = body.get("value")
-    if not isinstance(rows, list):
-        raise ReadError("read-unexpected", f"{path}: the answer has no list of values", Reason.UNEXPECTED)
-    return rows
+def _each_once(path: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return `rows` with those that came twice, as may happen between two pages, once.
+
+    Raises:
+        ReadError: when two rows have one id and say different things: which is true cannot be said.
+    """
+    known: dict[Any, dict[str, Any]] = {}
+    once: list[dict[str, Any]] = []
+    for row in rows:
+        object_id = row.get("id")
+        if not isinstance(object_id, str):
+            once.append(row)
+        elif object_id not in known:
+            known[object_id] = row
+            once.append(row)
+        elif known[object_id] != row:
+            told = f"{path}: the answer has two different rows with the id {object_id}"
+            raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
+    return once
 
 
 def _sentence(body: Any) -> str:
@@ -257,7 +293,8 @@ def _sentence(body: Any) -> str:
     error = body.get("error") if isinstance(body, dict) else None
     if not isinstance(error, dict):
         return "the service gave no reason"
-    inner = error.get("innerError") or {}
-    request_id = f" (request {inner['request-id']})" if inner.get("request-id") else ""
-    message = " ".join(str(error.get("message", "")).split())
+    inner = error.get("innerError")
+    number = inner.get("request-id") if isinstance(inner, dict) else None
+    request_id = f" (request {number})" if number else ""
+    message = " ".join(str(error.get("message", "")).split())[:_LONGEST_MESSAGE]
     return f"{error.get('code', '')}: {message}{request_id}"

@@ -7,7 +7,6 @@ so bodies pass through the adapter untouched.
 from __future__ import annotations
 
 import asyncio
-import ssl
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
@@ -24,13 +23,10 @@ from kiota_http.middleware.options import ResponseHandlerOption
 from holdfast.tenant.hosts import resource_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from holdfast.tenant.credentials import Credential
 
 _RENEW_AFTER_SECONDS = 2400
 """Tokens live for at least an hour; renewed well before."""
-_TIMEOUT_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,56 +47,79 @@ class TokenCache(AccessTokenProvider):
         self._credential = credential
         self._client = client
         self._tokens: dict[str, tuple[float, str]] = {}
-        self._signing_in: dict[str, asyncio.Lock] = {}
+        self._signing_in: dict[str, asyncio.Task[str]] = {}
 
     async def get_authorization_token(
         self, uri: str, additional_authentication_context: dict[str, Any] | None = None
     ) -> str:
-        """Return a token for the resource that `uri` belongs to; requests at the same time share one sign-in."""
+        """Return a token for the resource that `uri` belongs to; requests at the same time share one sign-in.
+
+        They share its failure as well: one that takes long to fail is not waited for once more by each of them.
+
+        Raises:
+            ReadError: when the address is none of Microsoft's.
+            SignInError: when there is no token.
+        """
         resource = resource_of(uri)
-        async with self._signing_in.setdefault(resource, asyncio.Lock()):
-            got_at, token = self._tokens.get(resource, (0.0, ""))
-            if not token or time.monotonic() - got_at > _RENEW_AFTER_SECONDS:
-                token = await self._credential.token(self._client, resource)
-                self._tokens[resource] = (time.monotonic(), token)
+        got_at, token = self._tokens.get(resource, (0.0, ""))
+        if token and time.monotonic() - got_at <= _RENEW_AFTER_SECONDS:
             return token
+        if resource not in self._signing_in:
+            self._signing_in[resource] = asyncio.create_task(self._sign_in(resource))
+        # Shielded: one reader that gives up does not end it for the others.
+        return await asyncio.shield(self._signing_in[resource])
+
+    async def _sign_in(self, resource: str) -> str:
+        try:
+            token = await self._credential.token(self._client, resource)
+        finally:
+            del self._signing_in[resource]
+        self._tokens[resource] = (time.monotonic(), token)
+        return token
 
     def forget(self, uri: str) -> None:
         """Drop the token for `uri`, so that the next request signs in again."""
         self._tokens.pop(resource_of(uri), None)
 
     def get_allowed_hosts_validator(self) -> AllowedHostsValidator:
-        """Return the adapter's check of hosts: ours are the constants of `hosts`."""
+        """Return the adapter's check of hosts: ours are the constants of `hosts`, and stricter."""
         return AllowedHostsValidator([])
 
 
 class Http:
     """The session. Use as an async context manager."""
 
-    def __init__(
-        self, credential: Credential, *, proxy_url: str | None = None, ca_file: Path | None = None
-    ) -> None:
-        """Reach Microsoft's hosts directly, or through `proxy_url` trusting only `ca_file` (the embedded tenant)."""
-        self._client = httpx.AsyncClient(
-            verify=ssl.create_default_context(cafile=str(ca_file)) if ca_file else True,
-            proxy=proxy_url,
-            trust_env=proxy_url is None,
-            timeout=_TIMEOUT_SECONDS,
-        )
-        self.tokens = TokenCache(credential, self._client)
+    def __init__(self, credential: Credential, client: httpx.AsyncClient) -> None:
+        """Reach Microsoft's hosts over `client`, which is closed with this."""
+        self._client = client
+        self.tokens = TokenCache(credential, client)
         self._adapter = HttpxRequestAdapter(
-            BaseBearerTokenAuthenticationProvider(self.tokens), http_client=self._client
+            BaseBearerTokenAuthenticationProvider(self.tokens), http_client=client
         )
         self.requests = 0
         """Requests sent, sign-in not counted."""
 
     async def send(
-        self, method: str, url: str, headers: dict[str, str], content: bytes | None = None
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        content: bytes | None = None,
+        *,
+        within_seconds: float,
     ) -> Reply:
         """Send one request with a token and return the answer, whatever its status.
 
+        Args:
+            method: such as `POST`.
+            url: absolute.
+            headers: but for the token.
+            content: the body.
+            within_seconds: for the whole answer, to its last byte. Sign-in has a deadline of its own.
+
         Raises:
-            httpx.HTTPError: when there is no answer.
+            httpx.HTTPError: when there is no answer, or none in time.
+            ReadError: when the address is none of Microsoft's, or the answer is larger than any should be.
             SignInError: when there is no token.
         """
         request = RequestInformation()
@@ -111,8 +130,13 @@ class Http:
         if content is not None:
             request.content = content
         request.add_request_options([ResponseHandlerOption(NativeResponseHandler())])
+        await self.tokens.get_authorization_token(url)
         self.requests += 1
-        native: Any = await self._adapter.send_primitive_async(request, "bytes", {})
+        try:
+            async with asyncio.timeout(within_seconds):
+                native: Any = await self._adapter.send_primitive_async(request, "bytes", {})
+        except TimeoutError:
+            raise httpx.ReadTimeout(f"no whole answer in {within_seconds:.0f} seconds") from None
         return Reply(native.status_code, dict(native.headers), native.content)
 
     async def __aenter__(self) -> Self:

@@ -1,5 +1,7 @@
 """How long an answer is waited for: bounded, obedient to Retry-After, patient with Conditional Access.
 
+Three bounds, all on one clock: one request, one read or write with all its attempts, one run with all its reads.
+
 Conditional Access allows one request a second for a whole tenant and sends no Retry-After; other services say
 how long to wait. Source: https://learn.microsoft.com/graph/throttling-limits (2026-11-24).
 """
@@ -7,8 +9,12 @@ how long to wait. Source: https://learn.microsoft.com/graph/throttling-limits (2
 from __future__ import annotations
 
 import asyncio
+import math
+import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import ReadError, WriteError
@@ -29,19 +35,35 @@ UNANSWERED = frozenset({502, 504})
 _TRANSIENT = frozenset({TOO_MANY_REQUESTS, 503}) | UNANSWERED
 _FIRST_WAIT_SECONDS = 1.1
 _LONGEST_WAIT_SECONDS = 30.0
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long one read or write may take in all. Clock and sleep are arguments so that tests need not wait."""
+    """How long things may take in all. Clock and sleep are arguments so that tests need not wait."""
 
-    deadline_seconds: float = 90.0
+    deadline_seconds: float = 120.0
+    """One read or write with all its attempts and waits."""
+    request_seconds: float = 60.0
+    """One request, from its first byte to the last byte of its answer, however slowly that drips."""
+    run_seconds: float = 1800.0
+    """Everything that one session reads. 200,000 mailboxes take 200 pages of some seconds each (estimated)."""
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     clock: Callable[[], float] = time.monotonic
+    run_ends_at: float = math.inf
+    """On the clock; set when the run begins."""
+
+    def begin_run(self) -> Patience:
+        """Return the patience of a run that begins now: nothing in it is waited for beyond its end."""
+        return replace(self, run_ends_at=self.clock() + self.run_seconds)
 
     def start(self) -> Attempts:
         """Return a fresh count of attempts whose deadline starts now."""
-        return Attempts(self, self.clock() + self.deadline_seconds)
+        return Attempts(self, min(self.clock() + self.deadline_seconds, self.run_ends_at))
+
+    def within_seconds(self, several: Sequence[Attempts]) -> float:
+        """Return how long one request for `several` may take: as long as the most patient of them has."""
+        return min(self.request_seconds, max(one.left() for one in several))
 
     async def wait_together(
         self, refused: Sequence[tuple[Attempts, float | None]], *, some_served: bool
@@ -73,6 +95,14 @@ class Attempts:
         self._ends_at = ends_at
         self._count = 0
 
+    def left(self) -> float:
+        """Return the seconds until the deadline; 0 when it has passed."""
+        return max(0.0, self._ends_at - self._patience.clock())
+
+    def within_seconds(self) -> float:
+        """Return how long the next request may take."""
+        return self._patience.within_seconds([self])
+
     def next(self, retry_after: float | None) -> float | None:
         """Return the seconds to wait before another attempt; None when the deadline would pass first."""
         backoff = min(_FIRST_WAIT_SECONDS * 2**self._count, _LONGEST_WAIT_SECONDS)
@@ -99,9 +129,19 @@ def is_transient(status: int) -> bool:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that the service asks to wait, None when it does not say: asking at once is no wait."""
-    value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return (float(value) or None) if value.replace(".", "", 1).isdigit() else None
+    """Return the seconds that the service asks to wait; None when it says nothing usable, then we choose.
+
+    Both forms of https://www.rfc-editor.org/rfc/rfc9110#field.retry-after (2026-11-25): seconds, and a date. No
+    time, time gone by, and what is no time are no wait: asking at once again would be unkind, and might never end.
+    """
+    value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "").strip()
+    if _SECONDS.fullmatch(value):
+        return float(value) or None
+    try:
+        seconds = (parsedate_to_datetime(value).astimezone(UTC) - datetime.now(UTC)).total_seconds()
+    except (ValueError, OverflowError):
+        return None
+    return seconds if seconds > 0 else None
 
 
 def unanswered(what: str, cause: str) -> WriteError:

@@ -11,6 +11,7 @@ from holdfast.tenant.embedded import find_server
 from holdfast.tenant.graph import Graph
 from holdfast.tenant.http import Http
 from holdfast.tenant.retry import Patience
+from holdfast.tenant.session import open_session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,13 +50,15 @@ def open_tenant(name: str, cloud: Cloud, folder: Path, patience: Patience | None
     Raises:
         HoldfastError: `embedded-tenant-not-running`, `embedded-tenant-unknown`.
     """
-    patience = patience or Patience()
+    patience = (patience or Patience()).begin_run()
     if cloud is Cloud.GLOBAL:
-        return Tenant(name, Http(from_environment(name, patience=patience)), patience)
+        return Tenant(
+            name, Http(from_environment(name, patience=patience), open_session(None, None)), patience
+        )
     server = find_server(folder)
     application = server.application(name)
     credential = FormCredential(
         application.tenant_id, application.client_id, {"client_secret": application.client_secret}, patience
     )
-    http = Http(credential, proxy_url=server.proxy_url, ca_file=server.ca_file)
+    http = Http(credential, open_session(server.proxy_url, server.ca_file))
     return Tenant(application.tenant_id, http, patience)

@@ -33,8 +33,15 @@ class Scripted:
     time: float = 0.0
 
     async def send(
-        self, _method: str, _url: str, _headers: dict[str, str], content: bytes | None = None
+        self,
+        _method: str,
+        _url: str,
+        _headers: dict[str, str],
+        content: bytes | None = None,
+        *,
+        within_seconds: float,
     ) -> Reply:
+        assert within_seconds <= self.patience().request_seconds
         self.sent += 1
         answer = self.answer(content)
         if isinstance(answer, httpx.HTTPError):

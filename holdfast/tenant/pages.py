@@ -1,0 +1,51 @@
+"""The pages of one answer: followed as the service names them, never in a circle, never away from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.errors import ReadError
+from holdfast.model.status import Reason
+from holdfast.tenant.hosts import origin_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NEXT = "@odata.nextLink"
+_MOST = 2000
+"""Pages of one answer. A page has about a thousand rows, so these are two million (a bound of ours)."""
+
+
+class Pages:
+    """Which pages of one answer were asked for so far."""
+
+    def __init__(self, what: str, origin: str) -> None:
+        """Follow the pages of `what` (as people know it), all of which are on `origin`, such as `https://host`."""
+        self._what = what
+        self._origin = origin
+        self._seen: set[str] = set()
+
+    def after(self, body: Mapping[str, Any]) -> str | None:
+        """Return the address of the page after the one with this `body`; None after the last.
+
+        Raises:
+            ReadError: when the address is none of the service's, was asked for before, or is one too many.
+        """
+        if _NEXT not in body:
+            return None
+        link = body[_NEXT]
+        if not isinstance(link, str):
+            raise self._refused(
+                f"names as its next page something that is no address ({type(link).__name__})"
+            )
+        if origin_of(link) != self._origin:
+            raise self._refused("names a next page on another host")
+        if link in self._seen:
+            raise self._refused("names a page again that was read already")
+        if len(self._seen) == _MOST:
+            raise self._refused(f"has more than {_MOST} pages")
+        self._seen.add(link)
+        return link
+
+    def _refused(self, told: str) -> ReadError:
+        return ReadError("read-unexpected", f"{self._what}: the answer {told}", Reason.UNEXPECTED)
