@@ -325,7 +325,9 @@ def test_what_is_packed_as_asked_is_read() -> None:
 
 
 @each_read
-@pytest.mark.parametrize("content", [b"not gzip", gzip.compress(b'{"value": []}')[:-9]])
+@pytest.mark.parametrize(
+    "content", [b"not gzip", gzip.compress(b'{"value": []}')[:-9]], ids=["not gzip", "cut short"]
+)
 def test_a_packed_answer_that_is_broken_is_no_answer(read: Any, content: bytes) -> None:
     wire = Wire(lambda _request: packed(content))
 
@@ -385,9 +387,10 @@ ODD_WAITS = [
     "0", "0.0", "", " ", "9" * 400, "٣", "²",
     "1,5", "0x10", HOURS_AWAY, "Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 99 Oct 2015", "0000", "1 2", "\x00",
 ]  # fmt: skip
+SENDABLE_WAITS = [one for one in ODD_WAITS if one.isascii() and one.isprintable()]
 
 
-@pytest.mark.parametrize("value", ODD_WAITS)
+@pytest.mark.parametrize("value", ODD_WAITS, ids=range(len(ODD_WAITS)))
 def test_an_odd_wait_is_none_or_a_time_to_come(value: str) -> None:
     seconds = retry_after({"Retry-After": value})
     assert seconds is None or seconds > 0
@@ -400,7 +403,7 @@ def test_a_wait_is_read_in_both_of_its_forms() -> None:
 
 
 @each_read
-@pytest.mark.parametrize("value", [one for one in ODD_WAITS if one.isascii() and one.isprintable()])
+@pytest.mark.parametrize("value", SENDABLE_WAITS, ids=range(len(SENDABLE_WAITS)))
 def test_whatever_wait_is_asked_for_the_read_ends(read: Any, value: str) -> None:
     wire = Wire(lambda _request: httpx.Response(429, headers={"Retry-After": value}))
 
