@@ -15,6 +15,8 @@ TESTS ?=
 DOCSTRINGS := --fail-under 100 --ignore-init-method --ignore-magic --ignore-nested-functions holdfast components
 # What decides and declares is covered whole, every branch; a part of the tests cannot show that.
 COVERAGE = $(if $(TESTS),,--cov --cov-report=term)
+# Seconds after which a test hangs for sure, on a machine that is busy with other things as well.
+PATIENCE := 1800
 # Processes that run tests beside each other.
 JOBS ?= 2
 
@@ -59,7 +61,7 @@ demo: setup
 	@$(BIN)/holdfast demo
 
 test: setup
-	@$(BIN)/python -m pytest -n $(JOBS) --timeout 300 $(COVERAGE) $(TESTS)
+	@$(BIN)/python -m pytest -n $(JOBS) --timeout $(PATIENCE) $(COVERAGE) $(TESTS)
 
 lint: $(PACKAGES)
 	@echo "lint: ruff check" && $(BIN)/ruff check --quiet

@@ -6,6 +6,7 @@ file below `tests/`.
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,10 @@ _OUTPUT = "corpus"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell starts what runs in its background with Ctrl-C ignored, which every process below would inherit: then
+    # the tests that press it would press in vain.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.stash[CASES] = Counter()
 
 

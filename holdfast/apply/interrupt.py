@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def finishing_first(say: Callable[[str], None]) -> Iterator[None]:
     """Take the first Ctrl-C for the engine alone, which finishes what is under way and writes the state.
 
-    Without this we would end at once and leave it behind, with the stack still locked. A second one ends us.
+    Without this we would end at once and leave it behind, with the stack still locked. A second one ends us. A pipeline
+    that ends us sends SIGTERM, to us alone: then the engine does all that it was started for. What this process was
+    told to ignore, as in the background of a shell, stays ignored.
 
     Raises:
         KeyboardInterrupt: at the end, where the engine ended well all the same: nothing further is begun.
@@ -23,19 +25,28 @@ def finishing_first(say: Callable[[str], None]) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before: Any = signal.getsignal(signal.SIGINT)
+    before: dict[int, Any] = {
+        number: handler
+        for number in (signal.SIGINT, signal.SIGTERM)
+        if (handler := signal.getsignal(number)) is not signal.SIG_IGN
+    }
     asked = False
+
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
     def once(_number: int, _frame: object) -> None:
         nonlocal asked
         asked = True
-        signal.signal(signal.SIGINT, before)
+        restore()
         say("finishing what is under way; Ctrl-C again leaves at once")
 
-    signal.signal(signal.SIGINT, once)
+    for number in before:
+        signal.signal(number, once)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        restore()
     if asked:
         raise KeyboardInterrupt

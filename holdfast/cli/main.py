@@ -1,4 +1,7 @@
-"""`holdfast`: finds the commands, and turns every error of ours into one sentence and an exit code.
+"""`holdfast`: finds the commands, and turns whatever ends one into one sentence and an exit code.
+
+The outermost handler is here. 0 and 1 are answers, so nothing but a command that has its answer ends with them: every
+error, foreseen or not, wrong usage, a full disk, a signal ends with 2.
 
 Nothing slow is imported here: each command imports what it needs when it runs.
 """
@@ -6,14 +9,33 @@ Nothing slow is imported here: each command imports what it needs when it runs.
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import pkgutil
+import signal
 import sys
+import threading
+import warnings
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NoReturn
 
+import click
 import typer
 
 from holdfast.cli import commands
-from holdfast.model.errors import HoldfastError
+from holdfast.model.errors import HoldfastError, HoldfastWarning
 from holdfast.model.status import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+
+
+_PYTHONS_OWN = warnings.showwarning
+
+
+class _EndedError(BaseException):
+    """The system asked this process to end."""
 
 
 def make_app(only: str | None = None) -> typer.Typer:
@@ -34,21 +56,103 @@ def make_app(only: str | None = None) -> typer.Typer:
 
 def main() -> None:
     """Run the command line; exit codes as `holdfast.model.status.ExitCode` says."""
+    _make_streams_usable()
+    warnings.showwarning = _show_warning
+    if (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    ):
+        signal.signal(signal.SIGTERM, _end)
+    code = _run(sys.argv[1:])
     try:
-        make_app(sys.argv[1] if len(sys.argv) > 1 else None)()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        pass  # whoever reads us may stop early: the exit code still says how it stands
+    except OSError as error:
+        _tell(HoldfastError("output-lost", f"the answer could not be written: {error.strerror}"))
+        code = ExitCode.NO_ANSWER
+    _leave(code)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code, having told what went wrong."""
+    try:
+        command = typer.main.get_command(make_app(arguments[0] if arguments else None))
+        # Not `command.main`, which ends with 1 where the terminal is gone or somebody says no.
+        with command.make_context("holdfast", list(arguments)) as context:
+            command.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else ExitCode.NO_ANSWER if ended.code else 0
+    except click.ClickException as error:
+        with suppress(OSError):
+            error.show(sys.stderr)
+    except (click.Abort, EOFError):
+        _tell_line("nothing was done")
+    except (KeyboardInterrupt, _EndedError) as error:
+        _tell_line("ended by the system" if isinstance(error, _EndedError) else "interrupted")
+    except BrokenPipeError:
+        pass  # whoever reads us stopped before the command was through
     except HoldfastError as error:
         _tell(error)
-        sys.exit(ExitCode.NO_ANSWER)
-    except KeyboardInterrupt:
-        sys.stderr.write("holdfast: interrupted\n")
-        sys.exit(ExitCode.NO_ANSWER)
+    except BaseException as error:  # noqa: BLE001 - the outermost handler: nothing may end with Python's own 1
+        from holdfast.cli.crash import crashed
+
+        _tell(crashed(error))
+    else:
+        return 0
+    return ExitCode.NO_ANSWER
 
 
 def _tell(error: HoldfastError) -> None:
     """Write the sentence; names of a tenant in it, which anybody may have written, cannot steer the terminal."""
     from holdfast.report.text import visible_lines
 
-    sys.stderr.write(f"holdfast: {visible_lines(str(error))}\n")
+    _tell_line(visible_lines(str(error)))
+
+
+def _tell_line(line: str) -> None:
+    with suppress(OSError, ValueError):  # nobody is left to read it
+        sys.stderr.write(f"holdfast: {line}\n")
+        sys.stderr.flush()
+
+
+def _show_warning(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+    """Tell a warning of ours as a sentence, and those of libraries as Python does."""
+    if issubclass(category, HoldfastWarning):
+        _tell_line(f"warning: {message}")
+    else:
+        _PYTHONS_OWN(message, category, *place, **more)
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise _EndedError
+
+
+def _make_streams_usable() -> None:
+    """Open what the caller closed, so that no file or connection takes its place; write every letter somehow."""
+    for number, mode in ((0, "r"), (1, "w"), (2, "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+            stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - open until the end
+            setattr(sys, ("stdin", "stdout", "stderr")[number], stream)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _leave(code: int) -> NoReturn:
+    """End with `code`: what Python cannot write at its own end would make it 120."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(code)
 
 
 if __name__ == "__main__":

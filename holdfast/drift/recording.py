@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from contextlib import suppress
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.dependencies import Dependencies
 from holdfast.model.control import DescribedControl
 from holdfast.model.desired import DesiredResource
-from holdfast.model.errors import RecordingError
+from holdfast.model.errors import HoldfastWarning, RecordingError
 from holdfast.model.plan import Cloud, Plan, PlannedControl, PlanWarning
 from holdfast.plan.quick import with_client_file
 
@@ -64,8 +64,11 @@ def load_recording(project: Path, client: str, folder: Path, today: date) -> Rec
         told = f"the file of client {client} changed while its program was recorded: run again"
         raise RecordingError("recording-failed", told)
     if facts["dependencies"] is not None:
-        with suppress(OSError):  # a check that cannot keep what it recorded still checks
+        try:
             _keep(path, facts)
+        except OSError as error:  # a check that cannot keep what it recorded still checks
+            told = f"what was recorded cannot be kept in {path.parent} ({error.strerror}), so every check records anew"
+            warnings.warn(told, HoldfastWarning, stacklevel=2)
     return recording
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.dependencies import (
+    OTHER,
     OWN_VARIABLES,
     SEEN_VARIABLES,
     Dependencies,
@@ -49,6 +50,8 @@ _UNKNOWABLE = frozenset(
     }
 )
 """Events after which nobody can say what the program depends on."""
+_MOST_BYTES = 2**30
+"""Of one file that a program reads."""
 _NO_FILES = ("/dev/", "/proc/", "/sys/")
 _ACCESS_MODE = os.O_RDONLY | os.O_WRONLY | os.O_RDWR
 
@@ -143,7 +146,21 @@ class Watch:
 
     def _opened(self, path: Any) -> None:
         if found := self._ours(path):
+            self._refuse_endless(found)
             self._add_file(found)
+
+    def _refuse_endless(self, path: str) -> None:
+        """Refuse what a program cannot read to its end, before it does: a device, a pipe, a file of many gigabytes.
+
+        Raises:
+            RecordingError: `recording-failed`.
+        """
+        size = next(iter(signature_of(path)), 0)
+        if kind_at(path) != OTHER and size <= _MOST_BYTES:
+            return
+        told = "is larger than any program is" if size else "is no ordinary file, so it may have no end"
+        self._refused.append(RecordingError("recording-failed", f"the program reads {path}, which {told}"))
+        raise self._refused[-1]
 
     def _listed(self, path: Any) -> None:
         found = self._ours("." if path is None else path)

@@ -113,3 +113,7 @@ class PartlyDoneError(WriteError):
 
 class RefusedError(HoldfastError):
     """Holdfast refuses to go on because a safety rule would be broken."""
+
+
+class HoldfastWarning(UserWarning):
+    """Something that a person should know and that ends nothing: told once, as a sentence on standard error."""

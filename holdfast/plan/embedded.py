@@ -8,6 +8,7 @@ import yaml
 
 from holdfast.model.plan import Cloud
 from holdfast.plan.files import client_file, clients
+from holdfast.plan.yaml_text import Unusable, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,10 +22,10 @@ def embedded_tenants(project: Path) -> list[str]:
     found = set()
     for client in clients(project):
         try:
-            document = yaml.safe_load(client_file(project, client).read_text(encoding="utf-8-sig"))
+            document = yaml.safe_load(text_of(client_file(project, client), client))
             config = document["config"]
             if config.get("holdfast:cloud") == Cloud.EMBEDDED.value:
                 found.add(str(config["holdfast:tenant"]))
-        except (yaml.YAMLError, TypeError, KeyError, AttributeError, UnicodeDecodeError):
+        except (yaml.YAMLError, Unusable, TypeError, KeyError, AttributeError, RecursionError):
             continue
     return sorted(found)

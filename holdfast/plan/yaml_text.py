@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from typing import TYPE_CHECKING, Any
 
 from yaml.reader import Reader
@@ -49,10 +51,15 @@ def text_of(path: Path, file: str) -> str:
     """Return the decoded file, without a byte-order mark."""
     whole = Place(file, 0, "")
     try:
-        raw = path.read_bytes()
+        # Opened without waiting: a pipe has nobody at its other end, and a device no end.
+        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as opened:
+            regular = stat.S_ISREG(os.fstat(opened.fileno()).st_mode)
+            raw = opened.read(_MAX_BYTES + 1) if regular else b""
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Unusable(whole, Slug.UNREADABLE_FILE, f"cannot be read: {reason}") from error
+    if not regular:
+        raise Unusable(whole, Slug.UNREADABLE_FILE, "cannot be read: it is no ordinary file")
     if len(raw) > _MAX_BYTES:
         raise Unusable(whole, Slug.YAML_UNSUPPORTED, f"is larger than {_MAX_BYTES} bytes")
     try:

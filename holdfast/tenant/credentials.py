@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _HTTP_OK = 200
+_LONGEST_TOKEN = 65_536
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+")
 """What may follow `Bearer` in a header. Source: https://www.rfc-editor.org/rfc/rfc6750#section-2.1 (2026-11-25)."""
 
@@ -180,8 +181,9 @@ def from_environment(
 def _federated_token(tenant: str, path: Path) -> str:
     """Return the token that the pipeline keeps in a file."""
     try:
-        return path.read_text(encoding="utf-8").strip()
-    except OSError as error:
+        with path.open(encoding="utf-8") as opened:
+            return opened.read(_LONGEST_TOKEN).strip()
+    except (OSError, UnicodeDecodeError) as error:
         told = f"the federated token's file {path} cannot be read ({type(error).__name__})"
         raise SignInError("no-credential", f"no credential for tenant {tenant}: {told}") from None
 

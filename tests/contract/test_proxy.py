@@ -119,13 +119,13 @@ def test_stopping_the_tenant_under_open_tunnels_prints_no_traceback(
             tunnel.sendall(b"CONNECT graph.microsoft.com:443 HTTP/1.1\r\n\r\n")
             assert tunnel.recv(100).startswith(b"HTTP/1.1 200")
             process.send_signal(end)
-            printed, _ = process.communicate(timeout=30)
+            printed, _ = process.communicate(timeout=900)
     assert "Traceback" not in printed
 
 
 def proxy_of(file: Path) -> SplitResult:
     """The proxy's address, once the server has written where it is."""
-    patience = time.monotonic() + 30
+    patience = time.monotonic() + 900
     while not file.exists():
         assert time.monotonic() < patience
         time.sleep(0.05)

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator import control
-from tests.e2e.scratch import CONTOSO, Scratch, need_engine
+from tests.e2e.scratch import CONTOSO, PATIENCE_SECONDS, Scratch, need_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FABRIKAM = "fabrikam.onmicrosoft.com"
-_PATIENCE_SECONDS = 200.0
 _ENDED = "--- ended with "
 
 
@@ -54,7 +53,7 @@ class Terminal:
         assert self._process.stdout is not None
         self._process.stdin.write(f"{{ {command}\n}} </dev/null\nprintf '\\n%s%d\\n' '{_ENDED}' $?\n")
         self._process.stdin.flush()
-        watch = threading.Timer(_PATIENCE_SECONDS, self._process.kill)
+        watch = threading.Timer(PATIENCE_SECONDS, self._process.kill)
         watch.start()
         printed: list[str] = []
         for line in self._process.stdout:
@@ -69,7 +68,7 @@ class Terminal:
 
     def close(self) -> None:
         """Types `exit`."""
-        self._process.communicate("exit\n", timeout=_PATIENCE_SECONDS)
+        self._process.communicate("exit\n", timeout=PATIENCE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import pytest
 
 from holdfast.emulator.request_log import RequestLog
 from holdfast.model.status import ExitCode
-from tests.e2e.scratch import HOLDFAST, Scratch, by_hand, need_engine
+from tests.e2e.scratch import HOLDFAST, PATIENCE_SECONDS, Scratch, by_hand, need_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +75,7 @@ class Interrupted(Scratch):
         process = self.start(*command)
         self.trap.spring = lambda: kill_session(process.pid)
         self.trap.is_it = is_it
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=PATIENCE_SECONDS)
         assert process.returncode == -signal.SIGKILL, f"it was not killed:\n{out}{err}"
 
 
@@ -222,10 +222,10 @@ def test_killed_engine_leaves_no_process_behind(scratch: Interrupted) -> None:
     scratch.trap.spring = lambda: kill_engine(process.pid)
     scratch.trap.is_it = lambda _, count: count == 1
 
-    _, err = process.communicate(timeout=120)
+    _, err = process.communicate(timeout=PATIENCE_SECONDS)
 
     assert process.returncode == ExitCode.NO_ANSWER, err
-    patience = time.monotonic() + 20
+    patience = time.monotonic() + PATIENCE_SECONDS
     while left := [Path(f"/proc/{one}/cmdline").read_text() for one in _members(process.pid)]:
         assert time.monotonic() < patience, left
         time.sleep(0.1)
@@ -244,7 +244,7 @@ def test_ctrl_c_lets_the_engine_finish_what_is_under_way(scratch: Interrupted) -
     scratch.trap.spring = lambda: os.killpg(process.pid, signal.SIGINT)
     scratch.trap.is_it = is_policy
 
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=PATIENCE_SECONDS)
 
     assert process.returncode == ExitCode.NO_ANSWER, out + err
     assert "finishing what is under way" in err

@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import signal
 import threading
+from typing import TYPE_CHECKING
 
 import pytest
 
 from holdfast.apply.interrupt import finishing_first
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 LAST = "the engine ended"
 
 
-def engine_run(said: list[str], *, interrupts: int, error: Exception | None = None) -> None:
-    """A run of the engine during which Ctrl-C is pressed so many times."""
+@pytest.fixture(autouse=True)
+def _not_ignored() -> Iterator[None]:
+    """In the background of a shell Ctrl-C is ignored, and these tests press it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def engine_run(
+    said: list[str],
+    *,
+    interrupts: int,
+    error: Exception | None = None,
+    number: signal.Signals = signal.SIGINT,
+) -> None:
+    """A run of the engine during which Ctrl-C is pressed so many times, or another signal comes."""
     with finishing_first(said.append):
         for _ in range(interrupts):
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
         said.append(LAST)
         if error:
             raise error
@@ -55,3 +73,23 @@ def test_nothing_happens_without_it_or_outside_the_main_thread() -> None:
     thread.join()
 
     assert said == [LAST, LAST]
+
+
+def test_a_pipelines_end_waits_for_the_engine_as_well() -> None:
+    said: list[str] = []
+    before = signal.getsignal(signal.SIGTERM)
+
+    with pytest.raises(KeyboardInterrupt):
+        engine_run(said, interrupts=1, number=signal.SIGTERM)
+
+    assert said == ["finishing what is under way; Ctrl-C again leaves at once", LAST]
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_what_is_ignored_stays_ignored() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    said: list[str] = []
+
+    engine_run(said, interrupts=1)
+
+    assert said == [LAST]
