@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from holdfast.drift.read import understood
 from holdfast.kinds.kind import Shape
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, Change, Finding
@@ -71,7 +72,7 @@ def with_changes(kinds: Mapping[str, Kind], findings: Sequence[Finding], changes
 async def _quietly(changes: Any) -> dict[str, Change]:
     """Return the changes, or none where a log cannot be read: the finding itself does not depend on it."""
     try:
-        found: dict[str, Change] = await changes
+        found: dict[str, Change] = await understood("the audit log", changes)
     except HoldfastError:
         return {}
     return found

@@ -107,9 +107,9 @@ async def _learn_names(tenant: Tenant, live: Live, findings: Sequence[Finding]) 
     except HoldfastError:
         return
     for row in rows:
-        name = row.get("userPrincipalName") or row.get("displayName")
-        if name:
-            live.directory.names[str(row["id"]).casefold()] = str(name)
+        name, object_id = row.get("userPrincipalName") or row.get("displayName"), row.get("id")
+        if isinstance(name, str) and isinstance(object_id, str):
+            live.directory.names[object_id.casefold()] = name
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from holdfast.drift.references import Directory, references
 from holdfast.kinds.kind import PopulationKind, Shape
-from holdfast.model.errors import HoldfastError, ReadError
+from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, ReadError
 from holdfast.model.status import Reason
 from holdfast.tenant.licences import licences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Mapping, Sequence
 
     from holdfast.kinds.kind import Judgement, Kind, LiveObject
     from holdfast.model.desired import DesiredResource
     from holdfast.model.licence import Licences
     from holdfast.tenant.tenant import Tenant
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,14 @@ def _wanted_keys(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) 
 
 async def _collect(tenant: Tenant, kind: Kind, keys: frozenset[str]) -> tuple[LiveObject, ...] | Unread:
     try:
-        return tuple(await kind.collect(tenant, keys))
+        return tuple(await understood(kind.title, kind.collect(tenant, keys)))
     except HoldfastError as error:
         return unread(error, kind)
 
 
 async def _judge(tenant: Tenant, kind: PopulationKind, rule: DesiredResource) -> Judgement | Unread:
     try:
-        return await kind.judge(tenant, rule.inputs)
+        return await understood(kind.title, kind.judge(tenant, rule.inputs))
     except HoldfastError as error:
         return unread(error, kind)
 
@@ -109,9 +111,23 @@ async def _judge(tenant: Tenant, kind: PopulationKind, rule: DesiredResource) ->
 async def _licences(tenant: Tenant) -> Licences | None:
     """Return the tenant's service plans; without them nothing is called not applicable."""
     try:
-        return await licences(tenant)
+        return await understood("subscribedSkus", licences(tenant))
     except HoldfastError:
         return None
+
+
+async def understood(what: str, read: Awaitable[T]) -> T:
+    """Return what `read` returns.
+
+    Raises:
+        ReadError: also where an answer has a form that its reader did not expect and did not refuse by itself: what is
+            not understood is not read.
+    """
+    try:
+        return await read
+    except NOT_UNDERSTOOD as error:
+        told = f"{what}: the answer is not understood ({type(error).__name__}: {str(error)[:100]})"
+        raise ReadError("read-unexpected", told, Reason.UNEXPECTED) from error
 
 
 def unread(error: HoldfastError, kind: Kind) -> Unread:

@@ -117,3 +117,10 @@ class RefusedError(HoldfastError):
 
 class HoldfastWarning(UserWarning):
     """Something that a person should know and that ends nothing: told once, as a sentence on standard error."""
+
+
+NOT_UNDERSTOOD = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What Python raises where an answer is not of the form that its reader expects, and its reader did not say so itself.
+
+Caught only where an answer becomes `UNKNOWN`: nothing read is taken for true because of it.
+"""

@@ -31,7 +31,7 @@ async def licences(tenant: Tenant) -> Licences:
     lapsed: dict[str, str] = {}
     for row in rows:
         state, plans = row.get("capabilityStatus"), row.get("servicePlans")
-        names = _names(plans) if state in _IN_FORCE | _LAPSED else None
+        names = _names(plans) if isinstance(state, str) and state in _IN_FORCE | _LAPSED else None
         if names is None:
             message = (
                 f"subscribedSkus: a subscription has the unexpected state {state!r} or plans that are no list"

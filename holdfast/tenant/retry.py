@@ -35,6 +35,8 @@ UNANSWERED = frozenset({502, 504})
 _TRANSIENT = frozenset({TOO_MANY_REQUESTS, 503}) | UNANSWERED
 _FIRST_WAIT_SECONDS = 1.1
 _LONGEST_WAIT_SECONDS = 30.0
+_SHORTEST_WAIT_SECONDS = 1.0
+"""A service that asks for less, again and again, would be asked thousands of times before time runs out."""
 _SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 
@@ -136,12 +138,12 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     """
     value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "").strip()
     if _SECONDS.fullmatch(value):
-        return float(value) or None
+        return max(float(value), _SHORTEST_WAIT_SECONDS) if float(value) else None
     try:
         seconds = (parsedate_to_datetime(value).astimezone(UTC) - datetime.now(UTC)).total_seconds()
     except (ValueError, OverflowError):
         return None
-    return seconds if seconds > 0 else None
+    return max(seconds, _SHORTEST_WAIT_SECONDS) if seconds > 0 else None
 
 
 def unanswered(what: str, cause: str) -> WriteError:

@@ -347,7 +347,7 @@ def test_language_host_ends_quietly_with_its_engine(
         printed = process.stdout.read()
 
     assert "Traceback" not in printed
-    assert wait_until_gone(host, seconds=10)
+    assert wait_until_gone(host, seconds=900)
 
 
 def wait_until_gone(process: int, seconds: float) -> bool:

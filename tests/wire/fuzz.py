@@ -1,0 +1,70 @@
+"""Puts mutated answers through whole checks, and says what must never come of it."""
+
+from __future__ import annotations
+
+import random
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from holdfast.model.errors import HoldfastError
+from holdfast.model.status import ExitCode, Status
+from tests.wire.facts import Facts
+from tests.wire.mutations import mutations
+from tests.wire.recorded import Answer, HangsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.wire.mutations import Mutation
+    from tests.wire.recorded import Key, Recorded
+
+_REFUSED = 403
+
+
+class Fuzz:
+    """One healthy check, and what rests on each of its answers."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        """Find out what rests on each answer: what is unknown when it is refused."""
+        self.recorded = recorded
+        self.facts = Facts(recorded)
+        self._resting: dict[Key, frozenset[str]] = {}
+
+    def mutations(self, seed: int) -> Iterator[Mutation]:
+        """Every mutation in the order of `seed`."""
+        return mutations(self.recorded.answers, self.facts.matters, random.Random(seed))  # noqa: S311 - repeatable
+
+    def faults(self, seed: int, start: int, count: int) -> list[str]:
+        """What went wrong with `count` mutations from the `start`-th on, a line each."""
+        chosen = islice(self.mutations(seed), start, start + count)
+        return [
+            f"{' '.join(one.key)[:100]}: {one.name}: {told}" for one in chosen if (told := self.fault(one))
+        ]
+
+    def fault(self, mutation: Mutation) -> str:
+        """What went wrong with one mutation; empty when nothing did."""
+        try:
+            result = self.recorded.check({mutation.key: mutation.answer}).result
+        except HangsError:
+            return "it asks for ever"
+        except HoldfastError as error:
+            return "" if error.slug else "an error without a name"
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it is what is looked for
+            return f"{type(error).__name__}: {error}"[:200]
+        in_sync = {one.urn for one in result.findings if one.status is Status.IN_SYNC and one.urn}
+        if mutation.whole and (green := self._resting_on(mutation.key) & in_sync):
+            return f"in sync without this answer: {sorted(green)}"
+        if mutation.hides in in_sync or (mutation.hides and result.exit_code == ExitCode.IN_SYNC):
+            return f"in sync although {mutation.hides} rests on it"
+        return ""
+
+    def _resting_on(self, key: Key) -> frozenset[str]:
+        if key not in self._resting:
+            refused = Answer(
+                _REFUSED, {"content-type": "application/json"}, b'{"error":{"code":"Forbidden"}}'
+            )
+            findings = self.recorded.check({key: refused}).result.findings
+            self._resting[key] = frozenset(
+                one.urn for one in findings if one.status is Status.UNKNOWN and one.urn
+            )
+        return self._resting[key]
