@@ -33,16 +33,15 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
     if not recording():
         refuse_before_writing(plan)
     adopt_what_is_there()
+    m365 = Provider(
+        "m365",
+        tenant=plan.tenant,
+        cloud=plan.cloud.value,
+        delete_protected_data=plan.delete_protected_data,
+        understood=[f"{one.object} {one.property}" for one in plan.understood],
+    )
     context = ControlContext(
-        providers={
-            "azuread": _azuread(plan),
-            "m365": Provider(
-                "m365",
-                tenant=plan.tenant,
-                cloud=plan.cloud.value,
-                delete_protected_data=plan.delete_protected_data,
-            ),
-        },
+        providers={"azuread": _azuread(plan, m365), "m365": m365},
         delete_protected_data=plan.delete_protected_data,
     )
     if not recording():
@@ -54,10 +53,15 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
     return declared
 
 
-def _azuread(plan: Plan) -> azuread.Provider:
-    """Return the provider; only a default one would read `azuread:metadataHost` of the stack by itself."""
+def _azuread(plan: Plan, m365: Provider) -> azuread.Provider:
+    """Return the provider; only a default one would read `azuread:metadataHost` of the stack by itself.
+
+    It comes after ours, which refuses a stack that changes its tenant: the azuread plugin takes any, and a state that
+    it had written for another tenant would have every policy made twice by the next run.
+    """
     host = pulumi.Config("azuread").get("metadataHost")
-    return azuread.Provider("azuread", tenant_id=plan.tenant, metadata_host=host)
+    options = pulumi.ResourceOptions(depends_on=[m365])
+    return azuread.Provider("azuread", tenant_id=plan.tenant, metadata_host=host, opts=options)
 
 
 def export(declared: dict[str, HardeningControl[Any]], plan: Plan) -> None:

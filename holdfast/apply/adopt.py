@@ -1,7 +1,8 @@
-"""Finds what is in the tenant already and not in the state, so that it is imported instead of made twice.
+"""Finds what is in the tenant already, so that it is imported instead of made twice.
 
-The map of adoption reaches the program as data: the file that `$HOLDFAST_ADOPT` names. No control and no kind
-knows of it; one resource transform sets Pulumi's own `import_` option.
+The map reaches the program as data: the file that `$HOLDFAST_ADOPT` names. No control and no kind knows of it; one
+resource transform sets Pulumi's own `import_` option. For what the state holds already the option says nothing; it
+comes to bear where a refresh loses an object that was seen: that is then looked for by its id, and never made.
 """
 
 from __future__ import annotations
@@ -13,27 +14,44 @@ from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from holdfast.apply.state import State
     from holdfast.drift.check import Checked
 
 VARIABLE = "HOLDFAST_ADOPT"
+REPLACE = "HOLDFAST_ALLOW_REPLACE"
+"""Names the URNs that providers may replace, with spaces between; `*` in a preview, whose steps a gate judges."""
 
 
-def adoptable(checked: Checked, managed_urns: Collection[str]) -> dict[str, str]:
+def adoptable(checked: Checked, state: State) -> dict[str, str]:
     """Return the Pulumi id of each declared object that is in the tenant and not in the state, by URN."""
+    return {urn: live_id for urn, live_id in seen(checked).items() if urn not in state.resources}
+
+
+def seen(checked: Checked) -> dict[str, str]:
+    """Return the Pulumi id of each declared object that is in the tenant, by URN."""
     live_ids = {
         finding.urn: finding.live_id for finding in checked.result.findings if finding.urn and finding.live_id
     }
     found: dict[str, str] = {}
     for resource in checked.recording.desired:
         kind = kinds().get(resource.token)
-        if kind is None or kind.shape is not Shape.OBJECT or resource.urn in managed_urns:
+        if kind is None or kind.shape is not Shape.OBJECT:
             continue
         if live_id := live_ids.get(resource.urn):
             found[resource.urn] = f"{kind.id_prefix}{live_id}"
     return found
+
+
+def held(checked: Checked, state: State) -> dict[str, str]:
+    """Return what an apply binds to its id, by URN: what it takes over, and what it holds and saw."""
+    return {
+        urn: live_id
+        for urn, live_id in seen(checked).items()
+        if urn not in state.resources or state.resources[urn].id.casefold() == live_id.casefold()
+    }
 
 
 def write_adoption(path: Path, ids: Mapping[str, str]) -> None:

@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfast.apply.adopt import VARIABLE, adoptable, write_adoption
+from holdfast.apply.adopt import REPLACE, VARIABLE, adoptable, held, write_adoption
+from holdfast.apply.event import StepEvent
+from holdfast.apply.gates.adoption import require_adoption
+from holdfast.apply.gates.consent import Consent
+from holdfast.apply.gates.look import require_look
+from holdfast.apply.gates.loosened import require_understood
+from holdfast.apply.gates.lost import seen_then_lost
+from holdfast.apply.gates.moved import require_same_objects
+from holdfast.apply.gates.names import require_unambiguous_names
+from holdfast.apply.gates.replaced import require_no_replacement
+from holdfast.apply.gates.tenant import require_own_tenant
+from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.interrupt import finishing_first
+from holdfast.apply.lock import stale_lock
+from holdfast.apply.loosening import loosened
+from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
+from holdfast.apply.protection import protection
+from holdfast.apply.references import moved
+from holdfast.apply.repair import drifted, in_place, keep_note, nothing_else_to_do, recorded_digest
 from holdfast.apply.shell import shell_environment
-from holdfast.apply.stack import destroy as destroy_stack
-from holdfast.apply.stack import open_stack, refresh, settle, update
-from holdfast.apply.stack import preview as preview_stack
+from holdfast.apply.stack import Stack, open_stack
+from holdfast.apply.state import State, parse_state, with_kept
 from holdfast.drift.check import Checked, check
 from holdfast.drift.recording import load_recording
-from holdfast.engine import find_engine
+from holdfast.engine import ensure_stack, find_engine
+from holdfast.engine.mark import RUNS
 from holdfast.gates.before_writing import examine
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
-from holdfast.model.errors import RefusedError
-from holdfast.model.status import Status
+from holdfast.model.errors import EngineError, RefusedError
+from holdfast.plan.files import client_file
 from holdfast.tenant.embedded import home
+from holdfast.tenant.organization import tenant_names
+from holdfast.tenant.tenant import open_tenant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
-    from pulumi.automation import Stack
-
-    from holdfast.apply.stack import OnEvent
+    from holdfast.apply.event import OnEvent
 
     Say = Callable[[str], None]
 
@@ -38,15 +56,25 @@ if TYPE_CHECKING:
 class Applied:
     """What an apply did."""
 
+    plan: ApplyPlan
     before: Checked
     after: Checked
 
 
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """What an apply would do."""
+
+    plan: ApplyPlan
+    refusals: tuple[str, ...]
+    """Why `up` would stop in a pipeline that agrees to nothing; empty when it would go through."""
+
+
 class ClientRun:
-    """One client's stack, ready to be driven."""
+    """One client's stack, ready to be driven; making it changes nothing."""
 
     def __init__(self, project: Path, client: str, today: date, say: Say) -> None:
-        """Find the engine and the client's stack, and settle what an interrupted run left.
+        """Find the engine and the client's stack, which is made where there is none.
 
         Raises:
             HoldfastError: wrong files, no engine, no tenant; nothing was changed then.
@@ -55,93 +83,309 @@ class ClientRun:
         self._client = client
         self._folder = home(project)
         self._say = say
-        plan = load_recording(project, client, self._folder, today).plan
-        self.cloud = plan.cloud
+        self._plan = load_recording(project, client, self._folder, today).plan
+        self.cloud = self._plan.cloud
         engine = find_engine(say)
-        self._variables = shell_environment(engine, project, plan)
-        self._variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
-        self._stack: Stack = open_stack(engine, project, client, self._variables)
-        settled = settle(self._stack, self._variables)
-        self._managed = settled.managed
-        for done in settled.done:
-            say(done)
+        variables = shell_environment(engine, project, self._plan)
+        variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
+        ensure_stack(engine, project, client, variables)
+        self._stack: Stack = open_stack(engine, project, client, variables)
 
-    def up(self, on_event: OnEvent, adopt: Callable[[dict[str, str]], bool]) -> Applied:
-        """Look, adopt, refresh what drifted, apply, and look again.
+    def up(self, on_event: OnEvent, consent: Consent, show: Callable[[ApplyPlan], object]) -> Applied:
+        """Look, plan, ask, apply, and look again.
 
         Args:
             on_event: told of every step of the engine.
-            adopt: asked whether the objects found (URN to id) may be taken over.
+            consent: what may be done without asking, and whom to ask.
+            show: told of the plan before the first write.
 
         Raises:
-            RefusedError: what the gates refuse; `adoption-refused` when `adopt` says no, `look-failed` when it cannot
-                be known whether an object is there already; nothing was changed then.
+            RefusedError: a gate's; nothing was changed in the tenant then.
             EngineError: when the engine fails; what it had changed is in the state.
         """
+        state = self._own_state()
+        self._stale_lock()
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder)
         _refuse_what_is_dangerous(before)
-        _refuse_blind_creation(before, self._managed)
-        found = adoptable(before, self._managed)
-        if found and not adopt(found):
-            names = ", ".join(sorted(urn.split("::", 3)[3] for urn in found))
-            many = "1 declared object is" if len(found) == 1 else f"{len(found)} declared objects are"
-            raise RefusedError(
-                "adoption-refused",
-                f"{many} in the tenant and not in the state ({names}): nothing was changed; "
-                "take them over with --adopt, or rename them in the tenant or in the client file",
-            )
-        drifted = [
-            finding.urn
-            for finding in before.result.findings
-            if finding.urn in self._managed and finding.status in (Status.DRIFTED, Status.MISSING)
-        ]
-        if drifted:
-            self._say(f"reading {len(drifted)} drifted objects into the state")
-            with finishing_first(self._say):
-                refresh(self._stack, drifted)
-        self._say("applying")
-        with self._adopting(found), finishing_first(self._say):
-            update(self._stack, on_event)
+        state = self._settled(state)
+        self._require_look(before, state, consent)
+        if self._only_repair(before, state):
+            plan = self._repair(before, state, on_event, consent, show)
+        elif state.resources or adoptable(before, state):
+            plan = self._apply(before, state, on_event, consent, show)
+        else:
+            plan = self._first(before, state, on_event, consent, show)
+        self._keep_note(before)
         self._say("reading the tenant again")
-        return Applied(before, check(self._project, self._client, self._folder))
+        return Applied(plan, before, check(self._project, self._client, self._folder))
 
-    def preview(self, on_event: OnEvent) -> None:
-        """Tell `on_event` what `up` would do to the live tenant; sends reads only."""
+    def preview(self, on_event: OnEvent) -> Previewed:
+        """Return what `up` would do to the live tenant; sends reads only, and leaves state and lock as they are.
+
+        Raises:
+            RefusedError: `wrong-tenant`.
+        """
+        state = self._own_state()
         before = check(self._project, self._client, self._folder)
         _refuse_what_is_dangerous(before)
-        found = adoptable(before, self._managed)
-        self._set("PULUMI_OPTION_REFRESH", "true")
-        with self._adopting(found):
-            preview_stack(self._stack, on_event)
+        events: list[StepEvent] = []
+
+        def listen(event: object) -> None:
+            if isinstance(event, StepEvent):
+                events.append(event)
+            on_event(event)  # type: ignore[arg-type] # the engine tells of nothing else
+
+        with self._bound(before, state) as stack:
+            stack.using(**{REPLACE: "*"}).preview(listen, refresh=True)
+        plan = self._planned(before, state, planned_steps(events, state.managed))
+        nobody = Consent()
+        gates = (
+            lambda: self._require_look(before, state, nobody),
+            lambda: self._require_plan(plan, nobody),
+        )
+        return Previewed(plan, tuple(told for gate in gates if (told := _refusal(gate))))
+
+    def destroy(self, on_event: OnEvent, consent: Consent) -> None:
+        """Delete what may be deleted; what stays is only forgotten.
+
+        Raises:
+            RefusedError: `wrong-tenant`, `less-protection`; nothing was changed then.
+        """
+        state = self._own_state()
+        self._say("reading the tenant")
+        before = check(self._project, self._client, self._folder)
+        deleted = [urn for urn, stays in state.managed.items() if not stays]
+        guarded = protection(kinds(), (), state, before.live, deleted=deleted)
+        require_protection(guarded, consent)
+        self._settled(state)
+        with finishing_first(self._say):
+            self._stack.destroy(on_event)
 
     def kept(self) -> frozenset[str]:
         """Return the URNs of what stays in the tenant when its code goes."""
-        return frozenset(urn for urn, stays in self._managed.items() if stays)
+        state = parse_state(self._stack.export())
+        return frozenset(urn for urn, stays in state.managed.items() if stays)
 
-    def destroy(self, on_event: OnEvent) -> None:
-        """Delete what may be deleted; what stays is only forgotten."""
+    def _own_state(self) -> State:
+        """Return the state, having made sure that it is this tenant's, before the engine takes a step with it."""
+        state = parse_state(self._stack.export())
+        require_own_tenant(state, self._plan, self._names_of_tenant)
+        return state
+
+    def _names_of_tenant(self) -> frozenset[str]:
+        async def ask() -> frozenset[str]:
+            async with open_tenant(self._plan.tenant, self._plan.cloud, self._folder) as tenant:
+                return await tenant_names(tenant)
+
+        return asyncio.run(ask())
+
+    def _settled(self, state: State) -> State:
+        """Settle what an interrupted run left: its lock, and operations nobody knows the end of.
+
+        A pending creation is dropped from the state: whether the object came to be is found by its natural key,
+        before anything is made. Only a lock whose process is certainly gone is taken away.
+        """
+        if self._stale_lock():
+            self._stack.cancel()
+            self._say("an interrupted run's lock was removed")
+            state = parse_state(self._stack.export())
+        if state.pending:
+            self._stack.restore({**self._stack.export(), "pending_operations": []})
+            self._say(
+                f"{state.pending} unfinished operations of an interrupted run were dropped from the state"
+            )
+            state = parse_state(self._stack.export())
+        return state
+
+    def _stale_lock(self) -> bool:
+        """Return whether a dead run's lock is on the stack; a living one's ends this run before it reads anything."""
+        return stale_lock(self._client, self._stack.variables, self._folder / RUNS)
+
+    def _require_look(self, before: Checked, state: State, consent: Consent) -> None:
+        """Pass the gates that need no more than what was read."""
+        known = kinds()
+        require_unambiguous_names(known, before, state)
+        require_look(known, before, state.resources)
+        require_adoption(known, before, adoptable(before, state), consent)
+        require_same_objects(moved(known, before.recording.desired, state, before.live), consent)
+
+    def _require_plan(self, plan: ApplyPlan, consent: Consent) -> None:
+        """Pass the gates that need to know every step."""
+        require_understood(plan.loosened, self._plan.understood)
+        require_protection(plan.protection, consent)
+        require_no_replacement(plan, consent)
+
+    def _planned(self, before: Checked, state: State, steps: tuple[PlannedStep, ...]) -> ApplyPlan:
+        known, desired = kinds(), before.recording.desired
+        deleted = [step.urn for step in steps if step.act is Act.DELETED]
+        return ApplyPlan(
+            client=self._client,
+            tenant=self._plan.tenant,
+            steps=steps,
+            loosened=loosened(known, self._plan, desired, state, before.live),
+            moved=moved(known, desired, state, before.live),
+            protection=protection(known, desired, state, before.live, deleted=deleted),
+        )
+
+    def _only_repair(self, before: Checked, state: State) -> bool:
+        """Return whether putting right what drifted, in place, is all that the engine would do."""
+        note = nothing_else_to_do(self._note(), self._digest(before), state)
+        return (
+            note
+            and not adoptable(before, state)
+            and all(in_place(kinds(), finding) for finding in drifted(before, state))
+        )
+
+    def _repair(
+        self,
+        before: Checked,
+        state: State,
+        on_event: OnEvent,
+        consent: Consent,
+        show: Callable[[ApplyPlan], object],
+    ) -> ApplyPlan:
+        findings = drifted(before, state)
+        steps = tuple(
+            PlannedStep(one.urn, Act.CHANGED, tuple(sorted({diff.path for diff in one.differences})))
+            for one in sorted(findings, key=lambda one: one.urn)
+        )
+        plan = self._planned(before, state, steps)
+        self._require_plan(plan, consent)
+        show(plan)
+        if findings:
+            self._say(f"repairing {len(findings)} drifted objects")
+            self._update(before, state, on_event, [one.urn for one in findings])
+        return plan
+
+    def _first(
+        self,
+        before: Checked,
+        state: State,
+        on_event: OnEvent,
+        consent: Consent,
+        show: Callable[[ApplyPlan], object],
+    ) -> ApplyPlan:
+        """Apply to a tenant of which the state holds nothing and which has nothing of it: things are only made."""
+        steps = tuple(
+            PlannedStep(one.urn, Act.MADE if _is_object(one.token) else Act.CHANGED)
+            for one in sorted(before.recording.desired, key=lambda one: one.urn)
+        )
+        plan = self._planned(before, state, steps)
+        self._require_plan(plan, consent)
+        show(plan)
+        self._say("applying")
+        self._update(before, state, on_event)
+        return plan
+
+    def _apply(
+        self,
+        before: Checked,
+        state: State,
+        on_event: OnEvent,
+        consent: Consent,
+        show: Callable[[ApplyPlan], object],
+    ) -> ApplyPlan:
+        """Refresh what drifted, preview, ask, and apply."""
+        loose = loosened(kinds(), self._plan, before.recording.desired, state, before.live)
+        require_understood(loose, self._plan.understood)
+        self._refresh(before, state)
+        self._say("planning")
+        steps: list[StepEvent] = []
+
+        def listen(event: object) -> None:
+            if isinstance(event, StepEvent):
+                steps.append(event)
+
+        with self._bound(before, state, consent.replace) as stack:
+            stack.using(**{REPLACE: "*"}).preview(listen)
+        plan = self._planned(before, state, planned_steps(steps, state.managed))
+        self._require_plan(plan, consent)
+        show(plan)
+        self._say("applying")
+        self._update(
+            before, state, on_event, replaceable=frozenset(step.urn for step in plan.of(Act.REPLACED))
+        )
+        return plan
+
+    def _refresh(self, before: Checked, state: State) -> None:
+        """Read what drifted into the state; what was seen and is lost by that stops the run.
+
+        Raises:
+            RefusedError: `seen-then-lost`; the state is put back then.
+        """
+        findings = drifted(before, state)
+        if not findings:
+            return
+        self._say(f"reading {len(findings)} drifted objects into the state")
+        kept = self._stack.export()
         with finishing_first(self._say):
-            destroy_stack(self._stack, on_event)
+            self._stack.refresh([one.urn for one in findings])
+        now = parse_state(self._stack.export()).resources
+        seen = {one.urn: one.live_id for one in findings if one.live_id}
+        lost = {urn: live_id for urn, live_id in seen.items() if urn not in now}
+        if lost:
+            self._stack.restore(with_kept(self._stack.export(), kept, lost))
+            raise seen_then_lost(lost)
+
+    def _update(
+        self,
+        before: Checked,
+        state: State,
+        on_event: OnEvent,
+        urns: list[str] | None = None,
+        *,
+        replaceable: frozenset[str] = frozenset(),
+    ) -> None:
+        """Run the engine's update, with every object that was seen bound to its id.
+
+        Raises:
+            RefusedError: `seen-then-lost` where a repair's own refresh lost an object; nothing was made for it.
+        """
+        imported: set[str] = set()
+
+        def listen(event: object) -> None:
+            if isinstance(event, StepEvent) and event.operation == "import":
+                imported.add(event.urn)
+            on_event(event)  # type: ignore[arg-type] # the engine tells of nothing else
+
+        kept = self._stack.export() if urns else {}
+        with self._bound(before, state, replaceable) as stack, finishing_first(self._say):
+            try:
+                stack.using(**{REPLACE: " ".join(replaceable)}).update(listen, urns or ())
+            except EngineError:
+                lost = {urn: state.resources[urn].id for urn in imported & set(urns or ())}
+                if not lost:
+                    raise
+                self._stack.restore(with_kept(self._stack.export(), kept, lost))
+                raise seen_then_lost(lost) from None
 
     @contextmanager
-    def _adopting(self, found: dict[str, str]) -> Iterator[None]:
-        """Hand the map of adoption to the program for one run of the engine."""
-        if not found:
-            yield
+    def _bound(
+        self, before: Checked, state: State, replaceable: frozenset[str] = frozenset()
+    ) -> Iterator[Stack]:
+        """Yield the stack with the map of what is bound to its id, for one run of the engine."""
+        bound: Mapping[str, str] = {
+            urn: live_id for urn, live_id in held(before, state).items() if urn not in replaceable
+        }
+        if not bound:
+            yield self._stack
             return
         path = self._folder / "adoption" / f"{self._client}.json"
-        write_adoption(path, found)
-        self._set(VARIABLE, str(path))
+        write_adoption(path, bound)
         try:
-            yield
+            yield self._stack.using(**{VARIABLE: str(path)})
         finally:
-            self._set(VARIABLE, "")
             path.unlink(missing_ok=True)
 
-    def _set(self, name: str, value: str) -> None:
-        """Set a variable of the engine's environment for the runs that follow."""
-        self._stack.workspace.env_vars = {**self._stack.workspace.env_vars, name: value}
+    def _note(self) -> Path:
+        return self._folder / "applied" / f"{self._client}.json"
+
+    def _digest(self, before: Checked) -> str:
+        return recorded_digest(before.recording, client_file(self._project, self._client))
+
+    def _keep_note(self, before: Checked) -> None:
+        keep_note(self._note(), self._digest(before), parse_state(self._stack.export()))
 
 
 def _refuse_what_is_dangerous(before: Checked) -> None:
@@ -154,18 +398,14 @@ def _refuse_what_is_dangerous(before: Checked) -> None:
     examine(before.recording.plan, before.recording.desired, ids).raise_if_refused()
 
 
-def _refuse_blind_creation(before: Checked, in_state: Collection[str]) -> None:
-    """Refuse to make what could not be looked for: the directory accepts two policies of one name without a word.
+def _refusal(gate: Callable[[], object]) -> str:
+    try:
+        gate()
+    except RefusedError as error:
+        return str(error)
+    return ""
 
-    Raises:
-        RefusedError: `look-failed`.
-    """
-    for finding in before.result.findings:
-        kind = kinds().get(finding.token)
-        blind = finding.status is Status.UNKNOWN and finding.urn and finding.urn not in in_state
-        if blind and kind is not None and kind.shape is Shape.OBJECT:
-            raise RefusedError(
-                "look-failed",
-                f"{finding.name} ({finding.control}) may be in the tenant already, which could not be read: "
-                f"{finding.explanation}. Nothing was changed; run again when it can be read",
-            )
+
+def _is_object(token: str) -> bool:
+    kind = kinds().get(token)
+    return kind is None or kind.shape is Shape.OBJECT

@@ -1,181 +1,232 @@
-"""One client's stack, driven through Pulumi's Automation API on the very folder that people type `pulumi up` in."""
+"""One client's stack, driven by the engine's command line on the very folder that people type `pulumi up` in.
+
+Pulumi's own Automation API starts the engine three times more after each `up` (twice for outputs that nobody here
+reads, once for the history), and importing it takes longer than a check.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import socket
-from dataclasses import dataclass
+import subprocess
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
-from holdfast.engine import Engine, ensure_stack
+from holdfast.apply.event import Diagnostic, parse_event
+from holdfast.engine import file_backend
 from holdfast.model.errors import EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import TextIO
 
-    from pulumi.automation import Stack
-    from pulumi.automation.events import EngineEvent
-
-    OnEvent = Callable[[EngineEvent], object]
+    from holdfast.apply.event import OnEvent
+    from holdfast.engine import Engine
 
 
 NOT_A_REASON = re.compile(r"(update|preview|destroy|refresh) failed")
 """What the engine adds at the end."""
-
-
-def open_stack(engine: Engine, project: Path, client: str, variables: Mapping[str, str]) -> Stack:
-    """Return the client's stack in the folder `project`, made if it is new.
-
-    Raises:
-        EngineError: when the engine cannot open it.
-    """
-    from pulumi import automation
-
-    ensure_stack(engine, project, client, variables)
-    # The API knows a folder with `bin/pulumi` below it, or what the search path gives: that may lie anywhere.
-    root = None if engine.origin == "path" else str(engine.bin.parent)
-    command = automation.PulumiCommand(root, skip_version_check=True)
-    try:
-        workspace = automation.LocalWorkspace(
-            work_dir=str(project), env_vars=dict(variables), pulumi_command=command
-        )
-        return automation.Stack.select(client, workspace)
-    except automation.CommandError as error:
-        raise EngineError(
-            "engine-refused", f"the engine could not open the stack {client}: {_last_line(error)}"
-        ) from None
+_LOCKED = ("currently locked by", "Another update is currently in progress")
+_LISTEN_SECONDS = 0.05
+_CHECKPOINT = ".pulumi/stacks/holdfast"
+"""Where a file backend keeps the states of this project."""
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """What the stack holds once nothing of an interrupted run is left."""
+class Stack:
+    """A stack in its folder, with the environment that reaches its tenant."""
 
-    managed: dict[str, bool]
-    """URNs of what the stack manages, and whether each stays in the tenant when its code goes."""
-    done: list[str]
-    """What was done to settle, as people read it."""
+    pulumi: Path
+    """The engine's command line."""
+    project: Path
+    name: str
+    """Client name."""
+    variables: Mapping[str, str]
+
+    def using(self, **variables: str) -> Stack:
+        """Return the stack with some variables more or other."""
+        return replace(self, variables={**self.variables, **variables})
+
+    def export(self) -> dict[str, Any]:
+        """Return the deployment that the backend keeps; reads only.
+
+        Raises:
+            EngineError: when the engine cannot read it.
+        """
+        kept = _checkpoint(self)
+        if kept is not None:
+            return kept
+        exported: dict[str, Any] = json.loads(self.run("stack", "export"))
+        return dict(exported.get("deployment") or {})
+
+    def restore(self, deployment: Mapping[str, Any]) -> None:
+        """Make `deployment` the stack's state.
+
+        Raises:
+            EngineError: when the engine refuses it, or another run holds the stack.
+        """
+        with TemporaryDirectory(prefix="holdfast-state-") as folder:
+            path = Path(folder) / "state.json"
+            path.write_text(json.dumps({"version": 3, "deployment": deployment}), encoding="utf-8")
+            self.run("stack", "import", "--file", str(path))
+
+    def cancel(self) -> None:
+        """Take the stack's lock away.
+
+        Raises:
+            EngineError: when the engine cannot.
+        """
+        self.run("cancel", "--yes")
+
+    def refresh(self, urns: Sequence[str]) -> None:
+        """Read the resources `urns` from the tenant into the state, and no others.
+
+        Raises:
+            EngineError: when one could not be read.
+        """
+        self.run("refresh", "--yes", "--skip-preview", "--color", "never", *_targets(urns))
+
+    def update(self, on_event: OnEvent, drifted: Sequence[str] = ()) -> None:
+        """Apply the program; with `drifted`, read these from the tenant first, in the same run, and touch no others.
+
+        Raises:
+            EngineError: when something could not be applied; what was done before is in the state.
+        """
+        only = ("--refresh=true", *_targets(drifted)) if drifted else ()
+        self.run("up", "--yes", "--skip-preview", "--color", "never", *only, on_event=on_event)
+
+    def preview(self, on_event: OnEvent, *, refresh: bool = False) -> None:
+        """Tell `on_event` what `update` would do; sends reads only, and leaves the state as it is.
+
+        Raises:
+            EngineError: when the engine cannot say.
+        """
+        read = f"--refresh={str(refresh).lower()}"
+        self.run("preview", "--color", "never", read, "--show-replacement-steps", on_event=on_event)
+
+    def destroy(self, on_event: OnEvent) -> None:
+        """Delete what may be deleted.
+
+        Raises:
+            EngineError: when something could not be deleted.
+        """
+        self.run("destroy", "--yes", "--skip-preview", "--color", "never", on_event=on_event)
+
+    def run(self, *arguments: str, on_event: OnEvent | None = None) -> str:
+        """Run one command of the engine to its end and return its standard output.
+
+        Args:
+            arguments: the command and its options; the stack is added.
+            on_event: told of every event, as it comes; errors shown so are not told again.
+
+        Raises:
+            EngineError: `stack-locked`, `engine-failed`.
+        """
+        with TemporaryDirectory(prefix="holdfast-engine-") as name:
+            folder = Path(name)
+            listener = _Listener(folder / "events", on_event) if on_event else None
+            command = [str(self.pulumi), "--non-interactive", *arguments, "--stack", self.name]
+            if listener:
+                command += ["--event-log", str(listener.path)]
+            code = self._run(command, folder, listener)
+            out, err = ((folder / one).read_text("utf-8", "replace") for one in ("out", "err"))
+        if code:
+            raise _failure(arguments[0], err + "\n" + out, listener.errors if listener else ())
+        return out
+
+    def _run(self, command: Sequence[str], folder: Path, listener: _Listener | None) -> int:
+        variables = {**os.environ, "PULUMI_DEBUG_COMMANDS": "true", **self.variables}
+        with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
+            options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": err}
+            with subprocess.Popen(command, cwd=self.project, env=variables, **options) as process:
+                while True:
+                    try:
+                        code = process.wait(_LISTEN_SECONDS if listener else None)
+                    except subprocess.TimeoutExpired:
+                        if listener:
+                            listener.listen()
+                    else:
+                        break
+        if listener:
+            listener.listen()
+        return code
 
 
-def settle(stack: Stack, variables: Mapping[str, str]) -> Settled:
-    """Settle what an interrupted run left: its lock, and operations nobody knows the end of.
+class _Listener:
+    """Follows the engine's event log while the engine writes it."""
 
-    A pending creation is dropped from the state: whether the object came to be is found by its natural key,
-    before anything is made. Only a lock whose process is gone is taken away.
-    """
-    done = []
-    if _stale_lock(stack.name, variables):
-        _run(stack.cancel, "cancel")
-        done.append("an interrupted run's lock was removed")
-    exported = _run(stack.export_stack, "stack export")
-    deployment = dict(exported.deployment or {})
-    pending = deployment.get("pending_operations") or []
-    if pending:
-        deployment["pending_operations"] = []
-        exported.deployment = deployment
-        _run(lambda: stack.import_stack(exported), "stack import")
-        done.append(f"{len(pending)} unfinished operations of an interrupted run were dropped from the state")
-    return Settled(_managed(deployment), done)
+    def __init__(self, path: Path, on_event: OnEvent) -> None:
+        self.path = path
+        self.errors: list[str] = []
+        self._on_event = on_event
+        self._file: TextIO | None = None
+        self._rest = ""
 
+    def listen(self) -> None:
+        """Hand on every event that is there as a whole line."""
+        for line in self._lines():
+            event = parse_event(json.loads(line))
+            if isinstance(event, Diagnostic) and event.severity == "error":
+                self.errors.append(event.message)
+            if event is not None:
+                self._on_event(event)
 
-def _managed(deployment: Mapping[str, Any]) -> dict[str, bool]:
-    return {
-        one["urn"]: bool(one.get("retainOnDelete"))
-        for one in deployment.get("resources", [])
-        if one.get("custom") and not one.get("delete")
-    }
-
-
-def refresh(stack: Stack, urns: Sequence[str]) -> None:
-    """Read the resources `urns` from the tenant into the state, and no others."""
-    _run(lambda: stack.refresh(target=list(urns), color="never"), "refresh")
+    def _lines(self) -> Iterator[str]:
+        if self._file is None:
+            if not self.path.exists():
+                return
+            self._file = self.path.open(encoding="utf-8")
+        *whole, self._rest = (self._rest + self._file.read()).split("\n")
+        yield from (line for line in whole if line.strip())
 
 
-def update(stack: Stack, on_event: OnEvent) -> None:
-    """Apply the program without reading the rest of the tenant again."""
-    _run_shown(lambda told: stack.up(on_event=told, color="never"), "up", on_event)
+def open_stack(engine: Engine, project: Path, client: str, variables: Mapping[str, str]) -> Stack:
+    """Return the client's stack in the folder `project`, which `holdfast.engine.ensure_stack` has made sure of."""
+    return Stack(engine.pulumi, project, client, dict(variables))
 
 
-def preview(stack: Stack, on_event: OnEvent) -> None:
-    """Tell `on_event` what `update` would do; sends reads only."""
-    _run_shown(lambda told: stack.preview(on_event=told), "preview", on_event)
+def _targets(urns: Sequence[str]) -> list[str]:
+    return [part for urn in urns for part in ("--target", urn)]
 
 
-def destroy(stack: Stack, on_event: OnEvent) -> None:
-    """Delete what may be deleted."""
-    _run_shown(lambda told: stack.destroy(on_event=told, color="never"), "destroy", on_event)
-
-
-def _run_shown(command: Callable[[OnEvent], Any], name: str, on_event: OnEvent) -> None:
-    """Run a command that tells `on_event` its errors as they come: they are not told again at its end."""
-    shown: list[str] = []
-
-    def listen(event: EngineEvent) -> None:
-        if event.diagnostic_event and event.diagnostic_event.severity == "error":
-            shown.append(event.diagnostic_event.message)
-        on_event(event)
-
-    _run(lambda: command(listen), name, shown)
-
-
-def _run(command: Callable[[], Any], name: str, shown: Sequence[str] = ()) -> Any:
-    from pulumi import automation
-
+def _checkpoint(stack: Stack) -> dict[str, Any] | None:
+    """Return the state as a file backend keeps it, without starting the engine; None where it must be asked."""
+    backend = file_backend({**os.environ, **stack.variables})
+    if backend is None:
+        return None
     try:
-        return command()
-    except automation.ConcurrentUpdateError as error:
-        message = f"another run holds the stack; when it is really gone: pulumi cancel ({_last_line(error)})"
-        raise EngineError("stack-locked", message) from None
-    except automation.CommandError as error:
-        raise EngineError("engine-failed", f"pulumi {name} failed: {_reasons(error, shown)}") from None
+        kept = json.loads((backend / _CHECKPOINT / f"{stack.name}.json").read_bytes())
+        return dict(kept["checkpoint"]["latest"] or {}) if kept["version"] == _CHECKPOINT_VERSION else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
-def _reasons(error: Exception, shown: Sequence[str]) -> str:
+_CHECKPOINT_VERSION = 3
+
+
+def _failure(command: str, said: str, shown: Sequence[str]) -> EngineError:
+    if any(words in said for words in _LOCKED):
+        told = f"another run holds the stack; when it is really gone: pulumi cancel ({_last_line(said)})"
+        return EngineError("stack-locked", told)
+    return EngineError("engine-failed", f"pulumi {command} failed: {_reasons(said, shown)}")
+
+
+def _reasons(said: str, shown: Sequence[str]) -> str:
     """Return the engine's own error lines, each once, but for those shown before."""
     before = " ".join(" ".join(shown).split())
-    lines = [" ".join(line.split()) for line in str(error).splitlines()]
+    lines = [" ".join(line.split()) for line in said.splitlines()]
     found = [line.removeprefix("error:").strip() for line in lines if line.startswith("error:")]
-    said = [line for line in dict.fromkeys(found) if line and not NOT_A_REASON.fullmatch(line)]
-    if said and all(line in before for line in said):
+    reasons = [line for line in dict.fromkeys(found) if line and not NOT_A_REASON.fullmatch(line)]
+    if reasons and all(line in before for line in reasons):
         return (
             "the reasons stand above; what was done before them is kept, and the next run goes on from there"
         )
-    return "; ".join(line for line in said if line not in before) or _last_line(error)
+    return "; ".join(line for line in reasons if line not in before) or _last_line(said)
 
 
-def _last_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[-1] if lines else type(error).__name__
-
-
-def _stale_lock(client: str, variables: Mapping[str, str]) -> bool:
-    """Return whether a file backend holds a lock of this machine whose process is gone."""
-    address = urlsplit(variables.get("PULUMI_BACKEND_URL") or os.environ.get("PULUMI_BACKEND_URL", ""))
-    if address.scheme != "file":
-        return False
-    locks = Path(unquote(address.path)) / ".pulumi" / "locks"
-    return any(_is_stale(path) for path in locks.glob(f"**/{client}/*.json"))
-
-
-def _is_stale(path: Path) -> bool:
-    try:
-        lock = json.loads(path.read_text(encoding="utf-8"))
-        return lock.get("hostname") == socket.gethostname() and not _runs(int(lock["pid"]))
-    except (OSError, ValueError, KeyError):
-        return False
-
-
-def _runs(process: int) -> bool:
-    """Return whether a process still runs; one that was killed and waits for its parent to notice does not."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    try:
-        facts = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
-    except OSError:
-        return True
-    return facts.rpartition(")")[2].split()[0] not in {"Z", "X"}
+def _last_line(said: str) -> str:
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return lines[-1] if lines else "it said nothing"

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.markup import escape
 
+from holdfast.apply.event import QUIET, Diagnostic, StepEvent
+from holdfast.apply.plan import in_tenant, warnings
 from holdfast.apply.stack import NOT_A_REASON
 from holdfast.report.text import visible, visible_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from pulumi.automation.events import EngineEvent
+    from holdfast.apply.gates.consent import Ask
+    from holdfast.apply.plan import ApplyPlan
 
 _DONE = {
     "create": "created",
@@ -31,7 +34,6 @@ _DONE = {
     "import-replacement": "taken over",
     "read": "read",
 }
-_QUIET = {"same", "refresh", "read"}
 _KEPT = "left in the tenant"
 
 
@@ -63,52 +65,55 @@ class Progress:
         if not self._console.is_terminal:
             self._console.print(line, markup=False, soft_wrap=True)
 
-    def on_event(self, event: EngineEvent) -> None:
+    def on_event(self, event: StepEvent | Diagnostic) -> None:
         """Show one event of the engine, where it says something."""
-        if self._planned and event.resource_pre_event and event.resource_pre_event.planning:
-            self._show(event.resource_pre_event.metadata)
-        if event.res_outputs_event and not event.res_outputs_event.planning:
-            self._show(event.res_outputs_event.metadata)
-        elif event.resource_pre_event:
-            metadata = event.resource_pre_event.metadata
-            self._status.update(escape(f"{metadata.op.value} {_name(metadata)}"))
-        elif event.diagnostic_event and event.diagnostic_event.severity in {"error", "warning"}:
-            self._diagnose(event.diagnostic_event)
+        if isinstance(event, StepEvent):
+            if event.done != self._planned:
+                self._show(event)
+            if not event.done:
+                self._status.update(escape(f"{event.operation} {_name(event)}"))
+        elif event.severity in {"error", "warning"}:
+            self._diagnose(event)
+
+    def show_plan(self, plan: ApplyPlan) -> None:
+        """Say what protects less afterwards, or means something else, before it is done."""
+        for line in warnings(plan):
+            self._console.print(visible(f"  {line}"), markup=False, soft_wrap=True)
 
     def pause(self) -> None:
         """Stop the spinner while a question is asked."""
         self._status.stop()
 
-    def _diagnose(self, diagnostic: Any) -> None:
+    def _diagnose(self, diagnostic: Diagnostic) -> None:
         message = visible_lines(diagnostic.message.strip())
         if not message or "from $PATH at" in message or NOT_A_REASON.fullmatch(message):
             return
         about = "" if not diagnostic.urn or "::pulumi:" in diagnostic.urn else f"{_name(diagnostic)}: "
         self._console.print(f"{diagnostic.severity}: {about}{message}", markup=False, soft_wrap=True)
 
-    def _show(self, metadata: Any) -> None:
-        operation, urn = metadata.op.value, str(metadata.urn)
-        token = urn.split("::")[2].rpartition("$")[2]
-        if operation in _QUIET or token.startswith(("pulumi:", "holdfast:")):
+    def _show(self, event: StepEvent) -> None:
+        operation, urn = event.operation, event.urn
+        if operation in QUIET or not in_tenant(urn):
             return
         word = _KEPT if operation == "delete" and urn in self.kept else _DONE.get(operation, operation)
         self.counts[word] += 1
-        line = f"  {'to be ' if self._planned else ''}{word:<20} {_name(metadata)}"
+        line = f"  {'to be ' if self._planned else ''}{word:<20} {_name(event)}"
         self._console.print(line, markup=False, soft_wrap=True)
 
 
-def ask_to_adopt(progress: Progress, found: dict[str, str]) -> bool:
-    """Ask whether objects that the tenant has already may be taken over; no, where nobody can answer."""
-    if not sys.stdin.isatty():
-        return False
-    import typer
+def asking(progress: Progress) -> Ask:
+    """Return what asks in the terminal; no, where nobody can answer."""
 
-    progress.pause()
-    names = "\n".join(
-        visible(f"  {urn.split('::', 3)[3]} is {live_id}") for urn, live_id in sorted(found.items())
-    )
-    question = f"In the tenant already:\n{names}\nTake them over and change them to what is declared?"
-    return typer.confirm(question)
+    def ask(question: str, about: Sequence[str]) -> bool:
+        if not sys.stdin.isatty():
+            return False
+        import typer
+
+        progress.pause()
+        told = "\n".join(visible(f"  {line}") for line in about)
+        return typer.confirm(f"{told}\n{question}")
+
+    return ask
 
 
 def changes_sentence(counts: Mapping[str, int], *, would: bool = False) -> str:
@@ -119,6 +124,6 @@ def changes_sentence(counts: Mapping[str, int], *, would: bool = False) -> str:
     return f"{'To be done' if would else 'Done'}: {told}."
 
 
-def _name(told: Any) -> str:
+def _name(told: StepEvent | Diagnostic) -> str:
     """Return the logical name of what is told of."""
     return str(told.urn.split("::", 3)[3])

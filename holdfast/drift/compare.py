@@ -36,10 +36,10 @@ def compare(
     return tuple(sorted(differences, key=lambda difference: difference.path))
 
 
-def exceeds(kind: Kind, differences: Sequence[Difference]) -> bool:
-    """Return whether every difference goes in the stricter direction."""
+def exceeds(kind: Kind, differences: Sequence[Difference], declared: Mapping[str, Any]) -> bool:
+    """Return whether every difference goes in the stricter direction, and that is no question with what is declared."""
     return bool(differences) and all(
-        _is_stricter(field_at(kind.fields, one.path), one) for one in differences
+        _is_stricter(field_at(kind.fields, one.path), one, declared) for one in differences
     )
 
 
@@ -56,13 +56,21 @@ def field_at(fields: Sequence[Field], path: str) -> Field | None:
     return found
 
 
-def _is_stricter(known: Field | None, difference: Difference) -> bool:
-    if known is None or known.stricter is None:
+def _is_stricter(known: Field | None, difference: Difference, declared: Mapping[str, Any]) -> bool:
+    if known is None or known.stricter is None or _is_question(known, declared):
         return False
     if known.stricter is Stricter.TRUE:
         return difference.found is True
     found, expected = parse_days(difference.found), parse_days(difference.expected)
     return found is not None and at_least(found, expected)
+
+
+def _is_question(known: Field, declared: Mapping[str, Any]) -> bool:
+    """Return whether something else that is declared makes the stricter direction drift all the same."""
+    if known.stricter_where is None:
+        return False
+    name, value = known.stricter_where
+    return str(declared.get(name, "")).casefold() != value
 
 
 def _told(kind: Kind, path: str, expected: Any, found: Any, directory: Directory) -> Difference:

@@ -133,7 +133,7 @@ def _judge_one(
     differences = compare(kind, resolve(kind.fields, resource.inputs, directory), found, directory)
     status = Status.IN_SYNC
     if differences:
-        status = Status.EXCEEDS if exceeds(kind, differences) else Status.DRIFTED
+        status = Status.EXCEEDS if exceeds(kind, differences, resource.inputs) else Status.DRIFTED
     finding = replace(_finding(status, kind, resource), live_id=found.id, differences=differences)
     return _told_licence(kind, finding, live)
 

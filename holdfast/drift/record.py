@@ -6,6 +6,7 @@ No engine, no plugin and no request to a tenant. Ids of other objects become ref
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import runpy
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _GROUP = "azuread:index/group:Group"
 _USER = "azuread:index/user:User"
+_DIGEST_LENGTH = 32
 _SECRET = "[secret]"  # noqa: S105 - what stands in a recording where a secret would
 _SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d"  # noqa: S105 - Pulumi's public mark of wrapped values
 
@@ -101,7 +103,7 @@ class _Recorder(MockMonitor):
 
     def __init__(self) -> None:
         super().__init__(_References())
-        self._registered: list[tuple[str, str, str, str, dict[str, Any]]] = []
+        self._registered: list[tuple[str, str, str, str, dict[str, Any], str]] = []
         self._parents: dict[str, str] = {}
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
@@ -115,14 +117,16 @@ class _Recorder(MockMonitor):
         self._parents[urn] = request.parent
         if request.custom and not request.type.startswith("pulumi:"):
             inputs = _plain(pulumi.runtime.rpc.deserialize_properties(request.object))
-            self._registered.append((urn, request.type, request.name, request.parent, inputs))
+            self._registered.append(
+                (urn, request.type, request.name, request.parent, inputs, _options(request))
+            )
         return super().RegisterResource(request)  # type: ignore[no-untyped-call] # the SDK's
 
     def desired(self) -> list[DesiredResource]:
         """Return what was registered, sorted by URN."""
         return [
-            DesiredResource(urn, token, name, self._control(parent), inputs)
-            for urn, token, name, parent, inputs in sorted(self._registered, key=lambda one: one[0])
+            DesiredResource(urn, token, name, self._control(parent), inputs, options)
+            for urn, token, name, parent, inputs, options in sorted(self._registered, key=lambda one: one[0])
         ]
 
     def _control(self, urn: str) -> str:
@@ -158,6 +162,15 @@ class _References(pulumi.runtime.Mocks):
             f"the program calls {args.token}, which cannot be recorded: use getUsers or getGroup by name"
         )
         raise RecordingError("recording-unsupported-call", message)
+
+
+def _options(request: Any) -> str:
+    """Return a digest of the options in a registration; the order of what has none does not count."""
+    facts = [request.parent, request.provider, request.version, request.protect, request.retainOnDelete]
+    facts += [request.deleteBeforeReplace, request.deletedWith, request.importId, str(request.customTimeouts)]
+    many = (request.dependencies, request.ignoreChanges, request.replaceOnChanges, request.aliasURNs)
+    text = repr([*facts, *(sorted(one) for one in many), sorted(map(str, request.aliases))])
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]
 
 
 def _plain(value: Any) -> Any:

@@ -100,8 +100,8 @@ def _recording(facts: dict[str, Any], project: Path) -> Recording | None:
 def _plan(facts: dict[str, Any]) -> Plan:
     controls = tuple(PlannedControl(**one) for one in facts["controls"])
     warnings = tuple(PlanWarning(**one) for one in facts["warnings"])
-    typed = {"cloud": Cloud(facts["cloud"]), "controls": controls, "exceptions": (), "warnings": warnings}
-    return Plan(**{**facts, **typed})
+    typed = {"cloud": Cloud(facts["cloud"]), "controls": controls, "warnings": warnings}
+    return Plan(**{**facts, **typed, "exceptions": (), "understood": ()})
 
 
 def _keep(path: Path, facts: dict[str, Any]) -> None:

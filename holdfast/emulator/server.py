@@ -239,7 +239,7 @@ def _port(listener: socket.socket) -> int:
     return number
 
 
-def _credentials(folder: TenantFolder, domain: str) -> dict[str, str | None]:
+def _credentials(folder: TenantFolder, domain: str) -> dict[str, Any]:
     store = folder.open(domain)
     application = next((one for one in store.all("applications") if one["displayName"] == "Holdfast"), {})
     organization = next(iter(store.all("organization")), {})
@@ -247,4 +247,5 @@ def _credentials(folder: TenantFolder, domain: str) -> dict[str, str | None]:
         "tenant_id": organization.get("id"),
         "client_id": application.get("appId"),
         "client_secret": application.get("secret"),
+        "domains": [str(one["name"]) for one in organization.get("verifiedDomains", ())],
     }

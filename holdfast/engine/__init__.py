@@ -4,7 +4,14 @@ Nothing here imports Pulumi, except the language host, which the engine starts a
 """
 
 from holdfast.engine.find import find_engine
-from holdfast.engine.stack import DEMO_PASSPHRASE, DEMO_SALT, ensure_stack, environment, share_plugins
+from holdfast.engine.stack import (
+    DEMO_PASSPHRASE,
+    DEMO_SALT,
+    ensure_stack,
+    environment,
+    file_backend,
+    share_plugins,
+)
 from holdfast.engine.toolchain import Engine, Progress
 
 __all__ = [
@@ -14,6 +21,7 @@ __all__ = [
     "Progress",
     "ensure_stack",
     "environment",
+    "file_backend",
     "find_engine",
     "share_plugins",
 ]

@@ -83,7 +83,7 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
     Raises:
         EngineError: `engine-stack-init` when the engine refuses to make the stack.
     """
-    backend = _file_backend(env)
+    backend = file_backend(env)
     if backend is not None:
         if (backend / ".pulumi" / "stacks" / _PROJECT / f"{stack}.json").exists():
             return
@@ -103,7 +103,7 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
         raise EngineError("engine-stack-init", f"The stack {stack} could not be made: {reason}")
 
 
-def _file_backend(env: Mapping[str, str]) -> Path | None:
+def file_backend(env: Mapping[str, str]) -> Path | None:
     """Returns the folder of a file backend, or None for any other."""
     address = urlsplit(env.get("PULUMI_BACKEND_URL", ""))
     return Path(unquote(address.path)) if address.scheme == "file" else None

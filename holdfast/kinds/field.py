@@ -36,6 +36,21 @@ class Stricter(StrEnum):
     """True where false was asked for."""
 
 
+class Protects(StrEnum):
+    """Which values protect more: going the other way is told before it is applied, and must be understood."""
+
+    HIGHER = "higher"
+    """A larger number, or `unlimited`."""
+    TRUE = "true"
+    """True."""
+    MORE = "more"
+    """A longer list: what leaves it is protected no longer; `All` is everything."""
+    FEWER = "fewer"
+    """A shorter list: what joins it is left out."""
+    UNSET = "unset"
+    """No value at all: any other one may leave out something, and which cannot be told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One property of a kind, named as Pulumi names it."""
@@ -78,8 +93,17 @@ class Field:
     """Token of the kind whose ids it holds."""
     stricter: Stricter | None = None
     """The direction that exceeds instead of drifting."""
+    stricter_where: tuple[str, str] | None = None
+    """Input beside this one, and its value in lower case, without which the stricter direction drifts all the same."""
+    protects: Protects | None = None
+    """Which values protect more; where `stricter` is given, that direction when nothing is said here."""
     output: bool = False
     """Computed by the service: never declared, never compared."""
+
+    @property
+    def protecting(self) -> Protects | None:
+        """Which values protect more; None where neither way does."""
+        return self.protects or (Protects(self.stricter.value) if self.stricter else None)
 
     @property
     def place(self) -> tuple[str, ...]:

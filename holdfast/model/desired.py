@@ -23,6 +23,8 @@ class DesiredResource:
     """Id of the control that declares it, such as `entra.mfa_required`; empty for a user's own resource."""
     inputs: dict[str, Any]
     """Inputs as the engine would see them; ids of other resources are references (`reference`)."""
+    options: str = ""
+    """Digest of its resource options: differs when the engine would handle the same inputs differently."""
 
 
 def reference(token: str, key: str) -> str:

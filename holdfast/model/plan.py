@@ -39,6 +39,18 @@ class PlannedException:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """A consequence that the client file says is understood: one property of one object may protect less."""
+
+    object: str
+    """`<Kind>/<name>`, such as `RetentionLabel/Business record`."""
+    property: str
+    """Property path in Pulumi's names, such as `retentionDurationDays`."""
+    consequence: str
+    """What follows, in the client's own words."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedControl:
     """One control of the baseline with its resolved settings."""
 
@@ -99,3 +111,5 @@ class Plan:
     """What the files make worth a warning, unless the program bears it out; `holdfast.gates` decides over both."""
     accepted_warnings: dict[str, str] = field(default_factory=dict)
     """Reason by slug of a warning, from the client file."""
+    understood: tuple[Understood, ...] = ()
+    """What may protect less than before, in the order of the file."""

@@ -18,6 +18,7 @@ from holdfast.plan.secret import without_secrets
 from holdfast.plan.settings import settled_controls
 from holdfast.plan.shapes import NAMESPACE, ClientShape
 from holdfast.plan.substitute import Substitution
+from holdfast.plan.understood import understood
 from holdfast.plan.yaml_file import read
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def load_plan(project: Path, client: str, *, today: date, catalogue: Mapping[str
     resolved = _resolve(project, config, catalogue, mistakes)
     exceptions = planned_exceptions(config, resolved.known, today, mistakes)
     accepted = accepted_warnings(config, mistakes)
+    consequences = understood(config, mistakes)
     mistakes.raise_if_any()
     facts = {name.removeprefix(NAMESPACE): node.plain() for name, node in config.items().items()}
     return Plan(
@@ -61,6 +63,7 @@ def load_plan(project: Path, client: str, *, today: date, catalogue: Mapping[str
         delete_protected_data=facts.get("delete_protected_data", False),
         warnings=resolved.warnings,
         accepted_warnings=accepted,
+        understood=consequences,
     )
 
 

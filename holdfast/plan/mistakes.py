@@ -29,6 +29,8 @@ class Slug(StrEnum):
     """`${…}` is not closed, stands in a parameter's own value, or puts a list into a text."""
     BAD_TENANT = "bad-tenant"
     """The tenant is neither a domain nor an id."""
+    BAD_UNDERSTANDING = "bad-understanding"
+    """`object` of `i_understand` is not `<Kind>/<name>`, or the same is said twice."""
     BAD_UNMANAGED = "bad-unmanaged"
     """`unmanaged` is not `<Kind>/<name pattern>`."""
     BAD_VERSION = "bad-version"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.accepted import properties
 from holdfast.model.errors import InputErrors
-from holdfast.model.plan import Cloud, Plan, PlannedException
+from holdfast.model.plan import Cloud, Plan, PlannedException, Understood
 from holdfast.plan.files import client_file
 from holdfast.plan.mistakes import Mistakes
 from holdfast.plan.yaml_file import read
@@ -41,6 +41,7 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
             cloud=Cloud(said.get("cloud", Cloud.GLOBAL)),
             baseline=said["baseline"],
             exceptions=tuple(_exception(one) for one in said.get("exceptions") or ()),
+            understood=tuple(Understood(**one) for one in said.get("i_understand") or ()),
             delete_protected_data=said.get("delete_protected_data", False) is True,
             accepted_warnings={
                 name: str(reason) for name, reason in (said.get("accepted_warnings") or {}).items()

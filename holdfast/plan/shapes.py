@@ -78,6 +78,14 @@ class ExceptionShape(_Shape):
     expires: Any
 
 
+class UnderstoodShape(_Shape):
+    """One consequence that is understood; `understood.py` judges what it is about."""
+
+    object: Text
+    property: Text
+    consequence: Text
+
+
 class ConfigShape(_Shape):
     """Our keys below `config:`."""
 
@@ -86,6 +94,7 @@ class ConfigShape(_Shape):
     baseline: Reference = Field(alias="holdfast:baseline")
     parameters: dict[str, Any] | None = Field(None, alias="holdfast:parameters")
     exceptions: list[ExceptionShape] | None = Field(None, alias="holdfast:exceptions")
+    i_understand: list[UnderstoodShape] | None = Field(None, alias="holdfast:i_understand")
     delete_protected_data: bool = Field(default=False, alias="holdfast:delete_protected_data")
     accepted_warnings: dict[str, Text] | None = Field(None, alias="holdfast:accepted_warnings")
 

@@ -39,6 +39,14 @@ class AzureadStandIn(KindProvider):
         self._engine = engine
         self._name = ""
 
+    async def check_config(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
+        """Refuse a stack that changes its tenant: what it holds would be looked for in the other one, and made anew."""
+        old, new = plain(request.old_inputs).get("tenantId"), plain(request.new_inputs).get("tenantId")
+        self._name = str(new or "")
+        told = await self.check_tenant(old, self._name) if new else ""
+        failures = [sdk.CheckFailure("tenantId", told)] if told else None
+        return sdk.CheckResponse(inputs=request.new_inputs, failures=failures)
+
     async def configure(self, request: sdk.ConfigureRequest) -> sdk.ConfigureResponse:
         """Keep which tenant is meant, and say who serves it."""
         self._name = str(plain(request.args).get("tenantId") or os.environ.get("ARM_TENANT_ID", ""))

@@ -34,13 +34,18 @@ class Provider(pulumi.ProviderResource):
         tenant: pulumi.Input[str],
         cloud: pulumi.Input[str] = "global",
         delete_protected_data: bool = False,
+        understood: Sequence[str] = (),
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        """Change `tenant` (domain or id) and no other; credentials come from the environment."""
+        """Change `tenant` (domain or id) and no other; credentials come from the environment.
+
+        `understood` names what may protect less than before, each as `<Kind>/<name> <property>`.
+        """
         properties: Mapping[str, Any] = {
             "tenant": tenant,
             "cloud": cloud,
             "deleteProtectedData": "true" if delete_protected_data else None,
+            "understood": "\\n".join(understood) or None,
         }
         super().__init__("m365", resource_name, {**properties}, opts)
 

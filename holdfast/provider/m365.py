@@ -45,10 +45,12 @@ class M365Provider(KindProvider):
                 f"options or with pulumi import --provider tenant={declared}"
             )
             failures.append(sdk.CheckFailure("tenant", told))
-        elif old.get("tenant") not in (None, new["tenant"]):
-            told = f"this stack belongs to {old['tenant']}: make a new client file for {new['tenant']}"
-            failures.append(sdk.CheckFailure("tenant", told))
-        if new.get("cloud", Cloud.GLOBAL) not in list(Cloud):
+        known_cloud = new.get("cloud", Cloud.GLOBAL) in list(Cloud)
+        if new.get("tenant") and known_cloud:
+            self._name, self._cloud = str(new["tenant"]), Cloud(new.get("cloud", Cloud.GLOBAL))
+            if told := await self.check_tenant(old.get("tenant"), self._name):
+                failures.append(sdk.CheckFailure("tenant", told))
+        if not known_cloud:
             failures.append(sdk.CheckFailure("cloud", f"should be one of {', '.join(Cloud)}"))
         return sdk.CheckResponse(inputs=request.new_inputs, failures=failures or None)
 
@@ -58,6 +60,7 @@ class M365Provider(KindProvider):
         self._name = str(given.get("tenant", ""))
         self._cloud = Cloud(given.get("cloud", Cloud.GLOBAL))
         self.delete_protected_data = str(given.get("deleteProtectedData", "")).lower() == "true"
+        self.understood = frozenset(str(given.get("understood", "")).casefold().splitlines())
         return sdk.ConfigureResponse(
             accept_secrets=True, supports_preview=True, accept_outputs=False, accept_resources=False
         )

@@ -24,6 +24,10 @@ CONFIG: dict[str, dict[str, str]] = {
         "type": "boolean",
         "description": "Whether deleting a hold, label or label policy from code deletes it in the tenant.",
     },
+    "understood": {
+        "type": "string",
+        "description": "What may protect less than before: one `<Kind>/<name> <property>` a line.",
+    },
 }
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import grpc
@@ -18,7 +20,9 @@ from pulumi.provider.experimental.server import ProviderServicer
 from pulumi.runtime._grpc_settings import _GRPC_CHANNEL_OPTIONS
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2_grpc
 
+from holdfast.engine.mark import RUNS, marked
 from holdfast.model.errors import HoldfastError
+from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -111,7 +115,5 @@ def serve(make_provider: Any, version: str) -> None:
         await _engine_gone()
         await server.stop(_LAST_VERB_SECONDS)
 
-    try:
+    with suppress(KeyboardInterrupt), marked(home(Path.cwd()) / RUNS, os.getppid()):
         asyncio.run(run())
-    except KeyboardInterrupt:
-        return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.leaves import differing_leaves, original
+from holdfast.kinds.protecting import exceeds_in
 from holdfast.normalise.empties import without_empties
 from holdfast.provider.values import has_unknown
 
@@ -61,6 +62,18 @@ def changed_paths(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) ->
     ]
     broken = [(kind.notes, old[kind.notes], None)] if kind.notes and old.get(kind.notes) else []
     return sorted([*unknown, *leaves, *broken], key=lambda one: one[0])
+
+
+def fixed_and_unasked(kind: Kind, new: Mapping[str, Any]) -> list[str]:
+    """Return what is fixed when an object is made and nobody declared: it stays as the object was made."""
+    return [
+        field.name for field in kind.fields if field.fixed and not kind.whole and new.get(field.name) is None
+    ]
+
+
+def stricter_than_asked(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """Return the properties in which the object is stricter than asked."""
+    return [field.name for field in kind.fields if exceeds_in(field, old.get(field.name), new)]
 
 
 def not_ignored(paths: Sequence[tuple[str, Any, Any]], ignored: Sequence[str]) -> list[tuple[str, Any, Any]]:

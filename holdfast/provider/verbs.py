@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,19 @@ from pulumi.provider.experimental import provider as sdk
 
 from holdfast.kinds.check import choice_mistakes, mistakes
 from holdfast.kinds.kind import LiveObject, Shape
-from holdfast.model.errors import PartlyDoneError, RefusedError, WriteError
+from holdfast.kinds.protecting import loosened_properties
+from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, WriteError
 from holdfast.provider.schema import package_schema
-from holdfast.provider.state import changed_paths, inputs_after_read, not_ignored, outputs
-from holdfast.provider.values import UNKNOWN, plain, wrapped
+from holdfast.provider.state import (
+    changed_paths,
+    fixed_and_unasked,
+    inputs_after_read,
+    not_ignored,
+    outputs,
+    stricter_than_asked,
+)
+from holdfast.provider.values import UNKNOWN, has_unknown, plain, wrapped
+from holdfast.tenant.organization import tenant_names
 from holdfast.tenant.retry import FORBIDDEN
 
 if TYPE_CHECKING:
@@ -24,6 +34,10 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.kind import Kind
     from holdfast.tenant.tenant import Tenant
+
+
+REPLACE = "HOLDFAST_ALLOW_REPLACE"
+"""Names the URNs that may be replaced, with spaces between; `*` in a preview, whose reader decides."""
 
 
 class KindProvider(sdk.Provider):
@@ -37,6 +51,25 @@ class KindProvider(sdk.Provider):
         self._tenant: Tenant | None = None
         self._opening = asyncio.Lock()
         self.delete_protected_data = False
+        self.understood: frozenset[str] = frozenset()
+
+    async def check_tenant(self, old: object, new: str) -> str:
+        """Return why a stack bound to the tenant `old` may not be bound to `new`; nothing when both are the same one.
+
+        A tenant has an id and any number of verified domains: the one that is signed in to says which.
+        """
+        if not old or str(old).casefold() == new.casefold():
+            return ""
+        try:
+            async with await self.open() as tenant:
+                names = {name.casefold() for name in await tenant_names(tenant)}
+        except HoldfastError as error:
+            return (
+                f"this stack belongs to {old}, and whether that is {new} could not be read: {error.message}"
+            )
+        if str(old).casefold() in names:
+            return ""
+        return f"this stack belongs to {old}: make a new client file for {new}"
 
     async def open(self) -> Tenant:
         """Return a session with the tenant that `configure` named; called once, when first needed."""
@@ -73,11 +106,15 @@ class KindProvider(sdk.Provider):
         """Return what an update would change; refuse a change of what is fixed in an object that protects data."""
         kind = self._kind(request.type)
         old, new = plain(request.old_state), plain(request.new_inputs)
-        changes = not_ignored(changed_paths(kind, old, new), request.ignore_changes)
+        kept = [*fixed_and_unasked(kind, new), *self._stricter(kind, old, new)]
+        ignored = [*request.ignore_changes, *kept]
+        changes = not_ignored(changed_paths(kind, old, new), ignored)
         fixed = {field.name for field in kind.fields if field.fixed}
         replaces = sorted({_property(path) for path, _, _ in changes} & fixed)
-        if replaces and kind.protects_data and kind.key not in replaces:
-            _refuse_replacement(kind, old, replaces)
+        if replaces and kind.key not in replaces:
+            _refuse_replacement(kind, old, replaces, request.urn)
+        if kind.protects_data and not replaces:
+            self._refuse_loosening(kind, old, new)
         detail = {
             path: sdk.PropertyDiff(_how(was, is_, _property(path) in fixed), path != kind.notes)
             for path, was, is_ in changes
@@ -96,9 +133,10 @@ class KindProvider(sdk.Provider):
             return sdk.CreateResponse(None, _planned(kind, inputs))
         tenant = await self.tenant()
         with _named(kind, inputs):
-            object_id = await self._take_over(kind, tenant, inputs) or await self._made(
-                kind, tenant, request.urn, inputs
-            )
+            object_id = await self._take_over(kind, tenant, inputs)
+            if object_id is None:
+                await _refuse_a_second_one(kind, tenant, inputs, request.urn)
+                object_id = await self._made(kind, tenant, request.urn, inputs)
         return sdk.CreateResponse(
             f"{kind.id_prefix}{object_id}", wrapped(await self._outputs(kind, object_id, inputs))
         )
@@ -110,6 +148,7 @@ class KindProvider(sdk.Provider):
         object_id = request.resource_id.removeprefix(kind.id_prefix)
         live = await kind.get(await self.tenant(), object_id, known)
         if live is None:
+            _refuse_to_import_nothing(kind, request, known)
             return sdk.ReadResponse("", {}, {})
         inputs = inputs_after_read(kind, live, known)
         response_id = f"{kind.id_prefix}{live.id}" if live.id else request.resource_id
@@ -121,10 +160,11 @@ class KindProvider(sdk.Provider):
         if request.preview:
             kept = {name: plain(request.olds).get(name) for name in _service_values(kind)}
             return sdk.UpdateResponse(wrapped({**new, **kept}))
-        object_id = request.resource_id.removeprefix(kind.id_prefix)
+        object_id, old = request.resource_id.removeprefix(kind.id_prefix), plain(request.olds)
+        new |= {name: old[name] for name in self._stricter(kind, old, new)}
         with _named(kind, new):
             try:
-                await kind.update(await self.tenant(), object_id, plain(request.olds), new)
+                await kind.update(await self.tenant(), object_id, old, new)
             except PartlyDoneError as partly:
                 await self.warn(str(partly), request.urn)
         return sdk.UpdateResponse(wrapped(await self._outputs(kind, object_id, new)))
@@ -137,6 +177,37 @@ class KindProvider(sdk.Provider):
         object_id, known = request.resource_id.removeprefix(kind.id_prefix), plain(request.properties)
         with _named(kind, known):
             await kind.delete(await self.tenant(), object_id, known)
+
+    def _stricter(self, kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+        """Return the properties that are stricter than asked and stay so: nobody said that less is understood."""
+        name = f"{kind.name}/{kind.key_of(new)}"
+        return [
+            path
+            for path in stricter_than_asked(kind, old, new)
+            if f"{name} {path}".casefold() not in self.understood
+        ]
+
+    def _refuse_loosening(self, kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+        """Do nothing when what protects data protects as much as before, or the client says that he understands.
+
+        Raises:
+            RefusedError: `not-understood`.
+        """
+        known = {name: value for name, value in new.items() if not has_unknown(value)}
+        before = {name: value for name, value in old.items() if not has_unknown(new.get(name))}
+        name = f"{kind.name}/{kind.key_of(new)}"
+        told = [
+            f"{path}: {was} becomes {becomes}"
+            for path, was, becomes in loosened_properties(kind.fields, before, known)
+            if f"{name} {path}".casefold() not in self.understood
+            and path not in self._stricter(kind, before, known)
+        ]
+        if told:
+            raise RefusedError(
+                "not-understood",
+                f"{name} would protect less than now ({'; '.join(told)}): say in holdfast:i_understand of the client "
+                "file what follows from it, or set it back",
+            )
 
     def _kind(self, token: str) -> Kind:
         # A URN names the types of all parents: `holdfast:entra:MfaRequired$m365:purview:RetentionLabel`.
@@ -187,6 +258,45 @@ def _named(kind: Kind, inputs: Mapping[str, Any]) -> Iterator[None]:
         raise
 
 
+def _refuse_to_import_nothing(kind: Kind, request: sdk.ReadRequest, known: Mapping[str, Any]) -> None:
+    """Do nothing while a resource of the state is read; what is imported must be there.
+
+    Raises:
+        RefusedError: `import-not-found`.
+    """
+    if not known and not plain(request.properties):
+        told = f"{kind.title} {request.resource_id} is not in the tenant: nothing was imported or made"
+        raise RefusedError("import-not-found", told)
+
+
+async def _refuse_a_second_one(kind: Kind, tenant: Tenant, inputs: Mapping[str, Any], urn: str) -> None:
+    """Do nothing when the tenant has no object of this natural key: the service would accept a second one.
+
+    Raises:
+        RefusedError: `already-there`, also where the engine lost sight of one for a moment.
+    """
+    if kind.shape is not Shape.OBJECT or kind.unique_key or _may_replace(urn):
+        return
+    key = kind.key_of(inputs)
+    found = [
+        one.id
+        for one in await kind.collect(tenant, frozenset((key,)))
+        if kind.normal_key(one.key) == kind.normal_key(key) and not one.built_in
+    ]
+    if found:
+        raise RefusedError(
+            "already-there",
+            f"the tenant has {kind.title} {key!r} already ({', '.join(sorted(found))}), and a second one would be "
+            "made: take it over with holdfast up CLIENT --adopt",
+        )
+
+
+def _may_replace(urn: str) -> bool:
+    """Return whether whoever started the engine allowed this resource to be replaced."""
+    allowed = os.environ.get(REPLACE, "").split()
+    return urn in allowed or "*" in allowed
+
+
 def _planned(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, PropertyValue]:
     """Return a preview's outputs of a new object: the service's own values are not known yet."""
     return wrapped({**inputs, **dict.fromkeys(_service_values(kind), UNKNOWN)})
@@ -197,13 +307,20 @@ def _service_values(kind: Kind) -> list[str]:
     return [field.name for field in kind.fields if field.output and kind.shape is not Shape.POPULATION]
 
 
-def _refuse_replacement(kind: Kind, old: Mapping[str, Any], replaces: list[str]) -> None:
+def _refuse_replacement(kind: Kind, old: Mapping[str, Any], replaces: list[str], urn: str = "") -> None:
     name = old.get(kind.key, kind.key)
-    raise RefusedError(
-        "fixed-at-creation",
-        f"{kind.title} {name!r}: {', '.join(replaces)} is fixed when it is made, and replacing it would end the "
-        f"protection of what bears it: declare a new one under another {kind.key}, or set it back",
-    )
+    if kind.protects_data:
+        raise RefusedError(
+            "fixed-at-creation",
+            f"{kind.title} {name!r}: {', '.join(replaces)} is fixed when it is made, and replacing it would end the "
+            f"protection of what bears it: declare a new one under another {kind.key}, or set it back",
+        )
+    if not _may_replace(urn):
+        raise RefusedError(
+            "replacement-refused",
+            f"{kind.title} {name!r}: {', '.join(replaces)} is fixed when it is made, so it would be made anew and the "
+            f"old one removed: set it back, or say holdfast up CLIENT --allow-replace '{urn}'",
+        )
 
 
 def _property(path: str) -> str:

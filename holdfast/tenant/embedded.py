@@ -7,6 +7,7 @@ import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from holdfast.model.errors import HoldfastError
 
@@ -20,6 +21,8 @@ class EmbeddedApplication:
     tenant_id: str
     client_id: str
     client_secret: str
+    domains: tuple[str, ...] = ()
+    """Every verified domain of its tenant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,14 @@ class EmbeddedServer:
     """By domain."""
 
     def application(self, tenant: str) -> EmbeddedApplication:
-        """Return the application in `tenant`, a domain or a tenant id.
+        """Return the application in `tenant`, one of its verified domains or its id.
 
         Raises:
             HoldfastError: `embedded-tenant-unknown`.
         """
         for domain, application in self.applications.items():
-            if tenant.lower() in (domain.lower(), application.tenant_id.lower()):
+            names = (domain, application.tenant_id, *application.domains)
+            if tenant.casefold() in {name.casefold() for name in names}:
                 return application
         raise HoldfastError(
             "embedded-tenant-unknown",
@@ -76,5 +80,9 @@ def find_server(folder: Path) -> EmbeddedServer:
         proxy_url=facts["proxy_url"],
         ca_file=Path(facts["ca_file"]),
         metadata_host=facts["metadata_host"],
-        applications={domain: EmbeddedApplication(**app) for domain, app in facts["tenants"].items()},
+        applications={domain: _application(app) for domain, app in facts["tenants"].items()},
     )
+
+
+def _application(facts: dict[str, Any]) -> EmbeddedApplication:
+    return EmbeddedApplication(**{**facts, "domains": tuple(facts.get("domains") or ())})

@@ -203,7 +203,7 @@ def test_killed_by_hand_the_next_run_of_ours_converges(scratch: Interrupted) -> 
 def test_a_run_that_still_goes_on_is_not_disturbed(scratch: Interrupted) -> None:
     """Its lock is not taken for a stale one, and what it has under way is not dropped from the state."""
     refused: list[Printed] = []
-    scratch.trap.spring = lambda: refused.append(scratch.holdfast("preview", "contoso"))
+    scratch.trap.spring = lambda: refused.append(scratch.holdfast("up", "contoso"))
     scratch.trap.is_it = is_policy
 
     printed = scratch.holdfast("up", "contoso")

@@ -80,13 +80,14 @@ def _step(number: int, sentence: str) -> None:
 
 def _up(project: Path) -> None:
     from holdfast.apply.client import ClientRun
+    from holdfast.apply.gates.consent import Consent
     from holdfast.cli.progress import Progress, changes_sentence
     from holdfast.report.formats.table import print_table
     from holdfast.report.simulation import noticed
 
     with Progress() as progress:
         run = ClientRun(project, _CLIENT, datetime.now(UTC).date(), progress.say)
-        applied = run.up(progress.on_event, lambda _: False)
+        applied = run.up(progress.on_event, Consent(), progress.show_plan)
     print(noticed(changes_sentence(progress.counts), run.cloud))
     print_table(applied.after.result)
 

@@ -17,11 +17,16 @@ def register(app: typer.Typer) -> None:
 
 def destroy(
     client: Client,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to delete.")] = False,
+    allow_less_protection: Annotated[
+        bool,
+        typer.Option(help="Policies that protect sign-ins, and holds that may go, are deleted; else asked."),
+    ] = False,
 ) -> None:
     """Delete what the client's stack made. Holds, labels and their policies stay in the tenant."""
     from holdfast.apply.client import ClientRun
-    from holdfast.cli.progress import Progress, changes_sentence
+    from holdfast.apply.gates.consent import Consent
+    from holdfast.cli.progress import Progress, asking, changes_sentence
     from holdfast.report.simulation import noticed
 
     project = find_client(client)
@@ -33,5 +38,6 @@ def destroy(
     with Progress() as progress:
         run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
         progress.kept = run.kept()
-        run.destroy(progress.on_event)
+        consent = Consent(ask=asking(progress), less_protection=allow_less_protection)
+        run.destroy(progress.on_event, consent)
     print(noticed(changes_sentence(progress.counts), run.cloud))

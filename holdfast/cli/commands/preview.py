@@ -21,9 +21,13 @@ def preview(client: Client) -> None:
     from holdfast.apply.client import ClientRun
     from holdfast.cli.progress import Progress, changes_sentence
     from holdfast.report.simulation import noticed
+    from holdfast.report.text import visible
 
     project = find_client(client)
     with Progress(planned=True) as progress:
         run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
-        run.preview(progress.on_event)
+        previewed = run.preview(progress.on_event)
+        progress.show_plan(previewed.plan)
     print(noticed(changes_sentence(progress.counts, would=True), run.cloud))
+    for refusal in previewed.refusals:
+        print(visible(f"up would stop: {refusal}"))

@@ -22,6 +22,20 @@ def up(
         bool,
         typer.Option("--adopt", help="Take over declared objects that the tenant has already; else asked."),
     ] = False,
+    allow_replace: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-replace", help="URN that may be made anew, its old object removed; else asked."
+        ),
+    ] = None,
+    accept_moved: Annotated[
+        list[str] | None,
+        typer.Option("--accept-moved", help="Name that may mean another object than before; else asked."),
+    ] = None,
+    allow_less_protection: Annotated[
+        bool,
+        typer.Option(help="The tenant may be left with less protection than it has; else asked."),
+    ] = False,
 ) -> None:
     """Apply the client's plan to its tenant, repairing what drifted.
 
@@ -29,14 +43,22 @@ def up(
     Exit codes: 0 in sync afterwards, 1 drift remains (such as unmanaged objects), 2 it failed.
     """
     from holdfast.apply.client import ClientRun
-    from holdfast.cli.progress import Progress, ask_to_adopt, changes_sentence
+    from holdfast.apply.gates.consent import Consent
+    from holdfast.cli.progress import Progress, asking, changes_sentence
     from holdfast.report.formats.table import print_table
     from holdfast.report.simulation import noticed
 
     project = find_client(client)
     with Progress() as progress:
         run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
-        applied = run.up(progress.on_event, lambda found: adopt or ask_to_adopt(progress, found))
+        consent = Consent(
+            ask=asking(progress),
+            adopt=adopt,
+            replace=frozenset(allow_replace or ()),
+            moved=frozenset(accept_moved or ()),
+            less_protection=allow_less_protection,
+        )
+        applied = run.up(progress.on_event, consent, progress.show_plan)
     print(noticed(changes_sentence(progress.counts), run.cloud))
     print_table(applied.after.result)
     sys.exit(applied.after.result.exit_code)

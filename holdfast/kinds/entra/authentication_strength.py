@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from holdfast.kinds.field import Field
+from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.tenant.tenant import Tenant
@@ -45,6 +45,7 @@ KIND = AuthenticationStrength(
             many=True,
             any_case=True,
             required=True,
+            protects=Protects.FEWER,
         ),
     ),
     whole=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from holdfast.kinds.codec import FLAGS, Codec, only_item
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.normalise.sign_in_spellings import spelt_alike
@@ -16,11 +16,23 @@ _LOCATION = "azuread:index/namedLocation:NamedLocation"
 _STRENGTH = "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy"
 _STRENGTH_PATH = "/policies/authenticationStrengthPolicies/"
 _TENANTS = "#microsoft.graph.conditionalAccess"
+_PROTECTS = {"included": Protects.MORE, "excluded": Protects.FEWER}
+"""Which lists of a condition protect more, by the first letters of their names."""
 
 
 def _names(name: str, wire: str, doc: str, *, refers_to: str = "", **facts: Any) -> Field:
-    """Return the field of a set of ids or words."""
-    return Field(name=name, wire=wire, doc=doc, many=True, any_case=True, refers_to=refers_to, **facts)
+    """Return the field of a set of ids or words; who is excluded is left out, who is included is protected."""
+    protects = _PROTECTS.get(name[:8])
+    return Field(
+        name=name,
+        wire=wire,
+        doc=doc,
+        many=True,
+        any_case=True,
+        refers_to=refers_to,
+        protects=protects,
+        **facts,
+    )
 
 
 def _filter(name: str, wire: str, doc: str) -> Field:

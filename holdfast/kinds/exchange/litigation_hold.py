@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.field import Field, Stricter, Type
+from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.kind import Shape, Violation
 from holdfast.kinds.services.cells import boolean, days, text, texts, word
 from holdfast.kinds.services.population import CmdletPopulation, Ruling, Source
@@ -218,13 +218,19 @@ KIND = LitigationHold(
             any_case=True,
             required=True,
             values=_HELD_TYPES,
+            protects=Protects.MORE,
         ),
-        Field(name="filter", doc="Further limits, in the language of `Get-Mailbox -Filter`."),
+        Field(
+            name="filter",
+            doc="Further limits, in the language of `Get-Mailbox -Filter`.",
+            protects=Protects.UNSET,
+        ),
         Field(
             name="excludedMailboxes",
             doc="User principal names that the rule leaves out.",
             many=True,
             any_case=True,
+            protects=Protects.FEWER,
         ),
         Field(name="violations", doc="Mailboxes that broke the rule when last read.", many=True, output=True),
         Field(

@@ -40,6 +40,9 @@ KIND = CmdletObject(
             required=True,
             minimum=1,
             maximum=36500,
+            stricter=Stricter.HIGHER,
+            # Where it also deletes, longer means deleted later, which the law may forbid: somebody has to say.
+            stricter_where=("retentionAction", "keep"),
         ),
         Field(
             name="retentionType",

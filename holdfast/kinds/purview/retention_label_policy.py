@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.kind import Kind, LiveObject, Shape
 from holdfast.model.errors import WriteError
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -35,6 +35,7 @@ def _location(name: str, wire: str) -> Field:
         doc=f"`All`, or the places of `-{wire}`.",
         many=True,
         any_case=True,
+        protects=Protects.MORE,
     )
 
 
@@ -202,9 +203,17 @@ KIND = RetentionLabelPolicy(
             many=True,
             any_case=True,
             required=True,
+            protects=Protects.MORE,
         ),
         Field(name="comment", wire="Comment", doc="For administrators."),
-        Field(name="enabled", wire="Enabled", doc="Switched on.", type=Type.BOOLEAN, default=True),
+        Field(
+            name="enabled",
+            wire="Enabled",
+            doc="Switched on.",
+            type=Type.BOOLEAN,
+            default=True,
+            protects=Protects.TRUE,
+        ),
         *(_location(name, wire) for name, wire in _LOCATIONS.items()),
     ),
     audit_operations=("New-RetentionCompliancePolicy", "Set-RetentionCompliancePolicy"),

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import sys
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-from holdfast.cli.progress import Progress, ask_to_adopt, changes_sentence
+from holdfast.apply.event import Diagnostic, StepEvent
+from holdfast.cli.progress import Progress, asking, changes_sentence
 
 if TYPE_CHECKING:
     import pytest
-    from pulumi.automation.events import EngineEvent
 
 NAME = "purview.retention_labels_published/label/Legal [/x] [bold]" + " and more" * 20
 URN = f"urn:pulumi:contoso::holdfast::m365:purview:RetentionLabel::{NAME}"
 
 
-def event(operation: str, *, done: bool) -> EngineEvent:
-    told = SimpleNamespace(
-        planning=False, metadata=SimpleNamespace(op=SimpleNamespace(value=operation), urn=URN)
-    )
-    return cast(
-        "EngineEvent",
-        SimpleNamespace(
-            resource_pre_event=None if done else told,
-            res_outputs_event=told if done else None,
-            diagnostic_event=None,
-        ),
-    )
+def event(operation: str, *, done: bool) -> StepEvent:
+    return StepEvent(operation, URN, planning=False, done=done)
 
 
-def diagnosis(message: str, urn: str = "") -> EngineEvent:
-    told = SimpleNamespace(severity="warning", message=message, urn=urn)
-    more: dict[str, Any] = {"resource_pre_event": None, "res_outputs_event": None}
-    return cast("EngineEvent", SimpleNamespace(diagnostic_event=told, **more))
+def diagnosis(message: str, urn: str = "") -> Diagnostic:
+    return Diagnostic("warning", message, urn)
 
 
 def test_name_with_marks_of_styling_is_shown_as_it_is_and_on_one_line(
@@ -78,7 +65,7 @@ def test_question_shows_what_is_there_and_cannot_be_steered_by_its_name(
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("typer.confirm", lambda question: print(question) is None)  # noqa: T201
 
-    assert ask_to_adopt(Progress(), {URN: "Legal\x1b[2J"})
+    assert asking(Progress())("Take them over?", [f"{NAME} is Legal\x1b[2J"])
 
     assert f"  {NAME} is Legal⟨U+001B⟩[2J\n" in capsys.readouterr().out
 
@@ -86,4 +73,4 @@ def test_question_shows_what_is_there_and_cannot_be_steered_by_its_name(
 def test_nobody_to_answer_is_no(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
 
-    assert not ask_to_adopt(Progress(), {URN: "x"})
+    assert not asking(Progress())("Take it over?", ["x"])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 import pytest
 
-from components.adoption import VARIABLE, adopt_what_is_there
+from components.adoption import STAYS_AS_MADE, VARIABLE, adopt_what_is_there
+from holdfast.kinds.registry import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +28,10 @@ def transforms(monkeypatch: pytest.MonkeyPatch) -> list[Transform]:
     return registered
 
 
-def args(name: str, token: str = POLICY) -> pulumi.ResourceTransformArgs:
+def args(name: str, token: str = POLICY, props: dict[str, Any] | None = None) -> pulumi.ResourceTransformArgs:
     options = pulumi.ResourceOptions(retain_on_delete=True)
     return pulumi.ResourceTransformArgs(
-        custom=True, type_=token, name=name, props={"displayName": "MFA"}, opts=options
+        custom=True, type_=token, name=name, props=props or {"displayName": "MFA"}, opts=options
     )
 
 
@@ -49,7 +50,7 @@ def test_object_that_the_file_names_is_imported_with_all_its_options(
     assert (result.opts.import_, result.opts.retain_on_delete) == ("/identity/x/1", True)
     assert result.props == {"displayName": "MFA"}
     assert transform(args("another")) is None
-    assert transform(args("entra.mfa_required/policy", "azuread:index/group:Group")) is None
+    assert transform(args("entra.mfa_required/policy", "m365:purview:RetentionLabel")) is None
 
 
 @pytest.mark.parametrize("path", [None, ""])
@@ -62,4 +63,42 @@ def test_ordinary_run_imports_nothing(
 
     adopt_what_is_there()
 
-    assert transforms == []
+    (transform,) = transforms
+    assert transform(args("entra.mfa_required/policy")) is None
+
+
+@pytest.mark.parametrize("adopted", [True, False])
+@pytest.mark.parametrize(
+    "input_of", [(token, name) for token, names in STAYS_AS_MADE.items() for name in names]
+)
+def test_what_is_fixed_and_not_asked_for_stays_as_the_object_was_made(
+    transforms: list[Transform],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    input_of: tuple[str, str],
+    *,
+    adopted: bool,
+) -> None:
+    """In the run that takes it over and in every run after it: a plugin would replace it in the second."""
+    token, name = input_of
+    found = tmp_path / "found.json"
+    found.write_text(json.dumps({f"{token}|one": "/groups/1"} if adopted else {}))
+    monkeypatch.setenv(VARIABLE, str(found))
+
+    adopt_what_is_there()
+
+    (transform,) = transforms
+    unasked = transform(args("one", token))
+    assert unasked is not None
+    assert name in (unasked.opts.ignore_changes or [])
+    assert unasked.opts.import_ == ("/groups/1" if adopted else None)
+    told = transform(args("one", token, {name: True}))
+    assert told is not None
+    assert name not in (told.opts.ignore_changes or [])
+
+
+def test_every_fixed_input_of_a_kind_that_a_foreign_plugin_serves_stays_as_made_or_is_required() -> None:
+    for token, kind in kinds().items():
+        if token.startswith("azuread:"):
+            fixed = {field.name for field in kind.fields if field.fixed and not field.required}
+            assert fixed <= set(STAYS_AS_MADE.get(token, ())), token

@@ -92,7 +92,8 @@ def test_note_of_what_cannot_be_expressed_blames_no_other_provider() -> None:
         ("durationDays", "unlimited", 36500, False),
         ("durationDays", 2555, None, False),
         ("durationDays", 2555, "seven years", False),
-        ("retentionDurationDays", 2555, 3650, False),
+        ("retentionDurationDays", 2555, 3650, True),
+        ("retentionDurationDays", 2555, 2554, False),
         ("isRecordLabel", None, True, True),
         ("isRecordLabel", True, None, False),
         ("isRecordLabel", True, False, False),
@@ -106,9 +107,17 @@ def test_difference_exceeds_in_one_direction_only(
 ) -> None:
     kind = BY_NAME["LitigationHold" if path == "durationDays" else "RetentionLabel"]
 
-    assert exceeds(kind, [Difference(path, expected, found)]) == stricter
-    assert not exceeds(kind, [Difference(path, expected, found), Difference("comment", "a", None)])
-    assert not exceeds(kind, [])
+    keeps = {"retentionAction": "Keep"}
+    assert exceeds(kind, [Difference(path, expected, found)], keeps) == stricter
+    assert not exceeds(kind, [Difference(path, expected, found), Difference("comment", "a", None)], keeps)
+    assert not exceeds(kind, [], keeps)
+
+
+@pytest.mark.parametrize("action", ["KeepAndDelete", "Delete", "keepanddelete", "Archive"])
+def test_longer_retention_that_also_deletes_is_a_question(action: str) -> None:
+    longer = Difference("retentionDurationDays", 2555, 3650)
+
+    assert not exceeds(BY_NAME["RetentionLabel"], [longer], {"retentionAction": action})
 
 
 @pytest.mark.parametrize(

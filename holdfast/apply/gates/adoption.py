@@ -1,0 +1,61 @@
+"""Taking over what is there: agreed to first, and never where it would have to be made anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.drift.compare import field_at
+from holdfast.model.errors import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.apply.gates.consent import Consent
+    from holdfast.drift.check import Checked
+    from holdfast.kinds.kind import Kind
+
+
+def require_adoption(
+    kinds: Mapping[str, Kind], checked: Checked, adoptable: Mapping[str, str], consent: Consent
+) -> None:
+    """Do nothing when everything that would be taken over may be, and can be changed in place.
+
+    Args:
+        kinds: by token.
+        checked: the look.
+        adoptable: Pulumi's id of each declared object that the tenant has and the state lacks, by URN.
+        consent: what was agreed to; asked where it says nothing.
+
+    Raises:
+        RefusedError: `adoption-fixed`, `adoption-refused`; nothing was changed then.
+    """
+    _require_changeable(kinds, checked, adoptable)
+    if not adoptable or consent.adopt:
+        return
+    lines = [f"{urn.split('::', 3)[3]} is {live_id}" for urn, live_id in sorted(adoptable.items())]
+    if consent.ask("In the tenant already. Take them over and change them to what is declared?", lines):
+        return
+    names = ", ".join(sorted(urn.split("::", 3)[3] for urn in adoptable))
+    many = "1 declared object is" if len(adoptable) == 1 else f"{len(adoptable)} declared objects are"
+    raise RefusedError(
+        "adoption-refused",
+        f"{many} in the tenant and not in the state ({names}): nothing was changed; "
+        "take them over with --adopt, or rename them in the tenant or in the client file",
+    )
+
+
+def _require_changeable(kinds: Mapping[str, Kind], checked: Checked, adoptable: Mapping[str, str]) -> None:
+    for finding in checked.result.findings:
+        if finding.urn not in adoptable:
+            continue
+        kind = kinds[finding.token]
+        for one in finding.differences:
+            known = field_at(kind.fields, one.path)
+            if (known is not None and known.fixed) or one.path in kind.one_of:
+                raise RefusedError(
+                    "adoption-fixed",
+                    f"{kind.title} {finding.name!r} ({finding.live_id}) is in the tenant with {one.path} "
+                    f"{one.found!r}, declared is {one.expected!r}, and that is fixed when it is made: it cannot be "
+                    "taken over without making it anew, so nothing was changed; declare it as it is, or rename one "
+                    "of the two",
+                )

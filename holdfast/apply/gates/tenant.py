@@ -1,0 +1,50 @@
+"""A state belongs to one tenant: no engine step is taken with it for another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.model.errors import ReadError, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from holdfast.apply.state import State
+    from holdfast.model.plan import Plan
+
+
+def require_own_tenant(state: State, plan: Plan, names_of_tenant: Callable[[], Collection[str]]) -> None:
+    """Do nothing when everything in the state was bound to the plan's tenant, by whichever of its names.
+
+    Args:
+        state: the client's.
+        plan: the client's.
+        names_of_tenant: asked only where the names differ: the live tenant's id and verified domains.
+
+    Raises:
+        RefusedError: `wrong-tenant`, also where the live tenant's names cannot be read.
+    """
+    others = {name for name in state.tenants if name.casefold() != plan.tenant.casefold()}
+    if not others:
+        return
+    try:
+        own = {name.casefold() for name in names_of_tenant()}
+    except ReadError as error:
+        raise RefusedError(
+            "wrong-tenant",
+            f"the state of {plan.client} was made for {_list(others)}, and whether that is {plan.tenant} could not "
+            f"be read ({error.message}): nothing was changed; grant Organization.Read.All, or write "
+            f"holdfast:tenant as it was",
+        ) from error
+    strange = {name for name in others if name.casefold() not in own}
+    if strange:
+        raise RefusedError(
+            "wrong-tenant",
+            f"the state of {plan.client} belongs to {_list(strange)}, and the client file names {plan.tenant}: "
+            f"nothing was changed, not even the state; set holdfast:tenant back, or make a new client file for "
+            f"{plan.tenant}",
+        )
+
+
+def _list(names: Collection[str]) -> str:
+    return ", ".join(sorted(names))

@@ -1,0 +1,110 @@
+"""Whether the engine's lock on a stack is a living run's: decided by what cannot be the same twice, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from holdfast.engine import file_backend
+from holdfast.engine.mark import Mark, boot_id, marks, namespace, started
+from holdfast.model.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Holder(Enum):
+    """What is known of the process that holds a lock."""
+
+    GONE = "gone"
+    LIVES = "lives"
+    UNKNOWN = "unknown"
+    """It may run where this process cannot see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """This process's place, and what it sees of other processes."""
+
+    host: str
+    boot: str
+    namespace: str
+
+    def started(self, pid: int) -> str:
+        """Return when a process of this namespace started; empty when it is gone."""
+        return started(pid)
+
+
+def here() -> Here:
+    """Return the place of this process."""
+    return Here(socket.gethostname(), boot_id(), namespace())
+
+
+def holder(lock: Mapping[str, Any], known: Sequence[Mark], place: Here) -> Holder:
+    """Return what is known of the process that holds `lock`, from the marks of engines and from where we are.
+
+    A process is gone when we are where it ran (the same start of the machine, the same namespace) and it is not
+    there, or its number belongs to a process that started at another time. Everything else is unknown.
+    """
+    if lock.get("hostname") != place.host or not place.boot or not place.namespace:
+        return Holder.UNKNOWN
+    about = [mark for mark in known if mark.pid == lock.get("pid")]
+    found = {_judged(mark, place) for mark in about}
+    if len(found) != 1:
+        # No plugin left a mark, or two engines of one number left contradicting ones.
+        return Holder.LIVES if Holder.LIVES in found else Holder.UNKNOWN
+    return found.pop()
+
+
+def _judged(mark: Mark, place: Here) -> Holder:
+    if mark.boot != place.boot or mark.namespace != place.namespace or not mark.started:
+        return Holder.UNKNOWN
+    return Holder.LIVES if place.started(mark.pid) == mark.started else Holder.GONE
+
+
+def stale_lock(client: str, variables: Mapping[str, str], folder: Path, place: Here | None = None) -> bool:
+    """Return whether a file backend holds a lock on the stack whose process is certainly gone.
+
+    Args:
+        client: stack name.
+        variables: the engine's.
+        folder: where plugins leave their marks.
+        place: where this process is.
+
+    Raises:
+        EngineError: `stack-locked` when it runs, `lock-undecided` when that cannot be seen from here.
+    """
+    backend = file_backend({**os.environ, **variables})
+    locks = sorted((backend / ".pulumi" / "locks").glob(f"**/{client}/*.json")) if backend else []
+    for path in locks:
+        lock = _read(path)
+        if lock is None:
+            continue  # it was given back while we looked, or is being written
+        found = holder(lock, marks(folder), place or here())
+        if found is Holder.UNKNOWN:
+            raise EngineError(
+                "lock-undecided",
+                f"process {lock.get('pid')} on {lock.get('hostname')} ({lock.get('username')}, since "
+                f"{lock.get('timestamp')}) holds the stack {client}, and whether it still runs cannot be seen from "
+                f'here: when it is really gone, type: eval "$(holdfast env {client})" && pulumi cancel --yes',
+            )
+        if found is Holder.LIVES:
+            raise EngineError(
+                "stack-locked",
+                f"another run holds the stack {client}: process {lock.get('pid')} of {lock.get('username')} since "
+                f"{lock.get('timestamp')}; wait for its end",
+            )
+    return bool(locks)
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        lock = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return lock if isinstance(lock, dict) else None

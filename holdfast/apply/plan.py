@@ -1,0 +1,129 @@
+"""What an apply is about to do, as one frozen value between look and engine: people read it, gates judge it.
+
+Nothing is applied that is not in a plan. Its steps come from the engine's own preview, or from the check where that
+says the same: a first apply can only make things, and a repair touches only what the check found changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from holdfast.apply.event import QUIET, REPLACING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from holdfast.apply.event import StepEvent
+    from holdfast.apply.loosening import Loosened
+    from holdfast.apply.protection import Protection
+    from holdfast.apply.references import Moved
+
+
+class Act(StrEnum):
+    """What happens to one object in the tenant."""
+
+    MADE = "made"
+    CHANGED = "changed"
+    REPLACED = "replaced"
+    """Another is made in its place, and it goes."""
+    DELETED = "deleted"
+    LEFT = "left in the tenant"
+    """Its code went; it protects data or people, so it stays."""
+    ADOPTED = "taken over"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """One object and what happens to it."""
+
+    urn: str
+    act: Act
+    paths: tuple[str, ...] = ()
+    """Properties that differ, where they are known."""
+
+    @property
+    def name(self) -> str:
+        """Logical name in the program."""
+        return self.urn.split("::", 3)[3]
+
+    @property
+    def token(self) -> str:
+        """Pulumi type token."""
+        return self.urn.split("::")[2].rpartition("$")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyPlan:
+    """Everything that one apply will do to one tenant."""
+
+    client: str
+    tenant: str
+    """As the client file says it."""
+    steps: tuple[PlannedStep, ...]
+    """Sorted by URN; what stays as it is is not among them."""
+    loosened: tuple[Loosened, ...]
+    """What protects less afterwards than it does now, sorted by object."""
+    moved: tuple[Moved, ...]
+    """Names that mean another object than when they were last applied, sorted by name."""
+    protection: Protection
+    """What protects sign-ins now and afterwards."""
+
+    @property
+    def counts(self) -> dict[Act, int]:
+        """How many objects each act is for; acts without any are left out."""
+        return dict(sorted(Counter(step.act for step in self.steps).items()))
+
+    @property
+    def checksum(self) -> str:
+        """The same for two plans that do the same; 64 hex digits."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=sorted).encode()).hexdigest()
+
+    def of(self, act: Act) -> tuple[PlannedStep, ...]:
+        """Return the steps of one act."""
+        return tuple(step for step in self.steps if step.act is act)
+
+
+def planned_steps(events: Iterable[StepEvent], stays: Mapping[str, bool]) -> tuple[PlannedStep, ...]:
+    """Return the steps that a preview tells of.
+
+    Args:
+        events: the preview's; those of providers and components say nothing of the tenant.
+        stays: by URN of what the state holds, whether it stays in the tenant when its code goes.
+    """
+    acts: dict[str, Act] = {}
+    paths: dict[str, set[str]] = {}
+    for event in events:
+        if event.operation in QUIET or event.done or not in_tenant(event.urn):
+            continue
+        act = _act(event, stays=stays.get(event.urn, False))
+        if acts.get(event.urn) is not Act.REPLACED:
+            acts[event.urn] = act
+        paths.setdefault(event.urn, set()).update(event.paths, event.keys)
+    return tuple(PlannedStep(urn, acts[urn], tuple(sorted(paths[urn]))) for urn in sorted(acts))
+
+
+def in_tenant(urn: str) -> bool:
+    """Return whether a resource is an object of the tenant: neither the engine's own nor a component of ours."""
+    return not urn.split("::")[2].rpartition("$")[2].startswith(("pulumi:", "holdfast:"))
+
+
+def _act(event: StepEvent, *, stays: bool) -> Act:
+    if event.operation in REPLACING:
+        return Act.REPLACED
+    if event.operation == "delete":
+        return Act.LEFT if stays else Act.DELETED
+    plain = {"create": Act.MADE, "update": Act.CHANGED, "import": Act.ADOPTED, "discard": Act.LEFT}
+    # An operation that this version does not know may do anything: it is told as the worst of all.
+    return plain.get(event.operation, Act.REPLACED)
+
+
+def warnings(plan: ApplyPlan) -> list[str]:
+    """Return what a client must know before the plan is done, one line each; nothing where all protects as before."""
+    lines = [f"loosened: {one.sentence}" for one in plan.loosened]
+    lines += [f"means another object now: {one.sentence}" for one in plan.moved]
+    return lines + [f"no longer protects: {one}" for one in plan.protection.ended]

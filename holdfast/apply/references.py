@@ -1,0 +1,166 @@
+"""Which objects the declared names mean, now and when they were last applied. Pure functions.
+
+A name is what people write; the service obeys ids. Two objects of one name, or another object under an old name, are
+told before anything is written, because the directory accepts both without a word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.drift.references import Directory, references, resolve
+from holdfast.kinds.field import Field, Type
+from holdfast.kinds.kind import Shape
+from holdfast.model.desired import parse_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from holdfast.apply.state import State
+    from holdfast.drift.read import Live
+    from holdfast.kinds.kind import Kind
+    from holdfast.model.desired import DesiredResource
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moved:
+    """A name that means another object than when it was last applied."""
+
+    name: str
+    """Natural key, such as a display name."""
+    title: str
+    """What the kind is called, such as `Group`."""
+    was: tuple[str, ...]
+    """Ids that were applied and that no declared name means now."""
+    becomes: str
+    """Id that the name means now."""
+    where: str
+    """Logical name of the resource that speaks of it, with the property."""
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in one sentence without a full stop."""
+        return (
+            f"{self.title} {self.name!r} is {self.becomes} now; {self.where} was applied with "
+            f"{', '.join(self.was)}, which bears that name no longer"
+        )
+
+
+def ambiguous(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State, live: Live
+) -> Iterator[tuple[Kind, str, tuple[str, ...]]]:
+    """Yield kind, name and all ids of every name that matters to this apply and means several live objects.
+
+    A name matters where something of that name would be made or taken over, or is referred to. A declared object
+    that the state holds is meant by its id; so is everything that refers to it by its name.
+    """
+    owned = {(one.token, _bare(one.id)) for one in state.resources.values()}
+    seen: set[tuple[str, str]] = set()
+    for token, key in sorted(_names(kinds, desired)):
+        kind = kinds[token]
+        normal = kind.normal_key(key)
+        bearers = [one for one in live.objects.get(token, ()) if kind.normal_key(one.key) == normal]
+        declared = any(
+            one.token == token and kind.normal_key(kind.key_of(one.inputs)) == normal for one in desired
+        )
+        ours = declared and any((token, _bare(one.id)) in owned for one in bearers)
+        if len(bearers) > 1 and not ours and (token, normal) not in seen:
+            seen.add((token, normal))
+            yield kind, key, tuple(sorted(one.id for one in bearers))
+
+
+def moved(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State, live: Live
+) -> tuple[Moved, ...]:
+    """Return every name whose id is not the one that the state was applied with, for every reference of every kind."""
+    found: set[Moved] = set()
+    meaning = _Meaning(kinds, _meant(kinds, desired, state, live))
+    for one in desired:
+        kept, kind = state.resources.get(one.urn), kinds.get(one.token)
+        if kept is None or kind is None:
+            continue
+        found.update(_moved_itself(kind, one, kept.id, live))
+        found.update(meaning.moved(kind.fields, one.inputs, kept.inputs, one.name))
+    return tuple(sorted(found))
+
+
+def _meant(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State, live: Live
+) -> Directory:
+    """Return the directory in which a declared object that the state holds is meant by its id, if that is live."""
+    ids = dict(live.directory.ids)
+    for one in desired:
+        kept, kind = state.resources.get(one.urn), kinds.get(one.token)
+        if kept is None or kind is None or kind.shape is not Shape.OBJECT:
+            continue
+        if _bare(kept.id) in {_bare(found.id) for found in live.objects.get(one.token, ())}:
+            ids[one.token, kind.key_of(one.inputs).casefold()] = kept.id.removeprefix(kind.id_prefix)
+    return Directory(ids, live.directory.names)
+
+
+def _moved_itself(kind: Kind, one: DesiredResource, kept_id: str, live: Live) -> Iterator[Moved]:
+    """Yield a managed object whose name another one bears now."""
+    objects = live.objects.get(kind.token)
+    if kind.shape is not Shape.OBJECT or objects is None:
+        return
+    normal = kind.normal_key(kind.key_of(one.inputs))
+    bearers = [live_one.id for live_one in objects if kind.normal_key(live_one.key) == normal]
+    if bearers and _bare(kept_id) not in {_bare(bearer) for bearer in bearers}:
+        yield Moved(kind.key_of(one.inputs), kind.title, (_bare(kept_id),), bearers[0], one.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What names mean now."""
+
+    kinds: Mapping[str, Kind]
+    directory: Directory
+
+    def moved(
+        self, fields: Sequence[Field], declared: Mapping[str, Any], kept: Mapping[str, Any], where: str
+    ) -> Iterator[Moved]:
+        """Yield the names, at any depth, that mean another object than the one that was applied."""
+        for field in fields:
+            wanted, before = _items(declared.get(field.name)), _items(kept.get(field.name))
+            here = f"{where} {field.name}"
+            if field.type is not Type.OBJECT:
+                yield from self._moved_names(field, wanted, before, here)
+                continue
+            for new, old in zip(wanted, before, strict=False):
+                if isinstance(new, dict) and isinstance(old, dict):
+                    yield from self.moved(field.fields, new, old, here)
+
+    def _moved_names(
+        self, field: Field, wanted: Sequence[Any], before: Sequence[Any], where: str
+    ) -> Iterator[Moved]:
+        """Yield the names of one place with an id that is new there, where an id that was there means nothing now."""
+        applied = {_bare(value) for value in before if isinstance(value, str)}
+        meant: dict[str, tuple[str, str]] = {}
+        for value in wanted:
+            resolved = resolve((field,), {field.name: value}, self.directory)[field.name]
+            if isinstance(resolved, str):
+                meant[_bare(resolved)] = parse_reference(value) or ("", "")
+        gone = tuple(sorted(applied - meant.keys()))
+        for live_id, (token, name) in sorted(meant.items()):
+            new = live_id not in applied and parse_reference(live_id) is None
+            if gone and new and token in self.kinds:
+                yield Moved(name, self.kinds[token].title, gone, live_id, where)
+
+
+def _names(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> set[tuple[str, str]]:
+    names = {found for one in desired for found in references(one.inputs) if found[0] in kinds}
+    for one in desired:
+        kind = kinds.get(one.token)
+        if kind is not None and kind.shape is Shape.OBJECT:
+            names.add((one.token, kind.key_of(one.inputs)))
+    return names
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _bare(identifier: str) -> str:
+    """Return an id without Pulumi's prefix, in one letter case; a reference stays as it is."""
+    return identifier if parse_reference(identifier) else identifier.rpartition("/")[2].casefold()

@@ -1,0 +1,70 @@
+"""When a repair is all there is to do: then one run of the engine reads what drifted and puts it right.
+
+That is so where program and state are what the last whole apply left: the engine would find nothing else to do. The
+note of it is this machine's own; without it everything is previewed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from holdfast.drift.compare import field_at
+from holdfast.kinds.kind import Shape
+from holdfast.model.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from holdfast.apply.state import State
+    from holdfast.drift.check import Checked
+    from holdfast.drift.recording import Recording
+    from holdfast.kinds.kind import Kind
+    from holdfast.model.finding import Finding
+
+
+def drifted(checked: Checked, state: State) -> list[Finding]:
+    """Return the findings of what the state holds and the tenant has otherwise, or no longer."""
+    return [
+        finding
+        for finding in checked.result.findings
+        if finding.urn in state.resources and finding.status in (Status.DRIFTED, Status.MISSING)
+    ]
+
+
+def in_place(kinds: Mapping[str, Kind], finding: Finding) -> bool:
+    """Return whether a drifted object can be put right by changing it: nothing fixed differs, and it is there."""
+    kind = kinds.get(finding.token)
+    if (
+        kind is None
+        or finding.status is Status.MISSING
+        or (kind.shape is Shape.OBJECT and not finding.live_id)
+    ):
+        return False
+    fields = [field_at(kind.fields, one.path) for one in finding.differences]
+    return not any(known is not None and (known.fixed or known.name in kind.one_of) for known in fields)
+
+
+def recorded_digest(recording: Recording, client_file: Path) -> str:
+    """Return a digest of all that the program registers for a client, options included."""
+    facts = json.dumps(asdict(recording), sort_keys=True, default=str).encode()
+    return hashlib.sha256(facts + b"\0" + client_file.read_bytes()).hexdigest()
+
+
+def keep_note(path: Path, declared: str, state: State) -> None:
+    """Note that everything `declared` was applied, and what the state was then."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"declared": declared, "state": state.digest}), encoding="utf-8")
+
+
+def nothing_else_to_do(path: Path, declared: str, state: State) -> bool:
+    """Return whether program and state are what the last whole apply from here left."""
+    try:
+        return bool(
+            json.loads(path.read_text(encoding="utf-8")) == {"declared": declared, "state": state.digest}
+        )
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,89 @@
+"""What the engine's state says of a client, as frozen values. Pure functions over the deployment that it keeps."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+_PROVIDERS = "pulumi:providers:"
+_TENANT_INPUTS = {"azuread": "tenantId", "m365": "tenant"}
+"""Which input of a provider names the tenant, by package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One resource that the state holds."""
+
+    urn: str
+    token: str
+    id: str
+    """Pulumi's id, prefix included."""
+    inputs: dict[str, Any]
+    stays: bool
+    """It stays in the tenant when its code goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A client's state."""
+
+    resources: dict[str, Kept] = field(default_factory=dict)
+    """What the stack manages in the tenant, by URN; providers and components are not in it."""
+    tenants: frozenset[str] = frozenset()
+    """Names of the tenants that its providers were bound to, as they were written: domains or ids."""
+    pending: int = 0
+    """Operations of an interrupted run, of which nobody knows the end."""
+    digest: str = ""
+    """Differs when anything that the state says of a resource differs."""
+
+    @property
+    def managed(self) -> dict[str, bool]:
+        """URNs of what the stack manages, and whether each stays in the tenant when its code goes."""
+        return {urn: one.stays for urn, one in self.resources.items()}
+
+
+def parse_state(deployment: Mapping[str, Any]) -> State:
+    """Return the state that a deployment is, as the backend keeps it or `pulumi stack export` prints it."""
+    rows = [one for one in deployment.get("resources") or [] if one.get("custom") and not one.get("delete")]
+    text = json.dumps(
+        [deployment.get("resources") or [], deployment.get("pending_operations") or []], sort_keys=True
+    )
+    return State(
+        resources={one["urn"]: _kept(one) for one in rows if not str(one["type"]).startswith(_PROVIDERS)},
+        tenants=frozenset(_tenants(rows)),
+        pending=len(deployment.get("pending_operations") or []),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def with_kept(
+    deployment: Mapping[str, Any], before: Mapping[str, Any], urns: Collection[str]
+) -> dict[str, Any]:
+    """Return `deployment` with the resources `urns` as they were `before`, each at its old place."""
+    now = {one["urn"]: one for one in deployment.get("resources") or []}
+    old = {one["urn"]: one for one in before.get("resources") or []}
+    kept = [now.get(urn) or one for urn, one in old.items() if urn in now or urn in urns]
+    return {**deployment, "resources": [*kept, *(one for urn, one in now.items() if urn not in old)]}
+
+
+def _kept(row: Mapping[str, Any]) -> Kept:
+    return Kept(
+        urn=str(row["urn"]),
+        token=str(row["type"]),
+        id=str(row.get("id") or ""),
+        inputs=dict(row.get("inputs") or {}),
+        stays=bool(row.get("retainOnDelete")),
+    )
+
+
+def _tenants(rows: list[dict[str, Any]]) -> Iterator[str]:
+    for row in rows:
+        package = str(row["type"]).removeprefix(_PROVIDERS)
+        name = (row.get("inputs") or {}).get(_TENANT_INPUTS.get(package, ""))
+        if str(row["type"]).startswith(_PROVIDERS) and isinstance(name, str) and name:
+            yield name

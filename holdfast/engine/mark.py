@@ -1,0 +1,100 @@
+"""Where an engine runs: written by its plugins beside the client's state, so that nobody takes its lock for a dead one.
+
+The engine's own lock holds a host name and a process number. Two containers can have both in common, and neither sees
+the other's processes. A mark adds what decides: which start of which machine, which process namespace, and when the
+process began. Source: https://man7.org/linux/man-pages/man5/proc.5.html and pid_namespaces.7 (2026-11-25).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RUNS = "runs"
+"""Folder of the marks, below the folder for state and caches."""
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+_NAMESPACE = "/proc/self/ns/pid"
+_START_FIELD = 19
+"""Place of the start time in /proc/PID/stat, counted from the state behind the name in parentheses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One process, told apart from every other process anywhere."""
+
+    pid: int
+    boot: str
+    """Id of the machine's present start; empty where the system does not tell."""
+    namespace: str
+    """Process namespace, such as `pid:[4026531836]`; empty where the system does not tell."""
+    started: str
+    """Clock ticks from the machine's start to the process's; empty where the system does not tell."""
+
+
+def mark_of(pid: int) -> Mark:
+    """Return the mark of a process that this one sees."""
+    return Mark(pid, boot_id(), namespace(), started(pid))
+
+
+def boot_id() -> str:
+    """Return the id of this machine's present start; empty where the system does not tell."""
+    try:
+        return _BOOT.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+def namespace() -> str:
+    """Return the process namespace of this process; empty where the system does not tell."""
+    try:
+        return os.readlink(_NAMESPACE)  # noqa: PTH115 - it is no path, only the name of a namespace
+    except OSError:
+        return ""
+
+
+def started(pid: int) -> str:
+    """Return when a process started; empty where it is gone, or the system does not tell."""
+    facts = _facts(pid)
+    return facts[_START_FIELD] if facts and facts[0] not in {"Z", "X"} else ""
+
+
+def _facts(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+@contextmanager
+def marked(folder: Path, pid: int) -> Iterator[None]:
+    """Keep the mark of process `pid` below `folder` while the block runs; a folder that cannot be written is left."""
+    mark = mark_of(pid)
+    path = folder / f"{pid}-{mark.started or 'x'}-{os.getpid()}.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(mark)), encoding="utf-8")
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def marks(folder: Path) -> list[Mark]:
+    """Return every mark below `folder` that can be read."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            found.append(Mark(**json.loads(path.read_text(encoding="utf-8"))))
+        except (OSError, ValueError, TypeError):
+            continue
+    return found

@@ -1,0 +1,60 @@
+"""Whether one value of a property protects less than another. Pure functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.field import Field, Protects, Type
+from holdfast.normalise.durations import at_least, parse_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_EVERYTHING = "all"
+
+
+def looser(field: Field, was: Any, becomes: Any) -> bool:
+    """Return whether a property protects less with the value `becomes` than with `was`; None is no value."""
+    protects = field.protecting
+    if protects is Protects.HIGHER:
+        return was is not None and becomes is not None and not at_least(parse_days(becomes), parse_days(was))
+    if protects is Protects.TRUE:
+        before, after = (field.default if value is None else value for value in (was, becomes))
+        return before is True and after is not True
+    if protects is Protects.UNSET:
+        return bool(becomes) and becomes != was
+    old, new = _set(was), _set(becomes)
+    if protects is Protects.MORE:
+        return bool(old - new) and _EVERYTHING not in new
+    return protects is Protects.FEWER and bool(new - old)
+
+
+def loosened_properties(
+    fields: Sequence[Field], before: Mapping[str, Any], after: Mapping[str, Any], path: str = ""
+) -> Iterator[tuple[str, Any, Any]]:
+    """Yield path, value before and value after of every property that protects less with the inputs `after`."""
+    for field in fields:
+        was, becomes = before.get(field.name), after.get(field.name)
+        if field.type is Type.OBJECT and not field.many:
+            yield from loosened_properties(field.fields, was or {}, becomes or {}, f"{path}{field.name}.")
+        elif field.protecting and looser(field, was, becomes):
+            yield f"{path}{field.name}", was, becomes
+
+
+def exceeds_in(field: Field, found: Any, declared: Mapping[str, Any]) -> bool:
+    """Return whether the value `found` of a property is stricter than what is declared of it, and no question."""
+    asked = declared.get(field.name)
+    if field.stricter is None or asked is None or found is None:
+        return False
+    if field.stricter_where is not None:
+        name, value = field.stricter_where
+        if str(declared.get(name, "")).casefold() != value:
+            return False
+    if field.type is Type.BOOLEAN:
+        return found is True and asked is not True
+    return parse_days(found) != parse_days(asked) and at_least(parse_days(found), parse_days(asked))
+
+
+def _set(value: Any) -> frozenset[str]:
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    return frozenset(str(item).casefold() for item in items)

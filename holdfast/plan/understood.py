@@ -1,0 +1,46 @@
+"""Reads `i_understand` of a client file: which property of which object may protect less, and what follows from it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from holdfast.model.plan import Understood
+from holdfast.plan.mistakes import Slug
+from holdfast.plan.words import found
+
+if TYPE_CHECKING:
+    from holdfast.plan.mistakes import Mistakes
+    from holdfast.plan.node import Node, Place
+
+_OBJECT = re.compile(r"[A-Z][A-Za-z0-9]*/[^*?]+")
+"""Without wildcards: whoever understands a consequence names the object."""
+
+
+def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
+    """Return the consequences that the client file says are understood; of use only when `mistakes` stays empty.
+
+    Args:
+        config: The client's `config:` group.
+        mistakes: Takes what is wrong.
+    """
+    entries = config.get("holdfast:i_understand")
+    seen: dict[tuple[str, str], Place] = {}
+    said = []
+    for node in entries.elements() if entries is not None else ():
+        name, path = node.get("object"), node.text("property") or ""
+        if node.broken or name is None or name.broken or not isinstance(name.value, str):
+            continue
+        first = seen.setdefault((name.value.casefold(), path.casefold()), name.place)
+        if not _OBJECT.fullmatch(name.value):
+            sentence = (
+                f"expected <Kind>/<name> without wildcards, such as RetentionLabel/Business record, "
+                f"found {found(name.value)}"
+            )
+            mistakes.add(name.place, Slug.BAD_UNDERSTANDING, sentence)
+        elif first is not name.place:
+            mistakes.add(
+                name.place, Slug.BAD_UNDERSTANDING, f"line {first.line} says the same of it: keep one"
+            )
+        said.append(Understood(name.value, path, node.text("consequence") or ""))
+    return tuple(said)
