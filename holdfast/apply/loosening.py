@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.apply.references import as_it_was, moved
 from holdfast.drift.references import Directory, resolve
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.protecting import loosened_properties
@@ -54,13 +55,15 @@ def loosened(
 ) -> tuple[Loosened, ...]:
     """Return all that the declared objects protect less than the live ones, or than what was applied last."""
     emergency = _emergency_groups(plan)
+    # Whether a name may mean another object is asked apart: here it is what it was.
+    directory = as_it_was(live.directory, moved(kinds, desired, state, live))
     found: dict[tuple[str, str], Loosened] = {}
     for one in desired:
         kind = kinds.get(one.token)
         if kind is None:
             continue
         kept = state.resources.get(one.urn)
-        declared = resolve(kind.fields, _without(one.inputs, emergency), live.directory)
+        declared = resolve(kind.fields, _without(one.inputs, emergency), directory)
         for before in _befores(kind, one, kept, live):
             for path, was, becomes in loosened_properties(kind.fields, before, declared):
                 told = Loosened(

@@ -6,7 +6,7 @@ told before anything is written, because the directory accepts both without a wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.references import Directory, references, resolve
@@ -27,22 +27,27 @@ if TYPE_CHECKING:
 class Moved:
     """A name that means another object than when it was last applied."""
 
+    token: str
+    """Kind of the object."""
     name: str
     """Natural key, such as a display name."""
-    title: str
-    """What the kind is called, such as `Group`."""
     was: tuple[str, ...]
     """Ids that were applied and that no declared name means now."""
     becomes: str
     """Id that the name means now."""
-    where: str
-    """Logical name of the resource that speaks of it, with the property."""
+    where: tuple[str, ...] = ()
+    """Logical names of the resources that speak of it, each with the property; sorted."""
 
     @property
     def sentence(self) -> str:
         """What happened, in one sentence without a full stop."""
+        places = (
+            f"{self.where[0]} and {len(self.where) - 1} more were"
+            if self.where[1:]
+            else f"{self.where[0]} was"
+        )
         return (
-            f"{self.title} {self.name!r} is {self.becomes} now; {self.where} was applied with "
+            f"{self.token.rpartition(':')[2]} {self.name!r} is {self.becomes} now; {places} applied with "
             f"{', '.join(self.was)}, which bears that name no longer"
         )
 
@@ -74,15 +79,23 @@ def moved(
     kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State, live: Live
 ) -> tuple[Moved, ...]:
     """Return every name whose id is not the one that the state was applied with, for every reference of every kind."""
-    found: set[Moved] = set()
+    places: dict[Moved, set[str]] = {}
     meaning = _Meaning(kinds, _meant(kinds, desired, state, live))
     for one in desired:
         kept, kind = state.resources.get(one.urn), kinds.get(one.token)
         if kept is None or kind is None:
             continue
-        found.update(_moved_itself(kind, one, kept.id, live))
-        found.update(meaning.moved(kind.fields, one.inputs, kept.inputs, one.name))
-    return tuple(sorted(found))
+        for found in _moved_itself(kind, one, kept.id, live):
+            places.setdefault(found, set()).add(one.name)
+        for found, path in meaning.moved(kind.fields, one.inputs, kept.inputs, ""):
+            places.setdefault(found, set()).add(f"{one.name} {path}")
+    return tuple(sorted(replace(found, where=tuple(sorted(where))) for found, where in places.items()))
+
+
+def as_it_was(directory: Directory, moved: Sequence[Moved]) -> Directory:
+    """Return the directory in which every moved name means what it was applied with."""
+    was = {(one.token, one.name.casefold()): one.was[0] for one in moved}
+    return Directory({**directory.ids, **was}, directory.names)
 
 
 def _meant(
@@ -107,7 +120,7 @@ def _moved_itself(kind: Kind, one: DesiredResource, kept_id: str, live: Live) ->
     normal = kind.normal_key(kind.key_of(one.inputs))
     bearers = [live_one.id for live_one in objects if kind.normal_key(live_one.key) == normal]
     if bearers and _bare(kept_id) not in {_bare(bearer) for bearer in bearers}:
-        yield Moved(kind.key_of(one.inputs), kind.title, (_bare(kept_id),), bearers[0], one.name)
+        yield Moved(kind.token, kind.key_of(one.inputs), (_bare(kept_id),), bearers[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +131,20 @@ class _Meaning:
     directory: Directory
 
     def moved(
-        self, fields: Sequence[Field], declared: Mapping[str, Any], kept: Mapping[str, Any], where: str
-    ) -> Iterator[Moved]:
-        """Yield the names, at any depth, that mean another object than the one that was applied."""
+        self, fields: Sequence[Field], declared: Mapping[str, Any], kept: Mapping[str, Any], path: str
+    ) -> Iterator[tuple[Moved, str]]:
+        """Yield the names, at any depth, that mean another object than the one that was applied, and their places."""
         for field in fields:
             wanted, before = _items(declared.get(field.name)), _items(kept.get(field.name))
-            here = f"{where} {field.name}"
+            here = f"{path}.{field.name}" if path else field.name
             if field.type is not Type.OBJECT:
-                yield from self._moved_names(field, wanted, before, here)
+                yield from ((found, here) for found in self._moved_names(field, wanted, before))
                 continue
             for new, old in zip(wanted, before, strict=False):
                 if isinstance(new, dict) and isinstance(old, dict):
                     yield from self.moved(field.fields, new, old, here)
 
-    def _moved_names(
-        self, field: Field, wanted: Sequence[Any], before: Sequence[Any], where: str
-    ) -> Iterator[Moved]:
+    def _moved_names(self, field: Field, wanted: Sequence[Any], before: Sequence[Any]) -> Iterator[Moved]:
         """Yield the names of one place with an id that is new there, where an id that was there means nothing now."""
         applied = {_bare(value) for value in before if isinstance(value, str)}
         meant: dict[str, tuple[str, str]] = {}
@@ -145,7 +156,7 @@ class _Meaning:
         for live_id, (token, name) in sorted(meant.items()):
             new = live_id not in applied and parse_reference(live_id) is None
             if gone and new and token in self.kinds:
-                yield Moved(name, self.kinds[token].title, gone, live_id, where)
+                yield Moved(token, name, gone, live_id)
 
 
 def _names(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> set[tuple[str, str]]:
