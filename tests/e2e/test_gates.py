@@ -1,0 +1,271 @@
+"""What stops an apply: each refusal leaves the tenant untouched, and the agreed answer lets it go on.
+
+One sitting for each group of gates: a stack is slow to make, and every refusal leaves it as it was.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.emulator import control
+from holdfast.emulator.store import TenantFolder
+from holdfast.model.status import ExitCode
+from tests.e2e.scratch import CONTOSO, Scratch, need_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.e2e.scratch import Printed
+
+pytestmark = pytest.mark.engine
+
+FABRIKAM = "fabrikam.onmicrosoft.com"
+OTHER_DOMAIN = "contoso.example"
+GROUP = "Partners"
+CLIENT = "clients/Pulumi.contoso.yaml"
+PARAMETERS = "  holdfast:parameters:\n"
+
+
+class Client(Scratch):
+    """A project whose client file and tenant are changed between two runs."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        control.seed(self.tenants, FABRIKAM, "small")
+        organization = self.rows("organization")[0]
+        domains = [*organization["verifiedDomains"], {"name": OTHER_DOMAIN, "isDefault": False}]  # type: ignore[misc]
+        self.put("organization", {**organization, "verifiedDomains": domains})
+        self.put("groups", group("0d5c0000-0000-4000-8000-000000000001", GROUP))
+        self.written = (self.project / CLIENT).read_text()
+        self.edit(PARAMETERS, f"{PARAMETERS}    excluded_groups: [{GROUP}]\n")
+        self.written = (self.project / CLIENT).read_text()
+
+    def edit(self, old: str, new: str) -> None:
+        """Changes the client file as it was first written."""
+        assert old in self.written
+        (self.project / CLIENT).write_text(self.written.replace(old, new))
+
+    def put(self, collection: str, row: Any) -> None:
+        """Puts an object into the tenant behind everybody's back."""
+        tenants = TenantFolder(self.tenants)
+        try:
+            tenants.open(CONTOSO).put(collection, str(row["id"]), row)
+        finally:
+            tenants.close()
+
+    def remove(self, collection: str, key: str) -> None:
+        """Takes an object out of the tenant."""
+        tenants = TenantFolder(self.tenants)
+        try:
+            tenants.open(CONTOSO).delete(collection, key)
+        finally:
+            tenants.close()
+
+    @property
+    def state(self) -> bytes:
+        return (self.home / "state/.pulumi/stacks/holdfast/contoso.json").read_bytes()
+
+    def refused(self, slug: str, *command: str) -> str:
+        """Runs a command that must refuse with `slug`, and neither write to the tenant nor change the state."""
+        since, state, kept = self.log.last_id(), self.state, self.dump()
+        printed = self.holdfast(*(command or ("up", "contoso", "--adopt")))
+        assert printed.code == ExitCode.NO_ANSWER, printed.all
+        last = printed.err.strip().splitlines()[-1]
+        assert last.endswith(f"[{slug}]"), printed.all
+        assert "Traceback" not in printed.all
+        assert [(one.method, one.path) for one in self.writes(since)] == []
+        assert self.dump() == kept
+        assert self.state == state
+        return last
+
+    def done(self, *options: str) -> Printed:
+        """Runs an `up` that must go through."""
+        printed = self.holdfast("up", "contoso", *options)
+        assert printed.code == ExitCode.IN_SYNC, printed.all
+        return printed
+
+
+def group(key: str, name: str) -> dict[str, Any]:
+    return {
+        "id": key,
+        "displayName": name,
+        "description": None,
+        "groupTypes": [],
+        "mailEnabled": False,
+        "mailNickname": key[-4:],
+        "securityEnabled": True,
+        "isAssignableToRole": None,
+        "membershipRule": None,
+        "membershipRuleProcessingState": None,
+    }
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    need_engine()
+    with Client(tmp_path_factory.mktemp("gates") / "scratch") as made:
+        made.done()
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def as_written(client: Client) -> Iterator[None]:
+    """Every test starts and ends with the client file that was applied first."""
+    yield
+    (client.project / CLIENT).write_text(client.written)
+
+
+def test_state_of_another_tenant_is_not_touched(client: Client) -> None:
+    client.edit(CONTOSO, FABRIKAM)
+
+    said = client.refused("wrong-tenant")
+
+    assert CONTOSO in said
+    assert FABRIKAM in said
+    client.refused("wrong-tenant", "preview", "contoso")
+    client.refused("wrong-tenant", "destroy", "contoso", "--yes", "--allow-less-protection")
+
+
+def test_by_hand_as_well_the_state_keeps_its_tenant(client: Client) -> None:
+    client.edit(CONTOSO, FABRIKAM)
+    since = client.log.last_id()
+
+    printed = client.pulumi("up", "--yes", "--skip-preview")
+
+    assert printed.code != 0, printed.all
+    assert f"this stack belongs to {CONTOSO}" in printed.all
+    assert client.writes(since) == []
+    assert f'"tenantId": "{FABRIKAM}"' not in client.state.decode()
+
+
+@pytest.mark.parametrize("name", ["id", OTHER_DOMAIN, CONTOSO.upper()])
+def test_other_names_of_the_same_tenant_are_the_same_tenant(client: Client, name: str) -> None:
+    organization = client.rows("organization")[0]
+    names, since = client.names(), client.log.last_id()
+    client.edit(
+        f"holdfast:tenant: {CONTOSO}", f"holdfast:tenant: {organization['id'] if name == 'id' else name}"
+    )
+
+    client.done()
+
+    assert client.names() == names
+    assert client.writes(since) == []
+
+
+def test_name_that_moved_to_another_object_is_confirmed_first(client: Client) -> None:
+    old, new = "0d5c0000-0000-4000-8000-000000000001", "0d5c0000-0000-4000-8000-000000000002"
+    client.put("groups", group(old, "Partners until 2025"))
+    client.put("groups", group(new, GROUP))
+
+    said = client.refused("moved-name")
+
+    assert (old in said, new in said, f"--accept-moved '{GROUP}'" in said) == (True, True, True)
+    preview = client.holdfast("preview", "contoso")
+    assert "[moved-name]" in preview.out, preview.all
+    client.done("--accept-moved", GROUP)
+    client.put("groups", group(old, GROUP))
+    client.remove("groups", new)
+    client.done("--accept-moved", GROUP)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "about", "path"),
+    [
+        ("hold_days: 2555", "hold_days: 1000", "LitigationHold/litigation-hold", "durationDays"),
+        (
+            "hold_days: 2555",
+            "hold_days: 2555\n    hold_excluded_mailboxes: [emma.jansen@contoso.onmicrosoft.com]",
+            "LitigationHold/litigation-hold",
+            "excludedMailboxes",
+        ),
+        (
+            "hold_days: 2555",
+            "hold_days: 2555\n    record_days: 365",
+            "RetentionLabel/Business record",
+            "retentionDurationDays",
+        ),
+    ],
+)
+def test_protection_of_data_gets_less_only_when_the_client_understands(
+    client: Client, old: str, new: str, about: str, path: str
+) -> None:
+    client.edit(old, new)
+
+    said = client.refused("not-understood")
+
+    assert f"{{object: '{about}', property: {path}, consequence: '…'}}" in said
+    entry = f"    - {{object: '{about}', property: {path}, consequence: 'It is deleted sooner.'}}"
+    client.edit(old, f"{new}\n  holdfast:i_understand:\n{entry}")
+    assert f"loosened: {about} {path}" in client.done().err
+    (client.project / CLIENT).write_text(client.written)
+    client.holdfast("up", "contoso")
+
+
+def test_longer_retention_that_also_deletes_is_not_shortened_in_passing(client: Client) -> None:
+    (label,) = [row for row in client.rows("complianceTags") if row["Name"] == "Business record"]
+    key = next(name for name in ("Guid", "id", "Name") if name in label)
+    tenants = TenantFolder(client.tenants)
+    try:
+        tenants.open(CONTOSO).put("complianceTags", str(label[key]), {**label, "RetentionDuration": "3650"})
+    finally:
+        tenants.close()
+
+    said = client.refused("not-understood")
+
+    assert "retentionDurationDays: 3650 becomes 2555" in said
+    by_hand = client.pulumi("up", "--yes", "--skip-preview")
+    assert "[not-understood]" in by_hand.all
+    tenants = TenantFolder(client.tenants)
+    try:
+        tenants.open(CONTOSO).put("complianceTags", str(label[key]), label)
+    finally:
+        tenants.close()
+
+
+def test_destroy_says_what_no_longer_protects_and_asks(client: Client) -> None:
+    said = client.refused("less-protection", "destroy", "contoso", "--yes")
+
+    assert "'Holdfast: MFA for all users' no longer protects" in said
+    assert "nothing protects sign-ins any more" in said
+
+
+def test_last_enabled_policy_is_not_taken_back_without_a_word(client: Client) -> None:
+    client.edit(
+        "mfa_state: enabled\n    legacy_authentication_state: enabled",
+        "mfa_state: report-only\n    legacy_authentication_state: report-only",
+    )
+
+    assert "nothing protects sign-ins any more" in client.refused("less-protection")
+
+
+def test_nothing_to_do_starts_no_engine_and_drift_is_repaired_in_one_run(client: Client) -> None:
+    client.done()
+    state = client.state
+
+    assert "applying" not in client.done().err
+    assert client.state == state
+    control.tamper(client.tenants, CONTOSO, "disable-policy")
+    printed = client.done()
+    assert "repairing 1 drifted objects" in printed.err
+    assert "planning" not in printed.err
+
+
+def test_replacement_is_refused_until_it_is_allowed(client: Client) -> None:
+    program = client.project / "__main__.py"
+    written = program.read_text()
+    text = 'import pulumi_azuread as azuread\n{}azuread.Group("own", display_name="Own", security_enabled=True{})\n'
+    program.write_text(written + text.format("", ""))
+    client.done()
+    (before,) = [row["id"] for row in client.rows("groups") if row["displayName"] == "Own"]
+    program.write_text(written + text.format("", ", assignable_to_role=True"))
+
+    said = client.refused("replacement-refused")
+
+    urn = said.rpartition("--allow-replace '")[2].partition("'")[0]
+    client.done("--allow-replace", urn)
+    (after,) = [row["id"] for row in client.rows("groups") if row["displayName"] == "Own"]
+    assert after != before
+    program.write_text(written)
+    client.holdfast("up", "contoso")

@@ -1,0 +1,121 @@
+"""A lock is a dead run's only where that is certain: the same start of the machine, the same namespace, no process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.apply.lock import Here, Holder, here, holder, stale_lock
+from holdfast.engine.mark import Mark, mark_of, marked, marks, started
+from holdfast.model.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LOCK = {"pid": 41, "hostname": "box", "username": "root", "timestamp": "2026-11-25T09:00:00Z"}
+MARK = Mark(41, "boot-1", "pid:[1]", "900")
+
+
+class Place(Here):
+    """A place whose processes the test decides."""
+
+    running: dict[int, str] = {41: "900"}
+
+    def started(self, pid: int) -> str:
+        return self.running.get(pid, "")
+
+
+class Empty(Place):
+    running: dict[int, str] = {}
+
+
+class Reused(Place):
+    running: dict[int, str] = {41: "7777"}
+
+
+SEEN = ("box", "boot-1", "pid:[1]")
+
+
+@pytest.mark.parametrize(
+    ("place", "known", "expected"),
+    [
+        (Place(*SEEN), [MARK], Holder.LIVES),
+        (Empty(*SEEN), [MARK], Holder.GONE),
+        (Reused(*SEEN), [MARK], Holder.GONE),
+        (Empty("other", "boot-1", "pid:[1]"), [MARK], Holder.UNKNOWN),
+        (Empty("box", "boot-2", "pid:[1]"), [MARK], Holder.UNKNOWN),
+        (Empty("box", "boot-1", "pid:[2]"), [MARK], Holder.UNKNOWN),
+        (Empty("box", "", ""), [replace(MARK, boot="", namespace="")], Holder.UNKNOWN),
+        (Empty(*SEEN), [replace(MARK, started="")], Holder.UNKNOWN),
+        (Empty(*SEEN), [], Holder.UNKNOWN),
+        (Empty(*SEEN), [replace(MARK, pid=42)], Holder.UNKNOWN),
+        (Empty(*SEEN), [MARK, replace(MARK, namespace="pid:[2]")], Holder.UNKNOWN),
+        (Place(*SEEN), [MARK, replace(MARK, namespace="pid:[2]")], Holder.LIVES),
+        (Place(*SEEN), [MARK, replace(MARK, started="5")], Holder.LIVES),
+    ],
+)
+def test_only_a_process_that_certainly_ended_is_gone(
+    place: Here, known: list[Mark], expected: Holder
+) -> None:
+    assert holder(LOCK, known, place) is expected
+
+
+@pytest.fixture
+def child() -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        yield process
+        process.kill()
+
+
+@pytest.mark.skipif(not started(os.getpid()), reason="the system does not tell when a process started")
+def test_lock_of_a_real_process_lives_until_it_ends(tmp_path: Path, child: subprocess.Popen[bytes]) -> None:
+    variables, lock = locked(tmp_path, child.pid)
+    with marked(tmp_path / "runs", child.pid):
+        with pytest.raises(EngineError) as living:
+            stale_lock("contoso", variables, tmp_path / "runs")
+        child.kill()
+        child.wait()
+        assert stale_lock("contoso", variables, tmp_path / "runs")
+    assert living.value.slug == "stack-locked"
+    assert lock.exists()
+
+
+def test_lock_without_a_mark_says_what_to_type(tmp_path: Path, child: subprocess.Popen[bytes]) -> None:
+    variables, _ = locked(tmp_path, child.pid)
+
+    with pytest.raises(EngineError) as undecided:
+        stale_lock("contoso", variables, tmp_path / "runs")
+
+    assert undecided.value.slug == "lock-undecided"
+    assert 'eval "$(holdfast env contoso)" && pulumi cancel --yes' in str(undecided.value)
+
+
+def test_no_lock_is_not_stale(tmp_path: Path) -> None:
+    variables, lock = locked(tmp_path, 1)
+    lock.unlink()
+
+    assert not stale_lock("contoso", variables, tmp_path / "runs")
+    assert not stale_lock("contoso", {"PULUMI_BACKEND_URL": "https://example.invalid"}, tmp_path)
+
+
+def test_mark_is_there_while_its_plugin_runs_and_no_longer(tmp_path: Path) -> None:
+    with marked(tmp_path, os.getpid()):
+        assert marks(tmp_path) == [mark_of(os.getpid())]
+        (tmp_path / "half.json").write_text("{")
+        assert len(marks(tmp_path)) == 1
+    assert marks(tmp_path) == []
+
+
+def locked(folder: Path, pid: int) -> tuple[dict[str, str], Path]:
+    """A backend with a lock of a process of this machine, as the engine writes it."""
+    lock = folder / "state/.pulumi/locks/organization/holdfast/contoso/1.json"
+    lock.parent.mkdir(parents=True)
+    lock.write_text(json.dumps({**LOCK, "pid": pid, "hostname": here().host}))
+    return {"PULUMI_BACKEND_URL": (folder / "state").as_uri()}, lock

@@ -1,0 +1,508 @@
+"""The plan shows all that the engine would do, and each gate holds for everything of its sort."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdfast.apply.event import QUIET, REPLACING, StepEvent
+from holdfast.apply.gates.adoption import require_adoption
+from holdfast.apply.gates.consent import Consent
+from holdfast.apply.gates.loosened import require_understood
+from holdfast.apply.gates.moved import require_same_objects
+from holdfast.apply.gates.names import require_unambiguous_names
+from holdfast.apply.gates.replaced import require_no_replacement
+from holdfast.apply.gates.tenant import require_own_tenant
+from holdfast.apply.gates.unprotected import require_protection
+from holdfast.apply.loosening import Loosened, loosened
+from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
+from holdfast.apply.protection import DEFAULTS, POLICY, Protection, protection
+from holdfast.apply.references import moved
+from holdfast.apply.repair import in_place
+from holdfast.apply.state import Kept, State, parse_state, with_kept
+from holdfast.drift.check import Checked
+from holdfast.drift.read import Live
+from holdfast.drift.recording import Recording
+from holdfast.drift.references import Directory
+from holdfast.kinds.field import Field, Protects, Type
+from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.protecting import loosened_properties
+from holdfast.kinds.registry import kinds
+from holdfast.model.desired import DesiredResource, reference
+from holdfast.model.errors import HoldfastError, ReadError, RefusedError
+from holdfast.model.finding import Difference, DriftResult, Finding
+from holdfast.model.plan import Cloud, Plan, PlannedControl, Understood
+from holdfast.model.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from holdfast.kinds.kind import Kind
+
+PLAN = Plan(
+    "contoso",
+    "contoso.onmicrosoft.com",
+    Cloud.EMBEDDED,
+    "core@1.0.0",
+    {},
+    (),
+    (),
+    delete_protected_data=False,
+)
+OLD, NEW, THIRD = (f"0d5c0000-0000-4000-8000-00000000000{n}" for n in (1, 2, 3))
+GROUP = "azuread:index/group:Group"
+KINDS = sorted(kinds().values(), key=lambda kind: kind.token)
+OBJECTS = [kind for kind in KINDS if kind.shape is Shape.OBJECT]
+
+
+def urn(token: str, name: str = "one") -> str:
+    return f"urn:pulumi:contoso::holdfast::holdfast:entra:X${token}::{name}"
+
+
+def desired(kind: Kind, inputs: dict[str, Any], name: str = "one") -> DesiredResource:
+    return DesiredResource(urn(kind.token, name), kind.token, name, "entra.x", inputs)
+
+
+def kept(kind: Kind, inputs: dict[str, Any], object_id: str = OLD, name: str = "one") -> State:
+    where = urn(kind.token, name)
+    one = Kept(where, kind.token, f"{kind.id_prefix}{object_id}", inputs, stays=False)
+    return State(resources={where: one})
+
+
+def tenant(kind: Kind, *objects: LiveObject, directory: Directory | None = None) -> Live:
+    return Live(objects={kind.token: objects}, directory=directory or Directory())
+
+
+def live(kind: Kind, key: str, object_id: str = OLD, **inputs: Any) -> LiveObject:
+    return LiveObject(id=object_id, key=key, inputs={kind.key: key, **inputs})
+
+
+def looked(wanted: Sequence[DesiredResource], found: Live, *findings: Finding) -> Checked:
+    result = DriftResult("contoso", "contoso.onmicrosoft.com", "core@1.0.0", "now", findings)
+    return Checked(result, Recording(PLAN, tuple(wanted)), found)
+
+
+def slug_of(refusal: pytest.ExceptionInfo[HoldfastError]) -> str:
+    return refusal.value.slug
+
+
+# The plan
+
+
+operations = st.sampled_from(
+    [*sorted(QUIET | REPLACING), "create", "update", "delete", "import", "discard", "something-new"]
+)
+tokens = st.sampled_from(
+    [GROUP, POLICY, "pulumi:providers:azuread", "holdfast:entra:X", "random:index:Thing"]
+)
+events = st.lists(
+    st.builds(
+        lambda operation, token, number, done: StepEvent(
+            operation, urn(token, str(number)), planning=True, done=done
+        ),
+        operations,
+        tokens,
+        st.integers(0, 3),
+        st.booleans(),
+    )
+)
+
+
+@given(events)
+def test_plan_has_every_object_that_the_engine_would_touch_and_no_other(told: list[StepEvent]) -> None:
+    steps = planned_steps(told, {})
+
+    begun = [one for one in told if not one.done and one.operation not in QUIET]
+    ours = {one.urn for one in begun if not one.urn.split("$")[1].startswith(("pulumi:", "holdfast:"))}
+    assert {step.urn for step in steps} == ours
+    replaced = {one.urn for one in begun if one.operation in REPLACING or one.operation == "something-new"}
+    assert {step.urn for step in steps if step.act is Act.REPLACED} >= {
+        one for one in replaced & ours if any(e.urn == one and e.operation in REPLACING for e in begun)
+    }
+
+
+@given(events)
+def test_nothing_is_replaced_without_consent_for_that_very_object(told: list[StepEvent]) -> None:
+    steps = planned_steps(told, {})
+    plan = planned(*steps)
+    replaced = frozenset(step.urn for step in plan.of(Act.REPLACED))
+
+    require_no_replacement(plan, Consent(replace=replaced))
+    for one in replaced:
+        with pytest.raises(RefusedError) as refusal:
+            require_no_replacement(plan, Consent(replace=replaced - {one}))
+        assert slug_of(refusal) == "replacement-refused"
+        assert f"--allow-replace '{one}'" in str(refusal.value)
+
+
+def test_object_that_stays_when_its_code_goes_is_left_and_not_deleted() -> None:
+    gone = StepEvent("delete", urn(GROUP), planning=True, done=False)
+
+    (left,) = planned_steps([gone], {gone.urn: True})
+    (deleted,) = planned_steps([gone], {gone.urn: False})
+
+    assert (left.act, deleted.act) == (Act.LEFT, Act.DELETED)
+
+
+def planned(*steps: PlannedStep) -> ApplyPlan:
+    return ApplyPlan(
+        client="contoso",
+        tenant="contoso.onmicrosoft.com",
+        steps=steps,
+        loosened=(),
+        moved=(),
+        protection=Protection((), (), ()),
+    )
+
+
+def test_checksum_is_of_what_is_done() -> None:
+    one = planned(PlannedStep(urn(GROUP), Act.MADE))
+
+    assert one.checksum == planned(PlannedStep(urn(GROUP), Act.MADE)).checksum
+    assert one.checksum != planned(PlannedStep(urn(GROUP), Act.DELETED)).checksum
+    assert one.counts == {Act.MADE: 1}
+
+
+# The state
+
+
+def test_state_knows_the_tenant_of_every_provider_of_ours() -> None:
+    rows = [
+        {"urn": "a", "type": "pulumi:providers:azuread", "custom": True, "inputs": {"tenantId": "a.example"}},
+        {"urn": "b", "type": "pulumi:providers:m365", "custom": True, "inputs": {"tenant": "b.example"}},
+        {"urn": "c", "type": "pulumi:providers:random", "custom": True, "inputs": {"tenant": "c.example"}},
+        {"urn": "d", "type": GROUP, "custom": True, "id": "x", "inputs": {"tenant": "d.example"}},
+    ]
+
+    state = parse_state({"resources": rows, "pending_operations": [{}]})
+
+    assert state.tenants == {"a.example", "b.example"}
+    assert (list(state.resources), state.pending) == (["d"], 1)
+
+
+@given(
+    st.sets(st.sampled_from("abcdef")), st.sets(st.sampled_from("abcdef")), st.sets(st.sampled_from("abcdef"))
+)
+def test_what_a_refresh_lost_is_put_back_at_its_place(
+    before: set[str], now: set[str], lost: set[str]
+) -> None:
+    old = {"resources": [{"urn": one, "v": 1} for one in sorted(before)]}
+    new = {"resources": [{"urn": one, "v": 2} for one in sorted(now)], "manifest": {}}
+
+    rows = with_kept(new, old, lost)["resources"]
+
+    names = [row["urn"] for row in rows]
+    assert sorted(names) == sorted(now | (before & lost))
+    assert [name for name in names if name in before] == sorted((before & now) | (before & lost))
+    assert all(row["v"] == (2 if row["urn"] in now else 1) for row in rows)
+
+
+# The tenant
+
+
+def test_every_name_of_the_same_tenant_is_the_same_tenant_and_another_is_refused() -> None:
+    names = {OLD, "contoso.onmicrosoft.com", "contoso.example"}
+    asked: list[int] = []
+
+    def ask() -> set[str]:
+        asked.append(1)
+        return names
+
+    for name in (*names, "CONTOSO.example", OLD.upper()):
+        require_own_tenant(State(tenants=frozenset({name})), PLAN, ask)
+    require_own_tenant(State(), PLAN, ask)
+    assert len(asked) == len(("id", "other domain", "in capitals", "id in capitals"))
+    with pytest.raises(RefusedError) as refusal:
+        require_own_tenant(State(tenants=frozenset({OLD, "fabrikam.onmicrosoft.com"})), PLAN, ask)
+    assert slug_of(refusal) == "wrong-tenant"
+
+
+def test_tenant_that_cannot_tell_its_names_is_refused() -> None:
+    def ask() -> set[str]:
+        raise ReadError("read-forbidden", "refused (403)", "permission")
+
+    with pytest.raises(RefusedError) as refusal:
+        require_own_tenant(State(tenants=frozenset({"contoso.example"})), PLAN, ask)
+    assert "Organization.Read.All" in str(refusal.value)
+
+
+# Names
+
+
+@pytest.mark.parametrize("kind", OBJECTS, ids=lambda kind: kind.name)
+def test_two_objects_of_a_declared_name_are_refused_unless_the_state_says_which(kind: Kind) -> None:
+    wanted = [desired(kind, {kind.key: "Twice"})]
+    found = tenant(kind, live(kind, "Twice", OLD), live(kind, "Twice", NEW))
+
+    with pytest.raises(RefusedError) as refusal:
+        require_unambiguous_names(kinds(), looked(wanted, found), State())
+    assert slug_of(refusal) == "ambiguous-name"
+    assert OLD in str(refusal.value)
+    assert NEW in str(refusal.value)
+    require_unambiguous_names(kinds(), looked(wanted, found), kept(kind, {kind.key: "Twice"}, NEW))
+    with pytest.raises(RefusedError):
+        require_unambiguous_names(kinds(), looked(wanted, found), kept(kind, {kind.key: "Twice"}, THIRD))
+    once = tenant(kind, live(kind, "Twice", OLD), live(kind, "Once", NEW))
+    require_unambiguous_names(kinds(), looked(wanted, once), State())
+
+
+def referring() -> Iterator[tuple[Kind, tuple[Field, ...]]]:
+    """Every field of every kind that holds ids of other objects, with its path."""
+    for kind in KINDS:
+        yield from ((kind, path) for path in _paths(kind.fields) if path[-1].refers_to)
+
+
+def _paths(fields: Sequence[Field], above: tuple[Field, ...] = ()) -> Iterator[tuple[Field, ...]]:
+    for field in fields:
+        yield (*above, field)
+        yield from _paths(field.fields, (*above, field))
+
+
+def at(path: Sequence[Field], value: Any) -> dict[str, Any]:
+    """The inputs that have one value at a path."""
+    for field in reversed(path):
+        value = {field.name: [value] if field.many else value}
+    return dict(value)
+
+
+REFERRING = list(referring())
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    REFERRING,
+    ids=[f"{kind.name}.{'.'.join(f.name for f in path)}" for kind, path in REFERRING],
+)
+def test_reference_to_a_name_that_two_objects_bear_is_refused_and_a_moved_one_is_told(
+    kind: Kind, path: tuple[Field, ...]
+) -> None:
+    token = path[-1].refers_to
+    meant = kinds()[token]
+    wanted = [desired(kind, at(path, reference(token, "Partners")))]
+    wrap = path[-1].codec.decode if path[-1].codec and not path[-1].many else None
+    prefix = "/policies/x/" if wrap else ""
+    directory = Directory()
+    directory.add(meant, live(meant, "Partners", NEW))
+    found = tenant(meant, live(meant, "Partners", OLD), live(meant, "Partners", NEW), directory=directory)
+
+    with pytest.raises(RefusedError) as refusal:
+        require_unambiguous_names(kinds(), looked(wanted, found), State())
+    assert slug_of(refusal) == "ambiguous-name"
+
+    state = kept(kind, at(path, f"{prefix}{OLD}"), THIRD)
+    (one,) = moved(kinds(), wanted, state, tenant(meant, directory=directory))
+    assert (one.name, one.was, one.becomes) == ("Partners", (OLD,), NEW)
+    with pytest.raises(RefusedError) as told:
+        require_same_objects([one], Consent())
+    assert slug_of(told) == "moved-name"
+    require_same_objects([one], Consent(moved=frozenset({"PARTNERS"})))
+    same = kept(kind, at(path, f"{prefix}{NEW}"), THIRD)
+    assert moved(kinds(), wanted, same, tenant(meant, directory=directory)) == ()
+
+
+@pytest.mark.parametrize("kind", OBJECTS, ids=lambda kind: kind.name)
+def test_declared_object_whose_name_another_bears_is_told(kind: Kind) -> None:
+    wanted = [desired(kind, {kind.key: "Mine"})]
+    found = tenant(kind, live(kind, "Mine", NEW), live(kind, "Renamed", OLD))
+
+    (one,) = moved(kinds(), wanted, kept(kind, {kind.key: "Mine"}, OLD), found)
+
+    assert (one.name, one.was, one.becomes) == ("Mine", (OLD,), NEW)
+
+
+# Adoption and replacement
+
+
+FIXED = [(kind, field) for kind in OBJECTS for field in kind.fields if field.fixed and field.name != kind.key]
+
+
+@pytest.mark.parametrize(("kind", "field"), FIXED, ids=[f"{kind.name}.{field.name}" for kind, field in FIXED])
+def test_adoption_that_would_replace_is_refused_even_where_taking_over_is_allowed(
+    kind: Kind, field: Field
+) -> None:
+    where = urn(kind.token)
+    differing = Finding(
+        Status.DRIFTED, kind.token, "One", "x", where, OLD, (Difference(field.name, "asked", "found"),)
+    )
+
+    with pytest.raises(RefusedError) as refusal:
+        require_adoption(kinds(), looked([], Live(), differing), {where: OLD}, Consent(adopt=True))
+    assert slug_of(refusal) == "adoption-fixed"
+    assert not in_place(kinds(), differing)
+    in_sync = replace(differing, status=Status.IN_SYNC, differences=())
+    require_adoption(kinds(), looked([], Live(), in_sync), {where: OLD}, Consent(adopt=True))
+
+
+def test_adoption_asks_and_its_answer_counts() -> None:
+    asked: list[str] = []
+
+    def ask(question: str, about: Sequence[str]) -> bool:
+        asked.extend([question, *about])
+        return True
+
+    require_adoption(kinds(), looked([], Live()), {urn(GROUP): "/groups/1"}, Consent(ask=ask))
+    assert "one is /groups/1" in asked
+    with pytest.raises(RefusedError) as refusal:
+        require_adoption(kinds(), looked([], Live()), {urn(GROUP): "/groups/1"}, Consent())
+    assert slug_of(refusal) == "adoption-refused"
+
+
+# Loosening
+
+
+PROTECTING = [(kind, path) for kind in KINDS for path in _paths(kind.fields) if path[-1].protecting]
+VALUES: dict[Protects, tuple[Any, Any]] = {
+    Protects.HIGHER: (3650, 365),
+    Protects.TRUE: (True, False),
+    Protects.MORE: (["a", "b"], ["a"]),
+    Protects.FEWER: (["a"], ["a", "b"]),
+    Protects.UNSET: (None, "Department -eq 'x'"),
+}
+"""A value that protects more, and one that protects less."""
+
+
+def put(path: Sequence[Field], value: Any) -> dict[str, Any]:
+    for field in reversed(path):
+        value = {field.name: value}
+    return dict(value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    PROTECTING,
+    ids=[f"{kind.name}.{'.'.join(f.name for f in path)}" for kind, path in PROTECTING],
+)
+def test_every_protecting_property_is_told_when_it_protects_less_and_only_then(
+    kind: Kind, path: tuple[Field, ...]
+) -> None:
+    assert path[-1].protecting
+    more, less = VALUES[path[-1].protecting]
+    name = ".".join(field.name for field in path)
+
+    assert [one[0] for one in loosened_properties(kind.fields, put(path, more), put(path, less))] == [name]
+    assert list(loosened_properties(kind.fields, put(path, less), put(path, more))) == []
+    assert list(loosened_properties(kind.fields, put(path, more), put(path, more))) == []
+    (told,) = loosened(kinds(), PLAN, [desired(kind, put(path, less))], kept(kind, put(path, more)), Live())
+    assert told.path == name
+    with pytest.raises(RefusedError) as refusal:
+        require_understood([told], ())
+    assert slug_of(refusal) == "not-understood"
+    require_understood([told], [Understood(told.object.upper(), told.path, "known")])
+    for other in (
+        Understood(told.object, "other", "known"),
+        Understood("RetentionLabel/x", told.path, "known"),
+    ):
+        with pytest.raises(RefusedError):
+            require_understood([told], [other])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in OBJECTS if kind.protects_data], ids=lambda kind: kind.name)
+def test_what_protects_data_is_measured_against_the_live_object_as_well(kind: Kind) -> None:
+    paths = [path for path in _paths(kind.fields) if path[-1].protecting is not None and len(path) == 1]
+    for path in paths:
+        assert path[-1].protecting
+        more, less = VALUES[path[-1].protecting]
+        wanted = [desired(kind, {kind.key: "One", **put(path, less)})]
+        found = tenant(kind, live(kind, "One", OLD, **put(path, more)))
+        for state in (State(), kept(kind, {kind.key: "One", **put(path, less)})):
+            assert [one.path for one in loosened(kinds(), PLAN, wanted, state, found)] == [path[-1].name]
+
+
+def test_every_kind_that_protects_data_says_what_protects_more() -> None:
+    for kind in KINDS:
+        assert not kind.protects_data or any(path[-1].protecting for path in _paths(kind.fields)), kind.name
+
+
+def test_every_exclusion_and_inclusion_of_a_policy_has_a_direction() -> None:
+    for path in _paths(kinds()[POLICY].fields):
+        name = path[-1].name
+        if name.startswith(("included", "excluded")) and path[-1].type is not Type.OBJECT:
+            assert path[-1].protects is (Protects.MORE if name.startswith("included") else Protects.FEWER), (
+                name
+            )
+
+
+def test_emergency_group_is_left_out_without_a_word_and_any_other_is_told() -> None:
+    policy = kinds()[POLICY]
+    control = PlannedControl("entra.mfa_required", {"break_glass_group": "Emergency"})
+    plan = replace(PLAN, controls=(control,))
+
+    def excluding(*names: str) -> list[DesiredResource]:
+        groups = [reference(GROUP, name) for name in names]
+        inputs = {"displayName": "P", "conditions": {"users": {"excludedGroups": groups}}}
+        return [desired(policy, inputs)]
+
+    before = kept(policy, {"displayName": "P", "conditions": {"users": {}}})
+    assert loosened(kinds(), plan, excluding("emergency"), before, Live()) == ()
+    (told,) = loosened(kinds(), plan, excluding("emergency", "Partners"), before, Live())
+    assert told.object == "ConditionalAccessPolicy/P"
+
+
+# Protection
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.booleans()), max_size=4),
+    st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=4),
+    st.booleans(),
+    st.sampled_from([True, False, None]),
+)
+def test_tenant_is_never_left_without_protection_unasked(
+    foreign: list[tuple[bool, bool]],
+    own: list[tuple[bool, bool, bool]],
+    defaults: bool,
+    declared: bool | None,
+) -> None:
+    """Foreign policies stay as they are; ours are declared or deleted; the switch is declared or left alone."""
+    policy, switch = kinds()[POLICY], kinds()[DEFAULTS]
+    objects = [policy_row(f"F{n}", f"f{n}", one[0]) for n, one in enumerate(foreign)]
+    objects += [policy_row(f"O{n}", f"o{n}", was) for n, (was, _, _) in enumerate(own)]
+    found = Live(objects={POLICY: tuple(objects), DEFAULTS: (live(switch, "x", "s", enabled=defaults),)})
+    state = State(
+        resources={
+            urn(POLICY, f"O{n}"): Kept(
+                urn(POLICY, f"O{n}"), POLICY, f"/p/o{n}", {"displayName": f"O{n}"}, stays=False
+            )
+            for n in range(len(own))
+        }
+    )
+    deleted = [urn(POLICY, f"O{n}") for n, (_, _, goes) in enumerate(own) if goes]
+    wanted = [
+        desired(policy, {"displayName": f"O{n}", "state": "enabled" if becomes else "disabled"}, f"O{n}")
+        for n, (_, becomes, goes) in enumerate(own)
+        if not goes
+    ]
+    if declared is not None:
+        wanted.append(desired(switch, {"enabled": declared}, "switch"))
+
+    result = protection(kinds(), wanted, state, found, deleted=deleted)
+
+    before = defaults or any(one[0] for one in foreign) or any(was for was, _, _ in own)
+    after = (
+        (defaults if declared is None else declared)
+        or any(one[0] for one in foreign)
+        or any(becomes for _, becomes, goes in own if not goes)
+    )
+    lost = [f"O{n}" for n, (was, _, goes) in enumerate(own) if goes and was]
+    assert result.gone == (before and not after)
+    assert [one.rpartition(" ")[2].strip("'") for one in result.ended] == lost
+    if result.gone or lost:
+        with pytest.raises(RefusedError) as refusal:
+            require_protection(result, Consent())
+        assert slug_of(refusal) == "less-protection"
+    require_protection(result, Consent(less_protection=True))
+
+
+def policy_row(name: str, object_id: str, enabled: bool) -> LiveObject:
+    state = "enabled" if enabled else "enabledForReportingButNotEnforced"
+    return live(kinds()[POLICY], name, object_id, state=state)
+
+
+def test_loosened_is_told_in_one_line() -> None:
+    one = Loosened("RetentionLabel/R", "retentionDurationDays", "3650", "365", urn(GROUP))
+
+    assert one.sentence == "RetentionLabel/R retentionDurationDays: 3650 becomes 365"
