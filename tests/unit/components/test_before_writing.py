@@ -180,7 +180,7 @@ def test_a_program_under_the_engine_is_examined_before_anything_is_declared(
     monkeypatch.setattr(components.program, "refuse_before_writing", lambda _: done.append("examined"))
     monkeypatch.setattr(components.program, "adopt_what_is_there", lambda: done.append("adopting"))
     monkeypatch.setattr(components.program, "watch_policies", lambda *_: done.append("watching"))
-    monkeypatch.setattr(components.program, "_azuread", lambda _: None)
+    monkeypatch.setattr(components.program, "_azuread", lambda *_: None)
     monkeypatch.setattr(components.program, "Provider", lambda *_, **__: None)
     assert components.program.declare(plan()) == {}
     assert done == ["examined", "adopting", "watching"]
