@@ -26,7 +26,7 @@ from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
 from holdfast.apply.protection import protection
 from holdfast.apply.references import moved
 from holdfast.apply.repair import drifted, in_place, keep_note, nothing_else_to_do, recorded_digest
-from holdfast.apply.shell import shell_environment
+from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, open_stack
 from holdfast.apply.state import State, parse_state, with_kept
 from holdfast.drift.check import Checked, check
@@ -85,6 +85,7 @@ class ClientRun:
         self._say = say
         self._plan = load_recording(project, client, self._folder, today).plan
         self.cloud = self._plan.cloud
+        refuse_other_world(project, self._plan)
         engine = find_engine(say)
         variables = shell_environment(engine, project, self._plan)
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 import certifi
 
+from holdfast.apply.adopt import VARIABLE
 from holdfast.engine import Engine, environment, share_plugins
+from holdfast.model.embedded import FOLDER
 from holdfast.model.plan import Cloud
 from holdfast.tenant.embedded import EmbeddedServer, find_server, home
+from holdfast.tenant.leftovers import leftovers, refuse_leftovers, refuse_state_in_demo, trusts_embedded
 
 if TYPE_CHECKING:
     from holdfast.model.plan import Plan
@@ -30,6 +33,9 @@ def shell_environment(engine: Engine, project: Path, plan: Plan) -> dict[str, st
     folder = home(project).resolve()
     variables = environment(engine, project, embedded=embedded, stack=plan.client, folder=folder)
     variables["HOLDFAST_HOME"] = str(folder)
+    if not embedded:
+        # The search path is always said: the shell may hold one with the stand-in of the embedded tenant.
+        variables.setdefault("PATH", os.environ.get("PATH", ""))
     if embedded:
         variables |= _embedded(find_server(folder), plan, folder)
         pulumi_home = Path(variables["PULUMI_HOME"])
@@ -37,6 +43,45 @@ def shell_environment(engine: Engine, project: Path, plan: Plan) -> dict[str, st
         if not _plugin_installed(pulumi_home):
             _put_first(variables, _stand_in(folder))
     return dict(sorted(variables.items()))
+
+
+def refuse_other_world(project: Path, plan: Plan) -> None:
+    """Refuse to drive the engine for a real client in a shell, or on a state, that belongs to the embedded tenant.
+
+    Raises:
+        RefusedError: `embedded-shell`, `real-state-in-demo`.
+    """
+    if plan.cloud is Cloud.GLOBAL:
+        refuse_leftovers(plan.client, os.environ, home(project))
+        refuse_state_in_demo(plan.client, os.environ, project, home(project))
+
+
+def leave_embedded(project: Path, plan: Plan) -> tuple[str, ...]:
+    """Take out of this process's environment what the embedded tenant left, for a real client; return what was unset.
+
+    Raises:
+        RefusedError: `real-state-in-demo`.
+    """
+    if plan.cloud is not Cloud.GLOBAL:
+        return ()
+    folder = home(project)
+    found = leftovers(os.environ, folder) | _of_holdfast(project)
+    for name, value in found.items():
+        if value:
+            os.environ[name] = value
+        else:
+            del os.environ[name]
+    refuse_state_in_demo(plan.client, os.environ, project, home(project))
+    return tuple(sorted(name for name, value in found.items() if not value))
+
+
+def _of_holdfast(project: Path) -> dict[str, str]:
+    """Return our own variables that another project's embedded tenant, or a run of the engine, left."""
+    found = [VARIABLE] if VARIABLE in os.environ else []
+    folder = os.environ.get("HOLDFAST_HOME")
+    if folder and Path(folder, "tenant").is_dir() and Path(folder).resolve() != (project / FOLDER).resolve():
+        found.append("HOLDFAST_HOME")
+    return dict.fromkeys(found, "")
 
 
 def _embedded(server: EmbeddedServer, plan: Plan, folder: Path) -> dict[str, str]:
@@ -54,9 +99,8 @@ def _embedded(server: EmbeddedServer, plan: Plan, folder: Path) -> dict[str, str
 def _trust(server: EmbeddedServer, folder: Path) -> Path:
     """Write the usual authorities and the embedded tenant's own into one file, so that other tools keep working."""
     path = folder / "tenant" / "trust.pem"
-    usual = Path(os.environ.get("SSL_CERT_FILE") or certifi.where())
-    if usual == path:
-        usual = Path(certifi.where())
+    given = os.environ.get("SSL_CERT_FILE", "")
+    usual = Path(certifi.where() if not given or trusts_embedded(given) else given)
     bundle = usual.read_bytes() + b"\n" + server.ca_file.read_bytes()
     if not path.exists() or path.read_bytes() != bundle:
         _write_whole(path, bundle)

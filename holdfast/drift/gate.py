@@ -8,6 +8,7 @@ first resource goes out. Writes one JSON object: `refused` (a sentence with its 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,9 @@ from pathlib import Path
 from holdfast.drift.recording import load_recording
 from holdfast.gates.before_writing import examine
 from holdfast.model.errors import HoldfastError
+from holdfast.model.plan import Cloud
 from holdfast.tenant.embedded import home
+from holdfast.tenant.leftovers import refuse_leftovers, refuse_state_in_demo
 
 
 def main() -> None:
@@ -29,6 +32,9 @@ def verdict(project: Path, client: str) -> dict[str, object]:
     warnings: list[str] = []
     try:
         recording = load_recording(project, client, home(project), datetime.now(UTC).date())
+        if recording.plan.cloud is Cloud.GLOBAL:
+            refuse_leftovers(client, os.environ, home(project))
+            refuse_state_in_demo(client, os.environ, project, home(project))
         examined = examine(recording.plan, recording.desired)
         warnings = [str(one) for one in examined.warnings]
         examined.raise_if_refused()

@@ -5,7 +5,6 @@ Nothing here imports Pulumi, except the language host, which the engine starts a
 
 from holdfast.engine.find import find_engine
 from holdfast.engine.stack import (
-    DEMO_PASSPHRASE,
     DEMO_SALT,
     ensure_stack,
     environment,
@@ -15,7 +14,6 @@ from holdfast.engine.stack import (
 from holdfast.engine.toolchain import Engine, Progress
 
 __all__ = [
-    "DEMO_PASSPHRASE",
     "DEMO_SALT",
     "Engine",
     "Progress",

@@ -16,15 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from holdfast.model.embedded import DEMO_PASSPHRASE
 from holdfast.model.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from holdfast.engine.toolchain import Engine
-
-DEMO_PASSPHRASE = "holdfast embedded tenant"  # noqa: S105  # public by design: it protects a demo
-"""Encrypts the state of the embedded clients; public, like everything in the embedded tenant."""
 
 DEMO_SALT = "v1:UzE5L3j8Yh8=:v1:2m8Ds2kQwYMZrwPG:bE2hIzPK6IOg0bwClBhuZNJLcQaeaQ=="
 """The `encryptionsalt` that files of embedded clients carry: made for `DEMO_PASSPHRASE`, not a secret."""

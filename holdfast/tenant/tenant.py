@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Self
 
 from holdfast.model.plan import Cloud
@@ -10,6 +11,7 @@ from holdfast.tenant.credentials import FormCredential, from_environment
 from holdfast.tenant.embedded import find_server
 from holdfast.tenant.graph import Graph
 from holdfast.tenant.http import Http
+from holdfast.tenant.leftovers import refuse_foreign_trust
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.session import open_session
 
@@ -48,10 +50,11 @@ def open_tenant(name: str, cloud: Cloud, folder: Path, patience: Patience | None
     """Return a session with the tenant `name`; `folder` is where Holdfast keeps its state.
 
     Raises:
-        HoldfastError: `embedded-tenant-not-running`, `embedded-tenant-unknown`.
+        HoldfastError: `embedded-tenant-not-running`, `embedded-tenant-unknown`; `embedded-trust` for a real tenant.
     """
     patience = (patience or Patience()).begin_run()
     if cloud is Cloud.GLOBAL:
+        refuse_foreign_trust(name, os.environ, folder)
         return Tenant(
             name, Http(from_environment(name, patience=patience), open_session(None, None)), patience
         )

@@ -35,9 +35,10 @@ def env(
 ) -> None:
     """Print the variables for a shell: eval "$(holdfast env CLIENT)", or in PowerShell: holdfast env CLIENT | iex.
 
-    Makes the client's stack when it is new, so that `pulumi stack ls` shows it.
+    Makes the client's stack when it is new, so that `pulumi stack ls` shows it. For a real client it also unsets what
+    the embedded tenant set in the shell, and refuses to keep the state below `.holdfast`.
     """
-    from holdfast.apply.shell import shell_environment
+    from holdfast.apply.shell import leave_embedded, shell_environment
     from holdfast.drift.recording import load_recording
     from holdfast.engine import ensure_stack, find_engine
     from holdfast.report.simulation import notice
@@ -45,13 +46,18 @@ def env(
 
     project = find_client(client)
     plan = load_recording(project, client, home(project), datetime.now(UTC).date()).plan
+    unset = leave_embedded(project, plan)
     engine = find_engine(lambda line: typer.echo(line, err=True))
     variables = shell_environment(engine, project, plan)
     ensure_stack(engine, project, client, variables)
     if told := notice(plan.cloud):
         typer.echo(told, err=True)  # standard output is for the shell
+    syntax = shell or _here()
+    for name in unset:
+        if name not in variables:
+            print(removal(syntax, name))
     for name, value in variables.items():
-        print(assignment(shell or _here(), name, value))
+        print(assignment(syntax, name, value))
 
 
 def assignment(shell: Shell, name: str, value: str) -> str:
@@ -59,6 +65,13 @@ def assignment(shell: Shell, name: str, value: str) -> str:
     if shell is Shell.POWERSHELL:
         return f"$env:{name} = '{value.replace(chr(39), chr(39) * 2)}'"
     return f"export {name}={shlex.quote(value)}"
+
+
+def removal(shell: Shell, name: str) -> str:
+    """Return the line that unsets `name` in `shell`."""
+    if shell is Shell.POWERSHELL:
+        return f"Remove-Item -Path Env:{name} -ErrorAction SilentlyContinue"
+    return f"unset {name}"
 
 
 def _here() -> Shell:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.drift import gate
 from holdfast.drift.recording import Recording
 from holdfast.model.desired import DesiredResource
+from holdfast.model.embedded import DEMO_PASSPHRASE
 from holdfast.model.errors import HoldfastError, RecordingError
 from holdfast.model.plan import Cloud, Plan, PlanWarning
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
 
 
-def recording(state: str) -> Recording:
+def recording(state: str, cloud: Cloud = Cloud.EMBEDDED) -> Recording:
     warnings = (PlanWarning("no-second-factor", "off", "file:1"),)
     plan = Plan(
-        "a", "a.example", Cloud.GLOBAL, "b@1.0.0", {}, (), (), delete_protected_data=False, warnings=warnings
+        "a", "a.example", cloud, "b@1.0.0", {}, (), (), delete_protected_data=False, warnings=warnings
     )
     users = {"includedUsers": ["All"]}
     inputs: dict[str, Any] = {
@@ -60,6 +61,17 @@ def test_a_program_that_may_write_is_only_warned_about(monkeypatch: pytest.Monke
 def test_what_cannot_be_recorded_may_not_write(monkeypatch: pytest.MonkeyPatch) -> None:
     found = verdict(monkeypatch, RecordingError("recording-failed", "it broke"))
     assert found == {"refused": "it broke [recording-failed]", "warnings": []}
+
+
+def test_a_real_client_does_not_write_from_a_shell_of_the_embedded_tenant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = recording("disabled", Cloud.GLOBAL)
+    monkeypatch.setenv("PULUMI_BACKEND_URL", "https://state.example")
+    assert verdict(monkeypatch, real)["refused"] == ""
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", DEMO_PASSPHRASE)
+    assert verdict(monkeypatch, real)["refused"].endswith("[embedded-shell]")
+    assert verdict(monkeypatch, recording("disabled"))["refused"] == ""
 
 
 def test_the_answer_is_one_json_object(

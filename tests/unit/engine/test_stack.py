@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfast.engine import DEMO_PASSPHRASE, Engine, ensure_stack, environment, share_plugins
+from holdfast.engine import Engine, ensure_stack, environment, share_plugins
+from holdfast.model.embedded import DEMO_PASSPHRASE
 from holdfast.model.errors import EngineError
 
 if TYPE_CHECKING:
