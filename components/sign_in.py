@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pulumi
 import pulumi_azuread as azuread
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from components.control import ControlSettings, HardeningControl
 
@@ -28,6 +28,33 @@ class SignInSettings(ControlSettings):
     """User principal names that the policy does not apply to, such as the directory-sync account."""
     excluded_groups: list[str] = []
     """Display names of further groups that the policy does not apply to."""
+
+
+SYNC_ROLE = "d29b2b05-8046-44ba-8758-1e26182fcf32"
+"""Template id of Directory Synchronization Accounts, the same in every tenant. Source:
+https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference (2026-11-25)."""
+
+
+class EverybodySettings(SignInSettings):
+    """Settings of controls that are for every user, and so for the account that synchronises the directory.
+
+    It cannot do MFA, and in older versions signs in as legacy clients do: without an exclusion the synchronisation
+    stops. Auditors contradict each other about how: one demands the role, another forbids excluded roles
+    (../shared/frameworks.md); so it is the client's to say, and nothing is excluded unless it does.
+    """
+
+    directory_sync: Literal["none", "role", "account"] = "none"
+    """How a tenant that synchronises excludes the account that does it: by its role, by name, or not at all."""
+    directory_sync_accounts: list[str] = []
+    """User principal names of those accounts, for `account`."""
+
+    @model_validator(mode="after")
+    def _named_where_meant(self) -> EverybodySettings:
+        if (self.directory_sync == "account") != bool(self.directory_sync_accounts):
+            raise ValueError(
+                "`directory_sync: account` and `directory_sync_accounts` belong together: give both, or neither"
+            )
+        return self
 
 
 _STATES = {
@@ -52,11 +79,17 @@ def users(
     """Return whom a policy is for. The break-glass group is left out first, always."""
     groups = [context.group_id(settings.break_glass_group)]
     groups.extend(context.group_id(name) for name in settings.excluded_groups)
+    accounts = list(settings.excluded_users)
+    by_role = False
+    if isinstance(settings, EverybodySettings):
+        accounts += [one for one in settings.directory_sync_accounts if one not in accounts]
+        by_role = settings.directory_sync == "role"
     return azuread.ConditionalAccessPolicyConditionsUsersArgs(
         included_users=included_users,
         included_roles=included_roles,
         excluded_groups=groups,
-        excluded_users=context.user_ids(settings.excluded_users) if settings.excluded_users else None,
+        excluded_roles=[SYNC_ROLE] if by_role else None,
+        excluded_users=context.user_ids(accounts) if accounts else None,
     )
 
 

@@ -2,7 +2,13 @@
 
 What is enforced: one security group whose members are the emergency accounts and nobody else. Every sign-in
 control of Holdfast excludes this group; its settings cannot leave it out. Somebody else in the group would be
-excused from every policy, so an additional member is drift.
+excused from every policy, so an additional member is drift. A new group is made role-assignable, so that only
+administrators of roles can change it; one that is there already stays as it was made.
+
+What is assessed besides, and never written: whether the accounts could open the door. They are two different ones at
+least, enabled, of the cloud only, permanently Global Administrator, and in the group directly; the group has no owners
+(an owner can add himself), is assigned by hand, and is out of reach of lesser administrators: role-assignable, or in a
+restricted management administrative unit. Otherwise the control is not met, whatever its group looks like.
 
 Why: a Conditional Access policy can lock every administrator out of the tenant. Two cloud-only accounts with
 permanent Global Administrator rights and phishing-resistant keys are the way back in; and an exclusion group
@@ -12,26 +18,34 @@ Who is affected: nobody signs in differently.
 
 How to roll back: remove the control; the group stays until it is removed by hand.
 
-Licence: none.
+Licence: none for the group; Microsoft Entra ID P1 for a role-assignable one (`role_assignable: false` makes a plain
+one, which the assessment then tells). Limits: the apply needs RoleManagement.ReadWrite.Directory to make a
+role-assignable group and to change its members. Nobody can tell from the directory whether the keys are in the safe.
 
-Source:
+Sources:
 https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access
-(2026-11-24).
+and groups-concept there (2026-11-25).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Annotated
 
+import pulumi
 import pulumi_azuread as azuread
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from components.control import ControlSettings, HardeningControl
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
+from holdfast.provider.resources import BreakGlassAccounts
 
-if TYPE_CHECKING:
-    import pulumi
+
+def _different(accounts: list[str]) -> list[str]:
+    """Accept accounts that are different ones however they are written."""
+    if len({one.strip().casefold() for one in accounts}) < len(accounts):
+        raise ValueError("the same account is there twice: name two different ones, so that one may fail")
+    return accounts
 
 
 class Settings(ControlSettings):
@@ -39,12 +53,14 @@ class Settings(ControlSettings):
 
     group: str = Field(min_length=1)
     """Display name of the break-glass group."""
-    accounts: list[str] = Field(min_length=2)
-    """User principal names of the emergency accounts: two at least, so that one may fail."""
+    accounts: Annotated[list[str], AfterValidator(_different)] = Field(min_length=2)
+    """User principal names of the emergency accounts: two different ones at least, so that one may fail."""
+    role_assignable: bool = True
+    """Whether a new group is made so that only administrators of roles can change its members."""
 
 
 class BreakGlassExcluded(HardeningControl[Settings]):
-    """One group with the emergency accounts as its only members."""
+    """One group with the emergency accounts as its only members, and the assessment of both."""
 
     Settings = Settings
     metadata = ControlMetadata(
@@ -59,18 +75,28 @@ class BreakGlassExcluded(HardeningControl[Settings]):
         licence="none",
         impact="Nobody signs in differently. Further members of the group are removed from it.",
         rollback="Remove the control from the baseline; the group stays.",
-        revision=1,
+        revision=2,
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
-        """Register the group and make it known to the sign-in controls."""
+        """Register the group, make it known to the sign-in controls, and register the assessment."""
         group = azuread.Group(
             self.child_name("group"),
             display_name=self.settings.group,
             description="Emergency accounts: excluded from every Conditional Access policy. Managed by Holdfast.",
             security_enabled=True,
+            assignable_to_role=True if self.settings.role_assignable else None,
             members=self.context.user_ids(self.settings.accounts),
-            opts=self.child_options(keep=True),
+            # Fixed when the group is made: an existing one would be replaced by another that nobody excludes.
+            opts=pulumi.ResourceOptions.merge(
+                self.child_options(keep=True), pulumi.ResourceOptions(ignore_changes=["assignableToRole"])
+            ),
+        )
+        BreakGlassAccounts(
+            self.child_name("accounts"),
+            group=self.settings.group,
+            accounts=self.settings.accounts,
+            opts=self.child_options(),
         )
         self.context.declared_groups[self.settings.group] = group.object_id
         return {"groupId": group.object_id}

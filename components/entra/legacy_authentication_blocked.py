@@ -8,6 +8,8 @@ Why: password spray goes through these protocols, because MFA does not reach the
 Who is affected: people and devices that still use them, such as scanners that send mail; exclude their accounts
 until they are replaced. The break-glass group is excluded.
 
+Where the tenant synchronises its directory, `directory_sync` excludes the account that does it, by role or by name.
+
 How to roll back: set `state: report-only`, then `pulumi up`.
 
 Licence: Microsoft Entra ID P1.
@@ -24,7 +26,14 @@ from typing import TYPE_CHECKING
 import pulumi_azuread as azuread
 
 from components.control import HardeningControl
-from components.sign_in import NEEDS, SignInSettings, every_application, policy_options, policy_state, users
+from components.sign_in import (
+    NEEDS,
+    EverybodySettings,
+    every_application,
+    policy_options,
+    policy_state,
+    users,
+)
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 
@@ -32,7 +41,7 @@ if TYPE_CHECKING:
     import pulumi
 
 
-class Settings(SignInSettings):
+class Settings(EverybodySettings):
     """Settings of `entra.legacy_authentication_blocked`."""
 
     name: str = "Holdfast: block legacy authentication"
@@ -55,7 +64,7 @@ class LegacyAuthenticationBlocked(HardeningControl[Settings]):
         licence="AAD_PREMIUM",
         impact="Mail clients, scanners and scripts on POP, IMAP or basic SMTP stop once it is enabled.",
         rollback="Set `state: report-only` and apply.",
-        revision=1,
+        revision=2,
         needs=NEEDS,
     )
 

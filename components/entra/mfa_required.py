@@ -8,6 +8,8 @@ Why: a stolen password alone must not open the tenant.
 
 Who is affected: every user; the break-glass group and the listed exclusions are not.
 
+Where the tenant synchronises its directory, `directory_sync` excludes the account that does it, by role or by name.
+
 How to roll back: set `state: report-only`, then `pulumi up`.
 
 Licence: Microsoft Entra ID P1.
@@ -24,7 +26,14 @@ from typing import TYPE_CHECKING
 import pulumi_azuread as azuread
 
 from components.control import HardeningControl
-from components.sign_in import NEEDS, SignInSettings, every_application, policy_options, policy_state, users
+from components.sign_in import (
+    NEEDS,
+    EverybodySettings,
+    every_application,
+    policy_options,
+    policy_state,
+    users,
+)
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 
@@ -32,7 +41,7 @@ if TYPE_CHECKING:
     import pulumi
 
 
-class Settings(SignInSettings):
+class Settings(EverybodySettings):
     """Settings of `entra.mfa_required`."""
 
     name: str = "Holdfast: MFA for all users"
@@ -55,7 +64,7 @@ class MfaRequired(HardeningControl[Settings]):
         licence="AAD_PREMIUM",
         impact="Every user is asked for a second factor once the policy is enabled; report-only asks nobody.",
         rollback="Set `state: report-only` and apply.",
-        revision=1,
+        revision=2,
         needs=NEEDS,
     )
 

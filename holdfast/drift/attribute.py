@@ -48,7 +48,7 @@ async def find_changes(
     tenant: Tenant, kinds: Mapping[str, Kind], findings: Sequence[Finding], now: datetime
 ) -> Changes:
     """Return the last changes of what drifted, as far as the logs can be read; reads only."""
-    drifted = [one for one in findings if one.status in DRIFT]
+    drifted = [one for one in findings if one.status in DRIFT and not _assessed(kinds[one.token])]
     by_cmdlets = [one for one in drifted if kinds[one.token].audit_operations]
     categories = {
         _about(one): kinds[one.token].audit_category
@@ -62,6 +62,11 @@ async def find_changes(
             _quietly(_cmdlet_changes(tenant, operations, now)),
         )
     )
+
+
+def _assessed(kind: Kind) -> bool:
+    """Return whether nothing ever writes it, so that no log knows it by its own name."""
+    return kind.shape is Shape.POPULATION and not kind.audit_operations
 
 
 def with_changes(kinds: Mapping[str, Kind], findings: Sequence[Finding], changes: Changes) -> list[Finding]:

@@ -49,6 +49,51 @@ class _Resource(pulumi.CustomResource):
         return next((python for python, name in self._names.items() if name == prop), prop)
 
 
+class BreakGlassAccounts(_Resource):
+    """Break-glass accounts: An assessment, which never writes: the emergency accounts are enabled, of the cloud only, permanently Global Administrator and in their group directly; the group has no owners and is out of reach of others.
+
+    Source: https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access (2026-11-25).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        group: pulumi.Input[str],
+        accounts: pulumi.Input[Sequence[str]],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            group: display name of the break-glass group.
+            accounts: user principal names of the emergency accounts.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "group": group,
+            "accounts": accounts,
+        }
+        super().__init__("m365:entra:BreakGlassAccounts", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def group(self) -> pulumi.Output[str]:
+        """Display name of the break-glass group."""
+        value: pulumi.Output[str] = pulumi.get(self, "group")
+        return value
+
+    @property
+    @pulumi.getter
+    def accounts(self) -> pulumi.Output[Sequence[str]]:
+        """User principal names of the emergency accounts."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "accounts")
+        return value
+
+
 class SecurityDefaults(_Resource):
     """Security defaults: Microsoft's basic sign-in rules.
 

@@ -42,7 +42,7 @@ TAMPERINGS: dict[str, tuple[dict[str, str], str, str]] = {
 }
 """Every tampering with what Holdfast manages: its targets, the resource that it changes, and the property."""
 TAMPERED = len({resource for _, resource, _ in TAMPERINGS.values()})
-RESOURCES = 9
+RESOURCES = 10
 """Custom resources of contoso's plan, beside the providers."""
 PROVIDER = "urn:pulumi:contoso::holdfast::pulumi:providers:m365::m365"
 PREVIEW_UNKNOWN = """\

@@ -27,6 +27,7 @@ REPORT_ONLY = "enabledForReportingButNotEnforced"
 
 DECLARED = {
     "entra.admins_phishing_resistant_mfa/policy": POLICY,
+    "entra.break_glass_excluded/accounts": "m365:entra:BreakGlassAccounts",
     "entra.break_glass_excluded/group": GROUP,
     "entra.legacy_authentication_blocked/policy": POLICY,
     "entra.mfa_required/policy": POLICY,
@@ -94,6 +95,10 @@ def expected(
             ["all"],
             {"authenticationStrengthPolicyId": phishing_resistant},
         ),
+        "entra.break_glass_excluded/accounts": {
+            "group": group,
+            "accounts": [f"bg1@{domain}", f"bg2@{domain}"],
+        },
         "entra.break_glass_excluded/group": {
             "displayName": group,
             "description": "Emergency accounts: excluded from every Conditional Access policy. Managed by Holdfast.",

@@ -14,7 +14,7 @@ from holdfast.emulator.graph.errors import bad_request, not_found
 from holdfast.emulator.graph.odata import Listing, context_url, list_reply, object_reply
 from holdfast.emulator.graph.role_entity import assignment_id
 from holdfast.emulator.routing import Route
-from holdfast.emulator.wire import Call, Reply
+from holdfast.emulator.wire import Call, GraphError, Reply
 
 if TYPE_CHECKING:
     from holdfast.emulator.graph.directory import DirectoryObject
@@ -59,6 +59,27 @@ _ASSIGNMENTS = Listing(
     properties=frozenset({"id", "principalOrganizationId", "principal", "roleDefinition", *_ASSIGNED}),
     filters=dict.fromkeys(("principalId", "roleDefinitionId", "directoryScopeId", "id"), _EXACT),
     expands=frozenset({"principal", "roleDefinition"}),
+)
+
+_INSTANCES = Listing(
+    context="roleManagement/directory/roleAssignmentScheduleInstances",
+    entity="microsoft.graph.unifiedRoleAssignmentScheduleInstance",
+    properties=frozenset(
+        {
+            "id",
+            "principalId",
+            "roleDefinitionId",
+            "directoryScopeId",
+            "appScopeId",
+            "startDateTime",
+            "endDateTime",
+            "assignmentType",
+            "memberType",
+            "roleAssignmentOriginId",
+            "roleAssignmentScheduleId",
+        }
+    ),
+    filters=dict.fromkeys(("principalId", "roleDefinitionId", "directoryScopeId", "id"), _EXACT),
 )
 
 
@@ -115,6 +136,31 @@ def _unassign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     if holder is not None:
         _record(tenant, principal, "Remove member from role", holder, role, side="oldValue")
     return Reply(204)
+
+
+def _list_schedule_instances(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    if not tenant.has_licence("P2"):
+        raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
+    live = [one for one in tenant.store.all("roleAssignments") if find_object(tenant, one["principalId"])]
+    return list_reply(call, _INSTANCES, [_schedule_instance(tenant, one) for one in live])
+
+
+def _schedule_instance(tenant: Tenant, assignment: dict[str, Any]) -> dict[str, Any]:
+    """Return how an active assignment shows among PIM's: without an end, unless it was activated for a while."""
+    activated = tenant.store.get("roleActivations", assignment["id"]) or {}
+    return {
+        "id": assignment["id"],
+        "principalId": assignment["principalId"],
+        "roleDefinitionId": assignment["roleDefinitionId"],
+        "directoryScopeId": assignment["directoryScopeId"],
+        "appScopeId": None,
+        "startDateTime": None,
+        "endDateTime": activated.get("endDateTime"),
+        "assignmentType": "Activated" if activated else "Assigned",
+        "memberType": "Direct",
+        "roleAssignmentOriginId": assignment["id"],
+        "roleAssignmentScheduleId": assignment["id"],
+    }
 
 
 def role_assignment(tenant: Tenant, principal_id: str, role_id: str, scope: str = "/") -> dict[str, Any]:
@@ -202,6 +248,17 @@ ROUTES: tuple[Route, ...] = (
         any_of=_READ,
     ),
     Route("GET", f"{_BELOW}/roleAssignments/{{id}}", _get_assignment, "Read an assignment.", any_of=_READ),
+    Route(
+        "GET",
+        f"{_BELOW}/roleAssignmentScheduleInstances",
+        _list_schedule_instances,
+        "Active assignments with their end (PIM); needs AAD_PREMIUM_P2.",
+        any_of=(
+            "RoleAssignmentSchedule.Read.Directory",
+            "RoleAssignmentSchedule.ReadWrite.Directory",
+            *_READ[:3],
+        ),
+    ),
     Route("POST", f"{_BELOW}/roleAssignments", _assign, "Give a role to a principal.", any_of=_WRITE),
     Route("DELETE", f"{_BELOW}/roleAssignments/{{id}}", _unassign, "Take a role away.", any_of=_WRITE),
 )

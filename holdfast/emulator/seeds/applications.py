@@ -53,6 +53,7 @@ APPLICATIONS = (
             "Policy.ReadWrite.ConditionalAccess",
             "Policy.ReadWrite.SecurityDefaults",
             "RoleManagement.Read.Directory",
+            "RoleManagement.ReadWrite.Directory",
             "User.Read.All",
         ),
         ("Compliance Administrator", "Exchange Administrator", "Global Reader"),

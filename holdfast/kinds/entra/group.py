@@ -99,7 +99,7 @@ KIND = Group(
     ),
     audit_category="GroupManagement",
     read_permissions=("Group.Read.All",),
-    write_permissions=("Group.ReadWrite.All",),
+    write_permissions=("Group.ReadWrite.All", "RoleManagement.ReadWrite.Directory"),
     licence="",
     source="https://learn.microsoft.com/graph/api/resources/group (2026-11-24)",
 )

@@ -13,6 +13,7 @@ SHAPES = {
     "azuread:index/group:Group": Shape.OBJECT,
     "azuread:index/namedLocation:NamedLocation": Shape.OBJECT,
     "azuread:index/user:User": Shape.OBJECT,
+    "m365:entra:BreakGlassAccounts": Shape.POPULATION,
     "m365:entra:SecurityDefaults": Shape.SINGLETON,
     "m365:exchange:LitigationHold": Shape.POPULATION,
     "m365:purview:RetentionLabel": Shape.OBJECT,

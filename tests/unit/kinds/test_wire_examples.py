@@ -315,7 +315,7 @@ EXAMPLES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
 }
 BY_NAME = {kind.name: kind for kind in kinds().values()}
 CASES = [(name, wire, inputs) for name, examples in EXAMPLES.items() for wire, inputs in examples]
-NOT_AN_OBJECT = {"LitigationHold"}
+NOT_AN_OBJECT = {"BreakGlassAccounts", "LitigationHold"}
 """A rule has no wire object of its own."""
 
 

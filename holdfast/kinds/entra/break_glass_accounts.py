@@ -1,0 +1,253 @@
+"""The break-glass accounts, assessed: could they open the door when nobody else can? Read, and never written.
+
+Asked of each account: it is there, enabled, of the tenant's own (not synchronised from elsewhere, no guest), a
+permanent Global Administrator of the whole directory, and in the group directly. Asked of the group: one of its name,
+assigned by hand, without owners (an owner can add himself), and out of reach of lesser administrators: role-assignable,
+or in a restricted management administrative unit. And they are two different accounts at least.
+
+Sources (2026-11-25): https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access,
+groups-concept and admin-units-restricted-management there. That `roleAssignments` lists active assignments only, those
+that PIM activated for a while among them, and that `roleAssignmentScheduleInstances` tells their end:
+https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from holdfast.kinds.field import Field
+from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Shape, Violation
+from holdfast.model.errors import ReadError
+from holdfast.model.status import Reason
+from holdfast.tenant.licences import licences
+from holdfast.tenant.tenant import Tenant
+
+GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10"
+"""Template id of the role, the same in every tenant; a built-in definition has it as its id."""
+_PIM = "AAD_PREMIUM_P2"
+"""Service plan without which no role can be held for a while only."""
+_ROLES = "/roleManagement/directory"
+_USER_COLUMNS = "id,userPrincipalName,accountEnabled,onPremisesSyncEnabled,userType"
+_GROUP_COLUMNS = "id,displayName,groupTypes,isAssignableToRole,isManagementRestricted,onPremisesSyncEnabled"
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was read, as the assessment needs it."""
+
+    users: Mapping[str, Mapping[str, Any]]
+    """By user principal name in lower case."""
+    groups: tuple[Mapping[str, Any], ...]
+    members: frozenset[str]
+    """Ids of the direct members, in lower case."""
+    owners: tuple[str, ...]
+    """Names of the owners, sorted, but for the identity that asks."""
+    permanent: frozenset[str]
+    """Ids, in lower case, of who is Global Administrator of the whole directory without an end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakGlassAccounts(PopulationKind):
+    """The accounts and their group are the members that are judged; nothing is ever written."""
+
+    async def judge(self, tenant: Tenant, rule: Mapping[str, Any]) -> Judgement:
+        """Assess every account and the group (see `PopulationKind.judge`)."""
+        accounts, group = [str(one) for one in rule["accounts"]], str(rule["group"])
+        seen = await _look(tenant, accounts, group)
+        found = [*_of_all(accounts, seen), *_of_group(group, seen)]
+        found += [one for account in sorted(set(accounts)) for one in _of_account(account, seen)]
+        members = {*accounts, group}
+        return Judgement(
+            covered=len(members - {one.member for one in found}),
+            violations=tuple(sorted(found, key=lambda one: (one.member, one.property))),
+            exempt={},
+        )
+
+    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+        """Return nothing: a tenant keeps no assessment (see `Kind.collect`)."""
+        return []
+
+    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+        """Return the assessment as it was declared; nothing of it is stored, so nothing is read."""
+        return LiveObject(id=self.key, key=self.key, inputs=dict(inputs)) if inputs else None
+
+    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
+        """Write nothing (see `Kind.create`)."""
+        return self.key
+
+    async def update(
+        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Write nothing (see `Kind.update`)."""
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Write nothing (see `Kind.delete`)."""
+
+
+async def _look(tenant: Tenant, accounts: list[str], group: str) -> _Seen:
+    """Read what the assessment needs, in two rounds of one batch each."""
+    graph = tenant.graph
+    names = ",".join(_quoted(one) for one in sorted({one.strip() for one in accounts}))
+    of_role = f"$filter={quote(f'roleDefinitionId eq {_quoted(GLOBAL_ADMINISTRATOR)}', safe='')}"
+    users, groups, assigned, plans = await asyncio.gather(
+        graph.collection(
+            f"/users?$filter={quote(f'userPrincipalName in ({names})', safe='')}&$select={_USER_COLUMNS}"
+        ),
+        graph.collection(
+            f"/groups?$filter={quote(f'displayName eq {_quoted(group)}', safe='')}&$select={_GROUP_COLUMNS}"
+        ),
+        graph.collection(f"{_ROLES}/roleAssignments?{of_role}"),
+        licences(tenant),
+    )
+    members, owners, scheduled = await asyncio.gather(
+        _below(tenant, groups, "members?$select=id&$top=999"),
+        _below(tenant, groups, "owners?$select=id,displayName,userPrincipalName"),
+        graph.collection(f"{_ROLES}/roleAssignmentScheduleInstances?{of_role}")
+        if _PIM in plans.in_force
+        else _nothing(),
+    )
+    own = await tenant.own_id() if owners else ""
+    return _Seen(
+        users={_text(row, "userPrincipalName").casefold(): row for row in users},
+        groups=tuple(groups),
+        members=frozenset(_text(row, "id").casefold() for row in members),
+        owners=tuple(sorted(_owner(row) for row in owners if _text(row, "id").casefold() != own.casefold())),
+        permanent=_permanent(assigned, scheduled, timed=_PIM in plans.in_force),
+    )
+
+
+async def _below(tenant: Tenant, groups: list[dict[str, Any]], what: str) -> list[dict[str, Any]]:
+    """Return the rows below the one group; none where there is none, or which is meant cannot be said."""
+    return await tenant.graph.collection(f"/groups/{groups[0]['id']}/{what}") if len(groups) == 1 else []
+
+
+async def _nothing() -> list[dict[str, Any]]:
+    return []
+
+
+def _permanent(
+    assigned: list[dict[str, Any]], scheduled: list[dict[str, Any]], *, timed: bool
+) -> frozenset[str]:
+    """Return who holds the role over the whole directory; with PIM, only whose assignment has no end."""
+    whole = {_text(row, "principalId").casefold() for row in assigned if row.get("directoryScopeId") == "/"}
+    if not timed:
+        return frozenset(whole)
+    endless = {
+        _text(row, "principalId").casefold()
+        for row in scheduled
+        if row.get("assignmentType") == "Assigned" and row.get("endDateTime") is None
+    }
+    return frozenset(whole & endless)
+
+
+def _of_all(accounts: list[str], seen: _Seen) -> list[Violation]:
+    """Return what is wrong with the accounts as a set: they are too few once spellings are undone."""
+    ids = {_text(row, "id").casefold() for row in seen.users.values()}
+    different = len(ids | {one for one in map(_key, accounts) if one not in seen.users})
+    return (
+        [] if different >= _FEWEST else [_violation("all accounts", "differentAccounts", _FEWEST, different)]
+    )
+
+
+def _of_account(account: str, seen: _Seen) -> list[Violation]:
+    """Return what keeps one account from opening the door."""
+    row = seen.users.get(_key(account))
+    if row is None:
+        return [_violation(account, "account", "there", "not there")]
+    own_id = _text(row, "id").casefold()
+    groups = {_text(one, "id").casefold() for one in seen.groups} if own_id in seen.members else set()
+    facts: tuple[tuple[str, Any, Any], ...] = (
+        ("accountEnabled", True, _boolean(row, "accountEnabled")),
+        ("onPremisesSyncEnabled", False, _boolean(row, "onPremisesSyncEnabled", unset=False)),
+        ("userType", "Member", str(row.get("userType") or "Member")),
+        ("permanentGlobalAdministrator", True, bool({own_id, *groups} & seen.permanent)),
+        ("directMember", True, own_id in seen.members),
+    )
+    return [_violation(account, name, asked, is_, own_id) for name, asked, is_ in facts if asked != is_]
+
+
+def _of_group(name: str, seen: _Seen) -> list[Violation]:
+    """Return how the group could be turned against the accounts, or used by somebody else."""
+    if len(seen.groups) != 1:
+        return [_violation(name, "groupsOfThisName", 1, len(seen.groups))]
+    row = seen.groups[0]
+    guarded = any(_boolean(row, one, unset=False) for one in ("isAssignableToRole", "isManagementRestricted"))
+    facts: tuple[tuple[str, Any, Any], ...] = (
+        ("dynamicMembership", False, "DynamicMembership" in (row.get("groupTypes") or [])),
+        ("onPremisesSyncEnabled", False, _boolean(row, "onPremisesSyncEnabled", unset=False)),
+        ("owners", [], list(seen.owners)),
+        ("protectedAgainstLesserAdministrators", True, guarded),
+    )
+    return [
+        _violation(name, about, asked, is_, _text(row, "id")) for about, asked, is_ in facts if asked != is_
+    ]
+
+
+def _violation(member: str, about: str, expected: Any, found: Any, member_id: str = "") -> Violation:
+    return Violation(member=member, member_id=member_id, property=about, expected=expected, found=found)
+
+
+def _key(account: str) -> str:
+    return account.strip().casefold()
+
+
+def _owner(row: Mapping[str, Any]) -> str:
+    return str(row.get("userPrincipalName") or row.get("displayName") or row["id"])
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _text(row: Mapping[str, Any], name: str) -> str:
+    value = row.get(name)
+    if not isinstance(value, str) or not value:
+        raise _not_understood(name, value)
+    return value
+
+
+def _boolean(row: Mapping[str, Any], name: str, *, unset: bool | None = None) -> bool:
+    value = row.get(name)
+    value = unset if value is None else value
+    if not isinstance(value, bool):
+        raise _not_understood(name, value)
+    return value
+
+
+def _not_understood(name: str, value: object) -> ReadError:
+    told = f"the service answered with {value!r} for `{name}`, which is not understood"
+    return ReadError("read-unexpected", told, Reason.UNEXPECTED)
+
+
+KIND = BreakGlassAccounts(
+    token="m365:entra:BreakGlassAccounts",
+    title="Break-glass accounts",
+    doc=(
+        "An assessment, which never writes: the emergency accounts are enabled, of the cloud only, permanently Global "
+        "Administrator and in their group directly; the group has no owners and is out of reach of others."
+    ),
+    shape=Shape.POPULATION,
+    key="break-glass-accounts",
+    noun="accounts and groups",
+    fields=(
+        Field(name="group", doc="Display name of the break-glass group.", required=True),
+        Field(
+            name="accounts",
+            doc="User principal names of the emergency accounts.",
+            many=True,
+            any_case=True,
+            required=True,
+        ),
+    ),
+    read_permissions=("Group.Read.All", "RoleManagement.Read.Directory", "User.Read.All"),
+    write_permissions=(),
+    licence="",
+    source=(
+        "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access (2026-11-25)"
+    ),
+)
