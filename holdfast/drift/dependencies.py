@@ -64,7 +64,7 @@ class Dependencies:
 
 def interpreter() -> str:
     """Return which Python this is."""
-    return f"{sys.version}\0{sys.prefix}"
+    return f"{sys.version}\0{os.path.realpath(sys.prefix)}"  # the engine may come to it by a link
 
 
 def seen_variables(variables: Mapping[str, str]) -> dict[str, str]:
