@@ -22,9 +22,9 @@ Licence: none for the group; Microsoft Entra ID P1 for a role-assignable one (`r
 one, which the assessment then tells). Limits: the apply needs RoleManagement.ReadWrite.Directory to make a
 role-assignable group and to change its members. Nobody can tell from the directory whether the keys are in the safe.
 
-Sources:
+Source:
 https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access
-and groups-concept there (2026-11-25).
+(2026-11-25), and groups-concept there.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ def _judge_one(
         return _finding(Status.MISSING, kind, resource)
     (found,) = candidates
     unclaimed.claim(kind, candidates)
-    differences = compare(kind, resolve(kind.fields, resource.inputs, directory), found, directory)
+    differences = compare(kind, resolve(kind.fields, resource.lasting, directory), found, directory)
     status = Status.IN_SYNC
     if differences:
         status = Status.EXCEEDS if exceeds(kind, differences, resource.inputs) else Status.DRIFTED

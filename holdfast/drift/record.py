@@ -11,6 +11,7 @@ import runpy
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pulumi
@@ -103,7 +104,7 @@ class _Recorder(MockMonitor):
 
     def __init__(self) -> None:
         super().__init__(_References())
-        self._registered: list[tuple[str, str, str, str, dict[str, Any], str]] = []
+        self._registered: list[tuple[str, str, DesiredResource]] = []
         self._parents: dict[str, str] = {}
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
@@ -117,16 +118,16 @@ class _Recorder(MockMonitor):
         self._parents[urn] = request.parent
         if request.custom and not request.type.startswith("pulumi:"):
             inputs = _plain(pulumi.runtime.rpc.deserialize_properties(request.object))
-            self._registered.append(
-                (urn, request.type, request.name, request.parent, inputs, _options(request))
-            )
+            ignored = tuple(sorted(request.ignoreChanges))
+            one = DesiredResource(urn, request.type, request.name, "", inputs, _options(request), ignored)
+            self._registered.append((urn, request.parent, one))
         return super().RegisterResource(request)  # type: ignore[no-untyped-call] # the SDK's
 
     def desired(self) -> list[DesiredResource]:
         """Return what was registered, sorted by URN."""
         return [
-            DesiredResource(urn, token, name, self._control(parent), inputs, options)
-            for urn, token, name, parent, inputs, options in sorted(self._registered, key=lambda one: one[0])
+            replace(one, control=self._control(parent))
+            for _, parent, one in sorted(self._registered, key=lambda one: one[0])
         ]
 
     def _control(self, urn: str) -> str:

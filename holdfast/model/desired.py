@@ -25,6 +25,13 @@ class DesiredResource:
     """Inputs as the engine would see them; ids of other resources are references (`reference`)."""
     options: str = ""
     """Digest of its resource options: differs when the engine would handle the same inputs differently."""
+    ignored: tuple[str, ...] = ()
+    """Inputs that the program asks for when the object is made, and has the engine ignore afterwards."""
+
+    @property
+    def lasting(self) -> dict[str, Any]:
+        """The inputs that an object must still have after it was made."""
+        return {name: value for name, value in self.inputs.items() if name not in self.ignored}
 
 
 def reference(token: str, key: str) -> str:

@@ -228,7 +228,7 @@ def test_every_policy_of_every_client_excludes_the_break_glass_group(
     registered: tuple[list[DesiredResource], Registered],
 ) -> None:
     desired, _ = registered
-    (group,) = [one for one in desired if one.control == "entra.break_glass_excluded"]
+    (group,) = [one for one in desired if one.name == "entra.break_glass_excluded/group"]
     policies = [one for one in desired if one.token == POLICY]
 
     assert {one.control for one in policies} == set(SIGN_IN)
@@ -265,15 +265,18 @@ def test_every_child_uses_the_clients_own_provider(
         assert f"pulumi:providers:{package}::{package}::" in child.provider, child.name
 
 
-def test_policies_are_made_after_what_must_be_settled_before(
+def test_policies_and_security_defaults_go_in_the_order_of_the_direction(
     registered: tuple[list[DesiredResource], Registered],
 ) -> None:
-    _, requests = registered
-    (switch,) = [request.name for request in requests if request.type == "m365:entra:SecurityDefaults"]
+    desired, requests = registered
+    (switch,) = [request for request in requests if request.type == "m365:entra:SecurityDefaults"]
+    goes_on = next(one.inputs["enabled"] for one in desired if one.name == switch.name)
+    policies = [request for request in requests if request.type == POLICY]
 
-    for request in requests:
-        if request.type == POLICY:
-            assert [urn for urn in request.dependencies if urn.endswith(f"::{switch}")], request.name
+    assert policies
+    for policy in policies:
+        first, second = (policy, switch) if goes_on else (switch, policy)
+        assert [urn for urn in second.dependencies if urn.endswith(f"::{first.name}")], policy.name
 
 
 # What sign-in controls can be told

@@ -103,6 +103,7 @@ def expected(
             "displayName": group,
             "description": "Emergency accounts: excluded from every Conditional Access policy. Managed by Holdfast.",
             "securityEnabled": True,
+            "assignableToRole": True,
             "members": [reference(USER, f"bg1@{domain}"), reference(USER, f"bg2@{domain}")],
         },
         "entra.legacy_authentication_blocked/policy": policy(
@@ -220,4 +221,15 @@ def test_urns_name_the_component_that_declares_the_resource(
     assert {one.urn for one in desired} == {
         f"urn:pulumi:{client}::holdfast::{components[name.partition('/')[0]]}${token}::{name}"
         for name, token in DECLARED.items()
+    }
+
+
+def test_a_group_is_asked_to_be_protected_when_it_is_made_and_never_replaced_after(
+    program: tuple[str, list[DesiredResource]],
+) -> None:
+    group = next(one for one in program[1] if one.token == GROUP)
+    assert group.ignored == ("assignableToRole",)
+    assert "assignableToRole" not in group.lasting
+    assert group.lasting == {
+        name: value for name, value in group.inputs.items() if name != "assignableToRole"
     }
