@@ -302,6 +302,7 @@ def test_schema_is_printed_and_has_every_resource(desk: Desk) -> None:
     schema = json.loads(printed)
     assert schema["name"] == "m365"
     assert set(schema["resources"]) == {
+        "m365:entra:BreakGlassAccounts",
         "m365:entra:SecurityDefaults",
         "m365:exchange:LitigationHold",
         "m365:purview:RetentionLabel",
