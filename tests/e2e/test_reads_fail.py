@@ -196,6 +196,10 @@ def test_a_fault_that_passes_is_waited_out(healthy: Healthy, fault: dict[str, ob
 
 def test_the_wait_that_the_service_asks_for_is_kept_to(healthy: Healthy) -> None:
     groups, users = "GET /groups", "GET /users"
+    healthy.scratch.fault()
+    since = healthy.scratch.log.last_id()
+    healthy.scratch.check()
+    usual = [route(entry) for entry in healthy.scratch.log.entries(since)]
     healthy.scratch.fault(
         {"route": groups, "fault": "429", "count": 1, "retry_after": 3},
         {"route": users, "fault": "503", "count": 1, "retry_after": 20},
@@ -206,7 +210,8 @@ def test_the_wait_that_the_service_asks_for_is_kept_to(healthy: Healthy) -> None
 
     assert 20 <= healthy.scratch.clock.skipped - before < 25
     asked = [route(entry) for entry in healthy.scratch.log.entries(since)]
-    assert (asked.count(groups), asked.count(users)) == (2, 2)
+    once_more = (usual.count(groups) + 1, usual.count(users) + 1)
+    assert (asked.count(groups), asked.count(users)) == once_more
 
 
 def test_a_token_that_expired_is_renewed_once(healthy: Healthy) -> None:
