@@ -82,8 +82,10 @@ def live(kind: Kind, key: str, object_id: str = OLD, **inputs: Any) -> LiveObjec
 
 
 def looked(wanted: Sequence[DesiredResource], found: Live, *findings: Finding) -> Checked:
-    result = DriftResult("contoso", "contoso.onmicrosoft.com", "core@1.0.0", "now", findings)
-    return Checked(result, Recording(PLAN, tuple(wanted)), found)
+    result = DriftResult(
+        "contoso", "contoso.onmicrosoft.com", "core@1.0.0", "now", findings, cloud=PLAN.cloud
+    )
+    return Checked(result, Recording(PLAN, tuple(wanted), ()), found)
 
 
 def slug_of(refusal: pytest.ExceptionInfo[HoldfastError]) -> str:
