@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.duty import Duty, Outcome
 from holdfast.model.status import Reason
+from holdfast.report.text import counted
 from holdfast.report.verdict import Verdict, control_verdict
 
 if TYPE_CHECKING:
@@ -110,14 +111,12 @@ def _claim(control: DescribedControl, findings: Sequence[Finding]) -> _Claim:
     if verdict is not Verdict.MET:
         known = verdict is not Verdict.NOT_KNOWN
         state = OutcomeState.NOT_MET if known else OutcomeState.NOT_KNOWN
-        return _Claim(state, f"{control.metadata.title}: {_LIMITS[verdict]}")
+        return _Claim(state, f"“{control.metadata.title}” {_LIMITS[verdict]}")
     if _covers_nobody(own):
-        return _Claim(
-            OutcomeState.NOT_KNOWN, f"{control.metadata.title}: there was nobody whom it could cover"
-        )
+        return _Claim(OutcomeState.NOT_KNOWN, f"“{control.metadata.title}” found nobody to cover")
     if number := _unlicensed(own):
-        told = f"{number} {'member lacks' if number == 1 else 'members lack'} the licence for it"
-        return _Claim(OutcomeState.NOT_MET, f"{control.metadata.title}: {told}")
+        told = f"leaves out {counted(number, 'member')} for want of a licence"
+        return _Claim(OutcomeState.NOT_MET, f"“{control.metadata.title}” {told}")
     return _Claim(OutcomeState.MET, "")
 
 
