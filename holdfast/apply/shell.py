@@ -37,7 +37,7 @@ def shell_environment(engine: Engine, project: Path, plan: Plan) -> dict[str, st
         # The search path is always said: the shell may hold one with the stand-in of the embedded tenant.
         variables.setdefault("PATH", os.environ.get("PATH", ""))
     if embedded:
-        variables |= _embedded(find_server(folder), plan, folder)
+        variables |= _embedded(find_server(folder, plan.tenant), plan, folder)
         pulumi_home = Path(variables["PULUMI_HOME"])
         share_plugins(pulumi_home)
         if not _plugin_installed(pulumi_home):

@@ -15,6 +15,8 @@ from urllib.parse import parse_qsl
 
 import orjson
 
+from holdfast.emulator.arm.dispatch import arm_service
+from holdfast.emulator.content import ContentError, decoded
 from holdfast.emulator.exchange.dispatch import exchange_service
 from holdfast.emulator.faults import unauthorised
 from holdfast.emulator.front_door import find_door
@@ -22,8 +24,19 @@ from holdfast.emulator.gate import TenantGate
 from holdfast.emulator.graph.dispatch import graph_service
 from holdfast.emulator.graph.errors import error_reply
 from holdfast.emulator.signin.audiences import Audiences
-from holdfast.emulator.signin.discovery import cloud_metadata, instance_discovery, openid_configuration
-from holdfast.emulator.signin.endpoint import token_operation, unknown_tenant
+from holdfast.emulator.signin.discovery import (
+    MULTI_TENANT,
+    cloud_metadata,
+    instance_discovery,
+    openid_configuration,
+    openid_configuration_v1,
+)
+from holdfast.emulator.signin.endpoint import (
+    TokenRequest,
+    no_single_tenant,
+    token_operation,
+    unknown_tenant,
+)
 from holdfast.emulator.signin.tokens import TokenOffice, TokenRejectedError
 from holdfast.emulator.tenant import Tenant
 from holdfast.emulator.wire import Call, Delivery, GraphError, Operation, Reply
@@ -34,6 +47,7 @@ if TYPE_CHECKING:
 
     from holdfast.emulator.front_door import Door
     from holdfast.emulator.request_log import RequestLog
+    from holdfast.emulator.signin.endpoint import Version
     from holdfast.emulator.store import TenantFolder
     from holdfast.emulator.wire import Principal, Service
 
@@ -44,6 +58,8 @@ if TYPE_CHECKING:
 
 _JSON = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
 _DISCOVERY = {"instance": instance_discovery, "metadata": cloud_metadata}
+_OPENID = {"openid": openid_configuration, "openid-v1": openid_configuration_v1}
+_METHODS = "GET, POST, PATCH, PUT, DELETE, HEAD, OPTIONS"
 _LOG = logging.getLogger(__name__)
 
 
@@ -76,6 +92,7 @@ class EmulatorApp:
             "graph": graph_service(clock),
             "exchange": exchange_service("exchange", clock),
             "compliance": exchange_service("compliance", clock),
+            "arm": arm_service(),
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -95,6 +112,14 @@ class EmulatorApp:
         await self._deliver(scope, send, call, delivery)
 
     def _answer(self, call: Call, door: Door, body: bytes, started: float) -> Delivery:
+        if call.method == "OPTIONS":
+            # A browser asks so before it sends a token, and must not need one to be answered.
+            return self._log_only(call, "discovery", Reply(200, None, _allowed(call)), started)
+        try:
+            body = decoded(body, call.headers.get("content-encoding", ""))
+        except ContentError as error:
+            refusal = GraphError(error.status, error.code, str(error))
+            return self._log_only(call, "discovery", error_reply(call, refusal, self._clock()), started)
         service = self._services.get(door.destination)
         if service is None:
             return self._sign_in(call, door, body, started)
@@ -118,27 +143,38 @@ class EmulatorApp:
         return Tenant(store, self._clock), principal
 
     def _sign_in(self, call: Call, door: Door, body: bytes, started: float) -> Delivery:
-        if door.destination == "nowhere":
-            reply = error_reply(call, _no_such_place(call), self._clock())
-            return self._log_only(call, "discovery", reply, started)
-        if door.destination in _DISCOVERY:
-            return self._log_only(call, "discovery", _DISCOVERY[door.destination](call), started)
+        public = self._public_answer(call, door)
+        if public is not None:
+            return self._log_only(call, "discovery", public, started)
         try:
             tenant = Tenant(self._folder.open(door.tenant), self._clock)
         except KeyError:
-            reply = unknown_tenant(door.tenant).reply(call, self._clock())
-            return self._log_only(call, "signin", reply, started)
-        if door.destination == "keys":
-            return self._log_only(call, "discovery", Reply(200, self._office.keys()), started)
-        if door.destination == "openid":
-            reply = openid_configuration(call, door.tenant, tenant.tenant_id)
+            many = door.tenant.lower() in MULTI_TENANT
+            refusal = no_single_tenant() if many else unknown_tenant(door.tenant)
+            return self._log_only(call, "signin", refusal.reply(call, self._clock()), started)
+        if door.destination in _OPENID:
+            reply = _OPENID[door.destination](call, door.tenant, tenant.tenant_id)
             return self._log_only(call, "discovery", reply, started)
-        call = replace(call, body=dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True)))
-        return self._gate.perform(tenant, call, token_operation(tenant, self._office, self._audiences, call))
+        form = dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
+        version: Version = "v1" if door.destination == "token-v1" else "v2"
+        request = TokenRequest(tenant, door.tenant, version, replace(call, body=form))
+        operation = token_operation(self._office, self._audiences, request)
+        return self._gate.perform(tenant, request.call, operation)
+
+    def _public_answer(self, call: Call, door: Door) -> Reply | None:
+        """What is answered about no tenant in particular, or None."""
+        if door.destination == "nowhere":
+            return error_reply(call, _no_such_place(call), self._clock())
+        if door.destination == "keys":
+            return Reply(200, self._office.keys())
+        if door.destination in _OPENID and door.tenant.lower() in MULTI_TENANT:
+            return _OPENID[door.destination](call, door.tenant, "{tenantid}")
+        discover = _DISCOVERY.get(door.destination)
+        return None if discover is None else discover(call)
 
     def _log_only(self, call: Call, kind: str, reply: Reply, started: float) -> Delivery:
         delivery = Delivery(reply)
-        write = kind not in {"signin", "discovery"} and call.method not in {"GET", "HEAD"}
+        write = kind not in {"signin", "discovery"} and call.method != "GET"
         operation = Operation(
             labels=(), write=write, run=lambda: reply, render_error=lambda _: reply, kind=kind
         )
@@ -183,7 +219,8 @@ def _call(scope: Scope, headers: Mapping[str, str]) -> tuple[Call, Door]:
     host = authority.rsplit(":", 1)[0].strip("[]").lower()
     door = find_door(host, scope["path"])
     call = Call(
-        method=scope["method"],
+        # A HEAD is a GET whose body stays here: the protocol leaves it out of the answer.
+        method="GET" if scope["method"] == "HEAD" else scope["method"],
         version=door.version,
         path=door.path or "/",
         query=dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)),
@@ -216,9 +253,19 @@ def _no_such_place(call: Call) -> GraphError:
         501,
         "NotImplemented",
         f"The embedded tenant serves nothing at {call.host}{call.path}. It serves /v1.0/…, /beta/…, "
-        "/adminapi/…, /compliance/adminapi/…, /{tenant}/oauth2/v2.0/token, "
-        "/{tenant}/v2.0/.well-known/openid-configuration, /common/discovery/instance, /metadata/endpoints.",
+        "/adminapi/…, /compliance/adminapi/…, /subscriptions, /tenants, /{tenant}/oauth2/v2.0/token, "
+        "/{tenant}/oauth2/token, /{tenant}/v2.0/.well-known/openid-configuration, /common/discovery/instance, "
+        "/metadata/endpoints.",
     )
+
+
+def _allowed(call: Call) -> dict[str, str]:
+    return {
+        "allow": _METHODS,
+        "access-control-allow-methods": _METHODS,
+        "access-control-allow-headers": call.headers.get("access-control-request-headers", "*"),
+        "access-control-max-age": "3600",
+    }
 
 
 def _content(body: Any) -> bytes:
@@ -235,6 +282,9 @@ def _headers(call: Call, reply: Reply, length: int) -> list[tuple[bytes, bytes]]
         "cache-control": "no-cache",
         "odata-version": "4.0",
     }
+    if "origin" in call.headers:
+        headers["access-control-allow-origin"] = "*"
+        headers["access-control-expose-headers"] = "request-id, client-request-id, Location, Retry-After"
     if reply.body is not None:
         headers["content-type"] = _JSON
     if reply.status != _NO_CONTENT:

@@ -12,9 +12,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator import seeds
+from holdfast.emulator.description import credentials, wait_until_told
 from holdfast.emulator.faults import store_faults
 from holdfast.emulator.limits import REAL_LIMITS
 from holdfast.emulator.request_log import RequestLog
+from holdfast.emulator.signin.applications import COLLECTION, CREDENTIALS, kept_credentials
+from holdfast.emulator.signin.credentials import certificate_document, federated_document
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tampering import TAMPERINGS
 from holdfast.emulator.tenant import Tenant
@@ -68,9 +71,15 @@ def seed(folder: Path, domain: str, name: str, *, clock: Clock = utc_now, **opti
     plain = {key: value if _is_plain(value) else str(value) for key, value in options.items()}
     with _opened(folder) as tenants:
         store = tenants.create(domain)
-        told = _fill(store, domain, name, plain, clock)
-        store.keep(_LAST_SEED, {"name": name, "options": plain})
-        return told
+        loaded = _fill(store, domain, name, plain, clock)
+        told = credentials(store)
+    wait_until_told(folder, domain.lower(), told)
+    return loaded
+
+
+def fill_new(tenants: TenantFolder, domain: str, clock: Clock) -> None:
+    """Make a tenant with the seed `small`, by the server itself, which tells its clients."""
+    _fill(tenants.create(domain), domain, "small", {}, clock)
 
 
 def reset(folder: Path, domain: str, *, clock: Clock = utc_now) -> None:
@@ -106,6 +115,66 @@ def tamper(folder: Path, domain: str, name: str, *, clock: Clock = utc_now, **op
         tenant = Tenant(_existing(tenants, domain), clock)
         with tenant.store.transaction():
             return TAMPERINGS[name].apply(tenant, **options)
+
+
+def add_certificate(folder: Path, domain: str, data: bytes, *, application: str = "Holdfast") -> str:
+    """Let an application sign in with a certificate, also after `seed` and `reset`; gives its thumbprint.
+
+    Args:
+        folder: the tenants.
+        domain: domain or id of the tenant.
+        data: the certificate, PEM or DER.
+        application: display name of the application.
+
+    Raises:
+        UnknownNameError: there is no such tenant or application.
+        CredentialError: it is no certificate.
+    """
+    with _opened(folder) as tenants:
+        store = _existing(tenants, domain)
+        new = certificate_document(data, store.new_id())
+        _add_credential(store, application, "certificates", new, same=("thumbprint",))
+        return str(new["thumbprint"])
+
+
+def add_federated_credential(
+    folder: Path, domain: str, values: Mapping[str, Any], *, application: str = "Holdfast"
+) -> None:
+    """Let an identity of another issuer sign in as an application, also after `seed` and `reset`.
+
+    Args:
+        folder: the tenants.
+        domain: domain or id of the tenant.
+        values: name, issuer, subject, audiences, and optionally keys: the issuer's JSON web keys.
+        application: display name of the application.
+
+    Raises:
+        UnknownNameError: there is no such tenant or application.
+        CredentialError: the values are none of a federated credential.
+    """
+    with _opened(folder) as tenants:
+        store = _existing(tenants, domain)
+        same = ("issuer", "subject")
+        present = _application(store, application).get("federatedCredentials", [])
+        others = [one for one in present if any(one[name] != values.get(name) for name in same)]
+        new = federated_document(values, others, store.new_id())
+        _add_credential(store, application, "federatedCredentials", new, same=same)
+
+
+def forget_credentials(folder: Path, domain: str, *, application: str = "Holdfast") -> int:
+    """Take every certificate and federated credential off an application; its secret stays. Gives how many there were.
+
+    Raises:
+        UnknownNameError: there is no such tenant or application.
+    """
+    with _opened(folder) as tenants:
+        store = _existing(tenants, domain)
+        document = _application(store, application)
+        with store.transaction():
+            gone = [one for name in CREDENTIALS for one in document.pop(name, ())]
+            store.put(COLLECTION, document["appId"], document)
+            store.keep(kept_credentials(document["appId"]), {})
+        return len(gone)
 
 
 def requests(folder: Path, *, since: int = 0) -> list[LogEntry]:
@@ -146,7 +215,32 @@ def _fill(
 ) -> tuple[str, ...]:
     with store.transaction():
         store.clear()
-        return tuple(_seed_module(name).seed(store, domain, clock, **options) or ())
+        loaded = tuple(_seed_module(name).seed(store, domain, clock, **options) or ())
+        store.keep(_LAST_SEED, {"name": name, "options": options})
+        return loaded
+
+
+def _application(store: TenantStore, name: str) -> dict[str, Any]:
+    every = store.all(COLLECTION)
+    found = next((one for one in every if one["displayName"].lower() == name.lower()), None)
+    if found is None:
+        known = ", ".join(sorted(one["displayName"] for one in every)) or "none"
+        raise UnknownNameError(f"there is no application '{name}' in {store.path.stem}; there are: {known}")
+    return found
+
+
+def _add_credential(
+    store: TenantStore, application: str, kind: str, new: dict[str, Any], *, same: tuple[str, ...]
+) -> None:
+    """Put a credential in the place of one that says the same, else at the end; remembered past `clear`."""
+    with store.transaction():
+        document = _application(store, application)
+        kept = store.kept(kept_credentials(document["appId"]), {})
+        for holder in (document, kept):
+            others = [one for one in holder.get(kind, ()) if any(one[name] != new[name] for name in same)]
+            holder[kind] = [*others, new]
+        store.put(COLLECTION, document["appId"], document)
+        store.keep(kept_credentials(document["appId"]), kept)
 
 
 def _seed_module(name: str) -> Any:

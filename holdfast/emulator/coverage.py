@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holdfast.emulator.arm.dispatch import ROUTES as ARM_ROUTES
 from holdfast.emulator.exchange.registry import all_cmdlets
 from holdfast.emulator.faults import FAULTS
 from holdfast.emulator.front_door import HOSTS
@@ -34,10 +35,24 @@ _SIGN_IN = (
         "/{tenant}/oauth2/v2.0/token",
         "Client credentials: secret, certificate or federated assertion.",
     ),
-    ("GET", "/{tenant}/v2.0/.well-known/openid-configuration", "OpenID configuration."),
-    ("GET", "/{tenant}/discovery/v2.0/keys", "Keys that verify the tokens."),
+    ("POST", "/{tenant}/oauth2/token", "The same with `resource` in the place of `scope`."),
+    ("GET", "/{tenant}/v2.0/.well-known/openid-configuration", "OpenID configuration, of `common` too."),
+    ("GET", "/{tenant}/.well-known/openid-configuration", "The older one."),
+    ("GET", "/{tenant}/discovery/v2.0/keys", "Keys that verify the tokens; without `v2.0` too."),
     ("GET", "/common/discovery/instance", "Instance discovery."),
     ("GET", "/metadata/endpoints", "Cloud metadata for `azuread:metadataHost`."),
+)
+_LENIENT = (
+    "Slashes may be doubled or stand at the end; names of paths, options and properties have no letter case, "
+    "values have; a type may be written shortly (`graph.user`), a key in parentheses (`/users('…')`). Bodies "
+    "may be packed with gzip or deflate. HEAD is answered as GET, OPTIONS without a token (both assumed)."
+)
+_CREDENTIALS = (
+    "Applications sign in with their secret, with a certificate, or with a token of an issuer that they trust. "
+    "`holdfast tenant credential` registers the last two, as do the routes of `/applications` below for an "
+    "application with `Application.ReadWrite.All`: the seeded one is called Administrator, and `server.json` "
+    "says how to sign in as it. The signature of an issuer's token is checked with the keys that `--keys` "
+    "gave; keys that nobody gave are not fetched."
 )
 
 
@@ -49,11 +64,21 @@ def coverage_page() -> str:
         f"Hosts, through the proxy: {', '.join(f'`{host}`' for host in HOSTS)}.",
         "## Sign-in",
         _table(("Method", "Path", "What it does"), ((m, f"`{path}`", doc) for m, path, doc in _SIGN_IN)),
+        _CREDENTIALS,
         "## Microsoft Graph",
+        _LENIENT,
         "`POST /$batch` takes up to 20 of these, each throttled, faulted, authorised and logged by itself.",
         _table(
             ("Method", "Path", "Versions", "Application roles", "Licence", "What it does"),
             (_route_row(route) for route in sorted(graph_routes(), key=_route_order)),
+        ),
+        "## Azure Resource Manager",
+        _table(
+            ("Method", "Path", "What it does"),
+            (
+                (route.method, f"`{route.template}`", route.doc)
+                for route in sorted(ARM_ROUTES, key=_route_order)
+            ),
         ),
         "## Exchange and Purview cmdlets",
         _table(

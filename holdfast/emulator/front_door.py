@@ -1,4 +1,8 @@
-"""Which service a request belongs to: by its path, and by its host only where two services share a path."""
+"""Which service a request belongs to: by its path, and by its host only where two services share a path.
+
+Repeated and trailing slashes mean nothing: Microsoft's Python SDK for Graph writes `/v1.0//users` in every call
+from its default base address, and the service answers it as `/v1.0/users` (read in msgraph-sdk 1.65.0).
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,39 @@ from dataclasses import dataclass
 from typing import Literal
 
 Destination = Literal[
-    "graph", "exchange", "compliance", "token", "openid", "keys", "instance", "metadata", "nowhere"
+    "graph",
+    "exchange",
+    "compliance",
+    "arm",
+    "token",
+    "token-v1",
+    "openid",
+    "openid-v1",
+    "keys",
+    "instance",
+    "metadata",
+    "nowhere",
 ]
 
+SIGN_IN_HOSTS = (
+    "login.microsoftonline.com",
+    "login.windows.net",
+    "login.microsoft.com",
+    "sts.windows.net",
+)
+"""Names of one sign-in service, the preferred one first (api-facts 1.5; instance discovery answers the same)."""
+_ARM_HOSTS = ("management.azure.com", "management.core.windows.net")
+_COMPLIANCE_HOST = "ps.compliance.protection.outlook.com"
 HOSTS = (
     "graph.microsoft.com",
-    "login.microsoftonline.com",
+    *SIGN_IN_HOSTS,
     "outlook.office365.com",
-    "ps.compliance.protection.outlook.com",
+    "outlook.office.com",
+    _COMPLIANCE_HOST,
+    *_ARM_HOSTS,
 )
 """Microsoft hosts that the server answers for when it is reached through its proxy."""
-REGIONAL_SUFFIX = ".ps.compliance.protection.outlook.com"
+REGIONAL_SUFFIX = f".{_COMPLIANCE_HOST}"
 """Regional hosts of the compliance endpoint end so: eur02b.ps.compliance.protection.outlook.com."""
 
 _TENANT = r"/(?P<tenant>[^/]+)"
@@ -25,12 +51,16 @@ _DOORS: tuple[tuple[Destination, re.Pattern[str]], ...] = (
     ("graph", re.compile(r"/(?P<version>v1\.0|beta)(?P<path>/.*)?", re.IGNORECASE)),
     ("compliance", re.compile(r"(?P<prefix>/compliance)(?P<path>/adminapi/.*)", re.IGNORECASE)),
     ("exchange", re.compile(r"(?P<prefix>/exchange)?(?P<path>/adminapi/.*)", re.IGNORECASE)),
+    ("arm", re.compile(r"/(?:subscriptions|tenants)(?:/.*)?", re.IGNORECASE)),
     ("metadata", re.compile(r"/metadata/endpoints", re.IGNORECASE)),
     ("instance", re.compile(r"/common/discovery/instance", re.IGNORECASE)),
     ("token", re.compile(_TENANT + r"/oauth2/v2\.0/token", re.IGNORECASE)),
-    ("openid", re.compile(_TENANT + r"(?:/v2\.0)?/\.well-known/openid-configuration", re.IGNORECASE)),
-    ("keys", re.compile(_TENANT + r"/discovery/v2\.0/keys", re.IGNORECASE)),
+    ("token-v1", re.compile(_TENANT + r"/oauth2/token", re.IGNORECASE)),
+    ("openid", re.compile(_TENANT + r"/v2\.0/\.well-known/openid-configuration", re.IGNORECASE)),
+    ("openid-v1", re.compile(_TENANT + r"/\.well-known/openid-configuration", re.IGNORECASE)),
+    ("keys", re.compile(_TENANT + r"/discovery(?:/v2\.0)?/keys", re.IGNORECASE)),
 )
+_SLASHES = re.compile("/{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +78,26 @@ class Door:
     """Domain or id named in a sign-in path."""
 
 
+def single_slashes(path: str) -> str:
+    """The path as every service here reads it: no slash twice, none at the end, one at the start."""
+    return "/" + _SLASHES.sub("/", path).strip("/")
+
+
 def find_door(host: str, path: str) -> Door:
     """Where a request to `path` (decoded) goes; `host` without its port, lower case."""
+    whole = single_slashes(path)
+    if host in _ARM_HOSTS:
+        return Door("arm", path=whole)
     for destination, pattern in _DOORS:
-        found = pattern.fullmatch(path.rstrip("/"))
+        found = pattern.fullmatch(whole)
         if found is not None:
             named = found.groupdict(default="")
-            compliance = host == HOSTS[-1] or host.endswith(REGIONAL_SUFFIX)
+            compliance = host == _COMPLIANCE_HOST or host.endswith(REGIONAL_SUFFIX)
             return Door(
                 "compliance" if destination == "exchange" and compliance else destination,
                 named.get("version", "").lower(),
-                named.get("path") or ("" if "version" in named else path),
+                named.get("path") or ("" if "version" in named else whole),
                 named.get("prefix", ""),
                 named.get("tenant", ""),
             )
-    return Door("nowhere", path=path)
+    return Door("nowhere", path=whole)

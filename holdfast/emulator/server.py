@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import signal
 import socket
@@ -20,13 +19,14 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from holdfast.emulator.app import EmulatorApp
 from holdfast.emulator.certificates import certificate_authority, server_context
+from holdfast.emulator.control import fill_new
+from holdfast.emulator.description import Description
 from holdfast.emulator.proxy import ConnectProxy
 from holdfast.emulator.request_log import RequestLog
-from holdfast.emulator.store import TenantFolder
-from holdfast.emulator.whole_file import write_whole
+from holdfast.emulator.store import TenantFolder, is_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, MutableMapping
+    from collections.abc import Callable, Iterable, Iterator, MutableMapping
     from pathlib import Path
     from types import TracebackType
 
@@ -48,12 +48,19 @@ class TenantServer:
         port: TLS port on 127.0.0.1, 0 = any that is free.
         proxy_port: port of the CONNECT proxy, 0 = any that is free.
         clock: gives the time now, with a time zone; for tokens, audit events and limits.
+        expected: domains that must have a tenant, asked again and again; one that is new is seeded with `small`.
     """
 
     def __init__(
-        self, folder: Path, port: int = 0, proxy_port: int = 0, clock: Callable[[], datetime] = _utc_now
+        self,
+        folder: Path,
+        port: int = 0,
+        proxy_port: int = 0,
+        clock: Callable[[], datetime] = _utc_now,
+        expected: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self.folder = folder
+        self._expected = expected
         self.ca_file, self._authority = certificate_authority(TenantFolder(folder).path)
         self._sockets = _listen_twice(port, proxy_port)
         self.log = RequestLog(folder)
@@ -104,8 +111,10 @@ class TenantServer:
         connections = _Connections()
         app = EmulatorApp(folder, self.log, self._clock, self._own_urls(), connections.cut)
 
+        description = Description(folder, self._facts(), self._seed_missing)
+
         def on_started() -> None:
-            self._write_description(folder)
+            description.refresh()
             on_ready()
 
         self._server = server = _Server(self._config(app, connections), on_started)
@@ -114,10 +123,13 @@ class TenantServer:
         proxy = await asyncio.start_server(
             ConnectProxy(_port(self._sockets[0])).serve, sock=self._sockets[1], limit=2**16
         )
+        description.refresh()
+        keeping = asyncio.create_task(description.keep())
         try:
             await server.serve(sockets=[self._sockets[0]])
         finally:
-            (self.folder / "server.json").unlink(missing_ok=True)
+            keeping.cancel()
+            description.remove()
             proxy.close()
             folder.close()
 
@@ -141,16 +153,21 @@ class TenantServer:
         port = _port(self._sockets[0])
         return frozenset(f"https://{host}:{port}" for host in ("127.0.0.1", "localhost", "[::1]"))
 
-    def _write_description(self, folder: TenantFolder) -> None:
-        description = {
+    def _facts(self) -> dict[str, Any]:
+        return {
             "pid": os.getpid(),
             "base_url": self.base_url,
             "proxy_url": self.proxy_url,
             "ca_file": str(self.ca_file),
             "metadata_host": self.base_url.removeprefix("https://"),
-            "tenants": {domain: _credentials(folder, domain) for domain in folder.domains()},
         }
-        write_whole(self.folder / "server.json", json.dumps(description, indent=2).encode(), 0o600)
+
+    def _seed_missing(self, folder: TenantFolder) -> None:
+        present = folder.domains()
+        for domain in self._expected():
+            # A client may name its tenant by id, or by mistake: its own commands say so.
+            if domain.lower() not in present and is_domain(domain):
+                fill_new(folder, domain, self._clock)
 
 
 def serve(folder: Path, port: int, proxy_port: int, on_ready: Callable[[TenantServer], None]) -> None:
@@ -237,15 +254,3 @@ def _listen(port: int) -> socket.socket:
 def _port(listener: socket.socket) -> int:
     number: int = listener.getsockname()[1]
     return number
-
-
-def _credentials(folder: TenantFolder, domain: str) -> dict[str, Any]:
-    store = folder.open(domain)
-    application = next((one for one in store.all("applications") if one["displayName"] == "Holdfast"), {})
-    organization = next(iter(store.all("organization")), {})
-    return {
-        "tenant_id": organization.get("id"),
-        "client_id": application.get("appId"),
-        "client_secret": application.get("secret"),
-        "domains": [str(one["name"]) for one in organization.get("verifiedDomains", ())],
-    }

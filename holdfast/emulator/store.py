@@ -8,6 +8,7 @@ One store object belongs to one thread.
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import sqlite3
 import uuid
@@ -33,6 +34,7 @@ CREATE TABLE IF NOT EXISTS versions (collection TEXT PRIMARY KEY, version INTEGE
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
+_DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+")
 _SURVIVE_CLEAR = frozenset({"versions", "kept", "sqlite_sequence"})
 _MEMO_ENTRIES = 256
 _LOCK_WAIT_SECONDS = 30.0
@@ -57,6 +59,8 @@ class TenantStore:
         self.connection.execute("PRAGMA journal_mode=WAL")
         self.connection.execute("PRAGMA synchronous=OFF")
         self.connection.executescript(_SCHEMA)
+        self.opened = path.stat().st_ino
+        """Which file it is: another may take its place under the same name."""
         self._depth = 0
         self._data_version = -1
         self._versions: dict[str, int] = {}
@@ -246,6 +250,11 @@ def _document(body: bytes) -> dict[str, Any]:
     return document
 
 
+def is_domain(name: str) -> bool:
+    """Whether a tenant can have this name: a domain with a dot in it."""
+    return _DOMAIN.fullmatch(name.lower()) is not None
+
+
 class TenantFolder:
     """A folder of tenants, `<folder>/<domain>.sqlite` each; one object belongs to one thread.
 
@@ -257,45 +266,86 @@ class TenantFolder:
         self.path = path
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._stores: dict[str, TenantStore] = {}
-        self._domain_of_tenant: dict[str, str] = {}
+        self._domain_of_name: dict[str, str] = {}
 
     def open(self, domain_or_tenant_id: str) -> TenantStore:
-        """The store of a tenant, by its domain or its tenant id, kept open.
+        """The store of a tenant, by its domain or its tenant id, kept open while its file is there.
+
+        What a name meant before is asked again: another process may have seeded the tenant anew, or removed it.
 
         Raises:
             KeyError: there is no such tenant in the folder.
         """
         wanted = domain_or_tenant_id.lower()
-        known = wanted if wanted in self._stores else self._domain_of_tenant.get(wanted)
-        if known is None:
-            known = self._find(wanted)
-        return self._stores[known]
+        known = self._if_named(self._domain_of_name.get(wanted, wanted), wanted)
+        if known is not None:
+            return known
+        for domain in self.domains():
+            found = self._if_named(domain, wanted)
+            if found is not None:
+                self._domain_of_name[wanted] = domain
+                return found
+        self._domain_of_name.pop(wanted, None)
+        raise KeyError(wanted)
 
     def create(self, domain: str) -> TenantStore:
-        """The store of `domain`, made empty when it is new."""
+        """The store of `domain`, made empty when it is new.
+
+        Raises:
+            ValueError: the name is no domain.
+        """
         key = domain.lower()
-        if key not in self._stores:
-            self._stores[key] = TenantStore(self.path / f"{key}.sqlite")
-        return self._stores[key]
+        if not is_domain(key):
+            raise ValueError(f"'{domain}' is no domain, such as contoso.onmicrosoft.com")
+        store = self._present(key)
+        if store is None:
+            store = self._stores[key] = TenantStore(self.path / f"{key}.sqlite")
+        return store
 
     def domains(self) -> list[str]:
         """Domains of the tenants in the folder, sorted."""
-        return sorted(path.stem for path in self.path.glob("*.sqlite") if "." in path.stem)
+        return sorted(path.stem for path in self.path.glob("*.sqlite") if is_domain(path.stem))
 
     def close(self) -> None:
         """Close every store."""
         for store in self._stores.values():
             store.close()
         self._stores.clear()
-        self._domain_of_tenant.clear()
+        self._domain_of_name.clear()
 
-    def _find(self, wanted: str) -> str:
-        for domain in self.domains():
-            store = self.create(domain)
-            for organization in store.all("organization"):
-                self._domain_of_tenant[str(organization["id"]).lower()] = domain
-                for verified in organization.get("verifiedDomains", ()):
-                    self._domain_of_tenant.setdefault(str(verified["name"]).lower(), domain)
-        if wanted in self._stores:
-            return wanted
-        return self._domain_of_tenant[wanted]
+    def _if_named(self, domain: str, wanted: str) -> TenantStore | None:
+        store = self._present(domain)
+        return store if store is not None and (domain == wanted or wanted in _names(store)) else None
+
+    def _present(self, domain: str) -> TenantStore | None:
+        """The open store of a file that is there, None when there is none; a file put in its place is opened anew."""
+        known = self._stores.get(domain)
+        try:
+            found = (self.path / f"{domain}.sqlite").stat().st_ino if is_domain(domain) else None
+        except OSError:
+            found = None
+        if known is not None and known.opened == found:
+            return known
+        if known is not None:
+            known.close()
+            del self._stores[domain]
+        if found is None:
+            return None
+        self._stores[domain] = TenantStore(self.path / f"{domain}.sqlite")
+        return self._stores[domain]
+
+
+def _names(store: TenantStore) -> frozenset[str]:
+    """Tenant id and verified domains, lower case."""
+
+    def build() -> frozenset[str]:
+        return frozenset(
+            str(name).lower()
+            for organization in store.all("organization")
+            for name in (
+                organization["id"],
+                *(one["name"] for one in organization.get("verifiedDomains", ())),
+            )
+        )
+
+    return store.memo("names", ("organization",), build)

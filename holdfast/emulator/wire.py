@@ -42,7 +42,7 @@ class Call:
     version: str
     """"v1.0" or "beta" for Graph, "" elsewhere."""
     path: str
-    """Decoded path below the version, for example "/users/abc"; no trailing slash."""
+    """Decoded path below the version, for example "/users/abc"; no trailing slash, none doubled."""
     query: Mapping[str, str] = field(default_factory=dict)
     """Decoded; keys as they were sent, for example "$filter"."""
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -141,7 +141,7 @@ class Operation:
     render_error: Callable[[GraphError | CmdletError], Reply]
     """The service's own error envelope; also used for injected faults and throttling (as GraphError)."""
     kind: str = "graph"
-    """"graph", "exchange", "compliance", "signin" or "discovery": how the request log files it."""
+    """"graph", "exchange", "compliance", "arm", "signin" or "discovery": how the request log files it."""
     cmdlet: str = ""
     """Cmdlet name for the request log, "" elsewhere."""
     limit: str = ""
@@ -162,13 +162,14 @@ class Gate(Protocol):
 class Service:
     """A service as the application sees it.
 
-    `graph/dispatch.py` exports `graph_service(clock)`, `exchange/dispatch.py` exports
-    `exchange_service(name, clock)` for the names "exchange" and "compliance". Calls of these two have version
-    "" and a path that begins with "/adminapi/"; the application has checked the token and its audience.
+    `graph/dispatch.py` exports `graph_service(clock)`, `arm/dispatch.py` exports `arm_service()`,
+    `exchange/dispatch.py` exports `exchange_service(name, clock)` for the names "exchange" and "compliance". Calls
+    of these have version "", those of the last two a path that begins with "/adminapi/"; the application has
+    checked the token and its audience.
     """
 
     name: str
-    """"graph", "exchange" or "compliance"."""
+    """"graph", "exchange", "compliance" or "arm"."""
     resolve: Callable[[Gate, Tenant, Principal, Call], Operation]
     """Understands a call; raises GraphError when it does not (501 with the nearest routes)."""
     render_error: Callable[[Call, GraphError], Reply]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 from holdfast.model.errors import HoldfastError
 
 _ANSWERS_WITHIN_SECONDS = 2.0
+_SEEDED_WITHIN_SECONDS = 5.0
+_LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,25 @@ class EmbeddedServer:
         Raises:
             HoldfastError: `embedded-tenant-unknown`.
         """
-        for domain, application in self.applications.items():
-            names = (domain, application.tenant_id, *application.domains)
-            if tenant.casefold() in {name.casefold() for name in names}:
-                return application
+        application = self._application(tenant)
+        if application is not None:
+            return application
         raise HoldfastError(
             "embedded-tenant-unknown",
             f"the embedded tenant server has no tenant {tenant}, only {', '.join(sorted(self.applications))}: "
             f"seed it with `holdfast tenant seed small --tenant {tenant}`",
         )
+
+    def knows(self, tenant: str) -> bool:
+        """Return whether there is such a tenant, a domain or a tenant id."""
+        return self._application(tenant) is not None
+
+    def _application(self, tenant: str) -> EmbeddedApplication | None:
+        for domain, application in self.applications.items():
+            names = (domain, application.tenant_id, *application.domains)
+            if tenant.casefold() in {name.casefold() for name in names}:
+                return application
+        return None
 
 
 def home(project: Path) -> Path:
@@ -60,13 +73,23 @@ def home(project: Path) -> Path:
     return Path(os.environ.get("HOLDFAST_HOME") or project / ".holdfast")
 
 
-def find_server(folder: Path) -> EmbeddedServer:
-    """Return the embedded tenant that runs over the Holdfast `folder`.
+def find_server(folder: Path, tenant: str) -> EmbeddedServer:
+    """Return the embedded tenant that runs over the Holdfast `folder`, for the sake of `tenant`.
+
+    A tenant whose client file is new comes to be within moments: it is waited for, up to five seconds.
 
     Raises:
         HoldfastError: `embedded-tenant-not-running`.
     """
-    path = folder / "tenant" / "server.json"
+    deadline = time.monotonic() + _SEEDED_WITHIN_SECONDS
+    while True:
+        server = _running_server(folder / "tenant" / "server.json")
+        if server.knows(tenant) or time.monotonic() >= deadline:
+            return server
+        time.sleep(_LOOK_SECONDS)
+
+
+def _running_server(path: Path) -> EmbeddedServer:
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
         host, _, port = facts["proxy_url"].rpartition("/")[2].partition(":")

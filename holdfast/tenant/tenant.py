@@ -74,7 +74,7 @@ def open_tenant(name: str, cloud: Cloud, folder: Path, patience: Patience | None
         return Tenant(
             name, Http(from_environment(name, patience=patience), open_session(None, None)), patience
         )
-    server = find_server(folder)
+    server = find_server(folder, name)
     application = server.application(name)
     credential = FormCredential(
         application.tenant_id, application.client_id, {"client_secret": application.client_secret}, patience

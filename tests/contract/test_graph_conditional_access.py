@@ -323,7 +323,7 @@ def test_an_enabled_policy_and_security_defaults_exclude_each_other(tiny: Tiny) 
     assert tiny.graph("PATCH", item, {"state": "enabled"}).status_code == 204
     assert refused(tiny.graph("PATCH", DEFAULTS, {"isEnabled": True}))[0] == 400
     assert tiny.graph("GET", DEFAULTS).json()["isEnabled"] is False
-    for bad in ({"isEnabled": "no"}, {"isenabled": False}):
+    for bad in ({"isEnabled": "no"}, {"isOn": False}):
         assert tiny.graph("PATCH", DEFAULTS, bad).status_code == 400
 
 

@@ -106,10 +106,15 @@ def _federate(tiny: Tiny) -> str:
     return tiny.register("Pipeline", ["Policy.Read.All"], secret=None, federatedCredentials=[credential])
 
 
-def _github_token(tiny: Tiny, **changes: Any) -> str:
+@pytest.fixture(scope="module")
+def issuer_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def _github_token(tiny: Tiny, key: Any, algorithm: str = "RS256", **changes: Any) -> str:
     now = tiny.clock().timestamp()
     claims = {"iss": GITHUB, "sub": SUBJECT, "aud": EXCHANGE, "iat": now, "exp": now + 600, **changes}
-    return jwt.encode(claims, "a key of GitHub's, which nobody here knows", algorithm="HS256")
+    return jwt.encode(claims, key, algorithm=algorithm)
 
 
 @pytest.mark.parametrize(
@@ -124,13 +129,13 @@ def _github_token(tiny: Tiny, **changes: Any) -> str:
     ],
 )
 def test_a_federated_assertion_must_match_a_stored_credential(
-    tiny: Tiny, changes: dict[str, Any], code: int | None
+    tiny: Tiny, issuer_key: rsa.RSAPrivateKey, changes: dict[str, Any], code: int | None
 ) -> None:
     app_id = _federate(tiny)
     answer = tiny.sign_in(
         client_id=app_id,
         client_secret=None,
-        client_assertion=_github_token(tiny, **changes),
+        client_assertion=_github_token(tiny, issuer_key, **changes),
         client_assertion_type=ASSERTION_TYPE,
     )
     assert answer.json().get("error_codes", [None])[0] == code
@@ -336,6 +341,8 @@ def test_server_json_says_how_to_sign_in_while_it_runs(tmp_path: Path) -> None:
         found = json.loads(description.read_text())
         assert stat.S_IMODE(description.stat().st_mode) == 0o600
         assert (found["base_url"], found["proxy_url"]) == (server.base_url, server.proxy_url)
-        assert found["tenants"] == {"a.example": {"tenant_id": "t", "client_id": "c", "client_secret": "s"}}
+        assert found["tenants"] == {
+            "a.example": {"tenant_id": "t", "client_id": "c", "client_secret": "s", "domains": []}
+        }
         server.log.close()
     assert not description.exists()

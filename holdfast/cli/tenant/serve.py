@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from holdfast.cli.project import find_project
 from holdfast.cli.tenant.folder import embedded_domains, explained, tenant_folder
+from holdfast.model.errors import HoldfastError
+from holdfast.plan.files import client_file, clients
 
 if TYPE_CHECKING:
     from holdfast.emulator.server import TenantServer
@@ -30,18 +34,40 @@ def serve(
         ),
     ] = None,
 ) -> None:
-    """Run the embedded tenant until Ctrl-C; tenants that are new are seeded with `small` first."""
+    """Run the embedded tenant until Ctrl-C; tenants of clients, new ones too, are seeded with `small` as it runs."""
     from holdfast.emulator import control
     from holdfast.emulator.server import TenantServer
 
     folder = tenant_folder()
-    for domain in embedded_domains():
-        if not (folder / f"{domain}.sqlite").exists():
-            control.seed(folder, domain, "small")
     control.set_real_limits(folder, on=real_limits)
     with explained():
         control.set_faults(folder, [_fault(text) for text in fault or []])
-    TenantServer(folder, port, proxy_port).run(_ready)
+    TenantServer(folder, port, proxy_port, expected=_Expected().domains).run(_ready)
+
+
+class _Expected:
+    """The domains of the clients on the embedded tenant, read again only when some client's file has changed."""
+
+    def __init__(self) -> None:
+        self._project = find_project()
+        self._seen: tuple[tuple[str, int, int], ...] | None = None
+        self._domains: list[str] = []
+
+    def domains(self) -> list[str]:
+        seen = self._files()
+        if seen != self._seen:
+            self._domains = embedded_domains()
+            self._seen = seen
+        return self._domains
+
+    def _files(self) -> tuple[tuple[str, int, int], ...]:
+        found = []
+        for client in clients(self._project):
+            # A file may be gone between two looks, or be a link to nowhere.
+            with contextlib.suppress(OSError, HoldfastError):
+                state = client_file(self._project, client).stat()
+                found.append((client, state.st_mtime_ns, state.st_size))
+        return tuple(found)
 
 
 def _fault(text: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, unquote
 
 import orjson
 
+from holdfast.emulator.front_door import single_slashes
 from holdfast.emulator.wire import GraphError, Operation, Reply
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 MEMBERS = 20
 """Most members in a batch."""
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
-_ABSOLUTE = re.compile(r"https?://|/?(?:v1\.0|beta)/", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"/*(?P<segment>https?:|v1\.0|beta)/", re.IGNORECASE)
+"""A member is relative to the version; what stands before is taken for a resource (msgraph-sdk-python issue 1015)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class _Batch:
         return replace(
             self.call,
             method=member.method,
-            path="/" + unquote(path).strip("/"),
+            path=single_slashes(unquote(path)),
             query=dict(parse_qsl(query, keep_blank_values=True)),
             # What identifies the client goes for every member; the rest each member says itself.
             headers={"user-agent": self.call.headers.get("user-agent", ""), **member.headers},
@@ -148,7 +150,7 @@ def _member(request: Mapping[str, Any]) -> _Member:
         raise GraphError(400, "BadRequest", "Request Id is required for each request in a batch.")
     if not isinstance(method, str) or method.upper() not in _METHODS:
         raise GraphError(400, "BadRequest", f"Request {identifier} has no valid method.")
-    if not isinstance(url, str) or not url or _ABSOLUTE.match(url):
+    if not isinstance(url, str) or not url:
         raise GraphError(400, "BadRequest", f"Request {identifier} needs a url relative to the version root.")
     headers, depends_on = request.get("headers") or {}, request.get("dependsOn") or []
     if not isinstance(headers, dict) or not isinstance(depends_on, list):
@@ -166,6 +168,9 @@ def _member(request: Mapping[str, Any]) -> _Member:
 def _refusal(member: _Member, done: Mapping[str, Reply]) -> GraphError | None:
     if any(done[name.lower()].status >= 400 for name in member.depends_on):  # noqa: PLR2004 - HTTP's first error
         return GraphError(424, "FailedDependency", "The request depends on another request that failed.")
+    outside = _ABSOLUTE.match(member.url)
+    if outside is not None:
+        return GraphError(400, "BadRequest", f"Resource not found for the segment '{outside['segment']}'.")
     if member.body is not None and "json" not in member.headers.get("content-type", "").lower():
         return GraphError(
             400,

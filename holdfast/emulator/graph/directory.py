@@ -29,7 +29,7 @@ COLLECTION_OF_TYPE: Mapping[str, str] = {
 """Store collection by Graph type name, for every kind of directory object there is here."""
 
 _REFERENCE = re.compile(
-    r"(?:^|/)(?:directoryObjects|users|groups|servicePrincipals)(?:/|\(')(?P<id>[^/'()]+)(?:'\))?/?$",
+    r"(?:^|/)(?:directoryObjects|users|groups|servicePrincipals)(?:/+|\(')(?P<id>[^/'()]+)(?:'\))?/*$",
     re.IGNORECASE,
 )
 

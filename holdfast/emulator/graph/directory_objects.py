@@ -8,6 +8,7 @@ from holdfast.emulator.graph.directory import COLLECTION_OF_TYPE, existing
 from holdfast.emulator.graph.errors import bad_request
 from holdfast.emulator.graph.membership import mixed_bodies, require_object
 from holdfast.emulator.graph.odata import context_url, refuse_options
+from holdfast.emulator.graph.schema import Many, Shape, Text
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from holdfast.emulator.wire import Call, Principal
 
 _MOST_IDS = 1000
+_PARAMETERS = Shape("getByIds", {"ids": Many(Text()), "types": Many(Text())})
 _READ = (
     "Directory.Read.All",
     "Directory.ReadWrite.All",
@@ -38,7 +40,7 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 def _get_by_ids(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     refuse_options(call, "$select")
     body = call.body if isinstance(call.body, dict) else {}
-    ids, types = body.get("ids"), body.get("types")
+    ids, types = (body.get(name) for name in _PARAMETERS.fields)
     if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
         raise bad_request("Parameter 'ids' is required and must be a collection of strings.")
     if len(ids) > _MOST_IDS:

@@ -15,6 +15,12 @@ from holdfast.emulator import graph
 from holdfast.emulator.graph.batch import batch_operation
 from holdfast.emulator.graph.errors import error_reply
 from holdfast.emulator.graph.permissions import authorise
+from holdfast.emulator.graph.spelling import (
+    Spelling,
+    qualified_path,
+    without_namespace,
+    without_parentheses,
+)
 from holdfast.emulator.limits import limit_of_path
 from holdfast.emulator.routing import Router
 from holdfast.emulator.wire import GraphError, Operation, Service
@@ -22,6 +28,7 @@ from holdfast.emulator.wire import GraphError, Operation, Service
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from types import ModuleType
 
     from holdfast.emulator.routing import Match, Route
     from holdfast.emulator.tenant import Tenant
@@ -30,20 +37,24 @@ if TYPE_CHECKING:
 
 def graph_routes() -> tuple[Route, ...]:
     """Routes of every resource module, modules in sorted order."""
-    names = sorted(module.name for module in pkgutil.iter_modules(graph.__path__))
-    modules = [importlib.import_module(f"{graph.__name__}.{name}") for name in names]
-    return tuple(route for module in modules for route in getattr(module, "ROUTES", ()))
+    return tuple(route for module in _modules() for route in getattr(module, "ROUTES", ()))
 
 
 def graph_service(clock: Callable[[], datetime]) -> Service:
     """The Graph service; `clock` dates its errors."""
-    dispatcher = _Dispatcher(Router(graph_routes()), clock)
+    dispatcher = _Dispatcher(Router(graph_routes()), Spelling(_modules()), clock)
     return Service(name="graph", resolve=dispatcher.resolve, render_error=dispatcher.render_error)
 
 
+def _modules() -> list[ModuleType]:
+    names = sorted(module.name for module in pkgutil.iter_modules(graph.__path__))
+    return [importlib.import_module(f"{graph.__name__}.{name}") for name in names]
+
+
 class _Dispatcher:
-    def __init__(self, router: Router, clock: Callable[[], datetime]) -> None:
+    def __init__(self, router: Router, spelling: Spelling, clock: Callable[[], datetime]) -> None:
         self._router = router
+        self._spelling = spelling
         self._clock = clock
 
     def resolve(self, gate: Gate, tenant: Tenant, principal: Principal, call: Call) -> Operation:
@@ -51,10 +62,24 @@ class _Dispatcher:
             return batch_operation(
                 gate, tenant, principal, call, resolve=self.resolve, render_error=self.render_error
             )
-        match = self._router.match(call.method, call.version, call.path)
+        match = self._match(call)
         if match is None:
             return self._unknown(call)
-        return self._known(tenant, principal, replace(call, params=match.params), match)
+        spelled = replace(call, params=match.params, query=self._spelling.query(call.query))
+        return self._known(tenant, principal, spelled, match)
+
+    def _match(self, call: Call) -> Match | None:
+        path = qualified_path(call.path)
+        found = self._router.match(call.method, call.version, path)
+        if found is None and "(" in path:
+            path = without_parentheses(path)
+            found = self._router.match(call.method, call.version, path)
+        if found is not None:
+            return found
+        # Only an action may go by its full name: `microsoft.graph.user` in an id's place is none.
+        action = without_namespace(path)
+        found = None if action == path else self._router.match(call.method, call.version, action)
+        return found if found is not None and not found.route.template.endswith("}") else None
 
     def render_error(self, call: Call, error: GraphError | CmdletError) -> Reply:
         return error_reply(call, error, self._clock())
@@ -64,7 +89,7 @@ class _Dispatcher:
 
         def run() -> Reply:
             authorise(tenant, principal, route)
-            return route.handler(tenant, principal, call)
+            return route.handler(tenant, principal, replace(call, body=self._spelling.body(call.body)))
 
         return Operation(
             labels=(f"{call.method} {call.path}", f"{call.method} {route.template}"),

@@ -1,4 +1,4 @@
-"""Members and owners of groups: list them, add and remove them by reference, and the groups above a group."""
+"""Members and owners of groups: added and removed by reference; relations.py lists them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph import membership
-from holdfast.emulator.graph.directory import DirectoryObject, audit_target, existing, referenced_object
+from holdfast.emulator.graph.directory import DirectoryObject, audit_target, referenced_object
 from holdfast.emulator.graph.errors import bad_request
 from holdfast.emulator.graph.group_rules import (
     check_members,
@@ -20,46 +20,14 @@ from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from holdfast.emulator.audit import Person
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Handler, Principal
 
-_READ = (
-    "GroupMember.Read.All",
-    "GroupMember.ReadWrite.All",
-    "Group.Read.All",
-    "Group.ReadWrite.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-)
 _WRITE_MEMBERS = ("GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All")
 _WRITE_OWNERS = ("Group.ReadWrite.All", "Directory.ReadWrite.All")
-
-
-def _listing_of(relation: membership.Relation) -> Handler:
-    def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        group = require_group(tenant, call.params["id"])
-        return membership.mixed_list(call, existing(tenant, membership.ids_of(tenant, group["id"], relation)))
-
-    return listed
-
-
-def _transitive_members(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    group = require_group(tenant, call.params["id"])
-    return membership.mixed_list(call, membership.transitive_members(tenant, group["id"]))
-
-
-def _above(
-    holders: Callable[[Tenant, str], list[DirectoryObject]],
-) -> Handler:
-    def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        group = require_group(tenant, call.params["id"])
-        return membership.mixed_list(call, holders(tenant, group["id"]))
-
-    return listed
 
 
 def _adder(relation: membership.Relation, activity: str) -> Handler:
@@ -128,17 +96,6 @@ def record_membership(
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", "/groups/{id}/members", _listing_of("members"), "Direct members.", any_of=_READ),
-    Route("GET", "/groups/{id}/owners", _listing_of("owners"), "Owners.", any_of=_READ),
-    Route("GET", "/groups/{id}/transitiveMembers", _transitive_members, "Members, nested too.", any_of=_READ),
-    Route("GET", "/groups/{id}/memberOf", _above(membership.groups_holding), "Groups above.", any_of=_READ),
-    Route(
-        "GET",
-        "/groups/{id}/transitiveMemberOf",
-        _above(membership.transitive_groups_holding),
-        "Groups above, nested too.",
-        any_of=_READ,
-    ),
     Route(
         "POST",
         "/groups/{id}/members/$ref",

@@ -30,7 +30,7 @@ from holdfast.emulator.wire import GraphError, Reply
 if TYPE_CHECKING:
     from holdfast.emulator.graph.schema import Shape
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Principal
+    from holdfast.emulator.wire import Call, Handler, Principal
 
 COLLECTION = "namedLocations"
 KIND = "namedLocation"
@@ -77,6 +77,24 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return object_reply(call, _LISTING, _shown(call, _found(tenant, call)))
+
+
+def _list_of_type(kind: str) -> Handler:
+    def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        shown = (_shown(call, one) for one in tenant.store.all(COLLECTION))
+        return list_reply(call, _LISTING, [one for one in shown if one[TYPE_KEY] == f"{_TYPE_OF}{kind}"])
+
+    return listed
+
+
+def _get_of_type(kind: str) -> Handler:
+    def got(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        shown = _shown(call, _found(tenant, call))
+        if shown[TYPE_KEY] != f"{_TYPE_OF}{kind}":
+            raise missing("NamedLocation", call.params["id"])
+        return object_reply(call, _LISTING, shown)
+
+    return got
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -278,4 +296,12 @@ ROUTES: tuple[Route, ...] = (
         licence="P1",
     ),
     Route("DELETE", f"{_DELETED}/{{id}}", _purge, "Delete for good.", all_of=_MAY_WRITE, licence="P1"),
+    *(
+        Route("GET", f"{path}/microsoft.graph.{kind}", handler(kind), doc, all_of=READ, licence="P1")
+        for kind in LOCATION.subtypes
+        for path, handler, doc in (
+            (_ROOT, _list_of_type, "List named locations of the type."),
+            (_ITEM, _get_of_type, "Read a named location that is of the type."),
+        )
+    ),
 )

@@ -139,7 +139,8 @@ class _Parser:
 
     def _type_test(self) -> Callable[[Mapping[str, Any]], bool]:
         self._expect("(")
-        wanted = "#" + str(self._literal())
+        # `graph` is the schema's alias of the namespace.
+        wanted = "#microsoft." + str(self._literal()).removeprefix("microsoft.")
         self._expect(")")
         path = self._path("@odata.type", "", "", "isof")
         return lambda item: _value(item, path) == wanted

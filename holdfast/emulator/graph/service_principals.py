@@ -23,17 +23,19 @@ _READ = (
     "Directory.ReadWrite.All",
 )
 _EXACT = frozenset({"eq", "ne", "in", "not eq", "not in"})
+SERVICE_PRINCIPAL_FILTERS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("id", "appId", "accountEnabled", "servicePrincipalType"), _EXACT),
+    "displayName": _EXACT | {"startswith", "not startswith"},
+    "servicePrincipalNames/any": frozenset({"eq"}),
+    "tags/any": frozenset({"eq"}),
+}
+"""What service principals are filtered by."""
 _LISTING = Listing(
     context="servicePrincipals",
     entity="microsoft.graph.servicePrincipal",
     properties=frozenset(SERVICE_PRINCIPAL_TABLE),
     default_properties=default_names("servicePrincipal", "v1.0"),
-    filters={
-        **dict.fromkeys(("id", "appId", "accountEnabled", "servicePrincipalType"), _EXACT),
-        "displayName": _EXACT | {"startswith", "not startswith"},
-        "servicePrincipalNames/any": frozenset({"eq"}),
-        "tags/any": frozenset({"eq"}),
-    },
+    filters=SERVICE_PRINCIPAL_FILTERS,
     orders=frozenset({"displayName"}),
 )
 

@@ -21,7 +21,6 @@ from holdfast.emulator.graph.directory import (
 )
 from holdfast.emulator.graph.directory_types import checked_body
 from holdfast.emulator.graph.errors import bad_request, not_found
-from holdfast.emulator.graph.membership import groups_holding, mixed_list, transitive_groups_holding
 from holdfast.emulator.graph.odata import Listing, context_url, object_reply, project
 from holdfast.emulator.graph.user_entity import USER_TABLE, new_user
 from holdfast.emulator.routing import Route
@@ -165,16 +164,6 @@ def _manager(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     raise not_found("manager")
 
 
-def _member_of(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    user = find_user(tenant, call.params["id"])
-    return mixed_list(call, groups_holding(tenant, user["id"]))
-
-
-def _transitive_member_of(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    user = find_user(tenant, call.params["id"])
-    return mixed_list(call, transitive_groups_holding(tenant, user["id"]))
-
-
 def _check_name(tenant: Tenant, name: Any, own_id: str) -> None:
     """Refuse a userPrincipalName outside the verified domains, or one that another user has."""
     alias, _, domain = str(name).lower().rpartition("@")
@@ -192,8 +181,6 @@ def _check_name(tenant: Tenant, name: Any, own_id: str) -> None:
             )
 
 
-_MEMBER_OF = ("User.Read.All", "GroupMember.Read.All", *_READ[1:])
-
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/users", _list, "List users; $search and delta are left out.", any_of=_READ),
     Route("GET", "/users/$count", _count, "Count users, text/plain.", any_of=_READ),
@@ -204,13 +191,5 @@ ROUTES: tuple[Route, ...] = (
         "DELETE", "/users/{id}", _delete, "Delete a user softly; the mailbox stays as it is.", any_of=_WRITE
     ),
     Route("GET", "/users/{id}/manager", _manager, "Nobody has a manager here: always 404.", any_of=_READ),
-    Route("GET", "/users/{id}/memberOf", _member_of, "Groups a user is in (no roles).", any_of=_MEMBER_OF),
-    Route(
-        "GET",
-        "/users/{id}/transitiveMemberOf",
-        _transitive_member_of,
-        "Groups a user is in, nested ones too (no roles).",
-        any_of=_MEMBER_OF,
-    ),
 )
 """Routes of users."""

@@ -9,6 +9,7 @@ from holdfast.emulator.graph.role_management import role_assignment
 from holdfast.emulator.graph.service_principal_entity import new_service_principal
 from holdfast.emulator.seeds.ids import client_id_of, stable_id
 from holdfast.emulator.seeds.roles import ROLE_IDS
+from holdfast.emulator.signin.applications import kept_credentials
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
@@ -59,14 +60,17 @@ APPLICATIONS = (
         ("Compliance Administrator", "Exchange Administrator", "Global Reader"),
     ),
     SeededApplication("Reader", ("User.Read.All",)),
+    SeededApplication("Administrator", ("Application.ReadWrite.All", "Directory.Read.All")),
 )
-"""Holdfast: everything the toolkit needs. Reader: one role, for tests of permissions."""
+"""Holdfast: everything the toolkit needs. Reader: one role, for tests of permissions. Administrator: registers
+certificates and federated credentials by Graph, as somebody does who sets a pipeline up."""
 
 
 def seed_applications(tenant: Tenant) -> None:
     """Store the applications, their service principals and directory roles, and Microsoft's own principals.
 
-    Secrets are random, made once for each tenant of a folder, and survive a reset.
+    Secrets are random, made once for each tenant of a folder, and survive a reset, as do the credentials that
+    `control` registered.
     """
     for application in APPLICATIONS:
         app_id = client_id_of(tenant.domain, application.name)
@@ -75,12 +79,14 @@ def seed_applications(tenant: Tenant) -> None:
             "applications",
             app_id,
             {
+                "id": stable_id(tenant.domain, "applicationObject", application.name),
                 "appId": app_id,
                 "displayName": application.name,
                 "servicePrincipalId": object_id,
                 "secret": tenant.store.secret(f"client_secret:{app_id}"),
                 "roles": list(application.roles),
                 "directoryRoles": list(application.directory_roles),
+                **tenant.store.kept(kept_credentials(app_id), {}),
             },
         )
         _seed_principal(tenant, object_id, application.name, app_id, tenant.tenant_id)

@@ -22,22 +22,24 @@ def stable_id(domain: str, kind: str, name: str) -> str:
     return str(uuid.UUID(bytes=digest, version=4))
 
 
+_OFFSETS = {"Holdfast": 0, "Reader": 0x100, "Administrator": 0x200}
+
+
 def tenant_id_of(domain: str) -> str:
     """Return the tenant id that a seeded tenant of that initial domain has."""
     return _TENANT_IDS.get(domain.lower()) or stable_id(domain, "tenant", domain.lower())
 
 
 def client_id_of(domain: str, application: str) -> str:
-    """Return the client id of "Holdfast" or "Reader" in a seeded tenant.
+    """Return the client id of "Holdfast", "Reader" or "Administrator" in a seeded tenant.
 
-    Contoso's and Fabrikam's are easy to know by sight: c0ffee00-... ending in 001 and 002, and in 101 and
-    102 for Reader.
+    Contoso's and Fabrikam's are easy to know by sight: c0ffee00-... ending in 001 and 002, in 101 and 102 for
+    Reader, and in 201 and 202 for Administrator.
     """
     number = _CLIENT_NUMBERS.get(domain.lower())
     if number is None:
         return stable_id(domain, "application", application)
-    offset = 0x100 if application == "Reader" else 0
-    return f"c0ffee00-0000-4000-8000-{number + offset:012x}"
+    return f"c0ffee00-0000-4000-8000-{number + _OFFSETS[application]:012x}"
 
 
 def seed_number_of(domain: str) -> int:

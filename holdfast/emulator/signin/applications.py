@@ -1,8 +1,9 @@
 """What the token endpoint knows of an application: a document of the collection `applications`, by its appId.
 
 Document keys: appId, displayName, servicePrincipalId (object id, claim `oid`), secret (text or null), roles
-([names of application roles]), directoryRoles ([display names]), and optionally certificates
-([{thumbprint: SHA-1 in hex, publicKeyPem or null}]), federatedCredentials ([{issuer, subject, audiences}]).
+([names of application roles]), directoryRoles ([display names]), and optionally id (object id), certificates
+([{thumbprint: SHA-1 in hex, publicKeyPem or null, and what Graph shows of it}]), federatedCredentials
+([{issuer, subject, audiences, keys: JSON web keys of the issuer or null, and what Graph shows of it}]).
 """
 
 from __future__ import annotations
@@ -12,8 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from holdfast.emulator.store import TenantStore
+
+COLLECTION = "applications"
+CREDENTIALS = ("certificates", "federatedCredentials")
+"""Keys of a document under which its credentials are, besides the secret."""
+
+
+def kept_credentials(app_id: str) -> str:
+    """Name under which a tenant keeps an application's credentials when it is seeded anew."""
+    return f"credentials:{app_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +33,20 @@ class Certificate:
 
     thumbprint: str
     """SHA-1 of the certificate, upper-case hex."""
+    thumbprint_sha256: str
+    """SHA-256 of the certificate, upper-case hex, "" when it is not known."""
     public_key_pem: str | None
     """None: an assertion that names the thumbprint is believed unchecked."""
+    valid_from: str
+    """As Graph writes it, "" when it is not known."""
+    valid_until: str
+
+    def is_valid(self, now: datetime) -> bool:
+        """Whether the moment is within the certificate's time."""
+        stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return (not self.valid_from or self.valid_from <= stamp) and (
+            not self.valid_until or stamp < self.valid_until
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +56,8 @@ class FederatedCredential:
     issuer: str
     subject: str
     audiences: tuple[str, ...]
+    keys: tuple[Mapping[str, Any], ...]
+    """JSON web keys of the issuer; () = they are not known, and a signature cannot be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +77,7 @@ class Application:
 
 def find_application(store: TenantStore, app_id: str) -> Application | None:
     """The application with that client id in the tenant, or None."""
-    document = store.get("applications", app_id)
+    document = store.get(COLLECTION, app_id)
     return None if document is None else _application(document)
 
 
@@ -65,11 +90,19 @@ def _application(document: Mapping[str, Any]) -> Application:
         roles=tuple(document.get("roles", ())),
         directory_roles=tuple(document.get("directoryRoles", ())),
         certificates=tuple(
-            Certificate(one["thumbprint"].upper(), one.get("publicKeyPem"))
+            Certificate(
+                one["thumbprint"].upper(),
+                one.get("thumbprintSha256", "").upper(),
+                one.get("publicKeyPem"),
+                one.get("startDateTime", ""),
+                one.get("endDateTime", ""),
+            )
             for one in document.get("certificates", ())
         ),
         federated_credentials=tuple(
-            FederatedCredential(one["issuer"], one["subject"], tuple(one["audiences"]))
+            FederatedCredential(
+                one["issuer"], one["subject"], tuple(one["audiences"]), tuple(one.get("keys") or ())
+            )
             for one in document.get("federatedCredentials", ())
         ),
     )

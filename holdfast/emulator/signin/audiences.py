@@ -1,4 +1,4 @@
-"""Which service a token is for: the scope asked for decides `aud`, and each service takes its own only."""
+"""Which service a token is for: the resource asked for decides `aud`, and each service takes its own only."""
 
 from __future__ import annotations
 
@@ -10,13 +10,29 @@ from holdfast.emulator.signin.errors import SignInError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from holdfast.emulator.store import TenantStore
+
 _RESOURCES: Mapping[str, tuple[str, ...]] = {
     "graph": ("https://graph.microsoft.com", "00000003-0000-0000-c000-000000000000"),
-    "exchange": ("https://outlook.office365.com", "00000002-0000-0ff1-ce00-000000000000"),
+    "exchange": (
+        "https://outlook.office365.com",
+        "https://outlook.office.com",
+        "00000002-0000-0ff1-ce00-000000000000",
+    ),
     "compliance": ("https://ps.compliance.protection.outlook.com", "00000007-0000-0ff1-ce00-000000000000"),
+    "arm": (
+        "https://management.azure.com",
+        "https://management.core.windows.net",
+        "797f4846-ba00-4fd7-ba43-dac1f8f63013",
+    ),
 }
-"""Resource identifiers of each service: its URL and its application id (api-facts 6.5, 6.8)."""
-_OWN_SUFFIXES: Mapping[str, str] = {"graph": "", "exchange": "/exchange", "compliance": "/compliance"}
+"""Resource identifiers of each service: its URLs and its application id (api-facts 6.5, 6.8; azure-cli 2.91.0)."""
+_OWN_SUFFIXES: Mapping[str, str] = {
+    "graph": "",
+    "exchange": "/exchange",
+    "compliance": "/compliance",
+    "arm": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +46,16 @@ class Audiences:
     own_urls: frozenset[str]
 
     def of_service(self, service: str) -> frozenset[str]:
-        """Values of `aud` that "graph", "exchange" or "compliance" takes."""
+        """Values of `aud` that "graph", "exchange", "compliance" or "arm" takes."""
         own = {f"{url}{_OWN_SUFFIXES[service]}" for url in self.own_urls}
         return frozenset(own.union(_RESOURCES[service]))
 
-    def of_scope(self, resource: str) -> str:
+    def of_resource(self, resource: str, store: TenantStore) -> str:
         """The `aud` of a token for a resource, which is the resource without its trailing slashes.
+
+        Args:
+            resource: its URL or application id, as the client wrote it.
+            store: the tenant's, whose service principals are resources too.
 
         Raises:
             SignInError: AADSTS500011, there is no such resource.
@@ -43,9 +63,17 @@ class Audiences:
         wanted = resource.rstrip("/").lower()
         if any(wanted in self.of_service(service) for service in _RESOURCES):
             return wanted
+        if any(wanted in _names(principal) for principal in store.all("servicePrincipals")):
+            return wanted
         raise SignInError(
             500011,
             f"The resource principal named {resource} was not found in the tenant. This can happen if the "
             "application has not been installed by the administrator of the tenant or consented to by any "
             "user in the tenant.",
         )
+
+
+def _names(principal: Mapping[str, object]) -> set[str]:
+    listed = principal.get("servicePrincipalNames")
+    names = [principal.get("appId"), *(listed if isinstance(listed, list) else ())]
+    return {str(name).rstrip("/").lower() for name in names}

@@ -7,43 +7,66 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.front_door import SIGN_IN_HOSTS
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
     from holdfast.emulator.wire import Call
 
-
+MULTI_TENANT = frozenset({"common", "organizations", "consumers"})
+"""Names of authorities that stand for many tenants: discovery answers them, an application signs in to none."""
 _AUTHORIZE = ("/oauth2/v2.0/authorize", "/oauth2/authorize")
 """Ends of the addresses whose instance may be asked for; MSAL asks for the second, older one."""
 
 
 def openid_configuration(call: Call, tenant_name: str, tenant_id: str) -> Reply:
-    """`GET /{tenant}/v2.0/.well-known/openid-configuration`."""
+    """`GET /{tenant}/v2.0/.well-known/openid-configuration`; `tenant_id` is "{tenantid}" for many tenants."""
     root = f"{call.base_url}/{tenant_name}"
-    body: dict[str, Any] = {
+    body = {
         "token_endpoint": f"{root}/oauth2/v2.0/token",
-        "token_endpoint_auth_methods_supported": [
-            "client_secret_post",
-            "private_key_jwt",
-            "client_secret_basic",
-        ],
         "jwks_uri": f"{root}/discovery/v2.0/keys",
-        "response_modes_supported": ["query", "fragment", "form_post"],
-        "subject_types_supported": ["pairwise"],
-        "id_token_signing_alg_values_supported": ["RS256"],
-        "response_types_supported": ["code", "id_token", "code id_token", "id_token token"],
-        "scopes_supported": ["openid", "profile", "email", "offline_access"],
-        "issuer": f"{call.base_url}/{tenant_id}/v2.0",
+        "issuer": f"{_issuing_url(call)}/{tenant_id}/v2.0",
         "authorization_endpoint": f"{root}/oauth2/v2.0/authorize",
         "device_authorization_endpoint": f"{root}/oauth2/v2.0/devicecode",
         "end_session_endpoint": f"{root}/oauth2/v2.0/logout",
-        "tenant_region_scope": "EU",
-        "cloud_instance_name": "microsoftonline.com",
-        "cloud_graph_host_name": "graph.windows.net",
-        "msgraph_host": "graph.microsoft.com",
-        "rbac_url": "https://pas.windows.net",
+        **_SHARED,
     }
     return Reply(200, body)
+
+
+def openid_configuration_v1(call: Call, tenant_name: str, tenant_id: str) -> Reply:
+    """`GET /{tenant}/.well-known/openid-configuration`: the older endpoints, the issuer of their tokens."""
+    root = f"{call.base_url}/{tenant_name}"
+    body = {
+        "token_endpoint": f"{root}/oauth2/token",
+        "jwks_uri": f"{root}/discovery/keys",
+        "issuer": f"https://sts.windows.net/{tenant_id}/",
+        "authorization_endpoint": f"{root}/oauth2/authorize",
+        "device_authorization_endpoint": f"{root}/oauth2/devicecode",
+        "end_session_endpoint": f"{root}/oauth2/logout",
+        **_SHARED,
+    }
+    return Reply(200, body)
+
+
+def _issuing_url(call: Call) -> str:
+    # All names of the service issue under one: MSAL for Go refuses an issuer that is no alias of the authority.
+    return f"https://{SIGN_IN_HOSTS[0]}" if call.host in SIGN_IN_HOSTS else call.base_url
+
+
+_SHARED: dict[str, Any] = {
+    "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt", "client_secret_basic"],
+    "response_modes_supported": ["query", "fragment", "form_post"],
+    "subject_types_supported": ["pairwise"],
+    "id_token_signing_alg_values_supported": ["RS256"],
+    "response_types_supported": ["code", "id_token", "code id_token", "id_token token"],
+    "scopes_supported": ["openid", "profile", "email", "offline_access"],
+    "tenant_region_scope": "EU",
+    "cloud_instance_name": "microsoftonline.com",
+    "cloud_graph_host_name": "graph.windows.net",
+    "msgraph_host": "graph.microsoft.com",
+    "rbac_url": "https://pas.windows.net",
+}
 
 
 def instance_discovery(call: Call) -> Reply:
@@ -59,10 +82,16 @@ def instance_discovery(call: Call) -> Reply:
         return Reply(400, body)
     tenant = asked.removesuffix(tail).rsplit("/", 1)[-1]
     host = call.base_url.removeprefix("https://")
+    official = {
+        "preferred_network": SIGN_IN_HOSTS[0],
+        "preferred_cache": SIGN_IN_HOSTS[1],
+        "aliases": list(SIGN_IN_HOSTS),
+    }
+    own = {"preferred_network": host, "preferred_cache": host, "aliases": [host]}
     body = {
         "tenant_discovery_endpoint": f"{call.base_url}/{tenant}/v2.0/.well-known/openid-configuration",
         "api-version": "1.1",
-        "metadata": [{"preferred_network": host, "preferred_cache": host, "aliases": [host]}],
+        "metadata": [official] if call.host in SIGN_IN_HOSTS else [own, official],
     }
     return Reply(200, body)
 

@@ -97,3 +97,19 @@ def signed_by(token: Token, public_key_pem: str) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def signed_by_jwk(token: Token, key: Mapping[str, Any]) -> bool:
+    """Whether the signature is of that JSON web key (RFC 7517); False for anything but an RSA key."""
+    try:
+        modulus, exponent = (int.from_bytes(from_base64url(str(key[name]))) for name in ("n", "e"))
+        public = rsa.RSAPublicNumbers(exponent, modulus).public_key()
+    except (KeyError, ValueError):
+        return False
+    named, wanted = token.header.get("kid"), key.get("kid")
+    if named is not None and wanted is not None and named != wanted:
+        return False
+    pem = public.public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    ).decode()
+    return signed_by(token, pem)

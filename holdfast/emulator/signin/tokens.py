@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from holdfast.emulator.front_door import SIGN_IN_HOSTS
 from holdfast.emulator.signin import jwt
 from holdfast.emulator.signin.applications import Application, find_application
 from holdfast.emulator.whole_file import write_whole
@@ -109,6 +110,12 @@ class TokenOffice:
             roles=frozenset(claims["roles"]),
             directory_roles=frozenset(application.directory_roles),
         )
+
+    @property
+    def trusted_issuers(self) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+        """Our own keys, by beginning of the issuers that they sign for: an application may trust another's token."""
+        ours = tuple(self.keys()["keys"])
+        return {"https://sts.windows.net/": ours, f"https://{SIGN_IN_HOSTS[0]}/": ours}
 
     def keys(self) -> dict[str, Any]:
         """The JSON web key set that verifies our tokens."""

@@ -1,0 +1,134 @@
+"""`<folder>/server.json` while a server runs: where it is, and how to sign in to each tenant, kept true as they change.
+
+Tenants come, go and are seeded anew by other processes while a server runs. Whoever reads the file must not sign in
+as an application of yesterday's seed, so the server looks every tenth of a second and writes the file when it differs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import sqlite3
+import time
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from holdfast.emulator.store import TenantFolder, TenantStore
+
+NAME = "server.json"
+_LOOK_SECONDS = 0.1
+_SHARE_OF_TIME = 20
+"""A look that takes long, over very many tenants, is followed by a rest of this many times as long …"""
+_LONGEST_REST_SECONDS = 1.0
+"""… but not longer: somebody waits for the tenant whose seeding took so long."""
+_TOLD_SECONDS = 5.0
+_ANSWER_SECONDS = 0.5
+
+
+class Description:
+    """The file of one server.
+
+    Args:
+        folder: the tenants.
+        server: what is said of the server itself: pid, base_url, proxy_url, ca_file, metadata_host.
+        missing: makes every tenant that there should be and is not, such as for a client file that is new.
+    """
+
+    def __init__(
+        self, folder: TenantFolder, server: Mapping[str, Any], missing: Callable[[TenantFolder], None]
+    ) -> None:
+        self._folder = folder
+        self._server = server
+        self._missing = missing
+        self._written: tuple[object, ...] | None = None
+
+    def refresh(self) -> None:
+        """Write the file if what it says has changed."""
+        self._missing(self._folder)
+        stores = {domain: self._folder.open(domain) for domain in self._folder.domains()}
+        state = tuple((domain, store.opened, *_versions(store)) for domain, store in stores.items())
+        if state == self._written:
+            return
+        applications = {domain: _applications(store) for domain, store in stores.items()}
+        description = {
+            **self._server,
+            "tenants": {domain: credentials(store) for domain, store in stores.items()},
+            "applications": applications,
+        }
+        write_whole(self._folder.path / NAME, json.dumps(description, indent=2).encode(), 0o600)
+        self._written = state
+
+    async def keep(self) -> None:
+        """Refresh the file until cancelled."""
+        while True:
+            started = time.perf_counter()
+            # A tenant may vanish, or be in the making, between two steps of a look; the next one sees what is then.
+            try:
+                self.refresh()
+            except (KeyError, OSError, sqlite3.Error):
+                self._written = None
+            rest = _SHARE_OF_TIME * (time.perf_counter() - started)
+            await asyncio.sleep(min(_LONGEST_REST_SECONDS, max(_LOOK_SECONDS, rest)))
+
+    def remove(self) -> None:
+        """Take the file away: the server has ended."""
+        (self._folder.path / NAME).unlink(missing_ok=True)
+
+
+def credentials(store: TenantStore) -> dict[str, Any]:
+    """How Holdfast signs in to a tenant: tenant_id, client_id, client_secret (null when there is none), domains."""
+    application = next((one for one in store.all("applications") if one["displayName"] == "Holdfast"), {})
+    organization = next(iter(store.all("organization")), {})
+    return {
+        "tenant_id": organization.get("id"),
+        "client_id": application.get("appId"),
+        "client_secret": application.get("secret"),
+        "domains": [str(one["name"]) for one in organization.get("verifiedDomains", ())],
+    }
+
+
+def wait_until_told(folder: Path, domain: str, wanted: Mapping[str, Any]) -> bool:
+    """Wait until the server of the folder, if one runs, tells its clients of a tenant; False when it does not.
+
+    Args:
+        folder: the tenants.
+        domain: the tenant's initial domain.
+        wanted: what the server has to say of it, as `credentials` gives it.
+    """
+    deadline = time.monotonic() + _TOLD_SECONDS
+    while time.monotonic() < deadline:
+        told = _running(folder / NAME)
+        if told is None:
+            return True
+        if told["tenants"].get(domain) == wanted:
+            return True
+        time.sleep(_LOOK_SECONDS / 4)
+    return False
+
+
+def _running(file: Path) -> dict[str, Any] | None:
+    """What a server that answers says of itself, None when there is none."""
+    try:
+        told: dict[str, Any] = json.loads(file.read_bytes())
+        host, _, port = told["proxy_url"].rpartition("/")[2].partition(":")
+        socket.create_connection((host, int(port)), timeout=_ANSWER_SECONDS).close()
+    except (OSError, ValueError, KeyError):
+        return None
+    return told
+
+
+def _versions(store: TenantStore) -> tuple[int, int]:
+    return store.version("applications"), store.version("organization")
+
+
+def _applications(store: TenantStore) -> dict[str, dict[str, str | None]]:
+    return {
+        one["displayName"]: {"client_id": one["appId"], "client_secret": one.get("secret")}
+        for one in store.all("applications")
+    }
