@@ -2,7 +2,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup engine demo test lint bench docs lock clean
+.PHONY: help setup engine demo test clients lint bench docs lock clean
 
 BIN := .venv/bin
 ENVIRONMENT := .venv/.made
@@ -23,6 +23,7 @@ JOBS ?= 2
 help:
 	@echo "make demo    the whole story on the embedded tenant, about two minutes, no account needed"
 	@echo "make test    all tests (TESTS=tests/unit for a part)"
+	@echo "make clients the command lines of Azure and Microsoft 365 and Prowler against the embedded tenant"
 	@echo "make lint    format, lint, types, import directions, docstrings, generated documents"
 	@echo "make bench   benchmarks"
 	@echo "make docs    write the generated documents"
@@ -61,7 +62,11 @@ demo: setup
 	@$(BIN)/holdfast demo
 
 test: setup
+	@$(BIN)/python -m tests.contract.clients.prepare
 	@$(BIN)/python -m pytest -n $(JOBS) --timeout $(PATIENCE) $(COVERAGE) $(TESTS)
+
+clients: $(PACKAGES)
+	@$(BIN)/python -m tests.clients
 
 lint: $(PACKAGES)
 	@echo "lint: ruff check" && $(BIN)/ruff check --quiet

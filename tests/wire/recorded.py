@@ -182,7 +182,7 @@ class Recorded:
 def record(scratch: Scratch) -> Recorded:
     """A healthy check of a served tenant, with every answer."""
     recording, now = scratch.recording(), scratch.clock.utc()
-    server = find_server(scratch.home)
+    server = find_server(scratch.home, recording.plan.tenant)
     application = server.application(recording.plan.tenant)
     credential = FormCredential(
         application.tenant_id, application.client_id, {"client_secret": application.client_secret}

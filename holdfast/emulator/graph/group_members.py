@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph import membership
-from holdfast.emulator.graph.directory import DirectoryObject, audit_target, referenced_object
+from holdfast.emulator.graph.directory import DirectoryObject, audit_target, existing, referenced_object
 from holdfast.emulator.graph.errors import bad_request
 from holdfast.emulator.graph.group_rules import (
     check_members,

@@ -411,6 +411,23 @@ def test_a_binding_has_no_letter_case(tiny: Tiny) -> None:
     assert [one["id"] for one in members] == [inner]
 
 
+def test_domains_and_activated_roles_agree_with_what_they_show(full: Full) -> None:
+    domains = full.get("/v1.0/domains").json()["value"]
+    assert [(one["id"], one["isDefault"]) for one in domains] == [(CONTOSO, True)]
+    assert full.get(f"/v1.0/domains/{CONTOSO}").json()["isVerified"] is True
+    assert full.get("/v1.0/domains/nobody.example").status_code == 404
+    held: dict[str, set[str]] = {}
+    for one in full.get("/v1.0/roleManagement/directory/roleAssignments").json()["value"]:
+        held.setdefault(one["roleDefinitionId"], set()).add(one["principalId"])
+    roles = full.get("/v1.0/directoryRoles").json()["value"]
+    assert {role["id"] for role in roles} == set(held)
+    for role in roles:
+        assert full.get(f"/v1.0/directoryRoles/{role['id']}").json()["displayName"] == role["displayName"]
+        members = full.get(f"/v1.0/directoryRoles/{role['id']}/members").json()["value"]
+        assert {one["id"] for one in members} == held[role["id"]]
+    assert full.get("/v1.0/directoryRoles/nobody/members").status_code == 404
+
+
 def test_head_and_options_are_answered_at_every_door(full: Full) -> None:
     for path in ("/v1.0/users", "/common/discovery/instance", "/metadata/endpoints", "/tenants"):
         options = full.http.options(path, headers={"origin": "https://app.example"})

@@ -1,0 +1,75 @@
+"""Builds and installs the clients of other languages, once: `python -m tests.contract.clients.prepare`.
+
+`make test` runs it before the tests, because the first time takes minutes and a test has a few; a test that runs alone
+does the same. What is made lies below `.venv`, so that `make clean` takes it away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+SOURCES = Path(__file__).parent
+MADE = Path(__file__).parents[3] / ".venv" / "clients"
+
+
+def go_client() -> Path | None:
+    """The program on azidentity and azcore; None where there is no Go."""
+    go = shutil.which("go")
+    if go is None:
+        return None
+    program = MADE / "go" / "client"
+    if _is_new(program.parent, SOURCES / "go"):
+        _run([go, "build", "-o", str(program), "."], SOURCES / "go")
+        _remember(program.parent, SOURCES / "go")
+    return program
+
+
+def node_client() -> list[str] | None:
+    """The command of the program on @azure/identity and the Graph client; None where there is no Node."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        return None
+    folder = MADE / "node"
+    if _is_new(folder, SOURCES / "node"):
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(SOURCES / "node", folder, ignore=shutil.ignore_patterns("node_modules"))
+        _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder)
+        _remember(folder, SOURCES / "node")
+    return [node, str(folder / "main.mjs")]
+
+
+def _is_new(folder: Path, sources: Path) -> bool:
+    stamp = folder / ".made-of"
+    return not stamp.exists() or stamp.read_text() != _digest(sources)
+
+
+def _remember(folder: Path, sources: Path) -> None:
+    (folder / ".made-of").write_text(_digest(sources))
+
+
+def _digest(sources: Path) -> str:
+    files = sorted(path for path in sources.iterdir() if path.is_file())
+    return hashlib.sha256(b"\0".join(path.name.encode() + path.read_bytes() for path in files)).hexdigest()
+
+
+def _run(command: list[str], folder: Path) -> None:
+    MADE.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed in {folder}: {done.stderr[-2000:]}")
+
+
+def main() -> int:
+    """Make what can be made; a machine without Go or Node skips that client's tests, which say so."""
+    for name, make in (("Go", go_client), ("Node", node_client)):
+        if make() is None:
+            sys.stdout.write(f"setup: no {name} on this machine: the tests with its clients are skipped\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
