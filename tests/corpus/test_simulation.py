@@ -73,7 +73,11 @@ class _Progress:
     """Stands for the spinner."""
 
     counts: Counter[str] = Counter()
-    say = on_event = show_plan = pause = kept = None
+    kept = None
+
+    def show_plan(self, *_: Any) -> None: ...
+
+    say = on_event = pause = show_plan
 
     def __init__(self, **_: Any) -> None: ...
 
@@ -97,6 +101,7 @@ def test_every_command_about_a_client_says_so(
     monkeypatch.setattr("holdfast.drift.check.check", lambda *_, **__: checked)
     monkeypatch.setattr("holdfast.drift.recording.load_recording", lambda *_: plan)
     monkeypatch.setattr("holdfast.apply.client.ClientRun", lambda *_, **__: _Run(checked))
+    monkeypatch.setattr("holdfast.apply.shell.leave_embedded", lambda *_: ())
     monkeypatch.setattr("holdfast.apply.shell.shell_environment", lambda *_, **__: {"A": "b"})
     monkeypatch.setattr("holdfast.engine.find_engine", lambda *_: None)
     monkeypatch.setattr("holdfast.engine.ensure_stack", lambda *_: None)
