@@ -43,7 +43,8 @@ class MisreadError(ValueError):
 
     def below(self, path: str) -> MisreadError:
         """Return the same about a value whose object stands at `path`."""
-        return MisreadError(f"{path}.{self.path}", self.expected, self.value)
+        whole = ".".join(part for part in (path, self.path) if part)
+        return MisreadError(whole.replace(".[", "["), self.expected, self.value)
 
 
 def not_understood(title: str, name: str, misread: MisreadError) -> ReadError:
@@ -78,7 +79,8 @@ def as_word(value: Any, path: str, words: tuple[str, ...]) -> str:
     """
     text = as_text(value, path)
     known = {word.casefold() for word in words}
-    if (known and text.casefold() not in known) or text.casefold() == _HIDDEN_WORD:
+    hidden = _HIDDEN_WORD in {part.strip() for part in text.casefold().split(",")}
+    if hidden or (known and text.casefold() not in known):
         raise MisreadError(path, f"one of {', '.join(words)}" if words else "a word that is known", value)
     return text
 
@@ -95,11 +97,13 @@ def as_boolean(value: Any, path: str) -> bool:
 
 
 def as_integer(value: Any, path: str) -> int:
-    """Return a whole number.
+    """Return a whole number; 4.0 is one, as JSON has one kind of number.
 
     Raises:
         MisreadError: it is none: `"4"`, 4.5 and true are not.
     """
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if isinstance(value, bool) or not isinstance(value, int):
         raise MisreadError(path, "a whole number", value)
     return value
@@ -111,7 +115,9 @@ def as_days(value: Any, path: str) -> int | str | None:
     Raises:
         MisreadError: it is in a form that nobody has seen.
     """
-    days = parse_days(value) if isinstance(value, str | int) and not isinstance(value, bool) else value
+    days = (
+        parse_days(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else value
+    )
     if (
         days is None
         or days == UNLIMITED

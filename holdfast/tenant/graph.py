@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -36,9 +37,16 @@ if TYPE_CHECKING:
 
     from holdfast.tenant.http import Http, Reply
 
+_VERSIONS = ("v1.0", "beta")
+"""Each has a `$batch` of its own: its members are of its version."""
 _MEMBERS = 20
 """Most requests in one `$batch`."""
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
+_EVERY_WORD = {"Prefer": "include-unknown-enum-members"}
+"""Without it Graph hides newer members of its enumerations behind `unknownFutureValue`.
+
+Source: https://learn.microsoft.com/graph/best-practices-concept (2026-11-25).
+"""
 _ADVANCED = {"ConsistencyLevel": "eventual"}
 _OK = range(200, 300)
 
@@ -62,10 +70,10 @@ class Graph:
         """Send over `http`; give up as `patience` says."""
         self._http = http
         self._patience = patience
-        self._reads = Gatherer(self._post, _MEMBERS)
+        self._reads = {one: Gatherer(partial(self._post, one), _MEMBERS) for one in _VERSIONS}
 
     async def collection(self, path: str) -> list[dict[str, Any]]:
-        """Return every row of the collection at `path` (below `/v1.0`, with its query), all pages.
+        """Return every row of the collection at `path` (with its query, and its version where not v1.0), all pages.
 
         Raises:
             ReadError: with reason PARTIAL when a later page failed.
@@ -82,7 +90,7 @@ class Graph:
         yield _rows(path, body)
         while next_link := body.get("@odata.nextLink"):
             try:
-                body = await self._read(_below_version(next_link))
+                body = await self._read(_below_host(next_link))
                 rows = _rows(path, body)
             except ReadError as error:
                 message = f"{path} was read only in part: {error.message}"
@@ -153,15 +161,16 @@ class Graph:
 
     async def _read(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """Have one read sent with the next batch and return its parsed answer."""
-        pending = _Pending(path, asyncio.get_running_loop().create_future(), self._patience.start(), body)
-        self._reads.add(pending)
+        version, below = _version_and_path(path)
+        pending = _Pending(below, asyncio.get_running_loop().create_future(), self._patience.start(), body)
+        self._reads[version].add(pending)
         answer: dict[str, Any] = await pending.answer
         return answer
 
-    async def _post(self, batch: list[_Pending]) -> list[_Pending]:
+    async def _post(self, version: str, batch: list[_Pending]) -> list[_Pending]:
         """Post one `$batch`, settle its members, and return those to ask again after waiting as long as one must."""
         try:
-            refused = await self._post_once(batch)
+            refused = await self._post_once(version, batch)
         except Exception as error:  # noqa: BLE001 - every waiting reader gets the cause; none may wait for ever
             for pending in batch:
                 fail(pending, error)
@@ -178,12 +187,14 @@ class Graph:
                 fail(pending, read_error(pending.path, status, "time ran out"))
         return again
 
-    async def _post_once(self, batch: list[_Pending]) -> list[tuple[_Pending, int, float | None]]:
+    async def _post_once(
+        self, version: str, batch: list[_Pending]
+    ) -> list[tuple[_Pending, int, float | None]]:
         """Post one `$batch`, settle its members, and return those to ask again: member, status, seconds."""
         requests = [_member(number, pending) for number, pending in enumerate(batch)]
         try:
             reply = await self._http.send(
-                "POST", f"{GRAPH}/v1.0/$batch", dict(_JSON), orjson.dumps({"requests": requests})
+                "POST", f"{GRAPH}/{version}/$batch", dict(_JSON), orjson.dumps({"requests": requests})
             )
         except httpx.HTTPError:
             return [(pending, 503, None) for pending in batch]
@@ -231,7 +242,12 @@ class _NotThereError(ReadError):
 
 def _member(number: int, pending: _Pending) -> dict[str, Any]:
     """Return the batch's member for one read."""
-    member: dict[str, Any] = {"id": str(number), "method": "GET", "url": pending.path, "headers": {}}
+    member: dict[str, Any] = {
+        "id": str(number),
+        "method": "GET",
+        "url": pending.path,
+        "headers": dict(_EVERY_WORD),
+    }
     if "$count=true" in pending.path:
         member["headers"] |= _ADVANCED
     if pending.body is not None:
@@ -240,9 +256,16 @@ def _member(number: int, pending: _Pending) -> dict[str, Any]:
     return member
 
 
-def _below_version(next_link: str) -> str:
-    """Return the part of an absolute nextLink that a batch member may hold."""
-    return "/" + next_link.split("/v1.0/", 1)[-1]
+def _version_and_path(path: str) -> tuple[str, str]:
+    """Return the version that a path begins with, v1.0 where it begins with none, and the rest."""
+    version, slash, rest = path.removeprefix("/").partition("/")
+    return (version, f"/{rest}") if slash and version in _VERSIONS else ("v1.0", path)
+
+
+def _below_host(next_link: str) -> str:
+    """Return an absolute nextLink without its host, from its version on."""
+    version = next(one for one in (*_VERSIONS, "") if f"/{one}/" in next_link or not one)
+    return f"/{version}/{next_link.split(f'/{version}/', 1)[-1]}" if version else next_link
 
 
 def _rows(path: str, body: dict[str, Any]) -> list[dict[str, Any]]:

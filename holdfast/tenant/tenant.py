@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 class Tenant:
     """An open session with one tenant. Use as an async context manager."""
 
-    def __init__(self, name: str, http: Http, patience: Patience) -> None:
-        """Talk to the tenant `name` (domain or id) over `http`."""
+    def __init__(self, name: str, http: Http, patience: Patience, application: str = "") -> None:
+        """Talk to the tenant `name` (domain or id) over `http`, as the application of that client id."""
         self.name = name
+        self.application = application
         self._http = http
         self.graph = Graph(http, patience)
         self.cmdlets = Cmdlets(http, patience, name)
@@ -51,11 +52,12 @@ def open_tenant(name: str, cloud: Cloud, folder: Path, patience: Patience | None
     """
     patience = patience or Patience()
     if cloud is Cloud.GLOBAL:
-        return Tenant(name, Http(from_environment(name, patience=patience)), patience)
+        own = from_environment(name, patience=patience)
+        return Tenant(name, Http(own), patience, getattr(own, "client_id", ""))
     server = find_server(folder)
     application = server.application(name)
     credential = FormCredential(
         application.tenant_id, application.client_id, {"client_secret": application.client_secret}, patience
     )
     http = Http(credential, proxy_url=server.proxy_url, ca_file=server.ca_file)
-    return Tenant(application.tenant_id, http, patience)
+    return Tenant(application.tenant_id, http, patience, application.client_id)

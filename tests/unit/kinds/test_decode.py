@@ -49,7 +49,7 @@ EVERY_VALUE: tuple[Any, ...] = (
 TAKEN: dict[Decode, tuple[Any, ...]] = {
     as_text: ("", "True", "7", "x"),
     as_boolean: (True, False),
-    as_integer: (0, 1, 7),
+    as_integer: (0, 1, 7, 4.0),
     as_list: ([], ["x"], [7]),
     as_texts: ([], ["x"]),
     as_object: ({}, {"a": 1}),
