@@ -13,28 +13,18 @@ from components.control import HardeningControl, control_id
 from holdfast.model.control import DescribedControl
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from holdfast.model.plan import Plan
-
-SERVICES = ("backup", "defender", "entra", "exchange", "purview", "sharepoint")
-"""Folders that may hold controls."""
 
 
 @cache
 def controls() -> Mapping[str, type[HardeningControl[Any]]]:
     """Return every control by id, sorted."""
     found: dict[str, type[HardeningControl[Any]]] = {}
-    for service in SERVICES:
-        try:
-            package = importlib.import_module(f"{components.__name__}.{service}")
-        except ModuleNotFoundError as error:
-            if error.name != f"{components.__name__}.{service}":
-                raise
-            continue
-        for module in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
-            control = _only_control(importlib.import_module(f"{package.__name__}.{module}"))
-            found[control_id(control)] = control
+    for name in _files(components.__path__, f"{components.__name__}."):
+        control = _only_control(importlib.import_module(name))
+        found[control_id(control)] = control
     return MappingProxyType(dict(sorted(found.items())))
 
 
@@ -53,6 +43,16 @@ def described(plan: Plan) -> tuple[DescribedControl, ...]:
             )
         )
     return tuple(found)
+
+
+def _files(path: Iterable[str], prefix: str) -> Iterator[str]:
+    """Yield the modules in every folder below `path`, at any depth; those beside the folders are the mechanism."""
+    for info in pkgutil.iter_modules(path, prefix):
+        if info.ispkg:
+            folder = importlib.import_module(info.name)
+            inner = pkgutil.iter_modules(folder.__path__, f"{info.name}.")
+            yield from (one.name for one in inner if not one.ispkg)
+            yield from _files(folder.__path__, f"{info.name}.")
 
 
 def _only_control(module: Any) -> type[HardeningControl[Any]]:

@@ -59,7 +59,21 @@ def permissions_page() -> str:
         for token, kind in kinds().items()
     ]
     head = ("Kind", "Type token", "To read, all of", "To change, all of", "Service plan", "Source")
-    return "\n\n".join(["# Permissions", GENERATED, _ABOUT, table(head, rows), _reads(), _MORE]) + "\n"
+    return (
+        "\n\n".join(["# Permissions", GENERATED, _ABOUT, table(head, rows), _reads(), _interfaces(), _MORE])
+        + "\n"
+    )
+
+
+def _interfaces() -> str:
+    """Return what each kind is read by, and what that leaves out."""
+    rows = [(kind.title, kind.interface(), kind.omits) for kind in kinds().values()]
+    about = (
+        "An interface that leaves things out is not read as whole: what it leaves out would look missing, and be made "
+        "a second time."
+    )
+    head = ("Kind", "Read by", "Known to be left out")
+    return f"## What it is read by\n\n{about}\n\n{table(head, rows)}"
 
 
 def _reads() -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Stricter
 from holdfast.kinds.leaves import differing_leaves, original
+from holdfast.kinds.statement import UNMODELLED, watched_at
 from holdfast.model.finding import Difference
 from holdfast.normalise.durations import at_least, parse_days
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from holdfast.drift.references import Directory
     from holdfast.kinds.kind import Kind, LiveObject
 
-UNMODELLED = "no input can express this: remove it in the tenant"
 FIXED = "fixed when the object was made: it cannot be repaired in place"
 
 
@@ -32,7 +32,7 @@ def compare(
         _told(kind, path, original(declared, path, before), original(live.inputs, path, after), directory)
         for path, before, after in (differing_leaves(wanted, found) if wanted != found else ())
     ]
-    differences.extend(Difference(path, None, value, UNMODELLED) for path, value in live.unmodelled.items())
+    differences.extend(_beside(kind, path, value) for path, value in live.unmodelled.items())
     return tuple(sorted(differences, key=lambda difference: difference.path))
 
 
@@ -71,6 +71,15 @@ def _is_question(known: Field, declared: Mapping[str, Any]) -> bool:
         return False
     name, value = known.stricter_where
     return str(declared.get(name, "")).casefold() != value
+
+
+def _beside(kind: Kind, path: str, value: Any) -> Difference:
+    """Return the difference of something that no input can express: what it does, and who can mend it."""
+    statement = watched_at(kind.watched, path)
+    if statement is None:
+        return Difference(path, None, value, UNMODELLED)
+    expected = statement.harmless[0] if statement.harmless else None
+    return Difference(path, expected, value, f"{statement.why}; {statement.mend}")
 
 
 def _told(kind: Kind, path: str, expected: Any, found: Any, directory: Directory) -> Difference:

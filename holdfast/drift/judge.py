@@ -130,12 +130,25 @@ def _judge_one(
         return _finding(Status.MISSING, kind, resource)
     (found,) = candidates
     unclaimed.claim(kind, candidates)
+    return _told_licence(kind, _judge_object(kind, resource, found, directory), live)
+
+
+def _judge_object(kind: Kind, resource: DesiredResource, found: LiveObject, directory: Directory) -> Finding:
+    """Return the finding for a declared object that was found; one that is not understood is not compared."""
+    if found.misread:
+        finding = replace(_finding(Status.UNKNOWN, kind, resource), live_id=found.id)
+        return _unknown(finding, Unread(Reason.UNEXPECTED, found.misread.message))
     differences = compare(kind, resolve(kind.fields, resource.lasting, directory), found, directory)
     status = Status.IN_SYNC
     if differences:
         status = Status.EXCEEDS if exceeds(kind, differences, resource.inputs) else Status.DRIFTED
-    finding = replace(_finding(status, kind, resource), live_id=found.id, differences=differences)
-    return _told_licence(kind, finding, live)
+    return replace(
+        _finding(status, kind, resource), live_id=found.id, differences=differences, notes=_notes(found)
+    )
+
+
+def _notes(live: LiveObject) -> tuple[str, ...]:
+    return tuple(f"the tenant has {path}, which this version does not know" for path in live.notes)
 
 
 def _times_declared(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.decode import as_days, as_list, as_object, as_text, required
 from holdfast.normalise.durations import parse_days
 from holdfast.normalise.flags import join_flags, split_flags
 
@@ -19,13 +20,18 @@ class Codec:
     encode: Callable[[Any], Any]
     """Declared value to wire value."""
     decode: Callable[[Any], Any]
-    """Wire value to declared value; None where the wire says nothing."""
+    """Wire value to declared value; None where the wire says nothing. Raises MisreadError."""
 
 
-FLAGS = Codec(encode=join_flags, decode=split_flags)
+FLAGS = Codec(
+    encode=join_flags, decode=lambda value: None if value is None else split_flags(as_text(value, ""))
+)
 """A list that travels as one comma-separated text."""
 
-DAYS = Codec(encode=lambda value: str(parse_days(value)), decode=parse_days)
+DAYS = Codec(
+    encode=lambda value: str(parse_days(value)),
+    decode=lambda value: None if value is None else as_days(value, ""),
+)
 """Days or `unlimited`, as the cmdlets take and give them."""
 
 
@@ -37,9 +43,7 @@ def only_item(inner: Codec | None = None) -> Codec:
         return inner.encode(item) if inner and item is not None else item
 
     def decode(value: Any) -> Any:
-        if value is None:
-            return None
-        return [inner.decode(value) if inner else value]
+        return None if value is None else [inner.decode(value) if inner else value]
 
     return Codec(encode=encode, decode=decode)
 
@@ -48,5 +52,9 @@ def each_under(name: str, extra: Callable[[str], dict[str, Any]]) -> Codec:
     """Return the codec of a list of texts that travel as objects holding each under `name`."""
     return Codec(
         encode=lambda values: [{**extra(value), name: value} for value in values],
-        decode=lambda items: None if items is None else [item.get(name) for item in items],
+        decode=lambda items: (
+            None
+            if items is None
+            else [required(as_object(one, ""), name, as_text) for one in as_list(items, "")]
+        ),
     )

@@ -84,7 +84,7 @@ class Field:
     any_case: bool = False
     """Letter case does not matter."""
     values: tuple[str, ...] = ()
-    """The words that may be declared. Others found in a tenant are still compared."""
+    """All words that the service documents. Another one in a tenant is not understood: its object is UNKNOWN."""
     refused: Callable[[str], str] | None = None
     """Tells what the service refuses in a text that `values` cannot list; the empty text when nothing is wrong."""
     minimum: int | None = None

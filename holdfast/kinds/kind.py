@@ -6,14 +6,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.decode import MisreadError, as_object, as_text, not_understood, required
 from holdfast.kinds.normal_form import normal_form
-from holdfast.kinds.translate import from_wire, to_wire, unmodelled
+from holdfast.kinds.statement import Node, beside, classified
+from holdfast.kinds.translate import from_wire, to_wire
+from holdfast.model.errors import ReadError
+from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from holdfast.kinds.field import Field
-    from holdfast.model.status import Reason
+    from holdfast.kinds.statement import Harmless, Watched
     from holdfast.tenant.cmdlet_wire import Invocation
     from holdfast.tenant.tenant import Tenant
 
@@ -41,6 +45,10 @@ class LiveObject:
     """In Pulumi's names, as it would be declared."""
     unmodelled: dict[str, Any] = field(default_factory=dict)
     """Dotted wire paths and values that no input can express, and that matter."""
+    notes: tuple[str, ...] = ()
+    """Dotted wire paths of what nobody classified and that is no drift: told, never passed over."""
+    misread: ReadError | None = None
+    """Why the object is not understood; then `inputs` are a part, and nothing is compared or changed."""
     built_in: bool = False
     """Made by Microsoft and not changeable: may be referred to, is never UNMANAGED."""
 
@@ -115,6 +123,8 @@ class Kind:
     read_permissions: tuple[str, ...]
     """Least privileged application permissions to list it; all are needed."""
     write_permissions: tuple[str, ...]
+    omits: str
+    """What the interface that it is read by is known to leave out, and what is done about it."""
     licence: str
     """Service plan without which the service does not offer it; empty when every tenant has it."""
     source: str
@@ -125,6 +135,14 @@ class Kind:
     """Inputs of which exactly one is declared."""
     whole: bool = False
     """What is not declared is declared empty: the provider always sends the whole object."""
+    always: tuple[str, ...] = ()
+    """Wire properties that every row has, if only with null: a row without one is not understood."""
+    watched: tuple[Watched, ...] = ()
+    """Properties that are no field and change the protection."""
+    harmless: tuple[Harmless, ...] = ()
+    """Properties that are no field and do not."""
+    answers: tuple[str, ...] = ()
+    """Names of the public schema's types, or of the cmdlets, whose properties the statements are held against."""
     closed: tuple[str, ...] = ()
     """Top-level wire objects in which something that no field can express is drift."""
     report_unmanaged: bool = False
@@ -143,6 +161,12 @@ class Kind:
     """The service refuses a second object of the same natural key: one that is there already is taken over."""
     protects_data: bool = False
     """Deleting it would end the protection of data: kept on delete."""
+    names: Mapping[str, Node] = field(init=False, repr=False, compare=False)
+    """Every wire name of a row that is classified."""
+
+    def __post_init__(self) -> None:
+        """Gather all that is said of the rows."""
+        object.__setattr__(self, "names", classified(self.row_fields(), self.watched, self.harmless))
 
     @property
     def name(self) -> str:
@@ -174,16 +198,67 @@ class Kind:
         """Return the wire object of `inputs`."""
         return to_wire(self.fields, inputs)
 
+    def row_fields(self) -> tuple[Field, ...]:
+        """Return the fields whose places are those of a wire row."""
+        return self.fields
+
+    def arranged(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a wire row as `fields` name its places."""
+        return row
+
     def live(self, row: Mapping[str, Any], object_id: str, *, built_in: bool = False) -> LiveObject:
-        """Return the live object of one wire row."""
-        inputs = from_wire(self.fields, row)
+        """Return the live object of one wire row, with what is not understood of it told in it.
+
+        Raises:
+            ReadError: when it cannot even be told which object the row is.
+        """
+        misread = [MisreadError(name, "there", None) for name in self.always if name not in row]
+        inputs = from_wire(self.fields, self.arranged(row), misread)
+        said = beside(self.names, row, self.closed)
+        key = self.key_of(inputs)
+        if not key:
+            raise not_understood(self.title, object_id, MisreadError("its name", "a text", None))
         return LiveObject(
             id=object_id,
-            key=self.key_of(inputs),
+            key=key,
             inputs=inputs,
-            unmodelled=unmodelled(self.fields, row, self.closed),
+            unmodelled=said.drift,
+            notes=said.notes,
+            misread=not_understood(self.title, key, misread[0]) if misread else None,
             built_in=built_in,
         )
+
+    def id_of(self, row: Any, name: str) -> str:
+        """Return the id that stands under `name` in a wire row.
+
+        Raises:
+            ReadError: when the row is none, or has none: then which object it is cannot be told.
+        """
+        try:
+            return required(as_object(row, "a row"), name, as_text)
+        except MisreadError as error:
+            raise not_understood(self.title, "", error) from None
+
+    def distinct(self, objects: Iterable[LiveObject]) -> list[LiveObject]:
+        """Return `objects`, each of which is another.
+
+        Raises:
+            ReadError: when two have one id, or one name where the service has each name once.
+        """
+        found = list(objects)
+        for what, values in (
+            ("id", [one.id.casefold() for one in found]),
+            ("name", [self.normal_key(one.key) for one in found] if self.unique_key else []),
+        ):
+            if len(set(values)) < len(values):
+                twice = next(value for value in values if values.count(value) > 1)
+                told = f"{self.title}: two objects of the {what} '{twice}', which the service gives out once"
+                raise ReadError("read-not-understood", told, Reason.UNEXPECTED)
+        return found
+
+    def interface(self) -> str:
+        """Return which interface it is read by, as people know it: `Graph beta`, `Get-ComplianceTag`."""
+        raise NotImplementedError
 
     async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
         """Return the live objects; where the collection is huge, only those with the natural `keys`.

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_days,
+    as_integer,
+    as_list,
+    as_object,
+    as_text,
+    as_word,
+)
 from holdfast.kinds.field import Field, Type
-from holdfast.normalise.annotations import without_annotations
-from holdfast.normalise.empties import without_empties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,60 +33,24 @@ def to_wire(fields: Sequence[Field], inputs: Mapping[str, Any]) -> dict[str, Any
     return wire
 
 
-def from_wire(fields: Sequence[Field], wire: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return the inputs (Pulumi names) that `wire` says; what the wire does not say is absent."""
+def from_wire(
+    fields: Sequence[Field], wire: Mapping[str, Any], misread: list[MisreadError], path: str = ""
+) -> dict[str, Any]:
+    """Return the inputs (Pulumi names) that `wire` says; what the wire does not say is absent.
+
+    What is not understood is absent too, and told in `misread`, with its wire path below `path`.
+    """
     inputs: dict[str, Any] = {}
     for field in fields:
-        value = _get(wire, field.place)
-        if field.enabled_by and _get(wire, (*field.place[:-1], field.enabled_by)) is not True:
+        try:
+            value = _said(field, wire)
+        except MisreadError as error:
+            misread.append(error.below(path))
             continue
-        decoded = _decode(field, value)
+        decoded = _decode(field, value, misread, _below(path, ".".join(field.place)))
         if decoded is not None:
             inputs[field.name] = decoded
     return inputs
-
-
-def unmodelled(fields: Sequence[Field], wire: Mapping[str, Any], closed: Sequence[str]) -> dict[str, Any]:
-    """Return what `wire` says inside the `closed` top-level objects and no field can express.
-
-    Keys are dotted wire paths such as `conditions.times`. A newly invented condition or session control must
-    show: the service obeys it, whether this version knows it or not.
-    """
-    said = without_empties(without_annotations({name: wire.get(name) for name in closed}))
-    return dict(_unknown_members(said, _known_names(fields), ""))
-
-
-def _unknown_members(said: Any, known: dict[str, Any], path: str) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
-    for name, value in said.items():
-        here = f"{path}{name}"
-        if name not in known:
-            if _says_something(value):
-                found.append((here, value))
-        elif known[name] and isinstance(value, dict):
-            found.extend(_unknown_members(value, known[name], f"{here}."))
-    return found
-
-
-def _says_something(value: Any) -> bool:
-    """Return whether anything inside `value` is neither false nor empty: `{"isEnabled": false}` says nothing."""
-    if isinstance(value, dict):
-        return any(map(_says_something, value.values()))
-    return bool(value)
-
-
-def _known_names(fields: Sequence[Field]) -> dict[str, Any]:
-    """Return the tree of wire names that `fields` cover; an empty subtree covers everything below."""
-    tree: dict[str, Any] = {}
-    for field in fields:
-        *parents, last = field.place
-        node = tree
-        for name in parents:
-            node = node.setdefault(name, {})
-        node[last] = _known_names(field.fields)
-        if field.enabled_by:
-            node[field.enabled_by] = {}
-    return tree
 
 
 def _encode(field: Field, value: Any) -> Any:
@@ -89,20 +61,72 @@ def _encode(field: Field, value: Any) -> Any:
     return field.codec.encode(value) if field.codec else value
 
 
-def _decode(field: Field, value: Any) -> Any:
-    if field.codec:
-        value = field.codec.decode(value)
-    if value is None or field.type is not Type.OBJECT:
-        return value
-    return [from_wire(field.fields, item) for item in value] if field.many else from_wire(field.fields, value)
+def _said(field: Field, wire: Mapping[str, Any]) -> Any:
+    """Return the wire value of a field; None where the wire says nothing, or that it does not count.
 
-
-def _get(wire: Any, place: tuple[str, ...]) -> Any:
-    for name in place:
-        if not isinstance(wire, dict):
+    Raises:
+        MisreadError: when an object on the way to it is none, or its switch is neither true nor false.
+    """
+    holder: Any = wire
+    for number, name in enumerate(field.place[:-1]):
+        holder = holder.get(name)
+        if holder is None:
             return None
-        wire = wire.get(name)
-    return wire
+        as_object(holder, ".".join(field.place[: number + 1]))
+    if field.enabled_by:
+        enabled = holder.get(field.enabled_by)
+        switch = ".".join((*field.place[:-1], field.enabled_by))
+        if enabled is None or not as_boolean(enabled, switch):
+            return None
+    return holder.get(field.place[-1])
+
+
+def _decode(field: Field, value: Any, misread: list[MisreadError], path: str) -> Any:
+    """Return the declared form of one wire value; None where it says nothing or is not understood."""
+    try:
+        if field.codec and value is not None:
+            value = field.codec.decode(value)
+        if value is None:
+            return None
+        if not field.many:
+            return _item(field, value, misread, path)
+        items = as_list(value, "")
+        # What is not understood inside one item is told with the item's place, and so is the item itself.
+        return [_decode_item(field, item, misread, f"{path}[{at}]") for at, item in enumerate(items)]
+    except MisreadError as error:
+        misread.append(error.below(path))
+        return None
+
+
+def _decode_item(field: Field, value: Any, misread: list[MisreadError], path: str) -> Any:
+    try:
+        return _item(field, value, misread, path)
+    except MisreadError as error:
+        misread.append(error.below(path))
+        return None
+
+
+def _item(field: Field, value: Any, misread: list[MisreadError], path: str) -> Any:
+    """Return one item. What is wrong inside an object is told in `misread`.
+
+    Raises:
+        MisreadError: when the item itself is not understood; its path is empty.
+    """
+    match field.type:
+        case Type.OBJECT:
+            return from_wire(field.fields, as_object(value, ""), misread, path)
+        case Type.BOOLEAN:
+            return as_boolean(value, "")
+        case Type.INTEGER:
+            return as_integer(value, "")
+        case Type.DAYS:
+            return as_days(value, "")
+        case _:
+            return as_word(value, "", field.values) if value and field.any_case else as_text(value, "")
+
+
+def _below(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
 
 
 def _put(wire: dict[str, Any], place: tuple[str, ...], *, value: Any) -> None:

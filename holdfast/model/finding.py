@@ -92,6 +92,8 @@ class Finding:
     """Last change from the audit log, where it was asked for and found."""
     population: Population | None = None
     """Set for rules over a population."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know besides and is no drift: each one sentence, such as of a property that is new."""
 
 
 @dataclass(frozen=True, slots=True)

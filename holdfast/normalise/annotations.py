@@ -1,8 +1,9 @@
-"""OData annotations and Exchange's side-car keys describe a value; they are not one.
+"""OData annotations, advertised actions and Exchange's side-car keys describe a value; they are not one.
 
-`@odata.type`, `authenticationStrength@odata.context`, `WhenChanged@data.type`, `@adminapi.warnings`.
-Source: https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html (section 4.6,
-2026-11-24); the `@data.type` form was seen on the Exchange endpoint (2026-07).
+`@odata.type`, `authenticationStrength@odata.context`, `WhenChanged@data.type`, `@adminapi.warnings`,
+`#microsoft.graph.restore`.
+Source: https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html (sections 4.6
+and 16, 2026-11-25); the `@data.type` form was seen on the Exchange endpoint (2026-07).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 def is_annotation(name: str) -> bool:
     """Return whether the property `name` is an annotation."""
-    return "@" in name
+    return "@" in name or name.startswith("#")
 
 
 def without_annotations(value: Any) -> Any:

@@ -11,7 +11,7 @@ import re
 UNLIMITED = "unlimited"
 """What an endless duration is called inside Holdfast."""
 
-_TIMESPAN = re.compile(r"^(?P<days>[0-9]{1,9})(?:\.(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]+)?)?$")
+_TIMESPAN = re.compile(r"^(?P<days>[0-9]{1,9})(?:\.00:00:00(?:\.0+)?)?$")
 
 
 def parse_days(value: str | float | None) -> int | str | None:

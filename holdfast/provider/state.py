@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind, LiveObject
 
 
-def inputs_after_read(kind: Kind, live: LiveObject, known: Mapping[str, Any]) -> dict[str, Any]:
+def inputs_after_read(kind: Kind, live: LiveObject, known: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return the inputs that the live object has, written as `known` writes them where both mean the same.
 
-    So a refresh shows what differs and nothing else. With nothing known (an import) everything is returned; a
-    kind that merges keeps what was never declared out of the state.
+    So a refresh shows what differs and nothing else: a kind that merges keeps what was never declared out of the
+    state, also where nothing is declared at all. None (an import) returns everything.
     """
     found = without_empties(
         {field.name: live.inputs.get(field.name) for field in kind.fields if not field.output}
     )
-    before, after = kind.normal_pair(known, found)
-    if not known:
+    if known is None:
+        after = kind.normal(found)
         return {name: value for name, value in found.items() if name in after}
+    before, after = kind.normal_pair(known, found)
     names = [
         field.name for field in kind.fields if field.name in known or (kind.whole and field.name in after)
     ]

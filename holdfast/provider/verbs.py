@@ -50,6 +50,7 @@ class KindProvider(sdk.Provider):
         self._kinds = kinds
         self._tenant: Tenant | None = None
         self._opening = asyncio.Lock()
+        self._understood: set[tuple[str, str]] = set()
         self.delete_protected_data = False
         self.understood: frozenset[str] = frozenset()
 
@@ -150,7 +151,10 @@ class KindProvider(sdk.Provider):
         if live is None:
             _refuse_to_import_nothing(kind, request, known)
             return sdk.ReadResponse("", {}, {})
-        inputs = inputs_after_read(kind, live, known)
+        self._understood.add((kind.token, _understand(live).id))
+        # An import knows nothing of the object; a refresh has its state, which may declare nothing at all.
+        imported = not plain(request.properties)
+        inputs = inputs_after_read(kind, live, None if imported else known)
         response_id = f"{kind.id_prefix}{live.id}" if live.id else request.resource_id
         return sdk.ReadResponse(response_id, wrapped(outputs(kind, live, inputs)), wrapped(inputs))
 
@@ -162,9 +166,11 @@ class KindProvider(sdk.Provider):
             return sdk.UpdateResponse(wrapped({**new, **kept}))
         object_id, old = request.resource_id.removeprefix(kind.id_prefix), plain(request.olds)
         new |= {name: old[name] for name in self._stricter(kind, old, new)}
+        tenant = await self.tenant()
         with _named(kind, new):
+            await self._look(kind, tenant, object_id, plain(request.olds))
             try:
-                await kind.update(await self.tenant(), object_id, old, new)
+                await kind.update(tenant, object_id, old, new)
             except PartlyDoneError as partly:
                 await self.warn(str(partly), request.urn)
         return sdk.UpdateResponse(wrapped(await self._outputs(kind, object_id, new)))
@@ -231,12 +237,25 @@ class KindProvider(sdk.Provider):
         live = await kind.get(tenant, kind.key_of(inputs), inputs)
         if live is None:
             return None
+        _understand(live)
         fixed = {field.name for field in kind.fields if field.fixed}
         differing = {_property(path) for path, _, _ in changed_paths(kind, live.inputs, inputs)}
         if fixed & differing:
             _refuse_replacement(kind, live.inputs, sorted(fixed & differing))
         await kind.update(tenant, live.id, live.inputs, inputs)
         return live.id
+
+    async def _look(self, kind: Kind, tenant: Tenant, object_id: str, known: Mapping[str, Any]) -> None:
+        """Refuse to write over what is not understood; what this process has read already is not read again.
+
+        Raises:
+            ReadError: when the object, as the tenant has it, is not understood.
+        """
+        if (kind.token, object_id) in self._understood or kind.shape is Shape.POPULATION:
+            return  # a rule measures its members itself before it changes any
+        live = await kind.get(tenant, object_id, known)
+        if live is not None:
+            self._understood.add((kind.token, _understand(live).id))
 
     async def _outputs(self, kind: Kind, object_id: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return the outputs after a write: what was written, and the service's own values."""
@@ -245,6 +264,17 @@ class KindProvider(sdk.Provider):
         if kind.shape is Shape.POPULATION:
             known = await kind.get(await self.tenant(), object_id, inputs) or known
         return {**outputs(kind, known, inputs), **({"objectId": object_id} if "objectId" in computed else {})}
+
+
+def _understand(live: LiveObject) -> LiveObject:
+    """Return `live`.
+
+    Raises:
+        ReadError: when it is not understood: then it is neither taken for known nor overwritten.
+    """
+    if live.misread:
+        raise live.misread
+    return live
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -37,9 +38,16 @@ if TYPE_CHECKING:
 
     from holdfast.tenant.http import Http, Reply
 
+_VERSIONS = ("v1.0", "beta")
+"""Each has a `$batch` of its own: its members are of its version."""
 _MEMBERS = 20
 """Most requests in one `$batch`."""
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
+_EVERY_WORD = {"Prefer": "include-unknown-enum-members"}
+"""Without it Graph hides newer members of its enumerations behind `unknownFutureValue`.
+
+Source: https://learn.microsoft.com/graph/best-practices-concept (2026-11-25).
+"""
 _ADVANCED = {"ConsistencyLevel": "eventual"}
 _OK = range(200, 300)
 _LONGEST_MESSAGE = 1000
@@ -65,10 +73,10 @@ class Graph:
         """Send over `http`; give up as `patience` says."""
         self._http = http
         self._patience = patience
-        self._reads = Gatherer(self._post, _MEMBERS)
+        self._reads = {one: Gatherer(partial(self._post, one), _MEMBERS) for one in _VERSIONS}
 
     async def collection(self, path: str) -> list[dict[str, Any]]:
-        """Return every row of the collection at `path` (below `/v1.0`, with its query), all pages.
+        """Return every row of the collection at `path` (with its query, and its version where not v1.0), all pages.
 
         Raises:
             ReadError: with reason PARTIAL when a later page failed.
@@ -88,7 +96,7 @@ class Graph:
             try:
                 if not (link := pages.after(body)):
                     return
-                body = await self._read(_below_version(path, link))
+                body = await self._read(_below_host(path, link))
                 rows = rows_of(path, body)
             except ReadError as error:
                 message = f"{path} was read only in part: {error.message}"
@@ -166,14 +174,15 @@ class Graph:
 
     async def _read(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """Have one read sent with the next batch and return its parsed answer."""
-        pending = _Pending(path, asyncio.get_running_loop().create_future(), self._patience.start(), body)
-        self._reads.add(pending)
+        version, below = _version_and_path(path)
+        pending = _Pending(below, asyncio.get_running_loop().create_future(), self._patience.start(), body)
+        self._reads[version].add(pending)
         answer: dict[str, Any] = await pending.answer
         return answer
 
-    async def _post(self, batch: list[_Pending]) -> list[_Pending]:
+    async def _post(self, version: str, batch: list[_Pending]) -> list[_Pending]:
         """Post one `$batch`, settle its members, and return those to ask again after waiting as long as one must."""
-        refused = await self._post_once(batch)
+        refused = await self._post_once(version, batch)
         in_time = await self._patience.wait_together(
             [(pending.attempts, seconds) for pending, _, seconds in refused],
             some_served=len(refused) < len(batch),
@@ -186,13 +195,15 @@ class Graph:
                 fail(pending, read_error(pending.path, status, "time ran out"))
         return again
 
-    async def _post_once(self, batch: list[_Pending]) -> list[tuple[_Pending, int, float | None]]:
+    async def _post_once(
+        self, version: str, batch: list[_Pending]
+    ) -> list[tuple[_Pending, int, float | None]]:
         """Post one `$batch`, settle its members, and return those to ask again: member, status, seconds."""
         requests = [_member(number, pending) for number, pending in enumerate(batch)]
         try:
             reply = await self._http.send(
                 "POST",
-                f"{GRAPH}/v1.0/$batch",
+                f"{GRAPH}/{version}/$batch",
                 dict(_JSON),
                 orjson.dumps({"requests": requests}),
                 within_seconds=self._patience.within_seconds([pending.attempts for pending in batch]),
@@ -245,7 +256,12 @@ class _NotThereError(ReadError):
 
 def _member(number: int, pending: _Pending) -> dict[str, Any]:
     """Return the batch's member for one read."""
-    member: dict[str, Any] = {"id": str(number), "method": "GET", "url": pending.path, "headers": {}}
+    member: dict[str, Any] = {
+        "id": str(number),
+        "method": "GET",
+        "url": pending.path,
+        "headers": dict(_EVERY_WORD),
+    }
     if "$count=true" in pending.path:
         member["headers"] |= _ADVANCED
     if pending.body is not None:
@@ -254,17 +270,24 @@ def _member(number: int, pending: _Pending) -> dict[str, Any]:
     return member
 
 
-def _below_version(path: str, link: str) -> str:
-    """Return the part of a page's address that a batch member may hold.
+def _version_and_path(path: str) -> tuple[str, str]:
+    """Return the version that a path begins with, v1.0 where it begins with none, and the rest."""
+    version, slash, rest = path.removeprefix("/").partition("/")
+    return (version, f"/{rest}") if slash and version in _VERSIONS else ("v1.0", path)
+
+
+def _below_host(path: str, link: str) -> str:
+    """Return the part of a page's address that a batch member may hold, from the version on.
 
     Raises:
-        ReadError: when the address is of another version of the interface.
+        ReadError: when the address is of another version of the interface than `path`.
     """
-    version, found, below = link.removeprefix(GRAPH).partition("/v1.0/")
-    if version or not found:
+    version, _ = _version_and_path(path)
+    before, found, below = link.removeprefix(GRAPH).partition(f"/{version}/")
+    if before or not found:
         told = f"{path}: the next page is of another version of the interface"
         raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
-    return f"/{below}"
+    return f"/{version}/{below}"
 
 
 def _each_once(path: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

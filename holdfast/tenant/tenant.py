@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 class Tenant:
     """An open session with one tenant. Use as an async context manager."""
 
-    def __init__(self, name: str, http: Http, patience: Patience) -> None:
-        """Talk to the tenant `name` (domain or id) over `http`."""
+    def __init__(self, name: str, http: Http, patience: Patience, application: str = "") -> None:
+        """Talk to the tenant `name` (domain or id) over `http`, as the application of that client id."""
         self.name = name
+        self.application = application
         self._http = http
         self.graph = Graph(http, patience)
         self.cmdlets = Cmdlets(http, patience, name)
@@ -71,13 +72,12 @@ def open_tenant(name: str, cloud: Cloud, folder: Path, patience: Patience | None
     patience = (patience or Patience()).begin_run()
     if cloud is Cloud.GLOBAL:
         refuse_foreign_trust(name, os.environ, folder)
-        return Tenant(
-            name, Http(from_environment(name, patience=patience), open_session(None, None)), patience
-        )
+        own = from_environment(name, patience=patience)
+        return Tenant(name, Http(own, open_session(None, None)), patience, getattr(own, "client_id", ""))
     server = find_server(folder, name)
     application = server.application(name)
     credential = FormCredential(
         application.tenant_id, application.client_id, {"client_secret": application.client_secret}, patience
     )
     http = Http(credential, open_session(server.proxy_url, server.ca_file))
-    return Tenant(application.tenant_id, http, patience)
+    return Tenant(application.tenant_id, http, patience, application.client_id)

@@ -54,14 +54,15 @@ _WIRE_STRENGTH = {
 
 def row(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Return the wire row of an object with these inputs, in the plainest form."""
-    return {**kind.wire(inputs), "id": ID}
+    return {**dict.fromkeys(kind.always), **kind.wire(inputs), "id": ID}
 
 
 def live(kind: Kind, wire: Mapping[str, Any], object_id: str = ID) -> LiveObject:
     """Return what the kind reads in a wire row."""
     if isinstance(kind, RetentionLabelPolicy):
-        policy = {"Name": "", **{name: value for name, value in wire.items() if name != "labels"}}
-        return kind._live(policy, list(wire.get("labels") or []))
+        policy = {name: value for name, value in wire.items() if name not in {"labels", "id"}}
+        rules = [{"Name": label, "PublishComplianceTag": label} for label in wire.get("labels") or []]
+        return kind._live(policy, rules)
     return kind.live(wire, object_id)
 
 

@@ -234,20 +234,23 @@ def other_value(field: Field, value: Any, chance: random.Random) -> Any:
     """Return a value that means something else than `value`, which says something, and says something itself."""
     if not field.many:
         return _other_item(field, value, chance)
-    changes = ["add", "replace"]
+    listed = {one.casefold() for one in value} if field.values else set()
+    free = [word for word in field.values if word.casefold() not in listed]
+    changes = ["add", "replace"] if free or not field.values else []
     if len(value) > 1:
         changes += ["remove", "swap"] if field.ordered else ["remove"]
     items = list(value)
     at = chance.randrange(len(items))
     match chance.choice(changes):
         case "add":
-            items.insert(chance.randrange(len(items) + 1), _new_item(field, chance))
+            new = chance.choice(free) if free else _new_item(field, chance)
+            items.insert(chance.randrange(len(items) + 1), new)
         case "remove":
             items.pop(at)
         case "swap":
             items[at - 1], items[at] = items[at], items[at - 1]
         case _:
-            items[at] = _new_item(field, chance)
+            items[at] = chance.choice(free) if free else _new_item(field, chance)
     return items
 
 
@@ -260,7 +263,7 @@ def new_value(field: Field, chance: random.Random) -> Any:
     return _new_item(field, chance)
 
 
-def _other_item(field: Field, value: Any, chance: random.Random) -> Any:
+def _other_item(field: Field, value: Any, chance: random.Random) -> Any:  # noqa: PLR0911 - one for each type
     if field.type is Type.BOOLEAN:
         return not value
     if field.type is Type.INTEGER:
@@ -273,6 +276,8 @@ def _other_item(field: Field, value: Any, chance: random.Random) -> Any:
         )
     if field.refers_to:
         return _new_item(field, chance)
+    if field.values:
+        return chance.choice([word for word in field.values if word.casefold() != value.casefold()])
     if not field.any_case and value.swapcase() != value and chance.random() < 0.5:
         return value.swapcase()
     return chance.choice([f"{value}x", f"x{value}", _new_item(field, chance)])
@@ -283,6 +288,9 @@ def _new_item(field: Field, chance: random.Random) -> Any:
         return chance.randint(1, _DAYS)
     if field.type is Type.DAYS:
         return chance.choice([chance.randint(1, _DAYS), "unlimited"])
+    if field.values:
+        # Of a closed list another word would not be understood; one that is the default says nothing new.
+        return chance.choice([word for word in field.values if canonical(field, word) is not None])
     if field.refers_to:
         return as_id(field, str(uuid.UUID(int=chance.getrandbits(128))))
     return f"new{''.join(chance.choices(string.ascii_letters, k=12))}"

@@ -9,6 +9,7 @@ from typing import Any
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_object import GraphObject
+from holdfast.kinds.statement import Harmless, Watched
 from holdfast.tenant.tenant import Tenant
 
 
@@ -47,6 +48,25 @@ KIND = AuthenticationStrength(
             required=True,
             protects=Protects.FEWER,
         ),
+    ),
+    answers=("authenticationStrengthPolicy",),
+    omits="nothing that is known.",
+    always=("allowedCombinations",),
+    watched=(
+        Watched("combinationConfigurations", "only some keys or certificates count as the method"),
+        Watched(
+            "requirementsSatisfied",
+            "whether it counts as multifactor authentication",
+            harmless=("mfa",),
+            mend="it follows from the combinations: declare combinations that are multifactor",
+        ),
+        Watched(
+            "deletedDateTime", "a deleted strength protects nothing", seen="Graph's beta schema (2026-11-25)"
+        ),
+    ),
+    harmless=(
+        Harmless("id policyType", "which object it is, and whether Microsoft made it"),
+        Harmless("createdDateTime modifiedDateTime", "when it was changed; what it is now is compared"),
     ),
     whole=True,
     report_unmanaged=True,

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import LiveObject, Shape
 from holdfast.kinds.services.graph_object import GraphObject
+from holdfast.kinds.statement import Harmless, Watched
 from holdfast.tenant.hosts import GRAPH
 from holdfast.tenant.tenant import Tenant
 
 _USER = "azuread:index/user:User"
+_GROUP_TYPE = "#microsoft.graph.group"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +26,12 @@ class Group(GraphObject):
     async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
         """Return the groups named in `keys`, with members (see `Kind.collect`)."""
         rows = await self._rows(tenant, keys)
-        return list(await asyncio.gather(*(self._with_members(tenant, row) for row in rows)))
+        return self.distinct(await asyncio.gather(*(self._with_members(tenant, row) for row in rows)))
 
     async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one group with members (see `Kind.get`)."""
-        row = await tenant.graph.entity(f"{self.path}/{object_id}")
-        return None if row is None else await self._with_members(tenant, row)
+        row = await tenant.graph.entity(f"{self.read_path}/{object_id}?$select={','.join(self.looked_up)}")
+        return None if row is None else self.meant(await self._with_members(tenant, row), object_id)
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Make the group, then add the members that one request cannot hold (see `Kind.create`)."""
@@ -63,8 +66,98 @@ class Group(GraphObject):
             await tenant.graph.write("DELETE", f"{self.path}/{object_id}/members/{member}/$ref")
 
     async def _with_members(self, tenant: Tenant, row: dict[str, Any]) -> LiveObject:
-        members = await tenant.graph.collection(f"{self.path}/{row['id']}/members?$select=id&$top=999")
-        return self._live({**row, "members": [member["id"] for member in members]})
+        """Return the group with who is in it, and who can put somebody there; both are asked in one request."""
+        base = f"{self.read_path}/{self.id_of(row, 'id')}"
+        members, owners = await asyncio.gather(
+            tenant.graph.collection(f"{base}/members?$select=id,displayName&$top=999"),
+            tenant.graph.collection(f"{base}/owners?$select=id,displayName,appId"),
+        )
+        try:
+            return self._live({**row, **_people(members, owners, tenant.application)})
+        except MisreadError as error:
+            raise not_understood(self.title, str(row.get("displayName")), error) from None
+
+
+def _people(
+    members: list[dict[str, Any]], owners: list[dict[str, Any]], own_application: str
+) -> dict[str, Any]:
+    """Return ids of the members, names of those that hold others in turn, and names of the owners.
+
+    The application that this run signs in as may change any group; the azuread provider makes it the owner of the
+    groups that it makes, so it is left out (`azuread` documentation of `owners`, 2026-11-25).
+
+    Raises:
+        MisreadError: when a member or an owner has no id.
+    """
+    others = [one for one in owners if not own_application or one.get("appId") != own_application]
+    return {
+        "members": [required(one, "id", as_text) for one in members],
+        "nestedGroups": [_named(one) for one in members if one.get("@odata.type") == _GROUP_TYPE],
+        "owners": [_named(one) for one in others],
+    }
+
+
+def _named(row: Mapping[str, Any]) -> str:
+    object_id = required(row, "id", as_text)
+    return f"{row['displayName']} ({object_id})" if row.get("displayName") else object_id
+
+
+_WATCHED = (
+    Watched("owners", "an owner can add himself", mend="remove the owner in the Entra admin center"),
+    Watched(
+        "nestedGroups",
+        "whoever manages the inner group decides who is in this one",
+        mend="remove the inner group, and name its members",
+        seen="made by this kind from the type of each member",
+    ),
+    Watched("membershipRule", "a rule decides who is a member: whoever can change the attribute can join"),
+    Watched("groupTypes", "a Microsoft 365 group or a group with a rule: others decide who is a member"),
+    Watched("mailEnabled", "it can be managed in Exchange as well", harmless=(False,)),
+    Watched("visibility", "anybody may see or join it", harmless=("Private",)),
+    Watched(
+        "onPremisesSyncEnabled",
+        "its members come from a directory on premises, whose administrators decide",
+        harmless=(False,),
+    ),
+    Watched("deletedDateTime", "a deleted group excludes nobody"),
+)
+_HARMLESS = (
+    Harmless("isManagementRestricted", "only stricter: fewer administrators may change it"),
+    Harmless("accessType", "counts for Microsoft 365 groups only, which groupTypes tells"),
+    Harmless("membershipRuleProcessingState", "counts with a membership rule only, which is watched"),
+    Harmless("memberOf transitiveMemberOf", "what it is in; this is about who is in it"),
+    Harmless("transitiveMembers", "they follow from members, which are compared, and from nestedGroups"),
+    Harmless("appRoleAssignments", "what its members may do; this is about who is in it"),
+    Harmless(
+        "disableNesting membershipRuleProcessingStatus",
+        "nested groups and rules are watched themselves",
+        seen="Graph's beta schema (2026-11-25)",
+    ),
+    Harmless(
+        """
+            acceptedSenders allowExternalSenders assignedLabels assignedLicenses autoSubscribeNewMembers
+            calendar calendarView classification conversations createdDateTime createdOnBehalfOf drive
+            drives events expirationDateTime extensions groupLifecyclePolicies hasMembersWithLicenseErrors
+            hideFromAddressLists hideFromOutlookClients infoCatalogs isArchived isFavorite
+            isSubscribedByMail licenseProcessingState mail mailNickname membersWithLicenseErrors onenote
+            onPremisesDomainName onPremisesExtensionAttributes onPremisesLastSyncDateTime
+            onPremisesNetBiosName onPremisesProvisioningErrors onPremisesSamAccountName
+            onPremisesSecurityIdentifier onPremisesSyncBehavior organizationId permissionGrants photo photos
+            planner preferredDataLocation preferredLanguage proxyAddresses rejectedSenders renewedDateTime
+            resourceBehaviorOptions resourceProvisioningOptions securityIdentifier serviceProvisioningErrors
+            settings sites team theme threads uniqueName unseenConversationsCount unseenCount
+            unseenMessagesCount welcomeMessageEnabled
+        """,
+        "texts, mail, files, licences and dates of a group: they do not decide who is a member",
+    ),
+    Harmless(
+        """
+            cloudLicensing createdByAppId endpoints writebackConfiguration
+        """,
+        "as above",
+        seen="Graph's beta schema (2026-11-25)",
+    ),
+)
 
 
 KIND = Group(
@@ -75,7 +168,27 @@ KIND = Group(
     key="displayName",
     path="/groups",
     id_prefix="/groups/",
-    looked_up=("id", "displayName", "description", "securityEnabled", "isAssignableToRole"),
+    version="beta",
+    answers=("group",),
+    omits=(
+        "groups that no control names are not asked for. Graph v1.0 leaves service principals out of members and "
+        "owners, so groups are read by beta."
+    ),
+    always=("securityEnabled",),
+    watched=_WATCHED,
+    harmless=_HARMLESS,
+    looked_up=(
+        "id",
+        "displayName",
+        "description",
+        "securityEnabled",
+        "isAssignableToRole",
+        "groupTypes",
+        "membershipRule",
+        "mailEnabled",
+        "visibility",
+        "onPremisesSyncEnabled",
+    ),
     fields=(
         Field(name="displayName", doc="Name of the group: its natural key.", required=True),
         Field(name="description", doc="What it is for."),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from holdfast.kinds.codec import each_under
+from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import LiveObject, Shape
 from holdfast.kinds.services.graph_object import GraphObject
+from holdfast.kinds.statement import Harmless, Watched
 from holdfast.normalise.countries import wrong_country
 from holdfast.tenant.tenant import Tenant
 
@@ -18,6 +20,9 @@ _COUNTRY = "#microsoft.graph.countryNamedLocation"
 _COMPLIANT_NETWORK = "3d46dbda-8382-466a-856d-eb00cbc6b910"
 """Id of the compliant network, the same in every tenant (learn, concept-assignment-network, 2026-11). It is told by
 its id, which nobody can choose, not by its name; v1.0 does not even say its type."""
+
+
+_BLOCKS = {_IP: "ip", _COUNTRY: "country"}
 
 
 def _range_type(cidr: str) -> dict[str, str]:
@@ -50,6 +55,7 @@ _COUNTRY_FIELDS = (
         doc="`clientIpAddress` or `authenticatorAppGps`.",
         any_case=True,
         default="clientipaddress",
+        values=("clientIpAddress", "authenticatorAppGps"),
     ),
     Field(
         name="includeUnknownCountriesAndRegions",
@@ -71,14 +77,26 @@ class NamedLocation(GraphObject):
         kind = _COUNTRY if country is not None else _IP
         return {"@odata.type": kind, **flat, **(country if country is not None else ip or {})}
 
+    def row_fields(self) -> tuple[Field, ...]:
+        """Return the fields with the members of both blocks at the top, where a row has them."""
+        plain = tuple(field for field in self.fields if field.type is not Type.OBJECT)
+        return (*plain, *(inner for field in self.fields for inner in field.fields))
+
+    def arranged(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a row with its members gathered into the block of its type."""
+        block = _BLOCKS.get(str(row.get("@odata.type")))
+        named = {"id": row.get("id"), "displayName": row.get("displayName")}
+        return {**named, block: row} if block else named
+
     def live(self, row: Mapping[str, Any], object_id: str, *, built_in: bool = False) -> LiveObject:
-        """Return the live object of one wire row, its members gathered into the block of its type."""
-        block = "country" if row.get("@odata.type") == _COUNTRY else "ip"
-        return super(NamedLocation, self).live(
-            {"id": row.get("id"), "displayName": row.get("displayName"), block: row},
-            object_id,
-            built_in=built_in or object_id.lower() == _COMPLIANT_NETWORK,
+        """Return the live object of one wire row; one of a type that is not known is not understood."""
+        live = super(NamedLocation, self).live(
+            row, object_id, built_in=built_in or object_id.lower() == _COMPLIANT_NETWORK
         )
+        if live.built_in or row.get("@odata.type") in _BLOCKS:
+            return live
+        misread = MisreadError("@odata.type", f"one of {', '.join(_BLOCKS)}", row.get("@odata.type"))
+        return replace(live, misread=not_understood(self.title, live.key, misread))
 
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
         """Untrust an address location first: the service refuses to delete a trusted one."""
@@ -101,6 +119,22 @@ KIND = NamedLocation(
         Field(name="ip", doc="Address ranges.", type=Type.OBJECT, fields=_IP_FIELDS),
         Field(name="country", doc="Countries.", type=Type.OBJECT, fields=_COUNTRY_FIELDS),
         Field(name="objectId", wire="id", doc="The service's id.", output=True),
+    ),
+    version="beta",
+    answers=("ipNamedLocation", "countryNamedLocation", "compliantNetworkNamedLocation"),
+    omits="nothing that is known. Graph v1.0 leaves out the compliant network, so the locations are read by beta.",
+    watched=(
+        Watched(
+            "deletedDateTime", "a deleted location means nothing", seen="Graph's beta schema (2026-11-25)"
+        ),
+    ),
+    harmless=(
+        Harmless("createdDateTime modifiedDateTime", "when it was changed; what it is now is compared"),
+        Harmless(
+            "compliantNetworkType",
+            "only Microsoft's own location has it, and nobody can change that",
+            seen="Graph's beta schema (2026-11-25)",
+        ),
     ),
     one_of=("ip", "country"),
     whole=True,

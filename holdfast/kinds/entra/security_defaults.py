@@ -5,6 +5,7 @@ from __future__ import annotations
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_singleton import GraphSingleton
+from holdfast.kinds.statement import Harmless
 
 KIND = GraphSingleton(
     token="m365:entra:SecurityDefaults",
@@ -25,6 +26,13 @@ KIND = GraphSingleton(
             type=Type.BOOLEAN,
             required=True,
         ),
+    ),
+    answers=("identitySecurityDefaultsEnforcementPolicy",),
+    omits="nothing that is known.",
+    always=("isEnabled",),
+    harmless=(
+        Harmless("id displayName description", "Microsoft's own texts"),
+        Harmless("deletedDateTime", "a tenant cannot be without it"),
     ),
     touches_sign_in=True,
     read_permissions=("Policy.Read.All",),

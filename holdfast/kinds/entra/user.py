@@ -5,6 +5,52 @@ from __future__ import annotations
 from holdfast.kinds.field import Field
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_object import GraphObject
+from holdfast.kinds.statement import Harmless
+
+_HARMLESS = (
+    Harmless("deletedDateTime", "the look-up finds living users only"),
+    Harmless(
+        """
+            aboutMe accountEnabled activities adhocCalls ageGroup agreementAcceptances appRoleAssignments
+            assignedLicenses assignedPlans authentication authorizationInfo birthday businessPhones calendar
+            calendarGroups calendars calendarView chats city cloudClipboard cloudPCs companyName
+            consentProvidedForMinor contactFolders contacts country createdDateTime createdObjects
+            creationType customSecurityAttributes dataSecurityAndGovernance department deviceEnrollmentLimit
+            deviceManagementTroubleshootingEvents directReports displayName drive drives employeeExperience
+            employeeHireDate employeeId employeeLeaveDateTime employeeOrgData employeeType events extensions
+            externalUserState externalUserStateChangeDateTime faxNumber followedSites givenName hireDate
+            identities identityParentId imAddresses inferenceClassification insights interests
+            isManagementRestricted isResourceAccount jobTitle joinedTeams lastPasswordChangeDateTime
+            legalAgeGroupClassification licenseAssignmentStates licenseDetails mail mailboxSettings
+            mailFolders mailNickname managedAppRegistrations managedDevices manager memberOf messages
+            mobilePhone mySite oauth2PermissionGrants officeLocation onenote onlineMeetings
+            onPremisesDistinguishedName onPremisesDomainName onPremisesExtensionAttributes
+            onPremisesImmutableId onPremisesLastSyncDateTime onPremisesProvisioningErrors
+            onPremisesSamAccountName onPremisesSecurityIdentifier onPremisesSyncBehavior
+            onPremisesSyncEnabled onPremisesUserPrincipalName otherMails outlook ownedDevices ownedObjects
+            passwordPolicies passwordProfile pastProjects people permissionGrants photo photos planner
+            postalCode preferredDataLocation preferredLanguage preferredName presence print provisionedPlans
+            proxyAddresses registeredDevices responsibilities schools scopedRoleMemberOf securityIdentifier
+            serviceProvisioningErrors settings showInAddressList signInActivity
+            signInSessionsValidFromDateTime skills solutions sponsorOf sponsors state streetAddress surname
+            teamwork todo transitiveMemberOf usageLocation userType
+        """,
+        "a user is only looked up by name: what an account may be is the matter of the control that names it",
+    ),
+    Harmless(
+        """
+            analytics appConsentRequestsForApproval appRoleAssignedResources approvals cloudLicensing
+            cloudPcPools cloudRealtimeCommunicationInfo communications deviceEnrollmentConfigurations
+            deviceKeys devices distributionLists identityGovernance infoCatalogs informationProtection
+            invitedBy isLicenseReconciliationNeeded joinedGroups lifecycle managedAppLogCollectionRequests
+            mobileAppIntentAndStates mobileAppTroubleshootingEvents notifications onPremisesSipInfo
+            pendingAccessReviewInstances profile refreshTokensValidFromDateTime security transitiveReports
+            usageRights virtualEvents windowsInformationProtectionDeviceRegistrations
+        """,
+        "as above",
+        seen="Graph's beta schema (2026-11-25)",
+    ),
+)
 
 KIND = GraphObject(
     token="azuread:index/user:User",
@@ -14,6 +60,9 @@ KIND = GraphObject(
     key="userPrincipalName",
     path="/users",
     id_prefix="/users/",
+    answers=("user",),
+    omits="nothing that is known; deleted users are elsewhere.",
+    harmless=_HARMLESS,
     looked_up=("id", "userPrincipalName"),
     fields=(
         Field(name="userPrincipalName", doc="Sign-in name: the natural key.", required=True, any_case=True),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.kind import Shape, Violation
 from holdfast.kinds.services.cells import boolean, days, text, texts, word
+from holdfast.kinds.services.mailbox import MAILBOX
 from holdfast.kinds.services.population import CmdletPopulation, Ruling, Source
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, at_least, parse_days
@@ -71,6 +72,10 @@ class LitigationHold(CmdletPopulation):
             Source(invocation=_mailboxes(GroupMailbox=True), exempt=Reason.TYPE),
             Source(invocation=_mailboxes(PublicFolder=True), exempt=Reason.TYPE),
         )
+
+    def interface(self) -> str:
+        """Return the cmdlet (see `Kind.interface`)."""
+        return "`Get-Mailbox`"
 
     def member_name(self, row: Mapping[str, Any]) -> str:
         """Return the user principal name; an inactive mailbox may share it with an active one, and says so."""
@@ -240,6 +245,9 @@ KIND = LitigationHold(
             output=True,
         ),
     ),
+    answers=("Get-Mailbox",),
+    harmless=MAILBOX,
+    omits="mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart.",
     audit_operations=("Set-Mailbox",),
     protects_data=True,
     read_permissions=("Exchange.ManageAsApp", "LicenseAssignment.Read.All", "User.Read.All"),

@@ -6,7 +6,49 @@ from holdfast.kinds.codec import DAYS
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.cmdlet_object import CmdletObject
+from holdfast.kinds.statement import Harmless, Watched
 from holdfast.tenant.cmdlet_wire import Endpoint
+
+_WATCHED = (
+    Watched("HasRetentionAction", "false: the label keeps nothing", harmless=(True,)),
+    Watched("Regulatory", "a regulatory record can never be undone", harmless=(False,)),
+    Watched(
+        "IsRecordUnlockedAsDefault", "records can be edited until somebody locks them", harmless=(False,)
+    ),
+    Watched("EventType", "the time runs from an event on, which somebody must report"),
+    Watched("ReviewerEmail", "somebody decides at the end whether the item is deleted"),
+    Watched("MultiStageReviewProperty", "somebody decides at the end whether the item is deleted"),
+    Watched("ComplianceTagForNextStage", "another label takes over at the end"),
+    Watched("AutoApprovalPeriod", "the decision at the end is made by itself after some days"),
+    Watched("FlowId", "a flow decides at the end what happens to the item"),
+    Watched("PriorityCleanup", "items are deleted although something else keeps them", harmless=(False,)),
+    Watched("Disabled", "a label that is switched off keeps nothing", harmless=(False,)),
+    Watched(
+        "Mode",
+        "a label that is being deleted, or only simulated, keeps nothing",
+        harmless=("Enforce",),
+        mend="look at the label in the Purview portal; one that is being deleted must be made anew",
+    ),
+    Watched("ErrorMetadata", "the service reports an error", mend="look at the label in the Purview portal"),
+)
+_HARMLESS = (
+    Harmless(
+        """
+            Identity Id Guid ImmutableId ExchangeObjectId DistinguishedName ObjectCategory ObjectClass ObjectState
+            OrganizationalUnitRoot OrganizationId OriginatingServer ExchangeVersion ObjectVersion ExternalIdentity
+        """,
+        "which object it is, and where the service keeps it",
+    ),
+    Harmless(
+        "WhenCreated WhenCreatedUTC WhenChanged WhenChangedUTC CreatedBy LastModifiedBy",
+        "who changed it when; what it is now is compared",
+    ),
+    Harmless("AdminDisplayName FilePlanMetadata", "texts for people"),
+    Harmless("Priority", "counts among rules of one policy only"),
+    Harmless("Policy", "a label is published by policies, which are a kind of their own"),
+    Harmless("Workload", "names every workload, whatever the label is for"),
+    Harmless("IsValid ReadOnly MaximumBlobRuleLength", "how the service stores it"),
+)
 
 KIND = CmdletObject(
     token="m365:purview:RetentionLabel",
@@ -65,6 +107,11 @@ KIND = CmdletObject(
         Field(name="comment", wire="Comment", doc="For administrators."),
         Field(name="notes", wire="Notes", doc="For the people who apply it."),
     ),
+    answers=("Get-ComplianceTag",),
+    omits="nothing that is known.",
+    always=("RetentionAction", "RetentionDuration", "RetentionType", "IsRecordLabel"),
+    watched=_WATCHED,
+    harmless=_HARMLESS,
     audit_operations=("New-ComplianceTag", "Set-ComplianceTag"),
     unique_key=True,
     protects_data=True,

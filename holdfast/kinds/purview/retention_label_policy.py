@@ -5,12 +5,23 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_list,
+    as_object,
+    as_text,
+    member,
+    not_understood,
+    required,
+)
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.kind import Kind, LiveObject, Shape
+from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.errors import WriteError
+from holdfast.normalise.empties import is_empty
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.tenant import Tenant
@@ -43,21 +54,32 @@ def _location(name: str, wire: str) -> Field:
 class RetentionLabelPolicy(Kind):
     """A policy says where, its rules say which labels; a reader sees one object."""
 
+    def interface(self) -> str:
+        """Return the two cmdlets (see `Kind.interface`)."""
+        return "`Get-RetentionCompliancePolicy -DistributionDetail` and `Get-RetentionComplianceRule`"
+
     async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
-        """Return every label policy with the labels it publishes (see `Kind.collect`)."""
+        """Return every policy that publishes labels, and those named in `keys` (see `Kind.collect`).
+
+        A policy without a rule is one whose making was interrupted, when it bears a declared name; else it does
+        nothing, like one whose rules keep, delete or label by themselves: those are not this kind's.
+        """
         detail = Invocation("Get-RetentionCompliancePolicy", {"DistributionDetail": True})
         policies, rules = await asyncio.gather(
             tenant.cmdlets.rows(_COMPLIANCE, detail),
             tenant.cmdlets.rows(_COMPLIANCE, Invocation("Get-RetentionComplianceRule", {})),
         )
-        published = _labels_by_policy(rules)
-        return [
-            self._live(
-                row, published.get(_identity(row), []) + published.get(str(row["Name"]).casefold(), [])
-            )
-            for row in policies
-            if _publishes(row, published)
-        ]
+        wanted = {key.casefold() for key in keys}
+        try:
+            by_policy = _rules_by_policy(rules)
+        except MisreadError as error:
+            raise not_understood("Rule of a retention policy", "", error) from None
+        with_rules = [(row, _rules_of(row, self.id_of(row, "Name"), by_policy)) for row in policies]
+        return self.distinct(
+            self._live(row, own)
+            for row, own in with_rules
+            if any(map(_publishes, own)) or str(row["Name"]).casefold() in wanted
+        )
 
     async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one policy (see `Kind.get`). An unknown identity gives *all* policies, so the name is checked."""
@@ -124,22 +146,23 @@ class RetentionLabelPolicy(Kind):
     async def _withdraw(self, tenant: Tenant, policy: str, labels: set[str]) -> None:
         get = Invocation("Get-RetentionComplianceRule", {"Policy": policy})
         for row in await tenant.cmdlets.rows(_COMPLIANCE, get):
-            if _label_name(str(row.get("PublishComplianceTag") or "")).casefold() in labels:
+            if _publishes(row) and _label_name(str(row["PublishComplianceTag"])).casefold() in labels:
                 remove = Invocation(
                     "Remove-RetentionComplianceRule", {"Identity": row["Name"], "Confirm": False}
                 )
                 await tenant.cmdlets.run(_COMPLIANCE, remove)
 
-    def _live(self, row: Mapping[str, Any], labels: list[str]) -> LiveObject:
-        flat = {**row, "labels": labels, **{wire: _names(row.get(wire)) for wire in _LOCATIONS.values()}}
-        live = self.live(flat, str(row["Name"]))
-        failed = str(row.get("DistributionStatus")) == "Error"
-        return LiveObject(
-            id=live.id,
-            key=live.key,
-            inputs=live.inputs,
-            unmodelled={"DistributionStatus": "Error"} if failed else {},
-        )
+    def _live(self, row: Mapping[str, Any], rules: list[dict[str, Any]]) -> LiveObject:
+        """Return one policy with its rules: what they publish are its labels, what else they say is beside them."""
+        labels = [_label_name(str(rule["PublishComplianceTag"])) for rule in rules if _publishes(rule)]
+        name = self.id_of(row, "Name")
+        try:
+            places = {wire: _names(row[wire], wire) for wire in _PLACES if wire in row}
+        except MisreadError as error:
+            return replace(
+                self.live({**row, "labels": labels}, name), misread=not_understood(self.title, name, error)
+            )
+        return self.live({**row, **places, "labels": labels, "rules": rules}, name)
 
 
 def _places_without(places: list[str] | None, others: list[str] | None) -> list[str]:
@@ -148,17 +171,25 @@ def _places_without(places: list[str] | None, others: list[str] | None) -> list[
     return sorted(one for one in places or [] if one.casefold() not in known)
 
 
-def _identity(row: Mapping[str, Any]) -> str:
-    return str(row.get("Guid") or "").casefold()
+def _rules_by_policy(rules: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rules by the policy's id or name, whichever a rule gives, in lower case.
 
-
-def _labels_by_policy(rules: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """Return the published labels by the policy's id or name, whichever the rule gives."""
-    published: dict[str, list[str]] = {}
+    Raises:
+        MisreadError: when a rule does not say of which policy it is, or publishes what is no label.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
     for rule in rules:
-        if label := rule.get("PublishComplianceTag"):
-            published.setdefault(str(rule.get("Policy") or "").casefold(), []).append(_label_name(str(label)))
-    return published
+        policy = required(as_object(rule, "a rule"), "Policy", as_text)
+        member(rule, "PublishComplianceTag", as_text)
+        found.setdefault(policy.casefold(), []).append(rule)
+    return found
+
+
+def _rules_of(
+    row: Mapping[str, Any], name: str, by_policy: Mapping[str, list[dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    identity = str(row.get("Guid") or "").casefold()
+    return by_policy.get(identity, []) + by_policy.get(name.casefold(), [])
 
 
 def _label_name(text: str) -> str:
@@ -167,25 +198,118 @@ def _label_name(text: str) -> str:
     return name if comma and _GUID.match(head) else text
 
 
-def _publishes(row: Mapping[str, Any], published: Mapping[str, list[str]]) -> bool:
-    """Return whether the policy publishes labels, or has no rule yet but says that it is one of ours to finish."""
-    return (
-        _identity(row) in published
-        or str(row["Name"]).casefold() in published
-        or not row.get("HasRules", False)
-    )
+def _publishes(rule: Mapping[str, Any]) -> bool:
+    """Return whether the rule publishes a label: one that keeps, deletes or labels by itself is somebody else's."""
+    return bool(rule.get("PublishComplianceTag"))
 
 
-def _names(places: Any) -> list[str]:
-    """Return the names of the places, which come as texts or as objects with a name."""
-    if not places:
+def _names(places: Any, path: str) -> list[str]:
+    """Return the names of the places, which come as texts or as objects with a name.
+
+    Raises:
+        MisreadError: when one is neither.
+    """
+    if is_empty(places):
         return []
-    items = places if isinstance(places, list) else [places]
-    return [
-        str(item.get("Name") or item.get("DisplayName")) if isinstance(item, dict) else str(item)
-        for item in items
-    ]
+    items = as_list(places, path) if not isinstance(places, str | dict) else [places]
+    return [_place_name(item, f"{path}[{at}]") for at, item in enumerate(items)]
 
+
+def _place_name(item: Any, path: str) -> str:
+    if not isinstance(item, dict):
+        return as_text(item, path)
+    try:
+        return required({"Name": item.get("Name") or item.get("DisplayName")}, "Name", as_text)
+    except MisreadError as error:
+        raise error.below(path) from None
+
+
+_EXCEPTIONS = (
+    *(f"{wire}Exception" for wire in _LOCATIONS.values()),
+    *("SkypeLocationException", "TeamsChannelLocationException", "TeamsChatLocationException"),
+)
+_ELSEWHERE = (
+    *("PublicFolderLocation", "SkypeLocation", "TeamsChannelLocation", "TeamsChatLocation"),
+    *("DynamicScopeLocation", "AdaptiveScopeLocation"),
+)
+_PLACES = (*_LOCATIONS.values(), *_EXCEPTIONS, *_ELSEWHERE)
+_LOOK = "look at the policy in the Purview portal"
+_ENFORCED = ("Enforce", "Enable")
+_WATCHED = (
+    *(Watched(name, "places that the policy leaves out") for name in _EXCEPTIONS),
+    *(Watched(name, "places that the program does not name") for name in _ELSEWHERE),
+    Watched("Applications", "only some applications"),
+    Watched("PolicyRBACScopes", "only a part of the organisation", seen="_common.UnifiedPolicy of the rows"),
+    Watched("TeamsPolicy", "a policy of Teams, which publishes no labels", harmless=(False,)),
+    Watched("RestrictiveRetention", "locked: nobody can make it less restrictive again", harmless=(False,)),
+    Watched("IsSimulation", "a simulation publishes nothing", harmless=(False,)),
+    Watched(
+        "Mode",
+        "a policy that is being deleted, or only tested, publishes nothing",
+        harmless=_ENFORCED,
+        mend=f"{_LOOK}; one that is being deleted must be made anew",
+    ),
+    Watched(
+        "DistributionStatus",
+        "the policy has not reached its places",
+        harmless=("Success", "Pending"),
+        mend=_LOOK,
+    ),
+    Watched(
+        "DistributionSyncStatus",
+        "the policy has not reached its places",
+        harmless=("Success", "Pending"),
+        mend=_LOOK,
+    ),
+    Watched("rules.Disabled", "the rule publishes nothing", harmless=(False,)),
+    Watched("rules.Mode", "the rule publishes nothing", harmless=_ENFORCED, mend=_LOOK),
+    Watched("rules.ErrorMetadata", "the service reports an error", mend=_LOOK),
+    Watched("rules.RetentionComplianceAction", "the policy keeps or deletes by itself"),
+    Watched("rules.ApplyComplianceTag", "the policy labels by itself"),
+    Watched("rules.ContentMatchQuery", "only some items"),
+    Watched("rules.ContentDateFrom", "only some items"),
+    Watched("rules.ContentDateTo", "only some items"),
+    Watched("rules.ContentContainsSensitiveInformation", "only some items"),
+    Watched("rules.ExcludedItemClasses", "items that are left out"),
+    Watched("rules.MachineLearningModelIDs", "only some items"),
+    Watched("rules.IRMRiskyUserProfiles", "only some people"),
+    Watched(
+        "rules.PriorityCleanup", "items are deleted although something else keeps them", harmless=(False,)
+    ),
+)
+_STORED = """
+    Identity Id Guid ImmutableId ExchangeObjectId DistinguishedName ObjectCategory ObjectClass ObjectState
+    OrganizationalUnitRoot OrganizationId OriginatingServer ExchangeVersion ObjectVersion ExternalIdentity
+"""
+_CHANGED = "WhenCreated WhenCreatedUTC WhenChanged WhenChangedUTC CreatedBy LastModifiedBy"
+_HARMLESS = (
+    Harmless(_STORED, "which object it is, and where the service keeps it"),
+    Harmless(
+        f"{_CHANGED} CreationTimeUtc ModificationTimeUtc", "who changed it when; what it is now is compared"
+    ),
+    Harmless("AdminDisplayName", "a text for people"),
+    Harmless("Priority", "order among policies; labels are offered by all of them"),
+    Harmless("Type Workload", "the same for every policy: names every workload"),
+    Harmless("RetentionRuleTypes", "what its rules do, which is read from the rules"),
+    Harmless("HasRules", "whether it has rules, which are read", seen="a public client (2026-11-23)"),
+    Harmless("DistributionResults LastStatusUpdateTime", "details of DistributionStatus, which is watched"),
+    Harmless("IsValid ReadOnly", "how the service stores it"),
+    Harmless(
+        " ".join(f"rules.{name}" for name in f"Name {_STORED} {_CHANGED}".split()),
+        "which rule it is, and who changed it when",
+    ),
+    Harmless("rules.Policy rules.PublishComplianceTag", "read as the policy's labels"),
+    Harmless("rules.Comment rules.AdminDisplayName", "texts for people"),
+    Harmless("rules.Priority rules.Workload rules.IsValid rules.ReadOnly", "how the service stores it"),
+    Harmless("rules.MaximumBlobRuleLength", "how the service stores it"),
+    Harmless(
+        """
+            rules.RetentionDuration rules.RetentionDurationDisplayHint rules.ExpirationDateOption rules.HoldContent
+            rules.HoldDurationDisplayHint
+        """,
+        "counts with RetentionComplianceAction only, which is watched; a label has its own",
+    ),
+)
 
 KIND = RetentionLabelPolicy(
     token="m365:purview:RetentionLabelPolicy",
@@ -216,6 +340,11 @@ KIND = RetentionLabelPolicy(
         ),
         *(_location(name, wire) for name, wire in _LOCATIONS.items()),
     ),
+    answers=("Get-RetentionCompliancePolicy", "Get-RetentionComplianceRule"),
+    omits="nothing that is known; without DistributionDetail the places would be left out.",
+    always=("Enabled", "Mode", *_LOCATIONS.values()),
+    watched=_WATCHED,
+    harmless=_HARMLESS,
     audit_operations=("New-RetentionCompliancePolicy", "Set-RetentionCompliancePolicy"),
     unique_key=True,
     protects_data=True,

@@ -23,10 +23,14 @@ class CmdletObject(Kind):
     noun: str
     """Cmdlet noun, such as `ComplianceTag`."""
 
+    def interface(self) -> str:
+        """Return the cmdlet (see `Kind.interface`)."""
+        return f"`Get-{self.noun}`"
+
     async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
         """Return every object (see `Kind.collect`)."""
         rows = await tenant.cmdlets.rows(self.endpoint, Invocation(f"Get-{self.noun}", {}))
-        return [self.live(row, str(row["Name"])) for row in rows]
+        return self.distinct(self.live(row, self.id_of(row, "Name")) for row in rows)
 
     async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one object (see `Kind.get`). An unknown identity gives *all* objects, so the name is checked."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.kind import Kind, LiveObject
 from holdfast.model.errors import WriteError
 from holdfast.tenant.retry import NOT_FOUND
@@ -26,20 +27,31 @@ class GraphObject(Kind):
     """A kind whose objects are listed, made, changed and deleted at one path."""
 
     path: str
-    """Collection below `/v1.0`."""
+    """Collection below the version."""
+    version: str = "v1.0"
+    """Version of Graph that it is read by. It is written by v1.0."""
     built_in_where: tuple[str, str] | None = None
     """Wire property and value that mark objects made by Microsoft."""
     looked_up: tuple[str, ...] = ()
     """Wire properties to read where a tenant has very many objects: only those named are read; none: all are."""
 
+    def interface(self) -> str:
+        """Return Graph with its version and the path (see `Kind.interface`)."""
+        return f"Graph {self.version}: `{self.path}`"
+
+    @property
+    def read_path(self) -> str:
+        """The collection with the version that it is read by."""
+        return f"/{self.version}{self.path}"
+
     async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
         """Return the objects of the collection (see `Kind.collect`)."""
-        return [self._live(row) for row in await self._rows(tenant, keys)]
+        return self.distinct(self._live(row) for row in await self._rows(tenant, keys))
 
     async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one object (see `Kind.get`)."""
-        row = await tenant.graph.entity(f"{self.path}/{object_id}")
-        return None if row is None else self._live(row)
+        row = await tenant.graph.entity(f"{self.read_path}/{object_id}")
+        return None if row is None else self.meant(self._live(row), object_id)
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Make the object (see `Kind.create`)."""
@@ -64,7 +76,7 @@ class GraphObject(Kind):
     async def _rows(self, tenant: Tenant, keys: frozenset[str]) -> list[dict[str, Any]]:
         """Return the wire rows of the whole collection, or of the objects named in `keys`."""
         if not self.looked_up:
-            return await tenant.graph.collection(self.path)
+            return await tenant.graph.collection(self.read_path)
         names = sorted(keys)
         chunks = [names[at : at + _KEYS_IN_ONE_FILTER] for at in range(0, len(names), _KEYS_IN_ONE_FILTER)]
         pages = await asyncio.gather(*(tenant.graph.collection(self._named(chunk)) for chunk in chunks))
@@ -73,10 +85,21 @@ class GraphObject(Kind):
     def _named(self, names: list[str]) -> str:
         quoted = ",".join("'" + name.replace("'", "''") + "'" for name in names)
         wanted = quote(f"{self.key} in ({quoted})", safe="'(),")
-        return f"{self.path}?$filter={wanted}&$select={','.join(self.looked_up)}"
+        return f"{self.read_path}?$filter={wanted}&$select={','.join(self.looked_up)}"
+
+    def meant(self, live: LiveObject, object_id: str) -> LiveObject:
+        """Return `live`, which was asked for by `object_id`.
+
+        Raises:
+            ReadError: when it is another.
+        """
+        if live.id.casefold() != object_id.casefold():
+            raise not_understood(self.title, live.key, MisreadError("id", f"{object_id!r}", live.id))
+        return live
 
     def _live(self, row: Mapping[str, Any]) -> LiveObject:
+        object_id = self.id_of(row, "id")
         built_in = (
             self.built_in_where is not None and row.get(self.built_in_where[0]) == self.built_in_where[1]
         )
-        return self.live(row, str(row["id"]), built_in=built_in)
+        return self.live(row, object_id, built_in=built_in)

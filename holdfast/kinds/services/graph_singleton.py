@@ -18,9 +18,15 @@ class GraphSingleton(Kind):
     """A kind whose one object is read and changed at one path; deleting it only stops managing it."""
 
     path: str
-    """The object below `/v1.0`."""
+    """The object below the version."""
+    version: str = "v1.0"
+    """Version of Graph that it is read by. It is written by v1.0."""
     object_id: str
     """The service's own id of it, the same in every tenant."""
+
+    def interface(self) -> str:
+        """Return Graph with its version and the path (see `Kind.interface`)."""
+        return f"Graph {self.version}: `{self.path}`"
 
     async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
         """Return the one object (see `Kind.collect`)."""
@@ -29,7 +35,7 @@ class GraphSingleton(Kind):
 
     async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the object (see `Kind.get`)."""
-        row = await tenant.graph.entity(self.path)
+        row = await tenant.graph.entity(f"/{self.version}{self.path}")
         return None if row is None else self.live(row, self.object_id)
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:

@@ -86,6 +86,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "urn": finding.urn,
         "reason": finding.reason.value if finding.reason else None,
         "explanation": finding.explanation,
+        "notes": list(finding.notes),
         "change": asdict(finding.change) if finding.change else None,
         "population": _population(finding.population) if finding.population else None,
         "differences": [

@@ -48,7 +48,7 @@ def print_table(result: DriftResult, console: Console | None = None) -> None:
     for warning in result.warnings:
         console.print(f"[yellow]Warning:[/yellow] {_safe(str(warning))}", soft_wrap=not console.is_terminal)
     for finding in result.findings:
-        if finding.status is not Status.IN_SYNC or finding.population:
+        if finding.status is not Status.IN_SYNC or finding.population or finding.notes:
             _print_finding(console, finding)
     console.print(verdict(result))
 
@@ -89,6 +89,8 @@ def _lines(finding: Finding) -> Iterator[str]:
         yield _difference(difference)
         if difference.change:
             yield _changed(difference.change)
+    for note in finding.notes:
+        yield f"[dim]note: {_safe(note)}[/dim]"
     hidden = len(finding.differences) - _SHOWN_DIFFERENCES
     if hidden > 0:
         yield f"[dim]and {hidden} more: --format json, or the report[/dim]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from components import catalogue
 from components.control import HardeningControl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
 
 def module(*names: str) -> ModuleType:
@@ -33,22 +34,36 @@ def test_file_with_another_number_of_controls_is_refused(names: tuple[str, ...])
         catalogue._only_control(module(*names))
 
 
-def importer(missing: str) -> Callable[[str], ModuleType]:
-    def imported(_name: str) -> ModuleType:
-        raise ModuleNotFoundError(name=missing)
+def test_every_file_of_every_folder_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in a folder, at any depth, that nobody has put on a list."""
+    for name in (
+        "sharepoint/__init__.py",
+        "sharepoint/links/__init__.py",
+        "sharepoint/links/closed.py",
+        "beside.py",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    monkeypatch.setattr(catalogue.components, "__path__", [str(tmp_path)])
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in (
+        "components.sharepoint",
+        "components.sharepoint.links",
+        "components.sharepoint.links.closed",
+    ):
+        monkeypatch.delitem(sys.modules, name, raising=False)
 
-    return imported
-
-
-def test_service_without_a_folder_has_no_controls(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "SERVICES", ("teams",))
-
-    assert dict(catalogue.controls.__wrapped__()) == {}
+    with pytest.raises(
+        TypeError, match=r"components\.sharepoint\.links\.closed must define exactly one control"
+    ):
+        catalogue.controls.__wrapped__()
 
 
 def test_control_that_imports_what_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "SERVICES", ("entra",))
-    monkeypatch.setattr("importlib.import_module", importer("pulumi_azuread"))
+    def imported(_name: str) -> ModuleType:
+        raise ModuleNotFoundError(name="pulumi_azuread")
+
+    monkeypatch.setattr("importlib.import_module", imported)
 
     with pytest.raises(ModuleNotFoundError):
         catalogue.controls.__wrapped__()

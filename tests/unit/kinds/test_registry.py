@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 import pytest
 
+import holdfast.kinds
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHAPES = {
     "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy": Shape.OBJECT,
@@ -26,6 +33,24 @@ def test_every_kind_is_found_sorted_by_its_token() -> None:
     assert SHAPES.items() <= {token: kind.shape for token, kind in kinds().items()}.items()
     assert all(kind.token == token for token, kind in kinds().items())
     assert len({kind.name for kind in kinds().values()}) == len(kinds())
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [("", "defines no KIND"), ("from holdfast.kinds.entra.user import KIND", "once more")],
+)
+def test_file_in_any_folder_without_a_kind_of_its_own_is_an_error(
+    source: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (("new/__init__.py", ""), ("new/deep/__init__.py", ""), ("new/deep/thing.py", source)):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(holdfast.kinds, "__path__", [*holdfast.kinds.__path__, str(tmp_path)])
+    for name in ("holdfast.kinds.new", "holdfast.kinds.new.deep", "holdfast.kinds.new.deep.thing"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+
+    with pytest.raises(TypeError, match=f"holdfast.kinds.new.deep.thing.*{told}"):
+        kinds.__wrapped__()
 
 
 def test_registry_cannot_be_changed() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from holdfast.kinds.codec import FLAGS
+from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.translate import from_wire, to_wire, unmodelled
+from holdfast.kinds.statement import beside, field_names
+from holdfast.kinds.translate import from_wire, to_wire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FIELDS = (
     Field(name="name", wire="Name", doc="x"),
@@ -41,9 +46,17 @@ INPUTS = {
 }
 
 
+def read(wire: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the inputs that `wire` says, all of it understood."""
+    misread: list[MisreadError] = []
+    inputs = from_wire(FIELDS, wire, misread)
+    assert misread == []
+    return inputs
+
+
 def test_every_input_has_its_place_at_the_wire() -> None:
     assert to_wire(FIELDS, INPUTS) == WIRE
-    assert from_wire(FIELDS, WIRE) == INPUTS
+    assert read(WIRE) == INPUTS
 
 
 def test_two_fields_may_share_an_object_in_any_order() -> None:
@@ -56,7 +69,7 @@ def test_two_fields_may_share_an_object_in_any_order() -> None:
 
 def test_output_is_read_and_never_written() -> None:
     assert to_wire(FIELDS, {"objectId": "x"}) == {}
-    assert from_wire(FIELDS, {"id": "x"})["objectId"] == "x"
+    assert read({"id": "x"})["objectId"] == "x"
 
 
 def test_what_is_not_declared_is_not_sent() -> None:
@@ -67,19 +80,46 @@ def test_what_is_not_declared_is_not_sent() -> None:
     "session", [None, {}, {"isEnabled": False, "value": 4}, {"value": 4}, {"isEnabled": None, "value": 4}]
 )
 def test_what_is_switched_off_says_nothing(session: Any) -> None:
-    assert "frequency" not in from_wire(FIELDS, {"session": session})
+    assert "frequency" not in read({"session": session})
 
 
 def test_switch_of_its_own_is_read_as_it_is() -> None:
-    assert from_wire(FIELDS, {"switch": {"isEnabled": False}})["on"] is False
-    assert "on" not in from_wire(FIELDS, {"switch": None})
+    assert read({"switch": {"isEnabled": False}})["on"] is False
+    assert "on" not in read({"switch": None})
 
 
 @pytest.mark.parametrize(
-    "wire", [None, {}, {"users": "text"}, {"users": ["x"]}, {"deep": 7}, {"session": []}]
+    ("wire", "told"),
+    [
+        ({"users": "text"}, "users should be an object"),
+        ({"users": ["x"]}, "users should be an object"),
+        ({"users": {"includeUsers": "All"}}, "users.includeUsers should be a list"),
+        ({"users": {"includeUsers": ["All", 7]}}, "users.includeUsers[1] should be a text"),
+        ({"deep": 7}, "deep should be an object"),
+        ({"deep": {"er": {"flags": ["a"]}}}, "deep.er.flags should be a text"),
+        ({"session": []}, "session should be an object"),
+        ({"session": {"isEnabled": "True", "value": 4}}, "session.isEnabled should be true or false"),
+        ({"session": {"isEnabled": True, "value": "4"}}, "session.value should be a whole number"),
+        ({"switch": {"isEnabled": 1}}, "switch.isEnabled should be true or false"),
+        ({"Name": 7}, "Name should be a text"),
+    ],
 )
-def test_wire_of_an_unexpected_shape_says_nothing(wire: Any) -> None:
-    assert {name: value for name, value in from_wire(FIELDS, wire).items() if value not in ([], {})} == {}
+def test_wire_of_an_unexpected_shape_is_told_and_the_rest_is_read(wire: dict[str, Any], told: str) -> None:
+    misread: list[MisreadError] = []
+
+    inputs = from_wire(FIELDS, {**WIRE, **wire}, misread)
+
+    assert told in {str(one).partition(", and is")[0] for one in misread}
+    (changed,) = wire
+    kept = {
+        name
+        for name in INPUTS
+        if {"flags": "deep", "frequency": "session", "period": "session", "on": "switch", "name": "Name"}.get(
+            name, name
+        )
+        != changed
+    }
+    assert {name: inputs[name] for name in kept} == {name: INPUTS[name] for name in kept}
 
 
 CLOSED = ("users", "session", "deep")
@@ -103,4 +143,4 @@ CLOSED = ("users", "session", "deep")
 def test_what_no_field_can_express_is_found_where_it_says_something(
     wire: dict[str, Any], found: dict[str, Any]
 ) -> None:
-    assert unmodelled(FIELDS, wire, CLOSED) == found
+    assert beside(field_names(FIELDS), wire, CLOSED).drift == found

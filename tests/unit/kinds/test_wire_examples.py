@@ -417,11 +417,10 @@ def test_same_condition_that_says_nothing_is_not(path: str, nothing: Any) -> Non
     [
         (
             "grantControls.builtInControls",
-            ["mfa", "unknownFutureValue"],
+            ["mfa", "riskRemediation"],
             "grantControls.builtInControls",
-            ["mfa", "unknownFutureValue"],
+            ["mfa", "riskRemediation"],
         ),
-        ("state", "someNewState", "state", "someNewState"),
         (
             "conditions.clientAppTypes",
             ["browser", "mobileAppsAndDesktopClients", "newApps"],
@@ -430,9 +429,9 @@ def test_same_condition_that_says_nothing_is_not(path: str, nothing: Any) -> Non
         ),
         (
             "conditions.insiderRiskLevels",
-            "elevated,unknownFutureValue",
+            "elevated,new",
             "conditions.insiderRiskLevels",
-            "elevated,unknownFutureValue",
+            "elevated,new",
         ),
         (
             "conditions.authenticationFlows.transferMethods",
@@ -462,6 +461,22 @@ def test_value_that_this_version_does_not_know_is_reported(
         assert sorted(difference.found) == sorted(found)
     else:
         assert difference.found == found
+
+
+@pytest.mark.parametrize(
+    ("wire_path", "value"),
+    [
+        ("grantControls.builtInControls", ["mfa", "unknownFutureValue"]),
+        ("conditions.insiderRiskLevels", "elevated,unknownFutureValue"),
+        ("state", "someNewState"),
+        ("sessionControls.signInFrequency.frequencyInterval", "sometimes"),
+    ],
+)
+def test_word_that_is_hidden_or_not_on_a_closed_list_is_not_understood(wire_path: str, value: Any) -> None:
+    live = BY_NAME["ConditionalAccessPolicy"].live(policy_with(wire_path, value), "x")
+
+    assert live.misread is not None
+    assert wire_path in live.misread.message
 
 
 def test_session_control_that_is_switched_off_is_reported_with_all_that_it_said() -> None:

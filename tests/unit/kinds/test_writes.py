@@ -254,7 +254,7 @@ RULES = [
 def test_policies_are_read_with_the_labels_that_their_rules_publish() -> None:
     fake = FakeTenant(RetentionCompliancePolicy=POLICIES, RetentionComplianceRule=RULES)
 
-    found = run(kind_named("RetentionLabelPolicy").collect(fake.tenant, frozenset()))
+    found = run(kind_named("RetentionLabelPolicy").collect(fake.tenant, frozenset({"not finished"})))
 
     assert {one.key: one.inputs.get("labels") for one in found} == {
         "Ours": ["Record", "Deed"],

@@ -1,0 +1,180 @@
+"""The one typed decoder of every answer: a value of another type, or in a form nobody has seen, is not understood.
+
+A text is no boolean and a number no text. What is not understood is never guessed at, never taken for nothing and
+never overwritten: its object is UNKNOWN. Null says nothing, and so does a property that is absent. Pure functions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from holdfast.model.errors import ReadError
+from holdfast.model.status import Reason
+from holdfast.normalise.durations import UNLIMITED, parse_days
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
+
+_LONGEST_SHOWN = 80
+_HIDDEN_WORD = "unknownfuturevalue"
+"""What Graph writes for a member that this interface does not name: which one it is cannot be known.
+
+Source: https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations
+(2026-11-25).
+"""
+
+
+class MisreadError(ValueError):
+    """One value that is not understood. `property` is its dotted wire path, `expected` says what would be."""
+
+    def __init__(self, path: str, expected: str, value: object) -> None:
+        """Keep path, expectation and the value as it came."""
+        super().__init__(path, expected, value)
+        self.path = path
+        self.expected = expected
+        self.value = value
+
+    def __str__(self) -> str:
+        shown = repr(self.value)
+        shown = shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
+        return f"{self.path} should be {self.expected}, and is {shown}"
+
+    def below(self, path: str) -> MisreadError:
+        """Return the same about a value whose object stands at `path`."""
+        whole = ".".join(part for part in (path, self.path) if part)
+        return MisreadError(whole.replace(".[", "["), self.expected, self.value)
+
+
+def not_understood(title: str, name: str, misread: MisreadError) -> ReadError:
+    """Return the error for an object of which one value is not understood.
+
+    Args:
+        title: what people call its kind.
+        name: natural key or id of the object; empty for a row that has none.
+        misread: the value.
+    """
+    subject = f"{title} {name!r}" if name else title
+    message = f"{subject}: {misread}: what the service means by it is not known, so nothing is changed"
+    return ReadError("read-not-understood", message, Reason.UNEXPECTED)
+
+
+def as_text(value: Any, path: str) -> str:
+    """Return a text.
+
+    Raises:
+        MisreadError: it is none.
+    """
+    if not isinstance(value, str):
+        raise MisreadError(path, "a text", value)
+    return value
+
+
+def as_word(value: Any, path: str, words: tuple[str, ...]) -> str:
+    """Return one of `words`, as it is written; letter case does not matter. Without words any text is one.
+
+    Raises:
+        MisreadError: it is another, or the word by which Graph hides one.
+    """
+    text = as_text(value, path)
+    known = {word.casefold() for word in words}
+    hidden = _HIDDEN_WORD in {part.strip() for part in text.casefold().split(",")}
+    if hidden or (known and text.casefold() not in known):
+        raise MisreadError(path, f"one of {', '.join(words)}" if words else "a word that is known", value)
+    return text
+
+
+def as_boolean(value: Any, path: str) -> bool:
+    """Return true or false.
+
+    Raises:
+        MisreadError: it is neither: `"True"` and 1 are not.
+    """
+    if not isinstance(value, bool):
+        raise MisreadError(path, "true or false", value)
+    return value
+
+
+def as_integer(value: Any, path: str) -> int:
+    """Return a whole number; 4.0 is one, as JSON has one kind of number.
+
+    Raises:
+        MisreadError: it is none: `"4"`, 4.5 and true are not.
+    """
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise MisreadError(path, "a whole number", value)
+    return value
+
+
+def as_days(value: Any, path: str) -> int | str | None:
+    """Return whole days or `unlimited`; None for an empty text, which says nothing.
+
+    Raises:
+        MisreadError: it is in a form that nobody has seen.
+    """
+    days = (
+        parse_days(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else value
+    )
+    if (
+        days is None
+        or days == UNLIMITED
+        or (isinstance(days, int) and not isinstance(days, bool) and days >= 0)
+    ):
+        return days
+    raise MisreadError(path, "whole days or Unlimited", value)
+
+
+def as_object(value: Any, path: str) -> dict[str, Any]:
+    """Return an object.
+
+    Raises:
+        MisreadError: it is none.
+    """
+    if not isinstance(value, dict):
+        raise MisreadError(path, "an object", value)
+    return value
+
+
+def as_list(value: Any, path: str) -> list[Any]:
+    """Return a list.
+
+    Raises:
+        MisreadError: it is none.
+    """
+    if not isinstance(value, list):
+        raise MisreadError(path, "a list", value)
+    return value
+
+
+def as_texts(value: Any, path: str) -> list[str]:
+    """Return a list of texts.
+
+    Raises:
+        MisreadError: it is no list, or an item is no text.
+    """
+    return [as_text(item, f"{path}[{number}]") for number, item in enumerate(as_list(value, path))]
+
+
+def member(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T]) -> T | None:
+    """Return the member `name` of a row through one of the decoders above; None where the row says nothing.
+
+    Raises:
+        MisreadError: it is not understood.
+    """
+    value = row.get(name)
+    return None if value is None else decode(value, name)
+
+
+def required(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T]) -> T:
+    """Return the member `name` of a row, which every row has.
+
+    Raises:
+        MisreadError: it is absent, null, empty or not understood.
+    """
+    value = member(row, name, decode)
+    if value is None or value == "":
+        raise MisreadError(name, "there", row.get(name))
+    return value

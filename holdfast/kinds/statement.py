@@ -1,0 +1,181 @@
+"""What a kind says of the properties that are none of its fields: watched, or harmless and why.
+
+Nothing that a service answers is passed over in silence. A property is a field; or it is watched, because it narrows
+or widens protection: any value but a harmless one is drift; or it is harmless, with the reason in words. A property
+that nobody classified is drift inside the closed objects, and a note in the finding elsewhere. Pure functions.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.normalise.annotations import is_annotation, without_annotations
+from holdfast.normalise.empties import is_empty, without_empties
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from holdfast.kinds.field import Field
+
+UNMODELLED = "no input can express this: remove it in the tenant"
+"""Who can mend what is watched, where the statement says nothing else."""
+
+_LEAVES_OUT = re.compile(r"except|exclu", re.IGNORECASE)
+"""A property with such a name narrows protection, whether this version knows it or not."""
+_ITEM = re.compile(r"\[[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A property that narrows or widens protection and that no input can express."""
+
+    place: str
+    """Dotted wire path, such as `conditions.agents` or `ExchangeLocationException`."""
+    why: str
+    """What it does to the protection."""
+    harmless: tuple[Any, ...] = ()
+    """The values that change nothing, the usual one first; one that says nothing is always harmless."""
+    mend: str = UNMODELLED
+    """Who can take it back, and where."""
+    seen: str = ""
+    """Where it was seen, when the public schema of v1.0 or the recorded rows do not have it."""
+
+    def is_harmless(self, value: Any) -> bool:
+        """Return whether `value` changes nothing; of another type it is another value."""
+        plain = without_empties(without_annotations(value))
+        said = says_something(plain) if isinstance(plain, dict) else not is_empty(plain)
+        return not said or any(_same(value, one) for one in self.harmless)
+
+
+@dataclass(frozen=True, slots=True)
+class Harmless:
+    """Properties that neither narrow nor widen protection, whatever their values."""
+
+    names: str
+    """Dotted wire paths, a blank between two."""
+    why: str
+    """The reason, in words."""
+    seen: str = ""
+    """Where they were seen, when the public schema of v1.0 or the recorded rows do not have them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a row says beside the fields."""
+
+    drift: dict[str, Any]
+    """Value by dotted wire path: watched and not harmless, or unclassified inside a closed object."""
+    notes: tuple[str, ...]
+    """Dotted wire paths of what nobody classified elsewhere, sorted."""
+
+
+COVERED = "covered"
+"""A node of which nothing below is looked at: a plain field, or harmless."""
+Node = Any
+"""`COVERED`, a `Watched`, or a dict of nodes by wire name."""
+
+
+def classified(
+    fields: Sequence[Field], watched: Sequence[Watched], harmless: Sequence[Harmless]
+) -> dict[str, Node]:
+    """Return the tree of all wire names that a kind speaks of.
+
+    Raises:
+        ValueError: when two statements are about one name.
+    """
+    tree = field_names(fields)
+    for one in watched:
+        _place(tree, one.place, one)
+    for group in harmless:
+        for name in group.names.split():
+            _place(tree, name, COVERED)
+    return tree
+
+
+def field_names(fields: Sequence[Field]) -> dict[str, Node]:
+    """Return the tree of the wire names that `fields` cover."""
+    tree: dict[str, Node] = {}
+    for field in fields:
+        *parents, last = field.place
+        node = tree
+        for name in parents:
+            node = node.setdefault(name, {})
+        node[last] = field_names(field.fields) if field.fields else COVERED
+        if field.enabled_by:
+            node[field.enabled_by] = COVERED
+    return tree
+
+
+def beside(tree: Mapping[str, Node], row: Mapping[str, Any], closed: Sequence[str]) -> Beside:
+    """Return what `row` says beside the fields.
+
+    Something new inside the `closed` top-level objects is drift, and so is what is called an exception or an
+    exclusion wherever it stands.
+    """
+    drift: dict[str, Any] = {}
+    notes: set[str] = set()
+    for path, node, value in _said(tree, row, ""):
+        plain, inside = without_empties(without_annotations(value)), path.partition(".")[0] in closed
+        if isinstance(node, Watched):
+            if not node.is_harmless(value) and (says_something(plain) or not inside):
+                drift[path] = without_annotations(value)
+        elif says_something(plain):
+            if inside or _LEAVES_OUT.search(path.rpartition(".")[2]):
+                drift[path] = plain
+            else:
+                notes.add(_place_of(path))
+    return Beside(drift, tuple(sorted(notes)))
+
+
+def says_something(value: Any) -> bool:
+    """Return whether anything inside `value` is neither false nor empty: `{"isEnabled": false}` says nothing."""
+    if isinstance(value, dict):
+        return any(map(says_something, value.values()))
+    return bool(value)
+
+
+def watched_at(watched: Sequence[Watched], path: str) -> Watched | None:
+    """Return the statement about the dotted wire `path`, in which an item's name may stand in brackets."""
+    place = _place_of(path)
+    return next((one for one in watched if one.place == place), None)
+
+
+def _place_of(path: str) -> str:
+    """Return the wire path without the names of items: `rules[Keep].Mode` is `rules.Mode`."""
+    return _ITEM.sub("", path)
+
+
+def _said(tree: Mapping[str, Node], row: Mapping[str, Any], above: str) -> Iterator[tuple[str, Node, Any]]:
+    """Yield path, statement and value of everything watched or unclassified; None stands for no statement."""
+    for name, value in row.items():
+        if is_annotation(name):
+            continue
+        node, path = tree.get(name), f"{above}{name}"
+        if node is None or isinstance(node, Watched):
+            yield path, node, value
+        elif node is not COVERED:
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, dict):
+                    named = isinstance(value, list) and isinstance(item.get("Name"), str)
+                    yield from _said(node, item, f"{path}[{item['Name']}]." if named else f"{path}.")
+
+
+def _place(tree: dict[str, Node], place: str, statement: Node) -> None:
+    *parents, last = place.split(".")
+    node = tree
+    for name in parents:
+        below = node.setdefault(name, {})
+        if not isinstance(below, dict):
+            raise ValueError(f"{place}: {name} is classified already, with everything below")  # noqa: TRY004 - of a value
+        node = below
+    if last in node:
+        raise ValueError(f"{place} is classified twice")
+    node[last] = statement
+
+
+def _same(value: Any, harmless: Any) -> bool:
+    if isinstance(value, str) and isinstance(harmless, str):
+        return value.casefold() == harmless.casefold()
+    return type(value) is type(harmless) and bool(value == harmless)

@@ -1,0 +1,255 @@
+"""Nothing that a service answers is passed over in silence: every property of every kind is classified.
+
+Held against Microsoft's own schema, real exports, recorded rows, and the rows of the embedded tenant.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.drift.compare import compare
+from holdfast.drift.references import Directory
+from holdfast.emulator.exchange.compliance_tag import COMPLIANCE_TAG_ROW
+from holdfast.emulator.exchange.mailbox_properties import MAILBOX
+from holdfast.emulator.exchange.retention_compliance_policy import RETENTION_POLICY_ROW
+from holdfast.emulator.exchange.retention_compliance_rule import RETENTION_RULE_ROW
+from holdfast.emulator.graph import conditional_access_types as shapes
+from holdfast.emulator.graph.group_entity import GROUP_TABLE
+from holdfast.emulator.graph.user_entity import USER_TABLE
+from holdfast.kinds.field import Field
+from holdfast.kinds.kind import PopulationKind
+from holdfast.kinds.statement import COVERED, Harmless, Watched, classified
+from tests.corpus.properties import EVERY_KIND, KINDS
+from tests.corpus.rows import ID, row
+from tests.corpus.schema import METADATA, ROWS, SHARED, WHY_SKIPPED, recorded, schema_paths
+from tests.corpus.strategies import new_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from holdfast.kinds.kind import Kind
+
+BY_NAME = {kind.name: kind for kind in KINDS}
+GRAPH = [kind for kind in KINDS if kind.answers and not kind.answers[0].startswith("Get-")]
+CMDLETS = [kind for kind in KINDS if kind.answers and kind.answers[0].startswith("Get-")]
+RULE = "Get-RetentionComplianceRule"
+"""The rows that a label policy holds as its `rules`."""
+
+
+def unclassified(tree: Mapping[str, Any], paths: Iterator[str]) -> list[str]:
+    return sorted({path for path in paths if statement(tree, path) is None})
+
+
+def statement(tree: Mapping[str, Any], path: str) -> Any:
+    node: Any = tree
+    for name in path.split("."):
+        if node is COVERED or isinstance(node, Watched):
+            return node
+        node = node.get(name) if isinstance(node, dict) else None
+    return node
+
+
+@EVERY_KIND
+def test_every_kind_says_what_it_reads_and_what_that_leaves_out(kind: Kind) -> None:
+    assert kind.interface().strip("`")
+    assert kind.omits.endswith("."), "one sentence at least"
+    assert kind.answers, "which types or rows it is held against"
+
+
+@pytest.mark.skipif(not METADATA.is_dir(), reason=WHY_SKIPPED)
+@pytest.mark.parametrize("kind", GRAPH, ids=lambda kind: kind.name)
+def test_every_property_of_the_schema_is_classified(kind: Kind) -> None:
+    paths = [path for name in kind.answers for path in schema_paths(name, kind.names)]
+
+    assert paths, "the schema has none of its types"
+    assert unclassified(kind.names, iter(paths)) == []
+
+
+@pytest.mark.skipif(not ROWS.is_file(), reason=WHY_SKIPPED)
+@pytest.mark.parametrize("kind", CMDLETS, ids=lambda kind: kind.name)
+def test_every_property_of_the_recorded_rows_is_classified(kind: Kind) -> None:
+    assert unclassified(kind.names, recorded_paths(kind)) == []
+
+
+def recorded_paths(kind: Kind) -> Iterator[str]:
+    for cmdlet in kind.answers:
+        yield from (f"rules.{name}" if cmdlet == RULE else name for name in recorded(cmdlet))
+
+
+def embedded_paths(name: str) -> Iterator[str]:  # noqa: C901 - one case for each kind
+    """Yield what the embedded tenant's rows have."""
+    match name:
+        case "ConditionalAccessPolicy":
+            for version in shapes.POLICY.values():
+                yield from shape_paths(version, BY_NAME[name].names, "")
+        case "NamedLocation":
+            for location in shapes.EVERY_LOCATION.subtypes.values():
+                yield from location.fields
+        case "Group":
+            yield from GROUP_TABLE
+        case "User":
+            yield from USER_TABLE
+        case "RetentionLabel":
+            yield from COMPLIANCE_TAG_ROW.types
+        case "RetentionLabelPolicy":
+            yield from RETENTION_POLICY_ROW.types
+            yield from (f"rules.{one}" for one in RETENTION_RULE_ROW.types)
+        case "LitigationHold":
+            yield from MAILBOX.types
+        case "SecurityDefaults":
+            yield from ("id", "displayName", "description", "isEnabled")
+        case "AuthenticationStrengthPolicy":
+            yield from (
+                "id",
+                "createdDateTime",
+                "modifiedDateTime",
+                "displayName",
+                "description",
+                "policyType",
+            )
+            yield from ("requirementsSatisfied", "allowedCombinations", "combinationConfigurations")
+
+
+def shape_paths(shape: Any, tree: Mapping[str, Any], above: str) -> Iterator[str]:
+    for name, inner in shape.fields.items():
+        node = tree.get(name)
+        if isinstance(node, dict) and hasattr(inner, "fields"):
+            yield from shape_paths(inner, node, f"{above}{name}.")
+        else:
+            yield f"{above}{name}"
+
+
+@EVERY_KIND
+def test_every_property_of_the_embedded_tenants_rows_is_classified(kind: Kind) -> None:
+    paths = list(embedded_paths(kind.name))
+
+    assert paths, "no rows of the embedded tenant are named for this kind"
+    assert unclassified(kind.names, iter(paths)) == []
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason=WHY_SKIPPED)
+def test_every_property_of_a_real_export_is_classified() -> None:
+    kind, found = BY_NAME["ConditionalAccessPolicy"], set()
+    for path in (SHARED / "data/conditional-access-export/ConditionalAccess").glob("*.json"):
+        content = path.read_bytes()
+        text = content.decode("utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+        live = kind.live(json.loads(text), "x")
+        assert live.misread is None, path.name
+        assert live.notes == (), path.name
+        found |= set(live.unmodelled)
+    assert all(statement(kind.names, path) is not None for path in found)
+    assert found, "the export has preview features, which are watched"
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason=WHY_SKIPPED)
+@EVERY_KIND
+def test_no_statement_is_about_a_property_that_nobody_has_seen(kind: Kind) -> None:
+    schema = {path for name in kind.answers for path in schema_paths(name, kind.names)}
+    rows = {*recorded_paths(kind)} if kind in CMDLETS else set()
+    known = schema | rows | ({*embedded_paths(kind.name)} if kind in CMDLETS else set())
+
+    def seen(place: str) -> bool:
+        return any(path == place or path.startswith(f"{place}.") for path in known)
+
+    stated = [(one.place, one.seen) for one in kind.watched]
+    stated += [(name, one.seen) for one in kind.harmless for name in one.names.split()]
+    assert [place for place, where in stated if not where and not seen(place)] == []
+
+
+@EVERY_KIND
+def test_every_statement_says_why(kind: Kind) -> None:
+    for harmless in kind.harmless:
+        assert len(harmless.why.split()) >= 2, harmless
+    for watched in kind.watched:
+        assert len(watched.why.split()) >= 2, watched
+        assert len(watched.mend.split()) >= 3, watched
+
+
+def test_a_property_is_classified_once() -> None:
+    field = Field(name="a", wire="A", doc="x")
+    for harmless in ("A", "B B"):
+        with pytest.raises(ValueError, match="classified twice"):
+            classified((field,), (), (Harmless(harmless, "why not"),))
+    with pytest.raises(ValueError, match="with everything below"):
+        classified((field,), (Watched("A.inner", "why"),), ())
+
+
+WATCHED = [(kind, one) for kind in KINDS for one in kind.watched if not isinstance(kind, PopulationKind)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "watched"), WATCHED, ids=lambda one: getattr(one, "name", None) or one.place
+)
+def test_what_is_watched_is_drift_at_its_exact_path_unless_harmless(kind: Kind, watched: Watched) -> None:
+    declared = least(kind)
+    harmful: list[Any] = [True, "x", ["x"], {"isEnabled": True}, [{"mode": "x"}], False, 7]
+    for value in (*watched.harmless, None, [], "", {}):
+        assert differing(kind, declared, watched.place, value) == []
+    for value in harmful:
+        inside = watched.place.partition(".")[0] in kind.closed
+        if watched.is_harmless(value) or (value is False and inside):
+            continue
+        assert differing(kind, declared, watched.place, value) == [watched.place], value
+
+
+def least(kind: Kind) -> dict[str, Any]:
+    """Return the least that the kind can declare."""
+    import random
+
+    chance = random.Random(kind.name)  # noqa: S311 - repeatable chance is the point
+    inputs = {
+        field.name: least_of(field, chance) for field in kind.fields if field.required and not field.output
+    }
+    if kind.name == "NamedLocation":
+        inputs["ip"] = {"ipRanges": ["198.51.100.0/24"]}
+    return inputs
+
+
+def least_of(field: Field, chance: Any) -> Any:
+    if field.fields:
+        return {one.name: least_of(one, chance) for one in field.fields if one.required}
+    return new_value(field, chance)
+
+
+def differing(kind: Kind, declared: Mapping[str, Any], place: str, value: Any) -> list[str]:
+    wire = row(kind, declared)
+    if place.startswith("rules."):
+        name = place.removeprefix("rules.")
+        label = declared["labels"][0]
+        rules = [{"Name": "one", "PublishComplianceTag": one} for one in declared["labels"]]
+        rules[0] |= {name: value, "PublishComplianceTag": label, "Name": "the rule"}
+        plain = {key: one for key, one in wire.items() if key not in {"labels", "id"}}
+        live = kind._live(plain, rules)  # type: ignore[attr-defined] # of label policies
+        return [one.path.replace("[the rule]", "") for one in compare(kind, declared, live, Directory())]
+    node = wire
+    for name in place.split(".")[:-1]:
+        node[name] = node.get(name) or {}
+        node = node[name]
+    node[place.rpartition(".")[2]] = value
+    live = kind.live(wire, ID) if kind.name != "RetentionLabelPolicy" else labels_live(kind, wire, declared)
+    assert live.misread is None or place.endswith(("Location", "Exception")), live.misread
+    if live.misread:
+        return [place]
+    return [one.path for one in compare(kind, declared, live, Directory())]
+
+
+def labels_live(kind: Kind, wire: Mapping[str, Any], declared: Mapping[str, Any]) -> Any:
+    rules = [{"Name": one, "PublishComplianceTag": one} for one in declared["labels"]]
+    plain = {key: one for key, one in wire.items() if key not in {"labels", "id"}}
+    return kind._live(plain, rules)  # type: ignore[attr-defined] # of label policies
+
+
+@EVERY_KIND
+def test_what_is_new_is_a_note_and_what_leaves_something_out_is_drift(kind: Kind) -> None:
+    if isinstance(kind, PopulationKind):
+        pytest.skip("its rows are judged one by one")
+    declared = least(kind)
+    plain = {name: value for name, value in row(kind, declared).items() if name != "id" or kind in GRAPH}
+    wire = {**plain, "somethingNew": "x", "exceptIfNew": ["y"], "NewLocationException": []}
+    live = labels_live(kind, wire, declared) if kind.name == "RetentionLabelPolicy" else kind.live(wire, ID)
+
+    assert live.notes == ("somethingNew",)
+    assert live.unmodelled == {"exceptIfNew": ["y"]}

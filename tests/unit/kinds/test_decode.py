@@ -1,0 +1,116 @@
+"""The decoder of answers: what has the right type comes through as it is, everything else is told, never guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_days,
+    as_integer,
+    as_list,
+    as_object,
+    as_text,
+    as_texts,
+    as_word,
+    member,
+    not_understood,
+    required,
+)
+from holdfast.model.status import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Decode = Callable[[Any, str], Any]
+
+EVERY_VALUE: tuple[Any, ...] = (
+    True,
+    False,
+    0,
+    1,
+    7,
+    4.5,
+    4.0,
+    "",
+    "True",
+    "7",
+    "x",
+    [],
+    ["x"],
+    [7],
+    {},
+    {"a": 1},
+    None,
+)
+TAKEN: dict[Decode, tuple[Any, ...]] = {
+    as_text: ("", "True", "7", "x"),
+    as_boolean: (True, False),
+    as_integer: (0, 1, 7, 4.0),
+    as_list: ([], ["x"], [7]),
+    as_texts: ([], ["x"]),
+    as_object: ({}, {"a": 1}),
+}
+
+
+@pytest.mark.parametrize("value", EVERY_VALUE, ids=repr)
+@pytest.mark.parametrize("decode", TAKEN, ids=lambda decode: decode.__name__)
+def test_only_the_right_type_is_taken(decode: Decode, value: Any) -> None:
+    if any(type(value) is type(one) and value == one for one in TAKEN[decode]):
+        assert decode(value, "Here") == value
+    else:
+        with pytest.raises(MisreadError, match=r"Here.* should be .*, and is"):
+            decode(value, "Here")
+
+
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [(2555, 2555), ("2555", 2555), ("2555.00:00:00", 2555), ("Unlimited", "unlimited"), ("", None), ("0", 0)],
+)
+def test_days_are_taken_in_every_form_that_was_seen(value: Any, days: Any) -> None:
+    assert as_days(value, "Duration") == days
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["P7Y", "-5", "2555.12:00:00", "7 years", -5, True, 4.5, [], {}, "1,000", "2555.00:00", "NaN"],
+    ids=repr,
+)
+def test_days_in_a_form_that_nobody_has_seen_are_told(value: Any) -> None:
+    with pytest.raises(MisreadError, match="Duration should be whole days or Unlimited"):
+        as_days(value, "Duration")
+
+
+def test_words_are_those_of_the_list_in_any_letter_case() -> None:
+    assert as_word("keep", "Action", ("Keep", "Delete")) == "keep"
+    assert as_word("anything", "Action", ()) == "anything"
+    for value, words in (("Freeze", ("Keep",)), ("unknownFutureValue", ()), (1, ())):
+        with pytest.raises(MisreadError, match="Action should be"):
+            as_word(value, "Action", words)
+
+
+def test_member_says_nothing_where_the_row_says_nothing() -> None:
+    assert member({"A": None}, "A", as_boolean) is None
+    assert member({}, "A", as_boolean) is None
+    assert member({"A": False}, "A", as_boolean) is False
+    with pytest.raises(MisreadError):
+        member({"A": "False"}, "A", as_boolean)
+
+
+@pytest.mark.parametrize("row", [{}, {"Name": None}, {"Name": ""}, {"Name": 7}], ids=repr)
+def test_required_member_must_be_there(row: dict[str, Any]) -> None:
+    with pytest.raises(MisreadError, match="Name should be"):
+        required(row, "Name", as_text)
+
+
+def test_error_names_object_property_and_value() -> None:
+    error = not_understood(
+        "Retention label", "7 years", MisreadError("RetentionDuration", "whole days", "P7Y")
+    )
+    assert error.reason == Reason.UNEXPECTED
+    assert "Retention label '7 years': RetentionDuration should be whole days, and is 'P7Y'" in error.message
+    assert "below.RetentionDuration" in str(MisreadError("RetentionDuration", "days", "P7Y").below("below"))
+    assert len(str(MisreadError("A", "a text", ["x" * 5000]))) < 200
