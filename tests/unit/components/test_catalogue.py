@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import components
 from components import catalogue
 from components.control import HardeningControl
 
@@ -44,7 +45,7 @@ def test_every_file_of_every_folder_is_looked_at(tmp_path: Path, monkeypatch: py
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("", encoding="utf-8")
-    monkeypatch.setattr(catalogue.components, "__path__", [str(tmp_path)])
+    monkeypatch.setattr(components, "__path__", [str(tmp_path)])
     monkeypatch.syspath_prepend(tmp_path)
     for name in (
         "components.sharepoint",

@@ -30,6 +30,7 @@ FACTS: dict[str, Any] = {
     "fields": (Field(name="name", doc="x", required=True),),
     "read_permissions": ("Thing.Read.All", "Other.Read.All"),
     "write_permissions": (),
+    "omits": "nothing.",
     "licence": "",
     "source": "x",
 }
