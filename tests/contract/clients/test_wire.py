@@ -196,7 +196,9 @@ def proxied(tiny: Tiny) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.mark.parametrize("host", SIGN_IN_HOSTS)
+@pytest.mark.parametrize(
+    "host", ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"]
+)
 def test_every_name_of_the_sign_in_service_signs_in(tiny: Tiny, proxied: httpx.Client, host: str) -> None:
     asked = f"https://{host}/{tiny.domain}/oauth2/v2.0/authorize"
     url = f"https://{host}/common/discovery/instance"
