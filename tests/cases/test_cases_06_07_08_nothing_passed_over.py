@@ -100,7 +100,7 @@ def send(scratch: Scratch, method: str, path: str, body: dict[str, Any] | None =
         async with scratch.tenant() as tenant:
             content = None if body is None else orjson.dumps(body)
             headers = {"Content-Type": "application/json"}
-            reply = await tenant._http.send(method, f"{GRAPH}{path}", headers, content)
+            reply = await tenant._http.send(method, f"{GRAPH}{path}", headers, content, within_seconds=60.0)
             return reply.status
 
     return asyncio.run(sent())

@@ -91,7 +91,7 @@ class Replay(httpx.AsyncBaseTransport):
 
 def _unknown(key: Key) -> Answer:
     """What nobody asked for while it was recorded, such as a look into the audit log: nothing is there."""
-    rows = (
+    rows: dict[str, object] = (
         {"value": []}
         if "audit" in "".join(key).lower() or "getByIds" in key[1]
         else {"error": {"code": "NotFound"}}

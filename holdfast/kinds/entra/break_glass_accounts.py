@@ -55,6 +55,10 @@ class _Seen:
 class BreakGlassAccounts(PopulationKind):
     """The accounts and their group are the members that are judged; nothing is ever written."""
 
+    def interface(self) -> str:
+        """Return the lists that the facts come from (see `Kind.interface`); only the named facts are asked for."""
+        return "Graph v1.0: `/users`, `/groups`, `/roleManagement/directory`"
+
     async def judge(self, tenant: Tenant, rule: Mapping[str, Any]) -> Judgement:
         """Assess every account and the group (see `PopulationKind.judge`)."""
         accounts, group = [str(one) for one in rule["accounts"]], str(rule["group"])
@@ -246,6 +250,7 @@ KIND = BreakGlassAccounts(
     ),
     read_permissions=("Group.Read.All", "RoleManagement.Read.Directory", "User.Read.All"),
     write_permissions=(),
+    omits="nothing that is known; a role held only through PIM is asked for apart.",
     licence="",
     source=(
         "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access (2026-11-25)"

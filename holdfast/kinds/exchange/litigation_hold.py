@@ -124,6 +124,7 @@ class LitigationHold(CmdletPopulation):
         asked, rule_on = parse_days(inputs["durationDays"]), self.ruler(inputs)
 
         def lift(row: Mapping[str, Any]) -> Invocation | None:
+            """Return what lifts the hold of one mailbox; None where it is not the rule's."""
             if boolean(row, "IsInactiveMailbox") or not boolean(row, _HELD) or days(row, _DURATION) != asked:
                 return None
             if rule_on(row).exempt:
@@ -140,6 +141,7 @@ class LitigationHold(CmdletPopulation):
         rule: dict[str, Any] = {"mailboxTypes": ["UserMailbox"]}
 
         def duration(row: Mapping[str, Any]) -> int | str | None:
+            """Return how long a user's mailbox is held; None where it is not."""
             of_user = word(row, "RecipientTypeDetails", _TYPES) == "UserMailbox"
             return days(row, _DURATION) if of_user and boolean(row, _HELD) else None
 

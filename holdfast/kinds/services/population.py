@@ -164,6 +164,7 @@ class CmdletPopulation(PopulationKind):
         """
 
         async def picked(pages: Any) -> list[T]:
+            """Return what is chosen from pages that are read in one of two ways."""
             found: list[T] = []
             for source in self.sources(rule):
                 if source.exempt is None:

@@ -35,7 +35,8 @@ def holds(text: str) -> Callable[[str], bool]:
 
 def read(aliases: list[str], most: int) -> tuple[list[str], int]:
     """Reads all in slices of at most `most`; gives what came, and how many slices could not be divided."""
-    waiting, came, stuck = [Slice()], [], 0
+    came: list[str] = []
+    waiting, stuck = [Slice()], 0
     for _ in range(10_000):
         if not waiting:
             return came, stuck
