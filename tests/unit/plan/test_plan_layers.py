@@ -128,7 +128,7 @@ def test_what_an_unreadable_layer_may_declare_is_not_reported_as_unknown(load: L
     client = (
         "config:\n  holdfast:tenant: a.example\n  holdfast:baseline: home@1.0.0\n"
         "  holdfast:parameters: {x: 1}\n  holdfast:exceptions:\n"
-        "  - {control: house.alarm_set, reason: a, owner: b, expires: 2027-01-01}\n"
+        "  - {control: house.alarm_set, object: x, property: y, reason: a, owner: b, expires: 2027-01-01}\n"
     )
     files = {
         "clients/Pulumi.acme.yaml": client,
