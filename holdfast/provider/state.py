@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.kind import Shape
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from holdfast.kinds.kind import Kind, LiveObject
+
+
+NOTHING_DECLARED = MappingProxyType({"__managed": True})
+"""The outputs of a resource that declares nothing: its state is not taken for that of an import, which has none.
+
+The engine does not show names that begin with two underscores.
+"""
 
 
 def inputs_after_read(kind: Kind, live: LiveObject, known: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -46,7 +54,7 @@ def outputs(kind: Kind, live: LiveObject, inputs: Mapping[str, Any]) -> dict[str
         if field.output and field.name in live.inputs
     }
     broken = live.unmodelled if kind.shape is Shape.POPULATION else {}
-    return {**inputs, **computed, **broken}
+    return {**inputs, **computed, **broken} or dict(NOTHING_DECLARED)
 
 
 def changed_paths(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:

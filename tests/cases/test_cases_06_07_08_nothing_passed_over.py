@@ -283,8 +283,12 @@ def test_owners_and_nested_groups_of_the_break_glass_group_are_drift(tmp_path: P
 
 
 def owners_and_nested_groups(scratch: Scratch) -> None:
+    made = {"displayName": "Inner", "mailEnabled": False, "mailNickname": "inner", "securityEnabled": True}
+    assert send(scratch, "POST", "/v1.0/groups", made) < 300
     groups = {str(one["displayName"]): str(one["id"]) for one in scratch.rows("groups")}
-    inner = next(group for name, group in groups.items() if name != BREAK_GLASS)
+    inner = groups["Inner"]
+    # A role-assignable group takes no group as a member; this one is as others made it.
+    edit(scratch, "groups", BREAK_GLASS, isAssignableToRole=False)
     user = next(str(one["id"]) for one in scratch.rows("users"))
     base = f"/v1.0/groups/{groups[BREAK_GLASS]}"
     for relation, one in (("owners", user), ("members", inner)):

@@ -1,4 +1,7 @@
-"""What could not be looked for is not made: the directory accepts two policies of one name without a word."""
+"""What could not be looked for is not made, and what is not understood is not overwritten.
+
+The directory accepts two policies of one name without a word.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.kinds.kind import Shape
 from holdfast.model.errors import RefusedError
-from holdfast.model.status import Status
+from holdfast.model.status import Reason, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Collection[str]) -> None:
-    """Do nothing when of every declared object that the state lacks it is known whether the tenant has it.
+    """Do nothing when it is known of every declared object whether the tenant has it, and what it says there.
 
     Raises:
-        RefusedError: `look-failed`.
+        RefusedError: `look-failed`, `value-not-understood`.
     """
     for finding in checked.result.findings:
         kind = kinds.get(finding.token)
@@ -29,4 +32,9 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Collecti
                 "look-failed",
                 f"{finding.name} ({finding.control}) may be in the tenant already, which could not be read: "
                 f"{finding.explanation}. Nothing was changed; run again when it can be read",
+            )
+        if finding.status is Status.UNKNOWN and finding.reason is Reason.UNEXPECTED and finding.live_id:
+            raise RefusedError(
+                "value-not-understood",
+                f"{finding.explanation}: an apply would overwrite it. Look at it in the admin center first",
             )

@@ -38,7 +38,9 @@ class _Graph:
     async def collection(self, path: str) -> list[dict[str, Any]]:
         if "/members" in path or "/owners" in path:
             return []
-        return list(GROUPS if path.startswith("/groups") else USERS)
+        return list(
+            GROUPS if path.removeprefix("/beta").removeprefix("/v1.0").startswith("/groups") else USERS
+        )
 
     async def entity(self, path: str) -> dict[str, Any] | None:
         key = path.partition("?")[0].rpartition("/")[2]
@@ -47,6 +49,7 @@ class _Graph:
 
 class _Tenant:
     graph = _Graph()
+    application = ""
 
 
 def group(**given: Any) -> Mapping[str, Any]:

@@ -1,0 +1,177 @@
+"""A value of the wrong type, at any property of any kind, makes that object alone UNKNOWN, and is never overwritten."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.apply.gates.look import require_look
+from holdfast.drift.check import Checked
+from holdfast.drift.judge import judge
+from holdfast.drift.read import Live
+from holdfast.kinds.field import Field, Type
+from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.model.desired import DesiredResource
+from holdfast.model.errors import ReadError, RefusedError
+from holdfast.model.finding import DriftResult
+from holdfast.model.plan import Cloud
+from holdfast.model.status import Reason, Status
+from holdfast.provider.state import NOTHING_DECLARED, inputs_after_read, outputs
+from holdfast.provider.verbs import KindProvider
+from tests.corpus.properties import KINDS
+from tests.corpus.rows import ID, live, row, wire_fields
+from tests.corpus.test_statements import least
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from holdfast.kinds.kind import Kind, LiveObject
+
+OTHER = "0d3f1a52-0c6b-4a8e-9f21-5b6c7d8e9f00"
+READ = [kind for kind in KINDS if not isinstance(kind, PopulationKind)]
+WRONG: dict[Type, tuple[Any, ...]] = {
+    Type.STRING: (7, True, {"a": "b"}),
+    Type.BOOLEAN: ("True", 1, "yes"),
+    Type.INTEGER: ("4", 4.5, True),
+    Type.DAYS: ("P7Y", "seven years", True, -1),
+    Type.OBJECT: ("text", 7, ["x"]),
+}
+
+
+def places(fields: Sequence[Field], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
+    """Yield the wire place of every field that is no list of objects, those inside objects too."""
+    for field in fields:
+        if field.output:
+            continue
+        place = (*above, *field.place)
+        yield place, field
+        if field.type is Type.OBJECT and not field.many:
+            yield from places(field.fields, place)
+
+
+CASES = [
+    (kind, place, field, value)
+    for kind in READ
+    for place, field in places(wire_fields(kind, row(kind, least(kind))))
+    if place[-1] != kind.key
+    and field.name not in {kind.key, "labels", "countriesAndRegions", "ip", "country"}
+    if not place[-1].startswith(("country", "includeUnknown"))
+    for value in ((7, "text", True) if field.many else WRONG[field.type])
+    if not (field.many and value == "text" and (field.codec or kind.name == "RetentionLabelPolicy"))
+    if not (field.codec and field.refers_to)
+]
+
+
+def broken(kind: Kind, place: tuple[str, ...], field: Field, value: Any) -> LiveObject:
+    wire = row(kind, least(kind))
+    node = wire
+    for name in place[:-1]:
+        node[name] = node.get(name) or {}
+        node = node[name]
+    if field.enabled_by:
+        node[field.enabled_by] = True
+    node[place[-1]] = value
+    return live(kind, wire)
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "field", "value"),
+    CASES,
+    ids=lambda one: ".".join(one) if isinstance(one, tuple) else getattr(one, "name", None) or repr(one),
+)
+def test_what_is_not_understood_is_unknown_alone(
+    kind: Kind, place: tuple[str, ...], field: Field, value: Any
+) -> None:
+    odd = broken(kind, place, field, value)
+    assert odd.misread is not None
+    assert ".".join(place[-1:]) in odd.misread.message
+
+    declared = least(kind)
+    ours = DesiredResource("urn:1", kind.token, "one", "", declared)
+    found = judge({kind.token: kind}, [ours], Live(objects={kind.token: (odd,)}))
+
+    (verdict,) = found
+    assert (verdict.status, verdict.reason) == (Status.UNKNOWN, Reason.UNEXPECTED)
+    assert verdict.live_id == odd.id
+    checked = Checked(DriftResult("c", "t", "b", "now", (verdict,), cloud=Cloud.GLOBAL), None, None)  # type: ignore[arg-type] # unused
+    with pytest.raises(RefusedError, match="an apply would overwrite it"):
+        require_look({kind.token: kind}, checked, {"urn:1"})
+
+
+def test_another_object_beside_it_is_judged() -> None:
+    kind = next(kind for kind in READ if kind.name == "RetentionLabel")
+    odd = replace(broken(kind, ("IsRecordLabel",), kind.fields[4], "True"), key="odd", id="odd")
+    declared = least(kind)
+    good = live(kind, row(kind, declared))
+    resources = [
+        DesiredResource("urn:1", kind.token, "one", "", declared),
+        DesiredResource("urn:2", kind.token, "two", "", {**declared, "name": "odd"}),
+    ]
+
+    found = judge({kind.token: kind}, resources, Live(objects={kind.token: (good, odd)}))
+
+    assert [one.status for one in found] == [Status.IN_SYNC, Status.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in READ if kind.shape is Shape.OBJECT], ids=lambda kind: kind.name
+)
+def test_rows_that_are_no_objects_or_two_of_one_id_make_the_kind_unknown(kind: Kind) -> None:
+    good = live(kind, row(kind, least(kind)))
+    with pytest.raises(ReadError, match="two objects of the id"):
+        kind.distinct([good, replace(good, key="another")])
+    if kind.unique_key:
+        with pytest.raises(ReadError, match="two objects of the name"):
+            kind.distinct([good, replace(good, id=OTHER)])
+    wrongs: tuple[Any, ...] = (None, "text", [], {}, {"id": 7}, {"id": ""})
+    for wrong in wrongs:
+        with pytest.raises(ReadError, match="what the service means by it is not known"):
+            kind.id_of(wrong, "id")
+    nameless = dict(row(kind, least(kind)))
+    for name in ("displayName", "Name", "userPrincipalName"):
+        nameless.pop(name, None)
+    with pytest.raises(ReadError, match="not known"):
+        live(kind, nameless)
+
+
+class _Provider(KindProvider):
+    """A provider whose one kind finds what it is told to."""
+
+
+@pytest.mark.parametrize("kind", READ, ids=lambda kind: kind.name)
+def test_provider_looks_before_it_writes_and_refuses_what_is_not_understood(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = live(kind, row(kind, least(kind)))
+    odd = replace(good, misread=ReadError("read-not-understood", "odd", Reason.UNEXPECTED))
+    asked: list[str] = []
+    found = [odd]
+
+    async def get(*_: Any) -> LiveObject:
+        asked.append("get")
+        return found[0]
+
+    monkeypatch.setattr(type(kind), "get", get)
+    provider = _Provider("x", "1", {kind.token: kind})
+    with pytest.raises(ReadError, match="odd"):
+        asyncio.run(provider._look(kind, None, ID, {}))  # type: ignore[arg-type] # the fake needs no tenant
+    found[0] = replace(good, id=ID)
+    asyncio.run(provider._look(kind, None, ID, {}))  # type: ignore[arg-type]
+    asyncio.run(provider._look(kind, None, ID, {}))  # type: ignore[arg-type]
+    assert len(asked) == 2, "what was understood once in this process is not read again"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in READ if not kind.whole], ids=lambda kind: kind.name)
+def test_kind_of_which_nothing_is_declared_is_carried(kind: Kind) -> None:
+    """A refresh takes nothing up that was never declared; an import takes everything."""
+    found = live(kind, row(kind, least(kind)))
+
+    assert inputs_after_read(kind, found, {}) == {}
+    assert inputs_after_read(kind, found, None) != {}
+    plain = replace(found, inputs={})
+    assert outputs(kind, plain, {}) == dict(NOTHING_DECLARED), (
+        "an import has no state at all, a refresh has some"
+    )
