@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pulumi
 import pulumi_azuread as azuread
 
+from components.lookups import explained
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,13 +42,14 @@ class ControlContext:
         """Return the object id of a group: the one declared here, else the tenant's own of that name."""
         if display_name in self.declared_groups:
             return self.declared_groups[display_name]
-        return azuread.get_group_output(display_name=display_name, opts=self._lookup_options()).object_id
+        found = azuread.get_group_output(display_name=display_name, opts=self._lookup_options()).object_id
+        return explained(found, f"group {display_name!r}", [display_name])
 
     def user_ids(self, user_principal_names: Sequence[str]) -> pulumi.Output[Sequence[str]]:
         """Return the object ids of users, in the order of their names."""
-        return azuread.get_users_output(
-            user_principal_names=list(user_principal_names), opts=self._lookup_options()
-        ).object_ids
+        names = list(user_principal_names)
+        found = azuread.get_users_output(user_principal_names=names, opts=self._lookup_options()).object_ids
+        return explained(found, "one of the users " + ", ".join(map(repr, names)), names)
 
     def _lookup_options(self) -> pulumi.InvokeOutputOptions:
         return pulumi.InvokeOutputOptions(provider=self.providers["azuread"])

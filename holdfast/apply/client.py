@@ -12,6 +12,7 @@ from holdfast.apply.event import StepEvent
 from holdfast.apply.gates.adoption import require_adoption
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.look import require_look
+from holdfast.apply.gates.lookups import require_names
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.lost import seen_then_lost
 from holdfast.apply.gates.moved import require_same_objects
@@ -38,6 +39,7 @@ from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import EngineError, RefusedError
 from holdfast.plan.files import client_file
+from holdfast.plan.places import place_of
 from holdfast.tenant.embedded import home
 from holdfast.tenant.organization import tenant_names
 from holdfast.tenant.tenant import open_tenant
@@ -208,6 +210,7 @@ class ClientRun:
         known = kinds()
         require_unambiguous_names(known, before, state)
         require_look(known, before, state.resources)
+        require_names(known, before, lambda name: place_of(self._project, self._client, name))
         require_adoption(known, before, adoptable(before, state), consent)
         require_same_objects(moved(known, before.recording.desired, state, before.live), consent)
 

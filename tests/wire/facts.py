@@ -20,7 +20,10 @@ HELD = ("LitigationHoldEnabled", "LitigationHoldDuration")
 """What the hold rule asks of a mailbox."""
 PUBLISHES = ("Policy", "PublishComplianceTag")
 """What ties a label to its policy."""
-REFERRED = {"/groups?": ("id", "displayName"), "/users?": ("id", "userPrincipalName")}
+REFERRED = {
+    "/groups?": ("id", "displayName"),
+    "/users?$filter=userPrincipalName": ("id", "userPrincipalName"),
+}
 """What policies and the break-glass group refer to, by the path that it is read at."""
 
 

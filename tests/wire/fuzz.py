@@ -44,7 +44,8 @@ class Fuzz:
     def fault(self, mutation: Mutation) -> str:
         """What went wrong with one mutation; empty when nothing did."""
         try:
-            result = self.recorded.check({mutation.key: mutation.answer}).result
+            several = (mutation, *mutation.more)
+            result = self.recorded.check({one.key: one.answer for one in several}).result
         except HangsError:
             return "it asks for ever"
         except HoldfastError as error:
@@ -52,10 +53,11 @@ class Fuzz:
         except BaseException as error:  # noqa: BLE001 - whatever it is, it is what is looked for
             return f"{type(error).__name__}: {error}"[:200]
         in_sync = {one.urn for one in result.findings if one.status is Status.IN_SYNC and one.urn}
-        if mutation.whole and (green := self._resting_on(mutation.key) & in_sync):
-            return f"in sync without this answer: {sorted(green)}"
-        if mutation.hides in in_sync or (mutation.hides and result.exit_code == ExitCode.IN_SYNC):
-            return f"in sync although {mutation.hides} rests on it"
+        for one in several:
+            if one.whole and (green := self._resting_on(one.key) & in_sync):
+                return f"in sync without this answer: {sorted(green)}"
+            if one.hides in in_sync or (one.hides and result.exit_code == ExitCode.IN_SYNC):
+                return f"in sync although {one.hides} rests on it"
         return ""
 
     def _resting_on(self, key: Key) -> frozenset[str]:

@@ -35,6 +35,12 @@ class Mutation:
     """What a declared object rests on and was taken away or changed; empty where nothing was that matters."""
     whole: bool = False
     """The answer as a whole is none."""
+    more: tuple[Mutation, ...] = ()
+    """What is mutated at the same time, in other answers."""
+
+    def beside(self, other: Mutation) -> Mutation:
+        """Both at once."""
+        return replace(self, name=f"{self.name}; beside {other.name}", more=(*self.more, other))
 
 
 GONE = object()

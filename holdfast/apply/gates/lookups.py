@@ -1,0 +1,59 @@
+"""A name that is looked up and not there stops the run before the engine starts, told once for all that needs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.drift.references import references
+from holdfast.model.errors import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from holdfast.drift.check import Checked
+    from holdfast.kinds.kind import Kind
+
+
+def require_names(kinds: Mapping[str, Kind], checked: Checked, place: Callable[[str], str]) -> None:
+    """Do nothing when all that declared objects refer to is in the tenant, or is declared as well.
+
+    Args:
+        kinds: by type token.
+        checked: the look.
+        place: says where a name is written, as `file:line`.
+
+    Raises:
+        RefusedError: `lookup-failed`, with every such name, where it is written and how many objects need it.
+    """
+    missing = missing_names(kinds, checked)
+    if not missing:
+        return
+    told = [
+        f"{kinds[token].title.lower()} {name!r}, which {place(name)} names for {_counted(needed)}"
+        for (token, name), needed in sorted(missing.items())
+    ]
+    raise RefusedError(
+        "lookup-failed",
+        f"not in the tenant: {'; '.join(told)}; nothing was changed: correct the name, or make what it names",
+    )
+
+
+def missing_names(kinds: Mapping[str, Kind], checked: Checked) -> dict[tuple[str, str], int]:
+    """Return how many declared objects need each thing, by type token and name, that is not there."""
+    desired, live = checked.recording.desired, checked.live
+    declared = {
+        (one.token, kinds[one.token].key_of(one.inputs).casefold()) for one in desired if one.token in kinds
+    }
+    missing: dict[tuple[str, str], int] = {}
+    for resource in desired:
+        for token, name in sorted(set(references(resource.inputs))):
+            known = (token, name.casefold())
+            read = token in kinds and token in live.objects
+            there = known in live.directory.ids or known in live.directory.ambiguous or known in declared
+            if read and not there:
+                missing[token, name] = missing.get((token, name), 0) + 1
+    return missing
+
+
+def _counted(number: int) -> str:
+    return "1 object" if number == 1 else f"{number} objects"

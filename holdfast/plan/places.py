@@ -1,0 +1,40 @@
+"""Where a name that a person wrote stands: for the sentence that says what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from holdfast.plan.files import BASELINES, client_file
+from holdfast.plan.yaml_text import Unusable, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_WORD = r"[\w@.-]"
+
+
+def place_of(project: Path, client: str, name: str) -> str:
+    """Return `file:line` of the first place that holds `name`: the client's file, the program, the baselines.
+
+    Returns:
+        The file relative to `project`; `the program` where the name stands in none of them, because it is put together.
+    """
+    wanted = re.compile(rf"(?<!{_WORD}){re.escape(name)}(?!{_WORD})", re.IGNORECASE)
+    for path in _files(project, client):
+        shown = path.relative_to(project).as_posix()
+        try:
+            lines = text_of(path, shown).splitlines()
+        except Unusable:
+            continue
+        for number, line in enumerate(lines, 1):
+            if wanted.search(line):
+                return f"{shown}:{number}"
+    return "the program"
+
+
+def _files(project: Path, client: str) -> Iterator[Path]:
+    yield client_file(project, client)
+    yield project / "__main__.py"
+    yield from sorted((project / BASELINES).glob("*/*.yaml"))
