@@ -20,6 +20,10 @@ HELD = ("LitigationHoldEnabled", "LitigationHoldDuration")
 """What the hold rule asks of a mailbox."""
 PUBLISHES = ("Policy", "PublishComplianceTag")
 """What ties a label to its policy."""
+ASSESSED = "/groups?$filter=displayName%20eq"
+"""The read of the break-glass group by which it is assessed, beside the read by which it is compared."""
+PROTECTS = (("isAssignableToRole",), ("id",))
+"""What the assessment rests on there: lesser administrators cannot change the group; whose members are read."""
 REFERRED = {
     "/groups?": ("id", "displayName"),
     "/users?$filter=userPrincipalName": ("id", "userPrincipalName"),
@@ -34,13 +38,15 @@ class Facts:
         """Take the declared objects and where the tenant has them."""
         live_ids = {one.urn: one.live_id for one in recorded.healthy.result.findings if one.urn}
         self._sent: dict[str, tuple[str, frozenset[Path]]] = {}
-        self._rule = self._label_policy = ""
+        self._rule = self._label_policy = self._accounts = ""
         for resource in recorded.recording.desired:
             kind = kinds()[resource.token]
             if "LitigationHold" in resource.token:
                 self._rule = resource.urn
             elif "RetentionLabelPolicy" in resource.token:
                 self._label_policy = resource.urn
+            elif "BreakGlassAccounts" in resource.token:
+                self._accounts = resource.urn
             inputs = resolve(kind.fields, resource.inputs, recorded.healthy.live.directory)
             paths = frozenset(_paths(kind.wire(inputs)))
             self._sent[live_ids[resource.urn].casefold()] = (resource.urn, paths)
@@ -66,14 +72,24 @@ class Facts:
             return self._label_policy if names[:1] and names[0] in PUBLISHES else ""
         if "/members" in key[1]:
             return "a member of the group" if not names or names == ("id",) else ""
-        for place, referred in REFERRED.items():
-            if place in key[1] and names and names[0] in referred:
-                return "what others refer to"
+        if ASSESSED in key[1]:
+            return self._accounts if names in PROTECTS else ""
+        return _referred(key, names) or self._declared(row, names)
+
+    def _declared(self, row: Any, names: tuple[str, ...]) -> str:
         known = self._sent.get(str(row.get("id") or row.get("Name")).casefold())
         if known is None:
             return ""
         urn, sent = known
         return urn if any(one[: len(names)] == names or names[: len(one)] == one for one in sent) else ""
+
+
+def _referred(key: Key, names: tuple[str, ...]) -> str:
+    """Return some text where others refer to what stands there."""
+    found = any(
+        place in key[1] and names[:1] and names[0] in referred for place, referred in REFERRED.items()
+    )
+    return "what others refer to" if found else ""
 
 
 def _paths(wire: Any, path: Path = ()) -> Iterator[Path]:
