@@ -136,7 +136,8 @@ class Kind:
     whole: bool = False
     """What is not declared is declared empty: the provider always sends the whole object."""
     always: tuple[str, ...] = ()
-    """Wire properties that every row has, if only with null: a row without one is not understood."""
+    """Wire properties that every row has, if only with null: a row without one is not understood, nor is a switch that
+    is usually on with null."""
     watched: tuple[Watched, ...] = ()
     """Properties that are no field and change the protection."""
     harmless: tuple[Harmless, ...] = ()
@@ -213,6 +214,12 @@ class Kind:
             ReadError: when it cannot even be told which object the row is.
         """
         misread = [MisreadError(name, "there", None) for name in self.always if name not in row]
+        # Null says no sooner than yes, so it does not say what is usual where that is yes.
+        misread += [
+            MisreadError(one.place[0], "true or false", None)
+            for one in self.fields
+            if one.default is True and one.place[0] in self.always and row.get(one.place[0], True) is None
+        ]
         inputs = from_wire(self.fields, self.arranged(row), misread)
         said = beside(self.names, row, self.closed)
         key = self.key_of(inputs)
