@@ -83,6 +83,14 @@ def test_a_group_of_no_kind_is_refused_and_not_made(tiny: Tiny, trusted: str, se
     assert tiny.graph("GET", "/groups?$filter=displayName eq 'G'").json()["value"] == []
 
 
+def test_a_group_assignable_to_roles_needs_the_right_to_manage_roles(tiny: Tiny, trusted: str) -> None:
+    plain = tiny.register("Plain", list(ROLES))
+    sent = body(isAssignableToRole=True)
+    refused = tiny.graph("POST", "/groups", sent, client_id=plain)
+    assert (refused.status_code, refused.json()["error"]["code"]) == DENIED
+    assert tiny.graph("POST", "/groups", sent, client_id=trusted).status_code == 201
+
+
 def test_dynamic_groups_need_p1_also_when_a_group_becomes_one(tiny: Tiny) -> None:
     group = made(tiny, body())
     tiny.licence("EXCHANGE_S_STANDARD")
