@@ -221,6 +221,8 @@ def _unmanaged(kinds: Mapping[str, Kind], live: Live, unclaimed: _Unclaimed) -> 
     for token in live.objects:
         if kinds[token].report_unmanaged:
             for one in unclaimed.all(token):
+                if one.managed_by_microsoft:
+                    continue
                 yield Finding(status=Status.UNMANAGED, token=token, name=one.key, live_id=one.id)
 
 

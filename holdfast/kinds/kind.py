@@ -51,6 +51,8 @@ class LiveObject:
     """Why the object is not understood; then `inputs` are a part, and nothing is compared or changed."""
     built_in: bool = False
     """Made by Microsoft and not changeable: may be referred to, is never UNMANAGED."""
+    managed_by_microsoft: bool = False
+    """Made and kept up by Microsoft in this tenant: nobody's UNMANAGED object, and one of its name all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

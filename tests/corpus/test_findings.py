@@ -183,6 +183,33 @@ def test_built_in_object_is_neither_unmanaged_nor_taken_for_a_declared_one(
     each(kind, test, examples=5)
 
 
+@pytest.mark.parametrize(
+    ("name", "template", "unmanaged"),
+    [
+        ("Microsoft-managed: Block legacy authentication", "4200930c-0da2-4e33-ca01-000000000001", False),
+        ("Microsoft-managed: Block legacy authentication", None, True),
+        ("Microsoft-managed: Block legacy authentication", "11111111-0da2-4e33-ca01-000000000001", True),
+        ("Block legacy authentication", "4200930c-0da2-4e33-ca01-000000000001", True),
+    ],
+)
+def test_policy_that_microsoft_manages_is_nobodys_unmanaged_one(
+    name: str, template: str | None, *, unmanaged: bool
+) -> None:
+    kind = kinds()["azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"]
+    conditions = {
+        "applications": {"includedApplications": ["All"]},
+        "users": {"includedUsers": ["All"]},
+        "clientAppTypes": ["all"],
+    }
+    inputs = {"displayName": name, "state": "enabled", "conditions": conditions}
+    live = tenant_with(kind, kind.live({**row(kind, inputs), "id": ONE, "templateId": template}, ONE))
+
+    assert verdicts(live) == ([(Status.UNMANAGED, ONE)] if unmanaged else [])
+    # One that the program declares by the same name is that policy: it is never made beside it.
+    (finding,) = judge(kinds(), [declared(kind, {**inputs, "state": "disabled"})], live)
+    assert (finding.status, finding.live_id) == (Status.DRIFTED, ONE)
+
+
 @EVERY_NAMED_KIND
 def test_undeclared_kind_that_is_unread_is_unknown_where_its_objects_matter(kind: Kind) -> None:
     found = judge(kinds(), [], Live(unread={kind.token: UNREAD}))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from holdfast.kinds.codec import FLAGS, Codec, only_item
 from holdfast.kinds.decode import as_object, as_text, required
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.kind import Shape
+from holdfast.kinds.kind import LiveObject, Shape
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.normalise.sign_in_spellings import spelt_alike
@@ -318,7 +320,27 @@ _HARMLESS = (
     Harmless("createdDateTime modifiedDateTime", "when it was changed; what it is now is compared"),
 )
 
-KIND = GraphObject(
+_MANAGED_NAME, _MANAGED_TEMPLATE = "Microsoft-managed: ", "4200930c-0da2-4e33-ca01-"
+"""What the name and the template's id of a policy begin with that Microsoft manages; both together, because anybody
+may choose a name. Source: https://learn.microsoft.com/entra/identity/conditional-access/managed-policies for the name
+(2026-11-26); a real answer of 2025 for the template."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionalAccessPolicy(GraphObject):
+    """Policies, of which Microsoft makes and keeps up some by itself."""
+
+    def live(self, row: Mapping[str, Any], object_id: str, *, built_in: bool = False) -> LiveObject:
+        """Return the live object of one wire row (see `Kind.live`)."""
+        managed = all(
+            str(row.get(name) or "").casefold().startswith(start.casefold())
+            for name, start in (("displayName", _MANAGED_NAME), ("templateId", _MANAGED_TEMPLATE))
+        )
+        live = GraphObject.live(self, row, object_id, built_in=built_in)
+        return replace(live, managed_by_microsoft=managed)
+
+
+KIND = ConditionalAccessPolicy(
     token="azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
     title="Conditional Access policy",
     doc="Grants, limits or blocks sign-ins that meet its conditions.",
