@@ -54,7 +54,9 @@ _WIRE_STRENGTH = {
 
 def row(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Return the wire row of an object with these inputs, in the plainest form."""
-    return {**dict.fromkeys(kind.always), **kind.wire(inputs), "id": ID}
+    usual = {field.place[0]: field.default for field in kind.fields if field.default is True}
+    always = {name: usual.get(name) for name in kind.always}
+    return {**always, **kind.wire(inputs), "id": ID}
 
 
 def live(kind: Kind, wire: Mapping[str, Any], object_id: str = ID) -> LiveObject:
@@ -87,6 +89,8 @@ def untidy(kind: Kind, wire: Mapping[str, Any], chance: random.Random) -> dict[s
     known = {field.place[0] for field in wire_fields(kind, wire)}
     added = {name: value for name, value in _SERVER_ADDED.items() if name not in known}
     copied.update(copy.deepcopy({name: added[name] for name in chance.sample(sorted(added), k=6)}))
+    # What every answer has, it has in the plainest form where it was left out above.
+    copied.update({name: wire.get(name) for name in kind.always if copied.get(name) is None})
     names = list(copied)
     chance.shuffle(names)
     return {name: copied[name] for name in names}

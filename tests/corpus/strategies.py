@@ -225,7 +225,19 @@ def says(inputs: Mapping[str, Any], leaf: Leaf) -> bool:
 
 def said_by(kind: Kind, inputs: Mapping[str, Any]) -> list[Leaf]:
     """Return the leaves at which `inputs` say something."""
-    return [leaf for leaf in leaves(kind.fields) if says(inputs, leaf)]
+    return [leaf for leaf in leaves(kind.fields) if says(inputs, leaf) and not _between_nothing(inputs, leaf)]
+
+
+def _between_nothing(inputs: Mapping[str, Any], leaf: Leaf) -> bool:
+    """Return whether the leaf joins fewer than two controls: `AND` and `OR` are then two spellings of one meaning."""
+    if leaf.shown != "grantControls.operator":
+        return False
+    grant = inputs["grantControls"]
+    lists = ("builtInControls", "customAuthenticationFactors", "termsOfUses")
+    return (
+        sum(len(grant.get(name) or ()) for name in lists) + bool(grant.get("authenticationStrengthPolicyId"))
+        < 2
+    )
 
 
 def unsaid_by(kind: Kind, inputs: Mapping[str, Any]) -> list[Leaf]:

@@ -91,7 +91,7 @@ def test_addition_in_the_tenant_enters_the_state_only_where_the_whole_object_is_
 @EVERY_KIND
 def test_import_takes_everything_that_the_object_says(kind: Kind, count_case: Count) -> None:
     def test(inputs: dict[str, Any], chance: random.Random) -> None:
-        taken = inputs_after_read(kind, live(kind, untidy(kind, row(kind, inputs), chance)), {})
+        taken = inputs_after_read(kind, live(kind, untidy(kind, row(kind, inputs), chance)), None)
         count_case(kind.token)
         assert kind.normal(taken) == kind.normal(inputs)
         assert changed_paths(kind, taken, inputs) == []
