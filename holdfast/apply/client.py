@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.adopt import REPLACE, VARIABLE, adoptable, held, write_adoption
 from holdfast.apply.event import StepEvent
@@ -293,7 +293,18 @@ class ClientRun:
         """Refresh what drifted, preview, ask, and apply."""
         loose = loosened(kinds(), self._plan, before.recording.desired, state, before.live)
         require_understood(loose, self._plan.understood)
-        self._refresh(before, state)
+        with self._put_back_if_refused(self._refresh(before, state)):
+            plan = self._planned_by_engine(before, state, consent)
+            self._require_plan(plan, consent)
+        show(plan)
+        self._say("applying")
+        self._update(
+            before, state, on_event, replaceable=frozenset(step.urn for step in plan.of(Act.REPLACED))
+        )
+        return plan
+
+    def _planned_by_engine(self, before: Checked, state: State, consent: Consent) -> ApplyPlan:
+        """Return what the engine says that it would do."""
         self._say("planning")
         steps: list[StepEvent] = []
 
@@ -303,24 +314,27 @@ class ClientRun:
 
         with self._bound(before, state, consent.replace) as stack:
             stack.using(**{REPLACE: "*"}).preview(listen)
-        plan = self._planned(before, state, planned_steps(steps, state.managed))
-        self._require_plan(plan, consent)
-        show(plan)
-        self._say("applying")
-        self._update(
-            before, state, on_event, replaceable=frozenset(step.urn for step in plan.of(Act.REPLACED))
-        )
-        return plan
+        return self._planned(before, state, planned_steps(steps, state.managed))
 
-    def _refresh(self, before: Checked, state: State) -> None:
-        """Read what drifted into the state; what was seen and is lost by that stops the run.
+    @contextmanager
+    def _put_back_if_refused(self, kept: Mapping[str, Any]) -> Iterator[None]:
+        """Put the state back as it was before the refresh when a gate refuses: a refused run changes nothing."""
+        try:
+            yield
+        except RefusedError:
+            if kept:
+                self._stack.restore(kept)
+            raise
+
+    def _refresh(self, before: Checked, state: State) -> Mapping[str, Any]:
+        """Read what drifted into the state and return what it was before; what was seen and is lost stops the run.
 
         Raises:
             RefusedError: `seen-then-lost`; the state is put back then.
         """
         findings = drifted(before, state)
         if not findings:
-            return
+            return {}
         self._say(f"reading {len(findings)} drifted objects into the state")
         kept = self._stack.export()
         with finishing_first(self._say):
@@ -331,6 +345,7 @@ class ClientRun:
         if lost:
             self._stack.restore(with_kept(self._stack.export(), kept, lost))
             raise seen_then_lost(lost)
+        return kept
 
     def _update(
         self,
