@@ -147,7 +147,7 @@ def test_by_hand_as_well_the_state_keeps_its_tenant(client: Client) -> None:
     assert printed.code != 0, printed.all
     assert f"this stack belongs to {CONTOSO}" in printed.all
     assert client.writes(since) == []
-    assert f'"tenantId": "{FABRIKAM}"' not in client.state.decode()
+    assert f'"tenantId": "{FABRIKAM}"' not in json.dumps(client.state)
 
 
 @pytest.mark.parametrize("name", ["id", OTHER_DOMAIN, CONTOSO.upper()])
@@ -232,6 +232,8 @@ def test_longer_retention_that_also_deletes_is_not_shortened_in_passing(client: 
         tenants.open(CONTOSO).put("complianceTags", str(label[key]), label)
     finally:
         tenants.close()
+    # The run by hand read the longer one into the state, which is measured against as well.
+    assert client.pulumi("refresh", "--yes", "--skip-preview").code == 0
 
 
 def test_destroy_says_what_no_longer_protects_and_asks(client: Client) -> None:
