@@ -38,12 +38,16 @@ def test_refused_change_is_told_once_and_the_next_run_goes_on(fault: str, tmp_pa
 
     assert failed.code == ExitCode.NO_ANSWER
     errors = [line for line in failed.err.splitlines() if line.startswith("error: ")]
-    for logical, name in POLICIES.items():
-        (told,) = [line for line in errors if logical in line]
+    # The engine begins nothing further once something failed: on a busy machine some policies are not tried at all.
+    tried = {logical: [line for line in errors if logical in line] for logical in POLICIES}
+    tried = {logical: lines for logical, lines in tried.items() if lines}
+    assert tried, failed.all
+    for logical, (told,) in tried.items():
+        name = POLICIES[logical]
         assert f"Conditional Access policy '{name}': " in told
         assert REASONS[fault] in told
         assert ("Policy.ReadWrite.ConditionalAccess" in told) == (fault == "403")
-    assert len(errors) == len(POLICIES)
+    assert len(errors) == len(tried)
     last = failed.err.splitlines()[-1]
     assert last.startswith("holdfast: pulumi up failed: the reasons stand above")
     assert last.endswith("[engine-failed]")
