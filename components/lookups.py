@@ -27,6 +27,7 @@ def explained(found: pulumi.Output[T], what: str, names: Sequence[str]) -> pulum
     """
 
     async def value() -> T:
+        """Return what was found, or end the program with the sentence."""
         try:
             return await found.future()  # type: ignore[return-value] # None is a value that is not known yet
         except HoldfastError:
