@@ -158,7 +158,7 @@ def as_texts(value: Any, path: str) -> list[str]:
     return [as_text(item, f"{path}[{number}]") for number, item in enumerate(as_list(value, path))]
 
 
-def member(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T]) -> T | None:
+def member(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T | None]) -> T | None:
     """Return the member `name` of a row through one of the decoders above; None where the row says nothing.
 
     Raises:
@@ -168,13 +168,13 @@ def member(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T]) -
     return None if value is None else decode(value, name)
 
 
-def required(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T]) -> T:
+def required(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T | None]) -> T:
     """Return the member `name` of a row, which every row has.
 
     Raises:
-        MisreadError: it is absent, null, empty or not understood.
+        MisreadError: it is absent, null, a text of nothing or not understood.
     """
     value = member(row, name, decode)
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         raise MisreadError(name, "there", row.get(name))
     return value

@@ -12,6 +12,8 @@ from holdfast.model.status import Reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_CONTAINERS = frozenset((dict, list))
+"""What JSON nests by; asked of every value of every answer, so by class and not by `isinstance`."""
 _DEEPEST = 64
 """Levels of nesting that are read; the deepest documented answer has about ten. What walks an answer may recurse."""
 
@@ -85,7 +87,7 @@ def _too_deep(body: Any) -> bool:
             child
             for one in level
             for child in (one.values() if isinstance(one, dict) else one)
-            if isinstance(child, (dict, list))
+            if child.__class__ in _CONTAINERS
         ]
         if not level:
             return False

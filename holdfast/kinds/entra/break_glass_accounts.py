@@ -19,10 +19,17 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_text,
+    as_texts,
+    member,
+    not_understood,
+    required,
+)
 from holdfast.kinds.field import Field
 from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Shape, Violation
-from holdfast.model.errors import ReadError
-from holdfast.model.status import Reason
 from holdfast.tenant.licences import licences
 from holdfast.tenant.tenant import Tenant
 
@@ -62,9 +69,12 @@ class BreakGlassAccounts(PopulationKind):
     async def judge(self, tenant: Tenant, rule: Mapping[str, Any]) -> Judgement:
         """Assess every account and the group (see `PopulationKind.judge`)."""
         accounts, group = [str(one) for one in rule["accounts"]], str(rule["group"])
-        seen = await _look(tenant, accounts, group)
-        found = [*_of_all(accounts, seen), *_of_group(group, seen)]
-        found += [one for account in sorted(set(accounts)) for one in _of_account(account, seen)]
+        try:
+            seen = await _look(tenant, accounts, group)
+            found = [*_of_all(accounts, seen), *_of_group(group, seen)]
+            found += [one for account in sorted(set(accounts)) for one in _of_account(account, seen)]
+        except MisreadError as misread:
+            raise not_understood(self.title, group, misread) from None
         members = {*accounts, group}
         return Judgement(
             covered=len(members - {one.member for one in found}),
@@ -117,10 +127,10 @@ async def _look(tenant: Tenant, accounts: list[str], group: str) -> _Seen:
     )
     own = await tenant.own_id() if owners else ""
     return _Seen(
-        users={_text(row, "userPrincipalName").casefold(): row for row in users},
+        users={required(row, "userPrincipalName", as_text).casefold(): row for row in users},
         groups=tuple(groups),
-        members=frozenset(_text(row, "id").casefold() for row in members),
-        owners=tuple(sorted(_owner(row) for row in owners if _text(row, "id").casefold() != own.casefold())),
+        members=frozenset(_id(row) for row in members),
+        owners=tuple(sorted(_owner(row) for row in owners if _id(row) != own.casefold())),
         permanent=_permanent(assigned, scheduled, timed=_PIM in plans.in_force),
     )
 
@@ -138,20 +148,25 @@ def _permanent(
     assigned: list[dict[str, Any]], scheduled: list[dict[str, Any]], *, timed: bool
 ) -> frozenset[str]:
     """Return who holds the role over the whole directory; with PIM, only whose assignment has no end."""
-    whole = {_text(row, "principalId").casefold() for row in assigned if row.get("directoryScopeId") == "/"}
+    whole = {
+        required(row, "principalId", as_text).casefold()
+        for row in assigned
+        if required(row, "directoryScopeId", as_text) == "/"
+    }
     if not timed:
         return frozenset(whole)
     endless = {
-        _text(row, "principalId").casefold()
+        required(row, "principalId", as_text).casefold()
         for row in scheduled
-        if row.get("assignmentType") == "Assigned" and row.get("endDateTime") is None
+        if required(row, "assignmentType", as_text) == "Assigned"
+        and member(row, "endDateTime", as_text) is None
     }
     return frozenset(whole & endless)
 
 
 def _of_all(accounts: list[str], seen: _Seen) -> list[Violation]:
     """Return what is wrong with the accounts as a set: they are too few once spellings are undone."""
-    ids = {_text(row, "id").casefold() for row in seen.users.values()}
+    ids = {_id(row) for row in seen.users.values()}
     different = len(ids | {one for one in map(_key, accounts) if one not in seen.users})
     return (
         [] if different >= _FEWEST else [_violation("all accounts", "differentAccounts", _FEWEST, different)]
@@ -163,12 +178,12 @@ def _of_account(account: str, seen: _Seen) -> list[Violation]:
     row = seen.users.get(_key(account))
     if row is None:
         return [_violation(account, "account", "there", "not there")]
-    own_id = _text(row, "id").casefold()
-    groups = {_text(one, "id").casefold() for one in seen.groups} if own_id in seen.members else set()
+    own_id = _id(row)
+    groups = {_id(one) for one in seen.groups} if own_id in seen.members else set()
     facts: tuple[tuple[str, Any, Any], ...] = (
-        ("accountEnabled", True, _boolean(row, "accountEnabled")),
-        ("onPremisesSyncEnabled", False, _boolean(row, "onPremisesSyncEnabled", unset=False)),
-        ("userType", "Member", str(row.get("userType") or "Member")),
+        ("accountEnabled", True, required(row, "accountEnabled", as_boolean)),
+        ("onPremisesSyncEnabled", False, member(row, "onPremisesSyncEnabled", as_boolean) or False),
+        ("userType", "Member", member(row, "userType", as_text) or "Member"),
         ("permanentGlobalAdministrator", True, bool({own_id, *groups} & seen.permanent)),
         ("directMember", True, own_id in seen.members),
     )
@@ -180,20 +195,26 @@ def _of_group(name: str, seen: _Seen) -> list[Violation]:
     if len(seen.groups) != 1:
         return [_violation(name, "groupsOfThisName", 1, len(seen.groups))]
     row = seen.groups[0]
-    guarded = any(_boolean(row, one, unset=False) for one in ("isAssignableToRole", "isManagementRestricted"))
+    guarded = any(member(row, one, as_boolean) for one in ("isAssignableToRole", "isManagementRestricted"))
     facts: tuple[tuple[str, Any, Any], ...] = (
-        ("dynamicMembership", False, "DynamicMembership" in (row.get("groupTypes") or [])),
-        ("onPremisesSyncEnabled", False, _boolean(row, "onPremisesSyncEnabled", unset=False)),
+        ("dynamicMembership", False, "DynamicMembership" in (member(row, "groupTypes", as_texts) or [])),
+        ("onPremisesSyncEnabled", False, member(row, "onPremisesSyncEnabled", as_boolean) or False),
         ("owners", [], list(seen.owners)),
         ("protectedAgainstLesserAdministrators", True, guarded),
     )
     return [
-        _violation(name, about, asked, is_, _text(row, "id")) for about, asked, is_ in facts if asked != is_
+        _violation(name, about, asked, is_, required(row, "id", as_text))
+        for about, asked, is_ in facts
+        if asked != is_
     ]
 
 
 def _violation(member: str, about: str, expected: Any, found: Any, member_id: str = "") -> Violation:
     return Violation(member=member, member_id=member_id, property=about, expected=expected, found=found)
+
+
+def _id(row: Mapping[str, Any]) -> str:
+    return required(row, "id", as_text).casefold()
 
 
 def _key(account: str) -> str:
@@ -206,26 +227,6 @@ def _owner(row: Mapping[str, Any]) -> str:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _text(row: Mapping[str, Any], name: str) -> str:
-    value = row.get(name)
-    if not isinstance(value, str) or not value:
-        raise _not_understood(name, value)
-    return value
-
-
-def _boolean(row: Mapping[str, Any], name: str, *, unset: bool | None = None) -> bool:
-    value = row.get(name)
-    value = unset if value is None else value
-    if not isinstance(value, bool):
-        raise _not_understood(name, value)
-    return value
-
-
-def _not_understood(name: str, value: object) -> ReadError:
-    told = f"the service answered with {value!r} for `{name}`, which is not understood"
-    return ReadError("read-unexpected", told, Reason.UNEXPECTED)
 
 
 KIND = BreakGlassAccounts(

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.decode import as_boolean, as_days, as_text, as_texts, as_word, required
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.kind import Shape, Violation
-from holdfast.kinds.services.cells import boolean, days, text, texts, word
 from holdfast.kinds.services.mailbox import MAILBOX
 from holdfast.kinds.services.population import CmdletPopulation, Ruling, Source
 from holdfast.model.status import Reason
@@ -79,7 +80,7 @@ class LitigationHold(CmdletPopulation):
 
     def member_name(self, row: Mapping[str, Any]) -> str:
         """Return the user principal name; an inactive mailbox may share it with an active one, and says so."""
-        name = text(row, "UserPrincipalName")
+        name = required(row, "UserPrincipalName", as_text)
         return f"{name} (inactive)" if row.get("IsInactiveMailbox") is True else name
 
     def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
@@ -92,13 +93,13 @@ class LitigationHold(CmdletPopulation):
         types = {one.casefold() for one in rule.get("mailboxTypes") or ["UserMailbox"]}
 
         def rule_on(row: Mapping[str, Any]) -> Ruling:
-            member, inactive = self.member_name(row), boolean(row, "IsInactiveMailbox")
-            if text(row, "UserPrincipalName").casefold() in left_out:
+            member, inactive = self.member_name(row), _inactive(row)
+            if required(row, "UserPrincipalName", as_text).casefold() in left_out:
                 return Ruling(member=member, exempt=Reason.EXCLUDED)
-            if word(row, "RecipientTypeDetails", _TYPES).casefold() not in types:
+            if _type(row) not in types:
                 return Ruling(member=member, exempt=Reason.TYPE)
-            held = boolean(row, _HELD)
-            found = days(row, _DURATION) if held else None
+            held = _held(row)
+            found = _days(row) if held else None
             licensed = _licensed(row)
             if not held and not licensed and not inactive:
                 return Ruling(member=member, exempt=Reason.LICENCE)
@@ -125,7 +126,7 @@ class LitigationHold(CmdletPopulation):
 
         def lift(row: Mapping[str, Any]) -> Invocation | None:
             """Return what lifts the hold of one mailbox; None where it is not the rule's."""
-            if boolean(row, "IsInactiveMailbox") or not boolean(row, _HELD) or days(row, _DURATION) != asked:
+            if _inactive(row) or not _held(row) or _days(row) != asked:
                 return None
             if rule_on(row).exempt:
                 return None
@@ -142,8 +143,8 @@ class LitigationHold(CmdletPopulation):
 
         def duration(row: Mapping[str, Any]) -> int | str | None:
             """Return how long a user's mailbox is held; None where it is not."""
-            of_user = word(row, "RecipientTypeDetails", _TYPES) == "UserMailbox"
-            return days(row, _DURATION) if of_user and boolean(row, _HELD) else None
+            of_user = _type(row) == "usermailbox"
+            return _days(row) if of_user and _held(row) else None
 
         durations = Counter(await self.pick(tenant, rule, duration))
         return {**rule, "durationDays": durations.most_common(1)[0][0] if durations else UNLIMITED}
@@ -153,8 +154,25 @@ def _mailboxes(**parameters: Any) -> Invocation:
     return Invocation("Get-Mailbox", {"ResultSize": "Unlimited", **parameters})
 
 
+def _type(row: Mapping[str, Any]) -> str:
+    """Return what sort of mailbox it is, in lower case."""
+    return required(row, "RecipientTypeDetails", partial(as_word, words=_TYPES)).casefold()
+
+
+def _inactive(row: Mapping[str, Any]) -> bool:
+    return required(row, "IsInactiveMailbox", as_boolean)
+
+
+def _held(row: Mapping[str, Any]) -> bool:
+    return required(row, _HELD, as_boolean)
+
+
+def _days(row: Mapping[str, Any]) -> int | str:
+    return required(row, _DURATION, as_days)
+
+
 def _licensed(row: Mapping[str, Any]) -> bool:
-    return any(one.casefold() in _LICENSES_HOLD for one in texts(row, "PersistedCapabilities"))
+    return any(one.casefold() in _LICENSES_HOLD for one in required(row, "PersistedCapabilities", as_texts))
 
 
 def _difference(
@@ -174,7 +192,7 @@ def _difference(
 def _hold(row: Mapping[str, Any], asked: int | str | None) -> Invocation:
     """Return what holds a mailbox; an inactive one is found by its own id, its name may be somebody else's by now."""
     inactive = row.get("IsInactiveMailbox") is True
-    who = {"Identity": text(row, "ExchangeGuid"), "InactiveMailbox": True} if inactive else {}
+    who = {"Identity": required(row, "ExchangeGuid", as_text), "InactiveMailbox": True} if inactive else {}
     duration = "Unlimited" if asked == UNLIMITED else str(asked)
     return Invocation(
         "Set-Mailbox", {"Identity": row["UserPrincipalName"], **who, _HELD: True, _DURATION: duration}

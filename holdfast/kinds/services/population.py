@@ -9,10 +9,9 @@ import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
-from uuid import UUID
 
+from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Uncounted, Unjudged
-from holdfast.kinds.services.cells import NotUnderstoodError
 from holdfast.model.errors import HoldfastError, PartlyDoneError, ReadError, WriteError
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_slices import PagingRefusedError
@@ -81,12 +80,12 @@ class CmdletPopulation(PopulationKind):
         """Return the member's name.
 
         Raises:
-            NotUnderstoodError: when it has none.
+            MisreadError: when it has none.
         """
         raise NotImplementedError
 
     def ruler(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
-        """Return what judges one row by `rule`; it raises `NotUnderstoodError` for what nobody has seen."""
+        """Return what judges one row by `rule`; it raises `MisreadError` for what nobody has seen."""
         raise NotImplementedError
 
     def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
@@ -258,7 +257,7 @@ class _Tally:
                 self._exempt.setdefault(source.exempt, []).append(name)
                 return
             ruling = self._rule_on(row)
-        except NotUnderstoodError as error:
+        except MisreadError as error:
             self._unjudged.append(Unjudged(member=self._any_name(row), why=str(error)))
             return
         if ruling.exempt:
@@ -286,14 +285,14 @@ class _Tally:
         )
         try:
             return self._kind.member_name(row)
-        except NotUnderstoodError:
+        except MisreadError:
             return next((value for value in values if isinstance(value, str) and value), "one without a name")
 
 
 def _chosen(choose: Callable[[Row], T | None], row: Row) -> T | None:
     try:
         return choose(row)
-    except NotUnderstoodError:
+    except MisreadError:
         return None
 
 
@@ -303,7 +302,7 @@ def _sorted(violations: list[Violation]) -> tuple[Violation, ...]:
 
 def _number(user_id: object) -> int | None:
     try:
-        return UUID(user_id).int if isinstance(user_id, str) else None
+        return int(user_id.replace("-", ""), 16) if isinstance(user_id, str) else None
     except ValueError:
         return None
 
