@@ -158,7 +158,7 @@ def as_texts(value: Any, path: str) -> list[str]:
     return [as_text(item, f"{path}[{number}]") for number, item in enumerate(as_list(value, path))]
 
 
-def member(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T | None]) -> T | None:
+def member(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T]) -> T | None:
     """Return the member `name` of a row through one of the decoders above; None where the row says nothing.
 
     Raises:
@@ -168,7 +168,7 @@ def member(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T | N
     return None if value is None else decode(value, name)
 
 
-def required(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T | None]) -> T:
+def required(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T]) -> T:
     """Return the member `name` of a row, which every row has.
 
     Raises:

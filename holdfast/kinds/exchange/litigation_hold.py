@@ -167,7 +167,7 @@ def _held(row: Mapping[str, Any]) -> bool:
     return required(row, _HELD, as_boolean)
 
 
-def _days(row: Mapping[str, Any]) -> int | str:
+def _days(row: Mapping[str, Any]) -> int | str | None:
     return required(row, _DURATION, as_days)
 
 
