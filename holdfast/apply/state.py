@@ -39,7 +39,7 @@ class State:
     pending: int = 0
     """Operations of an interrupted run, of which nobody knows the end."""
     digest: str = ""
-    """Differs when anything that the state says of a resource differs."""
+    """Differs when anything that the state says of a resource differs, whatever their order."""
 
     @property
     def managed(self) -> dict[str, bool]:
@@ -50,14 +50,14 @@ class State:
 def parse_state(deployment: Mapping[str, Any]) -> State:
     """Return the state that a deployment is, as the backend keeps it or `pulumi stack export` prints it."""
     rows = [one for one in deployment.get("resources") or [] if one.get("custom") and not one.get("delete")]
-    text = json.dumps(
-        [deployment.get("resources") or [], deployment.get("pending_operations") or []], sort_keys=True
-    )
+    # In any order: the engine writes resources down as they are registered, which is another order each time.
+    told = sorted(json.dumps(one, sort_keys=True) for one in deployment.get("resources") or [])
+    told.append(json.dumps(deployment.get("pending_operations") or [], sort_keys=True))
     return State(
         resources={one["urn"]: _kept(one) for one in rows if not str(one["type"]).startswith(_PROVIDERS)},
         tenants=frozenset(_tenants(rows)),
         pending=len(deployment.get("pending_operations") or []),
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        digest=hashlib.sha256("\n".join(told).encode()).hexdigest(),
     )
 
 
