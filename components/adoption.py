@@ -14,8 +14,7 @@ from types import MappingProxyType
 
 import pulumi
 
-VARIABLE = "HOLDFAST_ADOPT"
-"""Names a file `{"<type token>|<logical name>": "<Pulumi id>"}`; absent in ordinary runs."""
+from holdfast.model.adoption import ADOPTION, adoption_key
 
 STAYS_AS_MADE = MappingProxyType(
     {
@@ -35,11 +34,11 @@ away or replace it for. Source: https://registry.terraform.io/providers/hashicor
 
 def adopt_what_is_there() -> None:
     """Have every resource that the file names imported, and then updated to what the program says."""
-    path = os.environ.get(VARIABLE)
+    path = os.environ.get(ADOPTION)
     ids: dict[str, str] = json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
 
     def as_it_is(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
-        live_id = ids.get(f"{args.type_}|{args.name}")
+        live_id = ids.get(adoption_key(args.type_, args.name))
         unasked = [name for name in STAYS_AS_MADE.get(args.type_, ()) if args.props.get(name) is None]
         if live_id is None and not unasked:
             return None

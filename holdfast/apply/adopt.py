@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
+from holdfast.model.adoption import adoption_key
+from holdfast.model.urn import name_of, token_of
+from holdfast.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from holdfast.apply.state import State
     from holdfast.drift.check import Checked
 
-VARIABLE = "HOLDFAST_ADOPT"
 REPLACE = "HOLDFAST_ALLOW_REPLACE"
 """Names the URNs that providers may replace, with spaces between; `*` in a preview, whose steps a gate judges."""
 
@@ -56,9 +58,5 @@ def held(checked: Checked, state: State) -> dict[str, str]:
 
 def write_adoption(path: Path, ids: Mapping[str, str]) -> None:
     """Write the map for the program, by type and logical name."""
-    entries = {
-        "|".join([urn.split("::")[2].rpartition("$")[2], urn.split("::", 3)[3]]): id_
-        for urn, id_ in ids.items()
-    }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(entries, sort_keys=True), encoding="utf-8")
+    entries = {adoption_key(token_of(urn), name_of(urn)): id_ for urn, id_ in ids.items()}
+    write_whole(path, json.dumps(entries, sort_keys=True).encode())

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.apply.adopt import REPLACE, VARIABLE, adoptable, held, write_adoption
+from holdfast.apply.adopt import REPLACE, adoptable, held, write_adoption
 from holdfast.apply.event import StepEvent
 from holdfast.apply.gates.adoption import require_adoption
 from holdfast.apply.gates.consent import Consent
@@ -37,6 +37,7 @@ from holdfast.engine.mark import RUNS
 from holdfast.gates.before_writing import examine
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
+from holdfast.model.adoption import ADOPTION
 from holdfast.model.errors import EngineError, RefusedError
 from holdfast.plan.files import client_file
 from holdfast.plan.places import place_of
@@ -393,7 +394,7 @@ class ClientRun:
         path = self._folder / "adoption" / f"{self._client}.json"
         write_adoption(path, bound)
         try:
-            yield self._stack.using(**{VARIABLE: str(path)})
+            yield self._stack.using(**{ADOPTION: str(path)})
         finally:
             path.unlink(missing_ok=True)
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.apply.event import QUIET, REPLACING
+from holdfast.model.urn import name_of, token_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,12 +50,12 @@ class PlannedStep:
     @property
     def name(self) -> str:
         """Logical name in the program."""
-        return self.urn.split("::", 3)[3]
+        return name_of(self.urn)
 
     @property
     def token(self) -> str:
         """Pulumi type token."""
-        return self.urn.split("::")[2].rpartition("$")[2]
+        return token_of(self.urn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,7 @@ def planned_steps(events: Iterable[StepEvent], stays: Mapping[str, bool]) -> tup
 
 def in_tenant(urn: str) -> bool:
     """Return whether a resource is an object of the tenant: neither the engine's own nor a component of ours."""
-    return not urn.split("::")[2].rpartition("$")[2].startswith(("pulumi:", "holdfast:"))
+    return not token_of(urn).startswith(("pulumi:", "holdfast:"))
 
 
 def _act(event: StepEvent, *, stays: bool) -> Act:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import certifi
 
-from holdfast.apply.adopt import VARIABLE
 from holdfast.engine import Engine, environment, share_plugins
+from holdfast.model.adoption import ADOPTION
 from holdfast.model.embedded import FOLDER
 from holdfast.model.plan import Cloud
 from holdfast.tenant.embedded import EmbeddedServer, find_server, home
 from holdfast.tenant.leftovers import leftovers, refuse_leftovers, refuse_state_in_demo, trusts_embedded
+from holdfast.whole_file import write_whole
 
 if TYPE_CHECKING:
     from holdfast.model.plan import Plan
@@ -77,7 +78,7 @@ def leave_embedded(project: Path, plan: Plan) -> tuple[str, ...]:
 
 def _of_holdfast(project: Path) -> dict[str, str]:
     """Return our own variables that another project's embedded tenant, or a run of the engine, left."""
-    found = [VARIABLE] if VARIABLE in os.environ else []
+    found = [ADOPTION] if ADOPTION in os.environ else []
     folder = os.environ.get("HOLDFAST_HOME")
     if folder and Path(folder, "tenant").is_dir() and Path(folder).resolve() != (project / FOLDER).resolve():
         found.append("HOLDFAST_HOME")
@@ -103,7 +104,7 @@ def _trust(server: EmbeddedServer, folder: Path) -> Path:
     usual = Path(certifi.where() if not given or trusts_embedded(given) else given)
     bundle = usual.read_bytes() + b"\n" + server.ca_file.read_bytes()
     if not path.exists() or path.read_bytes() != bundle:
-        _write_whole(path, bundle)
+        write_whole(path, bundle)
     return path
 
 
@@ -121,16 +122,8 @@ def _stand_in(folder: Path) -> Path:
     script = f'#!/bin/sh\nexec "{sys.executable}" -P -m holdfast.provider.azuread_stand_in "$@"\n'.encode()
     if not plugin.exists() or plugin.read_bytes() != script:
         plugin.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(plugin, script, mode=0o755)
+        write_whole(plugin, script, mode=0o755)
     return plugin.parent
-
-
-def _write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
-    """Write a file in one step: another client's run, beside this one, may read it at any moment."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-    unfinished.write_bytes(content)
-    unfinished.chmod(mode)
-    unfinished.replace(path)
 
 
 def _put_first(variables: dict[str, str], folder: Path) -> None:

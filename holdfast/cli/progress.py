@@ -12,6 +12,7 @@ from rich.markup import escape
 from holdfast.apply.event import QUIET, Diagnostic, StepEvent
 from holdfast.apply.plan import in_tenant, warnings
 from holdfast.apply.stack import NOT_A_REASON
+from holdfast.model.urn import name_of
 from holdfast.report.text import visible, visible_lines
 
 if TYPE_CHECKING:
@@ -126,4 +127,4 @@ def changes_sentence(counts: Mapping[str, int], *, would: bool = False) -> str:
 
 def _name(told: StepEvent | Diagnostic) -> str:
     """Return the logical name of what is told of."""
-    return str(told.urn.split("::", 3)[3])
+    return name_of(told.urn)

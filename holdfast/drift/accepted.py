@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from holdfast.model.accepted import MISSING, covers
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Reason, Status
+from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +54,7 @@ def _means(kinds: Mapping[str, Kind], one: PlannedException, finding: Finding) -
     if not one.control or not one.object or one.control != finding.control:
         return False
     kind = kinds.get(finding.token)
-    if one.object == finding.urn.split("::", 3)[-1]:
+    if finding.urn and one.object == name_of(finding.urn):
         return True
     normal = kind.normal_key if kind is not None else str
     return normal(one.object) == normal(finding.name)

@@ -22,6 +22,7 @@ from holdfast.kinds.check import refused_values
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import HoldfastError, RecordingError
+from holdfast.model.urn import name_of, token_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +134,7 @@ class _Recorder(MockMonitor):
     def _control(self, urn: str) -> str:
         """Return the id of the nearest control above, which is the component's logical name."""
         while urn:
-            token, name = urn.split("::")[2].rpartition("$")[2], urn.split("::", 3)[3]
+            token, name = token_of(urn), name_of(urn)
             if token.startswith("holdfast:"):
                 return name
             urn = self._parents.get(urn, "")

@@ -19,6 +19,7 @@ from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastWarning, RecordingError
 from holdfast.model.plan import Cloud, Plan, PlannedControl, PlanWarning
 from holdfast.plan.quick import with_client_file
+from holdfast.whole_file import write_whole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,7 +66,7 @@ def load_recording(project: Path, client: str, folder: Path, today: date) -> Rec
         raise RecordingError("recording-failed", told)
     if facts["dependencies"] is not None:
         try:
-            _keep(path, facts)
+            write_whole(path, json.dumps({"format": _FORMAT, **facts}).encode())
         except OSError as error:  # a check that cannot keep what it recorded still checks
             told = f"what was recorded cannot be kept in {path.parent} ({error.strerror}), so every check records anew"
             warnings.warn(told, HoldfastWarning, stacklevel=2)
@@ -102,11 +103,3 @@ def _plan(facts: dict[str, Any]) -> Plan:
     warnings = tuple(PlanWarning(**one) for one in facts["warnings"])
     typed = {"cloud": Cloud(facts["cloud"]), "controls": controls, "warnings": warnings}
     return Plan(**{**facts, **typed, "exceptions": (), "understood": ()})
-
-
-def _keep(path: Path, facts: dict[str, Any]) -> None:
-    """Write the recording in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
-    unfinished.write_text(json.dumps({"format": _FORMAT, **facts}), encoding="utf-8")
-    unfinished.replace(path)

@@ -150,8 +150,6 @@ class Kind:
     """Top-level wire objects in which something that no field can express is drift."""
     report_unmanaged: bool = False
     """An object of this kind that nobody declared is a finding."""
-    touches_sign_in: bool = False
-    """Decides who may sign in: the lockout rules apply."""
     spelt_alike: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]] | None = None
     """Writes the second of two normal forms as the first one does, where the service treats both alike."""
     audit_operations: tuple[str, ...] = ()

@@ -342,8 +342,8 @@ def test_sign_in_controls_are_all_that_declare_policies(
 ) -> None:
     desired, _ = registered
 
-    touching = {one.control for one in desired if kinds()[one.token].touches_sign_in}
-    assert touching - {"entra.security_defaults_settled"} == set(SIGN_IN)
+    declaring = {one.control for one in desired if one.token.endswith(":ConditionalAccessPolicy")}
+    assert declaring == set(SIGN_IN)
 
 
 def test_protected_data_is_deleted_only_where_the_client_says_so(

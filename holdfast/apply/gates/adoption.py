@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.drift.compare import field_at
 from holdfast.model.errors import RefusedError
+from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +33,10 @@ def require_adoption(
     _require_changeable(kinds, checked, adoptable)
     if not adoptable or consent.adopt:
         return
-    lines = [f"{urn.split('::', 3)[3]} is {live_id}" for urn, live_id in sorted(adoptable.items())]
+    lines = [f"{name_of(urn)} is {live_id}" for urn, live_id in sorted(adoptable.items())]
     if consent.ask("In the tenant already. Take them over and change them to what is declared?", lines):
         return
-    names = ", ".join(sorted(urn.split("::", 3)[3] for urn in adoptable))
+    names = ", ".join(sorted(name_of(urn) for urn in adoptable))
     many = "1 declared object is" if len(adoptable) == 1 else f"{len(adoptable)} declared objects are"
     raise RefusedError(
         "adoption-refused",

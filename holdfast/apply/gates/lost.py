@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import RefusedError
+from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def seen_then_lost(lost: Mapping[str, str]) -> RefusedError:
     """Return the refusal for objects, live id by URN, that the look saw and the refresh then lost."""
-    names = ", ".join(f"{urn.split('::', 3)[3]} ({live_id})" for urn, live_id in sorted(lost.items()))
+    names = ", ".join(f"{name_of(urn)} ({live_id})" for urn, live_id in sorted(lost.items()))
     return RefusedError(
         "seen-then-lost",
         f"{names}: seen when the tenant was read, and not found a moment later: somebody deletes it just now, or the "

@@ -70,7 +70,6 @@ KIND = AuthenticationStrength(
     ),
     whole=True,
     report_unmanaged=True,
-    touches_sign_in=True,
     built_in_where=("policyType", "builtIn"),
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.ReadWrite.ConditionalAccess",),

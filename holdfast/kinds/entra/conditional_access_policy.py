@@ -380,7 +380,6 @@ KIND = ConditionalAccessPolicy(
     spelt_alike=spelt_alike,
     closed=("conditions", "grantControls", "sessionControls"),
     report_unmanaged=True,
-    touches_sign_in=True,
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"),
     licence="AAD_PREMIUM",

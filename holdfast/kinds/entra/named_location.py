@@ -139,7 +139,6 @@ KIND = NamedLocation(
     one_of=("ip", "country"),
     whole=True,
     report_unmanaged=True,
-    touches_sign_in=True,
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
     licence="AAD_PREMIUM",

@@ -34,7 +34,6 @@ KIND = GraphSingleton(
         Harmless("id displayName description", "Microsoft's own texts"),
         Harmless("deletedDateTime", "a tenant cannot be without it"),
     ),
-    touches_sign_in=True,
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.Read.All", "Policy.ReadWrite.SecurityDefaults"),
     licence="",

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 import pytest
 
-from components.adoption import STAYS_AS_MADE, VARIABLE, adopt_what_is_there
+from components.adoption import STAYS_AS_MADE, adopt_what_is_there
 from holdfast.kinds.registry import kinds
+from holdfast.model.adoption import ADOPTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ def test_object_that_the_file_names_is_imported_with_all_its_options(
 ) -> None:
     found = tmp_path / "found.json"
     found.write_text(json.dumps({f"{POLICY}|entra.mfa_required/policy": "/identity/x/1"}))
-    monkeypatch.setenv(VARIABLE, str(found))
+    monkeypatch.setenv(ADOPTION, str(found))
 
     adopt_what_is_there()
 
@@ -57,9 +58,9 @@ def test_object_that_the_file_names_is_imported_with_all_its_options(
 def test_ordinary_run_imports_nothing(
     transforms: list[Transform], monkeypatch: pytest.MonkeyPatch, path: str | None
 ) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.delenv(ADOPTION, raising=False)
     if path is not None:
-        monkeypatch.setenv(VARIABLE, path)
+        monkeypatch.setenv(ADOPTION, path)
 
     adopt_what_is_there()
 
@@ -83,7 +84,7 @@ def test_what_is_fixed_and_not_asked_for_stays_as_the_object_was_made(
     token, name = input_of
     found = tmp_path / "found.json"
     found.write_text(json.dumps({f"{token}|one": "/groups/1"} if adopted else {}))
-    monkeypatch.setenv(VARIABLE, str(found))
+    monkeypatch.setenv(ADOPTION, str(found))
 
     adopt_what_is_there()
 
