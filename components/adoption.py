@@ -15,10 +15,11 @@ from types import MappingProxyType
 import pulumi
 
 from holdfast.model.adoption import ADOPTION, adoption_key
+from holdfast.model.directory import GROUP
 
 STAYS_AS_MADE = MappingProxyType(
     {
-        "azuread:index/group:Group": (
+        GROUP: (
             "administrativeUnitIds",
             "assignableToRole",
             "behaviors",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from holdfast.docs_pages.markdown import GENERATED, table, words
 from holdfast.kinds.registry import kinds
+from holdfast.model.directory import USER
 
 _ABOUT = """\
 Application permissions, least privileged first. A check or a report needs the reading ones only; give a pipeline
@@ -41,7 +42,7 @@ Source: https://learn.microsoft.com/powershell/exchange/app-only-auth-powershell
 those of Microsoft's own PowerShell module and are not documented."""
 
 
-_REFERRED_TO = ("azuread:index/user:User",)
+_REFERRED_TO = (USER,)
 """Kinds that no control declares: they are looked up because others refer to them."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from holdfast.drift.read import Live, read
 from holdfast.drift.recording import Recording, load_recording
 from holdfast.gates.before_writing import examine
 from holdfast.kinds.registry import kinds
+from holdfast.model.directory import is_guid
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, DriftResult, Finding
 from holdfast.tenant.tenant import Tenant, open_tenant
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from holdfast.tenant.retry import Patience
 
-_GUID = re.compile(r"^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
 _IDS_IN_ONE_REQUEST = 1000
 
 
@@ -97,7 +96,7 @@ async def _learn_names(tenant: Tenant, live: Live, findings: Sequence[Finding]) 
             for finding in findings
             for difference in finding.differences
             for value in _texts([difference.expected, difference.found])
-            if _GUID.match(value) and value.casefold() not in live.directory.names
+            if is_guid(value) and value.casefold() not in live.directory.names
         }
     )[:_IDS_IN_ONE_REQUEST]
     if not unknown:

@@ -21,6 +21,7 @@ from pulumi.runtime.stack import run_pulumi_func
 from holdfast.kinds.check import refused_values
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
+from holdfast.model.directory import GROUP, USER
 from holdfast.model.errors import HoldfastError, RecordingError
 from holdfast.model.urn import name_of, token_of
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_GROUP = "azuread:index/group:Group"
-_USER = "azuread:index/user:User"
 _DIGEST_LENGTH = 32
 _SECRET = "[secret]"  # noqa: S105 - what stands in a recording where a secret would
 _SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d"  # noqa: S105 - Pulumi's public mark of wrapped values
@@ -157,9 +156,9 @@ class _References(pulumi.runtime.Mocks):
         given = args.args
         if args.token == "azuread:index/getUsers:getUsers":  # noqa: S105 - a function's name
             names = given.get("userPrincipalNames") or []
-            return {**given, "objectIds": [reference(_USER, name) for name in names], "users": []}
+            return {**given, "objectIds": [reference(USER, name) for name in names], "users": []}
         if args.token == "azuread:index/getGroup:getGroup":  # noqa: S105
-            return {**given, "objectId": reference(_GROUP, given["displayName"])}
+            return {**given, "objectId": reference(GROUP, given["displayName"])}
         message = (
             f"the program calls {args.token}, which cannot be recorded: use getUsers or getGroup by name"
         )

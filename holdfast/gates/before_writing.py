@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.gates.lockout import BreakGlass, Danger, Risk, danger
 from holdfast.model.desired import reference
+from holdfast.model.directory import GROUP, USER
 from holdfast.model.errors import RefusedError
 from holdfast.model.plan import NO_SECOND_FACTOR, PlanWarning
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
 DEFAULTS = "m365:entra:SecurityDefaults"
-_GROUP = "azuread:index/group:Group"
-_USER = "azuread:index/user:User"
 _CONTROL = "entra.break_glass_excluded"
 _OFF, _REPORT_ONLY = "disabled", "enabledforreportingbutnotenforced"
 
@@ -80,11 +79,11 @@ def examine(
 def named_break_glass(plan: Plan, ids: Mapping[tuple[str, str], str] | None = None) -> BreakGlass:
     """Return the break-glass group and accounts as recorded policies name them: by reference, and by known ids."""
     group, accounts = break_glass_of(plan)
-    groups = {reference(_GROUP, group).casefold()} if group else set()
-    users = {reference(_USER, one).casefold() for one in accounts}
+    groups = {reference(GROUP, group).casefold()} if group else set()
+    users = {reference(USER, one).casefold() for one in accounts}
     known = ids or {}
-    group_id = known.get((_GROUP, group.casefold()))
-    user_ids = [known.get((_USER, one.casefold())) for one in accounts]
+    group_id = known.get((GROUP, group.casefold()))
+    user_ids = [known.get((USER, one.casefold())) for one in accounts]
     return BreakGlass(
         groups=frozenset(groups | ({group_id.casefold()} if group_id else set())),
         accounts=frozenset(users | {one.casefold() for one in user_ids if one}),

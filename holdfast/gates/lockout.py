@@ -17,18 +17,17 @@ Whether somebody with given proofs really gets in, over all policies together, i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.desired import parse_reference
+from holdfast.model.directory import is_guid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _NOBODY_OF_OURS = frozenset({"none", "guestsorexternalusers"})
 _INCLUDES = frozenset({"includedUsers", "includedGroups", "includedRoles", "includedGuestsOrExternalUsers"})
 _EXCLUDES = frozenset({"excludedUsers", "excludedGroups", "excludedRoles", "excludedGuestsOrExternalUsers"})
@@ -118,7 +117,7 @@ def _reaches_user(value: object, break_glass: BreakGlass) -> Danger:
         return Danger(Risk.LOCKOUT, "all users")
     if word in break_glass.accounts:
         return Danger(Risk.LOCKOUT, f"the emergency account {_shown(value)}")
-    if _GUID.fullmatch(word):
+    if is_guid(word):
         return SAFE if break_glass.by_id else Danger(Risk.UNDECIDED, f"the user with the id {value}")
     if parse_reference(value):
         return SAFE
@@ -131,7 +130,7 @@ def _excludes(users: Mapping[str, Any], break_glass: BreakGlass) -> Risk:
     words = {str(one).casefold() for one in excluded} if isinstance(excluded, list) else set()
     if words & break_glass.groups:
         return Risk.NONE
-    opaque = any(_GUID.fullmatch(word) for word in words) and not break_glass.by_id
+    opaque = any(is_guid(word) for word in words) and not break_glass.by_id
     return Risk.UNDECIDED if opaque and break_glass.groups else Risk.LOCKOUT
 
 

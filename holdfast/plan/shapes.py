@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from holdfast.model.directory import is_guid
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.words import found
 
@@ -19,7 +20,6 @@ NAMESPACE = "holdfast:"
 """What our own keys start with below `config:`; other namespaces belong to Pulumi's providers."""
 
 _DOMAIN = re.compile(r"(?i)(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
-_GUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAME = r"[a-z][a-z0-9-]*"
 _VERSION = r"(?:0|[1-9]\d{0,8})(?:\.(?:0|[1-9]\d{0,8})){2}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?"
 _REFERENCE = re.compile(f"{_NAME}@{_VERSION}", re.ASCII)
@@ -27,7 +27,7 @@ _REFERENCE = re.compile(f"{_NAME}@{_VERSION}", re.ASCII)
 
 def _tenant(value: str) -> str:
     """Accept a domain or a tenant id."""
-    if _DOMAIN.fullmatch(value) or _GUID.fullmatch(value):
+    if _DOMAIN.fullmatch(value) or is_guid(value):
         return value
     raise _own(
         Slug.BAD_TENANT,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi.provider.experimental import provider as sdk
 
 from holdfast.kinds.registry import kinds
+from holdfast.model.directory import GROUP, USER
 from holdfast.model.errors import HoldfastError, RefusedError
 from holdfast.model.plan import Cloud
 from holdfast.provider.azuread_lookups import get_group, get_users
@@ -87,8 +88,8 @@ class AzureadStandIn(KindProvider):
 
 
 _LOOKUPS = {
-    "azuread:index/getUsers:getUsers": (get_users, "azuread:index/user:User"),
-    "azuread:index/getGroup:getGroup": (get_group, "azuread:index/group:Group"),
+    "azuread:index/getUsers:getUsers": (get_users, USER),
+    "azuread:index/getGroup:getGroup": (get_group, GROUP),
 }
 """Each function that is answered, and the kind of what it looks up."""
 

@@ -12,10 +12,9 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.kind import LiveObject, Shape
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
+from holdfast.model.directory import GROUP, USER
 from holdfast.normalise.sign_in_spellings import spelt_alike
 
-_GROUP = "azuread:index/group:Group"
-_USER = "azuread:index/user:User"
 _LOCATION = "azuread:index/namedLocation:NamedLocation"
 _STRENGTH = "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy"
 _STRENGTH_PATH = "/policies/authenticationStrengthPolicies/"
@@ -106,11 +105,11 @@ _USERS = (
         "includedUsers",
         "includeUsers",
         "User ids, `All`, `None` or `GuestsOrExternalUsers`.",
-        refers_to=_USER,
+        refers_to=USER,
     ),
-    _names("excludedUsers", "excludeUsers", "User ids that are left out.", refers_to=_USER),
-    _names("includedGroups", "includeGroups", "Group ids.", refers_to=_GROUP),
-    _names("excludedGroups", "excludeGroups", "Group ids that are left out.", refers_to=_GROUP),
+    _names("excludedUsers", "excludeUsers", "User ids that are left out.", refers_to=USER),
+    _names("includedGroups", "includeGroups", "Group ids.", refers_to=GROUP),
+    _names("excludedGroups", "excludeGroups", "Group ids that are left out.", refers_to=GROUP),
     _names("includedRoles", "includeRoles", "Directory role template ids."),
     _names("excludedRoles", "excludeRoles", "Directory role template ids that are left out."),
     _guests("includedGuestsOrExternalUsers", "includeGuestsOrExternalUsers"),

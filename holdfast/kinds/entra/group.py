@@ -12,10 +12,10 @@ from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import LiveObject, Shape
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
+from holdfast.model.directory import GROUP, USER
 from holdfast.tenant.hosts import GRAPH
 from holdfast.tenant.tenant import Tenant
 
-_USER = "azuread:index/user:User"
 _GROUP_TYPE = "#microsoft.graph.group"
 
 
@@ -161,7 +161,7 @@ _HARMLESS = (
 
 
 KIND = Group(
-    token="azuread:index/group:Group",
+    token=GROUP,
     title="Group",
     doc="A security group with its members.",
     shape=Shape.OBJECT,
@@ -206,7 +206,7 @@ KIND = Group(
             doc="Object ids of the members; everybody else is removed.",
             many=True,
             any_case=True,
-            refers_to=_USER,
+            refers_to=USER,
         ),
         Field(name="objectId", wire="id", doc="The service's id.", output=True),
     ),

@@ -6,6 +6,7 @@ from holdfast.kinds.field import Field
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless
+from holdfast.model.directory import USER
 
 _HARMLESS = (
     Harmless("deletedDateTime", "the look-up finds living users only"),
@@ -53,7 +54,7 @@ _HARMLESS = (
 )
 
 KIND = GraphObject(
-    token="azuread:index/user:User",
+    token=USER,
     title="User",
     doc="A user account, looked up by its user principal name.",
     shape=Shape.OBJECT,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +19,7 @@ from holdfast.kinds.decode import (
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.kind import Kind, LiveObject, Shape
 from holdfast.kinds.statement import Harmless, Watched
+from holdfast.model.directory import is_guid
 from holdfast.model.errors import WriteError
 from holdfast.normalise.empties import is_empty
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -36,7 +36,6 @@ _DISTRIBUTION = Patience(deadline_seconds=300.0)
 """A rule is refused while its policy is still being distributed; a new policy settles within minutes (assumed)."""
 _STILL_DISTRIBUTING = 400
 _COMPLIANCE = Endpoint.COMPLIANCE
-_GUID = re.compile(r"^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
 
 
 def _location(name: str, wire: str) -> Field:
@@ -195,7 +194,7 @@ def _rules_of(
 def _label_name(text: str) -> str:
     """Return the label's name; a rule gives it as `<guid>,<name>` (seen in a public client), or the name alone."""
     head, comma, name = text.partition(",")
-    return name if comma and _GUID.match(head) else text
+    return name if comma and is_guid(head) else text
 
 
 def _publishes(rule: Mapping[str, Any]) -> bool:
