@@ -43,7 +43,7 @@ from holdfast.plan.files import client_file
 from holdfast.plan.places import place_of
 from holdfast.tenant.embedded import home
 from holdfast.tenant.organization import tenant_names
-from holdfast.tenant.tenant import open_tenant
+from holdfast.tenant.tenant import open_reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -179,7 +179,7 @@ class ClientRun:
 
     def _names_of_tenant(self) -> frozenset[str]:
         async def ask() -> frozenset[str]:
-            async with open_tenant(self._plan.tenant, self._plan.cloud, self._folder) as tenant:
+            async with open_reader(self._plan.tenant, self._plan.cloud, self._folder) as tenant:
                 return await tenant_names(tenant)
 
         return asyncio.run(ask())

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from holdfast.kinds.kind import Kind
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader
 
 _KEPT_DAYS = 30
 """How long both logs keep events without further licences."""
@@ -45,7 +45,7 @@ class Changes:
 
 
 async def find_changes(
-    tenant: Tenant, kinds: Mapping[str, Kind], findings: Sequence[Finding], now: datetime
+    tenant: Reader, kinds: Mapping[str, Kind], findings: Sequence[Finding], now: datetime
 ) -> Changes:
     """Return the last changes of what drifted, as far as the logs can be read; reads only."""
     drifted = [one for one in findings if one.status in DRIFT and not _assessed(kinds[one.token])]
@@ -104,7 +104,7 @@ def _about(finding: Finding) -> str:
 
 
 async def _directory_changes(
-    tenant: Tenant, categories: Mapping[str, str], now: datetime
+    tenant: Reader, categories: Mapping[str, str], now: datetime
 ) -> dict[str, Change]:
     """Return the newest change by target; `categories` of the log by filter of the object."""
     filters, size = sorted(categories), 1
@@ -140,7 +140,7 @@ def _directory_change(row: Mapping[str, Any]) -> Change:
     return Change(str(actor), _seconds(str(row.get("activityDateTime"))), str(row.get("activityDisplayName")))
 
 
-async def _cmdlet_changes(tenant: Tenant, operations: Sequence[str], now: datetime) -> dict[str, Change]:
+async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: datetime) -> dict[str, Change]:
     """Return the newest change by object id in lower case."""
     if not operations:
         return {}

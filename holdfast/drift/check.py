@@ -16,7 +16,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.directory import is_guid
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, DriftResult, Finding
-from holdfast.tenant.tenant import Tenant, open_tenant
+from holdfast.tenant.tenant import Reader, open_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,11 +58,11 @@ def check(
 async def _check_live(
     recording: Recording, folder: Path, now: datetime, patience: Patience | None
 ) -> Checked:
-    async with open_tenant(recording.plan.tenant, recording.plan.cloud, folder, patience) as tenant:
+    async with open_reader(recording.plan.tenant, recording.plan.cloud, folder, patience) as tenant:
         return await check_tenant(tenant, recording, now)
 
 
-async def check_tenant(tenant: Tenant, recording: Recording, now: datetime) -> Checked:
+async def check_tenant(tenant: Reader, recording: Recording, now: datetime) -> Checked:
     """Check a recording against an open tenant."""
     plan, known = recording.plan, kinds()
     live = await read(tenant, known, recording.desired)
@@ -88,7 +88,7 @@ async def check_tenant(tenant: Tenant, recording: Recording, now: datetime) -> C
     return Checked(result, recording, live)
 
 
-async def _learn_names(tenant: Tenant, live: Live, findings: Sequence[Finding]) -> None:
+async def _learn_names(tenant: Reader, live: Live, findings: Sequence[Finding]) -> None:
     """Look up the names of directory objects that differences name by id only, in one request."""
     unknown = sorted(
         {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Judgement, Kind, LiveObject
     from holdfast.model.desired import DesiredResource
     from holdfast.model.licence import Licences
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class Live:
         return cause is None or cause.reason is Reason.LICENCE
 
 
-async def read(tenant: Tenant, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Live:
+async def read(tenant: Reader, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Live:
     """Read every kind whose unmanaged objects matter, every declared one, and all that they refer to."""
     wanted = sorted(_wanted_keys(kinds, desired).items())
     rules = [(kind, one) for one in desired if isinstance(kind := kinds.get(one.token), PopulationKind)]
@@ -94,21 +94,21 @@ def _wanted_keys(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) 
     return wanted
 
 
-async def _collect(tenant: Tenant, kind: Kind, keys: frozenset[str]) -> tuple[LiveObject, ...] | Unread:
+async def _collect(tenant: Reader, kind: Kind, keys: frozenset[str]) -> tuple[LiveObject, ...] | Unread:
     try:
         return tuple(await understood(kind.title, kind.collect(tenant, keys)))
     except HoldfastError as error:
         return unread(error, kind)
 
 
-async def _judge(tenant: Tenant, kind: PopulationKind, rule: DesiredResource) -> Judgement | Unread:
+async def _judge(tenant: Reader, kind: PopulationKind, rule: DesiredResource) -> Judgement | Unread:
     try:
         return await understood(kind.title, kind.judge(tenant, rule.inputs))
     except HoldfastError as error:
         return unread(error, kind)
 
 
-async def _licences(tenant: Tenant) -> Licences | None:
+async def _licences(tenant: Reader) -> Licences | None:
     """Return the tenant's service plans; without them nothing is called not applicable."""
     try:
         return await understood("subscribedSkus", licences(tenant))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from holdfast.kinds.field import Field
     from holdfast.kinds.statement import Harmless, Watched
     from holdfast.tenant.cmdlet_wire import Invocation
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader, Tenant
 
 
 class Shape(StrEnum):
@@ -267,7 +267,7 @@ class Kind:
         """Return which interface it is read by, as people know it: `Graph beta`, `Get-ComplianceTag`."""
         raise NotImplementedError
 
-    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return the live objects; where the collection is huge, only those with the natural `keys`.
 
         Raises:
@@ -275,7 +275,7 @@ class Kind:
         """
         raise NotImplementedError
 
-    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one live object, or None when the service says that it is not there.
 
         `inputs` are the last known ones; only a rule over a population needs them.
@@ -319,7 +319,7 @@ class PopulationKind(Kind):
     noun: str
     """What it counts, plural: `mailboxes`."""
 
-    async def judge(self, tenant: Tenant, rule: Mapping[str, Any]) -> Judgement:
+    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Measure the whole population against `rule`, page by page.
 
         Raises:

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from holdfast.kinds.kind import Kind, LiveObject
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader
 
 _OF_GROUP = frozenset({"displayName", "objectId", "securityEnabled"})
 _OF_USERS = frozenset({"userPrincipalNames", "objectIds", "ignoreMissing"})
 
 
-async def get_group(tenant: Tenant, kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
+async def get_group(tenant: Reader, kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
     """Answer `azuread.getGroup`: by its name, with `securityEnabled` beside it or not, or by its id.
 
     Raises:
@@ -43,7 +43,7 @@ async def get_group(tenant: Tenant, kind: Kind, given: Mapping[str, Any]) -> dic
     return {**given, **live.inputs, "id": live.id, "objectId": live.id}
 
 
-async def get_users(tenant: Tenant, kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
+async def get_users(tenant: Reader, kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
     """Answer `azuread.getUsers`: by sign-in names or ids, in the order that was asked.
 
     Raises:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pulumi.provider.experimental.property_value import PropertyValue
 
     from holdfast.kinds.kind import Kind
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader, Tenant
 
 
 REPLACE = "HOLDFAST_ALLOW_REPLACE"
@@ -245,7 +245,7 @@ class KindProvider(sdk.Provider):
         await kind.update(tenant, live.id, live.inputs, inputs)
         return live.id
 
-    async def _look(self, kind: Kind, tenant: Tenant, object_id: str, known: Mapping[str, Any]) -> None:
+    async def _look(self, kind: Kind, tenant: Reader, object_id: str, known: Mapping[str, Any]) -> None:
         """Refuse to write over what is not understood; what this process has read already is not read again.
 
         Raises:
@@ -299,7 +299,7 @@ def _refuse_to_import_nothing(kind: Kind, request: sdk.ReadRequest, known: Mappi
         raise RefusedError("import-not-found", told)
 
 
-async def _refuse_a_second_one(kind: Kind, tenant: Tenant, inputs: Mapping[str, Any], urn: str) -> None:
+async def _refuse_a_second_one(kind: Kind, tenant: Reader, inputs: Mapping[str, Any], urn: str) -> None:
     """Do nothing when the tenant has no object of this natural key: the service would accept a second one.
 
     Raises:

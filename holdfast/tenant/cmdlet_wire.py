@@ -88,7 +88,12 @@ def page_headers(sent: Mapping[str, str], answered: Mapping[str, str]) -> dict[s
     return {**sent, "X-AnchorMailbox": anchor, **({"Cookie": cookies} if cookies else {})}
 
 
-def read_body(invocation: Invocation, status: int, content: bytes) -> dict[str, Any]:
+def said(content: bytes) -> Any:
+    """Return what an answer says; None where it says nothing, which some say by NUL bytes."""
+    return None if content.strip(b"\0 ") in {b"", b"null"} else parse(content)
+
+
+def read_body(invocation: Invocation, status: int, body: Any) -> dict[str, Any]:
     """Return the body of a done read.
 
     Raises:
@@ -96,18 +101,18 @@ def read_body(invocation: Invocation, status: int, content: bytes) -> dict[str, 
             complete answer has an empty list of warnings, one that was cut short has some (seen, 2026-11-25).
     """
     if status not in _OK:
-        raise read_error(invocation.cmdlet, status, sentence(status, content), READ_ROLES)
-    body = parse(content)
-    rows_of(invocation.cmdlet, body)
-    if errors := body.get("@adminapi.errors"):
+        raise read_error(invocation.cmdlet, status, sentence(status, body), READ_ROLES)
+    done: dict[str, Any] = body if isinstance(body, dict) else {}
+    rows_of(invocation.cmdlet, done)
+    if errors := done.get("@adminapi.errors"):
         message = (
             f"{invocation.cmdlet} was read only in part: an error stands beside its rows: {_short(errors)}"
         )
         raise ReadError("read-partial", message, Reason.PARTIAL)
-    if (warnings := body.get("@adminapi.warnings")) and not body.get("@odata.nextLink"):
+    if (warnings := done.get("@adminapi.warnings")) and not done.get("@odata.nextLink"):
         message = f"{invocation.cmdlet} was read only in part: its answer was cut short: {_short(warnings)}"
         raise ReadError("read-partial", message, Reason.PARTIAL)
-    return body
+    return done
 
 
 def _short(told: Any) -> str:
@@ -116,25 +121,25 @@ def _short(told: Any) -> str:
     return " ".join(text.split())[:_MOST_LETTERS]
 
 
-def written(invocation: Invocation, status: int, content: bytes) -> list[dict[str, Any]]:
+def written(invocation: Invocation, status: int, body: Any) -> list[dict[str, Any]]:
     """Return the rows of a done change.
 
     Raises:
         WriteError: `write-refused`.
     """
     if status in _OK:
-        value = parse(content).get("value")
+        value = body.get("value") if isinstance(body, dict) else None
         return value if isinstance(value, list) else []
     subject = invocation.parameters.get("Identity") or invocation.parameters.get("Name") or ""
-    message = f"{invocation.cmdlet} {subject} was refused ({status}): {sentence(status, content)}"
+    message = f"{invocation.cmdlet} {subject} was refused ({status}): {sentence(status, body)}"
     raise WriteError("write-refused", message, status=status)
 
 
-def sentence(status: int, content: bytes) -> str:
+def sentence(status: int, body: Any) -> str:
     """Return the service's own words: the third part of `details[0].message`, `Context|Type|Text`."""
-    if status == FORBIDDEN and (content == b"null" or not content.strip(b"\0")):
+    if status == FORBIDDEN and body is None:
         return "the application has no directory role that allows this cmdlet"
-    error = parse(content).get("error")
+    error = body.get("error") if isinstance(body, dict) else None
     if not isinstance(error, dict):
         return "the service gave no reason"
     details = error.get("details")

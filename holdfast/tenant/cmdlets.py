@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import httpx
 import orjson
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
+from holdfast.tenant.batch import Answered, Batches, Question
 from holdfast.tenant.body import headers_in, members_of
 from holdfast.tenant.cmdlet_slices import MOST_SLICES, PagingRefusedError, Slice
 from holdfast.tenant.cmdlet_wire import (
@@ -29,33 +28,26 @@ from holdfast.tenant.cmdlet_wire import (
     headers_of,
     page_headers,
     read_body,
+    said,
     sentence,
     written,
 )
-from holdfast.tenant.gather import Gatherer, fail, give
 from holdfast.tenant.hosts import COMPLIANCE, compliance_host, origin_of
-from holdfast.tenant.http import Reply
+from holdfast.tenant.line import Line
 from holdfast.tenant.pages import Pages
-from holdfast.tenant.retry import (
-    UNANSWERED,
-    UNAUTHORISED,
-    Attempts,
-    Patience,
-    is_transient,
-    read_error,
-    retry_after,
-    unanswered,
-)
+from holdfast.tenant.retry import UNANSWERED, UNAUTHORISED, is_transient, read_error, unanswered
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
 
-    from holdfast.tenant.http import Http
+    from holdfast.tenant.http import Http, Reply
+    from holdfast.tenant.retry import Patience
 
 _BATCH_MEMBERS = 10
+_BATCH_HEADERS = {"Content-Type": "application/json", "Prefer": "odata.continue-on-error"}
 _OK = range(200, 300)
 _BAD_REQUEST = 400
-_NO_ANSWER = Reply(0, {}, b"")
+_NO_ANSWER = Answered(0, {}, None)
 """What stands for a member that the batch's answer leaves out."""
 
 
@@ -68,29 +60,65 @@ class _Answer:
     """With which the next page is asked for."""
 
 
-@dataclass(slots=True)
-class _Asked:
-    """One `Get-` cmdlet that waits for its batch."""
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One cmdlet of a batch."""
 
     url: str
     invocation: Invocation
     headers: dict[str, str]
     """As sent; the further pages of its answer go on with them."""
-    answer: asyncio.Future[_Answer]
-    attempts: Attempts
-    signed_in_again: bool = False
 
 
-class Cmdlets:
-    """Runs cmdlets against one tenant."""
+class _CmdletWire:
+    """The `$batch` of one endpoint (see `Wire`); a read that is alone goes without one."""
+
+    most = _BATCH_MEMBERS
+    needs = READ_ROLES
+
+    def __init__(self, http: Http, endpoint: Endpoint) -> None:
+        self._http = http
+        self._endpoint = endpoint
+
+    async def post(
+        self, questions: Sequence[Question[_Member]], within_seconds: float
+    ) -> Mapping[int, Answered]:
+        if len(questions) == 1:
+            return {0: await self._alone(questions[0].asked, within_seconds)}
+        members = {number: one.asked for number, one in enumerate(questions)}
+        url, headers, content = _batch(members)
+        reply = await self._http.send("POST", url, headers, content, within_seconds=within_seconds)
+        if is_transient(reply.status) or reply.status == UNAUTHORISED:
+            return dict.fromkeys(members, _answered(reply))
+        if reply.status not in _OK:
+            cmdlets = ", ".join(one.invocation.cmdlet for one in members.values())
+            raise read_error(cmdlets, reply.status, sentence(reply.status, said(reply.body)), READ_ROLES)
+        return _answers(self._endpoint, reply, members)
+
+    async def _alone(self, asked: _Member, within_seconds: float) -> Answered:
+        content = orjson.dumps(body_of(asked.invocation))
+        return _answered(
+            await self._http.send(
+                "POST", asked.url, dict(asked.headers), content, within_seconds=within_seconds
+            )
+        )
+
+    def read(self, question: Question[_Member], answered: Answered) -> _Answer:
+        asked = question.asked
+        body = read_body(asked.invocation, answered.status, answered.body)
+        return _Answer(body, page_headers(asked.headers, answered.headers))
+
+
+class CmdletReader:
+    """Runs cmdlets that only read against one tenant."""
 
     def __init__(self, http: Http, patience: Patience, tenant: str) -> None:
         """Send over `http` for `tenant` (domain or id); give up as `patience` says."""
-        self._http = http
         self._patience = patience
         self._tenant = tenant
+        self._line = Line(http, patience)
         self._region: asyncio.Future[str] | None = None
-        self._reads = {one: Gatherer(partial(self._post_reads, one), _BATCH_MEMBERS) for one in Endpoint}
+        self._reads = {one: Batches(http, patience, _CmdletWire(http, one)) for one in Endpoint}
 
     async def rows(
         self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str] = ()
@@ -145,185 +173,24 @@ class Cmdlets:
 
     async def _first_page(self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str]) -> _Answer:
         """Ask for the first page, together with what others ask in the same moment."""
-        asked = _Asked(
-            await self._invoke_url(endpoint, select),
-            invocation,
-            headers_of(invocation, self._tenant),
-            asyncio.get_running_loop().create_future(),
-            self._patience.start(),
-        )
-        self._reads[endpoint].add(asked)
-        return await asked.answer
+        url = await self._invoke_url(endpoint, select)
+        asked = _Member(url, invocation, headers_of(invocation, self._tenant))
+        answer: _Answer = await self._reads[endpoint].ask(invocation.cmdlet, url, asked)
+        return answer
 
     async def _further_page(self, url: str, invocation: Invocation, headers: dict[str, str]) -> _Answer:
         """Ask for a page after the first, of the same server."""
         content = orjson.dumps(body_of(invocation))
         try:
-            reply = await self._send("POST", url, headers, content, writes=False)
+            reply = await self._line.read(invocation.cmdlet, "POST", url, headers, content)
+            body = said(reply.body)
             if reply.status != _BAD_REQUEST:
-                return _Answer(read_body(invocation, reply.status, reply.body), headers)
+                return _Answer(read_body(invocation, reply.status, body), headers)
         except ReadError as error:
             message = f"{invocation.cmdlet} was read only in part: {error.message}"
             raise ReadError("read-partial", message, Reason.PARTIAL) from error
-        told = f"its next page is refused: {sentence(reply.status, reply.body)}"
+        told = f"its next page is refused: {sentence(reply.status, body)}"
         raise PagingRefusedError(invocation.cmdlet, told)
-
-    async def run(self, endpoint: Endpoint, invocation: Invocation) -> list[dict[str, Any]]:
-        """Run one changing cmdlet and return its rows.
-
-        Raises:
-            WriteError: when the service refuses.
-        """
-        reply = await self._post(await self._invoke_url(endpoint), invocation, writes=True)
-        return written(invocation, reply.status, reply.body)
-
-    async def run_all(self, endpoint: Endpoint, invocations: Sequence[Invocation]) -> list[WriteError | None]:
-        """Run changing cmdlets in batches; return for each the refusal, or None where it was done.
-
-        Raises:
-            WriteError: when a whole batch is refused.
-        """
-        outcomes: list[WriteError | None] = []
-        for start in range(0, len(invocations), _BATCH_MEMBERS):
-            outcomes.extend(await self._run_batch(endpoint, invocations[start : start + _BATCH_MEMBERS]))
-        return outcomes
-
-    async def _run_batch(self, endpoint: Endpoint, members: Sequence[Invocation]) -> list[WriteError | None]:
-        url = await self._invoke_url(endpoint)
-        outcomes: dict[int, WriteError | None] = {}
-        waiting, attempts = dict(enumerate(members)), self._patience.start()
-        while waiting:
-            answers = await self._post_batch(
-                endpoint,
-                {n: (url, one, headers_of(one, self._tenant)) for n, one in waiting.items()},
-                writes=True,
-            )
-            again: dict[int, Invocation] = {}
-            for number, invocation in waiting.items():
-                reply = answers.get(str(number), _NO_ANSWER)
-                if reply.status in UNANSWERED and not invocation.may_run_twice:
-                    outcomes[number] = unanswered(invocation.cmdlet, f"HTTP {reply.status}")
-                    continue
-                if is_transient(reply.status):
-                    again[number] = invocation
-                    continue
-                try:
-                    written(invocation, reply.status, reply.body)
-                    outcomes[number] = None
-                except WriteError as error:
-                    outcomes[number] = error
-            if again and not await attempts.wait(None):
-                throttled = "was refused because of its rate until time ran out"
-                for number, invocation in again.items():
-                    outcomes[number] = WriteError(
-                        "write-throttled", f"{invocation.cmdlet} {throttled}", status=429
-                    )
-                again = {}
-            waiting = again
-        return [outcomes[number] for number in range(len(members))]
-
-    async def _post_batch(
-        self,
-        endpoint: Endpoint,
-        members: Mapping[int, tuple[str, Invocation, dict[str, str]]],
-        *,
-        writes: bool = False,
-    ) -> dict[str, Reply]:
-        """Post one `$batch` and return the answer to each member by its number."""
-        requests = [
-            {
-                "id": str(number),
-                "method": "POST",
-                "url": url,
-                "headers": sent,
-                "body": body_of(invocation),
-            }
-            for number, (url, invocation, sent) in members.items()
-        ]
-        headers = {"Content-Type": "application/json", "Prefer": "odata.continue-on-error"}
-        url = (await self._invoke_url(endpoint)).replace("/InvokeCommand", "/$batch")
-        reply = await self._send("POST", url, headers, orjson.dumps({"requests": requests}), writes=writes)
-        told = sentence(reply.status, reply.body)
-        if reply.status not in _OK and writes:
-            message = f"{endpoint.name.lower()} batch was refused ({reply.status}): {told}"
-            raise WriteError("write-refused", message, status=reply.status)
-        if reply.status not in _OK:
-            cmdlets = ", ".join(invocation.cmdlet for _, invocation, _ in members.values())
-            raise read_error(cmdlets, reply.status, told, READ_ROLES)
-        try:
-            answers = members_of(f"{endpoint.name.lower()} batch", reply.body, members)
-        except ReadError as error:
-            if writes:
-                raise unanswered("$batch", error.message) from None
-            raise
-        return {
-            number: Reply(one["status"], headers_in(one), orjson.dumps(one.get("body")))
-            for number, one in answers.items()
-        }
-
-    async def _post_reads(self, endpoint: Endpoint, asked: list[_Asked]) -> list[_Asked]:
-        """Send one read alone, several as a `$batch`; settle them and return those to ask again."""
-        if len(asked) == 1:
-            give(asked[0], await self._read(asked[0]))
-            return []
-        answers = await self._post_batch(
-            endpoint, {n: (one.url, one.invocation, one.headers) for n, one in enumerate(asked)}
-        )
-        refused: list[tuple[_Asked, Reply, float | None]] = []
-        for number, one in enumerate(asked):
-            reply = answers.get(str(number), _NO_ANSWER)
-            if reply.status == UNAUTHORISED and not one.signed_in_again:
-                one.signed_in_again = True
-                self._http.tokens.forget(one.url)
-                refused.append((one, reply, 0.0))
-            elif is_transient(reply.status):
-                refused.append((one, reply, retry_after(reply.headers)))
-            else:
-                _settle(one, reply)
-        in_time = await self._patience.wait_together(
-            [(one.attempts, seconds) for one, _, seconds in refused], some_served=len(refused) < len(asked)
-        )
-        for (one, reply, _), has_time in zip(refused, in_time, strict=True):
-            if not has_time:
-                _settle(one, reply)
-        return [one for (one, _, _), has_time in zip(refused, in_time, strict=True) if has_time]
-
-    async def _read(self, asked: _Asked) -> _Answer:
-        content = orjson.dumps(body_of(asked.invocation))
-        reply = await self._send("POST", asked.url, asked.headers, content, writes=False)
-        return _answer(asked, reply)
-
-    async def _post(self, url: str, invocation: Invocation, *, writes: bool) -> Reply:
-        content = orjson.dumps(body_of(invocation))
-        return await self._send("POST", url, headers_of(invocation, self._tenant), content, writes=writes)
-
-    async def _send(
-        self, method: str, url: str, headers: dict[str, str], content: bytes | None = None, *, writes: bool
-    ) -> Reply:
-        """Send until the answer is one that waiting cannot change; a change is never sent twice blindly."""
-        attempts, signed_in_again = self._patience.start(), False
-        while True:
-            try:
-                reply = await self._http.send(
-                    method, url, dict(headers), content, within_seconds=attempts.within_seconds()
-                )
-            except (httpx.HTTPError, ReadError) as error:
-                if writes:
-                    raise unanswered(headers.get("X-CmdletName", "$batch"), type(error).__name__) from None
-                if isinstance(error, ReadError):
-                    raise
-                if await attempts.wait(None):
-                    continue
-                cmdlet = headers.get("X-CmdletName", url)
-                message = f"{cmdlet}: the connection broke until time ran out ({type(error).__name__})"
-                raise ReadError("read-unavailable", message, Reason.UNAVAILABLE) from None
-            if writes and reply.status in UNANSWERED:
-                raise unanswered(headers.get("X-CmdletName", "$batch"), f"HTTP {reply.status}")
-            if reply.status == UNAUTHORISED and not signed_in_again:
-                signed_in_again = True
-                self._http.tokens.forget(url)
-            elif not is_transient(reply.status) or not await attempts.wait(retry_after(reply.headers)):
-                return reply
 
     async def _invoke_url(self, endpoint: Endpoint, select: Sequence[str] = ()) -> str:
         host = await self._compliance_host() if endpoint is Endpoint.COMPLIANCE else endpoint.value
@@ -340,21 +207,122 @@ class Cmdlets:
         """Return the regional host that the service redirects this tenant to."""
         banner = quote("EXOBanner('AutogenSession')", safe="()'")
         url = f"{COMPLIANCE}/adminapi/beta/{self._tenant}/{banner}?Version={MODULE_VERSION}"
-        reply = await self._send("GET", url, {"Accept": "application/json"}, writes=False)
+        reply = await self._line.read("the compliance endpoint", "GET", url, {"Accept": "application/json"})
         location = reply.headers.get("location", "")
         if location:
             return compliance_host(location)
         if reply.status in _OK:
             return COMPLIANCE
-        raise read_error("the compliance endpoint", reply.status, sentence(reply.status, reply.body))
+        raise read_error("the compliance endpoint", reply.status, sentence(reply.status, said(reply.body)))
 
 
-def _settle(asked: _Asked, reply: Reply) -> None:
-    """Give one member of a batch of reads its answer."""
+class Cmdlets(CmdletReader):
+    """Runs cmdlets against one tenant."""
+
+    async def run(self, endpoint: Endpoint, invocation: Invocation) -> list[dict[str, Any]]:
+        """Run one changing cmdlet and return its rows.
+
+        Raises:
+            WriteError: when the service refuses.
+        """
+        url, headers = await self._invoke_url(endpoint), headers_of(invocation, self._tenant)
+        content = orjson.dumps(body_of(invocation))
+        reply = await self._line.change(invocation.cmdlet, "POST", url, headers, content)
+        return written(invocation, reply.status, said(reply.body))
+
+    async def run_all(self, endpoint: Endpoint, invocations: Sequence[Invocation]) -> list[WriteError | None]:
+        """Run changing cmdlets in batches; return for each the refusal, or None where it was done.
+
+        Raises:
+            WriteError: when a whole batch is refused.
+        """
+        outcomes: list[WriteError | None] = []
+        for start in range(0, len(invocations), _BATCH_MEMBERS):
+            outcomes.extend(await self._run_batch(endpoint, invocations[start : start + _BATCH_MEMBERS]))
+        return outcomes
+
+    async def _run_batch(self, endpoint: Endpoint, members: Sequence[Invocation]) -> list[WriteError | None]:
+        outcomes: dict[int, WriteError | None] = {}
+        waiting, attempts = dict(enumerate(members)), self._patience.start()
+        while waiting:
+            answers = await self._post_changes(endpoint, waiting)
+            outcomes |= {n: _outcome(one, answers.get(n, _NO_ANSWER)) for n, one in waiting.items()}
+            again = {n: one for n, one in waiting.items() if isinstance(outcomes[n], _ThrottledError)}
+            if again and not await attempts.wait(None):
+                break
+            waiting = again
+        return [outcomes[number] for number in range(len(members))]
+
+    async def _post_changes(
+        self, endpoint: Endpoint, waiting: Mapping[int, Invocation]
+    ) -> Mapping[int, Answered]:
+        """Post one `$batch` of changes and return the answer to each member by its number."""
+        url = await self._invoke_url(endpoint)
+        members = {n: _Member(url, one, headers_of(one, self._tenant)) for n, one in waiting.items()}
+        batch_url, headers, content = _batch(members)
+        reply = await self._line.change("$batch", "POST", batch_url, headers, content)
+        if reply.status not in _OK:
+            told = sentence(reply.status, said(reply.body))
+            message = f"{endpoint.name.lower()} batch was refused ({reply.status}): {told}"
+            raise WriteError("write-refused", message, status=reply.status)
+        try:
+            return _answers(endpoint, reply, members)
+        except ReadError as error:
+            raise unanswered("$batch", error.message) from None
+
+
+class _ThrottledError(WriteError):
+    """A change that the service did not take up, so that it may be asked again."""
+
+    def __init__(self, cmdlet: str) -> None:
+        told = f"{cmdlet} was refused because of its rate until time ran out"
+        super().__init__("write-throttled", told, status=429)
+
+
+def _outcome(invocation: Invocation, answered: Answered) -> WriteError | None:
+    """Return the refusal of one change, None where it was done."""
+    if answered.status in UNANSWERED and not invocation.may_run_twice:
+        return unanswered(invocation.cmdlet, f"HTTP {answered.status}")
+    if is_transient(answered.status):
+        return _ThrottledError(invocation.cmdlet)
     try:
-        give(asked, _answer(asked, reply))
-    except ReadError as error:
-        fail(asked, error)
+        written(invocation, answered.status, answered.body)
+    except WriteError as error:
+        return error
+    return None
+
+
+def _batch(members: Mapping[int, _Member]) -> tuple[str, dict[str, str], bytes]:
+    """Return address, headers and body of one `$batch` of cmdlets, all of one endpoint."""
+    requests = [
+        {
+            "id": str(number),
+            "method": "POST",
+            "url": one.url,
+            "headers": one.headers,
+            "body": body_of(one.invocation),
+        }
+        for number, one in members.items()
+    ]
+    base, _, _ = next(iter(members.values())).url.partition("/InvokeCommand")
+    return f"{base}/$batch", dict(_BATCH_HEADERS), orjson.dumps({"requests": requests})
+
+
+def _answers(endpoint: Endpoint, reply: Reply, members: Mapping[int, _Member]) -> dict[int, Answered]:
+    """Return the answers to the members of a batch by number.
+
+    Raises:
+        ReadError: when it cannot be said which answer belongs to which member.
+    """
+    answers = members_of(f"{endpoint.name.lower()} batch", reply.body, members)
+    return {
+        int(number): Answered(one["status"], headers_in(one), one.get("body"))
+        for number, one in answers.items()
+    }
+
+
+def _answered(reply: Reply) -> Answered:
+    return Answered(reply.status, reply.headers, said(reply.body))
 
 
 def _page_after(pages: Pages, body: Mapping[str, Any], invocation: Invocation) -> str | None:
@@ -368,16 +336,6 @@ def _page_after(pages: Pages, body: Mapping[str, Any], invocation: Invocation) -
     except ReadError as error:
         message = f"{invocation.cmdlet} was read only in part: {error.message}"
         raise ReadError("read-partial", message, Reason.PARTIAL) from error
-
-
-def _answer(asked: _Asked, reply: Reply) -> _Answer:
-    """Return the first page, and the headers of the next.
-
-    Raises:
-        ReadError: when it could not be read.
-    """
-    body = read_body(asked.invocation, reply.status, reply.body)
-    return _Answer(body, page_headers(asked.headers, reply.headers))
 
 
 def _sliced(invocation: Invocation, part: Slice, by: str) -> Invocation:

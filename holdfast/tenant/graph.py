@@ -1,47 +1,33 @@
 """Microsoft Graph: list calls gathered into `$batch`, pages followed to the last, writes one by one.
 
 `$batch` is posted by us: the SDK's batch helper is broken (msgraph-core 1.5.2 writes `depends_on`, absolute
-member addresses, and loses JSON bodies). Members are throttled one by one inside a 200, so each is retried alone.
-Source: https://learn.microsoft.com/graph/json-batching (2026-11-24).
+member addresses, and loses JSON bodies). Source: https://learn.microsoft.com/graph/json-batching (2026-11-24).
 """
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import orjson
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
+from holdfast.tenant.batch import Answered, Batches, Question
 from holdfast.tenant.body import headers_in, members_of, parse, rows_of
-from holdfast.tenant.gather import Gatherer, fail, give
 from holdfast.tenant.hosts import GRAPH
+from holdfast.tenant.line import Line
 from holdfast.tenant.pages import Pages
-from holdfast.tenant.retry import (
-    NOT_FOUND,
-    UNANSWERED,
-    UNAUTHORISED,
-    Attempts,
-    Patience,
-    is_transient,
-    read_error,
-    retry_after,
-    unanswered,
-)
+from holdfast.tenant.retry import NOT_FOUND, UNAUTHORISED, is_transient, read_error
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
-    from holdfast.tenant.http import Http, Reply
+    from holdfast.tenant.http import Http
+    from holdfast.tenant.retry import Patience
 
 _VERSIONS = ("v1.0", "beta")
 """Each has a `$batch` of its own: its members are of its version."""
-_MEMBERS = 20
-"""Most requests in one `$batch`."""
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 _EVERY_WORD = {"Prefer": "include-unknown-enum-members"}
 """Without it Graph hides newer members of its enumerations behind `unknownFutureValue`.
@@ -54,26 +40,55 @@ _LONGEST_MESSAGE = 1000
 """Characters of the service's own words that are told."""
 
 
-@dataclass(slots=True)
-class _Pending:
-    """One read that waits for its batch."""
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One read: its path below the version, and a body for the few POSTs that only read."""
 
     path: str
-    answer: asyncio.Future[Any]
-    attempts: Attempts
     body: dict[str, Any] | None = None
-    """Set for the few POSTs that only read."""
-    signed_in_again: bool = False
 
 
-class Graph:
-    """Reads and writes of one tenant. Reads issued in the same moment share a `$batch`."""
+class _GraphWire:
+    """The `$batch` of one version (see `Wire`)."""
+
+    most = 20
+    needs = ""
+
+    def __init__(self, http: Http, version: str) -> None:
+        self._http = http
+        self._url = f"{GRAPH}/{version}/$batch"
+
+    async def post(
+        self, questions: Sequence[Question[_Member]], within_seconds: float
+    ) -> Mapping[int, Answered]:
+        requests = [_wire_member(number, one.asked) for number, one in enumerate(questions)]
+        content = orjson.dumps({"requests": requests})
+        reply = await self._http.send("POST", self._url, dict(_JSON), content, within_seconds=within_seconds)
+        if is_transient(reply.status) or reply.status == UNAUTHORISED:
+            same = Answered(reply.status, reply.headers, parse(reply.body))
+            return dict.fromkeys(range(len(questions)), same)
+        if reply.status not in _OK:
+            raise read_error("$batch", reply.status, _sentence(parse(reply.body)))
+        answers = members_of("$batch", reply.body, range(len(questions)))
+        return {
+            int(number): Answered(one["status"], headers_in(one), one.get("body"))
+            for number, one in answers.items()
+        }
+
+    def read(self, question: Question[_Member], answered: Answered) -> dict[str, Any]:
+        if answered.status in _OK and isinstance(answered.body, dict):
+            return answered.body
+        if answered.status == NOT_FOUND:
+            raise _NotThereError(question.what, _sentence(answered.body))
+        raise read_error(question.what, answered.status, _sentence(answered.body))
+
+
+class GraphReader:
+    """Reads of one tenant. Those issued in the same moment share a `$batch`."""
 
     def __init__(self, http: Http, patience: Patience) -> None:
         """Send over `http`; give up as `patience` says."""
-        self._http = http
-        self._patience = patience
-        self._reads = {one: Gatherer(partial(self._post, one), _MEMBERS) for one in _VERSIONS}
+        self._reads = {one: Batches(http, patience, _GraphWire(http, one)) for one in _VERSIONS}
 
     async def collection(self, path: str) -> list[dict[str, Any]]:
         """Return every row of the collection at `path` (with its query, and its version where not v1.0), all pages.
@@ -130,121 +145,39 @@ class Graph:
         """
         return rows_of(path, await self._read(path, body))
 
+    async def _read(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Have one read sent with the next batch and return its parsed answer."""
+        version, below = _version_and_path(path)
+        answer: dict[str, Any] = await self._reads[version].ask(below, f"{GRAPH}/", _Member(below, body))
+        return answer
+
+
+class Graph(GraphReader):
+    """Reads and writes of one tenant."""
+
+    def __init__(self, http: Http, patience: Patience) -> None:
+        """Send over `http`; give up as `patience` says."""
+        super().__init__(http, patience)
+        self._line = Line(http, patience)
+
     async def write(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """Send one change and return the service's object, empty where it answers without one.
 
         Raises:
-            WriteError: when the service refuses; 404 carries status 404.
+            WriteError: when the service refuses; 404 carries status 404. `write-unanswered` when it may have been done.
         """
-        reply = await self._single(method, path, body)
+        what = f"{method} {path}"
+        content = None if body is None else orjson.dumps(body)
+        reply = await self._line.change(
+            what, method, f"{GRAPH}/v1.0{path}", _JSON, content, may_repeat=method != "POST"
+        )
         answer = parse(reply.body)
         if reply.status not in _OK:
             error = answer.get("error")
             code = str(error.get("code") or "") if isinstance(error, dict) else ""
-            raise WriteError(
-                "write-refused",
-                f"{method} {path} was refused ({reply.status}): {_sentence(answer)}",
-                status=reply.status,
-                code=code,
-            )
+            told = f"{what} was refused ({reply.status}): {_sentence(answer)}"
+            raise WriteError("write-refused", told, status=reply.status, code=code)
         return answer
-
-    async def _single(self, method: str, path: str, body: dict[str, Any] | None) -> Reply:
-        """Send one request until it is answered with something that waiting cannot change."""
-        attempts, signed_in_again = self._patience.start(), False
-        content = None if body is None else orjson.dumps(body)
-        while True:
-            try:
-                reply = await self._http.send(
-                    method,
-                    f"{GRAPH}/v1.0{path}",
-                    dict(_JSON),
-                    content,
-                    within_seconds=attempts.within_seconds(),
-                )
-            except (httpx.HTTPError, ReadError) as error:
-                raise unanswered(f"{method} {path}", type(error).__name__) from None
-            if method == "POST" and reply.status in UNANSWERED:
-                raise unanswered(f"{method} {path}", f"HTTP {reply.status}")
-            if reply.status == UNAUTHORISED and not signed_in_again:
-                signed_in_again = True
-                self._http.tokens.forget(f"{GRAPH}/")
-            elif not is_transient(reply.status) or not await attempts.wait(retry_after(reply.headers)):
-                return reply
-
-    async def _read(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Have one read sent with the next batch and return its parsed answer."""
-        version, below = _version_and_path(path)
-        pending = _Pending(below, asyncio.get_running_loop().create_future(), self._patience.start(), body)
-        self._reads[version].add(pending)
-        answer: dict[str, Any] = await pending.answer
-        return answer
-
-    async def _post(self, version: str, batch: list[_Pending]) -> list[_Pending]:
-        """Post one `$batch`, settle its members, and return those to ask again after waiting as long as one must."""
-        refused = await self._post_once(version, batch)
-        in_time = await self._patience.wait_together(
-            [(pending.attempts, seconds) for pending, _, seconds in refused],
-            some_served=len(refused) < len(batch),
-        )
-        again: list[_Pending] = []
-        for (pending, status, _), has_time in zip(refused, in_time, strict=True):
-            if has_time:
-                again.append(pending)
-            else:
-                fail(pending, read_error(pending.path, status, "time ran out"))
-        return again
-
-    async def _post_once(
-        self, version: str, batch: list[_Pending]
-    ) -> list[tuple[_Pending, int, float | None]]:
-        """Post one `$batch`, settle its members, and return those to ask again: member, status, seconds."""
-        requests = [_member(number, pending) for number, pending in enumerate(batch)]
-        try:
-            reply = await self._http.send(
-                "POST",
-                f"{GRAPH}/{version}/$batch",
-                dict(_JSON),
-                orjson.dumps({"requests": requests}),
-                within_seconds=self._patience.within_seconds([pending.attempts for pending in batch]),
-            )
-        except httpx.HTTPError:
-            return [(pending, 503, None) for pending in batch]
-        if is_transient(reply.status):
-            return [(pending, reply.status, retry_after(reply.headers)) for pending in batch]
-        if reply.status == UNAUTHORISED and not any(pending.signed_in_again for pending in batch):
-            return [self._sign_in_again(pending) for pending in batch]
-        if reply.status not in _OK:
-            raise read_error("$batch", reply.status, _sentence(parse(reply.body)))
-        answers = members_of("$batch", reply.body, range(len(batch)))
-        again = [self._settle(pending, answers.get(str(number))) for number, pending in enumerate(batch)]
-        return [member for member in again if member]
-
-    def _settle(
-        self, pending: _Pending, answer: dict[str, Any] | None
-    ) -> tuple[_Pending, int, float | None] | None:
-        """Give one member its answer, or return it to be asked again."""
-        if answer is None:
-            fail(pending, read_error(pending.path, 0, "the batch has no answer for it"))
-            return None
-        status, body = answer["status"], answer.get("body")
-        if is_transient(status):
-            return pending, status, retry_after(headers_in(answer))
-        if status == UNAUTHORISED and not pending.signed_in_again:
-            return self._sign_in_again(pending)
-        if status in _OK and isinstance(body, dict):
-            give(pending, body)
-        elif status == NOT_FOUND:
-            fail(pending, _NotThereError(pending.path, _sentence(body)))
-        else:
-            fail(pending, read_error(pending.path, status, _sentence(body)))
-        return None
-
-    def _sign_in_again(self, pending: _Pending) -> tuple[_Pending, int, float | None]:
-        """Have `pending` asked again, once, with a fresh token."""
-        pending.signed_in_again = True
-        self._http.tokens.forget(f"{GRAPH}/")
-        return pending, UNAUTHORISED, 0.0
 
 
 class _NotThereError(ReadError):
@@ -254,18 +187,18 @@ class _NotThereError(ReadError):
         super().__init__("read-unexpected", f"{path}: not found: {sentence}", Reason.UNEXPECTED)
 
 
-def _member(number: int, pending: _Pending) -> dict[str, Any]:
+def _wire_member(number: int, asked: _Member) -> dict[str, Any]:
     """Return the batch's member for one read."""
     member: dict[str, Any] = {
         "id": str(number),
         "method": "GET",
-        "url": pending.path,
+        "url": asked.path,
         "headers": dict(_EVERY_WORD),
     }
-    if "$count=true" in pending.path:
+    if "$count=true" in asked.path:
         member["headers"] |= _ADVANCED
-    if pending.body is not None:
-        member |= {"method": "POST", "body": pending.body}
+    if asked.body is not None:
+        member |= {"method": "POST", "body": asked.body}
         member["headers"] |= {"Content-Type": "application/json"}
     return member
 

@@ -12,7 +12,7 @@ from holdfast.model.licence import Licences
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader
 
 _IN_FORCE = frozenset({"Enabled", "Warning"})
 """Capability states in which a subscription still gives what it promises."""
@@ -20,7 +20,7 @@ _LAPSED = frozenset({"Suspended", "LockedOut", "Deleted"})
 """Those in which it does not."""
 
 
-async def licences(tenant: Tenant) -> Licences:
+async def licences(tenant: Reader) -> Licences:
     """Return the service plans of the tenant's subscriptions, such as `AAD_PREMIUM`.
 
     Raises:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader
 
 
-async def tenant_names(tenant: Tenant) -> frozenset[str]:
+async def tenant_names(tenant: Reader) -> frozenset[str]:
     """Return the tenant's id and all its verified domains.
 
     Raises:

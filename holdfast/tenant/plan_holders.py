@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import AsyncIterator
 
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader
 
 PERMISSIONS = ("LicenseAssignment.Read.All", "User.Read.All")
 """What it takes to ask."""
@@ -25,7 +25,7 @@ _PLANS_IN_ONE_FILTER = 5
 _PAGE = 999
 
 
-async def plan_holders(tenant: Tenant, plans: re.Pattern[str]) -> AsyncIterator[list[tuple[str, str]]]:
+async def plan_holders(tenant: Reader, plans: re.Pattern[str]) -> AsyncIterator[list[tuple[str, str]]]:
     """Yield `(id, user principal name)` of the users with an enabled plan whose name matches `plans`, by pages.
 
     Raises:
@@ -42,7 +42,7 @@ async def plan_holders(tenant: Tenant, plans: re.Pattern[str]) -> AsyncIterator[
             yield [(_told(row.get("id")), _told(row.get("userPrincipalName"))) for row in page]
 
 
-async def _plan_ids(tenant: Tenant, plans: re.Pattern[str]) -> list[str]:
+async def _plan_ids(tenant: Reader, plans: re.Pattern[str]) -> list[str]:
     rows = await tenant.graph.collection("/subscribedSkus?$select=capabilityStatus,servicePlans")
     found: set[str] = set()
     for row in rows:

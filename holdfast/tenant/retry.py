@@ -152,6 +152,12 @@ def unanswered(what: str, cause: str) -> WriteError:
     return WriteError("write-unanswered", f"{told}: run again")
 
 
+def broken(what: str, error: Exception) -> ReadError:
+    """Return the error for a read of which the connection broke until there was no time left; `what` names it."""
+    message = f"{what}: the connection broke until time ran out ({type(error).__name__})"
+    return ReadError("read-unavailable", message, Reason.UNAVAILABLE)
+
+
 def read_error(what: str, status: int, sentence: str, permission: str = "") -> ReadError:
     """Return the error for a list call that ended with `status`; `what` names it for people."""
     if status in {BAD_REQUEST, FORBIDDEN} and "licens" in sentence.casefold():

@@ -8,10 +8,10 @@ import os
 from typing import TYPE_CHECKING, Self
 
 from holdfast.model.plan import Cloud
-from holdfast.tenant.cmdlets import Cmdlets
+from holdfast.tenant.cmdlets import CmdletReader, Cmdlets
 from holdfast.tenant.credentials import FormCredential, from_environment
 from holdfast.tenant.embedded import find_server
-from holdfast.tenant.graph import Graph
+from holdfast.tenant.graph import Graph, GraphReader
 from holdfast.tenant.hosts import GRAPH
 from holdfast.tenant.http import Http
 from holdfast.tenant.leftovers import refuse_foreign_trust
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
-class Tenant:
-    """An open session with one tenant. Use as an async context manager."""
+class Reader:
+    """An open session with one tenant that only reads. Use as an async context manager."""
 
     def __init__(self, name: str, http: Http, patience: Patience, application: str = "") -> None:
         """Talk to the tenant `name` (domain or id) over `http`, as the application of that client id."""
         self.name = name
         self.application = application
         self._http = http
-        self.graph = Graph(http, patience)
-        self.cmdlets = Cmdlets(http, patience, name)
+        self.graph = GraphReader(http, patience)
+        self.cmdlets = CmdletReader(http, patience, name)
 
     @property
     def requests(self) -> int:
@@ -63,21 +63,43 @@ class Tenant:
         await self._http.__aexit__()
 
 
+class Tenant(Reader):
+    """An open session with one tenant that reads and writes."""
+
+    def __init__(self, name: str, http: Http, patience: Patience, application: str = "") -> None:
+        """See `Reader`."""
+        super().__init__(name, http, patience, application)
+        self.graph: Graph = Graph(http, patience)
+        self.cmdlets: Cmdlets = Cmdlets(http, patience, name)
+
+
+def open_reader(name: str, cloud: Cloud, folder: Path, patience: Patience | None = None) -> Reader:
+    """Return a session that can only read; else as `open_tenant`."""
+    return Reader(*_session(name, cloud, folder, patience))
+
+
 def open_tenant(name: str, cloud: Cloud, folder: Path, patience: Patience | None = None) -> Tenant:
     """Return a session with the tenant `name`; `folder` is where Holdfast keeps its state.
 
     Raises:
         HoldfastError: `embedded-tenant-not-running`, `embedded-tenant-unknown`; `embedded-trust` for a real tenant.
     """
+    return Tenant(*_session(name, cloud, folder, patience))
+
+
+def _session(
+    name: str, cloud: Cloud, folder: Path, patience: Patience | None
+) -> tuple[str, Http, Patience, str]:
+    """Return the tenant's name, the session's connections and patience, and the client id that signs in."""
     patience = (patience or Patience()).begin_run()
     if cloud is Cloud.GLOBAL:
         refuse_foreign_trust(name, os.environ, folder)
         own = from_environment(name, patience=patience)
-        return Tenant(name, Http(own, open_session(None, None)), patience, getattr(own, "client_id", ""))
+        return name, Http(own, open_session(None, None)), patience, getattr(own, "client_id", "")
     server = find_server(folder, name)
     application = server.application(name)
     credential = FormCredential(
         application.tenant_id, application.client_id, {"client_secret": application.client_secret}, patience
     )
     http = Http(credential, open_session(server.proxy_url, server.ca_file))
-    return Tenant(application.tenant_id, http, patience, application.client_id)
+    return application.tenant_id, http, patience, application.client_id

@@ -31,7 +31,7 @@ from holdfast.kinds.decode import (
 from holdfast.kinds.field import Field
 from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Shape, Violation
 from holdfast.tenant.licences import licences
-from holdfast.tenant.tenant import Tenant
+from holdfast.tenant.tenant import Reader, Tenant
 
 GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10"
 """Template id of the role, the same in every tenant; a built-in definition has it as its id."""
@@ -66,7 +66,7 @@ class BreakGlassAccounts(PopulationKind):
         """Return the lists that the facts come from (see `Kind.interface`); only the named facts are asked for."""
         return "Graph v1.0: `/users`, `/groups`, `/roleManagement/directory`"
 
-    async def judge(self, tenant: Tenant, rule: Mapping[str, Any]) -> Judgement:
+    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Assess every account and the group (see `PopulationKind.judge`)."""
         accounts, group = [str(one) for one in rule["accounts"]], str(rule["group"])
         try:
@@ -82,11 +82,11 @@ class BreakGlassAccounts(PopulationKind):
             exempt={},
         )
 
-    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return nothing: a tenant keeps no assessment (see `Kind.collect`)."""
         return []
 
-    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the assessment as it was declared; nothing of it is stored, so nothing is read."""
         return LiveObject(id=self.key, key=self.key, inputs=dict(inputs)) if inputs else None
 
@@ -103,7 +103,7 @@ class BreakGlassAccounts(PopulationKind):
         """Write nothing (see `Kind.delete`)."""
 
 
-async def _look(tenant: Tenant, accounts: list[str], group: str) -> _Seen:
+async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
     """Read what the assessment needs, in two rounds of one batch each."""
     graph = tenant.graph
     names = ",".join(_quoted(one) for one in sorted({one.strip() for one in accounts}))
@@ -135,7 +135,7 @@ async def _look(tenant: Tenant, accounts: list[str], group: str) -> _Seen:
     )
 
 
-async def _below(tenant: Tenant, groups: list[dict[str, Any]], what: str) -> list[dict[str, Any]]:
+async def _below(tenant: Reader, groups: list[dict[str, Any]], what: str) -> list[dict[str, Any]]:
     """Return the rows below the one group; none where there is none, or which is meant cannot be said."""
     return await tenant.graph.collection(f"/groups/{groups[0]['id']}/{what}") if len(groups) == 1 else []
 

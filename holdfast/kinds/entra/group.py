@@ -14,7 +14,7 @@ from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.directory import GROUP, USER
 from holdfast.tenant.hosts import GRAPH
-from holdfast.tenant.tenant import Tenant
+from holdfast.tenant.tenant import Reader, Tenant
 
 _GROUP_TYPE = "#microsoft.graph.group"
 
@@ -23,12 +23,12 @@ _GROUP_TYPE = "#microsoft.graph.group"
 class Group(GraphObject):
     """A group is read with its members, and made and changed with them."""
 
-    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return the groups named in `keys`, with members (see `Kind.collect`)."""
         rows = await self._rows(tenant, keys)
         return self.distinct(await asyncio.gather(*(self._with_members(tenant, row) for row in rows)))
 
-    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one group with members (see `Kind.get`)."""
         row = await tenant.graph.entity(f"{self.read_path}/{object_id}?$select={','.join(self.looked_up)}")
         return None if row is None else self.meant(await self._with_members(tenant, row), object_id)
@@ -65,7 +65,7 @@ class Group(GraphObject):
         for member in sorted(before - after):
             await tenant.graph.write("DELETE", f"{self.path}/{object_id}/members/{member}/$ref")
 
-    async def _with_members(self, tenant: Tenant, row: dict[str, Any]) -> LiveObject:
+    async def _with_members(self, tenant: Reader, row: dict[str, Any]) -> LiveObject:
         """Return the group with who is in it, and who can put somebody there; both are asked in one request."""
         base = f"{self.read_path}/{self.id_of(row, 'id')}"
         members, owners = await asyncio.gather(

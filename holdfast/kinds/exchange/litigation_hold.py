@@ -25,7 +25,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader, Tenant
 
 _HELD = "LitigationHoldEnabled"
 _DURATION = "LitigationHoldDuration"
@@ -137,7 +137,7 @@ class LitigationHold(CmdletPopulation):
         if refused:
             raise refused[0]
 
-    async def usual_rule(self, tenant: Tenant) -> dict[str, Any]:
+    async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the duration of most held user mailboxes; unlimited where none is held."""
         rule: dict[str, Any] = {"mailboxTypes": ["UserMailbox"]}
 

@@ -24,7 +24,7 @@ from holdfast.model.errors import WriteError
 from holdfast.normalise.empties import is_empty
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.retry import Patience
-from holdfast.tenant.tenant import Tenant
+from holdfast.tenant.tenant import Reader, Tenant
 
 _LOCATIONS = {
     "exchangeLocation": "ExchangeLocation",
@@ -57,7 +57,7 @@ class RetentionLabelPolicy(Kind):
         """Return the two cmdlets (see `Kind.interface`)."""
         return "`Get-RetentionCompliancePolicy -DistributionDetail` and `Get-RetentionComplianceRule`"
 
-    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return every policy that publishes labels, and those named in `keys` (see `Kind.collect`).
 
         A policy without a rule is one whose making was interrupted, when it bears a declared name; else it does
@@ -80,7 +80,7 @@ class RetentionLabelPolicy(Kind):
             if any(map(_publishes, own)) or str(row["Name"]).casefold() in wanted
         )
 
-    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one policy (see `Kind.get`). An unknown identity gives *all* policies, so the name is checked."""
         found = await self.collect(tenant, frozenset((object_id,)))
         return next((live for live in found if live.key.casefold() == object_id.casefold()), None)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from holdfast.tenant.cmdlet_wire import Endpoint
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader, Tenant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +27,12 @@ class CmdletObject(Kind):
         """Return the cmdlet (see `Kind.interface`)."""
         return f"`Get-{self.noun}`"
 
-    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return every object (see `Kind.collect`)."""
         rows = await tenant.cmdlets.rows(self.endpoint, Invocation(f"Get-{self.noun}", {}))
         return self.distinct(self.live(row, self.id_of(row, "Name")) for row in rows)
 
-    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one object (see `Kind.get`). An unknown identity gives *all* objects, so the name is checked."""
         found = await self.collect(tenant, frozenset((object_id,)))
         return next((live for live in found if live.key.casefold() == object_id.casefold()), None)

@@ -15,7 +15,7 @@ from holdfast.tenant.retry import NOT_FOUND
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader, Tenant
 
 
 _KEYS_IN_ONE_FILTER = 15
@@ -44,11 +44,11 @@ class GraphObject(Kind):
         """The collection with the version that it is read by."""
         return f"/{self.version}{self.path}"
 
-    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return the objects of the collection (see `Kind.collect`)."""
         return self.distinct(self._live(row) for row in await self._rows(tenant, keys))
 
-    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one object (see `Kind.get`)."""
         row = await tenant.graph.entity(f"{self.read_path}/{object_id}")
         return None if row is None else self.meant(self._live(row), object_id)
@@ -73,7 +73,7 @@ class GraphObject(Kind):
             if error.status != NOT_FOUND:
                 raise
 
-    async def _rows(self, tenant: Tenant, keys: frozenset[str]) -> list[dict[str, Any]]:
+    async def _rows(self, tenant: Reader, keys: frozenset[str]) -> list[dict[str, Any]]:
         """Return the wire rows of the whole collection, or of the objects named in `keys`."""
         if not self.looked_up:
             return await tenant.graph.collection(self.read_path)

@@ -10,7 +10,7 @@ from holdfast.kinds.kind import Kind, LiveObject
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader, Tenant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +28,12 @@ class GraphSingleton(Kind):
         """Return Graph with its version and the path (see `Kind.interface`)."""
         return f"Graph {self.version}: `{self.path}`"
 
-    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return the one object (see `Kind.collect`)."""
         live = await self.get(tenant, self.object_id, {})
         return [live] if live else []
 
-    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the object (see `Kind.get`)."""
         row = await tenant.graph.entity(f"/{self.version}{self.path}")
         return None if row is None else self.live(row, self.object_id)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.kind import Violation
     from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader, Tenant
 
     Row = Mapping[str, Any]
 
@@ -92,11 +92,11 @@ class CmdletPopulation(PopulationKind):
         """Return the names, without letter case, that `rule` leaves out."""
         raise NotImplementedError
 
-    async def usual_rule(self, tenant: Tenant) -> dict[str, Any]:
+    async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the rule that most of the tenant's members obey already, for an import."""
         raise NotImplementedError
 
-    async def judge(self, tenant: Tenant, rule: Mapping[str, Any]) -> Judgement:
+    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Measure every member, and hold the list of them against the users that have the service's plan."""
         holders = plan_holders(tenant, self.plans)
         # Asked for while the members are read: in a tenant of one page it costs no request of its own.
@@ -110,11 +110,11 @@ class CmdletPopulation(PopulationKind):
             first.cancel()
             await asyncio.wait([first])
 
-    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return nothing: a tenant stores what its members have, not rules (see `Kind.collect`)."""
         return []
 
-    async def get(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the rule with the members that break it; an import finds the tenant's usual rule."""
         rule = dict(inputs) if inputs else await self.usual_rule(tenant)
         judgement = (await self._measure(tenant, rule)).judgement(())
@@ -154,7 +154,7 @@ class CmdletPopulation(PopulationKind):
         raise PartlyDoneError("members-refused", f"{told}; the others are done", status=first.status)
 
     async def pick(
-        self, tenant: Tenant, rule: Mapping[str, Any], choose: Callable[[Row], T | None]
+        self, tenant: Reader, rule: Mapping[str, Any], choose: Callable[[Row], T | None]
     ) -> list[T]:
         """Return what `choose` makes of the members that are judged, where it makes something; strange ones are left.
 
@@ -173,11 +173,11 @@ class CmdletPopulation(PopulationKind):
 
         return await self._whole(tenant, picked)
 
-    async def _measure(self, tenant: Tenant, rule: Mapping[str, Any]) -> _Tally:
+    async def _measure(self, tenant: Reader, rule: Mapping[str, Any]) -> _Tally:
         """Return every member, counted."""
         return await self._whole(tenant, partial(self._read_all, rule))
 
-    async def _whole(self, tenant: Tenant, read: Callable[[Any], Awaitable[T]]) -> T:
+    async def _whole(self, tenant: Reader, read: Callable[[Any], Awaitable[T]]) -> T:
         """Return what `read` makes of all pages; where the service refuses those, of slices that come whole."""
         try:
             return await read(tenant.cmdlets.pages)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from holdfast.model.errors import HoldfastError
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.tenant import Reader
 
 GROUP, USER = "azuread:index/group:Group", "azuread:index/user:User"
 FACTS: dict[str, Any] = {
@@ -42,7 +42,7 @@ class Answering(Kind):
 
     error: HoldfastError | None = None
 
-    async def collect(self, tenant: Tenant, keys: frozenset[str]) -> list[LiveObject]:
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         if self.error:
             raise self.error
         return [LiveObject(id=f"id of {key}", key=key, inputs={"name": key}) for key in sorted(keys)]
@@ -54,7 +54,7 @@ class Judging(PopulationKind):
 
     error: HoldfastError | None = None
 
-    async def judge(self, tenant: Tenant, rule: Mapping[str, Any]) -> Judgement:
+    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         if self.error:
             raise self.error
         return Judgement(covered=rule["name"], violations=(), exempt={})
@@ -107,7 +107,7 @@ def test_one_failed_read_leaves_the_others_read(reason: Reason) -> None:
     }
     desired = [resource(token, {"name": 7}) for token in known]
 
-    live = asyncio.run(read(cast("Tenant", NoGraph()), known, desired))
+    live = asyncio.run(read(cast("Reader", NoGraph()), known, desired))
 
     assert {token: [one.id for one in found] for token, found in live.objects.items()} == {
         "a:b:Good": ["id of 7"]
