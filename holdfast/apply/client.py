@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from holdfast.apply.adopt import REPLACE, adoptable, held, write_adoption
-from holdfast.apply.event import StepEvent
+from holdfast.apply.adopt import adoptable
 from holdfast.apply.gates.adoption import require_adoption
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.look import require_look
 from holdfast.apply.gates.lookups import require_names
 from holdfast.apply.gates.loosened import require_understood
-from holdfast.apply.gates.lost import seen_then_lost
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_unambiguous_names
 from holdfast.apply.gates.replaced import require_no_replacement
@@ -29,7 +26,8 @@ from holdfast.apply.references import moved
 from holdfast.apply.repair import drifted, in_place, keep_note, nothing_else_to_do, recorded_digest
 from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, open_stack
-from holdfast.apply.state import State, parse_state, with_kept
+from holdfast.apply.state import State, parse_state
+from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked, check
 from holdfast.drift.recording import load_recording
 from holdfast.engine import ensure_stack, find_engine
@@ -37,8 +35,7 @@ from holdfast.engine.mark import RUNS
 from holdfast.gates.before_writing import examine
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
-from holdfast.model.adoption import ADOPTION
-from holdfast.model.errors import EngineError, RefusedError
+from holdfast.model.errors import RefusedError
 from holdfast.plan.files import client_file
 from holdfast.plan.places import place_of
 from holdfast.tenant.embedded import home
@@ -46,7 +43,7 @@ from holdfast.tenant.organization import tenant_names
 from holdfast.tenant.tenant import open_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -94,6 +91,7 @@ class ClientRun:
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
         ensure_stack(engine, project, client, variables)
         self._stack: Stack = open_stack(engine, project, client, variables)
+        self._steps = Steps(self._stack, self._folder / "adoption" / f"{client}.json", say)
 
     def up(self, on_event: OnEvent, consent: Consent, show: Callable[[ApplyPlan], object]) -> Applied:
         """Look, plan, ask, apply, and look again.
@@ -133,15 +131,7 @@ class ClientRun:
         state = self._own_state()
         before = check(self._project, self._client, self._folder)
         _refuse_what_is_dangerous(before)
-        events: list[StepEvent] = []
-
-        def listen(event: object) -> None:
-            if isinstance(event, StepEvent):
-                events.append(event)
-            on_event(event)  # type: ignore[arg-type] # the engine tells of nothing else
-
-        with self._bound(before, state) as stack:
-            stack.using(**{REPLACE: "*"}).preview(listen, refresh=True)
+        events = self._steps.told_of_the_tenant(before, state, on_event)
         plan = self._planned(before, state, planned_steps(events, state.managed))
         nobody = Consent()
         gates = (
@@ -260,7 +250,7 @@ class ClientRun:
         show(plan)
         if findings:
             self._say(f"repairing {len(findings)} drifted objects")
-            self._update(before, state, on_event, [one.urn for one in findings])
+            self._steps.update(before, state, on_event, [one.urn for one in findings])
         return plan
 
     def _first(
@@ -280,7 +270,7 @@ class ClientRun:
         self._require_plan(plan, consent)
         show(plan)
         self._say("applying")
-        self._update(before, state, on_event)
+        self._steps.update(before, state, on_event)
         return plan
 
     def _apply(
@@ -294,12 +284,12 @@ class ClientRun:
         """Refresh what drifted, preview, ask, and apply."""
         loose = loosened(kinds(), self._plan, before.recording.desired, state, before.live)
         require_understood(loose, self._plan.understood)
-        with self._put_back_if_refused(self._refresh(before, state)):
+        with self._steps.put_back_if_refused(self._steps.refresh(before, state)):
             plan = self._planned_by_engine(before, state, consent)
             self._require_plan(plan, consent)
         show(plan)
         self._say("applying")
-        self._update(
+        self._steps.update(
             before, state, on_event, replaceable=frozenset(step.urn for step in plan.of(Act.REPLACED))
         )
         return plan
@@ -307,96 +297,8 @@ class ClientRun:
     def _planned_by_engine(self, before: Checked, state: State, consent: Consent) -> ApplyPlan:
         """Return what the engine says that it would do."""
         self._say("planning")
-        steps: list[StepEvent] = []
-
-        def listen(event: object) -> None:
-            if isinstance(event, StepEvent):
-                steps.append(event)
-
-        with self._bound(before, state, consent.replace) as stack:
-            stack.using(**{REPLACE: "*"}).preview(listen)
+        steps = self._steps.told(before, state, replaceable=consent.replace)
         return self._planned(before, state, planned_steps(steps, state.managed))
-
-    @contextmanager
-    def _put_back_if_refused(self, kept: Mapping[str, Any]) -> Iterator[None]:
-        """Put the state back as it was before the refresh when a gate refuses: a refused run changes nothing."""
-        try:
-            yield
-        except RefusedError:
-            if kept:
-                self._stack.restore(kept)
-            raise
-
-    def _refresh(self, before: Checked, state: State) -> Mapping[str, Any]:
-        """Read what drifted into the state and return what it was before; what was seen and is lost stops the run.
-
-        Raises:
-            RefusedError: `seen-then-lost`; the state is put back then.
-        """
-        findings = drifted(before, state)
-        if not findings:
-            return {}
-        self._say(f"reading {len(findings)} drifted objects into the state")
-        kept = self._stack.export()
-        with finishing_first(self._say):
-            self._stack.refresh([one.urn for one in findings])
-        now = parse_state(self._stack.export()).resources
-        seen = {one.urn: one.live_id for one in findings if one.live_id}
-        lost = {urn: live_id for urn, live_id in seen.items() if urn not in now}
-        if lost:
-            self._stack.restore(with_kept(self._stack.export(), kept, lost))
-            raise seen_then_lost(lost)
-        return kept
-
-    def _update(
-        self,
-        before: Checked,
-        state: State,
-        on_event: OnEvent,
-        urns: list[str] | None = None,
-        *,
-        replaceable: frozenset[str] = frozenset(),
-    ) -> None:
-        """Run the engine's update, with every object that was seen bound to its id.
-
-        Raises:
-            RefusedError: `seen-then-lost` where a repair's own refresh lost an object; nothing was made for it.
-        """
-        imported: set[str] = set()
-
-        def listen(event: object) -> None:
-            if isinstance(event, StepEvent) and event.operation == "import":
-                imported.add(event.urn)
-            on_event(event)  # type: ignore[arg-type] # the engine tells of nothing else
-
-        kept = self._stack.export() if urns else {}
-        with self._bound(before, state, replaceable) as stack, finishing_first(self._say):
-            try:
-                stack.using(**{REPLACE: " ".join(replaceable)}).update(listen, urns or ())
-            except EngineError:
-                lost = {urn: state.resources[urn].id for urn in imported & set(urns or ())}
-                if not lost:
-                    raise
-                self._stack.restore(with_kept(self._stack.export(), kept, lost))
-                raise seen_then_lost(lost) from None
-
-    @contextmanager
-    def _bound(
-        self, before: Checked, state: State, replaceable: frozenset[str] = frozenset()
-    ) -> Iterator[Stack]:
-        """Yield the stack with the map of what is bound to its id, for one run of the engine."""
-        bound: Mapping[str, str] = {
-            urn: live_id for urn, live_id in held(before, state).items() if urn not in replaceable
-        }
-        if not bound:
-            yield self._stack
-            return
-        path = self._folder / "adoption" / f"{self._client}.json"
-        write_adoption(path, bound)
-        try:
-            yield self._stack.using(**{ADOPTION: str(path)})
-        finally:
-            path.unlink(missing_ok=True)
 
     def _note(self) -> Path:
         return self._folder / "applied" / f"{self._client}.json"

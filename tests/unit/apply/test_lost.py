@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from holdfast.apply.client import ClientRun
 from holdfast.apply.event import StepEvent
 from holdfast.apply.state import parse_state
+from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked
 from holdfast.drift.read import Live
 from holdfast.drift.recording import Recording
@@ -72,18 +73,15 @@ def before() -> Checked:
     return Checked(result, Recording(PLAN, (), ()), Live())
 
 
-def run_with(engine: Engine) -> ClientRun:
-    run = object.__new__(ClientRun)
-    run._stack = cast("Any", engine)
-    run._say = lambda _: None
-    return run
+def run_with(engine: Engine) -> Steps:
+    return Steps(cast("Any", engine), Path("unused"), lambda _: None)
 
 
-def repair(run: ClientRun, before: Checked, state: State, *, one_run: bool) -> None:
+def repair(steps: Steps, before: Checked, state: State, *, one_run: bool) -> None:
     if one_run:
-        run._update(before, state, lambda _: None, [URN])
+        steps.update(before, state, lambda _: None, [URN])
     else:
-        run._refresh(before, state)
+        steps.refresh(before, state)
 
 
 @pytest.mark.parametrize("one_run", [True, False])
@@ -106,3 +104,24 @@ def test_object_that_is_still_there_is_repaired(before: Checked, *, one_run: boo
     repair(run, before, state, one_run=one_run)
 
     assert engine.rows == [row(URN), row(OTHER)]
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_refused_run_leaves_the_state_as_it_was_before_the_refresh(before: Checked, *, refused: bool) -> None:
+    engine = Engine(loses=False)
+    steps, state = run_with(engine), parse_state(engine.export())
+    kept = steps.refresh(before, state)
+    engine.rows[0] = read = {**row(URN), "inputs": {"state": "disabled"}}
+
+    def gate() -> None:
+        with steps.put_back_if_refused(kept):
+            if refused:
+                raise RefusedError("less-protection", "no")
+
+    if refused:
+        with pytest.raises(RefusedError):
+            gate()
+    else:
+        gate()
+
+    assert engine.rows == [row(URN) if refused else read, row(OTHER)]

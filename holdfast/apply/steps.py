@@ -1,0 +1,153 @@
+"""The engine's steps on one client's stack, each with what the look saw: read into the state, told, applied.
+
+What the look saw wins over what a step reads a moment later: an object that was seen and is then lost stops the run,
+and the state is put back as it was.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.apply.adopt import REPLACE, held, write_adoption
+from holdfast.apply.event import StepEvent
+from holdfast.apply.gates.lost import seen_then_lost
+from holdfast.apply.interrupt import finishing_first
+from holdfast.apply.repair import drifted
+from holdfast.apply.state import parse_state, with_kept
+from holdfast.model.adoption import ADOPTION
+from holdfast.model.errors import EngineError, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from holdfast.apply.event import OnEvent
+    from holdfast.apply.stack import Stack
+    from holdfast.apply.state import State
+    from holdfast.drift.check import Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps; says what it does, and prints nothing."""
+
+    stack: Stack
+    adoption: Path
+    """Where the map of ids is written for as long as a step runs."""
+    say: Callable[[str], None]
+
+    def told(
+        self, before: Checked, state: State, *, replaceable: frozenset[str] = frozenset()
+    ) -> list[StepEvent]:
+        """Return what an update would do, by the state as it is."""
+        return self._preview(before, state, lambda _: None, replaceable=replaceable)
+
+    def told_of_the_tenant(self, before: Checked, state: State, on_event: OnEvent) -> list[StepEvent]:
+        """Return what an update would do once everything was read, and tell `on_event` as well; reads only."""
+        return self._preview(before, state, on_event, refresh=True)
+
+    def _preview(
+        self,
+        before: Checked,
+        state: State,
+        on_event: OnEvent,
+        *,
+        replaceable: frozenset[str] = frozenset(),
+        refresh: bool = False,
+    ) -> list[StepEvent]:
+        steps: list[StepEvent] = []
+
+        def listen(event: object) -> None:
+            if isinstance(event, StepEvent):
+                steps.append(event)
+            on_event(event)  # type: ignore[arg-type] # the engine tells of nothing else
+
+        with self._bound(before, state, replaceable) as stack:
+            stack.using(**{REPLACE: "*"}).preview(listen, refresh=refresh)
+        return steps
+
+    def refresh(self, before: Checked, state: State) -> Mapping[str, Any]:
+        """Read what drifted into the state and return what it was before, empty where nothing drifted.
+
+        Raises:
+            RefusedError: `seen-then-lost`; the state is put back then.
+        """
+        findings = drifted(before, state)
+        if not findings:
+            return {}
+        self.say(f"reading {len(findings)} drifted objects into the state")
+        kept = self.stack.export()
+        with finishing_first(self.say):
+            self.stack.refresh([one.urn for one in findings])
+        now = parse_state(self.stack.export()).resources
+        seen = {one.urn: one.live_id for one in findings if one.live_id}
+        lost = {urn: live_id for urn, live_id in seen.items() if urn not in now}
+        if lost:
+            self.stack.restore(with_kept(self.stack.export(), kept, lost))
+            raise seen_then_lost(lost)
+        return kept
+
+    @contextmanager
+    def put_back_if_refused(self, kept: Mapping[str, Any]) -> Iterator[None]:
+        """Put the state back as it was before a refresh when a gate refuses: a refused run changes nothing."""
+        try:
+            yield
+        except RefusedError:
+            if kept:
+                self.stack.restore(kept)
+            raise
+
+    def update(
+        self,
+        before: Checked,
+        state: State,
+        on_event: OnEvent,
+        urns: Sequence[str] = (),
+        *,
+        replaceable: frozenset[str] = frozenset(),
+    ) -> None:
+        """Apply, with every object that was seen bound to its id.
+
+        Args:
+            before: the look.
+            state: what the stack holds.
+            on_event: told of every step.
+            urns: where there are some, these alone, read from the tenant in the same run.
+            replaceable: what may be made anew.
+
+        Raises:
+            RefusedError: `seen-then-lost` where a repair's own refresh lost an object; nothing was made for it.
+            EngineError: when something could not be applied; what was done before is in the state.
+        """
+        imported: set[str] = set()
+
+        def listen(event: object) -> None:
+            if isinstance(event, StepEvent) and event.operation == "import":
+                imported.add(event.urn)
+            on_event(event)  # type: ignore[arg-type] # the engine tells of nothing else
+
+        kept = self.stack.export() if urns else {}
+        with self._bound(before, state, replaceable) as stack, finishing_first(self.say):
+            try:
+                stack.using(**{REPLACE: " ".join(replaceable)}).update(listen, urns)
+            except EngineError:
+                lost = {urn: state.resources[urn].id for urn in imported & set(urns)}
+                if not lost:
+                    raise
+                self.stack.restore(with_kept(self.stack.export(), kept, lost))
+                raise seen_then_lost(lost) from None
+
+    @contextmanager
+    def _bound(self, before: Checked, state: State, replaceable: frozenset[str]) -> Iterator[Stack]:
+        """Yield the stack with the map of what is bound to its id, for one run of the engine."""
+        bound = {urn: live_id for urn, live_id in held(before, state).items() if urn not in replaceable}
+        if not bound:
+            yield self.stack
+            return
+        write_adoption(self.adoption, bound)
+        try:
+            yield self.stack.using(**{ADOPTION: str(self.adoption)})
+        finally:
+            self.adoption.unlink(missing_ok=True)
