@@ -229,7 +229,7 @@ class ClientRun:
         return (
             note
             and not adoptable(before, state)
-            and all(in_place(kinds(), finding) for finding in drifted(before, state))
+            and all(in_place(finding) for finding in drifted(before, state))
         )
 
     def _repair(
@@ -249,7 +249,7 @@ class ClientRun:
         self._require_plan(plan, consent)
         show(plan)
         if findings:
-            self._say(f"repairing {len(findings)} drifted objects")
+            self._say(f"repairing drifted objects: {len(findings)}")
             self._steps.update(before, state, on_event, [one.urn for one in findings])
         return plan
 

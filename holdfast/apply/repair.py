@@ -13,31 +13,35 @@ from typing import TYPE_CHECKING
 
 from holdfast.drift.compare import field_at
 from holdfast.kinds.kind import Shape
+from holdfast.kinds.registry import kinds
 from holdfast.model.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from holdfast.apply.state import State
     from holdfast.drift.check import Checked
     from holdfast.drift.recording import Recording
-    from holdfast.kinds.kind import Kind
     from holdfast.model.finding import Finding
 
 
 def drifted(checked: Checked, state: State) -> list[Finding]:
-    """Return the findings of what the state holds and the tenant has otherwise, or no longer."""
+    """Return the findings of what the state holds and the tenant has otherwise, or no longer.
+
+    Those of an assessment are left out: there is nothing that an apply could write.
+    """
     return [
         finding
         for finding in checked.result.findings
-        if finding.urn in state.resources and finding.status in (Status.DRIFTED, Status.MISSING)
+        if finding.urn in state.resources
+        and finding.status in (Status.DRIFTED, Status.MISSING)
+        and (finding.token not in kinds() or kinds()[finding.token].writes)
     ]
 
 
-def in_place(kinds: Mapping[str, Kind], finding: Finding) -> bool:
+def in_place(finding: Finding) -> bool:
     """Return whether a drifted object can be put right by changing it: nothing fixed differs, and it is there."""
-    kind = kinds.get(finding.token)
+    kind = kinds().get(finding.token)
     if (
         kind is None
         or finding.status is Status.MISSING

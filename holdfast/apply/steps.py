@@ -77,7 +77,7 @@ class Steps:
         findings = drifted(before, state)
         if not findings:
             return {}
-        self.say(f"reading {len(findings)} drifted objects into the state")
+        self.say(f"reading drifted objects into the state: {len(findings)}")
         kept = self.stack.export()
         with finishing_first(self.say):
             self.stack.refresh([one.urn for one in findings])

@@ -182,6 +182,11 @@ class Kind:
         """Return the form in which two natural keys are the same: in any letter case where its field says so."""
         return str(self.normal({self.key: key}).get(self.key, "")) if self.shape is Shape.OBJECT else key
 
+    @property
+    def writes(self) -> bool:
+        """Whether an apply can change anything of this kind; an assessment is only read."""
+        return bool(self.write_permissions)
+
     def normal(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return the normal form of `inputs`."""
         return normal_form(self.fields, inputs)

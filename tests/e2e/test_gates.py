@@ -260,7 +260,7 @@ def test_nothing_to_do_starts_no_engine_and_drift_is_repaired_in_one_run(client:
     assert client.state == state
     control.tamper(client.tenants, CONTOSO, "disable-policy")
     printed = client.done()
-    assert "repairing 1 drifted objects" in printed.err
+    assert "repairing drifted objects: 1" in printed.err
     assert "planning" not in printed.err
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from holdfast.apply.event import StepEvent
+from holdfast.apply.repair import drifted
 from holdfast.apply.state import parse_state
 from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked
@@ -125,3 +127,12 @@ def test_refused_run_leaves_the_state_as_it_was_before_the_refresh(before: Check
         gate()
 
     assert engine.rows == [row(URN) if refused else read, row(OTHER)]
+
+
+@pytest.mark.parametrize(("token", "mended"), [(POLICY, [URN]), ("m365:entra:BreakGlassAccounts", [])])
+def test_what_nothing_writes_is_nothing_to_repair(before: Checked, token: str, mended: list[str]) -> None:
+    (finding,) = before.result.findings
+    result = replace(before.result, findings=(replace(finding, token=token),))
+    state = parse_state(Engine(loses=False).export())
+
+    assert [one.urn for one in drifted(replace(before, result=result), state)] == mended

@@ -333,7 +333,7 @@ def test_adoption_that_would_replace_is_refused_even_where_taking_over_is_allowe
     with pytest.raises(RefusedError) as refusal:
         require_adoption(kinds(), looked([], Live(), differing), {where: OLD}, Consent(adopt=True))
     assert slug_of(refusal) == "adoption-fixed"
-    assert not in_place(kinds(), differing)
+    assert not in_place(differing)
     in_sync = replace(differing, status=Status.IN_SYNC, differences=())
     require_adoption(kinds(), looked([], Live(), in_sync), {where: OLD}, Consent(adopt=True))
 
