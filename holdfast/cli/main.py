@@ -23,6 +23,7 @@ import click
 import typer
 
 from holdfast.cli import commands
+from holdfast.cli.output import told_when_lost
 from holdfast.model.errors import HoldfastError, HoldfastWarning
 from holdfast.model.status import ExitCode
 
@@ -68,8 +69,8 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         pass  # whoever reads us may stop early: the exit code still says how it stands
-    except OSError as error:
-        _tell(HoldfastError("output-lost", f"the answer could not be written: {error.strerror}"))
+    except HoldfastError as error:
+        _tell(error)
         code = ExitCode.NO_ANSWER
     _leave(code)
 
@@ -142,6 +143,8 @@ def _make_streams_usable() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if type(sys.stdout) is io.TextIOWrapper:  # Python's own: whoever replaced it sees to it
+        sys.stdout = told_when_lost(sys.stdout)
 
 
 def _leave(code: int) -> NoReturn:
@@ -149,7 +152,7 @@ def _leave(code: int) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (OSError, ValueError):
+        except (OSError, ValueError, HoldfastError):
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)

@@ -6,13 +6,13 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
 from rich.markup import escape
 
 from holdfast.apply.event import QUIET, Diagnostic, StepEvent
 from holdfast.apply.plan import in_tenant, warnings
 from holdfast.apply.stack import NOT_A_REASON
 from holdfast.model.urn import name_of
+from holdfast.report.console import open_console
 from holdfast.report.text import visible, visible_lines
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Progress:
 
     def __init__(self, *, planned: bool = False) -> None:
         """Write to standard error, so that standard output holds results only; `planned` shows a preview's steps."""
-        self._console = Console(stderr=True, highlight=False)
+        self._console = open_console(stderr=True)
         self._status = self._console.status("starting")
         self._planned = planned
         self.kept: frozenset[str] = frozenset()

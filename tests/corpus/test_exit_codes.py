@@ -191,10 +191,13 @@ def shell(script: str, folder: Path, **variables: str) -> subprocess.CompletedPr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
-def test_an_answer_that_cannot_be_written_is_none(tmp_path: Path) -> None:
-    done = shell("HOLDFAST --help > /dev/full", tmp_path)
+@pytest.mark.parametrize("buffered", ["", "1"])
+@pytest.mark.parametrize("command", ["--help", "drift --help", "tenant tamper"])
+def test_an_answer_that_cannot_be_written_is_none(command: str, buffered: str, tmp_path: Path) -> None:
+    done = shell(f"HOLDFAST {command} > /dev/full", tmp_path, PYTHONUNBUFFERED=buffered)
     assert done.returncode == ExitCode.NO_ANSWER
     assert b"No space left on device" in done.stderr
+    assert b"[output-lost]" in done.stderr
     assert done.stderr.count(b"\n") == 1
 
 

@@ -73,9 +73,9 @@ def _tell(project: Path, folder: Path) -> None:
 
 
 def _step(number: int, sentence: str) -> None:
-    from rich.console import Console
+    from holdfast.report.console import open_console
 
-    Console(highlight=False).print(f"\n[bold]{number}. {sentence}[/bold]", soft_wrap=True)
+    open_console().print(f"\n[bold]{number}. {sentence}[/bold]", soft_wrap=True)
 
 
 def _up(project: Path) -> None:

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
 from holdfast.model.status import ExitCode, Status
 from holdfast.report.closing import closing
+from holdfast.report.console import open_console
 from holdfast.report.simulation import NOTICE, notice
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.console import Console
 
     from holdfast.model.finding import Change, Difference, DriftResult, Finding
     from holdfast.model.report import ReportInput
@@ -39,7 +41,7 @@ _SHOWN_DIFFERENCES = 12
 
 def print_table(result: DriftResult, console: Console | None = None) -> None:
     """Write the result to `console` (default: standard output)."""
-    console = console or Console(highlight=False, soft_wrap=False)
+    console = console or open_console()
     title = f"{result.client}  {result.tenant}  {result.baseline}  {result.checked_at}"
     console.print(visible(title), style="bold", markup=False, soft_wrap=not console.is_terminal)
     if notice(result.cloud):
@@ -134,9 +136,7 @@ class TableFormat:
     def render(self, given: ReportInput) -> bytes:
         """Return the lines."""
         file = StringIO()
-        print_table(
-            given.result, Console(file=file, force_terminal=False, color_system=None, highlight=False)
-        )
+        print_table(given.result, open_console(file=file, plain=True))
         return file.getvalue().encode()
 
 

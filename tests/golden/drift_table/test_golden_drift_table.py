@@ -40,3 +40,17 @@ def test_text_of_a_tenant_cannot_steer_the_terminal(*, terminal: bool) -> None:
     shown = table(result, terminal=terminal)
 
     assert [one for one in shown if not (one.isprintable() or one == "\n")] == []
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "7", "15", "39"])
+def test_terminal_without_room_loses_no_word(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    result, _ = next(iter(CASES.values()))
+    monkeypatch.setenv("COLUMNS", columns)
+
+    print_table(result)
+
+    shown = capsys.readouterr().out
+    assert result.client in shown
+    assert all(finding.status.value in shown for finding in result.findings if finding.differences)

@@ -1,0 +1,18 @@
+"""Where words are printed: a console that never has less room than they need."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from rich.console import Console
+
+_FEWEST_COLUMNS = 40
+"""Below it nothing of what is indented would be left; terminals that do not know their width say 0."""
+
+
+def open_console(*, file: IO[str] | None = None, stderr: bool = False, plain: bool = False) -> Console:
+    """Return a console on `file`, on standard error, or else on standard output; a `plain` one has no colours."""
+    colours = {"force_terminal": False, "color_system": None} if plain else {}
+    console = Console(file=file, stderr=stderr, highlight=False, **colours)  # type: ignore[arg-type] # rich's own
+    console.width = max(console.width, _FEWEST_COLUMNS)
+    return console
