@@ -54,6 +54,8 @@ class ControlMetadata:
     """Raised when the desired state changes its meaning."""
     needs: tuple[str, ...] = ()
     """Controls that must be declared before this one when both are in the plan."""
+    former_ids: tuple[str, ...] = ()
+    """Ids that it had before it was renamed: files may name them, and what was applied under them is taken over."""
 
     def __post_init__(self) -> None:
         """Refuse outcomes that no report would show.
@@ -96,7 +98,7 @@ class DescribedControl:
         typed = {
             "duties": tuple(Duty(one) for one in said["duties"]),
             "severity": Severity(said["severity"]),
-            **{name: tuple(said[name]) for name in ("outcomes", "frameworks", "needs")},
+            **{name: tuple(said[name]) for name in ("outcomes", "frameworks", "needs", "former_ids")},
         }
         return cls(
             id=facts["id"],
