@@ -111,7 +111,7 @@ class ClientRun:
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder)
         _refuse_what_is_dangerous(before)
-        state = self._settled(state)
+        state = self._settled(state).renamed(before.recording.desired)
         self._require_look(before, state, consent)
         if self._only_repair(before, state):
             plan = self._repair(before, state, on_event, consent, show)
@@ -131,6 +131,7 @@ class ClientRun:
         """
         state = self._own_state()
         before = check(self._project, self._client, self._folder)
+        state = state.renamed(before.recording.desired)
         _refuse_what_is_dangerous(before)
         events: list[StepEvent] = []
 
@@ -338,12 +339,13 @@ class ClientRun:
         self._say(f"reading {len(findings)} drifted objects into the state")
         kept = self._stack.export()
         with finishing_first(self._say):
-            self._stack.refresh([one.urn for one in findings])
-        now = parse_state(self._stack.export()).resources
+            self._stack.refresh([state.resources[one.urn].urn for one in findings])
+        now = parse_state(self._stack.export()).renamed(before.recording.desired).resources
         seen = {one.urn: one.live_id for one in findings if one.live_id}
         lost = {urn: live_id for urn, live_id in seen.items() if urn not in now}
         if lost:
-            self._stack.restore(with_kept(self._stack.export(), kept, lost))
+            lost_there = [state.resources[urn].urn for urn in lost]
+            self._stack.restore(with_kept(self._stack.export(), kept, lost_there))
             raise seen_then_lost(lost)
         return kept
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from holdfast.model.desired import DesiredResource
 
 _PROVIDERS = "pulumi:providers:"
 _TENANT_INPUTS = {"azuread": "tenantId", "m365": "tenant"}
@@ -20,6 +22,7 @@ class Kept:
     """One resource that the state holds."""
 
     urn: str
+    """As the engine knows it."""
     token: str
     id: str
     """Pulumi's id, prefix included."""
@@ -33,7 +36,7 @@ class State:
     """A client's state."""
 
     resources: dict[str, Kept] = field(default_factory=dict)
-    """What the stack manages in the tenant, by URN; providers and components are not in it."""
+    """What the stack manages in the tenant, by the URN that the program gives it; without providers and components."""
     tenants: frozenset[str] = frozenset()
     """Names of the tenants that its providers were bound to, as they were written: domains or ids."""
     pending: int = 0
@@ -45,6 +48,13 @@ class State:
     def managed(self) -> dict[str, bool]:
         """URNs of what the stack manages, and whether each stays in the tenant when its code goes."""
         return {urn: one.stays for urn, one in self.resources.items()}
+
+    def renamed(self, desired: Sequence[DesiredResource]) -> State:
+        """Return the state with what it holds under a former URN at the present one: the engine will take it over."""
+        present = {
+            former: one.urn for one in desired for former in one.former if one.urn not in self.resources
+        }
+        return replace(self, resources={present.get(urn, urn): one for urn, one in self.resources.items()})
 
 
 def parse_state(deployment: Mapping[str, Any]) -> State:

@@ -93,6 +93,7 @@ def _facts(metadata: ControlMetadata) -> str:
         ("Rollback", metadata.rollback),
         ("Declared after", ", ".join(metadata.needs) or "nothing"),
         ("Revision", str(metadata.revision)),
+        *([("Called before", ", ".join(metadata.former_ids))] if metadata.former_ids else []),
     )
     return table(("Fact", "Value"), rows)
 

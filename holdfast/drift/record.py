@@ -106,6 +106,7 @@ class _Recorder(MockMonitor):
         super().__init__(_References())
         self._registered: list[tuple[str, str, DesiredResource]] = []
         self._parents: dict[str, str] = {}
+        self._former: dict[str, tuple[str, ...]] = {}
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
         """Return the URN that the engine gives: it leaves the stack out of its own children's types."""
@@ -116,12 +117,37 @@ class _Recorder(MockMonitor):
         """Keep the registration, then answer as the SDK's monitor does."""
         urn = self.make_urn(request.parent, request.type, request.name)
         self._parents[urn] = request.parent
+        former = self._former[urn] = self._former_urns(request, urn)
         if request.custom and not request.type.startswith("pulumi:"):
             inputs = _plain(pulumi.runtime.rpc.deserialize_properties(request.object))
             ignored = tuple(sorted(request.ignoreChanges))
-            one = DesiredResource(urn, request.type, request.name, "", inputs, _options(request), ignored)
+            one = DesiredResource(
+                urn, request.type, request.name, "", inputs, _options(request), ignored, former
+            )
             self._registered.append((urn, request.parent, one))
         return super().RegisterResource(request)  # type: ignore[no-untyped-call] # the SDK's
+
+    def _former_urns(self, request: Any, urn: str) -> tuple[str, ...]:
+        """Return the URNs that the aliases of a registration and of its parents stand for, as the engine derives them.
+
+        Source: https://www.pulumi.com/docs/iac/concepts/resources/options/aliases/ (2026-11-26).
+        """
+        names = [(request.type, request.name, request.parent)]
+        fixed = []
+        for alias in request.aliases:
+            if alias.urn:
+                fixed.append(alias.urn)
+            else:
+                parent = "" if alias.spec.noParent else alias.spec.parentUrn or request.parent
+                names.append((alias.spec.type or request.type, alias.spec.name or request.name, parent))
+        found = fixed + [self.make_urn(parent, type_, name) for type_, name, parent in names]
+        for type_, name, parent in names:
+            present = parent.rpartition("::")[2]
+            for former in self._former.get(parent, ()):
+                begins = name.startswith(present)
+                old = f"{former.rpartition('::')[2]}{name[len(present) :]}" if begins else name
+                found.append(self.make_urn(former, type_, old))
+        return tuple(sorted(set(found) - {urn}))
 
     def desired(self) -> list[DesiredResource]:
         """Return what was registered, sorted by URN."""

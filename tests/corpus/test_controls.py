@@ -133,6 +133,15 @@ def test_metadata_is_complete(control: type[HardeningControl[Any]]) -> None:
     assert set(metadata.needs) <= set(CONTROLS) - {control_id(control)}
 
 
+def test_a_former_id_is_a_possible_id_that_no_control_has_now_or_had_before() -> None:
+    former = [one for control in CONTROLS.values() for one in control.metadata.former_ids]
+
+    assert len(set(former)) == len(former)
+    assert set(former) & set(CONTROLS) == set()
+    for one in former:
+        assert re.fullmatch(r"[a-z][a-z0-9]*\.[a-z][a-z0-9]*(_[a-z0-9]+)+", one)
+
+
 @EVERY_CONTROL
 def test_page_answers_every_question(control: type[HardeningControl[Any]]) -> None:
     text = page(control)
