@@ -7,6 +7,9 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.registry import kinds
+from holdfast.kinds.versions import present
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -27,6 +30,7 @@ class Kept:
     id: str
     """Pulumi's id, prefix included."""
     inputs: dict[str, Any]
+    """In the form that this version of Holdfast writes."""
     stays: bool
     """It stays in the tenant when its code goes."""
 
@@ -58,7 +62,11 @@ class State:
 
 
 def parse_state(deployment: Mapping[str, Any]) -> State:
-    """Return the state that a deployment is, as the backend keeps it or `pulumi stack export` prints it."""
+    """Return the state that a deployment is, as the backend keeps it or `pulumi stack export` prints it.
+
+    Raises:
+        RefusedError: `newer-state`.
+    """
     rows = [one for one in deployment.get("resources") or [] if one.get("custom") and not one.get("delete")]
     text = json.dumps(
         [deployment.get("resources") or [], deployment.get("pending_operations") or []], sort_keys=True
@@ -82,11 +90,12 @@ def with_kept(
 
 
 def _kept(row: Mapping[str, Any]) -> Kept:
+    kind, inputs = kinds().get(str(row["type"])), dict(row.get("inputs") or {})
     return Kept(
         urn=str(row["urn"]),
         token=str(row["type"]),
         id=str(row.get("id") or ""),
-        inputs=dict(row.get("inputs") or {}),
+        inputs=present(kind, inputs) if kind else inputs,
         stays=bool(row.get("retainOnDelete")),
     )
 

@@ -1,4 +1,4 @@
-"""A control that was renamed: what a client applied under its former id is taken over, and nothing is made or deleted."""
+"""What was applied before Holdfast changed: a renamed control is taken over; what a newer one wrote is refused."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.e2e.scratch import CONTOSO, Scratch, need_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.engine
 
@@ -38,9 +39,13 @@ class Client(Scratch):
         (self.project / "components" / later / f"{name}.py").write_text(text, encoding="utf-8")
 
     @property
+    def state_file(self) -> Path:
+        return self.home / "state/.pulumi/stacks/holdfast/contoso.json"
+
+    @property
     def ids(self) -> dict[str, str]:
-        """Pulumi's ids of what the stack manages, by the last part of the URN's type and the name."""
-        state: Any = json.loads((self.home / "state/.pulumi/stacks/holdfast/contoso.json").read_bytes())
+        """Pulumi's ids of what the stack manages, by URN without stack and project."""
+        state: Any = json.loads(self.state_file.read_bytes())
         return {
             one["urn"].split("::", 2)[2]: one["id"]
             for one in state["checkpoint"]["latest"]["resources"]
@@ -124,3 +129,26 @@ def test_client_that_comes_from_far_behind_is_taken_over_too(client: Client) -> 
     assert up.code == ExitCode.IN_SYNC, up.all
     assert client.writes(since) == []
     assert client.ids == moved(before, "purview.labels_published", "exchange.records_marked")
+
+
+def test_state_of_a_newer_holdfast_stops_every_command_that_acts_on_it(client: Client) -> None:
+    written, since = client.state_file.read_bytes(), client.log.last_id()
+    state: Any = json.loads(written)
+    (label, *_) = [
+        one
+        for one in state["checkpoint"]["latest"]["resources"]
+        if one["type"] == "m365:purview:RetentionLabel"
+    ]
+    label["inputs"]["__version"] = label["outputs"]["__version"] = 2
+    client.state_file.write_text(json.dumps(state), encoding="utf-8")
+
+    commands = (("up", "contoso"), ("preview", "contoso"), ("destroy", "contoso", "--yes"))
+    printed = [client.holdfast(*command) for command in commands]
+    by_hand = client.pulumi("up", "--yes", "--skip-preview")
+
+    for one in (*printed, by_hand):
+        assert one.code != ExitCode.IN_SYNC, one.all
+        assert "was written by a newer Holdfast (form 2; this one knows up to 1)" in one.all
+    assert {one.code for one in printed} == {ExitCode.NO_ANSWER}
+    assert client.writes(since) == []
+    client.state_file.write_bytes(written)
