@@ -24,8 +24,10 @@ from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import HoldfastError, RecordingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from holdfast.model.plan import Plan
 
 _GROUP = "azuread:index/group:Group"
 _USER = "azuread:index/user:User"
@@ -42,6 +44,29 @@ def record(project: Path, client: str) -> list[DesiredResource]:
         RecordingError: `recording-failed` when the program raises anything else, `value-refused-by-service` when it
             declares something that the service is known to refuse.
     """
+
+    def program() -> None:
+        with _first_on_path(project):
+            runpy.run_path(str(project / "__main__.py"), run_name="__main__")
+
+    return _recorded(client, program, f"{project / '__main__.py'}")
+
+
+def record_plan(plan: Plan) -> list[DesiredResource]:
+    """Return every resource that the controls of `plan` register, sorted by URN, without any program of a client.
+
+    Raises:
+        RecordingError: as `record` does.
+    """
+    from components.program import declare
+
+    def program() -> None:
+        declare(plan)
+
+    return _recorded(plan.client, program, f"of {plan.baseline}")
+
+
+def _recorded(client: str, program: Callable[[], None], name: str) -> list[DesiredResource]:
     monitor = _Recorder()
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
@@ -56,13 +81,11 @@ def record(project: Path, client: str) -> list[DesiredResource]:
     loop.set_default_executor(threads)
     pulumi.runtime.set_mocks(_References(), project="holdfast", stack=client, preview=False, monitor=monitor)
     try:
-        with _first_on_path(project):
-            loop.run_until_complete(run_pulumi_func(lambda: _run(project)))
+        loop.run_until_complete(run_pulumi_func(program))
     except HoldfastError:
         raise
     except Exception as error:
-        where = f"{project / '__main__.py'}"
-        message = f"the program {where} failed for client {client}: {type(error).__name__}: {error}"
+        message = f"the program {name} failed for client {client}: {type(error).__name__}: {error}"
         raise RecordingError("recording-failed", message) from error
     finally:
         threads.shutdown()
@@ -83,10 +106,6 @@ def _acceptable(desired: list[DesiredResource]) -> list[DesiredResource]:
     if found:
         raise RecordingError("value-refused-by-service", "; ".join(found))
     return desired
-
-
-def _run(project: Path) -> None:
-    runpy.run_path(str(project / "__main__.py"), run_name="__main__")
 
 
 @contextmanager
@@ -122,7 +141,15 @@ class _Recorder(MockMonitor):
             inputs = _plain(pulumi.runtime.rpc.deserialize_properties(request.object))
             ignored = tuple(sorted(request.ignoreChanges))
             one = DesiredResource(
-                urn, request.type, request.name, "", inputs, _options(request), ignored, former
+                urn,
+                request.type,
+                request.name,
+                "",
+                inputs,
+                _options(request),
+                ignored,
+                former,
+                bool(request.retainOnDelete),
             )
             self._registered.append((urn, request.parent, one))
         return super().RegisterResource(request)  # type: ignore[no-untyped-call] # the SDK's
