@@ -162,7 +162,9 @@ def test_former_urns_are_those_that_the_engine_derives_from_aliases(recorded: Re
         moved = pulumi.ResourceOptions(parent=room, aliases=[pulumi.Alias(name="before", parent=None)])
         azuread.Group("entra.room/group", display_name="a", security_enabled=True, opts=inside)
         azuread.Group("other", display_name="b", security_enabled=True, opts=moved)
-        azuread.Group("third", display_name="c", security_enabled=True)
+        urn = pulumi.ResourceOptions(aliases=["urn:pulumi:acme::elsewhere::a:b:C::third"])
+        azuread.Group("third", display_name="c", security_enabled=True, opts=urn)
+        azuread.Group("fourth", display_name="d", security_enabled=True)
     """)
 
     room, start = "holdfast:entra:Room", "urn:pulumi:acme::holdfast::"
@@ -175,5 +177,6 @@ def test_former_urns_are_those_that_the_engine_derives_from_aliases(recorded: Re
             f"{start}{GROUP}::before",
             f"{start}holdfast:entra:Hut${GROUP}::other",
         },
-        "third": set(),
+        "third": {"urn:pulumi:acme::elsewhere::a:b:C::third"},
+        "fourth": set(),
     }
