@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.accepted import present_name
 from holdfast.model.plan import PlanWarning
 from holdfast.plan.mistakes import Slug
 
@@ -61,12 +62,16 @@ class FormerIds:
         return replace(group, value=found) if isinstance(group.value, dict) else group
 
     def _exception(self, node: Node) -> Node:
-        control = node.get("control")
-        if control is None or control.value not in self.now:
-            return node
-        self._note(str(control.value), control.place)
-        present = replace(control, value=self.now[str(control.value)])
-        return replace(node, value={**node.items(), "control": present})
+        """Return an exception whose control, and object by its name in the program, bear their present names."""
+        found = dict(node.items())
+        for name in ("control", "object"):
+            part = node.get(name)
+            if part is not None and isinstance(part.value, str):
+                former = part.value.partition("/")[0]
+                found[name] = replace(part, value=present_name(part.value, self.now))
+                if former in self.now:
+                    self._note(former, part.place)
+        return replace(node, value=found) if found else node
 
     def _note(self, former: str, place: Place) -> None:
         told = f"`{former}` is called `{self.now[former]}` now: it works as before; write the new id at the next change"

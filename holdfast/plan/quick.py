@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from holdfast.model.accepted import properties
+from holdfast.model.accepted import present_name, properties
 from holdfast.model.errors import InputErrors
 from holdfast.model.plan import Cloud, Plan, PlannedException, Understood
 from holdfast.plan.files import client_file
@@ -62,7 +62,7 @@ def _exception(said: dict[str, Any], renamed: Mapping[str, str]) -> PlannedExcep
         raise KeyError(*sorted(strangers))
     given: dict[str, Any] = {name: said.get(name) or "" for name in known}
     typed = {
-        "control": renamed.get(given["control"], given["control"]),
+        **{name: present_name(given[name], renamed) for name in ("control", "object")},
         "property": properties(said.get("property")),
         "expires": date.fromisoformat(str(said["expires"])[:_DAY_LENGTH]),
     }

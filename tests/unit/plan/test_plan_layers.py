@@ -454,12 +454,17 @@ def test_an_exception_for_a_former_id_is_for_the_control_and_told(load: Load, tm
     client = (
         "config:\n  holdfast:tenant: a.example\n  holdfast:baseline: home@1.0.0\n  holdfast:exceptions:\n"
         "  - {control: house.door_shut, object: x, property: y, reason: a, owner: b, expires: 2027-01-01}\n"
+        "  - {control: house.door_locked, object: hut.door_locked/a/b, property: y, reason: a, owner: b, "
+        "expires: 2027-01-01}\n"
     )
     plan = load(
         {"clients/Pulumi.acme.yaml": client, HOME: baseline("home", "controls:", "  house.door_locked:")}
     )
-    assert [each.control for each in plan.exceptions] == ["house.door_locked"]
-    assert [each.place for each in plan.warnings] == ["clients/Pulumi.acme.yaml:5"]
+    assert [(each.control, each.object) for each in plan.exceptions] == [
+        ("house.door_locked", "x"),
+        ("house.door_locked", "house.door_locked/a/b"),
+    ]
+    assert [each.place for each in plan.warnings] == [f"clients/Pulumi.acme.yaml:{line}" for line in (5, 6)]
     quick = with_client_file(replace(plan, exceptions=()), tmp_path)
     assert quick is not None
     assert quick.exceptions == plan.exceptions
