@@ -15,6 +15,8 @@ from pydantic import BaseModel, ConfigDict
 from holdfast.model.control import Enforcement
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from components.context import ControlContext
     from holdfast.model.control import ControlMetadata
 
@@ -43,7 +45,8 @@ class HardeningControl(pulumi.ComponentResource, Generic[S]):
     def __init__(self, settings: S, context: ControlContext) -> None:
         """Register the component and its children under the control's own id."""
         self.control_id = control_id(type(self))
-        super().__init__(type_token(type(self)), self.control_id, None, context.options())
+        options = pulumi.ResourceOptions.merge(context.options(), _former(self.metadata.former_ids))
+        super().__init__(type_token(type(self)), self.control_id, None, options)
         self.settings = settings
         self.context = context
         self.register_outputs(self.declare())
@@ -84,5 +87,20 @@ def control_id(control: type[HardeningControl[S]]) -> str:
 
 def type_token(control: type[HardeningControl[S]]) -> str:
     """Return the component's Pulumi type token, such as `holdfast:entra:MfaRequired`."""
-    service, _, stem = control_id(control).partition(".")
+    return _token(control_id(control))
+
+
+def _token(identifier: str) -> str:
+    service, _, stem = identifier.partition(".")
     return f"holdfast:{service}:{re.sub(r'(?:^|_)([a-z0-9])', lambda found: found.group(1).upper(), stem)}"
+
+
+def _former(former_ids: Sequence[str]) -> pulumi.ResourceOptions:
+    """Return the options by which a state takes a renamed control for the same one.
+
+    The engine derives the former names of the children from it, because they begin with the control's id.
+    """
+    aliases: list[pulumi.Input[str | pulumi.Alias]] = [
+        pulumi.Alias(name=one, type_=_token(one)) for one in former_ids
+    ]
+    return pulumi.ResourceOptions(aliases=aliases)

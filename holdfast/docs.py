@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.docs_pages.cli import cli_page
 from holdfast.docs_pages.controls import control_table, controls_page
+from holdfast.docs_pages.declared import declared_files
 from holdfast.docs_pages.markdown import between
 from holdfast.docs_pages.permissions import permissions_page
 from holdfast.emulator.coverage import PAGE, coverage_page
@@ -36,6 +37,7 @@ def generated() -> Mapping[Path, str]:
         Path("docs/permissions.md"): permissions_page(),
         PAGE: coverage_page(),
         Path("holdfast/provider/resources.py"): _formatted(resource_classes(own)),
+        **declared_files(_PROJECT),
     }
 
 

@@ -25,6 +25,10 @@ import pulumi_azuread as azuread
 
 from components.control import HardeningControl
 from components.sign_in import NEEDS, SignInSettings, every_application, policy_options, policy_state, users
+from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
+from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
+from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 
@@ -71,7 +75,17 @@ class AdminsPhishingResistantMfa(HardeningControl[Settings]):
             "external-attack.administrators-not-phishable",
         ),
         severity=Severity.CRITICAL,
-        frameworks=("CIS M365 5.2.2.5", "SCuBA MS.AAD.3.6v1"),
+        frameworks=(
+            CIS_M365_7_0(
+                "5.2.2.5", lacks="the roles Billing Administrator, Global Reader and Password Administrator"
+            ),
+            SCUBA_2026_08("MS.AAD.3.6v1", lacks="the role Hybrid Identity Administrator"),
+            NIST_800_53_5("IA-2(1)"),
+            NIST_800_53_5("IA-2(8)"),
+            ISO_27001_2022("A.5.17"),
+            ISO_27001_2022("A.8.2"),
+            ISO_27001_2022("A.8.5"),
+        ),
         licence="AAD_PREMIUM",
         impact="Administrators without a passkey, Windows Hello or certificate cannot sign in once it is enabled.",
         rollback="Set `state: report-only` and apply.",

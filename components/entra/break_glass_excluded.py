@@ -36,6 +36,9 @@ import pulumi_azuread as azuread
 from pydantic import AfterValidator, Field
 
 from components.control import ControlSettings, HardeningControl
+from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
+from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import BreakGlassAccounts
@@ -71,7 +74,16 @@ class BreakGlassExcluded(HardeningControl[Settings]):
             "internal-attack.exclusions-bounded",
         ),
         severity=Severity.CRITICAL,
-        frameworks=("CIS M365 1.1.2",),
+        frameworks=(
+            CIS_M365_7_0(
+                "1.1.2", lacks="that the accounts are unlicensed, on .onmicrosoft.com, and have a key each"
+            ),
+            NIST_800_53_5("AC-2"),
+            NIST_800_53_5("CP-2"),
+            ISO_27001_2022("A.5.17"),
+            ISO_27001_2022("A.8.2"),
+            ISO_27001_2022("A.8.5"),
+        ),
         licence="none",
         impact="Nobody signs in differently. Further members of the group are removed from it.",
         rollback="Remove the control from the baseline; the group stays.",

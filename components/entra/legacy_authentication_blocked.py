@@ -34,6 +34,10 @@ from components.sign_in import (
     policy_state,
     users,
 )
+from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
+from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
+from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 
@@ -60,7 +64,12 @@ class LegacyAuthenticationBlocked(HardeningControl[Settings]):
             "external-attack.old-protocols-closed",
         ),
         severity=Severity.HIGH,
-        frameworks=("CIS M365 5.2.2.3", "SCuBA MS.AAD.1.1v1"),
+        frameworks=(
+            CIS_M365_7_0("5.2.2.3"),
+            SCUBA_2026_08("MS.AAD.1.1v1"),
+            NIST_800_53_5("CM-7"),
+            ISO_27001_2022("A.5.17"),
+        ),
         licence="AAD_PREMIUM",
         impact="Mail clients, scanners and scripts on POP, IMAP or basic SMTP stop once it is enabled.",
         rollback="Set `state: report-only` and apply.",

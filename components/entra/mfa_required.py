@@ -34,6 +34,10 @@ from components.sign_in import (
     policy_state,
     users,
 )
+from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
+from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
+from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 
@@ -60,7 +64,14 @@ class MfaRequired(HardeningControl[Settings]):
             "external-attack.stolen-password-not-enough",
         ),
         severity=Severity.CRITICAL,
-        frameworks=("CIS M365 5.2.2.2", "SCuBA MS.AAD.3.2v2"),
+        frameworks=(
+            CIS_M365_7_0("5.2.2.2"),
+            SCUBA_2026_08("MS.AAD.3.2v2"),
+            NIST_800_53_5("IA-2(1)"),
+            NIST_800_53_5("IA-2(2)"),
+            ISO_27001_2022("A.5.17"),
+            ISO_27001_2022("A.8.5"),
+        ),
         licence="AAD_PREMIUM",
         impact="Every user is asked for a second factor once the policy is enabled; report-only asks nobody.",
         rollback="Set `state: report-only` and apply.",

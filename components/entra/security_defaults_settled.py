@@ -22,6 +22,8 @@ from typing import Any
 import pulumi
 
 from components.control import ControlSettings, HardeningControl
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
+from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import SecurityDefaults
@@ -48,7 +50,12 @@ class SecurityDefaultsSettled(HardeningControl[Settings]):
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.legacy-sign-in-blocked",),
         severity=Severity.HIGH,
-        frameworks=("CIS M365 1.2.1",),
+        frameworks=(
+            NIST_800_53_5("CM-6"),
+            NIST_800_53_5("IA-2"),
+            ISO_27001_2022("A.8.5"),
+            ISO_27001_2022("A.8.9"),
+        ),
         licence="none",
         impact="Off: the Conditional Access policies of the baseline decide who proves what.",
         rollback="Set `enabled: true` with the sign-in controls in report-only, and apply.",

@@ -25,6 +25,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from components.control import ControlSettings, HardeningControl
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
+from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import LitigationHold
@@ -62,7 +64,11 @@ class LitigationHoldEnabled(HardeningControl[Settings]):
             "accidental-deletion.mail-retention-behind",
         ),
         severity=Severity.HIGH,
-        frameworks=("NIST 800-53 AU-11",),
+        frameworks=(
+            NIST_800_53_5("SI-12"),
+            ISO_27001_2022("A.5.28"),
+            ISO_27001_2022("A.5.33"),
+        ),
         licence="EXCHANGE_S_ENTERPRISE",
         impact="Nobody notices; recoverable items of each mailbox grow.",
         rollback="Holds stay when the control is removed, because they protect data.",

@@ -24,6 +24,8 @@ import pulumi
 from pydantic import Field
 
 from components.control import ControlSettings, HardeningControl
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
+from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import RetentionLabel, RetentionLabelPolicy
@@ -84,7 +86,11 @@ class RetentionLabelsPublished(HardeningControl[Settings]):
             "regulatory-compliance.records-marked",
         ),
         severity=Severity.MEDIUM,
-        frameworks=("CIS M365 3.2.2",),
+        frameworks=(
+            NIST_800_53_5("SI-12"),
+            ISO_27001_2022("A.5.33"),
+            ISO_27001_2022("A.8.10"),
+        ),
         licence="none",
         impact="People can apply the labels; an item that bears one is kept as the label says.",
         rollback="Labels and policy stay when the control is removed, because they protect data.",

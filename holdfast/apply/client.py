@@ -110,7 +110,7 @@ class ClientRun:
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder)
         _refuse_what_is_dangerous(before)
-        state = self._settled(state)
+        state = self._settled(state).renamed(before.recording.desired)
         self._require_look(before, state, consent)
         if self._only_repair(before, state):
             plan = self._repair(before, state, on_event, consent, show)
@@ -130,6 +130,7 @@ class ClientRun:
         """
         state = self._own_state()
         before = check(self._project, self._client, self._folder)
+        state = state.renamed(before.recording.desired)
         _refuse_what_is_dangerous(before)
         events = self._steps.told_of_the_tenant(before, state, on_event)
         plan = self._planned(before, state, planned_steps(events, state.managed))

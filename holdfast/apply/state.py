@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.registry import kinds
+from holdfast.kinds.versions import present
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from holdfast.model.desired import DesiredResource
 
 _PROVIDERS = "pulumi:providers:"
 _TENANT_INPUTS = {"azuread": "tenantId", "m365": "tenant"}
@@ -20,10 +25,12 @@ class Kept:
     """One resource that the state holds."""
 
     urn: str
+    """As the engine knows it."""
     token: str
     id: str
     """Pulumi's id, prefix included."""
     inputs: dict[str, Any]
+    """In the form that this version of Holdfast writes."""
     stays: bool
     """It stays in the tenant when its code goes."""
 
@@ -33,7 +40,7 @@ class State:
     """A client's state."""
 
     resources: dict[str, Kept] = field(default_factory=dict)
-    """What the stack manages in the tenant, by URN; providers and components are not in it."""
+    """What the stack manages in the tenant, by the URN that the program gives it; without providers and components."""
     tenants: frozenset[str] = frozenset()
     """Names of the tenants that its providers were bound to, as they were written: domains or ids."""
     pending: int = 0
@@ -46,9 +53,20 @@ class State:
         """URNs of what the stack manages, and whether each stays in the tenant when its code goes."""
         return {urn: one.stays for urn, one in self.resources.items()}
 
+    def renamed(self, desired: Sequence[DesiredResource]) -> State:
+        """Return the state with what it holds under a former URN at the present one: the engine will take it over."""
+        present = {
+            former: one.urn for one in desired for former in one.former if one.urn not in self.resources
+        }
+        return replace(self, resources={present.get(urn, urn): one for urn, one in self.resources.items()})
+
 
 def parse_state(deployment: Mapping[str, Any]) -> State:
-    """Return the state that a deployment is, as the backend keeps it or `pulumi stack export` prints it."""
+    """Return the state that a deployment is, as the backend keeps it or `pulumi stack export` prints it.
+
+    Raises:
+        RefusedError: `newer-state`.
+    """
     rows = [one for one in deployment.get("resources") or [] if one.get("custom") and not one.get("delete")]
     # In any order: the engine writes resources down as they are registered, which is another order each time.
     told = sorted(json.dumps(one, sort_keys=True) for one in deployment.get("resources") or [])
@@ -72,11 +90,12 @@ def with_kept(
 
 
 def _kept(row: Mapping[str, Any]) -> Kept:
+    kind, inputs = kinds().get(str(row["type"])), dict(row.get("inputs") or {})
     return Kept(
         urn=str(row["urn"]),
         token=str(row["type"]),
         id=str(row.get("id") or ""),
-        inputs=dict(row.get("inputs") or {}),
+        inputs=present(kind, inputs) if kind else inputs,
         stays=bool(row.get("retainOnDelete")),
     )
 

@@ -80,12 +80,13 @@ class Steps:
         self.say(f"reading drifted objects into the state: {len(findings)}")
         kept = self.stack.export()
         with finishing_first(self.say):
-            self.stack.refresh([one.urn for one in findings])
-        now = parse_state(self.stack.export()).resources
+            self.stack.refresh([state.resources[one.urn].urn for one in findings])
+        now = parse_state(self.stack.export()).renamed(before.recording.desired).resources
         seen = {one.urn: one.live_id for one in findings if one.live_id}
         lost = {urn: live_id for urn, live_id in seen.items() if urn not in now}
         if lost:
-            self.stack.restore(with_kept(self.stack.export(), kept, lost))
+            lost_there = [state.resources[urn].urn for urn in lost]
+            self.stack.restore(with_kept(self.stack.export(), kept, lost_there))
             raise seen_then_lost(lost)
         return kept
 

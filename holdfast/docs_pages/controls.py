@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from components.control import HardeningControl
     from holdfast.model.control import ControlMetadata
+    from holdfast.model.framework import Requirement
 
 
 def controls_page() -> str:
@@ -86,11 +87,17 @@ def _facts(metadata: ControlMetadata) -> str:
         ("Duties", ", ".join(metadata.duties)),
         ("Outcomes", "; ".join(f"{OUTCOMES[one][1].title} (`{one}`)" for one in metadata.outcomes)),
         ("Severity", metadata.severity.value),
-        ("Frameworks", ", ".join(metadata.frameworks) or "none"),
+        ("Frameworks", "; ".join(map(_requirement, metadata.frameworks)) or "none"),
         ("Service plan", metadata.licence),
         ("Impact", metadata.impact),
         ("Rollback", metadata.rollback),
         ("Declared after", ", ".join(metadata.needs) or "nothing"),
         ("Revision", str(metadata.revision)),
+        *([("Called before", ", ".join(metadata.former_ids))] if metadata.former_ids else []),
     )
     return table(("Fact", "Value"), rows)
+
+
+def _requirement(one: Requirement) -> str:
+    """Return a requirement with its title, and what of it is not seen to."""
+    return f"{one.edition} {one.id} “{one.title}”{f', but not: {one.lacks}' if one.lacks else ''}"

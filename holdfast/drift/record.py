@@ -26,9 +26,10 @@ from holdfast.model.errors import HoldfastError, RecordingError
 from holdfast.model.urn import name_of, token_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from holdfast.model.plan import Plan
 _DIGEST_LENGTH = 32
 _SECRET = "[secret]"  # noqa: S105 - what stands in a recording where a secret would
 _SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d"  # noqa: S105 - Pulumi's public mark of wrapped values
@@ -42,6 +43,29 @@ def record(project: Path, client: str) -> list[DesiredResource]:
         RecordingError: `recording-failed` when the program raises anything else, `value-refused-by-service` when it
             declares something that the service is known to refuse.
     """
+
+    def program() -> None:
+        with _first_on_path(project):
+            runpy.run_path(str(project / "__main__.py"), run_name="__main__")
+
+    return _recorded(client, program, f"{project / '__main__.py'}")
+
+
+def record_plan(plan: Plan) -> list[DesiredResource]:
+    """Return every resource that the controls of `plan` register, sorted by URN, without any program of a client.
+
+    Raises:
+        RecordingError: as `record` does.
+    """
+    from components.program import declare
+
+    def program() -> None:
+        declare(plan)
+
+    return _recorded(plan.client, program, f"of {plan.baseline}")
+
+
+def _recorded(client: str, program: Callable[[], None], name: str) -> list[DesiredResource]:
     monitor = _Recorder()
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
@@ -56,13 +80,11 @@ def record(project: Path, client: str) -> list[DesiredResource]:
     loop.set_default_executor(threads)
     pulumi.runtime.set_mocks(_References(), project="holdfast", stack=client, preview=False, monitor=monitor)
     try:
-        with _first_on_path(project):
-            loop.run_until_complete(run_pulumi_func(lambda: _run(project)))
+        loop.run_until_complete(run_pulumi_func(program))
     except HoldfastError:
         raise
     except Exception as error:
-        where = f"{project / '__main__.py'}"
-        message = f"the program {where} failed for client {client}: {type(error).__name__}: {error}"
+        message = f"the program {name} failed for client {client}: {type(error).__name__}: {error}"
         raise RecordingError("recording-failed", message) from error
     finally:
         threads.shutdown()
@@ -85,10 +107,6 @@ def _acceptable(desired: list[DesiredResource]) -> list[DesiredResource]:
     return desired
 
 
-def _run(project: Path) -> None:
-    runpy.run_path(str(project / "__main__.py"), run_name="__main__")
-
-
 @contextmanager
 def _first_on_path(project: Path) -> Iterator[None]:
     """Import the project's own modules first, as Pulumi's language host does."""
@@ -106,6 +124,7 @@ class _Recorder(MockMonitor):
         super().__init__(_References())
         self._registered: list[tuple[str, str, DesiredResource]] = []
         self._parents: dict[str, str] = {}
+        self._former: dict[str, tuple[str, ...]] = {}
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
         """Return the URN that the engine gives: it leaves the stack out of its own children's types."""
@@ -116,12 +135,45 @@ class _Recorder(MockMonitor):
         """Keep the registration, then answer as the SDK's monitor does."""
         urn = self.make_urn(request.parent, request.type, request.name)
         self._parents[urn] = request.parent
+        former = self._former[urn] = self._former_urns(request, urn)
         if request.custom and not request.type.startswith("pulumi:"):
             inputs = _plain(pulumi.runtime.rpc.deserialize_properties(request.object))
             ignored = tuple(sorted(request.ignoreChanges))
-            one = DesiredResource(urn, request.type, request.name, "", inputs, _options(request), ignored)
+            one = DesiredResource(
+                urn,
+                request.type,
+                request.name,
+                "",
+                inputs,
+                _options(request),
+                ignored,
+                former,
+                bool(request.retainOnDelete),
+            )
             self._registered.append((urn, request.parent, one))
         return super().RegisterResource(request)  # type: ignore[no-untyped-call] # the SDK's
+
+    def _former_urns(self, request: Any, urn: str) -> tuple[str, ...]:
+        """Return the URNs that the aliases of a registration and of its parents stand for, as the engine derives them.
+
+        Source: https://www.pulumi.com/docs/iac/concepts/resources/options/aliases/ (2026-11-26).
+        """
+        names = [(request.type, request.name, request.parent)]
+        fixed = []
+        for alias in request.aliases:
+            if alias.urn:
+                fixed.append(alias.urn)
+            else:
+                parent = "" if alias.spec.noParent else alias.spec.parentUrn or request.parent
+                names.append((alias.spec.type or request.type, alias.spec.name or request.name, parent))
+        found = fixed + [self.make_urn(parent, type_, name) for type_, name, parent in names]
+        for type_, name, parent in names:
+            present = parent.rpartition("::")[2]
+            for former in self._former.get(parent, ()):
+                begins = name.startswith(present)
+                old = f"{former.rpartition('::')[2]}{name[len(present) :]}" if begins else name
+                found.append(self.make_urn(former, type_, old))
+        return tuple(sorted(set(found) - {urn}))
 
     def desired(self) -> list[DesiredResource]:
         """Return what was registered, sorted by URN."""

@@ -162,12 +162,20 @@ class Kind:
     """The service refuses a second object of the same natural key: one that is there already is taken over."""
     protects_data: bool = False
     """Deleting it would end the protection of data: kept on delete."""
+    upgrades: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
+    """How states of older forms are brought to the next one: the first takes inputs or outputs of form 1. Added when a
+    field is renamed, or its value means something else; none is ever changed or taken away."""
     names: Mapping[str, Node] = field(init=False, repr=False, compare=False)
     """Every wire name of a row that is classified."""
 
     def __post_init__(self) -> None:
         """Gather all that is said of the rows."""
         object.__setattr__(self, "names", classified(self.row_fields(), self.watched, self.harmless))
+
+    @property
+    def state_version(self) -> int:
+        """The form in which states of this kind are written; 1 is the first."""
+        return len(self.upgrades) + 1
 
     @property
     def name(self) -> str:

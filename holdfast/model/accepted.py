@@ -9,6 +9,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MISSING = "missing"
 """The property of an exception that accepts the object's absence; no kind has a property of this name."""
@@ -45,6 +49,17 @@ def covers(written: str, path: str) -> bool:
         return written == path
     above = written.removesuffix(_BELOW)
     return path.startswith((f"{above}.", f"{above}["))
+
+
+def present_name(name: str, renamed: Mapping[str, str]) -> str:
+    """Return a control's id, or an object's name in the program, which begins with it, as it is since the renaming.
+
+    Args:
+        name: as a file says it; a natural key stays as it is.
+        renamed: present id by former id.
+    """
+    control, slash, rest = name.partition("/")
+    return f"{renamed.get(control, control)}{slash}{rest}"
 
 
 def _normal(path: str) -> str:

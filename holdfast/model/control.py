@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from holdfast.model.duty import OUTCOMES, Duty
+from holdfast.model.framework import Requirement
 
 
 class Severity(StrEnum):
@@ -42,8 +43,8 @@ class ControlMetadata:
     outcomes: tuple[str, ...]
     """Ids of the outcomes (`holdfast.model.duty`) that it brings about, at least one for each of `duties`."""
     severity: Severity
-    frameworks: tuple[str, ...]
-    """References such as `CIS M365 5.2.2.1`: the framework, then its own number."""
+    frameworks: tuple[Requirement, ...]
+    """What of others it serves: ids by edition, from `holdfast.frameworks`."""
     licence: str
     """Service plan that the tenant needs, such as `AAD_PREMIUM`; `none` when every tenant can."""
     impact: str
@@ -54,6 +55,8 @@ class ControlMetadata:
     """Raised when the desired state changes its meaning."""
     needs: tuple[str, ...] = ()
     """Controls that must be declared before this one when both are in the plan."""
+    former_ids: tuple[str, ...] = ()
+    """Ids that it had before it was renamed: files may name them, and what was applied under them is taken over."""
 
     def __post_init__(self) -> None:
         """Refuse outcomes that no report would show.
@@ -96,7 +99,8 @@ class DescribedControl:
         typed = {
             "duties": tuple(Duty(one) for one in said["duties"]),
             "severity": Severity(said["severity"]),
-            **{name: tuple(said[name]) for name in ("outcomes", "frameworks", "needs")},
+            "frameworks": tuple(Requirement(**one) for one in said["frameworks"]),
+            **{name: tuple(said[name]) for name in ("outcomes", "needs", "former_ids")},
         }
         return cls(
             id=facts["id"],

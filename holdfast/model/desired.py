@@ -27,6 +27,10 @@ class DesiredResource:
     """Digest of its resource options: differs when the engine would handle the same inputs differently."""
     ignored: tuple[str, ...] = ()
     """Inputs that the program asks for when the object is made, and has the engine ignore afterwards."""
+    former: tuple[str, ...] = ()
+    """URNs under which a state may hold it since before it, or its control, was renamed."""
+    stays: bool = False
+    """It stays in the tenant when its code goes."""
 
     @property
     def lasting(self) -> dict[str, Any]:

@@ -113,3 +113,5 @@ class Plan:
     """Reason by slug of a warning, from the client file."""
     understood: tuple[Understood, ...] = ()
     """What may protect less than before, in the order of the file."""
+    renamed: dict[str, str] = field(default_factory=dict)
+    """Present id by former id of every control of the plan that was renamed: files may name either."""

@@ -24,7 +24,7 @@ Steps = tuple[str | int, ...]
 def check(node: Node, model: type[BaseModel], mistakes: Mistakes) -> Node:
     """Return `node` with `BROKEN` wherever `model` refuses a value.
 
-    Parts that were broken before are passed over. Unknown and missing names are reported too; they leave
+    Values that were broken before are passed over. Unknown and missing names are reported too; they leave
     nothing to break.
     """
     try:
@@ -51,7 +51,7 @@ def _by_place(node: Node, error: ValidationError) -> dict[Steps, list[ErrorDetai
     return {
         steps: faults
         for steps, faults in groups.items()
-        if not _at(node, steps).broken
+        if (faults[0]["type"] == "extra_forbidden" or not _at(node, steps).broken)
         and not any(len(other) > len(steps) and other[: len(steps)] == steps for other in groups)
     }
 

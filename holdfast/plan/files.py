@@ -52,10 +52,10 @@ def baselines(project: Path) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for path in (project / BASELINES).glob(f"*/*{_SUFFIX}"):
         found.setdefault(path.parent.name, []).append(path.name[: -len(_SUFFIX)])
-    return {name: tuple(sorted(found[name], key=_version_order)) for name in sorted(found)}
+    return {name: tuple(sorted(found[name], key=version_order)) for name in sorted(found)}
 
 
-def _version_order(version: str) -> tuple[list[int], bool, str]:
+def version_order(version: str) -> tuple[list[int], bool, str]:
     """Return a key that sorts `1.9.0` before `1.10.0`, and `1.0.0-rc.1` before `1.0.0`."""
     core, _, preview = version.partition("-")
     return [int(part) if part.isdecimal() else -1 for part in core.split(".")], not preview, preview

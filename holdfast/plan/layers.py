@@ -1,12 +1,12 @@
-"""Finds the layers of a baseline and lays them over each other; where two differ, that is a mistake."""
+"""Finds the layers of a baseline: the chosen file and all that it extends, what is extended first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from holdfast.plan.check import check
 from holdfast.plan.files import BASELINES, baselines
+from holdfast.plan.merge import Layer, Layers, merged
 from holdfast.plan.mistakes import Slug, suggestion
 from holdfast.plan.shapes import BaselineShape
 from holdfast.plan.yaml_file import read
@@ -14,43 +14,36 @@ from holdfast.plan.yaml_file import read
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from holdfast.plan.former import FormerIds
     from holdfast.plan.mistakes import Mistakes
     from holdfast.plan.node import Node
 
 
-@dataclass(slots=True)
-class Layers:
-    """A baseline with all that it extends, merged."""
+def load_layers(project: Path, reference: Node, former: FormerIds, mistakes: Mistakes) -> Layers:
+    """Return the merged layers of the baseline that `reference` (a text, `name@version`) names.
 
-    parameters: dict[str, Node] = field(default_factory=dict)
-    """Declarations by parameter name, each a group with the keys of `shapes.ParameterShape`."""
-    controls: dict[str, Node] = field(default_factory=dict)
-    """Settings by control id, each a group of unresolved settings."""
-    complete: bool = True
-    """False when some layer could not be read: then what is not here may be there."""
-
-
-def load_layers(project: Path, reference: Node, mistakes: Mistakes) -> Layers:
-    """Return the merged layers of the baseline that `reference` (a text, `name@version`) names."""
-    loader = _Loader(project, mistakes)
+    Args:
+        project: Folder with `baselines/`.
+        reference: The chosen baseline.
+        former: Writes the ids that controls bear now.
+        mistakes: Takes what is wrong.
+    """
+    loader = _Loader(project, former, mistakes)
     loader.load(reference, ())
-    layers = Layers(complete=loader.complete)
-    for node in loader.found.values():
-        _merge_parameters(layers, node, mistakes)
-        _merge_controls(layers, node, mistakes)
-    return layers
+    return merged(tuple(loader.found.values()), str(reference.value), mistakes, complete=loader.complete)
 
 
 class _Loader:
     """Reads each layer once, what is extended before what extends it."""
 
-    def __init__(self, project: Path, mistakes: Mistakes) -> None:
+    def __init__(self, project: Path, former: FormerIds, mistakes: Mistakes) -> None:
         """Start with the baselines that `project` has."""
         self._project = project
+        self._former = former
         self._mistakes = mistakes
         self._existing = baselines(project)
-        self.found: dict[str, Node] = {}
-        """Checked roots by `name@version`."""
+        self.found: dict[str, Layer] = {}
+        """Checked layers by `name@version`."""
         self.complete = True
 
     def load(self, reference: Node, chain: tuple[str, ...]) -> None:
@@ -64,9 +57,15 @@ class _Loader:
             if root is None:
                 self.complete = False
                 return
-            for each in self._extended(root):
+            extended = self._extended(root)
+            for each in extended:
                 self.load(each, (*chain, wanted))
-            self.found[wanted] = root
+            self.found[wanted] = Layer(wanted, root, self._below(extended))
+
+    def _below(self, extended: list[Node]) -> frozenset[str]:
+        """Return the references of all that is extended, directly or through others, as far as it could be read."""
+        layers = [self.found[str(one.value)] for one in extended if one.value in self.found]
+        return frozenset(name for one in layers for name in (one.reference, *one.below))
 
     def _read(self, reference: Node) -> Node | None:
         """Return the checked root of a baseline file, or None when there is none that can be read."""
@@ -84,9 +83,12 @@ class _Loader:
             if part is not None and not part.broken and part.value != expected:
                 sentence = f"says `{part.value}`, but the file is {file}: it must say `{expected}`"
                 self._mistakes.add(part.place, Slug.WRONG_NAME, sentence)
-        if any(part is not None and part.broken for part in (root.get("parameters"), root.get("controls"))):
+        if any(
+            part is not None and part.broken
+            for part in (root.get("parameters"), root.get("controls"), root.get("removed"))
+        ):
             self.complete = False
-        return root
+        return self._former.in_baseline(root)
 
     def _extended(self, root: Node) -> list[Node]:
         """Return the usable references of `extends`."""
@@ -104,38 +106,3 @@ class _Loader:
         if versions:
             return f"the baseline `{name}` has no version {version}; it has: {', '.join(versions)}"
         return f"there is no baseline `{name}`{suggestion(name, self._existing)}"
-
-
-def _merge_parameters(layers: Layers, root: Node, mistakes: Mistakes) -> None:
-    """Add the parameters that `root` declares."""
-    parameters = root.get("parameters")
-    for name, node in parameters.items().items() if parameters else ():
-        first = layers.parameters.setdefault(name, node)
-        if first is not node and not first.broken and not node.broken and not first.same(node):
-            sentence = f"is declared differently in {first.key}: declare it once"
-            mistakes.add(node.key, Slug.LAYER_CONFLICT, sentence)
-
-
-def _merge_controls(layers: Layers, root: Node, mistakes: Mistakes) -> None:
-    """Add the settings that `root` gives to controls."""
-    controls = root.get("controls")
-    for control, node in controls.items().items() if controls else ():
-        settings = node if node.value is not None else replace(node, value={})
-        first = layers.controls.setdefault(control, settings)
-        if first is not settings:
-            layers.controls[control] = _merged(first, settings, mistakes)
-
-
-def _merged(first: Node, second: Node, mistakes: Mistakes) -> Node:
-    """Return both layers' settings of one control."""
-    if first.broken or second.broken:
-        return first if first.broken else second
-    settings = dict(first.items())
-    for name, node in second.items().items():
-        earlier = settings.setdefault(name, node)
-        if earlier is not node and not earlier.same(node):
-            sentence = (
-                f"is set differently in {earlier.key}: let one layer set it, by a parameter if clients differ"
-            )
-            mistakes.add(node.place, Slug.LAYER_CONFLICT, sentence)
-    return replace(first, value=settings)

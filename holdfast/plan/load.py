@@ -9,6 +9,7 @@ from holdfast.model.plan import Cloud, Plan, PlannedControl
 from holdfast.plan.accepted import planned_exceptions
 from holdfast.plan.check import check
 from holdfast.plan.files import client_file
+from holdfast.plan.former import FormerIds
 from holdfast.plan.layers import load_layers
 from holdfast.plan.mistakes import Mistakes, Slug, nearest
 from holdfast.plan.node import BROKEN, Node, Place
@@ -36,8 +37,8 @@ def load_plan(project: Path, client: str, *, today: date, catalogue: Mapping[str
         project: Folder with `clients/` and `baselines/`.
         client: Name of the client, such as `contoso`.
         today: The day on which exceptions must still hold.
-        catalogue: Classes with a pydantic model `Settings`, by control id; the controls below `components/`
-            when None.
+        catalogue: Classes with a pydantic model `Settings` and `metadata`, by control id; the controls below
+            `components/` when None.
 
     Raises:
         HoldfastError: `unknown-client`.
@@ -45,12 +46,15 @@ def load_plan(project: Path, client: str, *, today: date, catalogue: Mapping[str
             `holdfast.plan.mistakes.Slug`.
     """
     mistakes = Mistakes()
-    config = _config(project, client, mistakes)
-    resolved = _resolve(project, config, catalogue, mistakes)
+    existing = _catalogue() if catalogue is None else catalogue
+    former = FormerIds(existing, mistakes)
+    config = former.in_config(_config(project, client, mistakes))
+    resolved = _resolve(project, config, existing, former, mistakes)
     exceptions = planned_exceptions(config, resolved.known, today, mistakes)
     accepted = accepted_warnings(config, mistakes)
     consequences = understood(config, mistakes)
     mistakes.raise_if_any()
+    known = {control.id for control in resolved.controls}
     facts = {name.removeprefix(NAMESPACE): node.plain() for name, node in config.items().items()}
     return Plan(
         client=client,
@@ -61,10 +65,31 @@ def load_plan(project: Path, client: str, *, today: date, catalogue: Mapping[str
         controls=resolved.controls,
         exceptions=exceptions,
         delete_protected_data=facts.get("delete_protected_data", False),
-        warnings=resolved.warnings,
+        warnings=(*resolved.warnings, *former.notes),
         accepted_warnings=accepted,
         understood=consequences,
+        renamed={old: new for old, new in former.now.items() if new in known},
     )
+
+
+def check_baseline(
+    project: Path, name: str, version: str, *, catalogue: Mapping[str, Any] | None = None
+) -> tuple[str, ...]:
+    """Return the references of all that a baseline extends, sorted, having checked it and them without a client.
+
+    What only a client can give, the values of required parameters, is not judged.
+
+    Raises:
+        InputErrors: every mistake in all layers.
+    """
+    mistakes, place = Mistakes(), Place("the command", 0, "")
+    reference, given = Node(f"{name}@{version}", place, place), Node(BROKEN, place, place)
+    config = {f"{NAMESPACE}baseline": reference, f"{NAMESPACE}parameters": given}
+    existing = _catalogue() if catalogue is None else catalogue
+    former = FormerIds(existing, mistakes)
+    resolved = _resolve(project, Node(config, place, place), existing, former, mistakes)
+    mistakes.raise_if_any()
+    return resolved.extended
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +102,8 @@ class _Resolved:
     warnings: tuple[PlanWarning, ...] = ()
     known: frozenset[str] | None = None
     """Ids of the controls that an exception may name; None when they are not all known."""
+    extended: tuple[str, ...] = ()
+    """References of all that the baseline extends, sorted."""
 
 
 def _config(project: Path, client: str, mistakes: Mistakes) -> Node:
@@ -105,19 +132,18 @@ def _is_ours(name: str) -> bool:
 
 
 def _resolve(
-    project: Path, config: Node, catalogue: Mapping[str, Any] | None, mistakes: Mistakes
+    project: Path, config: Node, existing: Mapping[str, Any], former: FormerIds, mistakes: Mistakes
 ) -> _Resolved:
     """Return the client's controls and parameters; nothing when no baseline can be had."""
     baseline = config.get(f"{NAMESPACE}baseline")
     if baseline is None or baseline.broken:
         return _Resolved()
-    layers = load_layers(project, baseline, mistakes)
+    layers = load_layers(project, baseline, former, mistakes)
     if not layers.controls:
         if layers.complete:
             sentence = f"{baseline.value} has no controls: nothing would be checked"
             mistakes.add(baseline.place, Slug.EMPTY_BASELINE, sentence)
         return _Resolved()
-    existing = _catalogue() if catalogue is None else catalogue
     values = parameter_values(layers, config, mistakes)
     substitution = Substitution(values, mistakes, complete=layers.complete)
     settled = settled_controls(layers, substitution, existing, mistakes)
@@ -129,6 +155,7 @@ def _resolve(
         warnings=judge_together(settled, existing, mistakes),
         parameters={name: values[name].plain() for name in sorted(values)},
         known=frozenset({*layers.controls, *meant}) if layers.complete else None,
+        extended=tuple(sorted(layers.extended)),
     )
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.plan.mistakes import Slug, nearest, suggestion
 from holdfast.plan.node import BROKEN, Node, Place
-from holdfast.plan.substitute import has_reference
+from holdfast.plan.substitute import references
 from holdfast.plan.words import found, hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from holdfast.plan.layers import Layers
+    from holdfast.plan.merge import Layers
     from holdfast.plan.mistakes import Mistakes
 
 MAX_DAYS = 36_500
@@ -130,7 +130,7 @@ def _typed(node: Node, declared: Node, mistakes: Mistakes) -> Node:
     if not accepts(value):
         sentence = f"expected {words}, found {found(value)}{hint(value, words)} (declared in {declared.key})"
         mistakes.add(node.place, slug, sentence)
-    elif has_reference(node):
+    elif references(node):
         mistakes.add(
             node.place, Slug.BAD_REFERENCE, "a parameter's value cannot use `${…}`: write the value itself"
         )

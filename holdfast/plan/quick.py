@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from holdfast.model.accepted import properties
+from holdfast.model.accepted import present_name, properties
 from holdfast.model.errors import InputErrors
 from holdfast.model.plan import Cloud, Plan, PlannedException, Understood
 from holdfast.plan.files import client_file
@@ -18,6 +18,7 @@ from holdfast.plan.mistakes import Mistakes
 from holdfast.plan.yaml_file import read
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _NAMESPACE = "holdfast:"
@@ -40,7 +41,7 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
             tenant=said["tenant"],
             cloud=Cloud(said.get("cloud", Cloud.GLOBAL)),
             baseline=said["baseline"],
-            exceptions=tuple(_exception(one) for one in said.get("exceptions") or ()),
+            exceptions=tuple(_exception(one, plan.renamed) for one in said.get("exceptions") or ()),
             understood=tuple(Understood(**one) for one in said.get("i_understand") or ()),
             delete_protected_data=said.get("delete_protected_data", False) is True,
             accepted_warnings={
@@ -51,13 +52,17 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
         return None
 
 
-def _exception(said: dict[str, Any]) -> PlannedException:
-    """Return an exception of the file; a name that it does not give is empty, as the full reading has it."""
+def _exception(said: dict[str, Any], renamed: Mapping[str, str]) -> PlannedException:
+    """Return an exception of the file; a name that it does not give is empty, as the full reading has it.
+
+    `renamed` has the present id of a control by its former one.
+    """
     known = {one.name for one in fields(PlannedException)}
     if strangers := set(said) - known:
         raise KeyError(*sorted(strangers))
     given: dict[str, Any] = {name: said.get(name) or "" for name in known}
     typed = {
+        **{name: present_name(given[name], renamed) for name in ("control", "object")},
         "property": properties(said.get("property")),
         "expires": date.fromisoformat(str(said["expires"])[:_DAY_LENGTH]),
     }

@@ -10,7 +10,7 @@ from holdfast.plan.mistakes import Slug, suggestion
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.plan.layers import Layers
+    from holdfast.plan.merge import Layers
     from holdfast.plan.mistakes import Mistakes
     from holdfast.plan.node import Node
     from holdfast.plan.substitute import Substitution

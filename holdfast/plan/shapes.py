@@ -126,3 +126,5 @@ class BaselineShape(_Shape):
     extends: Reference | list[Reference] | None = None
     parameters: dict[str, ParameterShape] | None = None
     controls: dict[str, dict[str, Any] | None] | None = None
+    removed: dict[str, Text] | None = None
+    """Why a control that comes from what is extended is not in this baseline, by its id."""

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"(?P<escaped>\$\$\{)|\$\{(?P<name>[^{}]*)(?P<end>\})?")
 
 
-def has_reference(node: Node) -> bool:
-    """Tell whether some text in `node` uses a parameter."""
+def references(node: Node) -> frozenset[str]:
+    """Return the names of the parameters that the texts in `node` use."""
     if isinstance(node.value, str):
-        return any(not found["escaped"] for found in _REFERENCE.finditer(node.value))
-    return any(has_reference(part) for part in (*node.items().values(), *node.elements()))
+        found = (one for one in _REFERENCE.finditer(node.value) if not one["escaped"])
+        return frozenset(one["name"].strip() for one in found)
+    parts = (*node.items().values(), *node.elements())
+    return frozenset(name for part in parts for name in references(part))
 
 
 class Substitution:

@@ -13,6 +13,7 @@ from pulumi.provider.experimental import provider as sdk
 from holdfast.kinds.check import choice_mistakes, mistakes
 from holdfast.kinds.kind import LiveObject, Shape
 from holdfast.kinds.protecting import loosened_properties
+from holdfast.kinds.versions import VERSION, marked, present
 from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, WriteError
 from holdfast.provider.schema import package_schema
 from holdfast.provider.state import (
@@ -98,15 +99,18 @@ class KindProvider(sdk.Provider):
     async def check(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
         """Return one failure for every wrong input, each with its property."""
         kind = self._kind(request.type)
-        inputs = plain(request.new_inputs)
+        # A program writes what this version knows; only what was read for an import bears a mark.
+        inputs = {name: value for name, value in plain(request.new_inputs).items() if name != VERSION}
         found = [*mistakes(kind.fields, inputs, UNKNOWN), *choice_mistakes(kind.one_of, inputs)]
         failures = [sdk.CheckFailure(path, sentence) for path, sentence in found]
-        return sdk.CheckResponse(inputs=request.new_inputs, failures=failures or None)
+        return sdk.CheckResponse(
+            inputs={**request.new_inputs, **wrapped(marked(kind, {}))}, failures=failures or None
+        )
 
     async def diff(self, request: sdk.DiffRequest) -> sdk.DiffResponse:
         """Return what an update would change; refuse a change of what is fixed in an object that protects data."""
         kind = self._kind(request.type)
-        old, new = plain(request.old_state), plain(request.new_inputs)
+        old, new = _given(kind, request.old_state), _given(kind, request.new_inputs)
         kept = [*fixed_and_unasked(kind, new), *self._stricter(kind, old, new)]
         ignored = [*request.ignore_changes, *kept]
         changes = not_ignored(changed_paths(kind, old, new), ignored)
@@ -129,7 +133,8 @@ class KindProvider(sdk.Provider):
 
     async def create(self, request: sdk.CreateRequest) -> sdk.CreateResponse:
         """Make the object; one of the same natural key that is there already is taken over, never made twice."""
-        kind, inputs = self._kind(request.type), plain(request.properties)
+        kind = self._kind(request.type)
+        inputs = _given(kind, request.properties)
         if request.preview:
             return sdk.CreateResponse(None, _planned(kind, inputs))
         tenant = await self.tenant()
@@ -139,13 +144,13 @@ class KindProvider(sdk.Provider):
                 await _refuse_a_second_one(kind, tenant, inputs, request.urn)
                 object_id = await self._made(kind, tenant, request.urn, inputs)
         return sdk.CreateResponse(
-            f"{kind.id_prefix}{object_id}", wrapped(await self._outputs(kind, object_id, inputs))
+            f"{kind.id_prefix}{object_id}", _kept(kind, await self._outputs(kind, object_id, inputs))
         )
 
     async def read(self, request: sdk.ReadRequest) -> sdk.ReadResponse:
         """Return the object as the tenant has it; no id when it is gone. Sends reads only."""
         kind = self._kind(request.type)
-        known = plain(request.inputs)
+        known, state = _given(kind, request.inputs), _given(kind, request.properties)
         object_id = request.resource_id.removeprefix(kind.id_prefix)
         live = await kind.get(await self.tenant(), object_id, known)
         if live is None:
@@ -153,34 +158,34 @@ class KindProvider(sdk.Provider):
             return sdk.ReadResponse("", {}, {})
         self._understood.add((kind.token, _understand(live).id))
         # An import knows nothing of the object; a refresh has its state, which may declare nothing at all.
-        imported = not plain(request.properties)
-        inputs = inputs_after_read(kind, live, None if imported else known)
+        inputs = inputs_after_read(kind, live, known if state else None)
         response_id = f"{kind.id_prefix}{live.id}" if live.id else request.resource_id
-        return sdk.ReadResponse(response_id, wrapped(outputs(kind, live, inputs)), wrapped(inputs))
+        return sdk.ReadResponse(response_id, _kept(kind, outputs(kind, live, inputs)), _kept(kind, inputs))
 
     async def update(self, request: sdk.UpdateRequest) -> sdk.UpdateResponse:
         """Change the object, sending only what is ours."""
-        kind, new = self._kind(request.type), plain(request.news)
+        kind = self._kind(request.type)
+        new, old = _given(kind, request.news), _given(kind, request.olds)
         if request.preview:
-            kept = {name: plain(request.olds).get(name) for name in _service_values(kind)}
-            return sdk.UpdateResponse(wrapped({**new, **kept}))
-        object_id, old = request.resource_id.removeprefix(kind.id_prefix), plain(request.olds)
+            kept = {name: old.get(name) for name in _service_values(kind)}
+            return sdk.UpdateResponse(_kept(kind, {**new, **kept}))
+        object_id = request.resource_id.removeprefix(kind.id_prefix)
         new |= {name: old[name] for name in self._stricter(kind, old, new)}
         tenant = await self.tenant()
         with _named(kind, new):
-            await self._look(kind, tenant, object_id, plain(request.olds))
+            await self._look(kind, tenant, object_id, old)
             try:
                 await kind.update(tenant, object_id, old, new)
             except PartlyDoneError as partly:
                 await self.warn(str(partly), request.urn)
-        return sdk.UpdateResponse(wrapped(await self._outputs(kind, object_id, new)))
+        return sdk.UpdateResponse(_kept(kind, await self._outputs(kind, object_id, new)))
 
     async def delete(self, request: sdk.DeleteRequest) -> None:
         """Delete the object, unless it protects data and the client file does not allow that."""
         kind = self._kind(request.type)
         if kind.protects_data and not self.delete_protected_data:
             return
-        object_id, known = request.resource_id.removeprefix(kind.id_prefix), plain(request.properties)
+        object_id, known = request.resource_id.removeprefix(kind.id_prefix), _given(kind, request.properties)
         with _named(kind, known):
             await kind.delete(await self.tenant(), object_id, known)
 
@@ -266,6 +271,20 @@ class KindProvider(sdk.Provider):
         return {**outputs(kind, known, inputs), **({"objectId": object_id} if "objectId" in computed else {})}
 
 
+def _given(kind: Kind, values: Mapping[str, PropertyValue]) -> dict[str, Any]:
+    """Return what the engine hands over, from a program or from a state of any form, as this version writes it.
+
+    Raises:
+        RefusedError: `newer-state`.
+    """
+    return present(kind, plain(values))
+
+
+def _kept(kind: Kind, values: Mapping[str, Any]) -> dict[str, PropertyValue]:
+    """Return what the state keeps of `values`."""
+    return wrapped(marked(kind, values))
+
+
 def _understand(live: LiveObject) -> LiveObject:
     """Return `live`.
 
@@ -329,7 +348,7 @@ def _may_replace(urn: str) -> bool:
 
 def _planned(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, PropertyValue]:
     """Return a preview's outputs of a new object: the service's own values are not known yet."""
-    return wrapped({**inputs, **dict.fromkeys(_service_values(kind), UNKNOWN)})
+    return _kept(kind, {**inputs, **dict.fromkeys(_service_values(kind), UNKNOWN)})
 
 
 def _service_values(kind: Kind) -> list[str]:

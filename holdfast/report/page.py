@@ -185,7 +185,7 @@ def _facts(control: DescribedControl) -> tuple[tuple[str, str], ...]:
     said = control.metadata
     facts = (
         ("Severity", said.severity.capitalize()),
-        ("Frameworks", ", ".join(said.frameworks)),
+        ("Frameworks", ", ".join(map(str, said.frameworks))),
         ("Licence needed", LICENCES.get(said.licence, said.licence)),
         ("Who notices", said.impact),
         ("How to undo it", said.rollback),

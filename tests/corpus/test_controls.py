@@ -129,9 +129,17 @@ def test_metadata_is_complete(control: type[HardeningControl[Any]]) -> None:
         assert text.endswith(".")
         assert len(text) > 20
     assert metadata.frameworks
-    for framework in metadata.frameworks:
-        assert re.fullmatch(r"(CIS M365|SCuBA|NIST 800-53|ISO 27001) \S+", framework)
+    assert len(set(metadata.frameworks)) == len(metadata.frameworks)
     assert set(metadata.needs) <= set(CONTROLS) - {control_id(control)}
+
+
+def test_a_former_id_is_a_possible_id_that_no_control_has_now_or_had_before() -> None:
+    former = [one for control in CONTROLS.values() for one in control.metadata.former_ids]
+
+    assert len(set(former)) == len(former)
+    assert set(former) & set(CONTROLS) == set()
+    for one in former:
+        assert re.fullmatch(r"[a-z][a-z0-9]*\.[a-z][a-z0-9]*(_[a-z0-9]+)+", one)
 
 
 @EVERY_CONTROL

@@ -70,7 +70,7 @@ def _control(one: DescribedControl, result: DriftResult) -> dict[str, Any]:
         "enforcement": one.enforcement.value,
         "severity": one.metadata.severity.value,
         "licence": one.metadata.licence,
-        "frameworks": one.metadata.frameworks,
+        "frameworks": [asdict(each) for each in one.metadata.frameworks],
         "outcomes": one.outcomes,
     }
 

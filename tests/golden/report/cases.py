@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, Severity
 from holdfast.model.duty import OUTCOMES
 from holdfast.model.finding import Change, Difference, DriftResult, Finding, Population
@@ -34,7 +36,7 @@ def control(
         duties=tuple(dict.fromkeys(OUTCOMES[one][0] for one in outcomes)),
         outcomes=outcomes,
         severity=severity,
-        frameworks=("CIS M365 5.2.2.2", "SCuBA MS.AAD.3.2v2"),
+        frameworks=(CIS_M365_7_0("5.2.2.2"), SCUBA_2026_08("MS.AAD.3.2v2", lacks="a part")),
         licence="AAD_PREMIUM",
         impact="Every user is asked for a second factor.",
         rollback="Set `state: report-only` and apply.",

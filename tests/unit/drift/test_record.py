@@ -145,3 +145,38 @@ def test_recording_follows_a_failed_one(recorded: Recorded) -> None:
         recorded("raise ValueError")
 
     assert recorded("") == []
+
+
+def test_former_urns_are_those_that_the_engine_derives_from_aliases(recorded: Recorded) -> None:
+    desired = recorded("""
+        import pulumi
+        import pulumi_azuread as azuread
+
+        class Room(pulumi.ComponentResource):
+            def __init__(self, name, opts=None):
+                super().__init__("holdfast:entra:Room", name, None, opts)
+
+        old = [pulumi.Alias(name="entra.hut", type_="holdfast:entra:Hut"), pulumi.Alias(name="entra.cell")]
+        room = Room("entra.room", pulumi.ResourceOptions(aliases=old))
+        inside = pulumi.ResourceOptions(parent=room)
+        moved = pulumi.ResourceOptions(parent=room, aliases=[pulumi.Alias(name="before", parent=None)])
+        azuread.Group("entra.room/group", display_name="a", security_enabled=True, opts=inside)
+        azuread.Group("other", display_name="b", security_enabled=True, opts=moved)
+        urn = pulumi.ResourceOptions(aliases=["urn:pulumi:acme::elsewhere::a:b:C::third"])
+        azuread.Group("third", display_name="c", security_enabled=True, opts=urn)
+        azuread.Group("fourth", display_name="d", security_enabled=True)
+    """)
+
+    room, start = "holdfast:entra:Room", "urn:pulumi:acme::holdfast::"
+    assert {one.name: set(one.former) for one in desired} == {
+        "entra.room/group": {
+            f"{start}holdfast:entra:Hut${GROUP}::entra.hut/group",
+            f"{start}{room}${GROUP}::entra.cell/group",
+        },
+        "other": {
+            f"{start}{GROUP}::before",
+            f"{start}holdfast:entra:Hut${GROUP}::other",
+        },
+        "third": {"urn:pulumi:acme::elsewhere::a:b:C::third"},
+        "fourth": set(),
+    }

@@ -46,8 +46,10 @@ class Alarm(_Strict):
 
 
 CATALOGUE: Mapping[str, Any] = {
-    "house.alarm_set": SimpleNamespace(Settings=Alarm),
-    "house.door_locked": SimpleNamespace(Settings=Door),
+    "house.alarm_set": SimpleNamespace(Settings=Alarm, metadata=SimpleNamespace(former_ids=())),
+    "house.door_locked": SimpleNamespace(
+        Settings=Door, metadata=SimpleNamespace(former_ids=("house.door_shut", "hut.door_locked"))
+    ),
 }
 
 

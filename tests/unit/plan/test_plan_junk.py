@@ -67,6 +67,7 @@ baselines = st.fixed_dictionaries(
         "extends": words | st.lists(words) | values,
         "parameters": st.dictionaries(words, declarations | values, max_size=4) | values,
         "controls": st.dictionaries(words, st.dictionaries(words, values), max_size=3) | values,
+        "removed": st.dictionaries(words, words | values, max_size=3) | values,
     },
 )
 relaxed = settings(deadline=None, derandomize=True)

@@ -1,0 +1,1 @@
+"""What happens to baselines over time; reading one for a client is `holdfast.plan`."""

@@ -1,0 +1,1 @@
+"""The subcommands of `holdfast baseline`, one file each."""

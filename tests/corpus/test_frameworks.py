@@ -1,0 +1,87 @@
+"""Every edition of a framework, and that each reference of a control is an id of one."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import holdfast.frameworks
+from components.catalogue import controls
+from holdfast.docs_pages.controls import controls_page
+from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
+from holdfast.model.framework import Edition
+
+if TYPE_CHECKING:
+    from components.control import HardeningControl
+
+MODULES = [info.name for info in pkgutil.iter_modules(holdfast.frameworks.__path__)]
+EDITIONS = {
+    name: value
+    for module in MODULES
+    for name, value in vars(importlib.import_module(f"holdfast.frameworks.{module}")).items()
+    if isinstance(value, Edition)
+}
+BY_NAME = {one.name: one for one in EDITIONS.values()}
+each_edition = pytest.mark.parametrize("name", EDITIONS)
+each_control = pytest.mark.parametrize("control", controls().values(), ids=list(controls()))
+
+
+def test_every_file_holds_the_edition_that_it_is_named_after() -> None:
+    assert [name.lower() for name in EDITIONS] == MODULES
+    assert len(BY_NAME) == len(EDITIONS)
+
+
+@each_edition
+def test_an_edition_says_where_and_when_its_ids_were_read(name: str) -> None:
+    assert re.match(r"https://\S+", EDITIONS[name].source)
+    assert re.search(r"\(\d{4}-\d{2}-\d{2}\)", EDITIONS[name].source)
+
+
+@each_edition
+def test_every_id_of_an_edition_has_a_short_title(name: str) -> None:
+    for requirement, title in EDITIONS[name].titles.items():
+        assert requirement == requirement.strip()
+        assert title == title.strip()
+        assert 3 <= len(title) <= 60, requirement
+        assert not title.endswith("."), requirement
+
+
+def test_the_editions_that_are_whole_have_as_many_ids_as_their_sources() -> None:
+    assert len(CIS_M365_7_0.titles) == 160
+    assert len(SCUBA_2026_08.titles) == 92
+
+
+@each_control
+def test_every_reference_of_a_control_is_an_id_of_its_edition(control: type[HardeningControl[Any]]) -> None:
+    for one in control.metadata.frameworks:
+        assert one == BY_NAME[one.edition](one.id, lacks=one.lacks)
+
+
+@each_control
+def test_the_page_of_a_control_shows_id_and_title_and_what_it_lacks(
+    control: type[HardeningControl[Any]],
+) -> None:
+    control_id = control.__module__.removeprefix("components.")
+    section = controls_page().partition(f"\n## {control_id}\n")[2].partition("\n## ")[0]
+    for one in control.metadata.frameworks:
+        assert f"{one.edition} {one.id} “{one.title}”" in section
+        assert one.lacks in section
+
+
+def test_an_id_that_is_not_there_is_an_error_with_the_nearest() -> None:
+    with pytest.raises(
+        ValueError, match=r"^SCuBA 2026-08 has no 'MS\.AAD\.3\.2v1'; did you mean 'MS\.AAD\.3\.2v2'\?$"
+    ):
+        SCUBA_2026_08("MS.AAD.3.2v1")
+    with pytest.raises(ValueError, match=r"^CIS M365 7\.0\.0 has no 'x'$"):
+        CIS_M365_7_0("x")
+
+
+def test_a_reference_is_told_by_edition_and_id() -> None:
+    assert str(CIS_M365_7_0("5.2.2.2")) == "CIS M365 7.0.0 5.2.2.2"
+    assert str(CIS_M365_7_0("5.2.2.2", lacks="guests")) == "CIS M365 7.0.0 5.2.2.2 (in part)"
