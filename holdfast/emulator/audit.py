@@ -14,6 +14,7 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from holdfast.emulator.cmdlets.cmdlet import Endpoint
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Principal
 
@@ -90,6 +91,8 @@ def record_cmdlet(
     cmdlet: str,
     object_id: str,
     parameters: Mapping[str, Any],
+    *,
+    endpoint: Endpoint,
 ) -> dict[str, Any]:
     """Write one unified audit record of an Exchange or Purview cmdlet and give it back.
 
@@ -99,11 +102,12 @@ def record_cmdlet(
         cmdlet: for example "Set-Mailbox".
         object_id: what it was done to, as the cmdlet names it.
         parameters: what the cmdlet was given; values are written as text.
+        endpoint: which service has the cmdlet; it decides the record type.
     """
     record_id = tenant.store.new_id()
     user = actor.user_principal_name if isinstance(actor, Person) else actor.display_name
     moment = tenant.stamp().removesuffix("Z")
-    workload = "SecurityComplianceCenter" if "Compliance" in cmdlet else "Exchange"
+    workload = "Exchange" if endpoint == "exchange" else "SecurityComplianceCenter"
     data = {
         "Id": record_id,
         "CreationTime": moment,

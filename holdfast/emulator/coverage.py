@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.emulator.arm.dispatch import ROUTES as ARM_ROUTES
-from holdfast.emulator.exchange.registry import all_cmdlets
+from holdfast.emulator.cmdlets.registry import all_cmdlets
 from holdfast.emulator.faults import FAULTS
 from holdfast.emulator.front_door import HOSTS
-from holdfast.emulator.graph.dispatch import graph_routes
 from holdfast.emulator.limits import LIMITS
+from holdfast.emulator.odata.dispatch import graph_routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from holdfast.emulator.exchange.cmdlet import Cmdlet
+    from holdfast.emulator.cmdlets.cmdlet import Cmdlet
     from holdfast.emulator.routing import Route
 
 PAGE = Path("docs/embedded-tenant.md")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _NEAREST = 3
 
+Licence = Literal["P1", "P2"]
+"""A licence of Entra ID that a route asks for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -31,7 +34,8 @@ class Route:
     """Application roles of which the token must hold one; empty = none needed."""
     all_of: tuple[str, ...] = ()
     """Application roles that the token must all hold besides."""
-    licence: Literal["P1", "P2"] | None = None
+    licence: Licence | None = None
+    """What the tenant must have; see `Tenant.has_licence`."""
     reads: bool = False
     """True for a POST that changes nothing, such as getByIds. GET and HEAD always read."""
 

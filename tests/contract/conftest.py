@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from holdfast.emulator.graph.group_entity import new_group
-from holdfast.emulator.graph.user_entity import new_user
+from holdfast.emulator.graph.groups.types import new_group
+from holdfast.emulator.graph.users.types import new_user
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator import control
-from holdfast.emulator.graph.group_entity import new_group
-from holdfast.emulator.graph.role_management import role_assignment
+from holdfast.emulator.graph.groups.types import new_group
+from holdfast.emulator.graph.role_management.routes import role_assignment
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant as Embedded

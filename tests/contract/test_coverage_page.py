@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holdfast.emulator.cmdlets.registry import all_cmdlets
 from holdfast.emulator.coverage import coverage_page, main
-from holdfast.emulator.exchange.registry import all_cmdlets
 from holdfast.emulator.faults import FAULTS
-from holdfast.emulator.graph.dispatch import graph_routes
+from holdfast.emulator.odata.dispatch import graph_routes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,9 +12,9 @@ import pytest
 
 from holdfast.emulator import control
 from holdfast.emulator.audit import Person
-from holdfast.emulator.exchange.cmdlet import is_write
-from holdfast.emulator.exchange.mailbox_store import find_mailbox, list_mailboxes, seed_mailboxes
-from holdfast.emulator.exchange.registry import all_cmdlets, run_as
+from holdfast.emulator.cmdlets.cmdlet import is_write
+from holdfast.emulator.cmdlets.registry import all_cmdlets, run_as
+from holdfast.emulator.exchange.mailbox.state import find_mailbox, list_mailboxes, seed_mailboxes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

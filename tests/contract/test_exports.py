@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator.control import seed
-from holdfast.emulator.graph.conditional_access_types import POLICY
-from holdfast.emulator.graph.schema import Many, Shape, Text
+from holdfast.emulator.graph.conditional_access.types import POLICY
+from holdfast.emulator.odata.schema import Many, Shape, Text
 from holdfast.emulator.seeds.errors import SeedError
 from holdfast.emulator.seeds.export_objects import read_export
 from holdfast.emulator.store import TenantFolder
@@ -19,7 +19,7 @@ from holdfast.emulator.store import TenantFolder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from holdfast.emulator.graph.schema import Type
+    from holdfast.emulator.odata.schema import Type
     from holdfast.emulator.seeds.export_objects import Export
 
 DOMAIN = "fabrikam.onmicrosoft.com"

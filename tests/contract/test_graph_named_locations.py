@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.emulator.graph.country_codes import COUNTRY_CODES
-from holdfast.emulator.graph.named_locations import IP_LOCATION_LIMIT
+from holdfast.emulator.graph.named_locations.country_codes import COUNTRY_CODES
+from holdfast.emulator.graph.named_locations.routes import IP_LOCATION_LIMIT
 
 if TYPE_CHECKING:
     import httpx

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.emulator.graph.group_entity import new_group
-from holdfast.emulator.graph.group_rules import OWNER_LIMIT, ROLE_ASSIGNABLE_LIMIT
-from holdfast.emulator.graph.user_entity import new_user
+from holdfast.emulator.graph.groups.rules import OWNER_LIMIT, ROLE_ASSIGNABLE_LIMIT
+from holdfast.emulator.graph.groups.types import new_group
+from holdfast.emulator.graph.users.types import new_user
 from tests.contract.conftest import GROUP, ROLES, USER
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.emulator.graph.conditional_access_policies import LIMIT
-from holdfast.emulator.graph.conditional_access_types import POLICY
-from holdfast.emulator.graph.schema import complete
+from holdfast.emulator.graph.conditional_access.routes import LIMIT
+from holdfast.emulator.graph.conditional_access.types import POLICY
+from holdfast.emulator.odata.schema import complete
 from tests.contract.conftest import GROUP
 
 if TYPE_CHECKING:

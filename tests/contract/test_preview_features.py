@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.emulator.graph.conditional_access_types import POLICY
-from holdfast.emulator.graph.schema import Anything, Flag, Many, Shape, Text, Whole
+from holdfast.emulator.graph.conditional_access.types import POLICY
+from holdfast.emulator.odata.schema import Anything, Flag, Many, Shape, Text, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from holdfast.emulator.graph.schema import Type
+    from holdfast.emulator.odata.schema import Type
     from tests.contract.conftest import Tiny
 
 POLICIES = "/identity/conditionalAccess/policies"

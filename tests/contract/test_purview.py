@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.emulator.exchange.purview_objects import DISTRIBUTION_SETTING
+from holdfast.emulator.cmdlets.named_objects import DISTRIBUTION_SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator.control import seed, seed_names
-from holdfast.emulator.exchange.mailbox_store import Stored, list_mailboxes
-from holdfast.emulator.graph.dispatch import graph_service
+from holdfast.emulator.exchange.mailbox.state import Stored, list_mailboxes
+from holdfast.emulator.odata.dispatch import graph_service
 from holdfast.emulator.seeds.errors import SeedError
 from holdfast.emulator.seeds.export_objects import read_export
 from holdfast.emulator.seeds.export_shape import graph_spelling

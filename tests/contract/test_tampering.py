@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator.audit import Person
-from holdfast.emulator.exchange.mailbox_store import Stored, list_mailboxes
-from holdfast.emulator.exchange.registry import run_as
-from holdfast.emulator.graph.conditional_access_types import POLICY
-from holdfast.emulator.graph.schema import complete
+from holdfast.emulator.cmdlets.registry import run_as
+from holdfast.emulator.exchange.mailbox.state import Stored, list_mailboxes
+from holdfast.emulator.graph.conditional_access.types import POLICY
+from holdfast.emulator.odata.schema import complete
 from holdfast.emulator.seeds.small import seed_small, set_security_defaults
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tampering import TAMPERINGS, TamperingError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.role_management import role_assignment
-from holdfast.emulator.graph.service_principal_entity import new_service_principal
+from holdfast.emulator.graph.role_management.routes import role_assignment
+from holdfast.emulator.graph.service_principals.types import new_service_principal
 from holdfast.emulator.seeds.ids import client_id_of, stable_id
 from holdfast.emulator.seeds.roles import ROLE_IDS
 from holdfast.emulator.signin.applications import kept_credentials

@@ -19,15 +19,15 @@ import pytest
 from holdfast.emulator import control
 from holdfast.emulator.content import LARGEST_BYTES
 from holdfast.emulator.front_door import HOSTS, SIGN_IN_HOSTS, single_slashes
-from holdfast.emulator.graph.dispatch import graph_routes
-from holdfast.emulator.graph.groups import _LISTING as GROUPS
-from holdfast.emulator.graph.service_principals import _LISTING as PRINCIPALS
-from holdfast.emulator.graph.users import _LISTING as USERS
+from holdfast.emulator.graph.groups.routes import _LISTING as GROUPS
+from holdfast.emulator.graph.service_principals.routes import _LISTING as PRINCIPALS
+from holdfast.emulator.graph.users.routes import _LISTING as USERS
+from holdfast.emulator.odata.dispatch import graph_routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from holdfast.emulator.graph.odata import Listing
+    from holdfast.emulator.odata.query import Listing
     from tests.contract.conftest import Served, Tiny
 
 CONTOSO = "wire.onmicrosoft.com"
