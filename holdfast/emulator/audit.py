@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Principal
 
+DIRECTORY_AUDITS = "directoryAudits"
+UNIFIED_AUDIT = "unifiedAudit"
+TRAILS = (DIRECTORY_AUDITS, UNIFIED_AUDIT)
+"""The store's collections of audit events."""
+
 _OPERATION_TYPES = {
     "add": "Add",
     "create": "Add",
@@ -81,7 +86,7 @@ def record_directory_change(
         "targetResources": resources,
         "additionalDetails": [],
     }
-    tenant.store.put("directoryAudits", str(event["id"]), event)
+    tenant.store.put(DIRECTORY_AUDITS, str(event["id"]), event)
     return event
 
 
@@ -133,7 +138,7 @@ def record_cmdlet(
         "Identity": record_id,
         "ObjectState": "Unchanged",
     }
-    tenant.store.put("unifiedAudit", record_id, record)
+    tenant.store.put(UNIFIED_AUDIT, record_id, record)
     return record
 
 

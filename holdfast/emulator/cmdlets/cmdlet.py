@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Endpoint = Literal["exchange", "compliance"]
 """Which of the two services has a cmdlet; the other one answers as if it did not exist."""
 
+APPLICATION_ROLE = "Exchange.ManageAsApp"
+"""Application role that opens both endpoints; what may be done inside, a directory role decides."""
 _READING_VERBS = frozenset({"get", "search", "test"})
 
 EXCHANGE_READERS = frozenset(

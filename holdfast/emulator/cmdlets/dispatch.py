@@ -10,7 +10,7 @@ import orjson
 
 from holdfast.emulator.cmdlets.batch import batch_reply
 from holdfast.emulator.cmdlets.binding import bind
-from holdfast.emulator.cmdlets.cmdlet import Invocation, Page, is_write
+from holdfast.emulator.cmdlets.cmdlet import APPLICATION_ROLE, Invocation, Page, is_write
 from holdfast.emulator.cmdlets.errors import error_reply, malformed, render_error
 from holdfast.emulator.cmdlets.paging import make_token, page_size, read_token, request_digest
 from holdfast.emulator.cmdlets.regions import banner_reply, module_reply
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Gate, Principal
 
-_APPLICATION_ROLE = "Exchange.ManageAsApp"
 _MORE_PAGES = "The result is larger than one page. To get the rest, use the link to the next page."
 """An answer that has a next page warns of it as well (seen in a public client's captures; the text is ours)."""
 
@@ -107,8 +106,8 @@ class _Dispatcher:
         )
 
     def _permitted(self, principal: Principal, cmdlet: Cmdlet | None, name: str) -> Cmdlet:
-        if _APPLICATION_ROLE not in principal.roles:
-            raise GraphError(401, "Unauthorized", f"The token has no role {_APPLICATION_ROLE}.")
+        if APPLICATION_ROLE not in principal.roles:
+            raise GraphError(401, "Unauthorized", f"The token has no role {APPLICATION_ROLE}.")
         if cmdlet is None and name.lower() in NOT_IMPLEMENTED:
             have = ", ".join(sorted(one.name for one in self._cmdlets.values()))
             raise GraphError(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from holdfast.emulator.audit import UNIFIED_AUDIT
 from holdfast.emulator.cmdlets.cmdlet import AUDIT_READERS, Cmdlet, Kind, Outcome, Parameter
 from holdfast.emulator.cmdlets.errors import ambiguous_parameters, bad_value
 from holdfast.emulator.cmdlets.parameter_names import SEARCH_AUDIT_LOG
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from holdfast.emulator.cmdlets.cmdlet import Invocation
 
-COLLECTION = "unifiedAudit"
 _SESSIONS = "audit_search_sessions"
 """Tenant setting: how far each SessionId has come, {"application|session": index}."""
 _DEFAULT_RESULTS = 100
@@ -52,7 +52,7 @@ def search_unified_audit_log(invocation: Invocation) -> Outcome:
         raise bad_value("ResultSize", f"The value must be between 1 and {_MOST_RESULTS}.")
     if "SessionId" in given and "SessionCommand" not in given:
         raise ambiguous_parameters(["SessionId"])
-    hits = _hits(given)(invocation.tenant.store.all(COLLECTION))
+    hits = _hits(given)(invocation.tenant.store.all(UNIFIED_AUDIT))
     command = given.get("SessionCommand", "")
     if command != "ReturnLargeSet":
         hits.reverse()

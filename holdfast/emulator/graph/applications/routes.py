@@ -250,7 +250,10 @@ def _store(tenant: Tenant, principal: Principal, document: dict[str, Any]) -> No
 
 def _routes_below(item: str) -> tuple[Route, ...]:
     def route(method: str, path: str, handler: Handler, doc: str) -> Route:
-        return Route(method, f"{item}{path}", handler, doc, any_of=_READ if method == "GET" else _WRITE)
+        reads = method == "GET"
+        return Route(
+            method, f"{item}{path}", handler, doc, any_of=_READ if reads else _WRITE, consented=reads
+        )
 
     below = "/federatedIdentityCredentials"
     return (

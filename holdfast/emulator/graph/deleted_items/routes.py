@@ -147,6 +147,7 @@ ROUTES: tuple[Route, ...] = (
         _restore,
         "Bring a deleted user or group back.",
         any_of=(*_WRITE_BY_TYPE.values(), _DIRECTORY[1]),
+        consented=False,
     ),
     Route(
         "DELETE",
@@ -154,6 +155,7 @@ ROUTES: tuple[Route, ...] = (
         _purge,
         "Delete a user or group for good.",
         any_of=(*_WRITE_BY_TYPE.values(), _DIRECTORY[1]),
+        consented=False,
     ),
 )
 """Routes of deleted items."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holdfast.emulator.audit import DIRECTORY_AUDITS
 from holdfast.emulator.odata.errors import not_found
 from holdfast.emulator.odata.query import Listing, list_reply, object_reply
 from holdfast.emulator.routing import Route
@@ -59,12 +60,12 @@ _LISTING = Listing(
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    newest_first = reversed(tenant.store.all("directoryAudits"))
+    newest_first = reversed(tenant.store.all(DIRECTORY_AUDITS))
     return list_reply(call, _LISTING, newest_first)
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    event = tenant.store.get("directoryAudits", call.params["id"])
+    event = tenant.store.get(DIRECTORY_AUDITS, call.params["id"])
     if event is None:
         raise not_found(call.params["id"])
     return object_reply(call, _LISTING, event)

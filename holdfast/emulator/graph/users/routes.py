@@ -185,10 +185,22 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/users", _list, "List users; $search and delta are left out.", any_of=_READ),
     Route("GET", "/users/$count", _count, "Count users, text/plain.", any_of=_READ),
     Route("GET", "/users/{id}", _get, "Read a user by id or userPrincipalName.", any_of=_READ),
-    Route("POST", "/users", _create, "Create a user; it gets no licence and no mailbox.", any_of=_WRITE),
-    Route("PATCH", "/users/{id}", _update, "Change a user.", any_of=_WRITE),
     Route(
-        "DELETE", "/users/{id}", _delete, "Delete a user softly; the mailbox stays as it is.", any_of=_WRITE
+        "POST",
+        "/users",
+        _create,
+        "Create a user; it gets no licence and no mailbox.",
+        any_of=_WRITE,
+        consented=False,
+    ),
+    Route("PATCH", "/users/{id}", _update, "Change a user.", any_of=_WRITE, consented=False),
+    Route(
+        "DELETE",
+        "/users/{id}",
+        _delete,
+        "Delete a user softly; the mailbox stays as it is.",
+        any_of=_WRITE,
+        consented=False,
     ),
     Route("GET", "/users/{id}/manager", _manager, "Nobody has a manager here: always 404.", any_of=_READ),
 )
