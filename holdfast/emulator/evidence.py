@@ -9,7 +9,7 @@ from typing import Literal
 Mark = Literal["verified", "documented", "assumed"]
 MARKS: tuple[Mark, ...] = ("verified", "documented", "assumed")
 """The strongest first."""
-_DAY = re.compile(r"20\d\d-[01]\d-[0-3]\d")
+_DAY = re.compile(r"20\d\d-[01]\d(-[0-3]\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Evidence:
     source: str
     """The captured answer, the page, or why we believe it."""
     date: str
-    """ISO day on which it was captured or read; "" for what is assumed."""
+    """ISO day or month in which it was captured or read; "" for what is assumed."""
 
     def __str__(self) -> str:
         """One line for a page: "documented (https://…, 2026-11-24)"."""
@@ -32,10 +32,10 @@ def verified(capture: str, date: str) -> Evidence:
 
     Args:
         capture: where the captured answer is: a file of this repository, or whose publication it stands in.
-        date: ISO day on which it was captured or published.
+        date: ISO day or month in which it was captured or published.
 
     Raises:
-        ValueError: no capture is named, or the date is no day.
+        ValueError: no capture is named, or the date is none.
     """
     return _dated("verified", capture, date)
 
@@ -48,7 +48,7 @@ def documented(page: str, date: str) -> Evidence:
         date: ISO day on which it was read.
 
     Raises:
-        ValueError: it is no URL, or the date is no day.
+        ValueError: it is no URL, or the date is none.
     """
     if not page.startswith("https://"):
         raise ValueError(f"'{page}' is no page: documented needs an https:// URL")
@@ -70,5 +70,5 @@ def _dated(mark: Mark, source: str, date: str) -> Evidence:
     if not source.strip():
         raise ValueError(f"what is {mark} names its source")
     if not _DAY.fullmatch(date):
-        raise ValueError(f"'{date}' is no day such as 2026-11-24 (source: {source})")
+        raise ValueError(f"'{date}' is no day or month such as 2026-11-24 (source: {source})")
     return Evidence(mark, source, date)

@@ -45,7 +45,7 @@ class Setting:
     most: int | None = None
     """Bounds of a number, days included."""
     example: Any = None
-    """Another value as a client sends it, for the contract tests; None = they make one from the kind."""
+    """Another value as a client sends it, for the contract tests; None = one is made from the kind."""
 
     def parameter(self, name: str, verb: Literal["New", "Set"]) -> Parameter | None:
         """Its parameter on that verb, or None."""

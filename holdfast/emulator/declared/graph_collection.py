@@ -27,6 +27,8 @@ class GraphCollection(GraphObject):
 
     one: str
     """What an object of it is, for the page: "a timeout policy"."""
+    example: Mapping[str, Any]
+    """An object for the contract tests: what creates one, or one as it is stored where nothing can be written."""
     verbs: tuple[Verb, ...] = (*READING, *WRITING)
     """What the service has; only reading ones where nothing can be written."""
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)

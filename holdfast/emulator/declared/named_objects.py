@@ -27,6 +27,8 @@ class CmdletNoun(CmdletObject):
     """The store's collection."""
     what: str
     """What an object of it is, for messages: "retention label"."""
+    example: Mapping[str, Any]
+    """What New- is given in the contract tests, as a client sends it; "Name" among it."""
     unknown_identity: Literal["error", "all"]
     """What Get- answers about an Identity that is not there."""
     removal: tuple[RemovalRule, ...] = ()

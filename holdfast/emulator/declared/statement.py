@@ -33,7 +33,7 @@ class Property:
     required: bool = False
     """Whether a new object of a collection must be given it."""
     example: Any = None
-    """Another value that the service takes, for the contract tests; None = they make one from the type."""
+    """Another value that the service takes, for the contract tests; None = one is made from the type."""
 
 
 def answered(evidence: Evidence, kind: Type, default: Any, *names: str) -> dict[str, Property]:

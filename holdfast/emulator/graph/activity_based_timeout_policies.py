@@ -26,6 +26,7 @@ _CREATE = documented(
 )
 _LISTED = documented("https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-list", "2026-11-26")
 _HOURS = '{"ActivityBasedTimeoutPolicy":{"Version":1,"ApplicationPolicies":[{"ApplicationId":"default",'
+_ONE_HOUR = _HOURS + '"WebSessionIdleTimeout":"01:00:00"}]}}'
 _THREE_HOURS = _HOURS + '"WebSessionIdleTimeout":"03:00:00"}]}}'
 
 
@@ -53,6 +54,7 @@ SERVICE = GraphCollection(
     entity="activityBasedTimeoutPolicy",
     doc="timeout policies of web sessions",
     one="a timeout policy",
+    example={"displayName": "Example", "definition": [_ONE_HOUR]},
     properties={
         "id": Property(Text(), "", _RESOURCE, writable=False),
         "deletedDateTime": Property(Text(), None, _RESOURCE, writable=False),

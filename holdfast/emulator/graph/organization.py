@@ -15,6 +15,7 @@ SERVICE = GraphCollection(
     entity="organization",
     doc="the one organization",
     one="the organization by its id",
+    example={"id": "b2f5c1de-0000-4000-8000-000000000009", "displayName": "Example"},
     verbs=READING,
     properties={
         **answered(_RESOURCE, Text(), "", "id"),

@@ -16,6 +16,7 @@ SERVICE = GraphCollection(
     collection="subscribedSkus",
     doc="subscriptions; no $filter, as in Graph",
     one="a subscription by <tenant>_<sku>",
+    example={"id": "b2f5c1de_05e9a617", "skuPartNumber": "SPE_E5", "capabilityStatus": "Enabled"},
     verbs=READING,
     properties={
         **answered(_RESOURCE, Text(), None, "accountId", "accountName", "appliesTo", "capabilityStatus"),

@@ -161,6 +161,12 @@ SERVICE = CmdletNoun(
     doc="Retention labels; an Identity that is not there gives them all.",
     what="retention label",
     unknown_identity="all",
+    example={
+        "Name": "Example",
+        "RetentionAction": "Keep",
+        "RetentionDuration": 365,
+        "RetentionType": "CreationAgeInDays",
+    },
     settings={
         "Name": Setting("", _PAGE, Kind.TEXT, on=("New",), required=True),
         "Comment": Setting("", _PAGE, Kind.TEXT),

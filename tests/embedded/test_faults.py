@@ -1,4 +1,4 @@
-"""Faults on demand, the service's real limits, and the request log that proves what was sent."""
+"""Faults on demand, and the request log that proves what was sent."""
 
 from __future__ import annotations
 
@@ -198,31 +198,6 @@ def test_sign_in_fails_when_it_is_named(tiny: Tiny) -> None:
 def test_what_is_no_fault_is_refused(tiny: Tiny, bad: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="fault"):
         control.set_faults(tiny.server.folder, [bad], domain=tiny.domain)
-
-
-def test_conditional_access_takes_one_request_a_second_of_all_applications(tiny: Tiny) -> None:
-    other = tiny.register("Other", ["Policy.Read.All"])
-    control.set_real_limits(tiny.server.folder, on=True, domain=tiny.domain)
-    assert tiny.graph("GET", POLICIES).status_code == 200
-    refused = tiny.graph("GET", LOCATIONS, client_id=other)
-    assert (refused.status_code, refused.json()["error"]["code"]) == (429, "TooManyRequests")
-    assert "retry-after" not in refused.headers
-    assert tiny.graph("GET", DEFAULTS).status_code == 200
-    tiny.clock.advance(seconds=1)
-    assert tiny.graph("GET", LOCATIONS).status_code == 200
-    control.set_real_limits(tiny.server.folder, on=False, domain=tiny.domain)
-    assert tiny.graph("GET", LOCATIONS).status_code == 200
-
-
-def test_audit_logs_take_five_requests_in_ten_seconds(tiny: Tiny) -> None:
-    control.set_real_limits(tiny.server.folder, on=True, domain=tiny.domain)
-    path = "/auditLogs/directoryAudits"
-    assert [tiny.graph("GET", path).status_code for _ in range(5)] == [200] * 5
-    tiny.clock.advance(seconds=4)
-    refused = tiny.graph("GET", path)
-    assert (refused.status_code, refused.headers["retry-after"]) == (429, "6")
-    tiny.clock.advance(seconds=6)
-    assert tiny.graph("GET", path).status_code == 200
 
 
 def test_the_log_tells_reads_from_writes_and_keeps_no_secret(tiny: Tiny) -> None:
