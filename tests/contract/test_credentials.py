@@ -205,6 +205,26 @@ def test_what_is_no_certificate_is_refused_and_changes_nothing(
 
 
 @documented(
+    sources.APPLICATIONS,
+    "GET /applications",
+    "GET /applications/$count",
+    "GET /applications(appId='{app_id}')",
+    "PATCH /applications(appId='{app_id}')",
+)
+def test_an_application_is_found_by_its_own_id(tiny: Tiny, admin: str, item: str) -> None:
+    listed = tiny.graph("GET", "/applications", client_id=admin).json()["value"]
+    counted = tiny.graph(
+        "GET", "/applications/$count", client_id=admin, headers={"consistencylevel": "eventual"}
+    )
+    assert counted.text == str(len(listed)) == "2"
+    by_app_id = f"/applications(appId='{tiny.client_id}')"
+    found = tiny.graph("GET", by_app_id, client_id=admin).json()
+    assert item == f"/applications/{found['id']}"
+    assert tiny.graph("PATCH", by_app_id, {"notes": "Ours"}, client_id=admin).status_code == 204
+    assert tiny.graph("GET", item, client_id=admin).json()["notes"] == "Ours"
+
+
+@documented(
     sources.PERMISSIONS, "PATCH /applications/{id}", "POST /applications/{id}/federatedIdentityCredentials"
 )
 def test_registering_needs_the_right_to_write_applications(tiny: Tiny, item: str, key: Any) -> None:
@@ -215,8 +235,20 @@ def test_registering_needs_the_right_to_write_applications(tiny: Tiny, item: str
         assert tiny.graph(method, path, body).status_code == 403
 
 
-@documented(sources.FEDERATION)
-@pytest.mark.parametrize("by_app_id", [False, True])
+def every_federated_route(item: str) -> pytest.MarkDecorator:
+    below = f"{item}/federatedIdentityCredentials"
+    one = f"{below}/{{credential_id}}"
+    routes = (f"POST {below}", f"GET {below}", f"GET {one}", f"PATCH {one}", f"DELETE {one}")
+    return documented(sources.FEDERATION, *routes)
+
+
+@pytest.mark.parametrize(
+    "by_app_id",
+    [
+        pytest.param(False, marks=every_federated_route("/applications/{id}")),
+        pytest.param(True, marks=every_federated_route("/applications(appId='{app_id}')")),
+    ],
+)
 def test_a_federated_credential_lives_and_dies_by_graph(
     tiny: Tiny, admin: str, item: str, key: Any, *, by_app_id: bool
 ) -> None:

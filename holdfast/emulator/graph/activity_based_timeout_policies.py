@@ -80,9 +80,8 @@ SERVICE = GraphCollection(
         "Update policy",
         "Add policy",
         "Delete policy",
-        evidence=documented(
-            "https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities",
-            "2026-11-26",
+        evidence=assumed(
+            "the names under which the directory logs its other policies; no event of one was seen"
         ),
     ),
     evidence=_CREATE,

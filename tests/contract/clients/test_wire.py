@@ -249,7 +249,12 @@ def test_the_certificate_and_the_proxy_know_every_host(proxied: httpx.Client) ->
         assert proxied.get(f"https://{host}/").status_code in {401, 501}, host
 
 
-@assumed("the reference's shapes are recalled; az login reads them")
+@assumed(
+    "the reference's shapes are recalled; az login reads them",
+    "GET /subscriptions",
+    "GET /subscriptions/{id}",
+    "GET /tenants",
+)
 def test_resource_manager_has_the_tenant_and_no_subscription(full: Full, proxied: httpx.Client) -> None:
     for audience in ("https://management.azure.com/", "https://management.core.windows.net/"):
         form = {**full.form, "scope": f"{audience}/.default"}
