@@ -88,7 +88,7 @@ SERVICE = GraphCollection(
     refused=(
         Refused(
             {"definition": []},
-            "Property definition has an invalid value.",
+            "A value is required for property 'definition' of resource 'ActivityBasedTimeoutPolicy'.",
             assumed(
                 "the page says that it is required; status and text are those of the directory's other 400s"
             ),
