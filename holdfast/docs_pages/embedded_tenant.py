@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from holdfast.emulator.cmdlets.routes import AdminRoute
     from holdfast.emulator.declared.cmdlet_object import CmdletObject, Setting
     from holdfast.emulator.declared.statement import Property
+    from holdfast.emulator.evidence import Mark
     from holdfast.emulator.routing import Route
 
 _ABOUT = (
@@ -141,11 +142,12 @@ def declared_services() -> list[GraphObject | CmdletObject]:
 
 def _counts(tests: Sequence[ContractTest]) -> Iterable[tuple[str, ...]]:
     services = declared_services()
-    rows = {
+    others: tuple[Route | AdminRoute, ...] = (*ARM_ROUTES, *ADMIN_ROUTES)
+    rows: dict[str, list[Mark | None]] = {
         "Contract tests, each case counted": [test.mark for test in tests],
         "Routes of Graph": [strongest(tests, _name(route)) for route in graph_routes()],
         "Routes of Resource Manager and of the cmdlet endpoints": [
-            strongest(tests, _name(route)) for route in (*ARM_ROUTES, *ADMIN_ROUTES)
+            strongest(tests, _name(route)) for route in others
         ],
         "Cmdlets": [strongest(tests, cmdlet.name) for cmdlet in all_cmdlets()],
         "Defaults of declared services": [
@@ -163,17 +165,17 @@ def _properties(service: GraphObject | CmdletObject) -> Mapping[str, Property | 
 
 
 def _declared(service: GraphObject | CmdletObject) -> str:
-    graph = service if isinstance(service, GraphObject) else None
-    statements = [("paths, verbs, answers" if graph else "cmdlets, parameters, answers", service.evidence)]
-    if graph is not None:
-        statements.append(("roles", graph.roles.evidence))
-    if graph is not None and graph.audit is not None:
-        statements.append(("audit event", graph.audit.evidence))
+    if isinstance(service, GraphObject):
+        name, statements = service.path, [("paths, verbs, answers", service.evidence)]
+        statements.append(("roles", service.roles.evidence))
+        if service.audit is not None:
+            statements.append(("audit event", service.audit.evidence))
+    else:
+        name, statements = service.noun, [("cmdlets, parameters, answers", service.evidence)]
     alike = groupby(_properties(service).items(), key=lambda one: (one[1].evidence, _shown(one[1].default)))
     for (evidence, default), properties in alike:
         statements.append((f"{words(name for name, _ in properties)}: by default {default}", evidence))
     statements += [(f"refused: {_shown(dict(one.given))}", one.evidence) for one in service.refused]
-    name = service.noun if graph is None else graph.path
     rows = ((what, known.mark, known.source, known.date) for what, known in statements)
     return f"### `{name}`\n\n{table(('Statement', 'Mark', 'Source', 'Read or captured'), rows)}"
 

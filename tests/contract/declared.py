@@ -26,8 +26,8 @@ SINGLETONS: list[GraphSingleton] = [one for one in _DECLARED if isinstance(one, 
 COLLECTIONS: list[GraphCollection] = [one for one in _DECLARED if isinstance(one, GraphCollection)]
 SETTINGS: list[SettingsCmdlets] = [one for one in _DECLARED if isinstance(one, SettingsCmdlets)]
 NOUNS: list[CmdletNoun] = [one for one in _DECLARED if isinstance(one, CmdletNoun)]
-GRAPH: list[GraphObject] = [*SINGLETONS, *COLLECTIONS]
-CMDLETS: list[CmdletObject] = [*SETTINGS, *NOUNS]
+GRAPH: list[GraphSingleton | GraphCollection] = [*SINGLETONS, *COLLECTIONS]
+CMDLETS: list[SettingsCmdlets | CmdletNoun] = [*SETTINGS, *NOUNS]
 
 
 def writable(service: GraphObject) -> dict[str, Property]:
@@ -97,8 +97,9 @@ def sent(one: Setting) -> Any:
 
 def shown(one: Setting, value: Any) -> Any:
     """What a row shows of a sent value, in the plainest spelling that all rows share."""
-    text = value if not isinstance(value, str | int) or isinstance(value, bool) else str(value)
-    return text.removesuffix(".00:00:00") if one.kind in {Kind.DAYS, Kind.TIMESPAN} else text
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return value
+    return str(value).removesuffix(".00:00:00") if one.kind in {Kind.DAYS, Kind.TIMESPAN} else str(value)
 
 
 def out_of_bounds(one: Setting) -> list[Any]:

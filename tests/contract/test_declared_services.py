@@ -365,9 +365,10 @@ def events(tiny: Tiny) -> list[dict[str, Any]]:
 # Both
 
 
+BOTH: list[GraphObject | CmdletObject] = [*GRAPH, *CMDLETS]
 REFUSALS = [
     pytest.param(service, one, marks=resting_on(one.evidence), id=f"{named(service)}-{dict(one.given)}")
-    for service in (*GRAPH, *CMDLETS)
+    for service in BOTH
     for one in service.refused
 ]
 

@@ -1,6 +1,6 @@
 """What the service lets be done to groups: dynamic, role-assignable, synchronised ones, and their owners.
 
-Sources: see holdfast/emulator/graph/group_rules.py.
+Sources: see holdfast/emulator/graph/groups/rules.py.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ def test_bounds_and_refused_values_of_a_property(tiny: Tiny, body: dict[str, Any
 
 @pytest.mark.parametrize("method", ["GET", "PUT"])
 def test_a_service_that_needs_a_licence_is_refused_without(tiny: Tiny, method: str) -> None:
-    body = {} if method == "PUT" else None
+    body: dict[str, Any] | None = {} if method == "PUT" else None
     assert asked(tiny, THING, method, body).status == 200
     tiny.licence("AAD_PREMIUM")
     with pytest.raises(GraphError) as told:
