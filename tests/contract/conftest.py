@@ -154,15 +154,16 @@ class Served:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a session with a contract test that is not marked as it should be."""
+    """Write the marks into the file that the variable names; refuse to while a contract test is not marked rightly."""
+    if _COLLECTED not in os.environ:
+        return
     contract = [item for item in items if _FOLDER in item.path.parents]
     mistakes = {item.nodeid: why for item in contract if (why := mistake_of(item)) is not None}
     if mistakes:
         raise pytest.UsageError("\n".join(f"{test} {why}" for test, why in mistakes.items()))
-    if _COLLECTED in os.environ:
-        marks = [mark_of(item) for item in contract]
-        told = [[mark.name, str(mark.kwargs["evidence"]), list(mark.args)] for mark in marks]
-        Path(os.environ[_COLLECTED]).write_text(json.dumps(told), encoding="utf-8")
+    marks = [mark_of(item) for item in contract]
+    told = [[mark.name, str(mark.kwargs["evidence"]), list(mark.args)] for mark in marks]
+    Path(os.environ[_COLLECTED]).write_text(json.dumps(told), encoding="utf-8")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -175,7 +176,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.fixture(autouse=True)
 def asked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
-    """Labels of what a contract test asks of servers of this process; fails one that does not ask what it covers."""
+    """Labels of what a contract test asks of servers of this process.
+
+    Fails a test that is not marked as it should be, and one that does not ask what its mark covers.
+    """
+    contract = _FOLDER in request.path.parents
+    mistake = mistake_of(request.node) if contract else None
+    assert mistake is None, f"{request.node.nodeid} {mistake}"
     labels: set[str] = set()
     perform = TenantGate.perform
 
@@ -185,7 +192,7 @@ def asked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 
     monkeypatch.setattr(TenantGate, "perform", noted)
     yield labels
-    if _FOLDER in request.path.parents and request.node.stash.get(_PASSED, False):
+    if contract and request.node.stash.get(_PASSED, False):
         missing = unasked(request.node, labels)
         assert not missing, (
             f"the mark says that the test covers {', '.join(missing)}, and the test never asked"
