@@ -1,6 +1,6 @@
 """Writes everything that is generated, or checks that it is up to date: `python -m holdfast.docs [--check]`.
 
-One module of `holdfast/docs_pages/` per page; what the embedded tenant implements is the emulator's own page.
+One module of `holdfast/docs_pages/` per page.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.docs_pages.cli import cli_page
+from holdfast.docs_pages.contract_marks import contract_tests
 from holdfast.docs_pages.controls import control_table, controls_page
 from holdfast.docs_pages.declared import declared_files
+from holdfast.docs_pages.embedded_tenant import embedded_tenant_page
 from holdfast.docs_pages.markdown import between
 from holdfast.docs_pages.permissions import permissions_page
-from holdfast.emulator.coverage import PAGE, coverage_page
 from holdfast.kinds.registry import kinds
 from holdfast.provider.class_source import resource_classes
 
@@ -35,7 +36,7 @@ def generated() -> Mapping[Path, str]:
         Path("docs/cli.md"): cli_page(),
         Path("docs/controls.md"): controls_page(),
         Path("docs/permissions.md"): permissions_page(),
-        PAGE: coverage_page(),
+        Path("docs/embedded-tenant.md"): embedded_tenant_page(contract_tests()),
         Path("holdfast/provider/resources.py"): _formatted(resource_classes(own)),
         **declared_files(_PROJECT),
     }

@@ -16,13 +16,13 @@ from urllib.parse import parse_qsl
 import orjson
 
 from holdfast.emulator.arm.dispatch import arm_service
+from holdfast.emulator.cmdlets.dispatch import exchange_service
 from holdfast.emulator.content import ContentError, decoded
-from holdfast.emulator.exchange.dispatch import exchange_service
 from holdfast.emulator.faults import unauthorised
 from holdfast.emulator.front_door import find_door
 from holdfast.emulator.gate import TenantGate
-from holdfast.emulator.graph.dispatch import graph_service
-from holdfast.emulator.graph.errors import error_reply
+from holdfast.emulator.odata.dispatch import graph_service
+from holdfast.emulator.odata.errors import error_reply
 from holdfast.emulator.signin.audiences import Audiences
 from holdfast.emulator.signin.discovery import (
     MULTI_TENANT,

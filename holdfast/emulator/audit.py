@@ -14,8 +14,14 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from holdfast.emulator.cmdlets.cmdlet import Endpoint
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Principal
+
+DIRECTORY_AUDITS = "directoryAudits"
+UNIFIED_AUDIT = "unifiedAudit"
+TRAILS = (DIRECTORY_AUDITS, UNIFIED_AUDIT)
+"""The store's collections of audit events."""
 
 _OPERATION_TYPES = {
     "add": "Add",
@@ -80,7 +86,7 @@ def record_directory_change(
         "targetResources": resources,
         "additionalDetails": [],
     }
-    tenant.store.put("directoryAudits", str(event["id"]), event)
+    tenant.store.put(DIRECTORY_AUDITS, str(event["id"]), event)
     return event
 
 
@@ -90,6 +96,8 @@ def record_cmdlet(
     cmdlet: str,
     object_id: str,
     parameters: Mapping[str, Any],
+    *,
+    endpoint: Endpoint,
 ) -> dict[str, Any]:
     """Write one unified audit record of an Exchange or Purview cmdlet and give it back.
 
@@ -99,11 +107,12 @@ def record_cmdlet(
         cmdlet: for example "Set-Mailbox".
         object_id: what it was done to, as the cmdlet names it.
         parameters: what the cmdlet was given; values are written as text.
+        endpoint: which service has the cmdlet; it decides the record type.
     """
     record_id = tenant.store.new_id()
     user = actor.user_principal_name if isinstance(actor, Person) else actor.display_name
     moment = tenant.stamp().removesuffix("Z")
-    workload = "SecurityComplianceCenter" if "Compliance" in cmdlet else "Exchange"
+    workload = "Exchange" if endpoint == "exchange" else "SecurityComplianceCenter"
     data = {
         "Id": record_id,
         "CreationTime": moment,
@@ -129,7 +138,7 @@ def record_cmdlet(
         "Identity": record_id,
         "ObjectState": "Unchanged",
     }
-    tenant.store.put("unifiedAudit", record_id, record)
+    tenant.store.put(UNIFIED_AUDIT, record_id, record)
     return record
 
 

@@ -1,4 +1,4 @@
-"""The one way every operation goes: real limits, faults, one transaction, the request log.
+"""The one way every operation goes: real limits, faults, one transaction with its audit event, the request log.
 
 Used for a request and, one by one, for the members of a `$batch`.
 """
@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from holdfast.emulator.audit import TRAILS
 from holdfast.emulator.faults import FaultBook
 from holdfast.emulator.limits import CONDITIONAL_ACCESS, Limiter, limit_of_path
 from holdfast.emulator.request_log import LogEntry
@@ -94,8 +95,32 @@ class TenantGate:
             return Delivery(operation.render_error(refusal), delay)
 
 
+class UnauditedWriteError(Exception):
+    """A write changed the tenant and left no audit event: a mistake of the service, which undoes the write.
+
+    Args:
+        labels: what was asked for.
+    """
+
+    def __init__(self, labels: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{' = '.join(labels)} changed the tenant without an audit event: every write of a service leaves one by "
+            "record_directory_change or record_cmdlet, as emulator/audit.py says"
+        )
+
+
 def _run(tenant: Tenant, operation: Operation) -> Reply:
     if not (operation.write and operation.atomic):
         return operation.run()
-    with tenant.store.transaction():
-        return operation.run()
+    store = tenant.store
+    with store.transaction():
+        changes, events = store.connection.total_changes, _events(tenant)
+        reply = operation.run()
+        if store.connection.total_changes != changes and _events(tenant) == events:
+            raise UnauditedWriteError(operation.labels)
+        return reply
+
+
+def _events(tenant: Tenant) -> tuple[int, ...]:
+    """Versions of the audit trails: they grow with every event."""
+    return tuple(tenant.store.version(trail) for trail in TRAILS)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _NEAREST = 3
 
+Licence = Literal["P1", "P2"]
+"""A licence of Entra ID that a route asks for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -28,12 +31,20 @@ class Route:
     """One line for the generated coverage page: what it does, what of the real one it leaves out."""
     versions: tuple[str, ...] = ("v1.0", "beta")
     any_of: tuple[str, ...] = ()
-    """Application roles of which the token must hold one; empty = none needed."""
+    """Application roles of which the token must hold one, the least first; empty = none needed."""
     all_of: tuple[str, ...] = ()
     """Application roles that the token must all hold besides."""
-    licence: Literal["P1", "P2"] | None = None
+    licence: Licence | None = None
+    """What the tenant must have; see `Tenant.has_licence`."""
+    consented: bool = True
+    """Whether the seeded application Holdfast is consented to what it takes; False for an administrator's own work."""
     reads: bool = False
     """True for a POST that changes nothing, such as getByIds. GET and HEAD always read."""
+
+    @property
+    def least_roles(self) -> frozenset[str]:
+        """The least application roles that the route can be used with."""
+        return frozenset((*self.any_of[:1], *self.all_of))
 
     @property
     def write(self) -> bool:

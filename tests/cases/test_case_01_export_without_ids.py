@@ -1,6 +1,6 @@
 """Case 01: templates and exports without object ids, one with a key that stands twice, one in UTF-16.
 
-Source of the case: AlexFilipin/ConditionalAccess, DCToolbox. Whole kind: tests/contract/test_exports.py.
+Source of the case: AlexFilipin/ConditionalAccess, DCToolbox. Whole kind: tests/embedded/test_exports.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Case 03: a policy as PowerShell's SDK objects give it: names start with capitals.
 
-Source of the case: sjcnyc/code-tracking. Whole kind: tests/contract/test_exports.py.
+Source of the case: sjcnyc/code-tracking. Whole kind: tests/embedded/test_exports.py.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator import control
-from holdfast.emulator.exchange.mailbox_store import change_stored, find_mailbox
+from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox
 from holdfast.emulator.store import TenantFolder
 from holdfast.model.status import ExitCode
 from tests.e2e.scratch import REPOSITORY, Scratch, need_engine

@@ -1,29 +1,41 @@
-"""One server for the contract tests, and a tiny tenant of its own for every test that asks for one."""
+"""One server for the contract tests, a tiny tenant of its own for every test that asks for one, and the check of marks.
+
+Every test below this folder bears exactly one of the marks of marks.py, and asks what its mark says that it covers.
+"""
 
 from __future__ import annotations
 
 import itertools
+import json
+import os
 import ssl
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
-from holdfast.emulator.graph.group_entity import new_group
-from holdfast.emulator.graph.user_entity import new_user
+from holdfast.emulator.gate import TenantGate
+from holdfast.emulator.graph.groups.types import new_group
+from holdfast.emulator.graph.users.types import new_user
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant
+from tests.contract.marks import mark_of, mistake_of, unasked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Generator, Iterator, Mapping
 
     from holdfast.emulator.store import TenantStore
+    from holdfast.emulator.wire import Call, Delivery, Operation
 
+_FOLDER = Path(__file__).parent
+_COLLECTED = "HOLDFAST_CONTRACT_MARKS"
+"""Variable with the file into which the marks are written; see holdfast/docs_pages/contract_marks.py."""
+_PASSED: pytest.StashKey[bool] = pytest.StashKey()
 ROLES = [
     "Policy.Read.All",
     "Policy.ReadWrite.ConditionalAccess",
@@ -139,6 +151,52 @@ class Served:
     clock: Clock
     http: httpx.Client
     numbers: Iterator[int]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Write the marks into the file that the variable names; refuse to while a contract test is not marked rightly."""
+    if _COLLECTED not in os.environ:
+        return
+    contract = [item for item in items if _FOLDER in item.path.parents]
+    mistakes = {item.nodeid: why for item in contract if (why := mistake_of(item)) is not None}
+    if mistakes:
+        raise pytest.UsageError("\n".join(f"{test} {why}" for test, why in mistakes.items()))
+    marks = [mark_of(item) for item in contract]
+    told = [[mark.name, str(mark.kwargs["evidence"]), list(mark.args)] for mark in marks]
+    Path(os.environ[_COLLECTED]).write_text(json.dumps(told), encoding="utf-8")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep whether the test itself passed: one that failed is not told besides what it never asked."""
+    report = yield
+    item.stash[_PASSED] = report.when == "call" and report.passed
+    return report
+
+
+@pytest.fixture(autouse=True)
+def asked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+    """Labels of what a contract test asks of servers of this process.
+
+    Fails a test that is not marked as it should be, and one that does not ask what its mark covers.
+    """
+    contract = _FOLDER in request.path.parents
+    mistake = mistake_of(request.node) if contract else None
+    assert mistake is None, f"{request.node.nodeid} {mistake}"
+    labels: set[str] = set()
+    perform = TenantGate.perform
+
+    def noted(gate: TenantGate, tenant: Tenant, call: Call, operation: Operation) -> Delivery:
+        labels.update(operation.labels)
+        return perform(gate, tenant, call, operation)
+
+    monkeypatch.setattr(TenantGate, "perform", noted)
+    yield labels
+    if contract and request.node.stash.get(_PASSED, False):
+        missing = unasked(request.node, labels)
+        assert not missing, (
+            f"the mark says that the test covers {', '.join(missing)}, and the test never asked"
+        )
 
 
 @pytest.fixture(scope="session")

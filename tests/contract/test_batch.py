@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator import control
+from tests.contract import sources
+from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
     import httpx
@@ -40,6 +42,7 @@ def statuses(answer: httpx.Response) -> dict[str, int]:
     return {one["id"]: one["status"] for one in answer.json()["responses"]}
 
 
+@documented(sources.BATCHING)
 def test_members_answer_as_they_would_alone(tiny: Tiny) -> None:
     send(tiny, post(1))
     answer = send(tiny, get("a"), get("b", f"{LOCATIONS.removeprefix('/')}?$select=id"), get("c", "/x"))
@@ -51,6 +54,11 @@ def test_members_answer_as_they_would_alone(tiny: Tiny) -> None:
     assert by_id["c"]["body"]["error"]["code"] == "NotImplemented"
 
 
+@documented(
+    sources.BATCHING,
+    "DELETE /identity/conditionalAccess/namedLocations/{id}",
+    "POST /identity/conditionalAccess/namedLocations",
+)
 def test_a_member_without_an_answer_has_no_body(tiny: Tiny) -> None:
     location = tiny.graph("POST", LOCATIONS, post(1)["body"]).json()["id"]
     answer = send(tiny, {"id": "1", "method": "DELETE", "url": f"{LOCATIONS}/{location}"})
@@ -58,6 +66,11 @@ def test_a_member_without_an_answer_has_no_body(tiny: Tiny) -> None:
     assert (response["status"], "body" in response) == (204, False)
 
 
+@documented(
+    sources.PAGING,
+    "GET /identity/conditionalAccess/namedLocations",
+    "POST /identity/conditionalAccess/namedLocations",
+)
 def test_a_members_next_link_is_absolute_and_works(tiny: Tiny) -> None:
     send(tiny, post(1, "A"), post(2, "B"))
     (response,) = send(tiny, get(1, f"{LOCATIONS}?$top=1")).json()["responses"]
@@ -66,6 +79,7 @@ def test_a_members_next_link_is_absolute_and_works(tiny: Tiny) -> None:
     assert [one["displayName"] for one in tiny.graph("GET", link).json()["value"]] == ["B"]
 
 
+@assumed("the page says nothing of addresses outside the batch's version", "GET /users")
 @pytest.mark.parametrize("address", ["https://graph.microsoft.com/v1.0/users", "/v1.0/users", "beta/users"])
 def test_a_member_outside_the_version_fails_alone(tiny: Tiny, address: str) -> None:
     """The service takes what stands before the path for a resource: msgraph-sdk-python issue 1015."""
@@ -77,6 +91,7 @@ def test_a_member_outside_the_version_fails_alone(tiny: Tiny, address: str) -> N
     assert answers["2"]["status"] == 200
 
 
+@documented(sources.BATCHING)
 @pytest.mark.parametrize(
     "body",
     [
@@ -99,16 +114,19 @@ def test_a_bad_batch_is_refused_whole(tiny: Tiny, body: Any) -> None:
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "BadRequest")
 
 
+@documented(sources.BATCHING, "GET /identity/conditionalAccess/policies")
 def test_twenty_members_are_allowed(tiny: Tiny) -> None:
     assert len(statuses(send(tiny, *(get(number) for number in range(20))))) == 20
 
 
+@documented(sources.BATCHING, "POST /identity/conditionalAccess/namedLocations")
 def test_a_body_without_content_type_fails_alone(tiny: Tiny) -> None:
     answer = send(tiny, post(1, headers={}), post(2), post(3, headers={"content-type": "APPLICATION/JSON"}))
     assert statuses(answer) == {"1": 400, "2": 201, "3": 201}
     assert tiny.store.count("namedLocations") == 2
 
 
+@documented(sources.BATCHING)
 def test_what_depends_on_a_failure_is_not_done(tiny: Tiny) -> None:
     answer = send(
         tiny,
@@ -122,6 +140,7 @@ def test_what_depends_on_a_failure_is_not_done(tiny: Tiny) -> None:
     assert tiny.store.count("namedLocations") == 1
 
 
+@documented(sources.BATCHING, "POST /identity/conditionalAccess/namedLocations")
 def test_a_failing_member_does_not_undo_another(tiny: Tiny) -> None:
     broken = post(2)
     broken["body"] = {"@odata.type": "#microsoft.graph.countryNamedLocation"}
@@ -129,12 +148,18 @@ def test_a_failing_member_does_not_undo_another(tiny: Tiny) -> None:
     assert tiny.store.count("namedLocations") == 1
 
 
+@documented(
+    sources.BATCHING,
+    "GET /identity/conditionalAccess/policies",
+    "POST /identity/conditionalAccess/namedLocations",
+)
 def test_permissions_hold_for_each_member(tiny: Tiny) -> None:
     reader = tiny.register("Reader", ["Policy.Read.All"])
     answer = tiny.graph("POST", "/$batch", {"requests": [get(1), post(2)]}, client_id=reader)
     assert statuses(answer) == {"1": 200, "2": 403}
 
 
+@assumed(sources.OURS)
 def test_members_are_logged_one_by_one_under_their_batch(tiny: Tiny) -> None:
     tiny.token()
     start = tiny.server.log.last_id()
@@ -153,6 +178,7 @@ def test_members_are_logged_one_by_one_under_their_batch(tiny: Tiny) -> None:
     assert {(one.tenant, one.user_agent) for one in entries} == {(tiny.domain, "contract/1")}
 
 
+@assumed(sources.OURS)
 @pytest.mark.parametrize(
     ("fault", "status"),
     [("429", 429), ("503", 503), ("403", 403), ("500", 500), ("expired-token", 401), ("reset", 502)],
@@ -167,6 +193,7 @@ def test_a_faulted_member_fails_alone(tiny: Tiny, fault: str, status: int) -> No
     }
 
 
+@documented(sources.THROTTLING, "GET /policies/identitySecurityDefaultsEnforcementPolicy")
 def test_each_member_counts_against_the_real_limits(tiny: Tiny) -> None:
     control.set_real_limits(tiny.server.folder, on=True, domain=tiny.domain)
     answer = send(

@@ -26,6 +26,8 @@ from holdfast.emulator.signin.credentials import (
     key_set,
 )
 from holdfast.emulator.store import TenantFolder
+from tests.contract import sources
+from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,6 +132,7 @@ def patched(tiny: Tiny, admin: str, item: str, *keys: dict[str, Any]) -> httpx.R
     return tiny.graph("PATCH", item, {"keyCredentials": list(keys)}, client_id=admin)
 
 
+@documented(sources.KEY_CREDENTIAL, "GET /applications/{id}", "PATCH /applications/{id}")
 @pytest.mark.parametrize("header", ["x5t", "kid", "x5t#S256"])
 @pytest.mark.parametrize("curve", [False, True])
 def test_a_certificate_registered_by_graph_signs_in_however_it_is_named(
@@ -148,6 +151,7 @@ def test_a_certificate_registered_by_graph_signs_in_however_it_is_named(
     assert signed_in(tiny, by_certificate(tiny, own, certificate, header)) == 700027
 
 
+@documented(sources.CERTIFICATE, "PATCH /applications/{id}")
 def test_a_registered_certificate_is_checked_in_every_way(
     tiny: Tiny, admin: str, item: str, key: Any, other_key: Any
 ) -> None:
@@ -166,6 +170,7 @@ def test_a_registered_certificate_is_checked_in_every_way(
     assert signed_in(tiny, by_certificate(tiny, key, certificate)) == 700027
 
 
+@documented(sources.KEY_CREDENTIAL, "GET /applications/{id}", "PATCH /applications/{id}")
 def test_a_certificate_that_is_to_stay_is_named_by_its_key_id(
     tiny: Tiny, admin: str, item: str, key: Any, other_key: Any
 ) -> None:
@@ -178,6 +183,11 @@ def test_a_certificate_that_is_to_stay_is_named_by_its_key_id(
     assert patched(tiny, admin, item, gone).status_code == 400
 
 
+@assumed(
+    "that it is refused is documented; status and text are recalled",
+    "GET /applications/{id}",
+    "PATCH /applications/{id}",
+)
 @pytest.mark.parametrize(
     "change",
     [
@@ -194,6 +204,29 @@ def test_what_is_no_certificate_is_refused_and_changes_nothing(
     assert tiny.graph("GET", item, client_id=admin).json()["keyCredentials"] == []
 
 
+@documented(
+    sources.APPLICATIONS,
+    "GET /applications",
+    "GET /applications/$count",
+    "GET /applications(appId='{app_id}')",
+    "PATCH /applications(appId='{app_id}')",
+)
+def test_an_application_is_found_by_its_own_id(tiny: Tiny, admin: str, item: str) -> None:
+    listed = tiny.graph("GET", "/applications", client_id=admin).json()["value"]
+    counted = tiny.graph(
+        "GET", "/applications/$count", client_id=admin, headers={"consistencylevel": "eventual"}
+    )
+    assert counted.text == str(len(listed)) == "2"
+    by_app_id = f"/applications(appId='{tiny.client_id}')"
+    found = tiny.graph("GET", by_app_id, client_id=admin).json()
+    assert item == f"/applications/{found['id']}"
+    assert tiny.graph("PATCH", by_app_id, {"notes": "Ours"}, client_id=admin).status_code == 204
+    assert tiny.graph("GET", item, client_id=admin).json()["notes"] == "Ours"
+
+
+@documented(
+    sources.PERMISSIONS, "PATCH /applications/{id}", "POST /applications/{id}/federatedIdentityCredentials"
+)
 def test_registering_needs_the_right_to_write_applications(tiny: Tiny, item: str, key: Any) -> None:
     for method, path, body in (
         ("PATCH", item, {"keyCredentials": [key_credential(certified(key))]}),
@@ -202,7 +235,20 @@ def test_registering_needs_the_right_to_write_applications(tiny: Tiny, item: str
         assert tiny.graph(method, path, body).status_code == 403
 
 
-@pytest.mark.parametrize("by_app_id", [False, True])
+def every_federated_route(item: str) -> pytest.MarkDecorator:
+    below = f"{item}/federatedIdentityCredentials"
+    one = f"{below}/{{credential_id}}"
+    routes = (f"POST {below}", f"GET {below}", f"GET {one}", f"PATCH {one}", f"DELETE {one}")
+    return documented(sources.FEDERATION, *routes)
+
+
+@pytest.mark.parametrize(
+    "by_app_id",
+    [
+        pytest.param(False, marks=every_federated_route("/applications/{id}")),
+        pytest.param(True, marks=every_federated_route("/applications(appId='{app_id}')")),
+    ],
+)
 def test_a_federated_credential_lives_and_dies_by_graph(
     tiny: Tiny, admin: str, item: str, key: Any, *, by_app_id: bool
 ) -> None:
@@ -233,6 +279,11 @@ def test_a_federated_credential_lives_and_dies_by_graph(
     assert activities == ["Update application"] * 3
 
 
+@documented(
+    sources.FEDERATION,
+    "GET /applications/{id}/federatedIdentityCredentials",
+    "POST /applications/{id}/federatedIdentityCredentials",
+)
 @pytest.mark.parametrize(
     "change",
     [
@@ -255,6 +306,7 @@ def test_a_federated_credential_out_of_bounds_is_refused(
     assert tiny.graph("GET", below, client_id=admin).json()["value"] == []
 
 
+@documented(sources.FEDERATION)
 def test_federated_credentials_are_unique_and_few() -> None:
     others = [federated_document(CREDENTIAL, [], "1")]
     for change in ({"subject": "x"}, {"name": "x"}):
@@ -265,6 +317,7 @@ def test_federated_credentials_are_unique_and_few() -> None:
         federated_document(CREDENTIAL, others * 20, "2")
 
 
+@documented(sources.FEDERATION)
 def test_tokens_of_an_issuer_whose_keys_are_known_are_verified(
     tiny: Tiny, key: rsa.RSAPrivateKey, other_key: rsa.RSAPrivateKey
 ) -> None:
@@ -279,6 +332,7 @@ def test_tokens_of_an_issuer_whose_keys_are_known_are_verified(
     )
 
 
+@assumed(sources.OURS)
 def test_a_token_of_the_embedded_tenant_itself_is_verified_as_another_issuers(tiny: Tiny, key: Any) -> None:
     own = jwt.decode(tiny.token(), options={"verify_signature": False})
     trusted = {**CREDENTIAL, "issuer": own["iss"], "subject": own["sub"], "audiences": [own["aud"]]}
@@ -288,6 +342,7 @@ def test_a_token_of_the_embedded_tenant_itself_is_verified_as_another_issuers(ti
     assert signed_in(tiny, forged, app_id) == 50013
 
 
+@assumed(sources.OURS)
 @pytest.mark.parametrize(
     "data",
     [b"", b"nonsense", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", b"\x30\x03abc"],
@@ -297,12 +352,14 @@ def test_a_file_that_is_no_certificate_is_told(data: bytes) -> None:
         certificate_document(data, "1")
 
 
+@assumed(sources.OURS)
 def test_a_certificate_of_another_kind_of_key_is_told() -> None:
     own = ed25519.Ed25519PrivateKey.generate()
     with pytest.raises(CredentialError, match="neither RSA nor EC"):
         certificate_document(der(certified(own, algorithm="none")), "1")
 
 
+@assumed(sources.OURS)
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"keys": 1}', b'{"keys": [{"kty": "EC"}]}'])
 def test_a_file_that_is_no_key_set_is_told(data: bytes) -> None:
     with pytest.raises(CredentialError):
@@ -331,6 +388,7 @@ def stored(home: Path, application: str = "Holdfast") -> dict[str, Any]:
     return next(one for one in every if one["displayName"] == application)
 
 
+@assumed(sources.OURS)
 def test_what_the_command_registers_survives_seed_and_reset_until_it_is_cleared(
     home: Path, tmp_path: Path, key: rsa.RSAPrivateKey
 ) -> None:
@@ -363,6 +421,7 @@ def test_what_the_command_registers_survives_seed_and_reset_until_it_is_cleared(
     assert stored(home)["secret"] == secret
 
 
+@assumed(sources.OURS)
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -382,6 +441,7 @@ def test_the_command_says_what_is_wrong(words: tuple[str, ...], says: str) -> No
     assert says in " ".join(text.replace("│", " ").split())
 
 
+@assumed(sources.OURS)
 def test_an_unknown_tenant_or_application_is_told(home: Path) -> None:
     with pytest.raises(UnknownNameError, match="there is no tenant"):
         control.forget_credentials(home / "tenant", "nobody.example")

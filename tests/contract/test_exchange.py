@@ -12,9 +12,11 @@ import pytest
 
 from holdfast.emulator import control
 from holdfast.emulator.audit import Person
-from holdfast.emulator.exchange.cmdlet import is_write
-from holdfast.emulator.exchange.mailbox_store import find_mailbox, list_mailboxes, seed_mailboxes
-from holdfast.emulator.exchange.registry import all_cmdlets, run_as
+from holdfast.emulator.cmdlets.cmdlet import is_write
+from holdfast.emulator.cmdlets.registry import all_cmdlets, run_as
+from holdfast.emulator.exchange.mailbox.state import find_mailbox, list_mailboxes, seed_mailboxes
+from tests.contract import sources
+from tests.contract.marks import assumed, documented, verified
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,6 +102,7 @@ def exchange(tiny: Tiny) -> Exchange:
     return Exchange(tiny)
 
 
+@verified(sources.EXO_ANSWERS, "Get-Mailbox")
 def test_get_mailbox_of_one_gives_every_property_with_side_cars(exchange: Exchange) -> None:
     row = exchange.rows("Get-Mailbox", Identity="user1@contoso.com")[0]
     expected = {
@@ -136,6 +139,7 @@ def test_get_mailbox_of_one_gives_every_property_with_side_cars(exchange: Exchan
     assert "LitigationHoldDate@data.type" not in row
 
 
+@documented(sources.GET_MAILBOX, "Get-Mailbox")
 @pytest.mark.parametrize(
     "identity",
     [
@@ -150,6 +154,7 @@ def test_identity_finds_by_name_address_and_ids(exchange: Exchange, identity: st
     assert rows == [{"DisplayName": "User 2"}]
 
 
+@verified(sources.EXO_ANSWERS, "Get-Mailbox")
 def test_unknown_identity_is_400_with_the_envelope_of_the_service(exchange: Exchange) -> None:
     answer = exchange.invoke("Get-Mailbox", Identity="nobody@contoso.com")
     error = answer.json()["error"]
@@ -165,6 +170,7 @@ def test_unknown_identity_is_400_with_the_envelope_of_the_service(exchange: Exch
     assert error["innererror"]["internalexception"]["type"] == kind
 
 
+@documented(sources.EXO_CLIENT, "Get-Mailbox")
 def test_pages_follow_next_link_with_the_same_body(exchange: Exchange) -> None:
     body = call("Get-Mailbox", ResultSize="Unlimited")
     names, url = [], f"{exchange.url()}?$select=UserPrincipalName,ExchangeGuid"
@@ -183,6 +189,7 @@ def test_pages_follow_next_link_with_the_same_body(exchange: Exchange) -> None:
     assert names == [f"user{number}@contoso.com" for number in range(1, 6)]
 
 
+@verified(sources.EXO_ANSWERS, "Get-Mailbox")
 @pytest.mark.parametrize("spoil", ["body", "token", "application", "age"])
 def test_next_link_of_another_request_is_refused(exchange: Exchange, spoil: str) -> None:
     body = call("Get-Mailbox", ResultSize="Unlimited")
@@ -209,6 +216,7 @@ def fault(exchange: Exchange, name: str) -> None:
     control.set_faults(exchange.tiny.server.folder, [one], domain=exchange.tiny.domain)
 
 
+@verified(sources.EXO_ANSWERS, "Get-Mailbox", "POST /adminapi/beta/{tenantId}/InvokeCommand")
 @pytest.mark.parametrize(
     ("name", "cookie", "anchor", "status"),
     [
@@ -238,6 +246,7 @@ def test_further_pages_are_refused_on_demand_as_by_another_server(
     assert status == 200 or "Expired or Invalid pagination request" in second.text
 
 
+@assumed(sources.OURS)
 @pytest.mark.parametrize(
     ("name", "rows", "warnings", "errors"),
     [("cut-short", 2, 1, 0), ("rows-missing", 4, 0, 0), ("warning", 5, 1, 0), ("error-beside", 5, 0, 1)],
@@ -252,6 +261,7 @@ def test_answer_that_is_not_whole_on_demand(
     assert "@odata.nextLink" not in answer
 
 
+@documented(sources.GET_MAILBOX, "Get-Mailbox")
 def test_result_size_limits_all_pages_together_and_warns(exchange: Exchange) -> None:
     body = call("Get-Mailbox", ResultSize=3)
     first = exchange.send("POST", exchange.url(), body, {"prefer": "odata.maxpagesize=2"}).json()
@@ -262,6 +272,7 @@ def test_result_size_limits_all_pages_together_and_warns(exchange: Exchange) -> 
     assert "@odata.nextLink" not in second
 
 
+@documented(sources.GET_MAILBOX, "Get-Mailbox")
 def test_without_result_size_1000_come_with_a_warning(exchange: Exchange) -> None:
     seed_mailboxes(exchange.tiny.store, (mailbox(number) for number in range(6, 1002)))
     page = exchange.invoke("Get-Mailbox", select="Alias").json()
@@ -271,6 +282,7 @@ def test_without_result_size_1000_come_with_a_warning(exchange: Exchange) -> Non
     assert exchange.invoke("Get-Mailbox", select="Alias", ResultSize="Unlimited").json()["@odata.nextLink"]
 
 
+@documented(sources.GET_MAILBOX, "Get-Mailbox")
 def test_inactive_deleted_group_and_public_folder_mailboxes_need_their_switch(exchange: Exchange) -> None:
     gone = [
         mailbox(8, IsInactiveMailbox=True, LitigationHoldEnabled=True),
@@ -299,6 +311,7 @@ def test_inactive_deleted_group_and_public_folder_mailboxes_need_their_switch(ex
         assert kind.endswith("AmbiguousParameterSetException")
 
 
+@documented(sources.RECIPIENT_FILTER, "Get-Mailbox")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -330,6 +343,7 @@ def test_filter_selects_as_opath_says(tiny: Tiny, text: str, expected: str) -> N
     assert "".join(row["Alias"].removeprefix("user") for row in rows) == expected
 
 
+@assumed("that it is refused is plain; the text is recalled", "Get-Mailbox")
 @pytest.mark.parametrize(
     "text",
     ["LitigationHoldEnabled", "NoSuchThing -eq 'x'", "Alias -eq 'a' -and", "(Alias -eq 'a'", "Alias -is 'a'"],
@@ -340,10 +354,12 @@ def test_bad_filter_is_refused(exchange: Exchange, text: str) -> None:
     assert "'Filter'" in message
 
 
+@assumed(sources.OURS)
 def test_filter_comparison_that_is_not_implemented_is_501(exchange: Exchange) -> None:
     assert exchange.invoke("Get-Mailbox", Filter="WhenCreated -gt '1/1/2026'").status_code == 501
 
 
+@documented(sources.SET_MAILBOX, "Get-Mailbox", "Set-Mailbox")
 @pytest.mark.parametrize(
     ("sent", "read"),
     [
@@ -378,6 +394,7 @@ def test_hold_is_set_dated_owned_and_lifted(exchange: Exchange, sent: Any, read:
     assert lifted["LitigationHoldOwner"] == ""
 
 
+@documented(sources.HOLD, "Get-Mailbox", "Set-Mailbox")
 def test_hold_needs_a_licence_of_the_mailbox(exchange: Exchange) -> None:
     seed_mailboxes(
         exchange.tiny.store,
@@ -394,6 +411,7 @@ def test_hold_needs_a_licence_of_the_mailbox(exchange: Exchange) -> None:
     ]
 
 
+@documented(sources.SET_MAILBOX, "Get-Mailbox", "Set-Mailbox")
 def test_other_settings_of_a_mailbox_read_back(exchange: Exchange) -> None:
     exchange.rows(
         "Set-Mailbox",
@@ -421,12 +439,14 @@ def test_other_settings_of_a_mailbox_read_back(exchange: Exchange) -> None:
     ) == [{"ForwardingSmtpAddress": None, "RetentionComment": ""}]
 
 
+@documented(sources.RECOVERABLE, "Set-Mailbox")
 def test_deleted_items_are_kept_30_days_at_most(exchange: Exchange) -> None:
     kind, text = exchange.refusal("Set-Mailbox", Identity="user1", RetainDeletedItemsFor="31.00:00:00")
     assert kind.endswith("ParameterTransformationException")
     assert "30.00:00:00" in text
 
 
+@assumed("PowerShell's own words; where they stand in the envelope is recalled", "Set-Mailbox")
 @pytest.mark.parametrize(
     ("given", "named"),
     [
@@ -442,20 +462,24 @@ def test_wrong_parameters_are_named(exchange: Exchange, given: dict[str, Any], n
     assert f"'{named}'" in text
 
 
+@assumed("PowerShell's own words; where they stand in the envelope is recalled", "Set-Mailbox")
 def test_missing_mandatory_parameter_is_named(exchange: Exchange) -> None:
     assert exchange.refusal("Set-Mailbox", AuditEnabled=True)[1].endswith("mandatory parameters: Identity.")
 
 
+@assumed(sources.OURS)
 def test_real_parameter_that_is_not_implemented_is_501(exchange: Exchange) -> None:
     answer = exchange.invoke("Set-Mailbox", Identity="user1", RemoveDelayHoldApplied=True)
     assert answer.status_code == 501
     assert "RemoveDelayHoldApplied" in answer.json()["error"]["message"]
 
 
+@documented(sources.SET_MAILBOX, "Set-Mailbox")
 def test_common_parameters_are_taken(exchange: Exchange) -> None:
     assert exchange.rows("Set-Mailbox", Identity="user1", AuditEnabled=False, Force=True, Confirm=False) == []
 
 
+@assumed("public clients always send the object; what happens without is recalled")
 @pytest.mark.parametrize(
     "body",
     [
@@ -469,6 +493,7 @@ def test_body_without_parameters_object_is_400(exchange: Exchange, body: Any) ->
     assert exchange.send("POST", exchange.url(), body).status_code == 400
 
 
+@verified(sources.EXO_ANSWERS, "Get-Mailbox")
 def test_token_without_the_role_or_for_graph_is_an_empty_401(exchange: Exchange) -> None:
     for caller in (
         Exchange(exchange.tiny, roles=("User.Read.All",)),
@@ -478,6 +503,7 @@ def test_token_without_the_role_or_for_graph_is_an_empty_401(exchange: Exchange)
         assert (answer.status_code, answer.content) == (401, b"")
 
 
+@verified(sources.EXO_ANSWERS, "Get-ComplianceTag", "Set-Mailbox")
 def test_no_directory_role_or_no_such_cmdlet_is_403_of_nul_bytes(exchange: Exchange) -> None:
     reader = Exchange(exchange.tiny, directory_roles=["Global Reader"])
     nobody = Exchange(exchange.tiny, directory_roles=[])
@@ -493,12 +519,14 @@ def test_no_directory_role_or_no_such_cmdlet_is_403_of_nul_bytes(exchange: Excha
         assert answer.content.strip(b"\0") == b""
 
 
+@assumed(sources.OURS)
 def test_real_cmdlet_that_is_not_implemented_is_501(exchange: Exchange) -> None:
     answer = exchange.invoke("Get-TransportConfig")
     assert answer.status_code == 501
     assert "Get-Mailbox" in answer.json()["error"]["message"]
 
 
+@assumed(sources.OURS)
 def test_unknown_path_names_what_there_is_and_a_foreign_tenant_is_404(exchange: Exchange) -> None:
     unknown = exchange.send("GET", exchange.url("CasMailbox"))
     assert unknown.status_code == 501
@@ -509,6 +537,7 @@ def test_unknown_path_names_what_there_is_and_a_foreign_tenant_is_404(exchange: 
     assert exchange.send("POST", by_domain, call("Get-Mailbox")).status_code == 200
 
 
+@documented(sources.EXO_CLIENT, "POST /adminapi/beta/{tenantId}/$batch")
 def test_batch_answers_each_member_for_itself(exchange: Exchange) -> None:
     url = f"{exchange.tiny.server.base_url}{exchange.url()}"
     bodies = [
@@ -538,6 +567,10 @@ def test_batch_answers_each_member_for_itself(exchange: Exchange) -> None:
     assert responses[3]["body"] is None
 
 
+@assumed(
+    "public clients send absolute addresses; what happens without is recalled",
+    "POST /adminapi/beta/{tenantId}/$batch",
+)
 @pytest.mark.parametrize("url", ["/relative/InvokeCommand", "https://outlook.office365.com/elsewhere"])
 def test_batch_member_without_an_absolute_admin_url_is_400(exchange: Exchange, url: str) -> None:
     member = {"id": "1", "method": "POST", "url": url, "body": call("Get-Mailbox")}
@@ -545,6 +578,10 @@ def test_batch_member_without_an_absolute_admin_url_is_400(exchange: Exchange, u
     assert answer.json()["responses"][0]["status"] == 400
 
 
+@assumed(
+    "public clients send ten at most; what happens with more is recalled",
+    "POST /adminapi/beta/{tenantId}/$batch",
+)
 def test_batch_of_eleven_is_400(exchange: Exchange) -> None:
     url = f"{exchange.tiny.server.base_url}{exchange.url()}"
     members = [
@@ -553,6 +590,7 @@ def test_batch_of_eleven_is_400(exchange: Exchange) -> None:
     assert exchange.send("POST", exchange.url("$batch"), {"requests": members}).status_code == 400
 
 
+@assumed(sources.OURS)
 def test_request_log_tells_cmdlets_and_writes(exchange: Exchange) -> None:
     log = exchange.tiny.server.log
     since = log.last_id()
@@ -575,6 +613,7 @@ def test_request_log_tells_cmdlets_and_writes(exchange: Exchange) -> None:
     ]
 
 
+@documented(sources.ORGANIZATION_CONFIG, "Get-OrganizationConfig", "Set-OrganizationConfig")
 def test_organization_config_reads_and_writes(exchange: Exchange) -> None:
     row = exchange.rows("Get-OrganizationConfig")[0]
     assert row["AuditDisabled"] is False
@@ -594,6 +633,7 @@ def audit(exchange: Exchange, **given: Any) -> list[dict[str, Any]]:
     return exchange.rows("Search-UnifiedAuditLog", **{**period, **given})
 
 
+@documented(sources.AUDIT_SEARCH)
 def test_every_write_leaves_an_audit_record(exchange: Exchange) -> None:
     exchange.rows("Set-Mailbox", Identity="user1", LitigationHoldEnabled=True, LitigationHoldDuration=365)
     run_as(exchange.tiny.tenant, PERSON, "Set-Mailbox", {"Identity": "user1", "LitigationHoldDuration": "30"})
@@ -610,12 +650,14 @@ def test_every_write_leaves_an_audit_record(exchange: Exchange) -> None:
     assert held["LitigationHoldDuration"] == "30.00:00:00"
 
 
+@assumed("nobody says so, and nobody has seen a record of a refused write")
 def test_refused_write_leaves_nothing(exchange: Exchange) -> None:
     exchange.refusal("Set-Mailbox", Identity="user1", AuditEnabled=False, RetainDeletedItemsFor=31)
     assert audit(exchange) == []
     assert exchange.rows("Get-Mailbox", select="AuditEnabled", Identity="user1") == [{"AuditEnabled": True}]
 
 
+@documented(sources.AUDIT_SEARCH, "Search-UnifiedAuditLog", "Set-Mailbox")
 def test_audit_search_filters(exchange: Exchange) -> None:
     for number in (1, 2):
         exchange.rows("Set-Mailbox", Identity=f"user{number}", AuditEnabled=False)
@@ -633,6 +675,7 @@ def test_audit_search_filters(exchange: Exchange) -> None:
     exchange.refusal("Search-UnifiedAuditLog", StartDate="2026-03-01", EndDate="2026-03-02", ResultSize=5001)
 
 
+@documented(sources.AUDIT_SEARCH, "Search-UnifiedAuditLog", "Set-Mailbox")
 def test_audit_session_gives_the_next_block_each_time(exchange: Exchange) -> None:
     for number in range(1, 6):
         exchange.rows("Set-Mailbox", Identity=f"user{number}", AuditEnabled=False)
@@ -643,6 +686,10 @@ def test_audit_session_gives_the_next_block_each_time(exchange: Exchange) -> Non
     assert len({row["Identity"] for block in blocks for row in block}) == 5
 
 
+@assumed(
+    "seen in the module's own requests; the shape of the answer is recalled",
+    "GET /adminapi/v1.0/{tenantId}/EXOModuleFile",
+)
 def test_module_file_lists_the_cmdlets_that_the_roles_allow(exchange: Exchange) -> None:
     reader = Exchange(exchange.tiny, directory_roles=["Global Reader"])
     url = f"/adminapi/v1.0/{exchange.tiny.tenant_id}/EXOModuleFile?Version=3.9.2"
@@ -653,6 +700,7 @@ def test_module_file_lists_the_cmdlets_that_the_roles_allow(exchange: Exchange) 
     ]
 
 
+@assumed(sources.OURS)
 def test_every_cmdlet_is_documented_and_reads_are_told_from_writes() -> None:
     cmdlets = all_cmdlets()
     assert len(cmdlets) == 17
@@ -665,6 +713,7 @@ def test_every_cmdlet_is_documented_and_reads_are_told_from_writes() -> None:
     assert not is_write("test-Anything")
 
 
+@assumed(sources.OURS)
 def test_seeding_keeps_only_differences_and_refuses_unknown_properties(tiny: Tiny) -> None:
     seed_mailboxes(tiny.store, [mailbox(1, AuditEnabled=True, RetentionComment="x", LitigationHoldOwner="")])
     stored = find_mailbox(tiny.store, "user1")

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.contract import sources
+from tests.contract.marks import assumed, documented
+
 if TYPE_CHECKING:
     import httpx
 
@@ -54,6 +57,12 @@ def refused(answer: httpx.Response) -> tuple[int, str, str]:
     return answer.status_code, error["code"], error["message"]
 
 
+@documented(
+    sources.STRENGTHS,
+    "GET /identity/conditionalAccess/authenticationStrength/policies",
+    "GET /policies/authenticationStrengthPolicies",
+    "POST /policies/authenticationStrengthPolicies",
+)
 def test_strengths_list_the_built_in_three_first(tiny: Tiny) -> None:
     body = {"displayName": "Keys only", "allowedCombinations": ["fido2"]}
     new = created(tiny, STRENGTHS, body)
@@ -70,6 +79,12 @@ def test_strengths_list_the_built_in_three_first(tiny: Tiny) -> None:
     assert [one["id"] for one in own] == [new["id"]]
 
 
+@documented(
+    sources.STRENGTHS,
+    "GET /policies/authenticationStrengthPolicies/{id}",
+    "PATCH /policies/authenticationStrengthPolicies/{id}",
+    "POST /policies/authenticationStrengthPolicies/{id}/updateAllowedCombinations",
+)
 def test_combinations_change_by_their_action_only(tiny: Tiny) -> None:
     item = f"{STRENGTHS}/{created(tiny, STRENGTHS, _keys())['id']}"
     assert tiny.graph("PATCH", item, {"allowedCombinations": ["sms"]}).status_code == 400
@@ -88,6 +103,11 @@ def _keys() -> dict[str, Any]:
     return {"displayName": "Keys only", "description": "d", "allowedCombinations": ["fido2"]}
 
 
+@documented(
+    sources.STRENGTHS,
+    "DELETE /policies/authenticationStrengthPolicies/{id}",
+    "GET /policies/authenticationStrengthPolicies/{id}/usage",
+)
 def test_a_strength_in_use_or_built_in_stays(tiny: Tiny) -> None:
     strength = created(tiny, STRENGTHS, _keys())
     item = f"{STRENGTHS}/{strength['id']}"
@@ -108,6 +128,10 @@ def test_a_strength_in_use_or_built_in_stays(tiny: Tiny) -> None:
         assert tiny.graph(method, path, body).status_code == 400
 
 
+@assumed(
+    "which mistakes are refused follows from the schema; the texts are recalled",
+    "POST /policies/authenticationStrengthPolicies",
+)
 @pytest.mark.parametrize(
     "body",
     [
@@ -120,3 +144,33 @@ def test_a_strength_in_use_or_built_in_stays(tiny: Tiny) -> None:
 )
 def test_a_bad_strength_is_refused(tiny: Tiny, body: dict[str, Any]) -> None:
     assert refused(tiny.graph("POST", STRENGTHS, body))[0] == 400
+
+
+BELOW = "/identity/conditionalAccess/authenticationStrength/policies"
+
+
+@documented(
+    sources.STRENGTHS,
+    f"POST {BELOW}",
+    f"GET {BELOW}/{{id}}",
+    f"PATCH {BELOW}/{{id}}",
+    f"DELETE {BELOW}/{{id}}",
+    f"GET {BELOW}/{{id}}/usage",
+    f"GET {BELOW}/{{id}}/combinationConfigurations",
+    f"POST {BELOW}/{{id}}/updateAllowedCombinations",
+    f"GET {STRENGTHS}/{{id}}/combinationConfigurations",
+)
+def test_both_addresses_lead_to_the_same_strengths(tiny: Tiny) -> None:
+    strength = created(tiny, BELOW, _keys())["id"]
+    combinations = {"allowedCombinations": ["sms"]}
+    assert tiny.graph("PATCH", f"{BELOW}/{strength}", {"displayName": "Renamed"}).status_code == 204
+    assert (
+        tiny.graph("POST", f"{BELOW}/{strength}/updateAllowedCombinations", combinations).status_code == 200
+    )
+    for root in (STRENGTHS, BELOW):
+        shown = tiny.graph("GET", f"{root}/{strength}").json()
+        assert (shown["displayName"], shown["allowedCombinations"]) == ("Renamed", ["sms"])
+        assert tiny.graph("GET", f"{root}/{strength}/usage").json()["mfa"] == []
+        assert tiny.graph("GET", f"{root}/{strength}/combinationConfigurations").json()["value"] == []
+    assert tiny.graph("DELETE", f"{BELOW}/{strength}").status_code == 204
+    assert tiny.graph("GET", f"{STRENGTHS}/{strength}").status_code == 404

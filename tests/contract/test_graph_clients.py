@@ -18,6 +18,9 @@ from kiota_authentication_azure.azure_identity_authentication_provider import (
 from msgraph.graph_request_adapter import GraphRequestAdapter
 from msgraph.graph_service_client import GraphServiceClient
 
+from tests.contract import sources
+from tests.contract.marks import documented
+
 if TYPE_CHECKING:
     from tests.contract.conftest import Tiny
 
@@ -90,6 +93,7 @@ def refused(answer: httpx.Response) -> tuple[int, str, str]:
     return answer.status_code, error["code"], error["message"]
 
 
+@documented(sources.AZUREAD)
 def test_the_azuread_plugin_finds_what_it_waits_for(tiny: Tiny) -> None:
     """Replays azuread-plugin section 5: create, read, update, delete of a location and a policy."""
     sent = {
@@ -199,6 +203,7 @@ def _csdl_names(entity: str) -> set[str]:
     return names
 
 
+@documented(sources.SCHEMA)
 @pytest.mark.skipif(not CSDL.exists(), reason="the Graph schema is not beside the repository")
 @pytest.mark.parametrize(
     ("path", "body", "entity"),
@@ -250,6 +255,7 @@ async def _sdk_names(tiny: Tiny) -> list[str]:
     return names
 
 
+@documented(sources.SDK, "GET /identity/conditionalAccess/policies")
 @pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning")
 def test_msgraph_sdk_and_azure_identity_list_and_page_unmodified(five: Tiny) -> None:
     five.clock.now = datetime.now(UTC)

@@ -24,6 +24,8 @@ from holdfast.emulator.seeds.small import seed_small
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder, TenantStore
 from holdfast.emulator.tenant import Tenant
+from tests.contract import sources
+from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -195,6 +197,7 @@ def properties_of(name: str) -> dict[str, str]:
     return found
 
 
+@documented(sources.SCHEMA)
 @pytest.mark.skipif(not METADATA.is_file(), reason=f"Microsoft's schema is not at {METADATA}")
 @pytest.mark.parametrize(
     ("entity", "path"),
@@ -239,6 +242,7 @@ def type_fits(edm: str, value: Any) -> bool:
 # --- organization, subscriptions, service principals
 
 
+@documented(sources.ORGANIZATION, "GET /organization", "GET /organization/{id}")
 def test_organization_is_a_list_of_one(graph: Graph) -> None:
     answer = graph.get("/organization")
     assert answer.body["@odata.context"].endswith("/v1.0/$metadata#organization")
@@ -248,6 +252,7 @@ def test_organization_is_a_list_of_one(graph: Graph) -> None:
     assert graph.get("/organization/none").error == (404, "Request_ResourceNotFound")
 
 
+@documented(sources.SKUS, "GET /subscribedSkus")
 def test_subscribed_skus_have_the_plans_that_controls_gate_on(graph: Graph) -> None:
     plans = {
         sku["skuPartNumber"]: {plan["servicePlanName"] for plan in sku["servicePlans"]}
@@ -258,6 +263,7 @@ def test_subscribed_skus_have_the_plans_that_controls_gate_on(graph: Graph) -> N
     assert graph.get("/subscribedSkus?$filter=skuPartNumber eq 'SPE_E5'").status == 501
 
 
+@documented(sources.SERVICE_PRINCIPALS, "GET /servicePrincipals", "GET /servicePrincipals(appId='{app_id}')")
 def test_service_principal_is_found_by_app_id(graph: Graph) -> None:
     app_id = client_id_of(DOMAIN, "Holdfast")
     found = graph.get(f"/servicePrincipals?$filter=appId eq '{app_id}'").value
@@ -268,6 +274,7 @@ def test_service_principal_is_found_by_app_id(graph: Graph) -> None:
 # --- users
 
 
+@documented(sources.USERS, "GET /users/{id}")
 def test_users_without_select_show_the_default_properties_of_the_version(graph: Graph) -> None:
     v1 = graph.get(f"/users/admin@{DOMAIN}").body
     assert set(v1) == {"@odata.context", *USER_DEFAULTS}
@@ -276,6 +283,7 @@ def test_users_without_select_show_the_default_properties_of_the_version(graph: 
     assert "signInActivity" not in beta
 
 
+@documented(sources.PAGING, "GET /users")
 def test_users_are_paged_by_next_link_until_everybody_came_once(graph: Graph) -> None:
     names: list[str] = []
     path = "/users?$top=10&$select=userPrincipalName"
@@ -288,6 +296,7 @@ def test_users_are_paged_by_next_link_until_everybody_came_once(graph: Graph) ->
     assert (pages, len(names), len(set(names))) == (3, 25, 25)
 
 
+@documented(sources.ADVANCED_QUERY, "GET /users", "GET /users/$count")
 @pytest.mark.parametrize(
     ("expression", "count"),
     [
@@ -308,12 +317,14 @@ def test_users_filter_counts(graph: Graph, expression: str, count: int) -> None:
     assert (plain.status, plain.content_type.split(";")[0], plain.body) == (200, "text/plain", str(count))
 
 
+@documented(sources.ADVANCED_QUERY, "GET /users", "GET /users/$count")
 def test_users_advanced_query_without_its_header_is_refused(graph: Graph) -> None:
     assert graph.get("/users?$filter=userType ne 'Guest'").error == (400, "Request_UnsupportedQuery")
     assert graph.get("/users/$count").error == (400, "Request_BadRequest")
     assert "@odata.count" not in graph.get("/users?$count=true").body
 
 
+@documented(sources.ADVANCED_QUERY, "GET /users", "GET /users/{id}")
 def test_users_bad_queries_are_refused(graph: Graph) -> None:
     assert graph.get("/users?$select=shoeSize").status == 400
     assert graph.get("/users?$filter=displayName like 'x'").status == 400
@@ -322,6 +333,7 @@ def test_users_bad_queries_are_refused(graph: Graph) -> None:
     assert graph.get("/users/nobody@contoso.onmicrosoft.com").error == (404, "Request_ResourceNotFound")
 
 
+@documented(sources.USERS, "GET /users")
 def test_sign_in_activity_comes_only_when_selected(graph: Graph) -> None:
     shown = graph.get("/users?$select=userPrincipalName,signInActivity&$top=500").value
     by_name = {user["userPrincipalName"]: user["signInActivity"] for user in shown}
@@ -334,6 +346,7 @@ def test_sign_in_activity_comes_only_when_selected(graph: Graph) -> None:
     assert idle == []
 
 
+@documented(sources.USERS, "GET /users", "GET /users/{id}")
 def test_sign_in_activity_without_permission_or_licence_is_refused(
     graph: Graph, reader: Graph, tenant: Tenant
 ) -> None:
@@ -347,6 +360,13 @@ def test_sign_in_activity_without_permission_or_licence_is_refused(
     assert graph.get(f"/users/admin@{DOMAIN}?$select=signInActivity").error == (403, code)
 
 
+@documented(
+    sources.DELETED_ITEMS,
+    "DELETE /directory/deletedItems/{id}",
+    "DELETE /users/{id}",
+    "GET /directory/deletedItems/microsoft.graph.user",
+    "POST /users",
+)
 def test_user_life_from_creation_to_restoration(writer: Graph) -> None:
     person = {
         "accountEnabled": True,
@@ -376,6 +396,7 @@ def test_user_life_from_creation_to_restoration(writer: Graph) -> None:
     assert writer("POST", f"/directory/deletedItems/{key}/restore").status == 404
 
 
+@assumed("statuses as everywhere; the texts are recalled", "GET /users/{id}", "PATCH /users/{id}")
 @pytest.mark.parametrize(
     "change",
     [
@@ -394,6 +415,7 @@ def test_user_change_that_is_wrong_is_refused_and_changes_nothing(writer: Graph,
     assert writer.get(f"/beta/users/admin@{DOMAIN}").body == before
 
 
+@documented(sources.PERMISSIONS, "PATCH /users/{id}")
 def test_writing_without_permission_is_refused(graph: Graph, reader: Graph) -> None:
     denied = (403, "Authorization_RequestDenied")
     assert graph("PATCH", f"/users/admin@{DOMAIN}", {"department": "x"}).error == denied
@@ -425,6 +447,7 @@ def group_body(name: str, owners: list[str]) -> dict[str, Any]:
     }
 
 
+@documented(sources.AZUREAD)
 def test_azuread_group_requests_replay_with_the_answers_the_plugin_needs(
     graph: Graph, tenant: Tenant
 ) -> None:
@@ -458,6 +481,7 @@ def test_azuread_group_requests_replay_with_the_answers_the_plugin_needs(
     assert gone.error == (404, "Request_ResourceNotFound")
 
 
+@documented(sources.AZUREAD, "GET /users/{id}/manager")
 def test_azuread_data_sources_find_user_and_group_by_name(graph: Graph) -> None:
     users = graph.get(f"/v1.0/users?$filter=userPrincipalName eq 'bg1@{DOMAIN}'").value
     assert [user["displayName"] for user in users] == ["Break Glass 1"]
@@ -467,6 +491,7 @@ def test_azuread_data_sources_find_user_and_group_by_name(graph: Graph) -> None:
     assert graph.get("/v1.0/groups?$filter=displayName eq 'no such'").value == []
 
 
+@documented(sources.MEMBERSHIP, "GET /users/{id}/memberOf")
 def test_members_are_added_listed_and_removed_by_reference(graph: Graph) -> None:
     first, second = user_id(graph, "bg1"), user_id(graph, "bg2")
     body = group_body("G", []) | {"members@odata.bind": [f"https://graph.microsoft.com/v1.0/users/{first}"]}
@@ -493,6 +518,7 @@ def test_members_are_added_listed_and_removed_by_reference(graph: Graph) -> None
     assert [one["id"] for one in graph.get(f"{path}/owners").value] == [second]
 
 
+@documented(sources.MEMBERSHIP, "GET /groups/{id}/memberOf", "GET /groups/{id}/transitiveMembers")
 def test_transitive_members_hold_nested_groups_and_their_people_once(graph: Graph) -> None:
     top = graph.get("/groups?$filter=displayName eq 'SG-Departments'").value[0]["id"]
     found = graph.get(f"/groups/{top}/transitiveMembers?$select=id,displayName").value
@@ -503,6 +529,7 @@ def test_transitive_members_hold_nested_groups_and_their_people_once(graph: Grap
     assert [one["id"] for one in graph.get(f"/groups/{finance}/memberOf").value] == [top]
 
 
+@documented(sources.GROUPS, "GET /groups/$count", "POST /groups")
 @pytest.mark.parametrize(
     "change",
     [
@@ -525,6 +552,7 @@ def test_group_that_is_wrong_is_refused_and_not_made(graph: Graph, change: dict[
     assert graph.get("/groups/$count", EVENTUAL).body == before
 
 
+@documented(sources.ROLE_GROUPS, "PATCH /groups/{id}", "POST /groups")
 def test_group_assignable_to_roles_stays_so(writer: Graph) -> None:
     body = group_body("Admins", []) | {"isAssignableToRole": True}
     made = writer("POST", "/groups", body)
@@ -533,6 +561,9 @@ def test_group_assignable_to_roles_stays_so(writer: Graph) -> None:
     assert writer("PATCH", path, {"isAssignableToRole": False}).status == 400
 
 
+@documented(
+    sources.DELETED_ITEMS, "GET /directory/deletedItems/{id}", "POST /directory/deletedItems/{id}/restore"
+)
 def test_deleted_group_is_restored_with_its_members(graph: Graph) -> None:
     group = graph.get("/groups?$filter=displayName eq 'SG-IT'").value[0]["id"]
     members = graph.get(f"/groups/{group}/members?$select=id").value
@@ -545,6 +576,7 @@ def test_deleted_group_is_restored_with_its_members(graph: Graph) -> None:
 # --- directory objects, roles
 
 
+@documented(sources.DIRECTORY_OBJECTS, "GET /directoryObjects/{id}", "POST /directoryObjects/getByIds")
 def test_directory_objects_are_read_by_ids_with_their_types(graph: Graph) -> None:
     user = user_id(graph, "bg1")
     group = graph.get("/groups?$filter=displayName eq 'SG-IT'").value[0]["id"]
@@ -564,6 +596,7 @@ def test_directory_objects_are_read_by_ids_with_their_types(graph: Graph) -> Non
     assert graph("POST", "/directoryObjects/getByIds", {"ids": [user] * 1001}).status == 400
 
 
+@documented(sources.ROLES, "GET /roleManagement/directory/roleAssignments", "GET /users/{id}")
 def test_role_assignments_expand_principal_or_role_one_at_a_time(graph: Graph) -> None:
     path = "/roleManagement/directory/roleAssignments"
     query = f"?$filter=roleDefinitionId eq '{GLOBAL_ADMINISTRATOR}'"
@@ -577,6 +610,11 @@ def test_role_assignments_expand_principal_or_role_one_at_a_time(graph: Graph) -
     assert [held["directoryScopeId"] for held in one] == ["/"]
 
 
+@documented(
+    sources.ROLES,
+    "DELETE /roleManagement/directory/roleAssignments/{id}",
+    "GET /roleManagement/directory/roleAssignments/{id}",
+)
 def test_role_is_given_and_taken_with_audit_events(writer: Graph) -> None:
     person = user_id(writer, "sofia.rossi")
     path = "/roleManagement/directory/roleAssignments"
@@ -596,6 +634,7 @@ def test_role_is_given_and_taken_with_audit_events(writer: Graph) -> None:
 # --- audit log
 
 
+@documented(sources.DIRECTORY_AUDITS, "GET /auditLogs/directoryAudits", "GET /auditLogs/directoryAudits/{id}")
 def test_audit_log_names_who_changed_a_group_and_filters(graph: Graph) -> None:
     group = graph("POST", "/groups", group_body("G", [])).body["id"]
     graph("PATCH", f"/groups/{group}", {"displayName": "H"})
@@ -619,6 +658,7 @@ def test_audit_log_names_who_changed_a_group_and_filters(graph: Graph) -> None:
     assert graph.get(f"/auditLogs/directoryAudits/{events[0]['id']}").body["id"] == events[0]["id"]
 
 
+@assumed(sources.OURS)
 def test_tampering_on_the_folder_is_seen_by_the_running_server_with_its_author(
     graph: Graph, folder: Path
 ) -> None:
@@ -630,3 +670,52 @@ def test_tampering_on_the_folder_is_seen_by_the_running_server_with_its_author(
     events = graph.get(f"/auditLogs/directoryAudits?$filter={mine}").value
     assert [event["activityDisplayName"] for event in events] == ["Add member to group"]
     assert events[0]["initiatedBy"]["app"] is None
+
+
+@documented(
+    sources.SERVICE_PRINCIPALS,
+    "GET /servicePrincipals/$count",
+    "GET /servicePrincipals/{id}",
+    "GET /directoryObjects/{id}/microsoft.graph.servicePrincipal",
+)
+def test_service_principals_are_counted_and_read_by_id(graph: Graph) -> None:
+    listed = graph.get("/servicePrincipals").body["value"]
+    assert graph.get("/servicePrincipals/$count", EVENTUAL).body == str(len(listed))
+    for path in ("/servicePrincipals/{}", "/directoryObjects/{}/microsoft.graph.servicePrincipal"):
+        shown = graph.get(path.format(listed[0]["id"])).body
+        assert (shown["id"], shown["appId"]) == (listed[0]["id"], listed[0]["appId"])
+
+
+@documented(
+    sources.ROLES,
+    "GET /roleManagement/directory/roleDefinitions",
+    "GET /roleManagement/directory/roleDefinitions/{id}",
+    "GET /roleManagement/directory/roleAssignmentScheduleInstances",
+)
+def test_roles_are_defined_and_their_assignments_have_an_end(graph: Graph) -> None:
+    below = "/roleManagement/directory"
+    roles = {one["id"]: one for one in graph.get(f"{below}/roleDefinitions").body["value"]}
+    shown = graph.get(f"{below}/roleDefinitions/{GLOBAL_ADMINISTRATOR}").body
+    assert shown["displayName"] == "Global Administrator"
+    instances = graph.get(f"{below}/roleAssignmentScheduleInstances").body["value"]
+    assert instances
+    assert {one["roleDefinitionId"] for one in instances} <= set(roles)
+    assert {one["assignmentType"] for one in instances} == {"Assigned"}
+    assert all("endDateTime" in one for one in instances)
+
+
+@documented(
+    sources.DELETED_ITEMS,
+    "GET /directory/deletedItems/microsoft.graph.group",
+    "GET /directory/deletedItems/microsoft.graph.group/$count",
+    "GET /directory/deletedItems/microsoft.graph.user/$count",
+)
+def test_what_is_deleted_is_counted_by_type(graph: Graph) -> None:
+    body = {"displayName": "Short-lived", "mailEnabled": False, "mailNickname": "x", "securityEnabled": True}
+    group = graph("POST", "/groups", body).body["id"]
+    below = "/directory/deletedItems/microsoft.graph."
+    before = [int(graph.get(f"{below}{kind}/$count", EVENTUAL).body) for kind in ("group", "user")]
+    graph("DELETE", f"/groups/{group}")
+    after = [int(graph.get(f"{below}{kind}/$count", EVENTUAL).body) for kind in ("group", "user")]
+    assert after == [before[0] + 1, before[1]]
+    assert group in [one["id"] for one in graph.get(f"{below}group").body["value"]]

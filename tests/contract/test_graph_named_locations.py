@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.emulator.graph.country_codes import COUNTRY_CODES
-from holdfast.emulator.graph.named_locations import IP_LOCATION_LIMIT
+from holdfast.emulator.graph.named_locations.country_codes import COUNTRY_CODES
+from holdfast.emulator.graph.named_locations.routes import IP_LOCATION_LIMIT
+from tests.contract import sources
+from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
     import httpx
@@ -55,6 +57,11 @@ def refused(answer: httpx.Response) -> tuple[int, str, str]:
     return answer.status_code, error["code"], error["message"]
 
 
+@documented(
+    sources.LOCATIONS,
+    "GET /identity/conditionalAccess/namedLocations/{id}",
+    "PATCH /identity/conditionalAccess/namedLocations/{id}",
+)
 def test_ip_location_round_trip_keeps_ranges_as_sent(tiny: Tiny) -> None:
     new = created(tiny, LOCATIONS, ip_location())
     item = f"{LOCATIONS}/{new['id']}"
@@ -74,6 +81,7 @@ def test_ip_location_round_trip_keeps_ranges_as_sent(tiny: Tiny) -> None:
     assert (shown["ipRanges"], shown["isTrusted"], shown["displayName"]) == (reverse, True, "HQ")
 
 
+@documented(sources.LOCATIONS, "POST /identity/conditionalAccess/deletedItems/namedLocations/{id}/restore")
 def test_a_trusted_location_is_deleted_only_once_it_is_not(tiny: Tiny) -> None:
     item = f"{LOCATIONS}/{created(tiny, LOCATIONS, ip_location())['id']}"
     assert refused(tiny.graph("DELETE", item))[0] == 400
@@ -85,6 +93,7 @@ def test_a_trusted_location_is_deleted_only_once_it_is_not(tiny: Tiny) -> None:
     assert (restored.status_code, restored.json()["isTrusted"]) == (200, False)
 
 
+@documented(sources.LOCATIONS, "POST /identity/conditionalAccess/namedLocations")
 def test_country_location_has_no_is_trusted(tiny: Tiny) -> None:
     new = created(tiny, LOCATIONS, country_location())
     assert set(new) == {
@@ -101,6 +110,7 @@ def test_country_location_has_no_is_trusted(tiny: Tiny) -> None:
     }
 
 
+@assumed("number and text are recalled")
 @pytest.mark.parametrize("code", ["AC", "DG", "UK", "EU", "XX", "ZZ", "USA", "U", "", "uk", "Germany"])
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
 def test_a_code_that_iso_has_not_assigned_is_refused_with_1048(tiny: Tiny, method: str, code: str) -> None:
@@ -113,6 +123,7 @@ def test_a_code_that_iso_has_not_assigned_is_refused_with_1048(tiny: Tiny, metho
     assert tiny.graph("GET", f"{LOCATIONS}/{made['id']}").json()["countriesAndRegions"] == ["US", "DE"]
 
 
+@documented(sources.LOCATIONS, "POST /identity/conditionalAccess/namedLocations")
 def test_every_assigned_code_is_taken(tiny: Tiny) -> None:
     codes = sorted(COUNTRY_CODES)
     assert len(codes) == 249
@@ -121,6 +132,7 @@ def test_every_assigned_code_is_taken(tiny: Tiny) -> None:
     )
 
 
+@documented(sources.LOCATIONS, "POST /identity/conditionalAccess/namedLocations")
 def test_195_locations_of_addresses_are_the_most(tiny: Tiny) -> None:
     made = created(tiny, LOCATIONS, ip_location())
     shown = {name: value for name, value in made.items() if name != "@odata.context"}
@@ -132,6 +144,10 @@ def test_195_locations_of_addresses_are_the_most(tiny: Tiny) -> None:
     created(tiny, LOCATIONS, country_location())
 
 
+@assumed(
+    "which mistakes are refused is documented in part; number and texts are recalled",
+    "POST /identity/conditionalAccess/namedLocations",
+)
 @pytest.mark.parametrize(
     "body",
     [
@@ -149,3 +165,36 @@ def test_195_locations_of_addresses_are_the_most(tiny: Tiny) -> None:
 def test_a_bad_location_is_refused(tiny: Tiny, body: dict[str, Any]) -> None:
     assert refused(tiny.graph("POST", LOCATIONS, body))[:2] == (400, "BadRequest")
     assert tiny.store.count("namedLocations") == 0
+
+
+GONE = "/identity/conditionalAccess/deletedItems/namedLocations"
+
+
+@documented(sources.DELETED_POLICIES, f"GET {GONE}", f"GET {GONE}/{{id}}", f"DELETE {GONE}/{{id}}")
+def test_a_deleted_location_is_listed_until_it_is_purged(tiny: Tiny) -> None:
+    location = created(tiny, LOCATIONS, country_location())["id"]
+    assert tiny.graph("GET", GONE).json()["value"] == []
+    tiny.graph("DELETE", f"{LOCATIONS}/{location}")
+    assert [one["id"] for one in tiny.graph("GET", GONE).json()["value"]] == [location]
+    assert tiny.graph("GET", f"{GONE}/{location}").json()["deletedDateTime"] == "2026-03-01T12:00:00Z"
+    assert tiny.graph("DELETE", f"{GONE}/{location}").status_code == 204
+    assert tiny.graph("GET", GONE).json()["value"] == []
+    assert tiny.graph("POST", f"{GONE}/{location}/restore").status_code == 404
+
+
+@documented(
+    sources.SPELLING,
+    f"GET {LOCATIONS}/microsoft.graph.countryNamedLocation",
+    f"GET {LOCATIONS}/microsoft.graph.ipNamedLocation",
+    f"GET {LOCATIONS}/{{id}}/microsoft.graph.countryNamedLocation",
+    f"GET {LOCATIONS}/{{id}}/microsoft.graph.ipNamedLocation",
+)
+def test_locations_by_type(tiny: Tiny) -> None:
+    places = {"country": country_location(), "ip": ip_location()}
+    ids = {kind: created(tiny, LOCATIONS, body)["id"] for kind, body in places.items()}
+    for kind, other in (("country", "ip"), ("ip", "country")):
+        cast = f"microsoft.graph.{kind}NamedLocation"
+        listed = tiny.graph("GET", f"{LOCATIONS}/{cast}").json()["value"]
+        assert [one["id"] for one in listed] == [ids[kind]]
+        assert tiny.graph("GET", f"{LOCATIONS}/{ids[kind]}/{cast}").json()["id"] == ids[kind]
+        assert tiny.graph("GET", f"{LOCATIONS}/{ids[other]}/{cast}").status_code == 404

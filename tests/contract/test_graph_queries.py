@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator.store import TenantStore
+from tests.contract import sources
+from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
     import httpx
@@ -55,6 +57,7 @@ def refused(answer: httpx.Response) -> tuple[int, str, str]:
     return answer.status_code, error["code"], error["message"]
 
 
+@assumed(sources.OURS)
 def test_a_list_shows_every_write_at_once_also_of_another_process(tiny: Tiny) -> None:
     first = created(tiny, POLICIES, policy())
     assert [one["id"] for one in tiny.graph("GET", POLICIES).json()["value"]] == [first["id"]]
@@ -76,6 +79,7 @@ def five(tiny: Tiny) -> Tiny:
     return tiny
 
 
+@documented(sources.QUERY, "GET /identity/conditionalAccess/policies")
 @pytest.mark.parametrize(
     ("query", "names"),
     [
@@ -104,6 +108,7 @@ def _bearer(tiny: Tiny) -> dict[str, str]:
     return {"authorization": f"Bearer {tiny.token()}"}
 
 
+@documented(sources.PAGING, "GET /identity/conditionalAccess/policies")
 def test_pages_count_and_selection(five: Tiny) -> None:
     query = "?$top=2&$count=true&$select=id,displayName"
     answer = five.graph("GET", f"{POLICIES}{query}").json()
@@ -117,6 +122,10 @@ def test_pages_count_and_selection(five: Tiny) -> None:
     assert [one["displayName"] for one in seen] == ["P0", "P1", "P2", "P3", "P4"]
 
 
+@assumed(
+    "which of the two refusals an option gets is the embedded tenant's choice",
+    "GET /identity/conditionalAccess/policies",
+)
 @pytest.mark.parametrize(
     ("query", "status", "said"),
     [
@@ -141,6 +150,11 @@ def test_an_option_that_is_not_understood_is_refused(tiny: Tiny, query: str, sta
     assert said in found[2]
 
 
+@documented(
+    sources.QUERY,
+    "GET /identity/conditionalAccess/namedLocations",
+    "POST /identity/conditionalAccess/namedLocations",
+)
 def test_locations_filter_by_type(tiny: Tiny) -> None:
     kinds: dict[str, dict[str, Any]] = {
         "countryNamedLocation": {"countriesAndRegions": ["NL"]},
@@ -156,6 +170,7 @@ def test_locations_filter_by_type(tiny: Tiny) -> None:
     assert answer["@odata.context"].endswith("#identity/conditionalAccess/namedLocations")
 
 
+@assumed(sources.OURS)
 @pytest.mark.parametrize(
     ("method", "path", "said"),
     [
@@ -178,6 +193,7 @@ def test_an_unknown_call_is_a_501_that_names_the_nearest_routes(
     assert said in message
 
 
+@documented(sources.ERRORS, "GET /identity/conditionalAccess/policies/{id}")
 def test_a_request_id_is_given_and_the_clients_own_echoed(tiny: Tiny) -> None:
     answer = tiny.graph("GET", f"{POLICIES}/{GROUP}", headers={"client-request-id": "mine"})
     inner = answer.json()["error"]["innerError"]
@@ -186,6 +202,7 @@ def test_a_request_id_is_given_and_the_clients_own_echoed(tiny: Tiny) -> None:
     assert answer.headers["date"]
 
 
+@assumed("status and code as everywhere, the text as recalled")
 def test_malformed_json_is_a_400(tiny: Tiny) -> None:
     headers = _bearer(tiny) | {"content-type": "application/json"}
     answer = tiny.http.post(f"/v1.0{POLICIES}", content=b"{", headers=headers)

@@ -1,6 +1,6 @@
 """What the service lets be done to groups: dynamic, role-assignable, synchronised ones, and their owners.
 
-Sources: see holdfast/emulator/graph/group_rules.py.
+Sources: see holdfast/emulator/graph/groups/rules.py.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.emulator.graph.group_entity import new_group
-from holdfast.emulator.graph.group_rules import OWNER_LIMIT, ROLE_ASSIGNABLE_LIMIT
-from holdfast.emulator.graph.user_entity import new_user
+from holdfast.emulator.graph.groups.rules import OWNER_LIMIT, ROLE_ASSIGNABLE_LIMIT
+from holdfast.emulator.graph.groups.types import new_group
+from holdfast.emulator.graph.users.types import new_user
+from tests.contract import sources
 from tests.contract.conftest import GROUP, ROLES, USER
+from tests.contract.marks import documented
 
 if TYPE_CHECKING:
     import httpx
@@ -59,6 +61,7 @@ def reference(object_id: str) -> dict[str, str]:
 # --- kinds of groups
 
 
+@documented(sources.GROUPS, "GET /groups", "POST /groups")
 @pytest.mark.parametrize(
     "sent",
     [
@@ -83,6 +86,7 @@ def test_a_group_of_no_kind_is_refused_and_not_made(tiny: Tiny, trusted: str, se
     assert tiny.graph("GET", "/groups?$filter=displayName eq 'G'").json()["value"] == []
 
 
+@documented(sources.ROLE_GROUPS, "POST /groups")
 def test_a_group_assignable_to_roles_needs_the_right_to_manage_roles(tiny: Tiny, trusted: str) -> None:
     plain = tiny.register("Plain", list(ROLES))
     sent = body(isAssignableToRole=True)
@@ -91,6 +95,7 @@ def test_a_group_assignable_to_roles_needs_the_right_to_manage_roles(tiny: Tiny,
     assert tiny.graph("POST", "/groups", sent, client_id=trusted).status_code == 201
 
 
+@documented(sources.GROUPS, "PATCH /groups/{id}", "POST /groups")
 def test_dynamic_groups_need_p1_also_when_a_group_becomes_one(tiny: Tiny) -> None:
     group = made(tiny, body())
     tiny.licence("EXCHANGE_S_STANDARD")
@@ -105,6 +110,7 @@ def test_dynamic_groups_need_p1_also_when_a_group_becomes_one(tiny: Tiny) -> Non
     assert tiny.graph("PATCH", f"/groups/{group}", change).status_code == 204
 
 
+@documented(sources.GROUPS, "DELETE /groups/{id}/members/{object_id}/$ref")
 def test_members_of_a_dynamic_group_are_chosen_by_its_rule_only(tiny: Tiny) -> None:
     group = made(tiny, dynamic())
     tiny.store.put("group_members", group, {"ids": [USER]})
@@ -122,6 +128,7 @@ def test_members_of_a_dynamic_group_are_chosen_by_its_rule_only(tiny: Tiny) -> N
 # --- groups that may hold roles
 
 
+@documented(sources.ROLE_GROUPS)
 def test_a_role_assignable_group_is_written_by_those_alone_who_manage_roles(tiny: Tiny, trusted: str) -> None:
     assert told(tiny.graph("POST", "/groups", body(isAssignableToRole=True))) == DENIED
     group = made(tiny, body(isAssignableToRole=True), trusted)
@@ -141,6 +148,7 @@ def test_a_role_assignable_group_is_written_by_those_alone_who_manage_roles(tiny
         assert answer.status_code == 204, (method, path, answer.text)
 
 
+@documented(sources.ROLE_GROUPS, "PATCH /groups/{id}", "POST /groups")
 @pytest.mark.parametrize(
     "change",
     [
@@ -158,6 +166,7 @@ def test_a_role_assignable_group_stays_what_it_is(tiny: Tiny, trusted: str, chan
     assert tiny.store.get("groups", group) == before
 
 
+@documented(sources.ROLE_GROUPS, "PATCH /groups/{id}")
 def test_an_ordinary_group_never_becomes_role_assignable(tiny: Tiny, trusted: str) -> None:
     assert (
         told(tiny.graph("PATCH", f"/groups/{GROUP}", {"isAssignableToRole": True}, client_id=trusted))
@@ -165,6 +174,7 @@ def test_an_ordinary_group_never_becomes_role_assignable(tiny: Tiny, trusted: st
     )
 
 
+@documented(sources.ROLE_GROUPS, "POST /groups", "POST /groups/{id}/members/$ref")
 def test_groups_are_not_nested_in_one_that_holds_roles_nor_in_themselves(tiny: Tiny, trusted: str) -> None:
     plain = made(tiny, body())
     strong = made(tiny, body(isAssignableToRole=True), trusted)
@@ -174,6 +184,7 @@ def test_groups_are_not_nested_in_one_that_holds_roles_nor_in_themselves(tiny: T
     assert tiny.graph("POST", f"/groups/{plain}/members/$ref", reference(strong)).status_code == 204
 
 
+@documented(sources.ROLE_GROUPS, "POST /groups", "POST /roleManagement/directory/roleAssignments")
 def test_roles_go_to_role_assignable_groups_only(tiny: Tiny, trusted: str) -> None:
     role = "62e90394-69f5-4237-9190-012177145e10"
     tiny.store.put(
@@ -186,6 +197,7 @@ def test_roles_go_to_role_assignable_groups_only(tiny: Tiny, trusted: str) -> No
         assert answer.status_code == status, answer.text
 
 
+@documented(sources.ROLE_GROUPS, "POST /groups")
 def test_500_role_assignable_groups_are_the_most(tiny: Tiny, trusted: str) -> None:
     with tiny.store.transaction():
         for number in range(ROLE_ASSIGNABLE_LIMIT):
@@ -200,6 +212,7 @@ def test_500_role_assignable_groups_are_the_most(tiny: Tiny, trusted: str) -> No
 # --- owners
 
 
+@documented(sources.GROUPS, "GET /groups/{id}/owners")
 def test_owners_are_users_or_service_principals(tiny: Tiny) -> None:
     group = made(tiny, body())
     assert told(tiny.graph("POST", f"/groups/{group}/owners/$ref", reference(GROUP))) == WRONG
@@ -208,6 +221,7 @@ def test_owners_are_users_or_service_principals(tiny: Tiny) -> None:
     assert [one["id"] for one in tiny.graph("GET", f"/groups/{group}/owners").json()["value"]] == [USER]
 
 
+@documented(sources.GROUP_OWNERS, "DELETE /groups/{id}/owners/{object_id}/$ref")
 def test_the_last_owner_who_is_a_user_stays(tiny: Tiny) -> None:
     other = "b2f5c1de-0000-4000-8000-000000000003"
     values = {"displayName": "Other", "userPrincipalName": "other@x.example"}
@@ -220,6 +234,7 @@ def test_the_last_owner_who_is_a_user_stays(tiny: Tiny) -> None:
     assert [one["id"] for one in tiny.graph("GET", f"/groups/{group}/owners").json()["value"]] == [USER]
 
 
+@documented(sources.GROUP_LIMITS, "POST /groups", "POST /groups/{id}/owners/$ref")
 def test_100_owners_are_the_most(tiny: Tiny) -> None:
     group = made(tiny, body())
     ids = [f"22222222-0000-4000-8000-{number:012d}" for number in range(OWNER_LIMIT)]
@@ -231,6 +246,7 @@ def test_100_owners_are_the_most(tiny: Tiny) -> None:
     assert told(tiny.graph("POST", f"/groups/{group}/owners/$ref", reference(USER))) == WRONG
 
 
+@documented(sources.GROUPS)
 def test_a_synchronised_group_is_changed_on_premises_only(tiny: Tiny) -> None:
     group = tiny.store.get("groups", GROUP)
     assert group is not None

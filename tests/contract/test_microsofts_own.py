@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.emulator.graph.conditional_access_policies import LIMIT
-from holdfast.emulator.graph.conditional_access_types import POLICY
-from holdfast.emulator.graph.schema import complete
+from holdfast.emulator.graph.conditional_access.routes import LIMIT
+from holdfast.emulator.graph.conditional_access.types import POLICY
+from holdfast.emulator.odata.schema import complete
+from tests.contract import sources
 from tests.contract.conftest import GROUP
+from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Tiny
@@ -49,6 +51,7 @@ def own(**changes: Any) -> dict[str, Any]:
     return {name: policy[name] for name in ("displayName", "state", "conditions", "grantControls")} | changes
 
 
+@assumed("it is Microsoft's own; what the service says when somebody tries is recalled")
 @pytest.mark.parametrize("trusted", [True, False])
 @pytest.mark.parametrize("version", ["v1.0", "beta"])
 def test_the_compliant_network_is_neither_changed_nor_deleted(
@@ -73,6 +76,11 @@ def test_the_compliant_network_is_neither_changed_nor_deleted(
     assert tiny.store.get("namedLocations", COMPLIANT_NETWORK) == location
 
 
+@documented(
+    sources.MANAGED_POLICIES,
+    "DELETE /identity/conditionalAccess/policies/{id}",
+    "PATCH /identity/conditionalAccess/policies/{id}",
+)
 def test_of_a_managed_policy_state_and_exclusions_change_and_nothing_else(tiny: Tiny) -> None:
     policy = managed()
     tiny.store.put("conditionalAccessPolicies", policy["id"], policy)
@@ -94,6 +102,7 @@ def test_of_a_managed_policy_state_and_exclusions_change_and_nothing_else(tiny: 
     assert tiny.graph("PATCH", f"/beta{item}", {"conditions": excluding}).status_code == 204
 
 
+@assumed("the template is Microsoft's; nobody has published what happens")
 def test_nobody_else_makes_a_managed_policy(tiny: Tiny) -> None:
     assert tiny.graph("POST", f"/beta{POLICIES}", own(templateId=TEMPLATE)).status_code == 400
     made = tiny.graph("POST", f"/beta{POLICIES}", own())
@@ -103,6 +112,7 @@ def test_nobody_else_makes_a_managed_policy(tiny: Tiny) -> None:
     assert tiny.graph("DELETE", item).status_code == 204
 
 
+@documented(sources.POLICY_LIMIT, "POST /identity/conditionalAccess/policies")
 def test_managed_policies_do_not_count_towards_the_limit(tiny: Tiny) -> None:
     with tiny.store.transaction():
         for number in range(1, LIMIT + 1):

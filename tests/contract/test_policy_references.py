@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.contract import sources
 from tests.contract.conftest import GROUP, USER
+from tests.contract.marks import documented, verified
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Tiny
@@ -50,6 +52,11 @@ def policy(place: str, ids: list[str]) -> dict[str, Any]:
     }
 
 
+@verified(
+    sources.MISSING_GROUP,
+    "PATCH /identity/conditionalAccess/policies/{id}",
+    "POST /identity/conditionalAccess/policies",
+)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("unknown", [NOBODY, "CA-BreakGlass"], ids=["an id", "a name"])
 def test_an_id_that_nobody_has_is_refused(tiny: Tiny, place: str, unknown: str) -> None:
@@ -64,12 +71,14 @@ def test_an_id_that_nobody_has_is_refused(tiny: Tiny, place: str, unknown: str) 
         assert unknown in message
 
 
+@documented(sources.POLICIES, "POST /identity/conditionalAccess/policies")
 @pytest.mark.parametrize("role", ["Global Administrator", "62e90394"])
 def test_a_role_is_named_by_its_id(tiny: Tiny, role: str) -> None:
     answer = tiny.graph("POST", POLICIES, policy("users/includeRoles", [role]))
     assert (answer.status_code, answer.json()["error"]["message"][:6]) == (400, "1055: ")
 
 
+@verified(sources.DELETED_GROUP, "DELETE /groups/{id}")
 def test_a_group_that_a_policy_names_may_be_deleted_and_the_policy_changed_all_the_same(tiny: Tiny) -> None:
     made = tiny.graph("POST", POLICIES, policy("users/excludeGroups", [GROUP])).json()
     assert tiny.graph("DELETE", f"/groups/{GROUP}").status_code == 204
@@ -79,6 +88,7 @@ def test_a_group_that_a_policy_names_may_be_deleted_and_the_policy_changed_all_t
     assert tiny.graph("POST", POLICIES, policy("users/excludeGroups", [GROUP])).status_code == 400
 
 
+@documented(sources.POLICIES, "POST /identity/conditionalAccess/policies")
 @pytest.mark.parametrize("target", ["includeUserActions", "includeAuthenticationContextClassReferences"])
 def test_a_policy_targets_applications_or_actions(tiny: Tiny, target: str) -> None:
     body = policy("applications/includeApplications", ["All"])
@@ -87,6 +97,7 @@ def test_a_policy_targets_applications_or_actions(tiny: Tiny, target: str) -> No
     assert (answer.status_code, answer.json()["error"]["message"][:6]) == (400, "1012: ")
 
 
+@documented(sources.LOCATIONS)
 @pytest.mark.parametrize("side", ["includeLocations", "excludeLocations"])
 def test_a_location_that_a_policy_uses_cannot_be_deleted(tiny: Tiny, side: str) -> None:
     location = {

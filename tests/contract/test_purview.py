@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.emulator.exchange.purview_objects import DISTRIBUTION_SETTING
+from holdfast.emulator.cmdlets.named_objects import DISTRIBUTION_SETTING
+from tests.contract import sources
+from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,6 +97,7 @@ def slow(purview: Purview) -> Purview:
     return purview
 
 
+@documented(sources.NEW_LABEL, "Get-ComplianceTag", "New-ComplianceTag")
 def test_label_reads_back_as_it_was_made(purview: Purview) -> None:
     plan = json.dumps({"Settings": [{"Key": "FilePlanPropertyDepartment", "Value": "Legal"}]})
     created = purview.one("New-ComplianceTag", **LABEL, FilePlanProperty=plan)
@@ -119,12 +122,14 @@ def test_label_reads_back_as_it_was_made(purview: Purview) -> None:
     assert purview.one("Get-ComplianceTag", Identity=label["Guid"]) == label
 
 
+@documented(sources.NEW_LABEL, "New-ComplianceTag")
 def test_unlimited_duration_reads_unlimited(purview: Purview) -> None:
     assert purview.one("New-ComplianceTag", **{**LABEL, "RetentionDuration": "unlimited"})[
         "RetentionDuration"
     ] == ("Unlimited")
 
 
+@assumed("seen once by a maintainer of a public client, not captured")
 def test_get_with_an_unknown_identity_gives_all(purview: Purview) -> None:
     for name in ("a", "b"):
         purview.rows("New-ComplianceTag", **{**LABEL, "Name": name})
@@ -136,6 +141,7 @@ def test_get_with_an_unknown_identity_gives_all(purview: Purview) -> None:
         assert [row["Name"] for row in purview.rows(f"Get-{noun}", Identity="b")] == ["b"]
 
 
+@documented(sources.EXO_CLIENT, "Get-ComplianceTag", "New-ComplianceTag")
 def test_list_is_paged_by_next_link(purview: Purview) -> None:
     for name in ("a", "b", "c"):
         purview.rows("New-ComplianceTag", **{**LABEL, "Name": name})
@@ -147,6 +153,7 @@ def test_list_is_paged_by_next_link(purview: Purview) -> None:
     assert "@odata.nextLink" not in second
 
 
+@documented(sources.SET_LABEL, "New-ComplianceTag", "Set-ComplianceTag")
 @pytest.mark.parametrize("name", ["Name", "RetentionAction", "RetentionType", "IsRecordLabel", "Regulatory"])
 def test_what_is_fixed_at_creation_has_no_parameter_on_set(purview: Purview, name: str) -> None:
     purview.rows("New-ComplianceTag", **LABEL)
@@ -155,6 +162,7 @@ def test_what_is_fixed_at_creation_has_no_parameter_on_set(purview: Purview, nam
     assert f"'{name}'" in text
 
 
+@documented(sources.SET_LABEL)
 def test_label_texts_and_duration_change(purview: Purview) -> None:
     purview.rows("New-ComplianceTag", **LABEL)
     purview.tiny.clock.advance(minutes=5)
@@ -164,6 +172,7 @@ def test_label_texts_and_duration_change(purview: Purview) -> None:
     assert label["WhenChangedUTC"] == "2026-03-01T12:05:00.0000000Z"
 
 
+@assumed("that it can only grow is documented for records; the text is recalled")
 @pytest.mark.parametrize(
     ("flag", "duration", "allowed"),
     [
@@ -184,6 +193,11 @@ def test_duration_of_a_record_label_is_never_cut(
     assert read == (str(duration) if allowed else "2555")
 
 
+@assumed(
+    "which parameters go together is documented; the texts are recalled",
+    "Get-ComplianceTag",
+    "New-ComplianceTag",
+)
 @pytest.mark.parametrize(
     "given",
     [
@@ -202,6 +216,11 @@ def test_bad_labels_are_refused(purview: Purview, given: dict[str, Any]) -> None
     assert purview.rows("Get-ComplianceTag") == []
 
 
+@assumed(
+    "that names are unique is documented; the text is recalled",
+    "New-ComplianceTag",
+    "New-RetentionCompliancePolicy",
+)
 def test_names_are_taken_once(purview: Purview) -> None:
     purview.rows("New-ComplianceTag", **LABEL)
     purview.rows("New-RetentionCompliancePolicy", **POLICY)
@@ -209,6 +228,7 @@ def test_names_are_taken_once(purview: Purview) -> None:
     assert "already exists" in purview.refusal("New-RetentionCompliancePolicy", **POLICY)[1]
 
 
+@assumed("that it stays is documented; the text is recalled")
 def test_label_in_use_is_not_removed(purview: Purview) -> None:
     rule = purview.publish()
     _, text = purview.refusal("Remove-ComplianceTag", Identity=LABEL["Name"])
@@ -220,11 +240,13 @@ def test_label_in_use_is_not_removed(purview: Purview) -> None:
     assert "couldn't be found" in purview.refusal("Remove-ComplianceTag", Identity=LABEL["Name"])[1]
 
 
+@assumed("that it stays is documented; the text is recalled", "New-ComplianceTag", "Remove-ComplianceTag")
 def test_regulatory_label_is_never_removed(purview: Purview) -> None:
     purview.rows("New-ComplianceTag", **LABEL, Regulatory=True)
     assert "regulatory" in purview.refusal("Remove-ComplianceTag", Identity=LABEL["Name"])[1]
 
 
+@documented(sources.GET_RETENTION_POLICY, "Get-RetentionCompliancePolicy", "New-RetentionCompliancePolicy")
 def test_locations_and_distribution_show_only_with_detail(purview: Purview) -> None:
     purview.rows("New-RetentionCompliancePolicy", **POLICY)
     plain = purview.one("Get-RetentionCompliancePolicy", Identity=POLICY["Name"])
@@ -241,6 +263,11 @@ def test_locations_and_distribution_show_only_with_detail(purview: Purview) -> N
     assert [detailed["Enabled"], detailed["Mode"]] == [True, "Enforce"]
 
 
+@assumed(
+    "which locations go together is documented; the texts are recalled",
+    "Get-RetentionCompliancePolicy",
+    "New-RetentionCompliancePolicy",
+)
 @pytest.mark.parametrize(
     ("given", "named"),
     [
@@ -259,11 +286,13 @@ def test_bad_locations_are_refused(purview: Purview, given: dict[str, Any], name
     assert purview.rows("Get-RetentionCompliancePolicy") == []
 
 
+@assumed(sources.OURS)
 def test_adaptive_scopes_are_not_implemented(purview: Purview) -> None:
     answer = purview.invoke("New-RetentionCompliancePolicy", Name="x", AdaptiveScopeLocation=["y"])
     assert answer.status_code == 501
 
 
+@documented(sources.SET_RETENTION_POLICY, "Set-RetentionCompliancePolicy")
 def test_locations_are_added_and_removed(purview: Purview) -> None:
     purview.rows("New-RetentionCompliancePolicy", Name="p", ExchangeLocation=["a@contoso.com"])
     purview.rows(
@@ -298,6 +327,7 @@ RULES: dict[str, dict[str, Any]] = {
 """A rule of every type that there is."""
 
 
+@documented(sources.GET_RETENTION_POLICY)
 @pytest.mark.parametrize("kind", RULES)
 def test_a_policy_says_that_it_has_rules_and_of_which_type_where_it_is_asked(
     purview: Purview, kind: str
@@ -317,6 +347,7 @@ def test_a_policy_says_that_it_has_rules_and_of_which_type_where_it_is_asked(
     assert [row["HasRules"] for row in purview.rows("Get-RetentionCompliancePolicy")] == [False]
 
 
+@documented(sources.SET_RETENTION_POLICY, "Remove-RetentionCompliancePolicy")
 def test_preservation_lock_holds(purview: Purview) -> None:
     purview.rows("New-RetentionCompliancePolicy", **POLICY)
     purview.rows("New-RetentionComplianceRule", Name="r", Policy=POLICY["Name"], RetentionDuration=100)
@@ -334,6 +365,7 @@ def test_preservation_lock_holds(purview: Purview) -> None:
     purview.rows("Set-RetentionCompliancePolicy", Identity=POLICY["Name"], AddOneDriveLocation="All")
 
 
+@documented(sources.NEW_RETENTION_RULE)
 def test_publishing_rule_names_policy_and_label(purview: Purview) -> None:
     rule = purview.publish()
     label = purview.one("Get-ComplianceTag", Identity=LABEL["Name"])
@@ -348,6 +380,7 @@ def test_publishing_rule_names_policy_and_label(purview: Purview) -> None:
     assert len(purview.rows("Get-RetentionComplianceRule", Policy=policy["Guid"])) == 2
 
 
+@assumed("which parameters go together is documented; the texts are recalled")
 @pytest.mark.parametrize(
     ("given", "named"),
     [
@@ -367,6 +400,12 @@ def test_bad_rules_are_refused(purview: Purview, given: dict[str, Any], named: s
     assert purview.rows("Get-RetentionComplianceRule") == []
 
 
+@documented(
+    sources.NEW_RETENTION_RULE,
+    "Get-RetentionComplianceRule",
+    "Remove-RetentionComplianceRule",
+    "Set-RetentionComplianceRule",
+)
 def test_retention_policy_has_one_rule(purview: Purview) -> None:
     purview.rows("New-RetentionCompliancePolicy", **POLICY)
     given = {"Policy": POLICY["Name"], "RetentionDuration": "Unlimited", "RetentionComplianceAction": "keep"}
@@ -383,6 +422,7 @@ def test_retention_policy_has_one_rule(purview: Purview) -> None:
     assert purview.rows("Get-RetentionComplianceRule") == []
 
 
+@documented(sources.NEW_RETENTION_POLICY, "New-RetentionComplianceRule")
 def test_labels_do_not_go_into_teams_policies(purview: Purview) -> None:
     purview.rows("New-ComplianceTag", **LABEL)
     purview.rows("New-RetentionCompliancePolicy", Name="t", TeamsChatLocation="All")
@@ -397,6 +437,7 @@ def status(purview: Purview) -> list[str]:
     return [f"{row['Mode']} {row['DistributionStatus']}" for row in rows]
 
 
+@assumed("that it takes time is documented; what is refused meanwhile is recalled")
 def test_distribution_takes_its_time_and_holds_up_rules(slow: Purview) -> None:
     slow.rows("New-ComplianceTag", **LABEL)
     slow.rows("New-RetentionCompliancePolicy", **POLICY)
@@ -413,6 +454,7 @@ def test_distribution_takes_its_time_and_holds_up_rules(slow: Purview) -> None:
     assert status(slow) == ["Enforce Pending"]
 
 
+@assumed("that it takes time is documented; how it looks meanwhile is recalled")
 def test_removal_of_a_policy_takes_its_time(slow: Purview) -> None:
     slow.rows("New-RetentionCompliancePolicy", **POLICY)
     slow.rows("Remove-RetentionCompliancePolicy", Identity=POLICY["Name"])
@@ -425,6 +467,7 @@ def test_removal_of_a_policy_takes_its_time(slow: Purview) -> None:
     assert len(slow.tiny.store.all("retentionCompliancePolicies")) == 1
 
 
+@documented(sources.APP_ONLY, "Remove-ComplianceTag")
 def test_reader_reads_and_exchange_administrator_does_not_write(purview: Purview) -> None:
     purview.rows("New-ComplianceTag", **LABEL)
     for role, reads in (
@@ -440,12 +483,14 @@ def test_reader_reads_and_exchange_administrator_does_not_write(purview: Purview
     assert purview.invoke("Get-Mailbox").status_code == 403
 
 
+@assumed("each endpoint has an audience of its own; the answer is recalled")
 def test_exchange_token_is_not_for_compliance(purview: Purview) -> None:
     exchange = Purview(purview.tiny, scope=EXCHANGE_SCOPE)
     answer = exchange.invoke("Get-ComplianceTag")
     assert (answer.status_code, answer.content) == (401, b"")
 
 
+@documented(sources.EXO_CLIENT, "GET /adminapi/beta/{tenantId}/EXOBanner('AutogenSession')")
 def test_banner_redirects_to_the_region(purview: Purview) -> None:
     path = f"/adminapi/beta/{purview.tiny.tenant_id}/EXOBanner('AutogenSession')?Version=3.9.2"
     answer = purview.send("GET", f"/compliance{path}")
@@ -456,6 +501,7 @@ def test_banner_redirects_to_the_region(purview: Purview) -> None:
     assert (there.status_code, there.json()) == (200, {"value": []})
 
 
+@documented(sources.AUDIT_SEARCH)
 def test_every_change_leaves_an_audit_record(purview: Purview) -> None:
     purview.publish()
     purview.rows("Set-ComplianceTag", Identity=LABEL["Name"], RetentionDuration=30)

@@ -20,6 +20,8 @@ from cryptography.x509.oid import NameOID
 
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
+from tests.contract import sources
+from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +39,7 @@ def claims_of(token: str) -> dict[str, Any]:
     return jwt.decode(token, options={"verify_signature": False})
 
 
+@documented(sources.TOKEN)
 def test_secret_gives_a_three_part_token_with_the_claims_clients_read(tiny: Tiny) -> None:
     answer = tiny.sign_in()
     body = answer.json()
@@ -52,11 +55,13 @@ def test_secret_gives_a_three_part_token_with_the_claims_clients_read(tiny: Tiny
     assert "Policy.Read.All" in claims["roles"]
 
 
+@documented(sources.TOKEN)
 @pytest.mark.parametrize("which", ["tenant_id", "domain"])
 def test_a_tenant_is_named_by_id_or_domain(tiny: Tiny, which: str) -> None:
     assert tiny.sign_in(tenant=getattr(tiny, which)).status_code == 200
 
 
+@documented(sources.TOKEN)
 def test_the_scope_decides_the_audience(tiny: Tiny) -> None:
     for resource in (
         "https://graph.microsoft.com",
@@ -69,6 +74,7 @@ def test_the_scope_decides_the_audience(tiny: Tiny) -> None:
         assert claims_of(tiny.token(scope=f"{resource}/.default"))["aud"] == resource
 
 
+@documented(sources.AADSTS)
 @pytest.mark.parametrize(
     ("changes", "status", "error", "code"),
     [
@@ -117,6 +123,7 @@ def _github_token(tiny: Tiny, key: Any, algorithm: str = "RS256", **changes: Any
     return jwt.encode(claims, key, algorithm=algorithm)
 
 
+@documented(sources.FEDERATION)
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -184,6 +191,7 @@ def _b64(digest: bytes) -> str:
     return jwt.utils.base64url_encode(digest).decode()
 
 
+@documented(sources.CERTIFICATE)
 @pytest.mark.parametrize(
     ("case", "code"),
     [
@@ -230,6 +238,7 @@ def _altered(token: str) -> str:
     return f"{head}.{_b64(json.dumps(claims).encode())}.{signature}" if body else token
 
 
+@documented(sources.ERRORS)
 @pytest.mark.parametrize(
     "spoil", ["missing", "basic", "not a token", "forged claims", "wrong audience", "expired", "no such app"]
 )
@@ -254,12 +263,14 @@ def test_a_token_that_is_not_good_gets_401_with_a_challenge(tiny: Tiny, spoil: s
     assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
+@documented(sources.TOKEN, "GET /identity/conditionalAccess/policies")
 def test_a_good_token_is_good_until_its_last_second(tiny: Tiny) -> None:
     headers = {"authorization": f"Bearer {tiny.token()}"}
     tiny.clock.advance(seconds=3598)
     assert tiny.http.get(POLICIES, headers=headers).status_code == 200
 
 
+@documented(sources.OPENID)
 def test_openid_configuration_leads_to_the_keys_that_verify_a_token(tiny: Tiny) -> None:
     answer = tiny.http.get(f"/{tiny.tenant_id}/v2.0/.well-known/openid-configuration").json()
     assert answer["token_endpoint"] == f"{tiny.server.base_url}/{tiny.tenant_id}/oauth2/v2.0/token"
@@ -274,6 +285,7 @@ def test_openid_configuration_leads_to_the_keys_that_verify_a_token(tiny: Tiny) 
     assert (unknown.status_code, unknown.json()["error_codes"]) == (400, [90002])
 
 
+@documented(sources.MSAL)
 def test_instance_discovery_knows_https_authorities_only(tiny: Tiny) -> None:
     asked = f"https://login.microsoftonline.com/{tiny.tenant_id}/oauth2/v2.0/authorize"
     path = "/common/discovery/instance"
@@ -284,6 +296,7 @@ def test_instance_discovery_knows_https_authorities_only(tiny: Tiny) -> None:
     assert (bad.status_code, bad.json()["error"]) == (400, "invalid_instance")
 
 
+@documented(sources.GO_AZURE_SDK)
 def test_cloud_metadata_is_what_the_azuread_plugin_needs(tiny: Tiny) -> None:
     answer = tiny.http.get("/metadata/endpoints", params={"api-version": "2022-09-01"})
     body = answer.json()
@@ -295,6 +308,7 @@ def test_cloud_metadata_is_what_the_azuread_plugin_needs(tiny: Tiny) -> None:
     assert body["suffixes"] == {}
 
 
+@documented(sources.MSAL, "GET /identity/conditionalAccess/policies")
 @pytest.mark.parametrize("kind", ["secret", "certificate"])
 def test_azure_identity_signs_in_unmodified(tiny: Tiny, certificate: Certificate, kind: str) -> None:
     # azure-identity dates assertions and judges lifetimes by the machine's own clock.
@@ -317,6 +331,7 @@ def test_azure_identity_signs_in_unmodified(tiny: Tiny, certificate: Certificate
     assert answer.status_code == 200, answer.text
 
 
+@assumed(sources.OURS)
 def test_a_restart_keeps_authority_and_tokens(served: Served, tiny: Tiny) -> None:
     token = tiny.token()
     with TenantServer(served.folder, clock=served.clock) as again:
@@ -329,6 +344,7 @@ def test_a_restart_keeps_authority_and_tokens(served: Served, tiny: Tiny) -> Non
         again.log.close()
 
 
+@assumed(sources.OURS)
 def test_server_json_says_how_to_sign_in_while_it_runs(tmp_path: Path) -> None:
     folder = TenantFolder(tmp_path)
     store = folder.create("a.example")

@@ -12,13 +12,13 @@ import pytest
 
 from holdfast.drift.compare import compare
 from holdfast.drift.references import Directory
-from holdfast.emulator.exchange.compliance_tag import COMPLIANCE_TAG_ROW
-from holdfast.emulator.exchange.mailbox_properties import MAILBOX
-from holdfast.emulator.exchange.retention_compliance_policy import RETENTION_POLICY_ROW
-from holdfast.emulator.exchange.retention_compliance_rule import RETENTION_RULE_ROW
-from holdfast.emulator.graph import conditional_access_types as shapes
-from holdfast.emulator.graph.group_entity import GROUP_TABLE
-from holdfast.emulator.graph.user_entity import USER_TABLE
+from holdfast.emulator.exchange.mailbox.types import MAILBOX
+from holdfast.emulator.graph.conditional_access import types as shapes
+from holdfast.emulator.graph.groups.types import GROUP_TABLE
+from holdfast.emulator.graph.users.types import USER_TABLE
+from holdfast.emulator.purview.compliance_tag import SERVICE as COMPLIANCE_TAG
+from holdfast.emulator.purview.retention_compliance_policy.cmdlets import RETENTION_POLICY_ROW
+from holdfast.emulator.purview.retention_compliance_rule.cmdlets import RETENTION_RULE_ROW
 from holdfast.kinds.field import Field
 from holdfast.kinds.kind import PopulationKind
 from holdfast.kinds.statement import COVERED, Harmless, Watched, classified
@@ -95,7 +95,7 @@ def embedded_paths(name: str) -> Iterator[str]:  # noqa: C901 - one case for eac
         case "User":
             yield from USER_TABLE
         case "RetentionLabel":
-            yield from COMPLIANCE_TAG_ROW.types
+            yield from COMPLIANCE_TAG.row.types
         case "RetentionLabelPolicy":
             yield from RETENTION_POLICY_ROW.types
             yield from (f"rules.{one}" for one in RETENTION_RULE_ROW.types)

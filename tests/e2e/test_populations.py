@@ -15,8 +15,8 @@ import pytest
 
 from holdfast.drift.judge import judge
 from holdfast.drift.read import read
-from holdfast.emulator.exchange.mailbox_store import COLLECTION, list_mailboxes, seed_mailboxes
-from holdfast.emulator.graph.user_entity import new_user
+from holdfast.emulator.exchange.mailbox.state import COLLECTION, list_mailboxes, seed_mailboxes
+from holdfast.emulator.graph.users.types import new_user
 from holdfast.emulator.seeds.licences import PRODUCTS, assignment
 from holdfast.emulator.store import TenantFolder
 from holdfast.kinds.exchange.litigation_hold import KIND

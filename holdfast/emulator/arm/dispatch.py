@@ -50,8 +50,9 @@ class _Dispatcher:
                 raise self._unknown(call)
             return match.route.handler(tenant, principal, replace(call, params=match.params))
 
+        template = () if match is None else (f"{call.method} {match.route.template}",)
         return Operation(
-            labels=(f"{call.method} {call.path}",),
+            labels=(f"{call.method} {call.path}", *template),
             write=call.method != "GET",
             run=run,
             render_error=lambda error: render_error(call, error),

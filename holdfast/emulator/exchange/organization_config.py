@@ -1,31 +1,29 @@
-"""Get-OrganizationConfig and Set-OrganizationConfig (api-facts 7; learn, Set-OrganizationConfig).
-
-The store keeps only what differs from the defaults, as one document.
-"""
+"""Get-OrganizationConfig and Set-OrganizationConfig (api-facts 7; learn, Set-OrganizationConfig)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.audit import record_cmdlet
-from holdfast.emulator.exchange.cmdlet import (
-    EXCHANGE_READERS,
-    EXCHANGE_WRITERS,
-    Cmdlet,
-    Kind,
-    Outcome,
-    Parameter,
-)
-from holdfast.emulator.exchange.parameter_names import SET_ORGANIZATION_CONFIG, words
-from holdfast.emulator.exchange.shape import shape_of
+from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, Kind, Parameter
+from holdfast.emulator.cmdlets.parameter_names import SET_ORGANIZATION_CONFIG, words
+from holdfast.emulator.declared.cmdlet_object import Setting, flags
+from holdfast.emulator.declared.settings_cmdlets import SettingsCmdlets
+from holdfast.emulator.evidence import assumed, documented, verified
 
 if TYPE_CHECKING:
-    from holdfast.emulator.exchange.cmdlet import Invocation
+    from collections.abc import Mapping
+
+    from holdfast.emulator.cmdlets.cmdlet import Invocation
     from holdfast.emulator.tenant import Tenant
 
-COLLECTION = "organizationConfig"
-KEY = "OrganizationConfig"
-"""Key of the one document."""
+_SEEN = verified(
+    "Get-OrganizationConfig rows that public repositories hold (research notes api-facts 7)", "2026-11-24"
+)
+_PAGE = documented(
+    "https://learn.microsoft.com/powershell/module/exchange/set-organizationconfig", "2026-11-24"
+)
+_LIKELY = assumed("the value that the description of the parameter calls usual; no row was seen")
+_OURS = assumed("rows of other cmdlets carry it so")
 
 _FLAGS_ON = words(
     """
@@ -42,7 +40,7 @@ _FLAGS_ON = words(
 )
 _FLAGS_OFF = words(
     """
-        AuditDisabled AutomaticForcedReadReceiptEnabled BlockMoveMessagesForGroupFolders
+        AutomaticForcedReadReceiptEnabled BlockMoveMessagesForGroupFolders
         BookingsAddressEntryRestricted BookingsBlockedWordsEnabled
         BookingsExposureOfStaffDetailsRestricted BookingsMembershipApprovalRequired
         BookingsNamingPolicyEnabled BookingsNotesEntryRestricted BookingsPaymentsEnabled
@@ -60,78 +58,51 @@ _FLAGS_OFF = words(
     """
 )
 
-ORGANIZATION_CONFIG = shape_of(
-    plain={
-        **dict.fromkeys(_FLAGS_ON, True),
-        **dict.fromkeys(_FLAGS_OFF, False),
-        "EwsEnabled": None,
-        "AutoExpandingArchiveEnabled": False,
-        "PublicFoldersEnabled": "Local",
-        "DefaultAuthenticationPolicy": None,
-        "DefaultGroupAccessType": "Private",
-        "ActivityBasedAuthenticationTimeoutInterval": "06:00:00",
-        "Identity": "",
-        "Id": "",
-        "Name": "",
-        "DisplayName": "",
-        "IsDehydrated": False,
-        "IsValid": True,
-    },
-    texts={"InPlaceHolds": [], "EwsAllowList": None, "EwsBlockList": None},
-    int32={"MailTipsLargeAudienceThreshold": 25},
-)
-"""What a new tenant has: AuditDisabled, PublicFoldersEnabled, InPlaceHolds measured, the rest assumed."""
-
 _ARCHIVE_SWITCH = "AutoExpandingArchive"
 
 
-def get_organization_config(invocation: Invocation) -> Outcome:
-    """Get-OrganizationConfig: the one row."""
-    return Outcome([ORGANIZATION_CONFIG.row(_values(invocation.tenant), invocation.select)])
+def _archive_stays_on(
+    invocation: Invocation, _before: Mapping[str, Any] | None, values: dict[str, Any]
+) -> dict[str, Any]:
+    """The auto-expanding archive can be turned on and never off (documented on the cmdlet's page)."""
+    return values | {"AutoExpandingArchiveEnabled": True} if invocation.given.get(_ARCHIVE_SWITCH) else values
 
 
-def set_organization_config(invocation: Invocation) -> Outcome:
-    """Set-OrganizationConfig; the auto-expanding archive can be turned on and never off."""
-    tenant, given = invocation.tenant, dict(invocation.given)
-    if given.pop(_ARCHIVE_SWITCH, False):
-        given["AutoExpandingArchiveEnabled"] = True
-    stored = {**_stored(tenant), **given}
-    tenant.store.put(COLLECTION, KEY, stored)
-    record_cmdlet(tenant, invocation.actor, invocation.cmdlet, tenant.domain, invocation.sent)
-    return Outcome()
+def _names(tenant: Tenant) -> dict[str, Any]:
+    display_name = next((str(one.get("displayName", "")) for one in tenant.store.all("organization")), "")
+    return {**dict.fromkeys(("Identity", "Id", "Name"), tenant.domain), "DisplayName": display_name}
 
 
-def _stored(tenant: Tenant) -> dict[str, Any]:
-    documents = tenant.store.all(COLLECTION)
-    return documents[0] if documents else {}
-
-
-def _values(tenant: Tenant) -> dict[str, Any]:
-    names = dict.fromkeys(("Identity", "Id", "Name"), tenant.domain)
-    organizations = tenant.store.all("organization")
-    display_name = str(organizations[0].get("displayName", "")) if organizations else ""
-    return {**names, "DisplayName": display_name, **_stored(tenant)}
-
-
-CMDLETS = (
-    Cmdlet(
-        "Get-OrganizationConfig",
-        "exchange",
-        (),
-        EXCHANGE_READERS,
-        get_organization_config,
-        "The organization's settings; those with a row in api-facts 7 and other flags.",
-    ),
-    Cmdlet(
-        "Set-OrganizationConfig",
-        "exchange",
-        (
-            *(Parameter(name, Kind.BOOLEAN) for name in (*_FLAGS_ON, *_FLAGS_OFF, "EwsEnabled")),
-            Parameter(_ARCHIVE_SWITCH, Kind.SWITCH),
-        ),
-        EXCHANGE_WRITERS,
-        set_organization_config,
-        "Flags of the organization.",
-        SET_ORGANIZATION_CONFIG,
-    ),
+SERVICE = SettingsCmdlets(
+    noun="OrganizationConfig",
+    endpoint="exchange",
+    doc="The organization's settings; those with a row in api-facts 7 and other flags.",
+    settings={
+        **flags(_FLAGS_ON, True, _LIKELY),
+        **flags(("AuditDisabled",), False, _SEEN),
+        **flags(_FLAGS_OFF, False, _LIKELY),
+        **flags(("EwsEnabled",), None, _PAGE),
+        "AutoExpandingArchiveEnabled": Setting(False, _PAGE),
+        "PublicFoldersEnabled": Setting("Local", _SEEN),
+        "DefaultAuthenticationPolicy": Setting(None, _LIKELY),
+        "DefaultGroupAccessType": Setting("Private", _PAGE),
+        "ActivityBasedAuthenticationTimeoutInterval": Setting("06:00:00", _PAGE),
+        "Identity": Setting("", _OURS),
+        "Id": Setting("", _OURS),
+        "Name": Setting("", _OURS),
+        "DisplayName": Setting("", _OURS),
+        "IsDehydrated": Setting(False, _LIKELY),
+        "IsValid": Setting(True, _OURS),
+        "InPlaceHolds": Setting([], _SEEN, wire="texts"),
+        "EwsAllowList": Setting(None, _LIKELY, wire="texts"),
+        "EwsBlockList": Setting(None, _LIKELY, wire="texts"),
+        "MailTipsLargeAudienceThreshold": Setting(25, _PAGE, wire="int32"),
+    },
+    readers=EXCHANGE_READERS,
+    writers=EXCHANGE_WRITERS,
+    evidence=_PAGE,
+    rules=(_archive_stays_on,),
+    parameters=(Parameter(_ARCHIVE_SWITCH, Kind.SWITCH),),
+    unimplemented={"Set": SET_ORGANIZATION_CONFIG},
+    computed=_names,
 )

@@ -1,1 +1,1 @@
-"""Microsoft Graph v1.0 and beta: one file a resource, each with a module-level `ROUTES`; see dispatch.py."""
+"""Services of Microsoft Graph v1.0 and beta: a file is a declared one, a folder one in code; see walk.py."""

@@ -1,73 +1,71 @@
-"""The organization: the tenant's own object, read only."""
+"""The organization: the tenant's own object, a list of one, read only."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from holdfast.emulator.declared.graph_collection import READING, GraphCollection
+from holdfast.emulator.declared.statement import Roles, answered
+from holdfast.emulator.evidence import assumed, documented
+from holdfast.emulator.odata.schema import Anything, Flag, Many, Text
 
-from holdfast.emulator.graph.errors import not_found
-from holdfast.emulator.graph.odata import Listing, list_reply, object_reply
-from holdfast.emulator.routing import Route
+_RESOURCE = documented("https://learn.microsoft.com/graph/api/resources/organization", "2026-11-24")
+_LISTED = documented("https://learn.microsoft.com/graph/api/organization-list", "2026-11-24")
 
-if TYPE_CHECKING:
-    from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Principal, Reply
-
-_READ = (
-    "Organization.Read.All",
-    "Organization.ReadWrite.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-)
-_LISTING = Listing(
-    context="organization",
-    entity="microsoft.graph.organization",
-    properties=frozenset(
-        {
-            "id",
-            "deletedDateTime",
-            "assignedPlans",
-            "businessPhones",
+SERVICE = GraphCollection(
+    path="/organization",
+    entity="organization",
+    doc="the one organization",
+    one="the organization by its id",
+    example={"id": "b2f5c1de-0000-4000-8000-000000000009", "displayName": "Example"},
+    verbs=READING,
+    properties={
+        **answered(_RESOURCE, Text(), "", "id"),
+        **answered(_RESOURCE, Text(), None, "deletedDateTime"),
+        **answered(_RESOURCE, Many(Anything()), [], "assignedPlans", "businessPhones"),
+        **answered(
+            _RESOURCE,
+            Text(),
+            None,
             "city",
             "country",
             "countryLetterCode",
             "createdDateTime",
             "defaultUsageLocation",
             "displayName",
+        ),
+        **answered(
+            assumed("only the beta schema has it; seen null"),
+            Flag(),
+            None,
             "isMultipleDataLocationsForServicesEnabled",
-            "marketingNotificationEmails",
-            "onPremisesLastSyncDateTime",
-            "onPremisesSyncEnabled",
-            "partnerTenantType",
-            "postalCode",
-            "preferredLanguage",
-            "privacyProfile",
+        ),
+        **answered(_RESOURCE, Many(Text()), [], "marketingNotificationEmails"),
+        **answered(_RESOURCE, Text(), None, "onPremisesLastSyncDateTime"),
+        **answered(_RESOURCE, Flag(), None, "onPremisesSyncEnabled"),
+        **answered(_RESOURCE, Text(), None, "partnerTenantType", "postalCode", "preferredLanguage"),
+        **answered(_RESOURCE, Anything(), None, "privacyProfile"),
+        **answered(
+            _RESOURCE,
+            Many(Anything()),
+            [],
             "provisionedPlans",
             "securityComplianceNotificationMails",
             "securityComplianceNotificationPhones",
-            "state",
-            "street",
-            "technicalNotificationMails",
-            "tenantType",
-            "verifiedDomains",
-        }
+        ),
+        **answered(_RESOURCE, Text(), None, "state", "street"),
+        **answered(_RESOURCE, Many(Text()), [], "technicalNotificationMails"),
+        **answered(_RESOURCE, Text(), None, "tenantType"),
+        **answered(_RESOURCE, Many(Anything()), [], "verifiedDomains"),
+    },
+    roles=Roles(
+        read=(
+            "Organization.Read.All",
+            "Organization.ReadWrite.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+        ),
+        evidence=_LISTED,
     ),
-    count=False,
+    audit=None,
+    evidence=_LISTED,
+    counts=False,
 )
-
-
-def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, _LISTING, tenant.store.all("organization"))
-
-
-def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    organization = tenant.store.get("organization", call.params["id"])
-    if organization is None:
-        raise not_found(call.params["id"])
-    return object_reply(call, _LISTING, organization)
-
-
-ROUTES: tuple[Route, ...] = (
-    Route("GET", "/organization", _list, "The one organization, in a list.", any_of=_READ),
-    Route("GET", "/organization/{id}", _get, "The organization by its id.", any_of=_READ),
-)
-"""Routes of the organization."""

@@ -2,59 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from holdfast.emulator.declared.graph_collection import READING, GraphCollection
+from holdfast.emulator.declared.statement import Roles, answered
+from holdfast.emulator.evidence import documented
+from holdfast.emulator.odata.schema import Anything, Many, Text, Whole
 
-from holdfast.emulator.graph.errors import not_found
-from holdfast.emulator.graph.odata import Listing, list_reply, object_reply
-from holdfast.emulator.routing import Route
+_RESOURCE = documented("https://learn.microsoft.com/graph/api/resources/subscribedsku", "2026-11-24")
+_LISTED = documented("https://learn.microsoft.com/graph/api/subscribedsku-list", "2026-11-24")
 
-if TYPE_CHECKING:
-    from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Principal, Reply
-
-_READ = (
-    "LicenseAssignment.Read.All",
-    "LicenseAssignment.ReadWrite.All",
-    "Organization.Read.All",
-    "Organization.ReadWrite.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-)
-_LISTING = Listing(
-    context="subscribedSkus",
-    entity="microsoft.graph.subscribedSku",
-    properties=frozenset(
-        {
-            "accountId",
-            "accountName",
-            "appliesTo",
-            "capabilityStatus",
-            "consumedUnits",
-            "id",
-            "prepaidUnits",
-            "servicePlans",
-            "skuId",
-            "skuPartNumber",
-            "subscriptionIds",
-        }
+SERVICE = GraphCollection(
+    path="/subscribedSkus",
+    entity="subscribedSku",
+    collection="subscribedSkus",
+    doc="subscriptions; no $filter, as in Graph",
+    one="a subscription by <tenant>_<sku>",
+    example={"id": "b2f5c1de_05e9a617", "skuPartNumber": "SPE_E5", "capabilityStatus": "Enabled"},
+    verbs=READING,
+    properties={
+        **answered(_RESOURCE, Text(), None, "accountId", "accountName", "appliesTo", "capabilityStatus"),
+        **answered(_RESOURCE, Whole(), 0, "consumedUnits"),
+        **answered(_RESOURCE, Text(), "", "id"),
+        **answered(_RESOURCE, Anything(), None, "prepaidUnits"),
+        **answered(_RESOURCE, Many(Anything()), [], "servicePlans"),
+        **answered(_RESOURCE, Text(), None, "skuId", "skuPartNumber"),
+        **answered(_RESOURCE, Many(Text()), [], "subscriptionIds"),
+    },
+    roles=Roles(
+        read=(
+            "LicenseAssignment.Read.All",
+            "LicenseAssignment.ReadWrite.All",
+            "Organization.Read.All",
+            "Organization.ReadWrite.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+        ),
+        evidence=_LISTED,
     ),
-    count=False,
+    audit=None,
+    evidence=_LISTED,
+    counts=False,
 )
-
-
-def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, _LISTING, tenant.store.all("subscribedSkus"))
-
-
-def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    sku = tenant.store.get("subscribedSkus", call.params["id"])
-    if sku is None:
-        raise not_found(call.params["id"])
-    return object_reply(call, _LISTING, sku)
-
-
-ROUTES: tuple[Route, ...] = (
-    Route("GET", "/subscribedSkus", _list, "List subscriptions; no $filter, as in Graph.", any_of=_READ),
-    Route("GET", "/subscribedSkus/{id}", _get, "Read a subscription by <tenant>_<sku>.", any_of=_READ),
-)
-"""Routes of subscriptions."""

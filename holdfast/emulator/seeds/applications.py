@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.role_management import role_assignment
-from holdfast.emulator.graph.service_principal_entity import new_service_principal
+from holdfast.emulator.cmdlets.cmdlet import APPLICATION_ROLE
+from holdfast.emulator.graph.role_management.routes import role_assignment
+from holdfast.emulator.graph.service_principals.types import new_service_principal
+from holdfast.emulator.odata.dispatch import graph_routes
 from holdfast.emulator.seeds.ids import client_id_of, stable_id
 from holdfast.emulator.seeds.roles import ROLE_IDS
 from holdfast.emulator.signin.applications import kept_credentials
@@ -36,34 +38,23 @@ class SeededApplication:
     """Directory roles of its service principal."""
 
 
-APPLICATIONS = (
-    SeededApplication(
-        "Holdfast",
-        (
-            "Application.Read.All",
-            "AuditLog.Read.All",
-            "Directory.Read.All",
-            "Exchange.ManageAsApp",
-            "Group.Read.All",
-            "Group.ReadWrite.All",
-            "GroupMember.ReadWrite.All",
-            "LicenseAssignment.Read.All",
-            "Organization.Read.All",
-            "Policy.Read.All",
-            "Policy.ReadWrite.AuthenticationMethod",
-            "Policy.ReadWrite.ConditionalAccess",
-            "Policy.ReadWrite.SecurityDefaults",
-            "RoleManagement.Read.Directory",
-            "RoleManagement.ReadWrite.Directory",
-            "User.Read.All",
+def applications() -> tuple[SeededApplication, ...]:
+    """Return the applications of every seeded tenant.
+
+    Holdfast: the least roles of every route that an administrator does not keep for himself, so that a service that is
+    added needs no other place. Reader: one role, for tests of permissions. Administrator: registers certificates and
+    federated credentials by Graph, as somebody does who sets a pipeline up.
+    """
+    consented = frozenset(role for route in graph_routes() if route.consented for role in route.least_roles)
+    return (
+        SeededApplication(
+            "Holdfast",
+            tuple(sorted(consented | {APPLICATION_ROLE})),
+            ("Compliance Administrator", "Exchange Administrator", "Global Reader"),
         ),
-        ("Compliance Administrator", "Exchange Administrator", "Global Reader"),
-    ),
-    SeededApplication("Reader", ("User.Read.All",)),
-    SeededApplication("Administrator", ("Application.ReadWrite.All", "Directory.Read.All")),
-)
-"""Holdfast: everything the toolkit needs. Reader: one role, for tests of permissions. Administrator: registers
-certificates and federated credentials by Graph, as somebody does who sets a pipeline up."""
+        SeededApplication("Reader", ("User.Read.All",)),
+        SeededApplication("Administrator", ("Application.ReadWrite.All", "Directory.Read.All")),
+    )
 
 
 def seed_applications(tenant: Tenant) -> None:
@@ -72,7 +63,7 @@ def seed_applications(tenant: Tenant) -> None:
     Secrets are random, made once for each tenant of a folder, and survive a reset, as do the credentials that
     `control` registered.
     """
-    for application in APPLICATIONS:
+    for application in applications():
         app_id = client_id_of(tenant.domain, application.name)
         object_id = stable_id(tenant.domain, "servicePrincipal", application.name)
         tenant.store.put(

@@ -10,11 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.authentication_strength_policies import COLLECTION as STRENGTHS
-from holdfast.emulator.graph.authentication_strength_policies import find_strength
-from holdfast.emulator.graph.conditional_access_policies import COLLECTION as POLICIES
-from holdfast.emulator.graph.group_entity import new_group
-from holdfast.emulator.graph.named_locations import COLLECTION as LOCATIONS
+from holdfast.emulator.graph.authentication_strengths.state import COLLECTION as STRENGTHS
+from holdfast.emulator.graph.authentication_strengths.state import find_strength
+from holdfast.emulator.graph.conditional_access.routes import COLLECTION as POLICIES
+from holdfast.emulator.graph.groups.types import new_group
+from holdfast.emulator.graph.named_locations.routes import COLLECTION as LOCATIONS
 from holdfast.emulator.seeds.export_objects import read_export
 from holdfast.emulator.seeds.small import seed_small, set_security_defaults
 from holdfast.emulator.tenant import Tenant

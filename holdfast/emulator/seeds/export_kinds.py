@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.schema import TYPE_KEY
+from holdfast.emulator.odata.schema import TYPE_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,13 +11,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.conditional_access_references import check_reference_forms
-from holdfast.emulator.graph.conditional_access_rules import check_meaning
-from holdfast.emulator.graph.conditional_access_types import EVERY_LOCATION, POLICY
-from holdfast.emulator.graph.directory_types import has_type
-from holdfast.emulator.graph.group_entity import GROUP_TABLE
-from holdfast.emulator.graph.named_locations import check_location
-from holdfast.emulator.graph.schema import TYPE_KEY, SchemaError, check, complete, is_annotation, require
+from holdfast.emulator.graph.conditional_access.references import check_reference_forms
+from holdfast.emulator.graph.conditional_access.rules import check_meaning
+from holdfast.emulator.graph.conditional_access.types import EVERY_LOCATION, POLICY
+from holdfast.emulator.graph.groups.types import GROUP_TABLE
+from holdfast.emulator.graph.named_locations.routes import check_location
+from holdfast.emulator.odata.directory_types import has_type
+from holdfast.emulator.odata.schema import TYPE_KEY, SchemaError, check, complete, is_annotation, require
 from holdfast.emulator.seeds.errors import SeedError
 from holdfast.emulator.seeds.export_files import (
     Remark,

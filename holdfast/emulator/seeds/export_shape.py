@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.schema import TYPE_KEY, Anything, Many, Shape, is_annotation
+from holdfast.emulator.odata.schema import TYPE_KEY, Anything, Many, Shape, is_annotation
 from holdfast.emulator.seeds.export_files import one_of_two
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.emulator.graph.schema import Type
+    from holdfast.emulator.odata.schema import Type
 
 _PREFIX = "#microsoft.graph."
 _ADDITIONAL = "additionalproperties"

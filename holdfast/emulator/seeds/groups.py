@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.group_entity import new_group
-from holdfast.emulator.graph.membership import add
+from holdfast.emulator.graph.directory_objects.membership import add
+from holdfast.emulator.graph.groups.types import new_group
 from holdfast.emulator.seeds.ids import stable_id
 
 if TYPE_CHECKING:

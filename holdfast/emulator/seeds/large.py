@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.exchange.mailbox_store import seed_mailboxes
-from holdfast.emulator.graph.conditional_access_policies import COLLECTION as POLICIES
-from holdfast.emulator.graph.conditional_access_types import EVERY_LOCATION, POLICY
-from holdfast.emulator.graph.named_locations import COLLECTION as LOCATIONS
-from holdfast.emulator.graph.schema import complete
+from holdfast.emulator.exchange.mailbox.state import seed_mailboxes
+from holdfast.emulator.graph.conditional_access.routes import COLLECTION as POLICIES
+from holdfast.emulator.graph.conditional_access.types import EVERY_LOCATION, POLICY
+from holdfast.emulator.graph.named_locations.routes import COLLECTION as LOCATIONS
+from holdfast.emulator.odata.schema import complete
 from holdfast.emulator.seeds.errors import SeedError
 from holdfast.emulator.seeds.ids import stable_id
 from holdfast.emulator.seeds.mailboxes import numbered_mailboxes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.exchange.mailbox_store import seed_mailboxes
+from holdfast.emulator.exchange.mailbox.state import seed_mailboxes
 from holdfast.emulator.seeds.ids import stable_id
 from holdfast.emulator.seeds.licences import PRODUCTS
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.role_management import role_assignment
-from holdfast.emulator.graph.user_entity import new_user
+from holdfast.emulator.graph.role_management.routes import role_assignment
+from holdfast.emulator.graph.security_defaults import SERVICE as SECURITY_DEFAULTS
+from holdfast.emulator.graph.users.types import new_user
 from holdfast.emulator.seeds.applications import seed_applications
 from holdfast.emulator.seeds.groups import seed_groups
 from holdfast.emulator.seeds.ids import seed_number_of, stable_id, tenant_id_of
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _FOUNDED = datetime(2022, 3, 1, 9, 0, tzinfo=UTC)
 _DAYS_BETWEEN_ACCOUNTS = 11
-_SECURITY_DEFAULTS_ID = "00000000-0000-0000-0000-000000000005"
 
 
 def seed(store: TenantStore, _domain: str, clock: Callable[[], datetime]) -> None:
@@ -61,17 +61,8 @@ def seed_small(tenant: Tenant) -> None:
 
 def set_security_defaults(tenant: Tenant, *, enabled: bool) -> None:
     """Store the security defaults policy, on or off, without an audit event."""
-    policy = {
-        "id": _SECURITY_DEFAULTS_ID,
-        "displayName": "Security Defaults",
-        "description": (
-            "Security defaults is a set of basic identity security mechanisms recommended by Microsoft. When "
-            "enabled, these recommendations will be automatically enforced in your organization. "
-            "Administrators and users will be better protected from common identity related attacks."
-        ),
-        "isEnabled": enabled,
-    }
-    tenant.store.put("identitySecurityDefaultsEnforcementPolicy", _SECURITY_DEFAULTS_ID, policy)
+    policy = SECURITY_DEFAULTS.value(tenant) | {"isEnabled": enabled}
+    tenant.store.put(SECURITY_DEFAULTS.collection, policy["id"], policy)
 
 
 def _seed_organization(tenant: Tenant, organisation: Organisation) -> None:

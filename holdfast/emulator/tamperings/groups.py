@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.graph.directory import DirectoryObject, find_user
-from holdfast.emulator.graph.group_members import record_membership
-from holdfast.emulator.graph.membership import add
+from holdfast.emulator.graph.directory_objects.membership import add
+from holdfast.emulator.graph.directory_objects.state import DirectoryObject, find_user
+from holdfast.emulator.graph.group_members.routes import record_membership
 from holdfast.emulator.tamperings.cast import TamperingError, attacker
 from holdfast.emulator.wire import GraphError
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.graph.conditional_access import delete_softly
-from holdfast.emulator.graph.conditional_access_policies import COLLECTION, KIND
-from holdfast.emulator.graph.conditional_access_types import POLICY
-from holdfast.emulator.graph.schema import complete
-from holdfast.emulator.graph.security_defaults import COLLECTION as SECURITY_DEFAULTS
-from holdfast.emulator.graph.security_defaults import security_defaults
+from holdfast.emulator.graph.conditional_access.routes import COLLECTION, KIND
+from holdfast.emulator.graph.conditional_access.state import delete_softly
+from holdfast.emulator.graph.conditional_access.types import POLICY
+from holdfast.emulator.graph.security_defaults import SERVICE as SECURITY_DEFAULTS
+from holdfast.emulator.odata.schema import complete
 from holdfast.emulator.tamperings.cast import TamperingError, administrator, attacker
 
 if TYPE_CHECKING:
@@ -120,7 +119,9 @@ def add_rogue_policy(tenant: Tenant, *, name: str | None = None) -> str:
             "displayName": name or "Temporary - vendor access",
             "createdDateTime": tenant.stamp(),
             "state": (
-                "enabledForReportingButNotEnforced" if security_defaults(tenant)["isEnabled"] else "enabled"
+                "enabledForReportingButNotEnforced"
+                if SECURITY_DEFAULTS.value(tenant)["isEnabled"]
+                else "enabled"
             ),
             "conditions": {
                 "applications": {"includeApplications": ["MicrosoftAdminPortals"]},
@@ -145,15 +146,9 @@ def enable_security_defaults(tenant: Tenant) -> str:
         TamperingError: they are on already.
     """
     actor = administrator(tenant)
-    old = security_defaults(tenant)
-    if old["isEnabled"]:
+    if SECURITY_DEFAULTS.value(tenant)["isEnabled"]:
         raise TamperingError(f"Security defaults of {tenant.domain} are on already.")
-    new = old | {"isEnabled": True}
-    tenant.store.put(SECURITY_DEFAULTS, new["id"], new)
-    target = {"id": new["id"], "displayName": new["displayName"], "type": "Policy"}
-    record_directory_change(
-        tenant, actor, "Update security defaults", "Policy", "Core Directory", target=target, old=old, new=new
-    )
+    SECURITY_DEFAULTS.change(tenant, actor, {"isEnabled": True})
     return f"{actor.user_principal_name} switched security defaults on."
 
 

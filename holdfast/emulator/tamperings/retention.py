@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.exchange.registry import run_as
+from holdfast.emulator.cmdlets.registry import run_as
 from holdfast.emulator.tamperings.cast import TamperingError, administrator
 from holdfast.emulator.wire import CmdletError
 

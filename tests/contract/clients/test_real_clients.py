@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.contract import sources
 from tests.contract.clients.prepare import SOURCES, go_client, node_client
+from tests.contract.marks import documented
 
 if TYPE_CHECKING:
     from tests.contract.clients.conftest import World
@@ -18,6 +20,7 @@ def is_of_the_tenant(found: dict[str, Any]) -> bool:
     return len(found["users"]) == 2 and found["policies"] == [] and len(found["cast"]) > 0
 
 
+@documented(sources.SDK)
 def test_msgraph_sdk_from_its_default_base_address(world: World) -> None:
     """The SDK doubles a slash in every path."""
     ways = ("secret", "certificate", "aio-certificate")
@@ -29,6 +32,7 @@ def test_msgraph_sdk_from_its_default_base_address(world: World) -> None:
     assert f"POST login.microsoftonline.com/{world.tenant_id}/oauth2/v2.0/token" in world.asked()
 
 
+@documented(sources.SDK, "GET /groups/{id}/members/microsoft.graph.user")
 def test_azidentity_and_azcore(world: World) -> None:
     program = go_client()
     if program is None:
@@ -41,6 +45,7 @@ def test_azidentity_and_azcore(world: World) -> None:
         assert [one["id"] for one in found[way]["doubled"]] == [world.tenant_id]
 
 
+@documented(sources.SDK)
 def test_the_npm_graph_client_with_azure_identity(world: World) -> None:
     command = node_client()
     if command is None:

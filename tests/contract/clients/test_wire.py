@@ -19,15 +19,17 @@ import pytest
 from holdfast.emulator import control
 from holdfast.emulator.content import LARGEST_BYTES
 from holdfast.emulator.front_door import HOSTS, SIGN_IN_HOSTS, single_slashes
-from holdfast.emulator.graph.dispatch import graph_routes
-from holdfast.emulator.graph.groups import _LISTING as GROUPS
-from holdfast.emulator.graph.service_principals import _LISTING as PRINCIPALS
-from holdfast.emulator.graph.users import _LISTING as USERS
+from holdfast.emulator.graph.groups.routes import _LISTING as GROUPS
+from holdfast.emulator.graph.service_principals.routes import _LISTING as PRINCIPALS
+from holdfast.emulator.graph.users.routes import _LISTING as USERS
+from holdfast.emulator.odata.dispatch import graph_routes
+from tests.contract import sources
+from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from holdfast.emulator.graph.odata import Listing
+    from holdfast.emulator.odata.query import Listing
     from tests.contract.conftest import Served, Tiny
 
 CONTOSO = "wire.onmicrosoft.com"
@@ -78,6 +80,7 @@ def same(one: httpx.Response, other: httpx.Response) -> bool:
     return bool(bodies[0] == bodies[1])
 
 
+@assumed("seen with real clients that send them; no page says so")
 @pytest.mark.parametrize("template", LISTS)
 def test_repeated_and_trailing_slashes_mean_nothing(full: Full, template: str) -> None:
     plain = full.get(full.path_of(template), consistencylevel="eventual")
@@ -89,6 +92,7 @@ def test_repeated_and_trailing_slashes_mean_nothing(full: Full, template: str) -
         assert same(full.http.send(asked), plain), odd
 
 
+@assumed("seen with real clients that send them; no page says so", "GET /users", "Get-OrganizationConfig")
 def test_slashes_mean_nothing_at_sign_in_in_a_batch_and_in_the_admin_api(full: Full) -> None:
     form = {**full.form, "scope": "https://outlook.office365.com/.default"}
     token = full.http.post(f"/{full.tenant_id}//oauth2///v2.0/token/", data=form).json()["access_token"]
@@ -103,6 +107,7 @@ def test_slashes_mean_nothing_at_sign_in_in_a_batch_and_in_the_admin_api(full: F
     assert [one["status"] for one in answer["responses"]] == [200, 200, 200]
 
 
+@assumed(sources.OURS)
 @pytest.mark.parametrize("path", ["", "/", "//", "a//b", "/a/b//", "///a///b"])
 def test_single_slashes_is_idempotent(path: str) -> None:
     once = single_slashes(path)
@@ -114,12 +119,14 @@ def test_single_slashes_is_idempotent(path: str) -> None:
 OPENID = ("openid", "offline_access", "profile")
 
 
+@documented(sources.MSAL)
 @pytest.mark.parametrize("scope", [*permutations(("R", *OPENID)), ("R",), ("email", "R"), ("OpenID", "R")])
 def test_openid_scopes_may_stand_beside_the_resource(tiny: Tiny, scope: tuple[str, ...]) -> None:
     asked = " ".join(scope).replace("R", "https://graph.microsoft.com/.default")
     assert tiny.sign_in(scope=asked).status_code == 200
 
 
+@documented(sources.AADSTS)
 @pytest.mark.parametrize(
     "scope",
     [
@@ -146,6 +153,7 @@ RESOURCES = (
 )
 
 
+@documented(sources.TOKEN)
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.parametrize("slashes", ["", "/"])
 def test_every_audience_is_asked_for_by_scope_and_by_resource(
@@ -163,6 +171,7 @@ def test_every_audience_is_asked_for_by_scope_and_by_resource(
     assert int(older.json()["expires_on"]) - int(older.json()["not_before"]) == 3599
 
 
+@documented(sources.TOKEN, "GET /servicePrincipals")
 def test_a_service_principal_of_the_tenant_is_a_resource_and_another_is_none(full: Full) -> None:
     for principal in full.get("/v1.0/servicePrincipals").json()["value"]:
         form = {**full.form, "scope": f"{principal['appId']}/.default"}
@@ -171,6 +180,7 @@ def test_a_service_principal_of_the_tenant_is_a_resource_and_another_is_none(ful
     assert full.http.post(f"/{full.tenant_id}/oauth2/v2.0/token", data=form).json()["error_codes"] == [500011]
 
 
+@documented(sources.AADSTS)
 def test_each_token_endpoint_refuses_the_words_of_the_other(tiny: Tiny) -> None:
     older = tiny.http.post(f"/{tiny.tenant_id}/oauth2/token", data=tiny.form())
     assert older.json()["error_codes"] == [900144]
@@ -179,6 +189,7 @@ def test_each_token_endpoint_refuses_the_words_of_the_other(tiny: Tiny) -> None:
     assert (get.status_code, get.json()["error_codes"]) == (400, [900561])
 
 
+@documented(sources.TOKEN)
 def test_a_secret_may_stand_in_the_authorization_header(tiny: Tiny) -> None:
     form = tiny.form(client_id=None, client_secret=None)
     for secret, status in (("tiny-tenant-secret", 200), ("wrong", 401)):
@@ -196,6 +207,7 @@ def proxied(tiny: Tiny) -> Iterator[httpx.Client]:
         yield client
 
 
+@documented(sources.MSAL, "GET /users")
 @pytest.mark.parametrize(
     "host", ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"]
 )
@@ -218,6 +230,7 @@ def test_every_name_of_the_sign_in_service_signs_in(tiny: Tiny, proxied: httpx.C
         assert read.status_code == 200
 
 
+@documented(sources.OPENID)
 @pytest.mark.parametrize("many", ["common", "organizations", "consumers", "Organizations"])
 def test_authorities_of_many_tenants_are_discovered_and_no_application_signs_in_there(
     tiny: Tiny, many: str
@@ -230,11 +243,18 @@ def test_authorities_of_many_tenants_are_discovered_and_no_application_signs_in_
         assert (refused.status_code, refused.json()["error_codes"]) == (400, [50059])
 
 
+@assumed(sources.OURS)
 def test_the_certificate_and_the_proxy_know_every_host(proxied: httpx.Client) -> None:
     for host in HOSTS:
         assert proxied.get(f"https://{host}/").status_code in {401, 501}, host
 
 
+@assumed(
+    "the reference's shapes are recalled; az login reads them",
+    "GET /subscriptions",
+    "GET /subscriptions/{id}",
+    "GET /tenants",
+)
 def test_resource_manager_has_the_tenant_and_no_subscription(full: Full, proxied: httpx.Client) -> None:
     for audience in ("https://management.azure.com/", "https://management.core.windows.net/"):
         form = {**full.form, "scope": f"{audience}/.default"}
@@ -257,6 +277,7 @@ def test_resource_manager_has_the_tenant_and_no_subscription(full: Full, proxied
     assert wrong.status_code == 401
 
 
+@documented(sources.SPELLING)
 @pytest.mark.parametrize("template", CASTS)
 def test_a_type_is_named_with_the_namespace_or_its_alias(full: Full, template: str) -> None:
     path = full.path_of(template)
@@ -266,6 +287,14 @@ def test_a_type_is_named_with_the_namespace_or_its_alias(full: Full, template: s
         assert same(full.get(path.replace("microsoft.graph.", spelled), consistencylevel="eventual"), plain)
 
 
+@documented(
+    sources.SPELLING,
+    "GET /directoryObjects/{id}/microsoft.graph.group",
+    "GET /directoryObjects/{id}/microsoft.graph.user",
+    "GET /groups/{id}/members/$count",
+    "GET /groups/{id}/members/microsoft.graph.group",
+    "GET /groups/{id}/members/microsoft.graph.group/$count",
+)
 def test_a_cast_answers_those_of_the_type_only(tiny: Tiny) -> None:
     group = tiny.graph("POST", "/groups", _group("All")).json()["id"]
     inner = tiny.graph("POST", "/groups", _group("Inner")).json()["id"]
@@ -283,6 +312,7 @@ def test_a_cast_answers_those_of_the_type_only(tiny: Tiny) -> None:
     assert tiny.graph("GET", f"{members}/graph.device").status_code == 501
 
 
+@documented(sources.SPELLING, "GET /groups/{id}")
 def test_actions_keys_and_annotations_in_their_other_forms(tiny: Tiny) -> None:
     group = tiny.graph("POST", "/groups", _group("One")).json()["id"]
     for path in ("/directoryObjects/microsoft.graph.getByIds", "/directoryObjects/graph.getByIds"):
@@ -305,6 +335,7 @@ def test_actions_keys_and_annotations_in_their_other_forms(tiny: Tiny) -> None:
     assert len(found.json()["value"]) == 1
 
 
+@documented(sources.SPELLING)
 @pytest.mark.parametrize(
     ("path", "listing"), [("/users", USERS), ("/groups", GROUPS), ("/servicePrincipals", PRINCIPALS)]
 )
@@ -331,6 +362,7 @@ def test_options_and_the_properties_in_them_have_no_letter_case(
         assert asked.status_code == 200, asked.text
 
 
+@documented(sources.SPELLING, "GET /groups", "GET /users")
 def test_lambdas_and_keywords_have_no_letter_case(full: Full) -> None:
     plain = full.get(
         "/v1.0/groups?$filter=groupTypes/any(c:c eq 'Unified') and securityEnabled eq false"
@@ -388,6 +420,7 @@ VOLATILE = {
 }
 
 
+@documented(sources.SPELLING)
 @pytest.mark.parametrize("path", sorted(BODIES))
 def test_properties_of_bodies_have_no_letter_case(tiny: Tiny, path: str) -> None:
     def shown(body: Any) -> str:
@@ -405,6 +438,7 @@ def test_properties_of_bodies_have_no_letter_case(tiny: Tiny, path: str) -> None
     assert unknown.status_code == 400
 
 
+@documented(sources.SPELLING, "GET /groups/{id}/members", "POST /groups")
 def test_a_binding_has_no_letter_case(tiny: Tiny) -> None:
     inner = tiny.graph("POST", "/groups", _group("Inner")).json()["id"]
     address = f"https://graph.microsoft.com/v1.0//directoryObjects//{inner}"
@@ -413,6 +447,14 @@ def test_a_binding_has_no_letter_case(tiny: Tiny) -> None:
     assert [one["id"] for one in members] == [inner]
 
 
+@documented(
+    sources.DOMAINS,
+    "GET /directoryRoles",
+    "GET /directoryRoles/{id}",
+    "GET /directoryRoles/{id}/members",
+    "GET /domains",
+    "GET /domains/{id}",
+)
 def test_domains_and_activated_roles_agree_with_what_they_show(full: Full) -> None:
     domains = full.get("/v1.0/domains").json()["value"]
     assert [(one["id"], one["isDefault"]) for one in domains] == [(CONTOSO, True)]
@@ -430,6 +472,7 @@ def test_domains_and_activated_roles_agree_with_what_they_show(full: Full) -> No
     assert full.get("/v1.0/directoryRoles/nobody/members").status_code == 404
 
 
+@assumed("no page says so; clients that probe expect it", "GET /users")
 def test_head_and_options_are_answered_at_every_door(full: Full) -> None:
     for path in ("/v1.0/users", "/common/discovery/instance", "/metadata/endpoints", "/tenants"):
         options = full.http.options(path, headers={"origin": "https://app.example"})
@@ -441,6 +484,7 @@ def test_head_and_options_are_answered_at_every_door(full: Full) -> None:
         assert head.headers["content-type"] == get.headers["content-type"]
 
 
+@assumed("RFC 9110 lets clients do so; that Graph takes it is recalled", "POST /groups")
 def test_packed_and_chunked_bodies_are_read(tiny: Tiny) -> None:
     body = json.dumps(_group("Packed")).encode()
     headers = {"authorization": f"Bearer {tiny.token()}", "content-type": "application/json"}
@@ -469,6 +513,7 @@ def test_packed_and_chunked_bodies_are_read(tiny: Tiny) -> None:
         assert (refused.status_code, "code" in refused.json()["error"]) == (status, True)
 
 
+@assumed(sources.OURS)
 def test_one_connection_serves_many_requests(tiny: Tiny) -> None:
     trust = ssl.create_default_context(cafile=str(tiny.server.ca_file))
     port = urlsplit(tiny.server.base_url).port

@@ -1,0 +1,185 @@
+"""What a cmdlet is: its parameters, who may run it, what it is given and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from holdfast.emulator.audit import Person
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Principal
+
+Endpoint = Literal["exchange", "compliance"]
+"""Which of the two services has a cmdlet; the other one answers as if it did not exist."""
+
+APPLICATION_ROLE = "Exchange.ManageAsApp"
+"""Application role that opens both endpoints; what may be done inside, a directory role decides."""
+_READING_VERBS = frozenset({"get", "search", "test"})
+
+EXCHANGE_READERS = frozenset(
+    {
+        "Compliance Administrator",
+        "Exchange Administrator",
+        "Exchange Recipient Administrator",
+        "Global Administrator",
+        "Global Reader",
+    }
+)
+"""Directory roles that may read mailboxes and the organization (Global Reader measured, api-facts 6.5)."""
+EXCHANGE_WRITERS = frozenset({"Exchange Administrator", "Global Administrator"})
+"""Directory roles that may change mailboxes and the organization (learn, App-only authentication)."""
+AUDIT_READERS = frozenset(
+    {"Compliance Administrator", "Exchange Administrator", "Global Administrator", "Global Reader"}
+)
+"""Directory roles that may search the audit log: those with View-Only Audit Logs (assumed)."""
+COMPLIANCE_READERS = frozenset(
+    {
+        "Compliance Administrator",
+        "Global Administrator",
+        "Global Reader",
+        "Security Administrator",
+        "Security Reader",
+    }
+)
+"""Directory roles that the compliance endpoint honours (api-facts 6.8)."""
+COMPLIANCE_WRITERS = frozenset({"Compliance Administrator", "Global Administrator"})
+"""Directory roles that may change labels and policies (which of 6.8 may write is assumed)."""
+
+
+class Kind(Enum):
+    """Type of a parameter; says what JSON values it takes and what the cmdlet is given."""
+
+    TEXT = auto()
+    """str; null is ""."""
+    BOOLEAN = auto()
+    """bool."""
+    SWITCH = auto()
+    """bool; absent is false."""
+    INTEGER = auto()
+    """int."""
+    COUNT = auto()
+    """A number of results or "Unlimited": int, or None for unlimited."""
+    DAYS = auto()
+    """A duration in days or "Unlimited": int, or None for unlimited."""
+    TIMESPAN = auto()
+    """A duration: days as int, from 30, "30" or "30.00:00:00"."""
+    MOMENT = auto()
+    """datetime in UTC, None for null."""
+    TEXTS = auto()
+    """tuple of str, from a text or a list; null is ()."""
+    EDIT = auto()
+    """Edit of a multi-valued property: a list, or a table with Add and Remove."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a multi-valued parameter asks for: a new list, or additions and removals."""
+
+    values: tuple[str, ...] | None = None
+    """The whole new list; None when `add` and `remove` say it."""
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+    def apply(self, current: Sequence[str]) -> list[str]:
+        """The list after the edit; texts compare without case."""
+        if self.values is not None:
+            return list(self.values)
+        dropped = {text.lower() for text in self.remove}
+        kept = [text for text in current if text.lower() not in dropped]
+        present = {text.lower() for text in kept}
+        return kept + [text for text in self.add if text.lower() not in present]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter that the embedded tenant carries out."""
+
+    name: str
+    kind: Kind
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    """The only texts it takes, compared without case; () = any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a result is asked for."""
+
+    size: int = 1000
+    """Most rows to give: the client's odata.maxpagesize, at most 1000."""
+    cursor: int = 0
+    """Where to go on, as an earlier outcome said; 0 = the start."""
+    served: int = 0
+    """Rows that earlier pages gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A cmdlet at work, its parameters checked and converted."""
+
+    tenant: Tenant
+    actor: Principal | Person
+    cmdlet: str
+    """Its name as documented, for example "Set-Mailbox"."""
+    endpoint: Endpoint
+    given: Mapping[str, Any]
+    """Parameters by documented name, values as their `Kind` says; those not given are absent."""
+    sent: Mapping[str, Any]
+    """The same as the client sent them, for the audit log."""
+    select: tuple[str, ...] = ()
+    """Properties asked for; () = all."""
+    page: Page = Page()
+
+    @property
+    def actor_name(self) -> str:
+        """How Exchange writes down who did it: a person's UPN, an application's name."""
+        name = getattr(self.actor, "user_principal_name", None) or self.actor.display_name
+        return str(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a cmdlet gives back."""
+
+    rows: Sequence[Mapping[str, Any]] = ()
+    """Wire rows, side-car keys included."""
+    next_cursor: int | None = None
+    """Where the next page starts; None when this was the last."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cmdlet:
+    """One cmdlet."""
+
+    name: str
+    endpoint: Endpoint
+    parameters: tuple[Parameter, ...]
+    roles: frozenset[str]
+    """Display names of directory roles of which one is needed, besides Exchange.ManageAsApp."""
+    run: Callable[[Invocation], Outcome]
+    doc: str
+    """One line for the generated coverage page."""
+    unimplemented: frozenset[str] = frozenset()
+    """Parameters of the real cmdlet that are refused with 501."""
+
+    @property
+    def write(self) -> bool:
+        """Whether it may change the tenant."""
+        return is_write(self.name)
+
+
+def is_write(cmdlet_name: str) -> bool:
+    """Whether a cmdlet of that name may change the tenant: all but Get-, Search- and Test-."""
+    return cmdlet_name.partition("-")[0].lower() not in _READING_VERBS
+
+
+def paged(invocation: Invocation, rows: Sequence[Mapping[str, Any]]) -> Outcome:
+    """The page of a complete list that the client asks for."""
+    page = invocation.page
+    end = page.cursor + page.size
+    return Outcome(rows[page.cursor : end], end if end < len(rows) else None)

@@ -1,0 +1,97 @@
+"""Every cmdlet there is: those of the services in `emulator/exchange` and `emulator/purview`, found by walking both."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from holdfast.emulator import exchange, purview
+from holdfast.emulator.cmdlets.binding import bind
+from holdfast.emulator.cmdlets.cmdlet import Invocation
+from holdfast.emulator.cmdlets.parameter_names import words
+from holdfast.emulator.walk import find_services
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from holdfast.emulator.audit import Person
+    from holdfast.emulator.cmdlets.cmdlet import Cmdlet
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.walk import FoundService
+
+NOT_IMPLEMENTED = frozenset(
+    name.lower()
+    for name in words(
+        """
+            Get-AdminAuditLogConfig Set-AdminAuditLogConfig Get-TransportConfig Set-TransportConfig
+            Get-HostedOutboundSpamFilterPolicy Set-HostedOutboundSpamFilterPolicy Get-RemoteDomain
+            Set-RemoteDomain Get-AntiPhishPolicy Get-AntiPhishRule Get-SafeAttachmentPolicy
+            Get-SafeLinksPolicy Get-AtpPolicyForO365 Get-MalwareFilterPolicy Get-HostedContentFilterPolicy
+            Get-DkimSigningConfig Get-ExternalInOutlook Get-MailboxAuditBypassAssociation
+            Set-MailboxAuditBypassAssociation Get-UnifiedAuditLogRetentionPolicy
+            Get-AppRetentionCompliancePolicy Get-AppRetentionComplianceRule Get-CASMailbox Get-EXOMailbox
+            Get-Recipient Get-User Get-MailboxStatistics Get-AcceptedDomain Get-ServicePrincipal
+            New-ServicePrincipal Get-AdaptiveScope Get-InboxRule Get-TransportRule
+        """
+    )
+)
+"""Real cmdlets, lower case, that are refused with 501 instead of the 403 of a cmdlet that does not exist."""
+
+
+def all_cmdlets() -> tuple[Cmdlet, ...]:
+    """Every cmdlet of every service, services in sorted order.
+
+    Raises:
+        UndeclaredServiceError: something among the services declares none.
+    """
+    return tuple(
+        cmdlet
+        for service in cmdlet_services()
+        for cmdlet in (service.parts if service.declared is None else service.declared.cmdlets())
+    )
+
+
+def cmdlet_services() -> tuple[FoundService, ...]:
+    """Every service of `emulator/exchange`, then of `emulator/purview`."""
+    return (*find_services(exchange, "cmdlets"), *find_services(purview, "cmdlets"))
+
+
+def cmdlets_by_name() -> Mapping[str, Cmdlet]:
+    """Every cmdlet by its name in lower case.
+
+    Raises:
+        ValueError: two services have a cmdlet of the same name.
+    """
+    found: dict[str, Cmdlet] = {}
+    for cmdlet in all_cmdlets():
+        if cmdlet.name.lower() in found:
+            raise ValueError(f"two services have {cmdlet.name}")
+        found[cmdlet.name.lower()] = cmdlet
+    return MappingProxyType(found)
+
+
+def run_as(
+    tenant: Tenant, person: Person, cmdlet_name: str, parameters: Mapping[str, Any]
+) -> list[Mapping[str, Any]]:
+    """Run a cmdlet as somebody signed in, whose roles are not asked for; rules and audit trail are as ever.
+
+    Args:
+        tenant: where.
+        person: who does it: tampering is done by people.
+        cmdlet_name: for example "Set-Mailbox".
+        parameters: as a client would send them.
+
+    Returns:
+        The wire rows that the cmdlet gives.
+
+    Raises:
+        KeyError: there is no such cmdlet.
+        CmdletError: the service would refuse it.
+    """
+    cmdlet = cmdlets_by_name()[cmdlet_name.lower()]
+    invocation = Invocation(
+        tenant, person, cmdlet.name, cmdlet.endpoint, bind(cmdlet, parameters), parameters
+    )
+    with tenant.store.transaction():
+        return list(cmdlet.run(invocation).rows)

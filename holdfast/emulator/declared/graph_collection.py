@@ -1,0 +1,121 @@
+"""A Graph collection: its objects are listed, read, made, changed and deleted, as far as the declaration says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from holdfast.emulator.declared.graph_object import GraphObject
+from holdfast.emulator.odata.errors import not_found
+from holdfast.emulator.odata.query import Listing, context_url, list_reply, object_reply, refuse_options
+from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import Reply
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Call, Handler, Principal
+
+Verb = Literal["list", "get", "create", "update", "delete"]
+READING: tuple[Verb, ...] = ("list", "get")
+WRITING: tuple[Verb, ...] = ("create", "update", "delete")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GraphCollection(GraphObject):
+    """A declared collection; of each object the store keeps what it was given over the defaults."""
+
+    one: str
+    """What an object of it is, for the page: "a timeout policy"."""
+    example: Mapping[str, Any]
+    """An object for the contract tests: what creates one, or one as it is stored where nothing can be written."""
+    verbs: tuple[Verb, ...] = (*READING, *WRITING)
+    """What the service has; only reading ones where nothing can be written."""
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """See `odata.filters.parse_filter`; empty = no `$filter`."""
+    orders: frozenset[str] = frozenset()
+    """What `$orderby` may name; empty = no `$orderby`."""
+    counts: bool = True
+    """Whether `$count=true` is taken."""
+
+    @property
+    def listing(self) -> Listing:
+        """How the collection is listed."""
+        return Listing(
+            context=self.path.removeprefix("/"),
+            entity=f"microsoft.graph.{self.entity}",
+            properties=frozenset(self.properties),
+            filters=self.filters,
+            orders=self.orders,
+            count=self.counts,
+        )
+
+    def routes(self) -> tuple[Route, ...]:
+        """The routes of its verbs."""
+        item = f"{self.path}/{{id}}"
+        every: Mapping[Verb, tuple[str, str, Handler, str]] = {
+            "list": ("GET", self.path, self._list, f"List {self.doc}."),
+            "get": ("GET", item, self._get, f"Read {self.one}."),
+            "create": ("POST", self.path, self._create, f"Make {self.one}."),
+            "update": ("PATCH", item, self._update, f"Change {self.one}."),
+            "delete": ("DELETE", item, self._delete, f"Delete {self.one}."),
+        }
+        return tuple(self._route(verb, *every[verb]) for verb in self.verbs)
+
+    def _route(self, verb: Verb, method: str, path: str, handler: Handler, doc: str) -> Route:
+        writes = verb in WRITING
+        return Route(
+            method,
+            path,
+            handler,
+            doc,
+            self.versions,
+            any_of=self.roles.write if writes else self.roles.read,
+            all_of=self.roles.write_also if writes else (),
+            licence=self.licence,
+        )
+
+    def _list(self, tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        return list_reply(call, self.listing, map(self._whole, tenant.store.all(self.collection)))
+
+    def _get(self, tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        return object_reply(call, self.listing, self._found(tenant, call))
+
+    def _create(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
+        refuse_options(call)
+        given = self.checked(call.body, new=True)
+        made = self._whole(given | {"id": tenant.store.new_id()})
+        self.admit(tenant, None, made)
+        tenant.store.put(self.collection, str(made["id"]), made)
+        self._record(tenant, principal, "create", old=None, new=made)
+        context = {"@odata.context": context_url(call, f"{self.listing.context}/$entity")}
+        location = f"{call.base_url}/{call.version}{self.path}/{made['id']}"
+        return Reply(201, context | made, {"location": location})
+
+    def _update(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
+        refuse_options(call)
+        before = self._found(tenant, call)
+        after = before | self.checked(call.body)
+        self.admit(tenant, before, after)
+        tenant.store.put(self.collection, str(before["id"]), after)
+        self._record(tenant, principal, "update", old=before, new=after)
+        return Reply(204)
+
+    def _delete(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
+        refuse_options(call)
+        gone = self._found(tenant, call)
+        tenant.store.delete(self.collection, str(gone["id"]))
+        self._record(tenant, principal, "delete", old=gone, new=None)
+        return Reply(204)
+
+    def _record(self, tenant: Tenant, principal: Principal, verb: str, *, old: Any, new: Any) -> None:
+        self.record(tenant, principal, str(getattr(self.audit, verb)), old=old, new=new)
+
+    def _found(self, tenant: Tenant, call: Call) -> dict[str, Any]:
+        stored = tenant.store.get(self.collection, call.params["id"])
+        if stored is None:
+            raise not_found(call.params["id"])
+        return self._whole(stored)
+
+    def _whole(self, stored: Mapping[str, Any]) -> dict[str, Any]:
+        return {**self.defaults(), **stored}

@@ -1,0 +1,64 @@
+"""Settings of which every tenant has one object: Get-NOUN gives the row, Set-NOUN changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Outcome
+from holdfast.emulator.declared.cmdlet_object import CmdletObject
+
+if TYPE_CHECKING:
+    from holdfast.emulator.cmdlets.cmdlet import Invocation
+    from holdfast.emulator.tenant import Tenant
+
+
+def no_more(_tenant: Tenant) -> Mapping[str, Any]:
+    """Nothing of the row depends on the tenant."""
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsCmdlets(CmdletObject):
+    """A declared pair; the store keeps only what differs from the defaults, as one document."""
+
+    computed: Callable[[Tenant], Mapping[str, Any]] = no_more
+    """Properties that depend on the tenant, such as its name; what was set goes before."""
+
+    def value(self, tenant: Tenant) -> dict[str, Any]:
+        """Every property but those that are as by default."""
+        return {**self.computed(tenant), **next(iter(tenant.store.all(self.noun)), {})}
+
+    def cmdlets(self) -> tuple[Cmdlet, ...]:
+        """Get- and Set-."""
+        reading = Cmdlet(
+            f"Get-{self.noun}",
+            self.endpoint,
+            (),
+            self.readers,
+            self._get,
+            self.doc,
+            self.unimplemented.get("Get", frozenset()),
+        )
+        writing = Cmdlet(
+            f"Set-{self.noun}",
+            self.endpoint,
+            self.parameters_of("Set"),
+            self.writers,
+            self._set,
+            f"Changes them. {self.doc}",
+            self.unimplemented.get("Set", frozenset()),
+        )
+        return reading, writing
+
+    def _get(self, invocation: Invocation) -> Outcome:
+        return Outcome([self.row.row(self.value(invocation.tenant), invocation.select)])
+
+    def _set(self, invocation: Invocation) -> Outcome:
+        tenant = invocation.tenant
+        stored = next(iter(tenant.store.all(self.noun)), {})
+        changes = self.checked(invocation, self.value(tenant))
+        tenant.store.put(self.noun, self.noun, {**stored, **changes})
+        self.record(invocation, tenant.domain)
+        return Outcome()

@@ -1,0 +1,1 @@
+"""Mailboxes: Get-Mailbox and Set-Mailbox over a table of their own."""

@@ -1,0 +1,1 @@
+"""Applications, their certificates and federated credentials."""

@@ -1,0 +1,278 @@
+"""Applications: list, count, read, and register what they sign in with; making and deleting them is left out.
+
+Certificates go with a PATCH of `keyCredentials`, which replaces them all; one that is to stay is named by its keyId.
+Federated credentials have routes of their own. What is registered here, sign-in checks (signin/assertions.py).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.odata.advanced_query import directory_count, directory_list
+from holdfast.emulator.odata.directory_types import Property, blank, by_default, checked_body, read_only, text
+from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.query import Listing, context_url, list_reply, object_reply
+from holdfast.emulator.routing import Route
+from holdfast.emulator.signin.applications import COLLECTION
+from holdfast.emulator.signin.credentials import CredentialError, certificate_document, federated_document
+from holdfast.emulator.wire import GraphError, Reply
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Call, Handler, Principal
+
+_READ = (
+    "Application.Read.All",
+    "Application.ReadWrite.All",
+    "Application.ReadWrite.OwnedBy",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+)
+_WRITE = ("Application.ReadWrite.All",)
+_ACTIVITY = "Update application"
+_EXACT = frozenset({"eq", "ne", "in", "not eq", "not in"})
+APPLICATION_TABLE = {
+    **read_only("String", "id"),
+    **read_only("DateTimeOffset", "deletedDateTime"),
+    **read_only("String", "appId", "applicationTemplateId", "disabledByMicrosoftStatus"),
+    **read_only("DateTimeOffset", "createdDateTime"),
+    **read_only("String", "displayName", "publisherDomain", "signInAudience"),
+    **text("description", "notes", "serviceManagementReference"),
+    **read_only("Collection(String)", "identifierUris", "tags"),
+    **read_only("Collection(Complex)", "appRoles", "passwordCredentials", "requiredResourceAccess"),
+    "keyCredentials": Property("Collection(Complex)"),
+}
+"""Every property of an application that the embedded tenant knows."""
+_KEY_TABLE = {
+    **text(
+        "customKeyIdentifier", "displayName", "endDateTime", "key", "keyId", "startDateTime", "type", "usage"
+    ),
+}
+_FEDERATED_TABLE = {
+    **read_only("String", "id"),
+    "name": Property("String", required=True),
+    "issuer": Property("String", required=True),
+    "subject": Property("String", required=True),
+    "audiences": Property("Collection(String)", required=True),
+    "description": Property("String"),
+}
+_LISTING = Listing(
+    context="applications",
+    entity="microsoft.graph.application",
+    properties=frozenset(APPLICATION_TABLE),
+    default_properties=by_default(APPLICATION_TABLE),
+    filters={
+        **dict.fromkeys(("id", "appId"), _EXACT),
+        "displayName": _EXACT | {"startswith", "not startswith"},
+        "identifierUris/any": frozenset({"eq"}),
+    },
+    orders=frozenset({"displayName", "createdDateTime"}),
+)
+_FEDERATED = Listing(
+    context="applications('{id}')/federatedIdentityCredentials",
+    entity="microsoft.graph.federatedIdentityCredential",
+    properties=frozenset(_FEDERATED_TABLE),
+    filters=dict.fromkeys(("id", "name", "issuer", "subject"), frozenset({"eq"})),
+)
+
+
+def application_id(document: dict[str, Any]) -> str:
+    """Object id of an application, which is not its client id."""
+    return str(document.get("id") or uuid.uuid5(uuid.UUID(document["appId"]), "application"))
+
+
+def _entity(tenant: Tenant, document: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **blank(APPLICATION_TABLE),
+        "id": application_id(document),
+        "appId": document["appId"],
+        "displayName": document["displayName"],
+        "description": document.get("description"),
+        "notes": document.get("notes"),
+        "serviceManagementReference": document.get("serviceManagementReference"),
+        "publisherDomain": tenant.domain,
+        "signInAudience": "AzureADMyOrg",
+        "keyCredentials": [_shown_key(one) for one in document.get("certificates", ())],
+    }
+
+
+def _shown_key(certificate: dict[str, Any]) -> dict[str, Any]:
+    digest = base64.b64encode(bytes.fromhex(certificate["thumbprint"])).decode()
+    return {
+        "customKeyIdentifier": digest,
+        "displayName": certificate.get("displayName"),
+        "endDateTime": certificate.get("endDateTime"),
+        # The service shows a key only when $select asks for keyCredentials of one object; here never (assumed).
+        "key": None,
+        "keyId": certificate.get("keyId"),
+        "startDateTime": certificate.get("startDateTime"),
+        "type": "AsymmetricX509Cert",
+        "usage": "Verify",
+    }
+
+
+def _entities(tenant: Tenant) -> list[dict[str, Any]]:
+    return [_entity(tenant, document) for document in tenant.store.all(COLLECTION)]
+
+
+def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return directory_list(call, _LISTING, _entities(tenant))
+
+
+def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return directory_count(call, _LISTING, _entities(tenant))
+
+
+def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return object_reply(call, _LISTING, _entity(tenant, _found(tenant, call)))
+
+
+def _found(tenant: Tenant, call: Call) -> dict[str, Any]:
+    """The application that the path names by its object id or, in the other form, by its client id."""
+    if "app_id" in call.params:
+        document = tenant.store.get(COLLECTION, call.params["app_id"])
+    else:
+        wanted = call.params["id"].lower()
+        every = tenant.store.all(COLLECTION)
+        document = next((one for one in every if application_id(one).lower() == wanted), None)
+    if document is None:
+        raise not_found(call.params.get("app_id") or call.params["id"])
+    return document
+
+
+def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    document = _found(tenant, call)
+    values = checked_body(APPLICATION_TABLE, call.body, creating=False)
+    keys = values.pop("keyCredentials", None)
+    changed = document | values
+    if keys is not None:
+        changed["certificates"] = [_registered(tenant, document, key) for key in keys]
+    _store(tenant, principal, changed)
+    return Reply(204)
+
+
+def _registered(tenant: Tenant, document: dict[str, Any], credential: dict[str, Any]) -> dict[str, Any]:
+    values = checked_body(_KEY_TABLE, credential, creating=False)
+    if values.get("key") is None:
+        present = document.get("certificates", ())
+        kept = next((one for one in present if one.get("keyId") == values.get("keyId")), None)
+        if kept is None:
+            raise bad_request("The key of a new key credential must be given.")
+        return dict(kept)
+    if (values.get("type"), values.get("usage")) != ("AsymmetricX509Cert", "Verify"):
+        raise bad_request("A key credential has the type AsymmetricX509Cert and the usage Verify here.")
+    try:
+        data = base64.b64decode(values["key"], validate=True)
+        key_id = values.get("keyId") or tenant.store.new_id()
+        return certificate_document(data, key_id, values.get("displayName"))
+    except (binascii.Error, CredentialError) as error:
+        raise bad_request(f"Key credential is invalid: {error}.") from error
+
+
+def _list_federated(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    document = _found(tenant, call)
+    return list_reply(
+        call, _FEDERATED, [_shown_federated(one) for one in document.get("federatedCredentials", ())]
+    )
+
+
+def _get_federated(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    found = _federated(_found(tenant, call), call.params["credential_id"])
+    return object_reply(call, _FEDERATED, _shown_federated(found))
+
+
+def _add_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    document = _found(tenant, call)
+    values = checked_body(_FEDERATED_TABLE, call.body, creating=True)
+    present = document.get("federatedCredentials", [])
+    new = _checked_federated(values, present, tenant.store.new_id())
+    changed = document | {"federatedCredentials": [*present, new]}
+    _store(tenant, principal, changed)
+    context = context_url(call, f"{_FEDERATED.context}/$entity")
+    return Reply(201, {"@odata.context": context, **_shown_federated(new)})
+
+
+def _change_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    document = _found(tenant, call)
+    before = _federated(document, call.params["credential_id"])
+    values = checked_body(_FEDERATED_TABLE, call.body, creating=False)
+    if values.get("name", before["name"]) != before["name"]:
+        raise bad_request("Property 'name' is immutable and cannot be changed after creation.")
+    others = [one for one in document["federatedCredentials"] if one is not before]
+    changed = _checked_federated(before | values, others, before["id"])
+    listed = [changed if one is before else one for one in document["federatedCredentials"]]
+    _store(tenant, principal, document | {"federatedCredentials": listed})
+    return Reply(204)
+
+
+def _delete_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    document = _found(tenant, call)
+    gone = _federated(document, call.params["credential_id"])
+    left = [one for one in document["federatedCredentials"] if one is not gone]
+    _store(tenant, principal, document | {"federatedCredentials": left})
+    return Reply(204)
+
+
+def _checked_federated(
+    values: dict[str, Any], others: list[dict[str, Any]], credential_id: str
+) -> dict[str, Any]:
+    try:
+        return federated_document(values, others, credential_id)
+    except CredentialError as error:
+        raise GraphError(
+            400, "Request_BadRequest", f"The federated credential is invalid: {error}."
+        ) from error
+
+
+def _shown_federated(credential: dict[str, Any]) -> dict[str, Any]:
+    return {name: credential.get(name) for name in _FEDERATED_TABLE}
+
+
+def _federated(document: dict[str, Any], key: str) -> dict[str, Any]:
+    listed: list[dict[str, Any]] = document.get("federatedCredentials", [])
+    found = next((one for one in listed if key in (one.get("id"), one.get("name"))), None)
+    if found is None:
+        raise not_found(key)
+    return found
+
+
+def _store(tenant: Tenant, principal: Principal, document: dict[str, Any]) -> None:
+    tenant.store.put(COLLECTION, document["appId"], document)
+    target = {"id": application_id(document), "displayName": document["displayName"], "type": "Application"}
+    record_directory_change(
+        tenant, principal, _ACTIVITY, "ApplicationManagement", "Core Directory", target=target
+    )
+
+
+def _routes_below(item: str) -> tuple[Route, ...]:
+    def route(method: str, path: str, handler: Handler, doc: str) -> Route:
+        reads = method == "GET"
+        return Route(
+            method, f"{item}{path}", handler, doc, any_of=_READ if reads else _WRITE, consented=reads
+        )
+
+    below = "/federatedIdentityCredentials"
+    return (
+        route("GET", "", _get, "Read an application."),
+        route("PATCH", "", _update, "Change texts of an application, or replace its certificates."),
+        route("GET", below, _list_federated, "List federated credentials."),
+        route(
+            "GET", f"{below}/{{credential_id}}", _get_federated, "Read a federated credential, by id or name."
+        ),
+        route("POST", below, _add_federated, "Let an identity of another issuer sign in as the application."),
+        route("PATCH", f"{below}/{{credential_id}}", _change_federated, "Change a federated credential."),
+        route("DELETE", f"{below}/{{credential_id}}", _delete_federated, "Remove a federated credential."),
+    )
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/applications", _list, "List applications.", any_of=_READ),
+    Route("GET", "/applications/$count", _count, "Count applications, text/plain.", any_of=_READ),
+    *_routes_below("/applications/{id}"),
+    *_routes_below("/applications(appId='{app_id}')"),
+)
+"""Routes of applications."""

@@ -1,0 +1,1 @@
+"""Authentication strengths: those of Microsoft, and custom ones."""

@@ -1,0 +1,1 @@
+"""Conditional Access policies: their types, rules, references and preview features."""

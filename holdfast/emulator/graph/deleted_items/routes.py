@@ -1,0 +1,161 @@
+"""Softly deleted users and groups: list, read, restore, delete for good. Nothing is purged by age here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.directory_objects.state import (
+    DirectoryObject,
+    audit_target,
+    default_names,
+    deleted_object,
+    restore,
+    shown,
+)
+from holdfast.emulator.graph.groups.routes import GROUP_FILTERS
+from holdfast.emulator.graph.groups.types import GROUP_TABLE
+from holdfast.emulator.graph.users.routes import USER_FILTERS
+from holdfast.emulator.graph.users.types import USER_TABLE
+from holdfast.emulator.odata.advanced_query import directory_count, directory_list
+from holdfast.emulator.odata.query import Listing, context_url, refuse_options
+from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import GraphError, Reply
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Call, Handler, Principal
+
+_DIRECTORY = ("Directory.Read.All", "Directory.ReadWrite.All")
+_READ_USERS = ("User.Read.All", "User.ReadWrite.All", *_DIRECTORY)
+_READ_GROUPS = ("Group.Read.All", "Group.ReadWrite.All", *_DIRECTORY)
+_WRITE_BY_TYPE = {"user": "User.ReadWrite.All", "group": "Group.ReadWrite.All"}
+_TIME = frozenset({"eq", "ge", "le", "gt", "lt"})
+_ORDERS = frozenset({"deletedDateTime", "displayName"})
+_LISTINGS = {
+    "user": Listing(
+        context="users",
+        entity="microsoft.graph.user",
+        properties=frozenset(USER_TABLE) - {"signInActivity"},
+        filters=USER_FILTERS | {"deletedDateTime": _TIME},
+        orders=_ORDERS,
+    ),
+    "group": Listing(
+        context="groups",
+        entity="microsoft.graph.group",
+        properties=frozenset(GROUP_TABLE),
+        filters=GROUP_FILTERS | {"deletedDateTime": _TIME},
+        orders=_ORDERS,
+    ),
+}
+
+
+def _bodies(tenant: Tenant, kind: str) -> list[dict[str, Any]]:
+    return [kept["body"] for kept in tenant.store.all("deletedItems") if kept["type"] == kind]
+
+
+def _lister(kind: str) -> Handler:
+    def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        # Measured (api-facts 4.6): deletedDateTime of a deleted user must be asked for in $select.
+        listing = replace(_LISTINGS[kind], default_properties=default_names(kind, call.version))
+        return directory_list(call, listing, _bodies(tenant, kind))
+
+    return listed
+
+
+def _counter(kind: str) -> Handler:
+    def counted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        return directory_count(call, _LISTINGS[kind], _bodies(tenant, kind))
+
+    return counted
+
+
+def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    return _entity(call, deleted_object(tenant, call.params["id"]))
+
+
+def _restore(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    item = _writable(tenant, principal, call)
+    back = restore(tenant, item)
+    _record(tenant, principal, "Restore", back)
+    return _entity(call, back)
+
+
+def _purge(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    item = _writable(tenant, principal, call)
+    tenant.store.delete("deletedItems", item.object_id)
+    for relation in ("group_members", "group_owners"):
+        tenant.store.delete(relation, item.object_id)
+    _record(tenant, principal, "Hard Delete", item)
+    return Reply(204)
+
+
+def _writable(tenant: Tenant, principal: Principal, call: Call) -> DirectoryObject:
+    item = deleted_object(tenant, call.params["id"])
+    if _WRITE_BY_TYPE.get(item.type, "") not in principal.roles and _DIRECTORY[1] not in principal.roles:
+        raise GraphError(
+            403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."
+        )
+    return item
+
+
+def _record(tenant: Tenant, principal: Principal, verb: str, item: DirectoryObject) -> None:
+    category = "UserManagement" if item.type == "user" else "GroupManagement"
+    activity = f"{verb} {item.type}"
+    record_directory_change(
+        tenant, principal, activity, category, "Core Directory", target=audit_target(item)
+    )
+
+
+def _entity(call: Call, item: DirectoryObject) -> Reply:
+    context = {"@odata.context": context_url(call, "directoryObjects/$entity")}
+    return Reply(200, {**context, **shown(item, call.version)})
+
+
+_BELOW = "/directory/deletedItems"
+ROUTES: tuple[Route, ...] = (
+    Route("GET", f"{_BELOW}/microsoft.graph.user", _lister("user"), "Deleted users.", any_of=_READ_USERS),
+    Route("GET", f"{_BELOW}/microsoft.graph.group", _lister("group"), "Deleted groups.", any_of=_READ_GROUPS),
+    Route(
+        "GET",
+        f"{_BELOW}/microsoft.graph.user/$count",
+        _counter("user"),
+        "Number of deleted users, text/plain.",
+        any_of=_READ_USERS,
+    ),
+    Route(
+        "GET",
+        f"{_BELOW}/microsoft.graph.group/$count",
+        _counter("group"),
+        "Number of deleted groups, text/plain.",
+        any_of=_READ_GROUPS,
+    ),
+    Route(
+        "GET",
+        f"{_BELOW}/{{id}}",
+        _get,
+        "Read a deleted user or group.",
+        any_of=(*_READ_USERS, *_READ_GROUPS[:2]),
+    ),
+    Route(
+        "POST",
+        f"{_BELOW}/{{id}}/restore",
+        _restore,
+        "Bring a deleted user or group back.",
+        any_of=(*_WRITE_BY_TYPE.values(), _DIRECTORY[1]),
+        consented=False,
+    ),
+    Route(
+        "DELETE",
+        f"{_BELOW}/{{id}}",
+        _purge,
+        "Delete a user or group for good.",
+        any_of=(*_WRITE_BY_TYPE.values(), _DIRECTORY[1]),
+        consented=False,
+    ),
+)
+"""Routes of deleted items."""

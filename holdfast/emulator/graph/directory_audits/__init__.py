@@ -1,0 +1,1 @@
+"""The directory's audit log, read only."""

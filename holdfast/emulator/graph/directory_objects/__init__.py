@@ -1,0 +1,1 @@
+"""What users, groups and service principals share: one id space, types, membership."""

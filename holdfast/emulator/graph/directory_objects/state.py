@@ -1,0 +1,153 @@
+"""Directory objects seen together: find one by id, show it with its type, delete it softly, bring it back.
+
+Users, groups and service principals share one id space; their own files hold what is theirs alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.graph.groups.types import GROUP_TABLE
+from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
+from holdfast.emulator.graph.users.types import USER_DEFAULTS_V1, USER_TABLE
+from holdfast.emulator.odata.directory_types import by_default
+from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.query import project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from holdfast.emulator.tenant import Tenant
+
+COLLECTION_OF_TYPE: Mapping[str, str] = {
+    "user": "users",
+    "group": "groups",
+    "servicePrincipal": "servicePrincipals",
+}
+"""Store collection by Graph type name, for every kind of directory object there is here."""
+
+_REFERENCE = re.compile(
+    r"(?:^|/)(?:directoryObjects|users|groups|servicePrincipals)(?:/+|\(')(?P<id>[^/'()]+)(?:'\))?/*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryObject:
+    """A directory object and what it is."""
+
+    type: str
+    """"user", "group" or "servicePrincipal"."""
+    body: dict[str, Any]
+
+    @property
+    def object_id(self) -> str:
+        """Its object id."""
+        return str(self.body["id"])
+
+
+def find_object(tenant: Tenant, object_id: str) -> DirectoryObject | None:
+    """Return the live directory object of that id, or None."""
+    for kind, collection in COLLECTION_OF_TYPE.items():
+        body = tenant.store.get(collection, object_id)
+        if body is not None:
+            return DirectoryObject(kind, body)
+    return None
+
+
+def find_user(tenant: Tenant, key: str) -> dict[str, Any]:
+    """Return the user whose id or userPrincipalName is `key`.
+
+    Raises:
+        GraphError: 404 when there is none.
+    """
+    user = tenant.store.get("users", key)
+    if user is None and "@" in key:
+        wanted = key.lower()
+        user = next((u for u in tenant.store.all("users") if u["userPrincipalName"].lower() == wanted), None)
+    if user is None:
+        raise not_found(key)
+    return user
+
+
+def default_names(kind: str, version: str) -> tuple[str, ...]:
+    """Return the properties of a directory object that come without `$select`; v1.0 shows few of a user."""
+    if kind == "user":
+        return USER_DEFAULTS_V1 if version == "v1.0" else by_default(USER_TABLE)
+    return by_default(GROUP_TABLE if kind == "group" else SERVICE_PRINCIPAL_TABLE)
+
+
+def shown(item: DirectoryObject, version: str) -> dict[str, Any]:
+    """Return the object as a mixed list shows it: `@odata.type`, then its default properties."""
+    return {
+        "@odata.type": f"#microsoft.graph.{item.type}",
+        **project(item.body, default_names(item.type, version)),
+    }
+
+
+def existing(tenant: Tenant, ids: Iterable[str]) -> list[DirectoryObject]:
+    """Return the live objects among `ids`, in their order; a softly deleted one is not live."""
+    found = (find_object(tenant, object_id) for object_id in ids)
+    return [item for item in found if item is not None]
+
+
+def referenced_object(tenant: Tenant, reference: Any) -> DirectoryObject:
+    """Return the object that an `@odata.id` or a member of `...@odata.bind` points to.
+
+    Any host is taken: the azuread plugin writes the base URL it was given, others graph.microsoft.com.
+
+    Raises:
+        GraphError: 400 for text that is no reference, or an object that does not exist.
+    """
+    match = _REFERENCE.search(reference) if isinstance(reference, str) else None
+    if match is None:
+        raise bad_request(f"Invalid URL format specified for the reference '{reference}'.")
+    item = find_object(tenant, match["id"])
+    if item is None:
+        missing = not_found(match["id"])
+        raise bad_request(missing.message)
+    return item
+
+
+def delete_softly(tenant: Tenant, item: DirectoryObject) -> None:
+    """Move an object to deletedItems, from where it can be restored."""
+    deleted = item.body | {"deletedDateTime": tenant.stamp()}
+    tenant.store.put("deletedItems", item.object_id, {"type": item.type, "body": deleted})
+    tenant.store.delete(COLLECTION_OF_TYPE[item.type], item.object_id)
+
+
+def deleted_object(tenant: Tenant, object_id: str) -> DirectoryObject:
+    """Return a softly deleted object.
+
+    Raises:
+        GraphError: 404 when there is none.
+    """
+    kept = tenant.store.get("deletedItems", object_id)
+    # Deleted policies and locations lie there too, but have routes of their own.
+    if kept is None or kept["type"] not in COLLECTION_OF_TYPE:
+        raise not_found(object_id)
+    return DirectoryObject(kept["type"], kept["body"])
+
+
+def restore(tenant: Tenant, item: DirectoryObject) -> DirectoryObject:
+    """Bring a softly deleted object back, with its id, its memberships and its members."""
+    body = item.body | {"deletedDateTime": None}
+    tenant.store.put(COLLECTION_OF_TYPE[item.type], item.object_id, body)
+    tenant.store.delete("deletedItems", item.object_id)
+    return DirectoryObject(item.type, body)
+
+
+def audit_target(item: DirectoryObject) -> dict[str, Any]:
+    """Return `targetResources[0]` of an event about the object."""
+    target: dict[str, Any] = {
+        "id": item.object_id,
+        "displayName": item.body.get("displayName"),
+        "type": {"user": "User", "group": "Group"}.get(item.type, "ServicePrincipal"),
+    }
+    if item.type == "user":
+        target["userPrincipalName"] = item.body["userPrincipalName"]
+    if item.type == "group":
+        target["groupType"] = "unifiedGroups" if "Unified" in item.body["groupTypes"] else "azureAD"
+    return target

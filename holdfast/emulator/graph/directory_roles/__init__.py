@@ -1,0 +1,1 @@
+"""Directory roles that somebody holds, read only."""

@@ -1,0 +1,1 @@
+"""Members and owners of groups, added and removed."""

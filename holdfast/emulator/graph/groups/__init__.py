@@ -1,0 +1,1 @@
+"""Groups: their types and rules."""

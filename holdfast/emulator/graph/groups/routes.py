@@ -1,0 +1,200 @@
+"""Groups: list, count, read, create, change, delete softly.
+
+The exact requests of the azuread plugin work (azuread-plugin.md section 5): POST to beta with owners bound,
+renamed to and fro, then read by id. Members and owners are in `group_members.py`, the service's rules in
+`group_rules.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.directory_objects import membership
+from holdfast.emulator.graph.directory_objects.state import (
+    DirectoryObject,
+    audit_target,
+    default_names,
+    delete_softly,
+    referenced_object,
+)
+from holdfast.emulator.graph.groups.rules import (
+    check_group,
+    check_members,
+    check_owners,
+    check_room_for_assignable,
+    require_group_writable,
+)
+from holdfast.emulator.graph.groups.types import GROUP_TABLE, new_group
+from holdfast.emulator.odata.advanced_query import directory_count, directory_list
+from holdfast.emulator.odata.changes import modified_properties
+from holdfast.emulator.odata.directory_types import checked_body
+from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.query import Listing, context_url, object_reply, project
+from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import Reply
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Call, Principal
+
+_TEXT = frozenset({"eq", "ne", "in", "startswith", "endswith", "not eq", "not in", "not startswith"})
+_EXACT = frozenset({"eq", "ne", "in", "not eq", "not in"})
+GROUP_FILTERS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("displayName", "mail", "mailNickname", "description"), _TEXT),
+    **dict.fromkeys(("id", "mailEnabled", "securityEnabled", "isAssignableToRole", "visibility"), _EXACT),
+    **dict.fromkeys(("onPremisesSyncEnabled", "membershipRuleProcessingState", "uniqueName"), _EXACT),
+    "groupTypes/any": _EXACT,
+    "createdDateTime": frozenset({"eq", "ge", "le", "gt", "lt"}),
+}
+"""What groups are filtered by."""
+
+_READ = (
+    "Group.Read.All",
+    "Group.ReadWrite.All",
+    "GroupMember.Read.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+)
+_WRITE = ("Group.ReadWrite.All", "Directory.ReadWrite.All")
+_MOST_BINDINGS = 20
+_LONGEST_NAME = 256
+_MAKES_ITS_KIND = frozenset(
+    {
+        "groupTypes",
+        "mailEnabled",
+        "membershipRule",
+        "membershipRuleProcessingState",
+        "securityEnabled",
+        "visibility",
+    }
+)
+_FIXED_AT_CREATION = ("isAssignableToRole", "resourceProvisioningOptions", "resourceBehaviorOptions")
+_LISTING = Listing(
+    context="groups",
+    entity="microsoft.graph.group",
+    properties=frozenset(GROUP_TABLE),
+    default_properties=default_names("group", "v1.0"),
+    filters=GROUP_FILTERS,
+    orders=frozenset({"displayName", "createdDateTime"}),
+)
+
+
+def require_group(tenant: Tenant, group_id: str) -> dict[str, Any]:
+    """Return the group of that id.
+
+    Raises:
+        GraphError: 404 when there is none.
+    """
+    group = tenant.store.get("groups", group_id)
+    if group is None:
+        raise not_found(group_id)
+    return group
+
+
+def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return directory_list(call, _LISTING, tenant.store.all("groups"))
+
+
+def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return directory_count(call, _LISTING, tenant.store.all("groups"))
+
+
+def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return object_reply(call, _LISTING, require_group(tenant, call.params["id"]))
+
+
+def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    values = checked_body(GROUP_TABLE, call.body, creating=True, bindings=("owners", "members"))
+    _check_display_name(values["displayName"])
+    check_group(tenant, values)
+    if values.get("isAssignableToRole"):
+        require_group_writable(principal, values)
+        check_room_for_assignable(tenant)
+        values["visibility"] = "Private"
+    group = new_group(tenant.store.new_id(), tenant.stamp(), values)
+    owners, members = (_bound(tenant, call.body, relation) for relation in ("owners", "members"))
+    check_owners([], owners)
+    check_members(group, members)
+    if values["mailEnabled"]:
+        group["mail"] = f"{values['mailNickname']}@{tenant.domain}"
+        group["proxyAddresses"] = [f"SMTP:{group['mail']}"]
+    tenant.store.put("groups", group["id"], group)
+    membership.add(tenant, group["id"], "owners", [one.object_id for one in owners])
+    membership.add(tenant, group["id"], "members", [one.object_id for one in members])
+    target = audit_target(DirectoryObject("group", group))
+    record_directory_change(
+        tenant, principal, "Add group", "GroupManagement", "Core Directory", target=target, new=group
+    )
+    shown = project(group, default_names("group", call.version))
+    return Reply(201, {"@odata.context": context_url(call, "groups/$entity"), **shown})
+
+
+def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    group = require_group(tenant, call.params["id"])
+    require_group_writable(principal, group)
+    values = checked_body(GROUP_TABLE, call.body, creating=False, bindings=("members",))
+    for name in _FIXED_AT_CREATION:
+        if name in values and values[name] != group[name]:
+            raise bad_request(f"Property '{name}' is immutable and cannot be changed after creation.")
+    if "displayName" in values:
+        _check_display_name(values["displayName"])
+    changed = group | values
+    if values.keys() & _MAKES_ITS_KIND:
+        check_group(tenant, changed)
+    added = _bound(tenant, call.body, "members")
+    check_members(changed, added)
+    tenant.store.put("groups", group["id"], changed)
+    if added:
+        membership.add(tenant, group["id"], "members", [one.object_id for one in added])
+    target = audit_target(DirectoryObject("group", changed))
+    target["modifiedProperties"] = modified_properties(group, changed)
+    record_directory_change(
+        tenant, principal, "Update group", "GroupManagement", "Core Directory", target=target
+    )
+    return Reply(204)
+
+
+def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    item = DirectoryObject("group", require_group(tenant, call.params["id"]))
+    require_group_writable(principal, item.body)
+    delete_softly(tenant, item)
+    record_directory_change(
+        tenant,
+        principal,
+        "Delete group",
+        "GroupManagement",
+        "Core Directory",
+        target=audit_target(item),
+        old=item.body,
+    )
+    return Reply(204)
+
+
+def _bound(tenant: Tenant, body: dict[str, Any], relation: str) -> list[DirectoryObject]:
+    references = body.get(f"{relation}@odata.bind", [])
+    if not isinstance(references, list) or len(references) > _MOST_BINDINGS:
+        raise bad_request(f"The property '{relation}@odata.bind' takes a list of at most 20 references.")
+    return [referenced_object(tenant, reference) for reference in references]
+
+
+def _check_display_name(name: Any) -> None:
+    if not name or len(name) > _LONGEST_NAME:
+        raise bad_request("Invalid value specified for property 'displayName' of resource 'Group'.")
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/groups", _list, "List groups; $search and delta are left out.", any_of=_READ),
+    Route("GET", "/groups/$count", _count, "Count groups, text/plain.", any_of=_READ),
+    Route("GET", "/groups/{id}", _get, "Read a group.", any_of=_READ),
+    Route(
+        "POST",
+        "/groups",
+        _create,
+        "Create a group, owners and members bound; dynamic rules are kept, not evaluated.",
+        any_of=_WRITE,
+    ),
+    Route("PATCH", "/groups/{id}", _update, "Change a group, or bind members.", any_of=_WRITE),
+    Route("DELETE", "/groups/{id}", _delete, "Delete a group softly, security groups too.", any_of=_WRITE),
+)
+"""Routes of groups themselves."""

@@ -1,0 +1,83 @@
+"""The group entity: its properties, what is returned without `$select`, and a blank group.
+
+Source: graph-metadata/v1.0.csdl.xml (2026-08) for names and types; the default set is that of a real export
+(2026-06) and of the documented examples in graph-examples/group.json.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.odata.directory_types import Property, blank, read_only, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GROUP_TABLE: Mapping[str, Property] = {
+    **read_only("String", "id"),
+    **read_only("DateTimeOffset", "deletedDateTime"),
+    **text("classification"),
+    **read_only("DateTimeOffset", "createdDateTime"),
+    **text("description"),
+    "displayName": Property("String", required=True),
+    **read_only("DateTimeOffset", "expirationDateTime"),
+    "groupTypes": Property("Collection(String)"),
+    **read_only("Collection(String)", "infoCatalogs"),
+    "isAssignableToRole": Property("Boolean"),
+    **read_only("Boolean", "isManagementRestricted"),
+    **read_only("String", "mail"),
+    "mailEnabled": Property("Boolean", required=True),
+    "mailNickname": Property("String", required=True),
+    **text("membershipRule", "membershipRuleProcessingState"),
+    **read_only("String", "onPremisesDomainName"),
+    **read_only("DateTimeOffset", "onPremisesLastSyncDateTime"),
+    **read_only("String", "onPremisesNetBiosName", "onPremisesSamAccountName"),
+    **read_only("String", "onPremisesSecurityIdentifier"),
+    **read_only("Boolean", "onPremisesSyncEnabled"),
+    **text("preferredDataLocation", "preferredLanguage"),
+    **read_only("Collection(String)", "proxyAddresses"),
+    **read_only("DateTimeOffset", "renewedDateTime"),
+    "resourceBehaviorOptions": Property("Collection(String)"),
+    "resourceProvisioningOptions": Property("Collection(String)"),
+    "securityEnabled": Property("Boolean", required=True),
+    **read_only("String", "securityIdentifier"),
+    **text("theme", "uniqueName", "visibility"),
+    **read_only("Collection(Complex)", "onPremisesProvisioningErrors", "serviceProvisioningErrors"),
+    "allowExternalSenders": Property("Boolean", on_select_only=True),
+    "assignedLabels": Property("Collection(Complex)", on_select_only=True),
+    "assignedLicenses": Property("Collection(Complex)", writable=False, on_select_only=True),
+    "autoSubscribeNewMembers": Property("Boolean", on_select_only=True),
+    "hideFromAddressLists": Property("Boolean", on_select_only=True),
+    "hideFromOutlookClients": Property("Boolean", on_select_only=True),
+    "isSubscribedByMail": Property("Boolean", on_select_only=True),
+}
+"""Every property of a group that the embedded tenant knows, in the order in which it is returned."""
+
+
+def security_identifier(object_id: str) -> str:
+    """Return the SID that Entra derives from an object id: "S-1-12-1-" and its four 32-bit words.
+
+    Source: the pairs of id and securityIdentifier in graph-examples/group.json agree with this rule.
+    """
+    raw = uuid.UUID(object_id).bytes_le
+    words = (int.from_bytes(raw[start : start + 4], "little") for start in range(0, 16, 4))
+    return "S-1-12-1-" + "-".join(str(word) for word in words)
+
+
+def new_group(group_id: str, created: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a whole group: the values given, the service's own, and null or `[]` for the rest.
+
+    Args:
+        group_id: the object id.
+        created: creation and renewal time as a string.
+        values: properties by Graph name.
+    """
+    group = blank(GROUP_TABLE) | {
+        "createdDateTime": created,
+        "renewedDateTime": created,
+        "securityIdentifier": security_identifier(group_id),
+    }
+    group.update(values)
+    group["id"] = group_id
+    return group

@@ -1,0 +1,1 @@
+"""Named locations: IP ranges, countries, the compliant network."""

@@ -1,0 +1,307 @@
+"""Named locations, by addresses or by countries (api-facts 2.3, 2.5; azuread-plugin 5)."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.graph.conditional_access.state import (
+    READ,
+    WRITE,
+    checked_body,
+    delete_softly,
+    deleted,
+    missing,
+    record,
+    schema_refusal,
+)
+from holdfast.emulator.graph.conditional_access.types import (
+    COUNTRY_LOCATION,
+    EVERY_LOCATION,
+    IP_LOCATION,
+    LOCATION,
+)
+from holdfast.emulator.graph.named_locations.country_codes import COUNTRY_CODES
+from holdfast.emulator.odata.query import Listing, context_url, list_reply, object_reply, refuse_options
+from holdfast.emulator.odata.schema import TYPE_KEY, SchemaError, complete, is_annotation, require
+from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import GraphError, Reply
+
+if TYPE_CHECKING:
+    from holdfast.emulator.odata.schema import Shape
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Call, Handler, Principal
+
+COLLECTION = "namedLocations"
+KIND = "namedLocation"
+_POLICIES = "conditionalAccessPolicies"
+IP_LOCATION_LIMIT = 195
+"""IP named locations in a tenant (api-facts 2.7)."""
+RANGE_LIMIT = 2000
+"""Address ranges in a location (api-facts 2.7)."""
+_ROOT = "/identity/conditionalAccess/namedLocations"
+_ITEM = f"{_ROOT}/{{id}}"
+_DELETED = "/identity/conditionalAccess/deletedItems/namedLocations"
+_TIME = frozenset({"eq", "ge", "gt", "le", "lt"})
+_LISTING = Listing(
+    context="identity/conditionalAccess/namedLocations",
+    entity="microsoft.graph.namedLocation",
+    properties=frozenset({*IP_LOCATION.fields, *COUNTRY_LOCATION.fields}),
+    filters={
+        TYPE_KEY: frozenset({"isof"}),
+        "id": frozenset({"eq", "in"}),
+        "displayName": frozenset({"eq", "ne", "startswith", "contains", "in"}),
+        "createdDateTime": _TIME,
+        "modifiedDateTime": _TIME,
+    },
+    orders=frozenset({"displayName", "createdDateTime", "modifiedDateTime"}),
+    skip=True,
+    page_size=999,
+)
+_TYPE_OF = "#microsoft.graph."
+_SIDES = ("includeLocations", "excludeLocations")
+
+
+def _shown(call: Call, location: dict[str, Any]) -> dict[str, Any]:
+    shown: dict[str, Any] = complete(EVERY_LOCATION, location)
+    if call.version == "v1.0" and shown[TYPE_KEY].removeprefix(_TYPE_OF) not in LOCATION.subtypes:
+        # v1.0 does not know the type: the base type's properties are all it shows (assumed).
+        names = ("id", "displayName", "modifiedDateTime", "createdDateTime", "deletedDateTime")
+        return {TYPE_KEY: f"{_TYPE_OF}{KIND}", **{name: shown[name] for name in names}}
+    return shown
+
+
+def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return list_reply(call, _LISTING, [_shown(call, one) for one in tenant.store.all(COLLECTION)])
+
+
+def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return object_reply(call, _LISTING, _shown(call, _found(tenant, call)))
+
+
+def _list_of_type(kind: str) -> Handler:
+    def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        shown = (_shown(call, one) for one in tenant.store.all(COLLECTION))
+        return list_reply(call, _LISTING, [one for one in shown if one[TYPE_KEY] == f"{_TYPE_OF}{kind}"])
+
+    return listed
+
+
+def _get_of_type(kind: str) -> Handler:
+    def got(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        shown = _shown(call, _found(tenant, call))
+        if shown[TYPE_KEY] != f"{_TYPE_OF}{kind}":
+            raise missing("NamedLocation", call.params["id"])
+        return object_reply(call, _LISTING, shown)
+
+    return got
+
+
+def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    body = checked_body(call, LOCATION)
+    shape = LOCATION.subtypes[body[TYPE_KEY].removeprefix(_TYPE_OF)]
+    try:
+        require(shape, body)
+    except SchemaError as error:
+        raise schema_refusal(shape, error) from error
+    if shape is IP_LOCATION and _ip_locations(tenant) >= IP_LOCATION_LIMIT:
+        raise _refused(f"the limit of {IP_LOCATION_LIMIT} IP named locations is reached")
+    stamp = tenant.stamp()
+    defaults = (
+        {"isTrusted": False}
+        if shape is IP_LOCATION
+        else {"countryLookupMethod": "clientIpAddress", "includeUnknownCountriesAndRegions": False}
+    )
+    stamps = {"createdDateTime": stamp, "modifiedDateTime": stamp, "deletedDateTime": None}
+    location = defaults | _named(body, shape) | {"id": tenant.store.new_id()} | stamps
+    new = _accepted(tenant, call, shape, location)
+    record(tenant, principal, "Add", "named location", old=None, new=new)
+    entity = {"@odata.context": context_url(call, f"{_LISTING.context}/$entity"), **new}
+    return Reply(201, entity, {"location": f"{call.base_url}/{call.version}{_ROOT}/{new['id']}"})
+
+
+def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    before = _found(tenant, call)
+    shape = LOCATION.subtypes.get(before[TYPE_KEY].removeprefix(_TYPE_OF))
+    if shape is None:
+        raise _refused(f"locations of type {before[TYPE_KEY]} belong to the service")
+    # @odata.type may be left out of a PATCH; given, it must be the location's own.
+    body = checked_body(call, shape)
+    location = before | _named(body, shape) | {"modifiedDateTime": tenant.stamp()}
+    old = _shown(call, before)
+    new = _accepted(tenant, call, shape, location)
+    record(tenant, principal, "Update", "named location", old=old, new=new)
+    return Reply(204)
+
+
+def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    location = _found(tenant, call)
+    if location[TYPE_KEY].removeprefix(_TYPE_OF) not in LOCATION.subtypes:
+        raise _refused(f"locations of type {location[TYPE_KEY]} belong to the service")
+    if used_by := _users_of(tenant, location["id"]):
+        raise _refused(f"it is used by the Conditional Access policies {', '.join(sorted(used_by))}")
+    if location.get("isTrusted"):
+        raise _refused("a trusted named location cannot be deleted; set isTrusted to false first")
+    delete_softly(tenant, KIND, COLLECTION, location)
+    record(tenant, principal, "Delete", "named location", old=_shown(call, location), new=None)
+    return Reply(204)
+
+
+def _list_deleted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return list_reply(call, _LISTING, [_shown(call, one) for one in deleted(tenant, KIND)])
+
+
+def _get_deleted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return object_reply(call, _LISTING, _shown(call, _found_deleted(tenant, call)))
+
+
+def _restore(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    location = _found_deleted(tenant, call) | {"deletedDateTime": None}
+    tenant.store.delete("deletedItems", location["id"])
+    tenant.store.put(COLLECTION, location["id"], location)
+    new = _shown(call, location)
+    record(tenant, principal, "Restore", "named location", old=None, new=new)
+    return Reply(200, {"@odata.context": context_url(call, f"{_LISTING.context}/$entity"), **new})
+
+
+def _purge(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    location = _found_deleted(tenant, call)
+    tenant.store.delete("deletedItems", location["id"])
+    record(tenant, principal, "Hard delete", "named location", old=_shown(call, location), new=None)
+    return Reply(204)
+
+
+def _found(tenant: Tenant, call: Call) -> dict[str, Any]:
+    location = tenant.store.get(COLLECTION, call.params["id"])
+    if location is None:
+        raise missing("NamedLocation", call.params["id"])
+    return location
+
+
+def _found_deleted(tenant: Tenant, call: Call) -> dict[str, Any]:
+    wanted = call.params["id"].lower()
+    found = next((one for one in deleted(tenant, KIND) if one["id"].lower() == wanted), None)
+    if found is None:
+        raise missing("NamedLocation", call.params["id"])
+    return found
+
+
+def _named(body: dict[str, Any], shape: Shape) -> dict[str, Any]:
+    values = {
+        name: value for name, value in body.items() if not is_annotation(name) and name not in shape.read_only
+    }
+    return {TYPE_KEY: f"{_TYPE_OF}{shape.name}", **values}
+
+
+def _accepted(tenant: Tenant, call: Call, shape: Shape, location: dict[str, Any]) -> dict[str, Any]:
+    check_location(shape, location)
+    tenant.store.put(COLLECTION, location["id"], location)
+    return _shown(call, location)
+
+
+def check_location(shape: Shape, location: dict[str, Any]) -> None:
+    """Accept a location whose addresses or countries the service takes.
+
+    Args:
+        shape: its type.
+        location: of that shape, its lists and switches present.
+
+    Raises:
+        GraphError: 400.
+    """
+    if shape is IP_LOCATION:
+        _check_ranges(location["ipRanges"])
+    elif shape is COUNTRY_LOCATION:
+        _check_countries(location)
+
+
+def _check_ranges(ranges: list[dict[str, Any]]) -> None:
+    if not 1 <= len(ranges) <= RANGE_LIMIT:
+        raise _refused(f"a location has 1 to {RANGE_LIMIT} ranges, not {len(ranges)}")
+    for one in ranges:
+        try:
+            ipaddress.ip_network(one["cidrAddress"], strict=False)
+        except ValueError as error:
+            raise _refused(f"'{one['cidrAddress']}' is not a valid CIDR address") from error
+
+
+def _check_countries(location: dict[str, Any]) -> None:
+    if not location["countriesAndRegions"] and not location["includeUnknownCountriesAndRegions"]:
+        raise _refused("no country or region is named")
+    for code in location["countriesAndRegions"]:
+        if code.upper() not in COUNTRY_CODES:
+            # The whole text: CIPP issue 6171 (2026).
+            raise GraphError(
+                400,
+                "BadRequest",
+                f'1048: CountriesAndRegions in CountryNamedLocation has a value "{code}" that is not a valid two '
+                "letter country code according to ISO 3166 standard. For examples, please see API documentation at "
+                "https://docs.microsoft.com/en-us/graph/api/countrynamedlocation-update?view=graph-rest-beta.",
+            )
+
+
+def _users_of(tenant: Tenant, location_id: str) -> list[str]:
+    """Names of the policies that include or exclude a location."""
+    wanted = location_id.lower()
+    return [
+        policy["displayName"]
+        for policy in tenant.store.all(_POLICIES)
+        for places in [policy["conditions"].get("locations") or {}]
+        if wanted in {one.lower() for name in _SIDES for one in places.get(name) or ()}
+    ]
+
+
+def _ip_locations(tenant: Tenant) -> int:
+    name = f"{_TYPE_OF}{IP_LOCATION.name}"
+    return sum(one[TYPE_KEY] == name for one in tenant.store.all(COLLECTION))
+
+
+def _refused(reason: str) -> GraphError:
+    """A 400 whose text is assumed: the facts give the rules only."""
+    return GraphError(400, "BadRequest", f"Invalid named location: {reason}.")
+
+
+_MAY_WRITE = (*READ, WRITE)
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", _ROOT, _list, "List named locations.", all_of=READ, licence="P1"),
+    Route("GET", _ITEM, _get, "Read a named location.", all_of=READ, licence="P1"),
+    Route(
+        "POST",
+        _ROOT,
+        _create,
+        "Create a location by addresses or countries; ranges keep order and type as sent.",
+        all_of=_MAY_WRITE,
+        licence="P1",
+    ),
+    Route("PATCH", _ITEM, _update, "Change a named location.", all_of=_MAY_WRITE, licence="P1"),
+    Route(
+        "DELETE",
+        _ITEM,
+        _delete,
+        "Delete a location that is not trusted and that no policy uses; kept 30 days.",
+        all_of=_MAY_WRITE,
+        licence="P1",
+    ),
+    Route("GET", _DELETED, _list_deleted, "List deleted locations.", all_of=READ, licence="P1"),
+    Route("GET", f"{_DELETED}/{{id}}", _get_deleted, "Read a deleted location.", all_of=READ, licence="P1"),
+    Route(
+        "POST",
+        f"{_DELETED}/{{id}}/restore",
+        _restore,
+        "Bring a deleted location back.",
+        all_of=_MAY_WRITE,
+        licence="P1",
+    ),
+    Route("DELETE", f"{_DELETED}/{{id}}", _purge, "Delete for good.", all_of=_MAY_WRITE, licence="P1"),
+    *(
+        Route("GET", f"{path}/microsoft.graph.{kind}", handler(kind), doc, all_of=READ, licence="P1")
+        for kind in LOCATION.subtypes
+        for path, handler, doc in (
+            (_ROOT, _list_of_type, "List named locations of the type."),
+            (_ITEM, _get_of_type, "Read a named location that is of the type."),
+        )
+    ),
+)

@@ -1,0 +1,225 @@
+"""Who belongs to what: each relation listed whole, counted, and by type of member with the filters of that type.
+
+`/groups/{id}/members` answers users, groups and service principals; `/groups/{id}/members/microsoft.graph.user` only
+the users, with everything that a list of users takes. Clients write the type shortly too: `graph.user`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from holdfast.emulator.graph.directory_objects.membership import (
+    groups_holding,
+    ids_of,
+    mixed_list,
+    require_object,
+    transitive_groups_holding,
+    transitive_members,
+)
+from holdfast.emulator.graph.directory_objects.state import (
+    COLLECTION_OF_TYPE,
+    default_names,
+    existing,
+    find_user,
+)
+from holdfast.emulator.graph.groups.routes import GROUP_FILTERS, require_group
+from holdfast.emulator.graph.groups.types import GROUP_TABLE
+from holdfast.emulator.graph.service_principals.routes import SERVICE_PRINCIPAL_FILTERS
+from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
+from holdfast.emulator.graph.users.routes import USER_FILTERS
+from holdfast.emulator.graph.users.types import USER_TABLE
+from holdfast.emulator.odata.advanced_query import directory_count, directory_list
+from holdfast.emulator.odata.errors import not_found
+from holdfast.emulator.odata.query import Listing, object_reply
+from holdfast.emulator.routing import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holdfast.emulator.graph.directory_objects.state import DirectoryObject
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Call, Handler, Principal, Reply
+
+_READ_GROUPS = (
+    "GroupMember.Read.All",
+    "GroupMember.ReadWrite.All",
+    "Group.Read.All",
+    "Group.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+)
+_READ_USERS = (
+    "User.Read.All",
+    "GroupMember.Read.All",
+    "User.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+)
+_READ_ANY = tuple(
+    dict.fromkeys((*_READ_GROUPS, *_READ_USERS, "Application.Read.All", "Application.ReadWrite.All"))
+)
+
+_LISTINGS = {
+    "user": Listing(
+        context="users",
+        entity="microsoft.graph.user",
+        properties=frozenset(USER_TABLE) - {"signInActivity"},
+        filters=USER_FILTERS,
+        orders=frozenset({"displayName", "userPrincipalName", "createdDateTime"}),
+    ),
+    "group": Listing(
+        context="groups",
+        entity="microsoft.graph.group",
+        properties=frozenset(GROUP_TABLE),
+        filters=GROUP_FILTERS,
+        orders=frozenset({"displayName", "createdDateTime"}),
+    ),
+    "servicePrincipal": Listing(
+        context="servicePrincipals",
+        entity="microsoft.graph.servicePrincipal",
+        properties=frozenset(SERVICE_PRINCIPAL_TABLE),
+        filters=SERVICE_PRINCIPAL_FILTERS,
+        orders=frozenset({"displayName"}),
+    ),
+}
+_OF_ANY_TYPE = Listing("directoryObjects", "microsoft.graph.directoryObject", frozenset())
+"""Filters differ by type, so there are none over all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What leads from one directory object to others."""
+
+    template: str
+    """Path of the list, for example "/groups/{id}/members"."""
+    doc: str
+    find: Callable[[Tenant, str], list[DirectoryObject]]
+    """Gives the other ends, by the id in the path; raises GraphError 404 when there is no such object."""
+    any_of: tuple[str, ...]
+
+
+def _members(tenant: Tenant, key: str) -> list[DirectoryObject]:
+    return existing(tenant, ids_of(tenant, require_group(tenant, key)["id"], "members"))
+
+
+def _owners(tenant: Tenant, key: str) -> list[DirectoryObject]:
+    return existing(tenant, ids_of(tenant, require_group(tenant, key)["id"], "owners"))
+
+
+def _of_group(
+    find: Callable[[Tenant, str], list[DirectoryObject]],
+) -> Callable[[Tenant, str], list[DirectoryObject]]:
+    return lambda tenant, key: find(tenant, require_group(tenant, key)["id"])
+
+
+def _of_user(
+    find: Callable[[Tenant, str], list[DirectoryObject]],
+) -> Callable[[Tenant, str], list[DirectoryObject]]:
+    return lambda tenant, key: find(tenant, find_user(tenant, key)["id"])
+
+
+RELATIONS = (
+    Relation("/groups/{id}/members", "Direct members", _members, _READ_GROUPS),
+    Relation("/groups/{id}/owners", "Owners", _owners, _READ_GROUPS),
+    Relation(
+        "/groups/{id}/transitiveMembers", "Members, nested too", _of_group(transitive_members), _READ_GROUPS
+    ),
+    Relation("/groups/{id}/memberOf", "Groups above", _of_group(groups_holding), _READ_GROUPS),
+    Relation(
+        "/groups/{id}/transitiveMemberOf",
+        "Groups above, nested too",
+        _of_group(transitive_groups_holding),
+        _READ_GROUPS,
+    ),
+    Relation("/users/{id}/memberOf", "Groups a user is in (no roles)", _of_user(groups_holding), _READ_USERS),
+    Relation(
+        "/users/{id}/transitiveMemberOf",
+        "Groups a user is in, nested ones too (no roles)",
+        _of_user(transitive_groups_holding),
+        _READ_USERS,
+    ),
+)
+"""Every relation between directory objects."""
+
+
+def _lister(relation: Relation) -> Handler:
+    def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        return mixed_list(call, relation.find(tenant, call.params["id"]))
+
+    return listed
+
+
+def _counter(relation: Relation) -> Handler:
+    def counted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        bodies = [item.body for item in relation.find(tenant, call.params["id"])]
+        # What is filtered by differs by type: count by type where there is a filter.
+        return directory_count(
+            call, Listing("directoryObjects", "microsoft.graph.directoryObject", frozenset()), bodies
+        )
+
+    return counted
+
+
+def _typed_lister(relation: Relation, kind: str) -> Handler:
+    def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        listing = replace(_LISTINGS[kind], default_properties=default_names(kind, call.version))
+        return directory_list(call, listing, _of_type(relation, kind, tenant, call))
+
+    return listed
+
+
+def _typed_counter(relation: Relation, kind: str) -> Handler:
+    def counted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        return directory_count(call, _LISTINGS[kind], _of_type(relation, kind, tenant, call))
+
+    return counted
+
+
+def _of_type(relation: Relation, kind: str, tenant: Tenant, call: Call) -> list[dict[str, object]]:
+    found = relation.find(tenant, call.params["id"])
+    return [{**item.body, "signInActivity": None} for item in found if item.type == kind]
+
+
+def _typed_object(kind: str) -> Handler:
+    def got(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        item = require_object(tenant, call.params["id"])
+        if item.type != kind:
+            raise not_found(call.params["id"])
+        listing = replace(_LISTINGS[kind], default_properties=default_names(kind, call.version))
+        return object_reply(call, listing, item.body)
+
+    return got
+
+
+def _routes_of(relation: Relation) -> tuple[Route, ...]:
+    path, doc, any_of = relation.template, relation.doc, relation.any_of
+    whole = (
+        Route("GET", path, _lister(relation), f"{doc}.", any_of=any_of),
+        Route("GET", f"{path}/$count", _counter(relation), f"{doc}: how many, text/plain.", any_of=any_of),
+    )
+    typed = []
+    for kind in COLLECTION_OF_TYPE:
+        cast = f"{path}/microsoft.graph.{kind}"
+        counter = _typed_counter(relation, kind)
+        typed += [
+            Route("GET", cast, _typed_lister(relation, kind), f"{doc}: those of the type.", any_of=any_of),
+            Route("GET", f"{cast}/$count", counter, f"{doc}: how many of the type.", any_of=any_of),
+        ]
+    return (*whole, *typed)
+
+
+ROUTES: tuple[Route, ...] = (
+    *(route for relation in RELATIONS for route in _routes_of(relation)),
+    *(
+        Route(
+            "GET",
+            f"/directoryObjects/{{id}}/microsoft.graph.{kind}",
+            _typed_object(kind),
+            "Read an object that is of the type; 404 for another.",
+            any_of=_READ_ANY,
+        )
+        for kind in COLLECTION_OF_TYPE
+    ),
+)
+"""Routes of relations, and of one object by its type."""

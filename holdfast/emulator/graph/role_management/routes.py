@@ -1,0 +1,265 @@
+"""Directory roles: built-in definitions, and who holds them (active assignments, without PIM).
+
+`$expand` takes principal or roleDefinition, one at a time (api-facts 4.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.directory_objects.state import audit_target, find_object, shown
+from holdfast.emulator.graph.role_management.types import assignment_id
+from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.query import Listing, context_url, list_reply, object_reply
+from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import Call, GraphError, Reply
+
+if TYPE_CHECKING:
+    from holdfast.emulator.graph.directory_objects.state import DirectoryObject
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Principal
+
+_READ = (
+    "RoleManagement.Read.Directory",
+    "RoleManagement.Read.All",
+    "RoleManagement.ReadWrite.Directory",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+)
+_WRITE = ("RoleManagement.ReadWrite.Directory",)
+_EXACT = frozenset({"eq", "in"})
+_DEFINITIONS = Listing(
+    context="roleManagement/directory/roleDefinitions",
+    entity="microsoft.graph.unifiedRoleDefinition",
+    properties=frozenset(
+        {
+            "id",
+            "description",
+            "displayName",
+            "isBuiltIn",
+            "isEnabled",
+            "resourceScopes",
+            "templateId",
+            "version",
+            "rolePermissions",
+        }
+    ),
+    filters={
+        "displayName": _EXACT | {"startswith"},
+        **dict.fromkeys(("id", "isBuiltIn", "isEnabled", "templateId"), _EXACT),
+    },
+    page_size=500,
+)
+_ASSIGNED = ("appScopeId", "condition", "directoryScopeId", "principalId", "roleDefinitionId")
+_ASSIGNMENTS = Listing(
+    context="roleManagement/directory/roleAssignments",
+    entity="microsoft.graph.unifiedRoleAssignment",
+    properties=frozenset({"id", "principalOrganizationId", "principal", "roleDefinition", *_ASSIGNED}),
+    filters=dict.fromkeys(("principalId", "roleDefinitionId", "directoryScopeId", "id"), _EXACT),
+    expands=frozenset({"principal", "roleDefinition"}),
+)
+
+_INSTANCES = Listing(
+    context="roleManagement/directory/roleAssignmentScheduleInstances",
+    entity="microsoft.graph.unifiedRoleAssignmentScheduleInstance",
+    properties=frozenset(
+        {
+            "id",
+            "principalId",
+            "roleDefinitionId",
+            "directoryScopeId",
+            "appScopeId",
+            "startDateTime",
+            "endDateTime",
+            "assignmentType",
+            "memberType",
+            "roleAssignmentOriginId",
+            "roleAssignmentScheduleId",
+        }
+    ),
+    filters=dict.fromkeys(("principalId", "roleDefinitionId", "directoryScopeId", "id"), _EXACT),
+)
+
+
+def _list_definitions(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return list_reply(call, _DEFINITIONS, tenant.store.all("roleDefinitions"))
+
+
+def _get_definition(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return object_reply(call, _DEFINITIONS, _definition(tenant, call.params["id"]))
+
+
+def _list_assignments(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    call = _selecting_what_is_expanded(call)
+    live = [one for one in tenant.store.all("roleAssignments") if find_object(tenant, one["principalId"])]
+    return list_reply(call, _ASSIGNMENTS, [_expanded(tenant, call, one) for one in live])
+
+
+def _get_assignment(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    call = _selecting_what_is_expanded(call)
+    assignment = _assignment(tenant, call.params["id"])
+    return object_reply(call, _ASSIGNMENTS, _expanded(tenant, call, assignment))
+
+
+def _assign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    body = call.body if isinstance(call.body, dict) else {}
+    values = {name: value for name, value in body.items() if not name.startswith("@odata.")}
+    for name in values:
+        if name not in _ASSIGNED:
+            raise bad_request(f"Invalid property '{name}'.")
+    holder = find_object(tenant, str(values.get("principalId")))
+    role = tenant.store.get("roleDefinitions", str(values.get("roleDefinitionId")))
+    if holder is None or role is None or not values.get("directoryScopeId"):
+        raise bad_request("The principalId, roleDefinitionId or directoryScopeId of the request is invalid.")
+    if holder.type == "group" and not holder.body.get("isAssignableToRole"):
+        raise bad_request(
+            "The group of the request is not assignable to a role: isAssignableToRole is not set."
+        )
+    assignment = role_assignment(tenant, holder.object_id, role["id"], values["directoryScopeId"])
+    if tenant.store.get("roleAssignments", assignment["id"]) is not None:
+        raise bad_request(
+            "A conflicting object with one or more of the specified property values is present."
+        )
+    tenant.store.put("roleAssignments", assignment["id"], assignment)
+    _record(tenant, principal, "Add member to role", holder, role, side="newValue")
+    context = {"@odata.context": context_url(call, f"{_ASSIGNMENTS.context}/$entity")}
+    return Reply(201, {**context, **assignment})
+
+
+def _unassign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    assignment = _assignment(tenant, call.params["id"])
+    tenant.store.delete("roleAssignments", assignment["id"])
+    holder = find_object(tenant, assignment["principalId"])
+    role = _definition(tenant, assignment["roleDefinitionId"])
+    if holder is not None:
+        _record(tenant, principal, "Remove member from role", holder, role, side="oldValue")
+    return Reply(204)
+
+
+def _list_schedule_instances(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    if not tenant.has_licence("P2"):
+        raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
+    live = [one for one in tenant.store.all("roleAssignments") if find_object(tenant, one["principalId"])]
+    return list_reply(call, _INSTANCES, [_schedule_instance(tenant, one) for one in live])
+
+
+def _schedule_instance(tenant: Tenant, assignment: dict[str, Any]) -> dict[str, Any]:
+    """Return how an active assignment shows among PIM's: without an end, unless it was activated for a while."""
+    activated = tenant.store.get("roleActivations", assignment["id"]) or {}
+    return {
+        "id": assignment["id"],
+        "principalId": assignment["principalId"],
+        "roleDefinitionId": assignment["roleDefinitionId"],
+        "directoryScopeId": assignment["directoryScopeId"],
+        "appScopeId": None,
+        "startDateTime": None,
+        "endDateTime": activated.get("endDateTime"),
+        "assignmentType": "Activated" if activated else "Assigned",
+        "memberType": "Direct",
+        "roleAssignmentOriginId": assignment["id"],
+        "roleAssignmentScheduleId": assignment["id"],
+    }
+
+
+def role_assignment(tenant: Tenant, principal_id: str, role_id: str, scope: str = "/") -> dict[str, Any]:
+    """Return the whole `unifiedRoleAssignment` of a role to a principal, not stored."""
+    return {
+        "id": assignment_id(role_id, principal_id),
+        "principalId": principal_id,
+        "principalOrganizationId": tenant.tenant_id,
+        "roleDefinitionId": role_id,
+        "directoryScopeId": scope,
+        "appScopeId": None,
+        "condition": None,
+    }
+
+
+def _definition(tenant: Tenant, role_id: str) -> dict[str, Any]:
+    role = tenant.store.get("roleDefinitions", role_id)
+    if role is None:
+        raise not_found(role_id)
+    return role
+
+
+def _assignment(tenant: Tenant, key: str) -> dict[str, Any]:
+    assignment = tenant.store.get("roleAssignments", key)
+    if assignment is None:
+        raise not_found(key)
+    return assignment
+
+
+def _expanded(tenant: Tenant, call: Call, assignment: dict[str, Any]) -> dict[str, Any]:
+    match call.query.get("$expand"):
+        case "principal":
+            holder = find_object(tenant, assignment["principalId"])
+            return {**assignment, "principal": None if holder is None else shown(holder, call.version)}
+        case "roleDefinition":
+            return {**assignment, "roleDefinition": _definition(tenant, assignment["roleDefinitionId"])}
+        case None:
+            return assignment
+        case other:
+            raise bad_request(f"Invalid $expand '{other}': principal or roleDefinition, one at a time.")
+
+
+def _selecting_what_is_expanded(call: Call) -> Call:
+    """Add what is expanded to `$select`: OData returns it also when `$select` does not name it."""
+    query = call.query
+    if "$select" not in query or "$expand" not in query:
+        return call
+    return replace(call, query={**query, "$select": f"{query['$select']},{query['$expand']}"})
+
+
+def _record(
+    tenant: Tenant,
+    actor: Principal,
+    activity: str,
+    holder: DirectoryObject,
+    role: dict[str, Any],
+    *,
+    side: str,
+) -> None:
+    empty: dict[str, Any] = {"oldValue": None, "newValue": None}
+    target = audit_target(holder) | {
+        "modifiedProperties": [
+            {"displayName": "Role.DisplayName", **empty, side: f'"{role["displayName"]}"'},
+            {"displayName": "Role.TemplateId", **empty, side: f'"{role["templateId"]}"'},
+        ]
+    }
+    record_directory_change(tenant, actor, activity, "RoleManagement", "Core Directory", target=target)
+
+
+_BELOW = "/roleManagement/directory"
+ROUTES: tuple[Route, ...] = (
+    Route(
+        "GET",
+        f"{_BELOW}/roleDefinitions",
+        _list_definitions,
+        "Built-in roles; their actions come empty.",
+        any_of=_READ,
+    ),
+    Route("GET", f"{_BELOW}/roleDefinitions/{{id}}", _get_definition, "Read a role.", any_of=_READ),
+    Route(
+        "GET",
+        f"{_BELOW}/roleAssignments",
+        _list_assignments,
+        "Active role assignments; $expand=principal or roleDefinition.",
+        any_of=_READ,
+    ),
+    Route("GET", f"{_BELOW}/roleAssignments/{{id}}", _get_assignment, "Read an assignment.", any_of=_READ),
+    Route(
+        "GET",
+        f"{_BELOW}/roleAssignmentScheduleInstances",
+        _list_schedule_instances,
+        "Active assignments with their end (PIM); needs AAD_PREMIUM_P2.",
+        any_of=(
+            "RoleAssignmentSchedule.Read.Directory",
+            "RoleAssignmentSchedule.ReadWrite.Directory",
+            *_READ[:3],
+        ),
+    ),
+    Route("POST", f"{_BELOW}/roleAssignments", _assign, "Give a role to a principal.", any_of=_WRITE),
+    Route("DELETE", f"{_BELOW}/roleAssignments/{{id}}", _unassign, "Take a role away.", any_of=_WRITE),
+)
+"""Routes of directory roles."""

@@ -1,0 +1,78 @@
+"""Service principals: list, count, read by object id or appId; writing them is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.emulator.graph.directory_objects.state import default_names
+from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
+from holdfast.emulator.odata.advanced_query import directory_count, directory_list
+from holdfast.emulator.odata.errors import not_found
+from holdfast.emulator.odata.query import Listing, object_reply
+from holdfast.emulator.routing import Route
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Call, Principal, Reply
+
+_READ = (
+    "Application.Read.All",
+    "Application.ReadWrite.All",
+    "Application.ReadWrite.OwnedBy",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+)
+_EXACT = frozenset({"eq", "ne", "in", "not eq", "not in"})
+SERVICE_PRINCIPAL_FILTERS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("id", "appId", "accountEnabled", "servicePrincipalType"), _EXACT),
+    "displayName": _EXACT | {"startswith", "not startswith"},
+    "servicePrincipalNames/any": frozenset({"eq"}),
+    "tags/any": frozenset({"eq"}),
+}
+"""What service principals are filtered by."""
+_LISTING = Listing(
+    context="servicePrincipals",
+    entity="microsoft.graph.servicePrincipal",
+    properties=frozenset(SERVICE_PRINCIPAL_TABLE),
+    default_properties=default_names("servicePrincipal", "v1.0"),
+    filters=SERVICE_PRINCIPAL_FILTERS,
+    orders=frozenset({"displayName"}),
+)
+
+
+def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return directory_list(call, _LISTING, tenant.store.all("servicePrincipals"))
+
+
+def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return directory_count(call, _LISTING, tenant.store.all("servicePrincipals"))
+
+
+def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    found = tenant.store.get("servicePrincipals", call.params["id"])
+    if found is None:
+        raise not_found(call.params["id"])
+    return object_reply(call, _LISTING, found)
+
+
+def _get_by_app_id(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    wanted = call.params["app_id"].lower()
+    for found in tenant.store.all("servicePrincipals"):
+        if found["appId"].lower() == wanted:
+            return object_reply(call, _LISTING, found)
+    raise not_found(call.params["app_id"])
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/servicePrincipals", _list, "List service principals.", any_of=_READ),
+    Route("GET", "/servicePrincipals/$count", _count, "Count service principals, text/plain.", any_of=_READ),
+    Route("GET", "/servicePrincipals/{id}", _get, "Read a service principal.", any_of=_READ),
+    Route(
+        "GET",
+        "/servicePrincipals(appId='{app_id}')",
+        _get_by_app_id,
+        "Read a service principal by its application's client id.",
+        any_of=_READ,
+    ),
+)
+"""Routes of service principals."""

@@ -1,0 +1,125 @@
+"""The Graph service: finds the routes of everything in `emulator/graph`, and turns a call into an operation.
+
+A file there is a declared service, a folder one in code with `routes.py`; adding a service = adding one of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from holdfast.emulator import graph
+from holdfast.emulator.limits import limit_of_path
+from holdfast.emulator.odata.batch import batch_operation
+from holdfast.emulator.odata.errors import error_reply
+from holdfast.emulator.odata.permissions import authorise
+from holdfast.emulator.odata.spelling import (
+    Spelling,
+    qualified_path,
+    without_namespace,
+    without_parentheses,
+)
+from holdfast.emulator.routing import Router
+from holdfast.emulator.walk import find_services
+from holdfast.emulator.wire import GraphError, Operation, Service
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from holdfast.emulator.routing import Match, Route
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.walk import FoundService
+    from holdfast.emulator.wire import Call, CmdletError, Gate, Principal, Reply
+
+
+def graph_routes() -> tuple[Route, ...]:
+    """Routes of every service, services in sorted order."""
+    return tuple(
+        route
+        for service in graph_services()
+        for route in (service.parts if service.declared is None else service.declared.routes())
+    )
+
+
+def graph_services() -> tuple[FoundService, ...]:
+    """Every service of `emulator/graph`.
+
+    Raises:
+        UndeclaredServiceError: something there declares none.
+    """
+    return find_services(graph, "routes")
+
+
+def graph_service(clock: Callable[[], datetime]) -> Service:
+    """The Graph service; `clock` dates its errors."""
+    services = graph_services()
+    spelling = Spelling(module for service in services for module in service.modules)
+    dispatcher = _Dispatcher(Router(graph_routes()), spelling, clock)
+    return Service(name="graph", resolve=dispatcher.resolve, render_error=dispatcher.render_error)
+
+
+class _Dispatcher:
+    def __init__(self, router: Router, spelling: Spelling, clock: Callable[[], datetime]) -> None:
+        self._router = router
+        self._spelling = spelling
+        self._clock = clock
+
+    def resolve(self, gate: Gate, tenant: Tenant, principal: Principal, call: Call) -> Operation:
+        if call.path == "/$batch":
+            return batch_operation(
+                gate, tenant, principal, call, resolve=self.resolve, render_error=self.render_error
+            )
+        match = self._match(call)
+        if match is None:
+            return self._unknown(call)
+        spelled = replace(call, params=match.params, query=self._spelling.query(call.query))
+        return self._known(tenant, principal, spelled, match)
+
+    def _match(self, call: Call) -> Match | None:
+        path = qualified_path(call.path)
+        found = self._router.match(call.method, call.version, path)
+        if found is None and "(" in path:
+            path = without_parentheses(path)
+            found = self._router.match(call.method, call.version, path)
+        if found is not None:
+            return found
+        # Only an action may go by its full name: `microsoft.graph.user` in an id's place is none.
+        action = without_namespace(path)
+        found = None if action == path else self._router.match(call.method, call.version, action)
+        return found if found is not None and not found.route.template.endswith("}") else None
+
+    def render_error(self, call: Call, error: GraphError | CmdletError) -> Reply:
+        return error_reply(call, error, self._clock())
+
+    def _known(self, tenant: Tenant, principal: Principal, call: Call, match: Match) -> Operation:
+        route = match.route
+
+        def run() -> Reply:
+            authorise(tenant, principal, route)
+            return route.handler(tenant, principal, replace(call, body=self._spelling.body(call.body)))
+
+        return Operation(
+            labels=(f"{call.method} {call.path}", f"{call.method} {route.template}"),
+            write=route.write,
+            run=run,
+            render_error=lambda error: self.render_error(call, error),
+            limit=limit_of_path(call.path),
+        )
+
+    def _unknown(self, call: Call) -> Operation:
+        def run() -> Reply:
+            nearest = "; ".join(map(str, self._router.nearest(call.method, call.version, call.path)))
+            raise GraphError(
+                501,
+                "NotImplemented",
+                f"The embedded tenant does not implement {call.method} /{call.version}{call.path}. "
+                f"Nearest routes: {nearest}.",
+            )
+
+        return Operation(
+            labels=(f"{call.method} {call.path}",),
+            write=call.method not in {"GET", "HEAD"},
+            run=run,
+            render_error=lambda error: self.render_error(call, error),
+        )

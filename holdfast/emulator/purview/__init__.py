@@ -1,0 +1,1 @@
+"""Services of the compliance endpoint: a file is a declared one, a folder one in code; see walk.py."""

@@ -1,0 +1,1 @@
+"""Retention policies, label policies among them."""

@@ -1,0 +1,98 @@
+"""What the contract tests rest on: pages with the day they were read, captured answers with the day they were taken.
+
+One name a source; a test names it in its mark. What nobody documents and nobody captured has no name here: the test's
+mark is `assumed` and says why in its own words.
+"""
+
+from __future__ import annotations
+
+from holdfast.emulator.evidence import documented, verified
+
+_LEARN = "https://learn.microsoft.com"
+_GRAPH = f"{_LEARN}/graph/api"
+_CMDLET = f"{_LEARN}/powershell/module/exchange"
+_READ = "2026-11-24"
+
+# Graph, how it is spoken
+BATCHING = documented(f"{_LEARN}/graph/json-batching", _READ)
+ERRORS = documented(f"{_LEARN}/graph/errors", _READ)
+PAGING = documented(f"{_LEARN}/graph/paging", _READ)
+QUERY = documented(f"{_LEARN}/graph/query-parameters", _READ)
+ADVANCED_QUERY = documented(f"{_LEARN}/graph/aad-advanced-queries", _READ)
+THROTTLING = documented(f"{_LEARN}/graph/throttling-limits", _READ)
+SPELLING = documented(f"{_LEARN}/graph/use-the-api", _READ)
+SCHEMA = documented("https://github.com/microsoftgraph/msgraph-metadata", "2026-08-20")
+PERMISSIONS = documented("https://github.com/microsoftgraph/microsoft-graph-devx-content", "2026-08-07")
+SDK = documented("https://github.com/microsoftgraph/msgraph-sdk-python", _READ)
+
+# Sign-in
+TOKEN = documented(f"{_LEARN}/entra/identity-platform/v2-oauth2-client-creds-grant-flow", _READ)
+CERTIFICATE = documented(f"{_LEARN}/entra/identity-platform/certificate-credentials", _READ)
+FEDERATION = documented(f"{_LEARN}/graph/api/resources/federatedidentitycredentials-overview", _READ)
+AADSTS = documented(f"{_LEARN}/entra/identity-platform/reference-error-codes", _READ)
+OPENID = documented(f"{_LEARN}/entra/identity-platform/v2-protocols-oidc", _READ)
+MSAL = documented("https://github.com/AzureAD/microsoft-authentication-library-for-python", _READ)
+AZUREAD = documented("https://github.com/hashicorp/terraform-provider-azuread", "2026-11-23")
+GO_AZURE_SDK = documented("https://github.com/hashicorp/go-azure-sdk", "2026-11-23")
+
+# Directory
+APPLICATIONS = documented(f"{_GRAPH}/resources/application", _READ)
+KEY_CREDENTIAL = documented(f"{_GRAPH}/resources/keycredential", _READ)
+USERS = documented(f"{_GRAPH}/resources/user", _READ)
+GROUPS = documented(f"{_GRAPH}/resources/group", _READ)
+GROUP_OWNERS = documented(f"{_GRAPH}/group-delete-owners", _READ)
+GROUP_LIMITS = documented(f"{_LEARN}/entra/identity/users/directory-service-limits-restrictions", _READ)
+ROLE_GROUPS = documented(f"{_LEARN}/entra/identity/role-based-access-control/groups-concept", _READ)
+MEMBERSHIP = documented(f"{_GRAPH}/group-list-members", _READ)
+ABOVE = documented(f"{_GRAPH}/user-list-memberof", _READ)
+DIRECTORY_OBJECTS = documented(f"{_GRAPH}/directoryobject-getbyids", _READ)
+DELETED_ITEMS = documented(f"{_GRAPH}/resources/directory", _READ)
+DIRECTORY_AUDITS = documented(f"{_GRAPH}/directoryaudit-list", _READ)
+ROLES = documented(f"{_GRAPH}/resources/unifiedroleassignment", _READ)
+DIRECTORY_ROLES = documented(f"{_GRAPH}/resources/directoryrole", _READ)
+SERVICE_PRINCIPALS = documented(f"{_GRAPH}/resources/serviceprincipal", _READ)
+ORGANIZATION = documented(f"{_GRAPH}/organization-list", _READ)
+SKUS = documented(f"{_GRAPH}/subscribedsku-list", _READ)
+DOMAINS = documented(f"{_GRAPH}/domain-list", _READ)
+
+# Conditional Access
+POLICIES = documented(f"{_GRAPH}/resources/conditionalaccesspolicy", _READ)
+POLICY_LIMIT = documented(f"{_LEARN}/entra/identity/conditional-access/policy-limits", _READ)
+LOCATIONS = documented(f"{_GRAPH}/resources/namedlocation", _READ)
+STRENGTHS = documented(f"{_GRAPH}/resources/authenticationstrengths-overview", _READ)
+TIMEOUTS = documented(f"{_GRAPH}/resources/activitybasedtimeoutpolicy", "2026-11-26")
+DELETED_POLICIES = documented(f"{_LEARN}/entra/identity/conditional-access/policy-delete-recovery", _READ)
+SECURITY_DEFAULTS = documented(f"{_LEARN}/entra/fundamentals/security-defaults", _READ)
+MANAGED_POLICIES = documented(f"{_LEARN}/entra/identity/conditional-access/managed-policies", _READ)
+PREVIEW_IN_V1 = documented("https://github.com/microsoft/EntraExporter/issues/35", _READ)
+POLICY_ANSWER = verified(
+    "policies read app-only from a live tenant: fixtures of rknightion/graph2otel", "2026-07"
+)
+MISSING_GROUP = verified("a refused policy: KelvinTegelaar/CIPP issue 3614", _READ)
+DELETED_GROUP = verified("a policy that names a deleted group: DanielChronlund/DCToolbox issue 6", _READ)
+
+# Exchange and Purview
+EXO_ANSWERS = verified(
+    "InvokeCommand answers captured app-only from a live tenant: fixtures of rknightion/graph2otel", "2026-07"
+)
+EXO_CLIENT = documented("https://github.com/silverhack/monkey365", _READ)
+APP_ONLY = documented(f"{_LEARN}/powershell/exchange/app-only-auth-powershell-v2", _READ)
+GET_MAILBOX = documented(f"{_CMDLET}/get-mailbox", _READ)
+SET_MAILBOX = documented(f"{_CMDLET}/set-mailbox", _READ)
+RECIPIENT_FILTER = documented(f"{_LEARN}/powershell/exchange/recipient-filters", _READ)
+HOLD = documented(f"{_LEARN}/purview/ediscovery-create-a-litigation-hold", _READ)
+RECOVERABLE = documented(
+    f"{_LEARN}/exchange/recipients-in-exchange-online/manage-user-mailboxes/change-deleted-item-retention",
+    _READ,
+)
+ORGANIZATION_CONFIG = documented(f"{_CMDLET}/set-organizationconfig", _READ)
+AUDIT_SEARCH = documented(f"{_CMDLET}/search-unifiedauditlog", _READ)
+NEW_LABEL = documented(f"{_CMDLET}/new-compliancetag", _READ)
+SET_LABEL = documented(f"{_CMDLET}/set-compliancetag", _READ)
+NEW_RETENTION_POLICY = documented(f"{_CMDLET}/new-retentioncompliancepolicy", _READ)
+SET_RETENTION_POLICY = documented(f"{_CMDLET}/set-retentioncompliancepolicy", _READ)
+NEW_RETENTION_RULE = documented(f"{_CMDLET}/new-retentioncompliancerule", _READ)
+GET_RETENTION_POLICY = documented(f"{_CMDLET}/get-retentioncompliancepolicy", _READ)
+
+OURS = "the embedded tenant's own: the real service has nothing of the kind"
+"""Why of a test that says nothing of the real service; such a test is no route's only one."""

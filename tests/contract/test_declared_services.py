@@ -1,0 +1,398 @@
+"""Every declared service does what its declaration says: defaults, changes, refusals, roles, licence, audit event.
+
+The cases are made from the declarations, so a service that is added is tried without a line here. Each rests on what
+the declaration itself names as its evidence. What a rule in code adds is tried by tests of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.emulator.cmdlets.cmdlet import APPLICATION_ROLE
+from tests.contract.declared import (
+    CMDLETS,
+    COLLECTIONS,
+    GRAPH,
+    NOUNS,
+    SETTINGS,
+    SINGLETONS,
+    another,
+    out_of_bounds,
+    sent,
+    set_by,
+    shown,
+    writable,
+    wrong,
+)
+from tests.contract.marks import assumed, resting_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import httpx
+
+    from holdfast.emulator.declared.cmdlet_object import CmdletObject
+    from holdfast.emulator.declared.graph_collection import GraphCollection
+    from holdfast.emulator.declared.graph_object import GraphObject
+    from holdfast.emulator.declared.graph_singleton import GraphSingleton
+    from holdfast.emulator.declared.named_objects import CmdletNoun
+    from holdfast.emulator.declared.settings_cmdlets import SettingsCmdlets
+    from holdfast.emulator.declared.statement import Refused
+    from holdfast.emulator.routing import Route
+    from tests.contract.conftest import Tiny
+
+
+def named(service: Any) -> str:
+    return str(getattr(service, "entity", None) or service.noun)
+
+
+def cases(services: Iterable[Any], covers: Callable[[Any], Iterable[str]]) -> list[Any]:
+    """One case a service, resting on the evidence of its routes or cmdlets."""
+    return [
+        pytest.param(one, marks=resting_on(one.evidence, *covers(one)), id=named(one)) for one in services
+    ]
+
+
+def routes(service: Any, *methods: str) -> list[str]:
+    return [
+        f"{one.method} {one.template}" for one in service.routes() if one.method in methods or not methods
+    ]
+
+
+def least(tiny: Tiny, service: GraphObject) -> str:
+    """An application with the least roles that the declaration says are enough."""
+    roles = {*service.roles.read[:1], *service.roles.write[:1], *service.roles.write_also}
+    return tiny.register(f"Least {service.entity}", sorted(roles))
+
+
+def address(tiny: Tiny, service: Any) -> str:
+    """Path of the singleton, or of an object of the collection that is there."""
+    if service in SINGLETONS:
+        return str(service.path)
+    key = str(service.example.get("id", "b2f5c1de-0000-4000-8000-00000000000a"))
+    tiny.store.put(service.collection, key, {**service.example, "id": key})
+    return f"{service.path}/{key}"
+
+
+def read(tiny: Tiny, path: str, client_id: str) -> dict[str, Any]:
+    answer = tiny.graph("GET", path, client_id=client_id)
+    assert answer.status_code == 200, answer.text
+    return {name: value for name, value in answer.json().items() if not name.startswith("@")}
+
+
+# Graph
+
+
+@pytest.mark.parametrize("service", cases(SINGLETONS, lambda one: routes(one, "GET")))
+def test_a_singleton_that_nobody_changed_has_its_defaults(tiny: Tiny, service: GraphSingleton) -> None:
+    client_id = least(tiny, service)
+    assert read(tiny, service.path, client_id) == {
+        name: one.default for name, one in service.properties.items()
+    }
+    name = next(iter(service.properties))
+    selected = tiny.graph("GET", f"{service.path}?$select={name}", client_id=client_id).json()
+    assert set(selected) == {"@odata.context", name}
+
+
+@pytest.mark.parametrize("service", cases(COLLECTIONS, lambda one: routes(one, "GET")))
+def test_an_object_of_a_collection_has_its_defaults(tiny: Tiny, service: GraphCollection) -> None:
+    client_id, path = least(tiny, service), address(tiny, service)
+    expected = {name: one.default for name, one in service.properties.items()} | dict(service.example)
+    found = read(tiny, path, client_id)
+    assert found == expected | {"id": found["id"]}
+    assert found in tiny.graph("GET", service.path, client_id=client_id).json()["value"]
+    missing = tiny.graph("GET", f"{service.path}/nobody", client_id=client_id)
+    assert (missing.status_code, missing.json()["error"]["code"]) == (404, "Request_ResourceNotFound")
+
+
+@pytest.mark.parametrize(
+    "service",
+    cases((one for one in COLLECTIONS if one.roles.write), lambda one: routes(one, "POST", "DELETE")),
+)
+def test_an_object_of_a_collection_is_made_and_deleted(tiny: Tiny, service: GraphCollection) -> None:
+    client_id = least(tiny, service)
+    made = tiny.graph("POST", service.path, dict(service.example), client_id=client_id)
+    assert made.status_code == 201, made.text
+    path = f"{service.path}/{made.json()['id']}"
+    assert made.headers["location"].endswith(path)
+    whole = read(tiny, path, client_id)
+    assert {name: whole[name] for name in service.example} == dict(service.example)
+    for name in service.shape.required:
+        body = {key: value for key, value in service.example.items() if key != name}
+        assert tiny.graph("POST", service.path, body, client_id=client_id).status_code == 400
+    assert tiny.graph("DELETE", path, client_id=client_id).status_code == 204
+    assert tiny.graph("GET", path, client_id=client_id).status_code == 404
+    assert service.audit is not None
+    assert [one["activityDisplayName"] for one in events(tiny)] == [
+        service.audit.create,
+        service.audit.delete,
+    ]
+
+
+PROPERTIES = [
+    pytest.param(
+        service,
+        name,
+        marks=resting_on(service.evidence, *routes(service, "PATCH", "PUT")),
+        id=f"{named(service)}.{name}",
+    )
+    for service in GRAPH
+    for name in writable(service)
+]
+
+
+@pytest.mark.parametrize(("service", "name"), PROPERTIES)
+def test_a_property_is_changed_alone_and_leaves_its_event(tiny: Tiny, service: Any, name: str) -> None:
+    client_id, path = least(tiny, service), address(tiny, service)
+    before, value = read(tiny, path, client_id), another(service.properties[name])
+    assert value != before[name], "the example must differ, or the change shows nothing"
+    method = getattr(service, "method", "PATCH")
+    answer = tiny.graph(method, path, {name: value}, client_id=client_id)
+    assert answer.status_code == (200 if getattr(service, "answers_change", False) else 204), answer.text
+    after = read(tiny, path, client_id)
+    assert after == before | {name: value}
+    (event,) = events(tiny)
+    changed = event["targetResources"][0]["modifiedProperties"][0]
+    assert (event["activityDisplayName"], event["category"], event["loggedByService"]) == (
+        service.audit.update,
+        service.audit.category,
+        service.audit.service,
+    )
+    assert event["initiatedBy"]["app"]["appId"] == client_id
+    assert (json.loads(changed["oldValue"]), json.loads(changed["newValue"])) == (before, after)
+
+
+def wrong_cases() -> list[Any]:
+    mark = assumed("the types are Microsoft's schema; status, code and text of the refusal are recalled")
+    every = [
+        (service, {name: value}, f"{named(service)}.{name}-{why}")
+        for service in GRAPH
+        for name, one in writable(service).items()
+        for why, value in wrong(one)
+    ]
+    unknown = [(one, {"colour": "red"}, f"{named(one)}-unknown") for one in GRAPH if one.roles.write]
+    return [pytest.param(service, body, marks=mark, id=name) for service, body, name in (*every, *unknown)]
+
+
+@pytest.mark.parametrize(("service", "body"), wrong_cases())
+def test_a_value_that_does_not_fit_its_type_is_refused(
+    tiny: Tiny, service: Any, body: dict[str, Any]
+) -> None:
+    client_id, path = least(tiny, service), address(tiny, service)
+    before = read(tiny, path, client_id)
+    answer = tiny.graph(getattr(service, "method", "PATCH"), path, body, client_id=client_id)
+    assert answer.status_code == 400, answer.text
+    assert next(iter(body)) in answer.json()["error"]["message"]
+    assert read(tiny, path, client_id) == before
+    assert events(tiny) == []
+
+
+ROUTES = [
+    pytest.param(service, route, marks=resting_on(service.roles.evidence, f"{route.method} {route.template}"))
+    for service in GRAPH
+    for route in service.routes()
+]
+
+
+def called(tiny: Tiny, service: Any, route: Route, client_id: str) -> httpx.Response:
+    path = address(tiny, service) if "{id}" in route.template else service.path
+    body = dict(service.example) if route.method == "POST" else {} if route.write else None
+    return tiny.graph(route.method, path, body, client_id=client_id)
+
+
+@pytest.mark.parametrize(
+    ("service", "route"), ROUTES, ids=lambda one: f"{one.method}" if hasattr(one, "template") else named(one)
+)
+def test_a_route_wants_its_roles_and_its_licence(tiny: Tiny, service: Any, route: Route) -> None:
+    stranger = tiny.register("Stranger", ["Mail.Read"])
+    refused = called(tiny, service, route, stranger)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "Authorization_RequestDenied")
+    roles = service.roles
+    enough, besides = (roles.write, roles.write_also) if route.write else (roles.read, ())
+    for role in enough:
+        entitled = tiny.register(f"Has {role}", [role, *besides])
+        assert called(tiny, service, route, entitled).status_code < 300
+    for role in besides:
+        lacking = tiny.register(f"Lacks {role}", [one for one in (*enough, *besides) if one != role])
+        assert called(tiny, service, route, lacking).status_code == 403
+    if route.write:
+        reader = tiny.register("Reader", [one for one in roles.read if one not in enough])
+        assert called(tiny, service, route, reader).status_code == 403
+    tiny.store.delete("subscribedSkus", "sku")
+    unlicensed = called(tiny, service, route, least(tiny, service)).status_code
+    assert unlicensed == (403 if service.licence else unlicensed)
+    assert service.licence or unlicensed < 300
+
+
+# Cmdlets
+
+
+class Shell:
+    """An application that runs cmdlets of the service's endpoint."""
+
+    def __init__(self, tiny: Tiny, service: CmdletObject, roles: Iterable[str]) -> None:
+        own = tiny.register(f"Shell {sorted(roles)}", [APPLICATION_ROLE], directoryRoles=sorted(roles))
+        compliance = service.endpoint == "compliance"
+        host = "ps.compliance.protection.outlook.com" if compliance else "outlook.office365.com"
+        self.tiny = tiny
+        self.token = tiny.token(client_id=own, scope=f"https://{host}/.default")
+        prefix = "/compliance" if compliance else ""
+        self.url = f"{prefix}/adminapi/beta/{tiny.tenant_id}/InvokeCommand"
+
+    def run(self, cmdlet: str, **given: Any) -> httpx.Response:
+        body = {"CmdletInput": {"CmdletName": cmdlet, "Parameters": given}}
+        return self.tiny.http.post(self.url, json=body, headers={"authorization": f"Bearer {self.token}"})
+
+    def row(self, cmdlet: str, **given: Any) -> dict[str, Any]:
+        answer = self.run(cmdlet, **given)
+        assert answer.status_code == 200, answer.text
+        row: dict[str, Any] = answer.json()["value"][0]
+        return row
+
+    def done(self, cmdlet: str, **given: Any) -> None:
+        answer = self.run(cmdlet, **given)
+        assert answer.status_code == 200, answer.text
+
+
+def shell(tiny: Tiny, service: CmdletObject) -> Shell:
+    return Shell(tiny, service, sorted(service.writers)[:1])
+
+
+def cmdlets(service: Any, *verbs: str) -> list[str]:
+    return [one.name for one in service.cmdlets() if one.name.split("-")[0] in verbs or not verbs]
+
+
+@pytest.mark.parametrize("service", cases(SETTINGS, lambda one: cmdlets(one, "Get")))
+def test_settings_that_nobody_changed_have_their_defaults(tiny: Tiny, service: SettingsCmdlets) -> None:
+    row = shell(tiny, service).row(f"Get-{service.noun}")
+    computed = service.computed(tiny.tenant)
+    assert {name: row[name] for name in service.settings} == {
+        name: computed.get(name, one.default) for name, one in service.settings.items()
+    }
+
+
+CHANGES = [
+    pytest.param(
+        service,
+        name,
+        marks=resting_on(service.evidence, *cmdlets(service, "Set")),
+        id=f"{named(service)}.{name}",
+    )
+    for service in CMDLETS
+    for name in set_by(service, "Set")
+]
+
+
+@pytest.mark.parametrize(("service", "name"), CHANGES)
+def test_a_setting_is_changed_alone_and_leaves_its_record(tiny: Tiny, service: Any, name: str) -> None:
+    ran, setting = shell(tiny, service), service.settings[name]
+    which = {"Identity": service.example["Name"]} if service in NOUNS else {}
+    if which:
+        ran.done(f"New-{service.noun}", **service.example)
+    before, value = ran.row(f"Get-{service.noun}", **which), sent(setting)
+    ran.done(f"Set-{service.noun}", **which, **{name: value})
+    after = ran.row(f"Get-{service.noun}", **which)
+    assert shown(setting, after[name]) == shown(setting, value)
+    differing = {one for one in service.settings if before[one] != after[one]}
+    assert differing - {"WhenChangedUTC", "LastModifiedBy"} == {name}
+    record = tiny.store.all("unifiedAudit")[-1]
+    assert record["Operations"] == f"Set-{service.noun}"
+    sent_parameters = {one["Name"] for one in json.loads(record["AuditData"])["Parameters"]}
+    assert sent_parameters == {name, *which}
+
+
+@pytest.mark.parametrize("service", cases(NOUNS, cmdlets))
+def test_a_named_object_is_made_found_and_removed(tiny: Tiny, service: CmdletNoun) -> None:
+    ran, name = shell(tiny, service), str(service.example["Name"])
+    made = ran.row(f"New-{service.noun}", **service.example)
+    assert {key: shown(service.settings[key], made[key]) for key in service.example} == {
+        key: shown(service.settings[key], value) for key, value in service.example.items()
+    }
+    assert ran.row(f"Get-{service.noun}", Identity=name.upper()) == made
+    assert ran.run(f"New-{service.noun}", **service.example).status_code == 400
+    ran.done(f"Set-{service.noun}", Identity=name)
+    ran.done(f"Remove-{service.noun}", Identity=name)
+    assert ran.run(f"Get-{service.noun}").json()["value"] == []
+    operations = [one["Operations"] for one in tiny.store.all("unifiedAudit")]
+    assert operations == [f"{verb}-{service.noun}" for verb in ("New", "Set", "Remove")]
+
+
+BOUNDS = [
+    pytest.param(
+        service,
+        name,
+        value,
+        marks=assumed("choices and bounds are documented, the refusal's text is recalled"),
+    )
+    for service in CMDLETS
+    for name, one in set_by(service, "Set" if service in SETTINGS else "New").items()
+    for value in out_of_bounds(one)
+]
+
+
+@pytest.mark.parametrize(("service", "name", "value"), BOUNDS, ids=str)
+def test_a_value_out_of_bounds_is_refused(tiny: Tiny, service: Any, name: str, value: Any) -> None:
+    ran = shell(tiny, service)
+    verb, given = ("Set", {}) if service in SETTINGS else ("New", dict(service.example))
+    answer = ran.run(f"{verb}-{service.noun}", **{**given, name: value})
+    assert answer.status_code == 400, answer.text
+    assert name in answer.text
+    assert tiny.store.all("unifiedAudit") == []
+
+
+@pytest.mark.parametrize("service", cases(CMDLETS, cmdlets))
+def test_a_cmdlet_wants_its_directory_role_and_its_licence(tiny: Tiny, service: Any) -> None:
+    nobody = Shell(tiny, service, ["Helpdesk Administrator"])
+    readers = Shell(tiny, service, sorted(service.readers - service.writers)[:1])
+    tiny.store.delete("subscribedSkus", "sku")
+    for cmdlet in service.cmdlets():
+        given = {"Identity": "x", "Name": "x"}
+        own = {name: given[name] for name in given if name in {one.name for one in cmdlet.parameters}}
+        assert nobody.run(cmdlet.name, **own).status_code == 403
+        assert (readers.run(cmdlet.name, **own).status_code == 403) == cmdlet.write
+    verb, body = ("Set", {}) if service in SETTINGS else ("New", dict(service.example))
+    answer = shell(tiny, service).run(f"{verb}-{service.noun}", **body)
+    assert answer.status_code == (400 if service.licence else 200), answer.text
+
+
+def events(tiny: Tiny) -> list[dict[str, Any]]:
+    return tiny.store.all("directoryAudits")
+
+
+# Both
+
+
+BOTH: list[GraphObject | CmdletObject] = [*GRAPH, *CMDLETS]
+REFUSALS = [
+    pytest.param(service, one, marks=resting_on(one.evidence), id=f"{named(service)}-{dict(one.given)}")
+    for service in BOTH
+    for one in service.refused
+]
+
+
+@pytest.mark.parametrize(("service", "refused"), REFUSALS)
+def test_a_refused_value_gets_its_declared_error_and_changes_nothing(
+    tiny: Tiny, service: Any, refused: Refused
+) -> None:
+    if service in CMDLETS:
+        verb, given = ("Set", {}) if service in SETTINGS else ("New", dict(service.example))
+        answer = shell(tiny, service).run(f"{verb}-{service.noun}", **{**given, **refused.given})
+        error = answer.json()["error"]["innererror"]["internalexception"]
+        told = (
+            answer.status_code,
+            error["type"].removeprefix("Microsoft.Exchange.Management."),
+            error["message"],
+        )
+    else:
+        client_id, path = least(tiny, service), address(tiny, service)
+        answer = tiny.graph(
+            getattr(service, "method", "PATCH"), path, dict(refused.given), client_id=client_id
+        )
+        error = answer.json()["error"]
+        told = (answer.status_code, error["code"], error["message"])
+    assert told == (refused.status, refused.code, refused.message)
+    assert events(tiny) == []
+    assert tiny.store.all("unifiedAudit") == []

@@ -1,0 +1,66 @@
+"""Who belongs to what, for every relation there is: the list, its count, and both by type agree with each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.emulator.graph.directory_objects.state import COLLECTION_OF_TYPE
+from holdfast.emulator.graph.group_members.routes import ROUTES as WRITES
+from holdfast.emulator.graph.relations.routes import RELATIONS
+from tests.contract import sources
+from tests.contract.conftest import GROUP, USER
+from tests.contract.marks import documented
+
+if TYPE_CHECKING:
+    from holdfast.emulator.graph.relations.routes import Relation
+    from tests.contract.conftest import Tiny
+
+EVENTUAL = {"consistencylevel": "eventual"}
+
+
+def routes_of(relation: Relation) -> list[str]:
+    casts = [f"{relation.template}/microsoft.graph.{kind}" for kind in COLLECTION_OF_TYPE]
+    return [f"GET {path}{end}" for path in (relation.template, *casts) for end in ("", "/$count")]
+
+
+def case(relation: Relation) -> Any:
+    page = sources.ABOVE if "emberOf" in relation.template else sources.MEMBERSHIP
+    return pytest.param(relation, marks=documented(page, *routes_of(relation)), id=relation.template)
+
+
+@pytest.fixture
+def nested(tiny: Tiny) -> Tiny:
+    """A user in a group, the group in two others, and an owner."""
+    assert {route.method for route in WRITES} == {"POST", "DELETE"}
+    for name in ("Above", "Far above"):
+        body = {"displayName": name, "mailEnabled": False, "mailNickname": "x", "securityEnabled": True}
+        tiny.tokens[name] = tiny.graph("POST", "/groups", body).json()["id"]
+    for group, member in (
+        (GROUP, USER),
+        (tiny.tokens["Above"], GROUP),
+        (tiny.tokens["Far above"], tiny.tokens["Above"]),
+    ):
+        reference = {"@odata.id": f"https://graph.microsoft.com/v1.0/directoryObjects/{member}"}
+        assert tiny.graph("POST", f"/groups/{group}/members/$ref", reference).status_code == 204
+    owner = {"@odata.id": f"https://graph.microsoft.com/v1.0/users/{USER}"}
+    assert tiny.graph("POST", f"/groups/{GROUP}/owners/$ref", owner).status_code == 204
+    return tiny
+
+
+@pytest.mark.parametrize("relation", [case(one) for one in RELATIONS])
+def test_the_list_its_count_and_its_types_agree(nested: Tiny, relation: Relation) -> None:
+    start = USER if relation.template.startswith("/users") else GROUP
+    path = relation.template.format(id=start)
+    whole = nested.graph("GET", path).json()["value"]
+    assert whole, "the tenant of the test has somebody in every relation"
+    assert nested.graph("GET", f"{path}/$count", headers=EVENTUAL).text == str(len(whole))
+    ids: list[str] = []
+    for kind in COLLECTION_OF_TYPE:
+        cast = f"{path}/microsoft.graph.{kind}"
+        listed = [one["id"] for one in nested.graph("GET", cast).json()["value"]]
+        assert listed == [one["id"] for one in whole if one["@odata.type"] == f"#microsoft.graph.{kind}"]
+        assert nested.graph("GET", f"{cast}/$count", headers=EVENTUAL).text == str(len(listed))
+        ids += listed
+    assert sorted(ids) == sorted(one["id"] for one in whole)

@@ -1,0 +1,244 @@
+"""Could the break-glass accounts open the door? Every fact that decides it, each broken alone, over the real wire.
+
+Assumed: that the service answers `roleAssignmentScheduleInstances` with 400 in a tenant without AAD_PREMIUM_P2, and
+with `assignmentType` `Activated` and an end for a role that PIM activated.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.emulator import control
+from holdfast.emulator.graph.groups.types import new_group
+from holdfast.emulator.graph.role_management.routes import role_assignment
+from holdfast.emulator.server import TenantServer
+from holdfast.emulator.store import TenantFolder
+from holdfast.emulator.tenant import Tenant as Embedded
+from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR, KIND
+from holdfast.kinds.kind import Judgement
+from holdfast.model.errors import ReadError
+from holdfast.model.plan import Cloud
+from holdfast.tenant.tenant import open_tenant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+DOMAIN = "contoso.onmicrosoft.com"
+GROUP = "CA-BreakGlass"
+GROUP_ID = "5f1cbeef-0000-4000-8000-000000000001"
+OTHER_ID = "5f1cbeef-0000-4000-8000-000000000002"
+BG1, BG2 = f"bg1@{DOMAIN}", f"bg2@{DOMAIN}"
+RULE = {"group": GROUP, "accounts": [BG1, BG2]}
+
+
+class Directory:
+    """The embedded tenant of one test: what is read of it, and what is changed behind its back."""
+
+    def __init__(self, home: Path, server: TenantServer) -> None:
+        self.home, self.server = home, server
+        self.folder = TenantFolder(home / "tenant")
+        self.store = self.folder.open(DOMAIN)
+        self.embedded = Embedded(self.store, lambda: pytest.fail("no clock is needed"))
+        self.ids = {row["userPrincipalName"]: row["id"] for row in self.store.all("users")}
+        self.group()
+        self.members(self.ids[BG1], self.ids[BG2])
+
+    def judge(self, **rule: Any) -> Judgement:
+        async def judged() -> Judgement:
+            async with open_tenant(DOMAIN, Cloud.EMBEDDED, self.home) as tenant:
+                return await KIND.judge(tenant, {**RULE, **rule})
+
+        return asyncio.run(judged())
+
+    def broken(self, **rule: Any) -> list[tuple[str, str, Any]]:
+        return [(one.member, one.property, one.found) for one in self.judge(**rule).violations]
+
+    def user(self, name: str, **values: Any) -> None:
+        row = self.store.get("users", self.ids[name])
+        assert row is not None
+        self.store.put("users", row["id"], {**row, **values})
+
+    def group(self, group_id: str = GROUP_ID, **values: Any) -> None:
+        plain = {"displayName": GROUP, "securityEnabled": True, "groupTypes": [], "isAssignableToRole": True}
+        self.store.put("groups", group_id, new_group(group_id, "2026-01-01T00:00:00Z", {**plain, **values}))
+
+    def members(self, *ids: str, group: str = GROUP_ID, relation: str = "members") -> None:
+        self.store.put(f"group_{relation}", group, {"ids": list(ids)})
+
+    def administrator(self, principal_id: str, scope: str = "/") -> None:
+        held = role_assignment(self.embedded, principal_id, GLOBAL_ADMINISTRATOR, scope)
+        self.store.put("roleAssignments", held["id"], held)
+
+    def no_administrator(self, name: str) -> str:
+        held = next(one for one in self.assignments() if one["principalId"] == self.ids[name])
+        self.store.delete("roleAssignments", held["id"])
+        return str(held["id"])
+
+    def assignments(self) -> list[dict[str, Any]]:
+        return [
+            one
+            for one in self.store.all("roleAssignments")
+            if one["roleDefinitionId"] == GLOBAL_ADMINISTRATOR
+        ]
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Iterator[Directory]:
+    (tmp_path / "tenant").mkdir()
+    control.seed(tmp_path / "tenant", DOMAIN, "small")
+    with TenantServer(tmp_path / "tenant") as server:
+        directory = Directory(tmp_path, server)
+        yield directory
+        directory.folder.close()
+        server.log.close()
+
+
+def test_the_seeded_accounts_could_open_the_door_and_few_requests_tell_it(directory: Directory) -> None:
+    judgement = directory.judge()
+    assert (judgement.covered, judgement.violations) == (3, ())
+    sent = [one for one in directory.server.log.entries() if one.path.endswith("$batch")]
+    assert len(sent) == 2
+    assert not [
+        one for one in directory.server.log.entries() if one.write and not one.path.endswith("$batch")
+    ]
+
+
+def activated(directory: Directory) -> None:
+    held = next(one for one in directory.assignments() if one["principalId"] == directory.ids[BG1])
+    directory.store.put("roleActivations", held["id"], {"endDateTime": "2026-11-25T20:00:00Z"})
+
+
+def nested(directory: Directory) -> None:
+    directory.group(OTHER_ID, displayName="Nested")
+    directory.members(directory.ids[BG1], group=OTHER_ID)
+    directory.members(OTHER_ID, directory.ids[BG2])
+
+
+def of_a_unit(directory: Directory) -> None:
+    directory.no_administrator(BG1)
+    directory.administrator(directory.ids[BG1], "/administrativeUnits/1")
+
+
+def owned_by(alias: str) -> Callable[[Directory], None]:
+    return lambda directory: directory.members(directory.ids[f"{alias}@{DOMAIN}"], relation="owners")
+
+
+BROKEN: dict[str, tuple[Callable[[Directory], object], tuple[str, str, Any]]] = {
+    "disabled": (lambda one: one.user(BG1, accountEnabled=False), (BG1, "accountEnabled", False)),
+    "synchronised": (
+        lambda one: one.user(BG2, onPremisesSyncEnabled=True),
+        (BG2, "onPremisesSyncEnabled", True),
+    ),
+    "a guest": (lambda one: one.user(BG1, userType="Guest"), (BG1, "userType", "Guest")),
+    "no administrator, or eligible only": (
+        lambda one: one.no_administrator(BG1),
+        (BG1, "permanentGlobalAdministrator", False),
+    ),
+    "administrator for a while": (activated, (BG1, "permanentGlobalAdministrator", False)),
+    "administrator of a unit only": (of_a_unit, (BG1, "permanentGlobalAdministrator", False)),
+    "not in the group": (lambda one: one.members(one.ids[BG2]), (BG1, "directMember", False)),
+    "nested": (nested, (BG1, "directMember", False)),
+    "owned by an administrator": (owned_by("admin"), (GROUP, "owners", [f"admin@{DOMAIN}"])),
+    "owned by itself": (owned_by("bg1"), (GROUP, "owners", [BG1])),
+    "open to lesser administrators": (
+        lambda one: one.group(isAssignableToRole=None),
+        (GROUP, "protectedAgainstLesserAdministrators", False),
+    ),
+    "dynamic": (lambda one: one.group(groupTypes=["DynamicMembership"]), (GROUP, "dynamicMembership", True)),
+    "a synchronised group": (
+        lambda one: one.group(onPremisesSyncEnabled=True),
+        (GROUP, "onPremisesSyncEnabled", True),
+    ),
+    "two groups of the name": (lambda one: one.group(OTHER_ID), (GROUP, "groupsOfThisName", 2)),
+    "no group": (lambda one: one.store.delete("groups", GROUP_ID), (GROUP, "groupsOfThisName", 0)),
+}
+
+
+@pytest.mark.parametrize(("breaking", "expected"), BROKEN.values(), ids=BROKEN)
+def test_each_fact_alone_is_told_with_whom_it_is_about(
+    directory: Directory, breaking: Callable[[Directory], object], expected: tuple[str, str, Any]
+) -> None:
+    breaking(directory)
+    assert expected in directory.broken()
+    others = {about for _, about, _ in directory.broken()} - {expected[1]}
+    assert others <= {"directMember"}, "where the group is not known, nobody is known to be in it"
+
+
+def by_the_group(directory: Directory) -> None:
+    directory.no_administrator(BG1)
+    directory.no_administrator(BG2)
+    directory.administrator(GROUP_ID)
+
+
+FINE: dict[str, Callable[[Directory], object]] = {
+    "a restricted unit guards the group": lambda one: one.group(
+        isAssignableToRole=None, isManagementRestricted=True
+    ),
+    "the group holds the role": by_the_group,
+    "the pipeline that made the group owns it": lambda one: one.members(
+        next(
+            row["servicePrincipalId"]
+            for row in one.store.all("applications")
+            if row["displayName"] == "Holdfast"
+        ),
+        relation="owners",
+    ),
+    "ids in other letters": lambda one: one.members(one.ids[BG1].upper(), one.ids[BG2].upper()),
+}
+
+
+@pytest.mark.parametrize("change", FINE.values(), ids=FINE)
+def test_what_is_as_good_is_not_told(directory: Directory, change: Callable[[Directory], object]) -> None:
+    change(directory)
+    assert directory.broken() == []
+
+
+def test_accounts_are_two_however_they_are_written(directory: Directory) -> None:
+    assert directory.broken(accounts=[BG1.upper(), f" {BG2} "]) == []
+    once = directory.broken(accounts=[BG1, f"{BG1.upper()} "])
+    assert ("all accounts", "differentAccounts", 1) in once
+    gone = directory.broken(accounts=[BG1, f"alias@{DOMAIN}"])
+    assert gone == [(f"alias@{DOMAIN}", "account", "not there")]
+
+
+def test_without_pim_an_active_assignment_is_a_permanent_one(directory: Directory) -> None:
+    for sku in directory.store.all("subscribedSkus"):
+        kept = [one for one in sku["servicePlans"] if one["servicePlanName"] != "AAD_PREMIUM_P2"]
+        directory.store.put("subscribedSkus", sku["id"], {**sku, "servicePlans": kept})
+    activated(directory)
+    assert directory.broken() == []
+
+
+@pytest.mark.parametrize("path", ["/users", "/groups", "/roleManagement", "/subscribedSkus"])
+def test_what_could_not_be_read_is_no_verdict(directory: Directory, path: str) -> None:
+    fault = {"route": f"GET {path}*", "fault": "403"}
+    control.set_faults(directory.home / "tenant", [fault], domain=DOMAIN)
+    with pytest.raises(ReadError):
+        directory.judge()
+
+
+@pytest.mark.parametrize("value", ["yes", None, 1], ids=str)
+def test_what_is_not_understood_is_no_verdict(directory: Directory, value: object) -> None:
+    directory.user(BG1, accountEnabled=value)
+    with pytest.raises(ReadError, match="accountEnabled should be "):
+        directory.judge()
+
+
+def test_nothing_is_ever_written(directory: Directory) -> None:
+    async def all_verbs() -> None:
+        async with open_tenant(DOMAIN, Cloud.EMBEDDED, directory.home) as tenant:
+            assert await KIND.create(tenant, RULE) == KIND.key
+            await KIND.update(tenant, KIND.key, RULE, {**RULE, "group": "Another"})
+            await KIND.delete(tenant, KIND.key, RULE)
+            assert await KIND.collect(tenant, frozenset()) == []
+            live = await KIND.get(tenant, KIND.key, RULE)
+            assert live is not None
+            assert live.inputs == RULE
+            assert await KIND.get(tenant, KIND.key, {}) is None
+
+    asyncio.run(all_verbs())
+    assert directory.server.log.entries() == []

@@ -1,0 +1,432 @@
+"""Exports of strangers: every object is loaded, or named as passed over, or refused with file and reason."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.emulator.control import seed
+from holdfast.emulator.graph.conditional_access.types import POLICY
+from holdfast.emulator.odata.schema import Many, Shape, Text
+from holdfast.emulator.seeds.errors import SeedError
+from holdfast.emulator.seeds.export_objects import read_export
+from holdfast.emulator.store import TenantFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from holdfast.emulator.odata.schema import Type
+    from holdfast.emulator.seeds.export_objects import Export
+
+DOMAIN = "fabrikam.onmicrosoft.com"
+ID = "aaaaaaaa-0000-4000-8000-000000000001"
+LOCATION_ID = "bbbbbbbb-0000-4000-8000-000000000001"
+
+
+def policy(**changes: Any) -> dict[str, Any]:
+    whole = {
+        "id": ID,
+        "displayName": "Require MFA",
+        "state": "enabled",
+        "createdDateTime": None,
+        "conditions": {
+            "applications": {"includeApplications": ["All"], "excludeApplications": []},
+            "clientAppTypes": ["all"],
+            "platforms": None,
+            "users": {"includeUsers": ["All"], "excludeGroups": []},
+        },
+        "grantControls": {"operator": "OR", "builtInControls": ["mfa"], "termsOfUse": []},
+        "sessionControls": None,
+        **changes,
+    }
+    return {name: value for name, value in whole.items() if value is not Ellipsis}
+
+
+def with_condition(**changes: Any) -> dict[str, Any]:
+    return policy(conditions=policy()["conditions"] | changes)
+
+
+def location(**changes: Any) -> dict[str, Any]:
+    whole = {
+        "@odata.type": "#microsoft.graph.countryNamedLocation",
+        "id": LOCATION_ID,
+        "displayName": "Home",
+        "countriesAndRegions": ["DE"],
+        "includeUnknownCountriesAndRegions": False,
+        "countryLookupMethod": "clientIpAddress",
+        **changes,
+    }
+    return {name: value for name, value in whole.items() if value is not Ellipsis}
+
+
+def group(**changes: Any) -> dict[str, Any]:
+    whole = {
+        "id": "cccccccc-0000-4000-8000-000000000001",
+        "displayName": "CA-Exclude",
+        "groupTypes": [],
+        "mailEnabled": False,
+        "mailNickname": "x",
+        "securityEnabled": True,
+        **changes,
+    }
+    return {name: value for name, value in whole.items() if value is not Ellipsis}
+
+
+def pascal(value: Any) -> Any:
+    """As PowerShell's SDK objects come out of ConvertTo-Json."""
+    if isinstance(value, list):
+        return [pascal(item) for item in value]
+    if isinstance(value, dict):
+        extra: dict[str, Any] = {"AdditionalProperties": {}}
+        return {name[0].upper() + name[1:]: pascal(item) for name, item in value.items()} | extra
+    return value
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Export]:
+    def run(files: dict[str, Any]) -> Export:
+        for name, content in files.items():
+            path = tmp_path / "export" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, bytes):
+                path.write_bytes(content)
+            else:
+                path.write_text(
+                    content if isinstance(content, str) else json.dumps(content), encoding="utf-8"
+                )
+        return read_export(tmp_path / "export", DOMAIN)
+
+    return run
+
+
+# --- what is loaded, however it is written
+
+
+def _commented(value: Any) -> str:
+    text = json.dumps(value, indent=1)
+    return "// of 2026, see https://x.example/a?b\n/* a block\n } */" + text.replace("\n}", ",\n  // last\n}")
+
+
+FORMS: dict[str, Callable[[Any], Any]] = {
+    "one object": lambda one: one,
+    "a list": lambda one: [one],
+    "a list in a list": lambda one: [[one]],
+    "a value wrapper": lambda one: {"@odata.context": "x", "value": [one]},
+    "a list of value wrappers": lambda one: [{"value": [one]}],
+    "an object by kinds": lambda one: {"policies": [one], "other": []},
+    "an object by names": lambda one: {"objects": {"first": one}},
+    "answers of a batch": lambda one: {"responses": [{"id": "1", "status": 200, "body": {"value": [one]}}]},
+    "UTF-8 with a mark": lambda one: json.dumps(one, ensure_ascii=False).encode("utf-8-sig"),
+    "UTF-16": lambda one: json.dumps([one]).encode("utf-16"),
+    "UTF-16 little endian without a mark": lambda one: json.dumps(one).encode("utf-16-le"),
+    "UTF-16 big endian without a mark": lambda one: json.dumps(one).encode("utf-16-be"),
+    "UTF-32": lambda one: json.dumps(one).encode("utf-32"),
+    "comments and commas too many": _commented,
+    "names in capitals": pascal,
+    "a list of names in capitals": lambda one: [pascal(one)],
+    "annotations": lambda one: {
+        "@odata.context": "x",
+        "state@odata.type": "#x",
+        "#microsoft.graph.restore": {},
+        **one,
+    },
+    "read-only properties": lambda one: {
+        **one,
+        "createdDateTime": "2024-05-24T09:27:53.9288463Z",
+        "modifiedDateTime": None,
+        "deletedDateTime": None,
+    },
+    "a key twice, first without a value": lambda one: json.dumps(one).replace(
+        "{", '{"displayName": null, ', 1
+    ),
+    "a key twice, the same": lambda one: json.dumps(one).replace(
+        "{", f'{{"displayName": "{one["displayName"]}", ', 1
+    ),
+}
+"""How a file may hold an object."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("one", [policy(), location(), group()], ids=["policy", "location", "group"])
+def test_an_object_is_loaded_however_its_file_is_written(read: Any, form: str, one: dict[str, Any]) -> None:
+    plain = read({"plain.json": one})
+    found = read({"plain.json": FORMS[form](one)})
+    assert (found.policies, found.named_locations, found.groups) == (
+        plain.policies,
+        plain.named_locations,
+        plain.groups,
+    ) or form == "read-only properties"
+    assert len(found.policies + found.named_locations + found.groups) == 1
+    assert ("twice" in form) == any("twice" in str(remark) for remark in found.remarks)
+
+
+@pytest.mark.parametrize("name", ["a.json", "A.JSON", "deep/er/x.jsonc", "with space/ü.json"])
+def test_files_are_found_by_any_name_and_at_any_depth(read: Any, name: str) -> None:
+    assert len(read({name: policy()}).policies) == 1
+
+
+@pytest.mark.parametrize("missing", [..., None, ""])
+def test_objects_without_ids_get_stable_ones_that_differ(read: Any, tmp_path: Path, missing: Any) -> None:
+    files = {
+        "1.json": [
+            policy(id=missing),
+            policy(id=missing, state="disabled"),
+            policy(id=missing, displayName="B"),
+        ],
+        "2.json": [location(id=missing), group(id=missing)],
+    }
+    found, again = read(files), read(files)
+    ids = [one["id"] for kind in (found.policies, found.named_locations, found.groups) for one in kind]
+    assert len(set(ids)) == len(ids) == 5
+    assert found == again
+    other = read_export(tmp_path / "export", "other.onmicrosoft.com")
+    assert other.policies[0]["id"] not in ids
+
+
+def test_what_is_not_set_is_written_in_many_ways(read: Any) -> None:
+    bare = read({"1.json": policy()}).policies
+    for nothing in (None, {}, {"deviceFilter": None}, {"deviceFilter": {"mode": None, "rule": None}}):
+        assert read({"1.json": with_condition(devices=nothing)}).policies == bare
+    assert read({"1.json": with_condition(userRiskLevels=None)}).policies == bare
+    assert read({"1.json": with_condition(somethingNew=None, somethingElse=[])}).policies == bare
+    assert read({"1.json": policy(sessionControls={"signInFrequency": {"isEnabled": None}})}).policies == bare
+
+
+def test_a_list_of_one_may_be_written_as_its_only_member(read: Any) -> None:
+    bare = read({"1.json": policy()}).policies
+    assert read({"1.json": with_condition(clientAppTypes="all")}).policies == bare
+    assert read({"1.json": pascal(with_condition(users={"includeUsers": "All"}))}).policies == bare
+
+
+def test_types_that_tools_leave_out_are_told_from_what_is_there(read: Any) -> None:
+    ranges = [{"cidrAddress": "198.51.100.0/24"}, {"CidrAddress": "2001:db8::/32"}]
+    bare = location(**{"@odata.type": ...}, countriesAndRegions=..., ipRanges=ranges)
+    for name in ("includeUnknownCountriesAndRegions", "countryLookupMethod"):
+        del bare[name]
+    (found,) = read({"1.json": bare}).named_locations
+    assert found["@odata.type"] == "#microsoft.graph.ipNamedLocation"
+    assert [one["@odata.type"][-13:] for one in found["ipRanges"]] == ["iPv4CidrRange", "iPv6CidrRange"]
+    below = {
+        "Id": LOCATION_ID,
+        "DisplayName": "Home",
+        "AdditionalProperties": {
+            "@odata.type": "#microsoft.graph.countryNamedLocation",
+            "countriesAndRegions": ["DE"],
+            "includeUnknownCountriesAndRegions": False,
+            "countryLookupMethod": "clientIpAddress",
+        },
+    }
+    plain = read({"1.json": location()})
+    assert read({"1.json": below}).named_locations == plain.named_locations
+    assert read({"1.json": location(**{"@odata.type": ...})}).named_locations == plain.named_locations
+
+
+# --- what is passed over, and told
+
+
+def test_everything_else_in_the_folder_is_named(read: Any) -> None:
+    found = read(
+        {
+            "policy.json": policy(),
+            "README.md": "x",
+            "main.tf": "x",
+            "deep/backup.zip": b"PK",
+            "intune.json": {"@odata.type": "#microsoft.graph.iosCompliancePolicy", "displayName": "iOS"},
+            "mixed.json": [policy(id=..., displayName="Second"), {"displayName": "App", "appId": "x"}],
+            "texts.json": ["a", 1, None],
+            "template.json": {
+                "name": "T",
+                "scenarios": "new",
+                "details": {"conditions": {}, "grantControls": {}},
+            },
+            "dsc.json": [
+                {"ResourceName": "AADConditionalAccessPolicy", "DisplayName": "DSC", "State": "enabled"}
+            ],
+            "gone.json": policy(id=..., displayName="Gone", deletedDateTime="2026-01-01T00:00:00Z"),
+            ".git/config.json": {},
+        }
+    )
+    told = "\n".join(found.told())
+    assert [one["displayName"] for one in found.policies] == ["Require MFA", "Second"]
+    assert told.startswith("2 Conditional Access policies, 0 named locations, 0 groups")
+    for word in (
+        "README.md",
+        "main.tf",
+        "deep/backup.zip",
+        "intune.json",
+        "'App'",
+        "texts.json",
+        "'T' is a template",
+        "'DSC' is a resource of Microsoft365DSC",
+        "'Gone' is deleted",
+        ".git",
+    ):
+        assert word in told
+
+
+def test_many_of_one_kind_are_told_in_one_line_with_every_name(read: Any) -> None:
+    found = read({"policy.json": policy(), **{f"{number}.txt": "x" for number in range(9)}})
+    (line,) = (one for one in found.told() if "no JSON file" in one)
+    assert all(f"{number}.txt" in line for number in range(9))
+    assert "9 times" in line
+
+
+def test_of_two_versions_of_one_object_the_later_is_loaded_and_the_other_told(read: Any) -> None:
+    older = policy(displayName="Old", modifiedDateTime="2024-01-01T00:00:00Z")
+    newer = policy(displayName="New", modifiedDateTime="2025-01-01T00:00:00Z")
+    for files in (
+        {"1.json": older, "2.json": newer},
+        {"1.json": newer, "2.json": older},
+        {"1.json": [newer, older]},
+    ):
+        found = read(files)
+        assert [one["displayName"] for one in found.policies] == ["New"]
+        assert any("'Old'" in str(one) and ID in str(one) for one in found.remarks)
+    same = read({"1.json": newer, "2.json": newer})
+    assert len(same.policies) == 1
+    assert any("loaded once" in str(one) for one in same.remarks)
+
+
+# --- what is refused
+
+
+def enumerations(kind: Type, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Every place of a policy that takes a word of a list, and whether it takes several."""
+    if isinstance(kind, Many):
+        yield from ((where, True) for where, _ in enumerations(kind.item, path))
+    elif isinstance(kind, Shape):
+        for name, inner in kind.fields.items():
+            yield from enumerations(inner, (*path, name))
+    elif isinstance(kind, Text) and kind.choices:
+        yield path, False
+
+
+ENUMERATIONS = {"/".join(path): (path, many) for path, many in enumerations(POLICY["beta"])}
+
+
+@pytest.mark.parametrize("place", ENUMERATIONS)
+def test_a_word_that_the_service_does_not_know_is_refused_everywhere(read: Any, place: str) -> None:
+    path, many = ENUMERATIONS[place]
+    body: dict[str, Any] = json.loads(json.dumps(policy()))
+    inner = body
+    for name in path[:-1]:
+        inner[name] = inner.get(name) or {}
+        inner = inner[name]
+    inner[path[-1]] = ["surprise"] if many else "surprise"
+    if "externalTenants" in path:
+        inner["@odata.type"] = "#microsoft.graph.conditionalAccessAllExternalTenants"
+    with pytest.raises(SeedError, match=f"(?s)odd.json: 'Require MFA': .*{path[-1]}.*'surprise'"):
+        read({"odd.json": body, "good.json": policy(id=...)})
+
+
+WRONG: dict[str, tuple[Any, str]] = {
+    "no JSON": ("{not json", "no JSON"),
+    "nothing": ("", "empty"),
+    "only a mark": (b"\xff\xfe", "empty"),
+    "no Unicode": ('{"displayName": "Zürich"}'.encode("latin-1"), "no Unicode form"),
+    "cut short": (json.dumps(policy())[:-20], "no JSON"),
+    "two documents": (json.dumps(policy()) + json.dumps(policy()), "no JSON"),
+    "no number": ('{"value": NaN}', "NaN"),
+    "too deep": ("[" * 100_000, "too deeply"),
+    "a key twice with two values": (
+        json.dumps(policy()).replace('"state": "enabled"', '"state": "enabled", "state": "disabled"'),
+        "'state' stands twice",
+    ),
+    "a name in two spellings": (policy(DisplayName="Another"), "'displayName' stands twice"),
+    "no state": (policy(state=...), "state"),
+    "an unknown state": (policy(state="on"), "'on' is not one of"),
+    "no name": (policy(displayName=...), "displayName"),
+    "an empty name": (policy(displayName=" "), "displayName"),
+    "a number as a name": (policy(displayName=7), "displayName"),
+    "no conditions": (policy(conditions=...), "conditions"),
+    "conditions that are none": (policy(conditions="System.Collections.Hashtable"), "ConvertTo-Json"),
+    "an object cut short": (
+        with_condition(users="Microsoft.Graph.PowerShell.Models.MicrosoftGraphConditionalAccessUsers"),
+        "ConvertTo-Json",
+    ),
+    "a property that nobody knows": (with_condition(colour="red"), "conditions/colour"),
+    "a property at the top": (policy(LocationInfo=[{"a": 1}]), "LocationInfo"),
+    "no control": (policy(grantControls=None), "NoControlsSpecified"),
+    "no operator": (policy(grantControls={"builtInControls": ["mfa"]}), "NoGrantOperatorSpecified"),
+    "block and more": (
+        policy(grantControls={"operator": "OR", "builtInControls": ["block", "mfa"]}),
+        "BlockControlWithOtherControls",
+    ),
+    "nobody": (with_condition(users={"includeUsers": []}), "NoUsersSpecified"),
+    "no application": (with_condition(applications={"includeApplications": []}), "NoApplicationsSpecified"),
+    "a group by its name": (
+        with_condition(users={"includeUsers": ["All"], "excludeGroups": ["BG"]}),
+        "1054: ",
+    ),
+    "a user by the sign-in name": (with_condition(users={"includeUsers": ["a@b.example"]}), "1053: "),
+    "null in a list": (with_condition(clientAppTypes=["all", None]), "must not be null"),
+    "an id that is none": (policy(id="CA001"), "'CA001' is no GUID"),
+    "an id that is a number": (policy(id=7), "id"),
+    "a strength without id": (
+        policy(grantControls={"operator": "OR", "authenticationStrength": {"displayName": "Strong"}}),
+        "its id is missing",
+    ),
+    "a location of an unknown type": (
+        location(**{"@odata.type": "#microsoft.graph.planetNamedLocation"}),
+        "planet",
+    ),
+    "a country that is none": (location(countriesAndRegions=["UK"]), "1048: "),
+    "no range": (
+        location(**{"@odata.type": "#microsoft.graph.ipNamedLocation"}, countriesAndRegions=...),
+        "ipNamed",
+    ),
+    "a group without name": (group(displayName=None), "displayName"),
+    "a group that is switched on by a word": (group(securityEnabled="yes"), "securityEnabled"),
+}
+"""What cannot be understood, and a word of the reason."""
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_cannot_be_understood_is_refused_with_its_file_and_reason(read: Any, wrong: str) -> None:
+    content, reason = WRONG[wrong]
+    with pytest.raises(SeedError) as refused:
+        read({"good.json": policy(id=..., displayName="Good"), "sub/odd.json": content, "broken.json": "{"})
+    told = str(refused.value)
+    assert "sub/odd.json: " in told
+    assert reason in told
+    assert "broken.json: no JSON" in told
+    assert "nothing was loaded, because of 2" in told
+    assert "beside 1 that can" in told
+
+
+def test_a_list_names_the_object_that_is_wrong(read: Any) -> None:
+    with pytest.raises(SeedError, match="'Second'") as refused:
+        read(
+            {
+                "all.json": [
+                    policy(),
+                    policy(id=..., displayName="Second", state="odd"),
+                    policy(id=..., displayName=None),
+                ]
+            }
+        )
+    assert "object 3" in str(refused.value)
+    assert "'Require MFA'" not in str(refused.value)
+
+
+def test_a_refused_export_leaves_the_tenant_as_it_was(tmp_path: Path) -> None:
+    def clock() -> datetime:
+        return datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+
+    tenants, export = tmp_path / "tenants", tmp_path / "export"
+    export.mkdir()
+    (export / "policy.json").write_text(json.dumps(policy()))
+    told = seed(tenants, DOMAIN, "export", clock=clock, directory=export)
+    assert told[0].startswith("1 Conditional Access policies")
+    (export / "policy.json").write_text(json.dumps(policy(displayName="Changed")))
+    (export / "second.json").write_text(json.dumps(policy(state="odd")))
+    with pytest.raises(SeedError):
+        seed(tenants, DOMAIN, "export", clock=clock, directory=export)
+    folder = TenantFolder(tenants)
+    kept = folder.open(DOMAIN).all("conditionalAccessPolicies")
+    folder.close()
+    assert [one["displayName"] for one in kept] == ["Require MFA"]
