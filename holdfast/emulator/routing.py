@@ -135,12 +135,12 @@ def _reason(route: Route, method: str, version: str, path: str) -> str:
         wanted, sent = route.template.split("/"), path.split("/")
         if len(wanted) != len(sent):
             return f"it has {len(wanted) - 1} path segments, the request has {len(sent) - 1}"
-        differing = next(
+        one, other = next(
             (one, other)
             for one, other in zip(wanted, sent, strict=True)
-            if "{" not in one and one.lower() != other.lower()
+            if not _pattern(one).fullmatch(other)
         )
-        return f"it has {differing[0]!r} where the request has {differing[1]!r}"
+        return f"it has {one!r} where the request has {other!r}"
     if version not in route.versions:
         return f"it is in {' and '.join(route.versions)}, the request is for {version}"
     return f"its method is {route.method}, the request's is {method}"

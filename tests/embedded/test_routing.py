@@ -1,0 +1,40 @@
+"""Whatever path is asked for, what is not served is told with the routes nearest to it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.emulator.odata.dispatch import graph_routes
+from holdfast.emulator.routing import Router
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROUTER = Router(graph_routes())
+TEMPLATES = sorted({route.template for route in ROUTER.routes})
+FILLED = {template: re.sub(r"\{[^}]*\}", "x", template) for template in TEMPLATES}
+STRANGE: dict[str, Callable[[str], str]] = {
+    "key by another property": lambda path: f"{path}(userPrincipalName='a@b.example')",
+    "key in the middle": lambda path: re.sub(r"/([^/]+)", r"/\1(a='b')", path, count=1),
+    "function": lambda path: f"{path}()",
+    "last segment empty": lambda path: f"{path}/",
+    "only slashes": lambda path: re.sub(r"[^/]", "", path),
+    "parameter empty": lambda path: path.replace("x", ""),
+    "one more": lambda path: f"{path}/x",
+    "one fewer": lambda path: path.rpartition("/")[0],
+    "another word": lambda path: f"{path}s",
+    "as it is": lambda path: path,
+}
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_any_path_is_answered_or_told_with_the_nearest_routes(template: str, strange: str) -> None:
+    path = STRANGE[strange](FILLED[template])
+    for method in ("GET", "PUT"):
+        found = ROUTER.match(method, "v1.0", path)
+        near = ROUTER.nearest(method, "v1.0", path)
+        assert found is not None or all(one.reason for one in near)
