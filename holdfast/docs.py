@@ -23,7 +23,7 @@ _README = Path("README.md")
 def generated() -> Iterator[tuple[Path, str]]:
     """Yield every generated file, path below the project and contents, what others are made from before them.
 
-    Controls import the typed classes: those of a kind that is new have to be written before a page about controls can be.
+    Controls import the typed classes: those of a kind that is new have to be written before their page can.
     """
     own = [kind for token, kind in kinds().items() if token.startswith("m365:")]
     yield Path("holdfast/provider/resources.py"), _formatted(resource_classes(own))
