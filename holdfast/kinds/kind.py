@@ -16,6 +16,7 @@ from holdfast.model.status import Reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from holdfast.kinds.example import Example
     from holdfast.kinds.field import Field
     from holdfast.kinds.statement import Harmless, Watched
     from holdfast.tenant.cmdlet_wire import Invocation
@@ -131,6 +132,8 @@ class Kind:
     """Service plan without which the service does not offer it; empty when every tenant has it."""
     source: str
     """Link to the documentation, and the date it was checked."""
+    examples: tuple[Example, ...] = ()
+    """Documented answers that use every field between them; none for a rule, which has no wire object of its own."""
     id_prefix: str = ""
     """What Pulumi's id has in front of the service's id."""
     one_of: tuple[str, ...] = ()

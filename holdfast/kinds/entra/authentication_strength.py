@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_object import GraphObject
@@ -47,6 +48,23 @@ KIND = AuthenticationStrength(
             any_case=True,
             required=True,
             protects=Protects.FEWER,
+        ),
+    ),
+    examples=(
+        Example(
+            row={
+                "id": "s-1",
+                "displayName": "Keys",
+                "description": "Security keys only.",
+                "policyType": "custom",
+                "requirementsSatisfied": "mfa",
+                "allowedCombinations": ["fido2", "password,microsoftAuthenticatorPush"],
+            },
+            inputs={
+                "displayName": "Keys",
+                "description": "Security keys only.",
+                "allowedCombinations": ["fido2", "password,microsoftAuthenticatorPush"],
+            },
         ),
     ),
     answers=("authenticationStrengthPolicy",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_singleton import GraphSingleton
@@ -27,6 +28,7 @@ KIND = GraphSingleton(
             required=True,
         ),
     ),
+    examples=(Example(row={"id": "d-1", "isEnabled": False}, inputs={"enabled": False}),),
     answers=("identitySecurityDefaultsEnforcementPolicy",),
     omits="nothing that is known.",
     always=("isEnabled",),

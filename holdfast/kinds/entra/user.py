@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_object import GraphObject
@@ -60,6 +61,12 @@ KIND = GraphObject(
     key="userPrincipalName",
     path="/users",
     id_prefix="/users/",
+    examples=(
+        Example(
+            row={"id": "u-1", "userPrincipalName": "anna@contoso.example"},
+            inputs={"objectId": "u-1", "userPrincipalName": "anna@contoso.example"},
+        ),
+    ),
     answers=("user",),
     omits="nothing that is known; deleted users are elsewhere.",
     harmless=_HARMLESS,
