@@ -20,6 +20,11 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.duty import Duty
+from holdfast.plan.files import baselines, clients
+from holdfast.plan.layers import load_layers
+from holdfast.plan.mistakes import Mistakes
+from holdfast.plan.node import Node, Place
+from tests.newest import upgraded_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +32,9 @@ if TYPE_CHECKING:
     from components.control import HardeningControl
 
 PROJECT = Path(__file__).parents[2]
-CLIENTS = sorted(path.name.split(".")[1] for path in (PROJECT / "clients").glob("Pulumi.*.yaml"))
+CLIENTS = clients(PROJECT)
+UPGRADED = tuple(f"{client} on the newest baseline" for client in CLIENTS)
+"""The same clients as they will be: a new control is in no released baseline, so in no client's yet."""
 CONTROLS = dict(controls())
 EVERY_CONTROL = pytest.mark.parametrize("control", CONTROLS.values(), ids=CONTROLS)
 SIGN_IN = {name: one for name, one in CONTROLS.items() if issubclass(one.Settings, SignInSettings)}
@@ -41,11 +48,15 @@ Registered = list[Any]
 """The requests that the program sends to register its resources."""
 
 
-@pytest.fixture(scope="module", params=CLIENTS)
-def registered(request: pytest.FixtureRequest) -> Iterator[tuple[list[DesiredResource], Registered]]:
+@pytest.fixture(scope="module", params=[*CLIENTS, *UPGRADED])
+def registered(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[list[DesiredResource], Registered]]:
     """What the program of one client declares, with the options that recordings leave out."""
+    client = request.param.split()[0]
+    project = PROJECT if request.param in CLIENTS else upgraded_project(tmp_path_factory.mktemp("upgraded"))
     with pytest.MonkeyPatch.context() as patch:
-        yield recorded(PROJECT, request.param, patch)
+        yield recorded(project, client, patch)
 
 
 def recorded(
@@ -178,14 +189,25 @@ def test_there_are_clients_to_test_with() -> None:
     assert CONTROLS
 
 
-def test_every_control_is_in_the_plan_of_some_client(
+@EVERY_CONTROL
+def test_control_is_in_the_newest_version_of_some_baseline(control: type[HardeningControl[Any]]) -> None:
+    newest = [f"{name}@{versions[-1]}" for name, versions in baselines(PROJECT).items()]
+    nowhere = Place("", 0, "")
+    layers = [load_layers(PROJECT, Node(one, nowhere, nowhere), Mistakes()) for one in newest]
+
+    assert control_id(control) in {planned for one in layers for planned in one.controls}, (
+        f"no client could have it: put it into the version after {' or '.join(newest)}"
+    )
+
+
+def test_control_that_is_planned_declares_something(
     registered: tuple[list[DesiredResource], Registered],
 ) -> None:
-    desired, _ = registered
+    desired, requests = registered
 
-    assert {one.control for one in desired} == set(CONTROLS), (
-        "add it to a baseline that a client of clients/ uses"
-    )
+    planned = {one.name for one in requests if one.type.startswith("holdfast:")}
+    assert planned
+    assert planned == {one.control for one in desired}, "declare() registers no resource"
 
 
 def test_children_are_named_after_their_control_and_are_of_known_kinds(
