@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 class Settings(ControlSettings):
     """Settings of `<id>`."""
 
-    # @: what clients may choose, with units in the names, safe defaults, and a text below each; or remove this line.
+    # @: what clients may choose: units in the names, safe defaults, a text below each.
 
 
 class <camel>(HardeningControl[Settings]):
@@ -49,7 +49,7 @@ class <camel>(HardeningControl[Settings]):
     metadata = ControlMetadata(
         title="@: <words>",
         duties=(Duty.ACCESS_CONTROL,),  # @: the duties that it serves
-        outcomes=("access-control.legacy-sign-in-blocked",),  # @: what it brings about, see docs/controls.md
+        outcomes=("access-control.legacy-sign-in-blocked",),  # @: see docs/controls.md
         severity=Severity.MEDIUM,  # @: how bad it is when it is not met
         frameworks=("CIS M365 @",),
         licence="none",  # @: the service plan that it needs, or none
@@ -60,7 +60,7 @@ class <camel>(HardeningControl[Settings]):
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
         """Register the child resources."""
-        # @: register each with self.child_name("...") and opts=self.child_options(), and return what matters of it.
+        # @: register each with self.child_name("…") and opts=self.child_options(); return what matters of it.
         return {}
 '''
 
@@ -87,7 +87,7 @@ def undo(tenant: Tenant) -> str:
         TamperingError: there is nothing to undo.
     """
     actor = administrator(tenant)
-    # @: change the stored object as its service does, with its audit event, and return a sentence that begins with
+    # @: change the stored object as its service does, with its audit event; return a sentence that begins with
     # the actor's name.
     raise TamperingError(f"{actor.user_principal_name} finds nothing to undo in {tenant.domain}.")
 

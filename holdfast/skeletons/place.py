@@ -95,7 +95,8 @@ def write_all(project: Path, files: Mapping[str, str], folders: Mapping[str, str
             told = f"{path} is there already, and nothing was written: choose another name, or edit that file"
             raise HoldfastError("already-written", told)
     packages = {f"{folder}/__init__.py": f'"""{told}"""\n' for folder, told in folders.items()}
-    wanted = {**{path: text for path, text in packages.items() if not (project / path).exists()}, **files}
+    missing = {path: text for path, text in packages.items() if not (project / path).exists()}
+    wanted = dict(sorted({**missing, **files}.items()))
     for path, text in wanted.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(text, encoding="utf-8")
