@@ -119,7 +119,8 @@ class Kind:
     """What people call it, singular: `Conditional Access policy`."""
     doc: str
     """One paragraph for the schema and the documentation."""
-    shape: Shape
+    shape: Shape = field(init=False, default=Shape.OBJECT)
+    """Follows from the service that has it, so that no kind can say otherwise."""
     fields: tuple[Field, ...]
     key: str
     """Name of the input that is the natural key; for a singleton or a rule, the fixed key itself."""
@@ -321,6 +322,7 @@ class Kind:
 class PopulationKind(Kind):
     """A rule over many objects."""
 
+    shape: Shape = field(init=False, default=Shape.POPULATION)
     noun: str
     """What it counts, plural: `mailboxes`."""
 

@@ -24,13 +24,14 @@ def kinds() -> Mapping[str, Kind]:
     """Return every kind by its type token, sorted: one `KIND` of each file of each folder.
 
     Raises:
-        HoldfastError: `not-one-kind`, when a file has none, or two have the same token; `folder-without-init`.
+        HoldfastError: `not-one-kind`, when a file has none, or two have one name and so one class;
+            `folder-without-init`.
     """
     found: dict[str, Kind] = {}
     for name in files_below(holdfast.kinds, leaving_out=(_SHAPES,)):
         kind = getattr(importlib.import_module(name), "KIND", None)
-        if not isinstance(kind, Kind) or kind.token in found:
-            wrong = "defines no KIND" if not isinstance(kind, Kind) else f"defines {kind.token} once more"
+        if not isinstance(kind, Kind) or kind.name in {one.name for one in found.values()}:
+            wrong = "defines no KIND" if not isinstance(kind, Kind) else f"defines a {kind.name} once more"
             raise HoldfastError(
                 "not-one-kind",
                 f"{name} {wrong}: every file in a folder of holdfast/kinds defines one kind of its own, as `KIND`; "

@@ -30,7 +30,6 @@ from __future__ import annotations
 
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.<module> import <service_class>
 from holdfast.kinds.statement import Harmless
 <import>
@@ -61,12 +60,10 @@ KIND = <service_class>(
 )
 '''
 _PLACES = {
-    KindShape.GRAPH_SINGLETON: (
-        'shape=Shape.SINGLETON,\n    key="<dashed>",\n    object_id="@",\n    path="/policies/@",'
-    ),
-    KindShape.GRAPH_OBJECT: 'shape=Shape.OBJECT,\n    key="displayName",\n    path="/policies/@",',
+    KindShape.GRAPH_SINGLETON: ('key="<dashed>",\n    object_id="@",\n    path="/policies/@",'),
+    KindShape.GRAPH_OBJECT: 'key="displayName",\n    path="/policies/@",',
     KindShape.CMDLET_OBJECT: (
-        'shape=Shape.OBJECT,\n    key="name",\n    unique_key=True,\n    endpoint=Endpoint.EXCHANGE,\n    noun="@",'
+        'key="name",\n    unique_key=True,\n    endpoint=Endpoint.EXCHANGE,\n    noun="@",'
     ),
 }
 _FACTS = {

@@ -40,6 +40,7 @@ _LEFT_OUT = shutil.ignore_patterns(
     ".*", "__pycache__", "node_modules", "*.egg-info", "build", "reports", "actual"
 )
 
+CLASSES = "holdfast/provider/resources.py"
 WRITTEN = {
     "holdfast/kinds/teams/__init__.py",
     "holdfast/kinds/teams/teams_app_settings.py",
@@ -55,7 +56,7 @@ GENERATED = {
     "docs/controls.md",
     "docs/embedded-tenant.md",
     "docs/permissions.md",
-    "holdfast/provider/resources.py",
+    CLASSES,
 }
 """What `make docs` writes."""
 ASK_FOR_CONTENT = {
@@ -161,6 +162,8 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
     for source in CONTENT.rglob("*.txt"):
         shutil.copy(source, copy.project / source.relative_to(CONTENT).with_suffix(""))
     baseline = next_version(copy.project)
+    # The controls import a class that is not there yet: as when kind and controls are written in one go.
+    shutil.copy(PROJECT / CLASSES, copy.project / CLASSES)
     copy.run("holdfast.docs")
     changed = {path for path, digest in copy.digests().items() if before.get(path) != digest}
     assert not set(before) - set(copy.digests())

@@ -8,7 +8,6 @@ from typing import Any
 
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.tenant.tenant import Tenant
@@ -34,7 +33,6 @@ KIND = AuthenticationStrength(
     token="azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
     title="Authentication strength",
     doc="A named set of allowed combinations of authentication methods.",
-    shape=Shape.OBJECT,
     key="displayName",
     path="/policies/authenticationStrengthPolicies",
     id_prefix="/policies/authenticationStrengthPolicies/",

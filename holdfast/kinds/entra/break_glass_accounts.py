@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import quote
 
 from holdfast.kinds.field import Field
-from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Shape, Violation
+from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Violation
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 from holdfast.tenant.licences import licences
@@ -235,7 +235,6 @@ KIND = BreakGlassAccounts(
         "An assessment, which never writes: the emergency accounts are enabled, of the cloud only, permanently Global "
         "Administrator and in their group directly; the group has no owners and is out of reach of others."
     ),
-    shape=Shape.POPULATION,
     key="break-glass-accounts",
     noun="accounts and groups",
     fields=(

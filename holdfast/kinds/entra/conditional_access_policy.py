@@ -13,7 +13,7 @@ from holdfast.kinds.codec import FLAGS, Codec, only_item
 from holdfast.kinds.decode import as_object, as_text, required
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.normalise.sign_in_spellings import spelt_alike
@@ -517,7 +517,6 @@ KIND = ConditionalAccessPolicy(
     token="azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
     title="Conditional Access policy",
     doc="Grants, limits or blocks sign-ins that meet its conditions.",
-    shape=Shape.OBJECT,
     key="displayName",
     path="/identity/conditionalAccess/policies",
     version="beta",

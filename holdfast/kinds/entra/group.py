@@ -10,7 +10,7 @@ from typing import Any
 from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.tenant.hosts import GRAPH
@@ -165,7 +165,6 @@ KIND = Group(
     token="azuread:index/group:Group",
     title="Group",
     doc="A security group with its members.",
-    shape=Shape.OBJECT,
     key="displayName",
     path="/groups",
     id_prefix="/groups/",

@@ -10,7 +10,7 @@ from holdfast.kinds.codec import each_under
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.normalise.countries import wrong_country
@@ -111,7 +111,6 @@ KIND = NamedLocation(
     token="azuread:index/namedLocation:NamedLocation",
     title="Named location",
     doc="Address ranges or countries under one name.",
-    shape=Shape.OBJECT,
     key="displayName",
     path="/identity/conditionalAccess/namedLocations",
     id_prefix="/identity/conditionalAccess/namedLocations/",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless
 
@@ -57,7 +56,6 @@ KIND = GraphObject(
     token="azuread:index/user:User",
     title="User",
     doc="A user account, looked up by its user principal name.",
-    shape=Shape.OBJECT,
     key="userPrincipalName",
     path="/users",
     id_prefix="/users/",

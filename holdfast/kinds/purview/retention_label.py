@@ -5,7 +5,6 @@ from __future__ import annotations
 from holdfast.kinds.codec import DAYS
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Stricter, Type
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.cmdlet_object import CmdletObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.tenant.cmdlet_wire import Endpoint
@@ -59,7 +58,6 @@ KIND = CmdletObject(
         "of record are fixed at creation; Graph offers labels to signed-in people only, so the compliance endpoint "
         "of Microsoft's PowerShell module serves them."
     ),
-    shape=Shape.OBJECT,
     key="name",
     endpoint=Endpoint.COMPLIANCE,
     noun="ComplianceTag",

@@ -19,7 +19,7 @@ from holdfast.kinds.decode import (
 )
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.kind import Kind, LiveObject, Shape
+from holdfast.kinds.kind import Kind, LiveObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.errors import WriteError
 from holdfast.normalise.empties import is_empty
@@ -316,7 +316,6 @@ KIND = RetentionLabelPolicy(
     token="m365:purview:RetentionLabelPolicy",
     title="Retention label policy",
     doc="Publishes retention labels to places, so that people can apply them. Distribution takes up to a day.",
-    shape=Shape.OBJECT,
     key="name",
     fields=(
         Field(

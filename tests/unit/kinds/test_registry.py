@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,11 @@ def test_natural_key_is_an_input_of_an_object_and_a_word_otherwise() -> None:
         names = {field.name for field in kind.fields if field.required}
         assert (kind.key in names) == (kind.shape is Shape.OBJECT)
         assert kind.key_of({kind.key: "x"}) == ("x" if kind.shape is Shape.OBJECT else kind.key)
+
+
+def test_shape_follows_from_the_service_and_no_kind_can_say_otherwise() -> None:
+    singleton = kinds()["m365:entra:SecurityDefaults"]
+    assert singleton.shape is Shape.SINGLETON
+    assert kinds()["m365:exchange:LitigationHold"].shape is Shape.POPULATION
+    with pytest.raises(ValueError, match="shape is declared with init=False"):
+        replace(singleton, shape=Shape.OBJECT)
