@@ -1,28 +1,33 @@
-"""Finds the controls by walking this package in sorted order; an import error is fatal."""
+"""Finds the controls by walking this package in sorted order; an import error, or a file without one, is fatal."""
 
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import components
 from components.control import HardeningControl, control_id
+from holdfast.discovery import files_below
 from holdfast.model.control import DescribedControl
+from holdfast.model.errors import HoldfastError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from holdfast.model.plan import Plan
 
 
 @cache
 def controls() -> Mapping[str, type[HardeningControl[Any]]]:
-    """Return every control by id, sorted."""
+    """Return every control by id, sorted: one of each file of each folder.
+
+    Raises:
+        HoldfastError: `not-one-control`, `folder-without-init`.
+    """
     found: dict[str, type[HardeningControl[Any]]] = {}
-    for name in _files(components.__path__, f"{components.__name__}."):
+    for name in files_below(components):
         control = _only_control(importlib.import_module(name))
         found[control_id(control)] = control
     return MappingProxyType(dict(sorted(found.items())))
@@ -45,16 +50,6 @@ def described(plan: Plan) -> tuple[DescribedControl, ...]:
     return tuple(found)
 
 
-def _files(path: Iterable[str], prefix: str) -> Iterator[str]:
-    """Yield the modules in every folder below `path`, at any depth; those beside the folders are the mechanism."""
-    for info in pkgutil.iter_modules(path, prefix):
-        if info.ispkg:
-            folder = importlib.import_module(info.name)
-            inner = pkgutil.iter_modules(folder.__path__, f"{info.name}.")
-            yield from (one.name for one in inner if not one.ispkg)
-            yield from _files(folder.__path__, f"{info.name}.")
-
-
 def _only_control(module: Any) -> type[HardeningControl[Any]]:
     """Return the one control class that `module` defines."""
     classes = [
@@ -65,6 +60,10 @@ def _only_control(module: Any) -> type[HardeningControl[Any]]:
         and value.__module__ == module.__name__
     ]
     if len(classes) != 1:
-        message = f"{module.__name__} must define exactly one control, it defines {len(classes)}"
-        raise TypeError(message)
+        named = f": {', '.join(sorted(one.__name__ for one in classes))}" if classes else ""
+        raise HoldfastError(
+            "not-one-control",
+            f"{module.__name__} must define exactly one control, a class below HardeningControl, and it defines "
+            f"{len(classes)}{named}: what controls share stands beside the folders, in components/",
+        )
     return classes[0]

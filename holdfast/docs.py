@@ -10,47 +10,62 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdfast.docs_pages.cli import cli_page
-from holdfast.docs_pages.contract_marks import contract_tests
-from holdfast.docs_pages.controls import control_table, controls_page
-from holdfast.docs_pages.declared import declared_files
-from holdfast.docs_pages.embedded_tenant import embedded_tenant_page
-from holdfast.docs_pages.markdown import between
-from holdfast.docs_pages.permissions import permissions_page
 from holdfast.kinds.registry import kinds
 from holdfast.provider.class_source import resource_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
 _PROJECT = Path(__file__).resolve().parent.parent
 _README = Path("README.md")
 
 
-def generated() -> Mapping[Path, str]:
-    """Return the contents of every generated file, by path below the project."""
+def generated() -> Iterator[tuple[Path, str]]:
+    """Yield every generated file, path below the project and contents, what others are made from before them.
+
+    Controls import the typed classes: those of a kind that is new have to be written before their page can.
+    """
     own = [kind for token, kind in kinds().items() if token.startswith("m365:")]
+    yield Path("holdfast/provider/resources.py"), _formatted(resource_classes(own))
+    yield from _pages()
+
+
+def _pages() -> Iterator[tuple[Path, str]]:
+    from holdfast.docs_pages.cli import cli_page
+    from holdfast.docs_pages.contract_marks import contract_tests
+    from holdfast.docs_pages.controls import control_table, controls_page
+    from holdfast.docs_pages.declared import declared_files
+    from holdfast.docs_pages.embedded_tenant import embedded_tenant_page
+    from holdfast.docs_pages.markdown import between
+    from holdfast.docs_pages.permissions import permissions_page
+
     readme = (_PROJECT / _README).read_text(encoding="utf-8")
-    return {
-        _README: between(readme, "controls", control_table("docs/controls.md")),
-        Path("docs/cli.md"): cli_page(),
-        Path("docs/controls.md"): controls_page(),
-        Path("docs/permissions.md"): permissions_page(),
-        Path("docs/embedded-tenant.md"): embedded_tenant_page(contract_tests()),
-        Path("holdfast/provider/resources.py"): _formatted(resource_classes(own)),
-        **declared_files(_PROJECT),
-    }
+    yield _README, between(readme, "controls", control_table("docs/controls.md"))
+    yield Path("docs/cli.md"), cli_page()
+    yield Path("docs/controls.md"), controls_page()
+    yield Path("docs/permissions.md"), permissions_page()
+    yield Path("docs/embedded-tenant.md"), embedded_tenant_page(contract_tests())
+    yield from declared_files(_PROJECT).items()
 
 
 def stale() -> list[Path]:
-    """Return the generated files that are not as they would be generated now."""
-    return [path for path, text in generated().items() if not _same(_PROJECT / path, text)]
+    """Return the generated files that are not as they would be generated now.
+
+    Stale classes are the whole answer: the pages are made from controls that import them.
+    """
+    found = []
+    for path, text in generated():
+        if not _same(_PROJECT / path, text):
+            found.append(path)
+            if path.suffix == ".py":
+                break
+    return found
 
 
 def write() -> list[Path]:
     """Write the generated files that are stale and return them."""
     written = []
-    for path, text in generated().items():
+    for path, text in generated():
         if not _same(_PROJECT / path, text):
             (_PROJECT / path).parent.mkdir(parents=True, exist_ok=True)
             (_PROJECT / path).write_text(text, encoding="utf-8")

@@ -90,11 +90,15 @@ def _recorded(project: Path, client: str, today: date) -> dict[str, Any]:
 
     watch = Watch(str(project), os.environ)
     watch.start()
+    from holdfast.drift.owners import refuse_clashes
     from holdfast.drift.record import record
+    from holdfast.kinds.registry import kinds
     from holdfast.plan.load import load_plan
+    from holdfast.plan.places import places_of_controls
 
     sys.path.insert(0, str(project))
     plan = load_plan(project, client, today=today)
+    from components.catalogue import controls as catalogue
     from components.catalogue import described
 
     controls = described(plan)
@@ -103,6 +107,7 @@ def _recorded(project: Path, client: str, today: date) -> dict[str, Any]:
         desired = record(project, client)
     finally:
         dependencies = watch.stop()
+    refuse_clashes(kinds(), desired, places_of_controls(project, plan.baseline, catalogue()))
     return {
         "plan": {**asdict(plan), "exceptions": ()},
         "desired": [asdict(one) for one in desired],

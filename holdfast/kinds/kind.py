@@ -16,6 +16,7 @@ from holdfast.model.status import Reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from holdfast.kinds.example import Example
     from holdfast.kinds.field import Field
     from holdfast.kinds.statement import Harmless, Watched
     from holdfast.tenant.cmdlet_wire import Invocation
@@ -118,7 +119,8 @@ class Kind:
     """What people call it, singular: `Conditional Access policy`."""
     doc: str
     """One paragraph for the schema and the documentation."""
-    shape: Shape
+    shape: Shape = field(init=False, default=Shape.OBJECT)
+    """Follows from the service that has it, so that no kind can say otherwise."""
     fields: tuple[Field, ...]
     key: str
     """Name of the input that is the natural key; for a singleton or a rule, the fixed key itself."""
@@ -131,6 +133,8 @@ class Kind:
     """Service plan without which the service does not offer it; empty when every tenant has it."""
     source: str
     """Link to the documentation, and the date it was checked."""
+    examples: tuple[Example, ...] = ()
+    """Documented answers that use every field between them; none for a rule, which has no wire object of its own."""
     id_prefix: str = ""
     """What Pulumi's id has in front of the service's id."""
     one_of: tuple[str, ...] = ()
@@ -329,6 +333,7 @@ class Kind:
 class PopulationKind(Kind):
     """A rule over many objects."""
 
+    shape: Shape = field(init=False, default=Shape.POPULATION)
     noun: str
     """What it counts, plural: `mailboxes`."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import holdfast.kinds
+from holdfast.discovery import files_below
 from holdfast.kinds.kind import Kind
+from holdfast.model.errors import HoldfastError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
 _SHAPES = "holdfast.kinds.services"
 """The one folder without kinds: what kinds of a shape have in common."""
@@ -23,25 +24,18 @@ def kinds() -> Mapping[str, Kind]:
     """Return every kind by its type token, sorted: one `KIND` of each file of each folder.
 
     Raises:
-        TypeError: when a file has none, or two have the same token.
+        HoldfastError: `not-one-kind`, when a file has none, or two have one name and so one class;
+            `folder-without-init`.
     """
     found: dict[str, Kind] = {}
-    for name in _files(holdfast.kinds.__path__, f"{holdfast.kinds.__name__}."):
+    for name in files_below(holdfast.kinds, leaving_out=(_SHAPES,)):
         kind = getattr(importlib.import_module(name), "KIND", None)
-        if not isinstance(kind, Kind) or kind.token in found:
-            wrong = "defines no KIND" if not isinstance(kind, Kind) else f"defines {kind.token} once more"
-            raise TypeError(
-                f"{name} {wrong}: every file in a folder of holdfast/kinds defines one kind of its own"
+        if not isinstance(kind, Kind) or kind.name in {one.name for one in found.values()}:
+            wrong = "defines no KIND" if not isinstance(kind, Kind) else f"defines a {kind.name} once more"
+            raise HoldfastError(
+                "not-one-kind",
+                f"{name} {wrong}: every file in a folder of holdfast/kinds defines one kind of its own, as `KIND`; "
+                "what kinds share stands beside the folders, or in holdfast/kinds/services",
             )
         found[kind.token] = kind
     return MappingProxyType(dict(sorted(found.items())))
-
-
-def _files(path: Iterable[str], prefix: str) -> Iterator[str]:
-    """Yield the modules in every folder below `path`, at any depth; those beside the folders are the mechanism."""
-    for info in pkgutil.iter_modules(path, prefix):
-        if info.ispkg and info.name != _SHAPES:
-            folder = importlib.import_module(info.name)
-            inner = pkgutil.iter_modules(folder.__path__, f"{info.name}.")
-            yield from (one.name for one in inner if not one.ispkg)
-            yield from _files(folder.__path__, f"{info.name}.")

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from holdfast.plan.files import BASELINES, client_file
+from holdfast.plan.former import FormerIds
+from holdfast.plan.layers import load_layers
+from holdfast.plan.mistakes import Mistakes
+from holdfast.plan.node import Node, Place
 from holdfast.plan.yaml_text import Unusable, text_of
 
 if TYPE_CHECKING:
@@ -32,6 +37,16 @@ def place_of(project: Path, client: str, name: str) -> str:
             if wanted.search(line):
                 return f"{shown}:{number}"
     return "the program"
+
+
+def places_of_controls(project: Path, baseline: str, catalogue: Mapping[str, Any]) -> dict[str, Place]:
+    """Return where each control of `baseline`, `name@version`, stands: in its file, or in one that it extends.
+
+    For a baseline that was found valid before; of any other the part that can be read.
+    """
+    nowhere, mistakes = Place("", 0, ""), Mistakes()
+    layers = load_layers(project, Node(baseline, nowhere, nowhere), FormerIds(catalogue, mistakes), mistakes)
+    return {control: node.key for control, node in layers.controls.items()}
 
 
 def _files(project: Path, client: str) -> Iterator[Path]:

@@ -16,10 +16,17 @@ from components.catalogue import controls
 from components.control import ControlSettings, control_id, type_token
 from components.sign_in import SignInSettings
 from holdfast.drift.record import _Recorder, record
+from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.duty import Duty
+from holdfast.plan.files import baselines, clients
+from holdfast.plan.former import FormerIds
+from holdfast.plan.layers import load_layers
+from holdfast.plan.mistakes import Mistakes
+from holdfast.plan.node import Node, Place
+from tests.newest import upgraded_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +34,9 @@ if TYPE_CHECKING:
     from components.control import HardeningControl
 
 PROJECT = Path(__file__).parents[2]
-CLIENTS = sorted(path.name.split(".")[1] for path in (PROJECT / "clients").glob("Pulumi.*.yaml"))
+CLIENTS = clients(PROJECT)
+UPGRADED = tuple(f"{client} on the newest baseline" for client in CLIENTS)
+"""The same clients as they will be: a new control is in no released baseline, so in no client's yet."""
 CONTROLS = dict(controls())
 EVERY_CONTROL = pytest.mark.parametrize("control", CONTROLS.values(), ids=CONTROLS)
 SIGN_IN = {name: one for name, one in CONTROLS.items() if issubclass(one.Settings, SignInSettings)}
@@ -41,11 +50,15 @@ Registered = list[Any]
 """The requests that the program sends to register its resources."""
 
 
-@pytest.fixture(scope="module", params=CLIENTS)
-def registered(request: pytest.FixtureRequest) -> Iterator[tuple[list[DesiredResource], Registered]]:
+@pytest.fixture(scope="module", params=[*CLIENTS, *UPGRADED])
+def registered(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[list[DesiredResource], Registered]]:
     """What the program of one client declares, with the options that recordings leave out."""
+    client = request.param.split()[0]
+    project = PROJECT if request.param in CLIENTS else upgraded_project(tmp_path_factory.mktemp("upgraded"))
     with pytest.MonkeyPatch.context() as patch:
-        yield recorded(PROJECT, request.param, patch)
+        yield recorded(project, client, patch)
 
 
 def recorded(
@@ -186,14 +199,27 @@ def test_there_are_clients_to_test_with() -> None:
     assert CONTROLS
 
 
-def test_every_control_is_in_the_plan_of_some_client(
+@EVERY_CONTROL
+def test_control_is_in_the_newest_version_of_some_baseline(control: type[HardeningControl[Any]]) -> None:
+    newest = [f"{name}@{versions[-1]}" for name, versions in baselines(PROJECT).items()]
+    nowhere = Place("", 0, "")
+    mistakes = Mistakes()
+    former = FormerIds(CONTROLS, mistakes)
+    layers = [load_layers(PROJECT, Node(one, nowhere, nowhere), former, mistakes) for one in newest]
+
+    assert control_id(control) in {planned for one in layers for planned in one.controls}, (
+        f"no client could have it: put it into the version after {' or '.join(newest)}"
+    )
+
+
+def test_control_that_is_planned_declares_something(
     registered: tuple[list[DesiredResource], Registered],
 ) -> None:
-    desired, _ = registered
+    desired, requests = registered
 
-    assert {one.control for one in desired} == set(CONTROLS), (
-        "add it to a baseline that a client of clients/ uses"
-    )
+    planned = {one.name for one in requests if one.type.startswith("holdfast:")}
+    assert planned
+    assert planned == {one.control for one in desired}, "declare() registers no resource"
 
 
 def test_children_are_named_after_their_control_and_are_of_known_kinds(
@@ -207,7 +233,9 @@ def test_children_are_named_after_their_control_and_are_of_known_kinds(
         assert f"{type_token(CONTROLS[one.control])}${one.token}::" in one.urn
         assert kinds()[one.token].key_of(one.inputs)
     assert len({one.urn for one in desired}) == len(desired)
-    assert len({(one.token, kinds()[one.token].key_of(one.inputs)) for one in desired}) == len(desired)
+    # The tenant's only object of a kind belongs to as many controls as own a part of it.
+    named = [one for one in desired if kinds()[one.token].shape is not Shape.SINGLETON]
+    assert len({(one.token, kinds()[one.token].key_of(one.inputs)) for one in named}) == len(named)
 
 
 @pytest.mark.parametrize("client", CLIENTS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,9 @@ from holdfast.docs_pages.controls import controls_page
 from holdfast.docs_pages.markdown import between, table
 from holdfast.docs_pages.permissions import permissions_page
 from holdfast.kinds.registry import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
@@ -41,12 +45,30 @@ def test_no_generated_file_is_stale() -> None:
 
 def test_a_stale_file_is_found_and_then_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docs, "_PROJECT", tmp_path)
-    monkeypatch.setattr(docs, "generated", lambda: {Path("docs/page.md"): "new\n"})
+    monkeypatch.setattr(docs, "generated", lambda: iter([(Path("docs/page.md"), "new\n")]))
     assert docs.stale() == [Path("docs/page.md")]
     assert docs.write() == [Path("docs/page.md")]
     assert (tmp_path / "docs/page.md").read_text(encoding="utf-8") == "new\n"
     assert docs.stale() == []
     assert docs.write() == []
+
+
+def test_pages_are_made_after_the_classes_that_controls_import_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def generated() -> Iterator[tuple[Path, str]]:
+        yield Path("classes.py"), "NEW = 1\n"
+        assert (tmp_path / "classes.py").read_text(encoding="utf-8") == "NEW = 1\n", (
+            "a control cannot import it"
+        )
+        yield Path("page.md"), "new\n"
+
+    monkeypatch.setattr(docs, "_PROJECT", tmp_path)
+    monkeypatch.setattr(docs, "generated", generated)
+    assert docs.stale() == [Path("classes.py")], "no page can be made before"
+    assert docs.write() == [Path("classes.py"), Path("page.md")]
+    monkeypatch.undo()
+    assert next(docs.generated())[0] == Path("holdfast/provider/resources.py")
 
 
 def test_check_ends_with_1_when_stale_and_0_when_not(

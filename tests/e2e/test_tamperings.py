@@ -11,6 +11,7 @@ from holdfast.emulator.tampering import TAMPERINGS
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
 from tests.e2e.scratch import CONTOSO, Scratch, told
+from tests.newest import upgrade
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,7 @@ RENAMED = "rename-policy"
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_a_tampering_is_found_with_its_author(name: str, tmp_path: Path) -> None:
     with Scratch(tmp_path / "scratch") as scratch:
+        upgrade(scratch.project, "contoso")  # a control that is new has its tampering as well
         scratch.apply()
         before = scratch.check()
         assert before.result.exit_code == ExitCode.IN_SYNC, told(before, set(Status) - {Status.IN_SYNC})

@@ -12,7 +12,8 @@ import pytest
 
 from holdfast.emulator.control import seed, seed_names
 from holdfast.emulator.exchange.mailbox.state import Stored, list_mailboxes
-from holdfast.emulator.odata.dispatch import graph_service
+from holdfast.emulator.odata.dispatch import graph_routes, graph_service
+from holdfast.emulator.seeds.applications import applications
 from holdfast.emulator.seeds.errors import SeedError
 from holdfast.emulator.seeds.export_objects import read_export
 from holdfast.emulator.seeds.export_shape import graph_spelling
@@ -362,3 +363,17 @@ def test_large_adds_mailboxes_policies_and_locations(folder: TenantFolder) -> No
 def test_large_with_a_negative_number_is_refused(folder: TenantFolder) -> None:
     with pytest.raises(SeedError, match="negative"):
         seed(folder.path, CONTOSO, "large", clock=noon, mailboxes=-1)
+
+
+def test_holdfast_may_use_every_service_and_can_make_neither_credentials_nor_people() -> None:
+    roles = set(applications()[0].roles)
+    closed = [
+        f"{route.method} {route.template}"
+        for route in graph_routes()
+        if not set(route.all_of) <= roles or (route.any_of and not roles & set(route.any_of))
+    ]
+
+    assert roles
+    assert not roles & {"Application.ReadWrite.All", "User.ReadWrite.All"}
+    assert {one.split()[0] for one in closed} <= {"PATCH", "POST", "DELETE"}
+    assert {one.split("/")[1].partition("(")[0] for one in closed} <= {"applications", "users", "directory"}

@@ -1,1 +1,1 @@
-"""What the tamperings of `tampering.py` do, one file for each kind of object they change."""
+"""What somebody does to a tenant behind the toolkit's back: one file for each control, found by `tampering.py`."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.tenant.tenant import Tenant
@@ -33,7 +33,6 @@ KIND = AuthenticationStrength(
     token="azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
     title="Authentication strength",
     doc="A named set of allowed combinations of authentication methods.",
-    shape=Shape.OBJECT,
     key="displayName",
     path="/policies/authenticationStrengthPolicies",
     id_prefix="/policies/authenticationStrengthPolicies/",
@@ -47,6 +46,23 @@ KIND = AuthenticationStrength(
             any_case=True,
             required=True,
             protects=Protects.FEWER,
+        ),
+    ),
+    examples=(
+        Example(
+            row={
+                "id": "s-1",
+                "displayName": "Keys",
+                "description": "Security keys only.",
+                "policyType": "custom",
+                "requirementsSatisfied": "mfa",
+                "allowedCombinations": ["fido2", "password,microsoftAuthenticatorPush"],
+            },
+            inputs={
+                "displayName": "Keys",
+                "description": "Security keys only.",
+                "allowedCombinations": ["fido2", "password,microsoftAuthenticatorPush"],
+            },
         ),
     ),
     answers=("authenticationStrengthPolicy",),

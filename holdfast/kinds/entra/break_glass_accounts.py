@@ -29,7 +29,7 @@ from holdfast.kinds.decode import (
     required,
 )
 from holdfast.kinds.field import Field
-from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Shape, Violation
+from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Violation
 from holdfast.tenant.licences import licences
 from holdfast.tenant.tenant import Reader, Tenant
 
@@ -236,7 +236,6 @@ KIND = BreakGlassAccounts(
         "An assessment, which never writes: the emergency accounts are enabled, of the cloud only, permanently Global "
         "Administrator and in their group directly; the group has no owners and is out of reach of others."
     ),
-    shape=Shape.POPULATION,
     key="break-glass-accounts",
     noun="accounts and groups",
     fields=(

@@ -1,4 +1,7 @@
-"""Conditional Access policies: who may sign in to what, from where, and with which proof."""
+"""Conditional Access policies: who may sign in to what, from where, and with which proof.
+
+Over 400 lines because the example stands whole: the answer with every condition, and what each becomes.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from typing import Any
 
 from holdfast.kinds.codec import FLAGS, Codec, only_item
 from holdfast.kinds.decode import as_object, as_text, required
+from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.directory import GROUP, USER
@@ -339,11 +343,179 @@ class ConditionalAccessPolicy(GraphObject):
         return replace(live, managed_by_microsoft=managed)
 
 
+_EXAMPLE = Example(
+    row={
+        "id": "e65ad1b6-13b6-4e22-95f4-3e16c5c3b0b3",
+        "templateId": None,
+        "displayName": "Everything",
+        "createdDateTime": "2026-02-13T11:37:41.7574033Z",
+        "modifiedDateTime": None,
+        "deletedDateTime": None,
+        "state": "enabledForReportingButNotEnforced",
+        "conditions": {
+            "userRiskLevels": ["high"],
+            "signInRiskLevels": ["medium"],
+            "clientAppTypes": ["browser", "mobileAppsAndDesktopClients"],
+            "servicePrincipalRiskLevels": ["low"],
+            "insiderRiskLevels": "elevated",
+            "clients": None,
+            "agentIdRiskLevels": None,
+            "times": None,
+            "platforms": {"includePlatforms": ["all"], "excludePlatforms": ["linux"]},
+            "locations": {"includeLocations": ["All"], "excludeLocations": ["AllTrusted"]},
+            "devices": {
+                "includeDevices": [],
+                "excludeDevices": [],
+                "deviceFilter": {"mode": "exclude", "rule": "device.isCompliant -eq True"},
+            },
+            "authenticationFlows": {"transferMethods": "deviceCodeFlow,authenticationTransfer"},
+            "applications": {
+                "includeApplications": ["Office365"],
+                "excludeApplications": ["00000002-0000-0ff1-ce00-000000000000"],
+                "includeUserActions": ["urn:user:registerdevice"],
+                "includeAuthenticationContextClassReferences": [],
+                "applicationFilter": {"mode": "include", "rule": "CustomSecurityAttribute.A_b -eq 1"},
+            },
+            "users": {
+                "includeUsers": ["All"],
+                "excludeUsers": ["11111111-0000-4000-8000-000000000001"],
+                "includeGroups": ["22222222-0000-4000-8000-000000000002"],
+                "excludeGroups": ["33333333-0000-4000-8000-000000000003"],
+                "includeRoles": ["62e90394-69f5-4237-9190-012177145e10"],
+                "excludeRoles": ["d29b2b05-8046-44ba-8758-1e26182fcf32"],
+                "includeGuestsOrExternalUsers": {
+                    "guestOrExternalUserTypes": "internalGuest,serviceProvider",
+                    "externalTenants": {
+                        "@odata.type": "#microsoft.graph.conditionalAccessEnumeratedExternalTenants",
+                        "membershipKind": "enumerated",
+                        "members": ["44444444-0000-4000-8000-000000000004"],
+                    },
+                },
+                "excludeGuestsOrExternalUsers": {
+                    "guestOrExternalUserTypes": "b2bCollaborationMember",
+                    "externalTenants": {
+                        "@odata.type": "#microsoft.graph.conditionalAccessEnumeratedExternalTenants",
+                        "membershipKind": "enumerated",
+                        "members": ["66666666-0000-4000-8000-000000000006"],
+                    },
+                },
+            },
+            "clientApplications": {
+                "includeServicePrincipals": ["ServicePrincipalsInMyTenant"],
+                "excludeServicePrincipals": ["55555555-0000-4000-8000-000000000005"],
+                "servicePrincipalFilter": {"mode": "include", "rule": "CustomSecurityAttribute.C_d -eq 2"},
+            },
+        },
+        "grantControls": {
+            "operator": "AND",
+            "builtInControls": ["mfa"],
+            "customAuthenticationFactors": ["a-factor"],
+            "termsOfUse": ["some-terms"],
+            "authenticationStrength@odata.context": "https://graph.microsoft.com/v1.0/$metadata#…",
+            "authenticationStrength": {
+                "id": "s-1",
+                "displayName": "Phishing-resistant MFA",
+                "policyType": "builtIn",
+                "allowedCombinations": ["fido2"],
+                "combinationConfigurations": [],
+            },
+        },
+        "sessionControls": {
+            "disableResilienceDefaults": True,
+            "applicationEnforcedRestrictions": {"isEnabled": True},
+            "cloudAppSecurity": {"isEnabled": True, "cloudAppSecurityType": "monitorOnly"},
+            "persistentBrowser": {"isEnabled": True, "mode": "never"},
+            "secureSignInSession": None,
+            "signInFrequency": {
+                "isEnabled": True,
+                "value": 4,
+                "type": "hours",
+                "authenticationType": "secondaryAuthentication",
+                "frequencyInterval": "timeBased",
+            },
+        },
+    },
+    inputs={
+        "objectId": "e65ad1b6-13b6-4e22-95f4-3e16c5c3b0b3",
+        "displayName": "Everything",
+        "state": "enabledForReportingButNotEnforced",
+        "conditions": {
+            "userRiskLevels": ["high"],
+            "signInRiskLevels": ["medium"],
+            "servicePrincipalRiskLevels": ["low"],
+            "insiderRiskLevels": "elevated",
+            "clientAppTypes": ["browser", "mobileAppsAndDesktopClients"],
+            "authenticationFlowTransferMethods": ["deviceCodeFlow", "authenticationTransfer"],
+            "platforms": {"includedPlatforms": ["all"], "excludedPlatforms": ["linux"]},
+            "locations": {"includedLocations": ["All"], "excludedLocations": ["AllTrusted"]},
+            "devices": {"filter": {"mode": "exclude", "rule": "device.isCompliant -eq True"}},
+            "applications": {
+                "includedApplications": ["Office365"],
+                "excludedApplications": ["00000002-0000-0ff1-ce00-000000000000"],
+                "includedUserActions": ["urn:user:registerdevice"],
+                "filter": {"mode": "include", "rule": "CustomSecurityAttribute.A_b -eq 1"},
+            },
+            "users": {
+                "includedUsers": ["All"],
+                "excludedUsers": ["11111111-0000-4000-8000-000000000001"],
+                "includedGroups": ["22222222-0000-4000-8000-000000000002"],
+                "excludedGroups": ["33333333-0000-4000-8000-000000000003"],
+                "includedRoles": ["62e90394-69f5-4237-9190-012177145e10"],
+                "excludedRoles": ["d29b2b05-8046-44ba-8758-1e26182fcf32"],
+                "includedGuestsOrExternalUsers": [
+                    {
+                        "guestOrExternalUserTypes": ["internalGuest", "serviceProvider"],
+                        "externalTenants": [
+                            {
+                                "membershipKind": "enumerated",
+                                "members": ["44444444-0000-4000-8000-000000000004"],
+                            }
+                        ],
+                    }
+                ],
+                "excludedGuestsOrExternalUsers": [
+                    {
+                        "guestOrExternalUserTypes": ["b2bCollaborationMember"],
+                        "externalTenants": [
+                            {
+                                "membershipKind": "enumerated",
+                                "members": ["66666666-0000-4000-8000-000000000006"],
+                            }
+                        ],
+                    }
+                ],
+            },
+            "clientApplications": {
+                "includedServicePrincipals": ["ServicePrincipalsInMyTenant"],
+                "excludedServicePrincipals": ["55555555-0000-4000-8000-000000000005"],
+                "filter": {"mode": "include", "rule": "CustomSecurityAttribute.C_d -eq 2"},
+            },
+        },
+        "grantControls": {
+            "operator": "AND",
+            "builtInControls": ["mfa"],
+            "customAuthenticationFactors": ["a-factor"],
+            "termsOfUses": ["some-terms"],
+            "authenticationStrengthPolicyId": "/policies/authenticationStrengthPolicies/s-1",
+        },
+        "sessionControls": {
+            "disableResilienceDefaults": True,
+            "applicationEnforcedRestrictionsEnabled": True,
+            "cloudAppSecurityPolicy": "monitorOnly",
+            "persistentBrowserMode": "never",
+            "signInFrequency": 4,
+            "signInFrequencyPeriod": "hours",
+            "signInFrequencyAuthenticationType": "secondaryAuthentication",
+            "signInFrequencyInterval": "timeBased",
+        },
+    },
+)
+"""Source: https://learn.microsoft.com/graph/api/conditionalaccesspolicy-get (2026-11-24)."""
+
 KIND = ConditionalAccessPolicy(
     token="azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
     title="Conditional Access policy",
     doc="Grants, limits or blocks sign-ins that meet its conditions.",
-    shape=Shape.OBJECT,
     key="displayName",
     path="/identity/conditionalAccess/policies",
     version="beta",
@@ -351,6 +523,7 @@ KIND = ConditionalAccessPolicy(
         "nothing that is known. Graph v1.0 leaves out every policy that uses a preview feature, so the policies are "
         "read by beta; they are written by v1.0, which refuses to write such a policy."
     ),
+    examples=(_EXAMPLE,),
     answers=("conditionalAccessPolicy",),
     always=("state", "conditions", "grantControls", "sessionControls"),
     watched=_WATCHED,

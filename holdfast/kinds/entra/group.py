@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
+from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.directory import GROUP, USER
@@ -164,11 +165,30 @@ KIND = Group(
     token=GROUP,
     title="Group",
     doc="A security group with its members.",
-    shape=Shape.OBJECT,
     key="displayName",
     path="/groups",
     id_prefix="/groups/",
     version="beta",
+    examples=(
+        Example(
+            row={
+                "id": "g-1",
+                "displayName": "CA-BreakGlass",
+                "description": "Emergency accounts.",
+                "securityEnabled": True,
+                "isAssignableToRole": True,
+                "members": ["11111111-0000-4000-8000-000000000001"],
+            },
+            inputs={
+                "objectId": "g-1",
+                "displayName": "CA-BreakGlass",
+                "description": "Emergency accounts.",
+                "securityEnabled": True,
+                "assignableToRole": True,
+                "members": ["11111111-0000-4000-8000-000000000001"],
+            },
+        ),
+    ),
     answers=("group",),
     omits=(
         "groups that no control names are not asked for. Graph v1.0 leaves service principals out of members and "

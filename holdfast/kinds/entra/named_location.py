@@ -8,8 +8,9 @@ from typing import Any
 
 from holdfast.kinds.codec import each_under
 from holdfast.kinds.decode import MisreadError, not_understood
+from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.normalise.countries import wrong_country
@@ -110,7 +111,6 @@ KIND = NamedLocation(
     token="azuread:index/namedLocation:NamedLocation",
     title="Named location",
     doc="Address ranges or countries under one name.",
-    shape=Shape.OBJECT,
     key="displayName",
     path="/identity/conditionalAccess/namedLocations",
     id_prefix="/identity/conditionalAccess/namedLocations/",
@@ -121,6 +121,45 @@ KIND = NamedLocation(
         Field(name="objectId", wire="id", doc="The service's id.", output=True),
     ),
     version="beta",
+    examples=(
+        Example(
+            row={
+                "@odata.type": "#microsoft.graph.ipNamedLocation",
+                "id": "l-1",
+                "displayName": "Offices",
+                "createdDateTime": "2026-02-13T11:37:41Z",
+                "isTrusted": True,
+                "ipRanges": [
+                    {"@odata.type": "#microsoft.graph.iPv4CidrRange", "cidrAddress": "198.51.100.0/24"},
+                    {"@odata.type": "#microsoft.graph.iPv6CidrRange", "cidrAddress": "2001:db8::/32"},
+                ],
+            },
+            inputs={
+                "objectId": "l-1",
+                "displayName": "Offices",
+                "ip": {"ipRanges": ["198.51.100.0/24", "2001:db8::/32"], "trusted": True},
+            },
+        ),
+        Example(
+            row={
+                "@odata.type": "#microsoft.graph.countryNamedLocation",
+                "id": "l-2",
+                "displayName": "Home",
+                "countriesAndRegions": ["NL", "BE"],
+                "countryLookupMethod": "authenticatorAppGps",
+                "includeUnknownCountriesAndRegions": True,
+            },
+            inputs={
+                "objectId": "l-2",
+                "displayName": "Home",
+                "country": {
+                    "countriesAndRegions": ["NL", "BE"],
+                    "countryLookupMethod": "authenticatorAppGps",
+                    "includeUnknownCountriesAndRegions": True,
+                },
+            },
+        ),
+    ),
     answers=("ipNamedLocation", "countryNamedLocation", "compliantNetworkNamedLocation"),
     omits="nothing that is known. Graph v1.0 leaves out the compliant network, so the locations are read by beta.",
     watched=(

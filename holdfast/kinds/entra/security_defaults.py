@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.statement import Harmless
 
@@ -14,7 +14,6 @@ KIND = GraphSingleton(
         "Microsoft's basic sign-in rules. They cannot be on together with enabled Conditional Access policies: "
         "a tenant has either these or its own policies."
     ),
-    shape=Shape.SINGLETON,
     key="security-defaults",
     object_id="00000000-0000-0000-0000-000000000005",
     path="/policies/identitySecurityDefaultsEnforcementPolicy",
@@ -27,6 +26,7 @@ KIND = GraphSingleton(
             required=True,
         ),
     ),
+    examples=(Example(row={"id": "d-1", "isEnabled": False}, inputs={"enabled": False}),),
     answers=("identitySecurityDefaultsEnforcementPolicy",),
     omits="nothing that is known.",
     always=("isEnabled",),

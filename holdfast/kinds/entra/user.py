@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless
 from holdfast.model.directory import USER
@@ -57,10 +57,15 @@ KIND = GraphObject(
     token=USER,
     title="User",
     doc="A user account, looked up by its user principal name.",
-    shape=Shape.OBJECT,
     key="userPrincipalName",
     path="/users",
     id_prefix="/users/",
+    examples=(
+        Example(
+            row={"id": "u-1", "userPrincipalName": "anna@contoso.example"},
+            inputs={"objectId": "u-1", "userPrincipalName": "anna@contoso.example"},
+        ),
+    ),
     answers=("user",),
     omits="nothing that is known; deleted users are elsewhere.",
     harmless=_HARMLESS,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_boolean, as_days, as_text, as_texts, as_word, required
 from holdfast.kinds.field import Field, Protects, Stricter, Type
-from holdfast.kinds.kind import Shape, Violation
+from holdfast.kinds.kind import Violation
 from holdfast.kinds.services.mailbox import MAILBOX
 from holdfast.kinds.services.population import CmdletPopulation, Ruling, Source
 from holdfast.model.status import Reason
@@ -207,7 +207,6 @@ KIND = LitigationHold(
         "joins the scope later breaks the rule until the next apply. A hold takes up to four hours to act. Mailboxes "
         "that are not licensed for a hold, excluded, deleted, of a group or of public folders are named, not held."
     ),
-    shape=Shape.POPULATION,
     key="litigation-hold",
     noun="mailboxes",
     notes="violations",

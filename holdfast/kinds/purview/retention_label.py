@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from holdfast.kinds.codec import DAYS
+from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Stricter, Type
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.cmdlet_object import CmdletObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.tenant.cmdlet_wire import Endpoint
@@ -58,7 +58,6 @@ KIND = CmdletObject(
         "of record are fixed at creation; Graph offers labels to signed-in people only, so the compliance endpoint "
         "of Microsoft's PowerShell module serves them."
     ),
-    shape=Shape.OBJECT,
     key="name",
     endpoint=Endpoint.COMPLIANCE,
     noun="ComplianceTag",
@@ -106,6 +105,30 @@ KIND = CmdletObject(
         ),
         Field(name="comment", wire="Comment", doc="For administrators."),
         Field(name="notes", wire="Notes", doc="For the people who apply it."),
+    ),
+    examples=(
+        Example(
+            row={
+                "Guid": "t-1",
+                "Name": "Record",
+                "Comment": "For administrators",
+                "Notes": "For people",
+                "RetentionAction": "KeepAndDelete",
+                "RetentionDuration": "2555",
+                "RetentionType": "CreationAgeInDays",
+                "IsRecordLabel": True,
+                "Regulatory": False,
+            },
+            inputs={
+                "name": "Record",
+                "comment": "For administrators",
+                "notes": "For people",
+                "retentionAction": "KeepAndDelete",
+                "retentionDurationDays": 2555,
+                "retentionType": "CreationAgeInDays",
+                "isRecordLabel": True,
+            },
+        ),
     ),
     answers=("Get-ComplianceTag",),
     omits="nothing that is known.",

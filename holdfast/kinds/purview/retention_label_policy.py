@@ -16,8 +16,9 @@ from holdfast.kinds.decode import (
     not_understood,
     required,
 )
+from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.kind import Kind, LiveObject, Shape
+from holdfast.kinds.kind import Kind, LiveObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.directory import is_guid
 from holdfast.model.errors import WriteError
@@ -314,7 +315,6 @@ KIND = RetentionLabelPolicy(
     token="m365:purview:RetentionLabelPolicy",
     title="Retention label policy",
     doc="Publishes retention labels to places, so that people can apply them. Distribution takes up to a day.",
-    shape=Shape.OBJECT,
     key="name",
     fields=(
         Field(
@@ -338,6 +338,30 @@ KIND = RetentionLabelPolicy(
             protects=Protects.TRUE,
         ),
         *(_location(name, wire) for name, wire in _LOCATIONS.items()),
+    ),
+    examples=(
+        Example(
+            row={
+                "Name": "Labels",
+                "Comment": "Where people work",
+                "Enabled": False,
+                "ExchangeLocation": ["All"],
+                "SharePointLocation": ["https://x.sharepoint.com/a"],
+                "OneDriveLocation": ["https://x-my.sharepoint.com/b"],
+                "ModernGroupLocation": ["team@x"],
+                "labels": ["Record"],
+            },
+            inputs={
+                "name": "Labels",
+                "comment": "Where people work",
+                "enabled": False,
+                "exchangeLocation": ["All"],
+                "sharePointLocation": ["https://x.sharepoint.com/a"],
+                "oneDriveLocation": ["https://x-my.sharepoint.com/b"],
+                "modernGroupLocation": ["team@x"],
+                "labels": ["Record"],
+            },
+        ),
     ),
     answers=("Get-RetentionCompliancePolicy", "Get-RetentionComplianceRule"),
     omits="nothing that is known; without DistributionDetail the places would be left out.",

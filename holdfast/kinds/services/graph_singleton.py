@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.kind import Kind, LiveObject
+from holdfast.kinds.kind import Kind, LiveObject, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class GraphSingleton(Kind):
     """A kind whose one object is read and changed at one path; deleting it only stops managing it."""
 
+    shape: Shape = field(init=False, default=Shape.SINGLETON)
     path: str
     """The object below the version."""
     version: str = "v1.0"

@@ -11,6 +11,7 @@ import pytest
 import components
 from components import catalogue
 from components.control import HardeningControl
+from holdfast.model.errors import HoldfastError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,9 @@ def test_file_with_one_control_is_taken() -> None:
 
 @pytest.mark.parametrize("names", [(), ("Example", "Another")])
 def test_file_with_another_number_of_controls_is_refused(names: tuple[str, ...]) -> None:
-    with pytest.raises(TypeError, match=f"exactly one control, it defines {len(names)}"):
+    with pytest.raises(
+        HoldfastError, match=rf"exactly one control.*defines {len(names)}.*\[not-one-control\]"
+    ):
         catalogue._only_control(module(*names))
 
 
@@ -55,7 +58,20 @@ def test_every_file_of_every_folder_is_looked_at(tmp_path: Path, monkeypatch: py
         monkeypatch.delitem(sys.modules, name, raising=False)
 
     with pytest.raises(
-        TypeError, match=r"components\.sharepoint\.links\.closed must define exactly one control"
+        HoldfastError, match=r"components\.sharepoint\.links\.closed must define exactly one control"
+    ):
+        catalogue.controls.__wrapped__()
+
+
+def test_folder_that_python_would_pass_over_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "teams").mkdir()
+    (tmp_path / "teams" / "meetings_closed.py").write_text("", encoding="utf-8")
+    monkeypatch.setattr(components, "__path__", [str(tmp_path)])
+
+    with pytest.raises(
+        HoldfastError, match=r"teams has Python files and no __init__\.py.*\[folder-without-init\]"
     ):
         catalogue.controls.__wrapped__()
 

@@ -10,7 +10,7 @@ import pytest
 
 from holdfast.drift.read import Unread, _wanted_keys, read, unread
 from holdfast.kinds.field import Field
-from holdfast.kinds.kind import Judgement, Kind, LiveObject, PopulationKind, Shape
+from holdfast.kinds.kind import Judgement, Kind, LiveObject, PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import ReadError, SignInError
@@ -83,13 +83,13 @@ def resource(token: str, inputs: dict[str, Any], name: str = "one") -> DesiredRe
     ],
 )
 def test_failed_read_is_unread_with_its_reason(reason: Reason, explanation: str) -> None:
-    kind = Answering(token="x:y:Thing", shape=Shape.OBJECT, **FACTS)
+    kind = Answering(token="x:y:Thing", **FACTS)
 
     assert unread(ReadError("read-failed", "403", reason), kind) == Unread(reason, explanation)
 
 
 def test_failed_sign_in_is_its_own_reason() -> None:
-    kind = Answering(token="x:y:Thing", shape=Shape.OBJECT, **FACTS)
+    kind = Answering(token="x:y:Thing", **FACTS)
 
     assert unread(SignInError("no-token", "no token"), kind) == Unread(Reason.SIGN_IN, "no token")
 
@@ -98,12 +98,10 @@ def test_failed_sign_in_is_its_own_reason() -> None:
 def test_one_failed_read_leaves_the_others_read(reason: Reason) -> None:
     error = ReadError("read-failed", "failed", reason)
     known: dict[str, Kind] = {
-        "a:b:Good": Answering(token="a:b:Good", shape=Shape.OBJECT, **FACTS),
-        "a:b:Bad": Answering(token="a:b:Bad", shape=Shape.OBJECT, error=error, **FACTS),
-        "a:b:Rule": Judging(token="a:b:Rule", shape=Shape.POPULATION, noun="members", **FACTS),
-        "a:b:BadRule": Judging(
-            token="a:b:BadRule", shape=Shape.POPULATION, noun="members", error=error, **FACTS
-        ),
+        "a:b:Good": Answering(token="a:b:Good", **FACTS),
+        "a:b:Bad": Answering(token="a:b:Bad", error=error, **FACTS),
+        "a:b:Rule": Judging(token="a:b:Rule", noun="members", **FACTS),
+        "a:b:BadRule": Judging(token="a:b:BadRule", noun="members", error=error, **FACTS),
     }
     desired = [resource(token, {"name": 7}) for token in known]
 

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 import holdfast.kinds
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
+from holdfast.model.errors import HoldfastError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-SHAPES = {
-    "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy": Shape.OBJECT,
-    "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy": Shape.OBJECT,
-    "azuread:index/group:Group": Shape.OBJECT,
-    "azuread:index/namedLocation:NamedLocation": Shape.OBJECT,
-    "azuread:index/user:User": Shape.OBJECT,
-    "m365:entra:BreakGlassAccounts": Shape.POPULATION,
-    "m365:entra:SecurityDefaults": Shape.SINGLETON,
-    "m365:exchange:LitigationHold": Shape.POPULATION,
-    "m365:purview:RetentionLabel": Shape.OBJECT,
-    "m365:purview:RetentionLabelPolicy": Shape.OBJECT,
-}
+FOLDER = Path(holdfast.kinds.__file__).parent
 
 
 def test_every_kind_is_found_sorted_by_its_token() -> None:
     assert list(kinds()) == sorted(kinds())
-    assert SHAPES.items() <= {token: kind.shape for token, kind in kinds().items()}.items()
+    folders = [
+        path for path in FOLDER.iterdir() if path.is_dir() and path.name not in ("__pycache__", "services")
+    ]
+    files = [path for folder in folders for path in folder.rglob("*.py") if path.name != "__init__.py"]
+    assert len(files) == len(kinds())
     assert all(kind.token == token for token, kind in kinds().items())
     assert len({kind.name for kind in kinds().values()}) == len(kinds())
 
@@ -49,7 +41,7 @@ def test_file_in_any_folder_without_a_kind_of_its_own_is_an_error(
     for name in ("holdfast.kinds.new", "holdfast.kinds.new.deep", "holdfast.kinds.new.deep.thing"):
         monkeypatch.delitem(sys.modules, name, raising=False)
 
-    with pytest.raises(TypeError, match=f"holdfast.kinds.new.deep.thing.*{told}"):
+    with pytest.raises(HoldfastError, match=rf"holdfast\.kinds\.new\.deep\.thing.*{told}.*\[not-one-kind\]"):
         kinds.__wrapped__()
 
 
@@ -63,3 +55,11 @@ def test_natural_key_is_an_input_of_an_object_and_a_word_otherwise() -> None:
         names = {field.name for field in kind.fields if field.required}
         assert (kind.key in names) == (kind.shape is Shape.OBJECT)
         assert kind.key_of({kind.key: "x"}) == ("x" if kind.shape is Shape.OBJECT else kind.key)
+
+
+def test_shape_follows_from_the_service_and_no_kind_can_say_otherwise() -> None:
+    singleton = kinds()["m365:entra:SecurityDefaults"]
+    assert singleton.shape is Shape.SINGLETON
+    assert kinds()["m365:exchange:LitigationHold"].shape is Shape.POPULATION
+    with pytest.raises(ValueError, match="shape is declared with init=False"):
+        replace(singleton, shape=Shape.OBJECT)

@@ -11,7 +11,7 @@ import pytest
 
 from holdfast.apply import state as apply_state
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.kind import Kind, LiveObject, Shape
+from holdfast.kinds.kind import Kind, LiveObject
 from holdfast.kinds.versions import VERSION
 from holdfast.model.errors import RefusedError
 from holdfast.provider.values import plain, wrapped
@@ -66,7 +66,6 @@ def shelf() -> Shelf:
         token=TOKEN,
         title="Shelf",
         doc="A shelf.",
-        shape=Shape.OBJECT,
         fields=(
             Field(name="name", type=Type.STRING, doc="Its name.", required=True),
             Field(name="days", type=Type.INTEGER, doc="How long."),

@@ -1,4 +1,4 @@
-"""Tampering with groups; each change leaves its audit event."""
+"""Tampering with the break-glass group, which every policy excludes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from holdfast.emulator.graph.directory_objects.membership import add
 from holdfast.emulator.graph.directory_objects.state import DirectoryObject, find_user
 from holdfast.emulator.graph.group_members.routes import record_membership
 from holdfast.emulator.tamperings.cast import TamperingError, attacker
+from holdfast.emulator.tamperings.tampering import Tampering
 from holdfast.emulator.wire import GraphError
 
 if TYPE_CHECKING:
@@ -50,3 +51,16 @@ def _chosen(tenant: Tenant, wanted: str | None) -> dict[str, Any]:
         elif wanted.lower() in {name.lower(), group["id"].lower()}:
             return group
     raise TamperingError(f"{tenant.domain} has no group '{wanted or 'CA-BreakGlass'}'.")
+
+
+TAMPERINGS = (
+    Tampering(
+        "add-break-glass-member",
+        "The attacker joins the break-glass group.",
+        add_break_glass_member,
+        (
+            "group",
+            "user",
+        ),
+    ),
+)

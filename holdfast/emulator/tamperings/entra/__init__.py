@@ -1,0 +1,1 @@
+"""Tampering with what the controls over sign-in and the directory declare."""

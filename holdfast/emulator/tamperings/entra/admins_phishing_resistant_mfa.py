@@ -1,0 +1,44 @@
+"""Tampering with the policy that asks administrators for phishing-resistant methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.emulator.tamperings.cast import attacker
+from holdfast.emulator.tamperings.policies import Policy, change, chosen
+from holdfast.emulator.tamperings.tampering import Tampering
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+
+
+def accept_weaker_mfa(tenant: Tenant, *, policy: str | None = None) -> str:
+    """Have a policy that asks for an authentication strength, by default the first one, accept any second factor.
+
+    Args:
+        tenant: where.
+        policy: display name or id.
+
+    Raises:
+        TamperingError: no such policy.
+    """
+    actor = attacker(tenant)
+    old = chosen(tenant, policy, _asks_for_strength, "asks for an authentication strength and is not off")
+    grant = {**(old["grantControls"] or {}), "operator": "OR", "builtInControls": ["mfa"]}
+    change(tenant, actor, old, {"grantControls": {**grant, "authenticationStrength": None}})
+    return f"{actor.user_principal_name} had the policy '{old['displayName']}' accept any second factor."
+
+
+def _asks_for_strength(policy: Policy) -> bool:
+    grant = policy["grantControls"] or {}
+    return grant.get("authenticationStrength") is not None and policy["state"] != "disabled"
+
+
+TAMPERINGS = (
+    Tampering(
+        "accept-weaker-mfa",
+        "The attacker has a policy for phishing-resistant methods accept any second factor.",
+        accept_weaker_mfa,
+        ("policy",),
+    ),
+)

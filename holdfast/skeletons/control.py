@@ -1,0 +1,120 @@
+"""The skeleton of a control, and of what somebody does to undo it in the embedded tenant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.skeletons.place import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from holdfast.skeletons.place import Name
+
+_CONTROL = '''"""@: one sentence that says what is true afterwards.
+
+What is enforced: @.
+
+Why: @.
+
+Who is affected: @.
+
+How to roll back: @.
+
+Licence: @. Source: https://learn.microsoft.com/@ (<today>).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.control import ControlSettings, HardeningControl
+from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.duty import Duty
+
+if TYPE_CHECKING:
+    import pulumi
+
+
+class Settings(ControlSettings):
+    """Settings of `<id>`."""
+
+    # @: what clients may choose: units in the names, safe defaults, a text below each.
+
+
+class <camel>(HardeningControl[Settings]):
+    """@: what it is, in a few words."""
+
+    Settings = Settings
+    metadata = ControlMetadata(
+        title="@: <words>",
+        duties=(Duty.ACCESS_CONTROL,),  # @: the duties that it serves
+        outcomes=("access-control.legacy-sign-in-blocked",),  # @: see docs/controls.md
+        severity=Severity.MEDIUM,  # @: how bad it is when it is not met
+        frameworks=("CIS M365 @",),
+        licence="none",  # @: the service plan that it needs, or none
+        impact="@: who notices what when it is switched on.",
+        rollback="@: how to undo it.",
+        revision=1,
+    )
+
+    def declare(self) -> dict[str, pulumi.Input[object]]:
+        """Register the child resources."""
+        # @: register each with self.child_name("…") and opts=self.child_options(); return what matters of it.
+        return {}
+'''
+
+_TAMPERING = '''"""Tampering with what `<id>` declares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.emulator.tamperings.cast import TamperingError, administrator
+from holdfast.emulator.tamperings.tampering import Tampering
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+
+
+def undo(tenant: Tenant) -> str:
+    """Undo what the control declares, as somebody does by hand.
+
+    Args:
+        tenant: where.
+
+    Raises:
+        TamperingError: there is nothing to undo.
+    """
+    actor = administrator(tenant)
+    # @: change the stored object as its service does, with its audit event; return a sentence that begins with
+    # the actor's name.
+    raise TamperingError(f"{actor.user_principal_name} finds nothing to undo in {tenant.domain}.")
+
+
+TAMPERINGS = (Tampering("undo-<dashed>", "@: who does what, in one sentence.", undo),)
+'''
+
+
+def control_source(name: Name, today: date) -> str:
+    """Return the source of `components/<service>/<name>.py`."""
+    return _filled(_CONTROL, name, today)
+
+
+def tampering_source(name: Name, today: date) -> str:
+    """Return the source of `holdfast/emulator/tamperings/<service>/<name>.py`."""
+    return _filled(_TAMPERING, name, today)
+
+
+def _filled(text: str, name: Name, today: date) -> str:
+    facts = {
+        "@": PLACEHOLDER,
+        "<today>": today.isoformat(),
+        "<id>": name.id,
+        "<camel>": name.camel,
+        "<words>": name.words,
+        "<dashed>": name.stem.replace("_", "-"),
+    }
+    for mark, fact in facts.items():
+        text = text.replace(mark, fact)
+    return text

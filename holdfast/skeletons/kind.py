@@ -1,0 +1,126 @@
+"""The skeleton of a kind, one for each shape that has a service in `holdfast/kinds/services`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from holdfast.skeletons.place import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from holdfast.skeletons.place import Name
+
+
+class KindShape(StrEnum):
+    """What one resource of the kind is, and which service has it."""
+
+    GRAPH_SINGLETON = "graph-singleton"
+    """The tenant's only one, at one path of Graph."""
+    GRAPH_OBJECT = "graph-object"
+    """One of a collection of Graph."""
+    CMDLET_OBJECT = "cmdlet-object"
+    """One of a noun's cmdlets."""
+
+
+_KIND = '''"""@: what the object is, in one sentence."""
+
+from __future__ import annotations
+
+from holdfast.kinds.example import Example
+from holdfast.kinds.field import Field, Type
+from holdfast.kinds.services.<module> import <service_class>
+from holdfast.kinds.statement import Harmless
+<import>
+KIND = <service_class>(
+    token="m365:<service>:<camel>",
+    title="<title>",
+    doc="@: one paragraph on what it is.",
+    <place>
+    # @: the fields, each with type, place at the wire, and default.
+    fields=(
+        <key_field>Field(
+            name="enabled",
+            wire="<wire>",
+            doc="@: what it does when it is true.",
+            type=Type.BOOLEAN,
+        ),
+    ),
+    # @: an answer as the documentation shows it, and what it says.
+    examples=(Example(row={<row>"<wire>": True}, inputs={<inputs>"enabled": True}),),
+    answers=("<answers>",),
+    omits="@: what the interface is known to leave out, or nothing that is known.",
+    always=("<wire>",),
+    harmless=(Harmless("<harmless>", "@: why they change nothing"),),
+    read_permissions=("<permission>",),
+    write_permissions=("<permission>",),
+    licence="",  # @: the service plan without which the service does not offer it, or none
+    source="https://learn.microsoft.com/@ (<today>)",
+)
+'''
+_PLACES = {
+    KindShape.GRAPH_SINGLETON: ('key="<dashed>",\n    object_id="@",\n    path="/policies/@",'),
+    KindShape.GRAPH_OBJECT: 'key="displayName",\n    path="/policies/@",',
+    KindShape.CMDLET_OBJECT: (
+        'key="name",\n    unique_key=True,\n    endpoint=Endpoint.EXCHANGE,\n    noun="@",'
+    ),
+}
+_FACTS = {
+    KindShape.GRAPH_SINGLETON: {
+        "<module>": "graph_singleton",
+        "<service_class>": "GraphSingleton",
+        "<import>": "",
+        "<key_field>": "",
+        "<row>": "",
+        "<inputs>": "",
+        "<wire>": "isEnabled",
+        "<answers>": "@",
+        "<harmless>": "id displayName",
+        "<permission>": "@",
+    },
+    KindShape.GRAPH_OBJECT: {
+        "<module>": "graph_object",
+        "<service_class>": "GraphObject",
+        "<import>": "",
+        "<key_field>": 'Field(name="displayName", doc="Name of it: its natural key.", required=True),\n        ',
+        "<row>": '"displayName": "@", ',
+        "<inputs>": '"displayName": "@", ',
+        "<wire>": "isEnabled",
+        "<answers>": "@",
+        "<harmless>": "id",
+        "<permission>": "@",
+    },
+    KindShape.CMDLET_OBJECT: {
+        "<module>": "cmdlet_object",
+        "<service_class>": "CmdletObject",
+        "<import>": "from holdfast.tenant.cmdlet_wire import Endpoint\n",
+        "<key_field>": (
+            'Field(name="name", wire="Name", doc="Name of it: its natural key.", required=True, fixed=True),'
+            "\n        "
+        ),
+        "<row>": '"Name": "@", ',
+        "<inputs>": '"name": "@", ',
+        "<wire>": "Enabled",
+        "<answers>": "Get-@",
+        "<harmless>": "Identity Guid",
+        "<permission>": "Exchange.ManageAsApp",
+    },
+}
+
+
+def kind_source(name: Name, shape: KindShape, today: date) -> str:
+    """Return the source of `holdfast/kinds/<service>/<name>.py`."""
+    text = _KIND.replace("<place>", _PLACES[shape])
+    facts = {
+        **_FACTS[shape],
+        "<today>": today.isoformat(),
+        "<service>": name.service,
+        "<camel>": name.camel,
+        "<dashed>": name.stem.replace("_", "-"),
+        "<title>": name.words.capitalize(),
+        "@": PLACEHOLDER,
+    }
+    for mark, fact in facts.items():
+        text = text.replace(mark, fact)
+    return text

@@ -1,0 +1,34 @@
+"""Every control has somebody who tampers with it, in one file at the control's own place in the embedded tenant."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from components.catalogue import controls
+from holdfast.emulator import tamperings
+from holdfast.emulator.tampering import TAMPERINGS
+
+FOLDER = Path(tamperings.__file__).parent
+FILES = {
+    f"{path.parent.relative_to(FOLDER).as_posix().replace('/', '.')}.{path.stem}": path
+    for path in FOLDER.rglob("*.py")
+    if path.parent != FOLDER and path.name != "__init__.py"
+}
+"""The files of tamperings by the id of the control that they are about."""
+
+
+@pytest.mark.parametrize("control", controls())
+def test_a_control_has_a_tampering(control: str) -> None:
+    place = FOLDER / f"{control.replace('.', '/')}.py"
+    assert control in FILES, f"write {place}: what somebody does to undo what {control} declares"
+    found = importlib.import_module(f"{tamperings.__name__}.{control}").TAMPERINGS
+    assert found, f"{place} has none"
+    assert all(TAMPERINGS[one.name] is one for one in found)
+
+
+@pytest.mark.parametrize("control", FILES)
+def test_a_file_of_tamperings_is_about_a_control(control: str) -> None:
+    assert control in controls(), f"{FILES[control]} is about no control: name it after one"

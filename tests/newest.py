@@ -1,0 +1,37 @@
+"""A client of this repository on the newest version of its baseline: what a new control is in before any client is.
+
+Released versions never change, and a client names the version that it is on. So a control that is new is in the plan
+of no client file; these tests look at it as a client will have it after the next upgrade.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from holdfast.plan.files import baselines, clients
+
+PROJECT = Path(__file__).resolve().parents[1]
+_BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)
+
+
+def upgrade(project: Path, client: str) -> None:
+    """Put the client of `project` on the newest version of its baseline."""
+    path = project / "clients" / f"Pulumi.{client}.yaml"
+    text, count = _BASELINE.subn(
+        lambda found: f"{found[1]}{found[2]}@{baselines(project)[found[2]][-1]}",
+        path.read_text(encoding="utf-8"),
+    )
+    assert count == 1, f"{path} names no baseline"
+    path.write_text(text, encoding="utf-8")
+
+
+def upgraded_project(folder: Path) -> Path:
+    """Make a project in `folder` with every client of this repository, each on the newest version of its baseline."""
+    shutil.copy(PROJECT / "__main__.py", folder)
+    shutil.copytree(PROJECT / "clients", folder / "clients")
+    (folder / "baselines").symlink_to(PROJECT / "baselines", target_is_directory=True)
+    for client in clients(PROJECT):
+        upgrade(folder, client)
+    return folder

@@ -1,0 +1,109 @@
+"""Several controls own parts of the tenant's only object; one property that two declare differently is a mistake."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from components.catalogue import controls
+from holdfast.drift.owners import clashes, refuse_clashes
+from holdfast.drift.record_process import record_apart
+from holdfast.kinds.field import Field, Type
+from holdfast.kinds.registry import kinds
+from holdfast.model.desired import DesiredResource
+from holdfast.model.errors import InputErrors
+from holdfast.plan.node import Place
+from holdfast.plan.places import places_of_controls
+from tests.newest import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TODAY = date(2026, 11, 24)
+DEFAULTS = "m365:entra:SecurityDefaults"
+SETTINGS = replace(
+    kinds()[DEFAULTS],
+    title="Settings",
+    fields=(
+        Field(name="closed", doc="A switch.", type=Type.BOOLEAN),
+        Field(name="names", doc="A set.", many=True, any_case=True),
+        Field(name="level", doc="A number.", type=Type.INTEGER),
+    ),
+    harmless=(),
+    always=(),
+)
+OTHER = replace(kinds()["m365:purview:RetentionLabel"])
+KINDS = {DEFAULTS: SETTINGS, OTHER.token: OTHER}
+
+
+def declared(control: str, token: str = DEFAULTS, **inputs: Any) -> DesiredResource:
+    return DesiredResource(f"urn:{control}", token, f"{control}/x", control, inputs)
+
+
+def clashing(*desired: DesiredResource) -> list[tuple[str, str, str]]:
+    return [(one.property, one.first.control, one.second.control) for one in clashes(KINDS, desired)]
+
+
+def test_parts_and_values_that_mean_the_same_have_owners_who_agree() -> None:
+    assert clashing(declared("a", closed=True), declared("b", level=3), declared("c")) == []
+    assert clashing(declared("a", closed=True), declared("b", closed=True, level=3)) == []
+    assert clashing(declared("a", names=["X", "y"]), declared("b", names=["Y", "x"])) == []
+
+
+def test_a_property_that_two_declare_differently_is_told_for_every_pair() -> None:
+    one, two, three = declared("a", closed=True), declared("b", closed=False, level=1), declared("c", level=2)
+    assert clashing(one, two, three) == [("closed", "a", "b"), ("level", "b", "c")]
+    assert clashing(declared("a", names=["x"]), declared("b", names=["y"])) == [("names", "a", "b")]
+
+
+def test_what_is_declared_whole_clashes_with_what_another_leaves_out() -> None:
+    whole = {DEFAULTS: replace(SETTINGS, whole=True)}
+    found = clashes(whole, [declared("a", closed=True), declared("b", level=1)])
+    assert [one.property for one in found] == ["closed", "level"]
+
+
+def test_objects_of_a_collection_and_unknown_types_are_not_looked_at() -> None:
+    labels = [
+        declared("a", OTHER.token, name="L", comment="x"),
+        declared("b", OTHER.token, name="L", comment="y"),
+    ]
+    assert clashing(*labels) == []
+    assert clashing(declared("a", "x:y:Z", closed=True), declared("b", "x:y:Z", closed=False)) == []
+
+
+def test_the_mistake_names_both_places_both_values_and_what_to_do() -> None:
+    places = {"a": Place("baselines/core/1.0.0.yaml", 12, "controls.a")}
+    with pytest.raises(InputErrors) as caught:
+        refuse_clashes(KINDS, [declared("a", closed=True), declared("", closed=False)], places)
+    assert str(caught.value) == (
+        "__main__.py: /x.closed: is declared as False, and as True by a (baselines/core/1.0.0.yaml:12): a tenant has "
+        "one Settings, so let one of the two own this, or have both declare the same [declared-twice]"
+    )
+    refuse_clashes(KINDS, [declared("a", closed=True), declared("b", closed=True)], places)
+
+
+def test_place_of_a_control_is_in_the_layer_that_has_it() -> None:
+    places = places_of_controls(PROJECT, "core@1.0.0", controls())
+    line = (
+        (PROJECT / "baselines/core/1.0.0.yaml")
+        .read_text("utf-8")
+        .splitlines()[places["entra.security_defaults_settled"].line - 1]
+    )
+    assert line.strip() == "entra.security_defaults_settled:"
+
+
+def test_a_program_with_a_clash_has_no_recording(tmp_path: Path) -> None:
+    for name in ("clients", "baselines"):
+        (tmp_path / name).symlink_to(PROJECT / name, target_is_directory=True)
+    program = (PROJECT / "__main__.py").read_text("utf-8")
+    more = (
+        "from holdfast.provider.resources import SecurityDefaults\n\nSecurityDefaults('mine', enabled=True)\n"
+    )
+    (tmp_path / "__main__.py").write_text(program + more, encoding="utf-8")
+    with pytest.raises(
+        InputErrors, match=r"__main__\.py: mine\.enabled: is declared as True, and as False by entra"
+    ):
+        record_apart(tmp_path, "contoso", TODAY)
