@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.kind import Shape
-from holdfast.plan.mistakes import Mistakes, Slug
+from holdfast.model.errors import RecordingError
 from holdfast.plan.node import Place
 
 if TYPE_CHECKING:
@@ -61,19 +61,22 @@ def refuse_clashes(
         places: where the plan's controls stand, by id.
 
     Raises:
-        InputErrors: `declared-twice`, each with both places.
+        RecordingError: `declared-twice`, with every clash and both its places.
     """
-    mistakes = Mistakes()
-    for clash in clashes(kinds, desired):
-        place, other = _place(clash.second, places), _place(clash.first, places)
-        value, before = _value(clash.second, clash), _value(clash.first, clash)
-        mistakes.add(
-            Place(place.file, place.line, f"{_owner(clash.second)}.{clash.property}"),
-            Slug.DECLARED_TWICE,
-            f"is declared as {value}, and as {before} by {_owner(clash.first)} ({other}): a tenant has one "
-            f"{clash.kind.title}, so let one of the two own this, or have both declare the same",
-        )
-    mistakes.raise_if_any()
+    told = [_told(clash, places) for clash in clashes(kinds, desired)]
+    if told:
+        raise RecordingError("declared-twice", "; ".join(told))
+
+
+def _told(clash: Clash, places: Mapping[str, Place]) -> str:
+    first, second = (
+        f"{_owner(one)} ({_place(one, places)}) as {_value(one, clash)}"
+        for one in (clash.first, clash.second)
+    )
+    return (
+        f"{clash.kind.name}.{clash.property} is declared by {first} and by {second}: a tenant has one "
+        f"{clash.kind.title}, so let one of the two own this property, or have both declare the same"
+    )
 
 
 def _place(resource: DesiredResource, places: Mapping[str, Place]) -> Place:

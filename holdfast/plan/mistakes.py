@@ -37,8 +37,6 @@ class Slug(StrEnum):
     """A baseline is not written as `name@1.2.3`, or a version not as `1.2.3`."""
     CIRCULAR_EXTENDS = "circular-extends"
     """A baseline extends itself, directly or through others."""
-    DECLARED_TWICE = "declared-twice"
-    """Two controls declare one property of the tenant's only object of a kind differently."""
     DISTANT_EXPIRY = "distant-expiry"
     """An exception would hold for more than two years."""
     DUPLICATE_EXCEPTION = "duplicate-exception"

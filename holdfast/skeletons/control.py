@@ -51,7 +51,7 @@ class <camel>(HardeningControl[Settings]):
         duties=(Duty.ACCESS_CONTROL,),  # @: the duties that it serves
         outcomes=("access-control.legacy-sign-in-blocked",),  # @: see docs/controls.md
         severity=Severity.MEDIUM,  # @: how bad it is when it is not met
-        frameworks=("CIS M365 @",),
+        frameworks=(),  # @: ids of editions in holdfast/frameworks, such as CIS_M365_7_0("5.2.2.1")
         licence="none",  # @: the service plan that it needs, or none
         impact="@: who notices what when it is switched on.",
         rollback="@: how to undo it.",

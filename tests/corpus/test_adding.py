@@ -35,6 +35,10 @@ CONTOSO = "contoso.onmicrosoft.com"
 KIND = "teams.teams_app_settings"
 CONTROLS = ("teams.app_requests_closed", "teams.personal_consent_closed")
 FLAGS = ("allowUserRequestsForAppAccess", "isUserPersonalScopeResourceSpecificConsentEnabled")
+TWICE = re.compile(
+    rf"TeamsAppSettings\.{FLAGS[0]} is declared by {re.escape(CONTROLS[0])} "
+    r"\(baselines/adding/1\.0\.0\.yaml:4\) as False and by mine \(__main__\.py\) as True: .* \[declared-twice\]"
+)
 PATIENCE_SECONDS = 900
 _LEFT_OUT = shutil.ignore_patterns(
     ".*", "__pycache__", "node_modules", "*.egg-info", "build", "reports", "actual"
@@ -57,6 +61,7 @@ GENERATED = {
     "docs/embedded-tenant.md",
     "docs/permissions.md",
     CLASSES,
+    *(f"tests/golden/declared/{one}/1.json" for one in CONTROLS),
 }
 """What `make docs` writes."""
 ASK_FOR_CONTENT = {
@@ -102,7 +107,13 @@ class Copy:
             "tests/unit/kinds/test_wire_examples.py",
             "tests/unit/kinds/test_registry.py",
         )
-        selected = (*files, "tests/contract/test_tampering.py", "--ignore", "tests/corpus/test_adding.py")
+        selected = (
+            *files,
+            "tests/embedded/test_tampering.py",
+            "tests/contract/test_declared_services.py",
+            "--ignore",
+            "tests/corpus/test_adding.py",
+        )
         words = ("TeamsAppSettings", "teams", "undo-", "newest", "stale", "m365", "found_sorted", *more)
         options = ("-q", "-rf", "-p", "no:cacheprovider", "-k", " or ".join(words))
         done = self.run("pytest", *selected, *options, code=None)
@@ -229,6 +240,23 @@ def test_the_engine_applies_finds_and_repairs_what_is_new(added: Added) -> None:
         assert "1 deleted" in copy.holdfast("up", "adding")
         assert settings_of(copy) == dict.fromkeys(FLAGS, False)
         assert findings(copy, code=0) == {CONTROLS[0]: ("IN_SYNC", [], None)}
+
+        declared_once_more(copy)
+        before = rows(copy, "directoryAudits")
+        for command in ("drift", "up"):
+            told = copy.run("holdfast.cli.main", command, "adding", code=2).stderr
+            assert TWICE.search(told), told
+        assert rows(copy, "directoryAudits") == before
+
+
+def declared_once_more(copy: Copy) -> None:
+    """Declare what one of the controls owns in the program as well, with another value."""
+    program = copy.project / "__main__.py"
+    more = (
+        "from holdfast.provider.resources import TeamsAppSettings\n\nTeamsAppSettings('mine', {flag}=True)\n"
+    )
+    text = program.read_text(encoding="utf-8") + more.format(flag="allow_user_requests_for_app_access")
+    program.write_text(text, encoding="utf-8")
 
 
 def planned(copy: Copy, *controls: str) -> None:

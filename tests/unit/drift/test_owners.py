@@ -14,7 +14,7 @@ from holdfast.drift.record_process import record_apart
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
-from holdfast.model.errors import InputErrors
+from holdfast.model.errors import RecordingError
 from holdfast.plan.node import Place
 from holdfast.plan.places import places_of_controls
 from tests.newest import PROJECT
@@ -36,6 +36,10 @@ SETTINGS = replace(
     always=(),
 )
 OTHER = replace(kinds()["m365:purview:RetentionLabel"])
+WHERE = (
+    r"SecurityDefaults\.enabled is declared by entra\.security_defaults_settled "
+    r"\(baselines/core/1\.0\.0\.yaml:\d+\) as False and by mine \(__main__\.py\) as True.*\[declared-twice\]"
+)
 KINDS = {DEFAULTS: SETTINGS, OTHER.token: OTHER}
 
 
@@ -76,12 +80,19 @@ def test_objects_of_a_collection_and_unknown_types_are_not_looked_at() -> None:
 
 def test_the_mistake_names_both_places_both_values_and_what_to_do() -> None:
     places = {"a": Place("baselines/core/1.0.0.yaml", 12, "controls.a")}
-    with pytest.raises(InputErrors) as caught:
-        refuse_clashes(KINDS, [declared("a", closed=True), declared("", closed=False)], places)
-    assert str(caught.value) == (
-        "__main__.py: /x.closed: is declared as False, and as True by a (baselines/core/1.0.0.yaml:12): a tenant has "
-        "one Settings, so let one of the two own this, or have both declare the same [declared-twice]"
+    with pytest.raises(RecordingError) as caught:
+        refuse_clashes(
+            KINDS, [declared("a", closed=True, level=1), declared("b", closed=False, level=2)], places
+        )
+    for sentence in str(caught.value).removesuffix(" [declared-twice]").split("; "):
+        assert sentence.endswith(
+            ": a tenant has one Settings, so let one of the two own this property, or have both declare the same"
+        )
+    assert str(caught.value).startswith(
+        "SecurityDefaults.closed is declared by a (baselines/core/1.0.0.yaml:12) as True and by b (__main__.py) as "
+        "False: "
     )
+    assert "SecurityDefaults.level is declared by" in str(caught.value)
     refuse_clashes(KINDS, [declared("a", closed=True), declared("b", closed=True)], places)
 
 
@@ -103,7 +114,5 @@ def test_a_program_with_a_clash_has_no_recording(tmp_path: Path) -> None:
         "from holdfast.provider.resources import SecurityDefaults\n\nSecurityDefaults('mine', enabled=True)\n"
     )
     (tmp_path / "__main__.py").write_text(program + more, encoding="utf-8")
-    with pytest.raises(
-        InputErrors, match=r"__main__\.py: mine\.enabled: is declared as True, and as False by entra"
-    ):
+    with pytest.raises(RecordingError, match=WHERE):
         record_apart(tmp_path, "contoso", TODAY)
