@@ -29,6 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.control import ControlSettings, HardeningControl
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 
@@ -51,7 +52,7 @@ class <camel>(HardeningControl[Settings]):
         duties=(Duty.ACCESS_CONTROL,),  # @: the duties that it serves
         outcomes=("access-control.legacy-sign-in-blocked",),  # @: see docs/controls.md
         severity=Severity.MEDIUM,  # @: how bad it is when it is not met
-        frameworks=(),  # @: ids of editions in holdfast/frameworks, such as CIS_M365_7_0("5.2.2.1")
+        frameworks=(ISO_27001_2022("A.8.9"),),  # @: ids of the editions in holdfast/frameworks
         licence="none",  # @: the service plan that it needs, or none
         impact="@: who notices what when it is switched on.",
         rollback="@: how to undo it.",

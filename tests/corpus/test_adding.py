@@ -314,9 +314,9 @@ def settings_of(copy: Copy) -> dict[str, bool]:
 def written_at_once(copy: Copy) -> list[list[str]]:
     """Return the properties that each write of ours sent, in the order of `FLAGS` where two came together."""
     events = [one for one in rows(copy, "directoryAudits") if one["initiatedBy"]["app"]]
-    sent = [
-        [each["displayName"] for each in one["targetResources"][0]["modifiedProperties"]] for one in events
-    ]
+    changes = [one["targetResources"][0]["modifiedProperties"][0] for one in events]
+    pairs = [(json.loads(one["oldValue"]), json.loads(one["newValue"])) for one in changes]
+    sent = [[flag for flag in FLAGS if old.get(flag) != new.get(flag)] for old, new in pairs]
     return sorted(sent[:2]) + sent[2:]
 
 

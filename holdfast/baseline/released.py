@@ -1,0 +1,36 @@
+"""Which controls clients may have by now: those of the released versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.baseline.digests import recorded
+from holdfast.plan.files import baselines
+from holdfast.plan.former import FormerIds
+from holdfast.plan.layers import load_layers
+from holdfast.plan.mistakes import Mistakes
+from holdfast.plan.node import Node, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def released_controls(project: Path, catalogue: Mapping[str, Any]) -> frozenset[str]:
+    """Return the ids of all controls that a released version of some baseline has.
+
+    Args:
+        project: Folder with `baselines/`.
+        catalogue: Every control by id; each has `metadata.former_ids`.
+
+    Raises:
+        HoldfastError: `unreadable-digests`.
+    """
+    nowhere = Place("", 0, "")
+    found: set[str] = set()
+    for name in baselines(project):
+        for version in recorded(project, name):
+            mistakes = Mistakes()
+            reference = Node(f"{name}@{version}", nowhere, nowhere)
+            found |= set(load_layers(project, reference, FormerIds(catalogue, mistakes), mistakes).controls)
+    return frozenset(found)
