@@ -173,7 +173,9 @@ class KindProvider(sdk.Provider):
         new |= {name: old[name] for name in self._stricter(kind, old, new)}
         tenant = await self.tenant()
         with _named(kind, new):
-            await self._look(kind, tenant, object_id, old)
+            live = await self._look(kind, tenant, object_id, old)
+            if live is not None:
+                new = self._not_loosened(kind, live, new)
             try:
                 await kind.update(tenant, object_id, old, new)
             except PartlyDoneError as partly:
@@ -197,6 +199,18 @@ class KindProvider(sdk.Provider):
             for path in stricter_than_asked(kind, old, new)
             if f"{name} {path}".casefold() not in self.understood
         ]
+
+    def _not_loosened(self, kind: Kind, live: LiveObject, new: Mapping[str, Any]) -> dict[str, Any]:
+        """Return `new` as it may be written over the live object: whatever the state said, that is what protects.
+
+        Raises:
+            RefusedError: `not-understood`.
+        """
+        if not kind.protects_data:
+            return dict(new)
+        kept = {**new, **{name: live.inputs[name] for name in self._stricter(kind, live.inputs, new)}}
+        self._refuse_loosening(kind, live.inputs, kept)
+        return kept
 
     def _refuse_loosening(self, kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         """Do nothing when what protects data protects as much as before, or the client says that he understands.
@@ -247,20 +261,26 @@ class KindProvider(sdk.Provider):
         differing = {_property(path) for path, _, _ in changed_paths(kind, live.inputs, inputs)}
         if fixed & differing:
             _refuse_replacement(kind, live.inputs, sorted(fixed & differing))
-        await kind.update(tenant, live.id, live.inputs, inputs)
+        await kind.update(tenant, live.id, live.inputs, self._not_loosened(kind, live, inputs))
         return live.id
 
-    async def _look(self, kind: Kind, tenant: Reader, object_id: str, known: Mapping[str, Any]) -> None:
-        """Refuse to write over what is not understood; what this process has read already is not read again.
+    async def _look(
+        self, kind: Kind, tenant: Reader, object_id: str, known: Mapping[str, Any]
+    ) -> LiveObject | None:
+        """Return the live object; refuse to write over what is not understood.
+
+        What this process has read already is not read again: then the state is what was read. None also for a rule,
+        which measures its members itself before it changes any.
 
         Raises:
             ReadError: when the object, as the tenant has it, is not understood.
         """
         if (kind.token, object_id) in self._understood or kind.shape is Shape.POPULATION:
-            return  # a rule measures its members itself before it changes any
+            return None
         live = await kind.get(tenant, object_id, known)
         if live is not None:
             self._understood.add((kind.token, _understand(live).id))
+        return live
 
     async def _outputs(self, kind: Kind, object_id: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return the outputs after a write: what was written, and the service's own values."""

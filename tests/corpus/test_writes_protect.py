@@ -1,0 +1,134 @@
+"""Whatever the state says, a write of what protects data never makes the live object protect less without a word.
+
+The engine may create what is there (a row of the state was lost), or update by a state that is old
+(`--refresh=false`, a state restored by hand): no diff against the live object comes before such a write.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from holdfast.kinds.field import Protects
+from holdfast.kinds.kind import Kind, LiveObject, Shape
+from holdfast.kinds.protecting import exceeds_in, looser
+from holdfast.kinds.registry import kinds
+from holdfast.model.errors import RefusedError
+from holdfast.provider.values import wrapped
+from holdfast.provider.verbs import KindProvider
+
+if TYPE_CHECKING:
+    from holdfast.kinds.field import Field
+    from holdfast.tenant.tenant import Tenant
+
+PROTECTING = [kind for kind in kinds().values() if kind.protects_data and kind.shape is Shape.OBJECT]
+PAIRS: Mapping[Protects, tuple[Any, Any]] = {
+    Protects.HIGHER: (3650, 30),
+    Protects.TRUE: (True, False),
+    Protects.MORE: (["one", "two"], ["one"]),
+    Protects.FEWER: (["one"], ["one", "two"]),
+    Protects.UNSET: (None, "a filter"),
+}
+"""A value that protects more, and one that protects less."""
+CASES = [
+    pytest.param(kind, one, id=f"{kind.name}.{one.name}")
+    for kind in PROTECTING
+    for one in kind.fields
+    if one.protecting and not one.fixed
+]
+
+
+@dataclass
+class Shelf:
+    """Stands in for the tenant of one kind: one live object, and what was written over it."""
+
+    live: dict[str, Any]
+    written: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Provider(KindProvider):
+    """A provider whose kind reads and writes a shelf."""
+
+    def __init__(self, kind: Kind, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def get(_self: Kind, _tenant: Tenant, object_id: str, _inputs: Any) -> LiveObject:
+            return LiveObject(id=object_id, key=kind.key_of(shelf.live), inputs=dict(shelf.live))
+
+        async def update(_self: Kind, _tenant: Tenant, _id: str, _old: Any, new: Mapping[str, Any]) -> None:
+            shelf.written.append(dict(new))
+
+        monkeypatch.setattr(type(kind), "get", get)
+        monkeypatch.setattr(type(kind), "update", update)
+        super().__init__("m365", "0", {kind.token: kind})
+
+    async def open(self) -> Tenant:
+        return cast("Tenant", None)
+
+
+def urn(kind: Kind) -> str:
+    return f"urn:pulumi:contoso::holdfast::{kind.token}::it"
+
+
+def taken_over(provider: Provider, kind: Kind, _old: dict[str, Any], new: dict[str, Any]) -> None:
+    ask(provider, kind, "create", properties=new)
+
+
+def updated(provider: Provider, kind: Kind, old: dict[str, Any], new: dict[str, Any]) -> None:
+    ask(provider, kind, "update", olds=old, news=new)
+
+
+def ask(provider: Provider, kind: Kind, verb: str, **values: dict[str, Any]) -> None:
+    """Asks one verb of the provider."""
+    given = {name: wrapped(one) for name, one in values.items()}
+    asked = SimpleNamespace(type=kind.token, urn=urn(kind), resource_id="it", preview=False, **given)
+    asyncio.run(getattr(provider, verb)(asked))
+
+
+def stronger_and_weaker(kind: Kind, one: Field) -> tuple[dict[str, Any], dict[str, Any]]:
+    base = kind.examples[0].inputs
+    known = {each.name for each in kind.fields if not each.output}
+    base = {name: value for name, value in base.items() if name in known}
+    more, less = PAIRS[one.protecting]  # type: ignore[index] # asked of protecting fields only
+    assert looser(one, more, less)
+    return {**base, one.name: more}, {**base, one.name: less}
+
+
+@pytest.mark.parametrize("write", [taken_over, updated])
+@pytest.mark.parametrize(("kind", "one"), CASES)
+def test_live_protection_is_kept_or_the_write_refused(
+    kind: Kind, one: Field, write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live, wanted = stronger_and_weaker(kind, one)
+    shelf = Shelf(live)
+    provider = Provider(kind, shelf, monkeypatch)
+
+    if exceeds_in(one, live[one.name], wanted):  # what is stricter than asked exceeds, and stays so
+        write(provider, kind, wanted, wanted)
+        assert [each[one.name] for each in shelf.written] == [live[one.name]]
+    else:
+        with pytest.raises(RefusedError, match=one.name) as refusal:
+            write(provider, kind, wanted, wanted)
+        assert refusal.value.slug == "not-understood"
+        assert shelf.written == []
+
+
+@pytest.mark.parametrize("write", [taken_over, updated])
+@pytest.mark.parametrize(("kind", "one"), CASES)
+def test_what_protects_more_is_written(
+    kind: Kind, one: Field, write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, live = stronger_and_weaker(kind, one)
+    shelf = Shelf(live)
+
+    write(Provider(kind, shelf, monkeypatch), kind, live, wanted)
+
+    assert [each.get(one.name) for each in shelf.written] == [wanted[one.name]]
+
+
+def test_there_is_something_that_protects() -> None:
+    assert {kind.name for kind in PROTECTING} >= {"RetentionLabel", "RetentionLabelPolicy"}
+    assert len(CASES) > 5
