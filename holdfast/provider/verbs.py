@@ -52,6 +52,7 @@ class KindProvider(sdk.Provider):
         self._tenant: Tenant | None = None
         self._opening = asyncio.Lock()
         self._understood: set[tuple[str, str]] = set()
+        self._held: set[tuple[str, str]] = set()
         self.delete_protected_data = False
         self.understood: frozenset[str] = frozenset()
 
@@ -143,6 +144,7 @@ class KindProvider(sdk.Provider):
             if object_id is None:
                 await _refuse_a_second_one(kind, tenant, inputs, request.urn)
                 object_id = await self._made(kind, tenant, request.urn, inputs)
+        self._held.add((kind.token, object_id.casefold()))
         return sdk.CreateResponse(
             f"{kind.id_prefix}{object_id}", _kept(kind, await self._outputs(kind, object_id, inputs))
         )
@@ -183,11 +185,19 @@ class KindProvider(sdk.Provider):
         return sdk.UpdateResponse(_kept(kind, await self._outputs(kind, object_id, new)))
 
     async def delete(self, request: sdk.DeleteRequest) -> None:
-        """Delete the object, unless it protects data and the client file does not allow that."""
+        """Delete the object, unless it protects data and the client file does not allow that.
+
+        What this run has taken over under another name stays: the engine deletes the former name, not the object.
+        """
         kind = self._kind(request.type)
         if kind.protects_data and not self.delete_protected_data:
             return
         object_id, known = request.resource_id.removeprefix(kind.id_prefix), _given(kind, request.properties)
+        if (kind.token, object_id.casefold()) in self._held:
+            await self.warn(
+                f"{kind.title} {kind.key_of(known)!r} stays: it has another name in the program", request.urn
+            )
+            return
         with _named(kind, known):
             await kind.delete(await self.tenant(), object_id, known)
 

@@ -65,8 +65,13 @@ class Provider(KindProvider):
         monkeypatch.setattr(type(kind), "update", update)
         super().__init__("m365", "0", {kind.token: kind})
 
+        self.warned = False
+
     async def open(self) -> Tenant:
         return cast("Tenant", None)
+
+    async def warn(self, message: str, urn: str) -> None:
+        self.warned = True
 
 
 def urn(kind: Kind) -> str:
@@ -81,20 +86,24 @@ def updated(provider: Provider, kind: Kind, old: dict[str, Any], new: dict[str, 
     ask(provider, kind, "update", olds=old, news=new)
 
 
-def ask(provider: Provider, kind: Kind, verb: str, **values: dict[str, Any]) -> None:
+def ask(provider: Provider, kind: Kind, verb: str, object_id: str = "it", **values: dict[str, Any]) -> None:
     """Asks one verb of the provider."""
     given = {name: wrapped(one) for name, one in values.items()}
-    asked = SimpleNamespace(type=kind.token, urn=urn(kind), resource_id="it", preview=False, **given)
+    asked = SimpleNamespace(type=kind.token, urn=urn(kind), resource_id=object_id, preview=False, **given)
     asyncio.run(getattr(provider, verb)(asked))
 
 
-def stronger_and_weaker(kind: Kind, one: Field) -> tuple[dict[str, Any], dict[str, Any]]:
-    base = kind.examples[0].inputs
+def example(kind: Kind) -> dict[str, Any]:
+    """The inputs of a documented object; a rule has its length alone."""
     known = {each.name for each in kind.fields if not each.output}
-    base = {name: value for name, value in base.items() if name in known}
+    inputs = kind.examples[0].inputs if kind.examples else {"durationDays": 30}
+    return {name: value for name, value in inputs.items() if name in known}
+
+
+def stronger_and_weaker(kind: Kind, one: Field) -> tuple[dict[str, Any], dict[str, Any]]:
     more, less = PAIRS[one.protecting]  # type: ignore[index] # asked of protecting fields only
     assert looser(one, more, less)
-    return {**base, one.name: more}, {**base, one.name: less}
+    return {**example(kind), one.name: more}, {**example(kind), one.name: less}
 
 
 @pytest.mark.parametrize("write", [taken_over, updated])
@@ -127,6 +136,37 @@ def test_what_protects_more_is_written(
     write(Provider(kind, shelf, monkeypatch), kind, live, wanted)
 
     assert [each.get(one.name) for each in shelf.written] == [wanted[one.name]]
+
+
+@pytest.mark.parametrize(
+    "kind", [one for one in kinds().values() if one.protects_data], ids=lambda one: one.name
+)
+@pytest.mark.parametrize("renamed", [True, False])
+def test_former_name_of_what_was_taken_over_deletes_nothing(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch, *, renamed: bool
+) -> None:
+    """The engine creates under the new name, which finds the object, and then deletes the former name."""
+    deleted: list[str] = []
+
+    async def delete(_self: Kind, _tenant: Tenant, object_id: str, _inputs: Any) -> None:
+        deleted.append(object_id)
+
+    async def create(_self: Kind, _tenant: Tenant, inputs: Mapping[str, Any]) -> str:
+        return kind.key_of(inputs)
+
+    inputs = example(kind)
+    provider = Provider(kind, Shelf(dict(inputs)), monkeypatch)
+    monkeypatch.setattr(type(kind), "delete", delete)
+    monkeypatch.setattr(type(kind), "create", create)
+    provider.delete_protected_data = True
+    key = kind.key_of(inputs)
+    if renamed:
+        ask(provider, kind, "create", properties=inputs)
+
+    ask(provider, kind, "delete", key, properties=inputs)
+
+    assert deleted == ([] if renamed else [key])
+    assert provider.warned == renamed
 
 
 def test_there_is_something_that_protects() -> None:

@@ -1,0 +1,40 @@
+"""An object that the state holds under another name of the program is no other one: it was renamed, not found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.apply.adopt import seen
+from holdfast.model.errors import RefusedError
+from holdfast.model.urn import name_of
+
+if TYPE_CHECKING:
+    from holdfast.apply.state import State
+    from holdfast.drift.check import Checked
+
+
+def require_one_name(checked: Checked, state: State) -> None:
+    """Do nothing when no object that is declared is held under another URN.
+
+    The engine would take it over under the new one and then delete that same object under the old one.
+
+    Raises:
+        RefusedError: `renamed-in-program`; nothing was changed then.
+    """
+    holders = {(one.token, one.id.casefold()): one.urn for one in state.resources.values()}
+    tokens = {one.urn: one.token for one in checked.recording.desired}
+    renamed = {
+        urn: holders[key]
+        for urn, live_id in sorted(seen(checked).items())
+        if urn not in state.resources and (key := (tokens[urn], live_id.casefold())) in holders
+    }
+    if renamed:
+        told = "; ".join(
+            f"{name_of(new)} is what the state holds as {name_of(old)}: add to its options aliases=[{old!r}]"
+            for new, old in renamed.items()
+        )
+        raise RefusedError(
+            "renamed-in-program",
+            f"{told}. Without that the engine would take the object over and then delete it under its former name; "
+            "nothing was changed, and the former name in the program does as well",
+        )
