@@ -48,7 +48,12 @@ KIND = <service_class>(
         ),
     ),
     # @: an answer as the documentation shows it, and what it says.
-    examples=(Example(row={<row>"<wire>": True}, inputs={<inputs>"enabled": True}),),
+    examples=(
+        Example(
+            row={<row>"<wire>": True},
+            inputs={<inputs>"enabled": True},
+        ),
+    ),
     answers=("<answers>",),
     omits="@: what the interface is known to leave out, or nothing that is known.",
     always=("<wire>",),

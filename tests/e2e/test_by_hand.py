@@ -40,7 +40,7 @@ TAMPERINGS: dict[str, tuple[dict[str, str], str, str]] = {
     "add-break-glass-member": ({}, "entra.break_glass_excluded/group", "members"),
     "enable-security-defaults": ({}, "entra.security_defaults_settled/switch", "enabled"),
 }
-"""Every tampering with what Holdfast manages: its targets, the resource that it changes, and the property."""
+"""One tampering for each way in which what is managed can drift: its targets, the resource, and the property."""
 TAMPERED = len({resource for _, resource, _ in TAMPERINGS.values()})
 PROVIDER = "urn:pulumi:contoso::holdfast::pulumi:providers:m365::m365"
 PREVIEW_UNKNOWN = """\

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from holdfast.cli.commands.new import control, kind
 from holdfast.model.errors import HoldfastError
 from holdfast.skeletons.kind import KindShape, kind_source
 from holdfast.skeletons.place import Name, control_name, kind_name, write_all
+from tests.newest import PROJECT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,6 +124,21 @@ def test_a_kind_is_one_file_of_its_shape(shape: KindShape, toolkit: Path) -> Non
     )
     assert "<" not in source, "a mark of the template is left"
     assert [one for one in ast.parse(source).body if isinstance(one, ast.Assign)][-1].targets[0].id == "KIND"  # type: ignore[attr-defined] # a name
+
+
+@pytest.mark.parametrize("shape", KindShape)
+def test_a_skeleton_is_as_the_project_formats_and_lints(shape: KindShape, toolkit: Path) -> None:
+    control("teams.meetings_closed")
+    kind("teams.app_settings", shape)
+    settings = ("--config", str(PROJECT / "pyproject.toml"), "--no-cache")
+    for command in (("check", *settings), ("format", "--check", *settings)):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, str(toolkit)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
 
 
 def test_a_project_without_the_toolkits_source_is_refused(toolkit: Path) -> None:
