@@ -150,6 +150,8 @@ class Answers(pulumi.runtime.Mocks):
             name, reader = config.full_key(key), sys._getframe(1).f_code.co_name  # noqa: SLF001
             if name in self._config.encrypted and (use is not None or reader not in _SECRET_READERS):
                 self.refuse(f"reads the encrypted value {name} otherwise than by get_secret", program_place())
+            if name in self._config.unclear:
+                self.refuse(f"reads {name}, a number or date without quotes in a file", program_place())
             return original(config, key, use, instead_of)
 
         return found

@@ -156,9 +156,16 @@ CONFIG = """
 config:
   app:state: enabled
   app:on: true
-  app:number: 010
+  app:number: "010"
   app:days: 30
-  app:ratio: 1.50
+  app:ratio: 1.5
+  app:flag: TRUE
+  app:said: yes
+  app:octal: 010
+  app:zeros: 1.50
+  app:hexadecimal: 0x1F
+  app:exponent: 1e3
+  app:date: {inner: [2027-01-01]}
   app:nothing:
   app:list: [a, {b: 1, c: false}]
   holdfast:tenant: acme.onmicrosoft.com
@@ -193,7 +200,9 @@ config:
         ('Config("app").get("on")', "true"),
         ('Config("app").get("number")', "010"),
         ('Config("app").require_int("days")', "30"),
-        ('Config("app").get("ratio")', "1.50"),
+        ('Config("app").get("ratio")', "1.5"),
+        ('Config("app").get("flag")', "true"),
+        ('Config("app").get("said")', "yes"),
         ('Config("app").get("nothing")', ""),
         ('Config("app").require_object("list")', "['a', {'b': 1, 'c': False}]"),
         ('Config().get("tenant")', "acme.onmicrosoft.com"),
@@ -282,6 +291,10 @@ def _refused_reads() -> list[tuple[str, str, str]]:
         ('azuread.Group("a", display_name="a", security_enabled=True).mail', "Group", "mail"),
         ('azuread.Group.get("a", "an-id").object_id', "Group", "'a'"),
         ('pulumi.StackReference("other").get_output("state")', "StackReference", "'other'"),
+        *[
+            (f'pulumi.Config("app").get("{name}")', f"app:{name}", "without quotes")
+            for name in ("octal", "zeros", "hexadecimal", "exponent", "date")
+        ],
         ('pulumi.Config("app").get("key")', "app:key", "encrypted"),
         ('pulumi.Config("app").require("key")', "app:key", "encrypted"),
         ('pulumi.Config("app").get_object("keys")', "app:keys", "encrypted"),
