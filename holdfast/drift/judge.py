@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holdfast.drift.compare import compare, exceeds
+from holdfast.drift.compare import compare, exceeds, field_at
 from holdfast.drift.populations import judge_population
 from holdfast.drift.read import Unread
 from holdfast.drift.references import references, resolve
@@ -138,17 +138,34 @@ def _judge_object(kind: Kind, resource: DesiredResource, found: LiveObject, dire
     if found.misread:
         finding = replace(_finding(Status.UNKNOWN, kind, resource), live_id=found.id)
         return _unknown(finding, Unread(Reason.UNEXPECTED, found.misread.message))
-    differences = compare(kind, resolve(kind.fields, resource.lasting, directory), found, directory)
+    wanted = resolve(kind.fields, resource.lasting(resource.inputs), directory)
+    judged = replace(found, inputs=resource.lasting(found.inputs))
+    differences = compare(kind, wanted, judged, directory)
     status = Status.IN_SYNC
     if differences:
         status = Status.EXCEEDS if exceeds(kind, differences, resource.inputs) else Status.DRIFTED
     return replace(
-        _finding(status, kind, resource), live_id=found.id, differences=differences, notes=_notes(found)
+        _finding(status, kind, resource),
+        live_id=found.id,
+        differences=differences,
+        notes=(*_ignored(kind, resource), *_notes(found)),
     )
 
 
 def _notes(live: LiveObject) -> tuple[str, ...]:
     return tuple(f"the tenant has {path}, which this version does not know" for path in live.notes)
+
+
+def _ignored(kind: Kind, resource: DesiredResource) -> tuple[str, ...]:
+    """Return what is not judged, because the program has the engine leave it as it is.
+
+    What is fixed when an object is made, and a control of ours does not ask of one that is there, is on its page.
+    """
+    return tuple(
+        f"{path} is not judged: the program ignores changes of it (ignore_changes)"
+        for path in resource.ignored
+        if not (resource.control and (known := field_at(kind.fields, path)) and known.fixed)
+    )
 
 
 def _times_declared(

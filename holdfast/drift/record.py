@@ -1,6 +1,7 @@
 """Records what the program declares: the same `__main__.py` as `pulumi up`, under the SDK's mock monitor.
 
-No engine, no plugin and no request to a tenant. Ids of other objects become references.
+No engine, no plugin and no request to a tenant. Ids of other objects become references, and the configuration is that
+of the client's file.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ import pulumi
 from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.stack import run_pulumi_func
 
+from holdfast.drift.answers import SECRET, Answers
 from holdfast.kinds.check import refused_values
 from holdfast.kinds.registry import kinds
-from holdfast.model.desired import DesiredResource, reference
-from holdfast.model.directory import GROUP, USER
+from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastError, RecordingError
 from holdfast.model.urn import name_of, token_of
+from holdfast.plan.stack_config import StackConfig, stack_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
     from holdfast.model.plan import Plan
 _DIGEST_LENGTH = 32
-_SECRET = "[secret]"  # noqa: S105 - what stands in a recording where a secret would
+_PROJECT = "holdfast"
 _SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d"  # noqa: S105 - Pulumi's public mark of wrapped values
 
 
@@ -41,14 +43,16 @@ def record(project: Path, client: str) -> list[DesiredResource]:
     Raises:
         HoldfastError: the program's own, such as InputErrors.
         RecordingError: `recording-failed` when the program raises anything else, `value-refused-by-service` when it
-            declares something that the service is known to refuse.
+            declares something that the service is known to refuse, `recording-unsupported-call` when it asks for
+            what is not known without a tenant.
     """
 
     def program() -> None:
         with _first_on_path(project):
             runpy.run_path(str(project / "__main__.py"), run_name="__main__")
 
-    return _recorded(client, program, f"{project / '__main__.py'}")
+    answers = Answers(stack_config(project, client, _PROJECT))
+    return _recorded(client, program, f"{project / '__main__.py'}", answers)
 
 
 def record_plan(plan: Plan) -> list[DesiredResource]:
@@ -62,13 +66,15 @@ def record_plan(plan: Plan) -> list[DesiredResource]:
     def program() -> None:
         declare(plan)
 
-    return _recorded(plan.client, program, f"of {plan.baseline}")
+    return _recorded(plan.client, program, f"of {plan.baseline}", Answers(StackConfig({})))
 
 
-def _recorded(client: str, program: Callable[[], None], name: str) -> list[DesiredResource]:
-    monitor = _Recorder()
+def _recorded(client: str, program: Callable[[], None], name: str, answers: Answers) -> list[DesiredResource]:
+    monitor = _Recorder(answers)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
+    # What failed is told by the one error that comes out, and not once more for each output that rests on it.
+    loop.set_exception_handler(lambda *_: None)
     loops = [loop]
 
     def with_own_loop() -> None:
@@ -78,12 +84,14 @@ def _recorded(client: str, program: Callable[[], None], name: str) -> list[Desir
 
     threads = ThreadPoolExecutor(initializer=with_own_loop)
     loop.set_default_executor(threads)
-    pulumi.runtime.set_mocks(_References(), project="holdfast", stack=client, preview=False, monitor=monitor)
+    pulumi.runtime.set_mocks(answers, project=_PROJECT, stack=client, preview=False, monitor=monitor)
     try:
-        loop.run_until_complete(run_pulumi_func(program))
+        with answers.watched():
+            loop.run_until_complete(run_pulumi_func(program))
     except HoldfastError:
         raise
     except Exception as error:
+        answers.raise_if_refused()
         message = f"the program {name} failed for client {client}: {type(error).__name__}: {error}"
         raise RecordingError("recording-failed", message) from error
     finally:
@@ -91,6 +99,7 @@ def _recorded(client: str, program: Callable[[], None], name: str) -> list[Desir
         asyncio.set_event_loop(None)
         for one in loops:
             one.close()
+    answers.raise_if_refused()
     return _acceptable(monitor.desired())
 
 
@@ -120,8 +129,8 @@ def _first_on_path(project: Path) -> Iterator[None]:
 class _Recorder(MockMonitor):
     """The SDK's mock monitor, which also keeps parents."""
 
-    def __init__(self) -> None:
-        super().__init__(_References())
+    def __init__(self, answers: Answers) -> None:
+        super().__init__(answers)
         self._registered: list[tuple[str, str, DesiredResource]] = []
         self._parents: dict[str, str] = {}
         self._former: dict[str, tuple[str, ...]] = {}
@@ -192,31 +201,6 @@ class _Recorder(MockMonitor):
         return ""
 
 
-class _References(pulumi.runtime.Mocks):
-    """Answers with references instead of ids."""
-
-    def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str, dict[str, Any]]:
-        """Return the resource's own reference as id, and its inputs as outputs."""
-        kind = kinds().get(args.typ)
-        if kind is None:
-            return f"{args.name}-id", dict(args.inputs)
-        own = reference(kind.token, kind.key_of(args.inputs))
-        return own, {**args.inputs, "objectId": own}
-
-    def call(self, args: pulumi.runtime.MockCallArgs) -> Any:
-        """Answer the look-ups that controls use with references; anything else is an error with its name."""
-        given = args.args
-        if args.token == "azuread:index/getUsers:getUsers":  # noqa: S105 - a function's name
-            names = given.get("userPrincipalNames") or []
-            return {**given, "objectIds": [reference(USER, name) for name in names], "users": []}
-        if args.token == "azuread:index/getGroup:getGroup":  # noqa: S105
-            return {**given, "objectId": reference(GROUP, given["displayName"])}
-        message = (
-            f"the program calls {args.token}, which cannot be recorded: use getUsers or getGroup by name"
-        )
-        raise RecordingError("recording-unsupported-call", message)
-
-
 def _options(request: Any) -> str:
     """Return a digest of the options in a registration; the order of what has none does not count."""
     facts = [request.parent, request.provider, request.version, request.protect, request.retainOnDelete]
@@ -230,7 +214,7 @@ def _plain(value: Any) -> Any:
     """Return `value` with whole numbers as ints and every secret replaced by a word: recordings are kept on disk."""
     if isinstance(value, dict):
         if _SECRET_SIGNATURE in value:
-            return _SECRET
+            return SECRET
         return {name: _plain(member) for name, member in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 REFERENCE_PREFIX = "holdfast-reference:"
 """What a recorded reference starts with; no real id or name does."""
+_STEP = re.compile(r'\["([^"]*)"\]|([^.\[\]]+)')
+"""One step of a property path: `["quoted"]`, a name, an index or `*`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +32,49 @@ class DesiredResource:
     options: str = ""
     """Digest of its resource options: differs when the engine would handle the same inputs differently."""
     ignored: tuple[str, ...] = ()
-    """Inputs that the program asks for when the object is made, and has the engine ignore afterwards."""
+    """Property paths that the program asks for when the object is made, and has the engine ignore afterwards."""
     former: tuple[str, ...] = ()
     """URNs under which a state may hold it since before it, or its control, was renamed."""
     stays: bool = False
     """It stays in the tenant when its code goes."""
 
-    @property
-    def lasting(self) -> dict[str, Any]:
-        """The inputs that an object must still have after it was made."""
-        return {name: value for name, value in self.inputs.items() if name not in self.ignored}
+    def lasting(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Return `inputs` without what the engine ignores after the object was made.
+
+        A path is Pulumi's: `conditions.users`, `conditions["users"]`, `*` for every name. A list is ignored as a whole
+        when one of its items is: sets have no first item.
+        """
+        left = dict(inputs)
+        for path in self.ignored:
+            if names := _names(path):
+                left = _without(left, names)
+        return left
+
+
+def _names(path: str) -> list[str]:
+    return [quoted or name for quoted, name in _STEP.findall(path)]
+
+
+def _without(value: Any, names: Sequence[str]) -> Any:
+    """Return a group, or a list of groups, without what the path of `names` leads to."""
+    first, *rest = names
+    if isinstance(value, list):
+        # Either side of a comparison may have the items in another order.
+        return [_without(item, rest) for item in value] if rest and _is_index(first) else value
+    if not isinstance(value, dict):
+        return value
+    named = {name for name in value if first in (name, "*")}
+    left = {name: member for name, member in value.items() if name not in named}
+    for name in named:
+        member = value[name]
+        whole = not rest or (isinstance(member, list) and len(rest) == 1 and _is_index(rest[0]))
+        if not whole:
+            left[name] = _without(member, rest)
+    return left
+
+
+def _is_index(name: str) -> bool:
+    return name == "*" or name.isdecimal()
 
 
 def reference(token: str, key: str) -> str:

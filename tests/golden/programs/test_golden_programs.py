@@ -66,7 +66,7 @@ def test_a_group_is_asked_to_be_protected_when_it_is_made_and_never_replaced_aft
 ) -> None:
     group = next(one for one in program[1] if one.token == GROUP)
     assert group.ignored == ("assignableToRole",)
-    assert "assignableToRole" not in group.lasting
-    assert group.lasting == {
+    assert "assignableToRole" not in group.lasting(group.inputs)
+    assert group.lasting(group.inputs) == {
         name: value for name, value in group.inputs.items() if name != "assignableToRole"
     }

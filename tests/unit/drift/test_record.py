@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+import pulumi_azuread as azuread
 import pytest
 
 from holdfast.drift.record import record
@@ -27,6 +28,10 @@ def recorded(tmp_path: Path) -> Recorded:
     """Records a program."""
 
     def run(program: str) -> list[DesiredResource]:
+        client = tmp_path / "clients/Pulumi.acme.yaml"
+        client.parent.mkdir(exist_ok=True)
+        if not client.exists():
+            client.write_text("config: {}\n", encoding="utf-8")
         (tmp_path / "__main__.py").write_text(textwrap.dedent(program), encoding="utf-8")
         return record(tmp_path, "acme")
 
@@ -180,3 +185,201 @@ def test_former_urns_are_those_that_the_engine_derives_from_aliases(recorded: Re
         "third": {"urn:pulumi:acme::elsewhere::a:b:C::third"},
         "fourth": set(),
     }
+
+
+CONFIG = """
+config:
+  app:state: enabled
+  app:on: true
+  app:number: "010"
+  app:days: 30
+  app:ratio: 1.5
+  app:flag: TRUE
+  app:said: yes
+  app:octal: 010
+  app:zeros: 1.50
+  app:hexadecimal: 0x1F
+  app:exponent: 1e3
+  app:date: {inner: [2027-01-01]}
+  app:nothing:
+  app:list: [a, {b: 1, c: false}]
+  holdfast:tenant: acme.onmicrosoft.com
+  own: ours
+  app:key:
+    secure: v1:abc:def
+  app:keys:
+    inner:
+      secure: v1:abc:def
+"""
+PROJECT = """
+name: holdfast
+runtime: python
+config:
+  app:state: never
+  app:only: project
+  plain:
+    type: string
+    default: by default
+  hidden:
+    default: x
+    secret: true
+"""
+
+
+@pytest.mark.parametrize(
+    ("asks", "answer"),
+    [
+        ('Config("app").get("state")', "enabled"),
+        ('Config("app").require("state")', "enabled"),
+        ('Config("app").get_bool("on")', "True"),
+        ('Config("app").get("on")', "true"),
+        ('Config("app").get("number")', "010"),
+        ('Config("app").require_int("days")', "30"),
+        ('Config("app").get("ratio")', "1.5"),
+        ('Config("app").get("flag")', "true"),
+        ('Config("app").get("said")', "yes"),
+        ('Config("app").get("nothing")', ""),
+        ('Config("app").require_object("list")', "['a', {'b': 1, 'c': False}]"),
+        ('Config().get("tenant")', "acme.onmicrosoft.com"),
+        ('Config("holdfast").require("own")', "ours"),
+        ('Config("app").get("only")', "project"),
+        ('Config().get("plain")', "by default"),
+        ('Config("app").get("absent")', "None"),
+        ('Config("other").get("state", "otherwise")', "otherwise"),
+    ],
+)
+def test_configuration_is_that_of_the_client_file(
+    recorded: Recorded, tmp_path: Path, asks: str, answer: str
+) -> None:
+    (tmp_path / "clients").mkdir()
+    (tmp_path / "clients/Pulumi.acme.yaml").write_text(CONFIG)
+    (tmp_path / "Pulumi.yaml").write_text(PROJECT)
+
+    (group,) = recorded(f"""
+        import pulumi_azuread as azuread
+        from pulumi import Config
+        azuread.Group("x", display_name="X", security_enabled=True, description=">" + str({asks}))
+    """)
+
+    assert group.inputs["description"] == f">{answer}"
+
+
+@pytest.mark.parametrize("asks", ['Config("app").get_secret("key")', 'Config("app").require_secret("key")'])
+def test_encrypted_value_is_passed_on_as_a_word(recorded: Recorded, tmp_path: Path, asks: str) -> None:
+    (tmp_path / "clients").mkdir()
+    (tmp_path / "clients/Pulumi.acme.yaml").write_text(CONFIG)
+
+    (group,) = recorded(f"""
+        import pulumi_azuread as azuread
+        from pulumi import Config
+        azuread.Group("x", display_name="X", security_enabled=True, description={asks})
+    """)
+
+    assert group.inputs["description"] == "[secret]"
+
+
+GROUP_BY_NAME = 'azuread.get_group(display_name="G")'
+GROUP_OUTPUT = 'azuread.get_group_output(display_name="G")'
+USERS_BY_NAME = 'azuread.get_users(user_principal_names=["a@x.example"])'
+USERS_OUTPUT = 'azuread.get_users_output(user_principal_names=["a@x.example"])'
+
+
+def _refused_reads() -> list[tuple[str, str, str]]:
+    """Every output of the look-ups that is not answered, read in both ways."""
+    known = {
+        "getUsers": {"object_ids", "user_principal_names"},
+        "getGroup": {"object_id", "display_name"},
+    }
+    ways = {"getUsers": (USERS_BY_NAME, USERS_OUTPUT), "getGroup": (GROUP_BY_NAME, GROUP_OUTPUT)}
+    types = {"getUsers": azuread.GetUsersResult, "getGroup": azuread.GetGroupResult}
+    return [
+        (f"{way}.{name}", function, vars(type_)[name].fget._pulumi_name)
+        for function, type_ in types.items()
+        for way in ways[function]
+        for name in sorted(vars(type_))
+        if isinstance(vars(type_)[name], property) and name not in known[function]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asks", "call", "what"),
+    [
+        *_refused_reads(),
+        ('azuread.get_users(mail_nicknames=["a"]).object_ids', "getUsers", "mailNicknames"),
+        ('azuread.get_users(mails=["a"]).object_ids', "getUsers", "mails"),
+        ('azuread.get_users(employee_ids=["a"]).object_ids', "getUsers", "employeeIds"),
+        ("azuread.get_users(return_all=True).object_ids", "getUsers", "returnAll"),
+        (
+            'azuread.get_users(user_principal_names=["a"], ignore_missing=True).object_ids',
+            "getUsers",
+            "ignoreMissing",
+        ),
+        ("azuread.get_users_output(return_all=True).object_ids", "getUsers", "returnAll"),
+        ("azuread.get_users(user_principal_names=[]).object_ids", "getUsers", "userPrincipalNames"),
+        ("azuread.get_users().object_ids", "getUsers", "userPrincipalNames"),
+        ('azuread.get_group(mail_nickname="a").object_id', "getGroup", "mailNickname"),
+        ('azuread.get_group(display_name="a", mail_enabled=True).object_id', "getGroup", "mailEnabled"),
+        (
+            'azuread.get_group(display_name="a", include_transitive_members=True).object_id',
+            "getGroup",
+            "includeTransitiveMembers",
+        ),
+        ('azuread.get_user(user_principal_name="a").object_id', "getUser", "calls"),
+        ('azuread.get_named_location(display_name="a").object_id', "getNamedLocation", "calls"),
+        ('azuread.Application("a", display_name="a").client_id', "Application", "client_id"),
+        ('azuread.Group("a", display_name="a", security_enabled=True).mail', "Group", "mail"),
+        ('azuread.Group.get("a", "an-id").object_id', "Group", "'a'"),
+        ('pulumi.StackReference("other").get_output("state")', "StackReference", "'other'"),
+        *[
+            (f'pulumi.Config("app").get("{name}")', f"app:{name}", "without quotes")
+            for name in ("octal", "zeros", "hexadecimal", "exponent", "date")
+        ],
+        ('pulumi.Config("app").get("key")', "app:key", "encrypted"),
+        ('pulumi.Config("app").require("key")', "app:key", "encrypted"),
+        ('pulumi.Config("app").get_object("keys")', "app:keys", "encrypted"),
+        ('pulumi.Config("app").get_secret_object("keys")', "app:keys", "encrypted"),
+        ('pulumi.Config("app").get_secret_int("key")', "app:key", "encrypted"),
+    ],
+)
+@pytest.mark.parametrize("caught", [False, True])
+def test_what_is_not_known_without_a_tenant_is_refused_by_name(
+    recorded: Recorded, tmp_path: Path, asks: str, call: str, what: str, *, caught: bool
+) -> None:
+    (tmp_path / "clients").mkdir()
+    (tmp_path / "clients/Pulumi.acme.yaml").write_text(CONFIG)
+    program = f"import pulumi\nimport pulumi_azuread as azuread\ntry:\n    value = {asks}\n"
+    program += f"except Exception:\n    {'value = None' if caught else 'raise'}\n"
+    program += 'azuread.Group("x", display_name="X", security_enabled=True, description=value)\n'
+
+    with pytest.raises(RecordingError) as found:
+        recorded(program)
+
+    assert found.value.slug == "recording-unsupported-call"
+    assert call in found.value.message
+    assert what in found.value.message
+    assert f"{tmp_path / '__main__.py'}:4: " in found.value.message
+
+
+@pytest.mark.parametrize(
+    ("asks", "members"),
+    [
+        ('azuread.get_users(object_ids=["one", "two"]).object_ids', ["one", "two"]),
+        ('azuread.get_users_output(object_ids=["one"]).object_ids', ["one"]),
+        ('[azuread.get_group(object_id="one").object_id]', ["one"]),
+        ('[azuread.get_group(display_name="G", security_enabled=True).object_id]', [reference(GROUP, "G")]),
+        (f"{USERS_BY_NAME}.object_ids", [reference(USER, "a@x.example")]),
+        (f"{USERS_BY_NAME}.user_principal_names", ["a@x.example"]),
+        (f"[{GROUP_BY_NAME}.display_name]", ["G"]),
+        ('[azuread.Group("g", display_name="G", security_enabled=True).object_id]', [reference(GROUP, "G")]),
+        ('[azuread.Group("g", display_name="G", security_enabled=True).display_name]', ["G"]),
+    ],
+)
+def test_what_is_known_without_a_tenant_is_answered(
+    recorded: Recorded, asks: str, members: list[str]
+) -> None:
+    desired = recorded(f"""
+        import pulumi_azuread as azuread
+        azuread.Group("x", display_name="X", security_enabled=True, members={asks})
+    """)
+
+    assert next(one for one in desired if one.name == "x").inputs["members"] == members

@@ -1,0 +1,95 @@
+"""Whose code asks: the program's own, an installed package's, Python's or ours."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+
+class Owner(Enum):
+    """Whose a file of code is."""
+
+    PROGRAM = "program"
+    PACKAGE = "package"
+    PYTHON = "python"
+    OURS = "ours"
+
+
+_OURS = str(Path(__file__).resolve().parent.parent) + os.sep
+_RECORDER = str(Path(__file__).with_name("record.py"))
+"""Runs the program: whoever is above it is not part of it."""
+
+
+def below(path: str) -> tuple[str, str]:
+    """Return a folder as it is called and as it is, each with a separator behind it."""
+    return path.rstrip(os.sep) + os.sep, os.path.realpath(path) + os.sep
+
+
+_PATHS = sysconfig.get_paths()
+LIBRARY = tuple(below(_PATHS[name]) for name in ("stdlib", "platstdlib"))
+"""Folders of Python's own modules; installed packages may lie below them."""
+INSTALLED = tuple(below(_PATHS[name]) for name in ("purelib", "platlib"))
+"""Folders of installed packages."""
+
+
+def is_below(path: str, folders: tuple[tuple[str, str], ...]) -> bool:
+    """Return whether `path` lies below one of `folders`, links followed: a linked package lies where its link leads."""
+    if not any((path + os.sep).startswith(name) for names in folders for name in names):
+        return False
+    real = os.path.realpath(path) + os.sep
+    return any(real.startswith(name) for names in folders for name in names)
+
+
+def callers(*passed: str) -> Iterator[FrameType]:
+    """Yield the frames above, nearest first, without those of this file and of the files `passed`."""
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001
+    while frame is not None:
+        if frame.f_code.co_filename not in (__file__, *passed):
+            yield frame
+        frame = frame.f_back
+
+
+@cache
+def owner_of(file: str) -> Owner:
+    """Return whose the code of `file` is, as a frame calls it."""
+    path = os.path.abspath(file)  # noqa: PTH100
+    if path.startswith(_OURS):
+        return Owner.OURS
+    if is_below(path, INSTALLED):
+        return Owner.PACKAGE
+    return Owner.PYTHON if file.startswith("<frozen") or is_below(path, LIBRARY) else Owner.PROGRAM
+
+
+def package_of(file: str) -> str:
+    """Return the top-level name of the installed package that `file` belongs to."""
+    path = os.path.realpath(file)
+    parts = (path[len(name) :] for names in INSTALLED for name in names if path.startswith(name))
+    return next(parts, "").partition(os.sep)[0].removesuffix(".py")
+
+
+def place_of(frame: FrameType) -> str:
+    """Return `file:line` of a frame."""
+    return f"{os.path.abspath(frame.f_code.co_filename)}:{frame.f_lineno}"  # noqa: PTH100
+
+
+def program_place() -> str:
+    """Return `file:line` of the program's own code that is running, the nearest; empty when none is."""
+    for frame in callers():
+        if frame.f_code.co_filename == _RECORDER:
+            break
+        if _is_program(frame.f_code.co_filename):
+            return place_of(frame)
+    return ""
+
+
+def _is_program(file: str) -> bool:
+    return not file.startswith("<") and owner_of(file) is Owner.PROGRAM
