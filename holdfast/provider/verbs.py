@@ -140,10 +140,12 @@ class KindProvider(sdk.Provider):
             return sdk.CreateResponse(None, _planned(kind, inputs))
         tenant = await self.tenant()
         with _named(kind, inputs):
-            object_id = await self._take_over(kind, tenant, inputs)
-            if object_id is None:
+            taken = await self._take_over(kind, tenant, inputs)
+            if taken is None:
                 await _refuse_a_second_one(kind, tenant, inputs, request.urn)
                 object_id = await self._made(kind, tenant, request.urn, inputs)
+            else:
+                object_id, inputs = taken
         self._held.add((kind.token, object_id.casefold()))
         return sdk.CreateResponse(
             f"{kind.id_prefix}{object_id}", _kept(kind, await self._outputs(kind, object_id, inputs))
@@ -259,8 +261,14 @@ class KindProvider(sdk.Provider):
             await self.warn(str(partly), urn)
             return kind.key_of(inputs)
 
-    async def _take_over(self, kind: Kind, tenant: Tenant, inputs: Mapping[str, Any]) -> str | None:
-        """Bring an object whose natural key is unique in its service to `inputs`; None when there is none."""
+    async def _take_over(
+        self, kind: Kind, tenant: Tenant, inputs: Mapping[str, Any]
+    ) -> tuple[str, dict[str, Any]] | None:
+        """Bring an object whose natural key is unique in its service to `inputs`; None when there is none.
+
+        Returns:
+            Its id, and what it is now: what protected more than asked has stayed so.
+        """
         if not kind.unique_key:
             return None
         live = await kind.get(tenant, kind.key_of(inputs), inputs)
@@ -271,21 +279,24 @@ class KindProvider(sdk.Provider):
         differing = {_property(path) for path, _, _ in changed_paths(kind, live.inputs, inputs)}
         if fixed & differing:
             _refuse_replacement(kind, live.inputs, sorted(fixed & differing))
-        await kind.update(tenant, live.id, live.inputs, self._not_loosened(kind, live, inputs))
-        return live.id
+        kept = self._not_loosened(kind, live, inputs)
+        await kind.update(tenant, live.id, live.inputs, kept)
+        return live.id, kept
 
     async def _look(
         self, kind: Kind, tenant: Reader, object_id: str, known: Mapping[str, Any]
     ) -> LiveObject | None:
         """Return the live object; refuse to write over what is not understood.
 
-        What this process has read already is not read again: then the state is what was read. None also for a rule,
-        which measures its members itself before it changes any.
+        What this process has read already is not read again: then the state is what was read; but what protects data
+        is, because values that were not known at the diff are now. None also for a rule, which measures its members
+        itself before it changes any.
 
         Raises:
             ReadError: when the object, as the tenant has it, is not understood.
         """
-        if (kind.token, object_id) in self._understood or kind.shape is Shape.POPULATION:
+        known_well = (kind.token, object_id) in self._understood and not kind.protects_data
+        if known_well or kind.shape is Shape.POPULATION:
             return None
         live = await kind.get(tenant, object_id, known)
         if live is not None:

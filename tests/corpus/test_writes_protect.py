@@ -19,7 +19,7 @@ from holdfast.kinds.kind import Kind, LiveObject, Shape
 from holdfast.kinds.protecting import exceeds_in, looser
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
-from holdfast.provider.values import wrapped
+from holdfast.provider.values import plain, wrapped
 from holdfast.provider.verbs import KindProvider
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class Provider(KindProvider):
         super().__init__("m365", "0", {kind.token: kind})
 
         self.warned = False
+        self.told: dict[str, Any] = {}
 
     async def open(self) -> Tenant:
         return cast("Tenant", None)
@@ -90,7 +91,8 @@ def ask(provider: Provider, kind: Kind, verb: str, object_id: str = "it", **valu
     """Asks one verb of the provider."""
     given = {name: wrapped(one) for name, one in values.items()}
     asked = SimpleNamespace(type=kind.token, urn=urn(kind), resource_id=object_id, preview=False, **given)
-    asyncio.run(getattr(provider, verb)(asked))
+    answer = asyncio.run(getattr(provider, verb)(asked))
+    provider.told = plain(answer.properties) if answer else {}
 
 
 def example(kind: Kind) -> dict[str, Any]:
@@ -118,6 +120,7 @@ def test_live_protection_is_kept_or_the_write_refused(
     if exceeds_in(one, live[one.name], wanted):  # what is stricter than asked exceeds, and stays so
         write(provider, kind, wanted, wanted)
         assert [each[one.name] for each in shelf.written] == [live[one.name]]
+        assert provider.told[one.name] == live[one.name], "the state would say otherwise"
     else:
         with pytest.raises(RefusedError, match=one.name) as refusal:
             write(provider, kind, wanted, wanted)
