@@ -22,6 +22,8 @@ OWN_VARIABLES = "HOLDFAST_PROGRAM_"
 """What the names of variables for the program itself start with."""
 ABSENT, FILE, FOLDER, OTHER = "absent", "file", "folder", "other"
 """What there is at a path."""
+_NO_NAME = "\0absent"
+_IS = "\0is "
 _CHUNK = 1 << 20
 _MOST_BYTES = 1 << 28
 """A file of the program is smaller: what goes on for ever, such as a device, is never read to its end."""
@@ -39,20 +41,26 @@ class Dependencies:
     """`[signature, digest of the content]` by path; the digest is empty for what a package manager installed."""
     kinds: dict[str, str] = field(default_factory=dict)
     """What there was, by path that the program asked about without reading it."""
+    facts: dict[str, list[Any]] = field(default_factory=dict)
+    """What the file system said, by path of which the program asked size, times or the like."""
     folders: dict[str, str] = field(default_factory=dict)
     """Digest of the names in it, by folder that the program listed."""
     searched: dict[str, str] = field(default_factory=dict)
     """Digest of those names in it that could be one of `imported`, by folder that imports are searched in."""
     imported: list[str] = field(default_factory=list)
     """Names of the imported top-level modules, sorted."""
+    unset: list[str] = field(default_factory=list)
+    """Names of variables that installed packages asked for and nobody had set, sorted."""
 
     def unchanged(self, variables: Mapping[str, str]) -> bool:
         """Return whether the program would read the same today, with `variables` as the process's environment."""
         return (
             self.interpreter == interpreter()
             and self.environment == digest_of_variables(variables)
+            and not any(name in variables for name in self.unset)
             and all(_file_unchanged(path, *facts) for path, facts in self.files.items())
             and all(kind_at(path) == kind for path, kind in self.kinds.items())
+            and all(facts_at(path) == facts for path, facts in self.facts.items())
             and all(digest_of_names(path) == names for path, names in self.folders.items())
             and self._finds_the_same()
         )
@@ -82,12 +90,36 @@ def digest_of_variables(variables: Mapping[str, str]) -> str:
 
 
 def kind_at(path: str) -> str:
-    """Return what there is at `path`, links followed."""
+    """Return what there is at `path`, links followed; of a link also where it leads."""
     try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - hundreds of paths on the cold path, here and below
+        mode = os.lstat(path).st_mode  # hundreds of paths on the cold path, here and below
+        link = f"link to {os.readlink(path)}: " if stat.S_ISLNK(mode) else ""  # noqa: PTH115
     except (OSError, ValueError):
         return ABSENT
+    return link + _kind(path, mode)
+
+
+def _kind(path: str, mode: int) -> str:
+    try:
+        mode = os.stat(path).st_mode if stat.S_ISLNK(mode) else mode  # noqa: PTH116
+    except OSError:
+        return ABSENT
     return FILE if stat.S_ISREG(mode) else FOLDER if stat.S_ISDIR(mode) else OTHER
+
+
+def facts_at(path: str) -> list[Any]:
+    """Return what the file system says of `path` and of what it leads to; empty where there is none.
+
+    Left out is what a copy does not keep, so that a restored folder is no change, and the time of the last reading.
+    """
+    found: list[Any] = []
+    for ask in (os.lstat, os.stat):
+        try:
+            one = ask(path)
+        except (OSError, ValueError):
+            continue
+        found.append([one.st_mode, one.st_uid, one.st_gid, one.st_nlink, one.st_size, one.st_mtime_ns])
+    return found
 
 
 def signature_of(path: str) -> list[int]:
@@ -103,7 +135,7 @@ def signature_of(path: str) -> list[int]:
 
 def digest_of_file(path: str) -> str:
     """Return the digest of a regular file's content; `absent` where there is none that can be read to its end."""
-    if kind_at(path) != FILE:
+    if not kind_at(path).endswith(FILE):
         return ABSENT
     content, read = hashlib.sha256(), 0
     try:
@@ -117,20 +149,35 @@ def digest_of_file(path: str) -> str:
 
 
 def digest_of_names(path: str) -> str:
-    """Return the digest of the names in a folder, in any order; those of Python's own caches do not count."""
-    return _digest(sorted(set(_names(path)) - {"__pycache__"}))
+    """Return the digest of the names in a folder and what each is, in any order; those of Python's own caches do not count."""
+    return _digest(sorted(set(_with_kinds(path)) - {f"__pycache__{_IS}{FOLDER}"}))
 
 
 def digest_of_modules(path: str, wanted: frozenset[str]) -> str:
     """Return the digest of the names in a folder that an import of one of `wanted` could find."""
-    return _digest(sorted(name for name in _names(path) if name.partition(".")[0] in wanted))
+    return _digest(sorted(name for name in names_in(path) if name.partition(".")[0] in wanted))
 
 
-def _names(path: str) -> list[str]:
+def names_in(path: str) -> list[str]:
+    """Return the names in a folder; one that no file can have where it cannot be listed."""
     try:
         return os.listdir(path)  # noqa: PTH208
     except OSError:
-        return ["\0absent"]
+        return [_NO_NAME]
+
+
+def _with_kinds(path: str) -> list[str]:
+    try:
+        with os.scandir(path) as entries:
+            return [f"{one.name}{_IS}{_kind_of(one)}" for one in entries]
+    except OSError:
+        return [_NO_NAME]
+
+
+def _kind_of(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return kind_at(entry.path)
+    return FOLDER if entry.is_dir() else FILE if entry.is_file() else OTHER
 
 
 def _file_unchanged(path: str, signature: list[int], content: str) -> bool:

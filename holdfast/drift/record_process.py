@@ -41,7 +41,9 @@ def record_apart(project: Path, client: str, today: date) -> dict[str, Any]:
     program = project / "__main__.py"
     with tempfile.TemporaryDirectory(prefix="holdfast-recording-") as folder:
         answer, refusal = Path(folder, "answer.json"), Path(folder, "refusal")
-        arguments = [str(project.resolve()), client, today.isoformat(), str(answer), str(refusal)]
+        hidden = Path(folder, "hidden.json")
+        hidden.write_text(json.dumps(sorted(set(os.environ) - set(seen_variables(os.environ)))), encoding="utf-8")
+        arguments = [str(project.resolve()), client, today.isoformat(), str(answer), str(refusal), str(hidden)]
         try:
             ended = subprocess.run(
                 [sys.executable, "-P", "-m", _MODULE, *arguments],
@@ -75,20 +77,24 @@ def _standard_error() -> int:
 
 
 def main() -> None:
-    """Record, and write what was found to the one file, or the error to the other, that the last arguments name."""
-    project, client, today, answer, refusal = sys.argv[1:]
+    """Record, and write what was found to one file, or the error to another, as the arguments say.
+
+    The last file has the names of the variables that the program does not see.
+    """
+    project, client, today, answer, refusal, hidden = sys.argv[1:]
     try:
-        facts = _recorded(Path(project), client, date.fromisoformat(today))
+        names = json.loads(Path(hidden).read_bytes())
+        facts = _recorded(Path(project), client, date.fromisoformat(today), names)
     except HoldfastError as error:
         Path(refusal).write_bytes(pickle.dumps(error))
     else:
         Path(answer).write_text(json.dumps(facts), encoding="utf-8")
 
 
-def _recorded(project: Path, client: str, today: date) -> dict[str, Any]:
+def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dict[str, Any]:
     from holdfast.drift.watch import Watch
 
-    watch = Watch(str(project), os.environ)
+    watch = Watch(str(project), os.environ, hidden)
     watch.start()
     from holdfast.drift.owners import refuse_clashes
     from holdfast.drift.record import record

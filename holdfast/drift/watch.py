@@ -7,33 +7,46 @@ Source: https://docs.python.org/3/library/audit_events.html (2026-11-25).
 
 from __future__ import annotations
 
+import importlib
 import os
+import posix
 import sys
-import sysconfig
 import threading
 from contextlib import contextmanager
 from importlib.util import source_from_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.dependencies import (
     OTHER,
     OWN_VARIABLES,
-    SEEN_VARIABLES,
     Dependencies,
     digest_of_file,
     digest_of_modules,
     digest_of_names,
     digest_of_variables,
+    facts_at,
     interpreter,
     kind_at,
+    names_in,
+    seen_variables,
     signature_of,
 )
+from holdfast.drift.frames import (
+    INSTALLED,
+    LIBRARY,
+    Owner,
+    callers,
+    is_below,
+    owner_of,
+    package_of,
+    place_of,
+    program_place,
+)
+from holdfast.model.adoption import ADOPTION
 from holdfast.model.errors import RecordingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from types import FrameType
+    from collections.abc import Collection, Iterator, Mapping
 
 _IMPORTLIB = "<frozen importlib"
 _LIBRARY_OF_IMPORTS = f"{os.sep}importlib{os.sep}"
@@ -47,24 +60,60 @@ _UNKNOWABLE = frozenset(
         "os.fork",
         "socket.connect",
         "socket.getaddrinfo",
+        "socket.gethostbyaddr",
+        "socket.gethostbyname",
+        "socket.gethostname",
+        "socket.sendto",
+        "os.getxattr",
+        "os.listxattr",
     }
 )
 """Events after which nobody can say what the program depends on."""
+_OF_THE_MACHINE = {
+    "os": (
+        "uname getlogin getuid geteuid getgid getegid getgroups getresuid getresgid getgrouplist cpu_count getloadavg "
+        "sysconf confstr statvfs fstatvfs fstat pathconf fpathconf getpriority sched_getaffinity ttyname ctermid "
+        "get_terminal_size umask getppid getsid getpgid getpgrp"
+    ),
+    "platform": "uname platform libc_ver freedesktop_os_release",
+    "pwd": "getpwuid getpwnam getpwall",
+    "grp": "getgrgid getgrnam getgrall",
+    "resource": "getrlimit getrusage",
+    "socket": "if_nameindex if_nametoindex gethostbyname_ex",
+    "locale": "localeconv nl_langinfo",
+}
+"""Functions by module that tell of this machine or its user, and raise no event."""
+_ASKS_WHAT_IT_IS = frozenset(
+    {"exists", "lexists", "isfile", "isdir", "islink", "ismount", "is_file", "is_dir", "is_symlink", "is_mount"}
+    | {"realpath", "_joinrealpath", "resolve", "absolute"}
+)
+"""Python's own functions that ask for facts of a path and answer only what there is, or where a link leads."""
+_OF_THEIR_OWN = frozenset(
+    {"dill", "grpc", "google", "opentelemetry", "pulumi", "pulumi_azuread", "pydantic", "pydantic_core"}
+)
+"""Packages that ask for variables and facts of their own, none of which is in what a program declares."""
+_APPLYING = frozenset({ADOPTION})
+"""Variables that our own controls ask for and that an apply alone sets: in a recording they are never there."""
+_CONFIGURED = "PULUMI_CONFIG"
+"""What the names of variables start with by which the SDK lets a value of the configuration be given."""
+_ENVIRON = "/environ"
 _MOST_BYTES = 2**30
 """Of one file that a program reads."""
 _NO_FILES = ("/dev/", "/proc/", "/sys/")
+_MACHINE_FILES = ("/proc/", "/sys/")
 _ACCESS_MODE = os.O_RDONLY | os.O_WRONLY | os.O_RDWR
 
 
 class Watch:
     """What the program of this process has read since `start`."""
 
-    def __init__(self, project: str, variables: Mapping[str, str]) -> None:
-        """Watch the program of the folder `project`, which sees `variables`."""
+    def __init__(self, project: str, variables: Mapping[str, str], hidden: Collection[str] = ()) -> None:
+        """Watch the program of the folder `project`, which sees `variables`, and not those of the names `hidden`."""
         self._project = project
-        paths = sysconfig.get_paths()
-        self._library = tuple(_below(paths[name]) for name in ("stdlib", "platstdlib"))
-        self._installed = tuple(_below(paths[name]) for name in ("purelib", "platlib"))
+        self._hidden = frozenset(hidden)
+        self._unset: set[str] = set()
+        """Names that an installed package asked for and that nobody has set."""
+        self._facts: dict[str, list[Any]] = {}
         self._variables = dict(variables)
         self._on = False
         self._own = threading.local()
@@ -80,6 +129,7 @@ class Watch:
         """Watch from now on, until `stop`; once a process."""
         sys.addaudithook(self._event)
         _watch_stat(self)
+        _watch_machine(self)
         _watch_environment(self)
         self._on = True
 
@@ -100,34 +150,83 @@ class Watch:
             environment=digest_of_variables(self._variables),
             files=dict(sorted(self._files.items())),
             kinds=dict(sorted(self._kinds.items())),
+            facts=dict(sorted(self._facts.items())),
+            unset=sorted(self._unset),
             folders=dict(sorted(self._folders.items())),
             searched=self._searched(frozenset(imported)),
             imported=imported,
         )
 
     def asked(self, path: Any) -> None:
-        """Keep that the program asked what there is at `path`."""
+        """Keep what the program asked of `path`: what there is, or all that the file system says."""
         with self._unwatched() as watched:
-            if watched and (found := self._ours(path)) and not _is_below(found, self._installed):
-                self._kinds.setdefault(found, kind_at(found))
+            if not watched:
+                return
+            self._devices(path)
+            if not (found := self._ours(path)) or is_below(found, INSTALLED):
+                return
+            self._kinds.setdefault(found, kind_at(found))
+            if self._for_program() and not _asks_what_it_is():
+                self._facts.setdefault(found, facts_at(found))
+
+    def asked_machine(self) -> None:
+        """Keep that the program asked what differs between machines, users or moments."""
+        with self._unwatched() as watched:
+            if watched and self._for_program():
+                self.knowable = False
 
     def variable(self, name: object) -> None:
-        """Refuse that the program's own code asks for a variable that it does not see and that is not there.
+        """Refuse that somebody asks for a variable that the program does not see and `pulumi up` would.
+
+        The program itself may ask for none; a package for what nobody has set, which is kept.
 
         Raises:
             RecordingError: `recording-environment`.
         """
         with self._unwatched() as watched:
-            known = not watched or name in SEEN_VARIABLES or str(name).startswith("HOLDFAST_")
-            place = None if known else self._asking()
-        if place is None:
-            return
+            text = os.fsdecode(name) if isinstance(name, bytes) else str(name)
+            asking = None if not watched or text in _APPLYING or text in seen_variables({text: ""}) else self._on_behalf()
+            if asking is None:
+                return
+            place, package = asking
+            if package and (package not in _OF_THEIR_OWN or text.startswith(_CONFIGURED)):
+                self._unset.add(text)
+            if package and text not in self._unset & self._hidden:
+                return
+        self._refuse_variable(place, f"the environment variable {text}", f"call it {OWN_VARIABLES}{text}")
+
+    def all_variables(self) -> None:
+        """Refuse that the program, or a package for it, asks for all variables at once.
+
+        Raises:
+            RecordingError: `recording-environment`.
+        """
+        with self._unwatched() as watched:
+            asking = self._on_behalf() if watched else None
+            if asking is None or asking[1] in _OF_THEIR_OWN:
+                return
+        self._refuse_variable(asking[0], "all environment variables", f"ask for those named {OWN_VARIABLES}…")
+
+    def _refuse_variable(self, place: str, what: str, instead: str) -> None:
         told = (
-            f"{place} reads the environment variable {name}, which a recorded program does not see: call it "
-            f"{OWN_VARIABLES}{name}, or put the value into the client file"
+            f"{place} reads {what}, which a recorded program does not see: {instead}, or put the value into the "
+            "client file"
         )
         self._refused.append(RecordingError("recording-environment", told))
         raise self._refused[-1]
+
+    def _devices(self, path: Any) -> None:
+        """Keep that the program reads what the machine says of itself; its variables are refused."""
+        try:
+            found = os.path.abspath(os.fsdecode(path)) if isinstance(path, str | bytes | os.PathLike) else ""  # noqa: PTH100
+        except ValueError:
+            return
+        asking = self._on_behalf() if f"{found}{os.sep}".startswith(_MACHINE_FILES) else None
+        if asking is None or asking[1] in _OF_THEIR_OWN:
+            return
+        self.knowable = False
+        if found.endswith(_ENVIRON):
+            self._refuse_variable(asking[0], f"{found}, all environment variables", f"name them {OWN_VARIABLES}…")
 
     def _event(self, event: str, arguments: tuple[Any, ...]) -> None:
         with self._unwatched() as watched:
@@ -135,10 +234,11 @@ class Watch:
                 return
             if event == "open":
                 path, _, flags = arguments
+                self._devices(path)
                 if not (isinstance(flags, int) and _only_makes(flags)):
                     self._opened(path)
             elif event in {"os.listdir", "os.scandir"}:
-                self._listed(arguments[0])
+                self._listed(arguments[0], with_facts=event == "os.scandir")
             elif event == "sqlite3.connect":
                 self._opened(arguments[0])
             elif event in _UNKNOWABLE:
@@ -156,16 +256,25 @@ class Watch:
             RecordingError: `recording-failed`.
         """
         size = next(iter(signature_of(path)), 0)
-        if kind_at(path) != OTHER and size <= _MOST_BYTES:
+        if not kind_at(path).endswith(OTHER) and size <= _MOST_BYTES:
             return
         told = "is larger than any program is" if size else "is no ordinary file, so it may have no end"
         self._refused.append(RecordingError("recording-failed", f"the program reads {path}, which {told}"))
         raise self._refused[-1]
 
-    def _listed(self, path: Any) -> None:
+    def _listed(self, path: Any, *, with_facts: bool) -> None:
+        self._devices(path)
         found = self._ours("." if path is None else path)
-        if found and not _an_import_asks() and not _is_below(found, self._installed):
-            self._folders.setdefault(found, digest_of_names(found))
+        if not found or _an_import_asks() or is_below(found, INSTALLED):
+            return
+        self._folders.setdefault(found, digest_of_names(found))
+        asks = next(callers(__file__), None)
+        # Python's own walk and glob pass on names alone; an entry tells whoever has it size and times.
+        by_python = asks is None or owner_of(asks.f_code.co_filename) is Owner.PYTHON
+        if with_facts and not by_python and self._for_program():
+            for name in names_in(found):
+                one = os.path.join(found, name)  # noqa: PTH118
+                self._facts.setdefault(one, facts_at(one))
 
     def _add_file(self, path: str) -> None:
         """Keep a file as it is now; of byte code, its source."""
@@ -177,7 +286,7 @@ class Watch:
             path = source if kind_at(source) != "absent" else path
         if path in self._files:
             return
-        installed = _is_below(path, self._installed)
+        installed = is_below(path, INSTALLED)
         self._files[path] = [signature_of(path), "" if installed else digest_of_file(path)]
 
     def _ours(self, path: Any) -> str:
@@ -188,7 +297,7 @@ class Watch:
             found = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - of every event
         except (TypeError, ValueError):
             return ""
-        of_python = _is_below(found, self._library) and not _is_below(found, self._installed)
+        of_python = is_below(found, LIBRARY) and not is_below(found, INSTALLED)
         if of_python or found.startswith(_NO_FILES) or "__pycache__" in os.path.basename(found):  # noqa: PTH119
             return ""
         return found
@@ -210,28 +319,29 @@ class Watch:
         finally:
             self._own.asks = False
 
-    def _asking(self) -> str | None:
-        """Return `file:line` of the program's own code that asks; None when a library does."""
-        for frame in _callers():
-            path = os.path.abspath(frame.f_code.co_filename)  # noqa: PTH100
-            if path.startswith(_OURS) or _is_below(path, self._installed):
+    def _for_program(self) -> bool:
+        """Return whether the program asks, or a package that may do it for the program."""
+        asking = self._on_behalf()
+        return asking is not None and asking[1] not in _OF_THEIR_OWN
+
+    def _on_behalf(self) -> tuple[str, str] | None:
+        """Return `file:line` of whoever asks, and its package where it is no code of the program.
+
+        None when we ask, or Python does of its own accord, or an import's own search.
+        """
+        for frame in callers(__file__):
+            file = frame.f_code.co_filename
+            if file.startswith(_IMPORTLIB) or _LIBRARY_OF_IMPORTS in file:
                 return None
-            if not frame.f_code.co_filename.startswith("<") and not _is_below(path, self._library):
-                return f"{path}:{frame.f_lineno}"
+            owner = owner_of(file)
+            if owner is Owner.OURS:
+                return None
+            if owner is Owner.PACKAGE:
+                place = program_place()
+                return f"{place_of(frame)}{f', for {place},' if place else ''}", package_of(file) or "?"
+            if owner is Owner.PROGRAM and not file.startswith("<"):
+                return place_of(frame), ""
         return None
-
-
-_OURS = str(Path(__file__).resolve().parent.parent) + os.sep
-"""Our own package: what it asks for is no input of the program."""
-
-
-def _callers() -> Iterator[FrameType]:
-    """Yield the frames above whoever asked this module, nearest first."""
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001
-    while frame is not None:
-        if frame.f_code.co_filename != __file__:
-            yield frame
-        frame = frame.f_back
 
 
 def _only_makes(flags: int) -> bool:
@@ -242,7 +352,7 @@ def _only_makes(flags: int) -> bool:
 
 def _an_import_asks() -> bool:
     """Return whether it is an import's own search for modules that lists a folder: `searched` tells of that."""
-    for frame in _callers():
+    for frame in callers(__file__):
         name = frame.f_code.co_filename
         if not name.endswith("contextlib.py"):
             return name.startswith(_IMPORTLIB) or _LIBRARY_OF_IMPORTS in name
@@ -258,7 +368,7 @@ def _module_files() -> Iterator[str]:
 
 
 def _watch_stat(watch: Watch) -> None:
-    for name in ("stat", "lstat", "access"):
+    for name in ("stat", "lstat", "access", "readlink"):
         original = getattr(os, name)
 
         def watched(path: Any, *arguments: Any, _original: Any = original, **options: Any) -> Any:
@@ -268,29 +378,56 @@ def _watch_stat(watch: Watch) -> None:
         setattr(os, name, watched)
 
 
+def _asks_what_it_is() -> bool:
+    """Return whether one of Python's own functions asks, which passes on nothing but what there is."""
+    frame = next(callers(__file__), None)
+    # What pathlib resolves goes by realpath; each asks through a method of its own at most one frame further up.
+    near = [one for one in (frame, frame.f_back if frame else None) if one is not None]
+    return any(
+        one.f_code.co_name in _ASKS_WHAT_IT_IS and owner_of(one.f_code.co_filename) is Owner.PYTHON for one in near
+    )
+
+
+def _watch_machine(watch: Watch) -> None:
+    for module_name, names in _OF_THE_MACHINE.items():
+        module = importlib.import_module(module_name)
+        for name in names.split():
+            original = getattr(module, name, None)
+            if original is None:
+                continue
+
+            def watched(*arguments: Any, _original: Any = original, **options: Any) -> Any:
+                watch.asked_machine()
+                return _original(*arguments, **options)
+
+            setattr(module, name, watched)
+
+
 def _watch_environment(watch: Watch) -> None:
     class Watched(type(os.environ)):  # type: ignore[misc] # the class that os.environ has has no public name
         """The environment, which tells who asks for what."""
 
-        def __getitem__(self, name: str) -> Any:
-            # Every way of asking comes here, `in` and `get` too.
+        def __getitem__(self, name: Any) -> Any:
+            # Every way of asking for one comes here, `in` and `get` too.
             try:
                 return super().__getitem__(name)
             except KeyError:
                 watch.variable(name)
                 raise
 
+        def __iter__(self) -> Any:
+            # Every way of asking for all: `dict`, `keys`, `items`, `copy`, `|`, comparison.
+            watch.all_variables()
+            return super().__iter__()
+
+        def __len__(self) -> int:
+            watch.all_variables()
+            return len(self._data)
+
+        def __repr__(self) -> str:
+            watch.all_variables()
+            return str(super().__repr__())
+
     os.environ.__class__ = Watched
-
-
-def _below(path: str) -> tuple[str, str]:
-    """Return a folder as it is called and as it is, each with a separator behind it."""
-    return path.rstrip(os.sep) + os.sep, os.path.realpath(path) + os.sep
-
-
-def _is_below(path: str, folders: tuple[tuple[str, str], ...]) -> bool:
-    """Return whether `path` lies below one of `folders`, links followed: a linked package lies where its link leads."""
-    if not any((path + os.sep).startswith(name) for names in folders for name in names):
-        return False
-    real = os.path.realpath(path) + os.sep
-    return any(real.startswith(name) for names in folders for name in names)
+    os.environb.__class__ = Watched
+    posix.environ = os.environb  # type: ignore[assignment] # a plain dict would tell nobody

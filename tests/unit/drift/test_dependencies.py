@@ -44,6 +44,10 @@ except FileNotFoundError:
     names.append("missing")
 names += [row[0] for row in sqlite3.connect(here / "data/names.db").execute("select name from names")]
 names.append(os.environ.get("HOLDFAST_PROGRAM_REGION", "no region"))
+names.append("link " + os.readlink(here / "pointer").rpartition("/")[2])
+names.append(f"size {os.stat('data/sized').st_size} {os.path.getsize(here / 'data/measured')}")
+names.append("entries " + str(sum(entry.stat().st_size for entry in os.scandir("weighed"))))
+names.append("walked " + str(sorted(folder for folder, _, _ in os.walk("walked"))))
 (here / "written.txt").write_text("what the program writes is not what it depends on")
 for name in names:
     azuread.Group(name, display_name=name, security_enabled=True)
@@ -75,6 +79,10 @@ FILES = {
     "project/data/relative.txt": "relative",
     "project/listed/one.txt": "",
     "project/scanned/two": "",
+    "project/data/sized": "12",
+    "project/data/measured": "123",
+    "project/weighed/one": "1",
+    "project/walked/inner": "",
     "elsewhere/linked_package/__init__.py": "",
     "elsewhere/first.csv": "linked",
     "elsewhere/second.csv": "linked",
@@ -103,9 +111,11 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     database.close()
     (folder / "project/linked_package").symlink_to(folder / "elsewhere/linked_package")
     (folder / "project/linked.csv").symlink_to(folder / "elsewhere/first.csv")
+    (folder / "project/pointer").symlink_to(folder / "elsewhere/first.csv")
     facts = record_apart(folder / "project", "acme", TODAY)
     assert sorted(one["name"] for one in facts["desired"]) == sorted(
-        ["json", "relative", "linked", "one", "two", "missing", "database", "no region"]
+        ["json", "relative", "linked", "one", "two", "missing", "database", "no region", "link first.csv"]
+        + ["size 2 3", "entries 1", "walked ['walked']"]
     )
     return Recorded(folder, Dependencies(**facts["dependencies"]))
 
@@ -136,12 +146,26 @@ def same_size(folder: Path) -> None:
     (folder / "project/data/names.json").write_text('{"name": "JSON"}')
 
 
-NEVER_READ = {"elsewhere/second.csv", "project/listed/one.txt", "project/scanned/two"}
+def pointed_elsewhere(folder: Path) -> None:
+    (folder / "project/pointer").unlink()
+    (folder / "project/pointer").symlink_to(folder / "elsewhere/second.csv")
+
+
+def a_folder_for_a_file(folder: Path) -> None:
+    (folder / "project/walked/inner").unlink()
+    (folder / "project/walked/inner").mkdir()
+
+
+NEVER_READ = {"project/walked/inner", "elsewhere/second.csv", "project/listed/one.txt", "project/scanned/two"}
 CHANGES: dict[str, Callable[[Path], object]] = {
     **{f"{name} changed": appended(name) for name in FILES if name not in NEVER_READ},
     "project/data/names.db changed": appended("project/data/names.db"),
     "the same size": same_size,
     "a link leads elsewhere": linked_anew,
+    "a link that is only read leads elsewhere": pointed_elsewhere,
+    "a folder where a file was": a_folder_for_a_file,
+    "a time": lambda folder: os.utime(folder / "project/data/sized", (1, 1)),
+    "a mode": lambda folder: (folder / "project/data/measured").chmod(0o600),
     "what was missing is there": made("project/data/may-be-missing.txt"),
     "what was asked for is there": made("project/data/optional.json"),
     "one more in a listed folder": made("project/listed/more.txt"),
@@ -217,30 +241,100 @@ def test_no_value_of_a_variable_is_kept(first: Recorded, monkeypatch: pytest.Mon
     assert "hunter2" not in str(record_apart(first.folder / "project", "acme", TODAY))
 
 
+ALL = "all environment variables"
+
+
 @pytest.mark.parametrize(
-    "asks",
+    ("asks", "what"),
     [
-        'os.environ["REGION"]',
-        'os.environ.get("REGION")',
-        'os.getenv("REGION", "eu")',
-        '"REGION" in os.environ',
-        "beside.region()",
+        ('os.environ["REGION"]', "REGION"),
+        ('os.environ.get("REGION")', "REGION"),
+        ('os.environ.get("HOLDFAST_REGION")', "HOLDFAST_REGION"),
+        ('os.environ.get("HOLDFAST_HOME")', "HOLDFAST_HOME"),
+        ('os.getenv("REGION", "eu")', "REGION"),
+        ('"REGION" in os.environ', "REGION"),
+        ('"REGION" in os.environ.keys()', "REGION"),
+        ('os.environ.pop("REGION", None)', "REGION"),
+        ('os.environ.setdefault("REGION", "eu")', "REGION"),
+        ('os.environb.get(b"REGION")', "REGION"),
+        ('os.getenvb(b"REGION")', "REGION"),
+        ('os.path.expandvars("$REGION")', "REGION"),
+        ("posix.environ.get(b'REGION')", "REGION"),
+        ('dict(os.environ).get("REGION")', ALL),
+        ('"REGION" in set(os.environ.keys())', ALL),
+        ("{**os.environ}", ALL),
+        ("os.environ.copy()", ALL),
+        ("list(os.environ.items())", ALL),
+        ("list(os.environ.values())", ALL),
+        ("os.environ | {}", ALL),
+        ("len(os.environ)", ALL),
+        ("repr(os.environ)", ALL),
+        ("os.environ == {}", ALL),
+        ("dict(os.environb)", ALL),
+        ("dict(posix.environ)", ALL),
+        ("open('/proc/self/environ', 'rb').read()", ALL),
+        ("beside.region()", "REGION"),
     ],
 )
-def test_variable_that_the_program_does_not_see_is_refused_by_name(tmp_path: Path, asks: str) -> None:
-    for name, text in FILES.items():
-        if name.endswith(".yaml"):
-            made(name, text)(tmp_path)
-    made("project/beside.py", "import os\ndef region(): return os.environ.get('REGION')\n")(tmp_path)
-    made("project/__main__.py", f"import os, beside\ntry:\n    {asks}\nexcept Exception:\n    pass\n")(
-        tmp_path
-    )
+def test_variable_that_the_program_does_not_see_is_refused_by_name(
+    tmp_path: Path, asks: str, what: str
+) -> None:
+    written(tmp_path, f"import os, posix, beside\ntry:\n    {asks}\nexcept Exception:\n    pass\n")
 
-    with pytest.raises(RecordingError, match="HOLDFAST_PROGRAM_REGION") as found:
+    with pytest.raises(RecordingError, match="HOLDFAST_PROGRAM_") as found:
         record_apart(tmp_path / "project", "acme", TODAY)
 
     assert found.value.slug == "recording-environment"
+    assert what in found.value.message
     assert ("beside.py:2" if "beside" in asks else "__main__.py:3") in found.value.message
+
+
+def written(folder: Path, program: str) -> None:
+    for name, text in FILES.items():
+        if name.endswith(".yaml"):
+            made(name, text)(folder)
+    made("project/beside.py", "import os\ndef region(): return os.environ.get('REGION')\n")(folder)
+    made("project/__main__.py", program)(folder)
+
+
+def test_variable_that_a_package_reads_for_the_program_is_refused_when_it_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, "import pulumi\nvalue = pulumi.Config('app').get('state')\n")
+    facts = record_apart(tmp_path / "project", "acme", TODAY)
+    kept = Dependencies(**facts["dependencies"])
+    assert kept.unchanged(os.environ)
+
+    monkeypatch.setenv("PULUMI_CONFIG_APP_STATE", "disabled")
+
+    assert not kept.unchanged(os.environ)
+    with pytest.raises(RecordingError, match="PULUMI_CONFIG_APP_STATE") as found:
+        record_apart(tmp_path / "project", "acme", TODAY)
+    assert "__main__.py:2" in found.value.message
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "import socket; socket.gethostname()",
+        "import socket; socket.getfqdn()",
+        "import platform; platform.node()",
+        "import os; os.uname()",
+        "import os; os.getuid()",
+        "import os; os.cpu_count()",
+        "import pwd; pwd.getpwuid(0)",
+        "import os; os.statvfs('/')",
+        "import shutil; shutil.disk_usage('/')",
+        "import os; file = open('clients/Pulumi.acme.yaml'); os.fstat(file.fileno())",
+        "open('/proc/version').read()",
+        "import os; os.listdir('/sys')",
+        "from pathlib import Path; Path('clients').owner()",
+    ],
+)
+def test_program_that_asks_about_the_machine_is_recorded_each_time(tmp_path: Path, asks: str) -> None:
+    written(tmp_path, asks)
+
+    assert record_apart(tmp_path / "project", "acme", TODAY)["dependencies"] is None
 
 
 def test_what_is_at_a_path(tmp_path: Path) -> None:
