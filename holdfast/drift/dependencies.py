@@ -149,7 +149,7 @@ def digest_of_file(path: str) -> str:
 
 
 def digest_of_names(path: str) -> str:
-    """Return the digest of the names in a folder and what each is, in any order; those of Python's own caches do not count."""
+    """Return the digest of the names in a folder and what each is, in any order, without Python's own caches."""
     return _digest(sorted(set(_with_kinds(path)) - {f"__pycache__{_IS}{FOLDER}"}))
 
 

@@ -42,8 +42,17 @@ def record_apart(project: Path, client: str, today: date) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="holdfast-recording-") as folder:
         answer, refusal = Path(folder, "answer.json"), Path(folder, "refusal")
         hidden = Path(folder, "hidden.json")
-        hidden.write_text(json.dumps(sorted(set(os.environ) - set(seen_variables(os.environ)))), encoding="utf-8")
-        arguments = [str(project.resolve()), client, today.isoformat(), str(answer), str(refusal), str(hidden)]
+        hidden.write_text(
+            json.dumps(sorted(set(os.environ) - set(seen_variables(os.environ)))), encoding="utf-8"
+        )
+        arguments = [
+            str(project.resolve()),
+            client,
+            today.isoformat(),
+            str(answer),
+            str(refusal),
+            str(hidden),
+        ]
         try:
             ended = subprocess.run(
                 [sys.executable, "-P", "-m", _MODULE, *arguments],

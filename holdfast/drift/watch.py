@@ -84,7 +84,18 @@ _OF_THE_MACHINE = {
 }
 """Functions by module that tell of this machine or its user, and raise no event."""
 _ASKS_WHAT_IT_IS = frozenset(
-    {"exists", "lexists", "isfile", "isdir", "islink", "ismount", "is_file", "is_dir", "is_symlink", "is_mount"}
+    {
+        "exists",
+        "lexists",
+        "isfile",
+        "isdir",
+        "islink",
+        "ismount",
+        "is_file",
+        "is_dir",
+        "is_symlink",
+        "is_mount",
+    }
     | {"realpath", "_joinrealpath", "resolve", "absolute"}
 )
 """Python's own functions that ask for facts of a path and answer only what there is, or where a link leads."""
@@ -185,7 +196,11 @@ class Watch:
         """
         with self._unwatched() as watched:
             text = os.fsdecode(name) if isinstance(name, bytes) else str(name)
-            asking = None if not watched or text in _APPLYING or text in seen_variables({text: ""}) else self._on_behalf()
+            asking = (
+                None
+                if not watched or text in _APPLYING or text in seen_variables({text: ""})
+                else self._on_behalf()
+            )
             if asking is None:
                 return
             place, package = asking
@@ -226,7 +241,9 @@ class Watch:
             return
         self.knowable = False
         if found.endswith(_ENVIRON):
-            self._refuse_variable(asking[0], f"{found}, all environment variables", f"name them {OWN_VARIABLES}…")
+            self._refuse_variable(
+                asking[0], f"{found}, all environment variables", f"name them {OWN_VARIABLES}…"
+            )
 
     def _event(self, event: str, arguments: tuple[Any, ...]) -> None:
         with self._unwatched() as watched:
@@ -384,7 +401,8 @@ def _asks_what_it_is() -> bool:
     # What pathlib resolves goes by realpath; each asks through a method of its own at most one frame further up.
     near = [one for one in (frame, frame.f_back if frame else None) if one is not None]
     return any(
-        one.f_code.co_name in _ASKS_WHAT_IT_IS and owner_of(one.f_code.co_filename) is Owner.PYTHON for one in near
+        one.f_code.co_name in _ASKS_WHAT_IT_IS and owner_of(one.f_code.co_filename) is Owner.PYTHON
+        for one in near
     )
 
 

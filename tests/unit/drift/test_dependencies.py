@@ -114,8 +114,20 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     (folder / "project/pointer").symlink_to(folder / "elsewhere/first.csv")
     facts = record_apart(folder / "project", "acme", TODAY)
     assert sorted(one["name"] for one in facts["desired"]) == sorted(
-        ["json", "relative", "linked", "one", "two", "missing", "database", "no region", "link first.csv"]
-        + ["size 2 3", "entries 1", "walked ['walked']"]
+        [
+            "json",
+            "relative",
+            "linked",
+            "one",
+            "two",
+            "missing",
+            "database",
+            "no region",
+            "link first.csv",
+            "size 2 3",
+            "entries 1",
+            "walked ['walked']",
+        ]
     )
     return Recorded(folder, Dependencies(**facts["dependencies"]))
 
