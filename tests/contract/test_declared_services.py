@@ -333,7 +333,9 @@ BOUNDS = [
 ]
 
 
-@pytest.mark.parametrize(("service", "name", "value"), BOUNDS, ids=str)
+@pytest.mark.parametrize(
+    ("service", "name", "value"), BOUNDS, ids=lambda one: named(one) if one in CMDLETS else str(one)
+)
 def test_a_value_out_of_bounds_is_refused(tiny: Tiny, service: Any, name: str, value: Any) -> None:
     ran = shell(tiny, service)
     verb, given = ("Set", {}) if service in SETTINGS else ("New", dict(service.example))
