@@ -79,7 +79,9 @@ def recorded(
 def declared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., tuple[list[DesiredResource], Registered]]:
-    """Declares a plan made of the given settings, without any file of a client."""
+    """Declares a plan made of the given settings; the file of its client says nothing."""
+    (tmp_path / "clients").mkdir()
+    (tmp_path / "clients" / "Pulumi.acme.yaml").write_text("config: {}\n", encoding="utf-8")
 
     def declare(
         settings: dict[str, dict[str, Any]], *, delete_protected_data: bool = False

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from components.catalogue import controls
 from components.control import control_id
+from holdfast.baseline.released import released_controls
 from holdfast.docs_pages import declared
 from holdfast.docs_pages.declared import FOLDER, declared_files, declares, recorded_cases
 from holdfast.docs_pages.settings_cases import settings_cases
@@ -54,18 +55,26 @@ def test_nothing_is_recorded_that_no_control_can_have_registered() -> None:
         assert 1 <= int(path.stem) <= CONTROLS[path.parent.name].metadata.revision, path
 
 
-def test_what_is_recorded_is_never_written_anew_and_what_is_new_is_added(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("released", [True, False])
+def test_what_clients_may_have_is_never_written_anew_and_what_is_new_is_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, released: bool
 ) -> None:
     name = "entra.security_defaults_settled"
     monkeypatch.setattr(declared, "controls", lambda: {name: CONTROLS[name]})
+    monkeypatch.setattr(declared, "released_controls", lambda *_: frozenset([name] if released else []))
     ((path, text),) = declared_files(tmp_path).items()
     assert text == (PROJECT / path).read_text(encoding="utf-8")
     first, *others = json.loads(text)
     kept = {**first, "declares": ["what it meant then"]}
     (tmp_path / path).parent.mkdir(parents=True)
     (tmp_path / path).write_text(json.dumps([kept]), encoding="utf-8")
-    assert json.loads(declared_files(tmp_path)[path]) == [kept, *others]
+    assert json.loads(declared_files(tmp_path)[path]) == [kept if released else first, *others]
+
+
+def test_controls_of_the_released_baselines_are_those_that_clients_may_have() -> None:
+    found = released_controls(PROJECT, CONTROLS)
+    assert "entra.mfa_required" in found
+    assert found <= set(CONTROLS)
 
 
 class Part(BaseModel):
