@@ -34,13 +34,18 @@ def clients(project: Path) -> tuple[str, ...]:
     )
 
 
+def client_path(project: Path, client: str) -> Path:
+    """Return where the file of a client is, or would be."""
+    return project / CLIENTS / f"{_PREFIX}{client}{_SUFFIX}"
+
+
 def client_file(project: Path, client: str) -> Path:
     """Return the file of a client that exists.
 
     Raises:
         HoldfastError: `unknown-client`, with the nearest name and the list of all.
     """
-    path = project / CLIENTS / f"{_PREFIX}{client}{_SUFFIX}"
+    path = client_path(project, client)
     # One client's file is looked for without the others: a new client is no change of this one.
     if not client or os.sep in client or not path.exists():
         raise HoldfastError(UNKNOWN_CLIENT, _unknown(client, clients(project)))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from holdfast.plan.files import client_file
+from holdfast.plan.files import client_path
 from holdfast.plan.mistakes import Mistakes
 from holdfast.plan.yaml_file import read
 from holdfast.plan.yaml_text import text_of
@@ -57,8 +57,7 @@ def stack_config(project: Path, client: str, namespace: str) -> StackConfig:
         namespace: of names without one, which is the project's name.
 
     Raises:
-        InputErrors: a file is no YAML that can be read.
-        HoldfastError: `unknown-client`.
+        InputErrors: a file is no YAML that can be read. One that is not there says nothing.
     """
     values: dict[str, str] = {}
     encrypted, unclear, secret = set[str](), set[str](), set[str]()
@@ -66,7 +65,7 @@ def stack_config(project: Path, client: str, namespace: str) -> StackConfig:
         values[_full(name, namespace)] = _text(typed, node)
         unclear.update([_full(name, namespace)] if _is_unclear(node) else [])
     secret = {_full(name, namespace) for name in secret}
-    for name, (typed, node) in _said(client_file(project, client)).items():
+    for name, (typed, node) in _said(client_path(project, client)).items():
         full = _full(name, namespace)
         values[full] = _text(typed, node)
         (unclear.add if _is_unclear(node) else unclear.discard)(full)

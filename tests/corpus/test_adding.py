@@ -70,6 +70,7 @@ ASK_FOR_CONTENT = {
     "test_every_property_of_the_schema_is_classified",
     "test_everything_is_written",
     "test_no_statement_is_about_a_property_that_nobody_has_seen",
+    "test_what_a_kind_states_as_its_permissions_opens_its_routes",
 }
 """The checks that a skeleton does not pass: something is unwritten, no baseline has it, no service answers."""
 
