@@ -350,7 +350,8 @@ def test_memory_holds_an_id_of_each_member_that_obeys_and_no_more() -> None:
 
     few, many = peak_bytes(4_000), peak_bytes(24_000)
 
-    assert (many - few) / 20_000 < 150, "bytes for each mailbox that obeys"
+    # An id and its place in a set, which doubles at a time, are some 150; the smallest row is more than a thousand.
+    assert (many - few) / 20_000 < 300, "bytes for each mailbox that obeys"
 
 
 # Values in a form that nobody has seen
