@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.baseline.digests import recorded
 from holdfast.plan.files import baselines
-from holdfast.plan.former import FormerIds
-from holdfast.plan.layers import load_layers
-from holdfast.plan.mistakes import Mistakes
-from holdfast.plan.node import Node, Place
+from holdfast.plan.places import places_of_controls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,11 +23,9 @@ def released_controls(project: Path, catalogue: Mapping[str, Any]) -> frozenset[
     Raises:
         HoldfastError: `unreadable-digests`.
     """
-    nowhere = Place("", 0, "")
-    found: set[str] = set()
-    for name in baselines(project):
-        for version in recorded(project, name):
-            mistakes = Mistakes()
-            reference = Node(f"{name}@{version}", nowhere, nowhere)
-            found |= set(load_layers(project, reference, FormerIds(catalogue, mistakes), mistakes).controls)
-    return frozenset(found)
+    return frozenset(
+        control
+        for name in baselines(project)
+        for version in recorded(project, name)
+        for control in places_of_controls(project, f"{name}@{version}", catalogue)
+    )
