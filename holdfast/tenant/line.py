@@ -10,8 +10,10 @@ from holdfast.model.errors import ReadError
 from holdfast.tenant.retry import UNANSWERED, UNAUTHORISED, broken, is_transient, retry_after, unanswered
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from holdfast.tenant.http import Http, Reply
-    from holdfast.tenant.retry import Patience
+    from holdfast.tenant.retry import Attempts, Patience
 
 
 class Line:
@@ -30,21 +32,16 @@ class Line:
         Raises:
             ReadError: when there is no answer.
         """
-        attempts, signed_in_again = self._patience.start(), False
-        while True:
+
+        async def once(attempts: Attempts) -> Reply | None:
             try:
-                reply = await self._http.send(
-                    method, url, dict(headers), content, within_seconds=attempts.within_seconds()
-                )
+                return await self._sent(attempts, method, url, headers, content)
             except httpx.HTTPError as error:
                 if await attempts.wait(None):
-                    continue
+                    return None
                 raise broken(what, error) from None
-            if reply.status == UNAUTHORISED and not signed_in_again:
-                signed_in_again = True
-                self._http.tokens.forget(url)
-            elif not is_transient(reply.status) or not await attempts.wait(retry_after(reply.headers)):
-                return reply
+
+        return await self._answered(url, once)
 
     async def change(
         self,
@@ -69,16 +66,31 @@ class Line:
         Raises:
             WriteError: `write-unanswered`.
         """
-        attempts, signed_in_again = self._patience.start(), False
-        while True:
+
+        async def once(attempts: Attempts) -> Reply:
             try:
-                reply = await self._http.send(
-                    method, url, dict(headers), content, within_seconds=attempts.within_seconds()
-                )
+                reply = await self._sent(attempts, method, url, headers, content)
             except (httpx.HTTPError, ReadError) as error:
                 raise unanswered(what, type(error).__name__) from None
             if reply.status in UNANSWERED and not may_repeat:
                 raise unanswered(what, f"HTTP {reply.status}")
+            return reply
+
+        return await self._answered(url, once)
+
+    async def _sent(
+        self, attempts: Attempts, method: str, url: str, headers: dict[str, str], content: bytes | None
+    ) -> Reply:
+        within_seconds = attempts.within_seconds()
+        return await self._http.send(method, url, dict(headers), content, within_seconds=within_seconds)
+
+    async def _answered(self, url: str, once: Callable[[Attempts], Awaitable[Reply | None]]) -> Reply:
+        """Send `once` more while waiting or one fresh sign-in may help; it returns None where it has waited itself."""
+        attempts, signed_in_again = self._patience.start(), False
+        while True:
+            reply = await once(attempts)
+            if reply is None:
+                continue
             if reply.status == UNAUTHORISED and not signed_in_again:
                 signed_in_again = True
                 self._http.tokens.forget(url)
