@@ -34,6 +34,7 @@ class Line:
         """
 
         async def once(attempts: Attempts) -> Reply | None:
+            """Ask; a broken connection is waited for here, since asking again changes nothing."""
             try:
                 return await self._sent(attempts, method, url, headers, content)
             except httpx.HTTPError as error:
@@ -68,6 +69,7 @@ class Line:
         """
 
         async def once(attempts: Attempts) -> Reply:
+            """Ask for the change; silence is not asked again, since it may be that of a change that was made."""
             try:
                 reply = await self._sent(attempts, method, url, headers, content)
             except (httpx.HTTPError, ReadError) as error:
