@@ -18,6 +18,7 @@ import pulumi
 from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.stack import run_pulumi_func
 
+from holdfast.gates.unseen import Unseen
 from holdfast.kinds.check import refused_values
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
@@ -78,7 +79,7 @@ def _recorded(client: str, program: Callable[[], None], name: str) -> list[Desir
 
     threads = ThreadPoolExecutor(initializer=with_own_loop)
     loop.set_default_executor(threads)
-    pulumi.runtime.set_mocks(_References(), project="holdfast", stack=client, preview=False, monitor=monitor)
+    pulumi.runtime.set_mocks(monitor.mocks, project="holdfast", stack=client, preview=False, monitor=monitor)
     try:
         loop.run_until_complete(run_pulumi_func(program))
     except HoldfastError:
@@ -91,6 +92,7 @@ def _recorded(client: str, program: Callable[[], None], name: str) -> list[Desir
         asyncio.set_event_loop(None)
         for one in loops:
             one.close()
+    monitor.unseen.raise_if_any()
     return _acceptable(monitor.desired())
 
 
@@ -121,7 +123,8 @@ class _Recorder(MockMonitor):
     """The SDK's mock monitor, which also keeps parents."""
 
     def __init__(self) -> None:
-        super().__init__(_References())
+        self.unseen = Unseen()
+        super().__init__(_References(self.unseen))
         self._registered: list[tuple[str, str, DesiredResource]] = []
         self._parents: dict[str, str] = {}
         self._former: dict[str, tuple[str, ...]] = {}
@@ -135,6 +138,8 @@ class _Recorder(MockMonitor):
         """Keep the registration, then answer as the SDK's monitor does."""
         urn = self.make_urn(request.parent, request.type, request.name)
         self._parents[urn] = request.parent
+        if request.remote:
+            self.unseen.remote(request.type, request.name)
         former = self._former[urn] = self._former_urns(request, urn)
         if request.custom and not request.type.startswith("pulumi:"):
             inputs = _plain(pulumi.runtime.rpc.deserialize_properties(request.object))
@@ -193,10 +198,23 @@ class _Recorder(MockMonitor):
 
 
 class _References(pulumi.runtime.Mocks):
-    """Answers with references instead of ids."""
+    """Answers with references instead of ids, and notes what the engine would do behind the program."""
+
+    def __init__(self, unseen: Unseen) -> None:
+        self._unseen = unseen
+
+    def register_transform(self, transform: Any) -> None:
+        """Note a transform of the whole stack."""
+        self._unseen.transform(transform, "every resource")
+
+    def register_invoke_transform(self, transform: Any) -> None:
+        """Note a transform of look-ups."""
+        self._unseen.transform(transform, "every look-up")
 
     def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str, dict[str, Any]]:
         """Return the resource's own reference as id, and its inputs as outputs."""
+        for transform in args.transforms:
+            self._unseen.transform(transform, f"{args.name!r} and what is below it")
         kind = kinds().get(args.typ)
         if kind is None:
             return f"{args.name}-id", dict(args.inputs)
