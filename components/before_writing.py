@@ -2,7 +2,7 @@
 
 Two lines of defence. The recording of the program is examined in a process of its own, before anything is registered.
 And every Conditional Access policy is looked at once more when it is registered, with the tenant's own ids in place of
-names, because a program may declare something else than it did when it was recorded.
+names, because a program may declare something else than it did when it was recorded. No transform comes after that.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import pulumi
 from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.settings import get_monitor
 
+from components.last_line import stay_last
 from holdfast.gates.before_writing import POLICY, break_glass_of
 from holdfast.gates.lockout import BreakGlass, Risk, danger
 from holdfast.model.errors import RefusedError
@@ -75,6 +76,7 @@ def watch_policies(plan: Plan, context: ControlContext) -> None:
         return  # the ids of what is not made yet are not known, and nothing is written
 
     known: asyncio.Future[BreakGlass] | None = None
+    refused: dict[tuple[str, str], str] = {}
 
     async def refuse(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
         """Change nothing; end the registration of a policy that could lock the accounts out."""
@@ -89,10 +91,12 @@ def watch_policies(plan: Plan, context: ControlContext) -> None:
                 f"the policy {args.name} is enabled, applies to {verdict.reason}, and does not exclude the "
                 f"break-glass group `{group}`: it was not written"
             )
-            raise pulumi.RunError(str(RefusedError("break-glass-locked-out", told)))
+            refused[args.type_, args.name] = str(RefusedError("break-glass-locked-out", told))
+            raise pulumi.RunError(refused[args.type_, args.name])
         return None
 
     pulumi.runtime.register_resource_transform(refuse)
+    stay_last(get_monitor(), refused)
 
 
 async def _by_id(plan: Plan, context: ControlContext) -> BreakGlass:

@@ -32,7 +32,7 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
     """
     if not recording():
         refuse_before_writing(plan)
-    adopt_what_is_there()
+        adopt_what_is_there()  # by a transform, which a recording refuses: it would not see what one does
     m365 = Provider(
         "m365",
         tenant=plan.tenant,

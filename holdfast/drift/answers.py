@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pulumi
 
 from holdfast.drift.frames import program_place
+from holdfast.gates.unseen import Unseen
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import reference
 from holdfast.model.directory import GROUP, USER
@@ -62,6 +63,8 @@ class Answers(pulumi.runtime.Mocks):
         self._config = config
         self._given: list[_Answer] = []
         self._refused: list[RecordingError] = []
+        self.unseen = Unseen()
+        """What the engine would do behind the program."""
 
     def raise_if_refused(self) -> None:
         """Raise the first refusal, which the program may have caught.
@@ -72,8 +75,18 @@ class Answers(pulumi.runtime.Mocks):
         if self._refused:
             raise self._refused[0]
 
+    def register_transform(self, transform: Any) -> None:
+        """Note a transform of the whole stack."""
+        self.unseen.transform(transform, "every resource")
+
+    def register_invoke_transform(self, transform: Any) -> None:
+        """Note a transform of look-ups."""
+        self.unseen.transform(transform, "every look-up")
+
     def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str, dict[str, Any]]:
         """Return the resource's own reference as id, and its inputs as outputs."""
+        for transform in args.transforms:
+            self.unseen.transform(transform, f"{args.name!r} and what is below it")
         kind = kinds().get(args.typ)
         if kind is None:
             return f"{args.name}-id", dict(args.inputs)

@@ -99,6 +99,7 @@ def _recorded(client: str, program: Callable[[], None], name: str, answers: Answ
         asyncio.set_event_loop(None)
         for one in loops:
             one.close()
+    answers.unseen.raise_if_any()
     answers.raise_if_refused()
     return _acceptable(monitor.desired())
 
@@ -131,6 +132,7 @@ class _Recorder(MockMonitor):
 
     def __init__(self, answers: Answers) -> None:
         super().__init__(answers)
+        self._answers = answers
         self._registered: list[tuple[str, str, DesiredResource]] = []
         self._parents: dict[str, str] = {}
         self._former: dict[str, tuple[str, ...]] = {}
@@ -144,6 +146,8 @@ class _Recorder(MockMonitor):
         """Keep the registration, then answer as the SDK's monitor does."""
         urn = self.make_urn(request.parent, request.type, request.name)
         self._parents[urn] = request.parent
+        if request.remote:
+            self._answers.unseen.remote(request.type, request.name)
         former = self._former[urn] = self._former_urns(request, urn)
         if request.custom and not request.type.startswith("pulumi:"):
             inputs = _plain(pulumi.runtime.rpc.deserialize_properties(request.object))

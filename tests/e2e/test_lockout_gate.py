@@ -106,4 +106,34 @@ def test_what_a_program_declares_otherwise_than_when_it_was_recorded_is_refused_
     printed = scratch.pulumi("up", "--yes", "--skip-preview", "--non-interactive")
     assert printed.code != 0, printed.all
     assert SAID in printed.all, printed.all
+    assert "Traceback" not in printed.all, printed.all
+    assert "File " not in printed.all, printed.all
+    assert "Rogue" not in scratch.names()["conditionalAccessPolicies"]
+
+
+def test_no_transform_gets_round_either_line(scratch: Scratch) -> None:
+    strip = """
+def _strip(args):
+    users = {**args.props["conditions"]["users"], "excludedGroups": []} if "conditions" in args.props else {}
+    changed = {**args.props, "conditions": {**args.props["conditions"], "users": users}} if users else args.props
+    return pulumi.ResourceTransformResult(changed, args.opts)
+
+"""
+    register = "pulumi.runtime.register_resource_transform(_strip)\n"
+    group = '[azuread.get_group_output(display_name="CA-BreakGlass").object_id]'
+    append(scratch, f'{strip}{register}_policy("Rogue", {group})\n')
+    program = scratch.project / "__main__.py"
+    for command in (scratch.holdfast("up", "contoso"), scratch.pulumi("up", "--yes", "--skip-preview")):
+        assert command.code != 0, command.all
+        assert "transform-refused" in command.all, command.all
+        assert "__main__.py:" in command.all, command.all
+        assert "Traceback" not in command.all, command.all
+    assert scratch.writes() == []
+    unless = "if not isinstance(pulumi.runtime.settings.get_monitor(), Mock):\n    "
+    mocks = "from pulumi.runtime.mocks import MockMonitor as Mock\n"
+    program.write_text(program.read_text().replace(register, f"{mocks}{unless}{register}"), encoding="utf-8")
+    printed = scratch.pulumi("up", "--yes", "--skip-preview", "--non-interactive")
+    assert printed.code != 0, printed.all
+    assert "transform-refused" in printed.all, printed.all
+    assert "Traceback" not in printed.all, printed.all
     assert "Rogue" not in scratch.names()["conditionalAccessPolicies"]

@@ -65,6 +65,7 @@ class Known:
 def transforms(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     registered: list[Any] = []
     monkeypatch.setattr("pulumi.runtime.register_resource_transform", registered.append)
+    monkeypatch.setattr(before_writing, "get_monitor", lambda: SimpleNamespace(RegisterResource=None))
     return registered
 
 
