@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+MOST_BYTES = 64 * 2**20
+"""Of a file that Holdfast keeps or is given: recordings, states, descriptions, certificates are far smaller."""
+
+
+def read_ordinary(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
+    """Return the content of an ordinary file, links followed; never wait for one that has no end.
+
+    Raises:
+        OSError: when it cannot be read, is no ordinary file (a pipe, a device), or is larger than `most_bytes`.
+    """
+    # Opened without waiting: a pipe has nobody at its other end.
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        ordinary = stat.S_ISREG(os.fstat(number).st_mode)
+        content = _read(number, most_bytes + 1) if ordinary else b""
+    finally:
+        os.close(number)
+    if not ordinary:
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
+    if len(content) > most_bytes:
+        raise OSError(errno.EFBIG, f"it is larger than {most_bytes} bytes", str(path))
+    return content
+
+
+def _read(number: int, most_bytes: int) -> bytes:
+    with os.fdopen(number, "rb", closefd=False) as file:
+        return file.read(most_bytes)
 
 
 def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.engine import file_backend
 from holdfast.engine.mark import Mark, boot_id, marks, namespace, started
 from holdfast.model.errors import EngineError
+from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,7 +105,7 @@ def stale_lock(client: str, variables: Mapping[str, str], folder: Path, place: H
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        lock = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        lock = json.loads(read_ordinary(path))
+    except (OSError, ValueError, RecursionError):
         return None
     return lock if isinstance(lock, dict) else None

@@ -15,6 +15,7 @@ from holdfast.drift.compare import field_at
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.status import Status
+from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +69,7 @@ def nothing_else_to_do(path: Path, declared: str, state: State) -> bool:
     """Return whether program and state are what the last whole apply from here left."""
     try:
         return bool(
-            json.loads(path.read_text(encoding="utf-8")) == {"declared": declared, "state": state.digest}
+            json.loads(read_ordinary(path)) == {"declared": declared, "state": state.digest}
         )
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False

@@ -14,9 +14,9 @@ from holdfast.engine import Engine, environment, share_plugins
 from holdfast.model.adoption import ADOPTION
 from holdfast.model.embedded import FOLDER
 from holdfast.model.plan import Cloud
-from holdfast.tenant.embedded import EmbeddedServer, find_server, home
+from holdfast.tenant.embedded import EmbeddedServer, find_server, home, read_authority
 from holdfast.tenant.leftovers import leftovers, refuse_leftovers, refuse_state_in_demo, trusts_embedded
-from holdfast.whole_file import write_whole
+from holdfast.whole_file import read_ordinary, write_whole
 
 if TYPE_CHECKING:
     from holdfast.model.plan import Plan
@@ -102,8 +102,8 @@ def _trust(server: EmbeddedServer, folder: Path) -> Path:
     path = folder / "tenant" / "trust.pem"
     given = os.environ.get("SSL_CERT_FILE", "")
     usual = Path(certifi.where() if not given or trusts_embedded(given) else given)
-    bundle = usual.read_bytes() + b"\n" + server.ca_file.read_bytes()
-    if not path.exists() or path.read_bytes() != bundle:
+    bundle = read_ordinary(usual) + b"\n" + read_authority(server.ca_file)
+    if not path.is_file() or read_ordinary(path) != bundle:
         write_whole(path, bundle)
     return path
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.apply.event import Diagnostic, parse_event
 from holdfast.engine import file_backend
 from holdfast.model.errors import EngineError
+from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -198,9 +199,9 @@ def _checkpoint(stack: Stack) -> dict[str, Any] | None:
     if backend is None:
         return None
     try:
-        kept = json.loads((backend / _CHECKPOINT / f"{stack.name}.json").read_bytes())
+        kept = json.loads(read_ordinary(backend / _CHECKPOINT / f"{stack.name}.json"))
         return dict(kept["checkpoint"]["latest"] or {}) if kept["version"] == _CHECKPOINT_VERSION else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

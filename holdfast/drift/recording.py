@@ -19,7 +19,7 @@ from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastWarning, RecordingError
 from holdfast.model.plan import Cloud, Plan, PlannedControl, PlanWarning
 from holdfast.plan.quick import with_client_file
-from holdfast.whole_file import write_whole
+from holdfast.whole_file import read_ordinary, write_whole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,12 +81,12 @@ def _place(project: Path) -> str:
 def _kept(path: Path, project: Path) -> Recording | None:
     """Return the kept recording; None when anything that it depends on changed."""
     try:
-        facts = json.loads(path.read_bytes())
+        facts = json.loads(read_ordinary(path))
         if facts["format"] != _FORMAT or not Dependencies(**facts["dependencies"]).unchanged(os.environ):
             return None
         return _recording(facts, project)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None  # whatever is wrong with what was kept: recording anew mends it
 
 
 def _recording(facts: dict[str, Any], project: Path) -> Recording | None:
@@ -94,12 +94,25 @@ def _recording(facts: dict[str, Any], project: Path) -> Recording | None:
     plan = with_client_file(_plan(facts["plan"]), project)
     if plan is None:
         return None
-    desired = tuple(DesiredResource(**one) for one in facts["desired"])
+    desired = tuple(_desired(one) for one in facts["desired"])
     return Recording(plan, desired, tuple(DescribedControl.from_json(one) for one in facts["controls"]))
+
+
+def _desired(facts: dict[str, Any]) -> DesiredResource:
+    """Return one recorded resource; a kept one whose parts are of another type is damaged."""
+    texts = (facts["urn"], facts["token"], facts["name"], facts["control"], facts["options"], *facts["ignored"])
+    typed = isinstance(facts["inputs"], dict) and isinstance(facts["ignored"], list | tuple)
+    if not typed or not all(isinstance(one, str) for one in texts):
+        raise TypeError
+    return DesiredResource(**{**facts, "ignored": tuple(facts["ignored"])})
 
 
 def _plan(facts: dict[str, Any]) -> Plan:
     controls = tuple(PlannedControl(**one) for one in facts["controls"])
+    settings = (facts["parameters"], *(one.settings for one in controls))
+    names = (facts["client"], *(one.id for one in controls))
+    if not all(isinstance(one, dict) for one in settings) or not all(isinstance(one, str) for one in names):
+        raise TypeError
     warnings = tuple(PlanWarning(**one) for one in facts["warnings"])
     typed = {"cloud": Cloud(facts["cloud"]), "controls": controls, "warnings": warnings}
     return Plan(**{**facts, **typed, "exceptions": (), "understood": ()})

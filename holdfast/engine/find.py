@@ -23,6 +23,7 @@ from holdfast.engine.toolchain import (
     toolchains_folder,
 )
 from holdfast.model.errors import EngineError
+from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,10 +117,10 @@ def _verified_version(pulumi: Path, host: Path) -> tuple[str, str]:
     memory = toolchains_folder() / "path.json"
     key = [_identity(pulumi), _identity(host)]
     try:
-        remembered = json.loads(memory.read_bytes())
+        remembered = json.loads(read_ordinary(memory))
         if remembered["key"] == key:
             return str(remembered["version"]), ""
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
     version, why = _check_pair(pulumi, host)
     if not why:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +95,7 @@ def marks(folder: Path) -> list[Mark]:
     found = []
     for path in sorted(folder.glob("*.json")):
         try:
-            found.append(Mark(**json.loads(path.read_text(encoding="utf-8"))))
-        except (OSError, ValueError, TypeError):
+            found.append(Mark(**json.loads(read_ordinary(path))))
+        except (OSError, ValueError, TypeError, RecursionError):
             continue
     return found

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from holdfast.model.errors import EngineError
+from holdfast.whole_file import read_ordinary
 
 Origin = Literal["path", "downloaded", "built"]
 """Where an engine came from: found on PATH, downloaded by the SDK's installer, built from its Go module."""
@@ -130,9 +131,9 @@ def downloaded_folders() -> list[Path]:
 def read_toolchain(folder: Path) -> Engine | None:
     """Returns the engine of a verified toolchain folder, or None when there is none."""
     try:
-        marker = json.loads((folder / _MARKER).read_bytes())
+        marker = json.loads(read_ordinary(folder / _MARKER))
         engine = engine_in(folder, version=marker["version"], origin=marker["origin"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return engine if engine.pulumi.exists() and engine.language_host.exists() else None
 

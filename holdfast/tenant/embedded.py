@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from holdfast.model.errors import HoldfastError
+from holdfast.whole_file import read_ordinary
 
 _ANSWERS_WITHIN_SECONDS = 2.0
 _SEEDED_WITHIN_SECONDS = 5.0
@@ -68,6 +69,27 @@ class EmbeddedServer:
         return None
 
 
+def read_authority(ca_file: Path) -> bytes:
+    """Return the certificate of the authority that signed the embedded tenant's, as PEM.
+
+    Raises:
+        HoldfastError: `embedded-tenant-not-running` when there is no ordinary file of that size.
+    """
+    try:
+        return read_ordinary(ca_file)
+    except OSError as error:
+        raise unusable_authority(ca_file, error) from error
+
+
+def unusable_authority(ca_file: Path, cause: Exception) -> HoldfastError:
+    """Return the error about a certificate that cannot be used."""
+    return HoldfastError(
+        "embedded-tenant-not-running",
+        f"the certificate of the embedded tenant in {ca_file} cannot be used ({cause}): start it anew with "
+        "`holdfast tenant serve` in another terminal",
+    )
+
+
 def home(project: Path) -> Path:
     """Return the folder for state and caches: `$HOLDFAST_HOME`, else `.holdfast` in the project."""
     return Path(os.environ.get("HOLDFAST_HOME") or project / ".holdfast")
@@ -91,21 +113,35 @@ def find_server(folder: Path, tenant: str) -> EmbeddedServer:
 
 def _running_server(path: Path) -> EmbeddedServer:
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        host, _, port = facts["proxy_url"].rpartition("/")[2].partition(":")
+        server = _described(json.loads(read_ordinary(path)))
+        host, _, port = server.proxy_url.rpartition("/")[2].partition(":")
         socket.create_connection((host, int(port)), timeout=_ANSWERS_WITHIN_SECONDS).close()
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, OverflowError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise HoldfastError(
             "embedded-tenant-not-running",
             "the embedded tenant is not running: start it with `holdfast tenant serve` in another terminal",
         ) from error
-    return EmbeddedServer(
-        proxy_url=facts["proxy_url"],
-        ca_file=Path(facts["ca_file"]),
-        metadata_host=facts["metadata_host"],
-        applications={domain: _application(app) for domain, app in facts["tenants"].items()},
-    )
+    return server
+
+
+def _described(facts: dict[str, Any]) -> EmbeddedServer:
+    """Return the server that a description tells of.
+
+    Raises:
+        AttributeError, KeyError, TypeError, ValueError: when it is no description.
+    """
+    texts = [facts["proxy_url"], facts["ca_file"], facts["metadata_host"]]
+    applications = {domain: _application(app) for domain, app in facts["tenants"].items()}
+    for one in applications.values():
+        texts += [one.tenant_id, one.client_id, one.client_secret, *one.domains]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError
+    proxy, ca_file, host = texts[:3]
+    return EmbeddedServer(proxy_url=proxy, ca_file=Path(ca_file), metadata_host=host, applications=applications)
 
 
 def _application(facts: dict[str, Any]) -> EmbeddedApplication:
-    return EmbeddedApplication(**{**facts, "domains": tuple(facts.get("domains") or ())})
+    domains = facts.get("domains") or []
+    if not isinstance(domains, list):
+        raise TypeError
+    return EmbeddedApplication(**{**facts, "domains": tuple(domains)})

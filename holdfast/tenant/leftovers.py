@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from holdfast.model.embedded import AUTHORITY, DEMO_PASSPHRASE, FOLDER
 from holdfast.model.errors import RefusedError
+from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -122,9 +123,8 @@ def trusts_embedded(place: str) -> bool:
 
 def _holds_authority(path: Path) -> bool:
     with suppress(OSError, binascii.Error):
-        if path.is_file() and path.stat().st_size <= _LARGEST_BUNDLE:
-            name = AUTHORITY.encode()
-            return any(name in base64.b64decode(one) for one in _PEM.findall(path.read_bytes()))
+        found = _PEM.findall(read_ordinary(path, _LARGEST_BUNDLE))
+        return any(AUTHORITY.encode() in base64.b64decode(one) for one in found)
     return False
 
 
@@ -174,8 +174,8 @@ def _leads_to(proxy: str, ports: set[str]) -> bool:
 def _description(folder: Path) -> dict[str, dict[str, dict[str, object]]]:
     """Return what the server that runs over `folder` says of itself; nothing when none does."""
     try:
-        facts = json.loads((folder / "tenant" / "server.json").read_bytes())
-    except (OSError, ValueError):
+        facts = json.loads(read_ordinary(folder / "tenant" / "server.json"))
+    except (OSError, ValueError, RecursionError):
         return {}
     return facts if isinstance(facts, dict) else {}
 
@@ -218,8 +218,8 @@ def _backend(environment: Mapping[str, str], project: Path) -> Path | None:
         return _file(address, project)
     settings = Path(environment.get("PULUMI_HOME") or Path.home() / ".pulumi")
     try:
-        chosen = json.loads((settings / "credentials.json").read_bytes()).get("current")
-    except (OSError, ValueError, AttributeError):
+        chosen = json.loads(read_ordinary(settings / "credentials.json")).get("current")
+    except (OSError, ValueError, AttributeError, RecursionError):
         return None
     return _file(str(chosen), project)
 
@@ -228,6 +228,6 @@ def _project_backend(path: Path) -> str:
     import yaml
 
     try:
-        return str(yaml.safe_load(path.read_text(encoding="utf-8"))["backend"]["url"])
+        return str(yaml.safe_load(read_ordinary(path).decode("utf-8"))["backend"]["url"])
     except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError):
         return ""

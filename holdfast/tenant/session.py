@@ -14,6 +14,7 @@ import httpx
 
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
+from holdfast.tenant.embedded import read_authority, unusable_authority
 from holdfast.tenant.hosts import origin_of
 
 if TYPE_CHECKING:
@@ -53,13 +54,26 @@ class Session(httpx.AsyncClient):
 
 
 def open_session(proxy_url: str | None, ca_file: Path | None) -> Session:
-    """Return a session with Microsoft's hosts, directly or through `proxy_url` trusting only `ca_file`."""
+    """Return a session with Microsoft's hosts, directly or through `proxy_url` trusting only `ca_file`.
+
+    Raises:
+        HoldfastError: `embedded-tenant-not-running` when the file holds no certificate.
+    """
     return Session(
-        verify=ssl.create_default_context(cafile=str(ca_file)) if ca_file else True,
+        verify=_trusting(ca_file) if ca_file else True,
         proxy=proxy_url,
         trust_env=proxy_url is None,
         timeout=_SILENCE_SECONDS,
     )
+
+
+def _trusting(ca_file: Path) -> ssl.SSLContext:
+    content = read_authority(ca_file)
+    try:
+        # Of nothing, the context would make that every authority of the machine is trusted.
+        return ssl.create_default_context(cadata=content.decode("ascii") or "none")
+    except (ssl.SSLError, ValueError) as error:
+        raise unusable_authority(ca_file, error) from error
 
 
 async def _whole(reply: httpx.Response) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import textwrap
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfast.drift.recording import Recording, load_recording
+from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastWarning, InputErrors, RecordingError
 
 if TYPE_CHECKING:
@@ -115,7 +117,10 @@ def test_exception_that_has_expired_since_is_told_and_not_kept_quiet(project: Pa
         load(project, today=date(2027, 4, 1))
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", "{}", json.dumps({"plan": {}, "desired": []})])
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", "{}", json.dumps({"plan": {}, "desired": []}), DEEP])
 def test_damaged_recording_is_made_again(project: Path, damage: str) -> None:
     first = load(project)
     (kept,) = (project / ".holdfast" / "recordings").iterdir()
@@ -123,6 +128,50 @@ def test_damaged_recording_is_made_again(project: Path, damage: str) -> None:
 
     assert load(project) == first
     assert runs(project) == 2
+
+
+@pytest.mark.parametrize("kind", ["device", "pipe"])
+def test_recording_without_an_end_is_made_again(project: Path, kind: str) -> None:
+    first = load(project)
+    (kept,) = (project / ".holdfast" / "recordings").iterdir()
+    kept.unlink()
+    if kind == "pipe":
+        os.mkfifo(kept)
+    else:
+        kept.symlink_to("/dev/zero")
+
+    assert load(project) == first
+    assert runs(project) == 2
+
+
+PLACES = [
+    ("desired",), ("desired", 0), *(("desired", 0, name) for name in DesiredResource.__dataclass_fields__),
+    ("controls",), ("controls", 0), ("plan",), ("plan", "controls"), ("plan", "controls", 0),
+    ("plan", "controls", 0, "settings"), ("plan", "parameters"), ("plan", "warnings"), ("plan", "client"),
+    ("plan", "cloud"), ("dependencies",), ("dependencies", "files"), ("dependencies", "kinds"),
+    ("dependencies", "facts"), ("dependencies", "folders"), ("dependencies", "searched"),
+    ("dependencies", "imported"), ("dependencies", "unset"),
+]  # fmt: skip
+
+
+def test_recording_with_a_part_of_another_type_is_made_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = load(project)
+    (kept,) = (project / ".holdfast" / "recordings").iterdir()
+    text = kept.read_text()
+    monkeypatch.setattr("holdfast.drift.record_process.record_apart", lambda *_: json.loads(text))
+
+    for place in PLACES:
+        for value in (5, None, [[]], {"x": 5}):
+            if isinstance(value, dict) and place[-1] in {"inputs", "settings", "parameters"}:
+                continue  # another group is of the same type
+            facts = node = json.loads(text)
+            for part in place[:-1]:
+                node = node[part]
+            node[place[-1]] = value
+            kept.write_text(json.dumps(facts))
+            assert load(project) == first, (place, value)
 
 
 def test_clients_keep_their_recordings_beside_each_other(project: Path) -> None:

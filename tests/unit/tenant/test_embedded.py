@@ -1,0 +1,100 @@
+"""Finding the embedded tenant: whatever its description and certificate are, there is an answer in one sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.model.errors import HoldfastError
+from holdfast.tenant.embedded import find_server
+from holdfast.tenant.session import open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+APPLICATION = {"tenant_id": "id", "client_id": "client", "client_secret": "secret", "domains": ["acme.example"]}
+
+
+@pytest.fixture
+def described() -> Iterator[dict[str, Any]]:
+    """What a server that listens says of itself."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        yield {
+            "proxy_url": f"http://127.0.0.1:{port}",
+            "ca_file": "/ca.pem",
+            "metadata_host": f"127.0.0.1:{port}",
+            "tenants": {"acme.example": APPLICATION},
+        }
+
+
+def place(folder: Path) -> Path:
+    path = folder / "tenant/server.json"
+    path.parent.mkdir()
+    return path
+
+
+def test_server_that_listens_is_found(tmp_path: Path, described: dict[str, Any]) -> None:
+    place(tmp_path).write_text(json.dumps(described))
+
+    assert find_server(tmp_path, "acme.example").application("ID").client_id == "client"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "5", "null", "{}", "[" * 100_000, "\udcff", '{"proxy_url": 5}', '{"proxy_url": "http://a:99999999"}']
+)
+def test_description_that_is_none_is_told(tmp_path: Path, text: str) -> None:
+    place(tmp_path).write_bytes(text.encode("utf-8", "surrogateescape"))
+
+    with pytest.raises(HoldfastError, match="holdfast tenant serve"):
+        find_server(tmp_path, "acme.example")
+
+
+@pytest.mark.parametrize("value", [5, None, [], [5], {}, {"x": 5}, "absent"], ids=str)
+@pytest.mark.parametrize("name", ["proxy_url", "ca_file", "metadata_host", "tenants", *APPLICATION])
+def test_description_with_a_part_of_another_type_is_told(
+    tmp_path: Path, described: dict[str, Any], name: str, value: object
+) -> None:
+    if (name == "tenants" and value == {}) or (name == "domains" and value in (None, [], {}, "absent")):
+        pytest.skip("a server without tenants, and an application without domains, are possible")
+    application = {**APPLICATION}
+    facts = described | {"tenants": {"acme.example": application}}
+    changed = facts if name in facts else application
+    changed[name] = value
+    if value == "absent":
+        del changed[name]
+    place(tmp_path).write_text(json.dumps(facts))
+
+    with pytest.raises(HoldfastError, match="holdfast tenant serve"):
+        find_server(tmp_path, "acme.example")
+
+
+@pytest.mark.parametrize("kind", ["device", "pipe", "folder", "missing"])
+def test_description_and_certificate_without_an_end_are_told(tmp_path: Path, kind: str) -> None:
+    path = place(tmp_path)
+    match kind:
+        case "device":
+            path.symlink_to("/dev/zero")
+        case "pipe":
+            os.mkfifo(path)
+        case "folder":
+            path.mkdir()
+
+    with pytest.raises(HoldfastError, match="holdfast tenant serve"):
+        find_server(tmp_path, "acme.example")
+    with pytest.raises(HoldfastError, match="holdfast tenant serve"):
+        open_session("http://127.0.0.1:1", path)
+
+
+@pytest.mark.parametrize("text", [b"", b"no certificate", b"\xff"])
+def test_certificate_that_is_none_is_told(tmp_path: Path, text: bytes) -> None:
+    path = tmp_path / "ca.pem"
+    path.write_bytes(text)
+
+    with pytest.raises(HoldfastError, match="holdfast tenant serve"):
+        open_session("http://127.0.0.1:1", path)
