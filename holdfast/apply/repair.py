@@ -68,8 +68,6 @@ def keep_note(path: Path, declared: str, state: State) -> None:
 def nothing_else_to_do(path: Path, declared: str, state: State) -> bool:
     """Return whether program and state are what the last whole apply from here left."""
     try:
-        return bool(
-            json.loads(read_ordinary(path)) == {"declared": declared, "state": state.digest}
-        )
+        return bool(json.loads(read_ordinary(path)) == {"declared": declared, "state": state.digest})
     except (OSError, ValueError, RecursionError):
         return False

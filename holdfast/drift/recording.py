@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_FORMAT = "5"
+_FORMAT = b"6"
 """Raised when the shape of a kept recording changes."""
 _DIGEST_LENGTH = 16
 
@@ -66,7 +66,7 @@ def load_recording(project: Path, client: str, folder: Path, today: date) -> Rec
         raise RecordingError("recording-failed", told)
     if facts["dependencies"] is not None:
         try:
-            write_whole(path, json.dumps({"format": _FORMAT, **facts}).encode())
+            write_whole(path, _sealed(json.dumps(facts).encode()))
         except OSError as error:  # a check that cannot keep what it recorded still checks
             told = f"what was recorded cannot be kept in {path.parent} ({error.strerror}), so every check records anew"
             warnings.warn(told, HoldfastWarning, stacklevel=2)
@@ -78,15 +78,24 @@ def _place(project: Path) -> str:
     return hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:_DIGEST_LENGTH]
 
 
+def _sealed(content: bytes) -> bytes:
+    """Return a kept recording: one line that tells format and digest of the rest, by which damage of any sort shows."""
+    return _FORMAT + b" " + hashlib.sha256(content).hexdigest().encode() + b"\n" + content
+
+
 def _kept(path: Path, project: Path) -> Recording | None:
-    """Return the kept recording; None when anything that it depends on changed."""
+    """Return the kept recording; None when it is not as it was written, or anything that it depends on changed."""
     try:
-        facts = json.loads(read_ordinary(path))
-        if facts["format"] != _FORMAT or not Dependencies(**facts["dependencies"]).unchanged(os.environ):
-            return None
-        return _recording(facts, project)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None  # whatever is wrong with what was kept: recording anew mends it
+        whole = read_ordinary(path)
+    except OSError:
+        return None
+    _, _, content = whole.partition(b"\n")
+    if whole != _sealed(content):
+        return None
+    facts = json.loads(content)
+    if not Dependencies(**facts["dependencies"]).unchanged(os.environ):
+        return None
+    return _recording(facts, project)
 
 
 def _recording(facts: dict[str, Any], project: Path) -> Recording | None:
@@ -94,25 +103,12 @@ def _recording(facts: dict[str, Any], project: Path) -> Recording | None:
     plan = with_client_file(_plan(facts["plan"]), project)
     if plan is None:
         return None
-    desired = tuple(_desired(one) for one in facts["desired"])
+    desired = tuple(DesiredResource(**one) for one in facts["desired"])
     return Recording(plan, desired, tuple(DescribedControl.from_json(one) for one in facts["controls"]))
-
-
-def _desired(facts: dict[str, Any]) -> DesiredResource:
-    """Return one recorded resource; a kept one whose parts are of another type is damaged."""
-    texts = (facts["urn"], facts["token"], facts["name"], facts["control"], facts["options"], *facts["ignored"])
-    typed = isinstance(facts["inputs"], dict) and isinstance(facts["ignored"], list | tuple)
-    if not typed or not all(isinstance(one, str) for one in texts):
-        raise TypeError
-    return DesiredResource(**{**facts, "ignored": tuple(facts["ignored"])})
 
 
 def _plan(facts: dict[str, Any]) -> Plan:
     controls = tuple(PlannedControl(**one) for one in facts["controls"])
-    settings = (facts["parameters"], *(one.settings for one in controls))
-    names = (facts["client"], *(one.id for one in controls))
-    if not all(isinstance(one, dict) for one in settings) or not all(isinstance(one, str) for one in names):
-        raise TypeError
     warnings = tuple(PlanWarning(**one) for one in facts["warnings"])
     typed = {"cloud": Cloud(facts["cloud"]), "controls": controls, "warnings": warnings}
     return Plan(**{**facts, **typed, "exceptions": (), "understood": ()})

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:

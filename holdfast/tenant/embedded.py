@@ -137,7 +137,9 @@ def _described(facts: dict[str, Any]) -> EmbeddedServer:
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
     proxy, ca_file, host = texts[:3]
-    return EmbeddedServer(proxy_url=proxy, ca_file=Path(ca_file), metadata_host=host, applications=applications)
+    return EmbeddedServer(
+        proxy_url=proxy, ca_file=Path(ca_file), metadata_host=host, applications=applications
+    )
 
 
 def _application(facts: dict[str, Any]) -> EmbeddedApplication:

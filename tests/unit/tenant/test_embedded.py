@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-APPLICATION = {"tenant_id": "id", "client_id": "client", "client_secret": "secret", "domains": ["acme.example"]}
+APPLICATION = {
+    "tenant_id": "id",
+    "client_id": "client",
+    "client_secret": "secret",
+    "domains": ["acme.example"],
+}
 
 
 @pytest.fixture
@@ -46,7 +51,18 @@ def test_server_that_listens_is_found(tmp_path: Path, described: dict[str, Any])
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "5", "null", "{}", "[" * 100_000, "\udcff", '{"proxy_url": 5}', '{"proxy_url": "http://a:99999999"}']
+    "text",
+    [
+        "",
+        "[]",
+        "5",
+        "null",
+        "{}",
+        "[" * 100_000,
+        "\udcff",
+        '{"proxy_url": 5}',
+        '{"proxy_url": "http://a:99999999"}',
+    ],
 )
 def test_description_that_is_none_is_told(tmp_path: Path, text: str) -> None:
     place(tmp_path).write_bytes(text.encode("utf-8", "surrogateescape"))
@@ -62,7 +78,7 @@ def test_description_with_a_part_of_another_type_is_told(
 ) -> None:
     if (name == "tenants" and value == {}) or (name == "domains" and value in (None, [], {}, "absent")):
         pytest.skip("a server without tenants, and an application without domains, are possible")
-    application = {**APPLICATION}
+    application: dict[str, Any] = {**APPLICATION}
     facts = described | {"tenants": {"acme.example": application}}
     changed = facts if name in facts else application
     changed[name] = value
