@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ _FIRST = (Status.DRIFTED, Status.MISSING, Status.UNMANAGED, Status.UNKNOWN)
 def judge(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: Live) -> list[Finding]:
     """Return one finding for each declared object and each live one that nobody declared."""
     verdicts: dict[str, Finding] = {}
-    unclaimed = _Unclaimed(kinds, desired, live)
+    unclaimed = _Unclaimed(kinds, live)
     # What others refer to is judged before them: a declared name in its own letter case settles what it means, and
     # a name that two objects bear means neither of them.
     meant = live.directory.copy()
@@ -52,9 +51,8 @@ def judge(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: L
 class _Unclaimed:
     """The live objects that no declared one was found to be, but for those that Microsoft made."""
 
-    def __init__(self, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: Live) -> None:
+    def __init__(self, kinds: Mapping[str, Kind], live: Live) -> None:
         """Start with every live object of `kinds`."""
-        self._declared = _times_declared(kinds, desired)
         self._named: dict[tuple[str, str], list[LiveObject]] = {}
         self._of_kind: dict[str, list[LiveObject]] = {}
         self._claimed: set[tuple[str, str]] = set()
@@ -75,9 +73,6 @@ class _Unclaimed:
         """Return why it cannot be said which object the declared name means; None when it can."""
         if len(found := self.named(kind, key)) > 1 and kind.shape is Shape.OBJECT:
             return _two_of_a_name(kind.title, key, sorted(one.id for one in found))
-        if self._declared[kind.token, kind.normal_key(key)] > 1:
-            told = f"the program declares {kind.title} '{key}' more than once: give each a name of its own"
-            return Unread(Reason.AMBIGUOUS, told)
         return None
 
     def claim(self, kind: Kind, objects: Iterable[LiveObject]) -> None:
@@ -165,17 +160,6 @@ def _ignored(kind: Kind, resource: DesiredResource) -> tuple[str, ...]:
         f"{path} is not judged: the program ignores changes of it (ignore_changes)"
         for path in resource.ignored
         if not (resource.control and (known := field_at(kind.fields, path)) and known.fixed)
-    )
-
-
-def _times_declared(
-    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]
-) -> Counter[tuple[str, str]]:
-    """Return how often the program declares each kind and name: a live object can be but one of them."""
-    return Counter(
-        (one.token, kind.normal_key(kind.key_of(one.inputs)))
-        for one in desired
-        if (kind := kinds.get(one.token)) and kind.shape is Shape.OBJECT
     )
 
 

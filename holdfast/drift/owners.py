@@ -1,7 +1,7 @@
-"""Who owns which property of the tenant's only object of a kind: several controls may own parts, none a part twice.
+"""Who declares what: nothing is declared twice, neither a name nor a property of the tenant's only object of a kind.
 
-Each resource writes what it declares and nothing else. Two that declare one property differently would undo each
-other at every apply, and drift would never end. Pure functions.
+A name means one object. Of the only object of a kind several may own parts: each writes what it declares and nothing
+else, and two that declare one property differently would undo each other at every apply. Pure functions.
 """
 
 from __future__ import annotations
@@ -50,10 +50,22 @@ def clashes(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> It
                 yield Clash(kind, field.name, first, second)
 
 
-def refuse_clashes(
+def namesakes(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]
+) -> Iterator[tuple[Kind, list[DesiredResource]]]:
+    """Yield every group of objects of `desired` that have one name, as the tenant compares names."""
+    named: dict[tuple[str, str], list[DesiredResource]] = {}
+    for one in desired:
+        kind = kinds.get(one.token)
+        if kind is not None and kind.shape is Shape.OBJECT:
+            named.setdefault((one.token, kind.normal_key(kind.key_of(one.inputs))), []).append(one)
+    yield from ((kinds[token], found) for (token, _), found in named.items() if len(found) > 1)
+
+
+def refuse_twice(
     kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], places: Mapping[str, Place]
 ) -> None:
-    """Do nothing when every property has one owner, or owners that agree.
+    """Do nothing when every name means one object, and every property has one owner, or owners that agree.
 
     Args:
         kinds: by type token.
@@ -63,9 +75,18 @@ def refuse_clashes(
     Raises:
         RecordingError: `declared-twice`, with every clash and both its places.
     """
-    told = [_told(clash, places) for clash in clashes(kinds, desired)]
+    told = [_told_names(kind, found, places) for kind, found in namesakes(kinds, desired)]
+    told.extend(_told(clash, places) for clash in clashes(kinds, desired))
     if told:
         raise RecordingError("declared-twice", "; ".join(told))
+
+
+def _told_names(kind: Kind, found: Sequence[DesiredResource], places: Mapping[str, Place]) -> str:
+    owners = " and by ".join(f"{_owner(one)} ({_place(one, places)})" for one in found)
+    return (
+        f"the {kind.title} `{kind.key_of(found[0].inputs)}` is declared by {owners}: a name means one object, so let "
+        "one of them declare it, or give each a name of its own"
+    )
 
 
 def _told(clash: Clash, places: Mapping[str, Place]) -> str:

@@ -105,7 +105,7 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
 
     watch = Watch(str(project), os.environ, hidden)
     watch.start()
-    from holdfast.drift.owners import refuse_clashes
+    from holdfast.drift.owners import refuse_twice
     from holdfast.drift.record import record
     from holdfast.kinds.registry import kinds
     from holdfast.plan.load import load_plan
@@ -122,7 +122,7 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
         desired = record(project, client)
     finally:
         dependencies = watch.stop()
-    refuse_clashes(kinds(), desired, places_of_controls(project, plan.baseline, catalogue()))
+    refuse_twice(kinds(), desired, places_of_controls(project, plan.baseline, catalogue()))
     return {
         "plan": {**asdict(plan), "exceptions": ()},
         "desired": [asdict(one) for one in desired],

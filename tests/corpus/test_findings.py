@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.drift.judge import in_order, judge
+from holdfast.drift.owners import namesakes
 from holdfast.drift.read import Live, Unread
 from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Shape, Violation
 from holdfast.kinds.registry import kinds
@@ -238,16 +239,22 @@ def test_of_two_objects_with_one_name_none_is_taken_by_chance(kind: Kind, count_
 
 
 @EVERY_NAMED_KIND
-def test_name_that_the_program_declares_twice_is_no_answer(kind: Kind, count_case: Count) -> None:
+def test_name_that_the_program_declares_twice_is_a_mistake(kind: Kind, count_case: Count) -> None:
     if kind.shape is Shape.SINGLETON:
         return
 
     def test(inputs: dict[str, Any], _: random.Random) -> None:
-        desired = [declared(kind, inputs, "one"), declared(kind, inputs, "two")]
-        for live in (tenant_with(kind), tenant_with(kind, object_of(kind, inputs))):
+        spelled = {name: str(inputs[kind.key]).swapcase() for name in (kind.key,) if kind.key in inputs}
+        one, other, far = (
+            declared(kind, inputs, "one"),
+            declared(kind, inputs, "two"),
+            declared(kind, {**inputs, **spelled}, "three"),
+        )
+        same = kind.normal_key(kind.key_of(far.inputs)) == kind.normal_key(kind.key_of(inputs))
+        for desired in ([one, other], [one, far], [one]):
             count_case(kind.token)
-            found = judge(kinds(), desired, replace(live, objects={kind.token: (), **live.objects}))
-            assert [(one.status, one.reason) for one in found] == [(Status.UNKNOWN, Reason.AMBIGUOUS)] * 2
+            expected = [desired] if len(desired) > 1 and (same or far not in desired) else []
+            assert [found for _, found in namesakes(kinds(), desired)] == expected
 
     each(kind, test, examples=5)
 

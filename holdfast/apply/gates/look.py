@@ -28,9 +28,10 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Collecti
         kind = kinds.get(finding.token)
         blind = finding.status is Status.UNKNOWN and finding.urn and finding.urn not in in_state
         if blind and kind is not None and kind.shape is Shape.OBJECT:
+            owner = finding.control or "by hand in the program"
             raise RefusedError(
                 "look-failed",
-                f"{finding.name} ({finding.control}) may be in the tenant already, which could not be read: "
+                f"{finding.name} ({owner}) may be in the tenant already, which could not be read: "
                 f"{finding.explanation}. Nothing was changed; run again when it can be read",
             )
         if finding.status is Status.UNKNOWN and finding.reason is Reason.UNEXPECTED and finding.live_id:

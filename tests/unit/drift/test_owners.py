@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from components.catalogue import controls
-from holdfast.drift.owners import clashes, refuse_clashes
+from holdfast.drift.owners import clashes, refuse_twice
 from holdfast.drift.record_process import record_apart
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.registry import kinds
@@ -72,7 +72,7 @@ def test_what_is_declared_whole_clashes_with_what_another_leaves_out() -> None:
 def test_objects_of_a_collection_and_unknown_types_are_not_looked_at() -> None:
     labels = [
         declared("a", OTHER.token, name="L", comment="x"),
-        declared("b", OTHER.token, name="L", comment="y"),
+        declared("b", OTHER.token, name="M", comment="y"),
     ]
     assert clashing(*labels) == []
     assert clashing(declared("a", "x:y:Z", closed=True), declared("b", "x:y:Z", closed=False)) == []
@@ -81,7 +81,7 @@ def test_objects_of_a_collection_and_unknown_types_are_not_looked_at() -> None:
 def test_the_mistake_names_both_places_both_values_and_what_to_do() -> None:
     places = {"a": Place("baselines/core/1.0.0.yaml", 12, "controls.a")}
     with pytest.raises(RecordingError) as caught:
-        refuse_clashes(
+        refuse_twice(
             KINDS, [declared("a", closed=True, level=1), declared("b", closed=False, level=2)], places
         )
     for sentence in str(caught.value).removesuffix(" [declared-twice]").split("; "):
@@ -93,7 +93,7 @@ def test_the_mistake_names_both_places_both_values_and_what_to_do() -> None:
         "False: "
     )
     assert "SecurityDefaults.level is declared by" in str(caught.value)
-    refuse_clashes(KINDS, [declared("a", closed=True), declared("b", closed=True)], places)
+    refuse_twice(KINDS, [declared("a", closed=True), declared("b", closed=True)], places)
 
 
 def test_place_of_a_control_is_in_the_layer_that_has_it() -> None:
@@ -106,13 +106,23 @@ def test_place_of_a_control_is_in_the_layer_that_has_it() -> None:
     assert line.strip() == "entra.security_defaults_settled:"
 
 
-def test_a_program_with_a_clash_has_no_recording(tmp_path: Path) -> None:
+PROPERTY = (
+    "from holdfast.provider.resources import SecurityDefaults\nSecurityDefaults('mine', enabled=True)\n"
+)
+NAME = (
+    "from pulumi_azuread import Group\nGroup('mine', display_name='CA-BreakGlass', security_enabled=True)\n"
+)
+NAMED_TWICE = (
+    r"the Group `CA-BreakGlass` is declared by mine \(__main__\.py\) and by entra\.break_glass_excluded "
+    r"\(baselines/core/1\.0\.0\.yaml:\d+\): a name means one object.*\[declared-twice\]"
+)
+
+
+@pytest.mark.parametrize(("more", "told"), [(PROPERTY, WHERE), (NAME, NAMED_TWICE)], ids=["property", "name"])
+def test_a_program_that_declares_twice_has_no_recording(tmp_path: Path, more: str, told: str) -> None:
     for name in ("clients", "baselines"):
         (tmp_path / name).symlink_to(PROJECT / name, target_is_directory=True)
     program = (PROJECT / "__main__.py").read_text("utf-8")
-    more = (
-        "from holdfast.provider.resources import SecurityDefaults\n\nSecurityDefaults('mine', enabled=True)\n"
-    )
-    (tmp_path / "__main__.py").write_text(program + more, encoding="utf-8")
-    with pytest.raises(RecordingError, match=WHERE):
+    (tmp_path / "__main__.py").write_text(f"{program}\n{more}", encoding="utf-8")
+    with pytest.raises(RecordingError, match=told):
         record_apart(tmp_path, "contoso", TODAY)
