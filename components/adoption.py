@@ -1,5 +1,8 @@
 """Imports objects that the tenant has already, where `holdfast up` found them by their natural key.
 
+What the client has accepted of an object stays as it is: the file holds its live values, and they take the place of
+what is declared.
+
 What is fixed when an object is made, and the program does not ask for, stays as the object was made: without that the
 azuread plugin would replace a role-assignable group by an unprotected one, or take it out of the administrative unit
 that restricts who may change it.
@@ -11,11 +14,16 @@ import json
 import os
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 
-from holdfast.model.adoption import ADOPTION, adoption_key
+from holdfast.model.adoption import ADOPTION, adoption_key, placed
 from holdfast.model.directory import GROUP
+from holdfast.model.errors import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 STAYS_AS_MADE = MappingProxyType(
     {
@@ -36,15 +44,37 @@ away or replace it for. Source: https://registry.terraform.io/providers/hashicor
 def adopt_what_is_there() -> None:
     """Have every resource that the file names imported, and then updated to what the program says."""
     path = os.environ.get(ADOPTION)
-    ids: dict[str, str] = json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
+    given = json.loads(Path(path).read_text(encoding="utf-8")) if path else {"ids": {}, "left": {}}
+    ids: dict[str, str] = given["ids"]
+    left: dict[str, dict[str, Any]] = given["left"]
 
     def as_it_is(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
-        live_id = ids.get(adoption_key(args.type_, args.name))
+        """Return the resource with its id, without what it does not ask for, and with what stays as it is."""
+        key = adoption_key(args.type_, args.name)
         unasked = [name for name in STAYS_AS_MADE.get(args.type_, ()) if args.props.get(name) is None]
-        if live_id is None and not unasked:
+        if key not in ids and key not in left and not unasked:
             return None
-        more = pulumi.ResourceOptions(import_=live_id, ignore_changes=unasked or None)
-        options = pulumi.ResourceOptions.merge(args.opts, more)
-        return pulumi.ResourceTransformResult(props=args.props, opts=options)
+        more = pulumi.ResourceOptions(import_=ids.get(key), ignore_changes=unasked or None)
+        props = _as_accepted(args.name, args.props, left.get(key, {}))
+        return pulumi.ResourceTransformResult(props=props, opts=pulumi.ResourceOptions.merge(args.opts, more))
 
     pulumi.runtime.register_resource_transform(as_it_is)
+
+
+def _as_accepted(name: str, props: Mapping[str, Any], left: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `props` with the live values of what the client has accepted.
+
+    Raises:
+        pulumi.RunError: `accepted-undone`, where a group of properties is only known while the program runs.
+    """
+    held = dict(props)
+    for path, value in left.items():
+        try:
+            held = placed(held, path, value)
+        except TypeError as error:
+            told = (
+                f"{path} of {name} is accepted as it is and cannot be left so ({error}): nothing of it was written; "
+                "declare the group of properties around it as plain values, or take the exception out"
+            )
+            raise pulumi.RunError(str(RefusedError("accepted-undone", told))) from None
+    return held

@@ -12,6 +12,7 @@ from components.adoption import adopt_what_is_there
 from components.before_writing import recording, refuse_before_writing, watch_policies
 from components.catalogue import controls
 from components.context import ControlContext
+from holdfast.model.accepted import MEMBERS
 from holdfast.provider.resources import Provider
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
         cloud=plan.cloud.value,
         delete_protected_data=plan.delete_protected_data,
         understood=[f"{one.object} {one.property}" for one in plan.understood],
+        accepted=[
+            f"{one.control} {one.object} {name}"
+            for one in plan.exceptions
+            for name in one.property
+            if name.startswith(MEMBERS)
+        ],
     )
     context = ControlContext(
         providers={"azuread": _azuread(plan, m365), "m365": m365},

@@ -8,7 +8,7 @@ comes to bear where a refresh loses an object that was seen: that is then looked
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
@@ -56,7 +56,11 @@ def held(checked: Checked, state: State) -> dict[str, str]:
     }
 
 
-def write_adoption(path: Path, ids: Mapping[str, str]) -> None:
-    """Write the map for the program, by type and logical name."""
-    entries = {adoption_key(token_of(urn), name_of(urn)): id_ for urn, id_ in ids.items()}
-    write_whole(path, json.dumps(entries, sort_keys=True).encode())
+def write_adoption(path: Path, ids: Mapping[str, str], left: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write the file for the program: the ids of what is bound, and what stays as it is (`Look.left`), by URN."""
+    facts = {"ids": _by_key(ids), "left": _by_key(left)}
+    write_whole(path, json.dumps(facts, sort_keys=True).encode())
+
+
+def _by_key(by_urn: Mapping[str, Any]) -> dict[str, Any]:
+    return {adoption_key(token_of(urn), name_of(urn)): value for urn, value in by_urn.items()}

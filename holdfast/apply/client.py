@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import adoptable
+from holdfast.apply.gates.accepted import require_left
 from holdfast.apply.gates.adoption import require_adoption
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.look import require_look
@@ -20,6 +21,7 @@ from holdfast.apply.gates.tenant import require_own_tenant
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.lock import stale_lock
+from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
 from holdfast.apply.protection import protection
@@ -109,7 +111,7 @@ class ClientRun:
         state = self._own_state()
         self._stale_lock()
         self._say("reading the tenant")
-        before = check(self._project, self._client, self._folder)
+        before = self._look()
         _refuse_what_is_dangerous(before)
         state = self._settled(state).renamed(before.recording.desired)
         self._require_look(before, state, consent)
@@ -130,7 +132,7 @@ class ClientRun:
             RefusedError: `wrong-tenant`.
         """
         state = self._own_state()
-        before = check(self._project, self._client, self._folder)
+        before = self._look()
         state = state.renamed(before.recording.desired)
         _refuse_what_is_dangerous(before)
         events = self._steps.told_of_the_tenant(before, state, on_event)
@@ -162,6 +164,10 @@ class ClientRun:
         """Return the URNs of what stays in the tenant when its code goes."""
         state = parse_state(self._stack.export())
         return frozenset(urn for urn, stays in state.managed.items() if stays)
+
+    def _look(self) -> Look:
+        """Read the tenant, and take what the client has accepted into what is declared."""
+        return look(kinds(), check(self._project, self._client, self._folder))
 
     def _own_state(self) -> State:
         """Return the state, having made sure that it is this tenant's, before the engine takes a step with it."""
@@ -198,7 +204,7 @@ class ClientRun:
         """Return whether a dead run's lock is on the stack; a living one's ends this run before it reads anything."""
         return stale_lock(self._client, self._stack.variables, self._folder / RUNS)
 
-    def _require_look(self, before: Checked, state: State, consent: Consent) -> None:
+    def _require_look(self, before: Look, state: State, consent: Consent) -> None:
         """Pass the gates that need no more than what was read."""
         known = kinds()
         require_unambiguous_names(known, before, state)
@@ -210,11 +216,12 @@ class ClientRun:
 
     def _require_plan(self, plan: ApplyPlan, consent: Consent) -> None:
         """Pass the gates that need to know every step."""
+        require_left(plan)
         require_understood(plan.loosened, self._plan.understood)
         require_protection(plan.protection, consent)
         require_no_replacement(plan, consent)
 
-    def _planned(self, before: Checked, state: State, steps: tuple[PlannedStep, ...]) -> ApplyPlan:
+    def _planned(self, before: Look, state: State, steps: tuple[PlannedStep, ...]) -> ApplyPlan:
         known, desired = kinds(), before.recording.desired
         deleted = [step.urn for step in steps if step.act is Act.DELETED]
         return ApplyPlan(
@@ -224,9 +231,10 @@ class ClientRun:
             loosened=loosened(known, self._plan, desired, state, before.live),
             moved=moved(known, desired, state, before.live),
             protection=protection(known, desired, state, before.live, deleted=deleted),
+            undone=before.undone,
         )
 
-    def _only_repair(self, before: Checked, state: State) -> bool:
+    def _only_repair(self, before: Look, state: State) -> bool:
         """Return whether putting right what drifted, in place, is all that the engine would do."""
         note = nothing_else_to_do(self._note(), self._digest(before), state)
         return (
@@ -237,7 +245,7 @@ class ClientRun:
 
     def _repair(
         self,
-        before: Checked,
+        before: Look,
         state: State,
         on_event: OnEvent,
         consent: Consent,
@@ -245,7 +253,11 @@ class ClientRun:
     ) -> ApplyPlan:
         findings = drifted(before, state)
         steps = tuple(
-            PlannedStep(one.urn, Act.CHANGED, tuple(sorted({diff.path for diff in one.differences})))
+            PlannedStep(
+                one.urn,
+                Act.CHANGED,
+                tuple(sorted({diff.path for diff in one.differences if not diff.accepted})),
+            )
             for one in sorted(findings, key=lambda one: one.urn)
         )
         plan = self._planned(before, state, steps)
@@ -258,7 +270,7 @@ class ClientRun:
 
     def _first(
         self,
-        before: Checked,
+        before: Look,
         state: State,
         on_event: OnEvent,
         consent: Consent,
@@ -278,7 +290,7 @@ class ClientRun:
 
     def _apply(
         self,
-        before: Checked,
+        before: Look,
         state: State,
         on_event: OnEvent,
         consent: Consent,
@@ -297,7 +309,7 @@ class ClientRun:
         )
         return plan
 
-    def _planned_by_engine(self, before: Checked, state: State, consent: Consent) -> ApplyPlan:
+    def _planned_by_engine(self, before: Look, state: State, consent: Consent) -> ApplyPlan:
         """Return what the engine says that it would do."""
         self._say("planning")
         steps = self._steps.told(before, state, replaceable=consent.replace)
@@ -306,14 +318,14 @@ class ClientRun:
     def _note(self) -> Path:
         return self._folder / "applied" / f"{self._client}.json"
 
-    def _digest(self, before: Checked) -> str:
+    def _digest(self, before: Look) -> str:
         return recorded_digest(before.recording, client_file(self._project, self._client))
 
-    def _keep_note(self, before: Checked) -> None:
+    def _keep_note(self, before: Look) -> None:
         keep_note(self._note(), self._digest(before), parse_state(self._stack.export()))
 
 
-def _refuse_what_is_dangerous(before: Checked) -> None:
+def _refuse_what_is_dangerous(before: Look) -> None:
     """Stop before the engine starts when the program must not write; it tells its warnings itself.
 
     Raises:

@@ -73,6 +73,8 @@ class ApplyPlan:
     """Names that mean another object than when they were last applied, sorted by name."""
     protection: Protection
     """What protects sign-ins now and afterwards."""
+    undone: Mapping[str, tuple[str, ...]]
+    """Accepted property paths that writing an object would set back all the same, by URN, planned or not."""
 
     @property
     def counts(self) -> dict[Act, int]:

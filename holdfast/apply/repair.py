@@ -49,7 +49,7 @@ def in_place(finding: Finding) -> bool:
         or (kind.shape is Shape.OBJECT and not finding.live_id)
     ):
         return False
-    fields = [field_at(kind.fields, one.path) for one in finding.differences]
+    fields = [field_at(kind.fields, one.path) for one in finding.differences if not one.accepted]
     return not any(known is not None and (known.fixed or known.name in kind.one_of) for known in fields)
 
 

@@ -21,7 +21,7 @@ from holdfast.model.errors import EngineError
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from typing import TextIO
 
     from holdfast.apply.event import OnEvent
@@ -90,23 +90,29 @@ class Stack:
         """
         self.run("refresh", "--yes", "--skip-preview", "--color", "never", *_targets(urns))
 
-    def update(self, on_event: OnEvent, drifted: Sequence[str] = ()) -> None:
+    def update(
+        self, on_event: OnEvent, drifted: Sequence[str] = (), *, without: Collection[str] = ()
+    ) -> None:
         """Apply the program; with `drifted`, read these from the tenant first, in the same run, and touch no others.
+
+        What is in `without` is neither made nor changed.
 
         Raises:
             EngineError: when something could not be applied; what was done before is in the state.
         """
-        only = ("--refresh=true", *_targets(drifted)) if drifted else ()
+        # The engine takes one of the two: what is not among the targets is left out anyway.
+        only = ("--refresh=true", *_targets(drifted)) if drifted else _excluded(without)
         self.run("up", "--yes", "--skip-preview", "--color", "never", *only, on_event=on_event)
 
-    def preview(self, on_event: OnEvent, *, refresh: bool = False) -> None:
+    def preview(self, on_event: OnEvent, *, refresh: bool = False, without: Collection[str] = ()) -> None:
         """Tell `on_event` what `update` would do; sends reads only, and leaves the state as it is.
 
         Raises:
             EngineError: when the engine cannot say.
         """
         read = f"--refresh={str(refresh).lower()}"
-        self.run("preview", "--color", "never", read, "--show-replacement-steps", on_event=on_event)
+        options = (read, "--show-replacement-steps", *_excluded(without))
+        self.run("preview", "--color", "never", *options, on_event=on_event)
 
     def destroy(self, on_event: OnEvent) -> None:
         """Delete what may be deleted.
@@ -191,6 +197,10 @@ def open_stack(engine: Engine, project: Path, client: str, variables: Mapping[st
 
 def _targets(urns: Sequence[str]) -> list[str]:
     return [part for urn in urns for part in ("--target", urn)]
+
+
+def _excluded(urns: Collection[str]) -> list[str]:
+    return [part for urn in sorted(urns) for part in ("--exclude", urn)]
 
 
 def _checkpoint(stack: Stack) -> dict[str, Any] | None:

@@ -16,7 +16,7 @@ from holdfast.apply.gates.lost import seen_then_lost
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.repair import drifted
 from holdfast.apply.state import parse_state, with_kept
-from holdfast.model.adoption import ADOPTION
+from holdfast.model.adoption import ADOPTION, at
 from holdfast.model.errors import EngineError, RefusedError
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holdfast.apply.event import OnEvent
+    from holdfast.apply.look import Look
     from holdfast.apply.stack import Stack
     from holdfast.apply.state import State
-    from holdfast.drift.check import Checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,18 @@ class Steps:
     say: Callable[[str], None]
 
     def told(
-        self, before: Checked, state: State, *, replaceable: frozenset[str] = frozenset()
+        self, before: Look, state: State, *, replaceable: frozenset[str] = frozenset()
     ) -> list[StepEvent]:
         """Return what an update would do, by the state as it is."""
         return self._preview(before, state, lambda _: None, replaceable=replaceable)
 
-    def told_of_the_tenant(self, before: Checked, state: State, on_event: OnEvent) -> list[StepEvent]:
+    def told_of_the_tenant(self, before: Look, state: State, on_event: OnEvent) -> list[StepEvent]:
         """Return what an update would do once everything was read, and tell `on_event` as well; reads only."""
         return self._preview(before, state, on_event, refresh=True)
 
     def _preview(
         self,
-        before: Checked,
+        before: Look,
         state: State,
         on_event: OnEvent,
         *,
@@ -65,25 +65,25 @@ class Steps:
             on_event(event)  # type: ignore[arg-type] # the engine tells of nothing else
 
         with self._bound(before, state, replaceable) as stack:
-            stack.using(**{REPLACE: "*"}).preview(listen, refresh=refresh)
+            stack.using(**{REPLACE: "*"}).preview(listen, refresh=refresh, without=before.absent)
         return steps
 
-    def refresh(self, before: Checked, state: State) -> Mapping[str, Any]:
+    def refresh(self, before: Look, state: State) -> Mapping[str, Any]:
         """Read what drifted into the state and return what it was before, empty where nothing drifted.
 
         Raises:
             RefusedError: `seen-then-lost`; the state is put back then.
         """
-        findings = drifted(before, state)
-        if not findings:
+        seen = {one.urn: one.live_id for one in drifted(before, state)}
+        read = [*seen, *(urn for urn in _left_otherwise(before, state) if urn not in seen)]
+        if not read:
             return {}
-        self.say(f"reading drifted objects into the state: {len(findings)}")
+        self.say(f"reading drifted objects into the state: {len(read)}")
         kept = self.stack.export()
         with finishing_first(self.say):
-            self.stack.refresh([state.resources[one.urn].urn for one in findings])
+            self.stack.refresh([state.resources[urn].urn for urn in read])
         now = parse_state(self.stack.export()).renamed(before.recording.desired).resources
-        seen = {one.urn: one.live_id for one in findings if one.live_id}
-        lost = {urn: live_id for urn, live_id in seen.items() if urn not in now}
+        lost = {urn: live_id for urn, live_id in seen.items() if live_id and urn not in now}
         if lost:
             lost_there = [state.resources[urn].urn for urn in lost]
             self.stack.restore(with_kept(self.stack.export(), kept, lost_there))
@@ -102,7 +102,7 @@ class Steps:
 
     def update(
         self,
-        before: Checked,
+        before: Look,
         state: State,
         on_event: OnEvent,
         urns: Sequence[str] = (),
@@ -132,7 +132,8 @@ class Steps:
         kept = self.stack.export() if urns else {}
         with self._bound(before, state, replaceable) as stack, finishing_first(self.say):
             try:
-                stack.using(**{REPLACE: " ".join(replaceable)}).update(listen, urns)
+                replacing = stack.using(**{REPLACE: " ".join(replaceable)})
+                replacing.update(listen, urns, without=before.absent)
             except EngineError:
                 lost = {urn: state.resources[urn].id for urn in imported & set(urns)}
                 if not lost:
@@ -141,14 +142,21 @@ class Steps:
                 raise seen_then_lost(lost) from None
 
     @contextmanager
-    def _bound(self, before: Checked, state: State, replaceable: frozenset[str]) -> Iterator[Stack]:
-        """Yield the stack with the map of what is bound to its id, for one run of the engine."""
+    def _bound(self, before: Look, state: State, replaceable: frozenset[str]) -> Iterator[Stack]:
+        """Yield the stack with the file of what is bound to its id and what stays as it is, for one run."""
         bound = {urn: live_id for urn, live_id in held(before, state).items() if urn not in replaceable}
-        if not bound:
-            yield self.stack
-            return
-        write_adoption(self.adoption, bound)
+        write_adoption(self.adoption, bound, before.left)
         try:
             yield self.stack.using(**{ADOPTION: str(self.adoption)})
         finally:
             self.adoption.unlink(missing_ok=True)
+
+
+def _left_otherwise(before: Look, state: State) -> list[str]:
+    """Return the URNs of what stays as it is and is otherwise in the state: the engine would write what is there."""
+    return [
+        urn
+        for urn, left in before.left.items()
+        if urn in state.resources
+        and any(at(state.resources[urn].inputs, path) != value for path, value in left.items())
+    ]

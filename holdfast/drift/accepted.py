@@ -68,9 +68,10 @@ def _accepted(finding: Finding, exceptions: Sequence[PlannedException]) -> Findi
         by = next((one for one in exceptions if MISSING in one.property), None)
         return _excepted(finding, [by]) if by else finding
     covering = [_covering(one, exceptions) for one in finding.differences]
+    noted = list(zip(finding.differences, covering, strict=True))
     if covering and all(covering) and finding.reason is None:
-        return _excepted(finding, [one for one in exceptions if one in covering])
-    noted = zip(finding.differences, covering, strict=True)
+        told = replace(finding, differences=tuple(replace(one, accepted=True) for one, _ in noted))
+        return _excepted(told, [one for one in exceptions if one in covering])
     told = replace(finding, differences=tuple(_noted(one, by) for one, by in noted))
     # What was not read beside an accepted difference is accepted by nobody.
     return replace(told, status=Status.UNKNOWN) if covering and all(covering) else told
@@ -84,7 +85,7 @@ def _covering(difference: Difference, exceptions: Sequence[PlannedException]) ->
 
 def _noted(difference: Difference, by: PlannedException | None) -> Difference:
     notes = [part for part in (difference.note, _told(by) if by else "") if part]
-    return replace(difference, note="; ".join(notes))
+    return replace(difference, note="; ".join(notes), accepted=by is not None)
 
 
 def _unmanaged(finding: Finding, exceptions: Sequence[PlannedException]) -> Finding:

@@ -12,13 +12,21 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from holdfast.drift.recording import load_recording
 from holdfast.gates.before_writing import examine
+from holdfast.model.accepted import MEMBERS
+from holdfast.model.adoption import ADOPTION
 from holdfast.model.errors import HoldfastError
-from holdfast.model.plan import Cloud
+from holdfast.model.plan import Cloud, PlanWarning
 from holdfast.tenant.embedded import home
 from holdfast.tenant.leftovers import refuse_leftovers, refuse_state_in_demo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.model.plan import Plan
 
 
 def main() -> None:
@@ -36,11 +44,24 @@ def verdict(project: Path, client: str) -> dict[str, object]:
             refuse_leftovers(client, os.environ, home(project))
             refuse_state_in_demo(client, os.environ, project, home(project))
         examined = examine(recording.plan, recording.desired)
-        warnings = [str(one) for one in examined.warnings]
+        warnings = [str(one) for one in (*examined.warnings, *_accepted(recording.plan))]
         examined.raise_if_refused()
     except HoldfastError as error:
         return {"refused": str(error), "warnings": warnings}
     return {"refused": "", "warnings": warnings}
+
+
+def _accepted(plan: Plan) -> Iterator[PlanWarning]:
+    """Yield what a run by hand sets back although the client accepted it: only `holdfast up` knows the live values."""
+    if ADOPTION in os.environ:
+        return
+    for one in plan.exceptions:
+        if named := [name for name in one.property if not name.startswith(MEMBERS)]:
+            told = (
+                f"`pulumi up` by hand sets back what is accepted until {one.expires}: {', '.join(named)} of "
+                f"{one.object} ({one.control}); `holdfast up {plan.client}` leaves it as it is"
+            )
+            yield PlanWarning("accepted-by-hand", told)
 
 
 if __name__ == "__main__":  # pragma: no cover - a process of its own; the end-to-end tests start it

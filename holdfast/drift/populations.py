@@ -66,7 +66,7 @@ def _unknown(judgement: Judgement) -> Reason | None:
 def _differences(violations: Sequence[Violation]) -> tuple[Difference, ...]:
     return tuple(
         Difference(
-            f"members[{one.member}].{one.property}",
+            one.path(),
             one.expected,
             one.found,
             note=one.note,

@@ -10,6 +10,7 @@ from holdfast.kinds.decode import MisreadError, as_object, as_text, not_understo
 from holdfast.kinds.normal_form import normal_form
 from holdfast.kinds.statement import Node, beside, classified
 from holdfast.kinds.translate import from_wire, to_wire
+from holdfast.model.accepted import MEMBERS
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
@@ -72,6 +73,10 @@ class Violation:
     """What mends it; None where nothing does."""
     note: str = ""
     """Why nothing mends it."""
+
+    def path(self) -> str:
+        """Return what names it among the properties of the rule (see `holdfast.model.accepted`)."""
+        return f"{MEMBERS}[{self.member}].{self.property}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,6 +341,8 @@ class PopulationKind(Kind):
     shape: Shape = field(init=False, default=Shape.POPULATION)
     noun: str
     """What it counts, plural: `mailboxes`."""
+    spared: tuple[str, ...] = ()
+    """What of members the client has accepted (see `holdfast.model.accepted`): left as it is, and told all the same."""
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Measure the whole population against `rule`, page by page.

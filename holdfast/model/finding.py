@@ -43,6 +43,8 @@ class Difference:
     """The directory's id of the member of a population."""
     change: Change | None = None
     """Who changed this member last; set for the members of a population."""
+    accepted: bool = False
+    """An exception covers it: no apply sets it back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,17 +35,20 @@ class Provider(pulumi.ProviderResource):
         cloud: pulumi.Input[str] = "global",
         delete_protected_data: bool = False,
         understood: Sequence[str] = (),
+        accepted: Sequence[str] = (),
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Change `tenant` (domain or id) and no other; credentials come from the environment.
 
         `understood` names what may protect less than before, each as `<Kind>/<name> <property>`.
+        `accepted` names what of a rule's members stays as it is, each as `<control> <object> <property>`.
         """
         properties: Mapping[str, Any] = {
             "tenant": tenant,
             "cloud": cloud,
             "deleteProtectedData": "true" if delete_protected_data else None,
             "understood": "\\n".join(understood) or None,
+            "accepted": "\\n".join(accepted) or None,
         }
         super().__init__("m365", resource_name, {**properties}, opts)
 

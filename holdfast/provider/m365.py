@@ -61,6 +61,7 @@ class M365Provider(KindProvider):
         self._cloud = Cloud(given.get("cloud", Cloud.GLOBAL))
         self.delete_protected_data = str(given.get("deleteProtectedData", "")).lower() == "true"
         self.understood = frozenset(str(given.get("understood", "")).casefold().splitlines())
+        self.accepted = tuple(str(given.get("accepted", "")).splitlines())
         return sdk.ConfigureResponse(
             accept_secrets=True, supports_preview=True, accept_outputs=False, accept_resources=False
         )

@@ -20,17 +20,20 @@ class Provider(pulumi.ProviderResource):
         cloud: pulumi.Input[str] = "global",
         delete_protected_data: bool = False,
         understood: Sequence[str] = (),
+        accepted: Sequence[str] = (),
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Change `tenant` (domain or id) and no other; credentials come from the environment.
 
         `understood` names what may protect less than before, each as `<Kind>/<name> <property>`.
+        `accepted` names what of a rule's members stays as it is, each as `<control> <object> <property>`.
         """
         properties: Mapping[str, Any] = {
             "tenant": tenant,
             "cloud": cloud,
             "deleteProtectedData": "true" if delete_protected_data else None,
             "understood": "\n".join(understood) or None,
+            "accepted": "\n".join(accepted) or None,
         }
         super().__init__("m365", resource_name, {**properties}, opts)
 
@@ -170,6 +173,7 @@ class LitigationHold(_Resource):
             "excluded_mailboxes": excluded_mailboxes,
             "violations": None,
             "unmendable": None,
+            "accepted": None,
         }
         super().__init__("m365:exchange:LitigationHold", resource_name, {**properties}, opts)
 
@@ -213,6 +217,13 @@ class LitigationHold(_Resource):
     def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
         """Mailboxes that break the rule and that no apply can mend, each with the reason."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of mailboxes the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
         return value
 
 

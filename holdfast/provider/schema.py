@@ -28,6 +28,10 @@ CONFIG: dict[str, dict[str, str]] = {
         "type": "string",
         "description": "What may protect less than before: one `<Kind>/<name> <property>` a line.",
     },
+    "accepted": {
+        "type": "string",
+        "description": "What of a rule's members stays as it is: one `<control> <object> <property>` a line.",
+    },
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.leaves import differing_leaves, original
 from holdfast.kinds.protecting import exceeds_in
+from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.normalise.empties import without_empties
 from holdfast.provider.values import has_unknown
 
@@ -70,7 +71,15 @@ def changed_paths(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) ->
         for path, is_, was in (differing_leaves(wanted, found) if wanted != found else ())
     ]
     broken = [(kind.notes, old[kind.notes], None)] if kind.notes and old.get(kind.notes) else []
-    return sorted([*unknown, *leaves, *broken], key=lambda one: one[0])
+    return sorted([*unknown, *leaves, *broken, *_accepted(kind, old)], key=lambda one: one[0])
+
+
+def _accepted(kind: Kind, old: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+    """Return the change of what the client has accepted of members since the state was written: the rest is due."""
+    if not isinstance(kind, CmdletPopulation):
+        return []
+    was, is_ = list(old.get(kind.accepted) or ()), list(kind.spared)
+    return [(kind.accepted, was, is_)] if old and was != is_ else []
 
 
 def fixed_and_unasked(kind: Kind, new: Mapping[str, Any]) -> list[str]:

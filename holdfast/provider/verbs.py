@@ -6,15 +6,17 @@ import asyncio
 import json
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pulumi.provider.experimental import provider as sdk
 
 from holdfast.kinds.check import choice_mistakes, mistakes
-from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.kind import LiveObject, PopulationKind, Shape
 from holdfast.kinds.protecting import loosened_properties
 from holdfast.kinds.versions import VERSION, marked, present
 from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, WriteError
+from holdfast.model.urn import name_of
 from holdfast.provider.schema import package_schema
 from holdfast.provider.state import (
     changed_paths,
@@ -55,6 +57,7 @@ class KindProvider(sdk.Provider):
         self._held: set[tuple[str, str]] = set()
         self.delete_protected_data = False
         self.understood: frozenset[str] = frozenset()
+        self.accepted: tuple[str, ...] = ()
 
     async def check_tenant(self, old: object, new: str) -> str:
         """Return why a stack bound to the tenant `old` may not be bound to `new`; nothing when both are the same one.
@@ -110,7 +113,7 @@ class KindProvider(sdk.Provider):
 
     async def diff(self, request: sdk.DiffRequest) -> sdk.DiffResponse:
         """Return what an update would change; refuse a change of what is fixed in an object that protects data."""
-        kind = self._kind(request.type)
+        kind = self._sparing(request.type, request.urn)
         old, new = _given(kind, request.old_state), _given(kind, request.new_inputs)
         kept = [*fixed_and_unasked(kind, new), *self._stricter(kind, old, new)]
         ignored = [*request.ignore_changes, *kept]
@@ -134,7 +137,7 @@ class KindProvider(sdk.Provider):
 
     async def create(self, request: sdk.CreateRequest) -> sdk.CreateResponse:
         """Make the object; one of the same natural key that is there already is taken over, never made twice."""
-        kind = self._kind(request.type)
+        kind = self._sparing(request.type, request.urn)
         inputs = _given(kind, request.properties)
         if request.preview:
             return sdk.CreateResponse(None, _planned(kind, inputs))
@@ -153,7 +156,7 @@ class KindProvider(sdk.Provider):
 
     async def read(self, request: sdk.ReadRequest) -> sdk.ReadResponse:
         """Return the object as the tenant has it; no id when it is gone. Sends reads only."""
-        kind = self._kind(request.type)
+        kind = self._sparing(request.type, request.urn)
         known, state = _given(kind, request.inputs), _given(kind, request.properties)
         object_id = request.resource_id.removeprefix(kind.id_prefix)
         live = await kind.get(await self.tenant(), object_id, known)
@@ -168,7 +171,7 @@ class KindProvider(sdk.Provider):
 
     async def update(self, request: sdk.UpdateRequest) -> sdk.UpdateResponse:
         """Change the object, sending only what is ours."""
-        kind = self._kind(request.type)
+        kind = self._sparing(request.type, request.urn)
         new, old = _given(kind, request.news), _given(kind, request.olds)
         if request.preview:
             kept = {name: old.get(name) for name in _service_values(kind)}
@@ -252,6 +255,20 @@ class KindProvider(sdk.Provider):
         if kind is None:
             raise RefusedError("unknown-resource-type", f"{self._package} has no resource type {token}")
         return kind
+
+    def _sparing(self, token: str, urn: str) -> Kind:
+        """Return the kind; of a rule, with the members that the client has accepted as they are."""
+        kind = self._kind(token)
+        if not isinstance(kind, PopulationKind):
+            return kind
+        name = kind.normal_key(name_of(urn))
+        lines = [one.split(" ", 2) for one in self.accepted]
+        written = (
+            path
+            for control, of, path in lines
+            if kind.normal_key(of) == name and name.startswith(kind.normal_key(f"{control}/"))
+        )
+        return replace(kind, spared=tuple(written))
 
     async def _made(self, kind: Kind, tenant: Tenant, urn: str, inputs: Mapping[str, Any]) -> str:
         """Make the object; a rule that single members were refused is made all the same, and says so."""

@@ -52,6 +52,8 @@ def _require_changeable(kinds: Mapping[str, Kind], checked: Checked, adoptable: 
         kind = kinds[finding.token]
         for one in finding.differences:
             known = field_at(kind.fields, one.path)
+            if one.accepted:
+                continue  # it stays as it is
             if (known is not None and known.fixed) or one.path in kind.one_of:
                 raise RefusedError(
                     "adoption-fixed",

@@ -263,6 +263,12 @@ KIND = LitigationHold(
             many=True,
             output=True,
         ),
+        Field(
+            name="accepted",
+            doc="What of mailboxes the client file has accepted: left as it is.",
+            many=True,
+            output=True,
+        ),
     ),
     answers=("Get-Mailbox",),
     harmless=MAILBOX,

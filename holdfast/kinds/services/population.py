@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Uncounted, Unjudged
+from holdfast.model.accepted import covers
 from holdfast.model.errors import HoldfastError, PartlyDoneError, ReadError, WriteError
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_slices import PagingRefusedError
@@ -61,6 +62,9 @@ class CmdletPopulation(PopulationKind):
 
     unmendable: ClassVar[str] = "unmendable"
     """Output that names the members that break the rule and that no update mends: they make no update due."""
+
+    accepted: ClassVar[str] = "accepted"
+    """Output that names what was spared when the rule was last read or applied: an update is due when it is another."""
 
     endpoint: Endpoint
     columns: tuple[str, ...]
@@ -117,11 +121,12 @@ class CmdletPopulation(PopulationKind):
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the rule with the members that break it; an import finds the tenant's usual rule."""
         rule = dict(inputs) if inputs else await self.usual_rule(tenant)
-        judgement = (await self._measure(tenant, rule)).judgement(())
+        violations = await self._to_mend(tenant, rule)
         notes = {
-            self.notes: [_told(one) for one in judgement.violations if one.remedy],
-            self.unmendable: [_told(one) for one in judgement.violations if not one.remedy],
+            self.notes: [_told(one) for one in violations if one.remedy],
+            self.unmendable: [_told(one) for one in violations if not one.remedy],
         }
+        notes[self.accepted] = list(self.spared)
         broken = {name: told for name, told in notes.items() if told}
         return LiveObject(id=self.key, key=self.key, inputs=rule, unmodelled=broken)
 
@@ -139,8 +144,7 @@ class CmdletPopulation(PopulationKind):
             PartlyDoneError: when the service refused single members; all others are mended.
             WriteError: when others were refused for a cause that is not their own, such as a permission.
         """
-        violations = (await self._measure(tenant, new)).judgement(()).violations
-        remedies = [one.remedy for one in violations if one.remedy]
+        remedies = [one.remedy for one in await self._to_mend(tenant, new) if one.remedy]
         refused = [one for one in await tenant.cmdlets.run_all(self.endpoint, remedies) if one]
         if not refused:
             return
@@ -152,6 +156,15 @@ class CmdletPopulation(PopulationKind):
         if others:
             raise WriteError("members-not-changed", told, status=first.status)
         raise PartlyDoneError("members-refused", f"{told}; the others are done", status=first.status)
+
+    async def _to_mend(self, tenant: Reader, rule: Mapping[str, Any]) -> list[Violation]:
+        """Return what breaks `rule`, but for what is accepted."""
+        judgement = (await self._measure(tenant, rule)).judgement(())
+        return [
+            one
+            for one in judgement.violations
+            if not any(covers(written, one.path()) for written in self.spared)
+        ]
 
     async def pick(
         self, tenant: Reader, rule: Mapping[str, Any], choose: Callable[[Row], T | None]

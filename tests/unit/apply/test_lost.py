@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from holdfast.apply.event import StepEvent
+from holdfast.apply.look import Look
 from holdfast.apply.repair import drifted
 from holdfast.apply.state import parse_state
 from holdfast.apply.steps import Steps
-from holdfast.drift.check import Checked
 from holdfast.drift.read import Live
 from holdfast.drift.recording import Recording
 from holdfast.model.errors import EngineError, RefusedError
@@ -58,7 +58,7 @@ class Engine:
         if self._loses:
             del self.rows[0]
 
-    def update(self, on_event: OnEvent, urns: Sequence[str]) -> None:
+    def update(self, on_event: OnEvent, urns: Sequence[str], **_: object) -> None:
         self.refresh(urns)
         operation = "import" if self._loses else "update"
         on_event(StepEvent(operation, URN, planning=False, done=False))
@@ -67,19 +67,19 @@ class Engine:
 
 
 @pytest.fixture
-def before() -> Checked:
+def before() -> Look:
     finding = Finding(
         Status.DRIFTED, POLICY, "One", "x", URN, "one", (Difference("state", "enabled", "disabled"),)
     )
     result = DriftResult("contoso", "c.example", "b@1.0.0", "now", (finding,), cloud=PLAN.cloud)
-    return Checked(result, Recording(PLAN, (), ()), Live())
+    return Look(result, Recording(PLAN, (), ()), Live(), {}, frozenset(), {})
 
 
 def run_with(engine: Engine) -> Steps:
     return Steps(cast("Any", engine), Path("unused"), lambda _: None)
 
 
-def repair(steps: Steps, before: Checked, state: State, *, one_run: bool) -> None:
+def repair(steps: Steps, before: Look, state: State, *, one_run: bool) -> None:
     if one_run:
         steps.update(before, state, lambda _: None, [URN])
     else:
@@ -87,7 +87,7 @@ def repair(steps: Steps, before: Checked, state: State, *, one_run: bool) -> Non
 
 
 @pytest.mark.parametrize("one_run", [True, False])
-def test_lost_object_stops_the_run_and_stays_in_the_state(before: Checked, *, one_run: bool) -> None:
+def test_lost_object_stops_the_run_and_stays_in_the_state(before: Look, *, one_run: bool) -> None:
     engine = Engine(loses=True)
     run, state = run_with(engine), parse_state(engine.export())
 
@@ -99,7 +99,7 @@ def test_lost_object_stops_the_run_and_stays_in_the_state(before: Checked, *, on
 
 
 @pytest.mark.parametrize("one_run", [True, False])
-def test_object_that_is_still_there_is_repaired(before: Checked, *, one_run: bool) -> None:
+def test_object_that_is_still_there_is_repaired(before: Look, *, one_run: bool) -> None:
     engine = Engine(loses=False)
     run, state = run_with(engine), parse_state(engine.export())
 
@@ -109,7 +109,7 @@ def test_object_that_is_still_there_is_repaired(before: Checked, *, one_run: boo
 
 
 @pytest.mark.parametrize("refused", [True, False])
-def test_refused_run_leaves_the_state_as_it_was_before_the_refresh(before: Checked, *, refused: bool) -> None:
+def test_refused_run_leaves_the_state_as_it_was_before_the_refresh(before: Look, *, refused: bool) -> None:
     engine = Engine(loses=False)
     steps, state = run_with(engine), parse_state(engine.export())
     kept = steps.refresh(before, state)
@@ -130,7 +130,7 @@ def test_refused_run_leaves_the_state_as_it_was_before_the_refresh(before: Check
 
 
 @pytest.mark.parametrize(("token", "mended"), [(POLICY, [URN]), ("m365:entra:BreakGlassAccounts", [])])
-def test_what_nothing_writes_is_nothing_to_repair(before: Checked, token: str, mended: list[str]) -> None:
+def test_what_nothing_writes_is_nothing_to_repair(before: Look, token: str, mended: list[str]) -> None:
     (finding,) = before.result.findings
     result = replace(before.result, findings=(replace(finding, token=token),))
     state = parse_state(Engine(loses=False).export())

@@ -157,6 +157,7 @@ def planned(*steps: PlannedStep) -> ApplyPlan:
         loosened=(),
         moved=(),
         protection=Protection((), (), ()),
+        undone={},
     )
 
 

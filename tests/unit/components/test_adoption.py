@@ -40,7 +40,9 @@ def test_object_that_the_file_names_is_imported_with_all_its_options(
     transforms: list[Transform], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     found = tmp_path / "found.json"
-    found.write_text(json.dumps({f"{POLICY}|entra.mfa_required/policy": "/identity/x/1"}))
+    found.write_text(
+        json.dumps({"ids": {f"{POLICY}|entra.mfa_required/policy": "/identity/x/1"}, "left": {}})
+    )
     monkeypatch.setenv(ADOPTION, str(found))
 
     adopt_what_is_there()
@@ -83,7 +85,7 @@ def test_what_is_fixed_and_not_asked_for_stays_as_the_object_was_made(
     """In the run that takes it over and in every run after it: a plugin would replace it in the second."""
     token, name = input_of
     found = tmp_path / "found.json"
-    found.write_text(json.dumps({f"{token}|one": "/groups/1"} if adopted else {}))
+    found.write_text(json.dumps({"ids": {f"{token}|one": "/groups/1"} if adopted else {}, "left": {}}))
     monkeypatch.setenv(ADOPTION, str(found))
 
     adopt_what_is_there()

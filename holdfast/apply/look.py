@@ -1,0 +1,130 @@
+"""The look before an apply: what was checked, and what of it the client has accepted and stays as it is.
+
+What is accepted is put into what is declared, with its live value, before anything is planned: so gates, plan and
+engine see what will really be written. A rule over members leaves accepted ones alone by itself: the provider is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from holdfast.drift.check import Checked
+from holdfast.drift.compare import compare
+from holdfast.drift.references import references, resolve
+from holdfast.kinds.kind import Shape
+from holdfast.model.adoption import at, placed
+from holdfast.model.desired import DesiredResource
+from holdfast.model.errors import RefusedError
+from holdfast.model.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Look(Checked):
+    """A check whose recording declares what an apply may write."""
+
+    left: Mapping[str, Mapping[str, Any]]
+    """What stays as it is: live value by property path, by URN."""
+    absent: frozenset[str]
+    """URNs of declared objects whose absence is accepted: they are not made."""
+    undone: Mapping[str, tuple[str, ...]]
+    """Property paths that are accepted, and that writing the object would set back all the same, by URN."""
+
+
+def look(kinds: Mapping[str, Kind], checked: Checked) -> Look:
+    """Return the check with what is accepted taken into what is declared.
+
+    Raises:
+        RefusedError: `accepted-missing-needed` where something refers to an object whose absence is accepted.
+    """
+    findings = {one.urn: one for one in checked.result.findings if one.urn}
+    absent = frozenset(
+        urn for urn, one in findings.items() if one.status is Status.EXCEPTED and _is_absent(kinds, one)
+    )
+    desired: list[DesiredResource] = []
+    left: dict[str, dict[str, Any]] = {}
+    undone: dict[str, tuple[str, ...]] = {}
+    for resource in checked.recording.desired:
+        if resource.urn in absent:
+            continue
+        kind, finding = kinds.get(resource.token), findings.get(resource.urn)
+        live = _live(checked, finding) if finding else None
+        if kind is None or finding is None or live is None or kind.shape is Shape.POPULATION:
+            desired.append(resource)
+            continue
+        inputs, kept, lost = _left(kind, resource, finding, live, checked)
+        desired.append(replace(resource, inputs=inputs))
+        if kept:
+            left[resource.urn] = kept
+        if lost:
+            undone[resource.urn] = lost
+    _refuse_needed(kinds, checked.recording.desired, desired, absent)
+    recording = replace(checked.recording, desired=tuple(desired))
+    return Look(checked.result, recording, checked.live, left, absent, undone)
+
+
+def _is_absent(kinds: Mapping[str, Kind], finding: Finding) -> bool:
+    kind = kinds.get(finding.token)
+    return kind is not None and kind.shape is Shape.OBJECT and not finding.live_id
+
+
+def _live(checked: Checked, finding: Finding) -> LiveObject | None:
+    found = checked.live.objects.get(finding.token, ())
+    return next((one for one in found if one.id == finding.live_id), None)
+
+
+def _left(
+    kind: Kind, resource: DesiredResource, finding: Finding, live: LiveObject, checked: Checked
+) -> tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]:
+    """Return what may be written, what of it is the live value by path, and the paths where that cannot be said."""
+    accepted = [one.path for one in finding.differences if one.accepted and one.path not in live.unmodelled]
+    inputs, left = dict(resource.inputs), {}
+    for path in accepted:
+        value = at(live.inputs, path)
+        try:
+            inputs = placed(inputs, path, value)
+        except TypeError:
+            continue  # told below: it is still different
+        left[path] = value
+    if not accepted:
+        return inputs, {}, ()
+    directory = checked.live.directory
+    differing = {one.path for one in compare(kind, resolve(kind.fields, inputs, directory), live, directory)}
+    return inputs, left, tuple(path for path in accepted if path in differing)
+
+
+def _refuse_needed(
+    kinds: Mapping[str, Kind],
+    declared: Sequence[DesiredResource],
+    written: Sequence[DesiredResource],
+    absent: frozenset[str],
+) -> None:
+    names = {
+        (one.token, kinds[one.token].normal_key(kinds[one.token].key_of(one.inputs))): one.name
+        for one in declared
+        if one.urn in absent
+    }
+    told = [
+        f"{one.name} refers to {names[needed]}"
+        for one in written
+        for needed in _named(kinds, one)
+        if needed in names
+    ]
+    if told:
+        raise RefusedError(
+            "accepted-missing-needed",
+            f"{'; '.join(told)}, whose absence an exception accepts: nothing was changed; take the exception out of "
+            "the client file, so that it is made, or accept that what refers to it is missing too",
+        )
+
+
+def _named(kinds: Mapping[str, Kind], resource: DesiredResource) -> Iterator[tuple[str, str]]:
+    for token, key in references(resource.inputs):
+        if token in kinds:
+            yield token, kinds[token].normal_key(key)
