@@ -40,6 +40,10 @@ APPLICATIONS = documented(f"{_GRAPH}/resources/application", _READ)
 KEY_CREDENTIAL = documented(f"{_GRAPH}/resources/keycredential", _READ)
 USERS = documented(f"{_GRAPH}/resources/user", _READ)
 GROUPS = documented(f"{_GRAPH}/resources/group", _READ)
+OWNERS = documented(f"{_GRAPH}/group-list-owners", "2026-11-26")
+UNLISTED_DEEP = documented(
+    "https://github.com/microsoftgraph/microsoft-graph-docs/issues/13029", "2026-11-26"
+)
 GROUP_OWNERS = documented(f"{_GRAPH}/group-delete-owners", _READ)
 GROUP_LIMITS = documented(f"{_LEARN}/entra/identity/users/directory-service-limits-restrictions", _READ)
 ROLE_GROUPS = documented(f"{_LEARN}/entra/identity/role-based-access-control/groups-concept", _READ)
