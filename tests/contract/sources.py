@@ -72,6 +72,7 @@ PREVIEW_IN_V1 = documented("https://github.com/microsoft/EntraExporter/issues/35
 POLICY_ANSWER = verified(
     "policies read app-only from a live tenant: fixtures of rknightion/graph2otel", "2026-07"
 )
+PASSWORD_RESET = verified("a refused policy: AlexFilipin/ConditionalAccess issue 4", "2026-11-26")
 MISSING_GROUP = verified("a refused policy: KelvinTegelaar/CIPP issue 3614", _READ)
 DELETED_GROUP = verified("a policy that names a deleted group: DanielChronlund/DCToolbox issue 6", _READ)
 
