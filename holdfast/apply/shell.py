@@ -57,23 +57,22 @@ def refuse_other_world(project: Path, plan: Plan) -> None:
         refuse_state_in_demo(plan.client, os.environ, project, home(project))
 
 
-def leave_embedded(project: Path, plan: Plan) -> tuple[str, ...]:
-    """Take out of this process's environment what the embedded tenant left, for a real client; return what was unset.
+def leave_embedded(project: Path, plan: Plan) -> dict[str, str]:
+    """Take out of this process's environment what the embedded tenant left, for a real client.
 
-    Raises:
-        RefusedError: `real-state-in-demo`.
+    Returns:
+        What each variable is now, by name, sorted: the empty text for one that is unset. For a client of the embedded
+        tenant nothing is.
     """
     if plan.cloud is not Cloud.GLOBAL:
-        return ()
-    folder = home(project)
-    found = leftovers(os.environ, folder) | _of_holdfast(project)
+        return {}
+    found = leftovers(os.environ, home(project)) | _of_holdfast(project)
     for name, value in found.items():
         if value:
             os.environ[name] = value
         else:
             del os.environ[name]
-    refuse_state_in_demo(plan.client, os.environ, project, home(project))
-    return tuple(sorted(name for name, value in found.items() if not value))
+    return dict(sorted(found.items()))
 
 
 def _of_holdfast(project: Path) -> dict[str, str]:

@@ -79,7 +79,8 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
         env: what `environment` returned, and whatever else the caller needs.
 
     Raises:
-        EngineError: `engine-stack-init` when the engine refuses to make the stack.
+        EngineError: `engine-stack-init` when the engine refuses to make the stack, with the variables to set where
+            some that it may need are not.
     """
     backend = file_backend(env)
     if backend is not None:
@@ -98,7 +99,29 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
     )
     if done.returncode and "already exists" not in done.stderr:
         reason = " ".join(done.stderr.split()).removeprefix("error: ") or f"exit code {done.returncode}"
-        raise EngineError("engine-stack-init", f"The stack {stack} could not be made: {reason}")
+        told = f"The stack {stack} could not be made: {reason}{_to_set({**os.environ, **env})}"
+        raise EngineError("engine-stack-init", told)
+
+
+_CHOICES = (
+    (("PULUMI_BACKEND_URL", "PULUMI_ACCESS_TOKEN"), "where the state is kept"),
+    (
+        ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"),
+        "the phrase that its secrets are kept under",
+    ),
+)
+"""Variables of which the engine takes the one or the other, and what they say.
+
+Source: https://www.pulumi.com/docs/iac/cli/environment-variables (2026-11-26).
+"""
+
+
+def _to_set(env: Mapping[str, str]) -> str:
+    """Returns the rest of a sentence: which variables may be missing; nothing where each choice is made."""
+    missing = [
+        f"{' or '.join(names)} ({what})" for names, what in _CHOICES if not any(name in env for name in names)
+    ]
+    return f"; not set in this shell, and perhaps needed: {', and '.join(missing)}" if missing else ""
 
 
 def file_backend(env: Mapping[str, str]) -> Path | None:

@@ -53,7 +53,7 @@ class _Resource(pulumi.CustomResource):
 
 
 class BreakGlassAccounts(_Resource):
-    """Break-glass accounts: An assessment, which never writes: the emergency accounts are enabled, of the cloud only, permanently Global Administrator and in their group directly; the group has no owners and is out of reach of others.
+    """Break-glass accounts: An assessment, which never writes: the emergency accounts are enabled, of this tenant only, permanently Global Administrator and in their group directly; the group has no owners and is out of reach of others.
 
     Source: https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access (2026-11-25).
     """

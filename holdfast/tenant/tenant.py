@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 class Reader:
     """An open session with one tenant that only reads. Use as an async context manager."""
 
-    def __init__(self, name: str, http: Http, patience: Patience, application: str = "") -> None:
-        """Talk to the tenant `name` (domain or id) over `http`, as the application of that client id."""
+    def __init__(self, name: str, http: Http, patience: Patience) -> None:
+        """Talk to the tenant `name` (domain or id) over `http`."""
         self.name = name
-        self.application = application
         self._http = http
         self.graph = GraphReader(http, patience)
         self.cmdlets = CmdletReader(http, patience, name)
@@ -66,9 +65,9 @@ class Reader:
 class Tenant(Reader):
     """An open session with one tenant that reads and writes."""
 
-    def __init__(self, name: str, http: Http, patience: Patience, application: str = "") -> None:
+    def __init__(self, name: str, http: Http, patience: Patience) -> None:
         """See `Reader`."""
-        super().__init__(name, http, patience, application)
+        super().__init__(name, http, patience)
         self.graph: Graph = Graph(http, patience)
         self.cmdlets: Cmdlets = Cmdlets(http, patience, name)
 
@@ -87,19 +86,17 @@ def open_tenant(name: str, cloud: Cloud, folder: Path, patience: Patience | None
     return Tenant(*_session(name, cloud, folder, patience))
 
 
-def _session(
-    name: str, cloud: Cloud, folder: Path, patience: Patience | None
-) -> tuple[str, Http, Patience, str]:
-    """Return the tenant's name, the session's connections and patience, and the client id that signs in."""
+def _session(name: str, cloud: Cloud, folder: Path, patience: Patience | None) -> tuple[str, Http, Patience]:
+    """Return the tenant's name, and the session's connections and patience."""
     patience = (patience or Patience()).begin_run()
     if cloud is Cloud.GLOBAL:
         refuse_foreign_trust(name, os.environ, folder)
         own = from_environment(name, patience=patience)
-        return name, Http(own, open_session(None, None)), patience, getattr(own, "client_id", "")
+        return name, Http(own, open_session(None, None)), patience
     server = find_server(folder, name)
     application = server.application(name)
     credential = FormCredential(
         application.tenant_id, application.client_id, {"client_secret": application.client_secret}, patience
     )
     http = Http(credential, open_session(server.proxy_url, server.ca_file))
-    return application.tenant_id, http, patience, application.client_id
+    return application.tenant_id, http, patience

@@ -40,6 +40,10 @@ APPLICATIONS = documented(f"{_GRAPH}/resources/application", _READ)
 KEY_CREDENTIAL = documented(f"{_GRAPH}/resources/keycredential", _READ)
 USERS = documented(f"{_GRAPH}/resources/user", _READ)
 GROUPS = documented(f"{_GRAPH}/resources/group", _READ)
+OWNERS = documented(f"{_GRAPH}/group-list-owners", "2026-11-26")
+UNLISTED_DEEP = documented(
+    "https://github.com/microsoftgraph/microsoft-graph-docs/issues/13029", "2026-11-26"
+)
 GROUP_OWNERS = documented(f"{_GRAPH}/group-delete-owners", _READ)
 GROUP_LIMITS = documented(f"{_LEARN}/entra/identity/users/directory-service-limits-restrictions", _READ)
 ROLE_GROUPS = documented(f"{_LEARN}/entra/identity/role-based-access-control/groups-concept", _READ)
@@ -68,6 +72,7 @@ PREVIEW_IN_V1 = documented("https://github.com/microsoft/EntraExporter/issues/35
 POLICY_ANSWER = verified(
     "policies read app-only from a live tenant: fixtures of rknightion/graph2otel", "2026-07"
 )
+PASSWORD_RESET = verified("a refused policy: AlexFilipin/ConditionalAccess issue 4", "2026-11-26")
 MISSING_GROUP = verified("a refused policy: KelvinTegelaar/CIPP issue 3614", _READ)
 DELETED_GROUP = verified("a policy that names a deleted group: DanielChronlund/DCToolbox issue 6", _READ)
 

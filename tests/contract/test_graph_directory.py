@@ -622,11 +622,17 @@ def test_role_is_given_and_taken_with_audit_events(writer: Graph) -> None:
     made = writer("POST", path, {"@odata.type": "#microsoft.graph.unifiedRoleAssignment", **body})
     assert made.status == 201
     assert writer("POST", path, body).status == 400
+    below = writer("POST", path, {**body, "directoryScopeId": f"/{person}"})
+    assert below.status == 201, "one role over two scopes is two assignments"
+    assert below.body["id"] != made.body["id"]
+    assert writer("POST", path, {**body, "directoryScopeId": f"/{person}"}).status == 400
     assert writer("DELETE", f"{path}/{made.body['id']}").status == 204
     assert writer.get(f"{path}/{made.body['id']}").status == 404
+    assert writer.get(f"{path}/{below.body['id']}").body["directoryScopeId"] == f"/{person}"
     events = writer.get(f"/auditLogs/directoryAudits?$filter=targetResources/any(s:s/id eq '{person}')").value
     assert [event["activityDisplayName"] for event in events] == [
         "Remove member from role",
+        "Add member to role",
         "Add member to role",
     ]
 

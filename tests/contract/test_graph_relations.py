@@ -9,6 +9,7 @@ import pytest
 from holdfast.emulator.graph.directory_objects.state import COLLECTION_OF_TYPE
 from holdfast.emulator.graph.group_members.routes import ROUTES as WRITES
 from holdfast.emulator.graph.relations.routes import RELATIONS
+from holdfast.emulator.graph.service_principals.types import new_service_principal
 from tests.contract import sources
 from tests.contract.conftest import GROUP, USER
 from tests.contract.marks import documented
@@ -64,3 +65,39 @@ def test_the_list_its_count_and_its_types_agree(nested: Tiny, relation: Relation
         assert nested.graph("GET", f"{cast}/$count", headers=EVENTUAL).text == str(len(listed))
         ids += listed
     assert sorted(ids) == sorted(one["id"] for one in whole)
+
+
+APPLICATION = "b2f5c1de-0000-4000-8000-000000000003"
+LEAVES_OUT = {
+    "/groups/{id}/members": sources.MEMBERSHIP,
+    "/groups/{id}/owners": sources.OWNERS,
+    "/groups/{id}/transitiveMembers": sources.UNLISTED_DEEP,
+}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(
+            one, marks=documented(page, f"GET {one}", f"GET {one}/microsoft.graph.servicePrincipal"), id=one
+        )
+        for one, page in LEAVES_OUT.items()
+    ],
+)
+def test_v1_leaves_service_principals_out_of_who_is_in_a_group(nested: Tiny, path: str) -> None:
+    robot = new_service_principal(APPLICATION, {"appId": "a", "displayName": "Robot"})
+    nested.store.put("servicePrincipals", APPLICATION, robot)
+    reference = {"@odata.id": f"https://graph.microsoft.com/v1.0/directoryObjects/{APPLICATION}"}
+    for relation in ("members", "owners"):
+        assert nested.graph("POST", f"/groups/{GROUP}/{relation}/$ref", reference).status_code == 204
+    path = path.format(id=GROUP)
+
+    def ids(version: str, end: str = "") -> set[str]:
+        return {one["id"] for one in nested.graph("GET", f"/{version}{path}{end}").json()["value"]}
+
+    assert ids("beta") - ids("v1.0") == {APPLICATION}
+    assert ids("v1.0") == {USER}
+    assert ids("v1.0", "/microsoft.graph.servicePrincipal") == {APPLICATION}
+    for version, number in (("v1.0", "1"), ("beta", "2")):
+        counted = nested.graph("GET", f"/{version}{path}/$count", headers=EVENTUAL)
+        assert counted.text == number

@@ -42,6 +42,8 @@ def policy(place: str, ids: list[str]) -> dict[str, Any]:
     }
     part, name = place.split("/")
     conditions.setdefault(part, {})[name] = ids
+    if part == "clientApplications":
+        conditions["users"] = {"includeUsers": ["None"]}
     if part == "locations":
         conditions[part].setdefault("includeLocations", ["All"])
     return {

@@ -77,6 +77,9 @@ def policy(path: tuple[str, ...], value: Any) -> dict[str, Any]:
         "grantControls": {"operator": "OR", "builtInControls": ["mfa"]},
         "sessionControls": {"signInFrequency": {"isEnabled": True, "value": 4, "type": "hours"}},
     }
+    if "clientApplications" in path:  # such a policy is about no people, and can only block
+        body["conditions"]["users"] = {"includeUsers": ["None"]}
+        body["grantControls"]["builtInControls"] = ["block"]
     place = body
     for name in path[:-1]:
         place = place.setdefault(name, {})

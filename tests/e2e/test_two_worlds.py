@@ -34,15 +34,33 @@ def value(terminal: Terminal, name: str) -> str:
     return terminal.typed(f'printf "%s" "${{{name}-unset}}"').printed.strip()
 
 
-@pytest.mark.parametrize("shell", SHELLS)
-def test_a_real_client_is_refused_in_a_demo_shell_and_at_home_after_env(
-    desk: Desk, tmp_path: Path, shell: str
-) -> None:
+def add_real_client(desk: Desk) -> None:
     contoso = desk.scratch.project / "clients" / "Pulumi.contoso.yaml"
     text = contoso.read_text(encoding="utf-8")
     real = text.replace("contoso.onmicrosoft.com", "acme.example").replace("cloud: embedded", "cloud: global")
     own = "\n".join(line for line in real.splitlines() if not line.startswith("encryptionsalt"))
     (contoso.parent / "Pulumi.acme.yaml").write_text(own, encoding="utf-8")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_first_use_that_fails_leaves_nothing_of_the_demo_in_the_shell(
+    desk: Desk, tmp_path: Path, shell: str
+) -> None:
+    add_real_client(desk)
+    terminal = desk.shell("contoso", shell)
+    terminal.typed(f"export HOME={tmp_path}")
+    printed = terminal.typed('eval "$(holdfast env acme)"', code=None).printed
+    assert "[engine-stack-init]" in printed, printed
+    assert "PULUMI_BACKEND_URL or PULUMI_ACCESS_TOKEN" in printed, printed
+    assert {name: value(terminal, name) for name in OF_THE_DEMO} == dict.fromkeys(OF_THE_DEMO, "unset")
+    assert "stand-in" not in value(terminal, "PATH")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_real_client_is_refused_in_a_demo_shell_and_at_home_after_env(
+    desk: Desk, tmp_path: Path, shell: str
+) -> None:
+    add_real_client(desk)
     state = tmp_path / "state"
     state.mkdir()
     with (desk.scratch.project / "Pulumi.yaml").open("a", encoding="utf-8") as file:

@@ -7,6 +7,7 @@ with `assignmentType` `Activated` and an end for a role that PIM activated.
 from __future__ import annotations
 
 import asyncio
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -69,9 +70,21 @@ class Directory:
     def members(self, *ids: str, group: str = GROUP_ID, relation: str = "members") -> None:
         self.store.put(f"group_{relation}", group, {"ids": list(ids)})
 
-    def administrator(self, principal_id: str, scope: str = "/") -> None:
+    def administrator(self, principal_id: str, scope: str = "/", until: str | None = None) -> None:
         held = role_assignment(self.embedded, principal_id, GLOBAL_ADMINISTRATOR, scope)
         self.store.put("roleAssignments", held["id"], held)
+        if until:
+            self.store.put("roleActivations", held["id"], {"endDateTime": until})
+
+    def application(self, *, own: bool) -> str:
+        """The object id of an application: the one that asks, or another."""
+        applications = {
+            row["displayName"]: row["servicePrincipalId"] for row in self.store.all("applications")
+        }
+        asking = str(applications["Holdfast"])
+        if own:
+            return asking
+        return next(row["id"] for row in self.store.all("servicePrincipals") if row["id"] != asking)
 
     def no_administrator(self, name: str) -> str:
         held = next(one for one in self.assignments() if one["principalId"] == self.ids[name])
@@ -101,15 +114,21 @@ def test_the_seeded_accounts_could_open_the_door_and_few_requests_tell_it(direct
     judgement = directory.judge()
     assert (judgement.covered, judgement.violations) == (3, ())
     sent = [one for one in directory.server.log.entries() if one.path.endswith("$batch")]
-    assert len(sent) == 2
+    assert len(sent) == 4, (
+        "two rounds, each of one batch a version: users and roles by v1.0, the group by beta"
+    )
     assert not [
         one for one in directory.server.log.entries() if one.write and not one.path.endswith("$batch")
     ]
 
 
+SOON = "2026-11-25T20:00:00Z"
+UNIT = "/administrativeUnits/1"
+
+
 def activated(directory: Directory) -> None:
     held = next(one for one in directory.assignments() if one["principalId"] == directory.ids[BG1])
-    directory.store.put("roleActivations", held["id"], {"endDateTime": "2026-11-25T20:00:00Z"})
+    directory.store.put("roleActivations", held["id"], {"endDateTime": SOON})
 
 
 def nested(directory: Directory) -> None:
@@ -120,11 +139,23 @@ def nested(directory: Directory) -> None:
 
 def of_a_unit(directory: Directory) -> None:
     directory.no_administrator(BG1)
-    directory.administrator(directory.ids[BG1], "/administrativeUnits/1")
+    directory.administrator(directory.ids[BG1], UNIT)
 
 
 def owned_by(alias: str) -> Callable[[Directory], None]:
     return lambda directory: directory.members(directory.ids[f"{alias}@{DOMAIN}"], relation="owners")
+
+
+class Named:
+    """Equal to the one-item list that names an owner: his display name, and an id behind it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, list) and len(other) == 1 and str(other[0]).startswith(f"{self.name} (")
+
+    __hash__ = None
 
 
 BROKEN: dict[str, tuple[Callable[[Directory], object], tuple[str, str, Any]]] = {
@@ -142,8 +173,12 @@ BROKEN: dict[str, tuple[Callable[[Directory], object], tuple[str, str, Any]]] = 
     "administrator of a unit only": (of_a_unit, (BG1, "permanentGlobalAdministrator", False)),
     "not in the group": (lambda one: one.members(one.ids[BG2]), (BG1, "directMember", False)),
     "nested": (nested, (BG1, "directMember", False)),
-    "owned by an administrator": (owned_by("admin"), (GROUP, "owners", [f"admin@{DOMAIN}"])),
-    "owned by itself": (owned_by("bg1"), (GROUP, "owners", [BG1])),
+    "owned by an administrator": (owned_by("admin"), (GROUP, "owners", Named("Alex Admin"))),
+    "owned by itself": (owned_by("bg1"), (GROUP, "owners", Named("Break Glass 1"))),
+    "owned by another application": (
+        lambda one: one.members(one.application(own=False), relation="owners"),
+        (GROUP, "owners", Named("Reader")),
+    ),
     "open to lesser administrators": (
         lambda one: one.group(isAssignableToRole=None),
         (GROUP, "protectedAgainstLesserAdministrators", False),
@@ -180,12 +215,7 @@ FINE: dict[str, Callable[[Directory], object]] = {
     ),
     "the group holds the role": by_the_group,
     "the pipeline that made the group owns it": lambda one: one.members(
-        next(
-            row["servicePrincipalId"]
-            for row in one.store.all("applications")
-            if row["displayName"] == "Holdfast"
-        ),
-        relation="owners",
+        one.application(own=True), relation="owners"
     ),
     "ids in other letters": lambda one: one.members(one.ids[BG1].upper(), one.ids[BG2].upper()),
 }
@@ -195,6 +225,59 @@ FINE: dict[str, Callable[[Directory], object]] = {
 def test_what_is_as_good_is_not_told(directory: Directory, change: Callable[[Directory], object]) -> None:
     change(directory)
     assert directory.broken() == []
+
+
+ELSEWHERE: dict[str, tuple[dict[str, Any], str]] = {
+    "invited": ({"creationType": "Invitation"}, "creationType Invitation"),
+    "signed up by himself": ({"creationType": "SelfServiceSignUp"}, "creationType SelfServiceSignUp"),
+    "made in a way that is new": ({"creationType": "CrossTenantSync2"}, "creationType CrossTenantSync2"),
+    "accepted": ({"externalUserState": "Accepted"}, "externalUserState Accepted"),
+    "not yet accepted": ({"externalUserState": "PendingAcceptance"}, "externalUserState PendingAcceptance"),
+    "proven by another issuer": (
+        {"identities": [{"signInType": "federated", "issuer": "ExternalAzureAD", "issuerAssignedId": None}]},
+        "signs in at ExternalAzureAD",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ["Member", None])
+@pytest.mark.parametrize(("values", "told"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_whoever_signs_in_elsewhere_is_told_member_or_not(
+    directory: Directory, values: dict[str, Any], told: str, kind: str | None
+) -> None:
+    directory.user(BG1, userType=kind, **values)
+    assert directory.broken() == [(BG1, "external", [told])]
+
+
+def test_the_sign_in_name_of_somebody_of_elsewhere_is_told_in_any_letter_case(directory: Directory) -> None:
+    for mark in ("#EXT#", "#ext#"):
+        name = f"bg1_fabrikam.example{mark}@{DOMAIN}"
+        directory.user(BG1, userPrincipalName=name)
+        assert directory.broken(accounts=[name, BG2]) == [(name, "external", ["#EXT# in the sign-in name"])]
+
+
+@pytest.mark.parametrize("made", [None, "LocalAccount", "EmailVerified"])
+def test_an_account_of_the_tenant_s_own_is_not_of_elsewhere(directory: Directory, made: str | None) -> None:
+    directory.user(BG1, creationType=made, externalUserState=None)
+    assert directory.broken() == []
+
+
+def test_only_a_role_over_the_whole_directory_without_an_end_is_permanent(directory: Directory) -> None:
+    held: dict[str, dict[str, str | None]] = {
+        "none": {},
+        "for ever": {"until": None},
+        "a while": {"until": SOON},
+    }
+    for whole, unit in itertools.product(held, held):
+        for one in directory.assignments():
+            if one["principalId"] == directory.ids[BG1]:
+                directory.store.delete("roleAssignments", one["id"])
+                directory.store.delete("roleActivations", one["id"])
+        for scope, how in (("/", whole), (UNIT, unit)):
+            if how != "none":
+                directory.administrator(directory.ids[BG1], scope, **held[how])
+        expected = [] if whole == "for ever" else [(BG1, "permanentGlobalAdministrator", False)]
+        assert directory.broken() == expected, f"whole directory {whole}, unit {unit}"
 
 
 def test_accounts_are_two_however_they_are_written(directory: Directory) -> None:

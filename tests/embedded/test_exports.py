@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator.control import seed
+from holdfast.emulator.graph.conditional_access.combinations import COMBINATIONS
 from holdfast.emulator.graph.conditional_access.types import POLICY
-from holdfast.emulator.odata.schema import Many, Shape, Text
+from holdfast.emulator.odata.schema import Many, Shape, Text, complete
 from holdfast.emulator.seeds.errors import SeedError
 from holdfast.emulator.seeds.export_objects import read_export
 from holdfast.emulator.store import TenantFolder
+from tests.e2e.scratch import EXPORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -430,3 +432,19 @@ def test_a_refused_export_leaves_the_tenant_as_it_was(tmp_path: Path) -> None:
     kept = folder.open(DOMAIN).all("conditionalAccessPolicies")
     folder.close()
     assert [one["displayName"] for one in kept] == ["Require MFA"]
+
+
+@pytest.mark.skipif(not EXPORT.exists(), reason="needs shared/data beside the clone")
+def test_a_real_tenant_s_policies_have_nothing_together_that_may_not(tmp_path: Path) -> None:
+    seed(tmp_path, DOMAIN, "export", directory=EXPORT)
+    folder = TenantFolder(tmp_path)
+    try:
+        policies = folder.open(DOMAIN).all("conditionalAccessPolicies")
+    finally:
+        folder.close()
+    assert policies
+    whole: list[dict[str, Any]] = [complete(POLICY["beta"], one) for one in policies]
+    together = {
+        (policy["displayName"], one.reason) for policy in whole for one in COMBINATIONS if one.stands(policy)
+    }
+    assert together == set()

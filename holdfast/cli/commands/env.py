@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shlex
+import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -38,7 +40,7 @@ def env(
     Makes the client's stack when it is new, so that `pulumi stack ls` shows it. For a real client it also unsets what
     the embedded tenant set in the shell, and refuses to keep the state below `.holdfast`.
     """
-    from holdfast.apply.shell import leave_embedded, shell_environment
+    from holdfast.apply.shell import leave_embedded, refuse_other_world, shell_environment
     from holdfast.drift.recording import load_recording
     from holdfast.engine import ensure_stack, find_engine
     from holdfast.report.simulation import notice
@@ -46,18 +48,26 @@ def env(
 
     project = find_client(client)
     plan = load_recording(project, client, home(project), datetime.now(UTC).date()).plan
-    unset = leave_embedded(project, plan)
+    syntax = shell or _here()
+    _leave(syntax, client, leave_embedded(project, plan))
+    refuse_other_world(project, plan)
     engine = find_engine(lambda line: typer.echo(line, err=True))
     variables = shell_environment(engine, project, plan)
     ensure_stack(engine, project, client, variables)
     if told := notice(plan.cloud):
         typer.echo(told, err=True)  # standard output is for the shell
-    syntax = shell or _here()
-    for name in unset:
-        if name not in variables:
-            print(removal(syntax, name))
     for name, value in variables.items():
         print(assignment(syntax, name, value))
+
+
+def _leave(syntax: Shell, client: str, left: Mapping[str, str]) -> None:
+    """Have the shell leave the embedded tenant before anything can fail: it evaluates what a failed command printed."""
+    for name, value in left.items():
+        print(assignment(syntax, name, value) if value else removal(syntax, name))
+    sys.stdout.flush()
+    if unset := [name for name, value in left.items() if not value]:
+        told = f"unset what the embedded tenant had set: {', '.join(unset)}; set your own where {client} needs it"
+        typer.echo(told, err=True)
 
 
 def assignment(shell: Shell, name: str, value: str) -> str:

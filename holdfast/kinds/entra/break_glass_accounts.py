@@ -1,13 +1,17 @@
 """The break-glass accounts, assessed: could they open the door when nobody else can? Read, and never written.
 
-Asked of each account: it is there, enabled, of the tenant's own (not synchronised from elsewhere, no guest), a
-permanent Global Administrator of the whole directory, and in the group directly. Asked of the group: one of its name,
-assigned by hand, without owners (an owner can add himself), and out of reach of lesser administrators: role-assignable,
-or in a restricted management administrative unit. And they are two different accounts at least.
+Asked of each account: it is there, enabled, of the tenant's own (not synchronised from elsewhere, no guest, and nobody
+who signs in elsewhere, who may be a member all the same), a permanent Global Administrator of the whole directory, and
+in the group directly. Asked of the group: one of its name, assigned by hand, without owners (an owner can add himself),
+and out of reach of lesser administrators: role-assignable, or in a restricted management administrative unit. And they
+are two different accounts at least.
 
 Sources (2026-11-25): https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access,
-groups-concept and admin-units-restricted-management there. That `roleAssignments` lists active assignments only, those
-that PIM activated for a while among them, and that `roleAssignmentScheduleInstances` tells their end:
+groups-concept and admin-units-restricted-management there. How an account tells that it is of elsewhere:
+https://learn.microsoft.com/graph/api/resources/user (creationType, externalUserState), objectidentity (signInType)
+beside it, and https://learn.microsoft.com/entra/external-id/user-properties (#EXT#) (2026-11-26). That
+`roleAssignments` lists active assignments only, those that PIM activated for a while among them, and that
+`roleAssignmentScheduleInstances` tells their end:
 https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance.
 """
 
@@ -22,12 +26,16 @@ from urllib.parse import quote
 from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
+    as_list,
+    as_object,
     as_text,
     as_texts,
     member,
     not_understood,
     required,
 )
+from holdfast.kinds.entra.group import KIND as GROUP
+from holdfast.kinds.entra.group import People, people_of
 from holdfast.kinds.field import Field
 from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Violation
 from holdfast.tenant.licences import licences
@@ -38,7 +46,17 @@ GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10"
 _PIM = "AAD_PREMIUM_P2"
 """Service plan without which no role can be held for a while only."""
 _ROLES = "/roleManagement/directory"
-_USER_COLUMNS = "id,userPrincipalName,accountEnabled,onPremisesSyncEnabled,userType"
+_USER_COLUMNS = (
+    "id,userPrincipalName,accountEnabled,onPremisesSyncEnabled,userType,creationType,externalUserState,"
+    "identities"
+)
+_MADE_HERE = frozenset({None, "localaccount", "emailverified"})
+"""Values of `creationType`, in lower case, of accounts that are the tenant's own; every other one is of elsewhere, also
+one that nobody has documented yet."""
+_ELSEWHERE = "#ext#"
+"""What stands in the sign-in name that the directory gives to somebody of elsewhere, in lower case."""
+_FEDERATED = "federated"
+"""`signInType` of an identity that another issuer proves, in lower case."""
 _GROUP_COLUMNS = "id,displayName,groupTypes,isAssignableToRole,isManagementRestricted,onPremisesSyncEnabled"
 _FEWEST = 2
 
@@ -53,7 +71,7 @@ class _Seen:
     members: frozenset[str]
     """Ids of the direct members, in lower case."""
     owners: tuple[str, ...]
-    """Names of the owners, sorted, but for the identity that asks."""
+    """Names of the owners with their ids, sorted, but for the application that asks."""
     permanent: frozenset[str]
     """Ids, in lower case, of who is Global Administrator of the whole directory without an end."""
 
@@ -64,7 +82,7 @@ class BreakGlassAccounts(PopulationKind):
 
     def interface(self) -> str:
         """Return the lists that the facts come from (see `Kind.interface`); only the named facts are asked for."""
-        return "Graph v1.0: `/users`, `/groups`, `/roleManagement/directory`"
+        return f"{GROUP.interface()}; Graph v1.0: `/users`, `/roleManagement/directory`"
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Assess every account and the group (see `PopulationKind.judge`)."""
@@ -113,31 +131,31 @@ async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
             f"/users?$filter={quote(f'userPrincipalName in ({names})', safe='')}&$select={_USER_COLUMNS}"
         ),
         graph.collection(
-            f"/groups?$filter={quote(f'displayName eq {_quoted(group)}', safe='')}&$select={_GROUP_COLUMNS}"
+            f"{GROUP.read_path}?$filter={quote(f'displayName eq {_quoted(group)}', safe='')}&$select={_GROUP_COLUMNS}"
         ),
         graph.collection(f"{_ROLES}/roleAssignments?{of_role}"),
         licences(tenant),
     )
-    members, owners, scheduled = await asyncio.gather(
-        _below(tenant, groups, "members?$select=id&$top=999"),
-        _below(tenant, groups, "owners?$select=id,displayName,userPrincipalName"),
+    people, scheduled = await asyncio.gather(
+        _people(tenant, groups),
         graph.collection(f"{_ROLES}/roleAssignmentScheduleInstances?{of_role}")
         if _PIM in plans.in_force
         else _nothing(),
     )
-    own = await tenant.own_id() if owners else ""
     return _Seen(
         users={required(row, "userPrincipalName", as_text).casefold(): row for row in users},
         groups=tuple(groups),
-        members=frozenset(_id(row) for row in members),
-        owners=tuple(sorted(_owner(row) for row in owners if _id(row) != own.casefold())),
+        members=frozenset(one.casefold() for one in people.members),
+        owners=tuple(sorted(people.owners)),
         permanent=_permanent(assigned, scheduled, timed=_PIM in plans.in_force),
     )
 
 
-async def _below(tenant: Reader, groups: list[dict[str, Any]], what: str) -> list[dict[str, Any]]:
-    """Return the rows below the one group; none where there is none, or which is meant cannot be said."""
-    return await tenant.graph.collection(f"/groups/{groups[0]['id']}/{what}") if len(groups) == 1 else []
+async def _people(tenant: Reader, groups: list[dict[str, Any]]) -> People:
+    """Return the people of the one group; none where there is none, or which is meant cannot be said."""
+    if len(groups) != 1:
+        return People()
+    return await people_of(tenant, f"{GROUP.read_path}/{required(groups[0], 'id', as_text)}")
 
 
 async def _nothing() -> list[dict[str, Any]]:
@@ -147,21 +165,27 @@ async def _nothing() -> list[dict[str, Any]]:
 def _permanent(
     assigned: list[dict[str, Any]], scheduled: list[dict[str, Any]], *, timed: bool
 ) -> frozenset[str]:
-    """Return who holds the role over the whole directory; with PIM, only whose assignment has no end."""
-    whole = {
-        required(row, "principalId", as_text).casefold()
-        for row in assigned
-        if required(row, "directoryScopeId", as_text) == "/"
-    }
+    """Return who holds the role over the whole directory; with PIM, only whose assignment there has no end."""
+    whole = {_holder(row) for row in assigned if _is_whole(row)}
     if not timed:
         return frozenset(whole)
     endless = {
-        required(row, "principalId", as_text).casefold()
+        _holder(row)
         for row in scheduled
-        if required(row, "assignmentType", as_text) == "Assigned"
+        if _is_whole(row)
+        and required(row, "assignmentType", as_text) == "Assigned"
         and member(row, "endDateTime", as_text) is None
     }
     return frozenset(whole & endless)
+
+
+def _holder(row: Mapping[str, Any]) -> str:
+    return required(row, "principalId", as_text).casefold()
+
+
+def _is_whole(row: Mapping[str, Any]) -> bool:
+    """Return whether an assignment is over the whole directory, and not over a unit or one object of it."""
+    return required(row, "directoryScopeId", as_text) == "/"
 
 
 def _of_all(accounts: list[str], seen: _Seen) -> list[Violation]:
@@ -184,10 +208,33 @@ def _of_account(account: str, seen: _Seen) -> list[Violation]:
         ("accountEnabled", True, required(row, "accountEnabled", as_boolean)),
         ("onPremisesSyncEnabled", False, member(row, "onPremisesSyncEnabled", as_boolean) or False),
         ("userType", "Member", member(row, "userType", as_text) or "Member"),
+        ("external", [], _of_elsewhere(row)),
         ("permanentGlobalAdministrator", True, bool({own_id, *groups} & seen.permanent)),
         ("directMember", True, own_id in seen.members),
     )
     return [_violation(account, name, asked, is_, own_id) for name, asked, is_ in facts if asked != is_]
+
+
+def _of_elsewhere(row: Mapping[str, Any]) -> list[str]:
+    """Return what tells that somebody signs in elsewhere, whatever type of user he is; nothing of an own account.
+
+    Raises:
+        MisreadError: when a part of it is not understood.
+    """
+    made = member(row, "creationType", as_text)
+    state = member(row, "externalUserState", as_text)
+    name = required(row, "userPrincipalName", as_text)
+    identities = [as_object(one, "identities[]") for one in member(row, "identities", as_list) or []]
+    federated = [
+        one for one in identities if (member(one, "signInType", as_text) or "").casefold() == _FEDERATED
+    ]
+    told = {
+        f"creationType {made}": (made.casefold() if made else None) not in _MADE_HERE,
+        f"externalUserState {state}": bool(state),
+        "#EXT# in the sign-in name": _ELSEWHERE in name.casefold(),
+        **{f"signs in at {member(one, 'issuer', as_text)}": True for one in federated},
+    }
+    return [what for what, so in told.items() if so]
 
 
 def _of_group(name: str, seen: _Seen) -> list[Violation]:
@@ -221,10 +268,6 @@ def _key(account: str) -> str:
     return account.strip().casefold()
 
 
-def _owner(row: Mapping[str, Any]) -> str:
-    return str(row.get("userPrincipalName") or row.get("displayName") or row["id"])
-
-
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
@@ -233,8 +276,8 @@ KIND = BreakGlassAccounts(
     token="m365:entra:BreakGlassAccounts",
     title="Break-glass accounts",
     doc=(
-        "An assessment, which never writes: the emergency accounts are enabled, of the cloud only, permanently Global "
-        "Administrator and in their group directly; the group has no owners and is out of reach of others."
+        "An assessment, which never writes: the emergency accounts are enabled, of this tenant only, permanently "
+        "Global Administrator and in their group directly; the group has no owners and is out of reach of others."
     ),
     key="break-glass-accounts",
     noun="accounts and groups",
@@ -250,7 +293,10 @@ KIND = BreakGlassAccounts(
     ),
     read_permissions=("Group.Read.All", "RoleManagement.Read.Directory", "User.Read.All"),
     write_permissions=(),
-    omits="nothing that is known; a role held only through PIM is asked for apart.",
+    omits=(
+        "nothing that is known; a role held only through PIM is asked for apart. Graph v1.0 leaves service principals "
+        "out of members and owners, so the group is read by beta, by the one reader that the groups have."
+    ),
     licence="",
     source=(
         "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access (2026-11-25)"

@@ -18,6 +18,47 @@ from holdfast.tenant.hosts import GRAPH
 from holdfast.tenant.tenant import Reader, Tenant
 
 _GROUP_TYPE = "#microsoft.graph.group"
+_APPLICATION_TYPE = "#microsoft.graph.servicePrincipal"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is in a group, and who can put somebody there."""
+
+    members: tuple[str, ...] = ()
+    """Ids of the direct members."""
+    nested: tuple[str, ...] = ()
+    """Names, with their ids, of the members that are groups in turn."""
+    owners: tuple[str, ...] = ()
+    """Names of the owners, with their ids; without the application that asks, which may change any group anyway."""
+
+
+async def people_of(tenant: Reader, path: str) -> People:
+    """Return the people of the group at `path`, which names beta: both lists are asked in one request.
+
+    Whoever wants members or owners asks here, because v1.0 leaves service principals out of both:
+    https://learn.microsoft.com/graph/api/group-list-members and group-list-owners (2026-11-26). The azuread provider
+    makes the application that runs it the owner of the groups that it makes (documentation of `owners`, 2026-11-25).
+
+    Raises:
+        MisreadError: when a member or an owner has no id.
+        ReadError: when a list could not be read.
+    """
+    members, owners = await asyncio.gather(
+        tenant.graph.collection(f"{path}/members?$select=id,displayName&$top=999"),
+        tenant.graph.collection(f"{path}/owners?$select=id,displayName"),
+    )
+    own = (await tenant.own_id()).casefold() if owners else ""
+    return People(
+        members=tuple(required(one, "id", as_text) for one in members),
+        nested=tuple(_named(one) for one in members if one.get("@odata.type") == _GROUP_TYPE),
+        owners=tuple(_named(one) for one in owners if not _is_application(one, own)),
+    )
+
+
+def _is_application(row: Mapping[str, Any], own_id: str) -> bool:
+    """Return whether the row is the application of that id; a person who asks is told like any other."""
+    return row.get("@odata.type") == _APPLICATION_TYPE and required(row, "id", as_text).casefold() == own_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,34 +109,12 @@ class Group(GraphObject):
 
     async def _with_members(self, tenant: Reader, row: dict[str, Any]) -> LiveObject:
         """Return the group with who is in it, and who can put somebody there; both are asked in one request."""
-        base = f"{self.read_path}/{self.id_of(row, 'id')}"
-        members, owners = await asyncio.gather(
-            tenant.graph.collection(f"{base}/members?$select=id,displayName&$top=999"),
-            tenant.graph.collection(f"{base}/owners?$select=id,displayName,appId"),
-        )
         try:
-            return self._live({**row, **_people(members, owners, tenant.application)})
+            people = await people_of(tenant, f"{self.read_path}/{self.id_of(row, 'id')}")
+            lists = {"members": people.members, "nestedGroups": people.nested, "owners": people.owners}
+            return self._live({**row, **{name: list(found) for name, found in lists.items()}})
         except MisreadError as error:
             raise not_understood(self.title, str(row.get("displayName")), error) from None
-
-
-def _people(
-    members: list[dict[str, Any]], owners: list[dict[str, Any]], own_application: str
-) -> dict[str, Any]:
-    """Return ids of the members, names of those that hold others in turn, and names of the owners.
-
-    The application that this run signs in as may change any group; the azuread provider makes it the owner of the
-    groups that it makes, so it is left out (`azuread` documentation of `owners`, 2026-11-25).
-
-    Raises:
-        MisreadError: when a member or an owner has no id.
-    """
-    others = [one for one in owners if not own_application or one.get("appId") != own_application]
-    return {
-        "members": [required(one, "id", as_text) for one in members],
-        "nestedGroups": [_named(one) for one in members if one.get("@odata.type") == _GROUP_TYPE],
-        "owners": [_named(one) for one in others],
-    }
 
 
 def _named(row: Mapping[str, Any]) -> str:

@@ -161,7 +161,10 @@ KIND = NamedLocation(
         ),
     ),
     answers=("ipNamedLocation", "countryNamedLocation", "compliantNetworkNamedLocation"),
-    omits="nothing that is known. Graph v1.0 leaves out the compliant network, so the locations are read by beta.",
+    omits=(
+        "nothing that is known. Graph v1.0 does not say the type of the compliant network, so the locations are read "
+        "by beta."
+    ),
     watched=(
         Watched(
             "deletedDateTime", "a deleted location means nothing", seen="Graph's beta schema (2026-11-25)"

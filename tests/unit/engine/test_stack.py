@@ -73,6 +73,38 @@ def test_refused_stack_is_one_sentence(script: Script, tmp_path: Path) -> None:
     )
 
 
+SET: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
+    "nothing": ({}, ("PULUMI_BACKEND_URL or PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE or")),
+    "a token": ({"PULUMI_ACCESS_TOKEN": "t"}, ("PULUMI_CONFIG_PASSPHRASE or",)),
+    "a phrase in a file": (
+        {"PULUMI_CONFIG_PASSPHRASE_FILE": "f"},
+        ("PULUMI_BACKEND_URL or PULUMI_ACCESS_TOKEN",),
+    ),
+    "both": ({"PULUMI_BACKEND_URL": "azblob://x", "PULUMI_CONFIG_PASSPHRASE": ""}, ()),
+}
+
+
+@pytest.mark.parametrize(("variables", "missing"), SET.values(), ids=SET)
+def test_a_refused_stack_names_the_variables_that_may_be_missing(
+    script: Script,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    missing: tuple[str, ...],
+) -> None:
+    for name in [one for one in os.environ if one.startswith("PULUMI_")]:
+        monkeypatch.delenv(name)
+    pulumi = script(tmp_path / "pulumi", "echo 'error: PULUMI_ACCESS_TOKEN must be set' >&2; exit 1\n")
+
+    with pytest.raises(EngineError) as caught:
+        ensure_stack(Engine(pulumi, pulumi, "3.259.0", "built"), tmp_path, "x", variables)
+
+    told = str(caught.value).partition("must be set")[2]
+    assert all(one in told for one in missing), told
+    assert told.count(" or ") == len(missing)
+    assert ("not set in this shell" in told) == bool(missing)
+
+
 def test_stack_that_appeared_meanwhile_is_fine(script: Script, tmp_path: Path) -> None:
     pulumi = script(tmp_path / "pulumi", "echo \"error: stack 'x' already exists\" >&2; exit 1\n")
     engine = Engine(pulumi, pulumi, "3.259.0", "built")

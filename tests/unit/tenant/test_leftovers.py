@@ -213,12 +213,16 @@ def test_a_real_client_leaves_the_embedded_world_and_one_of_it_stays(
     (other / "tenant").mkdir(parents=True)
     for name, value in {**variables, "HOLDFAST_ADOPT": "x", "HOLDFAST_HOME": str(other)}.items():
         monkeypatch.setenv(name, value)
-    assert shell.leave_embedded(tmp_path, plan(Cloud.EMBEDDED)) == ()
+    assert shell.leave_embedded(tmp_path, plan(Cloud.EMBEDDED)) == {}
     with pytest.raises(RefusedError):
         shell.refuse_other_world(tmp_path, plan(Cloud.GLOBAL))
-    unset = shell.leave_embedded(tmp_path, plan(Cloud.GLOBAL))
-    assert set(unset) == set(variables) - SAME_FOR_BOTH - {"PATH"} | {"HOLDFAST_ADOPT", "HOLDFAST_HOME"}
-    assert not set(unset) & set(os.environ)
+    left = shell.leave_embedded(tmp_path, plan(Cloud.GLOBAL))
+    unset = {name for name, value in left.items() if not value}
+    assert left.keys() - unset == {"PATH"}
+    assert "stand-in" not in left["PATH"]
+    assert os.environ["PATH"] == left["PATH"]
+    assert unset == set(variables) - SAME_FOR_BOTH - {"PATH"} | {"HOLDFAST_ADOPT", "HOLDFAST_HOME"}
+    assert not unset & set(os.environ)
     shell.refuse_other_world(tmp_path, plan(Cloud.GLOBAL))
     real = shell.shell_environment(fake_engine(tmp_path), tmp_path, plan(Cloud.GLOBAL))
     assert "stand-in" not in real["PATH"]

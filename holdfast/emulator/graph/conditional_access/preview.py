@@ -66,7 +66,7 @@ def require_writable(call: Call, *versions: Any) -> None:
 
 def _only_beta(beta: Type, stable: Type | None, value: Any, path: str) -> Iterator[str]:
     if stable is None:
-        if _is_set(value):
+        if is_set(value):
             yield path
     elif isinstance(beta, Many) and isinstance(stable, Many) and isinstance(value, list):
         for item in value:
@@ -79,14 +79,14 @@ def _only_beta(beta: Type, stable: Type | None, value: Any, path: str) -> Iterat
             if name in known.fields and not is_annotation(name):
                 inner = f"{path}/{name}" if path else name
                 yield from _only_beta(known.fields[name], kept.fields.get(name), item, inner)
-    elif isinstance(beta, Anything) and not isinstance(stable, Anything) and _is_set(value):
+    elif isinstance(beta, Anything) and not isinstance(stable, Anything) and is_set(value):
         yield path
 
 
-def _is_set(value: Any) -> bool:
+def is_set(value: Any) -> bool:
     """Whether a value says something: beta answers null and empty lists for every feature that is not used."""
     if isinstance(value, dict):
-        return any(_is_set(item) for item in value.values())
+        return any(is_set(item) for item in value.values())
     if isinstance(value, list):
         return bool(value)
     return value is not None and value != ""

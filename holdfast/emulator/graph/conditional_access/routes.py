@@ -205,7 +205,7 @@ def _accepted(
     whole: dict[str, Any] = complete(POLICY["beta"], policy)
     if before is None or not is_managed(before):
         refuse_forged(whole)
-    check_rules(tenant, whole, before)
+    check_rules(tenant, whole, None if before is None else complete(POLICY["beta"], before))
     strength = (whole["grantControls"] or {}).get("authenticationStrength")
     if strength is not None:
         whole["grantControls"]["authenticationStrength"] = {"id": strength["id"]}

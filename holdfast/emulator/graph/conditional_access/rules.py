@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.authentication_strengths.state import find_strength
+from holdfast.emulator.graph.conditional_access.combinations import check_combinations
+from holdfast.emulator.graph.conditional_access.preview import is_set
 from holdfast.emulator.graph.conditional_access.references import check_references
 from holdfast.emulator.graph.conditional_access.state import rule_refusal
 from holdfast.emulator.graph.security_defaults import SERVICE as SECURITY_DEFAULTS
@@ -27,12 +29,13 @@ def check_rules(tenant: Tenant, policy: Mapping[str, Any], before: Mapping[str, 
     Args:
         tenant: where.
         policy: as it would be after the write.
-        before: as it is stored, None when it is made.
+        before: as it is stored, every key present; None when it is made.
 
     Raises:
         GraphError: 400 with a number of its own, or 403 for risk conditions without Entra ID P2.
     """
     check_meaning(policy)
+    check_combinations(policy, before)
     conditions = policy["conditions"]
     if conditions["userRiskLevels"] or conditions["signInRiskLevels"]:
         require_licence(tenant, "P2")
@@ -121,14 +124,24 @@ def _check_strength(tenant: Tenant, grant: Mapping[str, Any] | None) -> None:
 
 
 def _resets_well(conditions: Mapping[str, Any], grant: Mapping[str, Any]) -> bool:
-    # learn.microsoft.com, conditionalAccessGrantControls: a password change needs multifactor authentication
-    # as well, a user risk, and every application.
+    # learn.microsoft.com, conditionalAccessGrantControls: a password change needs multifactor authentication as well,
+    # a user risk, every application without exclusion, and no condition besides; the name of the refusal, and that it
+    # comes for client apps too: AlexFilipin/ConditionalAccess issue 4.
     proves_more = "mfa" in grant["builtInControls"] or grant["authenticationStrength"] is not None
+    applications = conditions["applications"]
+    every = "All" in applications["includeApplications"] and not _any_of(
+        applications, ("excludeApplications", "applicationFilter")
+    )
+    asked = {"applications", "users", "userRiskLevels"}
+    others = any(
+        is_set(value) and value != ["all"] for name, value in conditions.items() if name not in asked
+    )
     return (
         proves_more
         and grant["operator"] == "AND"
         and bool(conditions["userRiskLevels"])
-        and "All" in conditions["applications"]["includeApplications"]
+        and every
+        and not others
     )
 
 

@@ -1,7 +1,10 @@
 """Who belongs to what: each relation listed whole, counted, and by type of member with the filters of that type.
 
-`/groups/{id}/members` answers users, groups and service principals; `/groups/{id}/members/microsoft.graph.user` only
-the users, with everything that a list of users takes. Clients write the type shortly too: `graph.user`.
+`/groups/{id}/members` answers users, groups and, by beta, service principals; with `/microsoft.graph.user` behind it
+only the users, with everything that a list of users takes. Clients write the type shortly too: `graph.user`.
+
+What v1.0 leaves out of members and owners is documented on the pages of both lists (2026-11-26); that the type itself
+answers it, by v1.0 too, is what public clients do; that the count leaves it out as the list does is assumed.
 """
 
 from __future__ import annotations
@@ -97,6 +100,13 @@ class Relation:
     find: Callable[[Tenant, str], list[DirectoryObject]]
     """Gives the other ends, by the id in the path; raises GraphError 404 when there is no such object."""
     any_of: tuple[str, ...]
+    unlisted: frozenset[str] = frozenset()
+    """Types that v1.0 leaves out of the list that has every type."""
+
+    def listed(self, tenant: Tenant, call: Call) -> list[DirectoryObject]:
+        """Return the other ends as the list of every type has them."""
+        unlisted = self.unlisted if call.version == "v1.0" else frozenset[str]()
+        return [item for item in self.find(tenant, call.params["id"]) if item.type not in unlisted]
 
 
 def _members(tenant: Tenant, key: str) -> list[DirectoryObject]:
@@ -119,11 +129,17 @@ def _of_user(
     return lambda tenant, key: find(tenant, find_user(tenant, key)["id"])
 
 
+_APPLICATIONS = frozenset({"servicePrincipal"})
+
 RELATIONS = (
-    Relation("/groups/{id}/members", "Direct members", _members, _READ_GROUPS),
-    Relation("/groups/{id}/owners", "Owners", _owners, _READ_GROUPS),
+    Relation("/groups/{id}/members", "Direct members", _members, _READ_GROUPS, unlisted=_APPLICATIONS),
+    Relation("/groups/{id}/owners", "Owners", _owners, _READ_GROUPS, unlisted=_APPLICATIONS),
     Relation(
-        "/groups/{id}/transitiveMembers", "Members, nested too", _of_group(transitive_members), _READ_GROUPS
+        "/groups/{id}/transitiveMembers",
+        "Members, nested too",
+        _of_group(transitive_members),
+        _READ_GROUPS,
+        unlisted=_APPLICATIONS,
     ),
     Relation("/groups/{id}/memberOf", "Groups above", _of_group(groups_holding), _READ_GROUPS),
     Relation(
@@ -145,14 +161,14 @@ RELATIONS = (
 
 def _lister(relation: Relation) -> Handler:
     def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        return mixed_list(call, relation.find(tenant, call.params["id"]))
+        return mixed_list(call, relation.listed(tenant, call))
 
     return listed
 
 
 def _counter(relation: Relation) -> Handler:
     def counted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        bodies = [item.body for item in relation.find(tenant, call.params["id"])]
+        bodies = [item.body for item in relation.listed(tenant, call)]
         # What is filtered by differs by type: count by type where there is a filter.
         return directory_count(
             call, Listing("directoryObjects", "microsoft.graph.directoryObject", frozenset()), bodies
@@ -194,8 +210,9 @@ def _typed_object(kind: str) -> Handler:
 
 def _routes_of(relation: Relation) -> tuple[Route, ...]:
     path, doc, any_of = relation.template, relation.doc, relation.any_of
+    unlisted = "; v1.0 leaves service principals out" if relation.unlisted else ""
     whole = (
-        Route("GET", path, _lister(relation), f"{doc}.", any_of=any_of),
+        Route("GET", path, _lister(relation), f"{doc}{unlisted}.", any_of=any_of),
         Route("GET", f"{path}/$count", _counter(relation), f"{doc}: how many, text/plain.", any_of=any_of),
     )
     typed = []

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
@@ -166,7 +167,7 @@ def _schedule_instance(tenant: Tenant, assignment: dict[str, Any]) -> dict[str, 
 def role_assignment(tenant: Tenant, principal_id: str, role_id: str, scope: str = "/") -> dict[str, Any]:
     """Return the whole `unifiedRoleAssignment` of a role to a principal, not stored."""
     return {
-        "id": assignment_id(role_id, principal_id),
+        "id": _assignment_id(tenant, principal_id, role_id, scope),
         "principalId": principal_id,
         "principalOrganizationId": tenant.tenant_id,
         "roleDefinitionId": role_id,
@@ -174,6 +175,17 @@ def role_assignment(tenant: Tenant, principal_id: str, role_id: str, scope: str 
         "appScopeId": None,
         "condition": None,
     }
+
+
+def _assignment_id(tenant: Tenant, principal_id: str, role_id: str, scope: str) -> str:
+    """Return the id of a role held over a scope: that of the assignment that there is, or the first free one."""
+    taken = {
+        one["id"]: one["directoryScopeId"]
+        for one in tenant.store.all("roleAssignments")
+        if (one["principalId"], one["roleDefinitionId"]) == (principal_id, role_id)
+    }
+    ids = (assignment_id(role_id, principal_id, ordinal) for ordinal in count(1))
+    return next(one for one in ids if taken.get(one, scope) == scope)
 
 
 def _definition(tenant: Tenant, role_id: str) -> dict[str, Any]:
