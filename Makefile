@@ -12,7 +12,7 @@ PYTHON ?= python3 python3.13 python3.12 python3.11 python
 # Arguments for pytest, such as: make test TESTS=tests/unit
 TESTS ?=
 # Every module, class and function; what a class takes is in its own docstring.
-DOCSTRINGS := --fail-under 100 --ignore-init-method --ignore-magic --ignore-nested-functions holdfast components
+DOCSTRINGS := --fail-under 100 --ignore-init-method --ignore-magic --ignore-nested-functions holdfast components tools
 # What decides and declares is covered whole, every branch; a part of the tests cannot show that.
 COVERAGE = $(if $(TESTS),,--cov --cov-report=term)
 # Seconds after which a test hangs for sure, on a machine that is busy with other things as well.
@@ -74,7 +74,7 @@ lint: $(PACKAGES)
 	@echo "lint: mypy" && $(BIN)/mypy --no-error-summary
 	@echo "lint: import directions" && $(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports --no-logo
 	@echo "lint: docstrings" && $(BIN)/interrogate --quiet $(DOCSTRINGS) || $(BIN)/interrogate -vv $(DOCSTRINGS)
-	@echo "lint: generated documents" && $(BIN)/python -m holdfast.docs --check
+	@echo "lint: generated documents" && $(BIN)/python -m tools.docs --check
 
 bench: setup
 	@for file in $$(grep -l '__main__' bench/[a-z]*.py); do \
@@ -82,7 +82,7 @@ bench: setup
 	done
 
 docs: $(PACKAGES)
-	@$(BIN)/python -m holdfast.docs
+	@$(BIN)/python -m tools.docs
 
 lock: $(ENVIRONMENT)
 	@rm -rf .venv/lock && $(BIN)/python -m venv .venv/lock

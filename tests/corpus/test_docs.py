@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from components.catalogue import controls
-from holdfast import docs
-from holdfast.docs_pages.cli import every_command
-from holdfast.docs_pages.controls import controls_page
-from holdfast.docs_pages.markdown import between, table
-from holdfast.docs_pages.permissions import permissions_page
 from holdfast.kinds.registry import kinds
+from tools.docs import files
+from tools.docs.cli import every_command
+from tools.docs.controls import controls_page
+from tools.docs.markdown import between, table
+from tools.docs.permissions import permissions_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,17 +40,17 @@ each_page = pytest.mark.parametrize("page", PAGES, ids=_name)
 
 
 def test_no_generated_file_is_stale() -> None:
-    assert docs.stale() == []
+    assert files.stale() == []
 
 
 def test_a_stale_file_is_found_and_then_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docs, "_PROJECT", tmp_path)
-    monkeypatch.setattr(docs, "generated", lambda: iter([(Path("docs/page.md"), "new\n")]))
-    assert docs.stale() == [Path("docs/page.md")]
-    assert docs.write() == [Path("docs/page.md")]
+    monkeypatch.setattr(files, "_PROJECT", tmp_path)
+    monkeypatch.setattr(files, "generated", lambda: iter([(Path("docs/page.md"), "new\n")]))
+    assert files.stale() == [Path("docs/page.md")]
+    assert files.write() == [Path("docs/page.md")]
     assert (tmp_path / "docs/page.md").read_text(encoding="utf-8") == "new\n"
-    assert docs.stale() == []
-    assert docs.write() == []
+    assert files.stale() == []
+    assert files.write() == []
 
 
 def test_pages_are_made_after_the_classes_that_controls_import_are_written(
@@ -63,23 +63,23 @@ def test_pages_are_made_after_the_classes_that_controls_import_are_written(
         )
         yield Path("page.md"), "new\n"
 
-    monkeypatch.setattr(docs, "_PROJECT", tmp_path)
-    monkeypatch.setattr(docs, "generated", generated)
-    assert docs.stale() == [Path("classes.py")], "no page can be made before"
-    assert docs.write() == [Path("classes.py"), Path("page.md")]
+    monkeypatch.setattr(files, "_PROJECT", tmp_path)
+    monkeypatch.setattr(files, "generated", generated)
+    assert files.stale() == [Path("classes.py")], "no page can be made before"
+    assert files.write() == [Path("classes.py"), Path("page.md")]
     monkeypatch.undo()
-    assert next(docs.generated())[0] == Path("holdfast/provider/resources.py")
+    assert next(files.generated())[0] == Path("holdfast/provider/resources.py")
 
 
 def test_check_ends_with_1_when_stale_and_0_when_not(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.argv", ["docs", "--check"])
-    monkeypatch.setattr(docs, "stale", lambda: [Path("README.md")])
-    assert docs.main() == 1
+    monkeypatch.setattr(files, "stale", lambda: [Path("README.md")])
+    assert files.main() == 1
     assert capsys.readouterr().out == "README.md is stale: run `make docs`\n"
-    monkeypatch.setattr(docs, "stale", list)
-    assert docs.main() == 0
+    monkeypatch.setattr(files, "stale", list)
+    assert files.main() == 0
 
 
 def test_between_replaces_what_stands_between_markers_and_refuses_a_text_without() -> None:

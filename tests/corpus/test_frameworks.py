@@ -11,10 +11,10 @@ import pytest
 
 import holdfast.frameworks
 from components.catalogue import controls
-from holdfast.docs_pages.controls import controls_page
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.framework import Edition
+from tools.docs.controls import controls_page
 
 if TYPE_CHECKING:
     from components.control import HardeningControl

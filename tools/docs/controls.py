@@ -7,9 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from components.catalogue import controls
-from holdfast.docs_pages.markdown import GENERATED, table
-from holdfast.docs_pages.settings import settings_table
 from holdfast.model.duty import OUTCOMES, Duty
+from tools.docs.markdown import GENERATED, table
+from tools.docs.settings import settings_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,4 @@
-"""Writes everything that is generated, or checks that it is up to date: `python -m holdfast.docs [--check]`.
-
-One module of `holdfast/docs_pages/` per page.
-"""
+"""Every generated file: which there are, which are stale, and writing those. One module beside this one per page."""
 
 from __future__ import annotations
 
@@ -11,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.kinds.registry import kinds
-from holdfast.provider.class_source import resource_classes
+from tools.docs.class_source import resource_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PROJECT = Path(__file__).resolve().parent.parent
+_PROJECT = Path(__file__).resolve().parents[2]
 _README = Path("README.md")
 
 
@@ -31,13 +28,13 @@ def generated() -> Iterator[tuple[Path, str]]:
 
 
 def _pages() -> Iterator[tuple[Path, str]]:
-    from holdfast.docs_pages.cli import cli_page
-    from holdfast.docs_pages.contract_marks import contract_tests
-    from holdfast.docs_pages.controls import control_table, controls_page
-    from holdfast.docs_pages.declared import declared_files
-    from holdfast.docs_pages.embedded_tenant import embedded_tenant_page
-    from holdfast.docs_pages.markdown import between
-    from holdfast.docs_pages.permissions import permissions_page
+    from tools.docs.cli import cli_page
+    from tools.docs.contract_marks import contract_tests
+    from tools.docs.controls import control_table, controls_page
+    from tools.docs.declared import declared_files
+    from tools.docs.embedded_tenant import embedded_tenant_page
+    from tools.docs.markdown import between
+    from tools.docs.permissions import permissions_page
 
     readme = (_PROJECT / _README).read_text(encoding="utf-8")
     yield _README, between(readme, "controls", control_table("docs/controls.md"))
@@ -95,7 +92,3 @@ def main() -> int:
     for path in found:
         sys.stdout.write(f"{path} is stale: run `make docs`\n")
     return 1 if found else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
