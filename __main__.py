@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pulumi
 
-from components.program import declare, export
+from holdfast.controls.catalogue import controls
+from holdfast.controls.program import declare, export
 from holdfast.plan.load import load_plan
 
-plan = load_plan(Path(__file__).resolve().parent, pulumi.get_stack(), today=datetime.now(UTC).date())
+project, today = Path(__file__).resolve().parent, datetime.now(UTC).date()
+plan = load_plan(project, pulumi.get_stack(), controls(), today=today)
 export(declare(plan), plan)

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def release(project: Path, name: str, version: str, *, catalogue: Mapping[str, Any] | None = None) -> bool:
+def release(project: Path, name: str, version: str, controls: Mapping[str, Any]) -> bool:
     """Record the digest of a baseline's version; return whether it was new.
 
     Args:
         project: Folder with `baselines/`.
         name: Such as `core`.
         version: Such as `1.2.0`.
-        catalogue: As `holdfast.plan.load.load_plan` takes it.
+        controls: As `holdfast.plan.load.load_plan` takes them.
 
     Raises:
         InputErrors: every mistake in the file and in all that it extends.
         RefusedError: `baseline-changed`, `baseline-unreleased`, `baseline-without-words`; nothing was recorded then.
     """
-    extended = check_baseline(project, name, version, catalogue=catalogue)
+    extended = check_baseline(project, name, version, controls)
     digests, found = recorded(project, name), digest(baseline_file(project, name, version))
     if digests.get(version, found) != found:
         raise RefusedError(

@@ -112,21 +112,20 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
     from holdfast.plan.places import places_of_controls
 
     sys.path.insert(0, str(project))
-    plan = load_plan(project, client, today=today)
-    from components.catalogue import controls as catalogue
-    from components.catalogue import described
+    from holdfast.controls.catalogue import controls, described
 
-    controls = described(plan)
+    plan = load_plan(project, client, controls(), today=today)
+    declared = described(plan)
     sys.path.remove(str(project))
     try:
         desired = record(project, client)
     finally:
         dependencies = watch.stop()
-    refuse_twice(kinds(), desired, places_of_controls(project, plan.baseline, catalogue()))
+    refuse_twice(kinds(), desired, places_of_controls(project, plan.baseline, controls()))
     return {
         "plan": {**asdict(plan), "exceptions": ()},
         "desired": [asdict(one) for one in desired],
-        "controls": [asdict(one) for one in controls],
+        "controls": [asdict(one) for one in declared],
         "dependencies": asdict(dependencies) if watch.knowable else None,
     }
 

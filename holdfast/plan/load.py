@@ -30,15 +30,14 @@ if TYPE_CHECKING:
     from holdfast.model.plan import PlanWarning
 
 
-def load_plan(project: Path, client: str, *, today: date, catalogue: Mapping[str, Any] | None = None) -> Plan:
+def load_plan(project: Path, client: str, controls: Mapping[str, Any], *, today: date) -> Plan:
     """Return the client's plan; nothing but files below `project` is read, and no request is sent.
 
     Args:
         project: Folder with `clients/` and `baselines/`.
         client: Name of the client, such as `contoso`.
+        controls: Classes with a pydantic model `Settings` and `metadata`, by control id.
         today: The day on which exceptions must still hold.
-        catalogue: Classes with a pydantic model `Settings` and `metadata`, by control id; the controls below
-            `components/` when None.
 
     Raises:
         HoldfastError: `unknown-client`.
@@ -46,10 +45,9 @@ def load_plan(project: Path, client: str, *, today: date, catalogue: Mapping[str
             `holdfast.plan.mistakes.Slug`.
     """
     mistakes = Mistakes()
-    existing = _catalogue() if catalogue is None else catalogue
-    former = FormerIds(existing, mistakes)
+    former = FormerIds(controls, mistakes)
     config = former.in_config(_config(project, client, mistakes))
-    resolved = _resolve(project, config, existing, former, mistakes)
+    resolved = _resolve(project, config, controls, former, mistakes)
     exceptions = planned_exceptions(config, resolved.known, today, mistakes)
     accepted = accepted_warnings(config, mistakes)
     consequences = understood(config, mistakes)
@@ -72,9 +70,7 @@ def load_plan(project: Path, client: str, *, today: date, catalogue: Mapping[str
     )
 
 
-def check_baseline(
-    project: Path, name: str, version: str, *, catalogue: Mapping[str, Any] | None = None
-) -> tuple[str, ...]:
+def check_baseline(project: Path, name: str, version: str, controls: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the references of all that a baseline extends, sorted, having checked it and them without a client.
 
     What only a client can give, the values of required parameters, is not judged.
@@ -85,9 +81,8 @@ def check_baseline(
     mistakes, place = Mistakes(), Place("the command", 0, "")
     reference, given = Node(f"{name}@{version}", place, place), Node(BROKEN, place, place)
     config = {f"{NAMESPACE}baseline": reference, f"{NAMESPACE}parameters": given}
-    existing = _catalogue() if catalogue is None else catalogue
-    former = FormerIds(existing, mistakes)
-    resolved = _resolve(project, Node(config, place, place), existing, former, mistakes)
+    former = FormerIds(controls, mistakes)
+    resolved = _resolve(project, Node(config, place, place), controls, former, mistakes)
     mistakes.raise_if_any()
     return resolved.extended
 
@@ -157,10 +152,3 @@ def _resolve(
         known=frozenset({*layers.controls, *meant}) if layers.complete else None,
         extended=tuple(sorted(layers.extended)),
     )
-
-
-def _catalogue() -> Mapping[str, Any]:
-    """Return the controls below `components/`, which need Pulumi and are therefore imported only now."""
-    from components.catalogue import controls
-
-    return controls()

@@ -16,8 +16,8 @@ from typing import Any, Self
 import pytest
 import yaml
 
-from components.catalogue import controls
 from holdfast.cli.main import main
+from holdfast.controls.catalogue import controls
 from holdfast.model.errors import InputErrors
 from holdfast.plan.load import load_plan
 from holdfast.plan.mistakes import SLUGS
@@ -121,7 +121,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_good_project_loads(tmp_path: Path) -> None:
     assert write(tmp_path, {"case": "good", "edits": []}) == []
-    plan = load_plan(tmp_path, "acme", today=TODAY)
+    plan = load_plan(tmp_path, "acme", controls(), today=TODAY)
     assert [control.id for control in plan.controls] == [
         "entra.break_glass_excluded",
         "entra.mfa_required",
@@ -134,7 +134,7 @@ def test_the_good_project_loads(tmp_path: Path) -> None:
 def test_a_wrong_file_gives_exactly_these_mistakes(case: dict[str, Any], tmp_path: Path) -> None:
     expected = write(tmp_path, case)
     with pytest.raises(InputErrors) as caught:
-        load_plan(tmp_path, "acme", today=TODAY)
+        load_plan(tmp_path, "acme", controls(), today=TODAY)
     found = [(each.file, each.line, each.slug) for each in caught.value.mistakes]
     assert sorted(found) == expected, str(caught.value)
     for words in case.get("says", []):
@@ -145,7 +145,7 @@ def test_a_wrong_file_gives_exactly_these_mistakes(case: dict[str, Any], tmp_pat
 def test_every_mistake_is_one_line_in_plain_words(case: dict[str, Any], tmp_path: Path) -> None:
     write(tmp_path, case)
     with pytest.raises(InputErrors) as caught:
-        load_plan(tmp_path, "acme", today=TODAY)
+        load_plan(tmp_path, "acme", controls(), today=TODAY)
     lines = str(caught.value).splitlines()
     assert len(lines) == len(caught.value.mistakes)
     for line, mistake in zip(lines, caught.value.mistakes, strict=True):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from holdfast.controls.catalogue import controls
 from holdfast.model.plan import Cloud
 from holdfast.plan.files import BASELINES, baselines, clients
 from holdfast.plan.load import check_baseline, load_plan
@@ -54,7 +55,7 @@ def test_a_released_baseline_is_what_was_released(name: str, version: str) -> No
 
 @pytest.mark.parametrize(("name", "version"), VERSIONS)
 def test_every_version_is_without_mistakes(name: str, version: str) -> None:
-    assert set(check_baseline(PROJECT, name, version)) <= {"@".join(one) for one in VERSIONS}
+    assert set(check_baseline(PROJECT, name, version, controls())) <= {"@".join(one) for one in VERSIONS}
 
 
 @pytest.mark.parametrize("name", baselines(PROJECT))
@@ -81,7 +82,7 @@ def test_a_control_is_added_to_a_new_version_by_one_file(tmp_path: Path) -> None
     plans = {}
     for version in ("9.8.0", "9.9.0"):
         client.write_text(written.replace("core@1.0.0", f"core@{version}"))
-        plan = load_plan(tmp_path, "contoso", today=date(2026, 11, 24))
+        plan = load_plan(tmp_path, "contoso", controls(), today=date(2026, 11, 24))
         plans[version] = {one.id: one.settings for one in plan.controls}
     held = plans["9.9.0"].pop("exchange.litigation_hold_enabled")
     assert held == {"duration_days": 30}
@@ -90,7 +91,7 @@ def test_a_control_is_added_to_a_new_version_by_one_file(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("client", clients(PROJECT))
 def test_every_client_of_the_repository_loads(client: str) -> None:
-    plan = load_plan(PROJECT, client, today=date(2026, 11, 24))
+    plan = load_plan(PROJECT, client, controls(), today=date(2026, 11, 24))
     assert plan.cloud is Cloud.EMBEDDED
     assert [one.id for one in plan.controls] == sorted(layered(*plan.baseline.split("@")))
 
@@ -102,7 +103,7 @@ def test_sign_in_controls_of_core_start_in_report_only(tmp_path: Path) -> None:
         "config:\n  holdfast:tenant: acme.example\n  holdfast:baseline: core@1.0.0\n"
         "  holdfast:parameters: {break_glass_group: B, break_glass_accounts: [a@b.example, c@b.example]}\n"
     )
-    plan = load_plan(tmp_path, "acme", today=date(2026, 11, 24))
+    plan = load_plan(tmp_path, "acme", controls(), today=date(2026, 11, 24))
     states = {each.id: each.settings["state"] for each in plan.controls if "state" in each.settings}
     assert len(states) == 3
     assert set(states.values()) == {"report-only"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components.catalogue import controls
+from holdfast.controls.catalogue import controls
 from holdfast.kinds.registry import kinds
 from tools.docs import files
 from tools.docs.cli import every_command

@@ -11,8 +11,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from components.catalogue import controls
 from holdfast.baseline.released import released_controls
+from holdfast.controls.catalogue import controls
 from holdfast.drift.record import record_plan
 from holdfast.model.plan import Cloud, Plan, PlannedControl
 from tools.docs.settings_cases import settings_cases

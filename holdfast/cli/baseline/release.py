@@ -23,6 +23,7 @@ def release(
     The file and all that it extends must be without mistakes, what it extends released, and its change log written.
     """
     from holdfast.baseline.release import release as record_release
+    from holdfast.controls.catalogue import controls
 
-    new = record_release(find_project(), name, version)
+    new = record_release(find_project(), name, version, controls())
     print(f"{name}@{version} is released" if new else f"{name}@{version} was released before, as it is")

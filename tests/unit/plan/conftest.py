@@ -80,6 +80,6 @@ def load(tmp_path: Path) -> Load:
         for file, text in {"clients/Pulumi.acme.yaml": CLIENT, **files}.items():
             (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / file).write_text(text, "utf-8")
-        return load_plan(tmp_path, "acme", today=date(2026, 11, 24), catalogue=CATALOGUE)
+        return load_plan(tmp_path, "acme", CATALOGUE, today=date(2026, 11, 24))
 
     return write_and_load

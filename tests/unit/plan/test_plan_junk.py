@@ -85,7 +85,7 @@ def check(tmp_path_factory: pytest.TempPathFactory, catalogue: Mapping[str, Any]
         (root / "clients/Pulumi.acme.yaml").write_bytes(client)
         (root / "baselines/home/1.0.0.yaml").write_bytes(baseline)
         try:
-            plan = load_plan(root, "acme", today=date(2026, 11, 24), catalogue=catalogue)
+            plan = load_plan(root, "acme", catalogue, today=date(2026, 11, 24))
         except InputErrors as error:
             mistakes = error.mistakes
         else:

@@ -40,29 +40,29 @@ def test_a_release_records_the_digest_of_the_files_text_whatever_its_line_ends(
 ) -> None:
     path = project / "baselines/home/1.0.0.yaml"
     path.write_bytes((FIRST + DAYS).replace("\n", "\r\n").encode())
-    assert release(project, "home", "1.0.0", catalogue=catalogue) is True
+    assert release(project, "home", "1.0.0", catalogue) is True
     assert recorded(project) == {"1.0.0": hashlib.sha256((FIRST + DAYS).encode()).hexdigest()}
     path.write_text(FIRST + DAYS, encoding="utf-8", newline="\n")
-    assert release(project, "home", "1.0.0", catalogue=catalogue) is False
+    assert release(project, "home", "1.0.0", catalogue) is False
 
 
 def test_versions_are_recorded_oldest_first(project: Path, catalogue: Mapping[str, Any]) -> None:
-    release(project, "home", "1.0.0", catalogue=catalogue)
-    release(project, "home", "1.10.0", catalogue=catalogue)
+    release(project, "home", "1.0.0", catalogue)
+    release(project, "home", "1.10.0", catalogue)
     (project / "baselines/home/1.9.0.yaml").write_text(SECOND.replace("1.10.0", "1.9.0"), encoding="utf-8")
     (project / "baselines/home/CHANGELOG.md").write_text("## 1.9.0\n", encoding="utf-8")
-    release(project, "home", "1.9.0", catalogue=catalogue)
+    release(project, "home", "1.9.0", catalogue)
     assert list(recorded(project)) == ["1.0.0", "1.9.0", "1.10.0"]
 
 
 def test_a_released_file_that_changed_is_refused_and_stays_recorded(
     project: Path, catalogue: Mapping[str, Any]
 ) -> None:
-    release(project, "home", "1.0.0", catalogue=catalogue)
+    release(project, "home", "1.0.0", catalogue)
     before = recorded(project)
     (project / "baselines/home/1.0.0.yaml").write_text(FIRST + DAYS + "# a word\n", encoding="utf-8")
     with pytest.raises(RefusedError, match=r"`extends: home@1\.0\.0` \[baseline-changed\]"):
-        release(project, "home", "1.0.0", catalogue=catalogue)
+        release(project, "home", "1.0.0", catalogue)
     assert recorded(project) == before
 
 
@@ -72,11 +72,11 @@ def test_what_extends_something_that_may_still_change_is_not_released(
     with pytest.raises(
         RefusedError, match=r"extends home@1\.0\.0, which is not released .*baseline-unreleased"
     ):
-        release(project, "home", "1.10.0", catalogue=catalogue)
-    release(project, "home", "1.0.0", catalogue=catalogue)
+        release(project, "home", "1.10.0", catalogue)
+    release(project, "home", "1.0.0", catalogue)
     (project / "baselines/home/1.0.0.yaml").write_text(FIRST + DAYS + "# a word\n", encoding="utf-8")
     with pytest.raises(RefusedError, match="baseline-unreleased"):
-        release(project, "home", "1.10.0", catalogue=catalogue)
+        release(project, "home", "1.10.0", catalogue)
     assert list(recorded(project)) == ["1.0.0"]
 
 
@@ -85,10 +85,10 @@ def test_a_version_without_words_in_the_change_log_is_not_released(
 ) -> None:
     (project / "baselines/home/CHANGELOG.md").write_text("## 1.0.01\n", encoding="utf-8")
     with pytest.raises(RefusedError, match=r"no section `## 1\.0\.0`.*baseline-without-words"):
-        release(project, "home", "1.0.0", catalogue=catalogue)
+        release(project, "home", "1.0.0", catalogue)
     (project / "baselines/home/CHANGELOG.md").unlink()
     with pytest.raises(RefusedError, match="baseline-without-words"):
-        release(project, "home", "1.0.0", catalogue=catalogue)
+        release(project, "home", "1.0.0", catalogue)
     assert recorded(project) is None
 
 
@@ -106,7 +106,7 @@ def test_a_file_with_a_mistake_is_not_released(
 ) -> None:
     (project / "baselines/home/1.0.0.yaml").write_text(file, encoding="utf-8")
     with pytest.raises(InputErrors) as caught:
-        release(project, "home", "1.0.0", catalogue=catalogue)
+        release(project, "home", "1.0.0", catalogue)
     found = [(one.file, one.line, one.slug) for one in caught.value.mistakes]
     assert found == [("baselines/home/1.0.0.yaml", line, slug)]
     assert recorded(project) is None
@@ -123,7 +123,7 @@ def test_a_version_that_is_not_there_is_told_with_what_is(
     project: Path, catalogue: Mapping[str, Any], name: str, version: str, said: str
 ) -> None:
     with pytest.raises(InputErrors, match="unknown-baseline") as caught:
-        release(project, name, version, catalogue=catalogue)
+        release(project, name, version, catalogue)
     assert said in str(caught.value)
 
 
@@ -132,5 +132,5 @@ def test_digests_that_somebody_else_wrote_are_not_overwritten(
 ) -> None:
     (project / "baselines/home/digests.json").write_text("[]", encoding="utf-8")
     with pytest.raises(HoldfastError, match="unreadable-digests"):
-        release(project, "home", "1.0.0", catalogue=catalogue)
+        release(project, "home", "1.0.0", catalogue)
     assert recorded(project) == []

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import components
-from components import catalogue
-from components.control import HardeningControl
+from holdfast.controls import catalogue
+from holdfast.controls.control import HardeningControl
 from holdfast.model.errors import HoldfastError
 
 if TYPE_CHECKING:

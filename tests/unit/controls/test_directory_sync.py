@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from components.catalogue import controls
-from components.sign_in import SYNC_ROLE, EverybodySettings
+from holdfast.controls.catalogue import controls
+from holdfast.controls.sign_in import SYNC_ROLE, EverybodySettings
 from holdfast.drift.record import record
 from holdfast.model.desired import reference
 from holdfast.model.errors import InputErrors
@@ -81,7 +81,7 @@ def test_every_control_for_everybody_excludes_it_and_the_group_all_the_same(
 def test_half_of_it_is_a_mistake_of_the_plan(project: Path, parameters: dict[str, str]) -> None:
     write(project, **parameters)
     with pytest.raises(InputErrors, match="belong together"):
-        load_plan(project, "acme", today=date(2026, 11, 25))
+        load_plan(project, "acme", controls(), today=date(2026, 11, 25))
 
 
 @pytest.mark.parametrize(
@@ -92,4 +92,4 @@ def test_one_account_written_twice_is_no_second_one(project: Path, accounts: str
     path = project / "clients" / "Pulumi.acme.yaml"
     path.write_text(path.read_text().replace("[a@acme.example, c@acme.example]", accounts), encoding="utf-8")
     with pytest.raises(InputErrors, match=r"Pulumi\.acme\.yaml:6: .*the same account is there twice"):
-        load_plan(project, "acme", today=date(2026, 11, 25))
+        load_plan(project, "acme", controls(), today=date(2026, 11, 25))

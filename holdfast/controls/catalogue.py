@@ -1,4 +1,7 @@
-"""Finds the controls by walking this package in sorted order; an import error, or a file without one, is fatal."""
+"""Finds the controls by walking `components/` in sorted order; an import error, or a file without one, is fatal.
+
+By its name: the package is the project's own, and stands on this one.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import components
-from components.control import HardeningControl, control_id
+from holdfast.controls.control import HardeningControl, control_id
 from holdfast.discovery import files_below
 from holdfast.model.control import DescribedControl
 from holdfast.model.errors import HoldfastError
@@ -27,7 +29,7 @@ def controls() -> Mapping[str, type[HardeningControl[Any]]]:
         HoldfastError: `not-one-control`, `folder-without-init`.
     """
     found: dict[str, type[HardeningControl[Any]]] = {}
-    for name in files_below(components):
+    for name in files_below(importlib.import_module("components")):
         control = _only_control(importlib.import_module(name))
         found[control_id(control)] = control
     return MappingProxyType(dict(sorted(found.items())))
@@ -64,6 +66,6 @@ def _only_control(module: Any) -> type[HardeningControl[Any]]:
         raise HoldfastError(
             "not-one-control",
             f"{module.__name__} must define exactly one control, a class below HardeningControl, and it defines "
-            f"{len(classes)}{named}: what controls share stands beside the folders, in components/",
+            f"{len(classes)}{named}: what controls share stands in holdfast/controls/",
         )
     return classes[0]
