@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.example import Example
     from holdfast.kinds.field import Field
+    from holdfast.kinds.frozen import Frozen
     from holdfast.kinds.statement import Harmless, Watched
     from holdfast.tenant.cmdlet_wire import Invocation
     from holdfast.tenant.tenant import Reader, Tenant
@@ -153,6 +154,10 @@ class Kind:
     """Properties that are no field and change the protection."""
     harmless: tuple[Harmless, ...] = ()
     """Properties that are no field and do not."""
+    frozen: tuple[Frozen, ...] = ()
+    """States of a live object in which not every change of it is taken: such a one is not taken over."""
+    open_where_managed: tuple[str, ...] = ()
+    """Property paths that can be changed in an object that Microsoft manages."""
     answers: tuple[str, ...] = ()
     """Names of the public schema's types, or of the cmdlets, whose properties the statements are held against."""
     closed: tuple[str, ...] = ()

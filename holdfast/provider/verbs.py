@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi.provider.experimental import provider as sdk
 
 from holdfast.kinds.check import choice_mistakes, mistakes
+from holdfast.kinds.frozen import barred
 from holdfast.kinds.kind import LiveObject, PopulationKind, Shape
 from holdfast.kinds.protecting import loosened_properties
 from holdfast.kinds.versions import VERSION, marked, present
@@ -297,6 +298,9 @@ class KindProvider(sdk.Provider):
         if fixed & differing:
             _refuse_replacement(kind, live.inputs, sorted(fixed & differing))
         kept = self._not_loosened(kind, live, inputs)
+        changed = {path for path, _, _ in changed_paths(kind, live.inputs, kept)}
+        for one in barred(kind, live, kept, changed):
+            raise RefusedError("adoption-fixed", f"{kind.title} {live.key!r} {one.sentence}")
         await kind.update(tenant, live.id, live.inputs, kept)
         return live.id, kept
 

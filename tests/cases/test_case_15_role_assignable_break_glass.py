@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -47,6 +47,40 @@ def test_role_assignable_group_is_taken_over_as_it_is(tmp_path: Path) -> None:
     assert groups == [(GROUP, True)]
     assert after == groups
     assert len(members) == len(("bg1", "bg2"))
+
+
+STATES = {
+    "a rule": {"groupTypes": ["DynamicMembership"], "membershipRule": "(user.department -eq 'IT')"},
+    "synchronised": {"onPremisesSyncEnabled": True},
+    "managed in Exchange": {"mailEnabled": True},
+}
+
+
+@pytest.mark.skipif(not CASE.exists(), reason="needs shared/cases beside the clone")
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
+def test_a_group_that_takes_no_members_is_refused_before_anything_is_written(
+    tmp_path: Path, state: dict[str, Any]
+) -> None:
+    need_engine()
+    scratch = Scratch(tmp_path / "scratch")
+    shutil.copytree(CASE, tmp_path / "folder")
+    control.seed(scratch.tenants, FABRIKAM, "export", directory=tmp_path / "folder")
+    tenants = TenantFolder(scratch.tenants)
+    try:
+        store = tenants.open(FABRIKAM)
+        store.put("groups", GROUP, {**(store.get("groups", GROUP) or {}), **state})
+    finally:
+        tenants.close()
+    with scratch:
+        since = scratch.log.last_id()
+        up = scratch.holdfast("up", "fabrikam", "--adopt")
+        writes = scratch.writes(since)
+
+    assert up.code == ExitCode.NO_ANSWER, up.all
+    last = up.err.strip().splitlines()[-1]
+    assert last.endswith("[adoption-fixed]"), up.all
+    assert GROUP in last
+    assert writes == []
 
 
 def _groups(scratch: Scratch) -> tuple[list[tuple[str, bool]], list[object]]:

@@ -40,6 +40,7 @@ APPLICATIONS = documented(f"{_GRAPH}/resources/application", _READ)
 KEY_CREDENTIAL = documented(f"{_GRAPH}/resources/keycredential", _READ)
 USERS = documented(f"{_GRAPH}/resources/user", _READ)
 GROUPS = documented(f"{_GRAPH}/resources/group", _READ)
+GROUPS_OF_EXCHANGE = documented(f"{_GRAPH}/resources/groups-overview", "2026-11-26")
 OWNERS = documented(f"{_GRAPH}/group-list-owners", "2026-11-26")
 UNLISTED_DEEP = documented(
     "https://github.com/microsoftgraph/microsoft-graph-docs/issues/13029", "2026-11-26"

@@ -259,3 +259,23 @@ def test_a_synchronised_group_is_changed_on_premises_only(tiny: Tiny) -> None:
         answer = tiny.graph(method, f"/groups/{GROUP}{path}", sent)
         assert told(answer) == WRONG
         assert "on-premises mastered" in answer.text
+
+
+@documented(sources.GROUPS_OF_EXCHANGE)
+def test_a_group_that_exchange_manages_is_only_read_and_a_microsoft_365_group_is_written(tiny: Tiny) -> None:
+    group = tiny.store.get("groups", GROUP)
+    assert group is not None
+    tiny.store.put("groups", GROUP, group | {"mailEnabled": True, "securityEnabled": True})
+    writes: tuple[tuple[str, str, Any], ...] = (
+        ("PATCH", "", {"description": "x"}),
+        ("POST", "/members/$ref", reference(USER)),
+        ("POST", "/owners/$ref", reference(USER)),
+        ("DELETE", "", None),
+    )
+    for method, path, sent in writes:
+        answer = tiny.graph(method, f"/groups/{GROUP}{path}", sent)
+        assert told(answer) == WRONG
+        assert "Cannot Update a mail-enabled security groups and or distribution list." in answer.text
+    tiny.store.put("groups", GROUP, group | {"mailEnabled": True, "groupTypes": ["Unified"]})
+    for method, path, sent in writes:
+        assert tiny.graph(method, f"/groups/{GROUP}{path}", sent).status_code == 204

@@ -24,6 +24,7 @@ from holdfast.provider.verbs import KindProvider
 
 if TYPE_CHECKING:
     from holdfast.kinds.field import Field
+    from holdfast.kinds.frozen import Frozen
     from holdfast.tenant.tenant import Tenant
 
 PROTECTING = [kind for kind in kinds().values() if kind.protects_data and kind.shape is Shape.OBJECT]
@@ -49,6 +50,7 @@ class Shelf:
 
     live: dict[str, Any]
     written: list[dict[str, Any]] = field(default_factory=list)
+    unmodelled: dict[str, Any] = field(default_factory=dict)
 
 
 class Provider(KindProvider):
@@ -56,7 +58,8 @@ class Provider(KindProvider):
 
     def __init__(self, kind: Kind, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
         async def get(_self: Kind, _tenant: Tenant, object_id: str, _inputs: Any) -> LiveObject:
-            return LiveObject(id=object_id, key=kind.key_of(shelf.live), inputs=dict(shelf.live))
+            key, unmodelled = kind.key_of(shelf.live), shelf.unmodelled
+            return LiveObject(id=object_id, key=key, inputs=dict(shelf.live), unmodelled=unmodelled)
 
         async def update(_self: Kind, _tenant: Tenant, _id: str, _old: Any, new: Mapping[str, Any]) -> None:
             shelf.written.append(dict(new))
@@ -139,6 +142,45 @@ def test_what_protects_more_is_written(
     write(Provider(kind, shelf, monkeypatch), kind, live, wanted)
 
     assert [each.get(one.name) for each in shelf.written] == [wanted[one.name]]
+
+
+FROZEN = [
+    pytest.param(kind, one, id=f"{kind.name}.{one.place}")
+    for kind in kinds().values()
+    if kind.unique_key
+    for one in kind.frozen
+    if one.place not in {each.name for each in kind.fields}
+]
+
+
+@pytest.mark.parametrize(("kind", "frozen"), FROZEN)
+def test_what_takes_no_such_change_is_not_taken_over_by_hand_either(
+    kind: Kind, frozen: Frozen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = (
+        frozen.inputs[0]
+        if frozen.inputs
+        else next(one.name for one in kind.fields if one.many or one.stricter)
+    )
+    one = next(each for each in kind.fields if each.name == name)
+    stricter, live = stronger_and_weaker(kind, one)
+    wanted = stricter
+    if (
+        frozen.less_only
+    ):  # somebody has said that less is understood: the service takes it all the same no sooner
+        wanted, live = live, stricter
+    value = frozen.values[0] if frozen.values else ["One"]
+    shelf = Shelf(live, unmodelled={frozen.place: value})
+    provider = Provider(kind, shelf, monkeypatch)
+    provider.understood = frozenset({f"{kind.name}/{kind.key_of(wanted)} {one.name}".casefold()})
+
+    with pytest.raises(RefusedError, match=frozen.place) as refusal:
+        taken_over(provider, kind, live, wanted)
+    assert refusal.value.slug == "adoption-fixed"
+    assert shelf.written == []
+    shelf.unmodelled = {}
+    taken_over(provider, kind, live, wanted)
+    assert len(shelf.written) == 1
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from holdfast.drift.compare import field_at
+from holdfast.drift.references import resolve
+from holdfast.kinds.frozen import barred
 from holdfast.model.errors import RefusedError
 from holdfast.model.urn import name_of
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from holdfast.apply.gates.consent import Consent
     from holdfast.drift.check import Checked
     from holdfast.kinds.kind import Kind
+    from holdfast.model.finding import Finding
 
 
 def require_adoption(
@@ -30,7 +34,10 @@ def require_adoption(
     Raises:
         RefusedError: `adoption-fixed`, `adoption-refused`; nothing was changed then.
     """
-    _require_changeable(kinds, checked, adoptable)
+    for finding in checked.result.findings:
+        if finding.urn in adoptable:
+            _require_as_made(kinds[finding.token], finding)
+            _require_changeable(kinds[finding.token], checked, finding)
     if not adoptable or consent.adopt:
         return
     lines = [f"{name_of(urn)} is {live_id}" for urn, live_id in sorted(adoptable.items())]
@@ -45,20 +52,30 @@ def require_adoption(
     )
 
 
-def _require_changeable(kinds: Mapping[str, Kind], checked: Checked, adoptable: Mapping[str, str]) -> None:
-    for finding in checked.result.findings:
-        if finding.urn not in adoptable:
-            continue
-        kind = kinds[finding.token]
-        for one in finding.differences:
-            known = field_at(kind.fields, one.path)
-            if one.accepted:
-                continue  # it stays as it is
-            if (known is not None and known.fixed) or one.path in kind.one_of:
-                raise RefusedError(
-                    "adoption-fixed",
-                    f"{kind.title} {finding.name!r} ({finding.live_id}) is in the tenant with {one.path} "
-                    f"{one.found!r}, declared is {one.expected!r}, and that is fixed when it is made: it cannot be "
-                    "taken over without making it anew, so nothing was changed; declare it as it is, or rename one "
-                    "of the two",
-                )
+def _require_as_made(kind: Kind, finding: Finding) -> None:
+    """Do nothing when nothing differs that is fixed when the object is made."""
+    for one in finding.differences:
+        known = field_at(kind.fields, one.path)
+        if one.accepted:
+            continue  # it stays as it is
+        if (known is not None and known.fixed) or one.path in kind.one_of:
+            raise RefusedError(
+                "adoption-fixed",
+                f"{kind.title} {finding.name!r} ({finding.live_id}) is in the tenant with {one.path} "
+                f"{one.found!r}, declared is {one.expected!r}, and that is fixed when it is made: it cannot be "
+                "taken over without making it anew, so nothing was changed; declare it as it is, or rename one "
+                "of the two",
+            )
+
+
+def _require_changeable(kind: Kind, checked: Checked, finding: Finding) -> None:
+    """Do nothing when the service takes the changes that the live object would get."""
+    resources = (one for one in checked.recording.desired if one.urn == finding.urn)
+    objects = (one for one in checked.live.objects.get(kind.token, ()) if one.id == finding.live_id)
+    for resource, live in product(resources, objects):
+        declared = resolve(kind.fields, resource.lasting(resource.inputs), checked.live.directory)
+        differing = {one.path for one in finding.differences if not one.accepted} - live.unmodelled.keys()
+        for one in barred(kind, live, declared, differing):
+            raise RefusedError(
+                "adoption-fixed", f"{kind.title} {finding.name!r} ({finding.live_id}) {one.sentence}"
+            )

@@ -13,6 +13,7 @@ from holdfast.kinds.codec import FLAGS, Codec, only_item
 from holdfast.kinds.decode import as_object, as_text, required
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
+from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
@@ -318,6 +319,18 @@ _WATCHED = (
     _preview("sessionControls.blockSensitiveActions", "which actions are blocked", _EXPORT),
     _preview("partialEnablementStrategy", "the policy is enforced for a part of its users only", _EXPORT),
 )
+_FROZEN = tuple(
+    Frozen(one.place, "Graph v1.0, by which policies are written, refuses a policy with a preview feature")
+    for one in _WATCHED
+    if one.mend == _PREVIEW
+)
+_OPEN_WHERE_MANAGED = (
+    "state",
+    *(f"conditions.users.excluded{what}" for what in ("Users", "Groups", "Roles", "GuestsOrExternalUsers")),
+)
+"""What a client may change in a policy that Microsoft manages.
+
+Source: https://learn.microsoft.com/entra/identity/conditional-access/managed-policies (2026-11-26)."""
 _HARMLESS = (
     Harmless("description templateId", "texts and origin for people; the conditions decide"),
     Harmless("createdDateTime modifiedDateTime", "when it was changed; what it is now is compared"),
@@ -528,6 +541,8 @@ KIND = ConditionalAccessPolicy(
     always=("state", "conditions", "grantControls", "sessionControls"),
     watched=_WATCHED,
     harmless=_HARMLESS,
+    frozen=_FROZEN,
+    open_where_managed=_OPEN_WHERE_MANAGED,
     id_prefix="/identity/conditionalAccess/policies/",
     fields=(
         Field(name="displayName", doc="Name of the policy: its natural key.", required=True),

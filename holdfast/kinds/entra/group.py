@@ -10,6 +10,7 @@ from typing import Any
 from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
+from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
@@ -178,6 +179,15 @@ _HARMLESS = (
         seen="Graph's beta schema (2026-11-25)",
     ),
 )
+_FROZEN = (
+    Frozen("groupTypes", "a rule decides who is a member", ("DynamicMembership",), unless="types"),
+    Frozen(
+        "groupTypes", "a Microsoft 365 group never becomes a security group", ("Unified",), unless="types"
+    ),
+    Frozen("mailEnabled", "Exchange manages it, and Graph only reads it", (True,), unless="mailEnabled"),
+    Frozen("onPremisesSyncEnabled", "only the directory on premises can change it", (True,)),
+)
+"""Sources: https://learn.microsoft.com/graph/api/resources/groups-overview and /group (2026-11-26)."""
 
 
 KIND = Group(
@@ -216,6 +226,7 @@ KIND = Group(
     always=("securityEnabled",),
     watched=_WATCHED,
     harmless=_HARMLESS,
+    frozen=_FROZEN,
     looked_up=(
         "id",
         "displayName",

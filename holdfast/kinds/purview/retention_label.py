@@ -5,6 +5,7 @@ from __future__ import annotations
 from holdfast.kinds.codec import DAYS
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Stricter, Type
+from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.services.cmdlet_object import CmdletObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.tenant.cmdlet_wire import Endpoint
@@ -49,6 +50,17 @@ _HARMLESS = (
     Harmless("Workload", "names every workload, whatever the label is for"),
     Harmless("IsValid ReadOnly MaximumBlobRuleLength", "how the service stores it"),
 )
+_DURATION = ("retentionDurationDays",)
+_FROZEN = (
+    Frozen("Regulatory", "a regulatory record keeps its duration for ever", (True,), _DURATION),
+    Frozen("HasRetentionAction", "a label that keeps nothing has no duration to change", (False,), _DURATION),
+    Frozen(
+        "isRecordLabel", "the duration of a record can only be extended", (True,), _DURATION, less_only=True
+    ),
+    Frozen("Mode", "it is being deleted", ("PendingDeletion",)),
+)
+"""Sources: https://learn.microsoft.com/powershell/module/exchange/set-compliancetag and
+https://learn.microsoft.com/purview/declare-records (2026-11-26)."""
 
 KIND = CmdletObject(
     token="m365:purview:RetentionLabel",
@@ -135,6 +147,7 @@ KIND = CmdletObject(
     always=("RetentionAction", "RetentionDuration", "RetentionType", "IsRecordLabel"),
     watched=_WATCHED,
     harmless=_HARMLESS,
+    frozen=_FROZEN,
     audit_operations=("New-ComplianceTag", "Set-ComplianceTag"),
     unique_key=True,
     protects_data=True,

@@ -18,6 +18,7 @@ from holdfast.kinds.decode import (
 )
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
+from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.kind import Kind, LiveObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.directory import is_guid
@@ -310,6 +311,25 @@ _HARMLESS = (
         "counts with RetentionComplianceAction only, which is watched; a label has its own",
     ),
 )
+_FROZEN = (
+    Frozen("RestrictiveRetention", "a locked policy only ever gets stricter", (True,), less_only=True),
+    Frozen("Mode", "it is being deleted", ("PendingDeletion",)),
+    *(
+        Frozen(f"{wire}Exception", "exceptions need All in their place", inputs=(name,), less_only=True)
+        for name, wire in _LOCATIONS.items()
+    ),
+    Frozen("TeamsPolicy", "a policy of Teams publishes no labels", (True,)),
+    *(
+        Frozen(name, "a policy of Teams takes no other places")
+        for name in ("TeamsChannelLocation", "TeamsChatLocation")
+    ),
+    *(
+        Frozen(name, "a policy with an adaptive scope never becomes one with places")
+        for name in ("DynamicScopeLocation", "AdaptiveScopeLocation")
+    ),
+)
+"""Sources: https://learn.microsoft.com/purview/retention-preservation-lock, retention-settings there, and
+https://learn.microsoft.com/powershell/module/exchange/set-retentioncompliancepolicy (2026-11-26)."""
 
 KIND = RetentionLabelPolicy(
     token="m365:purview:RetentionLabelPolicy",
@@ -368,6 +388,7 @@ KIND = RetentionLabelPolicy(
     always=("Enabled", "Mode", *_LOCATIONS.values()),
     watched=_WATCHED,
     harmless=_HARMLESS,
+    frozen=_FROZEN,
     audit_operations=("New-RetentionCompliancePolicy", "Set-RetentionCompliancePolicy"),
     unique_key=True,
     protects_data=True,

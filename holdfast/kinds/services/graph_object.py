@@ -60,9 +60,10 @@ class GraphObject(Kind):
     async def update(
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> None:
-        """Send the object; what is no longer declared is sent as null (see `Kind.update`)."""
+        """Send the object; what is no longer declared is sent as null, a switch as it usually is."""
         wire = self.wire(new)
-        gone = {name: None for name in self.wire(old) if name not in wire}
+        usual = {one.place: one.default for one in self.row_fields() if isinstance(one.default, bool)}
+        gone = {name: usual.get((name,)) for name in self.wire(old) if name not in wire}
         await tenant.graph.write("PATCH", f"{self.path}/{object_id}", {**wire, **gone})
 
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:

@@ -41,6 +41,7 @@ from holdfast.model.status import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from holdfast.kinds.frozen import Frozen
     from holdfast.kinds.kind import Kind
 
 PLAN = Plan(
@@ -337,6 +338,59 @@ def test_adoption_that_would_replace_is_refused_even_where_taking_over_is_allowe
     assert not in_place(differing)
     in_sync = replace(differing, status=Status.IN_SYNC, differences=())
     require_adoption(kinds(), looked([], Live(), in_sync), {where: OLD}, Consent(adopt=True))
+
+
+FROZEN = [(kind, frozen) for kind in OBJECTS for frozen in kind.frozen]
+EVERY_LOCATION = {
+    f"{place}Location": ["All"] for place in ("exchange", "sharePoint", "oneDrive", "modernGroup")
+}
+
+
+def taken_over(kind: Kind, found: LiveObject, declared: dict[str, Any], *paths: str) -> bool:
+    """Whether an object in some state is taken over by a program that declares otherwise."""
+    where = urn(kind.token)
+    differences = tuple(Difference(path, "asked", "found") for path in (*paths, *found.unmodelled))
+    finding = Finding(Status.DRIFTED, kind.token, "One", "x", where, OLD, differences)
+    checked = looked([desired(kind, declared)], tenant(kind, found), finding)
+    try:
+        require_adoption(kinds(), checked, {where: OLD}, Consent(adopt=True))
+    except RefusedError as refusal:
+        return not (refusal.slug == "adoption-fixed" and OLD in refusal.message)
+    return True
+
+
+@pytest.mark.parametrize(
+    ("kind", "frozen"), FROZEN, ids=[f"{kind.name}.{one.place}.{one.values}" for kind, one in FROZEN]
+)
+def test_what_takes_no_such_change_is_not_taken_over(kind: Kind, frozen: Frozen) -> None:
+    told = next((field.wire or field.name for field in kind.fields if field.name == frozen.place), "")
+    value = frozen.values[0] if frozen.values else ["One"]
+    state: dict[str, Any] = {"inputs" if told else "unmodelled": {frozen.place: value}}
+    more: dict[str, Any] = {"retentionDurationDays": 3650, **EVERY_LOCATION}
+    known = {field.name for field in kind.fields}
+    before = {name: one for name, one in more.items() if name in known}
+    found = LiveObject(id=OLD, key="One", **{**state, "inputs": {**before, **state.get("inputs", {})}})
+    path = frozen.inputs[0] if frozen.inputs else next(iter(before), kind.key)
+    less = {**before, path: 365 if path == "retentionDurationDays" else []}
+
+    assert not taken_over(kind, found, less, path)
+    other = dict.fromkeys(state.get("unmodelled", {}), "something else")
+    assert taken_over(kind, replace(found, unmodelled=other, inputs=before), less, path) == bool(
+        frozen.values or told
+    )
+    if frozen.unless:
+        assert taken_over(kind, found, {**less, frozen.unless: value}, path)
+    if frozen.inputs:
+        assert taken_over(kind, found, before, "comment")
+    if frozen.less_only:
+        assert taken_over(kind, found, {**before, "retentionDurationDays": 7300}, path)
+
+
+def test_every_frozen_state_is_told_by_something_that_is_watched_or_an_input() -> None:
+    for kind, frozen in FROZEN:
+        inputs = {field.name for field in kind.fields}
+        assert frozen.place in inputs | {one.place for one in kind.watched}
+        assert set(frozen.inputs) <= inputs
 
 
 def test_adoption_asks_and_its_answer_counts() -> None:

@@ -100,8 +100,11 @@ def require_group_writable(principal: Principal, group: Mapping[str, Any]) -> No
     """Let a principal pass who may change the group at all.
 
     Raises:
-        GraphError: 403 for a group that may hold roles, 400 for one that is synchronised from on-premises.
+        GraphError: 403 for a group that may hold roles, 400 for one that is synchronised from on-premises, or that
+            Exchange manages (groups-overview; text: CIPP, Remove-CIPPGroupMember).
     """
+    if group.get("mailEnabled") and "Unified" not in (group.get("groupTypes") or []):
+        raise bad_request("Cannot Update a mail-enabled security groups and or distribution list.")
     if group.get("isAssignableToRole") and _MANAGES_ROLES not in principal.roles:
         raise _denied()
     if group.get("onPremisesSyncEnabled"):
