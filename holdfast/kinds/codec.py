@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import as_days, as_list, as_object, as_text, required
+from holdfast.kinds.decode import MisreadError, as_days, as_list, as_object, as_text, required
+from holdfast.normalise.annotations import without_annotations
 from holdfast.normalise.durations import parse_days
 from holdfast.normalise.flags import join_flags, split_flags
 
@@ -49,12 +50,16 @@ def only_item(inner: Codec | None = None) -> Codec:
 
 
 def each_under(name: str, extra: Callable[[str], dict[str, Any]]) -> Codec:
-    """Return the codec of a list of texts that travel as objects holding each under `name`."""
+    """Return the codec of a list of texts that travel as objects holding each under `name`, and nothing else."""
+
+    def only(item: Any) -> str:
+        """Return the text of one object; what else it says has no place in the list."""
+        members = without_annotations(as_object(item, ""))
+        if others := sorted(other for other, value in members.items() if other != name and value is not None):
+            raise MisreadError(others[0], f"absent beside {name}", members[others[0]])
+        return required(members, name, as_text)
+
     return Codec(
         encode=lambda values: [{**extra(value), name: value} for value in values],
-        decode=lambda items: (
-            None
-            if items is None
-            else [required(as_object(one, ""), name, as_text) for one in as_list(items, "")]
-        ),
+        decode=lambda items: None if items is None else [only(one) for one in as_list(items, "")],
     )

@@ -162,6 +162,8 @@ class Kind:
     """Names of the public schema's types, or of the cmdlets, whose properties the statements are held against."""
     closed: tuple[str, ...] = ()
     """Top-level wire objects in which something that no field can express is drift."""
+    types: tuple[str, ...] = ()
+    """Wire types of the objects inside the closed ones; one of another may say something that nobody knows."""
     report_unmanaged: bool = False
     """An object of this kind that nobody declared is a finding."""
     spelt_alike: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]] | None = None
@@ -248,7 +250,7 @@ class Kind:
             if one.default is True and one.place[0] in self.always and row.get(one.place[0], True) is None
         ]
         inputs = from_wire(self.fields, self.arranged(row), misread)
-        said = beside(self.names, row, self.closed)
+        said = beside(self.names, row, self.closed, self.types)
         key = self.key_of(inputs)
         if not key:
             raise not_understood(self.title, object_id, MisreadError("its name", "a text", None))

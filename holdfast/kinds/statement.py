@@ -2,7 +2,8 @@
 
 Nothing that a service answers is passed over in silence. A property is a field; or it is watched, because it narrows
 or widens protection: any value but a harmless one is drift; or it is harmless, with the reason in words. A property
-that nobody classified is drift inside the closed objects, and a note in the finding elsewhere. Pure functions.
+that nobody classified is drift inside the closed objects, and a note in the finding elsewhere: also when it is false,
+0 or empty, because what that means nobody has said. Only null and an absent property say nothing. Pure functions.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.normalise.annotations import is_annotation, without_annotations
-from holdfast.normalise.empties import is_empty, without_empties
+from holdfast.normalise.annotations import TYPE, is_annotation, without_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +36,8 @@ class Watched:
     why: str
     """What it does to the protection."""
     harmless: tuple[Any, ...] = ()
-    """The values that change nothing, the usual one first; one that says nothing is always harmless."""
+    """The values that change nothing, the usual one first, and null always; none given: an empty text, list or object,
+    because nothing is in it."""
     mend: str = UNMODELLED
     """Who can take it back, and where."""
     seen: str = ""
@@ -44,9 +45,11 @@ class Watched:
 
     def is_harmless(self, value: Any) -> bool:
         """Return whether `value` changes nothing; of another type it is another value."""
-        plain = without_empties(without_annotations(value))
-        said = says_something(plain) if isinstance(plain, dict) else not is_empty(plain)
-        return not said or any(_same(value, one) for one in self.harmless)
+        if value is None:
+            return True
+        if not self.harmless:
+            return _is_void(value)
+        return not _is_only_typed(value) and any(_same(_said_in(value), one) for one in self.harmless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,32 +111,27 @@ def field_names(fields: Sequence[Field]) -> dict[str, Node]:
     return tree
 
 
-def beside(tree: Mapping[str, Node], row: Mapping[str, Any], closed: Sequence[str]) -> Beside:
+def beside(
+    tree: Mapping[str, Node], row: Mapping[str, Any], closed: Sequence[str], types: Sequence[str]
+) -> Beside:
     """Return what `row` says beside the fields.
 
-    Something new inside the `closed` top-level objects is drift, and so is what is called an exception or an
-    exclusion wherever it stands.
+    Something new inside the `closed` top-level objects is drift, an object of none of the `types` too, where some are
+    given, and so is what is called an exception or an exclusion wherever it stands, unless it leaves nothing out.
     """
     drift: dict[str, Any] = {}
     notes: set[str] = set()
-    for path, node, value in _said(tree, row, ""):
-        plain, inside = without_empties(without_annotations(value)), path.partition(".")[0] in closed
+    for path, node, value in _said(tree, row, types):
         if isinstance(node, Watched):
-            if not node.is_harmless(value) and (says_something(plain) or not inside):
-                drift[path] = without_annotations(value)
-        elif says_something(plain):
-            if inside or _LEAVES_OUT.search(path.rpartition(".")[2]):
-                drift[path] = plain
+            if not node.is_harmless(value):
+                drift[path] = _shown(value)
+        elif value is not None:
+            inside = path.partition(".")[0] in closed
+            if inside or (_LEAVES_OUT.search(path.rpartition(".")[2]) and _says_yes(value)):
+                drift[path] = _shown(value)
             else:
                 notes.add(_place_of(path))
     return Beside(drift, tuple(sorted(notes)))
-
-
-def says_something(value: Any) -> bool:
-    """Return whether anything inside `value` is neither false nor empty: `{"isEnabled": false}` says nothing."""
-    if isinstance(value, dict):
-        return any(map(says_something, value.values()))
-    return bool(value)
 
 
 def watched_at(watched: Sequence[Watched], path: str) -> Watched | None:
@@ -147,8 +145,12 @@ def _place_of(path: str) -> str:
     return _ITEM.sub("", path)
 
 
-def _said(tree: Mapping[str, Node], row: Mapping[str, Any], above: str) -> Iterator[tuple[str, Node, Any]]:
+def _said(
+    tree: Mapping[str, Node], row: Mapping[str, Any], types: Sequence[str], above: str = ""
+) -> Iterator[tuple[str, Node, Any]]:
     """Yield path, statement and value of everything watched or unclassified; None stands for no statement."""
+    if above and types and row.get(TYPE) is not None and str(row[TYPE]).removeprefix("#") not in types:
+        yield f"{above}{TYPE}", None, row[TYPE]
     for name, value in row.items():
         if is_annotation(name):
             continue
@@ -159,7 +161,37 @@ def _said(tree: Mapping[str, Node], row: Mapping[str, Any], above: str) -> Itera
             for item in value if isinstance(value, list) else [value]:
                 if isinstance(item, dict):
                     named = isinstance(value, list) and isinstance(item.get("Name"), str)
-                    yield from _said(node, item, f"{path}[{item['Name']}]." if named else f"{path}.")
+                    yield from _said(node, item, types, f"{path}[{item['Name']}]." if named else f"{path}.")
+
+
+def _shown(value: Any) -> Any:
+    """Return `value` without annotations; where there is nothing else in an object, they are what is new."""
+    return value if _is_only_typed(value) else without_annotations(value)
+
+
+def _is_only_typed(value: Any) -> bool:
+    """Return whether `value` is an object of which only its type is told: what it means to be one is not known."""
+    return isinstance(value, dict) and bool(value) and all(map(is_annotation, value))
+
+
+def _said_in(value: Any) -> Any:
+    """Return `value`; of an object, only the members in which there is something."""
+    if not isinstance(value, dict):
+        return value
+    return {name: one for name, one in value.items() if not is_annotation(name) and not _is_void(one)}
+
+
+def _is_void(value: Any) -> bool:
+    """Return whether there is nothing in `value`, at any depth."""
+    if isinstance(value, dict):
+        members = [member for name, member in value.items() if not is_annotation(name)]
+        return not _is_only_typed(value) and all(map(_is_void, members))
+    return value is None or value == "" or (isinstance(value, list) and all(map(_is_void, value)))
+
+
+def _says_yes(value: Any) -> bool:
+    """Return whether anything inside `value` is neither false nor empty."""
+    return any(map(_says_yes, value.values())) if isinstance(value, dict) else bool(value)
 
 
 def _place(tree: dict[str, Node], place: str, statement: Node) -> None:
@@ -178,4 +210,6 @@ def _place(tree: dict[str, Node], place: str, statement: Node) -> None:
 def _same(value: Any, harmless: Any) -> bool:
     if isinstance(value, str) and isinstance(harmless, str):
         return value.casefold() == harmless.casefold()
+    if isinstance(value, dict) and isinstance(harmless, dict):
+        return value.keys() == harmless.keys() and all(_same(value[name], harmless[name]) for name in value)
     return type(value) is type(harmless) and bool(value == harmless)

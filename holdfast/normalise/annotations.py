@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from typing import Any
 
+TYPE = "@odata.type"
+"""Annotation that names the type of an object, where it is not the one that its place declares."""
+
 
 def is_annotation(name: str) -> bool:
     """Return whether the property `name` is an annotation."""

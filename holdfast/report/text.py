@@ -40,7 +40,17 @@ class Value:
 
 
 def sides(path: str, expected: Any, found: Any) -> tuple[Value, Value]:
-    """Return both sides of the difference at `path`; of two lists, only the members in which they differ."""
+    """Return both sides of the difference at `path`; of two lists, only the members in which they differ.
+
+    Where both would read alike, as nothing and an empty text do, each is shown as JSON.
+    """
+    before, after = _sides(path, expected, found)
+    if before == after and expected != found:
+        return Value((_as_json(expected),)), Value((_as_json(found),))
+    return before, after
+
+
+def _sides(path: str, expected: Any, found: Any) -> tuple[Value, Value]:
     if isinstance(expected, list) or isinstance(found, list):
         before, after = _members(expected), _members(found)
         if set(before) == set(after):
@@ -68,7 +78,11 @@ def _scalar(value: Any, *, in_days: bool = False) -> tuple[str, ...]:
         return (f"{value} day" if value == 1 else f"{value} days",)
     if isinstance(value, str):
         return (value,)
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True, default=str),)
+    return (_as_json(value),)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def member_of(path: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.codec import FLAGS
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.purview.retention_label_policy import RetentionLabelPolicy
+from holdfast.normalise.annotations import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,20 +30,14 @@ _SERVER_ADDED = {
     "someNewProperty": "a value that this version does not know",
     "someNewList": ["x"],
     "someNewObject": {"isEnabled": True},
+    "someNewSwitch": False,
+    "someNewCount": 0,
+    "someNewEmptyList": [],
     "createdDateTime@odata.type": "#DateTimeOffset",
     "WhenChangedUTC@data.type": "System.DateTime",
     "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#identity/conditionalAccess/policies/$entity",
     "@odata.etag": 'W/"JzEt"',
 }
-_SAYS_NOTHING: tuple[Any, ...] = (
-    None,
-    False,
-    [],
-    {},
-    "",
-    {"isEnabled": False},
-    {"list": [], "deeper": {"value": None}},
-)
 _WIRE_STRENGTH = {
     "displayName": "Strong enough",
     "policyType": "builtIn",
@@ -84,8 +79,8 @@ def untidy(kind: Kind, wire: Mapping[str, Any], chance: random.Random) -> dict[s
     for name in kind.closed:
         if isinstance(copied.get(name), dict):
             for _, node in closed_objects(wire_fields(kind, wire), copied, (name,)):
-                node[f"newThing{chance.randrange(9)}"] = copy.deepcopy(chance.choice(_SAYS_NOTHING))
-    _annotate(copied, chance)
+                node[f"newThing{chance.randrange(9)}"] = None
+    _annotate(copied, kind.types or ("microsoft.graph.something",), chance)
     known = {field.place[0] for field in wire_fields(kind, wire)}
     added = {name: value for name, value in _SERVER_ADDED.items() if name not in known}
     copied.update(copy.deepcopy({name: added[name] for name in chance.sample(sorted(added), k=6)}))
@@ -211,16 +206,16 @@ def _recased(value: Any, chance: random.Random) -> Any:
     return value
 
 
-def _annotate(value: Any, chance: random.Random) -> None:
-    """Put annotations into every object, at every depth."""
+def _annotate(value: Any, types: Sequence[str], chance: random.Random) -> None:
+    """Put annotations into every object, at every depth; the type is one of `types`."""
     if isinstance(value, list):
         for item in value:
-            _annotate(item, chance)
+            _annotate(item, types, chance)
     elif isinstance(value, dict):
         for member in list(value.values()):
-            _annotate(member, chance)
+            _annotate(member, types, chance)
         names = [name for name in value if "@" not in name]
         if names and chance.random() < 0.7:
             value[f"{chance.choice(names)}@odata.type"] = "#Collection(String)"
             value[f"{chance.choice(names)}@data.type"] = "System.String"
-            value.setdefault("@odata.type", "#microsoft.graph.something")
+            value.setdefault(TYPE, f"#{chance.choice(types)}")

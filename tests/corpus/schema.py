@@ -48,6 +48,18 @@ def schema_paths(type_name: str, classified: Mapping[str, Any], above: str = "")
                 yield f"{above}{name}"
 
 
+def schema_types(type_name: str, classified: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of the types of which objects may be that a kind speaks of one by one; abstract ones are none."""
+    for one in (one for element in _types().get(type_name, []) for one in element):
+        node = classified.get(str(one.get("Name")))
+        if isinstance(node, dict):
+            inner = str(one.get("Type")).removeprefix("Collection(").rstrip(")").rpartition(".")[2]
+            for below in (inner, *_derived(inner)):
+                if not any(element.get("Abstract") for element in _types().get(below, [])):
+                    yield below
+                yield from schema_types(below, node)
+
+
 def _derived(type_name: str) -> Iterator[str]:
     for name, elements in _types().items():
         if any(str(one.get("BaseType")).rpartition(".")[2] == type_name for one in elements):

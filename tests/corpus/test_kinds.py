@@ -233,15 +233,16 @@ def test_every_reference_means_the_id_of_its_object(kind: Kind, count_case: Coun
 
 
 CLOSED = [kind for kind in KINDS if kind.closed]
-SAYS_SOMETHING = [
-    True,
-    7,
-    "x",
-    ["y"],
+SAYS_SOMETHING: list[Any] = [
+    *(True, False, 7, 0, 0.0, "x", "", ["y"], [], {}),
     {"isEnabled": True},
-    {"isEnabled": False, "list": ["z"]},
+    {"isEnabled": False},
+    {"percentage": 0},
+    {"list": [], "deeper": {"value": None}},
+    {"@odata.type": "#microsoft.graph.somethingNew"},
     [{"a": None, "b": 1}],
 ]
+"""Only null says nothing: what anything else means in a property that nobody knows, nobody can tell."""
 
 
 @pytest.mark.parametrize("kind", CLOSED, ids=lambda kind: kind.name)
@@ -257,7 +258,29 @@ def test_unmodelled_thing_inside_a_closed_object_is_reported_at_its_wire_path(
             count_case(kind.token)
             (found,) = differences(kind, inputs, wire)
             assert (found.path, found.expected, found.note) == (f"{path}.newCondition", None, UNMODELLED)
-            assert found.found
+            assert (type(found.found), found.found) == (type(value), value)
+            assert kind.normal(live(kind, wire).inputs) == kind.normal(inputs)
+
+    each(kind, test)
+
+
+@pytest.mark.parametrize("kind", CLOSED, ids=lambda kind: kind.name)
+def test_object_of_a_type_that_nobody_knows_is_reported_wherever_it_stands(
+    kind: Kind, count_case: Count
+) -> None:
+    """It may be nothing but its type, as a new kind of exclusion without members is."""
+
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        for number in range(len(list(closed_objects(wire_fields(kind, row(kind, inputs)), {}, kind.closed)))):
+            wire = row(kind, inputs)
+            path, node = list(closed_objects(wire_fields(kind, wire), wire, kind.closed))[number]
+            node["@odata.type"] = f"#{chance.choice(kind.types)}"
+            count_case(kind.token)
+            assert differences(kind, inputs, wire) == ()
+            node["@odata.type"] = "#microsoft.graph.newKindOfExclusion"
+            (found,) = differences(kind, inputs, wire)
+            assert (found.path, found.expected) == (f"{path}.@odata.type", None)
+            assert found.found == "#microsoft.graph.newKindOfExclusion"
 
     each(kind, test)
 

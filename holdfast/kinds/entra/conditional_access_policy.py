@@ -287,9 +287,14 @@ _PREVIEW = (
 )
 
 
-def _preview(place: str, why: str, seen: str = _BETA) -> Watched:
+_SWITCHED_OFF = (None, {}, {"isEnabled": False})
+"""A session control that is not there, or off: `isEnabled` of
+https://learn.microsoft.com/graph/api/resources/conditionalaccesssessioncontrol (2026-11-26)."""
+
+
+def _preview(place: str, why: str, seen: str = _BETA, harmless: tuple[Any, ...] = ()) -> Watched:
     """Return the statement about something that only beta knows."""
-    return Watched(place, why, mend=_PREVIEW, seen=seen)
+    return Watched(place, why, harmless, mend=_PREVIEW, seen=seen)
 
 
 _WATCHED = (
@@ -297,7 +302,11 @@ _WATCHED = (
         "conditions.applications.includeAuthenticationContextClassReferences",
         "the policy applies to this context only, instead of applications",
     ),
-    Watched("sessionControls.secureSignInSession", "changes which sessions are bound to their device"),
+    Watched(
+        "sessionControls.secureSignInSession",
+        "changes which sessions are bound to their device",
+        harmless=_SWITCHED_OFF,
+    ),
     Watched("deletedDateTime", "a deleted policy is not enforced", seen=_EXPORT),
     _preview("conditions.applications.globalSecureAccess", "the policy applies to network traffic only"),
     _preview("conditions.applications.networkAccess", "the policy applies to network traffic only"),
@@ -314,9 +323,17 @@ _WATCHED = (
     _preview("conditions.agentIdRiskLevels", "at some risk of an agent only"),
     _preview("conditions.times", "at some times only", _EXPORT),
     _preview("sessionControls.continuousAccessEvaluation", "tokens outlive what should end them"),
-    _preview("sessionControls.globalSecureAccessFilteringProfile", "which network traffic is filtered"),
-    _preview("sessionControls.networkAccessSecurity", "which network traffic is filtered"),
-    _preview("sessionControls.blockSensitiveActions", "which actions are blocked", _EXPORT),
+    _preview(
+        "sessionControls.globalSecureAccessFilteringProfile",
+        "which network traffic is filtered",
+        harmless=_SWITCHED_OFF,
+    ),
+    _preview(
+        "sessionControls.networkAccessSecurity", "which network traffic is filtered", harmless=_SWITCHED_OFF
+    ),
+    _preview(
+        "sessionControls.blockSensitiveActions", "which actions are blocked", _EXPORT, harmless=_SWITCHED_OFF
+    ),
     _preview("partialEnablementStrategy", "the policy is enforced for a part of its users only", _EXPORT),
 )
 _FROZEN = tuple(
@@ -335,6 +352,18 @@ _HARMLESS = (
     Harmless("description templateId", "texts and origin for people; the conditions decide"),
     Harmless("createdDateTime modifiedDateTime", "when it was changed; what it is now is compared"),
 )
+
+_TYPES = """
+    conditionalAccessConditionSet conditionalAccessApplications conditionalAccessUsers
+    conditionalAccessGuestsOrExternalUsers conditionalAccessAllExternalTenants
+    conditionalAccessEnumeratedExternalTenants conditionalAccessAuthenticationFlows
+    conditionalAccessClientApplications conditionalAccessDevices conditionalAccessFilter conditionalAccessLocations
+    conditionalAccessPlatforms conditionalAccessGrantControls conditionalAccessSessionControls
+    applicationEnforcedRestrictionsSessionControl cloudAppSecuritySessionControl persistentBrowserSessionControl
+    signInFrequencySessionControl
+"""
+"""Types of the objects of which the fields speak. A service names one where it is not the declared one; an export
+names all."""
 
 _MANAGED_NAME, _MANAGED_TEMPLATE = "Microsoft-managed: ", "4200930c-0da2-4e33-ca01-"
 """What the name and the template's id of a policy begin with that Microsoft manages; both together, because anybody
@@ -566,6 +595,7 @@ KIND = ConditionalAccessPolicy(
     whole=True,
     spelt_alike=spelt_alike,
     closed=("conditions", "grantControls", "sessionControls"),
+    types=tuple(f"microsoft.graph.{name}" for name in _TYPES.split()),
     report_unmanaged=True,
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"),

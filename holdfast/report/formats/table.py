@@ -101,7 +101,11 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 
 def _difference(difference: Difference) -> str:
-    expected, found = _safe(told(difference.expected)), _safe(told(difference.found))
+    expected, found = told(difference.expected), told(difference.found)
+    if expected == found and difference.expected != difference.found:
+        # Nothing and an empty list read alike, and so do 1 and "1": as JSON they do not.
+        expected, found = _as_json(difference.expected), _as_json(difference.found)
+    expected, found = _safe(expected), _safe(found)
     note = f" ({_safe(difference.note)})" if difference.note else ""
     return f"{_safe(difference.path)}: expected [green]{expected}[/green], found [red]{found}[/red]{note}"
 
@@ -123,7 +127,11 @@ def told(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, list):
         return ", ".join(told(item) for item in value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict) else str(value)
+    return _as_json(value) if isinstance(value, dict) or value == "" else str(value)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich.console import Console
 
+from holdfast.model.finding import Difference
 from holdfast.report.formats.table import print_table
 from tests.golden.report.cases import CASES
 
@@ -54,3 +56,21 @@ def test_terminal_without_room_loses_no_word(
     shown = capsys.readouterr().out
     assert result.client in shown
     assert all(finding.status.value in shown for finding in result.findings if finding.differences)
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "shown"),
+    [
+        (None, [], "expected null, found []"),
+        (None, False, "expected nothing, found false"),
+        (None, "", 'expected nothing, found ""'),
+        ("1", 1, 'expected "1", found 1'),
+        (["a"], "a", 'expected ["a"], found "a"'),
+    ],
+)
+def test_sides_of_a_difference_never_read_alike(expected: Any, found: Any, shown: str) -> None:
+    result, _ = CASES["drift"]
+    finding = next(one for one in result.findings if one.differences)
+    told = replace(finding, differences=(Difference("x", expected, found),))
+
+    assert shown in table(replace(result, findings=(told,)), terminal=False)

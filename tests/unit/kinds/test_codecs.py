@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from holdfast.kinds.codec import DAYS, FLAGS, Codec, each_under, only_item
+from holdfast.kinds.decode import MisreadError
 
 
 def cidr(address: str) -> dict[str, Any]:
@@ -38,6 +39,15 @@ def test_value_goes_to_the_wire_and_comes_back(codec: Codec, value: Any, wire: A
 @pytest.mark.parametrize("codec", [only_item(), only_item(FLAGS), RANGES, DAYS])
 def test_null_at_the_wire_says_nothing(codec: Codec) -> None:
     assert codec.decode(None) is None
+
+
+@pytest.mark.parametrize("value", [False, 0, "", [], {}, "x"])
+def test_object_that_says_more_than_its_text_is_not_understood(value: Any) -> None:
+    told = {"cidrAddress": "198.51.100.0/24", "@odata.type": "#four", "lastOctet": None}
+
+    assert RANGES.decode([told]) == ["198.51.100.0/24"]
+    with pytest.raises(MisreadError, match="excluded should be absent beside cidrAddress"):
+        RANGES.decode([{**told, "excluded": value}])
 
 
 def test_empty_list_of_one_is_null_at_the_wire() -> None:

@@ -113,9 +113,18 @@ def test_condition_that_no_input_can_express_is_reported(path: str) -> None:
     assert (found.path, found.expected, found.found) == (path, None, UNMODELLED[path])
 
 
-@pytest.mark.parametrize("path", UNMODELLED)
-@pytest.mark.parametrize("nothing", [None, False, [], {}, "", {"isEnabled": False}])
+@pytest.mark.parametrize(
+    ("path", "nothing"),
+    [
+        *((path, None) for path in UNMODELLED),
+        ("conditions.applications.includeAuthenticationContextClassReferences", []),
+        ("conditions.devices.includeDevices", []),
+        ("conditions.agents", {"includeAgentUsers": [], "excludeAgentUsers": [], "agentFilter": None}),
+        ("sessionControls.secureSignInSession", {"isEnabled": False}),
+    ],
+)
 def test_same_condition_that_says_nothing_is_not(path: str, nothing: Any) -> None:
+    """As the service writes a condition that is not set."""
     kind = BY_NAME["ConditionalAccessPolicy"]
 
     assert compare(kind, POLICY_INPUTS, kind.live(policy_with(path, nothing), "x"), Directory()) == ()

@@ -49,7 +49,11 @@ def test_visible_writes_out_only_what_hides(text: str, shown: str) -> None:
         ("x", {"b": 1, "a": "ü"}, {}, (Value(('{"a": "ü", "b": 1}',)), Value(()))),
         ("users", ["a", "b"], ["b", "c"], (Value(("a",), 1, "removed"), Value(("c",), 1, "added"))),
         ("users", None, ["c"], (Value((), 0, "removed"), Value(("c",), 0, "added"))),
-        ("users", ["1"], [1], (Value(("1",)), Value(("1",)))),
+        ("users", ["1"], [1], (Value(('["1"]',)), Value(("[1]",)))),
+        ("x", None, [], (Value(("null",)), Value(("[]",)))),
+        ("x", None, "", (Value(("null",)), Value(('""',)))),
+        ("x", None, {}, (Value(("null",)), Value(("{}",)))),
+        ("x", None, False, (Value(()), Value(("no",)))),
     ],
 )
 def test_sides_show_what_differs(path: str, expected: Any, found: Any, shown: tuple[Value, Value]) -> None:
