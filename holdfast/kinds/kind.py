@@ -165,7 +165,8 @@ class Kind:
     notes: str = ""
     """Output that tells what no input can express and an update mends, such as the members that break a rule."""
     unique_key: bool = False
-    """The service refuses a second object of the same natural key: one that is there already is taken over."""
+    """The service refuses a second object of the same natural key, in whatever letter case (so its field says): one
+    that is there already is taken over."""
     protects_data: bool = False
     """Deleting it would end the protection of data: kept on delete."""
     upgrades: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
@@ -253,6 +254,11 @@ class Kind:
             misread=not_understood(self.title, key, misread[0]) if misread else None,
             built_in=built_in,
         )
+
+    def named(self, objects: Iterable[LiveObject], key: str) -> LiveObject | None:
+        """Return the first of `objects` that bears the natural `key`; None where none does."""
+        wanted = self.normal_key(key)
+        return next((one for one in objects if self.normal_key(one.key) == wanted), None)
 
     def id_of(self, row: Any, name: str) -> str:
         """Return the id that stands under `name` in a wire row.

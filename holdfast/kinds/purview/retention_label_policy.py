@@ -318,7 +318,12 @@ KIND = RetentionLabelPolicy(
     key="name",
     fields=(
         Field(
-            name="name", wire="Name", doc="Name of the policy: its natural key.", required=True, fixed=True
+            name="name",
+            wire="Name",
+            doc="Name of the policy: its natural key, in any letter case.",
+            required=True,
+            fixed=True,
+            any_case=True,
         ),
         Field(
             name="labels",
