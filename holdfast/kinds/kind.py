@@ -269,7 +269,13 @@ class Kind:
         try:
             return required(as_object(row, "a row"), name, as_text)
         except MisreadError as error:
-            raise not_understood(self.title, "", error) from None
+            raise not_understood(self.title, self._called(row), error) from None
+
+    def _called(self, row: Any) -> str:
+        """Return what people call the object of a row that has no id; empty where it has no name either."""
+        places = [field.place[0] for field in self.fields if field.name == self.key]
+        names = [row.get(place) for place in places] if isinstance(row, dict) else []
+        return next((name for name in names if isinstance(name, str)), "")
 
     def distinct(self, objects: Iterable[LiveObject]) -> list[LiveObject]:
         """Return `objects`, each of which is another.

@@ -127,7 +127,7 @@ async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
     )
     own = await tenant.own_id() if owners else ""
     return _Seen(
-        users={required(row, "userPrincipalName", as_text).casefold(): row for row in users},
+        users=_by_name(users),
         groups=tuple(groups),
         members=frozenset(_id(row) for row in members),
         owners=tuple(sorted(_owner(row) for row in owners if _id(row) != own.casefold())),
@@ -137,7 +137,23 @@ async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
 
 async def _below(tenant: Reader, groups: list[dict[str, Any]], what: str) -> list[dict[str, Any]]:
     """Return the rows below the one group; none where there is none, or which is meant cannot be said."""
-    return await tenant.graph.collection(f"/groups/{groups[0]['id']}/{what}") if len(groups) == 1 else []
+    if len(groups) != 1:
+        return []
+    return await tenant.graph.collection(f"/groups/{required(groups[0], 'id', as_text)}/{what}")
+
+
+def _by_name(users: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return the users by their names in lower case.
+
+    Raises:
+        MisreadError: when one has no name, or two have the same: which of them is meant cannot be told.
+    """
+    named: dict[str, Mapping[str, Any]] = {}
+    for row in users:
+        name = required(row, "userPrincipalName", as_text)
+        if named.setdefault(name.casefold(), row) is not row:
+            raise MisreadError("userPrincipalName", "another in every row", name)
+    return named
 
 
 async def _nothing() -> list[dict[str, Any]]:
