@@ -175,7 +175,8 @@ class Kind:
     notes: str = ""
     """Output that tells what no input can express and an update mends, such as the members that break a rule."""
     unique_key: bool = False
-    """The service refuses a second object of the same natural key: one that is there already is taken over."""
+    """The service refuses a second object of the same natural key, in whatever letter case (so its field says): one
+    that is there already is taken over."""
     protects_data: bool = False
     """Deleting it would end the protection of data: kept on delete."""
     upgrades: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
@@ -264,6 +265,11 @@ class Kind:
             built_in=built_in,
         )
 
+    def named(self, objects: Iterable[LiveObject], key: str) -> LiveObject | None:
+        """Return the first of `objects` that bears the natural `key`; None where none does."""
+        wanted = self.normal_key(key)
+        return next((one for one in objects if self.normal_key(one.key) == wanted), None)
+
     def id_of(self, row: Any, name: str) -> str:
         """Return the id that stands under `name` in a wire row.
 
@@ -273,7 +279,13 @@ class Kind:
         try:
             return required(as_object(row, "a row"), name, as_text)
         except MisreadError as error:
-            raise not_understood(self.title, "", error) from None
+            raise not_understood(self.title, self._called(row), error) from None
+
+    def _called(self, row: Any) -> str:
+        """Return what people call the object of a row that has no id; empty where it has no name either."""
+        places = [field.place[0] for field in self.fields if field.name == self.key]
+        names = [row.get(place) for place in places] if isinstance(row, dict) else []
+        return next((name for name in names if isinstance(name, str)), "")
 
     def distinct(self, objects: Iterable[LiveObject]) -> list[LiveObject]:
         """Return `objects`, each of which is another.

@@ -106,6 +106,13 @@ def _client_types(wanted: dict[str, Any], found: dict[str, Any]) -> None:
         _put(found, ours, "conditions", "clientAppTypes")
 
 
+def _no_flow(wanted: dict[str, Any], found: dict[str, Any]) -> None:
+    methods = "authenticationFlowTransferMethods"
+    ours, theirs = (_part(one, "conditions").get(methods) for one in (wanted, found))
+    if all(one in (None, ["none"]) for one in (ours, theirs)):
+        _put(found, ours, "conditions", methods)
+
+
 def _every_type(types: list[str]) -> bool:
     return types == ["all"] or frozenset(types) == _CLIENT_TYPES
 
@@ -176,6 +183,13 @@ SPELLINGS = (
         "`all` and all four client application types",
         f"{_LEARN}/entra/identity/conditional-access/concept-conditional-access-conditions (2026-11-25)",
         _client_types,
+    ),
+    Spelling(
+        "`none` and no transfer method: the flag's value is 0 in the schema, and null stands where none is chosen",
+        f"{_LEARN}/graph/api/resources/authenticationflow and conditionalaccessauthenticationflows; "
+        "https://github.com/microsoftgraph/msgraph-metadata (conditionalAccessTransferMethods); "
+        "https://github.com/Microsoft365DSC/Microsoft365DSC/pull/4970 (2026-11-26)",
+        _no_flow,
     ),
     Spelling(
         "`All` users, and `All` with users, groups or roles besides",

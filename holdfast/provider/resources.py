@@ -259,7 +259,7 @@ class RetentionLabel(_Resource):
 
         Args:
             resource_name: logical name in the program.
-            name: name of the label: its natural key.
+            name: name of the label: its natural key, in any letter case.
             retention_action: `Keep`, `KeepAndDelete` or `Delete`.
             retention_duration_days: days, or `unlimited`.
             retention_type: from when on: `CreationAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays` or `EventAgeInDays`.
@@ -282,7 +282,7 @@ class RetentionLabel(_Resource):
     @property
     @pulumi.getter
     def name(self) -> pulumi.Output[str]:
-        """Name of the label: its natural key."""
+        """Name of the label: its natural key, in any letter case."""
         value: pulumi.Output[str] = pulumi.get(self, "name")
         return value
 
@@ -362,7 +362,7 @@ class RetentionLabelPolicy(_Resource):
 
         Args:
             resource_name: logical name in the program.
-            name: name of the policy: its natural key.
+            name: name of the policy: its natural key, in any letter case.
             labels: names of the labels that it publishes.
             comment: for administrators.
             enabled: switched on.
@@ -387,7 +387,7 @@ class RetentionLabelPolicy(_Resource):
     @property
     @pulumi.getter
     def name(self) -> pulumi.Output[str]:
-        """Name of the policy: its natural key."""
+        """Name of the policy: its natural key, in any letter case."""
         value: pulumi.Output[str] = pulumi.get(self, "name")
         return value
 

@@ -101,8 +101,9 @@ _FACTS = {
         "<service_class>": "CmdletObject",
         "<import>": "from holdfast.tenant.cmdlet_wire import Endpoint\n",
         "<key_field>": (
-            'Field(name="name", wire="Name", doc="Name of it: its natural key.", required=True, fixed=True),'
-            "\n        "
+            'Field(\n            name="name",\n            wire="Name",\n'
+            '            doc="Name of it: its natural key.",\n            required=True,\n'
+            "            fixed=True,\n            any_case=True,\n        ),\n        "
         ),
         "<row>": '"Name": "@", ',
         "<inputs>": '"name": "@", ',

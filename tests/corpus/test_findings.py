@@ -22,6 +22,7 @@ from holdfast.model.finding import DriftResult, Finding
 from holdfast.model.licence import Licences
 from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason, Status
+from holdfast.provider.state import changed_paths, inputs_after_read
 from tests.corpus.properties import KINDS, each
 from tests.corpus.rows import live as read_row
 from tests.corpus.rows import row, untidy
@@ -302,14 +303,26 @@ def test_reference_to_a_name_that_means_two_objects_is_unknown(
 
 @pytest.mark.parametrize(
     "kind",
-    [kind for kind in NAMED if any(field.name == kind.key and field.any_case for field in kind.fields)],
+    [
+        kind
+        for kind in NAMED
+        if kind.unique_key or any(field.name == kind.key and field.any_case for field in kind.fields)
+    ],
     ids=lambda kind: kind.name,
 )
 def test_natural_key_in_another_letter_case_is_the_same_object(kind: Kind, count_case: Count) -> None:
-    def test(inputs: dict[str, Any], _: random.Random) -> None:
-        live = tenant_with(kind, object_of(kind, {**inputs, kind.key: inputs[kind.key].swapcase()}))
+    """Where a service has each name once, it has it once in any letter case: it is found, judged, and no change."""
+
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
+        other = {**inputs, kind.key: inputs[kind.key].swapcase()}
+        there = object_of(kind, other)
         count_case(kind.token)
-        assert verdicts(live, declared(kind, inputs)) == [(Status.IN_SYNC, ONE)]
+        assert verdicts(tenant_with(kind, there), declared(kind, inputs)) == [(Status.IN_SYNC, ONE)]
+        assert changed_paths(kind, there.inputs, inputs) == []
+        assert inputs_after_read(kind, there, inputs)[kind.key] == inputs[kind.key]
+        if change := drifting(kind, other, chance):
+            live = tenant_with(kind, object_of(kind, change[1]))
+            assert verdicts(live, declared(kind, inputs)) == [(Status.DRIFTED, ONE)]
 
     each(kind, test, examples=10)
 

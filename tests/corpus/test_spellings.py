@@ -82,6 +82,10 @@ SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "every platform": (conditions(platforms={"includedPlatforms": ["ALL"]}), conditions(platforms=None)),
     "every location": (conditions(locations={"includedLocations": ["All"]}), conditions(locations={})),
     "every client application": (conditions(clientAppTypes=["all"]), conditions(clientAppTypes=FOUR)),
+    "no authentication flow": (
+        conditions(authenticationFlowTransferMethods=["none"]),
+        conditions(authenticationFlowTransferMethods=None),
+    ),
     "everybody, and somebody besides": (
         users(includedUsers=["All"]),
         users(includedUsers=["a", "All"], includedGroups=["g"], includedRoles=["r"]),
@@ -161,6 +165,11 @@ NOT_THE_SAME: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         conditions(clientAppTypes=["all"]),
         conditions(clientAppTypes=[]),
         "conditions.clientAppTypes",
+    ),
+    "no authentication flow, and one": (
+        conditions(authenticationFlowTransferMethods=None),
+        conditions(authenticationFlowTransferMethods=["none", "deviceCodeFlow"]),
+        "conditions.authenticationFlowTransferMethods",
     ),
     "everybody, and nobody": (
         users(includedUsers=["All"]),

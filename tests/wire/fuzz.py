@@ -54,13 +54,14 @@ class Fuzz:
             return f"{type(error).__name__}: {error}"[:200]
         in_sync = {one.urn for one in result.findings if one.status is Status.IN_SYNC and one.urn}
         for one in several:
-            if one.whole and (green := self._resting_on(one.key) & in_sync):
+            if one.whole and (green := self.resting_on(one.key) & in_sync):
                 return f"in sync without this answer: {sorted(green)}"
             if one.hides in in_sync or (one.hides and result.exit_code == ExitCode.IN_SYNC):
                 return f"in sync although {one.hides} rests on it"
         return ""
 
-    def _resting_on(self, key: Key) -> frozenset[str]:
+    def resting_on(self, key: Key) -> frozenset[str]:
+        """The URNs of what is unknown when one question is refused."""
         if key not in self._resting:
             refused = Answer(
                 _REFUSED, {"content-type": "application/json"}, b'{"error":{"code":"Forbidden"}}'

@@ -7,25 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfast.model.status import ExitCode
-from tests.e2e.scratch import Scratch
-from tests.wire.fuzz import Fuzz
-from tests.wire.recorded import record
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.wire.fuzz import Fuzz
 
 SEED = 9
 IN_ONE_TEST = 500
 TESTS = 10
 """So at least 5,000 mutations; `bench/wire_fuzz.py` puts through 100,000."""
-
-
-@pytest.fixture(scope="module")
-def fuzz(tmp_path_factory: pytest.TempPathFactory) -> Fuzz:
-    folder: Path = tmp_path_factory.mktemp("wire") / "scratch"
-    with Scratch(folder) as scratch:
-        scratch.apply()
-        return Fuzz(record(scratch))
 
 
 def test_what_is_replayed_is_a_whole_check_in_sync(fuzz: Fuzz) -> None:

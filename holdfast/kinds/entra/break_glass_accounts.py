@@ -143,7 +143,7 @@ async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
         else _nothing(),
     )
     return _Seen(
-        users={required(row, "userPrincipalName", as_text).casefold(): row for row in users},
+        users=_by_name(users),
         groups=tuple(groups),
         members=frozenset(one.casefold() for one in people.members),
         owners=tuple(sorted(people.owners)),
@@ -156,6 +156,20 @@ async def _people(tenant: Reader, groups: list[dict[str, Any]]) -> People:
     if len(groups) != 1:
         return People()
     return await people_of(tenant, f"{GROUP.read_path}/{required(groups[0], 'id', as_text)}")
+
+
+def _by_name(users: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return the users by their names in lower case.
+
+    Raises:
+        MisreadError: when one has no name, or two have the same: which of them is meant cannot be told.
+    """
+    named: dict[str, Mapping[str, Any]] = {}
+    for row in users:
+        name = required(row, "userPrincipalName", as_text)
+        if named.setdefault(name.casefold(), row) is not row:
+            raise MisreadError("userPrincipalName", "another in every row", name)
+    return named
 
 
 async def _nothing() -> list[dict[str, Any]]:

@@ -223,6 +223,7 @@ KIND = LitigationHold(
         _DURATION,
     ),
     slice_by="Alias",
+    row_id="ExchangeGuid",
     directory_id="ExternalDirectoryObjectId",
     plans=re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)"),
     fields=(

@@ -74,7 +74,14 @@ KIND = CmdletObject(
     endpoint=Endpoint.COMPLIANCE,
     noun="ComplianceTag",
     fields=(
-        Field(name="name", wire="Name", doc="Name of the label: its natural key.", required=True, fixed=True),
+        Field(
+            name="name",
+            wire="Name",
+            doc="Name of the label: its natural key, in any letter case.",
+            required=True,
+            fixed=True,
+            any_case=True,
+        ),
         Field(
             name="retentionAction",
             wire="RetentionAction",

@@ -22,7 +22,8 @@ from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.kind import Kind, LiveObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.directory import is_guid
-from holdfast.model.errors import WriteError
+from holdfast.model.errors import ReadError, WriteError
+from holdfast.model.status import Reason
 from holdfast.normalise.empties import is_empty
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.retry import Patience
@@ -70,22 +71,29 @@ class RetentionLabelPolicy(Kind):
             tenant.cmdlets.rows(_COMPLIANCE, detail),
             tenant.cmdlets.rows(_COMPLIANCE, Invocation("Get-RetentionComplianceRule", {})),
         )
-        wanted = {key.casefold() for key in keys}
+        wanted = {self.normal_key(key) for key in keys}
         try:
             by_policy = _rules_by_policy(rules)
         except MisreadError as error:
             raise not_understood("Rule of a retention policy", "", error) from None
-        with_rules = [(row, _rules_of(row, self.id_of(row, "Name"), by_policy)) for row in policies]
+        named = [
+            (row, (self.id_of(row, "Guid").casefold(), self.id_of(row, "Name").casefold()))
+            for row in policies
+        ]
+        _refuse_rules_of_nobody(by_policy, {name for _, names in named for name in names})
+        with_rules = [
+            (row, [rule for name in names for rule in by_policy.get(name, [])]) for row, names in named
+        ]
         return self.distinct(
             self._live(row, own)
             for row, own in with_rules
-            if any(map(_publishes, own)) or str(row["Name"]).casefold() in wanted
+            if any(map(_publishes, own)) or self.normal_key(row["Name"]) in wanted
         )
 
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one policy (see `Kind.get`). An unknown identity gives *all* policies, so the name is checked."""
         found = await self.collect(tenant, frozenset((object_id,)))
-        return next((live for live in found if live.key.casefold() == object_id.casefold()), None)
+        return self.named(found, object_id)
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Make the policy, then a rule for each label (see `Kind.create`)."""
@@ -176,21 +184,36 @@ def _rules_by_policy(rules: list[dict[str, Any]]) -> dict[str, list[dict[str, An
     """Return the rules by the policy's id or name, whichever a rule gives, in lower case.
 
     Raises:
-        MisreadError: when a rule does not say of which policy it is, or publishes what is no label.
+        MisreadError: when a rule does not say of which policy it is, publishes what is no label, or comes twice.
     """
     found: dict[str, list[dict[str, Any]]] = {}
+    ids: set[str] = set()
     for rule in rules:
         policy = required(as_object(rule, "a rule"), "Policy", as_text)
         member(rule, "PublishComplianceTag", as_text)
+        if (rule_id := (member(rule, "Guid", as_text) or "").casefold()) and rule_id in ids:
+            raise MisreadError("Guid", "another in every row", rule_id)
+        ids.add(rule_id)
         found.setdefault(policy.casefold(), []).append(rule)
     return found
 
 
-def _rules_of(
-    row: Mapping[str, Any], name: str, by_policy: Mapping[str, list[dict[str, Any]]]
-) -> list[dict[str, Any]]:
-    identity = str(row.get("Guid") or "").casefold()
-    return by_policy.get(identity, []) + by_policy.get(name.casefold(), [])
+def _refuse_rules_of_nobody(by_policy: Mapping[str, list[dict[str, Any]]], policies: set[str]) -> None:
+    """Do nothing when every rule that publishes a label is of one of the `policies` (ids and names in lower case).
+
+    Raises:
+        ReadError: when one is not: then a policy is missing from the answer, or what it publishes cannot be told.
+    """
+    for rule in (
+        rule for policy, rules in sorted(by_policy.items()) if policy not in policies for rule in rules
+    ):
+        if _publishes(rule):
+            told = (
+                f"the rule {rule.get('Name')!r} publishes {_label_name(rule['PublishComplianceTag'])!r} for the policy "
+                f"{rule['Policy']!r}, which is not among the policies that the tenant answered with: what is published "
+                "where cannot be told; look again, and if it stays, look at the rule in the Purview portal"
+            )
+            raise ReadError("read-not-understood", f"Retention label policy: {told}", Reason.UNEXPECTED)
 
 
 def _label_name(text: str) -> str:
@@ -338,7 +361,12 @@ KIND = RetentionLabelPolicy(
     key="name",
     fields=(
         Field(
-            name="name", wire="Name", doc="Name of the policy: its natural key.", required=True, fixed=True
+            name="name",
+            wire="Name",
+            doc="Name of the policy: its natural key, in any letter case.",
+            required=True,
+            fixed=True,
+            any_case=True,
         ),
         Field(
             name="labels",

@@ -35,7 +35,7 @@ class CmdletObject(Kind):
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one object (see `Kind.get`). An unknown identity gives *all* objects, so the name is checked."""
         found = await self.collect(tenant, frozenset((object_id,)))
-        return next((live for live in found if live.key.casefold() == object_id.casefold()), None)
+        return self.named(found, object_id)
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Run `New-` (see `Kind.create`)."""

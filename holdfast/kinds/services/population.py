@@ -1,6 +1,7 @@
 """A rule over members that come and go: all of them are read, each is judged or named, and the size is checked.
 
-Of each member only its id is kept (some 80 bytes), and of those that do not obey what a report says of them.
+Of each member only two ids are kept (some 80 bytes each), its own and its user's, and of those that do not obey what a
+report says of them. A member that comes twice is unknown: where one comes twice, another may not have come at all.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from holdfast.kinds.decode import MisreadError
+from holdfast.kinds.decode import MisreadError, as_text, required
 from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Uncounted, Unjudged
 from holdfast.model.accepted import covers
 from holdfast.model.errors import HoldfastError, PartlyDoneError, ReadError, WriteError
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 T = TypeVar("T")
+
+_TWICE = "comes twice in the answer, so that others may be missing from it"
 
 _OWN_REFUSALS = frozenset({400, 404, 409, 422})
 """Statuses that are about the one member: the next would get another answer."""
@@ -68,9 +71,11 @@ class CmdletPopulation(PopulationKind):
 
     endpoint: Endpoint
     columns: tuple[str, ...]
-    """Properties that are read of each member; `slice_by` and `directory_id` among them."""
+    """Properties that are read of each member; `slice_by`, `row_id` and `directory_id` among them."""
     slice_by: str
     """Property that every member has, and by whose first letters lists are cut where the service refuses pages."""
+    row_id: str
+    """Property that holds the member's own id, which no other has."""
     directory_id: str
     """Property that holds the id of the member's user."""
     plans: re.Pattern[str]
@@ -259,6 +264,8 @@ class _Tally:
         self._unjudged: list[Unjudged] = []
         self.seen: set[int | None] = set()
         """Ids of users whose members were answered, as numbers, which are smaller than texts."""
+        self._came: dict[bool, set[int | str]] = {False: set(), True: set()}
+        """Ids of the members that were answered; apart for those that are gone, whom another list may have as well."""
 
     def take(self, source: Source, row: Row) -> None:
         """Count one row."""
@@ -266,6 +273,10 @@ class _Tally:
             name = self._kind.member_name(row)
             if not source.gone:
                 self.seen.add(_number(row.get(self._kind.directory_id)))
+            row_id = required(row, self._kind.row_id, as_text)
+            if not _is_new(self._came[source.gone], row_id):
+                self._unjudged.append(Unjudged(member=name, why=_TWICE))
+                return
             if source.exempt:
                 self._exempt.setdefault(source.exempt, []).append(name)
                 return
@@ -318,6 +329,13 @@ def _number(user_id: object) -> int | None:
         return int(user_id.replace("-", ""), 16) if isinstance(user_id, str) else None
     except ValueError:
         return None
+
+
+def _is_new(came: set[int | str], member_id: str) -> bool:
+    """Return whether nobody of this id was among those that `came`; from now on somebody is."""
+    before = len(came)
+    came.add(_number(member_id) or member_id.casefold())
+    return len(came) > before
 
 
 async def _next_page(

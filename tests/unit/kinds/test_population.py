@@ -100,7 +100,7 @@ def mailbox(name: str, *plans: str, held: Any, days: Any = "Unlimited", **more: 
     return {
         "UserPrincipalName": name,
         "Alias": name.partition("@")[0],
-        "ExchangeGuid": f"guid of {name}",
+        "ExchangeGuid": f"guid of {name}{' (inactive)' if more.get('IsInactiveMailbox') else ''}",
         "ExternalDirectoryObjectId": f"id of {name}",
         "RecipientTypeDetails": "UserMailbox",
         "IsInactiveMailbox": False,
@@ -177,7 +177,7 @@ def test_only_what_breaks_the_rule_and_can_be_mended_is_changed() -> None:
     assert fake.sent == [
         {**hold, "Identity": "archiving@x"},
         {**hold, "Identity": "lifted@x"},
-        {**hold, "Identity": "guid of lifted@x", "InactiveMailbox": True},
+        {**hold, "Identity": "guid of lifted@x (inactive)", "InactiveMailbox": True},
         {**hold, "Identity": "room@x"},
         {**hold, "Identity": "shorter@x"},
     ]
@@ -270,6 +270,31 @@ def test_mailboxes_outside_of_the_rule_s_filter_are_exempt_by_name() -> None:
 USERS = {f"00000002-0000-4000-8000-00000000000{number}": f"user{number}@x" for number in range(5)}
 
 
+@pytest.mark.parametrize("switch", ["", *SWITCHES])
+@pytest.mark.parametrize("differs", [{}, {"LitigationHoldEnabled": False}, {"UserPrincipalName": "other@x"}])
+def test_mailbox_that_comes_twice_in_any_list_is_unknown_by_name(
+    switch: str, differs: Mapping[str, Any]
+) -> None:
+    """A page that gives one twice may have left out another."""
+    rows = MAILBOXES if not switch else OTHERS[switch]
+    second = {**rows[0], **differs, "ExchangeGuid": rows[0]["ExchangeGuid"].upper()}
+    fake = Fake([*MAILBOXES, second]) if not switch else Fake(MAILBOXES, {**OTHERS, switch: [*rows, second]})
+
+    (unknown,) = judged(fake).unjudged
+
+    assert unknown.member == second["UserPrincipalName"]
+    assert unknown.why == "comes twice in the answer, so that others may be missing from it"
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+    assert rows[0]["UserPrincipalName"] not in {one["Identity"] for one in fake.sent}
+
+
+def test_mailbox_that_another_list_reaches_is_twice_as_well_but_not_among_the_deleted() -> None:
+    """Which of two lists a mailbox belongs to is as unsure; a deleted one that is kept may be in both."""
+    (held, *_) = MAILBOXES
+    assert judged(Fake([held], {"SoftDeletedMailbox": [held]})).unjudged == ()
+    assert [one.member for one in judged(Fake([held], {"GroupMailbox": [held]})).unjudged] == ["held@x"]
+
+
 def of_user(number: int, **more: Any) -> dict[str, Any]:
     user = f"00000002-0000-4000-8000-00000000000{number}"
     return mailbox(
@@ -327,15 +352,18 @@ class Endless(Fake):
             yield []
             return
         for start in range(0, self.count, 1000):
-            user = "00000002-0000-4000-8000-{:012x}"
+            user, guid = "00000002-0000-4000-8000-{:012x}", "00000001-0000-4000-8000-{:012x}"
             held = {"held": True, "days": "2555"}
             yield [
-                mailbox(f"user{n}@x", PLAN2, **held, ExternalDirectoryObjectId=user.format(n))
+                {
+                    **mailbox(f"user{n}@x", PLAN2, **held, ExternalDirectoryObjectId=user.format(n)),
+                    "ExchangeGuid": guid.format(n),
+                }
                 for n in range(start, start + 1000)
             ]
 
 
-def test_memory_holds_an_id_of_each_member_that_obeys_and_no_more() -> None:
+def test_memory_holds_two_ids_of_each_member_that_obeys_and_no_more() -> None:
     def peak_bytes(count: int) -> int:
         # What thousands of tests left behind would keep the collector from its full rounds, and litter would count.
         gc.collect()
@@ -351,7 +379,7 @@ def test_memory_holds_an_id_of_each_member_that_obeys_and_no_more() -> None:
     few, many = peak_bytes(4_000), peak_bytes(24_000)
 
     # An id and its place in a set, which doubles at a time, are some 150; the smallest row is more than a thousand.
-    assert (many - few) / 20_000 < 300, "bytes for each mailbox that obeys"
+    assert (many - few) / 20_000 < 400, "bytes for each mailbox that obeys"
 
 
 # Values in a form that nobody has seen
@@ -359,6 +387,7 @@ def test_memory_holds_an_id_of_each_member_that_obeys_and_no_more() -> None:
 STRANGE: dict[str, list[Any]] = {
     "UserPrincipalName": [None, "", "  ", 5, ["a@x"], {"a": 1}],
     "RecipientTypeDetails": [None, "", "NewMailbox", "User", 1, ["UserMailbox"]],
+    "ExchangeGuid": [None, "", "  ", 5, ["an-id"], {"a": 1}],
     "IsInactiveMailbox": [None, "False", "True", 0, 1, [], {}],
     "PersistedCapabilities": [None, PLAN2, {}, [None], [PLAN2, 5], True],
     "LitigationHoldEnabled": [None, "True", "False", "true", 0, 1, "", []],

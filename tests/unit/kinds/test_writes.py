@@ -9,7 +9,7 @@ import pytest
 
 from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.registry import kinds
-from holdfast.model.errors import WriteError
+from holdfast.model.errors import ReadError, WriteError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Mapping
@@ -248,6 +248,7 @@ RULES = [
     {"Name": "r2", "Policy": "aaaa", "PublishComplianceTag": "7d3f1a52-0c6b-4a8e-9f21-5b6c7d8e9f00,Deed"},
     {"Name": "r3", "Policy": "BBBB", "RetentionDuration": "30"},
     {"Name": "r4", "Policy": "By Name", "PublishComplianceTag": "Record"},
+    {"Name": "r5", "Policy": "of another kind", "RetentionDuration": "30"},
 ]
 
 
@@ -266,6 +267,60 @@ def test_policies_are_read_with_the_labels_that_their_rules_publish() -> None:
         "By name": {"DistributionStatus": "Error"}
     }
     assert {"DistributionDetail": True} in fake.cmdlets.asked
+
+
+@pytest.mark.parametrize("written", ["our LABEL", "OUR label", "Our Label"])
+def test_name_in_another_letter_case_is_found_and_never_sent(written: str) -> None:
+    label = {
+        "Name": "Our Label",
+        "RetentionAction": "Keep",
+        "RetentionDuration": "30",
+        "IsRecordLabel": False,
+    }
+    policy = {**POLICIES[3], "Name": "Our Label"}
+    for name, rows in (
+        ("RetentionLabel", {"ComplianceTag": [{"Name": "Other"}, label]}),
+        ("RetentionLabelPolicy", {"RetentionCompliancePolicy": [policy], "RetentionComplianceRule": []}),
+    ):
+        kind, fake = kind_named(name), FakeTenant(**rows)
+        live = run(kind.get(fake.tenant, written, {}))
+
+        assert live.id == "Our Label"
+        assert [one.key for one in run(kind.collect(fake.tenant, frozenset({written})))][-1] == "Our Label"
+        run(kind.update(fake.tenant, live.id, live.inputs, {**live.inputs, "name": written}))
+        assert fake.cmdlets.sent == []
+
+
+@pytest.mark.parametrize(
+    ("policies", "rules", "told"),
+    [
+        (
+            [{**POLICIES[0], "Guid": None}, *POLICIES[1:]],
+            RULES,
+            "Retention label policy 'Ours': Guid should be there",
+        ),
+        (POLICIES[1:], RULES, "the rule 'r1' publishes 'Record' for the policy 'aaaa'"),
+        (
+            POLICIES,
+            [*RULES, {**RULES[1], "Policy": "eeee"}],
+            "the rule 'r2' publishes 'Deed' for the policy 'eeee'",
+        ),
+        (POLICIES, [{**RULES[0], "Policy": None}], "Policy should be there"),
+        (
+            POLICIES,
+            [{**RULES[0], "Guid": "a"}, {**RULES[3], "Guid": "A"}],
+            "Guid should be another in every row",
+        ),
+    ],
+)
+def test_rules_that_belong_to_nobody_leave_no_policy_judged(
+    policies: list[dict[str, Any]], rules: list[dict[str, Any]], told: str
+) -> None:
+    fake = FakeTenant(RetentionCompliancePolicy=policies, RetentionComplianceRule=rules)
+
+    with pytest.raises(ReadError) as raised:
+        run(kind_named("RetentionLabelPolicy").collect(fake.tenant, frozenset()))
+    assert told in str(raised.value)
 
 
 def test_labels_and_places_that_come_and_go_are_sent_each_by_its_own_cmdlet() -> None:
