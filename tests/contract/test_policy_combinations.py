@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.contract.conftest import Tiny
 
 POLICIES = "/beta/identity/conditionalAccess/policies"
-STRENGTH = {"authenticationStrength": {"id": "00000000-0000-0000-0000-000000000004"}}
+STRENGTH: dict[str, Any] = {"authenticationStrength": {"id": "00000000-0000-0000-0000-000000000004"}}
 REGISTER = {"includeUserActions": ["urn:user:registerdevice"]}
 FILTER = {"deviceFilter": {"mode": "exclude", "rule": "device.isCompliant -eq True"}}
 ROBOTS = {"includeServicePrincipals": ["ServicePrincipalsInMyTenant"]}
@@ -164,7 +164,7 @@ def test_what_differs_little_is_accepted(tiny: Tiny, body: dict[str, Any]) -> No
     assert answer.status_code == 201, answer.text
 
 
-RESET = {"grant": asks("passwordChange", "mfa", operator="AND"), "userRiskLevels": ["high"]}
+RESET: dict[str, Any] = {"grant": asks("passwordChange", "mfa", operator="AND"), "userRiskLevels": ["high"]}
 EVERYWHERE = {"includeApplications": ["All"]}
 BESIDE: dict[str, dict[str, Any]] = {
     "client applications": {"clientAppTypes": ["browser"]},
@@ -185,7 +185,8 @@ BESIDE: dict[str, dict[str, Any]] = {
 @verified(sources.PASSWORD_RESET, "POST /identity/conditionalAccess/policies")
 @pytest.mark.parametrize("more", BESIDE.values(), ids=BESIDE)
 def test_a_password_change_stands_beside_a_risk_of_the_user_alone(tiny: Tiny, more: dict[str, Any]) -> None:
-    for nothing in ({}, {"devices": {"includeDevices": []}, "platforms": None}):
+    empty: dict[str, Any] = {"devices": {"includeDevices": []}, "platforms": None}
+    for nothing in ({}, empty):
         assert tiny.graph("POST", POLICIES, policy(**RESET, **nothing)).status_code == 201
     answer = tiny.graph("POST", POLICIES, policy(**{**RESET, **more}))
     assert answer.status_code == 400
