@@ -84,7 +84,7 @@ class Directory:
         asking = str(applications["Holdfast"])
         if own:
             return asking
-        return str(next(row["id"] for row in self.store.all("servicePrincipals") if row["id"] != asking))
+        return next(str(row["id"]) for row in self.store.all("servicePrincipals") if row["id"] != asking)
 
     def no_administrator(self, name: str) -> str:
         held = next(one for one in self.assignments() if one["principalId"] == self.ids[name])
@@ -155,7 +155,8 @@ class Named:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, list) and len(other) == 1 and str(other[0]).startswith(f"{self.name} (")
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 BROKEN: dict[str, tuple[Callable[[Directory], object], tuple[str, str, Any]]] = {

@@ -122,40 +122,32 @@ class BreakGlassAccounts(PopulationKind):
 
 
 async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
-    """Read what the assessment needs, in two rounds of one batch each."""
-    graph = tenant.graph
+    """Read what the assessment needs, in two rounds; what follows from an answer is asked as soon as that is there."""
     names = ",".join(_quoted(one) for one in sorted({one.strip() for one in accounts}))
-    of_role = f"$filter={quote(f'roleDefinitionId eq {_quoted(GLOBAL_ADMINISTRATOR)}', safe='')}"
-    users, groups, assigned, plans = await asyncio.gather(
-        graph.collection(
+    users, (groups, people), permanent = await asyncio.gather(
+        tenant.graph.collection(
             f"/users?$filter={quote(f'userPrincipalName in ({names})', safe='')}&$select={_USER_COLUMNS}"
         ),
-        graph.collection(
-            f"{GROUP.read_path}?$filter={quote(f'displayName eq {_quoted(group)}', safe='')}&$select={_GROUP_COLUMNS}"
-        ),
-        graph.collection(f"{_ROLES}/roleAssignments?{of_role}"),
-        licences(tenant),
-    )
-    people, scheduled = await asyncio.gather(
-        _people(tenant, groups),
-        graph.collection(f"{_ROLES}/roleAssignmentScheduleInstances?{of_role}")
-        if _PIM in plans.in_force
-        else _nothing(),
+        _groups(tenant, group),
+        _administrators(tenant),
     )
     return _Seen(
         users=_by_name(users),
         groups=tuple(groups),
         members=frozenset(one.casefold() for one in people.members),
         owners=tuple(sorted(people.owners)),
-        permanent=_permanent(assigned, scheduled, timed=_PIM in plans.in_force),
+        permanent=permanent,
     )
 
 
-async def _people(tenant: Reader, groups: list[dict[str, Any]]) -> People:
-    """Return the people of the one group; none where there is none, or which is meant cannot be said."""
+async def _groups(tenant: Reader, name: str) -> tuple[list[dict[str, Any]], People]:
+    """Return the groups of a name, and the people of the one; of none where which is meant cannot be said."""
+    groups = await tenant.graph.collection(
+        f"{GROUP.read_path}?$filter={quote(f'displayName eq {_quoted(name)}', safe='')}&$select={_GROUP_COLUMNS}"
+    )
     if len(groups) != 1:
-        return People()
-    return await people_of(tenant, f"{GROUP.read_path}/{required(groups[0], 'id', as_text)}")
+        return groups, People()
+    return groups, await people_of(tenant, f"{GROUP.read_path}/{required(groups[0], 'id', as_text)}")
 
 
 def _by_name(users: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
@@ -172,16 +164,26 @@ def _by_name(users: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
     return named
 
 
-async def _nothing() -> list[dict[str, Any]]:
-    return []
+async def _administrators(tenant: Reader) -> frozenset[str]:
+    """Return who is Global Administrator of the whole directory without an end (see `_permanent`)."""
+    of_role = f"$filter={quote(f'roleDefinitionId eq {_quoted(GLOBAL_ADMINISTRATOR)}', safe='')}"
+    assigned, scheduled = await asyncio.gather(
+        tenant.graph.collection(f"{_ROLES}/roleAssignments?{of_role}"), _scheduled(tenant, of_role)
+    )
+    return _permanent(assigned, scheduled)
 
 
-def _permanent(
-    assigned: list[dict[str, Any]], scheduled: list[dict[str, Any]], *, timed: bool
-) -> frozenset[str]:
+async def _scheduled(tenant: Reader, of_role: str) -> list[dict[str, Any]] | None:
+    """Return when each assignment ends; None where the tenant has no PIM, without which none ends."""
+    if _PIM not in (await licences(tenant)).in_force:
+        return None
+    return await tenant.graph.collection(f"{_ROLES}/roleAssignmentScheduleInstances?{of_role}")
+
+
+def _permanent(assigned: list[dict[str, Any]], scheduled: list[dict[str, Any]] | None) -> frozenset[str]:
     """Return who holds the role over the whole directory; with PIM, only whose assignment there has no end."""
     whole = {_holder(row) for row in assigned if _is_whole(row)}
-    if not timed:
+    if scheduled is None:
         return frozenset(whole)
     endless = {
         _holder(row)
