@@ -211,19 +211,20 @@ class ClientRun:
     def _require_plan(self, plan: ApplyPlan, consent: Consent) -> None:
         """Pass the gates that need to know every step."""
         require_understood(plan.loosened, self._plan.understood)
-        require_protection(plan.protection, consent)
+        require_protection(plan.protection, consent, self._plan.understood)
         require_no_replacement(plan, consent)
 
     def _planned(self, before: Checked, state: State, steps: tuple[PlannedStep, ...]) -> ApplyPlan:
         known, desired = kinds(), before.recording.desired
         deleted = [step.urn for step in steps if step.act is Act.DELETED]
+        changed = {step.urn for step in steps if step.act not in (Act.DELETED, Act.LEFT, Act.MADE)}
         return ApplyPlan(
             client=self._client,
             tenant=self._plan.tenant,
             steps=steps,
             loosened=loosened(known, self._plan, desired, state, before.live),
             moved=moved(known, desired, state, before.live),
-            protection=protection(known, desired, state, before.live, deleted=deleted),
+            protection=protection(known, desired, state, before.live, deleted=deleted, changed=changed),
         )
 
     def _only_repair(self, before: Checked, state: State) -> bool:

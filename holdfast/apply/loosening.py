@@ -69,8 +69,8 @@ def loosened(
                 told = Loosened(
                     object=f"{kind.name}/{_name(kind, one)}",
                     path=path,
-                    was=_words(was, live.directory),
-                    becomes=_words(becomes, live.directory),
+                    was=words(was, live.directory),
+                    becomes=words(becomes, live.directory),
                     urn=one.urn,
                 )
                 found.setdefault((one.urn, path), told)
@@ -116,8 +116,12 @@ def _name(kind: Kind, one: DesiredResource) -> str:
     return kind.key_of(one.inputs)
 
 
-def _words(value: Any, directory: Directory) -> str:
-    shown = directory.shown(value)
-    if shown is None or shown == []:
+def words(value: Any, directory: Directory) -> str:
+    """Return a value as people read it: names beside ids, members in one line, `nothing` where there is none."""
+    if value is None or value in ([], {}):
         return "nothing"
-    return ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown)
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {words(member, directory)}" for name, member in value.items() if member)
+    if isinstance(value, list):
+        return ", ".join(words(one, directory) for one in value)
+    return str(directory.shown(value))
