@@ -38,7 +38,7 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
         tenant=plan.tenant,
         cloud=plan.cloud.value,
         delete_protected_data=plan.delete_protected_data,
-        understood=[f"{one.object} {one.property}" for one in plan.understood],
+        understood=plan.understood,
     )
     context = ControlContext(
         providers={"azuread": _azuread(plan, m365), "m365": m365},

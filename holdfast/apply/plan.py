@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from holdfast.apply.event import StepEvent
-    from holdfast.apply.loosening import Loosened
     from holdfast.apply.protection import Protection
     from holdfast.apply.references import Moved
+    from holdfast.kinds.loosened import Loosened
 
 
 class Act(StrEnum):

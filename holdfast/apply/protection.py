@@ -1,8 +1,8 @@
 """What protects the tenant's sign-ins before and after an apply. Pure functions.
 
 A tenant is protected while one Conditional Access policy is enabled, or Microsoft's security defaults are on. Whoever
-enabled a policy, it counts: a policy of the client's own protects as well as one of ours. Each policy protects less when
-it is enforced no longer, which is measured against the tenant, or when it asks for less than was applied last.
+enabled a policy, it counts: a policy of the client's own protects as well as one of ours. Each policy protects less
+when it is enforced no longer, which is measured against the tenant, or when it asks for less than was applied last.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.apply.loosening import Loosened, words
+from holdfast.apply.loosening import told_of
 from holdfast.drift.references import resolve
-from holdfast.normalise.sign_in_directions import value_at, weakened_paths
+from holdfast.normalise.sign_in_directions import said_at, weakened_paths
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from holdfast.apply.state import Kept, State
     from holdfast.drift.read import Live
     from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.loosened import Loosened
     from holdfast.model.desired import DesiredResource
 
 POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
@@ -94,18 +95,20 @@ def _weakened(
         if one.token != kind.token or one.urn not in changed:
             continue
         before = _before(kind, one, state.resources.get(one.urn), live)
-        after = resolve(kind.fields, one.inputs, live.directory)
+        after = _unless_ignored(one, before, resolve(kind.fields, one.inputs, live.directory))
+        before = _unless_ignored(one, before, before)
         found += [
-            Loosened(
-                object=f"{kind.name}/{kind.key_of(one.inputs)}",
-                path=path,
-                was=words(value_at(before, path), live.directory),
-                becomes=words(value_at(after, path), live.directory),
-                urn=one.urn,
-            )
+            told_of(kind, one, path, (said_at(before, path), said_at(after, path)), live.directory)
             for path in weakened_paths(kind.normal(before), kind.normal(after))
         ]
     return tuple(sorted(found))
+
+
+def _unless_ignored(
+    one: DesiredResource, before: Mapping[str, Any], inputs: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return `inputs` without what the engine leaves alone; a state that it leaves alone stays the one before."""
+    return {**({"state": before["state"]} if "state" in before else {}), **one.lasting(inputs)}
 
 
 def _before(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Mapping[str, Any]:

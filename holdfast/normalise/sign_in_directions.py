@@ -48,6 +48,8 @@ class Direction:
     """Paths of the properties that it looks at."""
     weaker: Weaker
     """Takes an enabled policy before and after."""
+    said: Callable[[Policy], Any] | None = None
+    """What a policy says of it, where that is more than stands at the path."""
 
 
 def is_enabled(policy: Policy) -> bool:
@@ -76,6 +78,12 @@ def value_at(policy: Policy, path: str) -> Any:
     for name in path.split("."):
         value = value.get(name) if isinstance(value, dict) else None
     return value
+
+
+def said_at(policy: Policy, path: str) -> Any:
+    """Return all that a policy says of what is told as `path`; None where it says nothing."""
+    said = next((one.said for one in DIRECTIONS if one.path == path), None)
+    return said(policy) if said else value_at(policy, path)
 
 
 def _narrowed(path: str, everything: frozenset[str] = frozenset({"all"})) -> Weaker:
@@ -119,9 +127,14 @@ def _filtered(path: str, *, adds: bool) -> Weaker:
 
 def _guests(policy: Policy, side: str) -> dict[str, frozenset[str] | None]:
     """Return the tenants of each type of guest on one side, `included` or `excluded`; None for all tenants."""
-    users = value_at(policy, "conditions.users") or {}
-    if "guestsorexternalusers" in _words(users.get(f"{side}Users")):
+    if "guestsorexternalusers" in _words(value_at(policy, f"conditions.users.{side}Users")):
         return dict.fromkeys(_GUESTS)
+    return _some_guests(policy, side)
+
+
+def _some_guests(policy: Policy, side: str) -> dict[str, frozenset[str] | None]:
+    """Return the same without the word for all guests, which is told where it stands: among the users."""
+    users = value_at(policy, "conditions.users") or {}
     found: dict[str, frozenset[str] | None] = {}
     for block in users.get(f"{side}GuestsOrExternalUsers") or ():
         tenants = (block.get("externalTenants") or [{}])[0]
@@ -143,11 +156,11 @@ def _leaves_out(
 
 def _fewer_guests(before: Policy, after: Policy) -> bool:
     everybody = "all" in _words(value_at(after, "conditions.users.includedUsers"))
-    return not everybody and _leaves_out(_guests(before, "included"), _guests(after, "included"))
+    return not everybody and _leaves_out(_some_guests(before, "included"), _guests(after, "included"))
 
 
 def _more_guests_excluded(before: Policy, after: Policy) -> bool:
-    return _leaves_out(_guests(after, "excluded"), _guests(before, "excluded"))
+    return _leaves_out(_some_guests(after, "excluded"), _guests(before, "excluded"))
 
 
 def _switched_off(path: str) -> Weaker:
@@ -168,12 +181,24 @@ def _longer_remembered(before: Policy, after: Policy) -> bool:
 def _hours(policy: Policy) -> float:
     """Return after how many hours a user signs in again: 0 each time, infinite for never."""
     session = policy.get("sessionControls") or {}
-    if session.get("signInFrequencyInterval") == "everytime":
+    if str(session.get("signInFrequencyInterval")).casefold() == "everytime":
         return 0.0
     value = session.get("signInFrequency")
     if not isinstance(value, int | float):
         return math.inf
-    return float(value) * _HOURS_OF.get(session.get("signInFrequencyPeriod", "days"), _HOURS_OF["days"])
+    return float(value) * _HOURS_OF.get(
+        str(session.get("signInFrequencyPeriod")).casefold(), _HOURS_OF["days"]
+    )
+
+
+def _frequency(policy: Policy) -> str | None:
+    """Return in words how often a user signs in again, such as `23 hours`; None for never."""
+    session, hours = policy.get("sessionControls") or {}, _hours(policy)
+    if not hours:
+        return "every time"
+    if math.isinf(hours):
+        return None
+    return f"{session['signInFrequency']} {session.get('signInFrequencyPeriod', 'days')}"
 
 
 def _rarer(before: Policy, after: Policy) -> bool:
@@ -234,7 +259,7 @@ DIRECTIONS = (
     ),
     Direction(f"{_S}.cloudAppSecurityPolicy", (f"{_S}.cloudAppSecurityPolicy",), _less_controlled),
     Direction(f"{_S}.persistentBrowserMode", (f"{_S}.persistentBrowserMode",), _longer_remembered),
-    Direction(f"{_S}.signInFrequency", tuple(f"{_S}.{name}" for name in _FREQUENCY), _rarer),
+    Direction(f"{_S}.signInFrequency", tuple(f"{_S}.{name}" for name in _FREQUENCY), _rarer, _frequency),
     Direction(
         f"{_S}.signInFrequencyAuthenticationType",
         (f"{_S}.signInFrequencyAuthenticationType",),

@@ -20,11 +20,12 @@ from holdfast.drift.read import Live
 from holdfast.drift.references import Directory
 from holdfast.kinds.field import Type
 from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.protecting import agrees
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import RefusedError
-from holdfast.model.plan import Understood
-from holdfast.normalise.sign_in_directions import DIRECTIONS
+from holdfast.model.understood import Understood
+from holdfast.normalise.sign_in_directions import DIRECTIONS, said_at, weakened_paths
 from holdfast.normalise.sign_in_proofs import demands_less
 
 if TYPE_CHECKING:
@@ -98,6 +99,13 @@ LISTS = {
     "locations.includedLocations": (ID, OWN),
     "platforms.includedPlatforms": ("iOS", "android"),
 }
+FREQUENCIES: tuple[dict[str, Any], ...] = (
+    {"signInFrequencyInterval": "everyTime"},
+    {"signInFrequency": 1, "signInFrequencyPeriod": "hours"},
+    {"signInFrequency": 23, "signInFrequencyPeriod": "hours"},
+    {"signInFrequency": 1, "signInFrequencyPeriod": "days"},
+    {},
+)
 BOTH, NOTHING = guests("included", "internalGuest", "serviceProvider"), guests("included")
 WEAKER: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     *((f"{_C}.{name}", listed(name), listed(name, one)) for name, (one, _) in LISTS.items()),
@@ -184,16 +192,7 @@ WEAKER: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ),
     *(
         (f"{_S}.signInFrequency", session(**was), session(**becomes))
-        for was, becomes in itertools.combinations(
-            (
-                {"signInFrequencyInterval": "everyTime"},
-                {"signInFrequency": 1, "signInFrequencyPeriod": "hours"},
-                {"signInFrequency": 23, "signInFrequencyPeriod": "hours"},
-                {"signInFrequency": 1, "signInFrequencyPeriod": "days"},
-                {},
-            ),
-            2,
-        )
+        for was, becomes in itertools.combinations(FREQUENCIES, 2)
     ),
     (
         f"{_S}.signInFrequencyAuthenticationType",
@@ -259,11 +258,14 @@ def judged(
     live: dict[str, Any] | None = None,
     changed: bool = True,
     defaults: bool = False,
+    ignored: str = "",
 ) -> Protection:
     """The protection when the policy of the state, or of the tenant, becomes `after`."""
-    objects = {POLICY: (LiveObject(id=ID, key="P", inputs=before if live is None else live),)}
-    objects[DEFAULTS] = (LiveObject(id="s", key="s", inputs={"enabled": False}),)
-    wanted = [DesiredResource(URN, POLICY, "mine", "", after)]
+    objects: dict[str, tuple[LiveObject, ...]] = {
+        POLICY: (LiveObject(id=ID, key="P", inputs=before if live is None else live),),
+        DEFAULTS: (LiveObject(id="s", key="s", inputs={"enabled": False}),),
+    }
+    wanted = [DesiredResource(URN, POLICY, "mine", "", after, ignored=(ignored,) if ignored else ())]
     if defaults:
         wanted.append(DesiredResource("urn:d", DEFAULTS, "switch", "", {"enabled": True}))
     return protection(
@@ -293,15 +295,40 @@ def test_what_protects_less_is_asked_about(path: str, before: dict[str, Any], af
         assert f"ConditionalAccessPolicy/P {path}: " in refusal.value.message
         require_protection(found, Consent(less_protection=True))
         require_protection(found, Consent(ask=lambda _, about: any(path in line for line in about)))
-        require_protection(found, Consent(), [Understood("conditionalaccesspolicy/p", path, "known")])
-        with pytest.raises(RefusedError):
-            require_protection(found, Consent(), [Understood("ConditionalAccessPolicy/Q", path, "known")])
+        value = found.weakened[0].value
+        require_protection(found, Consent(), [Understood("conditionalaccesspolicy/p", path, value, "known")])
+        for entry in (
+            Understood("ConditionalAccessPolicy/Q", path, value, "known"),
+            Understood("ConditionalAccessPolicy/P", path, said_at(was, path), "known"),
+        ):
+            with pytest.raises(RefusedError):
+                require_protection(found, Consent(), [entry])
     assert judged(was, was).weakened == ()
 
 
 @pytest.mark.parametrize(("_path", "before", "after"), WEAKER, ids=NAMES[: len(WEAKER)])
 def test_the_way_back_is_no_question(_path: str, before: dict[str, Any], after: dict[str, Any]) -> None:
     assert judged(ENABLED | after, ENABLED | before).weakened == ()
+
+
+@pytest.mark.parametrize("path", sorted({path for path, _, _ in ASKED}))
+def test_consent_to_one_value_lets_no_weaker_one_through(path: str) -> None:
+    """Every pair of policies that a case of this property has, before and after."""
+    policies = [ENABLED | one for told, *both in ASKED if told == path for one in both]
+    for agreed, becomes in itertools.product(policies, repeat=2):
+        weaker = path in weakened_paths(KIND.normal(agreed), KIND.normal(becomes))
+        assert not (weaker and agrees(KIND.fields, path, said_at(agreed, path), said_at(becomes, path)))
+
+
+@pytest.mark.parametrize(("path", "before", "after"), ASKED, ids=NAMES)
+def test_what_the_engine_leaves_alone_is_no_question(
+    path: str, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    was, becomes = ENABLED | before, ENABLED | after
+    assert judged(was, becomes, ignored=path.partition(".")[0]).weakened == ()
+    for other in ("displayName", "state"):
+        found = judged(was, {**becomes, "state": "disabled"} if other == "state" else becomes, ignored=other)
+        assert [one.path for one in found.weakened] == [path]
 
 
 def test_every_direction_has_a_case() -> None:
@@ -326,8 +353,8 @@ def test_a_policy_that_is_enforced_no_longer_is_told_unless_security_defaults_co
     ends = was.casefold() == "enabled" != becomes.casefold()
     for state in (None, State()):
         found = judged(before, after, state=state, changed=changed, defaults=defaults)
-        expected = [("state", was, becomes)] if ends and changed and not defaults else []
-        assert [(one.path, one.was, one.becomes) for one in found.weakened] == expected
+        expected = [("state", f"{was} becomes {becomes}")] if ends and changed and not defaults else []
+        assert [(one.path, one.told) for one in found.weakened] == expected
 
 
 @pytest.mark.parametrize(("_path", "before", "after"), ASKED, ids=NAMES)

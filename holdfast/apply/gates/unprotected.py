@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.apply.loosening import understood_by
+from holdfast.kinds.loosened import entries_to_add
 from holdfast.model.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from holdfast.apply.gates.consent import Consent
     from holdfast.apply.protection import Protection
-    from holdfast.model.plan import Understood
+    from holdfast.model.understood import Understood
 
 
 def require_protection(protection: Protection, consent: Consent, entries: Sequence[Understood] = ()) -> None:
@@ -26,8 +27,9 @@ def require_protection(protection: Protection, consent: Consent, entries: Sequen
     Raises:
         RefusedError: `less-protection`.
     """
+    weakened = [one for one in protection.weakened if not understood_by(entries, one)]
     told = [f"{name} no longer protects" for name in protection.ended]
-    told += [one.sentence for one in protection.weakened if not understood_by(entries, one)]
+    told += [one.sentence for one in weakened]
     if protection.gone:
         told.append(
             f"nothing protects sign-ins any more: {', '.join(protection.before)} did, and neither a policy nor "
@@ -37,8 +39,10 @@ def require_protection(protection: Protection, consent: Consent, entries: Sequen
         return
     if consent.ask("The tenant is left with less protection than it has now. Go on?", told):
         return
+    # Only a property of a policy can be agreed to in the client file.
+    written = f", or {entries_to_add(weakened)}" if len(weakened) == len(told) else ". Nothing was changed"
     raise RefusedError(
         "less-protection",
-        f"{'; '.join(told)}: nothing was changed; set it back, keep a policy enabled or switch on security defaults, or "
-        "say --allow-less-protection",
+        f"{'; '.join(told)}: set it back, keep a policy enabled or switch on security defaults, or say "
+        f"--allow-less-protection to holdfast{written}",
     )
