@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import adoptable
+from holdfast.apply.by_hand import ASKED
 from holdfast.apply.gates.adoption import require_adoption
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.look import require_look
@@ -90,6 +91,7 @@ class ClientRun:
         engine = find_engine(say)
         variables = shell_environment(engine, project, self._plan)
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
+        variables[ASKED] = "true"
         ensure_stack(engine, project, client, variables)
         self._stack: Stack = open_stack(engine, project, client, variables)
         self._steps = Steps(self._stack, self._folder / "adoption" / f"{client}.json", say)

@@ -71,13 +71,18 @@ def done(scratch: Scratch, *options: str) -> None:
     assert printed.code == ExitCode.IN_SYNC, printed.all
 
 
-def refused(scratch: Scratch, *told: str) -> None:
+def refused(scratch: Scratch, *told: str) -> list[str]:
+    """Neither door goes on, and nothing is written; returns the entries that the message says to write."""
     before = len(scratch.writes())
     printed = scratch.holdfast("up", "contoso")
     assert printed.code == ExitCode.NO_ANSWER, printed.all
+    by_hand = scratch.pulumi("up", "--yes", "--skip-preview")
+    assert by_hand.code != 0, by_hand.all
     for one in (*told, "[less-protection]"):
         assert one in printed.all, printed.all
+        assert one in by_hand.all, by_hand.all
     assert len(scratch.writes()) == before
+    return [line for line in printed.err.splitlines() if line.startswith("    - {object: ")]
 
 
 def test_a_weaker_policy_is_asked_about_and_a_stronger_one_is_not(scratch: Scratch) -> None:
@@ -87,10 +92,16 @@ def test_a_weaker_policy_is_asked_about_and_a_stronger_one_is_not(scratch: Scrat
     done(scratch)
 
     edited(client, ("    mfa_state: enabled", "    mfa_state: report-only"))
-    refused(scratch, "Holdfast: ", " state: enabled becomes enabledForReportingButNotEnforced")
+    (entry,) = refused(scratch, "Holdfast: ", " state: enabled becomes enabledForReportingButNotEnforced")
     previewed = scratch.holdfast("preview", "contoso")
     assert "[less-protection]" in previewed.all, previewed.all
+    understood = f"  holdfast:i_understand:\n{entry.replace('…', 'A password is enough.')}\n"
+    edited(client, ("  holdfast:parameters:\n", f"{understood}  holdfast:parameters:\n"))
+    by_hand = scratch.pulumi("up", "--yes", "--skip-preview")
+    assert by_hand.code == 0, by_hand.all
     edited(client, ("    mfa_state: report-only", "    mfa_state: enabled"))
+    by_hand = scratch.pulumi("up", "--yes", "--skip-preview")
+    assert by_hand.code == 0, by_hand.all
 
     edited(program, *WEAKER)
     conditions, session = "conditions.clientAppTypes", "sessionControls.signInFrequency"
