@@ -74,7 +74,7 @@ lint: $(PACKAGES)
 	@echo "lint: mypy" && $(BIN)/mypy --no-error-summary
 	@echo "lint: import directions" && $(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports --no-logo
 	@echo "lint: docstrings" && $(BIN)/interrogate --quiet $(DOCSTRINGS) || $(BIN)/interrogate -vv $(DOCSTRINGS)
-	@echo "lint: generated documents" && $(BIN)/python -m holdfast.docs --check
+	@echo "lint: generated documents" && $(BIN)/python -m tools.docs --check
 
 bench: setup
 	@for file in $$(grep -l '__main__' bench/[a-z]*.py); do \
@@ -82,7 +82,7 @@ bench: setup
 	done
 
 docs: $(PACKAGES)
-	@$(BIN)/python -m holdfast.docs
+	@$(BIN)/python -m tools.docs
 
 lock: $(ENVIRONMENT)
 	@rm -rf .venv/lock && $(BIN)/python -m venv .venv/lock

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pulumi
 
-from components.program import declare, export
+from holdfast.controls.program import declare, export
 from holdfast.plan.load import load_plan
 
 plan = load_plan(Path(__file__).resolve().parent, pulumi.get_stack(), today=datetime.now(UTC).date())

@@ -23,8 +23,15 @@ from typing import TYPE_CHECKING
 
 import pulumi_azuread as azuread
 
-from components.control import HardeningControl
-from components.sign_in import NEEDS, SignInSettings, every_application, policy_options, policy_state, users
+from holdfast.controls.control import HardeningControl
+from holdfast.controls.sign_in import (
+    NEEDS,
+    SignInSettings,
+    every_application,
+    policy_options,
+    policy_state,
+    users,
+)
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5

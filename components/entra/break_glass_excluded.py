@@ -35,7 +35,7 @@ import pulumi
 import pulumi_azuread as azuread
 from pydantic import AfterValidator, Field
 
-from components.control import ControlSettings, HardeningControl
+from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5

@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING
 
 import pulumi_azuread as azuread
 
-from components.control import HardeningControl
-from components.sign_in import (
+from holdfast.controls.control import HardeningControl
+from holdfast.controls.sign_in import (
     NEEDS,
     EverybodySettings,
     every_application,

@@ -21,7 +21,7 @@ from typing import Any
 
 import pulumi
 
-from components.control import ControlSettings, HardeningControl
+from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity

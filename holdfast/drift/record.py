@@ -61,7 +61,7 @@ def record_plan(plan: Plan) -> list[DesiredResource]:
     Raises:
         RecordingError: as `record` does.
     """
-    from components.program import declare
+    from holdfast.controls.program import declare
 
     def program() -> None:
         declare(plan)

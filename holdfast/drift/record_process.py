@@ -113,8 +113,8 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
 
     sys.path.insert(0, str(project))
     plan = load_plan(project, client, today=today)
-    from components.catalogue import controls as catalogue
-    from components.catalogue import described
+    from holdfast.controls.catalogue import controls as catalogue
+    from holdfast.controls.catalogue import described
 
     controls = described(plan)
     sys.path.remove(str(project))

@@ -161,6 +161,6 @@ def _resolve(
 
 def _catalogue() -> Mapping[str, Any]:
     """Return the controls below `components/`, which need Pulumi and are therefore imported only now."""
-    from components.catalogue import controls
+    from holdfast.controls.catalogue import controls
 
     return controls()

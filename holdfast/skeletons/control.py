@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.control import ControlSettings, HardeningControl
+from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty

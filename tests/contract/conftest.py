@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent
 _COLLECTED = "HOLDFAST_CONTRACT_MARKS"
-"""Variable with the file into which the marks are written; see holdfast/docs_pages/contract_marks.py."""
+"""Variable with the file into which the marks are written; see tools/docs/contract_marks.py."""
 _PASSED: pytest.StashKey[bool] = pytest.StashKey()
 ROLES = [
     "Policy.Read.All",

@@ -168,7 +168,7 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
     skeletons = sorted(path for path, digest in copy.digests().items() if before.get(path) != digest)
     unformatted = copy.run("ruff", "check", "--no-cache", *skeletons, code=None).stdout
     unformatted += copy.run("ruff", "format", "--no-cache", "--check", *skeletons, code=None).stdout
-    copy.run("holdfast.docs")
+    copy.run("tools.docs")
     failing = copy.failing()
 
     for source in CONTENT.rglob("*.txt"):
@@ -176,7 +176,7 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
     baseline = next_version(copy.project)
     # The controls import a class that is not there yet: as when kind and controls are written in one go.
     shutil.copy(PROJECT / CLASSES, copy.project / CLASSES)
-    copy.run("holdfast.docs")
+    copy.run("tools.docs")
     changed = {path for path, digest in copy.digests().items() if before.get(path) != digest}
     assert not set(before) - set(copy.digests())
     return Added(copy, failing, unformatted, baseline, changed)

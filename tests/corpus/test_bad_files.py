@@ -16,8 +16,8 @@ from typing import Any, Self
 import pytest
 import yaml
 
-from components.catalogue import controls
 from holdfast.cli.main import main
+from holdfast.controls.catalogue import controls
 from holdfast.model.errors import InputErrors
 from holdfast.plan.load import load_plan
 from holdfast.plan.mistakes import SLUGS

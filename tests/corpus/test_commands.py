@@ -14,8 +14,8 @@ import pytest
 
 import holdfast.cli.commands
 import holdfast.cli.tenant
-from holdfast.docs_pages.cli import every_command
 from holdfast.model.status import ExitCode
+from tools.docs.cli import every_command
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "cli.md"

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import pytest
 
-from holdfast.docs_pages.contract_marks import ContractTest, contract_tests
-from holdfast.docs_pages.embedded_tenant import declared_services
 from holdfast.emulator import evidence
 from holdfast.emulator.arm.dispatch import ROUTES as ARM_ROUTES
 from holdfast.emulator.cmdlets.registry import all_cmdlets
 from holdfast.emulator.cmdlets.routes import ROUTES as ADMIN_ROUTES
 from holdfast.emulator.odata.dispatch import graph_routes
 from tests.contract.sources import OURS
+from tools.docs.contract_marks import ContractTest, contract_tests
+from tools.docs.embedded_tenant import declared_services
 
 SERVED = {
     *(f"{route.method} {route.template}" for route in (*graph_routes(), *ARM_ROUTES)),

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from components.catalogue import controls
-from components.control import ControlSettings, control_id, type_token
-from components.sign_in import SignInSettings
+from holdfast.controls.catalogue import controls
+from holdfast.controls.control import ControlSettings, control_id, type_token
+from holdfast.controls.sign_in import SignInSettings
 from holdfast.drift.record import _Recorder, record
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
@@ -31,7 +31,7 @@ from tests.newest import upgraded_project
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from components.control import HardeningControl
+    from holdfast.controls.control import HardeningControl
 
 PROJECT = Path(__file__).parents[2]
 CLIENTS = clients(PROJECT)
@@ -88,7 +88,7 @@ def declared(
     ) -> tuple[list[DesiredResource], Registered]:
         program = f"""
 import json
-from components.program import declare
+from holdfast.controls.program import declare
 from holdfast.model.plan import Cloud, Plan, PlannedControl
 
 settings = json.loads({json.dumps(json.dumps(settings))})

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, Field, model_validator
 
-from components.catalogue import controls
-from components.control import control_id
 from holdfast.baseline.released import released_controls
-from holdfast.docs_pages import declared
-from holdfast.docs_pages.declared import FOLDER, declared_files, declares, recorded_cases
-from holdfast.docs_pages.settings_cases import settings_cases
+from holdfast.controls.catalogue import controls
+from holdfast.controls.control import control_id
 from tests.corpus.test_controls import PROJECT
+from tools.docs import declared
+from tools.docs.declared import FOLDER, declared_files, declares, recorded_cases
+from tools.docs.settings_cases import settings_cases
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from components.control import HardeningControl
+    from holdfast.controls.control import HardeningControl
 
 CONTROLS = dict(controls())
 each_control = pytest.mark.parametrize("control", CONTROLS.values(), ids=CONTROLS)

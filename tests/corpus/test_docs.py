@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components.catalogue import controls
 from holdfast import docs
-from holdfast.docs_pages.cli import every_command
-from holdfast.docs_pages.controls import controls_page
-from holdfast.docs_pages.markdown import between, table
-from holdfast.docs_pages.permissions import permissions_page
+from holdfast.controls.catalogue import controls
 from holdfast.kinds.registry import kinds
+from tools.docs.cli import every_command
+from tools.docs.controls import controls_page
+from tools.docs.markdown import between, table
+from tools.docs.permissions import permissions_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,11 +19,11 @@ import typer
 
 from holdfast.cli import main as command_line
 from holdfast.cli.crash import scrubbed
-from holdfast.docs_pages.cli import every_command
 from holdfast.drift.recording import load_recording
 from holdfast.model.errors import HoldfastWarning, ReadError
 from holdfast.model.status import ExitCode
 from tests.corpus.test_bad_files import GOOD, PATHS, TODAY, Today
+from tools.docs.cli import every_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import holdfast.frameworks
-from components.catalogue import controls
-from holdfast.docs_pages.controls import controls_page
+from holdfast.controls.catalogue import controls
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.framework import Edition
+from tools.docs.controls import controls_page
 
 if TYPE_CHECKING:
-    from components.control import HardeningControl
+    from holdfast.controls.control import HardeningControl
 
 MODULES = [info.name for info in pkgutil.iter_modules(holdfast.frameworks.__path__)]
 EDITIONS = {

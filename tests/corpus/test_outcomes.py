@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from components.catalogue import controls, described
-from components.sign_in import SignInSettings
+from holdfast.controls.catalogue import controls, described
+from holdfast.controls.sign_in import SignInSettings
 from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, Severity
 from holdfast.model.duty import OUTCOMES, Duty, Outcome
 from holdfast.model.finding import DRIFT, Finding, Population
@@ -19,7 +19,7 @@ from holdfast.report.outcomes import OutcomeState, duty_verdict, duty_verdicts
 from holdfast.report.verdict import Verdict
 
 if TYPE_CHECKING:
-    from components.control import HardeningControl
+    from holdfast.controls.control import HardeningControl
 
 CONTROLS = dict(controls())
 EVERY_CONTROL = pytest.mark.parametrize("name", CONTROLS)

@@ -15,9 +15,9 @@ from holdfast.drift.record import record
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.registry import kinds
 from holdfast.provider import resources
-from holdfast.provider.class_source import snake_case
 from holdfast.provider.schema import package_schema
 from tests.corpus.properties import EVERY_KIND, KINDS
+from tools.docs.class_source import snake_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

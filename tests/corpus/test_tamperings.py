@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from components.catalogue import controls
+from holdfast.controls.catalogue import controls
 from holdfast.emulator import tamperings
 from holdfast.emulator.tampering import TAMPERINGS
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from holdfast.docs_pages.contract_marks import (
+from holdfast.emulator.cmdlets.registry import all_cmdlets
+from holdfast.emulator.faults import FAULTS
+from holdfast.emulator.odata.dispatch import graph_routes
+from tools.docs.contract_marks import (
     CollectionError,
     ContractTest,
     contract_tests,
     counted,
     strongest,
 )
-from holdfast.docs_pages.embedded_tenant import declared_services, embedded_tenant_page
-from holdfast.emulator.cmdlets.registry import all_cmdlets
-from holdfast.emulator.faults import FAULTS
-from holdfast.emulator.odata.dispatch import graph_routes
+from tools.docs.embedded_tenant import declared_services, embedded_tenant_page
 
 TESTS = (
     ContractTest("assumed", "so it is", ("GET /users", "Set-Mailbox")),
@@ -45,6 +45,6 @@ def test_the_strongest_mark_counts() -> None:
 
 
 def test_tests_that_cannot_be_collected_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("holdfast.docs_pages.contract_marks._TESTS", "tests/nowhere")
+    monkeypatch.setattr("tools.docs.contract_marks._TESTS", "tests/nowhere")
     with pytest.raises(CollectionError, match="tests/nowhere"):
         contract_tests()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from components.catalogue import controls
+from holdfast.controls.catalogue import controls
 from holdfast.drift.owners import clashes, refuse_clashes
 from holdfast.drift.record_process import record_apart
 from holdfast.kinds.field import Field, Type

@@ -8,9 +8,9 @@ import pytest
 
 from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.registry import kinds
-from holdfast.provider.class_source import resource_classes, snake_case
 from holdfast.provider.state import changed_paths, inputs_after_read, not_ignored, outputs
 from holdfast.provider.values import UNKNOWN
+from tools.docs.class_source import resource_classes, snake_case
 
 HOLD = kinds()["m365:exchange:LitigationHold"]
 POLICY = kinds()["azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"]

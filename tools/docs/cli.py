@@ -9,7 +9,7 @@ import click
 import typer
 
 from holdfast.cli.main import make_app
-from holdfast.docs_pages.markdown import GENERATED
+from tools.docs.markdown import GENERATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

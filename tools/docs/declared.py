@@ -11,11 +11,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from components.catalogue import controls
 from holdfast.baseline.released import released_controls
-from holdfast.docs_pages.settings_cases import settings_cases
+from holdfast.controls.catalogue import controls
 from holdfast.drift.record import record_plan
 from holdfast.model.plan import Cloud, Plan, PlannedControl
+from tools.docs.settings_cases import settings_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from components.catalogue import controls
-from components.sign_in import SYNC_ROLE, EverybodySettings
+from holdfast.controls.catalogue import controls
+from holdfast.controls.sign_in import SYNC_ROLE, EverybodySettings
 from holdfast.drift.record import record
 from holdfast.model.desired import reference
 from holdfast.model.errors import InputErrors

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from holdfast.docs_pages.markdown import GENERATED, table, words
 from holdfast.kinds.registry import kinds
 from holdfast.model.directory import USER
+from tools.docs.markdown import GENERATED, table, words
 
 _ABOUT = """\
 Application permissions, least privileged first. A check or a report needs the reading ones only; give a pipeline

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 import pulumi_azuread as azuread
 
-from components.adoption import adopt_what_is_there
-from components.before_writing import recording, refuse_before_writing, watch_policies
-from components.catalogue import controls
-from components.context import ControlContext
+from holdfast.controls.adoption import adopt_what_is_there
+from holdfast.controls.before_writing import recording, refuse_before_writing, watch_policies
+from holdfast.controls.catalogue import controls
+from holdfast.controls.context import ControlContext
 from holdfast.provider.resources import Provider
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from components.control import ControlSettings, HardeningControl
+    from holdfast.controls.control import ControlSettings, HardeningControl
     from holdfast.model.plan import Plan
 
 

@@ -9,8 +9,6 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from holdfast.docs_pages.contract_marks import counted, strongest
-from holdfast.docs_pages.markdown import GENERATED, table, words
 from holdfast.emulator.arm.dispatch import ROUTES as ARM_ROUTES
 from holdfast.emulator.cmdlets.registry import all_cmdlets, cmdlet_services
 from holdfast.emulator.cmdlets.routes import ROUTES as ADMIN_ROUTES
@@ -20,17 +18,19 @@ from holdfast.emulator.faults import FAULTS
 from holdfast.emulator.front_door import HOSTS
 from holdfast.emulator.limits import LIMITS
 from holdfast.emulator.odata.dispatch import graph_routes, graph_services
+from tools.docs.contract_marks import counted, strongest
+from tools.docs.markdown import GENERATED, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from holdfast.docs_pages.contract_marks import ContractTest
     from holdfast.emulator.cmdlets.cmdlet import Cmdlet
     from holdfast.emulator.cmdlets.routes import AdminRoute
     from holdfast.emulator.declared.cmdlet_object import CmdletObject, Setting
     from holdfast.emulator.declared.statement import Property
     from holdfast.emulator.evidence import Mark
     from holdfast.emulator.routing import Route
+    from tools.docs.contract_marks import ContractTest
 
 _ABOUT = (
     "Anything else that the real service has "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 import pytest
 
-from components.adoption import STAYS_AS_MADE, adopt_what_is_there
+from holdfast.controls.adoption import STAYS_AS_MADE, adopt_what_is_there
 from holdfast.kinds.registry import kinds
 from holdfast.model.adoption import ADOPTION
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 import pytest
 
-import components.program
+import holdfast.controls.program
 from components import before_writing
-from components.before_writing import refuse_before_writing, watch_policies
+from holdfast.controls.before_writing import refuse_before_writing, watch_policies
 from holdfast.gates.before_writing import POLICY
 from holdfast.model.plan import Cloud, Plan, PlannedControl
 
@@ -177,11 +177,11 @@ def test_a_program_under_the_engine_is_examined_before_anything_is_declared(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     done: list[str] = []
-    monkeypatch.setattr(components.program, "recording", lambda: False)
-    monkeypatch.setattr(components.program, "refuse_before_writing", lambda _: done.append("examined"))
-    monkeypatch.setattr(components.program, "adopt_what_is_there", lambda: done.append("adopting"))
-    monkeypatch.setattr(components.program, "watch_policies", lambda *_: done.append("watching"))
-    monkeypatch.setattr(components.program, "_azuread", lambda *_: None)
-    monkeypatch.setattr(components.program, "Provider", lambda *_, **__: None)
-    assert components.program.declare(plan()) == {}
+    monkeypatch.setattr(holdfast.controls.program, "recording", lambda: False)
+    monkeypatch.setattr(holdfast.controls.program, "refuse_before_writing", lambda _: done.append("examined"))
+    monkeypatch.setattr(holdfast.controls.program, "adopt_what_is_there", lambda: done.append("adopting"))
+    monkeypatch.setattr(holdfast.controls.program, "watch_policies", lambda *_: done.append("watching"))
+    monkeypatch.setattr(holdfast.controls.program, "_azuread", lambda *_: None)
+    monkeypatch.setattr(holdfast.controls.program, "Provider", lambda *_, **__: None)
+    assert holdfast.controls.program.declare(plan()) == {}
     assert done == ["examined", "adopting", "watching"]

@@ -6,15 +6,15 @@ import inspect
 import sys
 from typing import TYPE_CHECKING, Any
 
-from components.catalogue import controls
-from holdfast.docs_pages.markdown import GENERATED, table
-from holdfast.docs_pages.settings import settings_table
+from holdfast.controls.catalogue import controls
 from holdfast.model.duty import OUTCOMES, Duty
+from tools.docs.markdown import GENERATED, table
+from tools.docs.settings import settings_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from components.control import HardeningControl
+    from holdfast.controls.control import HardeningControl
     from holdfast.model.control import ControlMetadata
     from holdfast.model.framework import Requirement
 

@@ -10,7 +10,7 @@ import pytest
 
 import components
 from components import catalogue
-from components.control import HardeningControl
+from holdfast.controls.control import HardeningControl
 from holdfast.model.errors import HoldfastError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pulumi
 import pulumi_azuread as azuread
 
-from components.lookups import explained
+from holdfast.controls.lookups import explained
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

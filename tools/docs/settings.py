@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from holdfast.docs_pages.markdown import table
+from tools.docs.markdown import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""Writes everything that is generated, or checks that it is up to date: `python -m holdfast.docs [--check]`.
+"""Writes everything that is generated, or checks that it is up to date: `python -m tools.docs [--check]`.
 
-One module of `holdfast/docs_pages/` per page.
+One module of `tools/docs/` per page.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.kinds.registry import kinds
-from holdfast.provider.class_source import resource_classes
+from tools.docs.class_source import resource_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +31,13 @@ def generated() -> Iterator[tuple[Path, str]]:
 
 
 def _pages() -> Iterator[tuple[Path, str]]:
-    from holdfast.docs_pages.cli import cli_page
-    from holdfast.docs_pages.contract_marks import contract_tests
-    from holdfast.docs_pages.controls import control_table, controls_page
-    from holdfast.docs_pages.declared import declared_files
-    from holdfast.docs_pages.embedded_tenant import embedded_tenant_page
-    from holdfast.docs_pages.markdown import between
-    from holdfast.docs_pages.permissions import permissions_page
+    from tools.docs.cli import cli_page
+    from tools.docs.contract_marks import contract_tests
+    from tools.docs.controls import control_table, controls_page
+    from tools.docs.declared import declared_files
+    from tools.docs.embedded_tenant import embedded_tenant_page
+    from tools.docs.markdown import between
+    from tools.docs.permissions import permissions_page
 
     readme = (_PROJECT / _README).read_text(encoding="utf-8")
     yield _README, between(readme, "controls", control_table("docs/controls.md"))

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import components
-from components.control import HardeningControl, control_id
+from holdfast.controls.control import HardeningControl, control_id
 from holdfast.discovery import files_below
 from holdfast.model.control import DescribedControl
 from holdfast.model.errors import HoldfastError

@@ -18,13 +18,13 @@ import pulumi
 from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.settings import get_monitor
 
-from components.last_line import stay_last
+from holdfast.controls.last_line import stay_last
 from holdfast.gates.before_writing import POLICY, break_glass_of
 from holdfast.gates.lockout import BreakGlass, Risk, danger
 from holdfast.model.errors import RefusedError
 
 if TYPE_CHECKING:
-    from components.context import ControlContext
+    from holdfast.controls.context import ControlContext
     from holdfast.model.plan import Plan
 
 _DEADLINE_SECONDS = 330.0

@@ -14,7 +14,7 @@ import pulumi
 import pytest
 from pulumi.runtime.proto import resource_pb2_grpc
 
-from components.last_line import stay_last
+from holdfast.controls.last_line import stay_last
 
 TOKEN = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
 MINE = SimpleNamespace(type=TOKEN, name="mine")

@@ -17,7 +17,7 @@ from holdfast.model.control import Enforcement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from components.context import ControlContext
+    from holdfast.controls.context import ControlContext
     from holdfast.model.control import ControlMetadata
 
 

@@ -8,10 +8,10 @@ import pulumi
 import pulumi_azuread as azuread
 from pydantic import Field, model_validator
 
-from components.control import ControlSettings, HardeningControl
+from holdfast.controls.control import ControlSettings, HardeningControl
 
 if TYPE_CHECKING:
-    from components.context import ControlContext
+    from holdfast.controls.context import ControlContext
 
 NEEDS = ("entra.break_glass_excluded", "entra.security_defaults_settled")
 """What every sign-in control is declared after."""
