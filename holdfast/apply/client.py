@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import adoptable
+from holdfast.apply.by_hand import ASKED
 from holdfast.apply.gates.accepted import require_left
 from holdfast.apply.gates.adoption import require_adoption
 from holdfast.apply.gates.consent import Consent
@@ -92,6 +93,7 @@ class ClientRun:
         engine = find_engine(say)
         variables = shell_environment(engine, project, self._plan)
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
+        variables[ASKED] = "true"
         ensure_stack(engine, project, client, variables)
         self._stack: Stack = open_stack(engine, project, client, variables)
         self._steps = Steps(self._stack, self._folder / "adoption" / f"{client}.json", say)
@@ -218,19 +220,20 @@ class ClientRun:
         """Pass the gates that need to know every step."""
         require_left(plan)
         require_understood(plan.loosened, self._plan.understood)
-        require_protection(plan.protection, consent)
+        require_protection(plan.protection, consent, self._plan.understood)
         require_no_replacement(plan, consent)
 
     def _planned(self, before: Look, state: State, steps: tuple[PlannedStep, ...]) -> ApplyPlan:
         known, desired = kinds(), before.recording.desired
         deleted = [step.urn for step in steps if step.act is Act.DELETED]
+        changed = {step.urn for step in steps if step.act not in (Act.DELETED, Act.LEFT, Act.MADE)}
         return ApplyPlan(
             client=self._client,
             tenant=self._plan.tenant,
             steps=steps,
             loosened=loosened(known, self._plan, desired, state, before.live),
             moved=moved(known, desired, state, before.live),
-            protection=protection(known, desired, state, before.live, deleted=deleted),
+            protection=protection(known, desired, state, before.live, deleted=deleted, changed=changed),
             undone=before.undone,
         )
 

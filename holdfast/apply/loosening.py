@@ -7,74 +7,84 @@ What decides over sign-ins is judged against what was applied last, because repa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.references import as_it_was, moved
-from holdfast.drift.references import Directory, resolve
+from holdfast.drift.references import resolve
+from holdfast.kinds.field import Protects
 from holdfast.kinds.kind import Shape
-from holdfast.kinds.protecting import loosened_properties
-from holdfast.model.desired import parse_reference
+from holdfast.kinds.loosened import Loosened, difference
+from holdfast.kinds.protecting import field_at, is_understood, loosened_properties
+from holdfast.kinds.registry import kinds
+from holdfast.model.desired import parse_reference, reference
+from holdfast.model.directory import GROUP
+from holdfast.model.urn import token_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from holdfast.apply.state import Kept, State
     from holdfast.drift.read import Live
+    from holdfast.drift.references import Directory
+    from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource
-    from holdfast.model.plan import Plan, Understood
+    from holdfast.model.plan import Plan
+    from holdfast.model.understood import Understood
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Loosened:
-    """One property that protects less afterwards."""
-
-    object: str
-    """`<Kind>/<name>`, as `i_understand` in the client file names it: `RetentionLabel/Business record`."""
-    path: str
-    """Property path in Pulumi's names."""
-    was: str
-    becomes: str
-    urn: str
-
-    @property
-    def sentence(self) -> str:
-        """What changes, in one line without a full stop."""
-        return f"{self.object} {self.path}: {self.was} becomes {self.becomes}"
-
-
-def understood_by(entries: Sequence[Understood], loosened: Loosened) -> bool:
-    """Return whether the client file says that this consequence is understood."""
-    about = (loosened.object.casefold(), loosened.path.casefold())
-    return any((entry.object.casefold(), entry.property.casefold()) == about for entry in entries)
+def understood_by(entries: Iterable[Understood], one: Loosened) -> bool:
+    """Return whether the client file says that this consequence is understood, with what the property becomes."""
+    fields = kinds()[token_of(one.urn)].fields
+    return is_understood(entries, fields, one.object, one.path, one.value)
 
 
 def loosened(
     kinds: Mapping[str, Kind], plan: Plan, desired: Sequence[DesiredResource], state: State, live: Live
 ) -> tuple[Loosened, ...]:
     """Return all that the declared objects protect less than the live ones, or than what was applied last."""
-    emergency = _emergency_groups(plan)
     # Whether a name may mean another object is asked apart: here it is what it was.
     directory = as_it_was(live.directory, moved(kinds, desired, state, live))
+    emergency = _emergency_groups(plan, directory)
     found: dict[tuple[str, str], Loosened] = {}
     for one in desired:
         kind = kinds.get(one.token)
         if kind is None:
             continue
-        kept = state.resources.get(one.urn)
-        declared = resolve(kind.fields, _without(one.inputs, emergency), directory)
-        for before in _befores(kind, one, kept, live):
-            for path, was, becomes in loosened_properties(kind.fields, before, declared):
-                told = Loosened(
-                    object=f"{kind.name}/{_name(kind, one)}",
-                    path=path,
-                    was=_words(was, live.directory),
-                    becomes=_words(becomes, live.directory),
-                    urn=one.urn,
-                )
-                found.setdefault((one.urn, path), told)
+        declared = one.lasting(resolve(kind.fields, one.inputs, directory))
+        for before in _befores(kind, one, state.resources.get(one.urn), live):
+            for path, was, becomes in loosened_properties(kind.fields, one.lasting(before), declared):
+                if not _only_joined_by(emergency, field_at(kind.fields, path), was, becomes):
+                    told = told_of(kind, one, path, (was, becomes), live.directory)
+                    found.setdefault((one.urn, path), told)
     return tuple(sorted(found.values()))
+
+
+def told_of(
+    kind: Kind, one: DesiredResource, path: str, values: tuple[Any, Any], directory: Directory
+) -> Loosened:
+    """Return what is told of one property of a declared object, and what the client file would have to agree to.
+
+    `values` are those before and after.
+    """
+    was, becomes = values
+    return Loosened(
+        object=f"{kind.name}/{kind.key_of(one.inputs)}",
+        path=path,
+        told=difference(was, becomes, directory.shown),
+        urn=one.urn,
+        value=_nameable(becomes),
+    )
+
+
+def _nameable(value: Any) -> Any:
+    """Return a value in which what the tenant does not have yet is called by its name: it has no id to agree to."""
+    if isinstance(value, dict):
+        return {name: _nameable(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_nameable(item) for item in value]
+    found = parse_reference(value)
+    return found[1] if found else value
 
 
 def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Iterator[Mapping[str, Any]]:
@@ -90,34 +100,19 @@ def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) ->
         )
 
 
-def _emergency_groups(plan: Plan) -> frozenset[str]:
-    """Return the names of the client's emergency groups: leaving them out is what keeps the way in open."""
+def _emergency_groups(plan: Plan, directory: Directory) -> frozenset[str]:
+    """Return how the client's emergency groups are written, by id and by reference, in lower case."""
     settings = [control.settings for control in plan.controls]
     named = [one.get("break_glass_group") for one in settings]
     named += [one.settings.get("group") for one in plan.controls if one.id == "entra.break_glass_excluded"]
-    return frozenset(str(name).casefold() for name in named if name)
+    names = {str(name).casefold() for name in named if name}
+    ids = {directory.ids[GROUP, name].casefold() for name in names if (GROUP, name) in directory.ids}
+    return frozenset(ids | {reference(GROUP, name).casefold() for name in names})
 
 
-def _without(value: Any, groups: Collection[str]) -> Any:
-    """Return declared inputs without the references to `groups`."""
-    if isinstance(value, dict):
-        return {name: _without(member, groups) for name, member in value.items()}
-    if isinstance(value, list):
-        return [_without(item, groups) for item in value if not _is_one_of(item, groups)]
-    return value
-
-
-def _is_one_of(value: Any, groups: Collection[str]) -> bool:
-    found = parse_reference(value)
-    return found is not None and found[0].endswith(":Group") and found[1].casefold() in groups
-
-
-def _name(kind: Kind, one: DesiredResource) -> str:
-    return kind.key_of(one.inputs)
-
-
-def _words(value: Any, directory: Directory) -> str:
-    shown = directory.shown(value)
-    if shown is None or shown == []:
-        return "nothing"
-    return ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown)
+def _only_joined_by(emergency: frozenset[str], field: Field | None, was: Any, becomes: Any) -> bool:
+    """Return whether nothing but emergency groups joins an exclusion: leaving them out keeps the way in open."""
+    if field is None or field.protecting is not Protects.FEWER:
+        return False
+    before, after = ({str(item).casefold() for item in value or ()} for value in (was, becomes))
+    return after - before <= emergency

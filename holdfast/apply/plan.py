@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from holdfast.apply.event import StepEvent
-    from holdfast.apply.loosening import Loosened
     from holdfast.apply.protection import Protection
     from holdfast.apply.references import Moved
+    from holdfast.kinds.loosened import Loosened
 
 
 class Act(StrEnum):
@@ -129,4 +129,5 @@ def warnings(plan: ApplyPlan) -> list[str]:
     """Return what a client must know before the plan is done, one line each; nothing where all protects as before."""
     lines = [f"loosened: {one.sentence}" for one in plan.loosened]
     lines += [f"means another object now: {one.sentence}" for one in plan.moved]
+    lines += [f"protects less: {one.sentence}" for one in plan.protection.weakened]
     return lines + [f"no longer protects: {one}" for one in plan.protection.ended]

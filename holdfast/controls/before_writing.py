@@ -43,7 +43,7 @@ def refuse_before_writing(plan: Plan) -> None:
     Raises:
         pulumi.RunError: with the sentence; nothing was registered then.
     """
-    command = [sys.executable, "-P", "-m", "holdfast.drift.gate", str(_project()), plan.client]
+    command = [sys.executable, "-P", "-m", "holdfast.apply.by_hand", str(_project()), plan.client]
     try:
         ended = subprocess.run(
             command,

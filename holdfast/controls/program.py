@@ -39,7 +39,7 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
         tenant=plan.tenant,
         cloud=plan.cloud.value,
         delete_protected_data=plan.delete_protected_data,
-        understood=[f"{one.object} {one.property}" for one in plan.understood],
+        understood=plan.understood,
         accepted=[
             f"{one.control} {one.object} {name}"
             for one in plan.exceptions

@@ -26,6 +26,10 @@ DEFAULTS = "m365:entra:SecurityDefaults"
 _CONTROL = "entra.break_glass_excluded"
 _OFF, _REPORT_ONLY = "disabled", "enabledforreportingbutnotenforced"
 
+_WHAT_AND_WHO = frozenset({"users", "applications", "clientAppTypes"})
+_MODERN = frozenset({"browser", "mobileappsanddesktopclients"})
+"""The client types that can ask for a second factor."""
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -132,17 +136,54 @@ def _defaults_beside_policies(desired: Sequence[DesiredResource]) -> Iterator[Re
 
 
 def _asks_for_more(policy: Mapping[str, Any]) -> bool:
-    """Return whether a policy asks for more than a password: MFA, or a strength of Microsoft's or one's own."""
+    """Return whether a policy asks for more than a password: MFA, or a strength of Microsoft's or one's own.
+
+    Under `OR` beside what a stolen password can do as well, nobody needs the second factor.
+    """
     grant = policy.get("grantControls")
     if not isinstance(grant, dict):
         return False
-    controls = {str(one).casefold() for one in grant.get("builtInControls") or ()}
-    return "mfa" in controls or bool(grant.get("authenticationStrengthPolicyId"))
+    controls, strength = _lower(grant.get("builtInControls")), grant.get("authenticationStrengthPolicyId")
+    cheaper = bool(grant.get("termsOfUses")) or "passwordchange" in controls
+    instead = str(grant.get("operator")).casefold() == "or" and cheaper
+    return ("mfa" in controls or bool(strength)) and not instead
+
+
+def _applies_to_all(policy: Mapping[str, Any]) -> bool:
+    """Return whether every user is meant, at every application and in every circumstance."""
+    conditions = policy.get("conditions")
+    if not isinstance(conditions, dict):
+        return False
+    users, applications, clients = (
+        conditions.get(name) for name in ("users", "applications", "clientAppTypes")
+    )
+    everybody = isinstance(users, dict) and "all" in _lower(users.get("includedUsers"))
+    everything = applications is None or (
+        isinstance(applications, dict)
+        and "all" in _lower(applications.get("includedApplications"))
+        and not applications.get("filter")
+    )
+    modern = clients is None or "all" in _lower(clients) or _lower(clients) >= _MODERN
+    always = all(_is_always(value) for name, value in conditions.items() if name not in _WHAT_AND_WHO)
+    return everybody and everything and modern and always
+
+
+def _is_always(condition: Any) -> bool:
+    """Return whether a condition narrows nothing: there is none, or it includes everything and excludes nothing."""
+    if not isinstance(condition, dict):
+        return not condition
+    given = {name: value for name, value in condition.items() if value}
+    return all(name.startswith("included") and "all" in _lower(value) for name, value in given.items())
+
+
+def _lower(values: Any) -> frozenset[str]:
+    return frozenset(str(one).casefold() for one in values) if isinstance(values, list) else frozenset()
 
 
 def _warnings(plan: Plan, judged: Sequence[tuple[DesiredResource, Danger]]) -> Iterator[PlanWarning]:
     """Yield the plan's warnings that all of the program bears out, then those about single policies."""
-    asks = any(_asks_for_more(one.inputs) for one, _ in judged if _state(one.inputs) == "enabled")
+    enabled = [one.inputs for one, _ in judged if _state(one.inputs) == "enabled"]
+    asks = any(_asks_for_more(one) and _applies_to_all(one) for one in enabled)
     yield from (one for one in plan.warnings if not (one.slug == NO_SECOND_FACTOR and asks))
     for one, verdict in judged:
         state = _state(one.inputs)

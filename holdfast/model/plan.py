@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from holdfast.model.errors import HoldfastError
+    from holdfast.model.understood import Understood
 
 
 class Cloud(StrEnum):
@@ -36,18 +37,6 @@ class PlannedException:
     owner: str
     expires: date
     """Last day on which it holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A consequence that the client file says is understood: one property of one object may protect less."""
-
-    object: str
-    """`<Kind>/<name>`, such as `RetentionLabel/Business record`."""
-    property: str
-    """Property path in Pulumi's names, such as `retentionDurationDays`."""
-    consequence: str
-    """What follows, in the client's own words."""
 
 
 @dataclass(frozen=True, slots=True)

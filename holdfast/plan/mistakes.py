@@ -30,7 +30,7 @@ class Slug(StrEnum):
     BAD_TENANT = "bad-tenant"
     """The tenant is neither a domain nor an id."""
     BAD_UNDERSTANDING = "bad-understanding"
-    """`object` of `i_understand` is not `<Kind>/<name>`, or the same is said twice."""
+    """`object` of `i_understand` is not `<Kind>/<name>`, no value is named, or the same is said twice."""
     BAD_UNMANAGED = "bad-unmanaged"
     """`unmanaged` is not `<Kind>/<name pattern>`."""
     BAD_VERSION = "bad-version"

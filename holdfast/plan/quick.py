@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.accepted import present_name, properties
 from holdfast.model.errors import InputErrors
-from holdfast.model.plan import Cloud, Plan, PlannedException, Understood
+from holdfast.model.plan import Cloud, Plan, PlannedException
+from holdfast.model.understood import Understood
 from holdfast.plan.files import client_file
 from holdfast.plan.mistakes import Mistakes
 from holdfast.plan.yaml_file import read

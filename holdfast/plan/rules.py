@@ -101,8 +101,8 @@ def _without_defaults(defaults: _Setting) -> Iterator[PlanWarning]:
     """Yield the warning that holds unless some policy of the program asks for a second factor."""
     if defaults.value is False:
         told = (
-            "security defaults are off, and no enabled policy of this program asks for a second factor: a password "
-            "alone opens the tenant; enable a policy, or turn security defaults on"
+            "security defaults are off, and no enabled policy of this program asks all users for a second factor "
+            "everywhere: a password alone may open the tenant; enable one, or turn security defaults on"
         )
         yield PlanWarning("no-second-factor", told, str(defaults.place))
 

@@ -83,6 +83,7 @@ class UnderstoodShape(_Shape):
 
     object: Text
     property: Text
+    value: Any = None
     consequence: Text
 
 

@@ -1,11 +1,11 @@
-"""Reads `i_understand` of a client file: which property of which object may protect less, and what follows from it."""
+"""Reads `i_understand` of a client file: which property of which object may become what, and what follows from it."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from holdfast.model.plan import Understood
+from holdfast.model.understood import YOUR_WORDS, Understood
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.words import found
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 _OBJECT = re.compile(r"[A-Z][A-Za-z0-9]*/[^*?]+")
 """Without wildcards: whoever understands a consequence names the object."""
+_NO_VALUE = (
+    "names no `value`: say what the property may become, such as `value: 365` for a duration (which may stay longer), "
+    "`value: [a, b]` for all members of a list, or `value: nothing`; without the entry, `holdfast preview` prints the "
+    "line to write"
+)
+_NO_WORDS = "expected what follows from it, in your own words"
 
 
 def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
@@ -42,5 +48,10 @@ def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
             mistakes.add(
                 name.place, Slug.BAD_UNDERSTANDING, f"line {first.line} says the same of it: keep one"
             )
-        said.append(Understood(name.value, path, node.text("consequence") or ""))
+        value, consequence = node.get("value"), node.text("consequence") or ""
+        if value is None:
+            mistakes.add(node.place, Slug.BAD_UNDERSTANDING, _NO_VALUE)
+        if consequence.strip() == YOUR_WORDS:
+            mistakes.add(node.place, Slug.BAD_UNDERSTANDING, _NO_WORDS)
+        said.append(Understood(name.value, path, value.plain() if value else None, consequence))
     return tuple(said)

@@ -11,6 +11,7 @@ from pulumi.provider.experimental import provider as sdk
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
 from holdfast.model.plan import Cloud
+from holdfast.model.understood import from_text
 from holdfast.provider.server import Engine, serve
 from holdfast.provider.values import plain
 from holdfast.provider.verbs import KindProvider
@@ -60,7 +61,7 @@ class M365Provider(KindProvider):
         self._name = str(given.get("tenant", ""))
         self._cloud = Cloud(given.get("cloud", Cloud.GLOBAL))
         self.delete_protected_data = str(given.get("deleteProtectedData", "")).lower() == "true"
-        self.understood = frozenset(str(given.get("understood", "")).casefold().splitlines())
+        self.understood = from_text(str(given.get("understood", "")))
         self.accepted = tuple(str(given.get("accepted", "")).splitlines())
         return sdk.ConfigureResponse(
             accept_secrets=True, supports_preview=True, accept_outputs=False, accept_resources=False

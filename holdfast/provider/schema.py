@@ -26,7 +26,7 @@ CONFIG: dict[str, dict[str, str]] = {
     },
     "understood": {
         "type": "string",
-        "description": "What may protect less than before: one `<Kind>/<name> <property>` a line.",
+        "description": "What may protect less than before: JSON, a list of `object`, `property`, `value`.",
     },
     "accepted": {
         "type": "string",

@@ -14,7 +14,8 @@ from pulumi.provider.experimental import provider as sdk
 from holdfast.kinds.check import choice_mistakes, mistakes
 from holdfast.kinds.frozen import barred
 from holdfast.kinds.kind import LiveObject, PopulationKind, Shape
-from holdfast.kinds.protecting import loosened_properties
+from holdfast.kinds.loosened import Loosened, difference, not_understood
+from holdfast.kinds.protecting import is_understood, loosened_properties
 from holdfast.kinds.versions import VERSION, marked, present
 from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, WriteError
 from holdfast.model.urn import name_of
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from pulumi.provider.experimental.property_value import PropertyValue
 
     from holdfast.kinds.kind import Kind
+    from holdfast.model.understood import Understood
     from holdfast.tenant.tenant import Reader, Tenant
 
 
@@ -57,7 +59,7 @@ class KindProvider(sdk.Provider):
         self._understood: set[tuple[str, str]] = set()
         self._held: set[tuple[str, str]] = set()
         self.delete_protected_data = False
-        self.understood: frozenset[str] = frozenset()
+        self.understood: tuple[Understood, ...] = ()
         self.accepted: tuple[str, ...] = ()
 
     async def check_tenant(self, old: object, new: str) -> str:
@@ -213,7 +215,7 @@ class KindProvider(sdk.Provider):
         return [
             path
             for path in stricter_than_asked(kind, old, new)
-            if f"{name} {path}".casefold() not in self.understood
+            if not is_understood(self.understood, kind.fields, name, path, new.get(path))
         ]
 
     def _not_loosened(self, kind: Kind, live: LiveObject, new: Mapping[str, Any]) -> dict[str, Any]:
@@ -236,19 +238,14 @@ class KindProvider(sdk.Provider):
         """
         known = {name: value for name, value in new.items() if not has_unknown(value)}
         before = {name: value for name, value in old.items() if not has_unknown(new.get(name))}
-        name = f"{kind.name}/{kind.key_of(new)}"
+        name, stricter = f"{kind.name}/{kind.key_of(new)}", self._stricter(kind, before, known)
         told = [
-            f"{path}: {was} becomes {becomes}"
+            Loosened(name, path, difference(was, becomes), value=becomes)
             for path, was, becomes in loosened_properties(kind.fields, before, known)
-            if f"{name} {path}".casefold() not in self.understood
-            and path not in self._stricter(kind, before, known)
+            if path not in stricter and not is_understood(self.understood, kind.fields, name, path, becomes)
         ]
         if told:
-            raise RefusedError(
-                "not-understood",
-                f"{name} would protect less than now ({'; '.join(told)}): say in holdfast:i_understand of the client "
-                "file what follows from it, or set it back",
-            )
+            raise not_understood(told)
 
     def _kind(self, token: str) -> Kind:
         # A URN names the types of all parents: `holdfast:entra:MfaRequired$m365:purview:RetentionLabel`.

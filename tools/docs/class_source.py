@@ -23,6 +23,8 @@ from typing import Any, ClassVar
 
 import pulumi
 
+from holdfast.model.understood import Understood, to_text
+
 
 class Provider(pulumi.ProviderResource):
     """The m365 provider, bound to one tenant."""
@@ -34,20 +36,20 @@ class Provider(pulumi.ProviderResource):
         tenant: pulumi.Input[str],
         cloud: pulumi.Input[str] = "global",
         delete_protected_data: bool = False,
-        understood: Sequence[str] = (),
+        understood: Sequence[Understood] = (),
         accepted: Sequence[str] = (),
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Change `tenant` (domain or id) and no other; credentials come from the environment.
 
-        `understood` names what may protect less than before, each as `<Kind>/<name> <property>`.
+        `understood` says which property of which object may protect less than before, and what it may become.
         `accepted` names what of a rule's members stays as it is, each as `<control> <object> <property>`.
         """
         properties: Mapping[str, Any] = {
             "tenant": tenant,
             "cloud": cloud,
             "deleteProtectedData": "true" if delete_protected_data else None,
-            "understood": "\\n".join(understood) or None,
+            "understood": to_text(understood) or None,
             "accepted": "\\n".join(accepted) or None,
         }
         super().__init__("m365", resource_name, {**properties}, opts)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.apply.loosening import understood_by
-from holdfast.model.errors import RefusedError
+from holdfast.kinds.loosened import not_understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from holdfast.apply.loosening import Loosened
-    from holdfast.model.plan import Understood
+    from holdfast.kinds.loosened import Loosened
+    from holdfast.model.understood import Understood
 
 
 def require_understood(loosened: Sequence[Loosened], entries: Sequence[Understood]) -> None:
@@ -21,14 +21,5 @@ def require_understood(loosened: Sequence[Loosened], entries: Sequence[Understoo
         RefusedError: `not-understood`, with the entries to add.
     """
     open_ones = [one for one in loosened if not understood_by(entries, one)]
-    if not open_ones:
-        return
-    told = "; ".join(one.sentence for one in open_ones)
-    wanted = "; ".join(
-        f"{{object: '{one.object}', property: {one.path}, consequence: '…'}}" for one in open_ones
-    )
-    raise RefusedError(
-        "not-understood",
-        f"this would protect less than now: {told}. Nothing was changed; set it back, or add to "
-        f"holdfast:i_understand in the client file, with what follows from it in your own words: {wanted}",
-    )
+    if open_ones:
+        raise not_understood(open_ones)

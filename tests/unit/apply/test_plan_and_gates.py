@@ -18,7 +18,7 @@ from holdfast.apply.gates.names import require_unambiguous_names
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.tenant import require_own_tenant
 from holdfast.apply.gates.unprotected import require_protection
-from holdfast.apply.loosening import Loosened, loosened
+from holdfast.apply.loosening import loosened
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
 from holdfast.apply.protection import DEFAULTS, POLICY, Protection, protection
 from holdfast.apply.references import moved
@@ -30,13 +30,15 @@ from holdfast.drift.recording import Recording
 from holdfast.drift.references import Directory
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.loosened import Loosened
 from holdfast.kinds.protecting import loosened_properties
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import HoldfastError, ReadError, RefusedError
 from holdfast.model.finding import Difference, DriftResult, Finding
-from holdfast.model.plan import Cloud, Plan, PlannedControl, Understood
+from holdfast.model.plan import Cloud, Plan, PlannedControl
 from holdfast.model.status import Status
+from holdfast.model.understood import Understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -447,10 +449,11 @@ def test_every_protecting_property_is_told_when_it_protects_less_and_only_then(
     with pytest.raises(RefusedError) as refusal:
         require_understood([told], ())
     assert slug_of(refusal) == "not-understood"
-    require_understood([told], [Understood(told.object.upper(), told.path, "known")])
+    require_understood([told], [Understood(told.object.upper(), told.path, less, "known")])
     for other in (
-        Understood(told.object, "other", "known"),
-        Understood("RetentionLabel/x", told.path, "known"),
+        Understood(told.object, "other", less, "known"),
+        Understood("RetentionLabel/x", told.path, less, "known"),
+        Understood(told.object, told.path, more, "known"),
     ):
         with pytest.raises(RefusedError):
             require_understood([told], [other])
@@ -496,6 +499,54 @@ def test_emergency_group_is_left_out_without_a_word_and_any_other_is_told() -> N
     assert loosened(kinds(), plan, excluding("emergency"), before, Live()) == ()
     (told,) = loosened(kinds(), plan, excluding("emergency", "Partners"), before, Live())
     assert told.object == "ConditionalAccessPolicy/P"
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    PROTECTING,
+    ids=[f"{kind.name}.{'.'.join(f.name for f in path)}" for kind, path in PROTECTING],
+)
+def test_what_the_engine_leaves_alone_is_not_loosened(kind: Kind, path: tuple[Field, ...]) -> None:
+    assert path[-1].protecting
+    more, less = VALUES[path[-1].protecting]
+    ignoring = replace(desired(kind, put(path, less)), ignored=(".".join(field.name for field in path),))
+    assert loosened(kinds(), PLAN, [ignoring], kept(kind, put(path, more)), Live()) == ()
+
+
+@pytest.mark.parametrize("was", [(), ("Emergency",), ("Emergency", "Old"), ("Old",)])
+@pytest.mark.parametrize("becomes", [("Emergency", "New"), ("New",), ("Emergency", "Old", "New")])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_loosened_exclusion_is_told_by_what_comes_and_what_leaves(
+    was: tuple[str, ...], becomes: tuple[str, ...], there: bool
+) -> None:
+    """The emergency group is told like any other; only its joining alone is no question.
+
+    By id, because a name that comes where an id leaves is asked about as a name that moved.
+    """
+    policy = kinds()[POLICY]
+    ids = {
+        name: f"0d5c0000-0000-4000-8000-00000000000{n}" for n, name in enumerate(("Emergency", "Old", "New"))
+    }
+    known = {name: one for name, one in ids.items() if there or name != "New"}
+    by_name = {(GROUP, name.casefold()): one for name, one in known.items()}
+    found = Live(directory=Directory(by_name, {one: name for name, one in known.items()}))
+    plan = replace(PLAN, controls=(PlannedControl("entra.mfa_required", {"break_glass_group": "Emergency"}),))
+
+    def excluding(groups: list[str]) -> dict[str, Any]:
+        return {"displayName": "P", "conditions": {"users": {"excludedGroups": groups}}}
+
+    def said(verb: str, names: list[str]) -> list[str]:
+        shown = [f"{name} ({known.get(name, 'not in the tenant')})" for name in names]
+        return [f"{verb} {', '.join(shown)}"] if names else []
+
+    wanted = desired(policy, excluding([known.get(name) or reference(GROUP, name) for name in becomes]))
+    (told,) = loosened(kinds(), plan, [wanted], kept(policy, excluding([ids[name] for name in was])), found)
+
+    come, gone = (
+        [name for name in one if name not in other] for one, other in ((becomes, was), (was, becomes))
+    )
+    assert told.told == ", ".join([*said("adds", come), *said("drops", gone)])
+    assert told.value == [known.get(name, name) for name in becomes]
 
 
 # Protection
@@ -559,6 +610,6 @@ def policy_row(name: str, object_id: str, enabled: bool) -> LiveObject:
 
 
 def test_loosened_is_told_in_one_line() -> None:
-    one = Loosened("RetentionLabel/R", "retentionDurationDays", "3650", "365", urn(GROUP))
+    one = Loosened("RetentionLabel/R", "retentionDurationDays", "3650 becomes 365", urn(GROUP), 365)
 
     assert one.sentence == "RetentionLabel/R retentionDurationDays: 3650 becomes 365"

@@ -146,7 +146,7 @@ def test_the_verdict_on_the_whole_program_ends_it_or_lets_it_go_on(
     commands = answers(monkeypatch, lambda: json.dumps({"refused": "", "warnings": ["careful"]}))
     refuse_before_writing(plan())
     assert told == ["careful"]
-    assert commands == [[sys.executable, "-P", "-m", "holdfast.drift.gate", str(tmp_path), "acme"]]
+    assert commands == [[sys.executable, "-P", "-m", "holdfast.apply.by_hand", str(tmp_path), "acme"]]
     answers(monkeypatch, lambda: json.dumps({"refused": "no [slug]", "warnings": []}))
     with pytest.raises(pulumi.RunError, match=r"^no \[slug\]$"):
         refuse_before_writing(plan())

@@ -243,6 +243,10 @@ GRANTS = {
     "a device": ({"builtInControls": ["compliantDevice"]}, True),
     "session only": (None, True),
     "what is not understood": ("mfa", True),
+    "or a device": ({"operator": "OR", "builtInControls": ["mfa", "compliantDevice"]}, False),
+    "or terms": ({"operator": "OR", "builtInControls": ["mfa"], "termsOfUses": ["x"]}, True),
+    "and terms": ({"operator": "AND", "builtInControls": ["mfa"], "termsOfUses": ["x"]}, False),
+    "or a new password": ({"operator": "OR", "builtInControls": ["mfa", "passwordChange"]}, True),
 }
 
 
@@ -260,3 +264,59 @@ def test_security_defaults_off_are_warned_about_unless_an_enabled_policy_asks_fo
         ["file:1: off [no-second-factor] (accepted: why)"] if warned else []
     )
     assert len(examine(off, [declared({**one, "state": "disabled"})]).warnings) == 1
+
+
+ALL = {
+    "users": {"includedUsers": ["All"], **EXCLUDED},
+    "applications": {"includedApplications": ["All"]},
+    "clientAppTypes": ["all"],
+}
+FOR_ALL: dict[str, dict[str, Any]] = {
+    "as it is": {},
+    "nothing that narrows": {"locations": None, "signInRiskLevels": [], "devices": {}},
+    "every location": {"locations": {"includedLocations": ["All"]}},
+    "both modern client types": {"clientAppTypes": ["browser", "mobileAppsAndDesktopClients"]},
+    "an application left out": {
+        "applications": {"includedApplications": ["All"], "excludedApplications": ["x"]}
+    },
+}
+FOR_SOME: dict[str, dict[str, Any]] = {
+    "administrators": {"users": {"includedRoles": [ROLE], **EXCLUDED}},
+    "a group": {"users": {"includedGroups": [IDS["other"]], **EXCLUDED}},
+    "one person": {"users": {"includedUsers": [IDS["other"]]}},
+    "guests": {"users": {"includedUsers": ["GuestsOrExternalUsers"]}},
+    "one application": {"applications": {"includedApplications": ["Office365"]}},
+    "an action": {"applications": {"includedUserActions": ["urn:user:registersecurityinfo"]}},
+    "filtered applications": {
+        "applications": {"includedApplications": ["All"], "filter": {"mode": "exclude", "rule": "x"}}
+    },
+    "one client type": {"clientAppTypes": ["browser"]},
+    "legacy clients": {"clientAppTypes": ["exchangeActiveSync", "other"]},
+    "one location": {"locations": {"includedLocations": ["x"]}},
+    "a location left out": {"locations": {"includedLocations": ["All"], "excludedLocations": ["AllTrusted"]}},
+    "one platform": {"platforms": {"includedPlatforms": ["iOS"]}},
+    "a platform left out": {"platforms": {"includedPlatforms": ["all"], "excludedPlatforms": ["linux"]}},
+    "risky sign-ins": {"signInRiskLevels": ["high"]},
+    "risky users": {"userRiskLevels": ["high"]},
+    "risky insiders": {"insiderRiskLevels": "elevated"},
+    "risky workloads": {"servicePrincipalRiskLevels": ["high"]},
+    "some devices": {"devices": {"filter": {"mode": "include", "rule": "x"}}},
+    "some flows": {"authenticationFlowTransferMethods": ["deviceCodeFlow"]},
+    "workloads": {"clientApplications": {"includedServicePrincipals": ["x"]}},
+    "a condition that nobody knows yet": {"moonPhases": ["full"]},
+}
+
+
+@pytest.mark.parametrize("conditions", (FOR_ALL | FOR_SOME).values(), ids=FOR_ALL | FOR_SOME)
+def test_a_second_factor_for_some_is_none_for_the_tenant(conditions: dict[str, Any]) -> None:
+    off = plan(warnings=(PlanWarning(NO_SECOND_FACTOR, "off", "file:1"),))
+    one = policy({}, conditions={**ALL, **conditions})
+    told = [one.slug for one in examine(off, [declared(one)]).warnings]
+    assert (NO_SECOND_FACTOR in told) == (conditions in FOR_SOME.values())
+
+
+def test_every_condition_of_a_policy_is_among_those_that_narrow() -> None:
+    (conditions,) = (field for field in KIND.fields if field.name == "conditions")
+    assert {field.name for field in conditions.fields} <= {
+        name for some in FOR_SOME.values() for name in some
+    }

@@ -1,0 +1,117 @@
+"""`python -m holdfast.apply.by_hand PROJECT CLIENT`: may this client's program write? For programs started by hand.
+
+A process of its own, because the program that asks is under way itself: the whole of it has to be recorded before its
+first resource goes out. Writes one JSON object: `refused` (a sentence with its name, or the empty text) and
+`warnings` (sentences).
+
+What `holdfast up` asks about sign-ins is refused here, where nobody can be asked, unless the client file agrees. It is
+measured against the tenant: a program knows nothing of the state, so neither what was applied last nor whose code went.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holdfast.apply.gates.consent import Consent
+from holdfast.apply.gates.loosened import require_understood
+from holdfast.apply.gates.unprotected import require_protection
+from holdfast.apply.loosening import loosened
+from holdfast.apply.protection import DEFAULTS, POLICY, protection
+from holdfast.apply.state import State
+from holdfast.drift.read import Live, read
+from holdfast.drift.recording import load_recording
+from holdfast.gates.before_writing import examine
+from holdfast.kinds.registry import kinds
+from holdfast.model.accepted import MEMBERS
+from holdfast.model.errors import HoldfastError, RefusedError
+from holdfast.model.plan import Cloud, PlanWarning
+from holdfast.model.status import Reason
+from holdfast.tenant.embedded import home
+from holdfast.tenant.leftovers import refuse_leftovers, refuse_state_in_demo
+from holdfast.tenant.tenant import open_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.drift.recording import Recording
+    from holdfast.model.plan import Plan
+
+ASKED = "HOLDFAST_ASKED"
+"""Set where `holdfast up` or `preview` starts the engine: it has asked by itself, or tells what it would ask."""
+
+
+def main() -> None:
+    """Examine the client and write the verdict; ends with 0 whatever it is."""
+    project, client = Path(sys.argv[1]), sys.argv[2]
+    print(json.dumps(verdict(project, client)))  # noqa: T201 - the answer to who started us
+
+
+def verdict(project: Path, client: str) -> dict[str, object]:
+    """Return `refused` and `warnings` for the client's program as it is now."""
+    warnings: list[str] = []
+    try:
+        recording = load_recording(project, client, home(project), datetime.now(UTC).date())
+        if recording.plan.cloud is Cloud.GLOBAL:
+            refuse_leftovers(client, os.environ, home(project))
+            refuse_state_in_demo(client, os.environ, project, home(project))
+        examined = examine(recording.plan, recording.desired)
+        warnings = [str(one) for one in (*examined.warnings, *_accepted(recording.plan))]
+        examined.raise_if_refused()
+        if ASKED not in os.environ:
+            _refuse_less_protection(recording, asyncio.run(_sign_ins(recording, home(project))))
+    except HoldfastError as error:
+        return {"refused": str(error), "warnings": warnings}
+    return {"refused": "", "warnings": warnings}
+
+
+def _accepted(plan: Plan) -> Iterator[PlanWarning]:
+    """Yield what a run by hand sets back although the client accepted it: only `holdfast up` knows the live values."""
+    if ASKED in os.environ:
+        return
+    for one in plan.exceptions:
+        if named := [name for name in one.property if not name.startswith(MEMBERS)]:
+            told = (
+                f"`pulumi up` by hand sets back what is accepted until {one.expires}: {', '.join(named)} of "
+                f"{one.object} ({one.control}); `holdfast up {plan.client}` leaves it as it is"
+            )
+            yield PlanWarning("accepted-by-hand", told)
+
+
+async def _sign_ins(recording: Recording, folder: Path) -> Live:
+    """Read what decides over sign-ins and is declared, and all that it refers to."""
+    known = {
+        token: one for token, one in kinds().items() if token.startswith("azuread:") or token == DEFAULTS
+    }
+    declared = [one for one in recording.desired if one.token in known]
+    if not declared:
+        return Live()
+    async with open_reader(recording.plan.tenant, recording.plan.cloud, folder) as tenant:
+        return await read(tenant, known, declared)
+
+
+def _refuse_less_protection(recording: Recording, live: Live) -> None:
+    """Do nothing when sign-ins stay protected as they are in the tenant, or the client file agrees.
+
+    Raises:
+        RefusedError: `look-failed`, `not-understood`, `less-protection`.
+    """
+    known = {token: one for token, one in kinds().items() if not one.protects_data}
+    for _, cause in sorted(live.unread.items()):
+        if cause.reason is not Reason.LICENCE:  # without the licence there is nothing that could protect less
+            told = f"whether sign-ins stay protected as they are could not be read: {cause.explanation}"
+            raise RefusedError("look-failed", f"{told}. Nothing was changed; run again when it can be read")
+    plan, desired = recording.plan, recording.desired
+    require_understood(loosened(known, plan, desired, State(), live), plan.understood)
+    changed = {one.urn for one in desired if one.token == POLICY}
+    guarded = protection(known, desired, State(), live, deleted=(), changed=changed)
+    require_protection(guarded, Consent(), plan.understood)
+
+
+if __name__ == "__main__":  # pragma: no cover - a process of its own; the end-to-end tests start it
+    main()

@@ -1,0 +1,102 @@
+"""What protects less afterwards, in words for people, and the line of the client file that agrees to it.
+
+Pure functions. Both doors tell it with these words: `holdfast up` before the engine starts, and the provider when
+`pulumi up` was typed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.protecting import NOTHING
+from holdfast.model.errors import RefusedError
+from holdfast.model.understood import YOUR_WORDS
+from holdfast.normalise.empties import is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    Shown = Callable[[Any], Any]
+    """Returns a text as people know it, such as an id with its name; everything else as it is."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Loosened:
+    """One property that protects less afterwards."""
+
+    object: str
+    """`<Kind>/<name>`, as `i_understand` in the client file names it: `RetentionLabel/Business record`."""
+    path: str
+    """Property path in Pulumi's names."""
+    told: str
+    """What changes, as `difference` says it."""
+    urn: str = ""
+    """Empty where it is not known."""
+    value: Any = field(default=None, compare=False)
+    """What the property becomes, in plain JSON values: what an entry of the client file has to name."""
+
+    @property
+    def sentence(self) -> str:
+        """What changes, in one line without a full stop."""
+        return f"{self.object} {self.path}: {self.told}"
+
+    @property
+    def entry(self) -> str:
+        """The line to write below `i_understand`; valid YAML whatever the names are."""
+        name, value = map(_as_yaml, (self.object, NOTHING if is_empty(self.value) else self.value))
+        return f'    - {{object: {name}, property: {self.path}, value: {value}, consequence: "{YOUR_WORDS}"}}'
+
+
+def entries_to_add(loosened: Iterable[Loosened]) -> str:
+    """Return how a message ends that asks for entries: where they go, and each on a line of its own."""
+    lines = "\n".join(one.entry for one in loosened)
+    where = "add below holdfast:i_understand in the client file, with what follows from it in your own words"
+    return f"{where}:\n{lines}\nNothing was changed"
+
+
+def not_understood(loosened: Sequence[Loosened]) -> RefusedError:
+    """Return the refusal of what the client file does not agree to: `not-understood`, with the lines to write."""
+    told = "; ".join(one.sentence for one in loosened)
+    return RefusedError(
+        "not-understood",
+        f"this would protect less than now: {told}; set it back, or {entries_to_add(loosened)}",
+    )
+
+
+def difference(was: Any, becomes: Any, shown: Shown = lambda value: value) -> str:
+    """Return what changes from one value to another: of a list, what comes and what leaves."""
+    if not _is_list(was) or not _is_list(becomes):
+        return f"{words(was, shown)} becomes {words(becomes, shown)}"
+    added, dropped = _beyond(becomes, was), _beyond(was, becomes)
+    told = [f"{verb} {words(some, shown)}" for verb, some in (("adds", added), ("drops", dropped)) if some]
+    return ", ".join(told)
+
+
+def words(value: Any, shown: Shown) -> str:
+    """Return a value as people read it: names beside ids, members in one line, `nothing` where there is none."""
+    if is_empty(value):
+        return NOTHING
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {words(value[name], shown)}" for name in sorted(value) if value[name])
+    if isinstance(value, list):
+        return ", ".join(words(one, shown) for one in value)
+    return str(shown(value))
+
+
+def _as_yaml(value: Any) -> str:
+    """Return a value as YAML in one line: as JSON, in which what YAML refuses to have unescaped is escaped."""
+    said = json.dumps(value, ensure_ascii=False)
+    return "".join(one if one.isprintable() else f"\\U{ord(one):08x}" for one in said)
+
+
+def _is_list(value: Any) -> bool:
+    """Return whether a value is a list of plain values, or none of them."""
+    return value is None or (isinstance(value, list) and not any(isinstance(one, dict) for one in value))
+
+
+def _beyond(some: list[Any] | None, others: list[Any] | None) -> list[Any]:
+    """Return the members of a list that the other one has not, in any letter case."""
+    known = {str(one).casefold() for one in others or ()}
+    return [one for one in some or () if str(one).casefold() not in known]

@@ -1,0 +1,44 @@
+"""What a client file agrees to of what protects less: `i_understand`, and how it travels to the provider."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+YOUR_WORDS = "…"
+"""Stands in a printed entry of `i_understand` for the consequence that only the client can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A consequence that the client file says is understood: one property of one object may become one weaker value."""
+
+    object: str
+    """`<Kind>/<name>`, such as `RetentionLabel/Business record`."""
+    property: str
+    """Property path in Pulumi's names, such as `retentionDurationDays`."""
+    value: Any
+    """What it may become, in plain JSON values: a floor for a duration, else exactly this; `nothing` for no value."""
+    consequence: str
+    """What follows, in the client's own words."""
+
+
+def to_text(entries: Iterable[Understood]) -> str:
+    """Return entries as the provider's configuration holds them, without the client's words; empty for none."""
+    said = [{"object": one.object, "property": one.property, "value": one.value} for one in entries]
+    return json.dumps(said) if said else ""
+
+
+def from_text(text: str) -> tuple[Understood, ...]:
+    """Return the entries of a configuration.
+
+    A state may hold the form of an older version, which named no values: that agrees to nothing.
+    """
+    try:
+        return tuple(Understood(one["object"], one["property"], one["value"], "") for one in json.loads(text))
+    except (ValueError, TypeError, KeyError):
+        return ()

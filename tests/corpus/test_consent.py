@@ -1,0 +1,194 @@
+"""An entry of `i_understand` agrees to one value: nothing weaker gets through with it, by neither door.
+
+Of properties whose direction depends on others, `test_weakened_sign_ins.py` goes through the pairs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdfast.apply.gates.loosened import require_understood
+from holdfast.apply.loosening import loosened
+from holdfast.apply.state import Kept, State
+from holdfast.drift.read import Live
+from holdfast.kinds.field import Protects, Type
+from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.loosened import Loosened
+from holdfast.kinds.protecting import NOTHING, agrees, exceeds_in, looser
+from holdfast.kinds.registry import kinds
+from holdfast.model.desired import DesiredResource
+from holdfast.model.errors import InputErrors, RefusedError
+from holdfast.model.plan import Cloud, Plan
+from holdfast.model.understood import YOUR_WORDS, Understood, from_text, to_text
+from holdfast.normalise.empties import is_empty
+from holdfast.plan.mistakes import Mistakes
+from holdfast.plan.understood import understood
+from holdfast.plan.yaml_file import read
+from holdfast.provider.verbs import KindProvider
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from holdfast.kinds.field import Field
+    from holdfast.kinds.kind import Kind
+    from holdfast.tenant.tenant import Tenant
+
+PLAN = Plan("c", "t.example", Cloud.GLOBAL, "b@1.0.0", {}, (), (), delete_protected_data=False)
+members = st.none() | st.lists(st.sampled_from(["one", "ONE", "two", "three", "All"]), max_size=3)
+VALUES: dict[Protects, st.SearchStrategy[Any]] = {
+    Protects.HIGHER: st.integers(1, 36500) | st.sampled_from(["unlimited", "Unlimited", "365", 365.0]),
+    Protects.TRUE: st.booleans() | st.none(),
+    Protects.MORE: members,
+    Protects.FEWER: members,
+    Protects.UNSET: st.sampled_from([None, "", "a filter", "A filter", "another", NOTHING]),
+}
+"""What a program may declare, by what protects more."""
+JUNK = st.sampled_from([NOTHING, 0, True, [], {}, {"a": 1}, ["nothing"], "All"])
+
+
+def protecting(fields: Sequence[Field], above: str = "") -> Iterator[tuple[str, Field]]:
+    for one in fields:
+        if one.type is Type.OBJECT and not one.many:
+            yield from protecting(one.fields, f"{above}{one.name}.")
+        elif one.protecting:
+            yield f"{above}{one.name}", one
+
+
+CASES = [
+    pytest.param(kind, path, one, id=f"{kind.name}.{path}")
+    for kind in kinds().values()
+    for path, one in protecting(kind.fields)
+]
+DATA = [
+    pytest.param(kind, one, id=f"{kind.name}.{path}")
+    for kind in kinds().values()
+    for path, one in protecting(kind.fields)
+    if kind.protects_data and not one.fixed
+]
+
+
+def inputs(kind: Kind, path: str, value: Any) -> dict[str, Any]:
+    """Inputs of an object named `It` that have a value at a dotted path."""
+    for name in reversed(path.split(".")):
+        value = {name: value}
+    return {kind.key: "It", **cast("dict[str, Any]", value)}
+
+
+def meant(agreed: Any) -> Any:
+    """What an entry's value stands for."""
+    return None if agreed == NOTHING or is_empty(agreed) else agreed
+
+
+@pytest.mark.parametrize(("kind", "path", "one"), CASES)
+@given(data=st.data())
+def test_consent_to_one_value_lets_no_weaker_one_through(
+    kind: Kind, path: str, one: Field, data: st.DataObject
+) -> None:
+    assert one.protecting
+    values = VALUES[one.protecting]
+    agreed, becomes = data.draw(values | JUNK), data.draw(values)
+    if looser(one, meant(agreed), becomes):
+        assert not agrees(kind.fields, path, agreed, becomes)
+    if becomes != NOTHING:
+        assert agrees(kind.fields, path, becomes, becomes) == (
+            one.protecting is not Protects.HIGHER or becomes is not None
+        )
+
+
+@pytest.mark.parametrize(("kind", "path", "one"), CASES)
+@given(data=st.data())
+def test_up_goes_on_exactly_when_what_becomes_of_it_is_agreed_to(
+    kind: Kind, path: str, one: Field, data: st.DataObject
+) -> None:
+    assert one.protecting
+    values = VALUES[one.protecting]
+    was, becomes, agreed = data.draw(values), data.draw(values), data.draw(values | JUNK)
+    urn = f"urn:pulumi:c::holdfast::{kind.token}::it"
+    state = State(resources={urn: Kept(urn, kind.token, "it", inputs(kind, path, was), stays=False)})
+    wanted = DesiredResource(urn, kind.token, "it", "", inputs(kind, path, becomes))
+    found = loosened(kinds(), PLAN, [wanted], state, Live())
+    assert [one.path for one in found] == ([path] if looser(one, was, becomes) else [])
+    for told in found:
+        entry = Understood(told.object, path, agreed, "known")
+        if looser(one, meant(agreed), becomes):
+            with pytest.raises(RefusedError) as refusal:
+                require_understood(found, [entry])
+            assert told.entry in refusal.value.message
+        if becomes != NOTHING:  # the word for no value is no value of any property
+            require_understood(found, [Understood(told.object, path, told.value, "known")])
+
+
+class Provider(KindProvider):
+    """A provider of one kind that agrees to one value."""
+
+    def __init__(self, kind: Kind, entry: Understood) -> None:
+        super().__init__("m365", "0", {kind.token: kind})
+        self.understood = from_text(to_text([entry]))
+
+    async def open(self) -> Tenant:
+        raise NotImplementedError
+
+    async def warn(self, message: str, urn: str) -> None:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize(("kind", "one"), DATA)
+@given(data=st.data())
+def test_by_hand_nothing_is_written_that_is_weaker_than_what_is_there_and_than_what_was_agreed_to(
+    kind: Kind, one: Field, data: st.DataObject
+) -> None:
+    assert one.protecting
+    values = VALUES[one.protecting]
+    was, becomes, agreed = data.draw(values), data.draw(values), data.draw(values | JUNK)
+    name = f"{kind.name}/{kind.key_of(inputs(kind, one.name, was))}"
+    provider = Provider(kind, Understood(name, one.name, agreed, ""))
+    live = LiveObject(id="it", key="It", inputs=inputs(kind, one.name, was))
+    wanted = inputs(kind, one.name, becomes)
+    refusals: list[str] = []
+    written: list[Any] = []
+    try:
+        written.append(provider._not_loosened(kind, live, wanted)[one.name])
+    except RefusedError as refusal:
+        refusals.append(str(refusal))
+
+    if exceeds_in(one, was, wanted) and not agrees(kind.fields, one.name, agreed, becomes):
+        assert written == [was], "what is stricter than asked stays so"
+    for value in written:
+        assert not looser(one, was, value) or not looser(one, meant(agreed), value)
+    for told in refusals:
+        assert told.endswith("[not-understood]")
+        assert Loosened(name, one.name, "", value=becomes).entry in told
+        assert looser(one, was, becomes)
+        assert not agrees(kind.fields, one.name, agreed, becomes)
+
+
+texts = st.text(st.characters(exclude_characters="*?", exclude_categories=["Cs"]), min_size=1)
+said = st.integers(1, 36500) | texts | st.lists(texts, min_size=1) | st.dictionaries(texts, texts, min_size=1)
+
+
+@given(name=texts, value=said)
+def test_a_printed_entry_is_read_as_what_it_was_printed_for(
+    tmp_path_factory: pytest.TempPathFactory, name: str, value: Any
+) -> None:
+    one = Loosened(f"RetentionLabel/{name}", "retentionDurationDays", "", value=value)
+    assert "\n" not in one.entry
+    file = tmp_path_factory.getbasetemp() / "Pulumi.c.yaml"
+    file.write_text(f"holdfast:i_understand:\n{one.entry}\n", encoding="utf-8")
+    mistakes = Mistakes()
+    config = read(file, file.name, mistakes)
+    assert config is not None
+    (entry,) = understood(config, mistakes)
+    with pytest.raises(InputErrors, match="in your own words"):
+        mistakes.raise_if_any()
+    assert entry == Understood(one.object, one.path, value, YOUR_WORDS)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "LitigationHold/it durationDays", "[]", "{}", "7", '[{"object": "x"}]', "[1]"]
+)
+def test_a_configuration_of_another_form_agrees_to_nothing(text: str) -> None:
+    assert from_text(text) == ()

@@ -1,0 +1,411 @@
+"""Every property of a Conditional Access policy has a direction or a reason; going the weaker way is asked about.
+
+Not proven here: that nothing is written before the answer; `tests/e2e/test_weaker_policies.py` does.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdfast.apply.gates.consent import Consent
+from holdfast.apply.gates.unprotected import require_protection
+from holdfast.apply.protection import DEFAULTS, POLICY, Protection, protection
+from holdfast.apply.state import Kept, State
+from holdfast.drift.read import Live
+from holdfast.drift.references import Directory
+from holdfast.kinds.field import Type
+from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.protecting import agrees
+from holdfast.kinds.registry import kinds
+from holdfast.model.desired import DesiredResource
+from holdfast.model.errors import RefusedError
+from holdfast.model.understood import Understood
+from holdfast.normalise.sign_in_directions import DIRECTIONS, said_at, weakened_paths
+from holdfast.normalise.sign_in_proofs import demands_less
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from holdfast.kinds.field import Field
+
+KIND = kinds()[POLICY]
+URN = f"urn:pulumi:contoso::holdfast::{POLICY}::mine"
+ID = "0d5c0000-0000-4000-8000-000000000001"
+NEITHER = {"displayName": "a name; the conditions decide"}
+"""Why a property has no direction."""
+REPORT_ONLY = "enabledForReportingButNotEnforced"
+STRENGTH = "/policies/authenticationStrengthPolicies/00000000-0000-0000-0000-00000000000"
+OWN = "/policies/authenticationStrengthPolicies/5c5c0000-0000-4000-8000-000000000009"
+
+
+def leaves(fields: Sequence[Field], above: str = "") -> Iterator[tuple[str, Field]]:
+    for field in fields:
+        if field.type is Type.OBJECT:
+            yield from leaves(field.fields, f"{above}{field.name}.")
+        elif not field.output:
+            yield f"{above}{field.name}", field
+
+
+def test_every_property_has_a_direction_or_a_reason() -> None:
+    decided = {path for one in DIRECTIONS for path in one.decided_by} | {"state"}
+    stated = {path for path, field in leaves(KIND.fields) if field.protecting}
+    assert {path for path, _ in leaves(KIND.fields)} == decided | stated | set(NEITHER)
+    assert not (decided | stated) & set(NEITHER)
+
+
+def grant(operator: str, *controls: str, **more: Any) -> dict[str, Any]:
+    return {"grantControls": {"operator": operator, "builtInControls": list(controls), **more}}
+
+
+def when(**conditions: Any) -> dict[str, Any]:
+    return {"conditions": conditions}
+
+
+def session(**controls: Any) -> dict[str, Any]:
+    return {"sessionControls": controls}
+
+
+def guests(side: str, *types: str, tenants: Sequence[str] | None = None) -> dict[str, Any]:
+    kind = (
+        {"membershipKind": "all"}
+        if tenants is None
+        else {"membershipKind": "enumerated", "members": [*tenants]}
+    )
+    block = [{"guestOrExternalUserTypes": [*types], "externalTenants": [kind]}]
+    users = {"includedUsers": ["x"], f"{side}GuestsOrExternalUsers": block if types else None}
+    return when(users=users)
+
+
+def filtered(where: str, mode: str = "", rule: str = "A -eq 1") -> dict[str, Any]:
+    return when(**{where: {"filter": {"mode": mode, "rule": rule} if mode else None}})
+
+
+def listed(where: str, *values: str) -> dict[str, Any]:
+    part, _, name = where.partition(".")
+    return when(**{part: {name: [*values]} if name else [*values]})
+
+
+_C, _G, _S = "conditions", "grantControls", "sessionControls"
+LISTS = {
+    "authenticationFlowTransferMethods": ("deviceCodeFlow", "authenticationTransfer"),
+    "servicePrincipalRiskLevels": ("low", "high"),
+    "signInRiskLevels": ("low", "high"),
+    "userRiskLevels": ("low", "high"),
+    "locations.includedLocations": (ID, OWN),
+    "platforms.includedPlatforms": ("iOS", "android"),
+}
+FREQUENCIES: tuple[dict[str, Any], ...] = (
+    {"signInFrequencyInterval": "everyTime"},
+    {"signInFrequency": 1, "signInFrequencyPeriod": "hours"},
+    {"signInFrequency": 23, "signInFrequencyPeriod": "hours"},
+    {"signInFrequency": 1, "signInFrequencyPeriod": "days"},
+    {},
+)
+BOTH, NOTHING = guests("included", "internalGuest", "serviceProvider"), guests("included")
+WEAKER: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    *((f"{_C}.{name}", listed(name), listed(name, one)) for name, (one, _) in LISTS.items()),
+    *((f"{_C}.{name}", listed(name, one, two), listed(name, two)) for name, (one, two) in LISTS.items()),
+    (f"{_C}.insiderRiskLevels", when(), when(insiderRiskLevels="minor")),
+    (f"{_C}.insiderRiskLevels", when(insiderRiskLevels="minor,elevated"), when(insiderRiskLevels="elevated")),
+    (f"{_C}.clientAppTypes", listed("clientAppTypes", "all"), listed("clientAppTypes", "exchangeActiveSync")),
+    (f"{_C}.clientAppTypes", listed("clientAppTypes", "browser", "other"), listed("clientAppTypes", "other")),
+    (f"{_C}.devices.filter", filtered("devices"), filtered("devices", "include")),
+    (f"{_C}.devices.filter", filtered("devices"), filtered("devices", "exclude")),
+    *(
+        case
+        for where in ("applications", "clientApplications")
+        for case in (
+            (f"{_C}.{where}.filter", filtered(where), filtered(where, "exclude")),
+            (f"{_C}.{where}.filter", filtered(where, "include"), filtered(where)),
+        )
+    ),
+    (f"{_C}.users.includedGuestsOrExternalUsers", BOTH, guests("included", "internalGuest")),
+    (f"{_C}.users.includedGuestsOrExternalUsers", BOTH, NOTHING),
+    (
+        f"{_C}.users.includedGuestsOrExternalUsers",
+        guests("included", "internalGuest"),
+        guests("included", "internalGuest", tenants=[ID]),
+    ),
+    (
+        f"{_C}.users.includedGuestsOrExternalUsers",
+        guests("included", "internalGuest", tenants=[ID, OWN]),
+        guests("included", "internalGuest", tenants=[OWN]),
+    ),
+    (f"{_C}.users.excludedGuestsOrExternalUsers", guests("excluded"), guests("excluded", "internalGuest")),
+    (
+        f"{_C}.users.excludedGuestsOrExternalUsers",
+        guests("excluded", "internalGuest", tenants=[ID]),
+        guests("excluded", "internalGuest", tenants=[ID, OWN]),
+    ),
+    (
+        f"{_C}.users.excludedGuestsOrExternalUsers",
+        guests("excluded", "internalGuest", tenants=[ID]),
+        guests("excluded", "internalGuest"),
+    ),
+    (_G, grant("AND", "mfa", "compliantDevice"), grant("OR", "mfa", "compliantDevice")),
+    (_G, grant("AND", "mfa", "compliantDevice"), grant("AND", "mfa")),
+    (_G, grant("OR", "mfa"), grant("OR", "mfa", "compliantDevice")),
+    (_G, grant("OR", "mfa"), {"grantControls": None}),
+    (_G, grant("OR", "block"), grant("AND", "mfa", "compliantDevice")),
+    (_G, grant("AND", "mfa", termsOfUses=["x"]), grant("AND", "mfa")),
+    (_G, grant("AND", "mfa", customAuthenticationFactors=["x"]), grant("AND", "mfa")),
+    (_G, grant("OR", authenticationStrengthPolicyId=f"{STRENGTH}4"), grant("OR", "mfa")),
+    *(
+        (
+            _G,
+            grant("OR", authenticationStrengthPolicyId=was),
+            grant("OR", authenticationStrengthPolicyId=becomes),
+        )
+        for was, becomes in (
+            (f"{STRENGTH}4", f"{STRENGTH}3"),
+            (f"{STRENGTH}3", f"{STRENGTH}2"),
+        )
+    ),
+    *(
+        (f"{_S}.{name}", session(**{name: True}), session(**{name: off}))
+        for name in ("applicationEnforcedRestrictionsEnabled", "disableResilienceDefaults")
+        for off in (False, None)
+    ),
+    *(
+        (
+            f"{_S}.cloudAppSecurityPolicy",
+            session(cloudAppSecurityPolicy=was),
+            session(cloudAppSecurityPolicy=becomes),
+        )
+        for was, becomes in (
+            ("monitorOnly", None),
+            ("blockDownloads", "monitorOnly"),
+        )
+    ),
+    *(
+        (
+            f"{_S}.persistentBrowserMode",
+            session(persistentBrowserMode=was),
+            session(persistentBrowserMode=becomes),
+        )
+        for was, becomes in (("never", "always"), ("never", None), (None, "always"))
+    ),
+    *(
+        (f"{_S}.signInFrequency", session(**was), session(**becomes))
+        for was, becomes in itertools.combinations(FREQUENCIES, 2)
+    ),
+    (
+        f"{_S}.signInFrequencyAuthenticationType",
+        session(signInFrequency=1, signInFrequencyPeriod="hours"),
+        session(
+            signInFrequency=1,
+            signInFrequencyPeriod="hours",
+            signInFrequencyAuthenticationType="secondaryAuthentication",
+        ),
+    ),
+]
+"""Path that is told, parts of a policy before, and after."""
+EITHER_WAY: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    *((f"{_C}.{name}", listed(name, one), listed(name, two)) for name, (one, two) in LISTS.items()),
+    *(
+        (f"{_C}.{where}.filter", filtered(where, "exclude"), other)
+        for where in ("devices", "applications", "clientApplications")
+        for other in (filtered(where, "include"), filtered(where, "exclude", "B -eq 2"))
+    ),
+    (_G, grant("OR", "mfa", "approvedApplication"), grant("OR", "approvedApplication")),
+    (_G, grant("OR", "mfa"), grant("OR", "compliantApplication")),
+    (
+        _G,
+        grant("OR", authenticationStrengthPolicyId=OWN),
+        grant("OR", authenticationStrengthPolicyId=f"{STRENGTH}4"),
+    ),
+    (
+        f"{_S}.cloudAppSecurityPolicy",
+        session(cloudAppSecurityPolicy="mcasConfigured"),
+        session(cloudAppSecurityPolicy="blockDownloads"),
+    ),
+]
+"""Where one thing stands in the place of another, something is lost either way, or it cannot be told."""
+STRONGER = [
+    (grant("OR", "mfa"), grant("OR", authenticationStrengthPolicyId=f"{STRENGTH}4")),
+    (grant("OR", "mfa"), grant("OR", "block")),
+    (grant("OR", "mfa", "compliantDevice"), grant("AND", "mfa", "compliantDevice")),
+    (grant("OR", "mfa"), grant("AND", "mfa")),
+    (grant("OR", "mfa"), grant("and", "MFA")),
+    (session(), session(persistentBrowserMode="never", cloudAppSecurityPolicy="monitorOnly")),
+    (session(cloudAppSecurityPolicy="monitorOnly"), session(cloudAppSecurityPolicy="blockDownloads")),
+    (filtered("devices", "include"), filtered("devices")),
+    (filtered("applications", "exclude"), filtered("applications")),
+    (
+        when(clientAppTypes=["all"]),
+        when(clientAppTypes=["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "other"]),
+    ),
+    (BOTH, when(users={"includedUsers": ["All"]})),
+    (guests("excluded", "internalGuest"), guests("excluded")),
+]
+ENABLED = {"displayName": "P", "state": "enabled"}
+
+
+def held(inputs: dict[str, Any]) -> State:
+    return State(resources={URN: Kept(URN, POLICY, f"{KIND.id_prefix}{ID}", inputs, stays=False)})
+
+
+def judged(
+    before: dict[str, Any],
+    after: dict[str, Any],
+    *,
+    state: State | None = None,
+    live: dict[str, Any] | None = None,
+    changed: bool = True,
+    defaults: bool = False,
+    ignored: str = "",
+) -> Protection:
+    """The protection when the policy of the state, or of the tenant, becomes `after`."""
+    objects: dict[str, tuple[LiveObject, ...]] = {
+        POLICY: (LiveObject(id=ID, key="P", inputs=before if live is None else live),),
+        DEFAULTS: (LiveObject(id="s", key="s", inputs={"enabled": False}),),
+    }
+    wanted = [DesiredResource(URN, POLICY, "mine", "", after, ignored=(ignored,) if ignored else ())]
+    if defaults:
+        wanted.append(DesiredResource("urn:d", DEFAULTS, "switch", "", {"enabled": True}))
+    return protection(
+        kinds(),
+        wanted,
+        held(before) if state is None else state,
+        Live(objects=objects, directory=Directory()),
+        deleted=(),
+        changed={URN} if changed else (),
+    )
+
+
+BACK = [(path, after, before) for path, before, after in EITHER_WAY]
+ASKED = [*WEAKER, *EITHER_WAY, *BACK]
+NAMES = [f"{path}-{n}" for n, (path, _, _) in enumerate(ASKED)]
+
+
+@pytest.mark.parametrize(("path", "before", "after"), ASKED, ids=NAMES)
+def test_what_protects_less_is_asked_about(path: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+    was, becomes = ENABLED | before, ENABLED | after
+    for state in (None, State()):  # applied before, and taken over from the tenant
+        found = judged(was, becomes, state=state)
+        assert [one.path for one in found.weakened] == [path]
+        with pytest.raises(RefusedError) as refusal:
+            require_protection(found, Consent())
+        assert refusal.value.slug == "less-protection"
+        assert f"ConditionalAccessPolicy/P {path}: " in refusal.value.message
+        require_protection(found, Consent(less_protection=True))
+        require_protection(found, Consent(ask=lambda _, about: any(path in line for line in about)))
+        value = found.weakened[0].value
+        require_protection(found, Consent(), [Understood("conditionalaccesspolicy/p", path, value, "known")])
+        for entry in (
+            Understood("ConditionalAccessPolicy/Q", path, value, "known"),
+            Understood("ConditionalAccessPolicy/P", path, said_at(was, path), "known"),
+        ):
+            with pytest.raises(RefusedError):
+                require_protection(found, Consent(), [entry])
+    assert judged(was, was).weakened == ()
+
+
+@pytest.mark.parametrize(("_path", "before", "after"), WEAKER, ids=NAMES[: len(WEAKER)])
+def test_the_way_back_is_no_question(_path: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+    assert judged(ENABLED | after, ENABLED | before).weakened == ()
+
+
+@pytest.mark.parametrize("path", sorted({path for path, _, _ in ASKED}))
+def test_consent_to_one_value_lets_no_weaker_one_through(path: str) -> None:
+    """Every pair of policies that a case of this property has, before and after."""
+    policies = [ENABLED | one for told, *both in ASKED if told == path for one in both]
+    for agreed, becomes in itertools.product(policies, repeat=2):
+        weaker = path in weakened_paths(KIND.normal(agreed), KIND.normal(becomes))
+        assert not (weaker and agrees(KIND.fields, path, said_at(agreed, path), said_at(becomes, path)))
+
+
+@pytest.mark.parametrize(("path", "before", "after"), ASKED, ids=NAMES)
+def test_what_the_engine_leaves_alone_is_no_question(
+    path: str, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    was, becomes = ENABLED | before, ENABLED | after
+    assert judged(was, becomes, ignored=path.partition(".")[0]).weakened == ()
+    for other in ("displayName", "state"):
+        found = judged(was, {**becomes, "state": "disabled"} if other == "state" else becomes, ignored=other)
+        assert [one.path for one in found.weakened] == [path]
+
+
+def test_every_direction_has_a_case() -> None:
+    assert {path for path, _, _ in WEAKER} == {one.path for one in DIRECTIONS}
+
+
+@pytest.mark.parametrize(("before", "after"), STRONGER)
+def test_what_protects_as_much_or_more_is_no_question(before: dict[str, Any], after: dict[str, Any]) -> None:
+    assert judged(ENABLED | before, ENABLED | after).weakened == ()
+
+
+STATES = ("enabled", "Enabled", "disabled", REPORT_ONLY)
+
+
+@pytest.mark.parametrize(("was", "becomes"), list(itertools.product(STATES, STATES)))
+@pytest.mark.parametrize("changed", [True, False])
+@pytest.mark.parametrize("defaults", [True, False])
+def test_a_policy_that_is_enforced_no_longer_is_told_unless_security_defaults_come_instead(
+    was: str, becomes: str, changed: bool, defaults: bool
+) -> None:
+    before, after = ({**ENABLED, "state": state} for state in (was, becomes))
+    ends = was.casefold() == "enabled" != becomes.casefold()
+    for state in (None, State()):
+        found = judged(before, after, state=state, changed=changed, defaults=defaults)
+        expected = [("state", f"{was} becomes {becomes}")] if ends and changed and not defaults else []
+        assert [(one.path, one.told) for one in found.weakened] == expected
+
+
+@pytest.mark.parametrize(("_path", "before", "after"), ASKED, ids=NAMES)
+@pytest.mark.parametrize("was", ["disabled", REPORT_ONLY])
+def test_what_nobody_was_asked_for_is_changed_and_enabled_without_a_question(
+    _path: str, before: dict[str, Any], after: dict[str, Any], was: str
+) -> None:
+    for becomes in ("enabled", "disabled", REPORT_ONLY):
+        assert (
+            judged({**ENABLED, **before, "state": was}, {**ENABLED, **after, "state": becomes}).weakened == ()
+        )
+
+
+def test_the_state_is_measured_against_the_tenant_and_the_rest_against_what_was_applied() -> None:
+    report_only, strict = {**ENABLED, "state": REPORT_ONLY}, ENABLED | grant("AND", "mfa", "compliantDevice")
+    plain = ENABLED | grant("OR", "mfa")
+    assert [one.path for one in judged(report_only, report_only, live=ENABLED).weakened] == ["state"]
+    assert judged(plain, plain, live=strict).weakened == ()  # a repair
+    assert [one.path for one in judged(strict, plain, live=plain).weakened] == [_G]
+    assert judged(ENABLED, report_only, live=report_only).weakened == ()
+
+
+def test_where_the_policies_cannot_be_read_the_state_stands_for_them() -> None:
+    wanted = [DesiredResource(URN, POLICY, "mine", "", {**ENABLED, "state": "disabled"})]
+    found = protection(kinds(), wanted, held(ENABLED), Live(), deleted=(), changed={URN})
+    assert [one.path for one in found.weakened] == ["state"]
+
+
+controls = st.sets(st.sampled_from(["mfa", "compliantDevice", "block", "passwordChange"]))
+grants = st.builds(
+    lambda how, some: {"operator": how, "builtInControls": sorted(some)},
+    st.sampled_from(["and", "or"]),
+    controls,
+)
+
+
+def meets(given: set[str], grant: dict[str, Any]) -> bool:
+    """Whether somebody with `given` proofs is let in; written without the code's alternatives."""
+    wanted = set(grant["builtInControls"])
+    if not wanted:
+        return True
+    if "block" in wanted:
+        return False
+    return wanted <= given if grant["operator"] == "and" else bool(wanted & given)
+
+
+@given(grants, grants)
+def test_grant_controls_are_weaker_exactly_when_somebody_gets_in_who_did_not(
+    before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    proofs = ["mfa", "compliantDevice", "passwordChange"]
+    people = [set(some) for n in range(4) for some in itertools.combinations(proofs, n)]
+    expected = any(meets(one, after) and not meets(one, before) for one in people)
+    assert demands_less(before, after) == expected
