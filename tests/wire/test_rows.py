@@ -37,8 +37,8 @@ def rows_of(fuzz: Fuzz) -> Iterator[tuple[Key, list[dict[str, Any]], int]]:
     for key, answer in fuzz.recorded.answers.items():
         body = orjson.loads(answer.content) if key[0] != "sign-in" and answer.content else None
         rows = body.get("value") if isinstance(body, dict) else None
-        for number in range(len(rows) if isinstance(rows, list) else 0):
-            yield key, rows, number
+        if isinstance(rows, list):
+            yield from ((key, rows, number) for number in range(len(rows)))
 
 
 def checked(fuzz: Fuzz, key: Key, rows: list[dict[str, Any]]) -> DriftResult:
@@ -102,7 +102,7 @@ def test_member_that_comes_twice_makes_its_population_unknown_by_name(fuzz: Fuzz
 
 
 def test_two_rows_of_one_id_that_differ_leave_nothing_in_sync_that_rests_on_them(fuzz: Fuzz) -> None:
-    tried = set()
+    tried: set[str] = set()
     for key, rows, number in rows_of(fuzz):
         row = rows[number]
         if "assignedPlans" in key[1]:
@@ -117,7 +117,7 @@ def test_two_rows_of_one_id_that_differ_leave_nothing_in_sync_that_rests_on_them
 
 
 def test_two_users_of_one_name_leave_nothing_in_sync_that_rests_on_them(fuzz: Fuzz) -> None:
-    tried = set()
+    tried: set[tuple[str, Status]] = set()
     for key, rows, number in rows_of(fuzz):
         if "/users?$filter=userPrincipalName" in key[1]:
             other = {**rows[number], "id": "99999999-0000-4000-8000-000000000009"}

@@ -287,7 +287,7 @@ _PREVIEW = (
 )
 
 
-_SWITCHED_OFF = (None, {}, {"isEnabled": False})
+_SWITCHED_OFF: tuple[Any, ...] = (None, {}, {"isEnabled": False})
 """A session control that is not there, or off: `isEnabled` of
 https://learn.microsoft.com/graph/api/resources/conditionalaccesssessioncontrol (2026-11-26)."""
 
