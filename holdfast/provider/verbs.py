@@ -15,6 +15,7 @@ from holdfast.kinds.check import choice_mistakes, mistakes
 from holdfast.kinds.kind import LiveObject, PopulationKind, Shape
 from holdfast.kinds.protecting import loosened_properties
 from holdfast.kinds.versions import VERSION, marked, present
+from holdfast.model.adoption import REPLACE
 from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, WriteError
 from holdfast.model.urn import name_of
 from holdfast.provider.schema import package_schema
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.kind import Kind
     from holdfast.tenant.tenant import Reader, Tenant
-
-
-REPLACE = "HOLDFAST_ALLOW_REPLACE"
-"""Names the URNs that may be replaced, with spaces between; `*` in a preview, whose reader decides."""
 
 
 class KindProvider(sdk.Provider):
