@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from holdfast.apply.state import State
     from holdfast.drift.check import Checked
 
-REPLACE = "HOLDFAST_ALLOW_REPLACE"
-"""Names the URNs that providers may replace, with spaces between; `*` in a preview, whose steps a gate judges."""
-
 
 def adoptable(checked: Checked, state: State) -> dict[str, str]:
     """Return the Pulumi id of each declared object that is in the tenant and not in the state, by URN."""

@@ -13,9 +13,9 @@ from holdfast.drift.check import Checked
 from holdfast.drift.compare import compare
 from holdfast.drift.references import references, resolve
 from holdfast.kinds.kind import Shape
-from holdfast.model.adoption import at, placed
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import RefusedError
+from holdfast.model.property_path import at, placed, steps
 from holdfast.model.status import Status
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _left(
     accepted = [one.path for one in finding.differences if one.accepted and one.path not in live.unmodelled]
     inputs, left = dict(resource.inputs), {}
     for path in accepted:
-        value = at(live.inputs, path)
+        value = at(live.inputs, steps(path))
         try:
             inputs = placed(inputs, path, value)
         except TypeError:

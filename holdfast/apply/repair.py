@@ -15,7 +15,7 @@ from holdfast.drift.compare import field_at
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.status import Status
-from holdfast.whole_file import read_ordinary
+from holdfast.whole_file import read_ordinary, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,8 +61,7 @@ def recorded_digest(recording: Recording, client_file: Path) -> str:
 
 def keep_note(path: Path, declared: str, state: State) -> None:
     """Note that everything `declared` was applied, and what the state was then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"declared": declared, "state": state.digest}), encoding="utf-8")
+    write_whole(path, json.dumps({"declared": declared, "state": state.digest}).encode())
 
 
 def nothing_else_to_do(path: Path, declared: str, state: State) -> bool:

@@ -10,14 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.apply.adopt import REPLACE, held, write_adoption
+from holdfast.apply.adopt import held, write_adoption
 from holdfast.apply.event import StepEvent
 from holdfast.apply.gates.lost import seen_then_lost
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.repair import drifted
 from holdfast.apply.state import parse_state, with_kept
-from holdfast.model.adoption import ADOPTION, at
+from holdfast.model.adoption import ADOPTION, REPLACE
 from holdfast.model.errors import EngineError, RefusedError
+from holdfast.model.property_path import at, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -158,5 +159,5 @@ def _left_otherwise(before: Look, state: State) -> list[str]:
         urn
         for urn, left in before.left.items()
         if urn in state.resources
-        and any(at(state.resources[urn].inputs, path) != value for path, value in left.items())
+        and any(at(state.resources[urn].inputs, steps(path)) != value for path, value in left.items())
     ]

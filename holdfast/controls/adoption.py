@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
-from holdfast.model.adoption import ADOPTION, adoption_key, placed
+from holdfast.model.adoption import ADOPTION, adoption_key
 from holdfast.model.directory import GROUP
 from holdfast.model.errors import RefusedError
+from holdfast.model.property_path import placed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

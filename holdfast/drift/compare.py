@@ -8,6 +8,7 @@ from holdfast.kinds.field import Field, Stricter
 from holdfast.kinds.leaves import differing_leaves, original
 from holdfast.kinds.statement import UNMODELLED, watched_at
 from holdfast.model.finding import Difference
+from holdfast.model.property_path import steps
 from holdfast.normalise.durations import at_least, parse_days
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def exceeds(kind: Kind, differences: Sequence[Difference], declared: Mapping[str
 def field_at(fields: Sequence[Field], path: str) -> Field | None:
     """Return the field at a property path such as `conditions.users.excludedUsers`; None where there is none."""
     found: Field | None = None
-    for name in path.replace("]", "").replace("[", ".").split("."):
+    for name in steps(path):
         if name.isdigit():
             continue
         found = next((one for one in fields if one.name == name), None)

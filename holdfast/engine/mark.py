@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdfast.whole_file import read_ordinary
+from holdfast.whole_file import read_ordinary, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,8 +80,7 @@ def marked(folder: Path, pid: int) -> Iterator[None]:
     mark = mark_of(pid)
     path = folder / f"{pid}-{mark.started or 'x'}-{os.getpid()}.json"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(asdict(mark)), encoding="utf-8")
+        write_whole(path, json.dumps(asdict(mark)).encode())
     except OSError:
         yield
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.property_path import at, steps
 from holdfast.normalise.empties import is_empty
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def differing_leaves(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> Ite
             names = [name for name in change.path(output_format="list") if name is not None]
             while names and isinstance(names[-1], int):
                 names.pop()
-            for path, before, after in _leaves(names, _at(wanted, names), _at(found, names)):
+            for path, before, after in _leaves(names, at(wanted, names), at(found, names)):
                 if path not in seen:
                     seen.add(path)
                     yield path, before, after
@@ -36,12 +37,7 @@ def original(inputs: Mapping[str, Any], path: str, value: Any) -> Any:
 
     The normal form has `value` there, which is returned where `inputs` say nothing.
     """
-    found: Any = inputs
-    for name in path.replace("]", "").replace("[", ".").split("."):
-        try:
-            found = found[int(name)] if isinstance(found, list) else found.get(name)
-        except (AttributeError, IndexError, ValueError):
-            return value
+    found = at(inputs, steps(path))
     return value if is_empty(found) else found
 
 
@@ -72,17 +68,6 @@ def _holds_objects(value: Any) -> bool:
 
 def _item(items: list[Any], index: int) -> Any:
     return items[index] if index < len(items) else None
-
-
-def _at(value: Any, names: Sequence[Any]) -> Any:
-    for name in names:
-        if isinstance(value, dict):
-            value = value.get(name)
-        elif isinstance(value, list) and isinstance(name, int) and name < len(value):
-            value = value[name]
-        else:
-            return None
-    return value
 
 
 def _path(names: Sequence[Any]) -> str:

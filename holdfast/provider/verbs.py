@@ -17,6 +17,7 @@ from holdfast.kinds.kind import LiveObject, PopulationKind, Shape
 from holdfast.kinds.loosened import Loosened, difference, not_understood
 from holdfast.kinds.protecting import is_understood, loosened_properties
 from holdfast.kinds.versions import VERSION, marked, present
+from holdfast.model.adoption import REPLACE
 from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, WriteError
 from holdfast.model.urn import name_of
 from holdfast.provider.schema import package_schema
@@ -40,10 +41,6 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
     from holdfast.model.understood import Understood
     from holdfast.tenant.tenant import Reader, Tenant
-
-
-REPLACE = "HOLDFAST_ALLOW_REPLACE"
-"""Names the URNs that may be replaced, with spaces between; `*` in a preview, whose reader decides."""
 
 
 class KindProvider(sdk.Provider):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 import textwrap
@@ -16,6 +15,7 @@ import pytest
 
 from holdfast.drift.recording import Recording, load_recording
 from holdfast.model.errors import HoldfastWarning, InputErrors, RecordingError
+from tests.odd_files import make_odd
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,10 +136,7 @@ def test_recording_without_an_end_is_made_again(project: Path, kind: str) -> Non
     first = load(project)
     (kept,) = (project / ".holdfast" / "recordings").iterdir()
     kept.unlink()
-    if kind == "pipe":
-        os.mkfifo(kept)
-    else:
-        kept.symlink_to("/dev/zero")
+    make_odd(kept, kind)
 
     assert load(project) == first
     assert runs(project) == 2
