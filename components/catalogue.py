@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import components
 from components.control import HardeningControl, control_id
+from components.narrowing import left_out
 from holdfast.model.control import DescribedControl
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def described(plan: Plan) -> tuple[DescribedControl, ...]:
                 metadata=control.metadata,
                 enforcement=control.enforcement(settings),
                 outcomes=control.brings_about(settings),
+                leaves_out=tuple(left_out(settings)),
             )
         )
     return tuple(found)

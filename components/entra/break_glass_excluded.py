@@ -36,6 +36,7 @@ import pulumi_azuread as azuread
 from pydantic import AfterValidator, Field
 
 from components.control import ControlSettings, HardeningControl
+from components.narrowing import KEEPS_ALL
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import BreakGlassAccounts
@@ -51,11 +52,11 @@ def _different(accounts: list[str]) -> list[str]:
 class Settings(ControlSettings):
     """Settings of `entra.break_glass_excluded`."""
 
-    group: str = Field(min_length=1)
+    group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
     """Display name of the break-glass group."""
-    accounts: Annotated[list[str], AfterValidator(_different)] = Field(min_length=2)
+    accounts: Annotated[list[str], AfterValidator(_different), KEEPS_ALL] = Field(min_length=2)
     """User principal names of the emergency accounts: two different ones at least, so that one may fail."""
-    role_assignable: bool = True
+    role_assignable: Annotated[bool, KEEPS_ALL] = True
     """Whether a new group is made so that only administrators of roles can change its members."""
 
 
