@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import components
 from components.control import HardeningControl, control_id
+from components.narrowing import left_out
 from holdfast.discovery import files_below
 from holdfast.model.control import DescribedControl
 from holdfast.model.errors import HoldfastError
@@ -45,6 +46,7 @@ def described(plan: Plan) -> tuple[DescribedControl, ...]:
                 metadata=control.metadata,
                 enforcement=control.enforcement(settings),
                 outcomes=control.brings_about(settings),
+                leaves_out=tuple(left_out(settings)),
             )
         )
     return tuple(found)

@@ -19,11 +19,12 @@ https://learn.microsoft.com/entra/identity/conditional-access/policy-admin-phish
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import pulumi_azuread as azuread
 
 from components.control import HardeningControl
+from components.narrowing import KEEPS_ALL
 from components.sign_in import NEEDS, SignInSettings, every_application, policy_options, policy_state, users
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -59,7 +60,7 @@ Source: https://learn.microsoft.com/entra/identity/role-based-access-control/per
 class Settings(SignInSettings):
     """Settings of `entra.admins_phishing_resistant_mfa`."""
 
-    name: str = "Holdfast: phishing-resistant MFA for administrators"
+    name: Annotated[str, KEEPS_ALL] = "Holdfast: phishing-resistant MFA for administrators"
     """Display name of the policy in the tenant: its natural key."""
 
 

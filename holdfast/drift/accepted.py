@@ -1,17 +1,17 @@
 """Marks what a client's exceptions accept. Pure functions.
 
 An exception covers one object of one control and the properties that it names. What is wider stays drift: another
-object, another property, or a name that could mean two objects.
+object, another property, or a name that could mean two objects. One for unmanaged objects covers several only with
+a wildcard.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from holdfast.model.accepted import MISSING, covers
+from holdfast.model.accepted import MISSING, covers, names, names_one
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Reason, Status
 from holdfast.model.urn import name_of
@@ -41,8 +41,9 @@ def except_accepted(
     )
     single = [one for number, one in enumerate(valid) if meant[number] == 1]
     unmanaged = [one for one in valid if one.unmanaged]
+    named = Counter(one.unmanaged for finding in findings for one in unmanaged if _names(one, finding))
     return [
-        _unmanaged(finding, unmanaged)
+        _unmanaged(finding, unmanaged, named)
         if finding.status is Status.UNMANAGED
         else _accepted(finding, [one for one in single if _means(kinds, one, finding)])
         for finding in findings
@@ -87,10 +88,23 @@ def _noted(difference: Difference, by: PlannedException | None) -> Difference:
     return replace(difference, note="; ".join(notes))
 
 
-def _unmanaged(finding: Finding, exceptions: Sequence[PlannedException]) -> Finding:
-    name = f"{finding.token.rpartition(':')[2]}/{finding.name}"
-    by = next((one for one in exceptions if fnmatchcase(name, one.unmanaged)), None)
-    return _excepted(finding, [by]) if by else finding
+def _names(one: PlannedException, finding: Finding) -> bool:
+    """Return whether the exception is about this unmanaged object."""
+    kind = finding.token.rpartition(":")[2]
+    return finding.status is Status.UNMANAGED and names(one.unmanaged, kind, finding.name)
+
+
+def _unmanaged(finding: Finding, exceptions: Sequence[PlannedException], named: Mapping[str, int]) -> Finding:
+    """Return the verdict on an unmanaged object; `named` says how many of them each exception is about."""
+    about = [one for one in exceptions if _names(one, finding)]
+    by = next((one for one in about if named[one.unmanaged] == 1 or not names_one(one.unmanaged)), None)
+    if by:
+        return _excepted(finding, [by])
+    told = tuple(
+        f"the exception for {one.unmanaged} is for one object, and {named[one.unmanaged]} bear the name: it covers none"
+        for one in about
+    )
+    return replace(finding, notes=(*finding.notes, *told))
 
 
 def _excepted(finding: Finding, exceptions: Sequence[PlannedException]) -> Finding:

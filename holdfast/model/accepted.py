@@ -1,14 +1,18 @@
-"""How a client file names what an exception covers: the grammar of `property`, and what a name covers.
+"""How a client file names what an exception covers: the grammars of `property` and `unmanaged`, and what each covers.
 
 `state`                             that property alone
 `conditions.users.*`                every property below it; written so, or it covers nothing below
 `members[anna@contoso.example].x`   that property of one member; `members[anna@contoso.example].*` all of hers
 `missing`                           that the object is not there at all
+
+`NamedLocation/Warehouse`           the one unmanaged object of that kind and name
+`NamedLocation/Warehouse*`          every one of them: `*` stands for any letters, `?` for one, any other for itself
 """
 
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,6 +53,16 @@ def covers(written: str, path: str) -> bool:
         return written == path
     above = written.removesuffix(_BELOW)
     return path.startswith((f"{above}.", f"{above}["))
+
+
+def names_one(written: str) -> bool:
+    """Return whether an exception for the `unmanaged` objects of `written` is for one object only."""
+    return not set(written) & {"*", "?"}
+
+
+def names(written: str, kind: str, name: str) -> bool:
+    """Return whether `written` names the unmanaged object `name` of `kind`."""
+    return fnmatchcase(f"{kind}/{name}", written.replace("[", "[[]"))
 
 
 def present_name(name: str, renamed: Mapping[str, str]) -> str:

@@ -169,6 +169,10 @@ def test_what_was_not_read_beside_accepted_drift_stays_unknown() -> None:
         ("ConditionalAccessPolicy/CA0*", True),
         ("ConditionalAccessPolicy/*", True),
         ("ConditionalAccessPolicy/CA0 rogue ?1?", True),
+        ("ConditionalAccessPolicy/CA0 rogue [1]", True),
+        ("ConditionalAccessPolicy/CA0 rogue [[]1]", False),
+        ("ConditionalAccessPolicy/*[1]", True),
+        ("ConditionalAccessPolicy/CA0 rogue [!2]", False),
         ("ConditionalAccessPolicy/ca0*", False),
         ("ConditionalAccessPolicy/CA0", False),
         ("NamedLocation/CA0*", False),
@@ -178,6 +182,57 @@ def test_what_was_not_read_beside_accepted_drift_stays_unknown() -> None:
 )
 def test_unmanaged_object_is_accepted_by_kind_and_name(pattern: str, *, is_accepted: bool) -> None:
     assert (accepted(ROGUE, exception(unmanaged=pattern)).status is Status.EXCEPTED) == is_accepted
+
+
+UNMANAGED = [token for token, kind in KINDS.items() if kind.report_unmanaged]
+NAMES = [
+    "Partner access",
+    "[Test] partner",
+    "[a-z]",
+    "[!x]",
+    "]",
+    "a/b",
+    "CA (1) {x} \\d+ ^$.",
+    "[*]",
+    "é",
+    " two  blanks ",
+]
+
+
+@pytest.mark.parametrize("token", UNMANAGED)
+@pytest.mark.parametrize("name", NAMES)
+def test_name_without_a_wildcard_excepts_one_unmanaged_object_and_never_two(token: str, name: str) -> None:
+    kind = token.rpartition(":")[2]
+    first, second = (Finding(Status.UNMANAGED, token, name, live_id=live_id) for live_id in "12")
+    declared = Finding(Status.IN_SYNC, token, name, "a.b", "urn:x::y", live_id="3")
+    others = [Finding(Status.UNMANAGED, token, other) for other in "Tea" if other != name]
+    by = exception(unmanaged=f"{kind}/{name}")
+
+    for beside in ((), (declared,), tuple(others)):
+        assert accepted(first, by, beside=beside).status is Status.EXCEPTED
+        found = except_accepted(KINDS, [first, *beside], [by], TODAY)
+        assert [one.status for one in found].count(Status.EXCEPTED) == 1
+    both = except_accepted(KINDS, [first, second], [by], TODAY)
+    if "*" in name:
+        assert {one.status for one in both} == {Status.EXCEPTED}
+        return
+    assert [one.status for one in both] == [Status.UNMANAGED] * 2
+    for one in both:
+        assert one.notes == (
+            f"the exception for {kind}/{name} is for one object, and 2 bear the name: it covers none",
+        )
+    wide = exception(unmanaged=f"{kind}/*")
+    assert accepted(first, by, wide, beside=(second,)).status is Status.EXCEPTED
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("other", ["e partner", "T partner", "x", "a", "d", "(1)", "", "s"])
+def test_sign_in_a_name_is_a_letter_and_no_wildcard(name: str, other: str) -> None:
+    found = accepted(
+        Finding(Status.UNMANAGED, POLICY, other), exception(unmanaged=f"ConditionalAccessPolicy/{name}")
+    )
+
+    assert found.status is Status.UNMANAGED
 
 
 def test_expired_exception_leaves_a_valid_one_to_accept() -> None:
