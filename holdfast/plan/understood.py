@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from holdfast.model.accepted import names_one, real_name
 from holdfast.model.plan import Understood
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.words import found
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from holdfast.plan.mistakes import Mistakes
     from holdfast.plan.node import Node, Place
 
-_OBJECT = re.compile(r"[A-Z][A-Za-z0-9]*/[^*?]+")
-"""Without wildcards: whoever understands a consequence names the object."""
+_OBJECT = re.compile(r"[A-Z][A-Za-z0-9]*/.+")
 
 
 def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
@@ -32,15 +32,16 @@ def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
         if node.broken or name is None or name.broken or not isinstance(name.value, str):
             continue
         first = seen.setdefault((name.value.casefold(), path.casefold()), name.place)
-        if not _OBJECT.fullmatch(name.value):
+        # Without wildcards: whoever understands a consequence names the object.
+        if not _OBJECT.fullmatch(name.value) or not names_one(name.value):
             sentence = (
-                f"expected <Kind>/<name> without wildcards, such as RetentionLabel/Business record, "
-                f"found {found(name.value)}"
+                "expected <Kind>/<name> of one object, such as RetentionLabel/Business record, with \\* and \\? for "
+                f"these signs in its name, found {found(name.value)}"
             )
             mistakes.add(name.place, Slug.BAD_UNDERSTANDING, sentence)
         elif first is not name.place:
             mistakes.add(
                 name.place, Slug.BAD_UNDERSTANDING, f"line {first.line} says the same of it: keep one"
             )
-        said.append(Understood(name.value, path, node.text("consequence") or ""))
+        said.append(Understood(real_name(name.value), path, node.text("consequence") or ""))
     return tuple(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.apply.loosening import understood_by
+from holdfast.model.accepted import as_written
 from holdfast.model.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -25,10 +26,15 @@ def require_understood(loosened: Sequence[Loosened], entries: Sequence[Understoo
         return
     told = "; ".join(one.sentence for one in open_ones)
     wanted = "; ".join(
-        f"{{object: '{one.object}', property: {one.path}, consequence: '…'}}" for one in open_ones
+        f"{{object: {_quoted(one.object)}, property: {one.path}, consequence: '…'}}" for one in open_ones
     )
     raise RefusedError(
         "not-understood",
         f"this would protect less than now: {told}. Nothing was changed; set it back, or add to "
         f"holdfast:i_understand in the client file, with what follows from it in your own words: {wanted}",
     )
+
+
+def _quoted(name: str) -> str:
+    """Return a name as the client file takes it."""
+    return "'" + as_written(name).replace("'", "''") + "'"
