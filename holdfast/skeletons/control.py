@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 class Settings(ControlSettings):
     """Settings of `<id>`."""
 
-    # @: what clients may choose: units in the names, safe defaults, a text below each; beside each type KEEPS_ALL or
-    # Narrows(...), whether it leaves anybody out (components/narrowing.py).
+    # @: what clients may choose: units in the names, safe defaults, a text below each.
+    # @: beside each type KEEPS_ALL or Narrows(...): whether it leaves anybody out (components/narrowing.py).
 
 
 class <camel>(HardeningControl[Settings]):
