@@ -19,11 +19,12 @@ https://learn.microsoft.com/entra/identity/conditional-access/policy-admin-phish
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import pulumi_azuread as azuread
 
 from holdfast.controls.control import HardeningControl
+from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     NEEDS,
     SignInSettings,
@@ -66,7 +67,7 @@ Source: https://learn.microsoft.com/entra/identity/role-based-access-control/per
 class Settings(SignInSettings):
     """Settings of `entra.admins_phishing_resistant_mfa`."""
 
-    name: str = "Holdfast: phishing-resistant MFA for administrators"
+    name: Annotated[str, KEEPS_ALL] = "Holdfast: phishing-resistant MFA for administrators"
     """Display name of the policy in the tenant: its natural key."""
 
 

@@ -37,6 +37,7 @@ import pulumi_azuread as azuread
 from pydantic import AfterValidator, Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
@@ -55,11 +56,11 @@ def _different(accounts: list[str]) -> list[str]:
 class Settings(ControlSettings):
     """Settings of `entra.break_glass_excluded`."""
 
-    group: str = Field(min_length=1)
+    group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
     """Display name of the break-glass group."""
-    accounts: Annotated[list[str], AfterValidator(_different)] = Field(min_length=2)
+    accounts: Annotated[list[str], AfterValidator(_different), KEEPS_ALL] = Field(min_length=2)
     """User principal names of the emergency accounts: two different ones at least, so that one may fail."""
-    role_assignable: bool = True
+    role_assignable: Annotated[bool, KEEPS_ALL] = True
     """Whether a new group is made so that only administrators of roles can change its members."""
 
 

@@ -21,11 +21,12 @@ https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legac
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import pulumi_azuread as azuread
 
 from holdfast.controls.control import HardeningControl
+from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     NEEDS,
     EverybodySettings,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 class Settings(EverybodySettings):
     """Settings of `entra.legacy_authentication_blocked`."""
 
-    name: str = "Holdfast: block legacy authentication"
+    name: Annotated[str, KEEPS_ALL] = "Holdfast: block legacy authentication"
     """Display name of the policy in the tenant: its natural key."""
 
 

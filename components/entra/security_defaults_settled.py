@@ -17,11 +17,12 @@ Licence: none. Source: https://learn.microsoft.com/entra/fundamentals/security-d
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import pulumi
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
@@ -32,7 +33,7 @@ from holdfast.provider.resources import SecurityDefaults
 class Settings(ControlSettings):
     """Settings of `entra.security_defaults_settled`."""
 
-    enabled: bool = True
+    enabled: Annotated[bool, KEEPS_ALL] = True
     """Whether Microsoft's basic sign-in rules are on. Off only together with enabled policies of one's own."""
 
     @property

@@ -25,10 +25,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
+from holdfast.model.status import Reason
 from holdfast.provider.resources import LitigationHold
 
 if TYPE_CHECKING:
@@ -43,11 +45,14 @@ Days = Annotated[int, Field(ge=1, le=36500)] | Literal["unlimited"]
 class Settings(ControlSettings):
     """Settings of `exchange.litigation_hold_enabled`."""
 
-    duration_days: Days
+    duration_days: Annotated[Days, KEEPS_ALL]
     """How long every item is held."""
-    mailbox_types: list[Literal["user", "shared"]] = Field(default=["user"], min_length=1)
+    mailbox_types: Annotated[
+        list[Literal["user", "shared"]],
+        Narrows("types of mailboxes", all_but(*_TYPES), counted_as=Reason.TYPE),
+    ] = Field(default=["user"], min_length=1)
     """Which mailboxes the rule is for."""
-    excluded_mailboxes: list[str] = []
+    excluded_mailboxes: Annotated[list[str], Narrows("mailboxes", counted_as=Reason.EXCLUDED)] = []
     """User principal names that the rule leaves out."""
 
 

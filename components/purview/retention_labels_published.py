@@ -24,6 +24,7 @@ import pulumi
 from pydantic import Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
@@ -49,28 +50,29 @@ Days = Annotated[int, Field(ge=1, le=36500)] | Literal["unlimited"]
 class Label(ControlSettings):
     """One retention label."""
 
-    name: str = Field(min_length=1)
+    name: Annotated[str, KEEPS_ALL] = Field(min_length=1)
     """Name of the label, as people see it: its natural key."""
-    duration_days: Days
+    duration_days: Annotated[Days, KEEPS_ALL]
     """How long an item that bears the label is kept."""
-    action: Literal["keep", "keep-and-delete", "delete"] = "keep"
+    action: Annotated[Literal["keep", "keep-and-delete", "delete"], KEEPS_ALL] = "keep"
     """What happens to it: kept meanwhile, and deleted after, or only deleted after."""
-    starts: Literal["created", "modified", "labeled"] = "created"
+    starts: Annotated[Literal["created", "modified", "labeled"], KEEPS_ALL] = "created"
     """From when on the days count."""
-    description: str = ""
+    description: Annotated[str, KEEPS_ALL] = ""
     """Shown to the people who apply it."""
 
 
 class Settings(ControlSettings):
     """Settings of `purview.retention_labels_published`."""
 
-    labels: list[Label] = Field(min_length=1)
+    labels: Annotated[list[Label], KEEPS_ALL] = Field(min_length=1)
     """The labels to have."""
-    policy_name: str = "Holdfast retention labels"
+    policy_name: Annotated[str, KEEPS_ALL] = "Holdfast retention labels"
     """Name of the policy that publishes them."""
-    locations: list[Literal["exchange", "sharepoint", "onedrive", "groups"]] = Field(
-        default=["exchange", "sharepoint", "onedrive", "groups"], min_length=1
-    )
+    locations: Annotated[
+        list[Literal["exchange", "sharepoint", "onedrive", "groups"]],
+        Narrows("places", all_but(*_PLACES)),
+    ] = Field(default=["exchange", "sharepoint", "onedrive", "groups"], min_length=1)
     """Where people can apply them."""
 
 

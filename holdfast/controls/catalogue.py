@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from holdfast.controls.control import HardeningControl, control_id
+from holdfast.controls.narrowing import left_out
 from holdfast.discovery import files_below
 from holdfast.model.control import DescribedControl
 from holdfast.model.errors import HoldfastError
@@ -47,6 +48,7 @@ def described(plan: Plan) -> tuple[DescribedControl, ...]:
                 metadata=control.metadata,
                 enforcement=control.enforcement(settings),
                 outcomes=control.brings_about(settings),
+                leaves_out=tuple(left_out(settings)),
             )
         )
     return tuple(found)

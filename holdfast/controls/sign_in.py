@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pulumi
 import pulumi_azuread as azuread
 from pydantic import Field, model_validator
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 
 if TYPE_CHECKING:
     from holdfast.controls.context import ControlContext
@@ -17,22 +18,31 @@ NEEDS = ("entra.break_glass_excluded", "entra.security_defaults_settled")
 """What every sign-in control is declared after."""
 
 
+_ONLY_BREAK_GLASS = ("access-control.emergency-access-kept", "internal-attack.exclusions-bounded")
+"""Outcomes which say that nobody but the emergency accounts stands outside the sign-in rules."""
+
+
 class SignInSettings(ControlSettings):
     """Settings of every control that decides who may sign in."""
 
-    state: Literal["report-only", "enabled", "disabled"] = "report-only"
+    state: Annotated[Literal["report-only", "enabled", "disabled"], KEEPS_ALL] = "report-only"
     """`report-only` logs what would happen; `enabled` enforces."""
-    break_glass_group: str = Field(min_length=1)
+    break_glass_group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
     """Display name of the group of emergency accounts: always excluded, it cannot be left out."""
-    excluded_users: list[str] = []
+    excluded_users: Annotated[list[str], Narrows("users", contradicts=_ONLY_BREAK_GLASS)] = []
     """User principal names that the policy does not apply to, such as the directory-sync account."""
-    excluded_groups: list[str] = []
+    excluded_groups: Annotated[list[str], Narrows("members of groups", contradicts=_ONLY_BREAK_GLASS)] = []
     """Display names of further groups that the policy does not apply to."""
 
 
 SYNC_ROLE = "d29b2b05-8046-44ba-8758-1e26182fcf32"
 """Template id of Directory Synchronization Accounts, the same in every tenant. Source:
 https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference (2026-11-25)."""
+
+
+def _holders_of_the_sync_role(directory_sync: str) -> tuple[str, ...]:
+    """Return the role that is left out; the accounts that are left out by name stand in a setting of their own."""
+    return ("Directory Synchronization Accounts",) if directory_sync == "role" else ()
 
 
 class EverybodySettings(SignInSettings):
@@ -43,9 +53,12 @@ class EverybodySettings(SignInSettings):
     (../shared/frameworks.md); so it is the client's to say, and nothing is excluded unless it does.
     """
 
-    directory_sync: Literal["none", "role", "account"] = "none"
+    directory_sync: Annotated[
+        Literal["none", "role", "account"],
+        Narrows("holders of roles", _holders_of_the_sync_role, contradicts=_ONLY_BREAK_GLASS),
+    ] = "none"
     """How a tenant that synchronises excludes the account that does it: by its role, by name, or not at all."""
-    directory_sync_accounts: list[str] = []
+    directory_sync_accounts: Annotated[list[str], Narrows("users", contradicts=_ONLY_BREAK_GLASS)] = []
     """User principal names of those accounts, for `account`."""
 
     @model_validator(mode="after")

@@ -82,7 +82,7 @@ def _population(judgement: Judgement) -> Population:
         by_cause.setdefault(one.why, []).append(one.member)
     return Population(
         covered=judgement.covered,
-        violating=len({one.member for one in judgement.violations}),
+        violating=len({(one.member, one.member_id) for one in judgement.violations}),
         exempt={reason: len(members) for reason, members in judgement.exempt.items()},
         unknown=len(judgement.unjudged),
         exempt_members=dict(judgement.exempt),

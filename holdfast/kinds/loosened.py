@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.protecting import NOTHING
+from holdfast.model.accepted import as_written
 from holdfast.model.errors import RefusedError
 from holdfast.model.understood import YOUR_WORDS
 from holdfast.normalise.empties import is_empty
@@ -45,7 +46,9 @@ class Loosened:
     @property
     def entry(self) -> str:
         """The line to write below `i_understand`; valid YAML whatever the names are."""
-        name, value = map(_as_yaml, (self.object, NOTHING if is_empty(self.value) else self.value))
+        name, value = map(
+            _as_yaml, (as_written(self.object), NOTHING if is_empty(self.value) else self.value)
+        )
         return f'    - {{object: {name}, property: {self.path}, value: {value}, consequence: "{YOUR_WORDS}"}}'
 
 

@@ -1,14 +1,21 @@
-"""How a client file names what an exception covers: the grammar of `property`, and what a name covers.
+r"""How a client file names what an exception covers: the grammars of `property` and `unmanaged`, and what each covers.
 
 `state`                             that property alone
 `conditions.users.*`                every property below it; written so, or it covers nothing below
 `members[anna@contoso.example].x`   that property of one member; `members[anna@contoso.example].*` all of hers
+                                    a member is named: `*` and `?` in the brackets are no patterns, and refused
 `missing`                           that the object is not there at all
+
+`NamedLocation/Warehouse`           the one unmanaged object of that kind and name
+`NamedLocation/Warehouse*`          every one of them: `*` stands for any letters, `?` for one, any other for itself
+
+In both `\*` and `\?` stand for these signs in a real name. In `object`, which is never a pattern, they mean themselves.
 """
 
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +28,12 @@ MEMBERS = "members"
 _STEP = r"[A-Za-z@_][\w@-]*(?:\[[^\[\]]+\])?"
 _PROPERTY = re.compile(rf"{_STEP}(?:\.{_STEP})*(?P<below>\.\*)?")
 _BELOW = ".*"
-_MEMBER = re.compile(r"^members\[.*\](?=\.|$)")
+_OF_MEMBER = re.compile(rf"(?:\.{_STEP})*(?:\.\*)?")
+_MEMBER = re.compile(r"members\[.+\](?=\.|$)", re.DOTALL)
+"""Up to the last bracket, because the name of a group may have brackets too."""
+_WILDCARD = re.compile(r"(?<!\\)[*?]")
+_LETTER = re.compile(r"\\([*?])")
+"""A sign that would be a wildcard, written so that it is none."""
 
 
 def properties(written: object) -> tuple[str, ...]:
@@ -39,16 +51,47 @@ def properties(written: object) -> tuple[str, ...]:
 
 def is_property(written: str) -> bool:
     """Return whether `written` names one property, one group of them, or `missing`; never everything there is."""
+    of_member, rest = _parted(written)
+    if of_member:
+        return names_one(of_member) and bool(_OF_MEMBER.fullmatch(rest))
     return bool(_PROPERTY.fullmatch(written)) and written not in (f"{MEMBERS}{_BELOW}", MEMBERS)
 
 
 def covers(written: str, path: str) -> bool:
     """Return whether an exception for `written` covers the difference at `path`."""
-    written, path = _normal(written), _normal(path)
-    if not written.endswith(_BELOW):
-        return written == path
-    above = written.removesuffix(_BELOW)
-    return path.startswith((f"{above}.", f"{above}["))
+    (said_of, said), (of_member, own) = _parted(written), _parted(path)
+    if real_name(said_of) != of_member:
+        return False
+    if not said.endswith(_BELOW):
+        return said == own
+    above = said.removesuffix(_BELOW)
+    return own.startswith((f"{above}.", f"{above}["))
+
+
+def member(path: str) -> str:
+    """Return the part of a path that names a rule's member, `members[anna@contoso.example]`; empty without one."""
+    return _parted(path)[0]
+
+
+def names_one(written: str) -> bool:
+    """Return whether `written` is the name of one object, and no pattern of names."""
+    return not _WILDCARD.search(written)
+
+
+def names(written: str, kind: str, name: str) -> bool:
+    """Return whether `written` names the unmanaged object `name` of `kind`."""
+    said_kind, _, pattern = written.partition("/")
+    return said_kind == kind and fnmatchcase(name, _LETTER.sub(r"[\1]", pattern.replace("[", "[[]")))
+
+
+def real_name(written: str) -> str:
+    """Return the name that `written`, a client file's for one object or member, stands for."""
+    return _LETTER.sub(r"\1", written)
+
+
+def as_written(name: str) -> str:
+    """Return how a client file names the one object of this `name`, whatever signs are in it."""
+    return re.sub(r"[*?]", r"\\\g<0>", name)
 
 
 def present_name(name: str, renamed: Mapping[str, str]) -> str:
@@ -62,6 +105,7 @@ def present_name(name: str, renamed: Mapping[str, str]) -> str:
     return f"{renamed.get(control, control)}{slash}{rest}"
 
 
-def _normal(path: str) -> str:
-    """Return a path with its member's name in lower case: the directory's names are the same in any letter case."""
-    return _MEMBER.sub(lambda found: found.group(0).casefold(), path)
+def _parted(path: str) -> tuple[str, str]:
+    """Return the member and the rest of a path; the directory's names are the same in any letter case."""
+    found = _MEMBER.match(path)
+    return (found[0].casefold(), path[found.end() :]) if found else ("", path)

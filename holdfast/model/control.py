@@ -11,6 +11,7 @@ from typing import Any
 
 from holdfast.model.duty import OUTCOMES, Duty
 from holdfast.model.framework import Requirement
+from holdfast.model.status import Reason
 
 
 class Severity(StrEnum):
@@ -77,6 +78,31 @@ class ControlMetadata:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What one setting of a client leaves out of what a control is for. The break-glass group is not among it."""
+
+    setting: str
+    """Name of the setting, such as `excluded_users`."""
+    what: str
+    """What `names` are, plural, such as `users`."""
+    names: tuple[str, ...]
+    """Who or what is left out, at least one."""
+    counted_as: Reason | None = None
+    """Why members of the control's population are exempt by it; None where no population counts them."""
+    contradicts: tuple[str, ...] = ()
+    """Ids of outcomes of other controls that are not true while somebody is left out here."""
+
+    def __post_init__(self) -> None:
+        """Refuse outcomes that no report would show.
+
+        Raises:
+            ValueError: `contradicts` names an outcome that does not exist.
+        """
+        if strangers := sorted(set(self.contradicts) - set(OUTCOMES)):
+            raise ValueError(f"{self.setting!r} contradicts unknown outcomes: {', '.join(strangers)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DescribedControl:
     """One control of a client's plan, with what follows from the client's settings."""
 
@@ -87,6 +113,8 @@ class DescribedControl:
     """How far it acts with this client's settings."""
     outcomes: tuple[str, ...]
     """Those of `metadata.outcomes` that it brings about with this client's settings, once it is met."""
+    leaves_out: tuple[LeftOut, ...] = ()
+    """Whom and what this client's settings leave out of it."""
 
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> DescribedControl:
@@ -107,4 +135,11 @@ class DescribedControl:
             metadata=ControlMetadata(**{**said, **typed}),
             enforcement=Enforcement(facts["enforcement"]),
             outcomes=tuple(facts["outcomes"]),
+            leaves_out=tuple(_left_out(one) for one in facts["leaves_out"]),
         )
+
+
+def _left_out(facts: dict[str, Any]) -> LeftOut:
+    counted = facts["counted_as"]
+    typed = {name: tuple(facts[name]) for name in ("names", "contradicts")}
+    return LeftOut(**{**facts, **typed, "counted_as": Reason(counted) if counted else None})

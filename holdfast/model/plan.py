@@ -32,7 +32,7 @@ class PlannedException:
     property: tuple[str, ...]
     """What of the object is accepted, in the grammar of `holdfast.model.accepted`; empty for unmanaged objects."""
     unmanaged: str
-    """`<kind>/<name pattern>` of accepted unmanaged objects, such as `ConditionalAccessPolicy/CA0*`; else empty."""
+    """What unmanaged objects are accepted, in the grammar of `holdfast.model.accepted`; else empty."""
     reason: str
     owner: str
     expires: date

@@ -123,7 +123,8 @@ def _judge_unmanaged(
         return
     elif not _UNMANAGED.fullmatch(unmanaged.value):
         sentence = (
-            f"expected <Kind>/<name pattern>, such as NamedLocation/Office*, found {found(unmanaged.value)}"
+            "expected <Kind>/<name> for one object, or a pattern with * or ? for several, such as "
+            f"NamedLocation/Office*, found {found(unmanaged.value)}"
         )
         mistakes.add(unmanaged.place, Slug.BAD_UNMANAGED, sentence)
 

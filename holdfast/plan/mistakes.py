@@ -32,7 +32,7 @@ class Slug(StrEnum):
     BAD_UNDERSTANDING = "bad-understanding"
     """`object` of `i_understand` is not `<Kind>/<name>`, no value is named, or the same is said twice."""
     BAD_UNMANAGED = "bad-unmanaged"
-    """`unmanaged` is not `<Kind>/<name pattern>`."""
+    """`unmanaged` is not `<Kind>/<name>` with a name or a pattern of names."""
     BAD_VERSION = "bad-version"
     """A baseline is not written as `name@1.2.3`, or a version not as `1.2.3`."""
     CIRCULAR_EXTENDS = "circular-extends"

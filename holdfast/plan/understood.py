@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from holdfast.model.accepted import names_one, real_name
 from holdfast.model.understood import YOUR_WORDS, Understood
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.words import found
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from holdfast.plan.mistakes import Mistakes
     from holdfast.plan.node import Node, Place
 
-_OBJECT = re.compile(r"[A-Z][A-Za-z0-9]*/[^*?]+")
-"""Without wildcards: whoever understands a consequence names the object."""
+_OBJECT = re.compile(r"[A-Z][A-Za-z0-9]*/.+")
 _NO_VALUE = (
     "names no `value`: say what the property may become, such as `value: 365` for a duration (which may stay longer), "
     "`value: [a, b]` for all members of a list, or `value: nothing`; without the entry, `holdfast preview` prints the "
@@ -38,10 +38,11 @@ def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
         if node.broken or name is None or name.broken or not isinstance(name.value, str):
             continue
         first = seen.setdefault((name.value.casefold(), path.casefold()), name.place)
-        if not _OBJECT.fullmatch(name.value):
+        # Without wildcards: whoever understands a consequence names the object.
+        if not _OBJECT.fullmatch(name.value) or not names_one(name.value):
             sentence = (
-                f"expected <Kind>/<name> without wildcards, such as RetentionLabel/Business record, "
-                f"found {found(name.value)}"
+                "expected <Kind>/<name> of one object, such as RetentionLabel/Business record, with \\* and \\? for "
+                f"these signs in its name, found {found(name.value)}"
             )
             mistakes.add(name.place, Slug.BAD_UNDERSTANDING, sentence)
         elif first is not name.place:
@@ -53,5 +54,5 @@ def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
             mistakes.add(node.place, Slug.BAD_UNDERSTANDING, _NO_VALUE)
         if consequence.strip() == YOUR_WORDS:
             mistakes.add(node.place, Slug.BAD_UNDERSTANDING, _NO_WORDS)
-        said.append(Understood(name.value, path, value.plain() if value else None, consequence))
+        said.append(Understood(real_name(name.value), path, value.plain() if value else None, consequence))
     return tuple(said)

@@ -1,7 +1,8 @@
 """Decides which outcomes of which duties are met. Pure functions over the controls' findings.
 
 A control that is in report-only or off, that an exception excuses, that the tenant's licences do not offer, or that
-was not read never makes an outcome met; neither does a rule that leaves out members for want of a licence.
+was not read never makes an outcome met; neither does a rule that leaves out members for want of a licence. An outcome
+speaks of everybody: where settings or exemptions leave some out it is met for the others only, which is no met one.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from holdfast.model.control import Enforcement
 from holdfast.model.duty import Duty, Outcome
 from holdfast.model.status import Reason
+from holdfast.report.left_out import left_out, told
 from holdfast.report.text import counted
 from holdfast.report.verdict import Verdict, control_verdict
 
@@ -26,7 +29,9 @@ class OutcomeState(StrEnum):
     """What is said of an outcome."""
 
     MET = "met"
-    """What brings it about was read, acts, and is as agreed or stricter."""
+    """What brings it about was read, acts, is as agreed or stricter, and leaves nobody out."""
+    NOT_FOR_ALL = "met-not-for-all"
+    """As met, but for those only whom the client's settings, or what they are, do not leave out."""
     NOT_MET = "not-met"
     """Something that should bring it about does not."""
     NOT_KNOWN = "not-known"
@@ -92,7 +97,7 @@ def duty_verdict(outcomes: Collection[OutcomeState]) -> Verdict:
         return Verdict.NOT_COVERED
     if states <= {OutcomeState.MET, OutcomeState.NOT_KNOWN}:
         return Verdict.NOT_KNOWN
-    if OutcomeState.MET in states:
+    if states & {OutcomeState.MET, OutcomeState.NOT_FOR_ALL}:
         return Verdict.PARTLY
     return Verdict.NOT_MET if OutcomeState.NOT_MET in states else Verdict.NOT_KNOWN
 
@@ -117,6 +122,8 @@ def _claim(control: DescribedControl, findings: Sequence[Finding]) -> _Claim:
     if number := _unlicensed(own):
         told = f"leaves out {counted(number, 'member')} for want of a licence"
         return _Claim(OutcomeState.NOT_MET, f"“{control.metadata.title}” {told}")
+    if limit := left_out(control, own):
+        return _Claim(OutcomeState.NOT_FOR_ALL, f"“{control.metadata.title}” {limit}")
     return _Claim(OutcomeState.MET, "")
 
 
@@ -139,10 +146,26 @@ def _outcome(
     if not claiming:
         return OutcomeVerdict(outcome, OutcomeState.NOBODY, (), ())
     if states == {OutcomeState.MET} or (outcome.alternatives and OutcomeState.MET in states):
-        return OutcomeVerdict(outcome, OutcomeState.MET, tuple(claiming), ())
+        against = _contradictions(outcome, controls)
+        state = OutcomeState.NOT_FOR_ALL if against else OutcomeState.MET
+        return OutcomeVerdict(outcome, state, tuple(claiming), against)
+    limits += _contradictions(outcome, controls)
+    for_some = OutcomeState.NOT_FOR_ALL in states
+    if for_some and (outcome.alternatives or states <= {OutcomeState.MET, OutcomeState.NOT_FOR_ALL}):
+        return OutcomeVerdict(outcome, OutcomeState.NOT_FOR_ALL, tuple(claiming), limits)
     # Of alternatives, one that is not known may be the one that acts; else one that fails decides.
     unknown = OutcomeState.NOT_KNOWN in states and (
         outcome.alternatives or OutcomeState.NOT_MET not in states
     )
     state = OutcomeState.NOT_KNOWN if unknown else OutcomeState.NOT_MET
     return OutcomeVerdict(outcome, state, tuple(claiming), limits)
+
+
+def _contradictions(outcome: Outcome, controls: Sequence[DescribedControl]) -> tuple[str, ...]:
+    """Return what other controls of the plan leave out although the outcome says that nobody is."""
+    found = []
+    for control in sorted(controls, key=lambda one: one.id):
+        against = [one for one in control.leaves_out if outcome.id in one.contradicts]
+        if against and control.enforcement is not Enforcement.OFF:
+            found.append(f"“{control.metadata.title}” leaves out {told(against)}")
+    return tuple(found)

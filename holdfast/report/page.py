@@ -10,6 +10,7 @@ from holdfast.model.control import Enforcement, Severity
 from holdfast.model.status import Status
 from holdfast.report.coverage import Coverage, coverage
 from holdfast.report.findings import FindingView, finding_view
+from holdfast.report.left_out import left_out_by_name, told
 from holdfast.report.outcomes import duty_verdicts
 from holdfast.report.sentences import coverage_sentence, verdict_sentences
 from holdfast.report.simulation import notice
@@ -178,7 +179,11 @@ def _note(control: DescribedControl | None, findings: Sequence[Finding]) -> str:
         return "The check says nothing about this control, so it is not known whether it is met."
     if all(finding.status is Status.NOT_APPLICABLE for finding in findings):
         return "The tenant's licences do not offer it: there was nothing to check, and it protects nobody."
-    return ENFORCEMENT[control.enforcement] if control else ""
+    if control is None:
+        return ""
+    left_out = left_out_by_name(control, findings)
+    leaves_out = f"By the client's settings it is not for {told(left_out)}." if left_out else ""
+    return " ".join(filter(None, [ENFORCEMENT[control.enforcement], leaves_out]))
 
 
 def _facts(control: DescribedControl) -> tuple[tuple[str, str], ...]:

@@ -57,11 +57,18 @@ VERDICT_MEANINGS = {
 
 OUTCOMES = {
     OutcomeState.MET: Mark("Met", "good"),
+    OutcomeState.NOT_FOR_ALL: Mark("Met, but not for all", "part"),
     OutcomeState.NOT_MET: Mark("Not met", "bad"),
     OutcomeState.NOT_KNOWN: Mark("Not known", "unknown"),
     OutcomeState.NOBODY: Mark("Nobody sees to it", "none"),
 }
 """What is said of an outcome."""
+
+NOT_FOR_ALL_MEANING = (
+    "Met for those whom it reaches. The client's settings leave somebody out, or somebody is out of its reach: the "
+    "outcome says who. It does not make a duty met."
+)
+"""The one state of outcomes that duties and controls do not share, for the appendix."""
 
 STATUSES = {
     Status.IN_SYNC: StatusWords(Mark("As agreed", "good"), "It was read, and it is as agreed."),

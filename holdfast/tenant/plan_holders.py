@@ -7,6 +7,8 @@ may stand in one `any` is assumed.
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,7 +17,7 @@ from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from holdfast.tenant.tenant import Reader
 
@@ -25,33 +27,72 @@ _PLANS_IN_ONE_FILTER = 5
 _PAGE = 999
 
 
-async def plan_holders(tenant: Reader, plans: re.Pattern[str]) -> AsyncIterator[list[tuple[str, str]]]:
-    """Yield `(id, user principal name)` of the users with an enabled plan whose name matches `plans`, by pages.
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One user, and what follows from one of the plans assigned to them; who holds several may come several times."""
+
+    id: str
+    name: str
+    """User principal name."""
+    member: bool
+    """The plan makes them a member of the service's population."""
+    licensed: bool
+    """The plan licenses them for what the rule asks."""
+
+
+async def plan_holders(
+    tenant: Reader, members: re.Pattern[str], licensing: re.Pattern[str]
+) -> AsyncIterator[list[Holder]]:
+    """Yield by pages the users with an enabled plan whose name matches `members` or `licensing`.
+
+    The first page of each question is asked for in the same moment, so that all of them travel together.
 
     Raises:
         ReadError: when the subscriptions or a part of the users could not be read.
     """
-    ids = await _plan_ids(tenant, plans)
-    for start in range(0, len(ids), _PLANS_IN_ONE_FILTER):
-        holds = " or ".join(
-            f"assignedPlans/any(p:p/servicePlanId eq {one} and p/capabilityStatus eq 'Enabled')"
-            for one in ids[start : start + _PLANS_IN_ONE_FILTER]
-        )
-        path = f"/users?$filter={quote(holds)}&$select=id,userPrincipalName&$count=true&$top={_PAGE}"
-        async for page in tenant.graph.pages(path):
-            yield [(_told(row.get("id")), _told(row.get("userPrincipalName"))) for row in page]
+    questions = [
+        _holders(tenant, ids[start : start + _PLANS_IN_ONE_FILTER], member=member, licensed=licensed)
+        for (member, licensed), ids in sorted((await _plan_ids(tenant, members, licensing)).items())
+        for start in range(0, len(ids), _PLANS_IN_ONE_FILTER)
+    ]
+    firsts = await asyncio.gather(*(anext(one, []) for one in questions))
+    for first, question in zip(firsts, questions, strict=True):
+        yield first
+        async for page in question:
+            yield page
 
 
-async def _plan_ids(tenant: Reader, plans: re.Pattern[str]) -> list[str]:
+async def _holders(
+    tenant: Reader, plan_ids: Sequence[str], *, member: bool, licensed: bool
+) -> AsyncIterator[list[Holder]]:
+    holds = " or ".join(
+        f"assignedPlans/any(p:p/servicePlanId eq {one} and p/capabilityStatus eq 'Enabled')"
+        for one in plan_ids
+    )
+    path = f"/users?$filter={quote(holds)}&$select=id,userPrincipalName&$count=true&$top={_PAGE}"
+    async for page in tenant.graph.pages(path):
+        yield [
+            Holder(_told(row.get("id")), _told(row.get("userPrincipalName")), member, licensed)
+            for row in page
+        ]
+
+
+async def _plan_ids(
+    tenant: Reader, members: re.Pattern[str], licensing: re.Pattern[str]
+) -> Mapping[tuple[bool, bool], list[str]]:
+    """Return the ids of the tenant's plans, sorted, by whether they make members and whether they license."""
     rows = await tenant.graph.collection("/subscribedSkus?$select=capabilityStatus,servicePlans")
-    found: set[str] = set()
+    found: dict[tuple[bool, bool], set[str]] = {}
     for row in rows:
         of_row = row.get("servicePlans")
         if not isinstance(of_row, list) or not all(isinstance(plan, dict) for plan in of_row):
             raise _unexpected("the plans of a subscription are no list")
-        names = ((_told(plan.get("servicePlanName")), plan.get("servicePlanId")) for plan in of_row)
-        found.update(_told(plan_id) for name, plan_id in names if plans.match(name))
-    return sorted(found)
+        for plan in of_row:
+            name = _told(plan.get("servicePlanName"))
+            says = (bool(members.match(name)), bool(licensing.match(name)))
+            if any(says):
+                found.setdefault(says, set()).add(_told(plan.get("servicePlanId")))
+    return {says: sorted(ids) for says, ids in found.items()}
 
 
 def _told(value: object) -> str:

@@ -535,6 +535,20 @@ def test_members_that_break_a_rule_are_drift_each_with_its_path(
 
 
 @EVERY_RULE
+def test_two_members_of_one_name_count_as_two(kind: PopulationKind) -> None:
+    rule = declared(kind, {})
+    broken = tuple(
+        Violation(member="b@x.example", member_id=one, property="days", expected=2, found=1)
+        for one in (ONE, OTHER)
+    )
+    (finding,) = judge(
+        kinds(), [rule], Live(judgements={rule.urn: Judgement(covered=5, violations=broken, exempt={})})
+    )
+
+    assert finding.explanation == "5 of 7 covered"
+
+
+@EVERY_RULE
 def test_population_that_could_not_be_read_is_unknown(kind: PopulationKind, count_case: Count) -> None:
     def test(inputs: dict[str, Any], _: random.Random) -> None:
         rule = declared(kind, inputs)

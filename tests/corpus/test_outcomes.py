@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import fields, replace
+import json
+from dataclasses import asdict, fields, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pydantic import BaseModel
 
 from holdfast.controls.catalogue import controls, described
+from holdfast.controls.narrowing import KeepsAll, Narrows
 from holdfast.controls.sign_in import SignInSettings
-from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, Severity
+from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, LeftOut, Severity
 from holdfast.model.duty import OUTCOMES, Duty, Outcome
-from holdfast.model.finding import DRIFT, Finding, Population
+from holdfast.model.finding import DRIFT, DriftResult, Finding, Population
 from holdfast.model.plan import Cloud, Plan, PlannedControl
-from holdfast.model.status import Status
+from holdfast.model.report import ReportInput
+from holdfast.model.status import EXEMPT, Status
+from holdfast.report.formats.interface import formats
 from holdfast.report.outcomes import OutcomeState, duty_verdict, duty_verdicts
 from holdfast.report.verdict import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from holdfast.controls.control import HardeningControl
 
 CONTROLS = dict(controls())
@@ -113,9 +121,6 @@ def planned(name: str, **more: Any) -> DescribedControl:
 
 @EVERY_CONTROL
 def test_description_survives_being_kept(name: str) -> None:
-    import json
-    from dataclasses import asdict
-
     one = planned(name)
 
     assert DescribedControl.from_json(json.loads(json.dumps(asdict(one)))) == one
@@ -199,18 +204,155 @@ def test_of_two_controls_both_must_be_met_unless_they_are_alternatives(outcome: 
     ("population", "expected"),
     [
         (Population(19, 0), OutcomeState.MET),
-        (Population(18, 0, {"excluded": 1}), OutcomeState.MET),
+        (Population(18, 0, {"excluded": 0}), OutcomeState.MET),
+        *(
+            (Population(18, 0, {reason: 1}), OutcomeState.NOT_FOR_ALL)
+            for reason in sorted(set(EXEMPT) - {"licence"})
+        ),
+        (Population(14, 0, {"licence": 5, "excluded": 1}), OutcomeState.NOT_MET),
         (Population(14, 0, {"licence": 5}), OutcomeState.NOT_MET),
         (Population(0, 0), OutcomeState.NOT_KNOWN),
         (Population(0, 0, {"licence": 5}), OutcomeState.NOT_KNOWN),
     ],
 )
-def test_rule_that_leaves_out_members_for_want_of_a_licence_or_covers_nobody_meets_nothing(
+def test_rule_that_leaves_out_members_for_whatever_reason_or_covers_nobody_meets_nothing(
     outcome: Outcome, population: Population, expected: OutcomeState
 ) -> None:
     found = [finding("x.y", Status.IN_SYNC, population=population)]
 
     assert state(outcome, [control("x.y", outcome.id)], found) is expected
+
+
+# Whom the settings leave out
+
+
+def marks(settings: type[BaseModel]) -> Iterator[tuple[str, list[KeepsAll | Narrows]]]:
+    """Every setting with what it says of whom it leaves out, those of inner groups too."""
+    for name, field in settings.model_fields.items():
+        yield name, [one for one in field.metadata if isinstance(one, KeepsAll | Narrows)]
+        for inner in (field.annotation, *getattr(field.annotation, "__args__", ())):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                yield from marks(inner)
+
+
+@EVERY_CONTROL
+def test_every_setting_says_whether_it_narrows(name: str) -> None:
+    for setting, said in marks(CONTROLS[name].Settings):
+        assert len(said) == 1, f"{setting}: say Annotated[..., KEEPS_ALL] or Annotated[..., Narrows(...)]"
+
+
+NARROW: dict[str, dict[str, Any]] = {
+    "excluded_users": {"excluded_users": ["anna@b.example"]},
+    "excluded_groups": {"excluded_groups": ["Staff"]},
+    "directory_sync": {"directory_sync": "role"},
+    "directory_sync_accounts": {"directory_sync": "account", "directory_sync_accounts": ["sync@b.example"]},
+    "excluded_mailboxes": {"mailbox_types": ["user", "shared"], "excluded_mailboxes": ["anna@b.example"]},
+    "mailbox_types": {"mailbox_types": ["user"]},
+    "locations": {"locations": ["exchange", "sharepoint", "onedrive"]},
+}
+"""Settings by which each narrowing setting leaves somebody out."""
+WHOLE: dict[str, dict[str, Any]] = {"exchange.litigation_hold_enabled": {"mailbox_types": ["user", "shared"]}}
+"""Settings with which a control leaves nobody out, where its defaults do."""
+NARROWING = [
+    (name, setting)
+    for name, one in CONTROLS.items()
+    for setting, said in marks(one.Settings)
+    if any(isinstance(mark, Narrows) for mark in said)
+]
+
+
+def acting(name: str, **more: Any) -> DescribedControl:
+    return replace(planned(name, **more), enforcement=Enforcement.ENFORCED)
+
+
+def test_every_narrowing_setting_is_tried() -> None:
+    assert {setting for _, setting in NARROWING} == set(NARROW)
+
+
+@EVERY_CONTROL
+def test_control_that_leaves_nobody_out_meets_its_outcomes(name: str) -> None:
+    one = acting(name, **WHOLE.get(name, {}))
+
+    assert one.leaves_out == ()
+    for outcome in one.outcomes:
+        assert state(OUTCOMES[outcome][1], [one], [finding(name, Status.IN_SYNC)]) is OutcomeState.MET
+
+
+@pytest.mark.parametrize(("name", "setting"), NARROWING)
+def test_setting_that_leaves_somebody_out_meets_no_outcome_and_no_duty(name: str, setting: str) -> None:
+    one = acting(name, **NARROW[setting])
+    found = [finding(name, Status.IN_SYNC)]
+
+    assert [each.setting for each in one.leaves_out] == [setting]
+    assert one.outcomes
+    for outcome in one.outcomes:
+        assert state(OUTCOMES[outcome][1], [one], found) is OutcomeState.NOT_FOR_ALL
+    for verdict in duty_verdicts([one], found):
+        served = verdict.duty in one.metadata.duties
+        assert verdict.verdict is (Verdict.PARTLY if served else Verdict.NOT_COVERED)
+
+
+@pytest.mark.parametrize(("name", "setting"), NARROWING)
+def test_whoever_is_left_out_is_named_in_every_format(name: str, setting: str) -> None:
+    one = acting(name, **NARROW[setting])
+    result = DriftResult(
+        "acme", "t", "b@1", "2026-11-24T06:50:00Z", (finding(name, Status.IN_SYNC),), cloud=Cloud.GLOBAL
+    )
+    given = ReportInput(result=result, controls=(one,), generated_at=datetime(2026, 11, 26, tzinfo=UTC))
+    (left_out,) = one.leaves_out
+
+    (said,) = json.loads(formats()["json"].render(given))["controls"]
+    assert said["leavesOut"] == [{"setting": setting, "what": left_out.what, "names": [*left_out.names]}]
+    for form in formats().values():
+        shown = form.render(given).decode()
+        assert setting in shown, form.name
+        for who in left_out.names:
+            assert who in shown, form.name
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"), [pair for pair in NARROWING if CONTROLS[pair[0]].metadata.needs]
+)
+def test_whoever_a_sign_in_rule_leaves_out_stands_outside_beside_the_emergency_accounts(
+    name: str, setting: str
+) -> None:
+    planned_both = [acting("entra.break_glass_excluded"), acting(name, **NARROW[setting])]
+    found = [finding(one.id, Status.IN_SYNC) for one in planned_both]
+
+    for outcome in planned_both[0].outcomes:
+        _, asked = OUTCOMES[outcome]
+        assert state(asked, planned_both, found) is OutcomeState.NOT_FOR_ALL
+        off = [planned_both[0], replace(planned_both[1], enforcement=Enforcement.OFF)]
+        assert state(asked, off, found) is OutcomeState.MET
+
+
+@pytest.mark.parametrize("reason", ["excluded", "type"])
+def test_settings_that_left_out_nobody_in_fact_leave_nobody_out(reason: str) -> None:
+    name = "exchange.litigation_hold_enabled"
+    one = acting(name, mailbox_types=["user"], excluded_mailboxes=["gone@b.example"])
+
+    for number, expected in ((0, OutcomeState.MET), (3, OutcomeState.NOT_FOR_ALL)):
+        found = [finding(name, Status.IN_SYNC, population=Population(17, 0, {reason: number}))]
+        for outcome in one.outcomes:
+            assert state(OUTCOMES[outcome][1], [one], found) is expected
+
+
+def test_limit_counts_the_members_and_says_why_others_are_not_covered() -> None:
+    one = acting("exchange.litigation_hold_enabled", excluded_mailboxes=["anna@b.example"])
+    found = [finding(one.id, Status.IN_SYNC, population=Population(2, 0, {"excluded": 17, "deleted": 1}))]
+
+    limits = {each.limits for duty in duty_verdicts([one], found) for each in duty.outcomes if each.controls}
+
+    told = (
+        "“Mail cannot be deleted for good: litigation hold is on” is met for 2 of 20 members, "
+        "not for 17 excluded and 1 deleted"
+    )
+    assert limits == {(told,)}
+
+
+def test_left_out_that_contradicts_no_outcome_there_is_is_an_error() -> None:
+    with pytest.raises(ValueError, match=r"contradicts unknown outcomes: privacy\.everything"):
+        LeftOut(setting="a", what="users", names=("b",), contradicts=("privacy.everything",))
 
 
 # What makes a duty met
@@ -221,6 +363,8 @@ def test_duty_is_met_only_when_each_outcome_is(number: int) -> None:
     for states in itertools.product(OutcomeState, repeat=number):
         verdict = duty_verdict(states)
         assert (verdict is Verdict.MET) == (set(states) == {OutcomeState.MET}), states
+        if OutcomeState.NOT_FOR_ALL in states:
+            assert verdict is Verdict.PARTLY, states
         assert verdict is not Verdict.ACCEPTED
         if set(states) == {OutcomeState.NOBODY}:
             assert verdict is Verdict.NOT_COVERED

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from holdfast.controls.narrowing import Narrows
 from tools.docs.markdown import table
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str, 
     for name, field in model.model_fields.items():
         inner = _inner_model(field.annotation)
         kind = _told_type(field.annotation) + _bounds(field)
-        yield f"`{prefix}{name}`", kind, _default(field), docs.get(name, "")
+        narrows = (
+            " Narrows what the control is for." if any(isinstance(m, Narrows) for m in field.metadata) else ""
+        )
+        yield f"`{prefix}{name}`", kind, _default(field), f"{docs.get(name, '')}{narrows}"
         if inner is not None:
             yield from _rows(inner, f"{prefix}{name}[].")
 

@@ -89,7 +89,7 @@ def _up(project: Path) -> None:
         run = ClientRun(project, _CLIENT, datetime.now(UTC).date(), progress.say)
         applied = run.up(progress.on_event, Consent(), progress.show_plan)
     print(noticed(changes_sentence(progress.counts), run.cloud))
-    print_table(applied.after.result)
+    print_table(applied.after.result, applied.after.recording.controls)
 
 
 def _check(project: Path, folder: Path, *, quietly: bool = False) -> Checked:
@@ -98,7 +98,7 @@ def _check(project: Path, folder: Path, *, quietly: bool = False) -> Checked:
 
     checked = check(project, _CLIENT, folder)
     if not quietly:
-        print_table(checked.result)
+        print_table(checked.result, checked.recording.controls)
     return checked
 
 

@@ -56,4 +56,4 @@ def show(checked: Checked, format: Format) -> None:  # noqa: A002
     else:
         from holdfast.report.formats.table import print_table
 
-        print_table(checked.result)
+        print_table(checked.result, checked.recording.controls)

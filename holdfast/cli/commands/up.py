@@ -60,5 +60,5 @@ def up(
         )
         applied = run.up(progress.on_event, consent, progress.show_plan)
     print(noticed(changes_sentence(progress.counts), run.cloud))
-    print_table(applied.after.result)
+    print_table(applied.after.result, applied.after.recording.controls)
     sys.exit(applied.after.result.exit_code)

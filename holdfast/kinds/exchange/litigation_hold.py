@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import as_boolean, as_days, as_text, as_texts, as_word, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as_texts, as_word, required
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.kind import Violation
 from holdfast.kinds.services.mailbox import MAILBOX
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _HELD = "LitigationHoldEnabled"
 _DURATION = "LitigationHoldDuration"
+_CAPABILITIES = "PersistedCapabilities"
 _LICENSES_HOLD = frozenset(
     {
         "exchange_s_enterprise",
@@ -38,7 +39,34 @@ _LICENSES_HOLD = frozenset(
         "bpos_s_dlpaddon",
     }
 )
-"""Service plans that allow a hold, in lower case (seen in a public client, 2026-11-23)."""
+"""Capabilities that allow a hold, in lower case (seen in a public client, 2026-11-23)."""
+_LICENSES_NONE = frozenset(
+    {
+        *("none", "bpos_s_deskless", "bpos_s_standard", "bpos_l_standard", "bpos_b_standard"),
+        *(
+            "bpos_b_customdomain",
+            "bpos_s_midsize",
+            "bpos_s_foundation",
+            "bpos_s_essentials",
+            "bpos_unmanaged",
+        ),
+        *("bpos_s_eopstandardaddon", "bpos_s_eoppremiumaddon", "bpos_s_atpaddon", "bpos_s_analytics"),
+        *("bpos_s_equivioanalytics", "bpos_s_customerlockbox", "bpos_s_threatintelligenceaddon"),
+        *(
+            "bpos_s_bookingsaddon",
+            "sbrm",
+            "tou_signed",
+            "federateduser",
+            "partner_managed",
+            "masteredonpremise",
+        ),
+        *("resourcemailbox", "excludedfrombacksync", "umfeaturerestricted", "richcoexistence"),
+    }
+)
+"""Capabilities that allow none, in lower case; any other is one that nobody can judge. Source: the Capability
+enumeration, https://learn.microsoft.com/previous-versions/office/exchange-server-api/ff441134(v=exchg.150), and the
+parameter SKUCapability of Set-Mailbox (2026-11-26); that these allow none is assumed from the plans they stand for."""
+_KNOWN = _LICENSES_HOLD | _LICENSES_NONE
 _HELD_TYPES = ("UserMailbox", "SharedMailbox", "RoomMailbox", "EquipmentMailbox")
 _TYPES = (
     *_HELD_TYPES,
@@ -100,8 +128,12 @@ class LitigationHold(CmdletPopulation):
                 return Ruling(member=member, exempt=Reason.TYPE)
             held = _held(row)
             found = _days(row) if held else None
-            licensed = _licensed(row)
-            if not held and not licensed and not inactive:
+            mendable = inactive or _licensed(row)
+            strange = [] if mendable else _unknown_capabilities(row)
+            if not held and strange:
+                known = "made of words of which it is known whether they license a hold"
+                raise MisreadError(_CAPABILITIES, known, strange[0])
+            if not held and not mendable:
                 return Ruling(member=member, exempt=Reason.LICENCE)
             if held and at_least(found, asked):
                 # What keeps an inactive mailbox is its hold: one without end is nobody's mistake.
@@ -112,7 +144,7 @@ class LitigationHold(CmdletPopulation):
             broken = _difference(member, row, asked, found)
             mended = replace(broken, remedy=_hold(row, asked))
             told = replace(broken, note=_UNLICENSED)
-            return Ruling(member=member, breaks=(mended if licensed or inactive else told,))
+            return Ruling(member=member, breaks=(mended if mendable or strange else told,))
 
         return rule_on
 
@@ -172,7 +204,16 @@ def _days(row: Mapping[str, Any]) -> int | str | None:
 
 
 def _licensed(row: Mapping[str, Any]) -> bool:
-    return any(one.casefold() in _LICENSES_HOLD for one in required(row, "PersistedCapabilities", as_texts))
+    return any(one.casefold() in _LICENSES_HOLD for one in _capabilities(row))
+
+
+def _capabilities(row: Mapping[str, Any]) -> list[str]:
+    return required(row, _CAPABILITIES, as_texts)
+
+
+def _unknown_capabilities(row: Mapping[str, Any]) -> list[str]:
+    """Return the capabilities of which nobody can say whether they allow a hold."""
+    return [one for one in _capabilities(row) if one.casefold() not in _KNOWN]
 
 
 def _difference(
@@ -218,7 +259,7 @@ KIND = LitigationHold(
         "ExternalDirectoryObjectId",
         "RecipientTypeDetails",
         "IsInactiveMailbox",
-        "PersistedCapabilities",
+        _CAPABILITIES,
         _HELD,
         _DURATION,
     ),
@@ -226,6 +267,7 @@ KIND = LitigationHold(
     row_id="ExchangeGuid",
     directory_id="ExternalDirectoryObjectId",
     plans=re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)"),
+    licensing=re.compile(r"EXCHANGE_S_(ENTERPRISE|ARCHIVE_ADDON)(_|$)"),
     fields=(
         Field(
             name="durationDays",

@@ -17,7 +17,7 @@ from holdfast.model.accepted import covers
 from holdfast.model.errors import HoldfastError, PartlyDoneError, ReadError, WriteError
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_slices import PagingRefusedError
-from holdfast.tenant.plan_holders import plan_holders
+from holdfast.tenant.plan_holders import Holder, plan_holders
 
 if TYPE_CHECKING:
     import re
@@ -80,6 +80,8 @@ class CmdletPopulation(PopulationKind):
     """Property that holds the id of the member's user."""
     plans: re.Pattern[str]
     """Names of the service plans whose holders must be among the members."""
+    licensing: re.Pattern[str]
+    """Names of the service plans that license what the rule asks: no holder can be out of its reach for want of one."""
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the lists that together hold every member, each once."""
@@ -107,7 +109,7 @@ class CmdletPopulation(PopulationKind):
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Measure every member, and hold the list of them against the users that have the service's plan."""
-        holders = plan_holders(tenant, self.plans)
+        holders = plan_holders(tenant, self.plans, self.licensing)
         # Asked for while the members are read: in a tenant of one page it costs no request of its own.
         first = asyncio.ensure_future(_next_page(holders))
         try:
@@ -220,27 +222,31 @@ class CmdletPopulation(PopulationKind):
 
     async def _missing(
         self,
-        page: list[tuple[str, str]] | HoldfastError | None,
-        holders: AsyncIterator[list[tuple[str, str]]],
+        page: list[Holder] | HoldfastError | None,
+        holders: AsyncIterator[list[Holder]],
         tally: _Tally,
         left_out: frozenset[str],
     ) -> tuple[Unjudged, ...]:
-        """Return the users of `page` and those after it that have the plan and are not among the members."""
+        """Return the users of `page` and those after it that have the plan and are not among the members.
+
+        Members that are exempt for want of a licence which the directory says they have are unknown from then on.
+        """
         why = f"has the licence and is not among the {self.noun} that the tenant answered with"
-        found: list[Unjudged] = []
+        found: dict[str, Unjudged] = {}
         while isinstance(page, list):
-            found += [
-                Unjudged(member=name, why=why)
-                for user_id, name in page
-                if _number(user_id) not in tally.seen and name.casefold() not in left_out
-            ]
+            for one in page:
+                number = _number(one.id)
+                if one.licensed:
+                    tally.contradict(number)
+                if one.member and number not in tally.seen and one.name.casefold() not in left_out:
+                    found[one.id] = Unjudged(member=one.name, why=why)
             page = await _next_page(holders)
         if isinstance(page, ReadError):
             told = f"whether these are all {self.noun} is unknown: {page.message}"
             raise _UncountedError(Uncounted(reason=Reason(page.reason), told=told))
         if page is not None:
             raise page
-        return tuple(found)
+        return tuple(found.values())
 
 
 class _UncountedError(Exception):
@@ -266,6 +272,8 @@ class _Tally:
         """Ids of users whose members were answered, as numbers, which are smaller than texts."""
         self._came: dict[bool, set[int | str]] = {False: set(), True: set()}
         """Ids of the members that were answered; apart for those that are gone, whom another list may have as well."""
+        self._unlicensed: dict[int, list[str]] = {}
+        """Members that are exempt for want of a licence, by the number of their user."""
 
     def take(self, source: Source, row: Row) -> None:
         """Count one row."""
@@ -285,18 +293,31 @@ class _Tally:
             self._unjudged.append(Unjudged(member=self._any_name(row), why=str(error)))
             return
         if ruling.exempt:
-            self._exempt.setdefault(ruling.exempt, []).append(ruling.member)
+            number = _number(row.get(self._kind.directory_id))
+            if ruling.exempt is Reason.LICENCE and number is not None:
+                self._unlicensed.setdefault(number, []).append(ruling.member)
+            else:
+                self._exempt.setdefault(ruling.exempt, []).append(ruling.member)
             return
         self._covered += not ruling.breaks
         self._violations += ruling.breaks
         self._exceeding += ruling.exceeds
 
+    def contradict(self, number: int | None) -> None:
+        """Take a user's member, which is exempt for want of a licence, for unknown: the directory says it has one."""
+        members = self._unlicensed.pop(number, []) if number is not None else []
+        why = "has a licence by the directory and none by the service: which of them is right cannot be said"
+        self._unjudged += [Unjudged(member=member, why=why) for member in members]
+
     def judgement(self, missing: tuple[Unjudged, ...], uncounted: Uncounted | None = None) -> Judgement:
         """Return the count, with the members that are `missing` from it."""
+        exempt = {reason: list(names) for reason, names in self._exempt.items()}
+        for names in self._unlicensed.values():
+            exempt.setdefault(Reason.LICENCE, []).extend(names)
         return Judgement(
             covered=self._covered,
             violations=_sorted(self._violations),
-            exempt={reason: tuple(sorted(names)) for reason, names in sorted(self._exempt.items())},
+            exempt={reason: tuple(sorted(names)) for reason, names in sorted(exempt.items())},
             exceeding=_sorted(self._exceeding),
             unjudged=tuple(sorted([*self._unjudged, *missing], key=lambda one: (one.member, one.why))),
             uncounted=uncounted,
@@ -339,8 +360,8 @@ def _is_new(came: set[int | str], member_id: str) -> bool:
 
 
 async def _next_page(
-    holders: AsyncIterator[list[tuple[str, str]]],
-) -> list[tuple[str, str]] | HoldfastError | None:
+    holders: AsyncIterator[list[Holder]],
+) -> list[Holder] | HoldfastError | None:
     """Return the next page, None after the last, or why there is none: it is looked at only when it is wanted."""
     try:
         return await anext(holders, None)

@@ -72,6 +72,9 @@ def _control(one: DescribedControl, result: DriftResult) -> dict[str, Any]:
         "licence": one.metadata.licence,
         "frameworks": [asdict(each) for each in one.metadata.frameworks],
         "outcomes": one.outcomes,
+        "leavesOut": [
+            {"setting": each.setting, "what": each.what, "names": each.names} for each in one.leaves_out
+        ],
     }
 
 

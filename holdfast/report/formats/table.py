@@ -13,14 +13,17 @@ from rich.padding import Padding
 from holdfast.model.status import ExitCode, Status
 from holdfast.report.closing import closing
 from holdfast.report.console import open_console
+from holdfast.report.left_out import left_out_by_name
+from holdfast.report.left_out import told as told_left_out
 from holdfast.report.simulation import NOTICE, notice
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
+    from holdfast.model.control import DescribedControl
     from holdfast.model.finding import Change, Difference, DriftResult, Finding
     from holdfast.model.report import ReportInput
 
@@ -39,8 +42,10 @@ _SHOWN_DIFFERENCES = 12
 """Of one object; the rest is counted and stands in the JSON and in the report."""
 
 
-def print_table(result: DriftResult, console: Console | None = None) -> None:
-    """Write the result to `console` (default: standard output)."""
+def print_table(
+    result: DriftResult, controls: Sequence[DescribedControl], console: Console | None = None
+) -> None:
+    """Write the result to `console` (default: standard output), with whom the settings of `controls` leave out."""
     console = console or open_console()
     title = f"{result.client}  {result.tenant}  {result.baseline}  {result.checked_at}"
     console.print(visible(title), style="bold", markup=False, soft_wrap=not console.is_terminal)
@@ -52,6 +57,8 @@ def print_table(result: DriftResult, console: Console | None = None) -> None:
     for finding in result.findings:
         if finding.status is not Status.IN_SYNC or finding.population or finding.notes:
             _print_finding(console, finding)
+    for line in _left_out(result, controls):
+        console.print(line, soft_wrap=not console.is_terminal)
     console.print(verdict(result))
 
 
@@ -68,6 +75,14 @@ def verdict(result: DriftResult) -> str:
     """Return the sentence that says how it stands."""
     word, sentence = closing(result)
     return f"[bold {_TONES[result.exit_code]}]{word}[/bold {_TONES[result.exit_code]}] {sentence}"
+
+
+def _left_out(result: DriftResult, controls: Sequence[DescribedControl]) -> Iterator[str]:
+    """Yield whom each control is not for by its settings; members of a rule are counted with its finding."""
+    for control in controls:
+        own = [finding for finding in result.findings if finding.control == control.id]
+        if left_out := left_out_by_name(control, own):
+            yield f"[yellow]Left out by settings:[/yellow] {_safe(f'{control.id}: {told_left_out(left_out)}')}"
 
 
 def _print_finding(console: Console, finding: Finding) -> None:
@@ -144,7 +159,7 @@ class TableFormat:
     def render(self, given: ReportInput) -> bytes:
         """Return the lines."""
         file = StringIO()
-        print_table(given.result, open_console(file=file, plain=True))
+        print_table(given.result, given.controls, open_console(file=file, plain=True))
         return file.getvalue().encode()
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
-from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, Severity
+from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, LeftOut, Severity
 from holdfast.model.duty import OUTCOMES
 from holdfast.model.finding import Change, Difference, DriftResult, Finding, Population
 from holdfast.model.plan import Cloud
@@ -192,7 +192,26 @@ def input_of(checked: DriftResult, controls: tuple[DescribedControl, ...]) -> Re
     return ReportInput(result=checked, controls=controls, generated_at=GENERATED_AT, kinds=KINDS)
 
 
+LEFT_OUT = replace(
+    MFA,
+    leaves_out=(
+        LeftOut(
+            setting="excluded_users", what="users", names=("anna@contoso.example", "bert@contoso.example")
+        ),
+    ),
+)
+NARROW_HOLD = replace(
+    HELD,
+    leaves_out=(
+        LeftOut(setting="excluded_mailboxes", what="mailboxes", names=("a",), counted_as=Reason.EXCLUDED),
+    ),
+)
+HOLD_NARROW = replace(HOLD_OK, population=Population(2, 0, {"excluded": 18}))
 CASES = {
+    "left-out": (
+        result(MFA_OK, LEGACY_OK, LABEL_OK, HOLD_NARROW),
+        (LEFT_OUT, LEGACY, NARROW_HOLD, LABELS),
+    ),
     "in-sync": (result(MFA_OK, LEGACY_OK, LABEL_OK, HOLD_OK), CONTROLS),
     "drift": (DRIFT, CONTROLS),
     "unread": (UNREAD, CONTROLS),

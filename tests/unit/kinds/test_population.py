@@ -7,17 +7,18 @@ import gc
 import tracemalloc
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.kinds.exchange.litigation_hold import KIND
+from holdfast.kinds.exchange.litigation_hold import _LICENSES_HOLD, _LICENSES_NONE, KIND
 from holdfast.model.errors import PartlyDoneError, ReadError, WriteError
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 
     from holdfast.kinds.kind import Judgement
     from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -41,6 +42,10 @@ class Fake:
     """By the switch that lists them."""
     users: Mapping[str, str] = field(default_factory=dict)
     """Ids and names of those who hold a plan."""
+    plans: Sequence[str] = ("EXCHANGE_S_STANDARD",)
+    """Names of the plans of the tenant's subscriptions."""
+    holds: Mapping[str, str] = field(default_factory=dict)
+    """By the id of a user, the plan; the first of `plans` where it says nothing."""
     refusals: Mapping[str, int] = field(default_factory=dict)
     """By identity, the status with which a change is refused."""
     uncounted: ReadError | None = None
@@ -61,14 +66,19 @@ class Fake:
     async def collection(self, _path: str) -> list[dict[str, Any]]:
         if self.uncounted:
             raise self.uncounted
-        return [{"servicePlans": [{"servicePlanName": "EXCHANGE_S_STANDARD", "servicePlanId": "plan-id"}]}]
+        plans = [{"servicePlanName": name, "servicePlanId": f"id of {name}"} for name in self.plans]
+        return [{"servicePlans": plans}]
 
     async def pages(
         self, what: Any, one: Invocation | None = None, _select: Any = ()
     ) -> AsyncIterator[list[Any]]:
         if one is None:
-            assert "plan-id" in what
-            users = [{"id": user, "userPrincipalName": name} for user, name in self.users.items()]
+            asked = {plan for plan in self.plans if f"id of {plan} and" in unquote(what)}
+            users = [
+                {"id": user, "userPrincipalName": name}
+                for user, name in self.users.items()
+                if asked & {self.holds.get(user, self.plans[0])}
+            ]
             yield users[:1]
             yield users[1:]
             return
@@ -380,6 +390,122 @@ def test_memory_holds_two_ids_of_each_member_that_obeys_and_no_more() -> None:
 
     # An id and its place in a set, which doubles at a time, are some 150; the smallest row is more than a thousand.
     assert (many - few) / 20_000 < 400, "bytes for each mailbox that obeys"
+
+
+# What a mailbox is licensed for, by the service and by the directory
+
+STRANGE_WORDS = [
+    "BPOS_S_EnterpriseNew",
+    "BPOS_S_EnterpriseGov",
+    "EXCHANGE_S_ENTERPRISE ",
+    "",
+    "BPOS S Enterprise",
+    "x",
+]
+LICENSING_PLANS = [
+    "EXCHANGE_S_ENTERPRISE",
+    "EXCHANGE_S_ENTERPRISE_GOV",
+    "EXCHANGE_S_ARCHIVE_ADDON",
+    "EXCHANGE_S_ARCHIVE_ADDON_GOV",
+]
+OTHER_PLANS = ["EXCHANGE_S_STANDARD", "EXCHANGE_S_DESKLESS", "EXCHANGE_L_STANDARD", "EXCHANGE_S_STANDARD_GOV"]
+
+
+@pytest.mark.parametrize("word", sorted(_LICENSES_HOLD | _LICENSES_NONE))
+@pytest.mark.parametrize("written", [str.lower, str.upper])
+def test_word_of_the_lists_says_whether_a_mailbox_can_be_held(
+    word: str, written: Callable[[str], str]
+) -> None:
+    judgement = judged(Fake([mailbox("held@x", PLAN2, held=True), mailbox("a@x", written(word), held=False)]))
+
+    licensed = word in _LICENSES_HOLD
+    assert [one.member for one in judgement.violations] == (["a@x"] if licensed else [])
+    assert judgement.exempt == ({} if licensed else {Reason.LICENCE: ("a@x",)})
+    assert judgement.unjudged == ()
+
+
+@pytest.mark.parametrize("word", STRANGE_WORDS)
+@pytest.mark.parametrize("beside", [(), (PLAN1,)])
+def test_word_outside_of_the_lists_leaves_an_unheld_mailbox_unknown_by_name(
+    word: str, beside: tuple[str, ...]
+) -> None:
+    fake = Fake([mailbox("a@x", *beside, word, held=False)])
+
+    judgement = judged(fake)
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+
+    (unjudged,) = judgement.unjudged
+    assert unjudged.member == "a@x"
+    assert unjudged.why.startswith("PersistedCapabilities should be ")
+    assert unjudged.why.endswith(repr(word))
+    assert (judgement.covered, judgement.violations, judgement.exempt, fake.sent) == (0, (), {}, [])
+
+
+@pytest.mark.parametrize("word", STRANGE_WORDS)
+def test_word_outside_of_the_lists_takes_nothing_from_what_is_known(word: str) -> None:
+    rows = [
+        mailbox("held@x", word, held=True, days="2555"),
+        mailbox("licensed@x", PLAN2, word, held=False),
+        mailbox("short@x", word, held=True, days="30"),
+    ]
+
+    judgement = judged(Fake(rows))
+
+    assert judgement.covered == 1
+    assert [one.member for one in judgement.violations] == ["licensed@x", "short@x"]
+    assert all(one.remedy for one in judgement.violations), "whether it is licensed, the service says"
+    assert judgement.unjudged == ()
+
+
+@pytest.mark.parametrize("capabilities", [(), (PLAN1,), ("BPOS_S_Deskless", "None")], ids=str)
+@pytest.mark.parametrize("plan", [*LICENSING_PLANS, *OTHER_PLANS])
+def test_mailbox_that_the_directory_licenses_and_the_service_does_not_is_unknown_by_name(
+    plan: str, capabilities: tuple[str, ...]
+) -> None:
+    user, name = next(iter(USERS.items()))
+    row = mailbox(name, *capabilities, held=False, ExternalDirectoryObjectId=user.upper())
+    fake = Fake([row], users={user: name}, plans=(OTHER_PLANS[0], plan), holds={user: plan})
+
+    judgement = judged(fake)
+
+    if plan in LICENSING_PLANS:
+        assert [(one.member, one.why) for one in judgement.unjudged] == [
+            (
+                name,
+                "has a licence by the directory and none by the service: which of them is right cannot be said",
+            )
+        ]
+        assert judgement.exempt == {}
+    else:
+        assert judgement.unjudged == ()
+        assert judgement.exempt == {Reason.LICENCE: (name,)}
+
+
+@pytest.mark.parametrize("plan", [*LICENSING_PLANS, *OTHER_PLANS])
+def test_user_without_a_mailbox_is_missing_once_unless_the_plan_makes_none(plan: str) -> None:
+    user, name = next(iter(USERS.items()))
+    fake = Fake(users={user: name}, plans=(plan, "EXCHANGE_S_FOUNDATION"), holds={user: plan})
+
+    missing = [] if "ARCHIVE" in plan else [name]
+    assert [one.member for one in judged(fake).unjudged] == missing
+
+
+def test_user_of_two_plans_who_is_missing_is_told_once() -> None:
+    class Both(Fake):
+        """Everybody holds every plan."""
+
+        async def pages(
+            self, what: Any, one: Invocation | None = None, _select: Any = ()
+        ) -> AsyncIterator[list[Any]]:
+            yield (
+                [{"id": user, "userPrincipalName": name} for user, name in self.users.items()]
+                if one is None
+                else []
+            )
+
+    fake = Both(users=USERS, plans=(*LICENSING_PLANS, *OTHER_PLANS))
+
+    assert [one.member for one in judged(fake).unjudged] == list(USERS.values())
 
 
 # Values in a form that nobody has seen

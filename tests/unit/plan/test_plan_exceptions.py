@@ -1,4 +1,4 @@
-"""Exceptions of a client: their last day."""
+"""Exceptions of a client: their last day, and how what is understood is named."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
-from holdfast.model.errors import InputErrors
+from holdfast.apply.gates.loosened import require_understood
+from holdfast.apply.loosening import Loosened
+from holdfast.model.errors import InputErrors, RefusedError
 from holdfast.plan.accepted import planned_exceptions
 from holdfast.plan.mistakes import Mistakes
 from holdfast.plan.node import Node, Place
+from holdfast.plan.understood import understood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,3 +79,31 @@ def test_two_years_after_a_leap_day_is_the_last_of_february() -> None:
     assert last_day("2030-02-28", date(2028, 2, 29)) == date(2030, 2, 28)
     with pytest.raises(InputErrors, match="choose a day up to 2030-02-28"):
         last_day("2030-03-01", date(2028, 2, 29))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Business record", "Keep? All*", "Anna's", "''", "[a]", "\\*", "a\\b", "a: b", "# c", "é", "a\\\\?"],
+)
+def test_entry_that_a_refused_run_prints_is_one_that_the_client_file_takes(name: str) -> None:
+    loose = Loosened(f"RetentionLabel/{name}", "retentionDurationDays", "7 days", "1 day", "urn:x")
+    with pytest.raises(RefusedError) as refused:
+        require_understood([loose], ())
+    entry = yaml.safe_load(str(refused.value)[str(refused.value).index("{object") :].partition(" [")[0])
+    mistakes = Mistakes()
+
+    said = understood(node({"holdfast:i_understand": [entry]}), mistakes)
+
+    mistakes.raise_if_any()
+    require_understood([loose], said)
+
+
+@pytest.mark.parametrize("name", ["*", "Keep?", "Keep*", "Keep\\??"])
+def test_what_is_understood_is_of_one_object(name: str) -> None:
+    entry = {"object": f"RetentionLabel/{name}", "property": "x", "consequence": "y"}
+    mistakes = Mistakes()
+
+    understood(node({"holdfast:i_understand": [entry]}), mistakes)
+
+    with pytest.raises(InputErrors, match="of one object"):
+        mistakes.raise_if_any()

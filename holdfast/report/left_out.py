@@ -1,0 +1,40 @@
+"""Says whom a control leaves out: by its settings, and because its rule does not reach them. Pure functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.model.status import EXEMPT
+from holdfast.report.text import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from holdfast.model.control import DescribedControl, LeftOut
+    from holdfast.model.finding import Finding, Population
+
+
+def left_out(control: DescribedControl, findings: Sequence[Finding]) -> str:
+    """Return whom the control leaves out: members by their count, whoever no population counts by name."""
+    parts = [
+        _covered(one.population) for one in findings if one.population and sum(one.population.exempt.values())
+    ]
+    by_name = left_out_by_name(control, findings)
+    return listed([*parts, *([f"is met but for {told(by_name)}"] if by_name else [])])
+
+
+def left_out_by_name(control: DescribedControl, findings: Sequence[Finding]) -> tuple[LeftOut, ...]:
+    """Return what the settings of `control` leave out and no population among its own `findings` has counted."""
+    counted_here = any(one.population for one in findings)
+    return tuple(one for one in control.leaves_out if not (one.counted_as and counted_here))
+
+
+def told(left_out: Sequence[LeftOut]) -> str:
+    """Return whom settings leave out, with the settings: `users: anna@contoso.example (excluded_users)`."""
+    return listed([f"{one.what}: {', '.join(one.names)} ({one.setting})" for one in left_out])
+
+
+def _covered(population: Population) -> str:
+    """Return `is met for 2 of 20 members, not for 18 excluded`."""
+    rest = [f"{number} {EXEMPT.get(why, why)}" for why, number in population.exempt.items() if number]
+    return f"is met for {population.covered} of {population.total} members, not for {listed(rest)}"
