@@ -16,9 +16,11 @@ import pytest
 
 from holdfast.kinds.field import Protects
 from holdfast.kinds.kind import Kind, LiveObject, Shape
-from holdfast.kinds.protecting import exceeds_in, looser
+from holdfast.kinds.protecting import NOTHING, exceeds_in, looser
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
+from holdfast.model.understood import Understood
+from holdfast.normalise.empties import is_empty
 from holdfast.provider.values import plain, wrapped
 from holdfast.provider.verbs import KindProvider
 
@@ -172,7 +174,8 @@ def test_what_takes_no_such_change_is_not_taken_over_by_hand_either(
     value = frozen.values[0] if frozen.values else ["One"]
     shelf = Shelf(live, unmodelled={frozen.place: value})
     provider = Provider(kind, shelf, monkeypatch)
-    provider.understood = frozenset({f"{kind.name}/{kind.key_of(wanted)} {one.name}".casefold()})
+    agreed = NOTHING if is_empty(wanted[one.name]) else wanted[one.name]
+    provider.understood = (Understood(f"{kind.name}/{kind.key_of(wanted)}", one.name, agreed, ""),)
 
     with pytest.raises(RefusedError, match=frozen.place) as refusal:
         taken_over(provider, kind, live, wanted)

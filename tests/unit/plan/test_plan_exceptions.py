@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from holdfast.apply.gates.loosened import require_understood
-from holdfast.apply.loosening import Loosened
+from holdfast.kinds.loosened import Loosened
 from holdfast.model.errors import InputErrors, RefusedError
+from holdfast.model.understood import YOUR_WORDS
 from holdfast.plan.accepted import planned_exceptions
 from holdfast.plan.mistakes import Mistakes
 from holdfast.plan.node import Node, Place
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TODAY = date(2026, 11, 24)
+URN = "urn:pulumi:contoso::holdfast::m365:purview:RetentionLabel::it"
 
 
 def node(value: object) -> Node:
@@ -86,10 +88,11 @@ def test_two_years_after_a_leap_day_is_the_last_of_february() -> None:
     ["Business record", "Keep? All*", "Anna's", "''", "[a]", "\\*", "a\\b", "a: b", "# c", "é", "a\\\\?"],
 )
 def test_entry_that_a_refused_run_prints_is_one_that_the_client_file_takes(name: str) -> None:
-    loose = Loosened(f"RetentionLabel/{name}", "retentionDurationDays", "7 days", "1 day", "urn:x")
+    loose = Loosened(f"RetentionLabel/{name}", "retentionDurationDays", "7 becomes 1", URN, 1)
     with pytest.raises(RefusedError) as refused:
         require_understood([loose], ())
-    entry = yaml.safe_load(str(refused.value)[str(refused.value).index("{object") :].partition(" [")[0])
+    printed = next(line for line in str(refused.value).splitlines() if line.startswith("    - "))
+    (entry,) = yaml.safe_load(printed.replace(YOUR_WORDS, "known"))
     mistakes = Mistakes()
 
     said = understood(node({"holdfast:i_understand": [entry]}), mistakes)
@@ -100,7 +103,7 @@ def test_entry_that_a_refused_run_prints_is_one_that_the_client_file_takes(name:
 
 @pytest.mark.parametrize("name", ["*", "Keep?", "Keep*", "Keep\\??"])
 def test_what_is_understood_is_of_one_object(name: str) -> None:
-    entry = {"object": f"RetentionLabel/{name}", "property": "x", "consequence": "y"}
+    entry = {"object": f"RetentionLabel/{name}", "property": "x", "value": 1, "consequence": "y"}
     mistakes = Mistakes()
 
     understood(node({"holdfast:i_understand": [entry]}), mistakes)
