@@ -41,7 +41,7 @@ class Settings(ControlSettings):
     """Settings of `<id>`."""
 
     # @: what clients may choose: units in the names, safe defaults, a text below each.
-    # @: beside each type KEEPS_ALL or Narrows(...): whether it leaves anybody out (holdfast/controls/narrowing.py).
+    # @: beside each type KEEPS_ALL or Narrows(...): whether it leaves anybody out (see narrowing.py).
 
 
 class <camel>(HardeningControl[Settings]):

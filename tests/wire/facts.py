@@ -1,6 +1,7 @@
 """Which values of an answer a declared object rests on, told from what is declared and not from what is read.
 
-What is declared is taken as it would be sent: by the half of a kind that writes. The half that reads is on trial.
+What is declared is taken as it would be sent, by the half of a kind that writes, less what the engine ignores once the
+object is there. The half that reads is on trial.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Facts:
             elif "BreakGlassAccounts" in resource.token:
                 self._accounts = resource.urn
             inputs = resolve(kind.fields, resource.inputs, recorded.healthy.live.directory)
-            paths = frozenset(_paths(kind.wire(inputs)))
+            paths = frozenset(_paths(kind.wire(resource.lasting(inputs))))
             self._sent[live_ids[resource.urn].casefold()] = (resource.urn, paths)
 
     def matters(self, key: Key, body: Any, path: Path) -> str:
