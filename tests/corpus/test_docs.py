@@ -14,8 +14,10 @@ from holdfast.kinds.registry import kinds
 from tools.docs import files
 from tools.docs.cli import every_command
 from tools.docs.controls import controls_page
+from tools.docs.house import floors, rooms_of_the_house
 from tools.docs.markdown import between, table
 from tools.docs.permissions import permissions_page
+from tools.docs.walk import CONTROL, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,3 +201,32 @@ def test_a_fragment_has_a_known_type_and_sentences(page: Path) -> None:
     text = page.read_text(encoding="utf-8").strip()
     assert re.match(r"[A-Z]", text)
     assert text.endswith(".")
+
+
+def test_every_package_is_a_room_that_stands_above_all_that_it_imports() -> None:
+    rooms = {room.name: room for room in rooms_of_the_house()}
+    packages = {f"holdfast.{path.parent.name}" for path in PROJECT.glob("holdfast/*/__init__.py")}
+    assert packages < set(rooms)
+    assert [room.name for room in rooms.values() if not room.purpose] == []
+    for room in rooms.values():
+        assert all(rooms[one].floor < room.floor for one in room.below), room.name
+
+
+def test_rooms_that_import_each_other_have_no_floor() -> None:
+    with pytest.raises(ValueError, match="in a circle: a, b"):
+        floors({"a": ["b"], "b": ["a"], "c": []})
+
+
+def test_the_walk_goes_from_the_client_file_to_the_report_through_control_and_kind() -> None:
+    legs = [[station.file for station in leg.stations] for leg in walk(PROJECT)]
+    service, name = CONTROL.split(".")
+    for leg, file in enumerate(
+        (
+            "holdfast/plan/parameters.py",
+            f"components/{service}/{name}.py",
+            f"holdfast/kinds/{service}/litigation_hold.py",
+            "holdfast/drift/judge.py",
+            "holdfast/report/formats/html.py",
+        )
+    ):
+        assert file in legs[leg]
