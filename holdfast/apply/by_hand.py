@@ -56,11 +56,12 @@ def verdict(project: Path, client: str) -> dict[str, object]:
     """Return `refused` and `warnings` for the client's program as it is now."""
     warnings: list[str] = []
     try:
-        recording = load_recording(project, client, home(project), datetime.now(UTC).date())
+        today = datetime.now(UTC).date()
+        recording = load_recording(project, client, home(project), today)
         if recording.plan.cloud is Cloud.GLOBAL:
             refuse_leftovers(client, os.environ, home(project))
             refuse_state_in_demo(client, os.environ, project, home(project))
-        examined = examine(recording.plan, recording.desired)
+        examined = examine(recording.plan, recording.desired, today)
         warnings = [str(one) for one in (*examined.warnings, *_accepted(recording.plan))]
         examined.raise_if_refused()
         if ASKED not in os.environ:

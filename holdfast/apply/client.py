@@ -87,6 +87,7 @@ class ClientRun:
         self._client = client
         self._folder = home(project)
         self._say = say
+        self._today = today
         self._plan = load_recording(project, client, self._folder, today).plan
         self.cloud = self._plan.cloud
         refuse_other_world(project, self._plan)
@@ -114,7 +115,7 @@ class ClientRun:
         self._stale_lock()
         self._say("reading the tenant")
         before = self._look()
-        _refuse_what_is_dangerous(before)
+        self._refuse_what_is_dangerous(before)
         state = self._settled(state).renamed(before.recording.desired)
         self._require_look(before, state, consent)
         if self._only_repair(before, state):
@@ -136,7 +137,7 @@ class ClientRun:
         state = self._own_state()
         before = self._look()
         state = state.renamed(before.recording.desired)
-        _refuse_what_is_dangerous(before)
+        self._refuse_what_is_dangerous(before)
         events = self._steps.told_of_the_tenant(before, state, on_event)
         plan = self._planned(before, state, planned_steps(events, state.managed))
         nobody = Consent()
@@ -206,6 +207,16 @@ class ClientRun:
         """Return whether a dead run's lock is on the stack; a living one's ends this run before it reads anything."""
         return stale_lock(self._client, self._stack.variables, self._folder / RUNS)
 
+    def _refuse_what_is_dangerous(self, before: Look) -> None:
+        """Stop before the engine starts when nothing may be written; the program tells its warnings itself.
+
+        Raises:
+            RefusedError: `refused-before-writing`.
+        """
+        recording = before.recording
+        ids = before.live.directory.ids
+        examine(recording.plan, recording.desired, self._today, ids).raise_if_refused()
+
     def _require_look(self, before: Look, state: State, consent: Consent) -> None:
         """Pass the gates that need no more than what was read."""
         known = kinds()
@@ -231,9 +242,11 @@ class ClientRun:
             client=self._client,
             tenant=self._plan.tenant,
             steps=steps,
-            loosened=loosened(known, self._plan, desired, state, before.live),
+            loosened=loosened(known, self._plan, desired, state, before.live, left=before.left),
             moved=moved(known, desired, state, before.live),
-            protection=protection(known, desired, state, before.live, deleted=deleted, changed=changed),
+            protection=protection(
+                known, desired, state, before.live, deleted=deleted, changed=changed, left=before.left
+            ),
             undone=before.undone,
         )
 
@@ -300,7 +313,7 @@ class ClientRun:
         show: Callable[[ApplyPlan], object],
     ) -> ApplyPlan:
         """Refresh what drifted, preview, ask, and apply."""
-        loose = loosened(kinds(), self._plan, before.recording.desired, state, before.live)
+        loose = loosened(kinds(), self._plan, before.recording.desired, state, before.live, left=before.left)
         require_understood(loose, self._plan.understood)
         with self._steps.put_back_if_refused(self._steps.refresh(before, state)):
             plan = self._planned_by_engine(before, state, consent)
@@ -326,16 +339,6 @@ class ClientRun:
 
     def _keep_note(self, before: Look) -> None:
         keep_note(self._note(), self._digest(before), parse_state(self._stack.export()))
-
-
-def _refuse_what_is_dangerous(before: Look) -> None:
-    """Stop before the engine starts when the program must not write; it tells its warnings itself.
-
-    Raises:
-        RefusedError: `break-glass-locked-out`, `security-defaults-and-policies`.
-    """
-    ids = before.live.directory.ids
-    examine(before.recording.plan, before.recording.desired, ids).raise_if_refused()
 
 
 def _refusal(gate: Callable[[], object]) -> str:

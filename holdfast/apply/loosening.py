@@ -7,7 +7,8 @@ What decides over sign-ins is judged against what was applied last, because repa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from holdfast.apply.references import as_it_was, moved
 from holdfast.drift.references import resolve
@@ -18,6 +19,7 @@ from holdfast.kinds.protecting import field_at, is_understood, loosened_properti
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import parse_reference, reference
 from holdfast.model.directory import GROUP
+from holdfast.model.property_path import placed
 from holdfast.model.urn import token_of
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ if TYPE_CHECKING:
     from holdfast.model.understood import Understood
 
 
+Left: TypeAlias = "Mapping[str, Mapping[str, Any]]"
+"""What stays as the client accepted it: live value by property path, by URN."""
+NOTHING_LEFT: Left = MappingProxyType({})
+
+
 def understood_by(entries: Iterable[Understood], one: Loosened) -> bool:
     """Return whether the client file says that this consequence is understood, with what the property becomes."""
     fields = kinds()[token_of(one.urn)].fields
@@ -40,9 +47,18 @@ def understood_by(entries: Iterable[Understood], one: Loosened) -> bool:
 
 
 def loosened(
-    kinds: Mapping[str, Kind], plan: Plan, desired: Sequence[DesiredResource], state: State, live: Live
+    kinds: Mapping[str, Kind],
+    plan: Plan,
+    desired: Sequence[DesiredResource],
+    state: State,
+    live: Live,
+    *,
+    left: Left = NOTHING_LEFT,
 ) -> tuple[Loosened, ...]:
-    """Return all that the declared objects protect less than the live ones, or than what was applied last."""
+    """Return all that the declared objects protect less than the live ones, or than what was applied last.
+
+    What is `left` as the client accepted it is no doing of this apply, whatever was applied last.
+    """
     # Whether a name may mean another object is asked apart: here it is what it was.
     directory = as_it_was(live.directory, moved(kinds, desired, state, live))
     emergency = _emergency_groups(plan, directory)
@@ -52,12 +68,23 @@ def loosened(
         if kind is None:
             continue
         declared = one.lasting(resolve(kind.fields, one.inputs, directory))
-        for before in _befores(kind, one, state.resources.get(one.urn), live):
+        for found_before in _befores(kind, one, state.resources.get(one.urn), live):
+            before = as_left(found_before, left.get(one.urn, {}))
             for path, was, becomes in loosened_properties(kind.fields, one.lasting(before), declared):
                 if not _only_joined_by(emergency, field_at(kind.fields, path), was, becomes):
                     told = told_of(kind, one, path, (was, becomes), live.directory)
                     found.setdefault((one.urn, path), told)
     return tuple(sorted(found.values()))
+
+
+def as_left(inputs: Mapping[str, Any], left: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return `inputs` with what stays as it is in the tenant, live values by property path, in their place."""
+    for path, value in left.items():
+        try:
+            inputs = placed(inputs, path, value)
+        except TypeError:
+            continue  # there is no such place in them: so nothing of it is measured
+    return inputs
 
 
 def told_of(

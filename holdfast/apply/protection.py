@@ -10,13 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.apply.loosening import told_of
+from holdfast.apply.loosening import NOTHING_LEFT, as_left, told_of
 from holdfast.drift.references import resolve
+from holdfast.gates.second_factor import asks_everybody, is_done_by_defaults
 from holdfast.normalise.sign_in_directions import said_at, weakened_paths
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from holdfast.apply.loosening import Left
     from holdfast.apply.state import Kept, State
     from holdfast.drift.read import Live
     from holdfast.kinds.kind import Kind, LiveObject
@@ -54,54 +56,87 @@ def protection(
     *,
     deleted: Collection[str],
     changed: Collection[str] = (),
+    left: Left = NOTHING_LEFT,
 ) -> Protection:
     """Return what protects sign-ins before and after everything declared is applied and `deleted` (URNs) is gone.
 
     Where the policies could not be read, those that the state holds as enabled stand for them. Of the policies that are
-    `changed` (URNs) it is told by what they protect less, unless security defaults protect instead.
+    `changed` (URNs) it is told by what they protect less, unless security defaults do the same instead. What is `left`
+    as the client accepted it is no doing of this apply.
     """
-    policies = {one.id.casefold(): (one.key, one.inputs) for one in live.objects.get(POLICY, ())}
-    if POLICY not in live.objects:
-        policies = {
-            _bare(one.id): (str(one.inputs.get("displayName")), one.inputs)
-            for one in state.resources.values()
-            if one.token == POLICY
-        }
+    policies = _policies(state, live)
     before = {name for name, inputs in policies.values() if _enabled(inputs)}
     gone = {_bare(state.resources[urn].id) for urn in deleted if urn in state.resources}
-    after = {name for bare, (name, inputs) in policies.items() if bare not in gone and _enabled(inputs)}
-    declared = {kinds[POLICY].key_of(one.inputs): one for one in desired if one.token == POLICY}
-    after = {name for name in after if name not in declared} | {
-        name for name, one in declared.items() if _enabled(one.inputs)
-    }
+    declared = [one for one in desired if one.token == POLICY]
+    meant = {found for one in declared for found in _ids(kinds[POLICY], one, state, live)}
+    staying = [one for bare, one in policies.items() if bare not in gone | meant and _enabled(one[1])]
+    enabled = [
+        *staying,
+        *((kinds[POLICY].key_of(one.inputs), one.inputs) for one in declared if _enabled(one.inputs)),
+    ]
     defaults_before = any(_is_on(one.inputs) for one in live.objects.get(DEFAULTS, ()))
-    switches = [one.inputs for one in desired if one.token == DEFAULTS]
-    defaults_after = any(map(_is_on, switches)) if switches else defaults_before
+    switches = [one for one in desired if one.token == DEFAULTS]
+    defaults_after = any(_is_on(one.inputs) for one in switches) if switches else defaults_before
+    weakened = _weakened(
+        kinds[POLICY], declared, state, live, changed=changed, left=left, with_defaults=defaults_after
+    )
+    if defaults_before and not defaults_after and not any(asks_everybody(inputs) for _, inputs in enabled):
+        weakened += [
+            told_of(kinds[DEFAULTS], one, "enabled", (True, False), live.directory) for one in switches
+        ]
     title = kinds[DEFAULTS].title
     return Protection(
         before=tuple(sorted(before | ({title} if defaults_before else set()))),
-        after=tuple(sorted(after | ({title} if defaults_after else set()))),
-        ended=tuple(sorted(_ended(kinds, state, deleted, before))),
-        weakened=() if defaults_after else _weakened(kinds[POLICY], desired, state, live, changed),
+        after=tuple(sorted({name for name, _ in enabled} | ({title} if defaults_after else set()))),
+        ended=tuple(sorted(_ended(kinds, state, deleted, policies))),
+        weakened=tuple(sorted(weakened)),
     )
 
 
+def _policies(state: State, live: Live) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
+    """Return name and inputs of every policy by its id: those of the tenant, or of the state where none were read."""
+    if POLICY in live.objects:
+        return {one.id.casefold(): (one.key, one.inputs) for one in live.objects[POLICY]}
+    return {
+        _bare(one.id): (str(one.inputs.get("displayName")), one.inputs)
+        for one in state.resources.values()
+        if one.token == POLICY
+    }
+
+
+def _ids(kind: Kind, one: DesiredResource, state: State, live: Live) -> Iterator[str]:
+    """Yield the ids of the policies that a declared one is, or will be, in lower case."""
+    kept = state.resources.get(one.urn)
+    if kept is not None:
+        yield _bare(kept.id)
+    yield from (row.id.casefold() for row in _same(kind, one, kept, live))
+
+
 def _weakened(
-    kind: Kind, desired: Sequence[DesiredResource], state: State, live: Live, changed: Collection[str]
-) -> tuple[Loosened, ...]:
-    """Return by what each changed policy protects less than before."""
-    found = []
-    for one in desired:
-        if one.token != kind.token or one.urn not in changed:
+    kind: Kind,
+    declared: Sequence[DesiredResource],
+    state: State,
+    live: Live,
+    *,
+    changed: Collection[str],
+    left: Left,
+    with_defaults: bool,
+) -> list[Loosened]:
+    """Return by what each changed policy protects less than before; with security defaults on, but for what they do."""
+    found: dict[tuple[str, str], Loosened] = {}
+    for one in declared:
+        if one.urn not in changed:
             continue
-        before = _before(kind, one, state.resources.get(one.urn), live)
-        after = _unless_ignored(one, before, resolve(kind.fields, one.inputs, live.directory))
-        before = _unless_ignored(one, before, before)
-        found += [
-            told_of(kind, one, path, (said_at(before, path), said_at(after, path)), live.directory)
-            for path in weakened_paths(kind.normal(before), kind.normal(after))
-        ]
-    return tuple(sorted(found))
+        for said in _befores(kind, one, state.resources.get(one.urn), live):
+            before = as_left(said, left.get(one.urn, {}))
+            if with_defaults and is_done_by_defaults(before):
+                continue
+            after = _unless_ignored(one, before, resolve(kind.fields, one.inputs, live.directory))
+            before = _unless_ignored(one, before, before)
+            for path in weakened_paths(kind.normal(before), kind.normal(after)):
+                told = told_of(kind, one, path, (said_at(before, path), said_at(after, path)), live.directory)
+                found.setdefault((one.urn, path), told)
+    return list(found.values())
 
 
 def _unless_ignored(
@@ -111,12 +146,13 @@ def _unless_ignored(
     return {**({"state": before["state"]} if "state" in before else {}), **one.lasting(inputs)}
 
 
-def _before(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Mapping[str, Any]:
-    """Return the policy as it was applied last, with the state that it has in the tenant; the live one if never."""
-    found = next(_same(kind, one, kept, live), None)
+def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Iterator[Mapping[str, Any]]:
+    """Yield the policy as it was applied last, with the state that it has in the tenant; each live one if never."""
+    found = list(_same(kind, one, kept, live))
     if kept is None:
-        return found.inputs if found else {}
-    return {**kept.inputs, **({"state": found.inputs.get("state")} if found else {})}
+        yield from (row.inputs for row in found)
+    else:
+        yield {**kept.inputs, **({"state": found[0].inputs.get("state")} if found else {})}
 
 
 def _same(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Iterator[LiveObject]:
@@ -128,15 +164,19 @@ def _same(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> It
 
 
 def _ended(
-    kinds: Mapping[str, Kind], state: State, deleted: Collection[str], enabled: Collection[str]
+    kinds: Mapping[str, Kind],
+    state: State,
+    deleted: Collection[str],
+    policies: Mapping[str, tuple[str, Mapping[str, Any]]],
 ) -> Iterable[str]:
+    """Yield what protects and is deleted: known by its id, because its name may be another one in the tenant."""
     for urn in deleted:
         kept = state.resources.get(urn)
         kind = kinds.get(kept.token) if kept else None
         if kept is None or kind is None:
             continue
-        name = kind.key_of(kept.inputs)
-        if kind.protects_data or (kind.token == POLICY and name in enabled):
+        name, inputs = policies.get(_bare(kept.id), (kind.key_of(kept.inputs), {}))
+        if kind.protects_data or (kind.token == POLICY and _enabled(inputs)):
             yield f"{kind.title} {name!r}"
 
 

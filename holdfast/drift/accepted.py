@@ -33,9 +33,11 @@ def except_accepted(
 ) -> list[Finding]:
     """Return `findings` with drift that valid exceptions accept in full marked EXCEPTED.
 
-    An expired one accepts nothing. Drift that is accepted in a part stays drift, with a note at that part.
+    An expired one accepts nothing, and what it would have accepted says so. Drift that is accepted in a part stays
+    drift, with a note at that part.
     """
     valid = [one for one in exceptions if one.expires >= today]
+    over = [one for one in exceptions if one.expires < today]
     meant = Counter(
         number for finding in findings for number, one in enumerate(valid) if _means(kinds, one, finding)
     )
@@ -45,7 +47,8 @@ def except_accepted(
         single = [one for one, number in about if number == 1 or _is_pattern(one)]
         judged = _accepted(finding, single)
         if judged.status in DRIFT:
-            judged = replace(judged, notes=(*judged.notes, *_covering_none(judged, about)))
+            ended = _ended(judged, [one for one in over if _means(kinds, one, finding)])
+            judged = replace(judged, notes=(*judged.notes, *_covering_none(judged, about), *ended))
         verdicts.append(judged)
     return verdicts
 
@@ -132,6 +135,15 @@ def _covering_none(finding: Finding, about: Sequence[tuple[PlannedException, int
     for name, own in _shared(finding.differences).items():
         if any(covers(written, one.path) for written in said for one in own):
             yield f"the exception for {name} is for one member, and several may bear the name: it covers none"
+
+
+def _ended(finding: Finding, over: Sequence[PlannedException]) -> Iterator[str]:
+    """Yield of each exception whose last day is over what it would have covered of a finding that it is about."""
+    for one in over:
+        drifted = (each.path for each in finding.differences if not each.accepted)
+        paths = [MISSING] if finding.status is Status.MISSING else [*drifted]
+        if one.unmanaged or any(covers(written, path) for written in one.property for path in paths):
+            yield f"an exception of {one.owner} expired on {one.expires.isoformat()}: {one.reason}"
 
 
 def _excepted(finding: Finding, exceptions: Sequence[PlannedException]) -> Finding:

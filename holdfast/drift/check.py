@@ -83,7 +83,7 @@ async def check_tenant(tenant: Reader, recording: Recording, now: datetime) -> C
         checked_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         findings=in_order(findings),
         requests=tenant.requests,
-        warnings=examine(plan, recording.desired, live.directory.ids).as_warnings(),
+        warnings=examine(plan, recording.desired, now.date(), live.directory.ids).as_warnings(),
     )
     return Checked(result, recording, live)
 

@@ -47,7 +47,7 @@ def load_recording(project: Path, client: str, folder: Path, today: date) -> Rec
         project: the folder with `Pulumi.yaml`.
         client: stack name.
         folder: where Holdfast keeps its state; recordings go below `recordings/`.
-        today: an exception that expired before it makes the plan invalid, so its file is judged again.
+        today: for the plan of a fresh recording; see `load_plan`.
 
     Raises:
         InputErrors: when the client's files have mistakes.
@@ -55,7 +55,7 @@ def load_recording(project: Path, client: str, folder: Path, today: date) -> Rec
     """
     path = folder / "recordings" / f"{client}-{_place(project)}.json"
     kept = _kept(path, project)
-    if kept and all(one.expires >= today for one in kept.plan.exceptions):
+    if kept:
         return kept
     from holdfast.drift.record_process import record_apart
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from holdfast.gates import expiry
 from holdfast.gates.lockout import BreakGlass, Danger, Risk, danger
+from holdfast.gates.second_factor import asks_everybody
 from holdfast.model.desired import reference
 from holdfast.model.directory import GROUP, USER
 from holdfast.model.errors import RefusedError
@@ -17,6 +19,7 @@ from holdfast.model.plan import NO_SECOND_FACTOR, PlanWarning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from holdfast.model.desired import DesiredResource
     from holdfast.model.plan import Plan
@@ -26,17 +29,13 @@ DEFAULTS = "m365:entra:SecurityDefaults"
 _CONTROL = "entra.break_glass_excluded"
 _OFF, _REPORT_ONLY = "disabled", "enabledforreportingbutnotenforced"
 
-_WHAT_AND_WHO = frozenset({"users", "applications", "clientAppTypes"})
-_MODERN = frozenset({"browser", "mobileappsanddesktopclients"})
-"""The client types that can ask for a second factor."""
-
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """The verdict on a whole program."""
 
     refusals: tuple[RefusedError, ...]
-    """What must not be written: `break-glass-locked-out`, `security-defaults-and-policies`."""
+    """Why nothing may be written: `break-glass-locked-out`, `security-defaults-and-policies`, `expired-exception`."""
     warnings: tuple[PlanWarning, ...]
     """Those that the client file accepts are among them, with the reason."""
 
@@ -56,13 +55,17 @@ class Examined:
 
 
 def examine(
-    plan: Plan, desired: Sequence[DesiredResource], ids: Mapping[tuple[str, str], str] | None = None
+    plan: Plan,
+    desired: Sequence[DesiredResource],
+    today: date,
+    ids: Mapping[tuple[str, str], str] | None = None,
 ) -> Examined:
     """Return what must not be written of `desired`, and what to warn about.
 
     Args:
         plan: the client's plan: it names the break-glass group and its accounts.
         desired: everything that the program declares.
+        today: the day on which what the client accepts must still hold.
         ids: the tenant's ids by kind token and natural key in lower case, where they were read.
     """
     break_glass = named_break_glass(plan, ids)
@@ -74,8 +77,10 @@ def examine(
         if verdict.risk is Risk.LOCKOUT and _state(one.inputs) not in (_OFF, _REPORT_ONLY)
     ]
     refusals.extend(_defaults_beside_policies(desired))
+    refusals.extend(expiry.refusals(plan, today))
     told = (
-        replace(one, accepted=plan.accepted_warnings.get(one.slug, "")) for one in _warnings(plan, judged)
+        replace(one, accepted=plan.accepted_warnings.get(one.slug, ""))
+        for one in (*_warnings(plan, judged), *expiry.warnings(plan, today))
     )
     return Examined(tuple(refusals), tuple(told))
 
@@ -135,55 +140,10 @@ def _defaults_beside_policies(desired: Sequence[DesiredResource]) -> Iterator[Re
         yield RefusedError("security-defaults-and-policies", told)
 
 
-def _asks_for_more(policy: Mapping[str, Any]) -> bool:
-    """Return whether a policy asks for more than a password: MFA, or a strength of Microsoft's or one's own.
-
-    Under `OR` beside what a stolen password can do as well, nobody needs the second factor.
-    """
-    grant = policy.get("grantControls")
-    if not isinstance(grant, dict):
-        return False
-    controls, strength = _lower(grant.get("builtInControls")), grant.get("authenticationStrengthPolicyId")
-    cheaper = bool(grant.get("termsOfUses")) or "passwordchange" in controls
-    instead = str(grant.get("operator")).casefold() == "or" and cheaper
-    return ("mfa" in controls or bool(strength)) and not instead
-
-
-def _applies_to_all(policy: Mapping[str, Any]) -> bool:
-    """Return whether every user is meant, at every application and in every circumstance."""
-    conditions = policy.get("conditions")
-    if not isinstance(conditions, dict):
-        return False
-    users, applications, clients = (
-        conditions.get(name) for name in ("users", "applications", "clientAppTypes")
-    )
-    everybody = isinstance(users, dict) and "all" in _lower(users.get("includedUsers"))
-    everything = applications is None or (
-        isinstance(applications, dict)
-        and "all" in _lower(applications.get("includedApplications"))
-        and not applications.get("filter")
-    )
-    modern = clients is None or "all" in _lower(clients) or _lower(clients) >= _MODERN
-    always = all(_is_always(value) for name, value in conditions.items() if name not in _WHAT_AND_WHO)
-    return everybody and everything and modern and always
-
-
-def _is_always(condition: Any) -> bool:
-    """Return whether a condition narrows nothing: there is none, or it includes everything and excludes nothing."""
-    if not isinstance(condition, dict):
-        return not condition
-    given = {name: value for name, value in condition.items() if value}
-    return all(name.startswith("included") and "all" in _lower(value) for name, value in given.items())
-
-
-def _lower(values: Any) -> frozenset[str]:
-    return frozenset(str(one).casefold() for one in values) if isinstance(values, list) else frozenset()
-
-
 def _warnings(plan: Plan, judged: Sequence[tuple[DesiredResource, Danger]]) -> Iterator[PlanWarning]:
     """Yield the plan's warnings that all of the program bears out, then those about single policies."""
     enabled = [one.inputs for one, _ in judged if _state(one.inputs) == "enabled"]
-    asks = any(_asks_for_more(one) and _applies_to_all(one) for one in enabled)
+    asks = any(map(asks_everybody, enabled))
     yield from (one for one in plan.warnings if not (one.slug == NO_SECOND_FACTOR and asks))
     for one, verdict in judged:
         state = _state(one.inputs)

@@ -37,6 +37,8 @@ class PlannedException:
     owner: str
     expires: date
     """Last day on which it holds."""
+    place: str = field(default="", compare=False)
+    """`file:line` of it; empty where it is of no file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ def planned_exceptions(
 ) -> tuple[PlannedException, ...]:
     """Return the exceptions of a client in the order of the file; of use only when `mistakes` stays empty.
 
+    One whose last day is over is among them: it accepts nothing, and everybody is told.
+
     Args:
         config: The client's `config:` group.
         controls: Ids of the controls of the baseline; None when they are not all known.
@@ -55,6 +57,7 @@ def planned_exceptions(
                     reason=node.text("reason") or "",
                     owner=node.text("owner") or "",
                     expires=expires,
+                    place=str(node.place),
                 )
             )
     return tuple(planned)
@@ -156,10 +159,6 @@ def _last_day(node: Node, today: date, mistakes: Mistakes) -> date | None:
     if day is None:
         sentence = f"expected a date such as 2027-03-31, found {found(expires.plain())}"
         mistakes.add(expires.place, Slug.BAD_DATE, sentence)
-    elif day < today:
-        mistakes.add(
-            expires.place, Slug.EXPIRED_EXCEPTION, f"ended on {day}: renew the exception or remove it"
-        )
     elif day > _years_after(today, MAX_YEARS):
         sentence = (
             f"{day} is more than {MAX_YEARS} years ahead: choose a day up to {_years_after(today, MAX_YEARS)}"

@@ -37,7 +37,7 @@ def load_plan(project: Path, client: str, controls: Mapping[str, Any], *, today:
         project: Folder with `clients/` and `baselines/`.
         client: Name of the client, such as `contoso`.
         controls: Classes with a pydantic model `Settings` and `metadata`, by control id.
-        today: The day on which exceptions must still hold.
+        today: The day from which the last day of an exception may not be too far.
 
     Raises:
         HoldfastError: `unknown-client`.

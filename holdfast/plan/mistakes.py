@@ -51,8 +51,6 @@ class Slug(StrEnum):
     """An exception names neither a control nor unmanaged objects, or both."""
     EXCEPTION_TOO_WIDE = "exception-too-wide"
     """An exception for a control does not say which object and which of its properties it covers."""
-    EXPIRED_EXCEPTION = "expired-exception"
-    """An exception's last day is over: renew or remove it."""
     LAYER_CONFLICT = "layer-conflict"
     """Two layers set the same setting, or declare the same parameter, differently."""
     MISSING_KEY = "missing-key"

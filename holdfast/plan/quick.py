@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from holdfast.plan.node import Node
+
 _NAMESPACE = "holdfast:"
 _DAY_LENGTH = len("2027-03-31")
 
@@ -32,17 +34,20 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
     None when the file is not what was judged: then it has to be loaded in full, which tells what is wrong.
     """
     path, mistakes = client_file(project, plan.client), Mistakes()
-    root = read(path, path.name, mistakes)
+    root = read(path, path.relative_to(project).as_posix(), mistakes)
     try:
         mistakes.raise_if_any()
         config: dict[str, Any] = root.plain()["config"] if root else {}
+        written = root.items()["config"].get(f"{_NAMESPACE}exceptions") if root else None
         said = {name.removeprefix(_NAMESPACE): value for name, value in config.items()}
         return replace(
             plan,
             tenant=said["tenant"],
             cloud=Cloud(said.get("cloud", Cloud.GLOBAL)),
             baseline=said["baseline"],
-            exceptions=tuple(_exception(one, plan.renamed) for one in said.get("exceptions") or ()),
+            exceptions=tuple(
+                _exception(one, plan.renamed) for one in (written.elements() if written else ())
+            ),
             understood=tuple(Understood(**one) for one in said.get("i_understand") or ()),
             delete_protected_data=said.get("delete_protected_data", False) is True,
             accepted_warnings={
@@ -53,12 +58,13 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
         return None
 
 
-def _exception(said: dict[str, Any], renamed: Mapping[str, str]) -> PlannedException:
+def _exception(node: Node, renamed: Mapping[str, str]) -> PlannedException:
     """Return an exception of the file; a name that it does not give is empty, as the full reading has it.
 
     `renamed` has the present id of a control by its former one.
     """
-    known = {one.name for one in fields(PlannedException)}
+    said: dict[str, Any] = node.plain()
+    known = {one.name for one in fields(PlannedException)} - {"place"}
     if strangers := set(said) - known:
         raise KeyError(*sorted(strangers))
     given: dict[str, Any] = {name: said.get(name) or "" for name in known}
@@ -66,5 +72,6 @@ def _exception(said: dict[str, Any], renamed: Mapping[str, str]) -> PlannedExcep
         **{name: present_name(given[name], renamed) for name in ("control", "object")},
         "property": properties(said.get("property")),
         "expires": date.fromisoformat(str(said["expires"])[:_DAY_LENGTH]),
+        "place": str(node.place),
     }
     return PlannedException(**{**given, **typed})

@@ -87,13 +87,46 @@ def test_exception_accepts_drift_and_nothing_else(status: Status) -> None:
         exception("entra.mfa_required", "CA001", "conditions.*"),
         exception("entra.mfa_required", "policy", "state"),
         exception("", "CA001", "state"),
-        exception("entra.mfa_required", "CA001", "state", expires=date(2026, 11, 23)),
         exception(unmanaged="ConditionalAccessPolicy/CA001"),
         exception(unmanaged="*"),
     ],
 )
-def test_exception_for_something_else_or_expired_accepts_nothing(other: PlannedException) -> None:
+def test_exception_for_something_else_accepts_nothing(other: PlannedException) -> None:
     assert accepted(OURS, other) == OURS
+
+
+@pytest.mark.parametrize(
+    ("finding", "over", "says_so"),
+    [
+        (OURS, exception("entra.mfa_required", "CA001", "state"), True),
+        (OURS, exception("entra.mfa_required", "CA001", "conditions.*"), False),
+        (OURS, exception("entra.mfa_required", "CA002", "state"), False),
+        (
+            replace(OURS, status=Status.MISSING, differences=()),
+            exception("entra.mfa_required", "CA001", MISSING),
+            True,
+        ),
+        (
+            replace(OURS, status=Status.MISSING, differences=()),
+            exception("entra.mfa_required", "CA001", "state"),
+            False,
+        ),
+        (
+            replace(OURS, status=Status.IN_SYNC, differences=()),
+            exception("entra.mfa_required", "CA001", "state"),
+            False,
+        ),
+        (ROGUE, exception(unmanaged="ConditionalAccessPolicy/CA0*"), True),
+        (ROGUE, exception(unmanaged="ConditionalAccessPolicy/CA1*"), False),
+    ],
+)
+def test_expired_exception_accepts_nothing_and_what_it_covered_says_so(
+    finding: Finding, over: PlannedException, *, says_so: bool
+) -> None:
+    found = accepted(finding, replace(over, expires=date(2026, 11, 23)))
+
+    told = ("an exception of it@x.example expired on 2026-11-23: keys are ordered",)
+    assert found == replace(finding, notes=told if says_so else ())
 
 
 def test_object_is_named_by_its_natural_key_or_by_its_name_in_the_program() -> None:

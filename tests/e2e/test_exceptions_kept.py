@@ -30,17 +30,19 @@ ACCEPTED = """
       property: {property}
       reason: Agreed with the client until the migration ends.
       owner: it@contoso.example
-      expires: "2027-06-30"
+      expires: "{expires}"
 """
 
 
 class Client(Scratch):
     """A client whose tenant is changed behind everybody's back."""
 
-    def accept(self, control: str, of: str, path: str) -> None:
+    def accept(self, control: str, of: str, path: str, expires: str = "2027-06-30") -> None:
         """Adds an exception to the client file."""
         file = self.project / CLIENT
-        added = ACCEPTED.format(control=control, object=f"{control}/{of}", property=path).lstrip("\n")
+        added = ACCEPTED.format(
+            control=control, object=f"{control}/{of}", property=path, expires=expires
+        ).lstrip("\n")
         file.write_text(f"{file.read_text().rstrip()}\n{added}")
 
     def change(self, collection: str, name: str, **values: Any) -> None:
@@ -171,3 +173,30 @@ def test_what_others_need_is_not_left_missing(client: Client) -> None:
         assert printed.code == ExitCode.NO_ANSWER, printed.all
         assert "[accepted-missing-needed]" in printed.all
     assert client.writes(since) == []
+
+
+def test_after_its_last_day_an_exception_blinds_no_check_and_is_undone_by_no_apply(client: Client) -> None:
+    client.accept("entra.mfa_required", "policy", "state", expires="2026-01-31")
+    client.change("conditionalAccessPolicies", MFA, state=REPORT_ONLY)
+    client.exclude(LEGACY)
+    since = client.log.last_id()
+
+    drift = client.holdfast("drift", "contoso")
+    assert drift.code == ExitCode.DRIFT
+    assert "an exception of it@contoso.example expired on 2026-01-31" in " ".join(drift.all.split())
+    assert {name for name, status in client.findings().items() if status is Status.DRIFTED} == {
+        "entra.mfa_required/policy",
+        "entra.legacy_authentication_blocked/policy",
+    }
+    line = (client.project / CLIENT).read_text().splitlines().index("    - control: entra.mfa_required") + 1
+    for refused in (
+        client.holdfast("up", "contoso"),
+        client.holdfast("preview", "contoso"),
+        client.pulumi("up", "--yes"),
+    ):
+        assert refused.code != ExitCode.IN_SYNC, refused.all
+        told = " ".join(refused.all.split())
+        assert f"{CLIENT}:{line}: the exception for state of entra.mfa_required/policy" in told, told
+        assert "[expired-exception]" in told
+    assert client.writes(since) == []
+    assert client.policy(MFA)[0] == REPORT_ONLY

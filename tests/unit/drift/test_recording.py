@@ -14,7 +14,7 @@ from unittest.mock import Mock
 import pytest
 
 from holdfast.drift.recording import Recording, load_recording
-from holdfast.model.errors import HoldfastWarning, InputErrors, RecordingError
+from holdfast.model.errors import HoldfastWarning, RecordingError
 from tests.odd_files import make_odd
 
 if TYPE_CHECKING:
@@ -111,11 +111,23 @@ def test_change_of_anything_else_does_not(project: Path, name: str) -> None:
     assert runs(project) == 1
 
 
-def test_exception_that_has_expired_since_is_told_and_not_kept_quiet(project: Path) -> None:
-    load(project)
+def test_exception_that_has_expired_since_stays_in_the_plan(project: Path) -> None:
+    first = load(project)
 
-    with pytest.raises(InputErrors, match="expired"):
-        load(project, today=date(2027, 4, 1))
+    assert load(project, today=date(2027, 4, 1)) == first
+    assert runs(project) == 1
+    assert [one.expires for one in first.plan.exceptions] == [date(2027, 3, 31)]
+
+
+def test_place_of_an_exception_is_the_same_whether_the_recording_is_fresh_or_kept(project: Path) -> None:
+    fresh, kept = load(project), load(project)
+
+    lines = (project / "clients/Pulumi.acme.yaml").read_text().splitlines()
+    for one in (fresh, kept):
+        (exception,) = one.plan.exceptions
+        file, _, line = exception.place.partition(":")
+        assert file == "clients/Pulumi.acme.yaml"
+        assert lines[int(line) - 1].lstrip().startswith("- ")
 
 
 DEEP = "[" * 100_000
@@ -251,17 +263,3 @@ def test_whom_it_is_about_and_what_is_accepted_is_never_taken_from_the_recording
 
     assert load(project) == first
     assert runs(project) == 1
-
-
-SHORT = CLIENT.replace("2027-03-31", "2026-11-24")
-
-
-def test_last_day_of_an_exception_is_the_last_on_which_the_recording_is_used(project: Path) -> None:
-    (project / "clients/Pulumi.acme.yaml").write_text(SHORT)
-
-    load(project)
-    load(project)
-
-    assert runs(project) == 1
-    with pytest.raises(InputErrors, match="expired"):
-        load(project, today=date(2026, 11, 25))

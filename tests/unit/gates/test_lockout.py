@@ -6,6 +6,7 @@ Not proven here: that an account gets in with the proofs it has, over all polici
 from __future__ import annotations
 
 import itertools
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import RefusedError
 from holdfast.model.plan import NO_SECOND_FACTOR, Cloud, Plan, PlannedControl, PlanWarning
 
+TODAY = date(2026, 11, 26)
 GROUP = "azuread:index/group:Group"
 USER = "azuread:index/user:User"
 ROLE = "62e90394-69f5-4237-9190-012177145e10"
@@ -193,14 +195,14 @@ def test_enabled_ones_are_refused_and_report_only_ones_warned_about(
     state: str, counts: tuple[int, int], control: str
 ) -> None:
     one = declared(policy({"includedUsers": ["All"]}, state=state), control)
-    examined = examine(plan(), [declared(policy(SPARES["nobody"])), one])
+    examined = examine(plan(), [declared(policy(SPARES["nobody"])), one], TODAY)
     assert (len(examined.refusals), len(examined.warnings)) == counts
     told = " ".join([*(one.message for one in examined.refusals), *map(str, examined.warnings)])
     assert not told or all(word in told for word in ("`P`", "all users", "`Emergency`", control or "by hand"))
 
 
 def test_a_refusal_says_that_nothing_was_written() -> None:
-    examined = examine(plan(), [declared(policy({"includedUsers": ["All"]}))])
+    examined = examine(plan(), [declared(policy({"includedUsers": ["All"]}))], TODAY)
     with pytest.raises(
         RefusedError, match=r"^nothing was written: .*\[break-glass-locked-out\] \[refused-before-writing\]$"
     ):
@@ -211,8 +213,8 @@ def test_a_refusal_says_that_nothing_was_written() -> None:
 def test_without_the_control_the_group_that_sign_in_controls_exclude_is_meant() -> None:
     only = (PlannedControl("entra.mfa_required", {"break_glass_group": "Emergency"}),)
     safe = declared(policy({"includedUsers": ["All"], **EXCLUDED}))
-    assert not examine(plan(controls=only), [safe]).refusals
-    assert "has no break-glass group" in examine(plan(controls=()), [safe]).refusals[0].message
+    assert not examine(plan(controls=only), [safe], TODAY).refusals
+    assert "has no break-glass group" in examine(plan(controls=()), [safe], TODAY).refusals[0].message
 
 
 def test_the_tenants_ids_decide_what_names_could_not() -> None:
@@ -222,8 +224,8 @@ def test_the_tenants_ids_decide_what_names_could_not() -> None:
         (USER, "bg1@a.example"): IDS["bg1"],
         (USER, "bg2@a.example"): IDS["bg2"],
     }
-    assert [one.slug for one in examine(plan(), [by_hand]).warnings] == ["break-glass-undecided"]
-    assert [one.slug for one in examine(plan(), [by_hand], ids).refusals] == ["break-glass-locked-out"]
+    assert [one.slug for one in examine(plan(), [by_hand], TODAY).warnings] == ["break-glass-undecided"]
+    assert [one.slug for one in examine(plan(), [by_hand], TODAY, ids).refusals] == ["break-glass-locked-out"]
 
 
 def test_security_defaults_beside_any_enabled_policy_are_refused() -> None:
@@ -231,7 +233,7 @@ def test_security_defaults_beside_any_enabled_policy_are_refused() -> None:
     safe = policy({"includedUsers": ["All"], **EXCLUDED})
     for on, state in itertools.product((True, False), STATES):
         one, switch = declared({**safe, "state": state}), declared({"enabled": on}, "x", defaults)
-        slugs = {refusal.slug for refusal in examine(plan(), [switch, one]).refusals}
+        slugs = {refusal.slug for refusal in examine(plan(), [switch, one], TODAY).refusals}
         expected = {"security-defaults-and-policies"} if on and state.casefold() == "enabled" else set()
         assert slugs == expected, (on, state)
 
@@ -259,11 +261,11 @@ def test_security_defaults_off_are_warned_about_unless_an_enabled_policy_asks_fo
         accepted_warnings={NO_SECOND_FACTOR: "why"},
     )
     one = policy({"includedUsers": ["All"], **EXCLUDED}, grantControls=grant)
-    told = examine(off, [declared(one)]).warnings
+    told = examine(off, [declared(one)], TODAY).warnings
     assert [str(one) for one in told] == (
         ["file:1: off [no-second-factor] (accepted: why)"] if warned else []
     )
-    assert len(examine(off, [declared({**one, "state": "disabled"})]).warnings) == 1
+    assert len(examine(off, [declared({**one, "state": "disabled"})], TODAY).warnings) == 1
 
 
 ALL = {
@@ -311,7 +313,7 @@ FOR_SOME: dict[str, dict[str, Any]] = {
 def test_a_second_factor_for_some_is_none_for_the_tenant(conditions: dict[str, Any]) -> None:
     off = plan(warnings=(PlanWarning(NO_SECOND_FACTOR, "off", "file:1"),))
     one = policy({}, conditions={**ALL, **conditions})
-    told = [one.slug for one in examine(off, [declared(one)]).warnings]
+    told = [one.slug for one in examine(off, [declared(one)], TODAY).warnings]
     assert (NO_SECOND_FACTOR in told) == (conditions in FOR_SOME.values())
 
 

@@ -1,0 +1,47 @@
+"""The last day of what a client accepts: told before it comes, and nothing is applied after it until somebody decides.
+
+A check goes on and shows what an expired exception would have covered; an apply would undo it, which nobody asked for.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from holdfast.model.errors import RefusedError
+from holdfast.model.plan import PlanWarning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from holdfast.model.plan import Plan, PlannedException
+
+WARNED_BEFORE = timedelta(days=14)
+"""How long before its last day an exception is warned about."""
+
+
+def refusals(plan: Plan, today: date) -> Iterator[RefusedError]:
+    """Yield why nothing may be applied: one `expired-exception` for each exception whose last day is over."""
+    for one in plan.exceptions:
+        if one.expires < today:
+            told = (
+                f"{one.place}: the exception for {_subject(one)} ended on {one.expires}: renew it or remove it, "
+                "because an apply would undo what it accepted"
+            )
+            yield RefusedError("expired-exception", told)
+
+
+def warnings(plan: Plan, today: date) -> Iterator[PlanWarning]:
+    """Yield a warning for each exception that ends soon."""
+    for one in plan.exceptions:
+        left = one.expires - today
+        if timedelta() <= left <= WARNED_BEFORE:
+            days = {0: "today", 1: "tomorrow"}.get(left.days, f"in {left.days} days, on {one.expires}")
+            told = f"the exception for {_subject(one)} ends {days}: {one.owner} decides whether it is renewed"
+            yield PlanWarning("exception-ends", told, one.place)
+
+
+def _subject(one: PlannedException) -> str:
+    """Return what it is for, as the client file says it: unmanaged objects, or properties of a control's object."""
+    return one.unmanaged or f"{', '.join(one.property)} of {one.object} ({one.control})"
