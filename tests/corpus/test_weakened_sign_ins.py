@@ -16,6 +16,7 @@ from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.protection import DEFAULTS, POLICY, Protection, protection
 from holdfast.apply.state import Kept, State
+from holdfast.drift.compare import compare
 from holdfast.drift.read import Live
 from holdfast.drift.references import Directory
 from holdfast.kinds.field import Type
@@ -24,6 +25,7 @@ from holdfast.kinds.protecting import agrees
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import RefusedError
+from holdfast.model.property_path import at, steps
 from holdfast.model.understood import Understood
 from holdfast.normalise.sign_in_directions import DIRECTIONS, said_at, weakened_paths
 from holdfast.normalise.sign_in_proofs import demands_less
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 KIND = kinds()[POLICY]
 URN = f"urn:pulumi:contoso::holdfast::{POLICY}::mine"
+SWITCH = f"urn:pulumi:contoso::holdfast::{DEFAULTS}::switch"
 ID = "0d5c0000-0000-4000-8000-000000000001"
 NEITHER = {"displayName": "a name; the conditions decide"}
 """Why a property has no direction."""
@@ -346,15 +349,124 @@ STATES = ("enabled", "Enabled", "disabled", REPORT_ONLY)
 @pytest.mark.parametrize(("was", "becomes"), list(itertools.product(STATES, STATES)))
 @pytest.mark.parametrize("changed", [True, False])
 @pytest.mark.parametrize("defaults", [True, False])
-def test_a_policy_that_is_enforced_no_longer_is_told_unless_security_defaults_come_instead(
+def test_a_policy_that_is_enforced_no_longer_is_told_whatever_else_it_asked_than_security_defaults_do(
     was: str, becomes: str, changed: bool, defaults: bool
 ) -> None:
-    before, after = ({**ENABLED, "state": state} for state in (was, becomes))
     ends = was.casefold() == "enabled" != becomes.casefold()
-    for state in (None, State()):
-        found = judged(before, after, state=state, changed=changed, defaults=defaults)
-        expected = [("state", f"{was} becomes {becomes}")] if ends and changed and not defaults else []
-        assert [(one.path, one.told) for one in found.weakened] == expected
+    for asked, done_by_defaults in DONE_BY_DEFAULTS:
+        before, after = ({**ENABLED, **asked, "state": state} for state in (was, becomes))
+        for state in (None, State()):
+            found = judged(before, after, state=state, changed=changed, defaults=defaults)
+            told = ends and changed and not (defaults and done_by_defaults)
+            expected = [("state", f"{was} becomes {becomes}")] if told else []
+            assert [(one.path, one.told) for one in found.weakened] == expected, asked
+
+
+ALL = {"includedUsers": ["All"]}
+EVERYWHERE = {"users": ALL, "applications": {"includedApplications": ["All"]}, "clientAppTypes": ["all"]}
+DONE_BY_DEFAULTS = [
+    (when(**EVERYWHERE) | grant("OR", "mfa"), True),
+    (when(users={"includedRoles": ["a"]}) | grant("OR", "mfa"), True),
+    (when(users=ALL, clientAppTypes=["exchangeActiveSync", "other"]) | grant("OR", "block"), True),
+    (when(users=ALL, clientAppTypes=["other", "browser"]) | grant("OR", "block"), False),
+    (when(users=ALL, locations={"includedLocations": ["a"]}) | grant("OR", "block"), False),
+    (when(users=ALL) | grant("OR", authenticationStrengthPolicyId=STRENGTH), False),
+    (when(users=ALL) | grant("OR", "mfa", "compliantDevice"), False),
+    (when(users=ALL) | grant("OR", "mfa", termsOfUses=["a"]), False),
+    (when(users=ALL) | grant("OR", "mfa") | session(signInFrequency=4), False),
+    (when(users=ALL) | session(signInFrequency=4), False),
+]
+"""Policies, and whether security defaults ask for all that they ask for."""
+INSTEAD = [
+    (when(**EVERYWHERE) | grant("OR", "mfa"), True),
+    (when(**EVERYWHERE) | grant("OR", authenticationStrengthPolicyId=STRENGTH), True),
+    (when(**EVERYWHERE) | grant("OR", "block"), False),
+    (when(**{**EVERYWHERE, "clientAppTypes": ["other"]}) | grant("OR", "mfa"), False),
+    (when(**{**EVERYWHERE, "users": {"includedRoles": ["a"]}}) | grant("OR", "mfa"), False),
+    (when(**EVERYWHERE, platforms={"includedPlatforms": ["iOS"]}) | grant("OR", "mfa"), False),
+]
+"""Policies, and whether they ask everybody for a second factor, as security defaults do."""
+
+
+@pytest.mark.parametrize(("asked", "enough"), INSTEAD)
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("whose", ["declared", "of the client's own"])
+def test_security_defaults_that_go_off_are_told_unless_a_policy_asks_everybody_instead(
+    asked: dict[str, Any], enough: bool, state: str, whose: str
+) -> None:
+    policy = {**ENABLED, **asked, "state": state}
+    other = {**ENABLED, "displayName": "Q", "state": "disabled"}
+    switch = DesiredResource(SWITCH, DEFAULTS, "switch", "", {"enabled": False})
+    mine = DesiredResource(URN, POLICY, "mine", "", policy if whose == "declared" else other)
+    theirs = (LiveObject(id=ID, key="P", inputs=policy),) if whose != "declared" else ()
+    for was in (True, False):
+        live = Live(
+            objects={POLICY: theirs, DEFAULTS: (LiveObject(id="s", key="s", inputs={"enabled": was}),)}
+        )
+        found = protection(kinds(), [mine, switch], State(), live, deleted=())
+        told = was and not (enough and state.casefold() == "enabled")
+        assert [(one.path, one.value) for one in found.weakened] == ([("enabled", False)] if told else [])
+        agreed = [Understood(one.object, "enabled", one.value, "known") for one in found.weakened]
+        if not found.gone:
+            require_protection(found, Consent(), agreed)
+
+
+@pytest.mark.parametrize("name", ["P", "p", "Another"])
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_deleted_is_known_by_its_id_whatever_its_name_is_in_the_tenant(name: str, state: str) -> None:
+    rows = (
+        LiveObject(id=ID, key=name, inputs={**ENABLED, "displayName": name, "state": state}),
+        LiveObject(id="other", key="R", inputs={**ENABLED, "displayName": "R"}),
+    )
+    found = protection(kinds(), (), held(ENABLED), Live(objects={POLICY: rows}), deleted=[URN])
+    assert found.ended == ((f"{KIND.title} {name!r}",) if state.casefold() == "enabled" else ())
+    assert found.after == ("R",)
+
+
+def test_a_declared_policy_stands_for_the_one_of_its_id_whatever_that_is_called() -> None:
+    renamed = (LiveObject(id=ID, key="Old", inputs={**ENABLED, "displayName": "Old"}),)
+    wanted = [DesiredResource(URN, POLICY, "mine", "", {**ENABLED, "state": "disabled"})]
+    found = protection(
+        kinds(), wanted, held(ENABLED), Live(objects={POLICY: renamed}), deleted=(), changed={URN}
+    )
+    assert (found.before, found.after, found.gone) == (("Old",), (), True)
+    assert [one.path for one in found.weakened] == ["state"]
+
+
+@pytest.mark.parametrize("states", list(itertools.permutations(["enabled", "disabled", REPORT_ONLY])))
+def test_before_its_first_apply_a_policy_is_measured_against_every_one_of_its_name(
+    states: Sequence[str],
+) -> None:
+    rows = tuple(
+        LiveObject(id=str(number), key="P", inputs={**ENABLED, "state": state})
+        for number, state in enumerate(states)
+    )
+    wanted = [DesiredResource(URN, POLICY, "mine", "", {**ENABLED, "state": REPORT_ONLY})]
+    found = protection(kinds(), wanted, State(), Live(objects={POLICY: rows}), deleted=(), changed={URN})
+    assert [one.told for one in found.weakened] == [f"enabled becomes {REPORT_ONLY}"]
+
+
+@pytest.mark.parametrize(("_path", "before", "after"), ASKED, ids=NAMES)
+def test_what_is_left_as_the_client_accepted_it_is_no_question(
+    _path: str, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    strict, weak = ENABLED | before, ENABLED | after
+    rows = (LiveObject(id=ID, key="P", inputs=weak),)
+    directory = Directory()
+    differing = [one.path for one in compare(KIND, strict, rows[0], directory)]
+    left = {path: at(weak, steps(path)) for path in differing}
+    wanted = [DesiredResource(URN, POLICY, "mine", "", weak)]
+    found = protection(
+        kinds(),
+        wanted,
+        held(strict),
+        Live(objects={POLICY: rows}),
+        deleted=(),
+        changed={URN},
+        left={URN: left},
+    )
+    assert judged(strict, weak, live=weak).weakened
+    assert [one.path for one in found.weakened] == []
 
 
 @pytest.mark.parametrize(("_path", "before", "after"), ASKED, ids=NAMES)
