@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parent.parent
 CONTOSO = "contoso.onmicrosoft.com"
-_SKIPPED = shutil.ignore_patterns(
+SKIPPED = shutil.ignore_patterns(
     ".git", ".venv", ".holdfast", "tests", "docs", "reports", "*.egg-info", ".*_cache", "__pycache__"
 )
+"""What a copy of the project does not need."""
 _POLICIES = """
 import pulumi_azuread as azuread
 
@@ -91,7 +92,7 @@ def scratch(
     """
     with TemporaryDirectory(prefix="holdfast-bench-") as name:
         folder = Path(name) / "project"
-        shutil.copytree(PROJECT, folder, ignore=_SKIPPED)
+        shutil.copytree(PROJECT, folder, ignore=SKIPPED)
         (folder / ".venv").symlink_to(PROJECT / ".venv", target_is_directory=True)
         if declared:
             with (folder / "__main__.py").open("a", encoding="utf-8") as program:

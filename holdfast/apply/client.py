@@ -77,22 +77,29 @@ class Previewed:
 class ClientRun:
     """One client's stack, ready to be driven; making it changes nothing."""
 
-    def __init__(self, project: Path, client: str, today: date, say: Say) -> None:
+    def __init__(self, project: Path, client: str, today: date, say: Say, folder: Path | None = None) -> None:
         """Find the engine and the client's stack, which is made where there is none.
+
+        Args:
+            project: the folder with `Pulumi.yaml`.
+            client: stack name.
+            today: an exception that expired before it stops the run.
+            say: told what is being done.
+            folder: where Holdfast keeps its state; the usual one where nothing is said.
 
         Raises:
             HoldfastError: wrong files, no engine, no tenant; nothing was changed then.
         """
         self._project = project
         self._client = client
-        self._folder = home(project)
+        self._folder = folder or home(project)
         self._say = say
         self._today = today
         self._plan = load_recording(project, client, self._folder, today).plan
         self.cloud = self._plan.cloud
-        refuse_other_world(project, self._plan)
+        refuse_other_world(project, self._plan, self._folder)
         engine = find_engine(say)
-        variables = shell_environment(engine, project, self._plan)
+        variables = shell_environment(engine, project, self._plan, self._folder)
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
         variables[ASKED] = "true"
         ensure_stack(engine, project, client, variables)

@@ -24,14 +24,20 @@ if TYPE_CHECKING:
 _PLUGIN = "pulumi-resource-azuread"
 
 
-def shell_environment(engine: Engine, project: Path, plan: Plan) -> dict[str, str]:
+def shell_environment(engine: Engine, project: Path, plan: Plan, folder: Path) -> dict[str, str]:
     """Return every variable that `pulumi` needs for this client, sorted by name.
+
+    Args:
+        engine: which is driven.
+        project: the folder with `Pulumi.yaml`.
+        plan: the client's.
+        folder: where Holdfast keeps its state; the engine's processes are told.
 
     Raises:
         HoldfastError: `embedded-tenant-not-running` for a client of the embedded tenant.
     """
     embedded = plan.cloud is Cloud.EMBEDDED
-    folder = home(project).resolve()
+    folder = folder.resolve()
     variables = environment(engine, project, embedded=embedded, stack=plan.client, folder=folder)
     variables["HOLDFAST_HOME"] = str(folder)
     if not embedded:
@@ -46,15 +52,17 @@ def shell_environment(engine: Engine, project: Path, plan: Plan) -> dict[str, st
     return dict(sorted(variables.items()))
 
 
-def refuse_other_world(project: Path, plan: Plan) -> None:
+def refuse_other_world(project: Path, plan: Plan, folder: Path) -> None:
     """Refuse to drive the engine for a real client in a shell, or on a state, that belongs to the embedded tenant.
+
+    `folder` is where Holdfast keeps its state.
 
     Raises:
         RefusedError: `embedded-shell`, `real-state-in-demo`.
     """
     if plan.cloud is Cloud.GLOBAL:
-        refuse_leftovers(plan.client, os.environ, home(project))
-        refuse_state_in_demo(plan.client, os.environ, project, home(project))
+        refuse_leftovers(plan.client, os.environ, folder)
+        refuse_state_in_demo(plan.client, os.environ, project, folder)
 
 
 def leave_embedded(project: Path, plan: Plan) -> dict[str, str]:

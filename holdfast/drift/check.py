@@ -16,6 +16,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.directory import is_guid
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, DriftResult, Finding
+from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import Reader, open_reader
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def check(
     now: datetime | None = None,
     patience: Patience | None = None,
 ) -> Checked:
-    """Check `client` of `project` against its live tenant; sends reads only.
+    """Check `client` of `project` against its live tenant, in an event loop of its own; sends reads only.
 
     Raises:
         InputErrors: when the client's files have mistakes; then nothing was sent.
@@ -52,13 +53,29 @@ def check(
     """
     now = now or datetime.now(UTC)
     recording = load_recording(project, client, folder, now.date())
-    return asyncio.run(_check_live(recording, folder, now, patience))
+    return asyncio.run(check_client(recording, folder, now, patience))
 
 
-async def _check_live(
-    recording: Recording, folder: Path, now: datetime, patience: Patience | None
+async def check_client(
+    recording: Recording, folder: Path, now: datetime, patience: Patience | None = None
 ) -> Checked:
-    async with open_reader(recording.plan.tenant, recording.plan.cloud, folder, patience) as tenant:
+    """Check what a client declares against its live tenant; sends reads only.
+
+    Any number may run in one event loop: whatever one tenant waits for, its sign-in included, holds up no other.
+
+    Args:
+        recording: of the client.
+        folder: where Holdfast keeps its state.
+        now: when the check is done, UTC.
+        patience: how long it may take; the usual where nothing is said.
+
+    Raises:
+        HoldfastError: when the tenant cannot be addressed at all.
+    """
+    plan = recording.plan
+    # It looks for the embedded tenant, reads files that the environment names, and makes a TLS context.
+    reader = await off_the_loop(lambda: open_reader(plan.tenant, plan.cloud, folder, patience))
+    async with reader as tenant:
         return await check_tenant(tenant, recording, now)
 
 

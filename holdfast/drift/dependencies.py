@@ -11,10 +11,12 @@ import os
 import stat
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+T = TypeVar("T")
 
 SEEN_VARIABLES = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "PYTHONPATH", "TMPDIR", "TZ")
 """The environment variables that a recorded program sees, besides those of `OWN_VARIABLES`."""
@@ -52,22 +54,43 @@ class Dependencies:
     unset: list[str] = field(default_factory=list)
     """Names of variables that installed packages asked for and nobody had set, sorted."""
 
-    def unchanged(self, variables: Mapping[str, str]) -> bool:
+    def unchanged(self, variables: Mapping[str, str], disk: Disk) -> bool:
         """Return whether the program would read the same today, with `variables` as the process's environment."""
         return (
             self.interpreter == interpreter()
             and self.environment == digest_of_variables(variables)
             and not any(name in variables for name in self.unset)
-            and all(_file_unchanged(path, *facts) for path, facts in self.files.items())
-            and all(kind_at(path) == kind for path, kind in self.kinds.items())
-            and all(facts_at(path) == facts for path, facts in self.facts.items())
-            and all(digest_of_names(path) == names for path, names in self.folders.items())
-            and self._finds_the_same()
+            and all(_file_unchanged(disk, path, *facts) for path, facts in self.files.items())
+            and all(disk.says(kind_at, path) == kind for path, kind in self.kinds.items())
+            and all(disk.says(facts_at, path) == facts for path, facts in self.facts.items())
+            and all(disk.says(digest_of_names, path) == names for path, names in self.folders.items())
+            and self._finds_the_same(disk)
         )
 
-    def _finds_the_same(self) -> bool:
+    def _finds_the_same(self, disk: Disk) -> bool:
         wanted = frozenset(self.imported)
-        return all(digest_of_modules(path, wanted) == names for path, names in self.searched.items())
+        return all(
+            disk.says(digest_of_modules, path, wanted) == names for path, names in self.searched.items()
+        )
+
+
+class Disk:
+    """What is on disk as one run sees it: asked once, however many clients of the run depend on it.
+
+    A run that outlives a change of its program's files takes another.
+    """
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._said: dict[tuple[Any, ...], Any] = {}
+
+    def says(self, ask: Callable[..., T], *about: Any) -> T:
+        """Return `ask(*about)`, a question about the file system, as it was answered the first time."""
+        question = (ask, *about)
+        if question not in self._said:
+            self._said[question] = ask(*about)
+        answer: T = self._said[question]
+        return answer
 
 
 def interpreter() -> str:
@@ -180,10 +203,10 @@ def _kind_of(entry: os.DirEntry[str]) -> str:
     return FOLDER if entry.is_dir() else FILE if entry.is_file() else OTHER
 
 
-def _file_unchanged(path: str, signature: list[int], content: str) -> bool:
-    if signature_of(path) == signature and (signature or not content):
+def _file_unchanged(disk: Disk, path: str, signature: list[int], content: str) -> bool:
+    if disk.says(signature_of, path) == signature and (signature or not content):
         return True
-    return bool(content) and digest_of_file(path) == content
+    return bool(content) and disk.says(digest_of_file, path) == content
 
 
 def _digest(texts: Iterable[str]) -> str:

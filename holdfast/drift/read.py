@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from holdfast.drift.references import Directory, references
-from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.kinds.kind import Judgement, PopulationKind, Shape
+from holdfast.kinds.services.judging import judge_together
+from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, ReadError
 from holdfast.model.status import Reason
 from holdfast.tenant.licences import licences
@@ -15,7 +17,7 @@ from holdfast.tenant.licences import licences
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping, Sequence
 
-    from holdfast.kinds.kind import Judgement, Kind, LiveObject
+    from holdfast.kinds.kind import Kind, LiveObject
     from holdfast.model.desired import DesiredResource
     from holdfast.model.licence import Licences
     from holdfast.tenant.tenant import Reader
@@ -60,13 +62,12 @@ async def read(tenant: Reader, kinds: Mapping[str, Kind], desired: Sequence[Desi
     """Read every kind whose unmanaged objects matter, every declared one, and all that they refer to."""
     wanted = sorted(_wanted_keys(kinds, desired).items())
     rules = [(kind, one) for one in desired if isinstance(kind := kinds.get(one.token), PopulationKind)]
-    collections, judgements, licensed = await asyncio.gather(
+    collections, by_urn, licensed = await asyncio.gather(
         asyncio.gather(*(_collect(tenant, kinds[token], frozenset(keys)) for token, keys in wanted)),
-        asyncio.gather(*(_judge(tenant, kind, rule) for kind, rule in rules)),
+        _judge_all(tenant, rules),
         _licences(tenant),
     )
     by_token = {token: found for (token, _), found in zip(wanted, collections, strict=True)}
-    by_urn = {rule.urn: found for (_, rule), found in zip(rules, judgements, strict=True)}
     live = Live(
         objects={token: found for token, found in by_token.items() if not isinstance(found, Unread)},
         judgements={urn: found for urn, found in by_urn.items() if not isinstance(found, Unread)},
@@ -101,11 +102,34 @@ async def _collect(tenant: Reader, kind: Kind, keys: frozenset[str]) -> tuple[Li
         return unread(error, kind)
 
 
+async def _judge_all(
+    tenant: Reader, rules: Sequence[tuple[PopulationKind, DesiredResource]]
+) -> dict[str, Judgement | Unread]:
+    """Return what each rule came to, by its URN; members that several rules are about are read once."""
+    alike = [(kind, rule) for kind, rule in rules if isinstance(kind, CmdletPopulation)]
+    others = [(kind, rule) for kind, rule in rules if not isinstance(kind, CmdletPopulation)]
+    together, alone = await asyncio.gather(
+        judge_together(tenant, [(kind, rule.inputs) for kind, rule in alike]),
+        asyncio.gather(*(_judge(tenant, kind, rule) for kind, rule in others)),
+    )
+    judged = zip(alike, together, strict=True)
+    return {
+        **{rule.urn: found for (_, rule), found in zip(others, alone, strict=True)},
+        **{rule.urn: _judged(kind, found) for (kind, rule), found in judged},
+    }
+
+
 async def _judge(tenant: Reader, kind: PopulationKind, rule: DesiredResource) -> Judgement | Unread:
     try:
         return await understood(kind.title, kind.judge(tenant, rule.inputs))
     except HoldfastError as error:
         return unread(error, kind)
+
+
+def _judged(kind: PopulationKind, found: Judgement | Exception) -> Judgement | Unread:
+    if isinstance(found, Judgement):
+        return found
+    return unread(found if isinstance(found, HoldfastError) else _not_understood(kind.title, found), kind)
 
 
 async def _licences(tenant: Reader) -> Licences | None:
@@ -126,8 +150,12 @@ async def understood(what: str, read: Awaitable[T]) -> T:
     try:
         return await read
     except NOT_UNDERSTOOD as error:
-        told = f"{what}: the answer is not understood ({type(error).__name__}: {str(error)[:100]})"
-        raise ReadError("read-unexpected", told, Reason.UNEXPECTED) from error
+        raise _not_understood(what, error) from error
+
+
+def _not_understood(what: str, error: Exception) -> ReadError:
+    told = f"{what}: the answer is not understood ({type(error).__name__}: {str(error)[:100]})"
+    return ReadError("read-unexpected", told, Reason.UNEXPECTED)
 
 
 def unread(error: HoldfastError, kind: Kind) -> Unread:

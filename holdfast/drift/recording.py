@@ -13,7 +13,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.drift.dependencies import Dependencies
+from holdfast.drift.dependencies import Dependencies, Disk
 from holdfast.model.control import DescribedControl
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastWarning, RecordingError
@@ -40,7 +40,9 @@ class Recording:
     """What the plan's controls are and do, in its order."""
 
 
-def load_recording(project: Path, client: str, folder: Path, today: date) -> Recording:
+def load_recording(
+    project: Path, client: str, folder: Path, today: date, disk: Disk | None = None
+) -> Recording:
     """Return the client's recording: the kept one when nothing it depends on changed, else a fresh one.
 
     Args:
@@ -48,13 +50,15 @@ def load_recording(project: Path, client: str, folder: Path, today: date) -> Rec
         client: stack name.
         folder: where Holdfast keeps its state; recordings go below `recordings/`.
         today: for the plan of a fresh recording; see `load_plan`.
+        disk: shared by the clients of one run, so that what all of them depend on is looked at once; else what is on
+            disk now.
 
     Raises:
         InputErrors: when the client's files have mistakes.
         RecordingError: when the program fails.
     """
     path = folder / "recordings" / f"{client}-{_place(project)}.json"
-    kept = _kept(path, project)
+    kept = _kept(path, project, disk or Disk())
     if kept:
         return kept
     from holdfast.drift.record_process import record_apart
@@ -83,7 +87,7 @@ def _sealed(content: bytes) -> bytes:
     return _FORMAT + b" " + hashlib.sha256(content).hexdigest().encode() + b"\n" + content
 
 
-def _kept(path: Path, project: Path) -> Recording | None:
+def _kept(path: Path, project: Path, disk: Disk) -> Recording | None:
     """Return the kept recording; None when it is not as it was written, or anything that it depends on changed."""
     try:
         whole = read_ordinary(path)
@@ -93,7 +97,7 @@ def _kept(path: Path, project: Path) -> Recording | None:
     if whole != _sealed(content):
         return None
     facts = json.loads(content)
-    if not Dependencies(**facts["dependencies"]).unchanged(os.environ):
+    if not Dependencies(**facts["dependencies"]).unchanged(os.environ, disk):
         return None
     return _recording(facts, project)
 

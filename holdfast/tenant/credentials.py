@@ -12,19 +12,18 @@ import asyncio
 import logging
 import os
 import re
-import threading
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from holdfast.model.errors import ReadError, SignInError
 from holdfast.tenant.body import parse
 from holdfast.tenant.hosts import LOGIN
+from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.retry import SERVER_ERROR, Patience, is_transient, retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     import httpx
 
@@ -112,7 +111,7 @@ class LibraryCredential:
         """Return an access token for `resource` (see `Credential`)."""
         try:
             async with asyncio.timeout(self.patience.start().left()):
-                return await _off_the_loop(lambda: self._token(resource))
+                return await off_the_loop(lambda: self._token(resource))
         except TimeoutError:
             told = f"sign-in for tenant {self.tenant} did not answer in time: check network and proxy, or try later"
             raise SignInError("sign-in-unreachable", told) from None
@@ -186,28 +185,6 @@ def _federated_token(tenant: str, path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         told = f"the federated token's file {path} cannot be read ({type(error).__name__})"
         raise SignInError("no-credential", f"no credential for tenant {tenant}: {told}") from None
-
-
-async def _off_the_loop(work: Callable[[], str]) -> str:
-    """Return what `work` returns, done in a thread that nobody waits for any longer when the caller gives up."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[str] = loop.create_future()
-
-    def tell(settle: Callable[[Any], None], outcome: Any) -> None:
-        with suppress(RuntimeError):  # the loop is closed: the run is over
-            loop.call_soon_threadsafe(lambda: None if done.done() else settle(outcome))
-
-    def run() -> None:
-        try:
-            token = work()
-        except Exception as error:  # noqa: BLE001 - it belongs to whoever waits
-            tell(done.set_exception, error)
-        else:
-            tell(done.set_result, token)
-
-    # Not the loop's own executor: the process would wait for its threads before it ends.
-    threading.Thread(target=run, daemon=True).start()
-    return await done
 
 
 def _refusal(tenant: str, client_id: str, status: int, body: Mapping[str, object]) -> str:

@@ -1,6 +1,7 @@
 """Who holds a service: users to whom one of its plans is assigned, asked of the directory and not of the service.
 
-So a service's own list of its members can be held against another count. Source: `assignedPlans` of
+So a service's own list of its members can be held against another count. It is asked once for all who want it: a plan
+that matters to several populations stands in one question. Source: `assignedPlans` of
 https://learn.microsoft.com/graph/api/resources/user, filtered as an advanced query (2026-11-25); that two conditions
 may stand in one `any` is assumed.
 """
@@ -9,15 +10,15 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from holdfast.model.errors import ReadError
+from holdfast.model.errors import HoldfastError, ReadError
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 
     from holdfast.tenant.tenant import Reader
 
@@ -25,6 +26,16 @@ PERMISSIONS = ("LicenseAssignment.Read.All", "User.Read.All")
 """What it takes to ask."""
 _PLANS_IN_ONE_FILTER = 5
 _PAGE = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Which service plans matter to a population, by their names."""
+
+    members: re.Pattern[str]
+    """They make their holders members of it."""
+    licensing: re.Pattern[str]
+    """They license their holders for what the rule asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,59 +51,110 @@ class Holder:
     """The plan licenses them for what the rule asks."""
 
 
-async def plan_holders(
-    tenant: Reader, members: re.Pattern[str], licensing: re.Pattern[str]
-) -> AsyncIterator[list[Holder]]:
-    """Yield by pages the users with an enabled plan whose name matches `members` or `licensing`.
+@dataclass(frozen=True, slots=True)
+class _Says:
+    """What one plan says to one of those who ask."""
 
-    The first page of each question is asked for in the same moment, so that all of them travel together.
+    plans: Plans
+    member: bool
+    licensed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Users with one of some plans, all of which say the same to the same."""
+
+    says: frozenset[_Says]
+    pages: AsyncIterator[list[tuple[str, str]]]
+    """Ids and names."""
+
+
+async def plan_holders(
+    tenant: Reader, wanted: Collection[Plans]
+) -> AsyncIterator[tuple[Plans, list[Holder] | HoldfastError]]:
+    """Yield by pages, for each of `wanted`, the users with an enabled plan whose name it matches.
+
+    The first page of each question is asked for in the same moment, so that all of them travel together. A question
+    that fails is told to those who wanted it in the place of a page, and nothing more is asked for those alone.
 
     Raises:
-        ReadError: when the subscriptions or a part of the users could not be read.
+        HoldfastError: when the subscriptions could not be read, by which nobody can be answered.
     """
-    questions = [
-        _holders(tenant, ids[start : start + _PLANS_IN_ONE_FILTER], member=member, licensed=licensed)
-        for (member, licensed), ids in sorted((await _plan_ids(tenant, members, licensing)).items())
+    rows = await tenant.graph.collection("/subscribedSkus?$select=capabilityStatus,servicePlans")
+    sought: dict[str, set[_Says]] = {}
+    lost: set[Plans] = set()
+    for plans in wanted:
+        try:
+            for plan_id, says in _of_subscriptions(rows, plans):
+                sought.setdefault(plan_id, set()).add(says)
+        except ReadError as error:
+            lost.add(plans)
+            yield plans, error
+    questions = _questions(tenant, sought)
+    firsts = await asyncio.gather(*(_next(one.pages) for one in questions))
+    for question, first in zip(questions, firsts, strict=True):
+        page = first
+        while page is not None and not all(one.plans in lost for one in question.says):
+            for one in question.says:
+                yield one.plans, page if isinstance(page, HoldfastError) else _holders(one, page)
+            if isinstance(page, HoldfastError):
+                lost |= {one.plans for one in question.says}
+            page = await _next(question.pages)
+
+
+def _questions(tenant: Reader, sought: dict[str, set[_Says]]) -> list[_Question]:
+    """Return what to ask of the directory, by the ids of plans and to whom they say what."""
+    alike: dict[frozenset[_Says], list[str]] = {}
+    for plan_id, says in sorted(sought.items()):
+        alike.setdefault(frozenset(says), []).append(plan_id)
+    return [
+        _Question(says, _users(tenant, ids[start : start + _PLANS_IN_ONE_FILTER]))
+        for says, ids in alike.items()
         for start in range(0, len(ids), _PLANS_IN_ONE_FILTER)
     ]
-    firsts = await asyncio.gather(*(anext(one, []) for one in questions))
-    for first, question in zip(firsts, questions, strict=True):
-        yield first
-        async for page in question:
-            yield page
 
 
-async def _holders(
-    tenant: Reader, plan_ids: Sequence[str], *, member: bool, licensed: bool
-) -> AsyncIterator[list[Holder]]:
+async def _users(tenant: Reader, plan_ids: Sequence[str]) -> AsyncIterator[list[tuple[str, str]]]:
     holds = " or ".join(
         f"assignedPlans/any(p:p/servicePlanId eq {one} and p/capabilityStatus eq 'Enabled')"
         for one in plan_ids
     )
     path = f"/users?$filter={quote(holds)}&$select=id,userPrincipalName&$count=true&$top={_PAGE}"
     async for page in tenant.graph.pages(path):
-        yield [
-            Holder(_told(row.get("id")), _told(row.get("userPrincipalName")), member, licensed)
-            for row in page
-        ]
+        yield [(_told(row.get("id")), _told(row.get("userPrincipalName"))) for row in page]
 
 
-async def _plan_ids(
-    tenant: Reader, members: re.Pattern[str], licensing: re.Pattern[str]
-) -> Mapping[tuple[bool, bool], list[str]]:
-    """Return the ids of the tenant's plans, sorted, by whether they make members and whether they license."""
-    rows = await tenant.graph.collection("/subscribedSkus?$select=capabilityStatus,servicePlans")
-    found: dict[tuple[bool, bool], set[str]] = {}
+async def _next(
+    pages: AsyncIterator[list[tuple[str, str]]],
+) -> list[tuple[str, str]] | HoldfastError | None:
+    """Return the next page, None after the last, or why there is none."""
+    try:
+        return await anext(pages, None)
+    except HoldfastError as error:
+        return error
+
+
+def _holders(says: _Says, page: list[tuple[str, str]]) -> list[Holder]:
+    return [Holder(user_id, name, says.member, says.licensed) for user_id, name in page]
+
+
+def _of_subscriptions(rows: Iterable[dict[str, Any]], plans: Plans) -> list[tuple[str, _Says]]:
+    """Return the ids of the tenant's plans that matter, each with what it says.
+
+    Raises:
+        ReadError: when one of them is not understood.
+    """
+    found: list[tuple[str, _Says]] = []
     for row in rows:
         of_row = row.get("servicePlans")
         if not isinstance(of_row, list) or not all(isinstance(plan, dict) for plan in of_row):
             raise _unexpected("the plans of a subscription are no list")
         for plan in of_row:
             name = _told(plan.get("servicePlanName"))
-            says = (bool(members.match(name)), bool(licensing.match(name)))
-            if any(says):
-                found.setdefault(says, set()).add(_told(plan.get("servicePlanId")))
-    return {says: sorted(ids) for says, ids in found.items()}
+            says = _Says(plans, bool(plans.members.match(name)), bool(plans.licensing.match(name)))
+            if says.member or says.licensed:
+                found.append((_told(plan.get("servicePlanId")), says))
+    return found
 
 
 def _told(value: object) -> str:

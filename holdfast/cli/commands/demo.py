@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -37,7 +36,6 @@ def demo() -> None:
     folder = project / ".holdfast" / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "tenant").mkdir(parents=True)
-    os.environ["HOLDFAST_HOME"] = str(folder)
     control.seed(folder / "tenant", _TENANT, "small")
     with TenantServer(folder / "tenant"):
         _tell(project, folder)
@@ -54,9 +52,9 @@ def _tell(project: Path, folder: Path) -> None:
         1,
         "An empty tenant: 25 people, no policies, Microsoft's security defaults on. Apply contoso's baseline.",
     )
-    _up(project)
+    _up(project, folder)
     _step(2, "Apply it again: nothing may change.")
-    _up(project)
+    _up(project, folder)
     _step(3, "Check for drift: everything is read and in sync.")
     _expect(_check(project, folder), exit_code=0)
     _step(4, "Somebody tampers with the tenant, behind our back:")
@@ -65,7 +63,7 @@ def _tell(project: Path, folder: Path) -> None:
     _step(5, "Check again: exactly these five, with who did it and when.")
     _expect(_check(project, folder), exit_code=1)
     _step(6, "Repair: what is ours is put right; a policy that nobody declared is reported, never deleted.")
-    _up(project)
+    _up(project, folder)
     _step(7, "Write the client's report.")
     checked = _check(project, folder, quietly=True)
     path = write_report(report_input(checked), project / "reports" / f"{_CLIENT}.html")
@@ -78,7 +76,7 @@ def _step(number: int, sentence: str) -> None:
     open_console().print(f"\n[bold]{number}. {sentence}[/bold]", soft_wrap=True)
 
 
-def _up(project: Path) -> None:
+def _up(project: Path, folder: Path) -> None:
     from holdfast.apply.client import ClientRun
     from holdfast.apply.gates.consent import Consent
     from holdfast.cli.progress import Progress, changes_sentence
@@ -86,7 +84,7 @@ def _up(project: Path) -> None:
     from holdfast.report.simulation import noticed
 
     with Progress() as progress:
-        run = ClientRun(project, _CLIENT, datetime.now(UTC).date(), progress.say)
+        run = ClientRun(project, _CLIENT, datetime.now(UTC).date(), progress.say, folder)
         applied = run.up(progress.on_event, Consent(), progress.show_plan)
     print(noticed(changes_sentence(progress.counts), run.cloud))
     print_table(applied.after.result, applied.after.recording.controls)

@@ -50,9 +50,10 @@ def env(
     plan = load_recording(project, client, home(project), datetime.now(UTC).date()).plan
     syntax = shell or _here()
     _leave(syntax, client, leave_embedded(project, plan))
-    refuse_other_world(project, plan)
+    folder = home(project)  # of the shell as it is from now on
+    refuse_other_world(project, plan, folder)
     engine = find_engine(lambda line: typer.echo(line, err=True))
-    variables = shell_environment(engine, project, plan)
+    variables = shell_environment(engine, project, plan, folder)
     ensure_stack(engine, project, client, variables)
     if told := notice(plan.cloud):
         typer.echo(told, err=True)  # standard output is for the shell

@@ -17,7 +17,9 @@ from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.kind import Violation
 from holdfast.kinds.services.mailbox import MAILBOX
-from holdfast.kinds.services.population import CmdletPopulation, Ruling, Source
+from holdfast.kinds.services.population import CmdletPopulation
+from holdfast.kinds.services.reading import Source
+from holdfast.kinds.services.tally import Ruling
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, at_least, parse_days
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfast.drift.dependencies import ABSENT, FILE, FOLDER, OTHER, Dependencies, digest_of_file, kind_at
+from holdfast.drift.dependencies import (
+    ABSENT,
+    FILE,
+    FOLDER,
+    OTHER,
+    Dependencies,
+    Disk,
+    digest_of_file,
+    kind_at,
+)
 from holdfast.drift.record_process import record_apart
 from holdfast.model.errors import RecordingError
 
@@ -95,7 +104,7 @@ class Recorded:
     dependencies: Dependencies
 
     def unchanged(self, **variables: str) -> bool:
-        return self.dependencies.unchanged({**os.environ, **variables})
+        return self.dependencies.unchanged({**os.environ, **variables}, Disk())
 
 
 @pytest.fixture(scope="module")
@@ -244,7 +253,7 @@ def test_variables_that_the_program_sees_count(
 def test_another_python_is_a_change(first: Recorded) -> None:
     facts = {name: getattr(first.dependencies, name) for name in Dependencies.__slots__}
 
-    assert not Dependencies(**{**facts, "interpreter": "3.12"}).unchanged(os.environ)
+    assert not Dependencies(**{**facts, "interpreter": "3.12"}).unchanged(os.environ, Disk())
 
 
 def test_no_value_of_a_variable_is_kept(first: Recorded, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,11 +324,11 @@ def test_variable_that_a_package_reads_for_the_program_is_refused_when_it_is_set
     written(tmp_path, "import pulumi\nvalue = pulumi.Config('app').get('state')\n")
     facts = record_apart(tmp_path / "project", "acme", TODAY)
     kept = Dependencies(**facts["dependencies"])
-    assert kept.unchanged(os.environ)
+    assert kept.unchanged(os.environ, Disk())
 
     monkeypatch.setenv("PULUMI_CONFIG_APP_STATE", "disabled")
 
-    assert not kept.unchanged(os.environ)
+    assert not kept.unchanged(os.environ, Disk())
     with pytest.raises(RecordingError, match="PULUMI_CONFIG_APP_STATE") as found:
         record_apart(tmp_path / "project", "acme", TODAY)
     assert "__main__.py:2" in found.value.message

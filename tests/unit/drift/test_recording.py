@@ -7,12 +7,15 @@ import json
 import subprocess
 import sys
 import textwrap
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
 import pytest
 
+from holdfast.drift import dependencies
+from holdfast.drift.dependencies import Disk
 from holdfast.drift.recording import Recording, load_recording
 from holdfast.model.errors import HoldfastWarning, RecordingError
 from tests.odd_files import make_odd
@@ -180,6 +183,44 @@ def test_clients_keep_their_recordings_beside_each_other(project: Path) -> None:
     load(project, "acme-eu")
     load(project, "acme")
     load(project, "acme-eu")
+
+    assert runs(project) == 2
+
+
+def test_clients_of_one_run_look_at_what_they_share_once(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clients = ("acme", "acme-eu")
+    kept = [load(project, client) for client in clients]
+    asked: Counter[tuple[str, str]] = Counter()
+    for name in ("signature_of", "kind_at", "facts_at", "digest_of_names", "digest_of_modules"):
+        true = getattr(dependencies, name)
+        monkeypatch.setattr(
+            dependencies,
+            name,
+            lambda path, *more, n=name, t=true: (asked.update([(n, path)]), t(path, *more))[1],
+        )
+    disk = Disk()
+
+    found = [load_recording(project, client, project / ".holdfast", TODAY, disk) for client in clients]
+
+    assert found == kept
+    assert runs(project) == 2
+    assert len(asked) > 50
+    assert asked["signature_of", str(project / "__main__.py")] == 1
+    again = {one for one, times in asked.items() if times > 1}
+    assert len(again) < 5, (
+        f"but for files whose content was looked at as well, each is asked once: {sorted(again)}"
+    )
+
+
+def test_next_run_sees_what_changed_meanwhile(project: Path) -> None:
+    load(project)
+    load_recording(project, "acme", project / ".holdfast", TODAY, Disk())
+    assert runs(project) == 1
+    (project / "__main__.py").write_text(PROGRAM + "\n# another line\n")
+
+    load_recording(project, "acme", project / ".holdfast", TODAY, Disk())
 
     assert runs(project) == 2
 

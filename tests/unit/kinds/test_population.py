@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import re
 import tracemalloc
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.kinds.exchange.litigation_hold import _LICENSES_HOLD, _LICENSES_NONE, KIND
+from holdfast.kinds.services.judging import judge_together
 from holdfast.model.errors import PartlyDoneError, ReadError, WriteError
 from holdfast.model.status import Reason
 
@@ -347,6 +349,25 @@ def test_count_that_cannot_be_had_leaves_what_was_read() -> None:
         "whether these are all mailboxes is unknown: /subscribedSkus may not be read"
         in judgement.uncounted.told
     )
+
+
+def test_rules_that_are_judged_together_are_held_each_against_its_own_plans() -> None:
+    other = replace(KIND, token="m365:test:Other", plans=re.compile("OTHER_"))
+    there, users = [of_user(0)], dict(list(USERS.items())[:3])
+    first, second, third = users
+    plans = ("EXCHANGE_S_STANDARD", "OTHER_PLAN")
+    fake = Fake(there, users=users, plans=plans, holds={second: plans[0], third: plans[1]})
+
+    found = run(
+        judge_together(fake.tenant, [(KIND, RULE), (other, RULE), (KIND, {**RULE, "durationDays": 30})])
+    )
+
+    assert [[one.member for one in judgement.unjudged] for judgement in found] == [
+        ["user1@x"],
+        ["user2@x"],
+        ["user1@x"],
+    ]
+    assert users[first] == "user0@x"
 
 
 @dataclass

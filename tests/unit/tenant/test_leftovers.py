@@ -20,6 +20,7 @@ from holdfast.engine import Engine
 from holdfast.model.embedded import AUTHORITY
 from holdfast.model.errors import RefusedError
 from holdfast.model.plan import Cloud, Plan
+from holdfast.tenant.embedded import home
 from holdfast.tenant.leftovers import (
     CREDENTIALS,
     PROXIES,
@@ -85,7 +86,8 @@ def demo(project: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.setattr(shell, "_plugin_installed", lambda _: False)
     monkeypatch.setattr(shell, "share_plugins", lambda _: None)
     engine = fake_engine(project)
-    return {"PATH": "/usr/bin", **shell.shell_environment(engine, project, plan(Cloud.EMBEDDED, "contoso"))}
+    embedded = plan(Cloud.EMBEDDED, "contoso")
+    return {"PATH": "/usr/bin", **shell.shell_environment(engine, project, embedded, home(project))}
 
 
 def test_everything_that_the_demo_sets_is_found_and_would_be_unset(
@@ -215,7 +217,7 @@ def test_a_real_client_leaves_the_embedded_world_and_one_of_it_stays(
         monkeypatch.setenv(name, value)
     assert shell.leave_embedded(tmp_path, plan(Cloud.EMBEDDED)) == {}
     with pytest.raises(RefusedError):
-        shell.refuse_other_world(tmp_path, plan(Cloud.GLOBAL))
+        shell.refuse_other_world(tmp_path, plan(Cloud.GLOBAL), home(tmp_path))
     left = shell.leave_embedded(tmp_path, plan(Cloud.GLOBAL))
     unset = {name for name, value in left.items() if not value}
     assert left.keys() - unset == {"PATH"}
@@ -223,10 +225,12 @@ def test_a_real_client_leaves_the_embedded_world_and_one_of_it_stays(
     assert os.environ["PATH"] == left["PATH"]
     assert unset == set(variables) - SAME_FOR_BOTH - {"PATH"} | {"HOLDFAST_ADOPT", "HOLDFAST_HOME"}
     assert not unset & set(os.environ)
-    shell.refuse_other_world(tmp_path, plan(Cloud.GLOBAL))
-    real = shell.shell_environment(fake_engine(tmp_path), tmp_path, plan(Cloud.GLOBAL))
+    shell.refuse_other_world(tmp_path, plan(Cloud.GLOBAL), home(tmp_path))
+    real = shell.shell_environment(fake_engine(tmp_path), tmp_path, plan(Cloud.GLOBAL), home(tmp_path))
     assert "stand-in" not in real["PATH"]
     assert real["HOLDFAST_HOME"] == str(server.home)
+    mine = shell.shell_environment(fake_engine(tmp_path), tmp_path, plan(Cloud.GLOBAL), tmp_path / "mine")
+    assert mine["HOLDFAST_HOME"] == str(tmp_path / "mine"), "whoever keeps the state elsewhere says so"
 
 
 SYNTAX = {

@@ -1,0 +1,120 @@
+"""Rules over populations judged together: members and holders of plans are asked for once, whoever wants them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.kind import Judgement, Uncounted, Unjudged
+from holdfast.kinds.services.reading import read_together
+from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, ReadError
+from holdfast.model.status import Reason
+from holdfast.tenant.plan_holders import plan_holders
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping, Sequence
+
+    from holdfast.kinds.services.population import CmdletPopulation
+    from holdfast.tenant.plan_holders import Holder, Plans
+    from holdfast.tenant.tenant import Reader
+
+    Held = tuple[Plans, list[Holder] | HoldfastError]
+
+
+class _Rule:
+    """One rule, while members and holders come."""
+
+    def __init__(self, kind: CmdletPopulation, rule: Mapping[str, Any]) -> None:
+        self.kind = kind
+        self.members = kind.tally(rule)
+        self._left_out = kind.leaves_out(rule)
+        self._missing: dict[str, Unjudged] = {}
+        self._uncounted: Uncounted | None = None
+
+    def hold(self, page: list[Holder] | HoldfastError) -> None:
+        """Hold the members against a page of users with the plan, or keep why there is none."""
+        if self._uncounted or self.members.error:
+            return
+        if isinstance(page, HoldfastError):
+            self.lose(page)
+            return
+        tally, noun = self.members.made(), self.kind.noun
+        why = f"has the licence and is not among the {noun} that the tenant answered with"
+        for one in page:
+            tally.contradict(one)
+            if tally.lacks(one) and one.name.casefold() not in self._left_out:
+                self._missing[one.id] = Unjudged(member=one.name, why=why)
+
+    def lose(self, error: Exception) -> None:
+        """Keep why the independent count could not be had: what was read of the members counts all the same."""
+        if isinstance(error, ReadError):
+            told = f"whether these are all {self.kind.noun} is unknown: {error.message}"
+            self._uncounted = self._uncounted or Uncounted(reason=Reason(error.reason), told=told)
+        else:
+            self.members.fail(error)
+
+    def outcome(self) -> Judgement | Exception:
+        """Return the judgement, or why there is none."""
+        if self.members.error:
+            return self.members.error
+        missing = () if self._uncounted else tuple(self._missing.values())
+        return self.members.made().judgement(missing, self._uncounted)
+
+
+async def judge_together(
+    tenant: Reader, rules: Sequence[tuple[CmdletPopulation, Mapping[str, Any]]]
+) -> list[Judgement | Exception]:
+    """Measure all members by each of `rules`, and hold them against the users that have the service's plans.
+
+    Returns:
+        For each rule its judgement, or why there is none: a `HoldfastError`, or one of `NOT_UNDERSTOOD`. An error of
+        one rule is nobody else's; that of a list is the error of all rules that want it.
+    """
+    begun = [_begun(kind, rule) for kind, rule in rules]
+    able = [one for one in begun if isinstance(one, _Rule)]
+    if able:
+        await _measure(tenant, able)
+    return [one.outcome() if isinstance(one, _Rule) else one for one in begun]
+
+
+def _begun(kind: CmdletPopulation, rule: Mapping[str, Any]) -> _Rule | Exception:
+    try:
+        return _Rule(kind, rule)
+    except (HoldfastError, *NOT_UNDERSTOOD) as error:
+        return error
+
+
+async def _measure(tenant: Reader, rules: Sequence[_Rule]) -> None:
+    """Have every rule count its members, and those who should be among them."""
+    holders = plan_holders(tenant, tuple(dict.fromkeys(one.kind.counted for one in rules)))
+    # Asked for while the members are read: in a tenant of one page it costs no request of its own.
+    first = asyncio.ensure_future(_next(holders))
+    try:
+        await read_together(tenant, [one.members for one in rules])
+        if not all(one.members.error for one in rules):
+            await _hold(await first, holders, rules)
+    finally:
+        first.cancel()
+        await asyncio.wait([first])
+
+
+async def _hold(held: Held | Exception | None, holders: AsyncIterator[Held], rules: Sequence[_Rule]) -> None:
+    """Hold the members that each rule counted against the users that `held` and what follows it name."""
+    while held is not None:
+        if isinstance(held, Exception):
+            for one in rules:
+                one.lose(held)
+            return
+        plans, page = held
+        for one in rules:
+            if one.kind.counted == plans:
+                one.hold(page)
+        held = await _next(holders)
+
+
+async def _next(holders: AsyncIterator[Held]) -> Held | Exception | None:
+    """Return the next page, None after the last, or why there is none: it is looked at only when it is wanted."""
+    try:
+        return await anext(holders, None)
+    except (HoldfastError, *NOT_UNDERSTOOD) as error:
+        return error

@@ -1,0 +1,138 @@
+"""Members of a population counted by one rule: who obeys, who does not, whom it does not reach, and who is unknown.
+
+Of each member only two ids are kept (some 80 bytes each), its own and its user's, and of those that do not obey what a
+report says of them. A member that comes twice is unknown: where one comes twice, another may not have come at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, as_text, required
+from holdfast.kinds.kind import Judgement, Uncounted, Unjudged
+from holdfast.model.status import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from holdfast.kinds.kind import Violation
+    from holdfast.kinds.services.population import CmdletPopulation
+    from holdfast.kinds.services.reading import Source
+    from holdfast.tenant.plan_holders import Holder
+
+    Row = Mapping[str, Any]
+
+_TWICE = "comes twice in the answer, so that others may be missing from it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What one member came to. With neither reason nor violation it obeys."""
+
+    member: str
+    exempt: Reason | None = None
+    """Why the rule does not reach it."""
+    breaks: tuple[Violation, ...] = ()
+    exceeds: tuple[Violation, ...] = ()
+
+
+class Tally:
+    """Members counted so far."""
+
+    def __init__(self, kind: CmdletPopulation, rule_on: Callable[[Row], Ruling]) -> None:
+        """Count members of `kind`, each judged by `rule_on`."""
+        self._kind = kind
+        self._rule_on = rule_on
+        self._covered = 0
+        self._violations: list[Violation] = []
+        self._exceeding: list[Violation] = []
+        self._exempt: dict[str, list[str]] = {}
+        self._unjudged: list[Unjudged] = []
+        self._seen: set[int | None] = set()
+        """Ids of users whose members were answered, as numbers, which are smaller than texts."""
+        self._came: dict[bool, set[int | str]] = {False: set(), True: set()}
+        """Ids of the members that were answered; apart for those that are gone, whom another list may have as well."""
+        self._unlicensed: dict[int, list[str]] = {}
+        """Members that are exempt for want of a licence, by the number of their user."""
+
+    def take(self, source: Source, row: Row) -> None:
+        """Count one row."""
+        try:
+            name = self._kind.member_name(row)
+            if not source.gone:
+                self._seen.add(_number(row.get(self._kind.directory_id)))
+            row_id = required(row, self._kind.row_id, as_text)
+            if not _is_new(self._came[source.gone], row_id):
+                self._unjudged.append(Unjudged(member=name, why=_TWICE))
+                return
+            if source.exempt:
+                self._exempt.setdefault(source.exempt, []).append(name)
+                return
+            ruling = self._rule_on(row)
+        except MisreadError as error:
+            self._unjudged.append(Unjudged(member=self._any_name(row), why=str(error)))
+            return
+        if ruling.exempt:
+            number = _number(row.get(self._kind.directory_id))
+            if ruling.exempt is Reason.LICENCE and number is not None:
+                self._unlicensed.setdefault(number, []).append(ruling.member)
+            else:
+                self._exempt.setdefault(ruling.exempt, []).append(ruling.member)
+            return
+        self._covered += not ruling.breaks
+        self._violations += ruling.breaks
+        self._exceeding += ruling.exceeds
+
+    def lacks(self, holder: Holder) -> bool:
+        """Return whether who holds a plan that makes members is not among them."""
+        return holder.member and _number(holder.id) not in self._seen
+
+    def contradict(self, holder: Holder) -> None:
+        """Take a user's member, which is exempt for want of a licence, for unknown: the directory says it has one."""
+        number = _number(holder.id)
+        members = self._unlicensed.pop(number, []) if holder.licensed and number is not None else []
+        why = "has a licence by the directory and none by the service: which of them is right cannot be said"
+        self._unjudged += [Unjudged(member=member, why=why) for member in members]
+
+    def judgement(self, missing: tuple[Unjudged, ...], uncounted: Uncounted | None = None) -> Judgement:
+        """Return the count, with the members that are `missing` from it."""
+        exempt = {reason: list(names) for reason, names in self._exempt.items()}
+        for names in self._unlicensed.values():
+            exempt.setdefault(Reason.LICENCE, []).extend(names)
+        return Judgement(
+            covered=self._covered,
+            violations=_sorted(self._violations),
+            exempt={reason: tuple(sorted(names)) for reason, names in sorted(exempt.items())},
+            exceeding=_sorted(self._exceeding),
+            unjudged=tuple(sorted([*self._unjudged, *missing], key=lambda one: (one.member, one.why))),
+            uncounted=uncounted,
+        )
+
+    def _any_name(self, row: Row) -> str:
+        """Return what the row can be found by: one that cannot be understood may lack its name."""
+        values = (
+            row.get(name) for name in (self._kind.slice_by, self._kind.directory_id, *self._kind.columns)
+        )
+        try:
+            return self._kind.member_name(row)
+        except MisreadError:
+            return next((value for value in values if isinstance(value, str) and value), "one without a name")
+
+
+def _sorted(violations: list[Violation]) -> tuple[Violation, ...]:
+    return tuple(sorted(violations, key=lambda one: (one.member, one.property)))
+
+
+def _number(user_id: object) -> int | None:
+    try:
+        return int(user_id.replace("-", ""), 16) if isinstance(user_id, str) else None
+    except ValueError:
+        return None
+
+
+def _is_new(came: set[int | str], member_id: str) -> bool:
+    """Return whether nobody of this id was among those that `came`; from now on somebody is."""
+    before = len(came)
+    came.add(_number(member_id) or member_id.casefold())
+    return len(came) > before
