@@ -15,7 +15,7 @@ from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.directory_types import Property, blank, by_default, checked_body, read_only, text
 from holdfast.emulator.odata.errors import bad_request, not_found
-from holdfast.emulator.odata.query import Listing, context_url, list_reply, object_reply
+from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
 from holdfast.emulator.routing import Route
 from holdfast.emulator.signin.applications import COLLECTION
 from holdfast.emulator.signin.credentials import CredentialError, certificate_document, federated_document
@@ -192,8 +192,7 @@ def _add_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     new = _checked_federated(values, present, tenant.store.new_id())
     changed = document | {"federatedCredentials": [*present, new]}
     _store(tenant, principal, changed)
-    context = context_url(call, f"{_FEDERATED.context}/$entity")
-    return Reply(201, {"@odata.context": context, **_shown_federated(new)})
+    return Reply(201, entity(call, _FEDERATED.context, _shown_federated(new)))
 
 
 def _change_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:

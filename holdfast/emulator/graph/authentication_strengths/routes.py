@@ -13,7 +13,14 @@ from holdfast.emulator.graph.authentication_strengths.state import (
     requirements_of,
 )
 from holdfast.emulator.odata.errors import not_found
-from holdfast.emulator.odata.query import Listing, context_url, list_reply, object_reply, refuse_options
+from holdfast.emulator.odata.query import (
+    Listing,
+    context_url,
+    entity,
+    list_reply,
+    object_reply,
+    refuse_options,
+)
 from holdfast.emulator.odata.schema import Many, SchemaError, Shape, Text, check, require
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
@@ -99,7 +106,7 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     }
     tenant.store.put(COLLECTION, new["id"], new)
     _record(tenant, principal, "Add", None, new)
-    return Reply(201, {"@odata.context": context_url(call, f"{_LISTING.context}/$entity"), **new})
+    return Reply(201, entity(call, _LISTING.context, new))
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.odata.schema import SchemaError, check
+from holdfast.emulator.odata.schema import SchemaError, check, is_annotation
 from holdfast.emulator.wire import GraphError
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ def checked_body(call: Call, shape: Shape) -> dict[str, Any]:
         raise schema_refusal(shape, error) from error
     checked: dict[str, Any] = body
     return checked
+
+
+def sent(body: dict[str, Any], shape: Shape) -> dict[str, Any]:
+    """The properties that a write names and that a client decides; annotations are none."""
+    return {
+        name: value for name, value in body.items() if not is_annotation(name) and name not in shape.read_only
+    }
 
 
 def schema_refusal(shape: Shape, error: SchemaError) -> GraphError:
