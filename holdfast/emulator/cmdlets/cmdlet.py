@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Literal
 
+from holdfast.emulator.audit import record_cmdlet
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -140,6 +142,10 @@ class Invocation:
         name = getattr(self.actor, "user_principal_name", None) or self.actor.display_name
         return str(name)
 
+    def record(self, object_id: str) -> None:
+        """Leave the audit record of the write, about the object that the service calls so."""
+        record_cmdlet(self.tenant, self.actor, self.cmdlet, object_id, self.sent, endpoint=self.endpoint)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -171,6 +177,32 @@ class Cmdlet:
     def write(self) -> bool:
         """Whether it may change the tenant."""
         return is_write(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What the cmdlets of one noun have in common."""
+
+    name: str
+    """For example "Mailbox"."""
+    endpoint: Endpoint
+    readers: frozenset[str]
+    """Directory roles of which one is needed to read."""
+    writers: frozenset[str]
+    """The same to write."""
+
+    def cmdlet(
+        self,
+        verb: str,
+        parameters: tuple[Parameter, ...],
+        run: Callable[[Invocation], Outcome],
+        doc: str,
+        unimplemented: frozenset[str] = frozenset(),
+    ) -> Cmdlet:
+        """One of its cmdlets; see the fields of `Cmdlet`."""
+        name = f"{verb}-{self.name}"
+        roles = self.writers if is_write(name) else self.readers
+        return Cmdlet(name, self.endpoint, parameters, roles, run, doc, unimplemented)
 
 
 def is_write(cmdlet_name: str) -> bool:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from holdfast.emulator.audit import record_cmdlet
-from holdfast.emulator.cmdlets.cmdlet import Kind, Parameter
+from holdfast.emulator.cmdlets.cmdlet import Kind, Noun, Parameter
 from holdfast.emulator.cmdlets.errors import bad_value, refused
 from holdfast.emulator.cmdlets.shape import Shape, shape_of
 from holdfast.emulator.cmdlets.values import UNLIMITED, wire_days, wire_moment
 
 if TYPE_CHECKING:
-    from holdfast.emulator.cmdlets.cmdlet import Endpoint, Invocation
+    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Endpoint, Invocation, Outcome
     from holdfast.emulator.declared.statement import Refused
     from holdfast.emulator.evidence import Evidence
 
@@ -153,13 +152,9 @@ class CmdletObject:
             values = rule(invocation, before, values)
         return values
 
-    def record(self, invocation: Invocation, object_id: str) -> None:
-        """Leave the audit record of a write."""
-        record_cmdlet(
-            invocation.tenant,
-            invocation.actor,
-            invocation.cmdlet,
-            object_id,
-            invocation.sent,
-            endpoint=invocation.endpoint,
-        )
+    def cmdlet(
+        self, verb: str, parameters: tuple[Parameter, ...], run: Callable[[Invocation], Outcome], doc: str
+    ) -> Cmdlet:
+        """One of the noun's cmdlets; what it does not carry out is declared."""
+        noun = Noun(self.noun, self.endpoint, self.readers, self.writers)
+        return noun.cmdlet(verb, parameters, run, doc, self.unimplemented.get(verb, frozenset()))

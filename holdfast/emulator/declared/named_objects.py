@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.emulator.cmdlets import named_objects as objects
-from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Kind, Outcome, Parameter, paged
+from holdfast.emulator.cmdlets.cmdlet import Kind, Outcome, Parameter, paged
 from holdfast.emulator.declared.cmdlet_object import CmdletObject
 
 if TYPE_CHECKING:
-    from holdfast.emulator.cmdlets.cmdlet import Invocation
+    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Invocation
 
 _IDENTITY = Parameter("Identity", Kind.TEXT)
 _WHICH = Parameter("Identity", Kind.TEXT, required=True)
@@ -37,18 +37,11 @@ class CmdletNoun(CmdletObject):
     def cmdlets(self) -> tuple[Cmdlet, ...]:
         """Get-, New-, Set- and Remove-."""
         return (
-            self._cmdlet("Get", (_IDENTITY,), self._get, self.doc),
-            self._cmdlet("New", self.parameters_of("New"), self._new, f"A new {self.what}."),
-            self._cmdlet("Set", (_WHICH, *self.parameters_of("Set")), self._set, f"Changes a {self.what}."),
-            self._cmdlet("Remove", (_WHICH,), self._remove, f"Removes a {self.what}."),
+            self.cmdlet("Get", (_IDENTITY,), self._get, self.doc),
+            self.cmdlet("New", self.parameters_of("New"), self._new, f"A new {self.what}."),
+            self.cmdlet("Set", (_WHICH, *self.parameters_of("Set")), self._set, f"Changes a {self.what}."),
+            self.cmdlet("Remove", (_WHICH,), self._remove, f"Removes a {self.what}."),
         )
-
-    def _cmdlet(
-        self, verb: str, parameters: tuple[Parameter, ...], run: Callable[[Invocation], Outcome], doc: str
-    ) -> Cmdlet:
-        roles = self.readers if verb == "Get" else self.writers
-        refusing = self.unimplemented.get(verb, frozenset())
-        return Cmdlet(f"{verb}-{self.noun}", self.endpoint, parameters, roles, run, doc, refusing)
 
     def _get(self, invocation: Invocation) -> Outcome:
         identity = invocation.given.get("Identity", "")

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from holdfast.emulator.audit import record_cmdlet
 from holdfast.emulator.cmdlets.cmdlet import (
     EXCHANGE_READERS,
     EXCHANGE_WRITERS,
-    Cmdlet,
     Kind,
+    Noun,
     Outcome,
     Parameter,
 )
@@ -73,14 +72,7 @@ def set_mailbox(invocation: Invocation) -> Outcome:
     changes = _plain_changes(given, current) | _hold_changes(invocation, mailbox, current)
     if changes:
         change_stored(invocation.tenant.store, mailbox, changes)
-    record_cmdlet(
-        invocation.tenant,
-        invocation.actor,
-        invocation.cmdlet,
-        mailbox.identity,
-        invocation.sent,
-        endpoint=invocation.endpoint,
-    )
+    invocation.record(mailbox.identity)
     if changes:
         return Outcome()
     warning = (
@@ -254,10 +246,10 @@ _SETTABLE = (
 )
 """Parameters of Set-Mailbox that are a property of the same name."""
 
+_NOUN = Noun("Mailbox", "exchange", EXCHANGE_READERS, EXCHANGE_WRITERS)
 CMDLETS = (
-    Cmdlet(
-        "Get-Mailbox",
-        "exchange",
+    _NOUN.cmdlet(
+        "Get",
         (
             Parameter("Identity", Kind.TEXT),
             Parameter("ResultSize", Kind.COUNT),
@@ -268,14 +260,12 @@ CMDLETS = (
             Parameter("SoftDeletedMailbox", Kind.SWITCH),
             *(Parameter(name, Kind.SWITCH) for name in _HIDDEN_TYPES),
         ),
-        EXCHANGE_READERS,
         get_mailbox,
         "Mailboxes by Identity, state, type and Filter; those of groups and public folders by their switch.",
         GET_MAILBOX,
     ),
-    Cmdlet(
-        "Set-Mailbox",
-        "exchange",
+    _NOUN.cmdlet(
+        "Set",
         (
             Parameter("Identity", Kind.TEXT, required=True),
             Parameter("InactiveMailbox", Kind.SWITCH),
@@ -285,7 +275,6 @@ CMDLETS = (
             Parameter("LitigationHoldOwner", Kind.TEXT),
             *_SETTABLE,
         ),
-        EXCHANGE_WRITERS,
         set_mailbox,
         "Holds, retention, auditing, forwarding of a mailbox; acts at once, leaves no delay hold.",
         SET_MAILBOX,

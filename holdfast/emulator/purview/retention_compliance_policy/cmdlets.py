@@ -8,9 +8,9 @@ from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.cmdlets.cmdlet import (
     COMPLIANCE_READERS,
     COMPLIANCE_WRITERS,
-    Cmdlet,
     Edit,
     Kind,
+    Noun,
     Outcome,
     Parameter,
     paged,
@@ -22,7 +22,6 @@ from holdfast.emulator.cmdlets.parameter_names import (
     REMOVE_RETENTION,
     SET_RETENTION_POLICY,
 )
-from holdfast.emulator.cmdlets.shape import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +42,7 @@ _TEAMS_LOCATIONS = (*_TEAMS_PLACES, *(f"{place}Exception" for place in _TEAMS_PL
 _EVERY_LOCATION = (*_LOCATIONS, *_TEAMS_LOCATIONS)
 _ALL = "All"
 
-RETENTION_POLICY_ROW = shape_of(
+RETENTION_POLICY_ROW = objects.rows_of(
     plain={
         "Name": "",
         "Comment": "",
@@ -56,13 +55,6 @@ RETENTION_POLICY_ROW = shape_of(
         "TeamsPolicy": False,
         "IsSimulation": False,
         "HasRules": False,
-        "Identity": "",
-        "Id": "",
-        "ImmutableId": "",
-        "CreatedBy": "",
-        "LastModifiedBy": "",
-        "IsValid": True,
-        "ObjectState": "Unchanged",
     },
     texts={
         **{name: [] for name in _EVERY_LOCATION},
@@ -70,9 +62,6 @@ RETENTION_POLICY_ROW = shape_of(
         "DistributionResults": [],
         "RetentionRuleTypes": [],
     },
-    int32={"Priority": 0},
-    guid={"Guid": "", "ExchangeObjectId": ""},
-    moment={"WhenCreatedUTC": None, "WhenChangedUTC": None},
 )
 """A policy as Get-RetentionCompliancePolicy gives it; Workload lists every workload regardless.
 
@@ -156,7 +145,7 @@ def remove_retention_policy(invocation: Invocation) -> Outcome:
     policy = objects.get(invocation.tenant, objects.POLICIES, invocation.given["Identity"])
     objects.require_not_removed(policy)
     if policy.get("RestrictiveRetention"):
-        raise _locked(policy, "removed")
+        raise locked(policy, "removed")
     rules = rules_of(invocation.tenant, policy)
     objects.remove(invocation, objects.POLICIES, policy, rules)
     return Outcome()
@@ -233,14 +222,15 @@ def _check_lock(
     if not policy.get("RestrictiveRetention"):
         return
     if given.get("RestrictiveRetention") is False or given.get("Enabled") is False:
-        raise _locked(policy, "turned off")
+        raise locked(policy, "turned off")
     for name, values in locations.items():
         before, after = set(policy.get(name, ())), set(values)
         if (before - after) if not name.endswith("Exception") else (after - before):
-            raise _locked(policy, "made less restrictive")
+            raise locked(policy, "made less restrictive")
 
 
-def _locked(policy: Mapping[str, Any], what: str) -> Exception:
+def locked(policy: Mapping[str, Any], what: str) -> Exception:
+    """The refusal of what a Preservation Lock forbids: a policy "cannot be <what>" (text assumed)."""
     return refused(
         f"The policy '{policy['Name']}' has a Preservation Lock and cannot be {what}.",
         "UnifiedPolicy.PreservationLockException",
@@ -254,10 +244,10 @@ _SHARED = (
     Parameter("Applications", Kind.TEXTS),
 )
 
+_NOUN = Noun("RetentionCompliancePolicy", "compliance", COMPLIANCE_READERS, COMPLIANCE_WRITERS)
 CMDLETS = (
-    Cmdlet(
-        "Get-RetentionCompliancePolicy",
-        "compliance",
+    _NOUN.cmdlet(
+        "Get",
         (
             Parameter("Identity", Kind.TEXT),
             Parameter("DistributionDetail", Kind.SWITCH),
@@ -265,27 +255,23 @@ CMDLETS = (
             Parameter("TeamsPolicyOnly", Kind.SWITCH),
             Parameter("ExcludeTeamsPolicy", Kind.SWITCH),
         ),
-        COMPLIANCE_READERS,
         get_retention_policy,
         "Retention and label policies; an Identity that is not there gives them all.",
         GET_RETENTION_POLICY,
     ),
-    Cmdlet(
-        "New-RetentionCompliancePolicy",
-        "compliance",
+    _NOUN.cmdlet(
+        "New",
         (
             Parameter("Name", Kind.TEXT, required=True),
             *_SHARED,
             *(Parameter(name, Kind.TEXTS) for name in _EVERY_LOCATION),
         ),
-        COMPLIANCE_WRITERS,
         new_retention_policy,
         "A new policy over static locations; that a location exists is not checked.",
         NEW_RETENTION_POLICY,
     ),
-    Cmdlet(
-        "Set-RetentionCompliancePolicy",
-        "compliance",
+    _NOUN.cmdlet(
+        "Set",
         (
             Parameter("Identity", Kind.TEXT, required=True),
             Parameter("RetryDistribution", Kind.SWITCH),
@@ -296,16 +282,13 @@ CMDLETS = (
                 for verb in ("Add", "Remove")
             ),
         ),
-        COMPLIANCE_WRITERS,
         set_retention_policy,
         "Locations, comment and switch of a policy; a Preservation Lock holds.",
         SET_RETENTION_POLICY,
     ),
-    Cmdlet(
-        "Remove-RetentionCompliancePolicy",
-        "compliance",
+    _NOUN.cmdlet(
+        "Remove",
         (Parameter("Identity", Kind.TEXT, required=True),),
-        COMPLIANCE_WRITERS,
         remove_retention_policy,
         "Removes a policy and its rules, in the background when distribution takes time.",
         REMOVE_RETENTION,

@@ -11,17 +11,16 @@ from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.cmdlets.cmdlet import (
     COMPLIANCE_READERS,
     COMPLIANCE_WRITERS,
-    Cmdlet,
     Kind,
+    Noun,
     Outcome,
     Parameter,
     paged,
 )
 from holdfast.emulator.cmdlets.errors import ambiguous_parameters, bad_value, missing_parameters, refused
 from holdfast.emulator.cmdlets.parameter_names import REMOVE_RETENTION, RETENTION_RULE
-from holdfast.emulator.cmdlets.shape import shape_of
 from holdfast.emulator.cmdlets.values import UNLIMITED
-from holdfast.emulator.purview.retention_compliance_policy.cmdlets import rules_of
+from holdfast.emulator.purview.retention_compliance_policy.cmdlets import locked, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from holdfast.emulator.cmdlets.cmdlet import Invocation
     from holdfast.emulator.tenant import Tenant
 
-RETENTION_RULE_ROW = shape_of(
+RETENTION_RULE_ROW = objects.rows_of(
     plain={
         "Name": "",
         "Policy": "",
@@ -44,18 +43,8 @@ RETENTION_RULE_ROW = shape_of(
         "Workload": "Exchange, SharePoint, OneDriveForBusiness, Skype, ModernGroup",
         "Mode": "Enforce",
         "Disabled": False,
-        "Identity": "",
-        "Id": "",
-        "ImmutableId": "",
-        "CreatedBy": "",
-        "LastModifiedBy": "",
-        "IsValid": True,
-        "ObjectState": "Unchanged",
     },
     texts={"ExcludedItemClasses": []},
-    int32={"Priority": 0},
-    guid={"Guid": "", "ExchangeObjectId": ""},
-    moment={"WhenCreatedUTC": None, "WhenChangedUTC": None},
 )
 """A rule; Policy is the policy's id, a label is "id,name" (as Microsoft's publishing script reads it)."""
 
@@ -110,7 +99,7 @@ def remove_retention_rule(invocation: Invocation) -> Outcome:
     """Remove-RetentionComplianceRule."""
     rule, policy = _rule_and_policy(invocation)
     if policy.get("RestrictiveRetention"):
-        raise _locked(policy)
+        raise locked(policy, "made less restrictive")
     objects.remove(invocation, objects.RULES, rule)
     objects.touch_policy(invocation.tenant, policy)
     return Outcome()
@@ -206,18 +195,11 @@ def _check_lock(rule: Mapping[str, Any], policy: Mapping[str, Any], changes: Map
         changes.get("RetentionDuration", rule.get("RetentionDuration")),
     )
     if action != rule.get("RetentionComplianceAction") or _rank(after) < _rank(before):
-        raise _locked(policy)
+        raise locked(policy, "made less restrictive")
 
 
 def _rank(duration: str | None) -> float:
     return float("inf") if duration in {None, UNLIMITED} else float(str(duration))
-
-
-def _locked(policy: Mapping[str, Any]) -> Exception:
-    return refused(
-        f"The policy '{policy['Name']}' has a Preservation Lock and cannot be made less restrictive.",
-        "UnifiedPolicy.PreservationLockException",
-    )
 
 
 _SETTINGS = (
@@ -231,44 +213,37 @@ _SETTINGS = (
     Parameter("ExpirationDateOption", Kind.TEXT, choices=("CreationAgeInDays", "ModificationAgeInDays")),
 )
 
+_NOUN = Noun("RetentionComplianceRule", "compliance", COMPLIANCE_READERS, COMPLIANCE_WRITERS)
 CMDLETS = (
-    Cmdlet(
-        "Get-RetentionComplianceRule",
-        "compliance",
+    _NOUN.cmdlet(
+        "Get",
         (Parameter("Identity", Kind.TEXT), Parameter("Policy", Kind.TEXT)),
-        COMPLIANCE_READERS,
         get_retention_rule,
         "Rules of retention and label policies; an Identity that is not there gives them all.",
         frozenset({"IncludeExecutionRuleGuids", "PriorityCleanup"}),
     ),
-    Cmdlet(
-        "New-RetentionComplianceRule",
-        "compliance",
+    _NOUN.cmdlet(
+        "New",
         (
             Parameter("Policy", Kind.TEXT, required=True),
             Parameter("Name", Kind.TEXT),
             Parameter("PublishComplianceTag", Kind.TEXT),
             *_SETTINGS,
         ),
-        COMPLIANCE_WRITERS,
         new_retention_rule,
         "A rule that retains, publishes a label or applies one by query.",
         RETENTION_RULE,
     ),
-    Cmdlet(
-        "Set-RetentionComplianceRule",
-        "compliance",
+    _NOUN.cmdlet(
+        "Set",
         (Parameter("Identity", Kind.TEXT, required=True), *_SETTINGS),
-        COMPLIANCE_WRITERS,
         set_retention_rule,
         "Settings of a rule; which label it publishes cannot be changed.",
         RETENTION_RULE,
     ),
-    Cmdlet(
-        "Remove-RetentionComplianceRule",
-        "compliance",
+    _NOUN.cmdlet(
+        "Remove",
         (Parameter("Identity", Kind.TEXT, required=True),),
-        COMPLIANCE_WRITERS,
         remove_retention_rule,
         "Removes a rule, in the background when distribution takes time.",
         REMOVE_RETENTION,
