@@ -68,7 +68,7 @@ _CMDLETS = '''"""@: what it is, in one sentence."""
 
 from __future__ import annotations
 
-from holdfast.emulator.cmdlets.cmdlet import <READERS>, <WRITERS>, Kind
+from holdfast.emulator.cmdlets.cmdlet import <READERS>, <WRITERS>, ParameterType
 from holdfast.emulator.declared.cmdlet_object import Setting
 from holdfast.emulator.declared.<module> import <shape>
 from holdfast.emulator.evidence import assumed
@@ -82,7 +82,7 @@ SERVICE = <shape>(
     doc="@: what it is, in a few words",
     <own># @: each property of a row: default, and the type of the parameter that sets it.
     settings={
-        <named>"@": Setting(False, _RESTS_ON, Kind.BOOLEAN),
+        <named>"@": Setting(False, _RESTS_ON, ParameterType.BOOLEAN),
         "Identity": Setting("", _RESTS_ON),
     <guid>},
     readers=<READERS>,
@@ -132,7 +132,7 @@ _FACTS = {
             'unknown_identity="error",  # @: what Get- answers about a name that is not there\n    '
             'example={"Name": "@"},\n    '
         ),
-        "<named>": '"Name": Setting("", _RESTS_ON, Kind.TEXT, on=("New",), required=True),\n        ',
+        "<named>": '"Name": Setting("", _RESTS_ON, ParameterType.TEXT, on=("New",), required=True),\n        ',
         "<guid>": '    "Guid": Setting("", _RESTS_ON, wire="guid"),\n    ',
     },
 }

@@ -52,7 +52,7 @@ COMPLIANCE_WRITERS = frozenset({"Compliance Administrator", "Global Administrato
 """Directory roles that may change labels and policies (which of 6.8 may write is assumed)."""
 
 
-class Kind(Enum):
+class ParameterType(Enum):
     """Type of a parameter; says what JSON values it takes and what the cmdlet is given."""
 
     TEXT = auto()
@@ -101,14 +101,14 @@ class Parameter:
     """One parameter that the embedded tenant carries out."""
 
     name: str
-    kind: Kind
+    kind: ParameterType
     required: bool = False
     choices: tuple[str, ...] = ()
     """The only texts it takes, compared without case; () = any."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageRequest:
     """Which part of a result is asked for."""
 
     size: int = 1000
@@ -129,12 +129,12 @@ class Invocation:
     """Its name as documented, for example "Set-Mailbox"."""
     endpoint: Endpoint
     given: Mapping[str, Any]
-    """Parameters by documented name, values as their `Kind` says; those not given are absent."""
+    """Parameters by documented name, values as their `ParameterType` says; those not given are absent."""
     sent: Mapping[str, Any]
     """The same as the client sent them, for the audit log."""
     select: tuple[str, ...] = ()
     """Properties asked for; () = all."""
-    page: Page = Page()
+    page: PageRequest = PageRequest()
 
     @property
     def actor_name(self) -> str:
@@ -148,7 +148,7 @@ class Invocation:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CmdletOutput:
     """What a cmdlet gives back."""
 
     rows: Sequence[Mapping[str, Any]] = ()
@@ -167,7 +167,7 @@ class Cmdlet:
     parameters: tuple[Parameter, ...]
     roles: frozenset[str]
     """Display names of directory roles of which one is needed, besides Exchange.ManageAsApp."""
-    run: Callable[[Invocation], Outcome]
+    run: Callable[[Invocation], CmdletOutput]
     doc: str
     """One line for the generated coverage page."""
     unimplemented: frozenset[str] = frozenset()
@@ -195,7 +195,7 @@ class Noun:
         self,
         verb: str,
         parameters: tuple[Parameter, ...],
-        run: Callable[[Invocation], Outcome],
+        run: Callable[[Invocation], CmdletOutput],
         doc: str,
         unimplemented: frozenset[str] = frozenset(),
     ) -> Cmdlet:
@@ -210,8 +210,8 @@ def is_write(cmdlet_name: str) -> bool:
     return cmdlet_name.partition("-")[0].lower() not in _READING_VERBS
 
 
-def paged(invocation: Invocation, rows: Sequence[Mapping[str, Any]]) -> Outcome:
+def paged(invocation: Invocation, rows: Sequence[Mapping[str, Any]]) -> CmdletOutput:
     """The page of a complete list that the client asks for."""
     page = invocation.page
     end = page.cursor + page.size
-    return Outcome(rows[page.cursor : end], end if end < len(rows) else None)
+    return CmdletOutput(rows[page.cursor : end], end if end < len(rows) else None)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.cmdlets.errors import not_found, refused
-from holdfast.emulator.cmdlets.shape import Shape, shape_of
+from holdfast.emulator.cmdlets.shape import RowShape, shape_of
 from holdfast.emulator.cmdlets.values import parse_moment, wire_moment
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ Document = dict[str, Any]
 _NAMING = ("Identity", "Id", "ImmutableId", "CreatedBy", "LastModifiedBy")
 
 
-def rows_of(plain: Mapping[str, Any], texts: Mapping[str, Any]) -> Shape:
+def rows_of(plain: Mapping[str, Any], texts: Mapping[str, Any]) -> RowShape:
     """Rows of one of these collections: what is its own, then what all of them carry.
 
     Args:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.cmdlets.cmdlet import Outcome
+from holdfast.emulator.cmdlets.cmdlet import CmdletOutput
 from holdfast.emulator.declared.cmdlet_object import CmdletObject
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ class SettingsCmdlets(CmdletObject):
             self.cmdlet("Set", self.parameters_of("Set"), self._set, f"Changes them. {self.doc}"),
         )
 
-    def _get(self, invocation: Invocation) -> Outcome:
-        return Outcome([self.row.row(self.value(invocation.tenant), invocation.select)])
+    def _get(self, invocation: Invocation) -> CmdletOutput:
+        return CmdletOutput([self.row.row(self.value(invocation.tenant), invocation.select)])
 
-    def _set(self, invocation: Invocation) -> Outcome:
+    def _set(self, invocation: Invocation) -> CmdletOutput:
         tenant = invocation.tenant
         stored = next(iter(tenant.store.all(self.noun)), {})
         changes = self.checked(invocation, self.value(tenant))
         tenant.store.put(self.noun, self.noun, {**stored, **changes})
         invocation.record(tenant.domain)
-        return Outcome()
+        return CmdletOutput()

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
-from holdfast.emulator.odata.directory_types import Property, blank, by_default, checked_body, read_only, text
+from holdfast.emulator.odata.directory_types import (
+    DirectoryProperty,
+    blank,
+    by_default,
+    checked_body,
+    read_only,
+    text,
+)
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
 from holdfast.emulator.routing import Route
@@ -44,7 +51,7 @@ APPLICATION_TABLE = {
     **text("description", "notes", "serviceManagementReference"),
     **read_only("Collection(String)", "identifierUris", "tags"),
     **read_only("Collection(Complex)", "appRoles", "passwordCredentials", "requiredResourceAccess"),
-    "keyCredentials": Property("Collection(Complex)"),
+    "keyCredentials": DirectoryProperty("Collection(Complex)"),
 }
 """Every property of an application that the embedded tenant knows."""
 _KEY_TABLE = {
@@ -54,11 +61,11 @@ _KEY_TABLE = {
 }
 _FEDERATED_TABLE = {
     **read_only("String", "id"),
-    "name": Property("String", required=True),
-    "issuer": Property("String", required=True),
-    "subject": Property("String", required=True),
-    "audiences": Property("Collection(String)", required=True),
-    "description": Property("String"),
+    "name": DirectoryProperty("String", required=True),
+    "issuer": DirectoryProperty("String", required=True),
+    "subject": DirectoryProperty("String", required=True),
+    "audiences": DirectoryProperty("Collection(String)", required=True),
+    "description": DirectoryProperty("String"),
 }
 _LISTING = Listing(
     context="applications",

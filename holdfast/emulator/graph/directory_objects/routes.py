@@ -8,7 +8,7 @@ from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, r
 from holdfast.emulator.graph.directory_objects.state import COLLECTION_OF_TYPE, existing
 from holdfast.emulator.odata.errors import bad_request
 from holdfast.emulator.odata.query import context_url, entity, refuse_options
-from holdfast.emulator.odata.schema import Many, Shape, Text
+from holdfast.emulator.odata.schema import Many, StructuredType, Text
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from holdfast.emulator.wire import Call, Principal
 
 _MOST_IDS = 1000
-_PARAMETERS = Shape("getByIds", {"ids": Many(Text()), "types": Many(Text())})
+_PARAMETERS = StructuredType("getByIds", {"ids": Many(Text()), "types": Many(Text())})
 _READ = (
     "Directory.Read.All",
     "Directory.ReadWrite.All",

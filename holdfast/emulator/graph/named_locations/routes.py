@@ -26,7 +26,7 @@ from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
 if TYPE_CHECKING:
-    from holdfast.emulator.odata.schema import Shape
+    from holdfast.emulator.odata.schema import StructuredType
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Handler, Principal
 
@@ -157,17 +157,17 @@ def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return Reply(204)
 
 
-def _named(body: dict[str, Any], shape: Shape) -> dict[str, Any]:
+def _named(body: dict[str, Any], shape: StructuredType) -> dict[str, Any]:
     return {TYPE_KEY: f"{_TYPE_OF}{shape.name}", **sent(body, shape)}
 
 
-def _accepted(tenant: Tenant, call: Call, shape: Shape, location: dict[str, Any]) -> dict[str, Any]:
+def _accepted(tenant: Tenant, call: Call, shape: StructuredType, location: dict[str, Any]) -> dict[str, Any]:
     check_location(shape, location)
     tenant.store.put(COLLECTION, location["id"], location)
     return _shown(tenant, call, location)
 
 
-def check_location(shape: Shape, location: dict[str, Any]) -> None:
+def check_location(shape: StructuredType, location: dict[str, Any]) -> None:
     """Accept a location whose addresses or countries the service takes.
 
     Args:

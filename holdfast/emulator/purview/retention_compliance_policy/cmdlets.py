@@ -8,11 +8,11 @@ from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.cmdlets.cmdlet import (
     COMPLIANCE_READERS,
     COMPLIANCE_WRITERS,
+    CmdletOutput,
     Edit,
-    Kind,
     Noun,
-    Outcome,
     Parameter,
+    ParameterType,
     paged,
 )
 from holdfast.emulator.cmdlets.errors import ambiguous_parameters, bad_value, refused
@@ -71,7 +71,7 @@ that there are any, `RetentionRuleTypes` of which kind, and only where it is ask
 """
 
 
-def get_retention_policy(invocation: Invocation) -> Outcome:
+def get_retention_policy(invocation: Invocation) -> CmdletOutput:
     """Get-RetentionCompliancePolicy; locations and distribution only with DistributionDetail."""
     given = invocation.given
     policies = objects.found_or_all(invocation.tenant, objects.POLICIES, given.get("Identity", ""))
@@ -93,7 +93,7 @@ def get_retention_policy(invocation: Invocation) -> Outcome:
     return paged(invocation, shown)
 
 
-def new_retention_policy(invocation: Invocation) -> Outcome:
+def new_retention_policy(invocation: Invocation) -> CmdletOutput:
     """New-RetentionCompliancePolicy: one location at least, Teams apart from the others."""
     given = invocation.given
     objects.require_new_name(invocation.tenant, objects.POLICIES, given["Name"], "retention policy")
@@ -117,10 +117,10 @@ def new_retention_policy(invocation: Invocation) -> Outcome:
         "Priority": len(objects.living(invocation.tenant, objects.POLICIES)),
     }
     created = objects.create(invocation, objects.POLICIES, policy)
-    return Outcome([_row(invocation, created, detail=True)])
+    return CmdletOutput([_row(invocation, created, detail=True)])
 
 
-def set_retention_policy(invocation: Invocation) -> Outcome:
+def set_retention_policy(invocation: Invocation) -> CmdletOutput:
     """Set-RetentionCompliancePolicy: comment, switch, locations; or a new attempt at distribution."""
     given = invocation.given
     policy = objects.get(invocation.tenant, objects.POLICIES, given["Identity"])
@@ -130,17 +130,17 @@ def set_retention_policy(invocation: Invocation) -> Outcome:
         if others:
             raise ambiguous_parameters(["RetryDistribution", *others])
         objects.change(invocation, objects.POLICIES, policy, {})
-        return Outcome()
+        return CmdletOutput()
     locations = _changed_locations(policy, given)
     _check_lock(policy, given, locations)
     plain = {name: given[name] for name in ("Comment", "Enabled", "RestrictiveRetention") if name in given}
     if "Applications" in given:
         plain["Applications"] = list(given["Applications"])
     objects.change(invocation, objects.POLICIES, policy, {**plain, **locations})
-    return Outcome()
+    return CmdletOutput()
 
 
-def remove_retention_policy(invocation: Invocation) -> Outcome:
+def remove_retention_policy(invocation: Invocation) -> CmdletOutput:
     """Remove-RetentionCompliancePolicy: goes, with its rules, when the removal has been distributed."""
     policy = objects.get(invocation.tenant, objects.POLICIES, invocation.given["Identity"])
     objects.require_not_removed(policy)
@@ -148,7 +148,7 @@ def remove_retention_policy(invocation: Invocation) -> Outcome:
         raise locked(policy, "removed")
     rules = rules_of(invocation.tenant, policy)
     objects.remove(invocation, objects.POLICIES, policy, rules)
-    return Outcome()
+    return CmdletOutput()
 
 
 def rules_of(tenant: Tenant, policy: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -238,10 +238,10 @@ def locked(policy: Mapping[str, Any], what: str) -> Exception:
 
 
 _SHARED = (
-    Parameter("Comment", Kind.TEXT),
-    Parameter("Enabled", Kind.BOOLEAN),
-    Parameter("RestrictiveRetention", Kind.BOOLEAN),
-    Parameter("Applications", Kind.TEXTS),
+    Parameter("Comment", ParameterType.TEXT),
+    Parameter("Enabled", ParameterType.BOOLEAN),
+    Parameter("RestrictiveRetention", ParameterType.BOOLEAN),
+    Parameter("Applications", ParameterType.TEXTS),
 )
 
 _NOUN = Noun("RetentionCompliancePolicy", "compliance", COMPLIANCE_READERS, COMPLIANCE_WRITERS)
@@ -249,11 +249,11 @@ CMDLETS = (
     _NOUN.cmdlet(
         "Get",
         (
-            Parameter("Identity", Kind.TEXT),
-            Parameter("DistributionDetail", Kind.SWITCH),
-            Parameter("RetentionRuleTypes", Kind.SWITCH),
-            Parameter("TeamsPolicyOnly", Kind.SWITCH),
-            Parameter("ExcludeTeamsPolicy", Kind.SWITCH),
+            Parameter("Identity", ParameterType.TEXT),
+            Parameter("DistributionDetail", ParameterType.SWITCH),
+            Parameter("RetentionRuleTypes", ParameterType.SWITCH),
+            Parameter("TeamsPolicyOnly", ParameterType.SWITCH),
+            Parameter("ExcludeTeamsPolicy", ParameterType.SWITCH),
         ),
         get_retention_policy,
         "Retention and label policies; an Identity that is not there gives them all.",
@@ -262,9 +262,9 @@ CMDLETS = (
     _NOUN.cmdlet(
         "New",
         (
-            Parameter("Name", Kind.TEXT, required=True),
+            Parameter("Name", ParameterType.TEXT, required=True),
             *_SHARED,
-            *(Parameter(name, Kind.TEXTS) for name in _EVERY_LOCATION),
+            *(Parameter(name, ParameterType.TEXTS) for name in _EVERY_LOCATION),
         ),
         new_retention_policy,
         "A new policy over static locations; that a location exists is not checked.",
@@ -273,11 +273,11 @@ CMDLETS = (
     _NOUN.cmdlet(
         "Set",
         (
-            Parameter("Identity", Kind.TEXT, required=True),
-            Parameter("RetryDistribution", Kind.SWITCH),
+            Parameter("Identity", ParameterType.TEXT, required=True),
+            Parameter("RetryDistribution", ParameterType.SWITCH),
             *_SHARED,
             *(
-                Parameter(f"{verb}{name}", Kind.TEXTS)
+                Parameter(f"{verb}{name}", ParameterType.TEXTS)
                 for name in _EVERY_LOCATION
                 for verb in ("Add", "Remove")
             ),
@@ -288,7 +288,7 @@ CMDLETS = (
     ),
     _NOUN.cmdlet(
         "Remove",
-        (Parameter("Identity", Kind.TEXT, required=True),),
+        (Parameter("Identity", ParameterType.TEXT, required=True),),
         remove_retention_policy,
         "Removes a policy and its rules, in the background when distribution takes time.",
         REMOVE_RETENTION,

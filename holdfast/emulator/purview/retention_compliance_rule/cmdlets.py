@@ -11,10 +11,10 @@ from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.cmdlets.cmdlet import (
     COMPLIANCE_READERS,
     COMPLIANCE_WRITERS,
-    Kind,
+    CmdletOutput,
     Noun,
-    Outcome,
     Parameter,
+    ParameterType,
     paged,
 )
 from holdfast.emulator.cmdlets.errors import ambiguous_parameters, bad_value, missing_parameters, refused
@@ -54,7 +54,7 @@ _ONLY_RETAINING = frozenset(
 _NOT_PUBLISHING = _ONLY_RETAINING | {"ContentMatchQuery"}
 
 
-def get_retention_rule(invocation: Invocation) -> Outcome:
+def get_retention_rule(invocation: Invocation) -> CmdletOutput:
     """Get-RetentionComplianceRule: by Identity, by Policy, or all."""
     tenant, given = invocation.tenant, invocation.given
     if given.get("Policy"):
@@ -65,7 +65,7 @@ def get_retention_rule(invocation: Invocation) -> Outcome:
     return paged(invocation, [RETENTION_RULE_ROW.row(rule, invocation.select) for rule in rules])
 
 
-def new_retention_rule(invocation: Invocation) -> Outcome:
+def new_retention_rule(invocation: Invocation) -> CmdletOutput:
     """New-RetentionComplianceRule: gives a policy what it does."""
     tenant, given = invocation.tenant, invocation.given
     _check_sets(given)
@@ -75,10 +75,10 @@ def new_retention_rule(invocation: Invocation) -> Outcome:
     rule = _label_rule(tenant, policy, given) if label else _retention_rule(tenant, policy, given)
     created = objects.create(invocation, objects.RULES, {**_shared(given), **rule, "Policy": policy["Guid"]})
     objects.touch_policy(tenant, policy)
-    return Outcome([RETENTION_RULE_ROW.row(created, invocation.select)])
+    return CmdletOutput([RETENTION_RULE_ROW.row(created, invocation.select)])
 
 
-def set_retention_rule(invocation: Invocation) -> Outcome:
+def set_retention_rule(invocation: Invocation) -> CmdletOutput:
     """Set-RetentionComplianceRule: what a rule publishes cannot be changed, only replaced by another rule."""
     tenant, given = invocation.tenant, invocation.given
     rule, policy = _rule_and_policy(invocation)
@@ -92,17 +92,17 @@ def set_retention_rule(invocation: Invocation) -> Outcome:
         _check_lock(rule, policy, changes)
     objects.change(invocation, objects.RULES, rule, changes)
     objects.touch_policy(tenant, policy)
-    return Outcome()
+    return CmdletOutput()
 
 
-def remove_retention_rule(invocation: Invocation) -> Outcome:
+def remove_retention_rule(invocation: Invocation) -> CmdletOutput:
     """Remove-RetentionComplianceRule."""
     rule, policy = _rule_and_policy(invocation)
     if policy.get("RestrictiveRetention"):
         raise locked(policy, "made less restrictive")
     objects.remove(invocation, objects.RULES, rule)
     objects.touch_policy(invocation.tenant, policy)
-    return Outcome()
+    return CmdletOutput()
 
 
 def _rule_and_policy(invocation: Invocation) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -203,21 +203,23 @@ def _rank(duration: str | None) -> float:
 
 
 _SETTINGS = (
-    Parameter("Comment", Kind.TEXT),
-    Parameter("ContentMatchQuery", Kind.TEXT),
-    Parameter("ExcludedItemClasses", Kind.TEXTS),
-    Parameter("ApplyComplianceTag", Kind.TEXT),
-    Parameter("RetentionDuration", Kind.DAYS),
-    Parameter("RetentionDurationDisplayHint", Kind.TEXT, choices=("Days", "Months", "Years")),
-    Parameter("RetentionComplianceAction", Kind.TEXT, choices=("Delete", "Keep", "KeepAndDelete")),
-    Parameter("ExpirationDateOption", Kind.TEXT, choices=("CreationAgeInDays", "ModificationAgeInDays")),
+    Parameter("Comment", ParameterType.TEXT),
+    Parameter("ContentMatchQuery", ParameterType.TEXT),
+    Parameter("ExcludedItemClasses", ParameterType.TEXTS),
+    Parameter("ApplyComplianceTag", ParameterType.TEXT),
+    Parameter("RetentionDuration", ParameterType.DAYS),
+    Parameter("RetentionDurationDisplayHint", ParameterType.TEXT, choices=("Days", "Months", "Years")),
+    Parameter("RetentionComplianceAction", ParameterType.TEXT, choices=("Delete", "Keep", "KeepAndDelete")),
+    Parameter(
+        "ExpirationDateOption", ParameterType.TEXT, choices=("CreationAgeInDays", "ModificationAgeInDays")
+    ),
 )
 
 _NOUN = Noun("RetentionComplianceRule", "compliance", COMPLIANCE_READERS, COMPLIANCE_WRITERS)
 CMDLETS = (
     _NOUN.cmdlet(
         "Get",
-        (Parameter("Identity", Kind.TEXT), Parameter("Policy", Kind.TEXT)),
+        (Parameter("Identity", ParameterType.TEXT), Parameter("Policy", ParameterType.TEXT)),
         get_retention_rule,
         "Rules of retention and label policies; an Identity that is not there gives them all.",
         frozenset({"IncludeExecutionRuleGuids", "PriorityCleanup"}),
@@ -225,9 +227,9 @@ CMDLETS = (
     _NOUN.cmdlet(
         "New",
         (
-            Parameter("Policy", Kind.TEXT, required=True),
-            Parameter("Name", Kind.TEXT),
-            Parameter("PublishComplianceTag", Kind.TEXT),
+            Parameter("Policy", ParameterType.TEXT, required=True),
+            Parameter("Name", ParameterType.TEXT),
+            Parameter("PublishComplianceTag", ParameterType.TEXT),
             *_SETTINGS,
         ),
         new_retention_rule,
@@ -236,14 +238,14 @@ CMDLETS = (
     ),
     _NOUN.cmdlet(
         "Set",
-        (Parameter("Identity", Kind.TEXT, required=True), *_SETTINGS),
+        (Parameter("Identity", ParameterType.TEXT, required=True), *_SETTINGS),
         set_retention_rule,
         "Settings of a rule; which label it publishes cannot be changed.",
         RETENTION_RULE,
     ),
     _NOUN.cmdlet(
         "Remove",
-        (Parameter("Identity", Kind.TEXT, required=True),),
+        (Parameter("Identity", ParameterType.TEXT, required=True),),
         remove_retention_rule,
         "Removes a rule, in the background when distribution takes time.",
         REMOVE_RETENTION,
