@@ -346,7 +346,7 @@ def test_sign_in_activity_comes_only_when_selected(graph: Graph) -> None:
     assert idle == []
 
 
-@documented(sources.USERS, "GET /users", "GET /users/{id}")
+@assumed("permission and licence are documented; the codes are recalled", "GET /users", "GET /users/{id}")
 def test_sign_in_activity_without_permission_or_licence_is_refused(
     graph: Graph, reader: Graph, tenant: Tenant
 ) -> None:
@@ -596,7 +596,11 @@ def test_directory_objects_are_read_by_ids_with_their_types(graph: Graph) -> Non
     assert graph("POST", "/directoryObjects/getByIds", {"ids": [user] * 1001}).status == 400
 
 
-@documented(sources.ROLES, "GET /roleManagement/directory/roleAssignments", "GET /users/{id}")
+@assumed(
+    "that each is expanded is documented; that both at once are refused is recalled",
+    "GET /roleManagement/directory/roleAssignments",
+    "GET /users/{id}",
+)
 def test_role_assignments_expand_principal_or_role_one_at_a_time(graph: Graph) -> None:
     path = "/roleManagement/directory/roleAssignments"
     query = f"?$filter=roleDefinitionId eq '{GLOBAL_ADMINISTRATOR}'"
