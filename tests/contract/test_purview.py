@@ -407,6 +407,7 @@ def test_bad_rules_are_refused(purview: Purview, given: dict[str, Any], named: s
 @documented(
     sources.NEW_RETENTION_RULE,
     "Get-RetentionComplianceRule",
+    "New-RetentionComplianceRule",
     "Remove-RetentionComplianceRule",
     "Set-RetentionComplianceRule",
 )
