@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from holdfast.engine import file_backend
-from holdfast.engine.mark import Mark, boot_id, marks, namespace, started
+from holdfast.engine.mark import ProcessMark, boot_id, marks, namespace, started
 from holdfast.model.errors import EngineError
 from holdfast.whole_file import read_ordinary
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-class Holder(Enum):
+class LockHolder(Enum):
     """What is known of the process that holds a lock."""
 
     GONE = "gone"
@@ -46,26 +46,26 @@ def here() -> Here:
     return Here(socket.gethostname(), boot_id(), namespace())
 
 
-def holder(lock: Mapping[str, Any], known: Sequence[Mark], place: Here) -> Holder:
+def holder(lock: Mapping[str, Any], known: Sequence[ProcessMark], place: Here) -> LockHolder:
     """Return what is known of the process that holds `lock`, from the marks of engines and from where we are.
 
     A process is gone when we are where it ran (the same start of the machine, the same namespace) and it is not
     there, or its number belongs to a process that started at another time. Everything else is unknown.
     """
     if lock.get("hostname") != place.host or not place.boot or not place.namespace:
-        return Holder.UNKNOWN
+        return LockHolder.UNKNOWN
     about = [mark for mark in known if mark.pid == lock.get("pid")]
     found = {_judged(mark, place) for mark in about}
     if len(found) != 1:
         # No plugin left a mark, or two engines of one number left contradicting ones.
-        return Holder.LIVES if Holder.LIVES in found else Holder.UNKNOWN
+        return LockHolder.LIVES if LockHolder.LIVES in found else LockHolder.UNKNOWN
     return found.pop()
 
 
-def _judged(mark: Mark, place: Here) -> Holder:
+def _judged(mark: ProcessMark, place: Here) -> LockHolder:
     if mark.boot != place.boot or mark.namespace != place.namespace or not mark.started:
-        return Holder.UNKNOWN
-    return Holder.LIVES if place.started(mark.pid) == mark.started else Holder.GONE
+        return LockHolder.UNKNOWN
+    return LockHolder.LIVES if place.started(mark.pid) == mark.started else LockHolder.GONE
 
 
 def stale_lock(client: str, variables: Mapping[str, str], folder: Path, place: Here | None = None) -> bool:
@@ -87,14 +87,14 @@ def stale_lock(client: str, variables: Mapping[str, str], folder: Path, place: H
         if lock is None:
             continue  # it was given back while we looked, or is being written
         found = holder(lock, marks(folder), place or here())
-        if found is Holder.UNKNOWN:
+        if found is LockHolder.UNKNOWN:
             raise EngineError(
                 "lock-undecided",
                 f"process {lock.get('pid')} on {lock.get('hostname')} ({lock.get('username')}, since "
                 f"{lock.get('timestamp')}) holds the stack {client}, and whether it still runs cannot be seen from "
                 f'here: when it is really gone, type: eval "$(holdfast env {client})" && pulumi cancel --yes',
             )
-        if found is Holder.LIVES:
+        if found is LockHolder.LIVES:
             raise EngineError(
                 "stack-locked",
                 f"another run holds the stack {client}: process {lock.get('pid')} of {lock.get('username')} since "

@@ -20,7 +20,7 @@ from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.stack import run_pulumi_func
 
 from holdfast.drift.answers import SECRET, Answers
-from holdfast.kinds.check import refused_values
+from holdfast.kinds.input_mistakes import refused_values
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastError, RecordingError

@@ -13,7 +13,7 @@ _LINE_SECONDS = 15.0
 """How often a progress line is printed where lines cannot be replaced (a log)."""
 
 
-class Line:
+class ProgressLine:
     """Shows progress as one line: replaced in a terminal, repeated now and then in a log."""
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ def main() -> int:
     Returns:
         0, or 2 when there is none and none can be made.
     """
-    line = Line()
+    line = ProgressLine()
     try:
         engine = find_engine(line)
     except EngineError as error:

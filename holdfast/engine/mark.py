@@ -28,7 +28,7 @@ _START_FIELD = 19
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ProcessMark:
     """One process, told apart from every other process anywhere."""
 
     pid: int
@@ -40,9 +40,9 @@ class Mark:
     """Clock ticks from the machine's start to the process's; empty where the system does not tell."""
 
 
-def mark_of(pid: int) -> Mark:
+def mark_of(pid: int) -> ProcessMark:
     """Return the mark of a process that this one sees."""
-    return Mark(pid, boot_id(), namespace(), started(pid))
+    return ProcessMark(pid, boot_id(), namespace(), started(pid))
 
 
 def boot_id() -> str:
@@ -90,12 +90,12 @@ def marked(folder: Path, pid: int) -> Iterator[None]:
         path.unlink(missing_ok=True)
 
 
-def marks(folder: Path) -> list[Mark]:
+def marks(folder: Path) -> list[ProcessMark]:
     """Return every mark below `folder` that can be read."""
     found = []
     for path in sorted(folder.glob("*.json")):
         try:
-            found.append(Mark(**json.loads(read_ordinary(path))))
+            found.append(ProcessMark(**json.loads(read_ordinary(path))))
         except (OSError, ValueError, TypeError, RecursionError):
             continue
     return found

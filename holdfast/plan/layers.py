@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.plan.check import check
 from holdfast.plan.files import BASELINES, baselines
 from holdfast.plan.merge import Layer, Layers, merged
 from holdfast.plan.mistakes import Slug, suggestion
 from holdfast.plan.shapes import BaselineShape
+from holdfast.plan.validation import validated
 from holdfast.plan.yaml_file import read
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class _Loader:
         root = read(self._project / file, file, self._mistakes)
         if root is None:
             return None
-        root = check(root, BaselineShape, self._mistakes)
+        root = validated(root, BaselineShape, self._mistakes)
         for key, expected in (("baseline", name), ("version", version)):
             part = root.get(key)
             if part is not None and not part.broken and part.value != expected:

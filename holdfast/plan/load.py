@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.plan import Cloud, Plan, PlannedControl
 from holdfast.plan.accepted import planned_exceptions
-from holdfast.plan.check import check
 from holdfast.plan.files import client_file
 from holdfast.plan.former import FormerIds
 from holdfast.plan.layers import load_layers
@@ -20,6 +19,7 @@ from holdfast.plan.settings import settled_controls
 from holdfast.plan.shapes import NAMESPACE, ClientShape
 from holdfast.plan.substitute import Substitution
 from holdfast.plan.understood import understood
+from holdfast.plan.validation import validated
 from holdfast.plan.yaml_file import read
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _config(project: Path, client: str, mistakes: Mistakes) -> Node:
             else config.value
         )
         root = replace(root, value={**root.items(), "config": replace(config, value=value)})
-    return check(root, ClientShape, mistakes).get("config") or nothing
+    return validated(root, ClientShape, mistakes).get("config") or nothing
 
 
 def _is_ours(name: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.plan.check import check
 from holdfast.plan.mistakes import Slug, suggestion
+from holdfast.plan.validation import validated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,5 +36,5 @@ def settled_controls(
             sentence = f"there is no control `{control}`{suggestion(control, catalogue)}"
             mistakes.add(unresolved.key, Slug.UNKNOWN_CONTROL, sentence)
         elif not settings.broken:
-            settled[control] = check(settings, catalogue[control].Settings, mistakes)
+            settled[control] = validated(settings, catalogue[control].Settings, mistakes)
     return settled

@@ -18,7 +18,7 @@ from holdfast.model.directory import GROUP, USER
 from holdfast.model.errors import HoldfastError, RefusedError
 from holdfast.model.plan import Cloud
 from holdfast.provider.azuread_lookups import get_group, get_users
-from holdfast.provider.server import Engine, serve
+from holdfast.provider.server import EngineLog, serve
 from holdfast.provider.values import plain, wrapped
 from holdfast.provider.verbs import KindProvider
 from holdfast.tenant.embedded import home
@@ -33,7 +33,7 @@ PACKAGE = "azuread"
 class AzureadStandIn(KindProvider):
     """Serves policies, locations, strengths and groups of the embedded tenant."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: EngineLog) -> None:
         """Serve the kinds whose token begins with `azuread:`; warn on `engine`."""
         own = {token: kind for token, kind in kinds().items() if token.startswith(f"{PACKAGE}:")}
         super().__init__(PACKAGE, version("pulumi-azuread"), own)
@@ -99,7 +99,7 @@ def main() -> None:
     serve(_make, version("pulumi-azuread"))
 
 
-def _make(engine: Engine) -> Any:
+def _make(engine: EngineLog) -> Any:
     return AzureadStandIn(engine)
 
 

@@ -12,7 +12,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
 from holdfast.model.plan import Cloud
 from holdfast.model.understood import from_text
-from holdfast.provider.server import Engine, serve
+from holdfast.provider.server import EngineLog, serve
 from holdfast.provider.values import plain
 from holdfast.provider.verbs import KindProvider
 from holdfast.tenant.embedded import home
@@ -27,7 +27,7 @@ PACKAGE = "m365"
 class M365Provider(KindProvider):
     """Reaches the tenant that its configuration names, with credentials from the environment."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: EngineLog) -> None:
         """Serve the kinds whose token begins with `m365:`; warn on `engine`."""
         own = {token: kind for token, kind in kinds().items() if token.startswith(f"{PACKAGE}:")}
         super().__init__(PACKAGE, version("holdfast"), own)
@@ -83,7 +83,7 @@ def main() -> None:
     serve(_make, version("holdfast"))
 
 
-def _make(engine: Engine) -> M365Provider:
+def _make(engine: EngineLog) -> M365Provider:
     return M365Provider(engine)
 
 

@@ -35,7 +35,7 @@ _LAST_VERB_SECONDS = 30.0
 """How long a verb that is under way may go on once the engine is gone."""
 
 
-class Engine:
+class EngineLog:
     """The engine's log, as far as a provider may write to it."""
 
     def __init__(self, address: str) -> None:
@@ -96,12 +96,12 @@ async def _engine_gone() -> None:
 
 
 def serve(make_provider: Any, version: str) -> None:
-    """Serve the provider that `make_provider(engine: Engine)` returns, as a Pulumi plugin, until it is stopped.
+    """Serve the provider that `make_provider(engine: EngineLog)` returns, as a Pulumi plugin, until it is stopped.
 
     The engine's address is the last command line argument; the port is the first line of output.
     """
     address = sys.argv[-1]
-    provider: Provider = make_provider(Engine(address))
+    provider: Provider = make_provider(EngineLog(address))
 
     async def run() -> None:
         """Serve until the engine ends it."""

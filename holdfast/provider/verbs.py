@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi.provider.experimental import provider as sdk
 
-from holdfast.kinds.check import choice_mistakes, mistakes
 from holdfast.kinds.frozen import barred
+from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
 from holdfast.kinds.kind import LiveObject, PopulationKind, Shape
 from holdfast.kinds.loosened import Loosened, difference, not_understood
 from holdfast.kinds.protecting import is_understood, loosened_properties

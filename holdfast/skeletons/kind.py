@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.skeletons.place import PLACEHOLDER
+from holdfast.skeletons.service import ServiceShape
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +23,18 @@ class KindShape(StrEnum):
     """One of a collection of Graph."""
     CMDLET_OBJECT = "cmdlet-object"
     """One of a noun's cmdlets."""
+
+    @property
+    def served_as(self) -> ServiceShape:
+        """The shape of the embedded tenant's service that answers it."""
+        return _SERVED_AS[self]
+
+
+_SERVED_AS = {
+    KindShape.GRAPH_SINGLETON: ServiceShape.GRAPH_SINGLETON,
+    KindShape.GRAPH_OBJECT: ServiceShape.GRAPH_COLLECTION,
+    KindShape.CMDLET_OBJECT: ServiceShape.CMDLET_NOUN,
+}
 
 
 _KIND = '''"""@: what the object is, in one sentence."""
@@ -68,7 +81,7 @@ _PLACES = {
     KindShape.GRAPH_SINGLETON: ('key="<dashed>",\n    object_id="@",\n    path="/policies/@",'),
     KindShape.GRAPH_OBJECT: 'key="displayName",\n    path="/policies/@",',
     KindShape.CMDLET_OBJECT: (
-        'key="name",\n    unique_key=True,\n    endpoint=Endpoint.EXCHANGE,\n    noun="@",'
+        'key="name",\n    unique_key=True,\n    endpoint=Endpoint.<endpoint>,\n    noun="@",'
     ),
 }
 _FACTS = {
@@ -122,6 +135,7 @@ def kind_source(name: Name, shape: KindShape, today: date) -> str:
         **_FACTS[shape],
         "<today>": today.isoformat(),
         "<service>": name.service,
+        "<endpoint>": "COMPLIANCE" if name.service == "purview" else "EXCHANGE",
         "<camel>": name.camel,
         "<dashed>": name.stem.replace("_", "-"),
         "<title>": name.words.capitalize(),

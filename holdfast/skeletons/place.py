@@ -48,7 +48,7 @@ def control_name(text: str) -> Name:
     Raises:
         HoldfastError: `bad-name`; a control is named after the secured state, in two words at least.
     """
-    name = _name(text, "control", "entra.legacy_authentication_blocked")
+    name = name_of(text, "control", "entra.legacy_authentication_blocked")
     first, _, more = name.stem.partition("_")
     if not more or first in _NO_STATES:
         raise HoldfastError(
@@ -65,10 +65,20 @@ def kind_name(text: str) -> Name:
     Raises:
         HoldfastError: `bad-name`.
     """
-    return _name(text, "kind", "entra.security_defaults")
+    return name_of(text, "kind", "entra.security_defaults")
 
 
-def _name(text: str, what: str, example: str) -> Name:
+def name_of(text: str, what: str, example: str) -> Name:
+    """Return the parts of an id of the form SERVICE.NAME.
+
+    Args:
+        text: the id as somebody wrote it.
+        what: what it is the name of, for the message.
+        example: a name as it should be, for the message.
+
+    Raises:
+        HoldfastError: `bad-name`.
+    """
     if not _ID.fullmatch(text):
         raise HoldfastError(
             "bad-name",
@@ -77,6 +87,11 @@ def _name(text: str, what: str, example: str) -> Name:
         )
     service, _, stem = text.partition(".")
     return Name(service, stem)
+
+
+def found(project: Path, path: str) -> str | None:
+    """Return what is there of a module, relative to `project`: its file, a package of its name, or None."""
+    return next((one for one in (path, path.removesuffix(".py")) if (project / one).exists()), None)
 
 
 def write_all(project: Path, files: Mapping[str, str], folders: Mapping[str, str]) -> tuple[str, ...]:
@@ -91,8 +106,8 @@ def write_all(project: Path, files: Mapping[str, str], folders: Mapping[str, str
         HoldfastError: `already-written`, before anything is written.
     """
     for path in files:
-        if (project / path).exists():
-            told = f"{path} is there already, and nothing was written: choose another name, or edit that file"
+        if there := found(project, path):
+            told = f"{there} is there already, and nothing was written: choose another name, or edit that"
             raise HoldfastError("already-written", told)
     packages = {f"{folder}/__init__.py": f'"""{told}"""\n' for folder, told in folders.items()}
     missing = {path: text for path, text in packages.items() if not (project / path).exists()}

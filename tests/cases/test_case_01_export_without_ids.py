@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASE = REPOSITORY.parent / "shared" / "cases" / "01-export-without-ids"
-pytestmark = pytest.mark.skipif(not CASE.is_dir(), reason="the shared cases are not on this machine")
+pytestmark = pytest.mark.usefixtures("case")
 TEMPLATES = {"209 - RING - Token protection", "GLOBAL - Require MFA", "GLOBAL - Block legacy"}
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASE = REPOSITORY.parent / "shared" / "cases" / "02-export-compliant-network"
-pytestmark = pytest.mark.skipif(not CASE.is_dir(), reason="the shared cases are not on this machine")
+pytestmark = pytest.mark.usefixtures("case")
 NETWORK = "3d46dbda-8382-466a-856d-eb00cbc6b910"
 
 

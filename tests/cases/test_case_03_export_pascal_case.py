@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASE = REPOSITORY.parent / "shared" / "cases" / "03-export-pascal-case"
-pytestmark = pytest.mark.skipif(not CASE.is_dir(), reason="the shared cases are not on this machine")
+pytestmark = pytest.mark.usefixtures("case")
 
 
 def _camel(value: Any) -> Any:

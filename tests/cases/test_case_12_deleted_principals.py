@@ -56,7 +56,7 @@ def remove(scratch: Scratch, name: str) -> None:
         tenants.close()
 
 
-@pytest.mark.skipif(not CASE.exists(), reason="needs shared/cases beside the clone")
+@pytest.mark.usefixtures("case")
 @pytest.mark.parametrize("what", GONE)
 def test_what_is_named_and_gone_is_told_in_one_sentence_and_nothing_is_written(
     scratch: Scratch, what: str

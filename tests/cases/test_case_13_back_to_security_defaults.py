@@ -77,7 +77,7 @@ def test_forth_and_back_are_one_up_each_in_either_direction(scratch: Scratch) ->
     assert up(scratch, FORTH) == ["switch", "policy", "policy", "policy"]
 
 
-@pytest.mark.skipif(not CASE.exists(), reason="the public cases are not beside the repository")
+@pytest.mark.usefixtures("case")
 def test_the_public_case_ends_in_sync_at_once(scratch: Scratch) -> None:
     client_file = scratch.project / "clients" / "Pulumi.c13.yaml"
     shutil.copy(CASE / "Pulumi.c13.yaml", client_file)

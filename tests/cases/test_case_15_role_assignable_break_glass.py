@@ -22,7 +22,7 @@ FABRIKAM = "fabrikam.onmicrosoft.com"
 GROUP = "0d5c0000-0000-4000-8000-000000000015"
 
 
-@pytest.mark.skipif(not CASE.exists(), reason="needs shared/cases beside the clone")
+@pytest.mark.usefixtures("case")
 def test_role_assignable_group_is_taken_over_as_it_is(tmp_path: Path) -> None:
     need_engine()
     scratch = Scratch(tmp_path / "scratch")
@@ -56,7 +56,7 @@ STATES = {
 }
 
 
-@pytest.mark.skipif(not CASE.exists(), reason="needs shared/cases beside the clone")
+@pytest.mark.usefixtures("case")
 @pytest.mark.parametrize("state", STATES.values(), ids=STATES)
 def test_a_group_that_takes_no_members_is_refused_before_anything_is_written(
     tmp_path: Path, state: dict[str, Any]

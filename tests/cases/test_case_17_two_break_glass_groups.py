@@ -21,7 +21,7 @@ TENANT = "c17.onmicrosoft.com"
 IDS = ("0d5c0000-0000-4000-8000-000000000017", "0d5c0000-0000-4000-8000-000000000018")
 
 
-@pytest.mark.skipif(not CASE.exists(), reason="needs shared/cases beside the clone")
+@pytest.mark.usefixtures("case")
 @pytest.mark.parametrize("options", [(), ("--adopt",)])
 def test_of_two_groups_of_one_name_none_is_taken_over(tmp_path: Path, options: tuple[str, ...]) -> None:
     need_engine()

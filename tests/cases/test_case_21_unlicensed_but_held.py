@@ -27,7 +27,7 @@ UNLICENSED, LIFTED = f"sofia.rossi@{DOMAIN}", f"noah.bakker@{DOMAIN}"
 
 pytestmark = [
     pytest.mark.engine,
-    pytest.mark.skipif(not CASE.is_dir(), reason="the shared cases are not on this machine"),
+    pytest.mark.usefixtures("case"),
 ]
 
 

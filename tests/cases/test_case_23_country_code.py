@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASE = REPOSITORY.parent / "shared" / "cases" / "23-country-code"
-pytestmark = pytest.mark.skipif(not CASE.is_dir(), reason="the shared cases are not on this machine")
+pytestmark = pytest.mark.usefixtures("case")
 
 
 @pytest.mark.parametrize("command", [("up", "c14"), ("preview", "c14"), ("drift", "c14")])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.cmdlets.cmdlet import Kind
+from holdfast.emulator.cmdlets.cmdlet import ParameterType
 from holdfast.emulator.cmdlets.registry import cmdlet_services
 from holdfast.emulator.declared.graph_collection import GraphCollection
 from holdfast.emulator.declared.graph_singleton import GraphSingleton
 from holdfast.emulator.declared.named_objects import CmdletNoun
 from holdfast.emulator.declared.settings_cmdlets import SettingsCmdlets
 from holdfast.emulator.odata.dispatch import graph_services
-from holdfast.emulator.odata.schema import Anything, Flag, Many, Shape, Text, Whole
+from holdfast.emulator.odata.schema import Anything, Flag, Many, StructuredType, Text, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,11 @@ def wrong(one: Property) -> Iterator[tuple[str, Any]]:
     kind = one.type
     if isinstance(kind, Anything):
         return
-    yield "type", {"Flag": "true", "Text": 1, "Whole": "1", "Many": {}, "Shape": 1}[type(kind).__name__]
-    if isinstance(kind, Flag | Text | Whole | Shape) and not kind.nullable:
+    yield (
+        "type",
+        {"Flag": "true", "Text": 1, "Whole": "1", "Many": {}, "StructuredType": 1}[type(kind).__name__],
+    )
+    if isinstance(kind, Flag | Text | Whole | StructuredType) and not kind.nullable:
         yield "null", None
     if isinstance(kind, Text) and kind.choices:
         yield "choice", "nobodyHasSaidSo"
@@ -69,7 +72,7 @@ def _of_type(kind: Type, default: Any) -> Any:
             candidates = [one for one in (least, most, 7, 8) if one is not None]
         case Many(item=item):
             candidates = [[_of_type(item, None)]]
-        case Shape(fields=fields):
+        case StructuredType(fields=fields):
             candidates = [{name: _of_type(inner, None) for name, inner in fields.items()}]
     return next(one for one in candidates if one != default)
 
@@ -84,13 +87,13 @@ def sent(one: Setting) -> Any:
     if one.example is not None:
         return one.example
     match one.kind:
-        case Kind.BOOLEAN | Kind.SWITCH:
+        case ParameterType.BOOLEAN | ParameterType.SWITCH:
             return not one.default
-        case Kind.TEXT:
+        case ParameterType.TEXT:
             return one.choices[0] if one.choices else "Another"
-        case Kind.TEXTS | Kind.EDIT:
+        case ParameterType.TEXTS | ParameterType.EDIT:
             return ["another@contoso.example"]
-        case Kind.MOMENT:
+        case ParameterType.MOMENT:
             return "2026-05-01T00:00:00Z"
     return next(value for value in (one.least, one.most, 31) if value is not None and value != one.default)
 
@@ -99,7 +102,11 @@ def shown(one: Setting, value: Any) -> Any:
     """What a row shows of a sent value, in the plainest spelling that all rows share."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return value
-    return str(value).removesuffix(".00:00:00") if one.kind in {Kind.DAYS, Kind.TIMESPAN} else str(value)
+    return (
+        str(value).removesuffix(".00:00:00")
+        if one.kind in {ParameterType.DAYS, ParameterType.TIMESPAN}
+        else str(value)
+    )
 
 
 def out_of_bounds(one: Setting) -> list[Any]:

@@ -359,7 +359,11 @@ def test_filter_comparison_that_is_not_implemented_is_501(exchange: Exchange) ->
     assert exchange.invoke("Get-Mailbox", Filter="WhenCreated -gt '1/1/2026'").status_code == 501
 
 
-@documented(sources.SET_MAILBOX, "Get-Mailbox", "Set-Mailbox")
+@assumed(
+    "the parameters are documented; how a row shows a duration, an owner and a lifted hold is recalled",
+    "Get-Mailbox",
+    "Set-Mailbox",
+)
 @pytest.mark.parametrize(
     ("sent", "read"),
     [
@@ -394,7 +398,11 @@ def test_hold_is_set_dated_owned_and_lifted(exchange: Exchange, sent: Any, read:
     assert lifted["LitigationHoldOwner"] == ""
 
 
-@documented(sources.HOLD, "Get-Mailbox", "Set-Mailbox")
+@assumed(
+    "that it needs one is documented; the words that license are of a public client, the text of an article",
+    "Get-Mailbox",
+    "Set-Mailbox",
+)
 def test_hold_needs_a_licence_of_the_mailbox(exchange: Exchange) -> None:
     seed_mailboxes(
         exchange.tiny.store,

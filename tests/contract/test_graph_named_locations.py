@@ -81,7 +81,7 @@ def test_ip_location_round_trip_keeps_ranges_as_sent(tiny: Tiny) -> None:
     assert (shown["ipRanges"], shown["isTrusted"], shown["displayName"]) == (reverse, True, "HQ")
 
 
-@documented(sources.LOCATIONS, "POST /identity/conditionalAccess/deletedItems/namedLocations/{id}/restore")
+@documented(sources.AZUREAD, "POST /identity/conditionalAccess/deletedItems/namedLocations/{id}/restore")
 def test_a_trusted_location_is_deleted_only_once_it_is_not(tiny: Tiny) -> None:
     item = f"{LOCATIONS}/{created(tiny, LOCATIONS, ip_location())['id']}"
     assert refused(tiny.graph("DELETE", item))[0] == 400
@@ -132,7 +132,7 @@ def test_every_assigned_code_is_taken(tiny: Tiny) -> None:
     )
 
 
-@documented(sources.LOCATIONS, "POST /identity/conditionalAccess/namedLocations")
+@documented(sources.NETWORK, "POST /identity/conditionalAccess/namedLocations")
 def test_195_locations_of_addresses_are_the_most(tiny: Tiny) -> None:
     made = created(tiny, LOCATIONS, ip_location())
     shown = {name: value for name, value in made.items() if name != "@odata.context"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator.graph.conditional_access.types import POLICY
-from holdfast.emulator.odata.schema import Anything, Flag, Many, Shape, Text, Whole
+from holdfast.emulator.odata.schema import Anything, Flag, Many, StructuredType, Text, Whole
 from tests.contract import sources
 from tests.contract.marks import assumed, documented
 
@@ -30,7 +30,7 @@ def only_beta(
 ) -> Iterator[tuple[tuple[str, ...], Type]]:
     if stable is None:
         yield path, beta
-    elif isinstance(beta, Shape) and isinstance(stable, Shape):
+    elif isinstance(beta, StructuredType) and isinstance(stable, StructuredType):
         for name, inner in beta.fields.items():
             yield from only_beta(inner, stable.fields.get(name), (*path, name))
 
@@ -44,7 +44,7 @@ def sample(kind: Type) -> Any:
     match kind:
         case Many():
             return [sample(kind.item)]
-        case Shape():
+        case StructuredType():
             return {name: sample(inner) for name, inner in kind.fields.items()}
         case Text():
             return kind.choices[0] if kind.choices else "11111111-0000-4000-8000-000000000009"

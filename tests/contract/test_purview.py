@@ -97,7 +97,11 @@ def slow(purview: Purview) -> Purview:
     return purview
 
 
-@documented(sources.NEW_LABEL, "Get-ComplianceTag", "New-ComplianceTag")
+@assumed(
+    "the parameters are documented; the row is recalled, none was captured",
+    "Get-ComplianceTag",
+    "New-ComplianceTag",
+)
 def test_label_reads_back_as_it_was_made(purview: Purview) -> None:
     plan = json.dumps({"Settings": [{"Key": "FilePlanPropertyDepartment", "Value": "Legal"}]})
     created = purview.one("New-ComplianceTag", **LABEL, FilePlanProperty=plan)
@@ -122,7 +126,7 @@ def test_label_reads_back_as_it_was_made(purview: Purview) -> None:
     assert purview.one("Get-ComplianceTag", Identity=label["Guid"]) == label
 
 
-@documented(sources.NEW_LABEL, "New-ComplianceTag")
+@assumed("that it is taken is documented; how it reads is recalled", "New-ComplianceTag")
 def test_unlimited_duration_reads_unlimited(purview: Purview) -> None:
     assert purview.one("New-ComplianceTag", **{**LABEL, "RetentionDuration": "unlimited"})[
         "RetentionDuration"
@@ -327,7 +331,7 @@ RULES: dict[str, dict[str, Any]] = {
 """A rule of every type that there is."""
 
 
-@documented(sources.GET_RETENTION_POLICY)
+@assumed("the switch is documented; HasRules, Type and the words of the answer are recalled")
 @pytest.mark.parametrize("kind", RULES)
 def test_a_policy_says_that_it_has_rules_and_of_which_type_where_it_is_asked(
     purview: Purview, kind: str
@@ -403,6 +407,7 @@ def test_bad_rules_are_refused(purview: Purview, given: dict[str, Any], named: s
 @documented(
     sources.NEW_RETENTION_RULE,
     "Get-RetentionComplianceRule",
+    "New-RetentionComplianceRule",
     "Remove-RetentionComplianceRule",
     "Set-RetentionComplianceRule",
 )
@@ -422,7 +427,10 @@ def test_retention_policy_has_one_rule(purview: Purview) -> None:
     assert purview.rows("Get-RetentionComplianceRule") == []
 
 
-@documented(sources.NEW_RETENTION_POLICY, "New-RetentionComplianceRule")
+@assumed(
+    "labels are not for Teams, as its overview has it; that the cmdlet refuses them is recalled",
+    "New-RetentionComplianceRule",
+)
 def test_labels_do_not_go_into_teams_policies(purview: Purview) -> None:
     purview.rows("New-ComplianceTag", **LABEL)
     purview.rows("New-RetentionCompliancePolicy", Name="t", TeamsChatLocation="All")

@@ -33,6 +33,12 @@ PROJECT = Path(__file__).parents[2]
 CONTENT = Path(__file__).parent / "adding"
 CONTOSO = "contoso.onmicrosoft.com"
 KIND = "teams.teams_app_settings"
+MORE_SERVICES = {
+    "graph.teams_apps": "graph-collection",
+    "exchange.teams_mail": "settings-cmdlets",
+    "purview.teams_labels": "cmdlet-noun",
+}
+"""Services of the shapes that the new kind does not have: tried as skeletons, then taken away."""
 CONTROLS = ("teams.app_requests_closed", "teams.personal_consent_closed")
 FLAGS = ("allowUserRequestsForAppAccess", "isUserPersonalScopeResourceSpecificConsentEnabled")
 TWICE = re.compile(
@@ -54,7 +60,7 @@ WRITTEN = {
     *(f"components/{one.replace('.', '/')}.py" for one in CONTROLS),
     *(f"holdfast/emulator/tamperings/{one.replace('.', '/')}.py" for one in CONTROLS),
 }
-"""What somebody writes: the skeletons, filled, and the service. The next version of the baseline comes besides."""
+"""What somebody writes: the skeletons, filled. The next version of the baseline comes besides."""
 GENERATED = {
     "README.md",
     "docs/controls.md",
@@ -72,7 +78,7 @@ ASK_FOR_CONTENT = {
     "test_no_statement_is_about_a_property_that_nobody_has_seen",
     "test_what_a_kind_states_as_its_permissions_opens_its_routes",
 }
-"""The checks that a skeleton does not pass: something is unwritten, no baseline has it, no service answers."""
+"""Checks that a skeleton does not pass: something is unwritten, no baseline has it, kind and service have no path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +169,8 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
     before = copy.digests()
 
     copy.holdfast("new", "kind", KIND)
+    for service, shape in MORE_SERVICES.items():
+        copy.holdfast("new", "service", service, "--shape", shape)
     for control in CONTROLS:
         copy.holdfast("new", "control", control)
     skeletons = sorted(path for path, digest in copy.digests().items() if before.get(path) != digest)
@@ -170,7 +178,10 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
     unformatted += copy.run("ruff", "format", "--no-cache", "--check", *skeletons, code=None).stdout
     copy.run("tools.docs")
     failing = copy.failing()
+    assert set(skeletons) >= WRITTEN, "holdfast new leaves a file to be written from nothing"
 
+    for service in MORE_SERVICES:
+        (copy.project / "holdfast/emulator" / service.replace(".", "/")).with_suffix(".py").unlink()
     for source in CONTENT.rglob("*.txt"):
         shutil.copy(source, copy.project / source.relative_to(CONTENT).with_suffix(""))
     baseline = next_version(copy.project)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.check import mistakes
 from holdfast.kinds.field import Field, Type
+from holdfast.kinds.input_mistakes import mistakes
 from holdfast.provider.values import UNKNOWN
 from tests.corpus.properties import EVERY_KIND, each
 

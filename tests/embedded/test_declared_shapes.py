@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator.cmdlets.binding import bind
-from holdfast.emulator.cmdlets.cmdlet import Invocation, Kind
+from holdfast.emulator.cmdlets.cmdlet import Invocation, ParameterType
 from holdfast.emulator.declared.cmdlet_object import Setting
 from holdfast.emulator.declared.graph_singleton import GraphSingleton
 from holdfast.emulator.declared.named_objects import CmdletNoun
@@ -19,7 +19,7 @@ from holdfast.emulator.declared.settings_cmdlets import SettingsCmdlets
 from holdfast.emulator.declared.statement import Audit, Property, Refused, Roles
 from holdfast.emulator.evidence import assumed, documented, verified
 from holdfast.emulator.odata.permissions import authorise
-from holdfast.emulator.odata.schema import Flag, Many, Shape, Text, Whole
+from holdfast.emulator.odata.schema import Flag, Many, StructuredType, Text, Whole
 from holdfast.emulator.wire import Call, CmdletError, GraphError, Principal, Reply
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ THING = GraphSingleton(
         "mode": Property(Text(choices=("off", "on")), "off", WHY),
         "days": Property(Whole(least=1, most=90), 30, WHY),
         "note": Property(Text(longest=5), None, WHY),
-        "roles": Property(Shape("roles", {"mayInvite": Flag(), "ids": Many(Text())}), None, WHY),
+        "roles": Property(StructuredType("roles", {"mayInvite": Flag(), "ids": Many(Text())}), None, WHY),
     },
     roles=Roles(("Read",), ("Write",), evidence=WHY),
     audit=Audit("Policy", "Core Directory", "Update thing", evidence=WHY),
@@ -113,12 +113,12 @@ CONFIG = SettingsCmdlets(
     endpoint="exchange",
     doc="The thing's settings.",
     settings={
-        "Days": Setting(None, WHY, Kind.DAYS, least=1, most=90),
-        "Span": Setting("1.00:00:00", WHY, Kind.TIMESPAN),
-        "Most": Setting("Unlimited", WHY, Kind.COUNT),
-        "Until": Setting(None, WHY, Kind.MOMENT, wire="moment"),
-        "Senders": Setting([], WHY, Kind.EDIT, wire="texts"),
-        "Mode": Setting("Off", WHY, Kind.TEXT, choices=("Off", "On")),
+        "Days": Setting(None, WHY, ParameterType.DAYS, least=1, most=90),
+        "Span": Setting("1.00:00:00", WHY, ParameterType.TIMESPAN),
+        "Most": Setting("Unlimited", WHY, ParameterType.COUNT),
+        "Until": Setting(None, WHY, ParameterType.MOMENT, wire="moment"),
+        "Senders": Setting([], WHY, ParameterType.EDIT, wire="texts"),
+        "Mode": Setting("Off", WHY, ParameterType.TEXT, choices=("Off", "On")),
     },
     readers=frozenset({"Admin"}),
     writers=frozenset({"Admin"}),
@@ -135,7 +135,7 @@ NAMED = CmdletNoun(
     example={"Name": "A"},
     unknown_identity="error",
     settings={
-        "Name": Setting("", WHY, Kind.TEXT, on=("New",), required=True),
+        "Name": Setting("", WHY, ParameterType.TEXT, on=("New",), required=True),
         "Guid": Setting("", WHY, wire="guid"),
     },
     readers=frozenset({"Admin"}),

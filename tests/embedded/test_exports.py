@@ -12,7 +12,7 @@ import pytest
 from holdfast.emulator.control import seed
 from holdfast.emulator.graph.conditional_access.combinations import COMBINATIONS
 from holdfast.emulator.graph.conditional_access.types import POLICY
-from holdfast.emulator.odata.schema import Many, Shape, Text, complete
+from holdfast.emulator.odata.schema import Many, StructuredType, Text, complete
 from holdfast.emulator.seeds.errors import SeedError
 from holdfast.emulator.seeds.export_objects import read_export
 from holdfast.emulator.store import TenantFolder
@@ -300,7 +300,7 @@ def enumerations(kind: Type, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple
     """Every place of a policy that takes a word of a list, and whether it takes several."""
     if isinstance(kind, Many):
         yield from ((where, True) for where, _ in enumerations(kind.item, path))
-    elif isinstance(kind, Shape):
+    elif isinstance(kind, StructuredType):
         for name, inner in kind.fields.items():
             yield from enumerations(inner, (*path, name))
     elif isinstance(kind, Text) and kind.choices:

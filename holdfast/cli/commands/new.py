@@ -1,4 +1,4 @@
-"""`holdfast new`: writes the skeleton of a control or of a kind; what is left is content."""
+"""`holdfast new`: writes the skeleton of a control, a kind or a service; what is left is content."""
 
 from __future__ import annotations
 
@@ -10,24 +10,35 @@ import typer
 from holdfast.cli.project import find_project
 from holdfast.model.errors import HoldfastError
 from holdfast.skeletons.kind import KindShape
+from holdfast.skeletons.service import ServiceShape
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_TAMPERINGS = "holdfast/emulator/tamperings"
+_EMULATOR = "holdfast/emulator"
+_TAMPERINGS = f"{_EMULATOR}/tamperings"
 _KINDS = "holdfast/kinds"
 _Id = Annotated[str, typer.Argument(metavar="SERVICE.NAME", help="Id, such as `entra.mfa_required`.")]
 _Shape = Annotated[KindShape, typer.Option(help="What one resource of it is, and which service has it.")]
 
+_ServiceId = Annotated[
+    str,
+    typer.Argument(
+        metavar="FOLDER.NAME", help="Folder of `holdfast/emulator`, and name: `exchange.remote_domain`."
+    ),
+]
+_ServiceShape = Annotated[ServiceShape, typer.Option(help="Which declaration says all of it.")]
+
 
 def register(app: typer.Typer) -> None:
-    """Add the group with both."""
+    """Add the group with all of them."""
     group = typer.Typer(
-        help="Write the skeleton of a control or of a kind, for somebody who extends Holdfast.",
+        help="Write the skeleton of a control, a kind or a service, for somebody who extends Holdfast.",
         no_args_is_help=True,
     )
     group.command()(control)
     group.command()(kind)
+    group.command()(service)
     app.add_typer(group, name="new")
 
 
@@ -55,24 +66,47 @@ def control(name: _Id) -> None:
 
 
 def kind(name: _Id, shape: _Shape = KindShape.GRAPH_SINGLETON) -> None:
-    """Write the skeleton of a kind, which the `m365` provider serves.
+    """Write the skeleton of a kind, which the `m365` provider serves, and of its service in the embedded tenant.
 
     Nothing that is there is written over. What is left to write is marked `write-here`.
     """
     from holdfast.kinds.registry import kinds
     from holdfast.skeletons.kind import kind_source
-    from holdfast.skeletons.place import kind_name, write_all
+    from holdfast.skeletons.place import found, kind_name, write_all
+    from holdfast.skeletons.service import service_source
 
     new, project = kind_name(name), _toolkit()
     if same := [token for token, one in kinds().items() if one.name == new.camel]:
         told = f"{same[0]} is called {new.camel} already, and nothing was written: choose another name"
         raise HoldfastError("already-written", told)
-    source = kind_source(new, shape, datetime.now(UTC).date())
-    files = {f"{_KINDS}/{new.service}/{new.stem}.py": source}
-    _tell(write_all(project, files, {f"{_KINDS}/{new.service}": f"Kinds of {new.service}."}))
+    folders = shape.served_as.folders
+    folder = new.service if new.service in folders else folders[0]
+    place = f"{_EMULATOR}/{folder}/{new.stem}.py"
+    served = found(project, place)
+    own = {f"{_KINDS}/{new.service}/{new.stem}.py": kind_source(new, shape, datetime.now(UTC).date())}
+    answering = {} if served else {place: service_source(folder, new, shape.served_as)}
+    _tell(write_all(project, own | answering, {f"{_KINDS}/{new.service}": f"Kinds of {new.service}."}))
+    if served:
+        print(f"kept {served}: the embedded tenant has a service of that name")
     print(
-        "next: write what is marked write-here, and the service in holdfast/emulator; then make docs, and the class "
-        f"{new.camel} is in holdfast.provider.resources"
+        f"next: write what is marked write-here; then make docs, and the class {new.camel} is in "
+        "holdfast.provider.resources"
+    )
+
+
+def service(name: _ServiceId, shape: _ServiceShape = ServiceShape.GRAPH_SINGLETON) -> None:
+    """Write the skeleton of a service of the embedded tenant, which is one declaration.
+
+    Nothing that is there is written over. What is left to write is marked `write-here`.
+    """
+    from holdfast.skeletons.place import write_all
+    from holdfast.skeletons.service import service_name, service_source
+
+    new, project = service_name(name, shape), _toolkit()
+    source = service_source(new.service, new, shape)
+    _tell(write_all(project, {f"{_EMULATOR}/{new.service}/{new.stem}.py": source}, {}))
+    print(
+        "next: write what is marked write-here, run tests/contract/test_declared_services.py, and make docs"
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from holdfast.cli.tenant.folder import Tenant, chosen, explained, tenant_folder
+from holdfast.cli.tenant.folder import TenantOption, chosen, explained, tenant_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def credential(  # noqa: PLR0917 - typer reads a command's options from its sign
     application: Annotated[
         str, typer.Option(help="The application: Holdfast, Reader or Administrator.")
     ] = "Holdfast",
-    tenant: Tenant = None,
+    tenant: TenantOption = None,
 ) -> None:
     """Register a certificate or a federated credential on an application; `seed` and `reset` keep it."""
     if [certificate is not None, issuer is not None or subject is not None, clear].count(True) != 1:

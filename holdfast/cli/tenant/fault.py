@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from holdfast.cli.tenant.folder import Tenant, explained, tenant_folder
+from holdfast.cli.tenant.folder import TenantOption, explained, tenant_folder
 
 
 def register(group: typer.Typer) -> None:
@@ -26,7 +26,7 @@ def fault(
         ),
     ] = "503",
     count: Annotated[int | None, typer.Option(help="How many times; for ever without it.")] = None,
-    tenant: Tenant = None,
+    tenant: TenantOption = None,
 ) -> None:
     """Make a route fail as the real service can; without a route all faults end."""
     from holdfast.emulator import control

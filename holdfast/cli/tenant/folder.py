@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-Tenant = Annotated[
+TenantOption = Annotated[
     str | None,
     typer.Option("--tenant", help="Domain of the tenant, such as contoso.onmicrosoft.com; default: all."),
 ]

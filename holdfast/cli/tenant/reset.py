@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.cli.tenant.folder import Tenant, chosen, explained, tenant_folder
+from holdfast.cli.tenant.folder import TenantOption, chosen, explained, tenant_folder
 
 if TYPE_CHECKING:
     import typer
@@ -15,7 +15,7 @@ def register(group: typer.Typer) -> None:
     group.command()(reset)
 
 
-def reset(tenant: Tenant = None) -> None:
+def reset(tenant: TenantOption = None) -> None:
     """Put a tenant back to how it was last seeded, without faults and limits."""
     from holdfast.emulator import control
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from holdfast.cli.tenant.folder import Tenant, chosen, explained, tenant_folder
+from holdfast.cli.tenant.folder import TenantOption, chosen, explained, tenant_folder
 from holdfast.report.text import visible
 
 
@@ -21,7 +21,7 @@ def seed(  # noqa: PLR0917 - typer reads a command's options from its signature
     directory: Annotated[
         Path | None, typer.Argument(help="For export: the exported tenant's folder.")
     ] = None,
-    tenant: Tenant = None,
+    tenant: TenantOption = None,
     mailboxes: Annotated[int, typer.Option(help="For large: how many mailboxes more.")] = 0,
     policies: Annotated[int, typer.Option(help="For large: how many Conditional Access policies.")] = 0,
     locations: Annotated[int, typer.Option(help="For large: how many named locations.")] = 0,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from holdfast.cli.tenant.folder import Tenant, chosen, explained, tenant_folder
+from holdfast.cli.tenant.folder import TenantOption, chosen, explained, tenant_folder
 
 
 def register(group: typer.Typer) -> None:
@@ -18,7 +18,7 @@ def tamper(
     name: Annotated[
         str | None, typer.Argument(metavar="TAMPERING", help="Which; without it all are listed.")
     ] = None,
-    tenant: Tenant = None,
+    tenant: TenantOption = None,
 ) -> None:
     """Do to a tenant what an attacker or a careless administrator does; its audit log shows who."""
     from holdfast.emulator import control

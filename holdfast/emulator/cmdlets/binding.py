@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.cmdlets.cmdlet import Edit, Kind
+from holdfast.emulator.cmdlets.cmdlet import Edit, ParameterType
 from holdfast.emulator.cmdlets.errors import bad_value, missing_parameters, unknown_parameter
 from holdfast.emulator.cmdlets.values import UNLIMITED, parse_boolean, parse_days, parse_moment
 from holdfast.emulator.wire import GraphError
@@ -77,25 +77,25 @@ def _choice(parameter: Parameter, text: str) -> str:
     )
 
 
-def _converted(kind: Kind, value: Any) -> Any:  # noqa: PLR0911 - one line for each kind
+def _converted(kind: ParameterType, value: Any) -> Any:  # noqa: PLR0911 - one line for each kind
     match kind:
-        case Kind.TEXT:
+        case ParameterType.TEXT:
             return _text(value)
-        case Kind.BOOLEAN | Kind.SWITCH:
+        case ParameterType.BOOLEAN | ParameterType.SWITCH:
             return parse_boolean(value)
-        case Kind.INTEGER:
+        case ParameterType.INTEGER:
             return _whole(value)
-        case Kind.COUNT:
+        case ParameterType.COUNT:
             return None if _is_unlimited(value) else _whole(value)
-        case Kind.DAYS:
+        case ParameterType.DAYS:
             return None if _is_unlimited(value) else parse_days(value)
-        case Kind.TIMESPAN:
+        case ParameterType.TIMESPAN:
             return parse_days(value)
-        case Kind.MOMENT:
+        case ParameterType.MOMENT:
             return None if value in {None, ""} else parse_moment(value)
-        case Kind.TEXTS:
+        case ParameterType.TEXTS:
             return _texts(value)
-        case Kind.EDIT:
+        case ParameterType.EDIT:
             return _edit(value)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Literal
 
+from holdfast.emulator.audit import record_cmdlet
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -50,7 +52,7 @@ COMPLIANCE_WRITERS = frozenset({"Compliance Administrator", "Global Administrato
 """Directory roles that may change labels and policies (which of 6.8 may write is assumed)."""
 
 
-class Kind(Enum):
+class ParameterType(Enum):
     """Type of a parameter; says what JSON values it takes and what the cmdlet is given."""
 
     TEXT = auto()
@@ -99,14 +101,14 @@ class Parameter:
     """One parameter that the embedded tenant carries out."""
 
     name: str
-    kind: Kind
+    kind: ParameterType
     required: bool = False
     choices: tuple[str, ...] = ()
     """The only texts it takes, compared without case; () = any."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageRequest:
     """Which part of a result is asked for."""
 
     size: int = 1000
@@ -127,12 +129,12 @@ class Invocation:
     """Its name as documented, for example "Set-Mailbox"."""
     endpoint: Endpoint
     given: Mapping[str, Any]
-    """Parameters by documented name, values as their `Kind` says; those not given are absent."""
+    """Parameters by documented name, values as their `ParameterType` says; those not given are absent."""
     sent: Mapping[str, Any]
     """The same as the client sent them, for the audit log."""
     select: tuple[str, ...] = ()
     """Properties asked for; () = all."""
-    page: Page = Page()
+    page: PageRequest = PageRequest()
 
     @property
     def actor_name(self) -> str:
@@ -140,9 +142,13 @@ class Invocation:
         name = getattr(self.actor, "user_principal_name", None) or self.actor.display_name
         return str(name)
 
+    def record(self, object_id: str) -> None:
+        """Leave the audit record of the write, about the object that the service calls so."""
+        record_cmdlet(self.tenant, self.actor, self.cmdlet, object_id, self.sent, endpoint=self.endpoint)
+
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CmdletOutput:
     """What a cmdlet gives back."""
 
     rows: Sequence[Mapping[str, Any]] = ()
@@ -161,7 +167,7 @@ class Cmdlet:
     parameters: tuple[Parameter, ...]
     roles: frozenset[str]
     """Display names of directory roles of which one is needed, besides Exchange.ManageAsApp."""
-    run: Callable[[Invocation], Outcome]
+    run: Callable[[Invocation], CmdletOutput]
     doc: str
     """One line for the generated coverage page."""
     unimplemented: frozenset[str] = frozenset()
@@ -173,13 +179,39 @@ class Cmdlet:
         return is_write(self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What the cmdlets of one noun have in common."""
+
+    name: str
+    """For example "Mailbox"."""
+    endpoint: Endpoint
+    readers: frozenset[str]
+    """Directory roles of which one is needed to read."""
+    writers: frozenset[str]
+    """The same to write."""
+
+    def cmdlet(
+        self,
+        verb: str,
+        parameters: tuple[Parameter, ...],
+        run: Callable[[Invocation], CmdletOutput],
+        doc: str,
+        unimplemented: frozenset[str] = frozenset(),
+    ) -> Cmdlet:
+        """One of its cmdlets; see the fields of `Cmdlet`."""
+        name = f"{verb}-{self.name}"
+        roles = self.writers if is_write(name) else self.readers
+        return Cmdlet(name, self.endpoint, parameters, roles, run, doc, unimplemented)
+
+
 def is_write(cmdlet_name: str) -> bool:
     """Whether a cmdlet of that name may change the tenant: all but Get-, Search- and Test-."""
     return cmdlet_name.partition("-")[0].lower() not in _READING_VERBS
 
 
-def paged(invocation: Invocation, rows: Sequence[Mapping[str, Any]]) -> Outcome:
+def paged(invocation: Invocation, rows: Sequence[Mapping[str, Any]]) -> CmdletOutput:
     """The page of a complete list that the client asks for."""
     page = invocation.page
     end = page.cursor + page.size
-    return Outcome(rows[page.cursor : end], end if end < len(rows) else None)
+    return CmdletOutput(rows[page.cursor : end], end if end < len(rows) else None)

@@ -10,7 +10,7 @@ import orjson
 
 from holdfast.emulator.cmdlets.batch import batch_reply
 from holdfast.emulator.cmdlets.binding import bind
-from holdfast.emulator.cmdlets.cmdlet import APPLICATION_ROLE, Invocation, Page, is_write
+from holdfast.emulator.cmdlets.cmdlet import APPLICATION_ROLE, Invocation, PageRequest, is_write
 from holdfast.emulator.cmdlets.errors import error_reply, malformed, render_error
 from holdfast.emulator.cmdlets.paging import make_token, page_size, read_token, request_digest
 from holdfast.emulator.cmdlets.regions import banner_reply, module_reply
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Endpoint, Outcome
+    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, CmdletOutput, Endpoint
     from holdfast.emulator.cmdlets.routes import AdminRoute
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Gate, Principal
@@ -156,7 +156,7 @@ def _run(tenant: Tenant, principal: Principal, call: Call, cmdlet: Cmdlet, reque
     size = page_size(call.headers.get("prefer") or call.headers.get("x-prefer", ""))
     digest = request_digest(principal, call.body, select)
     token = call.query.get("$skiptoken")
-    page = Page(size=size) if token is None else read_token(tenant, digest, token, size)
+    page = PageRequest(size=size) if token is None else read_token(tenant, digest, token, size)
     invocation = Invocation(
         tenant,
         principal,
@@ -171,7 +171,7 @@ def _run(tenant: Tenant, principal: Principal, call: Call, cmdlet: Cmdlet, reque
     return Reply(200, _content(call, outcome, _next_link(invocation, call, outcome, digest, select)))
 
 
-def _next_link(invocation: Invocation, call: Call, outcome: Outcome, digest: str, select: str) -> str:
+def _next_link(invocation: Invocation, call: Call, outcome: CmdletOutput, digest: str, select: str) -> str:
     if outcome.next_cursor is None:
         return ""
     served = invocation.page.served + len(outcome.rows)
@@ -180,7 +180,7 @@ def _next_link(invocation: Invocation, call: Call, outcome: Outcome, digest: str
     return f"{call.base_url}{quote(call.path)}?{selected}$skiptoken={quote(token)}"
 
 
-def _content(call: Call, outcome: Outcome, next_link: str) -> bytes:
+def _content(call: Call, outcome: CmdletOutput, next_link: str) -> bytes:
     warnings = outcome.warnings or ((_MORE_PAGES,) if next_link else ())
     body: dict[str, Any] = {
         "@odata.context": f"{call.base_url}/adminapi/beta/{call.params['tenantId']}"

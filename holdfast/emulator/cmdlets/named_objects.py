@@ -10,12 +10,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.audit import record_cmdlet
 from holdfast.emulator.cmdlets.errors import not_found, refused
+from holdfast.emulator.cmdlets.shape import RowShape, shape_of
 from holdfast.emulator.cmdlets.values import parse_moment, wire_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from holdfast.emulator.cmdlets.cmdlet import Invocation
     from holdfast.emulator.tenant import Tenant
@@ -28,6 +28,24 @@ DISTRIBUTION_SETTING = "distribution_seconds"
 PENDING_DELETION = "PendingDeletion"
 
 Document = dict[str, Any]
+_NAMING = ("Identity", "Id", "ImmutableId", "CreatedBy", "LastModifiedBy")
+
+
+def rows_of(plain: Mapping[str, Any], texts: Mapping[str, Any]) -> RowShape:
+    """Rows of one of these collections: what is its own, then what all of them carry.
+
+    Args:
+        plain: defaults of its own texts and flags, in wire order.
+        texts: defaults of its own lists.
+    """
+    carried = {**dict.fromkeys(_NAMING, ""), "IsValid": True, "ObjectState": "Unchanged"}
+    return shape_of(
+        plain={**plain, **carried},
+        texts=texts,
+        int32={"Priority": 0},
+        guid={"Guid": "", "ExchangeObjectId": ""},
+        moment={"WhenCreatedUTC": None, "WhenChangedUTC": None},
+    )
 
 
 def living(tenant: Tenant, collection: str) -> list[Document]:
@@ -134,7 +152,7 @@ def create(invocation: Invocation, collection: str, document: Document) -> Docum
     }
     _purge(tenant, collection)
     tenant.store.put(collection, identity, document)
-    _record(invocation, document)
+    invocation.record(str(document["Name"]))
     return document
 
 
@@ -149,7 +167,7 @@ def change(invocation: Invocation, collection: str, document: Document, changes:
         **_pending(tenant),
     }
     tenant.store.put(collection, str(document["Guid"]), document)
-    _record(invocation, document)
+    invocation.record(str(document["Name"]))
     return document
 
 
@@ -167,7 +185,7 @@ def remove(
     _retire(invocation.tenant, collection, document)
     for rule in dependants:
         _retire(invocation.tenant, RULES, rule)
-    _record(invocation, document)
+    invocation.record(str(document["Name"]))
 
 
 def touch_policy(tenant: Tenant, policy: Document) -> None:
@@ -203,14 +221,3 @@ def _pending(tenant: Tenant) -> Document:
 
 def _distribution_seconds(tenant: Tenant) -> float:
     return float(tenant.store.setting(DISTRIBUTION_SETTING, 0) or 0)
-
-
-def _record(invocation: Invocation, document: Document) -> None:
-    record_cmdlet(
-        invocation.tenant,
-        invocation.actor,
-        invocation.cmdlet,
-        str(document["Name"]),
-        invocation.sent,
-        endpoint=invocation.endpoint,
-    )

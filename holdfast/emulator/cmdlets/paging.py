@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from holdfast.emulator.cmdlets.cmdlet import Page
+from holdfast.emulator.cmdlets.cmdlet import PageRequest
 from holdfast.emulator.cmdlets.errors import expired_page
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def make_token(tenant: Tenant, digest: str, cursor: int, served: int) -> str:
     return base64.urlsafe_b64encode(_seal(tenant, content) + content).decode()
 
 
-def read_token(tenant: Tenant, digest: str, token: str, size: int) -> Page:
+def read_token(tenant: Tenant, digest: str, token: str, size: int) -> PageRequest:
     """The page that a token asks for.
 
     Raises:
@@ -65,7 +65,7 @@ def read_token(tenant: Tenant, digest: str, token: str, size: int) -> Page:
     wanted, cursor, served, expires = orjson.loads(content)
     if wanted != digest or tenant.now().timestamp() > expires:
         raise expired_page()
-    return Page(size=size, cursor=cursor, served=served)
+    return PageRequest(size=size, cursor=cursor, served=served)
 
 
 def _seal(tenant: Tenant, content: bytes) -> bytes:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-class Type(Enum):
+class ValueType(Enum):
     """Type of a property; its value is the side-car keys it has, as (suffix, value) pairs."""
 
     PLAIN = ()
@@ -26,7 +26,7 @@ class Type(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class RowShape:
     """The properties of one kind of object, in wire order.
 
     Args:
@@ -34,7 +34,7 @@ class Shape:
         defaults: value of each property that an object does not say otherwise.
     """
 
-    types: Mapping[str, Type]
+    types: Mapping[str, ValueType]
     defaults: Mapping[str, Any]
 
     def selected(self, select: Sequence[str]) -> tuple[str, ...]:
@@ -57,8 +57,8 @@ class Shape:
         return row
 
 
-def shape_of(**groups: Mapping[str, Any]) -> Shape:
+def shape_of(**groups: Mapping[str, Any]) -> RowShape:
     """A shape from groups of defaults by type: `shape_of(plain={"Name": ""}, int32={"Priority": 0})`."""
-    types = {name: Type[group.upper()] for group, defaults in groups.items() for name in defaults}
+    types = {name: ValueType[group.upper()] for group, defaults in groups.items() for name in defaults}
     defaults = {name: value for group in groups.values() for name, value in group.items()}
-    return Shape(MappingProxyType(types), MappingProxyType(defaults))
+    return RowShape(MappingProxyType(types), MappingProxyType(defaults))

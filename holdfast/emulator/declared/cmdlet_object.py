@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from holdfast.emulator.audit import record_cmdlet
-from holdfast.emulator.cmdlets.cmdlet import Kind, Parameter
+from holdfast.emulator.cmdlets.cmdlet import Noun, Parameter, ParameterType
 from holdfast.emulator.cmdlets.errors import bad_value, refused
-from holdfast.emulator.cmdlets.shape import Shape, shape_of
+from holdfast.emulator.cmdlets.shape import RowShape, shape_of
 from holdfast.emulator.cmdlets.values import UNLIMITED, wire_days, wire_moment
 
 if TYPE_CHECKING:
-    from holdfast.emulator.cmdlets.cmdlet import Endpoint, Invocation
+    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, CmdletOutput, Endpoint, Invocation
     from holdfast.emulator.declared.statement import Refused
     from holdfast.emulator.evidence import Evidence
 
@@ -32,7 +31,7 @@ class Setting:
     """Its value in a tenant that was never told otherwise, or in a new object that does not say."""
     evidence: Evidence
     """What the default rests on."""
-    kind: Kind | None = None
+    kind: ParameterType | None = None
     """Type of the parameter; None = no parameter of this name sets it."""
     wire: WireType = "plain"
     on: tuple[Literal["New", "Set"], ...] = ("New", "Set")
@@ -67,22 +66,22 @@ class Setting:
     def stored(self, value: Any, current: Any) -> Any:
         """A converted value as a row shows it; `current` is what an edit starts from."""
         match self.kind:
-            case Kind.TEXTS:
+            case ParameterType.TEXTS:
                 return list(value)
-            case Kind.EDIT:
+            case ParameterType.EDIT:
                 return value.apply(current or [])
-            case Kind.DAYS | Kind.TIMESPAN:
+            case ParameterType.DAYS | ParameterType.TIMESPAN:
                 return wire_days(value)
-            case Kind.COUNT:
+            case ParameterType.COUNT:
                 return UNLIMITED if value is None else value
-            case Kind.MOMENT:
+            case ParameterType.MOMENT:
                 return None if value is None else wire_moment(value)
         return value
 
 
 def flags(names: tuple[str, ...], default: bool | None, evidence: Evidence) -> dict[str, Setting]:
     """Settings that are on or off, all with the same default and evidence."""
-    return {name: Setting(default, evidence, Kind.BOOLEAN) for name in names}
+    return {name: Setting(default, evidence, ParameterType.BOOLEAN) for name in names}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +110,7 @@ class CmdletObject:
     """Parameters that set no property by themselves: a rule turns them into properties."""
     unimplemented: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By verb: parameters of the real cmdlet that are answered with 501."""
-    row: Shape = field(init=False)
+    row: RowShape = field(init=False)
     """Rows as the wire has them."""
 
     def __post_init__(self) -> None:
@@ -153,13 +152,13 @@ class CmdletObject:
             values = rule(invocation, before, values)
         return values
 
-    def record(self, invocation: Invocation, object_id: str) -> None:
-        """Leave the audit record of a write."""
-        record_cmdlet(
-            invocation.tenant,
-            invocation.actor,
-            invocation.cmdlet,
-            object_id,
-            invocation.sent,
-            endpoint=invocation.endpoint,
-        )
+    def cmdlet(
+        self,
+        verb: str,
+        parameters: tuple[Parameter, ...],
+        run: Callable[[Invocation], CmdletOutput],
+        doc: str,
+    ) -> Cmdlet:
+        """One of the noun's cmdlets; what it does not carry out is declared."""
+        noun = Noun(self.noun, self.endpoint, self.readers, self.writers)
+        return noun.cmdlet(verb, parameters, run, doc, self.unimplemented.get(verb, frozenset()))

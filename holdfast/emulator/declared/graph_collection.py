@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.emulator.declared.graph_object import GraphObject
 from holdfast.emulator.odata.errors import not_found
-from holdfast.emulator.odata.query import Listing, context_url, list_reply, object_reply, refuse_options
+from holdfast.emulator.odata.query import Listing, created_reply, list_reply, object_reply, refuse_options
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -88,9 +88,7 @@ class GraphCollection(GraphObject):
         self.admit(tenant, None, made)
         tenant.store.put(self.collection, str(made["id"]), made)
         self._record(tenant, principal, "create", old=None, new=made)
-        context = {"@odata.context": context_url(call, f"{self.listing.context}/$entity")}
-        location = f"{call.base_url}/{call.version}{self.path}/{made['id']}"
-        return Reply(201, context | made, {"location": location})
+        return created_reply(call, self.path, self.listing.context, made)
 
     def _update(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
         refuse_options(call)

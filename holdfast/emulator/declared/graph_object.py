@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.odata.query import Listing
-from holdfast.emulator.odata.schema import SchemaError, Shape, check, complete, require
+from holdfast.emulator.odata.schema import SchemaError, StructuredType, check, complete, require
 from holdfast.emulator.wire import GraphError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class GraphObject:
     rules: tuple[Rule, ...] = ()
     """Rules of meaning, asked in this order after the shape was found right."""
     versions: tuple[str, ...] = ("v1.0", "beta")
-    shape: Shape = field(init=False)
+    shape: StructuredType = field(init=False)
     """The shape of a write."""
 
     def __post_init__(self) -> None:
@@ -63,7 +63,7 @@ class GraphObject:
             )
         object.__setattr__(self, "collection", self.collection or self.entity)
         fixed = frozenset(name for name, one in self.properties.items() if not one.writable)
-        shape = Shape(
+        shape = StructuredType(
             self.entity,
             {name: one.type for name, one in self.properties.items() if name not in fixed},
             nullable=False,

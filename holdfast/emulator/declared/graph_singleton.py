@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.emulator.declared.graph_object import GraphObject
-from holdfast.emulator.odata.query import context_url, project, refuse_options, selected
+from holdfast.emulator.odata.query import entity, project, refuse_options, selected
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -76,7 +76,4 @@ class GraphSingleton(GraphObject):
         return Reply(200, self._entity(call, after, ())) if self.answers_change else Reply(204)
 
     def _entity(self, call: Call, value: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-        return {
-            "@odata.context": context_url(call, f"{self.listing.context}/$entity"),
-            **project(value, names),
-        }
+        return entity(call, self.listing.context, project(value, names))

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.emulator.cmdlets import named_objects as objects
-from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Kind, Outcome, Parameter, paged
+from holdfast.emulator.cmdlets.cmdlet import CmdletOutput, Parameter, ParameterType, paged
 from holdfast.emulator.declared.cmdlet_object import CmdletObject
 
 if TYPE_CHECKING:
-    from holdfast.emulator.cmdlets.cmdlet import Invocation
+    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Invocation
 
-_IDENTITY = Parameter("Identity", Kind.TEXT)
-_WHICH = Parameter("Identity", Kind.TEXT, required=True)
+_IDENTITY = Parameter("Identity", ParameterType.TEXT)
+_WHICH = Parameter("Identity", ParameterType.TEXT, required=True)
 RemovalRule = Callable[["Invocation", Mapping[str, Any]], None]
 """Takes the invocation and the object that is to go; raises CmdletError."""
 
@@ -37,20 +37,13 @@ class CmdletNoun(CmdletObject):
     def cmdlets(self) -> tuple[Cmdlet, ...]:
         """Get-, New-, Set- and Remove-."""
         return (
-            self._cmdlet("Get", (_IDENTITY,), self._get, self.doc),
-            self._cmdlet("New", self.parameters_of("New"), self._new, f"A new {self.what}."),
-            self._cmdlet("Set", (_WHICH, *self.parameters_of("Set")), self._set, f"Changes a {self.what}."),
-            self._cmdlet("Remove", (_WHICH,), self._remove, f"Removes a {self.what}."),
+            self.cmdlet("Get", (_IDENTITY,), self._get, self.doc),
+            self.cmdlet("New", self.parameters_of("New"), self._new, f"A new {self.what}."),
+            self.cmdlet("Set", (_WHICH, *self.parameters_of("Set")), self._set, f"Changes a {self.what}."),
+            self.cmdlet("Remove", (_WHICH,), self._remove, f"Removes a {self.what}."),
         )
 
-    def _cmdlet(
-        self, verb: str, parameters: tuple[Parameter, ...], run: Callable[[Invocation], Outcome], doc: str
-    ) -> Cmdlet:
-        roles = self.readers if verb == "Get" else self.writers
-        refusing = self.unimplemented.get(verb, frozenset())
-        return Cmdlet(f"{verb}-{self.noun}", self.endpoint, parameters, roles, run, doc, refusing)
-
-    def _get(self, invocation: Invocation) -> Outcome:
+    def _get(self, invocation: Invocation) -> CmdletOutput:
         identity = invocation.given.get("Identity", "")
         if identity and self.unknown_identity == "error":
             found = [objects.get(invocation.tenant, self.collection, identity)]
@@ -58,21 +51,21 @@ class CmdletNoun(CmdletObject):
             found = objects.found_or_all(invocation.tenant, self.collection, identity)
         return paged(invocation, [self.row.row(one, invocation.select) for one in found])
 
-    def _new(self, invocation: Invocation) -> Outcome:
+    def _new(self, invocation: Invocation) -> CmdletOutput:
         objects.require_new_name(invocation.tenant, self.collection, invocation.given["Name"], self.what)
         made = objects.create(invocation, self.collection, self.checked(invocation, None))
-        return Outcome([self.row.row(made, invocation.select)])
+        return CmdletOutput([self.row.row(made, invocation.select)])
 
-    def _set(self, invocation: Invocation) -> Outcome:
+    def _set(self, invocation: Invocation) -> CmdletOutput:
         before = objects.get(invocation.tenant, self.collection, invocation.given["Identity"])
         objects.require_not_removed(before)
         objects.change(invocation, self.collection, before, self.checked(invocation, before))
-        return Outcome()
+        return CmdletOutput()
 
-    def _remove(self, invocation: Invocation) -> Outcome:
+    def _remove(self, invocation: Invocation) -> CmdletOutput:
         gone = objects.get(invocation.tenant, self.collection, invocation.given["Identity"])
         objects.require_not_removed(gone)
         for rule in self.removal:
             rule(invocation, gone)
         objects.remove(invocation, self.collection, gone)
-        return Outcome()
+        return CmdletOutput()

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Outcome
+from holdfast.emulator.cmdlets.cmdlet import CmdletOutput
 from holdfast.emulator.declared.cmdlet_object import CmdletObject
 
 if TYPE_CHECKING:
-    from holdfast.emulator.cmdlets.cmdlet import Invocation
+    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Invocation
     from holdfast.emulator.tenant import Tenant
 
 
@@ -32,33 +32,18 @@ class SettingsCmdlets(CmdletObject):
 
     def cmdlets(self) -> tuple[Cmdlet, ...]:
         """Get- and Set-."""
-        reading = Cmdlet(
-            f"Get-{self.noun}",
-            self.endpoint,
-            (),
-            self.readers,
-            self._get,
-            self.doc,
-            self.unimplemented.get("Get", frozenset()),
+        return (
+            self.cmdlet("Get", (), self._get, self.doc),
+            self.cmdlet("Set", self.parameters_of("Set"), self._set, f"Changes them. {self.doc}"),
         )
-        writing = Cmdlet(
-            f"Set-{self.noun}",
-            self.endpoint,
-            self.parameters_of("Set"),
-            self.writers,
-            self._set,
-            f"Changes them. {self.doc}",
-            self.unimplemented.get("Set", frozenset()),
-        )
-        return reading, writing
 
-    def _get(self, invocation: Invocation) -> Outcome:
-        return Outcome([self.row.row(self.value(invocation.tenant), invocation.select)])
+    def _get(self, invocation: Invocation) -> CmdletOutput:
+        return CmdletOutput([self.row.row(self.value(invocation.tenant), invocation.select)])
 
-    def _set(self, invocation: Invocation) -> Outcome:
+    def _set(self, invocation: Invocation) -> CmdletOutput:
         tenant = invocation.tenant
         stored = next(iter(tenant.store.all(self.noun)), {})
         changes = self.checked(invocation, self.value(tenant))
         tenant.store.put(self.noun, self.noun, {**stored, **changes})
-        self.record(invocation, tenant.domain)
-        return Outcome()
+        invocation.record(tenant.domain)
+        return CmdletOutput()

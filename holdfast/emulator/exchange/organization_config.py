@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, Kind, Parameter
+from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, Parameter, ParameterType
 from holdfast.emulator.cmdlets.parameter_names import SET_ORGANIZATION_CONFIG, words
 from holdfast.emulator.declared.cmdlet_object import Setting, flags
 from holdfast.emulator.declared.settings_cmdlets import SettingsCmdlets
@@ -102,7 +102,7 @@ SERVICE = SettingsCmdlets(
     writers=EXCHANGE_WRITERS,
     evidence=_PAGE,
     rules=(_archive_stays_on,),
-    parameters=(Parameter(_ARCHIVE_SWITCH, Kind.SWITCH),),
+    parameters=(Parameter(_ARCHIVE_SWITCH, ParameterType.SWITCH),),
     unimplemented={"Set": SET_ORGANIZATION_CONFIG},
     computed=_names,
 )

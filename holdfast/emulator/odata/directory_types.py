@@ -24,7 +24,7 @@ _PYTHON_TYPES: Mapping[str, type | tuple[type, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Property:
+class DirectoryProperty:
     """One property of an entity."""
 
     edm: str
@@ -37,28 +37,28 @@ class Property:
     """True: a POST without it is refused."""
 
 
-def text(*names: str) -> dict[str, Property]:
+def text(*names: str) -> dict[str, DirectoryProperty]:
     """Return a table of string properties of those names that may be written."""
-    return {name: Property("String") for name in names}
+    return {name: DirectoryProperty("String") for name in names}
 
 
-def read_only(edm: str, *names: str) -> dict[str, Property]:
+def read_only(edm: str, *names: str) -> dict[str, DirectoryProperty]:
     """Return a table of properties that only the service sets."""
-    return {name: Property(edm, writable=False) for name in names}
+    return {name: DirectoryProperty(edm, writable=False) for name in names}
 
 
-def blank(table: Mapping[str, Property]) -> dict[str, Any]:
+def blank(table: Mapping[str, DirectoryProperty]) -> dict[str, Any]:
     """Return an entity of that table with nothing set: `[]` for collections, `None` for all else."""
     return {name: [] if p.edm.startswith("Collection") else None for name, p in table.items()}
 
 
-def by_default(table: Mapping[str, Property]) -> tuple[str, ...]:
+def by_default(table: Mapping[str, DirectoryProperty]) -> tuple[str, ...]:
     """Return the names of the properties that come without `$select`."""
     return tuple(name for name, p in table.items() if not p.on_select_only)
 
 
 def checked_body(
-    table: Mapping[str, Property],
+    table: Mapping[str, DirectoryProperty],
     body: Any,
     *,
     creating: bool,
@@ -92,7 +92,7 @@ def checked_body(
     return values
 
 
-def _check_property(table: Mapping[str, Property], name: str, value: Any) -> None:
+def _check_property(table: Mapping[str, DirectoryProperty], name: str, value: Any) -> None:
     known = table.get(name)
     if known is None:
         raise bad_request(f"Invalid property '{name}'.")
@@ -104,7 +104,7 @@ def _check_property(table: Mapping[str, Property], name: str, value: Any) -> Non
         )
 
 
-def has_type(known: Property, value: Any) -> bool:
+def has_type(known: DirectoryProperty, value: Any) -> bool:
     """Whether a value that is not null is of a property's type."""
     if known.edm.startswith("Collection("):
         member = known.edm.removeprefix("Collection(").removesuffix(")")

@@ -52,6 +52,23 @@ def context_url(call: Call, fragment: str) -> str:
     return f"{call.base_url}/{call.version}/$metadata#{fragment}"
 
 
+def entity(call: Call, context: str, item: dict[str, Any]) -> dict[str, Any]:
+    """One object as it is answered alone.
+
+    Args:
+        call: the request.
+        context: of its collection, such as "identity/conditionalAccess/policies".
+        item: wire shape.
+    """
+    return {"@odata.context": context_url(call, f"{context}/$entity"), **item}
+
+
+def created_reply(call: Call, path: str, context: str, item: dict[str, Any]) -> Reply:
+    """Answer a new object with 201 and where it is: below `path`, by its id."""
+    location = f"{call.base_url}/{call.version}{path}/{item['id']}"
+    return Reply(201, entity(call, context, item), {"location": location})
+
+
 def list_reply(call: Call, listing: Listing, items: Iterable[dict[str, Any]]) -> Reply:
     """Answer one page of `items` as the query asks.
 

@@ -69,7 +69,7 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class StructuredType:
     """A complex or entity type."""
 
     name: str
@@ -81,21 +81,21 @@ class Shape:
     """May be sent, and are left unread."""
     required: frozenset[str] = frozenset()
     """Must be sent when the object is created."""
-    subtypes: Mapping[str, Shape] = field(default_factory=dict)
+    subtypes: Mapping[str, StructuredType] = field(default_factory=dict)
     """For an abstract type: its types by name; `@odata.type` says which, and is answered."""
     with_type: bool = False
     """Whether the answer carries `@odata.type`."""
     sparse: frozenset[str] = frozenset()
     """Answered only where they have a value."""
 
-    def subtype(self, value: Mapping[str, Any]) -> Shape | None:
+    def subtype(self, value: Mapping[str, Any]) -> StructuredType | None:
         """The type that `value` says it has, or None."""
         if not self.subtypes:
             return self
         return self.subtypes.get(str(value.get(TYPE_KEY, "")).removeprefix("#microsoft.graph."))
 
 
-Type = Text | Flag | Whole | Anything | Many | Shape
+Type = Text | Flag | Whole | Anything | Many | StructuredType
 
 
 def check(kind: Type, value: Any, path: str = "") -> None:
@@ -114,13 +114,13 @@ def check(kind: Type, value: Any, path: str = "") -> None:
                 raise SchemaError(path, f"a collection is expected, not {_name(value)}")
             for index, item in enumerate(value):
                 check(kind.item, item, f"{path}[{index}]")
-        case Shape():
+        case StructuredType():
             _check_shape(kind, value, path)
         case _:
             _check_plain(kind, value, path)
 
 
-def require(shape: Shape, value: Mapping[str, Any]) -> None:
+def require(shape: StructuredType, value: Mapping[str, Any]) -> None:
     """Check that everything a new object needs is there.
 
     Raises:
@@ -135,7 +135,7 @@ def complete(kind: Type, value: Any) -> Any:
     """The value as the service answers it: every property of its type, nothing else, in order."""
     if isinstance(kind, Many):
         return [complete(kind.item, item) for item in value or ()]
-    if not isinstance(kind, Shape):
+    if not isinstance(kind, StructuredType):
         return value.replace(", ", ",") if isinstance(kind, Text) and kind.flags and value else value
     if value is None:
         return None
@@ -157,7 +157,7 @@ def is_annotation(name: str) -> bool:
     return "@" in name or name.startswith("#")
 
 
-def _check_shape(kind: Shape, value: Any, path: str) -> None:
+def _check_shape(kind: StructuredType, value: Any, path: str) -> None:
     if value is None and kind.nullable:
         return
     if not isinstance(value, dict):
@@ -175,7 +175,7 @@ def _check_shape(kind: Shape, value: Any, path: str) -> None:
         check(concrete.fields[name], inner, here)
 
 
-def _check_type_name(shape: Shape, value: Mapping[str, Any], path: str) -> None:
+def _check_type_name(shape: StructuredType, value: Mapping[str, Any], path: str) -> None:
     named = value.get(TYPE_KEY)
     if named is not None and str(named).removeprefix("#microsoft.graph.") != shape.name:
         raise SchemaError(path, f"the type '{named}' is not {shape.name}")

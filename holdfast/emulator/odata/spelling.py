@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.declared.graph_object import GraphObject
-from holdfast.emulator.odata.directory_types import Property
+from holdfast.emulator.odata.directory_types import DirectoryProperty
 from holdfast.emulator.odata.errors import bad_request
 from holdfast.emulator.odata.query import Listing
-from holdfast.emulator.odata.schema import TYPE_KEY, Many, Shape
+from holdfast.emulator.odata.schema import TYPE_KEY, Many, StructuredType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,7 +132,7 @@ class Spelling:
 
 
 def _declared(value: Any) -> Iterator[str]:
-    if isinstance(value, Shape):
+    if isinstance(value, StructuredType):
         yield from value.fields
         yield from value.read_only
         for inner in (*value.fields.values(), *value.subtypes.values()):
@@ -147,9 +147,9 @@ def _declared(value: Any) -> Iterator[str]:
             )
     elif isinstance(value, Mapping):
         for name, inner in value.items():
-            if isinstance(inner, Property):
+            if isinstance(inner, DirectoryProperty):
                 yield name
-            elif isinstance(inner, Shape):
+            elif isinstance(inner, StructuredType):
                 yield from _declared(inner)
 
 

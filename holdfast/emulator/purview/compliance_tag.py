@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from holdfast.emulator.cmdlets import named_objects as objects
-from holdfast.emulator.cmdlets.cmdlet import COMPLIANCE_READERS, COMPLIANCE_WRITERS, Kind, Parameter
+from holdfast.emulator.cmdlets.cmdlet import COMPLIANCE_READERS, COMPLIANCE_WRITERS, Parameter, ParameterType
 from holdfast.emulator.cmdlets.errors import bad_value, missing_parameters, refused
 from holdfast.emulator.cmdlets.parameter_names import (
     COMPLIANCE_TAG,
@@ -168,27 +168,27 @@ SERVICE = CmdletNoun(
         "RetentionType": "CreationAgeInDays",
     },
     settings={
-        "Name": Setting("", _PAGE, Kind.TEXT, on=("New",), required=True),
-        "Comment": Setting("", _PAGE, Kind.TEXT),
-        "Notes": Setting("", _PAGE, Kind.TEXT),
+        "Name": Setting("", _PAGE, ParameterType.TEXT, on=("New",), required=True),
+        "Comment": Setting("", _PAGE, ParameterType.TEXT),
+        "Notes": Setting("", _PAGE, ParameterType.TEXT),
         "RetentionAction": Setting(
-            None, _RECALLED, Kind.TEXT, on=("New",), choices=("Delete", "Keep", "KeepAndDelete")
+            None, _RECALLED, ParameterType.TEXT, on=("New",), choices=("Delete", "Keep", "KeepAndDelete")
         ),
-        "RetentionDuration": Setting(None, _RECALLED, Kind.DAYS, least=1, most=_LONGEST_DAYS),
+        "RetentionDuration": Setting(None, _RECALLED, ParameterType.DAYS, least=1, most=_LONGEST_DAYS),
         "RetentionType": Setting(
             None,
             _RECALLED,
-            Kind.TEXT,
+            ParameterType.TEXT,
             on=("New",),
             choices=("CreationAgeInDays", "EventAgeInDays", "ModificationAgeInDays", "TaggedAgeInDays"),
         ),
         "HasRetentionAction": Setting(False, _RECALLED),
-        "IsRecordLabel": Setting(False, _PAGE, Kind.BOOLEAN, on=("New",)),
-        "IsRecordUnlockedAsDefault": Setting(False, _PAGE, Kind.BOOLEAN, on=("New",)),
-        "Regulatory": Setting(False, _PAGE, Kind.BOOLEAN, on=("New",)),
-        "EventType": Setting(None, _RECALLED, Kind.TEXT),
+        "IsRecordLabel": Setting(False, _PAGE, ParameterType.BOOLEAN, on=("New",)),
+        "IsRecordUnlockedAsDefault": Setting(False, _PAGE, ParameterType.BOOLEAN, on=("New",)),
+        "Regulatory": Setting(False, _PAGE, ParameterType.BOOLEAN, on=("New",)),
+        "EventType": Setting(None, _RECALLED, ParameterType.TEXT),
         "FilePlanMetadata": Setting("", _RECALLED),
-        "MultiStageReviewProperty": Setting("", _RECALLED, Kind.TEXT),
+        "MultiStageReviewProperty": Setting("", _RECALLED, ParameterType.TEXT),
         "Workload": Setting(_WORKLOAD, _RECALLED),
         "Mode": Setting("Enforce", _RECALLED),
         "Disabled": Setting(False, _RECALLED),
@@ -199,7 +199,7 @@ SERVICE = CmdletNoun(
         "LastModifiedBy": Setting("", _RECALLED),
         "IsValid": Setting(True, _RECALLED),
         "ObjectState": Setting("Unchanged", _RECALLED),
-        "ReviewerEmail": Setting([], _PAGE, Kind.TEXTS, wire="texts"),
+        "ReviewerEmail": Setting([], _PAGE, ParameterType.TEXTS, wire="texts"),
         "Priority": Setting(0, _RECALLED, wire="int32"),
         "Guid": Setting("", _RECALLED, wire="guid"),
         "ExchangeObjectId": Setting("", _RECALLED, wire="guid"),
@@ -209,7 +209,7 @@ SERVICE = CmdletNoun(
     readers=COMPLIANCE_READERS,
     writers=COMPLIANCE_WRITERS,
     evidence=_PAGE,
-    parameters=(Parameter("FilePlanProperty", Kind.TEXT),),
+    parameters=(Parameter("FilePlanProperty", ParameterType.TEXT),),
     rules=(_retention, _plan),
     removal=(_not_regulatory, _unused),
     unimplemented={

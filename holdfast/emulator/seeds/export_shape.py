@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.odata.schema import TYPE_KEY, Anything, Many, Shape, is_annotation
+from holdfast.emulator.odata.schema import TYPE_KEY, Anything, Many, StructuredType, is_annotation
 from holdfast.emulator.seeds.export_files import one_of_two
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def shaped(kind: Type, value: Any, path: str = "") -> Any:
     if isinstance(kind, Many):
         items = value if isinstance(value, list) else [] if value is None or value == {} else [value]
         return [shaped(kind.item, item, f"{path}[{index}]") for index, item in enumerate(items)]
-    if isinstance(kind, Shape):
+    if isinstance(kind, StructuredType):
         return _shaped_object(kind, value, path)
     if isinstance(kind, Anything):
         return graph_spelling(value) if says_something(value) else None
@@ -87,7 +87,7 @@ def _tells_apart(kind: str) -> bool:
     return kind.endswith(("NamedLocation", "CidrRange", "ExternalTenants", "CombinationConfiguration"))
 
 
-def _shaped_object(kind: Shape, value: Any, path: str) -> Any:
+def _shaped_object(kind: StructuredType, value: Any, path: str) -> Any:
     if not isinstance(value, dict):
         return value
     given = merged(value)
@@ -113,7 +113,7 @@ def _shaped_object(kind: Shape, value: Any, path: str) -> Any:
     return found
 
 
-def _type_of(kind: Shape, given: Mapping[str, Any], path: str) -> str | None:
+def _type_of(kind: StructuredType, given: Mapping[str, Any], path: str) -> str | None:
     """Return the name of the type that an object says it has, or that what it holds tells; None: it says nothing."""
     said = str(given.get(TYPE_KEY) or "").removeprefix("#").removeprefix("microsoft.graph.")
     if said:

@@ -11,7 +11,7 @@ from holdfast.emulator.seeds.licences import PRODUCTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from holdfast.emulator.seeds.people import Organisation, Person
+    from holdfast.emulator.seeds.people import Organisation, SeededPerson
     from holdfast.emulator.tenant import Tenant
 
 _CREATED = "2022-06-01T08:00:00Z"
@@ -52,7 +52,7 @@ def _numbered_id(kind: int, number: int) -> str:
     return f"{kind:08x}-0000-4000-8000-{number:012x}"
 
 
-def _row(tenant: Tenant, person: Person, user: Mapping[str, Any]) -> dict[str, Any]:
+def _row(tenant: Tenant, person: SeededPerson, user: Mapping[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = {
         "Alias": person.alias,
         "DisplayName": person.name,

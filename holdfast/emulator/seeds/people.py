@@ -13,7 +13,7 @@ MailboxType = Literal["UserMailbox", "SharedMailbox"]
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class SeededPerson:
     """One account of the directory."""
 
     alias: str
@@ -44,26 +44,28 @@ class Organisation:
     country: str
     """Two-letter country code."""
     city: str
-    people: tuple[Person, ...]
+    people: tuple[SeededPerson, ...]
     former: str
     """Display name of the employee whose mailbox is inactive (deleted account, mailbox on hold)."""
 
 
-def _accounts(organisation: str, sync_suffix: str, guest: Person) -> tuple[Person, ...]:
+def _accounts(organisation: str, sync_suffix: str, guest: SeededPerson) -> tuple[SeededPerson, ...]:
     """Return the accounts that every seeded tenant has, in the order in which they were made."""
     server = organisation.upper()
     return (
-        Person("admin", "Alex Admin", "IT Manager", "IT", "SPE_E5", "Global Administrator", idle_days=0),
-        Person("bg1", "Break Glass 1", role="Global Administrator", idle_days=60),
-        Person("bg2", "Break Glass 2", role="Global Administrator", idle_days=61),
-        Person(
+        SeededPerson(
+            "admin", "Alex Admin", "IT Manager", "IT", "SPE_E5", "Global Administrator", idle_days=0
+        ),
+        SeededPerson("bg1", "Break Glass 1", role="Global Administrator", idle_days=60),
+        SeededPerson("bg2", "Break Glass 2", role="Global Administrator", idle_days=61),
+        SeededPerson(
             f"Sync_{server}-DC01_{sync_suffix}",
             "On-Premises Directory Synchronization Service Account",
             role="Directory Synchronization Accounts",
             synced=True,
             idle_days=0,
         ),
-        Person(
+        SeededPerson(
             "mallory",
             "Mallory Archer",
             "IT Contractor",
@@ -72,8 +74,8 @@ def _accounts(organisation: str, sync_suffix: str, guest: Person) -> tuple[Perso
             "Conditional Access Administrator",
         ),
         guest,
-        Person("svc-scanner", "Scanner Service Account", department="IT", idle_days=3),
-        Person("info", f"{organisation} Info", enabled=False, idle_days=None, mailbox="SharedMailbox"),
+        SeededPerson("svc-scanner", "Scanner Service Account", department="IT", idle_days=3),
+        SeededPerson("info", f"{organisation} Info", enabled=False, idle_days=None, mailbox="SharedMailbox"),
     )
 
 
@@ -85,7 +87,7 @@ _CONTOSO = Organisation(
         *_accounts(
             "Contoso",
             "7f3a91c2d4e6",
-            Person(
+            SeededPerson(
                 "ines_northwind.example#EXT#",
                 "Ines Carvalho",
                 "Auditor",
@@ -93,27 +95,39 @@ _CONTOSO = Organisation(
                 idle_days=9,
             ),
         ),
-        Person("priya.raman", "Priya Raman", "Messaging Engineer", "IT", "SPE_E5", "Exchange Administrator"),
-        Person(
+        SeededPerson(
+            "priya.raman", "Priya Raman", "Messaging Engineer", "IT", "SPE_E5", "Exchange Administrator"
+        ),
+        SeededPerson(
             "jonas.weber", "Jonas Weber", "Security Analyst", "Security", "SPE_E5", "Security Administrator"
         ),
-        Person("lotte.devries", "Lotte de Vries", "Service Desk", "IT", "SPE_E5", "Helpdesk Administrator"),
-        Person("samir.haddad", "Samir Haddad", "Compliance Officer", "Legal", "SPE_E5", "Global Reader"),
-        Person("emma.jansen", "Emma Jansen", "Chief Executive", "Management", "SPE_E5", synced=True),
-        Person("oliver.brandt", "Oliver Brandt", "Finance Director", "Finance", "SPE_E5", synced=True),
-        Person("sofia.rossi", "Sofia Rossi", "Accountant", "Finance", "SPE_E5", synced=True, idle_days=2),
-        Person("noah.bakker", "Noah Bakker", "Controller", "Finance", "SPE_E5", synced=True, idle_days=4),
-        Person("grace.okafor", "Grace Okafor", "HR Manager", "Human Resources", "SPE_E5", synced=True),
-        Person("liam.murphy", "Liam Murphy", "General Counsel", "Legal", "SPE_E5", synced=True),
-        Person("yuki.tanaka", "Yuki Tanaka", "Product Manager", "Product", "SPE_E5", idle_days=2),
-        Person("daan.smit", "Daan Smit", "Warehouse Clerk", "Warehouse", "O365_BUSINESS_PREMIUM"),
-        Person("ana.popescu", "Ana Popescu", "Warehouse Lead", "Warehouse", "O365_BUSINESS_PREMIUM"),
-        Person("tom.clarke", "Tom Clarke", "Driver", "Logistics", "O365_BUSINESS_PREMIUM", idle_days=12),
-        Person("fatima.zahra", "Fatima Zahra", "Reception", "Facilities", "O365_BUSINESS_PREMIUM"),
-        Person(
+        SeededPerson(
+            "lotte.devries", "Lotte de Vries", "Service Desk", "IT", "SPE_E5", "Helpdesk Administrator"
+        ),
+        SeededPerson(
+            "samir.haddad", "Samir Haddad", "Compliance Officer", "Legal", "SPE_E5", "Global Reader"
+        ),
+        SeededPerson("emma.jansen", "Emma Jansen", "Chief Executive", "Management", "SPE_E5", synced=True),
+        SeededPerson("oliver.brandt", "Oliver Brandt", "Finance Director", "Finance", "SPE_E5", synced=True),
+        SeededPerson(
+            "sofia.rossi", "Sofia Rossi", "Accountant", "Finance", "SPE_E5", synced=True, idle_days=2
+        ),
+        SeededPerson(
+            "noah.bakker", "Noah Bakker", "Controller", "Finance", "SPE_E5", synced=True, idle_days=4
+        ),
+        SeededPerson("grace.okafor", "Grace Okafor", "HR Manager", "Human Resources", "SPE_E5", synced=True),
+        SeededPerson("liam.murphy", "Liam Murphy", "General Counsel", "Legal", "SPE_E5", synced=True),
+        SeededPerson("yuki.tanaka", "Yuki Tanaka", "Product Manager", "Product", "SPE_E5", idle_days=2),
+        SeededPerson("daan.smit", "Daan Smit", "Warehouse Clerk", "Warehouse", "O365_BUSINESS_PREMIUM"),
+        SeededPerson("ana.popescu", "Ana Popescu", "Warehouse Lead", "Warehouse", "O365_BUSINESS_PREMIUM"),
+        SeededPerson(
+            "tom.clarke", "Tom Clarke", "Driver", "Logistics", "O365_BUSINESS_PREMIUM", idle_days=12
+        ),
+        SeededPerson("fatima.zahra", "Fatima Zahra", "Reception", "Facilities", "O365_BUSINESS_PREMIUM"),
+        SeededPerson(
             "henk.visser", "Henk Visser", "Account Manager", "Sales", "SPE_E5", enabled=False, idle_days=131
         ),
-        Person("marta.nowak", "Marta Nowak", "Buyer", "Purchasing", enabled=False, idle_days=210),
+        SeededPerson("marta.nowak", "Marta Nowak", "Buyer", "Purchasing", enabled=False, idle_days=210),
     ),
     "Nora Whitfield",
 )
@@ -126,7 +140,7 @@ _FABRIKAM = Organisation(
         *_accounts(
             "Fabrikam",
             "c05b8e17a9d3",
-            Person(
+            SeededPerson(
                 "paul_adatum.example#EXT#",
                 "Paul Lindqvist",
                 "Architect",
@@ -134,8 +148,10 @@ _FABRIKAM = Organisation(
                 idle_days=45,
             ),
         ),
-        Person("beat.keller", "Beat Keller", "Messaging Engineer", "IT", "SPE_E5", "Exchange Administrator"),
-        Person(
+        SeededPerson(
+            "beat.keller", "Beat Keller", "Messaging Engineer", "IT", "SPE_E5", "Exchange Administrator"
+        ),
+        SeededPerson(
             "chiara.bianchi",
             "Chiara Bianchi",
             "Security Lead",
@@ -143,21 +159,25 @@ _FABRIKAM = Organisation(
             "SPE_E5",
             "Security Administrator",
         ),
-        Person("luc.favre", "Luc Favre", "Service Desk", "IT", "SPE_E5", "Helpdesk Administrator"),
-        Person("elin.berg", "Elin Berg", "Quality Manager", "Quality", "SPE_E5", "Global Reader"),
-        Person("reto.huber", "Reto Huber", "Chief Executive", "Management", "SPE_E5", synced=True),
-        Person("nadia.kovac", "Nadia Kovac", "Finance Director", "Finance", "SPE_E5", synced=True),
-        Person("marc.dubois", "Marc Dubois", "Accountant", "Finance", "SPE_E5", synced=True, idle_days=6),
-        Person("hanna.lehmann", "Hanna Lehmann", "Research Lead", "Research", "SPE_E5", synced=True),
-        Person("arjun.mehta", "Arjun Mehta", "Chemist", "Research", "SPE_E5", synced=True, idle_days=2),
-        Person("clara.stein", "Clara Stein", "Patent Counsel", "Legal", "SPE_E5", synced=True),
-        Person("ivan.petrov", "Ivan Petrov", "Shift Lead", "Production", "O365_BUSINESS_PREMIUM"),
-        Person("rosa.alvarez", "Rosa Alvarez", "Operator", "Production", "O365_BUSINESS_PREMIUM"),
-        Person("kofi.mensah", "Kofi Mensah", "Operator", "Production", "O365_BUSINESS_PREMIUM", idle_days=8),
-        Person("lena.fischer", "Lena Fischer", "Technician", "Maintenance", "O365_BUSINESS_PREMIUM"),
-        Person("peter.novak", "Peter Novak", "Technician", "Maintenance", "O365_BUSINESS_PREMIUM"),
-        Person("urs.meier", "Urs Meier", "Key Account", "Sales", "SPE_E5", enabled=False, idle_days=97),
-        Person("julia.hart", "Julia Hart", "Designer", "Marketing", enabled=False, idle_days=305),
+        SeededPerson("luc.favre", "Luc Favre", "Service Desk", "IT", "SPE_E5", "Helpdesk Administrator"),
+        SeededPerson("elin.berg", "Elin Berg", "Quality Manager", "Quality", "SPE_E5", "Global Reader"),
+        SeededPerson("reto.huber", "Reto Huber", "Chief Executive", "Management", "SPE_E5", synced=True),
+        SeededPerson("nadia.kovac", "Nadia Kovac", "Finance Director", "Finance", "SPE_E5", synced=True),
+        SeededPerson(
+            "marc.dubois", "Marc Dubois", "Accountant", "Finance", "SPE_E5", synced=True, idle_days=6
+        ),
+        SeededPerson("hanna.lehmann", "Hanna Lehmann", "Research Lead", "Research", "SPE_E5", synced=True),
+        SeededPerson("arjun.mehta", "Arjun Mehta", "Chemist", "Research", "SPE_E5", synced=True, idle_days=2),
+        SeededPerson("clara.stein", "Clara Stein", "Patent Counsel", "Legal", "SPE_E5", synced=True),
+        SeededPerson("ivan.petrov", "Ivan Petrov", "Shift Lead", "Production", "O365_BUSINESS_PREMIUM"),
+        SeededPerson("rosa.alvarez", "Rosa Alvarez", "Operator", "Production", "O365_BUSINESS_PREMIUM"),
+        SeededPerson(
+            "kofi.mensah", "Kofi Mensah", "Operator", "Production", "O365_BUSINESS_PREMIUM", idle_days=8
+        ),
+        SeededPerson("lena.fischer", "Lena Fischer", "Technician", "Maintenance", "O365_BUSINESS_PREMIUM"),
+        SeededPerson("peter.novak", "Peter Novak", "Technician", "Maintenance", "O365_BUSINESS_PREMIUM"),
+        SeededPerson("urs.meier", "Urs Meier", "Key Account", "Sales", "SPE_E5", enabled=False, idle_days=97),
+        SeededPerson("julia.hart", "Julia Hart", "Designer", "Marketing", enabled=False, idle_days=305),
     ),
     "Simon Ackermann",
 )

@@ -25,7 +25,7 @@ from holdfast.emulator.tenant import Tenant, timestamp
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from holdfast.emulator.seeds.people import Organisation, Person
+    from holdfast.emulator.seeds.people import Organisation, SeededPerson
     from holdfast.emulator.store import TenantStore
 
 _FOUNDED = datetime(2022, 3, 1, 9, 0, tzinfo=UTC)
@@ -132,7 +132,7 @@ def _seed_users(tenant: Tenant, organisation: Organisation) -> dict[str, dict[st
     return users
 
 
-def _user(tenant: Tenant, organisation: Organisation, person: Person, number: int) -> dict[str, Any]:
+def _user(tenant: Tenant, organisation: Organisation, person: SeededPerson, number: int) -> dict[str, Any]:
     name = f"{person.alias}@{tenant.domain}"
     created = timestamp(_FOUNDED + timedelta(days=number * _DAYS_BETWEEN_ACCOUNTS))
     values: dict[str, Any] = {
@@ -161,7 +161,7 @@ def _user(tenant: Tenant, organisation: Organisation, person: Person, number: in
     return new_user(stable_id(tenant.domain, "user", person.alias), created, values)
 
 
-def _sign_in_activity(tenant: Tenant, person: Person, number: int) -> dict[str, str | None] | None:
+def _sign_in_activity(tenant: Tenant, person: SeededPerson, number: int) -> dict[str, str | None] | None:
     if person.idle_days is None:
         return None
     last = _days_ago(tenant, person.idle_days, minutes=number)
@@ -176,7 +176,7 @@ def _sign_in_activity(tenant: Tenant, person: Person, number: int) -> dict[str, 
     }
 
 
-def _on_premises(tenant: Tenant, person: Person) -> dict[str, Any]:
+def _on_premises(tenant: Tenant, person: SeededPerson) -> dict[str, Any]:
     label = tenant.domain.partition(".")[0]
     return {
         "onPremisesSyncEnabled": True,
@@ -188,7 +188,7 @@ def _on_premises(tenant: Tenant, person: Person) -> dict[str, Any]:
     }
 
 
-def _guest(person: Person, created: str) -> dict[str, Any]:
+def _guest(person: SeededPerson, created: str) -> dict[str, Any]:
     home = f"{person.alias.partition('_')[0]}@{person.guest_of}"
     return {
         "userType": "Guest",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfast.drift.record import record
-from holdfast.kinds.check import mistakes
+from holdfast.kinds.input_mistakes import mistakes
 from holdfast.kinds.registry import kinds
 from holdfast.plan.files import clients
 

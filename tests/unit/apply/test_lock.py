@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfast.apply.lock import Here, Holder, here, holder, stale_lock
-from holdfast.engine.mark import Mark, mark_of, marked, marks, started
+from holdfast.apply.lock import Here, LockHolder, here, holder, stale_lock
+from holdfast.engine.mark import ProcessMark, mark_of, marked, marks, started
 from holdfast.model.errors import EngineError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK = {"pid": 41, "hostname": "box", "username": "root", "timestamp": "2026-11-25T09:00:00Z"}
-MARK = Mark(41, "boot-1", "pid:[1]", "900")
+MARK = ProcessMark(41, "boot-1", "pid:[1]", "900")
 
 
 class Place(Here):
@@ -46,23 +46,23 @@ SEEN = ("box", "boot-1", "pid:[1]")
 @pytest.mark.parametrize(
     ("place", "known", "expected"),
     [
-        (Place(*SEEN), [MARK], Holder.LIVES),
-        (Empty(*SEEN), [MARK], Holder.GONE),
-        (Reused(*SEEN), [MARK], Holder.GONE),
-        (Empty("other", "boot-1", "pid:[1]"), [MARK], Holder.UNKNOWN),
-        (Empty("box", "boot-2", "pid:[1]"), [MARK], Holder.UNKNOWN),
-        (Empty("box", "boot-1", "pid:[2]"), [MARK], Holder.UNKNOWN),
-        (Empty("box", "", ""), [replace(MARK, boot="", namespace="")], Holder.UNKNOWN),
-        (Empty(*SEEN), [replace(MARK, started="")], Holder.UNKNOWN),
-        (Empty(*SEEN), [], Holder.UNKNOWN),
-        (Empty(*SEEN), [replace(MARK, pid=42)], Holder.UNKNOWN),
-        (Empty(*SEEN), [MARK, replace(MARK, namespace="pid:[2]")], Holder.UNKNOWN),
-        (Place(*SEEN), [MARK, replace(MARK, namespace="pid:[2]")], Holder.LIVES),
-        (Place(*SEEN), [MARK, replace(MARK, started="5")], Holder.LIVES),
+        (Place(*SEEN), [MARK], LockHolder.LIVES),
+        (Empty(*SEEN), [MARK], LockHolder.GONE),
+        (Reused(*SEEN), [MARK], LockHolder.GONE),
+        (Empty("other", "boot-1", "pid:[1]"), [MARK], LockHolder.UNKNOWN),
+        (Empty("box", "boot-2", "pid:[1]"), [MARK], LockHolder.UNKNOWN),
+        (Empty("box", "boot-1", "pid:[2]"), [MARK], LockHolder.UNKNOWN),
+        (Empty("box", "", ""), [replace(MARK, boot="", namespace="")], LockHolder.UNKNOWN),
+        (Empty(*SEEN), [replace(MARK, started="")], LockHolder.UNKNOWN),
+        (Empty(*SEEN), [], LockHolder.UNKNOWN),
+        (Empty(*SEEN), [replace(MARK, pid=42)], LockHolder.UNKNOWN),
+        (Empty(*SEEN), [MARK, replace(MARK, namespace="pid:[2]")], LockHolder.UNKNOWN),
+        (Place(*SEEN), [MARK, replace(MARK, namespace="pid:[2]")], LockHolder.LIVES),
+        (Place(*SEEN), [MARK, replace(MARK, started="5")], LockHolder.LIVES),
     ],
 )
 def test_only_a_process_that_certainly_ended_is_gone(
-    place: Here, known: list[Mark], expected: Holder
+    place: Here, known: list[ProcessMark], expected: LockHolder
 ) -> None:
     assert holder(LOCK, known, place) is expected
 

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.cli.commands.new import control, kind
+from holdfast.cli.commands.new import control, kind, service
 from holdfast.model.errors import HoldfastError
 from holdfast.skeletons.kind import KindShape, kind_source
 from holdfast.skeletons.place import Name, control_name, kind_name, write_all
+from holdfast.skeletons.service import ServiceShape, service_name
 from tests.newest import PROJECT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = date(2026, 11, 26)
+SERVICES = {
+    KindShape.GRAPH_SINGLETON: "graph",
+    KindShape.GRAPH_OBJECT: "graph",
+    KindShape.CMDLET_OBJECT: "exchange",
+}
+"""Folder of the embedded tenant in which a kind's service lies."""
+PLACES = [(shape, folder) for shape in ServiceShape for folder in shape.folders]
 
 
 @pytest.fixture
@@ -56,6 +65,8 @@ def test_what_cannot_be_a_file_a_class_and_a_token_is_no_name(text: str) -> None
     for name in (control_name, kind_name):
         with pytest.raises(HoldfastError, match=r"SERVICE\.NAME.*\[bad-name\]"):
             name(text)
+    with pytest.raises(HoldfastError, match=r"SERVICE\.NAME.*\[bad-name\]"):
+        service_name(text, ServiceShape.GRAPH_SINGLETON)
 
 
 @pytest.mark.parametrize("text", ["entra.mfa", "entra.ensure_mfa", "entra.cis_mfa", "entra.nist_x"])
@@ -114,24 +125,120 @@ def test_a_kind_by_the_name_of_another_is_refused(toolkit: Path) -> None:
 
 
 @pytest.mark.parametrize("shape", KindShape)
-def test_a_kind_is_one_file_of_its_shape(shape: KindShape, toolkit: Path) -> None:
+def test_a_kind_is_one_file_of_its_shape_with_the_service_that_answers_it(
+    shape: KindShape, toolkit: Path
+) -> None:
     kind("teams.app_settings", shape)
-    assert files(toolkit) == {"holdfast/kinds/teams/__init__.py", "holdfast/kinds/teams/app_settings.py"}
+    served = f"holdfast/emulator/{SERVICES[shape]}/app_settings.py"
+    assert files(toolkit) == {
+        "holdfast/kinds/teams/__init__.py",
+        "holdfast/kinds/teams/app_settings.py",
+        served,
+    }
     source = (toolkit / "holdfast/kinds/teams/app_settings.py").read_text(encoding="utf-8")
     assert (
         source.partition("(2")[0]
         == kind_source(Name("teams", "app_settings"), shape, TODAY).partition("(2")[0]
     )
-    assert "<" not in source, "a mark of the template is left"
-    assert [one for one in ast.parse(source).body if isinstance(one, ast.Assign)][-1].targets[0].id == "KIND"  # type: ignore[attr-defined] # a name
+    for text, constant in (source, "KIND"), ((toolkit / served).read_text(encoding="utf-8"), "SERVICE"):
+        assert "<" not in text, "a mark of the template is left"
+        assert [one for one in ast.parse(text).body if isinstance(one, ast.Assign)][-1].targets[
+            0
+        ].id == constant  # type: ignore[attr-defined] # a name
 
 
 @pytest.mark.parametrize("shape", KindShape)
-def test_a_skeleton_is_as_the_project_formats_and_lints(shape: KindShape, toolkit: Path) -> None:
-    control("teams.meetings_closed")
+def test_what_a_service_states_is_not_taken_from_the_kind(shape: KindShape, toolkit: Path) -> None:
     kind("teams.app_settings", shape)
-    settings = ("--config", str(PROJECT / "pyproject.toml"), "--no-cache")
-    for command in (("check", *settings), ("format", "--check", *settings)):
+    service_file = toolkit / "holdfast/emulator" / SERVICES[shape] / "app_settings.py"
+    tree = ast.parse(service_file.read_text(encoding="utf-8"))
+    imported = {one.module or "" for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)}
+    assert {one for one in imported if not one.startswith("holdfast.emulator.")} == {"__future__"}
+    texts = {one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)}
+    assert not texts & {"enabled", "isEnabled", "Enabled"}
+
+
+def test_a_kind_of_purview_is_answered_by_the_compliance_endpoint(toolkit: Path) -> None:
+    kind("purview.app_settings", KindShape.CMDLET_OBJECT)
+    assert 'endpoint="compliance"' in (toolkit / "holdfast/emulator/purview/app_settings.py").read_text(
+        "utf-8"
+    )
+    assert "endpoint=Endpoint.COMPLIANCE" in (toolkit / "holdfast/kinds/purview/app_settings.py").read_text(
+        "utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    "there", ["app_settings.py", "app_settings/__init__.py"], ids=["declared", "in code"]
+)
+def test_a_service_that_is_there_answers_the_new_kind(
+    there: str, toolkit: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = toolkit / "holdfast/emulator/graph" / there
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("# mine\n", encoding="utf-8")
+
+    kind("teams.app_settings")
+
+    assert files(toolkit) == {
+        "holdfast/kinds/teams/__init__.py",
+        "holdfast/kinds/teams/app_settings.py",
+        f"holdfast/emulator/graph/{there}",
+    }
+    assert place.read_text(encoding="utf-8") == "# mine\n"
+    kept = f"kept holdfast/emulator/graph/{there.removesuffix('/__init__.py')}: the embedded tenant has a service"
+    assert kept in capsys.readouterr().out
+    with pytest.raises(
+        HoldfastError, match=r"graph/app_settings(\.py)? is there already.*\[already-written\]"
+    ):
+        service("graph.app_settings")
+
+
+@pytest.mark.parametrize(("shape", "folder"), PLACES)
+def test_a_service_is_one_declaration_in_its_folder(shape: ServiceShape, folder: str, toolkit: Path) -> None:
+    service(f"{folder}.app_settings", shape)
+    path = f"holdfast/emulator/{folder}/app_settings.py"
+    assert files(toolkit) == {path}
+    named: dict[str, Any] = {}
+    exec((toolkit / path).read_text(encoding="utf-8"), named)  # noqa: S102 - our own template
+    declared = named["SERVICE"]
+    parts = declared.routes() if folder == "graph" else declared.cmdlets()
+    assert (
+        len(parts)
+        == {
+            ServiceShape.GRAPH_SINGLETON: 2,
+            ServiceShape.GRAPH_COLLECTION: 5,
+            ServiceShape.SETTINGS_CMDLETS: 2,
+            ServiceShape.CMDLET_NOUN: 4,
+        }[shape]
+    )
+    assert declared.evidence.mark == "assumed"
+    assert "write-here" in declared.evidence.source
+
+
+@pytest.mark.parametrize("shape", ServiceShape)
+def test_a_service_in_another_folder_is_refused(shape: ServiceShape, toolkit: Path) -> None:
+    other = {"graph", "exchange", "purview", "teams"} - set(shape.folders)
+    for folder in other:
+        with pytest.raises(HoldfastError, match=rf"write {shape.folders[0]}\.app_settings.*\[bad-name\]"):
+            service(f"{folder}.app_settings", shape)
+    assert files(toolkit) == set()
+
+
+@pytest.mark.parametrize("name", ["app_settings", "settings_whose_name_is_somewhat_long"])
+def test_a_skeleton_is_as_the_project_formats_and_lints(name: str, toolkit: Path) -> None:
+    shutil.copy(PROJECT / "pyproject.toml", toolkit)
+    for folder in {folder for _, folder in PLACES}:
+        (toolkit / "holdfast/emulator" / folder).mkdir()
+        (toolkit / f"holdfast/emulator/{folder}/__init__.py").write_text(
+            '"""Services."""\n', encoding="utf-8"
+        )
+    control("teams.meetings_closed")
+    for shape in KindShape:
+        kind(f"teams.{name}_{shape.name.lower()}", shape)
+    for served_as, folder in PLACES:
+        service(f"{folder}.{name}_of_{served_as.name.lower()}", served_as)
+    for command in (("check", "--no-cache"), ("format", "--check", "--no-cache")):
         done = subprocess.run(
             [sys.executable, "-m", "ruff", *command, str(toolkit)],
             capture_output=True,

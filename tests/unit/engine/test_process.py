@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfast.engine.__main__ import Line, main
+from holdfast.engine.__main__ import ProgressLine, main
 from holdfast.engine.lock import locked
 from holdfast.engine.process import CommandFailedError, run_with_progress
 from holdfast.engine.toolchain import built_folder, read_pin
@@ -76,7 +76,7 @@ def test_no_engine_is_one_line_and_exit_code_2(
 
 
 def test_log_gets_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
-    line = Line()
+    line = ProgressLine()
     line("first")
     line("second")
     line.close()
@@ -88,7 +88,7 @@ def test_terminal_line_is_replaced(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    line = Line()
+    line = ProgressLine()
     line("building (0:01)")
     line("done")
     line.close()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfast.drift.record import record
-from holdfast.kinds.check import mistakes, refused_values
 from holdfast.kinds.entra.named_location import KIND
+from holdfast.kinds.input_mistakes import mistakes, refused_values
 from holdfast.model.errors import RecordingError
 from holdfast.normalise.countries import wrong_country
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from holdfast.kinds.check import choice_mistakes, mistakes
 from holdfast.kinds.field import Field, Type
+from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
 
 FIELDS = (
     Field(name="name", doc="x", required=True),

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from holdfast.emulator.audit import record_cmdlet
 from holdfast.emulator.cmdlets.cmdlet import (
     EXCHANGE_READERS,
     EXCHANGE_WRITERS,
-    Cmdlet,
-    Kind,
-    Outcome,
+    CmdletOutput,
+    Noun,
     Parameter,
+    ParameterType,
 )
 from holdfast.emulator.cmdlets.errors import ambiguous_parameters, bad_value, not_found, refused
 from holdfast.emulator.cmdlets.parameter_names import GET_MAILBOX, SET_MAILBOX
@@ -44,7 +43,7 @@ _MORE_WARNING = (
 )
 
 
-def get_mailbox(invocation: Invocation) -> Outcome:
+def get_mailbox(invocation: Invocation) -> CmdletOutput:
     """Get-Mailbox: one by Identity, or a list by state, type and Filter."""
     given = invocation.given
     states = _states(given)
@@ -58,13 +57,13 @@ def get_mailbox(invocation: Invocation) -> Outcome:
     )
     rows = mailbox_rows(records[:left], invocation.select)
     if len(records) <= left:
-        return Outcome(rows)
+        return CmdletOutput(rows)
     if most is not None and invocation.page.served + left >= most:
-        return Outcome(rows, warnings=(_MORE_WARNING if "ResultSize" in given else _BY_DEFAULT_WARNING,))
-    return Outcome(rows, next_cursor=records[left - 1][0])
+        return CmdletOutput(rows, warnings=(_MORE_WARNING if "ResultSize" in given else _BY_DEFAULT_WARNING,))
+    return CmdletOutput(rows, next_cursor=records[left - 1][0])
 
 
-def set_mailbox(invocation: Invocation) -> Outcome:
+def set_mailbox(invocation: Invocation) -> CmdletOutput:
     """Set-Mailbox: changes properties of one mailbox."""
     given = invocation.given
     states = ("inactive",) if given.get("InactiveMailbox") else ("active",)
@@ -73,23 +72,16 @@ def set_mailbox(invocation: Invocation) -> Outcome:
     changes = _plain_changes(given, current) | _hold_changes(invocation, mailbox, current)
     if changes:
         change_stored(invocation.tenant.store, mailbox, changes)
-    record_cmdlet(
-        invocation.tenant,
-        invocation.actor,
-        invocation.cmdlet,
-        mailbox.identity,
-        invocation.sent,
-        endpoint=invocation.endpoint,
-    )
+    invocation.record(mailbox.identity)
     if changes:
-        return Outcome()
+        return CmdletOutput()
     warning = (
         f"The command completed successfully but no settings of '{mailbox.identity}' have been modified."
     )
-    return Outcome(warnings=(warning,))
+    return CmdletOutput(warnings=(warning,))
 
 
-def _one(invocation: Invocation, mailbox: Stored, condition: Condition) -> Outcome:
+def _one(invocation: Invocation, mailbox: Stored, condition: Condition) -> CmdletOutput:
     records = list_mailboxes(
         invocation.tenant.store,
         f"position = ? AND {condition.sql}",
@@ -99,7 +91,7 @@ def _one(invocation: Invocation, mailbox: Stored, condition: Condition) -> Outco
     )
     if not records:
         raise not_found(invocation.given["Identity"], invocation.tenant.domain)
-    return Outcome(mailbox_rows(records, invocation.select))
+    return CmdletOutput(mailbox_rows(records, invocation.select))
 
 
 def _states(given: Any) -> tuple[str, ...]:
@@ -164,11 +156,11 @@ def _plain_changes(given: Any, current: Any) -> dict[str, Any]:
             continue
         value = given[parameter.name]
         match parameter.kind:
-            case Kind.TIMESPAN:
+            case ParameterType.TIMESPAN:
                 value = wire_days(value)
-            case Kind.MOMENT:
+            case ParameterType.MOMENT:
                 value = None if value is None else wire_moment(value)
-            case Kind.EDIT:
+            case ParameterType.EDIT:
                 value = value.apply(current[parameter.name])
             case _:
                 value = value if value != "" or MAILBOX.defaults[parameter.name] is not None else None
@@ -225,67 +217,64 @@ def _check_licence(mailbox: Stored) -> None:
 
 
 _SETTABLE = (
-    Parameter("SingleItemRecoveryEnabled", Kind.BOOLEAN),
-    Parameter("RetainDeletedItemsFor", Kind.TIMESPAN),
-    Parameter("RetentionComment", Kind.TEXT),
-    Parameter("RetentionUrl", Kind.TEXT),
-    Parameter("RetentionPolicy", Kind.TEXT),
-    Parameter("RetentionHoldEnabled", Kind.BOOLEAN),
-    Parameter("StartDateForRetentionHold", Kind.MOMENT),
-    Parameter("EndDateForRetentionHold", Kind.MOMENT),
-    Parameter("ElcProcessingDisabled", Kind.BOOLEAN),
-    Parameter("AuditEnabled", Kind.BOOLEAN),
-    Parameter("AuditLogAgeLimit", Kind.TIMESPAN),
-    Parameter("AuditAdmin", Kind.EDIT),
-    Parameter("AuditDelegate", Kind.EDIT),
-    Parameter("AuditOwner", Kind.EDIT),
-    Parameter("DefaultAuditSet", Kind.EDIT),
-    Parameter("AccountDisabled", Kind.BOOLEAN),
-    Parameter("DisplayName", Kind.TEXT),
-    Parameter("ForwardingSmtpAddress", Kind.TEXT),
-    Parameter("DeliverToMailboxAndForward", Kind.BOOLEAN),
-    Parameter("HiddenFromAddressListsEnabled", Kind.BOOLEAN),
-    Parameter("CalendarRepairDisabled", Kind.BOOLEAN),
-    Parameter("MessageCopyForSentAsEnabled", Kind.BOOLEAN),
-    Parameter("MessageCopyForSendOnBehalfEnabled", Kind.BOOLEAN),
-    Parameter("MessageCopyForSMTPClientSubmissionEnabled", Kind.BOOLEAN),
-    Parameter("MessageTrackingReadStatusEnabled", Kind.BOOLEAN),
-    *(Parameter(f"CustomAttribute{number}", Kind.TEXT) for number in range(1, 16)),
+    Parameter("SingleItemRecoveryEnabled", ParameterType.BOOLEAN),
+    Parameter("RetainDeletedItemsFor", ParameterType.TIMESPAN),
+    Parameter("RetentionComment", ParameterType.TEXT),
+    Parameter("RetentionUrl", ParameterType.TEXT),
+    Parameter("RetentionPolicy", ParameterType.TEXT),
+    Parameter("RetentionHoldEnabled", ParameterType.BOOLEAN),
+    Parameter("StartDateForRetentionHold", ParameterType.MOMENT),
+    Parameter("EndDateForRetentionHold", ParameterType.MOMENT),
+    Parameter("ElcProcessingDisabled", ParameterType.BOOLEAN),
+    Parameter("AuditEnabled", ParameterType.BOOLEAN),
+    Parameter("AuditLogAgeLimit", ParameterType.TIMESPAN),
+    Parameter("AuditAdmin", ParameterType.EDIT),
+    Parameter("AuditDelegate", ParameterType.EDIT),
+    Parameter("AuditOwner", ParameterType.EDIT),
+    Parameter("DefaultAuditSet", ParameterType.EDIT),
+    Parameter("AccountDisabled", ParameterType.BOOLEAN),
+    Parameter("DisplayName", ParameterType.TEXT),
+    Parameter("ForwardingSmtpAddress", ParameterType.TEXT),
+    Parameter("DeliverToMailboxAndForward", ParameterType.BOOLEAN),
+    Parameter("HiddenFromAddressListsEnabled", ParameterType.BOOLEAN),
+    Parameter("CalendarRepairDisabled", ParameterType.BOOLEAN),
+    Parameter("MessageCopyForSentAsEnabled", ParameterType.BOOLEAN),
+    Parameter("MessageCopyForSendOnBehalfEnabled", ParameterType.BOOLEAN),
+    Parameter("MessageCopyForSMTPClientSubmissionEnabled", ParameterType.BOOLEAN),
+    Parameter("MessageTrackingReadStatusEnabled", ParameterType.BOOLEAN),
+    *(Parameter(f"CustomAttribute{number}", ParameterType.TEXT) for number in range(1, 16)),
 )
 """Parameters of Set-Mailbox that are a property of the same name."""
 
+_NOUN = Noun("Mailbox", "exchange", EXCHANGE_READERS, EXCHANGE_WRITERS)
 CMDLETS = (
-    Cmdlet(
-        "Get-Mailbox",
-        "exchange",
+    _NOUN.cmdlet(
+        "Get",
         (
-            Parameter("Identity", Kind.TEXT),
-            Parameter("ResultSize", Kind.COUNT),
-            Parameter("RecipientTypeDetails", Kind.TEXTS),
-            Parameter("Filter", Kind.TEXT),
-            Parameter("InactiveMailboxOnly", Kind.SWITCH),
-            Parameter("IncludeInactiveMailbox", Kind.SWITCH),
-            Parameter("SoftDeletedMailbox", Kind.SWITCH),
-            *(Parameter(name, Kind.SWITCH) for name in _HIDDEN_TYPES),
+            Parameter("Identity", ParameterType.TEXT),
+            Parameter("ResultSize", ParameterType.COUNT),
+            Parameter("RecipientTypeDetails", ParameterType.TEXTS),
+            Parameter("Filter", ParameterType.TEXT),
+            Parameter("InactiveMailboxOnly", ParameterType.SWITCH),
+            Parameter("IncludeInactiveMailbox", ParameterType.SWITCH),
+            Parameter("SoftDeletedMailbox", ParameterType.SWITCH),
+            *(Parameter(name, ParameterType.SWITCH) for name in _HIDDEN_TYPES),
         ),
-        EXCHANGE_READERS,
         get_mailbox,
         "Mailboxes by Identity, state, type and Filter; those of groups and public folders by their switch.",
         GET_MAILBOX,
     ),
-    Cmdlet(
-        "Set-Mailbox",
-        "exchange",
+    _NOUN.cmdlet(
+        "Set",
         (
-            Parameter("Identity", Kind.TEXT, required=True),
-            Parameter("InactiveMailbox", Kind.SWITCH),
-            Parameter("LitigationHoldEnabled", Kind.BOOLEAN),
-            Parameter("LitigationHoldDuration", Kind.DAYS),
-            Parameter("LitigationHoldDate", Kind.MOMENT),
-            Parameter("LitigationHoldOwner", Kind.TEXT),
+            Parameter("Identity", ParameterType.TEXT, required=True),
+            Parameter("InactiveMailbox", ParameterType.SWITCH),
+            Parameter("LitigationHoldEnabled", ParameterType.BOOLEAN),
+            Parameter("LitigationHoldDuration", ParameterType.DAYS),
+            Parameter("LitigationHoldDate", ParameterType.MOMENT),
+            Parameter("LitigationHoldOwner", ParameterType.TEXT),
             *_SETTABLE,
         ),
-        EXCHANGE_WRITERS,
         set_mailbox,
         "Holds, retention, auditing, forwarding of a mailbox; acts at once, leaves no delay hold.",
         SET_MAILBOX,

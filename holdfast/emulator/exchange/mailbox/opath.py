@@ -30,7 +30,7 @@ _OTHER_OPERATORS = frozenset({"-gt", "-ge", "-lt", "-le", "-match", "-notmatch",
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FilterColumn:
     """How a filter reads one property."""
 
     expression: str
@@ -47,7 +47,7 @@ class Condition:
     arguments: tuple[Any, ...]
 
 
-Resolve = Callable[[str], Field | None]
+Resolve = Callable[[str], FilterColumn | None]
 """Finds a property by its name in any letter case; None when there is none to filter by."""
 
 
@@ -149,7 +149,7 @@ class _Parser:
         return True
 
 
-def _compare(field: Field, operator: str, value: str | None) -> Condition:
+def _compare(field: FilterColumn, operator: str, value: str | None) -> Condition:
     if field.kind == "list":
         return _compare_list(field, operator, value)
     if value is None:
@@ -166,7 +166,7 @@ def _compare(field: Field, operator: str, value: str | None) -> Condition:
     return Condition(f"{expression} {operator} ? COLLATE NOCASE", (value,))
 
 
-def _compare_list(field: Field, operator: str, value: str | None) -> Condition:
+def _compare_list(field: FilterColumn, operator: str, value: str | None) -> Condition:
     if value is None:
         empty = f"json_array_length({field.expression}) = 0"
         return Condition(empty if operator == "=" else f"NOT {empty}", ())

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from holdfast.emulator.cmdlets.shape import Type
-from holdfast.emulator.exchange.mailbox.opath import Field
+from holdfast.emulator.cmdlets.shape import ValueType
+from holdfast.emulator.exchange.mailbox.opath import FilterColumn
 from holdfast.emulator.exchange.mailbox.state import Stored, column_expression
 from holdfast.emulator.exchange.mailbox.types import MAILBOX
 
@@ -40,7 +40,7 @@ def mailbox_rows(records: Iterable[Record], select: Sequence[str]) -> list[dict[
     return rows
 
 
-def filter_field(name: str) -> Field | None:
+def filter_field(name: str) -> FilterColumn | None:
     """How a Filter reads a property of a mailbox, by its name in any letter case; None when it has none."""
     known = _NAMES.get(name.lower())
     if known is None:
@@ -49,7 +49,7 @@ def filter_field(name: str) -> Field | None:
     expression = _FILTERS.get(known) or column_expression(known)
     if expression is None and known not in _COMPUTED:
         expression = _stored_expression(known)
-    return None if expression is None else Field(expression, kind)
+    return None if expression is None else FilterColumn(expression, kind)
 
 
 def _lay_over(row: dict[str, Any], differences: Mapping[str, Any]) -> None:
@@ -61,7 +61,7 @@ def _lay_over(row: dict[str, Any], differences: Mapping[str, Any]) -> None:
 
 
 def _filter_kind(name: str) -> str:
-    if MAILBOX.types[name] is Type.TEXTS:
+    if MAILBOX.types[name] is ValueType.TEXTS:
         return "list"
     return "boolean" if isinstance(MAILBOX.defaults[name], bool) else "text"
 
@@ -136,5 +136,5 @@ _FILTERS: Mapping[str, str] = MappingProxyType(
         + "))",
     }
 )
-_MOMENTS = frozenset(name for name, kind in MAILBOX.types.items() if kind is Type.MOMENT)
+_MOMENTS = frozenset(name for name, kind in MAILBOX.types.items() if kind is ValueType.MOMENT)
 _NAMES: Mapping[str, str] = MappingProxyType({name.lower(): name for name in MAILBOX.types})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from holdfast.emulator.cmdlets.shape import Type
+from holdfast.emulator.cmdlets.shape import ValueType
 from holdfast.emulator.cmdlets.values import wire_moment
 from holdfast.emulator.exchange.mailbox.types import MAILBOX
 
@@ -240,4 +240,4 @@ def _short_moment(text: str) -> str:
 def _stored_value(name: str, value: Any) -> Any:
     if name not in MAILBOX.types:
         raise ValueError(f"a mailbox has no property {name}")
-    return wire_moment(value) if MAILBOX.types[name] is Type.MOMENT and value else value
+    return wire_moment(value) if MAILBOX.types[name] is ValueType.MOMENT and value else value

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from holdfast.emulator.audit import UNIFIED_AUDIT
-from holdfast.emulator.cmdlets.cmdlet import AUDIT_READERS, Cmdlet, Kind, Outcome, Parameter
+from holdfast.emulator.cmdlets.cmdlet import AUDIT_READERS, Cmdlet, CmdletOutput, Parameter, ParameterType
 from holdfast.emulator.cmdlets.errors import ambiguous_parameters, bad_value
 from holdfast.emulator.cmdlets.parameter_names import SEARCH_AUDIT_LOG
 from holdfast.emulator.cmdlets.shape import shape_of
@@ -44,7 +44,7 @@ AUDIT_ROW = shape_of(
 """A hit: AuditData is JSON in a text; ResultIndex counts over a session, ResultCount is all hits."""
 
 
-def search_unified_audit_log(invocation: Invocation) -> Outcome:
+def search_unified_audit_log(invocation: Invocation) -> CmdletOutput:
     """Search-UnifiedAuditLog: newest first, or unsorted (oldest first here) by ReturnLargeSet."""
     given = invocation.given
     size = given.get("ResultSize", _DEFAULT_RESULTS)
@@ -69,7 +69,7 @@ def search_unified_audit_log(invocation: Invocation) -> Outcome:
     unfinished = rows and invocation.page.served + len(rows) < min(
         size, len(hits) - start + invocation.page.served
     )
-    return Outcome(rows, end if unfinished else None)
+    return CmdletOutput(rows, end if unfinished else None)
 
 
 def _next_of_session(invocation: Invocation, size: int) -> int:
@@ -135,16 +135,16 @@ CMDLETS = (
         "Search-UnifiedAuditLog",
         "exchange",
         (
-            Parameter("StartDate", Kind.MOMENT, required=True),
-            Parameter("EndDate", Kind.MOMENT, required=True),
-            Parameter("Operations", Kind.TEXTS),
-            Parameter("ObjectIds", Kind.TEXTS),
-            Parameter("UserIds", Kind.TEXTS),
-            Parameter("RecordType", Kind.TEXT),
-            Parameter("FreeText", Kind.TEXT),
-            Parameter("ResultSize", Kind.INTEGER),
-            Parameter("SessionId", Kind.TEXT),
-            Parameter("SessionCommand", Kind.TEXT, choices=tuple(sorted(_MOST_IN_SESSION))),
+            Parameter("StartDate", ParameterType.MOMENT, required=True),
+            Parameter("EndDate", ParameterType.MOMENT, required=True),
+            Parameter("Operations", ParameterType.TEXTS),
+            Parameter("ObjectIds", ParameterType.TEXTS),
+            Parameter("UserIds", ParameterType.TEXTS),
+            Parameter("RecordType", ParameterType.TEXT),
+            Parameter("FreeText", ParameterType.TEXT),
+            Parameter("ResultSize", ParameterType.INTEGER),
+            Parameter("SessionId", ParameterType.TEXT),
+            Parameter("SessionCommand", ParameterType.TEXT, choices=tuple(sorted(_MOST_IN_SESSION))),
         ),
         AUDIT_READERS,
         search_unified_audit_log,

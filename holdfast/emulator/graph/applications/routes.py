@@ -13,9 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
-from holdfast.emulator.odata.directory_types import Property, blank, by_default, checked_body, read_only, text
+from holdfast.emulator.odata.directory_types import (
+    DirectoryProperty,
+    blank,
+    by_default,
+    checked_body,
+    read_only,
+    text,
+)
 from holdfast.emulator.odata.errors import bad_request, not_found
-from holdfast.emulator.odata.query import Listing, context_url, list_reply, object_reply
+from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
 from holdfast.emulator.routing import Route
 from holdfast.emulator.signin.applications import COLLECTION
 from holdfast.emulator.signin.credentials import CredentialError, certificate_document, federated_document
@@ -44,7 +51,7 @@ APPLICATION_TABLE = {
     **text("description", "notes", "serviceManagementReference"),
     **read_only("Collection(String)", "identifierUris", "tags"),
     **read_only("Collection(Complex)", "appRoles", "passwordCredentials", "requiredResourceAccess"),
-    "keyCredentials": Property("Collection(Complex)"),
+    "keyCredentials": DirectoryProperty("Collection(Complex)"),
 }
 """Every property of an application that the embedded tenant knows."""
 _KEY_TABLE = {
@@ -54,11 +61,11 @@ _KEY_TABLE = {
 }
 _FEDERATED_TABLE = {
     **read_only("String", "id"),
-    "name": Property("String", required=True),
-    "issuer": Property("String", required=True),
-    "subject": Property("String", required=True),
-    "audiences": Property("Collection(String)", required=True),
-    "description": Property("String"),
+    "name": DirectoryProperty("String", required=True),
+    "issuer": DirectoryProperty("String", required=True),
+    "subject": DirectoryProperty("String", required=True),
+    "audiences": DirectoryProperty("Collection(String)", required=True),
+    "description": DirectoryProperty("String"),
 }
 _LISTING = Listing(
     context="applications",
@@ -192,8 +199,7 @@ def _add_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     new = _checked_federated(values, present, tenant.store.new_id())
     changed = document | {"federatedCredentials": [*present, new]}
     _store(tenant, principal, changed)
-    context = context_url(call, f"{_FEDERATED.context}/$entity")
-    return Reply(201, {"@odata.context": context, **_shown_federated(new)})
+    return Reply(201, entity(call, _FEDERATED.context, _shown_federated(new)))
 
 
 def _change_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:

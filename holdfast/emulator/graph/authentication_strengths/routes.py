@@ -13,8 +13,15 @@ from holdfast.emulator.graph.authentication_strengths.state import (
     requirements_of,
 )
 from holdfast.emulator.odata.errors import not_found
-from holdfast.emulator.odata.query import Listing, context_url, list_reply, object_reply, refuse_options
-from holdfast.emulator.odata.schema import Many, SchemaError, Shape, Text, check, require
+from holdfast.emulator.odata.query import (
+    Listing,
+    context_url,
+    entity,
+    list_reply,
+    object_reply,
+    refuse_options,
+)
+from holdfast.emulator.odata.schema import Many, SchemaError, StructuredType, Text, check, require
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
@@ -41,20 +48,20 @@ _READ_ONLY = frozenset(
     }
 )
 _COMBINATIONS = Many(Text(nullable=False))
-_NEW = Shape(
+_NEW = StructuredType(
     "authenticationStrengthPolicy",
     {"displayName": Text(nullable=False), "description": Text(), "allowedCombinations": _COMBINATIONS},
     nullable=False,
     read_only=_READ_ONLY,
     required=frozenset({"displayName", "allowedCombinations"}),
 )
-_CHANGED = Shape(
+_CHANGED = StructuredType(
     "authenticationStrengthPolicy",
     {"displayName": Text(nullable=False), "description": Text()},
     nullable=False,
     read_only=_READ_ONLY,
 )
-_ACTION = Shape(
+_ACTION = StructuredType(
     "updateAllowedCombinations",
     {"allowedCombinations": _COMBINATIONS},
     nullable=False,
@@ -99,7 +106,7 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     }
     tenant.store.put(COLLECTION, new["id"], new)
     _record(tenant, principal, "Add", None, new)
-    return Reply(201, {"@odata.context": context_url(call, f"{_LISTING.context}/$entity"), **new})
+    return Reply(201, entity(call, _LISTING.context, new))
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -180,7 +187,7 @@ def _custom(tenant: Tenant, call: Call) -> dict[str, Any]:
     return strength
 
 
-def _checked(call: Call, shape: Shape) -> dict[str, Any]:
+def _checked(call: Call, shape: StructuredType) -> dict[str, Any]:
     try:
         check(shape, call.body)
         require(shape, call.body)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.conditional_access.types import POLICY
-from holdfast.emulator.odata.schema import Anything, Many, Shape, is_annotation
+from holdfast.emulator.odata.schema import Anything, Many, StructuredType, is_annotation
 from holdfast.emulator.wire import GraphError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _only_beta(beta: Type, stable: Type | None, value: Any, path: str) -> Iterat
     elif isinstance(beta, Many) and isinstance(stable, Many) and isinstance(value, list):
         for item in value:
             yield from _only_beta(beta.item, stable.item, item, path)
-    elif isinstance(beta, Shape) and isinstance(stable, Shape) and isinstance(value, dict):
+    elif isinstance(beta, StructuredType) and isinstance(stable, StructuredType) and isinstance(value, dict):
         known, kept = beta.subtype(value), stable.subtype(value)
         if known is None or kept is None:
             return

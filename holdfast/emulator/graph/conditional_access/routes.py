@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from holdfast.emulator.graph.authentication_strengths.state import find_strength
+from holdfast.emulator.graph.conditional_access.entity_set import MAY_WRITE, EntitySet
 from holdfast.emulator.graph.conditional_access.managed_policies import (
     check_managed_change,
     is_managed,
@@ -21,18 +22,22 @@ from holdfast.emulator.graph.conditional_access.preview import (
 from holdfast.emulator.graph.conditional_access.rules import check_rules
 from holdfast.emulator.graph.conditional_access.state import (
     READ,
-    WRITE,
     checked_body,
     delete_softly,
-    deleted,
-    missing,
-    record,
     rule_refusal,
     schema_refusal,
+    sent,
 )
 from holdfast.emulator.graph.conditional_access.types import POLICY
-from holdfast.emulator.odata.query import Listing, context_url, list_reply, object_reply, refuse_options
-from holdfast.emulator.odata.schema import SchemaError, complete, is_annotation, require
+from holdfast.emulator.odata.query import (
+    Listing,
+    context_url,
+    created_reply,
+    list_reply,
+    object_reply,
+    refuse_options,
+)
+from holdfast.emulator.odata.schema import SchemaError, complete, require
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -46,7 +51,6 @@ LIMIT = 240
 """Policies in a tenant, of any state; those that Microsoft manages do not count (api-facts 2.7)."""
 _ROOT = "/identity/conditionalAccess/policies"
 _ITEM = f"{_ROOT}/{{id}}"
-_DELETED = "/identity/conditionalAccess/deletedItems/policies"
 _TIME = frozenset({"eq", "ge", "gt", "le", "lt"})
 _LISTING = Listing(
     context="identity/conditionalAccess/policies",
@@ -86,6 +90,21 @@ def _shown(tenant: Tenant, call: Call, policy: dict[str, Any]) -> dict[str, Any]
     return shown
 
 
+POLICIES = EntitySet(
+    collection=COLLECTION,
+    entity=KIND,
+    activity="conditional access policy",
+    called=("policy", "policies"),
+    segment="policies",
+    listing=_LISTING,
+    shown=_shown,
+    visible=visible,
+    require_readable=require_readable,
+    require_writable=require_writable,
+)
+"""The policies of a tenant."""
+
+
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     def build() -> bytes:
         items = [
@@ -99,7 +118,7 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    policy = _found(tenant, call)
+    policy = POLICIES.found(tenant, call)
     require_readable(call, policy)
     return object_reply(call, _LISTING, _shown(tenant, call, policy))
 
@@ -119,82 +138,35 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     policy = _merged({}, body) | {"id": tenant.store.new_id()} | stamps
     policy["conditions"] = {"clientAppTypes": ["all"], **policy["conditions"]}
     new = _accepted(tenant, call, policy, before=None)
-    record(tenant, principal, "Add", "conditional access policy", old=None, new=new)
-    entity = {"@odata.context": context_url(call, f"{_LISTING.context}/$entity"), **new}
-    return Reply(201, entity, {"location": f"{call.base_url}/{call.version}{_ROOT}/{policy['id']}"})
+    POLICIES.record(tenant, principal, "Add", old=None, new=new)
+    return created_reply(call, _ROOT, _LISTING.context, new)
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
-    before = _found(tenant, call)
+    before = POLICIES.found(tenant, call)
     require_writable(call, before, call.body)
     body = checked_body(call, POLICY[call.version])
     old = _shown(tenant, call, before)
     changed = _merged(before, body) | {"modifiedDateTime": tenant.stamp()}
     new = _accepted(tenant, call, changed, before=before)
-    record(tenant, principal, "Update", "conditional access policy", old=old, new=new)
+    POLICIES.record(tenant, principal, "Update", old=old, new=new)
     return Reply(204)
 
 
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    policy = _found(tenant, call)
+    policy = POLICIES.found(tenant, call)
     require_writable(call, policy)
     refuse_deletion(policy)
     delete_softly(tenant, KIND, COLLECTION, policy)
     old = _shown(tenant, call, policy)
-    record(tenant, principal, "Delete", "conditional access policy", old=old, new=None)
+    POLICIES.record(tenant, principal, "Delete", old=old, new=None)
     return Reply(204)
-
-
-def _list_deleted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    items = [_shown(tenant, call, policy) for policy in deleted(tenant, KIND) if visible(call, policy)]
-    return list_reply(call, _LISTING, items)
-
-
-def _get_deleted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    policy = _found_deleted(tenant, call)
-    require_readable(call, policy)
-    return object_reply(call, _LISTING, _shown(tenant, call, policy))
-
-
-def _restore(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    policy = _found_deleted(tenant, call) | {"deletedDateTime": None}
-    require_writable(call, policy)
-    tenant.store.delete("deletedItems", policy["id"])
-    tenant.store.put(COLLECTION, policy["id"], policy)
-    new = _shown(tenant, call, policy)
-    record(tenant, principal, "Restore", "conditional access policy", old=None, new=new)
-    return Reply(200, {"@odata.context": context_url(call, f"{_LISTING.context}/$entity"), **new})
-
-
-def _purge(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    policy = _found_deleted(tenant, call)
-    tenant.store.delete("deletedItems", policy["id"])
-    old = _shown(tenant, call, policy)
-    record(tenant, principal, "Hard delete", "conditional access policy", old=old, new=None)
-    return Reply(204)
-
-
-def _found(tenant: Tenant, call: Call) -> dict[str, Any]:
-    policy = tenant.store.get(COLLECTION, call.params["id"])
-    if policy is None:
-        raise missing("ConditionalAccessPolicy", call.params["id"])
-    return policy
-
-
-def _found_deleted(tenant: Tenant, call: Call) -> dict[str, Any]:
-    wanted = call.params["id"].lower()
-    found = next((one for one in deleted(tenant, KIND) if one["id"].lower() == wanted), None)
-    if found is None:
-        raise missing("ConditionalAccessPolicy", call.params["id"])
-    return found
 
 
 def _merged(before: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
     """Each top-level property that is named replaces the one before, as a whole (api-facts 2.5)."""
-    read_only = POLICY["v1.0"].read_only
-    named = {name: value for name, value in body.items() if not is_annotation(name) and name not in read_only}
-    return before | named
+    return before | sent(body, POLICY["v1.0"])
 
 
 def _accepted(
@@ -215,8 +187,7 @@ def _accepted(
     return _shown(tenant, call, whole)
 
 
-_WRITE_POLICY = (*READ, WRITE, "Application.Read.All")
-_DELETE_POLICY = (*READ, WRITE)
+_WRITE_POLICY = (*MAY_WRITE, "Application.Read.All")
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", _ROOT, _list, "List policies.", all_of=READ, licence="P1"),
@@ -237,16 +208,6 @@ ROUTES: tuple[Route, ...] = (
         all_of=_WRITE_POLICY,
         licence="P1",
     ),
-    Route("DELETE", _ITEM, _delete, "Delete a policy; kept 30 days.", all_of=_DELETE_POLICY, licence="P1"),
-    Route("GET", _DELETED, _list_deleted, "List deleted policies.", all_of=READ, licence="P1"),
-    Route("GET", f"{_DELETED}/{{id}}", _get_deleted, "Read a deleted policy.", all_of=READ, licence="P1"),
-    Route(
-        "POST",
-        f"{_DELETED}/{{id}}/restore",
-        _restore,
-        "Bring a deleted policy back, id and state included.",
-        all_of=_DELETE_POLICY,
-        licence="P1",
-    ),
-    Route("DELETE", f"{_DELETED}/{{id}}", _purge, "Delete for good.", all_of=_DELETE_POLICY, licence="P1"),
+    Route("DELETE", _ITEM, _delete, "Delete a policy; kept 30 days.", all_of=MAY_WRITE, licence="P1"),
+    *POLICIES.routes_of_deleted("Bring a deleted policy back, id and state included."),
 )

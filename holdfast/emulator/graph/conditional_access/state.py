@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.odata.schema import SchemaError, check
+from holdfast.emulator.odata.schema import SchemaError, check, is_annotation
 from holdfast.emulator.wire import GraphError
 
 if TYPE_CHECKING:
-    from holdfast.emulator.odata.schema import Shape
+    from holdfast.emulator.odata.schema import StructuredType
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Principal
 
@@ -19,7 +19,7 @@ WRITE = "Policy.ReadWrite.ConditionalAccess"
 _KEPT = timedelta(days=30)
 
 
-def checked_body(call: Call, shape: Shape) -> dict[str, Any]:
+def checked_body(call: Call, shape: StructuredType) -> dict[str, Any]:
     """The body of a write.
 
     Raises:
@@ -34,7 +34,14 @@ def checked_body(call: Call, shape: Shape) -> dict[str, Any]:
     return checked
 
 
-def schema_refusal(shape: Shape, error: SchemaError) -> GraphError:
+def sent(body: dict[str, Any], shape: StructuredType) -> dict[str, Any]:
+    """The properties that a write names and that a client decides; annotations are none."""
+    return {
+        name: value for name, value in body.items() if not is_annotation(name) and name not in shape.read_only
+    }
+
+
+def schema_refusal(shape: StructuredType, error: SchemaError) -> GraphError:
     """The 400 for a body that does not match the schema; number from api-facts 2.6, the rest assumed."""
     return GraphError(
         400, "BadRequest", f"1007: The request body does not match the schema of '{shape.name}': {error}."

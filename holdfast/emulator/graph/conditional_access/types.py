@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.odata.schema import Anything, Flag, Many, Shape, Text, Whole
+from holdfast.emulator.odata.schema import Anything, Flag, Many, StructuredType, Text, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,24 +21,24 @@ _STRINGS = Many(Text(nullable=False))
 _RISKS = Many(Text(nullable=False, choices=RISK_LEVELS))
 _MODE = ("include", "exclude")
 
-_FILTER = Shape(
+_FILTER = StructuredType(
     "conditionalAccessFilter",
     {"mode": Text(nullable=False, choices=_MODE), "rule": Text(nullable=False)},
 )
 _MEMBERSHIP = Text(choices=("all", "enumerated"))
-_EXTERNAL_TENANTS = Shape(
+_EXTERNAL_TENANTS = StructuredType(
     "conditionalAccessExternalTenants",
     {},
     subtypes={
-        "conditionalAccessAllExternalTenants": Shape(
+        "conditionalAccessAllExternalTenants": StructuredType(
             "conditionalAccessAllExternalTenants", {"membershipKind": _MEMBERSHIP}
         ),
-        "conditionalAccessEnumeratedExternalTenants": Shape(
+        "conditionalAccessEnumeratedExternalTenants": StructuredType(
             "conditionalAccessEnumeratedExternalTenants", {"membershipKind": _MEMBERSHIP, "members": _STRINGS}
         ),
     },
 )
-_GUESTS = Shape(
+_GUESTS = StructuredType(
     "conditionalAccessGuestsOrExternalUsers",
     {
         "guestOrExternalUserTypes": Text(
@@ -56,7 +56,7 @@ _GUESTS = Shape(
         "externalTenants": _EXTERNAL_TENANTS,
     },
 )
-_USERS = Shape(
+_USERS = StructuredType(
     "conditionalAccessUsers",
     {
         "includeUsers": _STRINGS,
@@ -105,15 +105,15 @@ _CONDITIONS: Mapping[str, Type] = {
             ),
         )
     ),
-    "platforms": Shape(
+    "platforms": StructuredType(
         "conditionalAccessPlatforms", {"includePlatforms": _PLATFORM, "excludePlatforms": _PLATFORM}
     ),
-    "locations": Shape(
+    "locations": StructuredType(
         "conditionalAccessLocations", {"includeLocations": _STRINGS, "excludeLocations": _STRINGS}
     ),
-    "devices": Shape("conditionalAccessDevices", {"deviceFilter": _FILTER}),
-    "clientApplications": Shape("conditionalAccessClientApplications", _CLIENT_APPLICATIONS),
-    "authenticationFlows": Shape(
+    "devices": StructuredType("conditionalAccessDevices", {"deviceFilter": _FILTER}),
+    "clientApplications": StructuredType("conditionalAccessClientApplications", _CLIENT_APPLICATIONS),
+    "authenticationFlows": StructuredType(
         "conditionalAccessAuthenticationFlows",
         {
             "transferMethods": Text(
@@ -121,19 +121,19 @@ _CONDITIONS: Mapping[str, Type] = {
             )
         },
     ),
-    "applications": Shape("conditionalAccessApplications", _APPLICATIONS),
+    "applications": StructuredType("conditionalAccessApplications", _APPLICATIONS),
     "users": _USERS,
 }
 _BETA_CONDITIONS: Mapping[str, Type] = {
     **_CONDITIONS,
     "times": Anything(),
-    "deviceStates": Shape(
+    "deviceStates": StructuredType(
         "conditionalAccessDeviceStates", {"includeStates": _STRINGS, "excludeStates": _STRINGS}
     ),
     "agents": Anything(),
     "agentContext": Anything(),
     "agentIdRiskLevels": Text(choices=("low", "medium", "high"), flags=True),
-    "devices": Shape(
+    "devices": StructuredType(
         "conditionalAccessDevices",
         {
             "includeDeviceStates": _STRINGS,
@@ -143,7 +143,7 @@ _BETA_CONDITIONS: Mapping[str, Type] = {
             "deviceFilter": _FILTER,
         },
     ),
-    "clientApplications": Shape(
+    "clientApplications": StructuredType(
         "conditionalAccessClientApplications",
         {
             **_CLIENT_APPLICATIONS,
@@ -153,13 +153,13 @@ _BETA_CONDITIONS: Mapping[str, Type] = {
         },
         sparse=frozenset({"excludeAgentIdServicePrincipals", "agentIdServicePrincipalFilter"}),
     ),
-    "applications": Shape(
+    "applications": StructuredType(
         "conditionalAccessApplications",
         {**_APPLICATIONS, "globalSecureAccess": Anything(), "networkAccess": Anything()},
         sparse=frozenset({"globalSecureAccess", "networkAccess"}),
     ),
 }
-_GRANT_CONTROLS = Shape(
+_GRANT_CONTROLS = StructuredType(
     "conditionalAccessGrantControls",
     {
         "operator": Text(choices=("AND", "OR")),
@@ -187,15 +187,17 @@ _GRANT_CONTROLS = Shape(
 _ENABLED: Mapping[str, Type] = {"isEnabled": Flag()}
 _SESSION_CONTROLS: Mapping[str, Type] = {
     "disableResilienceDefaults": Flag(),
-    "applicationEnforcedRestrictions": Shape("applicationEnforcedRestrictionsSessionControl", _ENABLED),
-    "cloudAppSecurity": Shape(
+    "applicationEnforcedRestrictions": StructuredType(
+        "applicationEnforcedRestrictionsSessionControl", _ENABLED
+    ),
+    "cloudAppSecurity": StructuredType(
         "cloudAppSecuritySessionControl",
         {
             **_ENABLED,
             "cloudAppSecurityType": Text(choices=("mcasConfigured", "monitorOnly", "blockDownloads")),
         },
     ),
-    "signInFrequency": Shape(
+    "signInFrequency": StructuredType(
         "signInFrequencySessionControl",
         {
             **_ENABLED,
@@ -207,19 +209,19 @@ _SESSION_CONTROLS: Mapping[str, Type] = {
             "frequencyInterval": Text(choices=("timeBased", "everyTime")),
         },
     ),
-    "persistentBrowser": Shape(
+    "persistentBrowser": StructuredType(
         "persistentBrowserSessionControl", {**_ENABLED, "mode": Text(choices=("always", "never"))}
     ),
-    "secureSignInSession": Shape("secureSignInSessionControl", _ENABLED),
+    "secureSignInSession": StructuredType("secureSignInSessionControl", _ENABLED),
 }
 _BETA_SESSION_CONTROLS: Mapping[str, Type] = {
     **_SESSION_CONTROLS,
-    "continuousAccessEvaluation": Shape(
+    "continuousAccessEvaluation": StructuredType(
         "continuousAccessEvaluationSessionControl",
         {"mode": Text(choices=("strictEnforcement", "disabled", "strictLocation"))},
     ),
     "blockSensitiveActions": Anything(),
-    "globalSecureAccessFilteringProfile": Shape(
+    "globalSecureAccessFilteringProfile": StructuredType(
         "globalSecureAccessFilteringProfileSessionControl", {**_ENABLED, "profileId": Text()}
     ),
     "networkAccessSecurity": Anything(),
@@ -228,8 +230,10 @@ _SPARSE_SESSION_CONTROLS = frozenset({"globalSecureAccessFilteringProfile", "net
 _READ_ONLY = frozenset({"id", "createdDateTime", "modifiedDateTime", "deletedDateTime"})
 
 
-def _policy(conditions: Mapping[str, Type], session: Mapping[str, Type], extra: Mapping[str, Type]) -> Shape:
-    return Shape(
+def _policy(
+    conditions: Mapping[str, Type], session: Mapping[str, Type], extra: Mapping[str, Type]
+) -> StructuredType:
+    return StructuredType(
         "conditionalAccessPolicy",
         {
             "id": Text(),
@@ -241,9 +245,9 @@ def _policy(conditions: Mapping[str, Type], session: Mapping[str, Type], extra: 
             "state": Text(nullable=False, choices=STATES),
             "deletedDateTime": Text(),
             **extra,
-            "conditions": Shape("conditionalAccessConditionSet", conditions, nullable=False),
+            "conditions": StructuredType("conditionalAccessConditionSet", conditions, nullable=False),
             "grantControls": _GRANT_CONTROLS,
-            "sessionControls": Shape(
+            "sessionControls": StructuredType(
                 "conditionalAccessSessionControls", session, sparse=_SPARSE_SESSION_CONTROLS
             ),
         },
@@ -255,7 +259,7 @@ def _policy(conditions: Mapping[str, Type], session: Mapping[str, Type], extra: 
     )
 
 
-POLICY: Mapping[str, Shape] = {
+POLICY: Mapping[str, StructuredType] = {
     "v1.0": _policy(_CONDITIONS, _SESSION_CONTROLS, {}),
     "beta": _policy(_BETA_CONDITIONS, _BETA_SESSION_CONTROLS, {"partialEnablementStrategy": Anything()}),
 }
@@ -269,23 +273,23 @@ _LOCATION: Mapping[str, Type] = {
     "deletedDateTime": Text(),
 }
 _CIDR: Mapping[str, Type] = {"cidrAddress": Text(nullable=False)}
-_RANGE = Shape(
+_RANGE = StructuredType(
     "ipRange",
     {},
     nullable=False,
     subtypes={
-        "iPv4CidrRange": Shape("iPv4CidrRange", _CIDR),
-        "iPv6CidrRange": Shape("iPv6CidrRange", _CIDR),
+        "iPv4CidrRange": StructuredType("iPv4CidrRange", _CIDR),
+        "iPv6CidrRange": StructuredType("iPv6CidrRange", _CIDR),
     },
 )
-IP_LOCATION = Shape(
+IP_LOCATION = StructuredType(
     "ipNamedLocation",
     {**_LOCATION, "isTrusted": Flag(nullable=False), "ipRanges": Many(_RANGE)},
     read_only=_READ_ONLY,
     required=frozenset({"displayName", "ipRanges"}),
 )
 """ipNamedLocation."""
-COUNTRY_LOCATION = Shape(
+COUNTRY_LOCATION = StructuredType(
     "countryNamedLocation",
     {
         **_LOCATION,
@@ -297,20 +301,20 @@ COUNTRY_LOCATION = Shape(
     required=frozenset({"displayName", "countriesAndRegions"}),
 )
 """countryNamedLocation."""
-COMPLIANT_NETWORK_LOCATION = Shape(
+COMPLIANT_NETWORK_LOCATION = StructuredType(
     "compliantNetworkNamedLocation",
     {**_LOCATION, "compliantNetworkType": Text(), "isTrusted": Flag(nullable=False)},
     read_only=_READ_ONLY,
 )
 """compliantNetworkNamedLocation: in beta only, made by the service, not by clients."""
-LOCATION = Shape(
+LOCATION = StructuredType(
     "namedLocation",
     {},
     nullable=False,
     subtypes={shape.name: shape for shape in (IP_LOCATION, COUNTRY_LOCATION)},
 )
 """namedLocation as clients may send it."""
-EVERY_LOCATION = Shape(
+EVERY_LOCATION = StructuredType(
     "namedLocation",
     {},
     subtypes={**LOCATION.subtypes, COMPLIANT_NETWORK_LOCATION.name: COMPLIANT_NETWORK_LOCATION},

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
-    audit_target,
     default_names,
     deleted_object,
+    record,
     restore,
     shown,
 )
@@ -19,7 +18,7 @@ from holdfast.emulator.graph.groups.types import GROUP_TABLE
 from holdfast.emulator.graph.users.routes import USER_FILTERS
 from holdfast.emulator.graph.users.types import USER_TABLE
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
-from holdfast.emulator.odata.query import Listing, context_url, refuse_options
+from holdfast.emulator.odata.query import Listing, entity, refuse_options
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
@@ -81,7 +80,7 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 def _restore(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     item = _writable(tenant, principal, call)
     back = restore(tenant, item)
-    _record(tenant, principal, "Restore", back)
+    record(tenant, principal, "Restore", back)
     return _entity(call, back)
 
 
@@ -90,7 +89,7 @@ def _purge(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     tenant.store.delete("deletedItems", item.object_id)
     for relation in ("group_members", "group_owners"):
         tenant.store.delete(relation, item.object_id)
-    _record(tenant, principal, "Hard Delete", item)
+    record(tenant, principal, "Hard Delete", item)
     return Reply(204)
 
 
@@ -103,17 +102,8 @@ def _writable(tenant: Tenant, principal: Principal, call: Call) -> DirectoryObje
     return item
 
 
-def _record(tenant: Tenant, principal: Principal, verb: str, item: DirectoryObject) -> None:
-    category = "UserManagement" if item.type == "user" else "GroupManagement"
-    activity = f"{verb} {item.type}"
-    record_directory_change(
-        tenant, principal, activity, category, "Core Directory", target=audit_target(item)
-    )
-
-
 def _entity(call: Call, item: DirectoryObject) -> Reply:
-    context = {"@odata.context": context_url(call, "directoryObjects/$entity")}
-    return Reply(200, {**context, **shown(item, call.version)})
+    return Reply(200, entity(call, "directoryObjects", shown(item, call.version)))
 
 
 _BELOW = "/directory/deletedItems"

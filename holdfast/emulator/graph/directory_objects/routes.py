@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, require_object
 from holdfast.emulator.graph.directory_objects.state import COLLECTION_OF_TYPE, existing
 from holdfast.emulator.odata.errors import bad_request
-from holdfast.emulator.odata.query import context_url, refuse_options
-from holdfast.emulator.odata.schema import Many, Shape, Text
+from holdfast.emulator.odata.query import context_url, entity, refuse_options
+from holdfast.emulator.odata.schema import Many, StructuredType, Text
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from holdfast.emulator.wire import Call, Principal
 
 _MOST_IDS = 1000
-_PARAMETERS = Shape("getByIds", {"ids": Many(Text()), "types": Many(Text())})
+_PARAMETERS = StructuredType("getByIds", {"ids": Many(Text()), "types": Many(Text())})
 _READ = (
     "Directory.Read.All",
     "Directory.ReadWrite.All",
@@ -34,7 +34,7 @@ _READ = (
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     refuse_options(call, "$select")
     shown = mixed_bodies(call, [require_object(tenant, call.params["id"])])[0]
-    return Reply(200, {"@odata.context": context_url(call, "directoryObjects/$entity"), **shown})
+    return Reply(200, entity(call, "directoryObjects", shown))
 
 
 def _get_by_ids(tenant: Tenant, _principal: Principal, call: Call) -> Reply:

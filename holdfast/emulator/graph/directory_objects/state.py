@@ -9,9 +9,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
 from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
 from holdfast.emulator.graph.users.types import USER_DEFAULTS_V1, USER_TABLE
+from holdfast.emulator.odata.changes import modified_properties
 from holdfast.emulator.odata.directory_types import by_default
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.query import project
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Principal
 
 COLLECTION_OF_TYPE: Mapping[str, str] = {
     "user": "users",
@@ -151,3 +154,32 @@ def audit_target(item: DirectoryObject) -> dict[str, Any]:
     if item.type == "group":
         target["groupType"] = "unifiedGroups" if "Unified" in item.body["groupTypes"] else "azureAD"
     return target
+
+
+def record(
+    tenant: Tenant,
+    principal: Principal,
+    verb: str,
+    item: DirectoryObject,
+    *,
+    old: Mapping[str, Any] | None = None,
+    new: Mapping[str, Any] | None = None,
+) -> None:
+    """Leave the audit event of a user or group that is made, changed, deleted, restored or purged.
+
+    Args:
+        tenant: where.
+        principal: who.
+        verb: "Add", "Update", "Delete", "Restore", "Hard Delete".
+        item: the object; of a change, as it is afterwards.
+        old: its properties before; None where the event shows none.
+        new: the same after. With both, each property that differs is shown by itself.
+    """
+    target = audit_target(item)
+    if old is not None and new is not None:
+        target["modifiedProperties"] = modified_properties(old, new)
+    category = "UserManagement" if item.type == "user" else "GroupManagement"
+    activity = f"{verb} {item.type}"
+    record_directory_change(
+        tenant, principal, activity, category, "Core Directory", target=target, old=old, new=new
+    )

@@ -1,21 +1,20 @@
 """Groups: list, count, read, create, change, delete softly.
 
 The exact requests of the azuread plugin work (azuread-plugin.md section 5): POST to beta with owners bound,
-renamed to and fro, then read by id. Members and owners are in `group_members.py`, the service's rules in
-`group_rules.py`.
+renamed to and fro, then read by id. Members and owners are in `group_members`, the service's rules in
+`rules.py`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph.directory_objects import membership
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
-    audit_target,
     default_names,
     delete_softly,
+    record,
     referenced_object,
 )
 from holdfast.emulator.graph.groups.rules import (
@@ -27,10 +26,9 @@ from holdfast.emulator.graph.groups.rules import (
 )
 from holdfast.emulator.graph.groups.types import GROUP_TABLE, new_group
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
-from holdfast.emulator.odata.changes import modified_properties
 from holdfast.emulator.odata.directory_types import checked_body
 from holdfast.emulator.odata.errors import bad_request, not_found
-from holdfast.emulator.odata.query import Listing, context_url, object_reply, project
+from holdfast.emulator.odata.query import Listing, entity, object_reply, project
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -122,12 +120,8 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     tenant.store.put("groups", group["id"], group)
     membership.add(tenant, group["id"], "owners", [one.object_id for one in owners])
     membership.add(tenant, group["id"], "members", [one.object_id for one in members])
-    target = audit_target(DirectoryObject("group", group))
-    record_directory_change(
-        tenant, principal, "Add group", "GroupManagement", "Core Directory", target=target, new=group
-    )
-    shown = project(group, default_names("group", call.version))
-    return Reply(201, {"@odata.context": context_url(call, "groups/$entity"), **shown})
+    record(tenant, principal, "Add", DirectoryObject("group", group), new=group)
+    return Reply(201, entity(call, "groups", project(group, default_names("group", call.version))))
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -147,11 +141,7 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     tenant.store.put("groups", group["id"], changed)
     if added:
         membership.add(tenant, group["id"], "members", [one.object_id for one in added])
-    target = audit_target(DirectoryObject("group", changed))
-    target["modifiedProperties"] = modified_properties(group, changed)
-    record_directory_change(
-        tenant, principal, "Update group", "GroupManagement", "Core Directory", target=target
-    )
+    record(tenant, principal, "Update", DirectoryObject("group", changed), old=group, new=changed)
     return Reply(204)
 
 
@@ -159,15 +149,7 @@ def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     item = DirectoryObject("group", require_group(tenant, call.params["id"]))
     require_group_writable(principal, item.body)
     delete_softly(tenant, item)
-    record_directory_change(
-        tenant,
-        principal,
-        "Delete group",
-        "GroupManagement",
-        "Core Directory",
-        target=audit_target(item),
-        old=item.body,
-    )
+    record(tenant, principal, "Delete", item, old=item.body)
     return Reply(204)
 
 

@@ -9,26 +9,26 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.odata.directory_types import Property, blank, read_only, text
+from holdfast.emulator.odata.directory_types import DirectoryProperty, blank, read_only, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-GROUP_TABLE: Mapping[str, Property] = {
+GROUP_TABLE: Mapping[str, DirectoryProperty] = {
     **read_only("String", "id"),
     **read_only("DateTimeOffset", "deletedDateTime"),
     **text("classification"),
     **read_only("DateTimeOffset", "createdDateTime"),
     **text("description"),
-    "displayName": Property("String", required=True),
+    "displayName": DirectoryProperty("String", required=True),
     **read_only("DateTimeOffset", "expirationDateTime"),
-    "groupTypes": Property("Collection(String)"),
+    "groupTypes": DirectoryProperty("Collection(String)"),
     **read_only("Collection(String)", "infoCatalogs"),
-    "isAssignableToRole": Property("Boolean"),
+    "isAssignableToRole": DirectoryProperty("Boolean"),
     **read_only("Boolean", "isManagementRestricted"),
     **read_only("String", "mail"),
-    "mailEnabled": Property("Boolean", required=True),
-    "mailNickname": Property("String", required=True),
+    "mailEnabled": DirectoryProperty("Boolean", required=True),
+    "mailNickname": DirectoryProperty("String", required=True),
     **text("membershipRule", "membershipRuleProcessingState"),
     **read_only("String", "onPremisesDomainName"),
     **read_only("DateTimeOffset", "onPremisesLastSyncDateTime"),
@@ -38,19 +38,19 @@ GROUP_TABLE: Mapping[str, Property] = {
     **text("preferredDataLocation", "preferredLanguage"),
     **read_only("Collection(String)", "proxyAddresses"),
     **read_only("DateTimeOffset", "renewedDateTime"),
-    "resourceBehaviorOptions": Property("Collection(String)"),
-    "resourceProvisioningOptions": Property("Collection(String)"),
-    "securityEnabled": Property("Boolean", required=True),
+    "resourceBehaviorOptions": DirectoryProperty("Collection(String)"),
+    "resourceProvisioningOptions": DirectoryProperty("Collection(String)"),
+    "securityEnabled": DirectoryProperty("Boolean", required=True),
     **read_only("String", "securityIdentifier"),
     **text("theme", "uniqueName", "visibility"),
     **read_only("Collection(Complex)", "onPremisesProvisioningErrors", "serviceProvisioningErrors"),
-    "allowExternalSenders": Property("Boolean", on_select_only=True),
-    "assignedLabels": Property("Collection(Complex)", on_select_only=True),
-    "assignedLicenses": Property("Collection(Complex)", writable=False, on_select_only=True),
-    "autoSubscribeNewMembers": Property("Boolean", on_select_only=True),
-    "hideFromAddressLists": Property("Boolean", on_select_only=True),
-    "hideFromOutlookClients": Property("Boolean", on_select_only=True),
-    "isSubscribedByMail": Property("Boolean", on_select_only=True),
+    "allowExternalSenders": DirectoryProperty("Boolean", on_select_only=True),
+    "assignedLabels": DirectoryProperty("Collection(Complex)", on_select_only=True),
+    "assignedLicenses": DirectoryProperty("Collection(Complex)", writable=False, on_select_only=True),
+    "autoSubscribeNewMembers": DirectoryProperty("Boolean", on_select_only=True),
+    "hideFromAddressLists": DirectoryProperty("Boolean", on_select_only=True),
+    "hideFromOutlookClients": DirectoryProperty("Boolean", on_select_only=True),
+    "isSubscribedByMail": DirectoryProperty("Boolean", on_select_only=True),
 }
 """Every property of a group that the embedded tenant knows, in the order in which it is returned."""
 

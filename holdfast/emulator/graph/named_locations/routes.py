@@ -5,15 +5,13 @@ from __future__ import annotations
 import ipaddress
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.graph.conditional_access.entity_set import MAY_WRITE, EntitySet
 from holdfast.emulator.graph.conditional_access.state import (
     READ,
-    WRITE,
     checked_body,
     delete_softly,
-    deleted,
-    missing,
-    record,
     schema_refusal,
+    sent,
 )
 from holdfast.emulator.graph.conditional_access.types import (
     COUNTRY_LOCATION,
@@ -22,13 +20,13 @@ from holdfast.emulator.graph.conditional_access.types import (
     LOCATION,
 )
 from holdfast.emulator.graph.named_locations.country_codes import COUNTRY_CODES
-from holdfast.emulator.odata.query import Listing, context_url, list_reply, object_reply, refuse_options
-from holdfast.emulator.odata.schema import TYPE_KEY, SchemaError, complete, is_annotation, require
+from holdfast.emulator.odata.query import Listing, created_reply, list_reply, object_reply, refuse_options
+from holdfast.emulator.odata.schema import TYPE_KEY, SchemaError, complete, require
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
 if TYPE_CHECKING:
-    from holdfast.emulator.odata.schema import Shape
+    from holdfast.emulator.odata.schema import StructuredType
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Handler, Principal
 
@@ -41,7 +39,6 @@ RANGE_LIMIT = 2000
 """Address ranges in a location (api-facts 2.7)."""
 _ROOT = "/identity/conditionalAccess/namedLocations"
 _ITEM = f"{_ROOT}/{{id}}"
-_DELETED = "/identity/conditionalAccess/deletedItems/namedLocations"
 _TIME = frozenset({"eq", "ge", "gt", "le", "lt"})
 _LISTING = Listing(
     context="identity/conditionalAccess/namedLocations",
@@ -62,7 +59,7 @@ _TYPE_OF = "#microsoft.graph."
 _SIDES = ("includeLocations", "excludeLocations")
 
 
-def _shown(call: Call, location: dict[str, Any]) -> dict[str, Any]:
+def _shown(_tenant: Tenant, call: Call, location: dict[str, Any]) -> dict[str, Any]:
     shown: dict[str, Any] = complete(EVERY_LOCATION, location)
     if call.version == "v1.0" and shown[TYPE_KEY].removeprefix(_TYPE_OF) not in LOCATION.subtypes:
         # v1.0 does not know the type: the base type's properties are all it shows (assumed).
@@ -71,17 +68,29 @@ def _shown(call: Call, location: dict[str, Any]) -> dict[str, Any]:
     return shown
 
 
+LOCATIONS = EntitySet(
+    collection=COLLECTION,
+    entity=KIND,
+    activity="named location",
+    called=("location", "locations"),
+    segment="namedLocations",
+    listing=_LISTING,
+    shown=_shown,
+)
+"""The named locations of a tenant."""
+
+
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, _LISTING, [_shown(call, one) for one in tenant.store.all(COLLECTION)])
+    return list_reply(call, _LISTING, [_shown(tenant, call, one) for one in tenant.store.all(COLLECTION)])
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, _shown(call, _found(tenant, call)))
+    return object_reply(call, _LISTING, _shown(tenant, call, LOCATIONS.found(tenant, call)))
 
 
 def _list_of_type(kind: str) -> Handler:
     def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        shown = (_shown(call, one) for one in tenant.store.all(COLLECTION))
+        shown = (_shown(tenant, call, one) for one in tenant.store.all(COLLECTION))
         return list_reply(call, _LISTING, [one for one in shown if one[TYPE_KEY] == f"{_TYPE_OF}{kind}"])
 
     return listed
@@ -89,9 +98,9 @@ def _list_of_type(kind: str) -> Handler:
 
 def _get_of_type(kind: str) -> Handler:
     def got(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        shown = _shown(call, _found(tenant, call))
+        shown = _shown(tenant, call, LOCATIONS.found(tenant, call))
         if shown[TYPE_KEY] != f"{_TYPE_OF}{kind}":
-            raise missing("NamedLocation", call.params["id"])
+            raise LOCATIONS.missing(call)
         return object_reply(call, _LISTING, shown)
 
     return got
@@ -116,28 +125,27 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     stamps = {"createdDateTime": stamp, "modifiedDateTime": stamp, "deletedDateTime": None}
     location = defaults | _named(body, shape) | {"id": tenant.store.new_id()} | stamps
     new = _accepted(tenant, call, shape, location)
-    record(tenant, principal, "Add", "named location", old=None, new=new)
-    entity = {"@odata.context": context_url(call, f"{_LISTING.context}/$entity"), **new}
-    return Reply(201, entity, {"location": f"{call.base_url}/{call.version}{_ROOT}/{new['id']}"})
+    LOCATIONS.record(tenant, principal, "Add", old=None, new=new)
+    return created_reply(call, _ROOT, _LISTING.context, new)
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
-    before = _found(tenant, call)
+    before = LOCATIONS.found(tenant, call)
     shape = LOCATION.subtypes.get(before[TYPE_KEY].removeprefix(_TYPE_OF))
     if shape is None:
         raise _refused(f"locations of type {before[TYPE_KEY]} belong to the service")
     # @odata.type may be left out of a PATCH; given, it must be the location's own.
     body = checked_body(call, shape)
     location = before | _named(body, shape) | {"modifiedDateTime": tenant.stamp()}
-    old = _shown(call, before)
+    old = _shown(tenant, call, before)
     new = _accepted(tenant, call, shape, location)
-    record(tenant, principal, "Update", "named location", old=old, new=new)
+    LOCATIONS.record(tenant, principal, "Update", old=old, new=new)
     return Reply(204)
 
 
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    location = _found(tenant, call)
+    location = LOCATIONS.found(tenant, call)
     if location[TYPE_KEY].removeprefix(_TYPE_OF) not in LOCATION.subtypes:
         raise _refused(f"locations of type {location[TYPE_KEY]} belong to the service")
     if used_by := _users_of(tenant, location["id"]):
@@ -145,63 +153,21 @@ def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     if location.get("isTrusted"):
         raise _refused("a trusted named location cannot be deleted; set isTrusted to false first")
     delete_softly(tenant, KIND, COLLECTION, location)
-    record(tenant, principal, "Delete", "named location", old=_shown(call, location), new=None)
+    LOCATIONS.record(tenant, principal, "Delete", old=_shown(tenant, call, location), new=None)
     return Reply(204)
 
 
-def _list_deleted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, _LISTING, [_shown(call, one) for one in deleted(tenant, KIND)])
+def _named(body: dict[str, Any], shape: StructuredType) -> dict[str, Any]:
+    return {TYPE_KEY: f"{_TYPE_OF}{shape.name}", **sent(body, shape)}
 
 
-def _get_deleted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, _shown(call, _found_deleted(tenant, call)))
-
-
-def _restore(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    location = _found_deleted(tenant, call) | {"deletedDateTime": None}
-    tenant.store.delete("deletedItems", location["id"])
-    tenant.store.put(COLLECTION, location["id"], location)
-    new = _shown(call, location)
-    record(tenant, principal, "Restore", "named location", old=None, new=new)
-    return Reply(200, {"@odata.context": context_url(call, f"{_LISTING.context}/$entity"), **new})
-
-
-def _purge(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    location = _found_deleted(tenant, call)
-    tenant.store.delete("deletedItems", location["id"])
-    record(tenant, principal, "Hard delete", "named location", old=_shown(call, location), new=None)
-    return Reply(204)
-
-
-def _found(tenant: Tenant, call: Call) -> dict[str, Any]:
-    location = tenant.store.get(COLLECTION, call.params["id"])
-    if location is None:
-        raise missing("NamedLocation", call.params["id"])
-    return location
-
-
-def _found_deleted(tenant: Tenant, call: Call) -> dict[str, Any]:
-    wanted = call.params["id"].lower()
-    found = next((one for one in deleted(tenant, KIND) if one["id"].lower() == wanted), None)
-    if found is None:
-        raise missing("NamedLocation", call.params["id"])
-    return found
-
-
-def _named(body: dict[str, Any], shape: Shape) -> dict[str, Any]:
-    values = {
-        name: value for name, value in body.items() if not is_annotation(name) and name not in shape.read_only
-    }
-    return {TYPE_KEY: f"{_TYPE_OF}{shape.name}", **values}
-
-
-def _accepted(tenant: Tenant, call: Call, shape: Shape, location: dict[str, Any]) -> dict[str, Any]:
+def _accepted(tenant: Tenant, call: Call, shape: StructuredType, location: dict[str, Any]) -> dict[str, Any]:
     check_location(shape, location)
     tenant.store.put(COLLECTION, location["id"], location)
-    return _shown(call, location)
+    return _shown(tenant, call, location)
 
 
-def check_location(shape: Shape, location: dict[str, Any]) -> None:
+def check_location(shape: StructuredType, location: dict[str, Any]) -> None:
     """Accept a location whose addresses or countries the service takes.
 
     Args:
@@ -263,8 +229,6 @@ def _refused(reason: str) -> GraphError:
     return GraphError(400, "BadRequest", f"Invalid named location: {reason}.")
 
 
-_MAY_WRITE = (*READ, WRITE)
-
 ROUTES: tuple[Route, ...] = (
     Route("GET", _ROOT, _list, "List named locations.", all_of=READ, licence="P1"),
     Route("GET", _ITEM, _get, "Read a named location.", all_of=READ, licence="P1"),
@@ -273,29 +237,19 @@ ROUTES: tuple[Route, ...] = (
         _ROOT,
         _create,
         "Create a location by addresses or countries; ranges keep order and type as sent.",
-        all_of=_MAY_WRITE,
+        all_of=MAY_WRITE,
         licence="P1",
     ),
-    Route("PATCH", _ITEM, _update, "Change a named location.", all_of=_MAY_WRITE, licence="P1"),
+    Route("PATCH", _ITEM, _update, "Change a named location.", all_of=MAY_WRITE, licence="P1"),
     Route(
         "DELETE",
         _ITEM,
         _delete,
         "Delete a location that is not trusted and that no policy uses; kept 30 days.",
-        all_of=_MAY_WRITE,
+        all_of=MAY_WRITE,
         licence="P1",
     ),
-    Route("GET", _DELETED, _list_deleted, "List deleted locations.", all_of=READ, licence="P1"),
-    Route("GET", f"{_DELETED}/{{id}}", _get_deleted, "Read a deleted location.", all_of=READ, licence="P1"),
-    Route(
-        "POST",
-        f"{_DELETED}/{{id}}/restore",
-        _restore,
-        "Bring a deleted location back.",
-        all_of=_MAY_WRITE,
-        licence="P1",
-    ),
-    Route("DELETE", f"{_DELETED}/{{id}}", _purge, "Delete for good.", all_of=_MAY_WRITE, licence="P1"),
+    *LOCATIONS.routes_of_deleted("Bring a deleted location back."),
     *(
         Route("GET", f"{path}/microsoft.graph.{kind}", handler(kind), doc, all_of=READ, licence="P1")
         for kind in LOCATION.subtypes

@@ -13,7 +13,7 @@ from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph.directory_objects.state import audit_target, find_object, shown
 from holdfast.emulator.graph.role_management.types import assignment_id
 from holdfast.emulator.odata.errors import bad_request, not_found
-from holdfast.emulator.odata.query import Listing, context_url, list_reply, object_reply
+from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Call, GraphError, Reply
 
@@ -125,8 +125,7 @@ def _assign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         )
     tenant.store.put("roleAssignments", assignment["id"], assignment)
     _record(tenant, principal, "Add member to role", holder, role, side="newValue")
-    context = {"@odata.context": context_url(call, f"{_ASSIGNMENTS.context}/$entity")}
-    return Reply(201, {**context, **assignment})
+    return Reply(201, entity(call, _ASSIGNMENTS.context, assignment))
 
 
 def _unassign(tenant: Tenant, principal: Principal, call: Call) -> Reply:

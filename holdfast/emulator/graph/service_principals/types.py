@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.odata.directory_types import Property, blank, read_only
+from holdfast.emulator.odata.directory_types import DirectoryProperty, blank, read_only
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SERVICE_PRINCIPAL_TABLE: Mapping[str, Property] = {
+SERVICE_PRINCIPAL_TABLE: Mapping[str, DirectoryProperty] = {
     **read_only("String", "id"),
     **read_only("DateTimeOffset", "deletedDateTime"),
     **read_only("Boolean", "accountEnabled"),

@@ -9,20 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
-    audit_target,
     default_names,
     delete_softly,
     find_user,
+    record,
 )
 from holdfast.emulator.graph.users.types import USER_TABLE, new_user
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
-from holdfast.emulator.odata.changes import modified_properties
 from holdfast.emulator.odata.directory_types import checked_body
 from holdfast.emulator.odata.errors import bad_request, not_found
-from holdfast.emulator.odata.query import Listing, context_url, object_reply, project
+from holdfast.emulator.odata.query import Listing, entity, object_reply, project
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
@@ -121,12 +119,8 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     _check_name(tenant, values["userPrincipalName"], own_id="")
     user = new_user(tenant.store.new_id(), tenant.stamp(), values)
     tenant.store.put("users", user["id"], user)
-    item = DirectoryObject("user", user)
-    record_directory_change(
-        tenant, principal, "Add user", "UserManagement", "Core Directory", target=audit_target(item), new=user
-    )
-    shown = project(user, default_names("user", call.version))
-    return Reply(201, {"@odata.context": context_url(call, "users/$entity"), **shown})
+    record(tenant, principal, "Add", DirectoryObject("user", user), new=user)
+    return Reply(201, entity(call, "users", project(user, default_names("user", call.version))))
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -136,26 +130,14 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         _check_name(tenant, values["userPrincipalName"], own_id=user["id"])
     changed = user | values | {"passwordProfile": None}
     tenant.store.put("users", user["id"], changed)
-    target = audit_target(DirectoryObject("user", changed))
-    target["modifiedProperties"] = modified_properties(user, changed)
-    record_directory_change(
-        tenant, principal, "Update user", "UserManagement", "Core Directory", target=target
-    )
+    record(tenant, principal, "Update", DirectoryObject("user", changed), old=user, new=changed)
     return Reply(204)
 
 
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     item = DirectoryObject("user", find_user(tenant, call.params["id"]))
     delete_softly(tenant, item)
-    record_directory_change(
-        tenant,
-        principal,
-        "Delete user",
-        "UserManagement",
-        "Core Directory",
-        target=audit_target(item),
-        old=item.body,
-    )
+    record(tenant, principal, "Delete", item, old=item.body)
     return Reply(204)
 
 

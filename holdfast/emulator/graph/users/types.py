@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.odata.directory_types import Property, blank, read_only, text
+from holdfast.emulator.odata.directory_types import DirectoryProperty, blank, read_only, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,58 +28,58 @@ USER_DEFAULTS_V1: tuple[str, ...] = (
 )
 """What v1.0 returns of a user when `$select` is absent."""
 
-USER_TABLE: Mapping[str, Property] = {
+USER_TABLE: Mapping[str, DirectoryProperty] = {
     **read_only("String", "id"),
     **read_only("DateTimeOffset", "deletedDateTime"),
-    "accountEnabled": Property("Boolean", required=True),
+    "accountEnabled": DirectoryProperty("Boolean", required=True),
     **text("ageGroup"),
     **read_only("Collection(Complex)", "assignedLicenses", "assignedPlans"),
-    "businessPhones": Property("Collection(String)"),
+    "businessPhones": DirectoryProperty("Collection(String)"),
     **text("city", "companyName", "consentProvidedForMinor", "country"),
     **read_only("DateTimeOffset", "createdDateTime"),
     **read_only("String", "creationType"),
     **text("department"),
-    "displayName": Property("String", required=True),
-    "employeeHireDate": Property("DateTimeOffset"),
+    "displayName": DirectoryProperty("String", required=True),
+    "employeeHireDate": DirectoryProperty("DateTimeOffset"),
     **text("employeeId"),
-    "employeeLeaveDateTime": Property("DateTimeOffset", on_select_only=True),
-    "employeeOrgData": Property("Complex"),
+    "employeeLeaveDateTime": DirectoryProperty("DateTimeOffset", on_select_only=True),
+    "employeeOrgData": DirectoryProperty("Complex"),
     **text("employeeType", "externalUserState"),
     **read_only("DateTimeOffset", "externalUserStateChangeDateTime"),
     **text("faxNumber", "givenName"),
-    "identities": Property("Collection(Complex)"),
+    "identities": DirectoryProperty("Collection(Complex)"),
     **read_only("Collection(String)", "imAddresses"),
     **read_only("Boolean", "isManagementRestricted"),
-    "isResourceAccount": Property("Boolean"),
+    "isResourceAccount": DirectoryProperty("Boolean"),
     **text("jobTitle"),
     **read_only("DateTimeOffset", "lastPasswordChangeDateTime"),
     **read_only("String", "legalAgeGroupClassification"),
     **read_only("Collection(Complex)", "licenseAssignmentStates"),
     **text("mail"),
-    "mailNickname": Property("String", required=True),
+    "mailNickname": DirectoryProperty("String", required=True),
     **text("mobilePhone", "officeLocation"),
     **read_only("String", "onPremisesDistinguishedName", "onPremisesDomainName"),
-    "onPremisesExtensionAttributes": Property("Complex"),
+    "onPremisesExtensionAttributes": DirectoryProperty("Complex"),
     **text("onPremisesImmutableId"),
     **read_only("DateTimeOffset", "onPremisesLastSyncDateTime"),
     **read_only("Collection(Complex)", "onPremisesProvisioningErrors"),
     **read_only("String", "onPremisesSamAccountName", "onPremisesSecurityIdentifier"),
     **read_only("Boolean", "onPremisesSyncEnabled"),
     **read_only("String", "onPremisesUserPrincipalName"),
-    "otherMails": Property("Collection(String)"),
+    "otherMails": DirectoryProperty("Collection(String)"),
     **text("passwordPolicies"),
-    "passwordProfile": Property("Complex", required=True),
+    "passwordProfile": DirectoryProperty("Complex", required=True),
     **text("postalCode", "preferredDataLocation", "preferredLanguage"),
     **read_only("Collection(Complex)", "provisionedPlans"),
     **read_only("Collection(String)", "proxyAddresses"),
     **read_only("String", "securityIdentifier"),
     **read_only("Collection(Complex)", "serviceProvisioningErrors"),
-    "showInAddressList": Property("Boolean"),
-    "signInActivity": Property("Complex", writable=False, on_select_only=True),
+    "showInAddressList": DirectoryProperty("Boolean"),
+    "signInActivity": DirectoryProperty("Complex", writable=False, on_select_only=True),
     **read_only("DateTimeOffset", "signInSessionsValidFromDateTime"),
     **text("state", "streetAddress", "surname", "usageLocation"),
-    "userPrincipalName": Property("String", required=True),
-    "userType": Property("String"),
+    "userPrincipalName": DirectoryProperty("String", required=True),
+    "userType": DirectoryProperty("String"),
 }
 """Every property of a user that the embedded tenant knows, in the order in which it is returned."""
 

@@ -8,11 +8,11 @@ from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.cmdlets.cmdlet import (
     COMPLIANCE_READERS,
     COMPLIANCE_WRITERS,
-    Cmdlet,
+    CmdletOutput,
     Edit,
-    Kind,
-    Outcome,
+    Noun,
     Parameter,
+    ParameterType,
     paged,
 )
 from holdfast.emulator.cmdlets.errors import ambiguous_parameters, bad_value, refused
@@ -22,7 +22,6 @@ from holdfast.emulator.cmdlets.parameter_names import (
     REMOVE_RETENTION,
     SET_RETENTION_POLICY,
 )
-from holdfast.emulator.cmdlets.shape import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +42,7 @@ _TEAMS_LOCATIONS = (*_TEAMS_PLACES, *(f"{place}Exception" for place in _TEAMS_PL
 _EVERY_LOCATION = (*_LOCATIONS, *_TEAMS_LOCATIONS)
 _ALL = "All"
 
-RETENTION_POLICY_ROW = shape_of(
+RETENTION_POLICY_ROW = objects.rows_of(
     plain={
         "Name": "",
         "Comment": "",
@@ -56,13 +55,6 @@ RETENTION_POLICY_ROW = shape_of(
         "TeamsPolicy": False,
         "IsSimulation": False,
         "HasRules": False,
-        "Identity": "",
-        "Id": "",
-        "ImmutableId": "",
-        "CreatedBy": "",
-        "LastModifiedBy": "",
-        "IsValid": True,
-        "ObjectState": "Unchanged",
     },
     texts={
         **{name: [] for name in _EVERY_LOCATION},
@@ -70,9 +62,6 @@ RETENTION_POLICY_ROW = shape_of(
         "DistributionResults": [],
         "RetentionRuleTypes": [],
     },
-    int32={"Priority": 0},
-    guid={"Guid": "", "ExchangeObjectId": ""},
-    moment={"WhenCreatedUTC": None, "WhenChangedUTC": None},
 )
 """A policy as Get-RetentionCompliancePolicy gives it; Workload lists every workload regardless.
 
@@ -82,7 +71,7 @@ that there are any, `RetentionRuleTypes` of which kind, and only where it is ask
 """
 
 
-def get_retention_policy(invocation: Invocation) -> Outcome:
+def get_retention_policy(invocation: Invocation) -> CmdletOutput:
     """Get-RetentionCompliancePolicy; locations and distribution only with DistributionDetail."""
     given = invocation.given
     policies = objects.found_or_all(invocation.tenant, objects.POLICIES, given.get("Identity", ""))
@@ -104,7 +93,7 @@ def get_retention_policy(invocation: Invocation) -> Outcome:
     return paged(invocation, shown)
 
 
-def new_retention_policy(invocation: Invocation) -> Outcome:
+def new_retention_policy(invocation: Invocation) -> CmdletOutput:
     """New-RetentionCompliancePolicy: one location at least, Teams apart from the others."""
     given = invocation.given
     objects.require_new_name(invocation.tenant, objects.POLICIES, given["Name"], "retention policy")
@@ -128,10 +117,10 @@ def new_retention_policy(invocation: Invocation) -> Outcome:
         "Priority": len(objects.living(invocation.tenant, objects.POLICIES)),
     }
     created = objects.create(invocation, objects.POLICIES, policy)
-    return Outcome([_row(invocation, created, detail=True)])
+    return CmdletOutput([_row(invocation, created, detail=True)])
 
 
-def set_retention_policy(invocation: Invocation) -> Outcome:
+def set_retention_policy(invocation: Invocation) -> CmdletOutput:
     """Set-RetentionCompliancePolicy: comment, switch, locations; or a new attempt at distribution."""
     given = invocation.given
     policy = objects.get(invocation.tenant, objects.POLICIES, given["Identity"])
@@ -141,25 +130,25 @@ def set_retention_policy(invocation: Invocation) -> Outcome:
         if others:
             raise ambiguous_parameters(["RetryDistribution", *others])
         objects.change(invocation, objects.POLICIES, policy, {})
-        return Outcome()
+        return CmdletOutput()
     locations = _changed_locations(policy, given)
     _check_lock(policy, given, locations)
     plain = {name: given[name] for name in ("Comment", "Enabled", "RestrictiveRetention") if name in given}
     if "Applications" in given:
         plain["Applications"] = list(given["Applications"])
     objects.change(invocation, objects.POLICIES, policy, {**plain, **locations})
-    return Outcome()
+    return CmdletOutput()
 
 
-def remove_retention_policy(invocation: Invocation) -> Outcome:
+def remove_retention_policy(invocation: Invocation) -> CmdletOutput:
     """Remove-RetentionCompliancePolicy: goes, with its rules, when the removal has been distributed."""
     policy = objects.get(invocation.tenant, objects.POLICIES, invocation.given["Identity"])
     objects.require_not_removed(policy)
     if policy.get("RestrictiveRetention"):
-        raise _locked(policy, "removed")
+        raise locked(policy, "removed")
     rules = rules_of(invocation.tenant, policy)
     objects.remove(invocation, objects.POLICIES, policy, rules)
-    return Outcome()
+    return CmdletOutput()
 
 
 def rules_of(tenant: Tenant, policy: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -233,14 +222,15 @@ def _check_lock(
     if not policy.get("RestrictiveRetention"):
         return
     if given.get("RestrictiveRetention") is False or given.get("Enabled") is False:
-        raise _locked(policy, "turned off")
+        raise locked(policy, "turned off")
     for name, values in locations.items():
         before, after = set(policy.get(name, ())), set(values)
         if (before - after) if not name.endswith("Exception") else (after - before):
-            raise _locked(policy, "made less restrictive")
+            raise locked(policy, "made less restrictive")
 
 
-def _locked(policy: Mapping[str, Any], what: str) -> Exception:
+def locked(policy: Mapping[str, Any], what: str) -> Exception:
+    """The refusal of what a Preservation Lock forbids: a policy "cannot be <what>" (text assumed)."""
     return refused(
         f"The policy '{policy['Name']}' has a Preservation Lock and cannot be {what}.",
         "UnifiedPolicy.PreservationLockException",
@@ -248,64 +238,57 @@ def _locked(policy: Mapping[str, Any], what: str) -> Exception:
 
 
 _SHARED = (
-    Parameter("Comment", Kind.TEXT),
-    Parameter("Enabled", Kind.BOOLEAN),
-    Parameter("RestrictiveRetention", Kind.BOOLEAN),
-    Parameter("Applications", Kind.TEXTS),
+    Parameter("Comment", ParameterType.TEXT),
+    Parameter("Enabled", ParameterType.BOOLEAN),
+    Parameter("RestrictiveRetention", ParameterType.BOOLEAN),
+    Parameter("Applications", ParameterType.TEXTS),
 )
 
+_NOUN = Noun("RetentionCompliancePolicy", "compliance", COMPLIANCE_READERS, COMPLIANCE_WRITERS)
 CMDLETS = (
-    Cmdlet(
-        "Get-RetentionCompliancePolicy",
-        "compliance",
+    _NOUN.cmdlet(
+        "Get",
         (
-            Parameter("Identity", Kind.TEXT),
-            Parameter("DistributionDetail", Kind.SWITCH),
-            Parameter("RetentionRuleTypes", Kind.SWITCH),
-            Parameter("TeamsPolicyOnly", Kind.SWITCH),
-            Parameter("ExcludeTeamsPolicy", Kind.SWITCH),
+            Parameter("Identity", ParameterType.TEXT),
+            Parameter("DistributionDetail", ParameterType.SWITCH),
+            Parameter("RetentionRuleTypes", ParameterType.SWITCH),
+            Parameter("TeamsPolicyOnly", ParameterType.SWITCH),
+            Parameter("ExcludeTeamsPolicy", ParameterType.SWITCH),
         ),
-        COMPLIANCE_READERS,
         get_retention_policy,
         "Retention and label policies; an Identity that is not there gives them all.",
         GET_RETENTION_POLICY,
     ),
-    Cmdlet(
-        "New-RetentionCompliancePolicy",
-        "compliance",
+    _NOUN.cmdlet(
+        "New",
         (
-            Parameter("Name", Kind.TEXT, required=True),
+            Parameter("Name", ParameterType.TEXT, required=True),
             *_SHARED,
-            *(Parameter(name, Kind.TEXTS) for name in _EVERY_LOCATION),
+            *(Parameter(name, ParameterType.TEXTS) for name in _EVERY_LOCATION),
         ),
-        COMPLIANCE_WRITERS,
         new_retention_policy,
         "A new policy over static locations; that a location exists is not checked.",
         NEW_RETENTION_POLICY,
     ),
-    Cmdlet(
-        "Set-RetentionCompliancePolicy",
-        "compliance",
+    _NOUN.cmdlet(
+        "Set",
         (
-            Parameter("Identity", Kind.TEXT, required=True),
-            Parameter("RetryDistribution", Kind.SWITCH),
+            Parameter("Identity", ParameterType.TEXT, required=True),
+            Parameter("RetryDistribution", ParameterType.SWITCH),
             *_SHARED,
             *(
-                Parameter(f"{verb}{name}", Kind.TEXTS)
+                Parameter(f"{verb}{name}", ParameterType.TEXTS)
                 for name in _EVERY_LOCATION
                 for verb in ("Add", "Remove")
             ),
         ),
-        COMPLIANCE_WRITERS,
         set_retention_policy,
         "Locations, comment and switch of a policy; a Preservation Lock holds.",
         SET_RETENTION_POLICY,
     ),
-    Cmdlet(
-        "Remove-RetentionCompliancePolicy",
-        "compliance",
-        (Parameter("Identity", Kind.TEXT, required=True),),
-        COMPLIANCE_WRITERS,
+    _NOUN.cmdlet(
+        "Remove",
+        (Parameter("Identity", ParameterType.TEXT, required=True),),
         remove_retention_policy,
         "Removes a policy and its rules, in the background when distribution takes time.",
         REMOVE_RETENTION,

@@ -11,17 +11,16 @@ from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.cmdlets.cmdlet import (
     COMPLIANCE_READERS,
     COMPLIANCE_WRITERS,
-    Cmdlet,
-    Kind,
-    Outcome,
+    CmdletOutput,
+    Noun,
     Parameter,
+    ParameterType,
     paged,
 )
 from holdfast.emulator.cmdlets.errors import ambiguous_parameters, bad_value, missing_parameters, refused
 from holdfast.emulator.cmdlets.parameter_names import REMOVE_RETENTION, RETENTION_RULE
-from holdfast.emulator.cmdlets.shape import shape_of
 from holdfast.emulator.cmdlets.values import UNLIMITED
-from holdfast.emulator.purview.retention_compliance_policy.cmdlets import rules_of
+from holdfast.emulator.purview.retention_compliance_policy.cmdlets import locked, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from holdfast.emulator.cmdlets.cmdlet import Invocation
     from holdfast.emulator.tenant import Tenant
 
-RETENTION_RULE_ROW = shape_of(
+RETENTION_RULE_ROW = objects.rows_of(
     plain={
         "Name": "",
         "Policy": "",
@@ -44,18 +43,8 @@ RETENTION_RULE_ROW = shape_of(
         "Workload": "Exchange, SharePoint, OneDriveForBusiness, Skype, ModernGroup",
         "Mode": "Enforce",
         "Disabled": False,
-        "Identity": "",
-        "Id": "",
-        "ImmutableId": "",
-        "CreatedBy": "",
-        "LastModifiedBy": "",
-        "IsValid": True,
-        "ObjectState": "Unchanged",
     },
     texts={"ExcludedItemClasses": []},
-    int32={"Priority": 0},
-    guid={"Guid": "", "ExchangeObjectId": ""},
-    moment={"WhenCreatedUTC": None, "WhenChangedUTC": None},
 )
 """A rule; Policy is the policy's id, a label is "id,name" (as Microsoft's publishing script reads it)."""
 
@@ -65,7 +54,7 @@ _ONLY_RETAINING = frozenset(
 _NOT_PUBLISHING = _ONLY_RETAINING | {"ContentMatchQuery"}
 
 
-def get_retention_rule(invocation: Invocation) -> Outcome:
+def get_retention_rule(invocation: Invocation) -> CmdletOutput:
     """Get-RetentionComplianceRule: by Identity, by Policy, or all."""
     tenant, given = invocation.tenant, invocation.given
     if given.get("Policy"):
@@ -76,7 +65,7 @@ def get_retention_rule(invocation: Invocation) -> Outcome:
     return paged(invocation, [RETENTION_RULE_ROW.row(rule, invocation.select) for rule in rules])
 
 
-def new_retention_rule(invocation: Invocation) -> Outcome:
+def new_retention_rule(invocation: Invocation) -> CmdletOutput:
     """New-RetentionComplianceRule: gives a policy what it does."""
     tenant, given = invocation.tenant, invocation.given
     _check_sets(given)
@@ -86,10 +75,10 @@ def new_retention_rule(invocation: Invocation) -> Outcome:
     rule = _label_rule(tenant, policy, given) if label else _retention_rule(tenant, policy, given)
     created = objects.create(invocation, objects.RULES, {**_shared(given), **rule, "Policy": policy["Guid"]})
     objects.touch_policy(tenant, policy)
-    return Outcome([RETENTION_RULE_ROW.row(created, invocation.select)])
+    return CmdletOutput([RETENTION_RULE_ROW.row(created, invocation.select)])
 
 
-def set_retention_rule(invocation: Invocation) -> Outcome:
+def set_retention_rule(invocation: Invocation) -> CmdletOutput:
     """Set-RetentionComplianceRule: what a rule publishes cannot be changed, only replaced by another rule."""
     tenant, given = invocation.tenant, invocation.given
     rule, policy = _rule_and_policy(invocation)
@@ -103,17 +92,17 @@ def set_retention_rule(invocation: Invocation) -> Outcome:
         _check_lock(rule, policy, changes)
     objects.change(invocation, objects.RULES, rule, changes)
     objects.touch_policy(tenant, policy)
-    return Outcome()
+    return CmdletOutput()
 
 
-def remove_retention_rule(invocation: Invocation) -> Outcome:
+def remove_retention_rule(invocation: Invocation) -> CmdletOutput:
     """Remove-RetentionComplianceRule."""
     rule, policy = _rule_and_policy(invocation)
     if policy.get("RestrictiveRetention"):
-        raise _locked(policy)
+        raise locked(policy, "made less restrictive")
     objects.remove(invocation, objects.RULES, rule)
     objects.touch_policy(invocation.tenant, policy)
-    return Outcome()
+    return CmdletOutput()
 
 
 def _rule_and_policy(invocation: Invocation) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -206,69 +195,57 @@ def _check_lock(rule: Mapping[str, Any], policy: Mapping[str, Any], changes: Map
         changes.get("RetentionDuration", rule.get("RetentionDuration")),
     )
     if action != rule.get("RetentionComplianceAction") or _rank(after) < _rank(before):
-        raise _locked(policy)
+        raise locked(policy, "made less restrictive")
 
 
 def _rank(duration: str | None) -> float:
     return float("inf") if duration in {None, UNLIMITED} else float(str(duration))
 
 
-def _locked(policy: Mapping[str, Any]) -> Exception:
-    return refused(
-        f"The policy '{policy['Name']}' has a Preservation Lock and cannot be made less restrictive.",
-        "UnifiedPolicy.PreservationLockException",
-    )
-
-
 _SETTINGS = (
-    Parameter("Comment", Kind.TEXT),
-    Parameter("ContentMatchQuery", Kind.TEXT),
-    Parameter("ExcludedItemClasses", Kind.TEXTS),
-    Parameter("ApplyComplianceTag", Kind.TEXT),
-    Parameter("RetentionDuration", Kind.DAYS),
-    Parameter("RetentionDurationDisplayHint", Kind.TEXT, choices=("Days", "Months", "Years")),
-    Parameter("RetentionComplianceAction", Kind.TEXT, choices=("Delete", "Keep", "KeepAndDelete")),
-    Parameter("ExpirationDateOption", Kind.TEXT, choices=("CreationAgeInDays", "ModificationAgeInDays")),
+    Parameter("Comment", ParameterType.TEXT),
+    Parameter("ContentMatchQuery", ParameterType.TEXT),
+    Parameter("ExcludedItemClasses", ParameterType.TEXTS),
+    Parameter("ApplyComplianceTag", ParameterType.TEXT),
+    Parameter("RetentionDuration", ParameterType.DAYS),
+    Parameter("RetentionDurationDisplayHint", ParameterType.TEXT, choices=("Days", "Months", "Years")),
+    Parameter("RetentionComplianceAction", ParameterType.TEXT, choices=("Delete", "Keep", "KeepAndDelete")),
+    Parameter(
+        "ExpirationDateOption", ParameterType.TEXT, choices=("CreationAgeInDays", "ModificationAgeInDays")
+    ),
 )
 
+_NOUN = Noun("RetentionComplianceRule", "compliance", COMPLIANCE_READERS, COMPLIANCE_WRITERS)
 CMDLETS = (
-    Cmdlet(
-        "Get-RetentionComplianceRule",
-        "compliance",
-        (Parameter("Identity", Kind.TEXT), Parameter("Policy", Kind.TEXT)),
-        COMPLIANCE_READERS,
+    _NOUN.cmdlet(
+        "Get",
+        (Parameter("Identity", ParameterType.TEXT), Parameter("Policy", ParameterType.TEXT)),
         get_retention_rule,
         "Rules of retention and label policies; an Identity that is not there gives them all.",
         frozenset({"IncludeExecutionRuleGuids", "PriorityCleanup"}),
     ),
-    Cmdlet(
-        "New-RetentionComplianceRule",
-        "compliance",
+    _NOUN.cmdlet(
+        "New",
         (
-            Parameter("Policy", Kind.TEXT, required=True),
-            Parameter("Name", Kind.TEXT),
-            Parameter("PublishComplianceTag", Kind.TEXT),
+            Parameter("Policy", ParameterType.TEXT, required=True),
+            Parameter("Name", ParameterType.TEXT),
+            Parameter("PublishComplianceTag", ParameterType.TEXT),
             *_SETTINGS,
         ),
-        COMPLIANCE_WRITERS,
         new_retention_rule,
         "A rule that retains, publishes a label or applies one by query.",
         RETENTION_RULE,
     ),
-    Cmdlet(
-        "Set-RetentionComplianceRule",
-        "compliance",
-        (Parameter("Identity", Kind.TEXT, required=True), *_SETTINGS),
-        COMPLIANCE_WRITERS,
+    _NOUN.cmdlet(
+        "Set",
+        (Parameter("Identity", ParameterType.TEXT, required=True), *_SETTINGS),
         set_retention_rule,
         "Settings of a rule; which label it publishes cannot be changed.",
         RETENTION_RULE,
     ),
-    Cmdlet(
-        "Remove-RetentionComplianceRule",
-        "compliance",
-        (Parameter("Identity", Kind.TEXT, required=True),),
-        COMPLIANCE_WRITERS,
+    _NOUN.cmdlet(
+        "Remove",
+        (Parameter("Identity", ParameterType.TEXT, required=True),),
         remove_retention_rule,
         "Removes a rule, in the background when distribution takes time.",
         REMOVE_RETENTION,

@@ -21,7 +21,7 @@ Steps = tuple[str | int, ...]
 """Names and list indexes from a root to one of its parts."""
 
 
-def check(node: Node, model: type[BaseModel], mistakes: Mistakes) -> Node:
+def validated(node: Node, model: type[BaseModel], mistakes: Mistakes) -> Node:
     """Return `node` with `BROKEN` wherever `model` refuses a value.
 
     Values that were broken before are passed over. Unknown and missing names are reported too; they leave
