@@ -22,6 +22,8 @@ class ReportKind:
     """Singular, such as `Conditional Access policy`."""
     members: str = "members"
     """Plural of what a rule over a population counts, such as `mailboxes`."""
+    writes: bool = True
+    """Whether an apply can change anything of this kind; an assessment is only read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
