@@ -187,6 +187,9 @@ def read_sarif(content: bytes) -> None:
     (run,) = json.loads(content)["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert len(rules) == len(set(rules))
+    for rule in run["tool"]["driver"]["rules"]:
+        # Code scanning of GitHub shows no rule without them.
+        assert all(rule[name]["text"].strip() for name in ("shortDescription", "fullDescription", "help"))
     for one in run["results"]:
         assert one["ruleId"] in rules
         # A link of a message is [text](target), unless its brackets are escaped.

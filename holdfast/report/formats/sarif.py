@@ -46,6 +46,21 @@ _SCORES = {Severity.CRITICAL: "9.0", Severity.HIGH: "7.0", Severity.MEDIUM: "5.0
 """What GitHub sorts alerts by, `security-severity`; the lowest of each of its bands."""
 _OF_NO_CONTROL = "declared-by-no-control"
 _NOT_READ = "not-read"
+_UNMANAGED = (
+    "Declared by no control",
+    "An object that nobody declared, or that the client's own program declares.",
+    "Declare it, remove it in the tenant, or accept it in the client file.",
+)
+_OUTSIDE = (
+    "Declared by a control that the plan does not describe",
+    "An object of a control of which the check knows only the id.",
+    "Look at the client's program.",
+)
+_UNREAD = (
+    "Something was not read",
+    "What could not be read is unknown: it is never counted as in sync.",
+    "Give the check what it lacks, such as a permission, and run it again.",
+)
 
 
 def _document(given: ReportInput) -> dict[str, Any]:
@@ -84,19 +99,27 @@ def _document(given: ReportInput) -> dict[str, Any]:
 def _rules(controls: Sequence[DescribedControl], found: Sequence[PublishedFinding]) -> list[dict[str, Any]]:
     """Return a rule for each control that there is, or that a finding names, and those that are of no control."""
     rules = {one.id: _rule(one) for one in controls}
-    for one in found:
-        rules.setdefault(one.control, {"id": _rule_id(one.control)})
-    rules.setdefault(_NOT_READ, {"id": _NOT_READ, "shortDescription": {"text": "Something was not read"}})
+    for control in {one.control for one in found} - rules.keys():
+        rules[control] = _texts(_rule_id(control), *(_OUTSIDE if control else _UNMANAGED))
+    rules[_NOT_READ] = _texts(_NOT_READ, *_UNREAD)
     return [rules[name] for name in sorted(rules)]
+
+
+def _texts(rule_id: str, title: str, sentence: str, remedy: str) -> dict[str, Any]:
+    """Return a rule with the texts that GitHub's code scanning asks for."""
+    return {
+        "id": rule_id,
+        "shortDescription": _message(title),
+        "fullDescription": _message(sentence),
+        "help": _message(remedy),
+    }
 
 
 def _rule(control: DescribedControl) -> dict[str, Any]:
     said = control.metadata
+    sentence, remedy = f"{said.title}. Who notices: {said.impact}", f"How to undo it: {said.rollback}"
     return {
-        "id": _rule_id(control.id),
-        "shortDescription": _message(said.title),
-        "fullDescription": _message(f"{said.title}. Who notices: {said.impact}"),
-        "help": _message(f"How to undo it: {said.rollback}"),
+        **_texts(_rule_id(control.id), said.title, sentence, remedy),
         "defaultConfiguration": {"level": _LEVELS[said.severity]},
         "properties": {
             "security-severity": _SCORES[said.severity],
@@ -165,7 +188,7 @@ def _message(text: str) -> dict[str, str]:
     shown = visible(cut(text, _MOST))
     for sign in "\\[]":
         shown = shown.replace(sign, f"\\{sign}")
-    return {"text": shown or "-"}
+    return {"text": shown if shown.strip() else "-"}
 
 
 @dataclass(frozen=True, slots=True)
