@@ -48,6 +48,10 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-    unfinished.write_bytes(content)
-    unfinished.chmod(mode)
-    unfinished.replace(path)
+    try:
+        unfinished.write_bytes(content)
+        unfinished.chmod(mode)
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise

@@ -1,16 +1,81 @@
-"""Writes one check as a report file."""
+"""Writes one check as files: in the format that a file's ending names, or in those that were asked for by name."""
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
 from holdfast.report.formats.interface import formats
+from holdfast.whole_file import write_whole
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from holdfast.model.report import ReportInput
+    from holdfast.report.formats.interface import ReportFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file that is wanted."""
+
+    form: ReportFormat
+    path: Path
+
+
+def wanted_outputs(written: Sequence[str]) -> tuple[Output, ...]:
+    """Return the files that `FORMAT=PATH` ask for, having seen that each can be written, as far as that can be known.
+
+    Raises:
+        HoldfastError: `report-unknown-format`, `report-not-written`.
+    """
+    found: dict[str, Output] = {}
+    for one in written:
+        output = _wanted(one)
+        if found.setdefault(os.path.realpath(output.path), output) is not output:
+            raise _not_written(output.path, "it is asked for twice")
+    return tuple(found.values())
+
+
+def _wanted(written: str) -> Output:
+    name, sign, path = written.partition("=")
+    form = formats().get(name)
+    if not sign or not path or form is None:
+        known = ", ".join(formats())
+        raise HoldfastError(
+            "report-unknown-format", f"--output {written!r}: expected FORMAT=PATH, with one of: {known}"
+        )
+    if why := _obstacle(Path(path)):
+        raise _not_written(Path(path), why)
+    return Output(form, Path(path))
+
+
+def _obstacle(path: Path) -> str:
+    """Return why a file cannot be written; empty when nothing is known against it."""
+    if "\0" in str(path):
+        return "no file can have such a name"
+    try:
+        if path.exists() and not path.is_file():
+            return "it is there and no file"
+        if not path.parent.is_dir():
+            return f"there is no folder {path.parent}"
+    except OSError as error:
+        return error.strerror or str(error)
+    return "" if os.access(path.parent, os.W_OK | os.X_OK) else f"nothing may be written to {path.parent}"
+
+
+def write_outputs(given: ReportInput, outputs: Sequence[Output]) -> tuple[HoldfastError, ...]:
+    """Write every file that can be written, each whole or not at all, and return why others were not."""
+    failed = []
+    for one in outputs:
+        try:
+            _write(given, one)
+        except HoldfastError as error:
+            failed.append(error)
+    return tuple(failed)
 
 
 def write_report(given: ReportInput, path: Path) -> Path:
@@ -19,15 +84,23 @@ def write_report(given: ReportInput, path: Path) -> Path:
     Raises:
         HoldfastError: `report-unknown-format`, `report-not-written`.
     """
-    form = next((one for one in formats().values() if one.suffix == path.suffix), None)
-    if form is None:
+    ending = [one for one in formats().values() if path.name.endswith(one.suffix)]
+    if not ending:
         known = ", ".join(one.suffix for one in formats().values())
         raise HoldfastError(
             "report-unknown-format", f"{path}: no report ends with {path.suffix!r}; there are: {known}"
         )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(form.render(given))
-    except OSError as error:
-        raise HoldfastError("report-not-written", f"{path} could not be written: {error.strerror}") from None
+    # `.oscal.json` ends with `.json` as well: the longest ending says it.
+    _write(given, Output(max(ending, key=lambda one: len(one.suffix)), path))
     return path
+
+
+def _write(given: ReportInput, output: Output) -> None:
+    try:
+        write_whole(output.path, output.form.render(given))
+    except OSError as error:
+        raise _not_written(output.path, error.strerror or str(error)) from None
+
+
+def _not_written(path: Path, why: str) -> HoldfastError:
+    return HoldfastError("report-not-written", f"{path} could not be written: {why}: choose another place")

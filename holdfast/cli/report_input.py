@@ -20,7 +20,12 @@ def report_input(checked: Checked) -> ReportInput:
         controls=checked.recording.controls,
         generated_at=datetime.now(UTC),
         kinds=tuple(
-            ReportKind(kind.token, kind.title, kind.noun if isinstance(kind, PopulationKind) else "members")
+            ReportKind(
+                kind.token,
+                kind.title,
+                kind.noun if isinstance(kind, PopulationKind) else "members",
+                writes=kind.writes,
+            )
             for kind in kinds().values()
         ),
     )

@@ -1,7 +1,9 @@
 """Who changed what drifted, and when, from the tenant's own audit logs. Asked only where something drifted.
 
+What is gone is attributed to whoever deleted it, never to who wrote it last. Where nobody can be named it is said why.
 The directory's log knows Graph objects, minutes late; the unified log knows cmdlets. Source:
-https://learn.microsoft.com/graph/api/directoryaudit-list and search-unifiedauditlog (2026-11-24).
+https://learn.microsoft.com/graph/api/directoryaudit-list and search-unifiedauditlog (2026-11-24); how late the unified
+one is: https://learn.microsoft.com/purview/audit-search (assumed).
 """
 
 from __future__ import annotations
@@ -16,11 +18,12 @@ from urllib.parse import quote
 from holdfast.drift.read import understood
 from holdfast.kinds.kind import Shape
 from holdfast.model.errors import HoldfastError
-from holdfast.model.finding import DRIFT, Change, Finding
+from holdfast.model.finding import DRIFT, Change, Difference, Finding
+from holdfast.model.status import Status
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Coroutine, Mapping, Sequence
     from datetime import datetime
 
     from holdfast.kinds.kind import Kind
@@ -32,16 +35,30 @@ _ASKED_ONE_BY_ONE = 5
 """Audit logs allow five requests in ten seconds; beyond that the newest page is searched instead."""
 _PAGE = 200
 _UNIFIED_ROWS = 1000
+_REMOVAL = "Remove-"
+_ASSESSED = "it is a judgement of other objects, which no audit log knows by a name of its own"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one audit log tells."""
+
+    changes: dict[str, Change]
+    """The newest by what was changed, in lower case."""
+    removals: dict[str, Change]
+    """The newest removal by what was removed, in lower case."""
+    silence: str
+    """Why it names nobody for what is not among them, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The newest changes that the audit logs tell of."""
 
-    by_target: dict[str, Change]
-    """From the directory's log, by target id in lower case; by name in lower case what was deleted."""
-    by_cmdlet: dict[str, Change]
-    """From the unified log, by object id in lower case."""
+    directory: _Told
+    """By target id; what was removed by its name."""
+    unified: _Told
+    """By object id, which is the name for what cmdlets make."""
 
 
 async def find_changes(
@@ -49,19 +66,25 @@ async def find_changes(
 ) -> Changes:
     """Return the last changes of what drifted, as far as the logs can be read; reads only."""
     drifted = [one for one in findings if one.status in DRIFT and not _assessed(kinds[one.token])]
-    by_cmdlets = [one for one in drifted if kinds[one.token].audit_operations]
     categories = {
         _about(one): kinds[one.token].audit_category
         for one in drifted
         if not kinds[one.token].audit_operations
     }
-    operations = sorted({name for one in by_cmdlets for name in kinds[one.token].audit_operations})
+    operations = sorted({name for one in drifted for name in _operations(kinds[one.token], one)})
     return Changes(
         *await asyncio.gather(
-            _quietly(_directory_changes(tenant, categories, now)),
-            _quietly(_cmdlet_changes(tenant, operations, now)),
+            _quietly("the directory's audit log", _directory_changes(tenant, categories, now)),
+            _quietly("the unified audit log", _cmdlet_changes(tenant, operations, now)),
         )
     )
+
+
+def _operations(kind: Kind, finding: Finding) -> tuple[str, ...]:
+    """Return the cmdlets that may have made the finding: for what is gone, those that remove it."""
+    if finding.status is not Status.MISSING:
+        return kind.audit_operations
+    return tuple(f"{_REMOVAL}{name.partition('-')[2]}" for name in kind.audit_operations)
 
 
 def _assessed(kind: Kind) -> bool:
@@ -74,25 +97,34 @@ def with_changes(kinds: Mapping[str, Kind], findings: Sequence[Finding], changes
     return [_with_change(kinds, one, changes) if one.status in DRIFT else one for one in findings]
 
 
-async def _quietly(changes: Any) -> dict[str, Change]:
-    """Return the changes, or none where a log cannot be read: the finding itself does not depend on it."""
+async def _quietly(log: str, told: Coroutine[Any, Any, _Told]) -> _Told:
+    """Return what a log tells, or why it tells nothing: the verdict itself does not depend on it."""
     try:
-        found: dict[str, Change] = await understood("the audit log", changes)
-    except HoldfastError:
-        return {}
+        found: _Told = await understood("the audit log", told)
+    except HoldfastError as error:
+        return _Told({}, {}, f"{log} could not be read: {error.message}")
     return found
 
 
 def _with_change(kinds: Mapping[str, Kind], finding: Finding, changes: Changes) -> Finding:
     kind = kinds[finding.token]
-    if not kind.audit_operations:
-        return replace(finding, change=changes.by_target.get((finding.live_id or finding.name).casefold()))
-    if kind.shape is not Shape.POPULATION:
-        return replace(finding, change=changes.by_cmdlet.get(finding.name.casefold()))
-    members = [
-        replace(one, change=changes.by_cmdlet.get(one.member_id.casefold())) for one in finding.differences
-    ]
-    return replace(finding, differences=tuple(members))
+    if _assessed(kind):
+        return replace(finding, unattributed=_ASSESSED)
+    told = changes.unified if kind.audit_operations else changes.directory
+    if kind.shape is Shape.POPULATION:
+        members = [_with_own_change(one, told) for one in finding.differences]
+        return replace(finding, differences=tuple(members))
+    if finding.status is Status.MISSING:
+        change = told.removals.get(finding.name.casefold())
+    else:
+        named = finding.name if kind.audit_operations else finding.live_id
+        change = told.changes.get(named.casefold())
+    return replace(finding, change=change, unattributed="" if change else told.silence)
+
+
+def _with_own_change(member: Difference, told: _Told) -> Difference:
+    change = told.changes.get(member.member_id.casefold())
+    return replace(member, change=change, unattributed="" if change else told.silence)
 
 
 def _about(finding: Finding) -> str:
@@ -103,17 +135,20 @@ def _about(finding: Finding) -> str:
     return f"targetResources/any(s:s/displayName eq '{name}')"
 
 
-async def _directory_changes(
-    tenant: Reader, categories: Mapping[str, str], now: datetime
-) -> dict[str, Change]:
-    """Return the newest change by target; `categories` of the log by filter of the object."""
+async def _directory_changes(tenant: Reader, categories: Mapping[str, str], now: datetime) -> _Told:
+    """Return the newest changes; `categories` of the log by filter of the object."""
     filters, size = sorted(categories), 1
+    silence = (
+        f"the directory's audit log tells of no such change; it keeps {_KEPT_DAYS} days and is minutes late"
+    )
     if len(filters) > _ASKED_ONE_BY_ONE:
         since = (now - timedelta(days=_KEPT_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
         wanted = sorted(set(categories.values()))
         filters, size = [f"activityDateTime ge {since} and category eq '{one}'" for one in wanted], _PAGE
+        silence = f"it is not among the newest {_PAGE} events of the directory's audit log"
     pages = await asyncio.gather(*(tenant.graph.first_page(_audits(one, size)) for one in filters))
     changes: dict[str, Change] = {}
+    removals: dict[str, Change] = {}
     rows = sorted(
         (row for page in pages for row in page),
         key=lambda row: str(row.get("activityDateTime")),
@@ -124,8 +159,8 @@ async def _directory_changes(
         for target in row.get("targetResources") or []:
             changes.setdefault(str(target.get("id")).casefold(), change)
             if row.get("operationType") == "Delete":
-                changes.setdefault(str(target.get("displayName")).casefold(), change)
-    return changes
+                removals.setdefault(str(target.get("displayName")).casefold(), change)
+    return _Told(changes, removals, silence)
 
 
 def _audits(wanted: str, size: int) -> str:
@@ -140,10 +175,11 @@ def _directory_change(row: Mapping[str, Any]) -> Change:
     return Change(str(actor), _seconds(str(row.get("activityDateTime"))), str(row.get("activityDisplayName")))
 
 
-async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: datetime) -> dict[str, Change]:
-    """Return the newest change by object id in lower case."""
+async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: datetime) -> _Told:
+    """Return the newest changes that these cmdlets made."""
+    silence = f"the unified audit log tells of no such change; it keeps {_KEPT_DAYS} days and is an hour or more late"
     if not operations:
-        return {}
+        return _Told({}, {}, silence)
     search = Invocation(
         "Search-UnifiedAuditLog",
         {
@@ -154,13 +190,15 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
         },
     )
     changes: dict[str, Change] = {}
+    removals: dict[str, Change] = {}
     events = [json.loads(row["AuditData"]) for row in await tenant.cmdlets.rows(Endpoint.EXCHANGE, search)]
     for event in sorted(events, key=lambda one: str(one.get("CreationTime")), reverse=True):
         change = Change(
             str(event.get("UserId")), _seconds(str(event.get("CreationTime"))), str(event.get("Operation"))
         )
-        changes.setdefault(str(event.get("ObjectId")).casefold(), change)
-    return changes
+        by_object = removals if change.activity.startswith(_REMOVAL) else changes
+        by_object.setdefault(str(event.get("ObjectId")).casefold(), change)
+    return _Told(changes, removals, silence)
 
 
 def _seconds(time: str) -> str:

@@ -78,9 +78,9 @@ def _beside(kind: Kind, path: str, value: Any) -> Difference:
     """Return the difference of something that no input can express: what it does, and who can mend it."""
     statement = watched_at(kind.watched, path)
     if statement is None:
-        return Difference(path, None, value, UNMODELLED)
+        return Difference(path, None, value, UNMODELLED, by_hand=True)
     expected = statement.harmless[0] if statement.harmless else None
-    return Difference(path, expected, value, f"{statement.why}; {statement.mend}")
+    return Difference(path, expected, value, f"{statement.why}; {statement.mend}", by_hand=True)
 
 
 def _told(kind: Kind, path: str, expected: Any, found: Any, directory: Directory) -> Difference:
@@ -88,4 +88,5 @@ def _told(kind: Kind, path: str, expected: Any, found: Any, directory: Directory
     known = field_at(kind.fields, path)
     if known is not None and known.refers_to:
         expected, found = directory.shown(expected), directory.shown(found)
-    return Difference(path, expected, found, FIXED if known is not None and known.fixed else "")
+    fixed = known is not None and known.fixed
+    return Difference(path, expected, found, FIXED if fixed else "", by_hand=fixed)

@@ -71,6 +71,7 @@ def _differences(violations: Sequence[Violation]) -> tuple[Difference, ...]:
             one.found,
             note=one.note,
             member_id=one.member_id,
+            by_hand=one.remedy is None,
         )
         for one in violations
     )

@@ -57,7 +57,8 @@ class ControlMetadata:
     needs: tuple[str, ...] = ()
     """Controls that must be declared before this one when both are in the plan."""
     former_ids: tuple[str, ...] = ()
-    """Ids that it had before it was renamed: files may name them, and what was applied under them is taken over."""
+    """Ids that it had before it was renamed, the oldest first: files may name them, what was applied under them is
+    taken over, and findings keep their fingerprints."""
 
     def __post_init__(self) -> None:
         """Refuse outcomes that no report would show.

@@ -45,6 +45,10 @@ class Difference:
     """Who changed this member last; set for the members of a population."""
     accepted: bool = False
     """An exception covers it: no apply sets it back."""
+    by_hand: bool = False
+    """No apply can set it back: the note says why, where there is more to say."""
+    unattributed: str = ""
+    """Why nobody can be named who changed this member; empty where `change` is set, or nobody was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class Finding:
     """One sentence for people: what failed, or who accepted the exception until when."""
     change: Change | None = None
     """Last change from the audit log, where it was asked for and found."""
+    unattributed: str = ""
+    """Why nobody can be named who changed it, in words; empty where `change` is set, or nobody was asked for."""
     population: Population | None = None
     """Set for rules over a population."""
     notes: tuple[str, ...] = ()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from holdfast.model.control import DescribedControl
     from holdfast.model.finding import DriftResult
 
@@ -22,6 +21,8 @@ class ReportKind:
     """Singular, such as `Conditional Access policy`."""
     members: str = "members"
     """Plural of what a rule over a population counts, such as `mailboxes`."""
+    writes: bool = True
+    """Whether an apply can change anything of this kind; an assessment is only read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +46,12 @@ class ReportInput:
         """
         if self.generated_at.tzinfo is None:
             raise ValueError("generated_at needs a time zone")
+
+    @property
+    def checked_at(self) -> datetime:
+        """When it was checked, UTC; when the report was made, where the result says no time."""
+        try:
+            checked = datetime.fromisoformat(self.result.checked_at)
+        except ValueError:
+            checked = self.generated_at
+        return checked.replace(tzinfo=UTC) if checked.tzinfo is None else checked.astimezone(UTC)

@@ -8,10 +8,10 @@ from holdfast.model.status import EXEMPT
 from holdfast.report.text import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from holdfast.model.control import DescribedControl, LeftOut
-    from holdfast.model.finding import Finding, Population
+    from holdfast.model.finding import DriftResult, Finding, Population
 
 
 def left_out(control: DescribedControl, findings: Sequence[Finding]) -> str:
@@ -32,6 +32,16 @@ def left_out_by_name(control: DescribedControl, findings: Sequence[Finding]) -> 
 def told(left_out: Sequence[LeftOut]) -> str:
     """Return whom settings leave out, with the settings: `users: anna@contoso.example (excluded_users)`."""
     return listed([f"{one.what}: {', '.join(one.names)} ({one.setting})" for one in left_out])
+
+
+def settings_left_out(
+    result: DriftResult, controls: Sequence[DescribedControl]
+) -> Iterator[tuple[DescribedControl, str]]:
+    """Yield each control that settings make narrower, and whom they leave out; whom a population counts is not said."""
+    for control in controls:
+        own = [finding for finding in result.findings if finding.control == control.id]
+        if by_name := left_out_by_name(control, own):
+            yield control, told(by_name)
 
 
 def _covered(population: Population) -> str:

@@ -19,7 +19,12 @@ def visible(text: str) -> str:
     """Return `text` with every character that hides or reorders others written out, such as `⟨U+202E⟩`."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(f"⟨U+{ord(one):04X}⟩" if unicodedata.category(one) in _HIDDEN else one for one in text)
+    return "".join(f"⟨U+{ord(one):04X}⟩" if is_hidden(one) else one for one in text)
+
+
+def is_hidden(one: str) -> bool:
+    """Return whether a character hides others, reorders them, or shows nothing."""
+    return unicodedata.category(one) in _HIDDEN
 
 
 def visible_lines(text: str) -> str:

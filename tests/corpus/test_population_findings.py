@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,7 @@ from holdfast.model.finding import DriftResult
 from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason, Status
 from holdfast.report.formats.json import FORMAT
+from holdfast.tenant.cmdlet_wire import Invocation
 from tests.golden.report.cases import input_of
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def test_rule_says_what_it_counts_and_where_it_notes_who_breaks_it(kind: Populat
 
 
 BROKEN = Violation(member="a@x.example", member_id=ONE, property="days", expected=3650, found=30)
+MENDED = replace(BROKEN, remedy=Invocation("Set-Mailbox", {}))
 LONGER = Violation(member="b@x.example", member_id=OTHER, property="days", expected=30, found="unlimited")
 STRANGE = Unjudged(member="c@x.example", why="held is 'yes', which is not true or false")
 UNCOUNTED = Uncounted(reason=Reason.PERMISSION, told="whether these are all is unknown")
@@ -64,6 +67,7 @@ UNCOUNTED = Uncounted(reason=Reason.PERMISSION, told="whether these are all is u
             Reason.UNEXPECTED,
         ),
         ({"covered": 0, "exempt": {"licence": ("x",)}, "violations": (BROKEN,)}, Status.DRIFTED, None),
+        ({"covered": 1, "violations": (MENDED,)}, Status.DRIFTED, None),
     ],
     ids=lambda value: value.value if isinstance(value, Status) else "",
 )
@@ -78,6 +82,7 @@ def test_rule_is_as_declared_only_when_every_member_was_judged_and_some_obey(
     assert (finding.status, finding.reason) == (status, reason)
     shown = whole.violations or (whole.exceeding if status is Status.EXCEEDS else ())
     assert [one.member_id for one in finding.differences] == [one.member_id for one in shown]
+    assert [one.by_hand for one in finding.differences] == [one.remedy is None for one in shown]
     assert finding.population
     assert finding.population.unknown_members == {one.why: (one.member,) for one in whole.unjudged}
     for one in whole.unjudged:

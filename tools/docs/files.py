@@ -33,6 +33,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
     from tools.docs.controls import control_table, controls_page
     from tools.docs.declared import declared_files
     from tools.docs.embedded_tenant import embedded_tenant_page
+    from tools.docs.finding_schema import finding_schema
     from tools.docs.house import house_page
     from tools.docs.markdown import between
     from tools.docs.permissions import permissions_page
@@ -44,6 +45,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
     yield Path("docs/permissions.md"), permissions_page()
     yield Path("docs/embedded-tenant.md"), embedded_tenant_page(contract_tests())
     yield Path("docs/house.md"), house_page(_PROJECT)
+    yield Path("docs/finding.schema.json"), finding_schema()
     yield from declared_files(_PROJECT).items()
 
 

@@ -40,24 +40,27 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str, 
             yield from _rows(inner, f"{prefix}{name}[].")
 
 
-def attribute_docs(model: type[BaseModel]) -> dict[str, str]:
-    """Return the text below each attribute of `model` and its bases, on one line, by attribute."""
+def attribute_docs(model: type) -> dict[str, str]:
+    """Return the text below each attribute of a model or dataclass and its bases, on one line, by attribute."""
     docs: dict[str, str] = {}
     for base in reversed(model.__mro__):
-        if not issubclass(base, BaseModel) or base is BaseModel:
-            continue
-        body = ast.parse(dedent(inspect.getsource(base))).body[0]
-        if not isinstance(body, ast.ClassDef):
-            continue
-        for declared, text in zip(body.body, body.body[1:], strict=False):
-            if (
-                isinstance(declared, ast.AnnAssign)
-                and isinstance(declared.target, ast.Name)
-                and isinstance(text, ast.Expr)
-                and isinstance(text.value, ast.Constant)
-            ):
-                docs[declared.target.id] = " ".join(str(text.value.value).split())
+        if base not in {object, BaseModel}:
+            docs.update(_own_docs(base))
     return docs
+
+
+def _own_docs(base: type) -> Iterator[tuple[str, str]]:
+    body = ast.parse(dedent(inspect.getsource(base))).body[0]
+    if not isinstance(body, ast.ClassDef):
+        return
+    for declared, text in zip(body.body, body.body[1:], strict=False):
+        if (
+            isinstance(declared, ast.AnnAssign)
+            and isinstance(declared.target, ast.Name)
+            and isinstance(text, ast.Expr)
+            and isinstance(text.value, ast.Constant)
+        ):
+            yield declared.target.id, " ".join(str(text.value.value).split())
 
 
 def _told_type(annotation: Any) -> str:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
 from holdfast.report.closing import closing
+from holdfast.report.json_text import as_json, json_document
 from holdfast.report.outcomes import duty_verdicts
+from holdfast.report.published import published
 from holdfast.report.simulation import notice
 from holdfast.report.verdict import control_verdict
 
 if TYPE_CHECKING:
     from holdfast.model.control import DescribedControl
-    from holdfast.model.finding import DriftResult, Finding, Population
+    from holdfast.model.finding import DriftResult
     from holdfast.model.report import ReportInput
     from holdfast.report.outcomes import DutyVerdict
 
 
-def _document(given: ReportInput) -> dict[str, Any]:
+def summary(given: ReportInput) -> dict[str, Any]:
+    """Return all that is said of a check but its findings, as JSON has it."""
     result = given.result
     verdicts = duty_verdicts(given.controls, result.findings)
     return {
@@ -39,7 +40,6 @@ def _document(given: ReportInput) -> dict[str, Any]:
         "unread": [finding.name for finding in result.findings if finding.status is Status.UNKNOWN],
         "duties": [_duty(one) for one in verdicts],
         "controls": [_control(one, result) for one in given.controls],
-        "findings": [_finding(finding) for finding in result.findings],
     }
 
 
@@ -78,45 +78,6 @@ def _control(one: DescribedControl, result: DriftResult) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "status": finding.status.value,
-        "drift": finding.status in DRIFT,
-        "control": finding.control,
-        "type": finding.token,
-        "name": finding.name,
-        "id": finding.live_id,
-        "urn": finding.urn,
-        "reason": finding.reason.value if finding.reason else None,
-        "explanation": finding.explanation,
-        "notes": list(finding.notes),
-        "change": asdict(finding.change) if finding.change else None,
-        "population": _population(finding.population) if finding.population else None,
-        "differences": [
-            {
-                "path": one.path,
-                "expected": one.expected,
-                "found": one.found,
-                "note": one.note,
-                "change": asdict(one.change) if one.change else None,
-            }
-            for one in finding.differences
-        ],
-    }
-
-
-def _population(population: Population) -> dict[str, Any]:
-    """Return the counts of a population, and the names of all whom its rule does not cover."""
-    return {
-        "covered": population.covered,
-        "violating": population.violating,
-        "exempt": population.exempt,
-        "unknown": population.unknown,
-        "exemptMembers": population.exempt_members,
-        "unknownMembers": population.unknown_members,
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class JsonFormat:
     """One JSON document, indented."""
@@ -129,9 +90,9 @@ class JsonFormat:
 
         `simulation, notice, client, tenant, baseline, checkedAt, exitCode, verdict, accepted, requests,
         warnings [...], counts {status: n}, unread [names], duties [... outcomes [...]], controls [...],
-        findings [...]`.
+        findings [...]`, each of these as docs/finding.schema.json says.
         """
-        return (json.dumps(_document(given), indent=2, ensure_ascii=False) + "\n").encode()
+        return json_document({**summary(given), "findings": as_json(published(given))})
 
 
 FORMAT = JsonFormat()

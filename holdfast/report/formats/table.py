@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.padding import Padding
@@ -13,8 +12,8 @@ from rich.padding import Padding
 from holdfast.model.status import ExitCode, Status
 from holdfast.report.closing import closing
 from holdfast.report.console import open_console
-from holdfast.report.left_out import left_out_by_name
-from holdfast.report.left_out import told as told_left_out
+from holdfast.report.inline import told_sides
+from holdfast.report.left_out import settings_left_out
 from holdfast.report.simulation import NOTICE, notice
 from holdfast.report.text import visible
 
@@ -57,7 +56,8 @@ def print_table(
     for finding in result.findings:
         if finding.status is not Status.IN_SYNC or finding.population or finding.notes:
             _print_finding(console, finding)
-    for line in _left_out(result, controls):
+    for control, left_out in settings_left_out(result, controls):
+        line = f"[yellow]Left out by settings:[/yellow] {_safe(f'{control.id}: {left_out}')}"
         console.print(line, soft_wrap=not console.is_terminal)
     console.print(verdict(result))
 
@@ -75,14 +75,6 @@ def verdict(result: DriftResult) -> str:
     """Return the sentence that says how it stands."""
     word, sentence = closing(result)
     return f"[bold {_TONES[result.exit_code]}]{word}[/bold {_TONES[result.exit_code]}] {sentence}"
-
-
-def _left_out(result: DriftResult, controls: Sequence[DescribedControl]) -> Iterator[str]:
-    """Yield whom each control is not for by its settings; members of a rule are counted with its finding."""
-    for control in controls:
-        own = [finding for finding in result.findings if finding.control == control.id]
-        if left_out := left_out_by_name(control, own):
-            yield f"[yellow]Left out by settings:[/yellow] {_safe(f'{control.id}: {told_left_out(left_out)}')}"
 
 
 def _print_finding(console: Console, finding: Finding) -> None:
@@ -116,11 +108,7 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 
 def _difference(difference: Difference) -> str:
-    expected, found = told(difference.expected), told(difference.found)
-    if expected == found and difference.expected != difference.found:
-        # Nothing and an empty list read alike, and so do 1 and "1": as JSON they do not.
-        expected, found = _as_json(difference.expected), _as_json(difference.found)
-    expected, found = _safe(expected), _safe(found)
+    expected, found = map(_safe, told_sides(difference.expected, difference.found))
     note = f" ({_safe(difference.note)})" if difference.note else ""
     return f"{_safe(difference.path)}: expected [green]{expected}[/green], found [red]{found}[/red]{note}"
 
@@ -132,21 +120,6 @@ def _changed(change: Change) -> str:
 def _safe(text: str) -> str:
     """Return text of a tenant, where anybody may have written it: it neither styles nor moves what is shown."""
     return escape(visible(text))
-
-
-def told(value: Any) -> str:
-    """Return a value as people write it: a list with commas, an object as JSON, nothing as the word."""
-    if value is None or value == []:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return ", ".join(told(item) for item in value)
-    return _as_json(value) if isinstance(value, dict) or value == "" else str(value)
-
-
-def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)

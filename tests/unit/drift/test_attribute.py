@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
@@ -20,10 +21,13 @@ from holdfast.model.finding import Difference, Finding
 from holdfast.model.status import Reason, Status
 
 if TYPE_CHECKING:
+    from holdfast.tenant.cmdlet_wire import Invocation
     from holdfast.tenant.tenant import Tenant
 
 POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
 GROUP = "azuread:index/group:Group"
+LABEL = "m365:purview:RetentionLabel"
+HOLD = "m365:exchange:LitigationHold"
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 REFUSED = ReadError("read-forbidden", "the log may not be read", Reason.PERMISSION)
 
@@ -111,10 +115,85 @@ def test_many_are_looked_for_in_the_newest_page_of_each_category() -> None:
     assert all("activityDateTime ge 2026-10-25T12:00:00Z" in one for one in log.asked)
 
 
-def test_log_that_cannot_be_read_leaves_the_findings_as_they_are() -> None:
-    findings = [drifted(1), Finding(Status.IN_SYNC, POLICY, "Object 2", live_id="id-2")]
+def test_log_that_cannot_be_read_leaves_the_verdict_and_is_told() -> None:
+    in_sync = Finding(Status.IN_SYNC, POLICY, "Object 2", live_id="id-2")
 
-    assert Log(refuses=True).attributed(*findings) == findings
+    found, untouched = Log(refuses=True).attributed(drifted(1), in_sync)
+
+    assert replace(found, unattributed="") == drifted(1)
+    assert found.unattributed == "the directory's audit log could not be read: the log may not be read"
+    assert untouched == in_sync
+
+
+def test_nobody_is_named_without_an_event_and_it_is_told_why() -> None:
+    (alone,) = Log().attributed(drifted(1))
+    among_many = Log().attributed(*map(drifted, range(6)))
+    (known,) = Log([event(1, "Update policy", ("id-1", "Object 1"))]).attributed(drifted(1))
+
+    assert alone.unattributed.startswith("the directory's audit log tells of no such change")
+    assert {one.unattributed for one in among_many} == {
+        "it is not among the newest 200 events of the directory's audit log"
+    }
+    assert (known.change is not None, known.unattributed) == (True, "")
+
+
+@dataclass
+class UnifiedLog:
+    """A unified audit log that answers with those of its events that are asked for."""
+
+    events: list[tuple[int, str, str]]
+    asked: list[str] = field(default_factory=list)
+
+    async def rows(self, _: object, search: Invocation) -> list[dict[str, str]]:
+        self.asked.extend(search.parameters["Operations"])
+        return [
+            {"AuditData": json.dumps({
+                "CreationTime": f"2026-11-24T11:{minute:02}:07", "UserId": f"in-minute-{minute}@contoso.com",
+                "Operation": operation, "ObjectId": target,
+            })}
+            for minute, operation, target in self.events
+            if operation in search.parameters["Operations"]
+        ]  # fmt: skip
+
+    def attributed(self, *findings: Finding) -> list[Finding]:
+        tenant = cast("Tenant", SimpleNamespace(graph=Log(), cmdlets=self))
+        changes = asyncio.run(find_changes(tenant, kinds(), findings, NOW))
+        return with_changes(kinds(), findings, changes)
+
+
+def test_label_that_is_gone_was_removed_by_somebody_and_not_by_who_wrote_it_last() -> None:
+    log = UnifiedLog([(1, "New-ComplianceTag", "Record"), (2, "Remove-ComplianceTag", "Record")])
+    missing = Finding(Status.MISSING, LABEL, "Record")
+
+    (removed,) = log.attributed(missing)
+    (silent,) = UnifiedLog([(1, "New-ComplianceTag", "Record")]).attributed(missing)
+
+    assert removed.change is not None
+    assert removed.change.activity == "Remove-ComplianceTag"
+    assert silent.change is None
+    assert silent.unattributed.startswith("the unified audit log tells of no such change")
+    assert log.asked == ["Remove-ComplianceTag"]
+
+
+def test_label_that_was_made_anew_was_changed_by_who_changed_it_since() -> None:
+    log = UnifiedLog([(3, "Remove-ComplianceTag", "Record"), (2, "Set-ComplianceTag", "Record")])
+    other = Finding(Status.MISSING, LABEL, "Other")
+
+    (found, _) = log.attributed(Finding(Status.DRIFTED, LABEL, "Record"), other)
+
+    assert found.change is not None
+    assert found.change.activity == "Set-ComplianceTag"
+
+
+def test_member_without_an_event_says_why_and_the_rule_says_nothing() -> None:
+    log = UnifiedLog([(1, "Set-Mailbox", "id-1")])
+    members = tuple(Difference(f"members[{one}].x", 1, 2, member_id=one) for one in ("id-1", "id-2"))
+
+    (found,) = log.attributed(Finding(Status.DRIFTED, HOLD, "rule", differences=members))
+
+    assert [one.change is not None for one in found.differences] == [True, False]
+    assert [bool(one.unattributed) for one in found.differences] == [False, True]
+    assert (found.change, found.unattributed) == (None, "")
 
 
 ID = "0dd0dd00-0000-4000-8000-00000000dddd"

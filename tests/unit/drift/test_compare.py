@@ -41,9 +41,9 @@ def test_differences_are_sorted_by_path() -> None:
 def test_difference_that_cannot_be_repaired_in_place_says_so() -> None:
     found = against("RetentionLabel", LABEL, {**LABEL, "retentionAction": "Keep", "retentionDurationDays": 7})
 
-    assert [(one.path, one.note) for one in found] == [
-        ("retentionAction", FIXED),
-        ("retentionDurationDays", ""),
+    assert [(one.path, one.note, one.by_hand) for one in found] == [
+        ("retentionAction", FIXED, True),
+        ("retentionDurationDays", "", False),
     ]
 
 
@@ -66,9 +66,9 @@ def test_what_no_input_can_express_is_reported_besides() -> None:
 
     found = against("NamedLocation", location, {**location, "displayName": "M"}, unmodelled={"a.b": [1]})
 
-    assert [(one.path, one.found, one.note) for one in found] == [
-        ("a.b", [1], UNMODELLED),
-        ("displayName", "M", ""),
+    assert [(one.path, one.found, one.note, one.by_hand) for one in found] == [
+        ("a.b", [1], UNMODELLED, True),
+        ("displayName", "M", "", False),
     ]
 
 
@@ -78,7 +78,7 @@ def test_note_of_what_cannot_be_expressed_blames_no_other_provider() -> None:
 
     (found,) = against("RetentionLabelPolicy", policy, policy, unmodelled={"DistributionStatus": "Error"})
 
-    assert found.path == "DistributionStatus"
+    assert (found.path, found.by_hand) == ("DistributionStatus", True)
     assert "azuread" not in found.note
 
 

@@ -157,8 +157,16 @@ def test_time_without_zone_is_refused() -> None:
 
 def test_formats_are_found_by_walking_the_package() -> None:
     assert {name: one.suffix for name, one in formats().items()} == {
+        "csv": ".csv",
+        "github": ".annotations",
         "html": ".html",
         "json": ".json",
+        "jsonl": ".jsonl",
+        "junit": ".xml",
+        "markdown": ".md",
+        "ocsf": ".ocsf.json",
+        "oscal": ".oscal.json",
+        "sarif": ".sarif",
         "table": ".txt",
     }
 

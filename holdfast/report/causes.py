@@ -1,0 +1,35 @@
+"""What could not be read, by its cause: one refused permission hides many objects, and is told once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfast.model.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from holdfast.report.published import PublishedFinding
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why some objects were not read."""
+
+    reason: str
+    """Of the closed list in `holdfast.model.status.Reason`; empty where none was given."""
+    explanation: str
+    """One sentence; empty where none was given."""
+    findings: tuple[PublishedFinding, ...]
+    """Everything that it hides, at least one."""
+
+
+def causes(findings: Iterable[PublishedFinding]) -> tuple[Cause, ...]:
+    """Return the causes for which `findings` are unknown, in the order in which they are met."""
+    found: dict[tuple[str, str], list[PublishedFinding]] = {}
+    for one in findings:
+        if one.status is Status.UNKNOWN:
+            reason = one.reason.value if one.reason else ""
+            found.setdefault((reason, one.explanation), []).append(one)
+    return tuple(Cause(*why, tuple(hidden)) for why, hidden in found.items())

@@ -1,0 +1,32 @@
+"""A check's result as JSON Lines, for log stores: the check on the first line, then one finding a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfast.report.formats.json import summary
+from holdfast.report.json_text import as_json, json_line
+from holdfast.report.published import published
+
+if TYPE_CHECKING:
+    from holdfast.model.report import ReportInput
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLinesFormat:
+    """One JSON document a line."""
+
+    name: str = "jsonl"
+    suffix: str = ".jsonl"
+
+    def render(self, given: ReportInput) -> bytes:
+        """Return `{"check": …}`, which is the JSON format's document without findings, and then the findings.
+
+        Each finding stands alone, as docs/finding.schema.json says.
+        """
+        lines = [{"check": summary(given)}, *(as_json(one) for one in published(given))]
+        return b"".join(json_line(one) for one in lines)
+
+
+FORMAT = JsonLinesFormat()

@@ -1,0 +1,138 @@
+"""A check's result as JUnit XML, which every pipeline shows: a suite for each control, a case for each object.
+
+Drift fails. What was not read is an error, and so is a control about which nothing is known: neither is ever green.
+What is accepted or does not apply is skipped, with the reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
+
+from holdfast.model.finding import DRIFT
+from holdfast.model.status import Status
+from holdfast.report.closing import closing
+from holdfast.report.left_out import settings_left_out
+from holdfast.report.published import published
+from holdfast.report.rows import rows
+from holdfast.report.simulation import notice
+from holdfast.report.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from junitparser.junitparser import FinalResult
+
+    from holdfast.model.report import ReportInput
+    from holdfast.report.published import PublishedFinding
+
+_NO_XML = ("\ufffe", "\uffff")
+"""What XML 1.0 does not take, beside what hides: https://www.w3.org/TR/xml/#charsets (2026-11-26)."""
+_UNMANAGED = "declared by no control"
+_SILENT = "the check says nothing about this control, so it is not known whether it is met"
+
+
+def _text(text: str) -> str:
+    """Return text as XML takes it, on one line."""
+    shown = visible(text)
+    for one in _NO_XML:
+        shown = shown.replace(one, f"⟨U+{ord(one):04X}⟩")
+    return shown
+
+
+def _suites(given: ReportInput) -> Iterator[TestSuite]:
+    by_control: dict[str, list[PublishedFinding]] = {one.id: [] for one in given.controls}
+    for one in published(given):
+        by_control.setdefault(one.control, []).append(one)
+    left_out = {control.id: sentence for control, sentence in settings_left_out(given.result, given.controls)}
+    yield _about(given)
+    for control in sorted(by_control):
+        suite = TestSuite(_text(control or _UNMANAGED))
+        suite.timestamp = _text(given.result.checked_at)
+        if sentence := left_out.get(control):
+            suite.add_property("left-out", _text(sentence))
+        cases = [_case(one) for one in by_control[control]] or [_silent(control)]
+        suite.add_testcases(cases)
+        yield suite
+
+
+def _about(given: ReportInput) -> TestSuite:
+    """Return the suite without cases that says what was checked."""
+    result, suite = given.result, TestSuite("Holdfast")
+    said = {
+        "client": result.client,
+        "tenant": result.tenant,
+        "baseline": result.baseline,
+        "checked-at": result.checked_at,
+        "verdict": " ".join(closing(result)),
+        "notice": notice(result.cloud),
+    }
+    for name, value in said.items():
+        if value:
+            suite.add_property(name, _text(value))
+    for warning in result.warnings:
+        suite.add_property("warning", _text(str(warning)))
+    return suite
+
+
+def _case(one: PublishedFinding) -> TestCase:
+    case = TestCase(_text(f"{one.kind} {one.name}"), _text(one.control or _UNMANAGED))
+    case.time = 0
+    case.result = [outcome] if (outcome := _outcome(one)) is not None else []
+    return case
+
+
+def _outcome(one: PublishedFinding) -> FinalResult | None:
+    """Return why the case is not green; None when it is."""
+    told = "\n".join(_text(line) for line in _lines(one))
+    message = _text(one.explanation or f"{one.name}: {one.status.value}")
+    result: FinalResult
+    if one.status in DRIFT:
+        result = Failure(message, one.status.value)
+    elif one.status is Status.UNKNOWN:
+        result = Error(message, one.reason.value if one.reason else one.status.value)
+    elif one.status in {Status.NOT_APPLICABLE, Status.EXCEPTED}:
+        result = Skipped(message, one.status.value)
+    else:
+        return None
+    result.text = told
+    return result
+
+
+def _lines(one: PublishedFinding) -> Iterator[str]:
+    for row in rows([one]):
+        yield row.sentence
+        if row.who:
+            yield row.who
+    yield one.remediation.sentence
+    yield f"fingerprint {one.fingerprint}"
+
+
+def _silent(control: str) -> TestCase:
+    case = TestCase("anything", _text(control))
+    case.time = 0
+    case.result = [Error(_SILENT, Status.UNKNOWN.value)]
+    return case
+
+
+@dataclass(frozen=True, slots=True)
+class JunitFormat:
+    """JUnit XML."""
+
+    name: str = "junit"
+    suffix: str = ".xml"
+
+    def render(self, given: ReportInput) -> bytes:
+        """Return the document."""
+        document = JUnitXml("Holdfast")
+        for suite in _suites(given):
+            suite.update_statistics()  # type: ignore[no-untyped-call] # the library's own, and the two below
+            document.add_testsuite(suite)
+        document.update_statistics()  # type: ignore[no-untyped-call]
+        written: bytes = document.tostring()  # type: ignore[no-untyped-call]
+        return written + b"\n"
+
+
+FORMAT = JunitFormat()

@@ -1,0 +1,51 @@
+"""Writes values down as JSON: frozen values by their fields, text so that no viewer of the file is steered by it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from holdfast.report.text import is_hidden
+
+_UNUSUAL = re.compile(r"[^\x20-\x7e\n]")
+
+
+def as_json(value: Any) -> Any:
+    """Return a frozen value as JSON has it: fields in camelCase, lists, and the values of enumerations."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {camel_case(one.name): as_json(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dict):
+        return {str(name): as_json(member) for name, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(member) for member in value]
+    return value
+
+
+def camel_case(name: str) -> str:
+    """Return the name that JSON has for a field: `live_id` is `liveId`."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def json_document(value: Any) -> bytes:
+    """Return an indented document, UTF-8."""
+    return _bytes(json.dumps(value, indent=2, ensure_ascii=False)) + b"\n"
+
+
+def json_line(value: Any) -> bytes:
+    """Return a document on a line of its own, UTF-8."""
+    return _bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":"))) + b"\n"
+
+
+def _bytes(text: str) -> bytes:
+    """Return JSON in which every character that hides or reorders others is escaped: the value stays the same."""
+    return _UNUSUAL.sub(_escaped, text).encode()
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1] if is_hidden(found[0]) else found[0]

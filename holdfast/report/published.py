@@ -1,0 +1,177 @@
+"""The finding as it is published: one frozen value that JSON, JSON Lines and every other format of programs rest upon.
+
+`docs/finding.schema.json` is made from the classes here: each field, its type and the text below it. Names of fields
+are the JSON's in snake_case. A field that is added raises the second number of `VERSION`; one that goes, or that means
+something else from now on, raises the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.control import Severity
+from holdfast.model.duty import Duty
+from holdfast.model.finding import DRIFT, Change, Population
+from holdfast.model.fingerprint import Fingerprints, fingerprints
+from holdfast.model.framework import Requirement
+from holdfast.model.status import Reason, Status
+from holdfast.report.remediation import Remediation, remediation
+from holdfast.report.simulation import notice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.model.control import DescribedControl
+    from holdfast.model.finding import Difference, DriftResult, Finding
+    from holdfast.model.report import ReportInput, ReportKind
+
+VERSION = "1.0"
+"""Of the published finding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedDifference:
+    """One property that is not as declared."""
+
+    fingerprint: str
+    """What this property of this object is known by from one check to the next, 32 hexadecimal digits."""
+    path: str
+    """Property path, such as `conditions.users.excludedUsers`; members of a rule are `members[upn]`."""
+    expected: Any
+    """Declared value; null where nothing was declared. Ids of known objects carry their name."""
+    found: Any
+    """Live value; null where there is none."""
+    note: str
+    """What a reader must know besides; empty when there is nothing."""
+    accepted: bool
+    """Whether an exception of the client file covers it."""
+    change: Change | None
+    """Who changed this member last; null for a property of the object itself, where the finding says it."""
+    not_attributable: str
+    """Why nobody can be named who changed this member; empty where `change` says it, or the finding does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFinding:
+    """The verdict on one declared object or rule, or on one object that nobody declared."""
+
+    schema: str
+    """Version of this form."""
+    fingerprint: str
+    """What this finding is known by from one check to the next, 32 hexadecimal digits."""
+    client: str
+    """Name of the client's file: `contoso` for clients/Pulumi.contoso.yaml."""
+    tenant: str
+    """Default domain or id of the tenant."""
+    simulation: bool
+    """Whether the tenant is an embedded one, on this machine."""
+    baseline: str
+    """`name@version`."""
+    checked_at: str
+    """UTC, ISO 8601, seconds."""
+    status: Status
+    """The verdict."""
+    drift: bool
+    """Whether the verdict counts as drift."""
+    control: str
+    """Id of the control that declares it; empty for what no control declares."""
+    duties: tuple[Duty, ...]
+    """Duties of the customer that the control serves."""
+    outcomes: tuple[str, ...]
+    """Ids of the outcomes that the control brings about once it is met."""
+    severity: Severity | None
+    """How bad it is when the control is not met; null for what no control declares."""
+    frameworks: tuple[Requirement, ...]
+    """What of others' frameworks the control serves."""
+    kind: str
+    """Kind of the object: the last part of its type token."""
+    type: str
+    """Pulumi type token."""
+    name: str
+    """Natural key of the object, such as its display name; a rule's name in the program."""
+    id: str
+    """The service's id; empty when the object is missing or unread."""
+    urn: str
+    """Pulumi URN; empty for what nobody declared."""
+    reason: Reason | None
+    """Why it is UNKNOWN, NOT_APPLICABLE or EXCEPTED, or could not be judged whole."""
+    explanation: str
+    """One sentence for people: what failed, or who accepted it until when."""
+    notes: tuple[str, ...]
+    """What a reader should know besides and is no drift."""
+    change: Change | None
+    """Who changed the object last, or deleted it, by the tenant's own audit log."""
+    not_attributable: str
+    """Why nobody can be named; empty where `change` says who, for a rule, or where nothing drifted."""
+    remediation: Remediation
+    """What the next `holdfast up` would do, and what it cannot."""
+    population: Population | None
+    """Counts of a rule over many members; null for an object."""
+    differences: tuple[PublishedDifference, ...]
+    """The properties that are not as declared."""
+
+
+def published(given: ReportInput) -> tuple[PublishedFinding, ...]:
+    """Return every finding of a check, in its order, with what is known of its control."""
+    controls = {one.id: one for one in given.controls}
+    kinds = {one.token: one for one in given.kinds}
+    prints = fingerprints(given.result, given.controls)
+    return tuple(
+        _finding(given.result, finding, own, controls.get(finding.control), kinds)
+        for finding, own in zip(given.result.findings, prints, strict=True)
+    )
+
+
+def _finding(
+    result: DriftResult,
+    finding: Finding,
+    prints: Fingerprints,
+    control: DescribedControl | None,
+    kinds: Mapping[str, ReportKind],
+) -> PublishedFinding:
+    known = kinds.get(finding.token)
+    return PublishedFinding(
+        schema=VERSION,
+        fingerprint=prints.own,
+        client=result.client,
+        tenant=result.tenant,
+        simulation=bool(notice(result.cloud)),
+        baseline=result.baseline,
+        checked_at=result.checked_at,
+        status=finding.status,
+        drift=finding.status in DRIFT,
+        control=finding.control,
+        duties=control.metadata.duties if control else (),
+        outcomes=control.outcomes if control else (),
+        severity=control.metadata.severity if control else None,
+        frameworks=control.metadata.frameworks if control else (),
+        kind=finding.token.rpartition(":")[2],
+        type=finding.token,
+        name=finding.name,
+        id=finding.live_id,
+        urn=finding.urn,
+        reason=finding.reason,
+        explanation=finding.explanation,
+        notes=finding.notes,
+        change=finding.change,
+        not_attributable=finding.unattributed,
+        remediation=remediation(finding, writes=known.writes if known else True),
+        population=finding.population,
+        differences=tuple(
+            _difference(one, own) for one, own in zip(finding.differences, prints.differences, strict=True)
+        ),
+    )
+
+
+def _difference(one: Difference, own: str) -> PublishedDifference:
+    return PublishedDifference(
+        fingerprint=own,
+        path=one.path,
+        expected=one.expected,
+        found=one.found,
+        note=one.note,
+        accepted=one.accepted,
+        change=one.change,
+        not_attributable=one.unattributed,
+    )
