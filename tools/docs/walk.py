@@ -163,7 +163,7 @@ async def _applied(follower: _Follower, folder: Path, recording: Recording) -> N
     from pulumi.provider.experimental.provider import CreateRequest
 
     from holdfast.provider.m365 import M365Provider
-    from holdfast.provider.server import Engine
+    from holdfast.provider.server import EngineLog
     from holdfast.provider.values import wrapped
     from holdfast.tenant.tenant import Tenant, open_tenant
 
@@ -173,7 +173,7 @@ async def _applied(follower: _Follower, folder: Path, recording: Recording) -> N
             async def open(self) -> Tenant:
                 return tenant
 
-        provider = Provider(Engine(""))
+        provider = Provider(EngineLog(""))
         for one in recording.desired:
             request = CreateRequest(one.urn, wrapped(one.inputs), 0.0, preview=False)
             with follower.following():
