@@ -64,14 +64,20 @@ def seed(folder: Path, domain: str, name: str, *, clock: Clock = utc_now, **opti
 
     Raises:
         UnknownNameError: there is no seed of that name.
-        SeedError: what it is given cannot be understood; the tenant is left as it was.
+        SeedError: what it is given cannot be understood; the tenant is left as it was, and one that is new is not made.
     """
     if name not in seed_names():
         raise UnknownNameError(f"there is no seed '{name}'; there are: {', '.join(seed_names())}")
     plain = {key: value if _is_plain(value) else str(value) for key, value in options.items()}
     with _opened(folder) as tenants:
+        is_new = domain.lower() not in tenants.domains()
         store = tenants.create(domain)
-        loaded = _fill(store, domain, name, plain, clock)
+        try:
+            loaded = _fill(store, domain, name, plain, clock)
+        except BaseException:
+            if is_new:
+                tenants.remove(domain)
+            raise
         told = credentials(store)
     wait_until_told(folder, domain.lower(), told)
     return loaded

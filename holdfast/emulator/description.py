@@ -7,6 +7,7 @@ as an application of yesterday's seed, so the server looks every tenth of a seco
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 import sqlite3
@@ -77,8 +78,11 @@ class Description:
             await asyncio.sleep(min(_LONGEST_REST_SECONDS, max(_LOOK_SECONDS, rest)))
 
     def remove(self) -> None:
-        """Take the file away: the server has ended."""
-        (self._folder.path / NAME).unlink(missing_ok=True)
+        """Take the file away, since the server has ended; one that another server has written since stays."""
+        file = self._folder.path / NAME
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            if json.loads(file.read_bytes())["proxy_url"] == self._server["proxy_url"]:
+                file.unlink()
 
 
 def credentials(store: TenantStore) -> dict[str, Any]:
@@ -103,7 +107,7 @@ def wait_until_told(folder: Path, domain: str, wanted: Mapping[str, Any]) -> boo
     """
     deadline = time.monotonic() + _TOLD_SECONDS
     while time.monotonic() < deadline:
-        told = _running(folder / NAME)
+        told = running(folder)
         if told is None:
             return True
         if told["tenants"].get(domain) == wanted:
@@ -112,13 +116,13 @@ def wait_until_told(folder: Path, domain: str, wanted: Mapping[str, Any]) -> boo
     return False
 
 
-def _running(file: Path) -> dict[str, Any] | None:
-    """What a server that answers says of itself, None when there is none."""
+def running(folder: Path) -> dict[str, Any] | None:
+    """What a server of the folder that answers says of itself, None when there is none."""
     try:
-        told: dict[str, Any] = json.loads(file.read_bytes())
+        told: dict[str, Any] = json.loads((folder / NAME).read_bytes())
         host, _, port = told["proxy_url"].rpartition("/")[2].partition(":")
         socket.create_connection((host, int(port)), timeout=_ANSWER_SECONDS).close()
-    except (OSError, ValueError, KeyError):
+    except (OSError, OverflowError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return told
 

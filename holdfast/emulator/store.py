@@ -302,6 +302,14 @@ class TenantFolder:
             store = self._stores[key] = TenantStore(self.path / f"{key}.sqlite")
         return store
 
+    def remove(self, domain: str) -> None:
+        """Take a tenant out of the folder, whatever is in it."""
+        store = self._stores.pop(domain.lower(), None)
+        if store is not None:
+            store.close()
+        for path in self.path.glob(f"{domain.lower()}.sqlite*"):
+            path.unlink(missing_ok=True)
+
     def domains(self) -> list[str]:
         """Domains of the tenants in the folder, sorted."""
         return sorted(path.stem for path in self.path.glob("*.sqlite") if is_domain(path.stem))

@@ -112,8 +112,8 @@ class _Claim:
 
 def _claim(control: DescribedControl, findings: Sequence[Finding]) -> _Claim:
     own = [finding for finding in findings if finding.control == control.id]
-    verdict = control_verdict(own, control.enforcement)
-    if verdict is not Verdict.MET:
+    verdict = control_verdict(control, own)
+    if verdict not in {Verdict.MET, Verdict.NOT_FOR_ALL}:
         known = verdict is not Verdict.NOT_KNOWN
         state = OutcomeState.NOT_MET if known else OutcomeState.NOT_KNOWN
         return _Claim(state, f"“{control.metadata.title}” {_LIMITS[verdict]}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from holdfast.model.control import Enforcement, Severity
+from holdfast.model.control import Severity
 from holdfast.model.status import Status
 from holdfast.report.coverage import Coverage, coverage
 from holdfast.report.findings import FindingView, finding_view
@@ -144,7 +144,7 @@ def _controls(
     judged = []
     for control_id in sorted(known.keys() | found.keys()):
         control, findings = known.get(control_id), found.get(control_id, ())
-        verdict = control_verdict(findings, control.enforcement if control else Enforcement.ENFORCED)
+        verdict = control_verdict(control, findings)
         rank = _SEVERITIES.index(control.metadata.severity) if control else len(_SEVERITIES)
         judged.append((_VERDICTS.index(verdict), rank, control_id))
     return tuple(
@@ -160,7 +160,7 @@ def _control(
     findings: Sequence[Finding],
     kinds: Mapping[str, ReportKind],
 ) -> ControlView:
-    verdict = control_verdict(findings, control.enforcement if control else Enforcement.ENFORCED)
+    verdict = control_verdict(control, findings)
     return ControlView(
         anchor=anchor,
         id=control_id,

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from holdfast.model.control import Enforcement
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
+from holdfast.report.left_out import left_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from holdfast.model.control import DescribedControl
     from holdfast.model.finding import DriftResult, Finding
 
 
@@ -32,6 +34,8 @@ class Verdict(StrEnum):
     """As agreed, but in report-only: it stops nobody yet."""
     ACCEPTED = "accepted"
     """Not as agreed, in what a valid exception of the client file accepts, and nowhere else (no duties)."""
+    NOT_FOR_ALL = "met-not-for-all"
+    """As met, but somebody is left out, by the client's settings or because of what he is (controls only)."""
     MET = "met"
     """Everything was read, and it is as agreed or stricter; of a duty, each of its outcomes is met."""
     NOT_COVERED = "not-covered"
@@ -41,12 +45,20 @@ class Verdict(StrEnum):
 _HELD = frozenset({Verdict.MET, Verdict.ACCEPTED})
 
 
-def control_verdict(findings: Sequence[Finding], enforcement: Enforcement = Enforcement.ENFORCED) -> Verdict:
-    """Return the verdict on one control; without any finding it is not known."""
+def control_verdict(control: DescribedControl | None, findings: Sequence[Finding]) -> Verdict:
+    """Return the verdict on one control; without any finding it is not known.
+
+    Args:
+        control: None for what the program declares outside of the plan's controls.
+        findings: those of the control.
+    """
     verdict = findings_verdict(findings)
-    if verdict in _HELD and enforcement is not Enforcement.ENFORCED:
-        return Verdict.OFF if enforcement is Enforcement.OFF else Verdict.WATCHING
-    return verdict
+    if control is None or verdict not in _HELD:
+        return verdict
+    if control.enforcement is not Enforcement.ENFORCED:
+        return Verdict.OFF if control.enforcement is Enforcement.OFF else Verdict.WATCHING
+    # What a control says is true afterwards speaks of everybody, as the outcomes do.
+    return Verdict.NOT_FOR_ALL if verdict is Verdict.MET and left_out(control, findings) else verdict
 
 
 def findings_verdict(findings: Sequence[Finding]) -> Verdict:

@@ -36,6 +36,7 @@ VERDICTS = {
     Verdict.PARTLY: Mark("Partly met", "part"),
     Verdict.WATCHING: Mark("Watching only", "part"),
     Verdict.ACCEPTED: Mark("Not as agreed, accepted", "noted"),
+    Verdict.NOT_FOR_ALL: Mark("Met, but not for all", "part"),
     Verdict.MET: Mark("Met", "good"),
     Verdict.NOT_COVERED: Mark("Nobody sees to it", "none"),
 }
@@ -50,6 +51,8 @@ VERDICT_MEANINGS = {
     Verdict.WATCHING: "As agreed, but in report-only: it records whom it would have stopped and stops nobody yet.",
     Verdict.ACCEPTED: "As agreed but for what somebody accepted, with a reason and an end date. Nothing that is "
     "accepted makes a duty met.",
+    Verdict.NOT_FOR_ALL: "Met for those whom it reaches. The client's settings leave somebody out, or somebody is "
+    "out of its reach: it says who. It does not make a duty met.",
     Verdict.MET: "Everything that belongs to it was read, and is as agreed or stricter. A duty is met when each of its "
     "outcomes is.",
     Verdict.NOT_COVERED: "No control of the client's plan brings it about. Until somebody sees to it, it is not met.",
@@ -57,18 +60,12 @@ VERDICT_MEANINGS = {
 
 OUTCOMES = {
     OutcomeState.MET: Mark("Met", "good"),
-    OutcomeState.NOT_FOR_ALL: Mark("Met, but not for all", "part"),
+    OutcomeState.NOT_FOR_ALL: VERDICTS[Verdict.NOT_FOR_ALL],
     OutcomeState.NOT_MET: Mark("Not met", "bad"),
     OutcomeState.NOT_KNOWN: Mark("Not known", "unknown"),
     OutcomeState.NOBODY: Mark("Nobody sees to it", "none"),
 }
 """What is said of an outcome."""
-
-NOT_FOR_ALL_MEANING = (
-    "Met for those whom it reaches. The client's settings leave somebody out, or somebody is out of its reach: the "
-    "outcome says who. It does not make a duty met."
-)
-"""The one state of outcomes that duties and controls do not share, for the appendix."""
 
 STATUSES = {
     Status.IN_SYNC: StatusWords(Mark("As agreed", "good"), "It was read, and it is as agreed."),

@@ -130,20 +130,23 @@ def _described(facts: dict[str, Any]) -> EmbeddedServer:
     Raises:
         AttributeError, KeyError, TypeError, ValueError: when it is no description.
     """
-    texts = [facts["proxy_url"], facts["ca_file"], facts["metadata_host"]]
-    applications = {domain: _application(app) for domain, app in facts["tenants"].items()}
-    for one in applications.values():
-        texts += [one.tenant_id, one.client_id, one.client_secret, *one.domains]
+    proxy, ca_file, host = texts = [facts["proxy_url"], facts["ca_file"], facts["metadata_host"]]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
-    proxy, ca_file, host = texts[:3]
+    every = {domain: _application(app) for domain, app in facts["tenants"].items()}
+    # A tenant that nobody can sign in to, such as one without our application, is none; the others are what they are.
+    applications = {domain: one for domain, one in every.items() if one is not None}
     return EmbeddedServer(
         proxy_url=proxy, ca_file=Path(ca_file), metadata_host=host, applications=applications
     )
 
 
-def _application(facts: dict[str, Any]) -> EmbeddedApplication:
+def _application(facts: dict[str, Any]) -> EmbeddedApplication | None:
+    """Return how to sign in to a tenant; None when the description does not tell all of it."""
     domains = facts.get("domains") or []
     if not isinstance(domains, list):
-        raise TypeError
+        return None
+    texts = [facts.get(name) for name in ("tenant_id", "client_id", "client_secret")]
+    if not all(isinstance(text, str) for text in (*texts, *domains)):
+        return None
     return EmbeddedApplication(**{**facts, "domains": tuple(domains)})

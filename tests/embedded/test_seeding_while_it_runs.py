@@ -8,7 +8,7 @@ import signal
 import ssl
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -16,6 +16,7 @@ import pytest
 
 from holdfast.emulator import control
 from holdfast.emulator.description import wait_until_told
+from holdfast.emulator.seeds.errors import SeedError
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.model.errors import HoldfastError
@@ -160,3 +161,57 @@ def test_without_a_server_nothing_is_waited_for(tmp_path: Path) -> None:
     assert wait_until_told(tmp_path, ONE, {})
     (tmp_path / "server.json").write_text('{"proxy_url": "http://127.0.0.1:1", "tenants": {}}')
     assert wait_until_told(tmp_path, ONE, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("large", {"mailboxes": -5}),
+        ("large", {"policies": -1}),
+        ("export", {"directory": "/nowhere/at/all"}),
+    ],
+)
+@pytest.mark.parametrize("is_served", [True, False])
+def test_seed_that_is_refused_leaves_no_tenant_and_every_other_as_it_was(
+    tmp_path: Path, name: str, options: dict[str, Any], *, is_served: bool
+) -> None:
+    folder = tmp_path / "tenant"
+    control.seed(folder, ONE, "small")
+    with running(tmp_path) if is_served else nullcontext():
+        with pytest.raises(SeedError):
+            control.seed(folder, TWO, name, **options)
+        assert TenantFolder(folder).domains() == [ONE]
+        assert list(folder.glob(f"{TWO}*")) == []
+        with pytest.raises(SeedError):
+            control.seed(folder, ONE, name, **options)
+        assert TenantFolder(folder).domains() == [ONE]
+        if is_served:
+            assert signed_in(tmp_path, ONE) == 200
+
+
+def test_second_server_over_one_folder_is_refused_and_takes_nothing_away(tmp_path: Path) -> None:
+    control.seed(tmp_path / "tenant", ONE, "small")
+    with running(tmp_path):
+        second = subprocess.run(
+            [*HOLDFAST, "tenant", "serve"],
+            cwd=REPOSITORY,
+            env={**os.environ, "HOLDFAST_HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert second.returncode == 2
+        assert f"as process {os.getpid()}" in second.stderr
+        assert "[embedded-tenant-running]" in second.stderr
+        assert signed_in(tmp_path, ONE) == 200
+
+
+def test_server_that_ends_leaves_the_description_of_another_one(tmp_path: Path) -> None:
+    control.seed(tmp_path / "tenant", ONE, "small")
+    with running(tmp_path) as first:
+        with running(tmp_path) as second:
+            assert find_server(tmp_path, ONE).proxy_url == second.proxy_url
+        with running(tmp_path):
+            first.stop()
+            assert signed_in(tmp_path, ONE) == 200

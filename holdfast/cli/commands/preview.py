@@ -21,7 +21,7 @@ def preview(client: Client) -> None:
     from holdfast.apply.client import ClientRun
     from holdfast.cli.progress import Progress, changes_sentence
     from holdfast.report.simulation import noticed
-    from holdfast.report.text import visible
+    from holdfast.report.text import visible_lines
 
     project = find_client(client)
     with Progress(planned=True) as progress:
@@ -30,4 +30,4 @@ def preview(client: Client) -> None:
         progress.show_plan(previewed.plan)
     print(noticed(changes_sentence(progress.counts, would=True), run.cloud))
     for refusal in previewed.refusals:
-        print(visible(f"up would stop: {refusal}"))
+        print(visible_lines(f"up would stop: {refusal}"))

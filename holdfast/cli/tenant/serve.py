@@ -36,9 +36,13 @@ def serve(
 ) -> None:
     """Run the embedded tenant until Ctrl-C; tenants of clients, new ones too, are seeded with `small` as it runs."""
     from holdfast.emulator import control
+    from holdfast.emulator.description import running
     from holdfast.emulator.server import TenantServer
 
     folder = tenant_folder()
+    if (other := running(folder)) is not None:
+        told = f"an embedded tenant runs over {folder} already, as process {other.get('pid')}: use it, or end it first"
+        raise HoldfastError("embedded-tenant-running", told)
     control.set_real_limits(folder, on=real_limits)
     with explained():
         control.set_faults(folder, [_fault(text) for text in fault or []])

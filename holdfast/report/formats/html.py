@@ -13,10 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from holdfast.report.outcomes import OutcomeState
 from holdfast.report.page import page
 from holdfast.report.text import visible
-from holdfast.report.words import NOT_FOR_ALL_MEANING, OUTCOMES, STATUSES, VERDICT_MEANINGS, VERDICTS
+from holdfast.report.words import STATUSES, VERDICT_MEANINGS, VERDICTS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,10 +37,7 @@ def _render(given: ReportInput) -> str:
             page=page(given),
             style=Markup(style),  # noqa: S704 - our own file, no data in it
             style_digest=digest,
-            verdict_words=[
-                *((VERDICTS[verdict], meaning) for verdict, meaning in VERDICT_MEANINGS.items()),
-                (OUTCOMES[OutcomeState.NOT_FOR_ALL], NOT_FOR_ALL_MEANING),
-            ],
+            verdict_words=[(VERDICTS[verdict], meaning) for verdict, meaning in VERDICT_MEANINGS.items()],
             status_words=[(status.value, words.mark, words.meaning) for status, words in STATUSES.items()],
         )
     )

@@ -120,7 +120,7 @@ def _finding(
     control: DescribedControl, given: ReportInput, found: Sequence[PublishedFinding]
 ) -> dict[str, Any]:
     own = [one for one in given.result.findings if one.control == control.id]
-    verdict = control_verdict(own, control.enforcement)
+    verdict = control_verdict(control, own)
     leaves_out = left_out(control, own)
     told = [f"{VERDICTS[verdict].label}.", code(leaves_out, _SENTENCE) if leaves_out else ""]
     related = [

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations_with_replacement
 
 import pytest
 
-from holdfast.model.control import Enforcement
-from holdfast.model.finding import DRIFT, DriftResult, Finding
+from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, LeftOut, Severity
+from holdfast.model.finding import DRIFT, DriftResult, Finding, Population
 from holdfast.model.plan import Cloud
-from holdfast.model.status import Status
+from holdfast.model.status import EXEMPT, Status
 from holdfast.report.verdict import Verdict, control_verdict, tenant_verdict
 
+CONTROL = DescribedControl(
+    id="a.b",
+    metadata=ControlMetadata(
+        title="T",
+        duties=(),
+        outcomes=(),
+        severity=Severity.HIGH,
+        frameworks=(),
+        licence="none",
+        impact="",
+        rollback="",
+        revision=1,
+    ),
+    enforcement=Enforcement.ENFORCED,
+    outcomes=(),
+)
 GOOD = (Status.IN_SYNC, Status.EXCEEDS)
 
 
@@ -22,7 +39,7 @@ def of(*statuses: Status) -> tuple[Finding, ...]:
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_control_verdict_over_every_mix_of_statuses(number: int) -> None:
     for statuses in combinations_with_replacement(Status, number):
-        verdict = control_verdict(of(*statuses))
+        verdict = control_verdict(CONTROL, of(*statuses))
 
         if set(statuses) & DRIFT:
             assert verdict is Verdict.NOT_MET, statuses
@@ -38,7 +55,7 @@ def test_control_verdict_over_every_mix_of_statuses(number: int) -> None:
 
 
 def test_control_verdict_without_findings_is_not_known() -> None:
-    assert control_verdict(()) is Verdict.NOT_KNOWN
+    assert control_verdict(CONTROL, ()) is Verdict.NOT_KNOWN
 
 
 @pytest.mark.parametrize(
@@ -56,7 +73,31 @@ def test_control_verdict_without_findings_is_not_known() -> None:
 def test_control_verdict_is_met_only_when_the_control_acts(
     enforcement: Enforcement, statuses: tuple[Status, ...], verdict: Verdict
 ) -> None:
-    assert control_verdict(of(*statuses), enforcement) is verdict
+    assert control_verdict(replace(CONTROL, enforcement=enforcement), of(*statuses)) is verdict
+
+
+@pytest.mark.parametrize("why", sorted(EXEMPT))
+@pytest.mark.parametrize("number", [0, 1, 7])
+@pytest.mark.parametrize("enforcement", Enforcement)
+def test_control_that_leaves_members_out_is_not_met_for_all(
+    why: str, number: int, enforcement: Enforcement
+) -> None:
+    population = Population(covered=3, violating=0, exempt={why: number})
+    (found,) = of(Status.IN_SYNC)
+    verdict = control_verdict(
+        replace(CONTROL, enforcement=enforcement), [replace(found, population=population)]
+    )
+
+    as_told = Verdict.NOT_FOR_ALL if number else Verdict.MET
+    others = {Enforcement.OFF: Verdict.OFF, Enforcement.REPORT_ONLY: Verdict.WATCHING}
+    assert verdict is others.get(enforcement, as_told)
+
+
+def test_control_whose_settings_leave_somebody_out_is_not_met_for_all() -> None:
+    narrowed = replace(CONTROL, leaves_out=(LeftOut(setting="excluded_users", what="users", names=("a",)),))
+
+    assert control_verdict(narrowed, of(Status.IN_SYNC)) is Verdict.NOT_FOR_ALL
+    assert control_verdict(narrowed, of(Status.IN_SYNC, Status.DRIFTED)) is Verdict.NOT_MET
 
 
 @pytest.mark.parametrize(

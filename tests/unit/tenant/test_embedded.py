@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.model.errors import HoldfastError
+from holdfast.tenant import embedded
 from holdfast.tenant.embedded import find_server
 from holdfast.tenant.session import open_session
 from tests.odd_files import ODD, make_odd
@@ -73,11 +74,15 @@ def test_description_that_is_none_is_told(tmp_path: Path, text: str) -> None:
 
 # A server without tenants, and an application without domains, are possible.
 POSSIBLE: dict[str, tuple[object, ...]] = {"tenants": ({},), "domains": (None, [], {}, "absent")}
+ODD_VALUES: tuple[object, ...] = (5, None, [], [5], {}, {"x": 5}, "absent")
 WRONG = [
     (name, value)
-    for name in ("proxy_url", "ca_file", "metadata_host", "tenants", *APPLICATION)
-    for value in (5, None, [], [5], {}, {"x": 5}, "absent")
+    for name in ("proxy_url", "ca_file", "metadata_host", "tenants")
+    for value in ODD_VALUES
     if value not in POSSIBLE.get(name, ())
+]
+UNUSABLE = [
+    (name, value) for name in APPLICATION for value in ODD_VALUES if value not in POSSIBLE.get(name, ())
 ]
 
 
@@ -85,16 +90,34 @@ WRONG = [
 def test_description_with_a_part_of_another_type_is_told(
     tmp_path: Path, described: dict[str, Any], name: str, value: object
 ) -> None:
-    application: dict[str, Any] = {**APPLICATION}
-    facts = described | {"tenants": {"acme.example": application}}
-    changed = facts if name in facts else application
-    changed[name] = value
+    facts = described | {"tenants": {"acme.example": APPLICATION}}
+    facts[name] = value
     if value == "absent":
-        del changed[name]
+        del facts[name]
     place(tmp_path).write_text(json.dumps(facts))
 
     with pytest.raises(HoldfastError, match="holdfast tenant serve"):
         find_server(tmp_path, "acme.example")
+
+
+@pytest.mark.parametrize(("name", "value"), UNUSABLE, ids=str)
+def test_tenant_that_nobody_can_sign_in_to_is_no_other_clients_trouble(
+    tmp_path: Path, described: dict[str, Any], monkeypatch: pytest.MonkeyPatch, name: str, value: object
+) -> None:
+    monkeypatch.setattr(embedded, "_SEEDED_WITHIN_SECONDS", 0)
+    unusable: dict[str, Any] = {**APPLICATION}
+    unusable[name] = value
+    if value == "absent":
+        del unusable[name]
+    facts = described | {"tenants": {"odd.example": unusable, "acme.example": APPLICATION}}
+    place(tmp_path).write_text(json.dumps(facts))
+
+    assert (
+        find_server(tmp_path, "acme.example").application("acme.example").client_id
+        == APPLICATION["client_id"]
+    )
+    with pytest.raises(HoldfastError):
+        find_server(tmp_path, "odd.example").application("odd.example")
 
 
 @pytest.mark.parametrize("kind", ODD)
