@@ -12,6 +12,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from holdfast.drift.compare import field_at
+from holdfast.kinds.frozen import is_of_another_sort
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.status import Status
@@ -49,8 +50,12 @@ def in_place(finding: Finding) -> bool:
         or (kind.shape is Shape.OBJECT and not finding.live_id)
     ):
         return False
-    fields = [field_at(kind.fields, one.path) for one in finding.differences if not one.accepted]
-    return not any(known is not None and (known.fixed or known.name in kind.one_of) for known in fields)
+    paths = [one.path for one in finding.differences if not one.accepted]
+    if is_of_another_sort(kind, paths):
+        return False
+    return not any(
+        known is not None and known.fixed for known in (field_at(kind.fields, path) for path in paths)
+    )
 
 
 def recorded_digest(recording: Recording, client_file: Path) -> str:

@@ -52,6 +52,17 @@ class Barred:
         )
 
 
+def is_of_another_sort(kind: Kind, differing: Collection[str]) -> bool:
+    """Return whether what differs makes it another sort of object: another one of `kind.one_of`, fixed when it is made.
+
+    Args:
+        kind: whose object it is.
+        differing: property paths in which the live object and the declared one differ.
+    """
+    blocks = {path.partition(".")[0] for path in differing} & set(kind.one_of)
+    return len(blocks) > 1 or any(path in kind.one_of for path in differing)
+
+
 def barred(
     kind: Kind, live: LiveObject, declared: Mapping[str, Any], differing: Collection[str]
 ) -> Iterator[Barred]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.drift.compare import field_at
 from holdfast.drift.references import resolve
-from holdfast.kinds.frozen import barred
+from holdfast.kinds.frozen import barred, is_of_another_sort
 from holdfast.model.errors import RefusedError
 from holdfast.model.urn import name_of
 
@@ -54,11 +54,11 @@ def require_adoption(
 
 def _require_as_made(kind: Kind, finding: Finding) -> None:
     """Do nothing when nothing differs that is fixed when the object is made."""
-    for one in finding.differences:
+    differing = [one for one in finding.differences if not one.accepted]  # what is accepted stays as it is
+    other = is_of_another_sort(kind, [one.path for one in differing])
+    for one in differing:
         known = field_at(kind.fields, one.path)
-        if one.accepted:
-            continue  # it stays as it is
-        if (known is not None and known.fixed) or one.path in kind.one_of:
+        if (known is not None and known.fixed) or (other and one.path.partition(".")[0] in kind.one_of):
             raise RefusedError(
                 "adoption-fixed",
                 f"{kind.title} {finding.name!r} ({finding.live_id}) is in the tenant with {one.path} "

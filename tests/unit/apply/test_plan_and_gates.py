@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -340,6 +341,29 @@ def test_adoption_that_would_replace_is_refused_even_where_taking_over_is_allowe
     assert not in_place(differing)
     in_sync = replace(differing, status=Status.IN_SYNC, differences=())
     require_adoption(kinds(), looked([], Live(), in_sync), {where: OLD}, Consent(adopt=True))
+
+
+SORTS = [(kind, pair) for kind in KINDS for pair in permutations(kind.one_of, 2)]
+
+
+@pytest.mark.parametrize(("kind", "pair"), SORTS)
+def test_object_of_another_sort_is_never_taken_over_and_no_repair(kind: Kind, pair: tuple[str, str]) -> None:
+    """Each sort as the check tells it: what is declared of the one, and what there is of the other."""
+    inner = {field.name: [each.name for each in field.fields] for field in kind.fields}
+    asked, found = ([f"{block}.{name}" for name in inner[block]] for block in pair)
+    differences = tuple(Difference(path, "asked", None) for path in asked[:1])
+    differences += tuple(Difference(path, None, "found") for path in found[:1])
+    where = urn(kind.token)
+    differing = Finding(Status.DRIFTED, kind.token, "One", "x", where, OLD, differences)
+
+    with pytest.raises(RefusedError) as refusal:
+        require_adoption(kinds(), looked([], Live(), differing), {where: OLD}, Consent(adopt=True))
+    assert slug_of(refusal) == "adoption-fixed"
+    assert not in_place(differing)
+    # What differs within the sort that both are of is changed in place.
+    same = replace(differing, differences=tuple(Difference(path, "asked", "found") for path in asked))
+    require_adoption(kinds(), looked([], Live(), same), {where: OLD}, Consent(adopt=True))
+    assert in_place(same)
 
 
 FROZEN = [(kind, frozen) for kind in OBJECTS for frozen in kind.frozen]
