@@ -27,7 +27,9 @@ def asks_everybody(policy: Mapping[str, Any]) -> bool:
 
 
 def is_done_by_defaults(policy: Mapping[str, Any]) -> bool:
-    """Return whether a policy asks for nothing that security defaults do not: MFA, or no legacy clients.
+    """Return whether a policy asks for a kind of thing that security defaults ask for too: MFA, or no legacy clients.
+
+    A strength counts as MFA: defaults know none, and whoever goes back to them has to let go of it.
 
     Args:
         policy: as for `asks_everybody`.
@@ -36,12 +38,12 @@ def is_done_by_defaults(policy: Mapping[str, Any]) -> bool:
     if not isinstance(grant, dict) or not isinstance(conditions, dict) or policy.get("sessionControls"):
         return False
     asked = {name for name, value in grant.items() if value and name != "operator"}
-    if asked != {"builtInControls"}:
-        return False
     controls = _lower(grant.get("builtInControls"))
-    if controls == {"block"}:
+    if asked == {"builtInControls"} and controls == {"block"}:
         return _lower(conditions.get("clientAppTypes")) <= _LEGACY and bool(conditions.get("clientAppTypes"))
-    return controls == {"mfa"}
+    return (
+        bool(asked) and asked <= {"builtInControls", "authenticationStrengthPolicyId"} and controls <= {"mfa"}
+    )
 
 
 def _asks_for_more(policy: Mapping[str, Any]) -> bool:

@@ -371,13 +371,15 @@ DONE_BY_DEFAULTS = [
     (when(users=ALL, clientAppTypes=["exchangeActiveSync", "other"]) | grant("OR", "block"), True),
     (when(users=ALL, clientAppTypes=["other", "browser"]) | grant("OR", "block"), False),
     (when(users=ALL, locations={"includedLocations": ["a"]}) | grant("OR", "block"), False),
-    (when(users=ALL) | grant("OR", authenticationStrengthPolicyId=STRENGTH), False),
+    (when(users=ALL) | grant("OR", authenticationStrengthPolicyId=STRENGTH), True),
     (when(users=ALL) | grant("OR", "mfa", "compliantDevice"), False),
+    (when(users=ALL) | grant("OR", "compliantDevice", authenticationStrengthPolicyId=STRENGTH), False),
+    (when(users=ALL) | {"grantControls": {"operator": "OR"}}, False),
     (when(users=ALL) | grant("OR", "mfa", termsOfUses=["a"]), False),
     (when(users=ALL) | grant("OR", "mfa") | session(signInFrequency=4), False),
     (when(users=ALL) | session(signInFrequency=4), False),
 ]
-"""Policies, and whether security defaults ask for all that they ask for."""
+"""Policies, and whether security defaults ask for that kind of thing too."""
 INSTEAD = [
     (when(**EVERYWHERE) | grant("OR", "mfa"), True),
     (when(**EVERYWHERE) | grant("OR", authenticationStrengthPolicyId=STRENGTH), True),
