@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.accepted import real_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -25,6 +27,11 @@ class Understood:
     """What it may become, in plain JSON values: a floor for a duration, else exactly this; `nothing` for no value."""
     consequence: str
     """What follows, in the client's own words."""
+
+
+def as_said(object: str, property: str, value: Any, consequence: str) -> Understood:  # noqa: A002 - the file's words
+    """Return an entry as the client file says it; its `object` is in the grammar of `holdfast.model.accepted`."""
+    return Understood(real_name(object), property, value, consequence)
 
 
 def to_text(entries: Iterable[Understood]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.model.accepted import present_name, properties
 from holdfast.model.errors import InputErrors
 from holdfast.model.plan import Cloud, Plan, PlannedException
-from holdfast.model.understood import Understood
+from holdfast.model.understood import as_said
 from holdfast.plan.files import client_file
 from holdfast.plan.mistakes import Mistakes
 from holdfast.plan.yaml_file import read
@@ -48,7 +48,7 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
             exceptions=tuple(
                 _exception(one, plan.renamed) for one in (written.elements() if written else ())
             ),
-            understood=tuple(Understood(**one) for one in said.get("i_understand") or ()),
+            understood=tuple(as_said(**one) for one in said.get("i_understand") or ()),
             delete_protected_data=said.get("delete_protected_data", False) is True,
             accepted_warnings={
                 name: str(reason) for name, reason in (said.get("accepted_warnings") or {}).items()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from holdfast.model.accepted import names_one, real_name
-from holdfast.model.understood import YOUR_WORDS, Understood
+from holdfast.model.accepted import names_one
+from holdfast.model.understood import YOUR_WORDS, as_said
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.words import found
 
 if TYPE_CHECKING:
+    from holdfast.model.understood import Understood
     from holdfast.plan.mistakes import Mistakes
     from holdfast.plan.node import Node, Place
 
@@ -54,5 +55,5 @@ def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
             mistakes.add(node.place, Slug.BAD_UNDERSTANDING, _NO_VALUE)
         if consequence.strip() == YOUR_WORDS:
             mistakes.add(node.place, Slug.BAD_UNDERSTANDING, _NO_WORDS)
-        said.append(Understood(real_name(name.value), path, value.plain() if value else None, consequence))
+        said.append(as_said(name.value, path, value.plain() if value else None, consequence))
     return tuple(said)

@@ -17,7 +17,9 @@ import pytest
 from holdfast.drift import dependencies
 from holdfast.drift.dependencies import Disk
 from holdfast.drift.recording import Recording, load_recording
+from holdfast.kinds.loosened import Loosened
 from holdfast.model.errors import HoldfastWarning, RecordingError
+from holdfast.model.understood import YOUR_WORDS, Understood
 from tests.odd_files import make_odd
 
 if TYPE_CHECKING:
@@ -304,3 +306,19 @@ def test_whom_it_is_about_and_what_is_accepted_is_never_taken_from_the_recording
 
     assert load(project) == first
     assert runs(project) == 1
+
+
+@pytest.mark.parametrize("name", ["Business record", "Keep? All*", "a\\*b", "Anna's", "[a]"])
+def test_what_is_understood_is_the_same_whether_the_recording_is_fresh_or_kept(
+    project: Path, name: str
+) -> None:
+    one = Loosened(f"RetentionLabel/{name}", "retentionDurationDays", "", value=1)
+    entry = one.entry.replace(YOUR_WORDS, "known")
+    file = project / "clients/Pulumi.acme.yaml"
+    file.write_text(f"{CLIENT.rstrip()}\n  holdfast:i_understand:\n{entry}\n", encoding="utf-8")
+
+    fresh, kept = load(project), load(project)
+
+    assert runs(project) == 1
+    expected = (Understood(one.object, one.path, 1, "known"),)
+    assert (fresh.plan.understood, kept.plan.understood) == (expected, expected)
