@@ -22,18 +22,18 @@ from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
-from holdfast.apply.protection import DEFAULTS, POLICY, protection
+from holdfast.apply.protection import protection
+from holdfast.apply.shell import refuse_other_world
 from holdfast.apply.state import State
 from holdfast.drift.read import Live, read
 from holdfast.drift.recording import load_recording
-from holdfast.gates.before_writing import examine
+from holdfast.gates.before_writing import DEFAULTS, POLICY, examine
 from holdfast.kinds.registry import kinds
 from holdfast.model.accepted import MEMBERS
 from holdfast.model.errors import HoldfastError, RefusedError
-from holdfast.model.plan import Cloud, PlanWarning
+from holdfast.model.plan import PlanWarning
 from holdfast.model.status import Reason
 from holdfast.tenant.embedded import home
-from holdfast.tenant.leftovers import refuse_leftovers, refuse_state_in_demo
 from holdfast.tenant.tenant import open_reader
 
 if TYPE_CHECKING:
@@ -56,16 +56,14 @@ def verdict(project: Path, client: str) -> dict[str, object]:
     """Return `refused` and `warnings` for the client's program as it is now."""
     warnings: list[str] = []
     try:
-        today = datetime.now(UTC).date()
-        recording = load_recording(project, client, home(project), today)
-        if recording.plan.cloud is Cloud.GLOBAL:
-            refuse_leftovers(client, os.environ, home(project))
-            refuse_state_in_demo(client, os.environ, project, home(project))
+        today, folder = datetime.now(UTC).date(), home(project)
+        recording = load_recording(project, client, folder, today)
+        refuse_other_world(project, recording.plan, folder)
         examined = examine(recording.plan, recording.desired, today)
         warnings = [str(one) for one in (*examined.warnings, *_accepted(recording.plan))]
         examined.raise_if_refused()
         if ASKED not in os.environ:
-            _refuse_less_protection(recording, asyncio.run(_sign_ins(recording, home(project))))
+            _refuse_less_protection(recording, asyncio.run(_sign_ins(recording, folder)))
     except HoldfastError as error:
         return {"refused": str(error), "warnings": warnings}
     return {"refused": "", "warnings": warnings}

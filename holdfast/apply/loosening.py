@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from holdfast.apply.references import as_it_was, moved
 from holdfast.drift.references import resolve
+from holdfast.gates.before_writing import named_break_glass
 from holdfast.kinds.field import Protects
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.loosened import Loosened, difference
 from holdfast.kinds.protecting import field_at, is_understood, loosened_properties
 from holdfast.kinds.registry import kinds
-from holdfast.model.desired import parse_reference, reference
-from holdfast.model.directory import GROUP
+from holdfast.model.desired import parse_reference
 from holdfast.model.property_path import placed
 from holdfast.model.urn import token_of
 
@@ -61,7 +61,7 @@ def loosened(
     """
     # Whether a name may mean another object is asked apart: here it is what it was.
     directory = as_it_was(live.directory, moved(kinds, desired, state, live))
-    emergency = _emergency_groups(plan, directory)
+    emergency = named_break_glass(plan, directory.ids).groups
     found: dict[tuple[str, str], Loosened] = {}
     for one in desired:
         kind = kinds.get(one.token)
@@ -125,16 +125,6 @@ def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) ->
         yield from (
             found.inputs for found in live.objects.get(kind.token, ()) if kind.normal_key(found.key) == key
         )
-
-
-def _emergency_groups(plan: Plan, directory: Directory) -> frozenset[str]:
-    """Return how the client's emergency groups are written, by id and by reference, in lower case."""
-    settings = [control.settings for control in plan.controls]
-    named = [one.get("break_glass_group") for one in settings]
-    named += [one.settings.get("group") for one in plan.controls if one.id == "entra.break_glass_excluded"]
-    names = {str(name).casefold() for name in named if name}
-    ids = {directory.ids[GROUP, name].casefold() for name in names if (GROUP, name) in directory.ids}
-    return frozenset(ids | {reference(GROUP, name).casefold() for name in names})
 
 
 def _only_joined_by(emergency: frozenset[str], field: Field | None, was: Any, becomes: Any) -> bool:

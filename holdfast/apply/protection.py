@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.loosening import NOTHING_LEFT, as_left, told_of
 from holdfast.drift.references import resolve
+from holdfast.gates.before_writing import DEFAULTS, POLICY
 from holdfast.gates.second_factor import asks_everybody, is_done_by_defaults
 from holdfast.normalise.sign_in_directions import said_at, weakened_paths
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from holdfast.kinds.loosened import Loosened
     from holdfast.model.desired import DesiredResource
 
-POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
-DEFAULTS = "m365:entra:SecurityDefaults"
 _ENABLED = "enabled"
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.normalise.sign_in_proofs import demands_less
+from holdfast.normalise.sign_in_spellings import CLIENT_TYPES, GUEST_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
     Policy = Mapping[str, Any]
     Weaker = Callable[[Policy, Policy], bool]
 
-_EVERY_CLIENT = frozenset({"browser", "mobileappsanddesktopclients", "exchangeactivesync", "other"})
-_GUESTS = frozenset(
-    {
-        "b2bcollaborationguest",
-        "b2bcollaborationmember",
-        "b2bdirectconnectuser",
-        "internalguest",
-        "serviceprovider",
-        "otherexternaluser",
-    }
-)
 _HOURS_OF = {"hours": 1, "days": 24}
 _BROWSER = {"always": 0, None: 1, "never": 2}
 """How soon a browser forgets, by mode."""
@@ -128,7 +118,7 @@ def _filtered(path: str, *, adds: bool) -> Weaker:
 def _guests(policy: Policy, side: str) -> dict[str, frozenset[str] | None]:
     """Return the tenants of each type of guest on one side, `included` or `excluded`; None for all tenants."""
     if "guestsorexternalusers" in _words(value_at(policy, f"conditions.users.{side}Users")):
-        return dict.fromkeys(_GUESTS)
+        return dict.fromkeys(GUEST_TYPES)
     return _some_guests(policy, side)
 
 
@@ -239,7 +229,7 @@ _FREQUENCY = ("signInFrequency", "signInFrequencyPeriod", "signInFrequencyInterv
 _S = "sessionControls"
 
 DIRECTIONS = (
-    _list("conditions.clientAppTypes", _EVERY_CLIENT),
+    _list("conditions.clientAppTypes", CLIENT_TYPES),
     _list("conditions.authenticationFlowTransferMethods"),
     _list("conditions.insiderRiskLevels"),
     _list("conditions.servicePrincipalRiskLevels"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _GUEST_WORD = "guestsorexternalusers"
-_GUEST_TYPES = frozenset(
+GUEST_TYPES = frozenset(
     {
         "b2bcollaborationguest",
         "b2bcollaborationmember",
@@ -25,7 +25,7 @@ _GUEST_TYPES = frozenset(
         "otherexternaluser",
     }
 )
-_CLIENT_TYPES = frozenset({"browser", "mobileappsanddesktopclients", "exchangeactivesync", "other"})
+CLIENT_TYPES = frozenset({"browser", "mobileappsanddesktopclients", "exchangeactivesync", "other"})
 _SIDES = ("included", "excluded")
 _LEARN = "https://learn.microsoft.com"
 
@@ -114,7 +114,7 @@ def _no_flow(wanted: dict[str, Any], found: dict[str, Any]) -> None:
 
 
 def _every_type(types: list[str]) -> bool:
-    return types == ["all"] or frozenset(types) == _CLIENT_TYPES
+    return types == ["all"] or frozenset(types) == CLIENT_TYPES
 
 
 def _all_absorbs(*place: str, others: tuple[str, ...]) -> Callable[[dict[str, Any], dict[str, Any]], None]:
@@ -147,7 +147,7 @@ def _every_guest(conditions: dict[str, Any], users: str, block: str) -> bool:
         return True
     blocks = conditions.get(block) or []
     return any(
-        frozenset(one.get("guestOrExternalUserTypes", [])) == _GUEST_TYPES and _every_tenant(one)
+        frozenset(one.get("guestOrExternalUserTypes", [])) == GUEST_TYPES and _every_tenant(one)
         for one in blocks
     )
 

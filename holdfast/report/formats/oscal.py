@@ -136,14 +136,14 @@ def _finding(
         "target": {
             "type": "objective-id",
             "target-id": _token(control.id),
-            "status": _state(verdict, whole=not leaves_out),
+            "status": _state(verdict),
         },
     }
     return {**finding, "related-observations": related} if related else finding
 
 
-def _state(verdict: Verdict, *, whole: bool) -> Mapping[str, str]:
-    if verdict is Verdict.MET and whole:
+def _state(verdict: Verdict) -> Mapping[str, str]:
+    if verdict is Verdict.MET:
         return {"state": "satisfied", "reason": "pass"}
     return {"state": "not-satisfied", "reason": "fail" if verdict in _FAILS else "other"}
 
