@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from holdfast.report.text import in_json
 
 
 def told(value: Any) -> str:
@@ -14,21 +15,17 @@ def told(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, list):
         return ", ".join(told(item) for item in value)
-    return _as_json(value) if isinstance(value, dict) or value == "" else str(value)
+    return in_json(value) if isinstance(value, dict) or value == "" else str(value)
 
 
 def told_sides(expected: Any, found: Any) -> tuple[str, str]:
     """Return both sides of a difference, which never read alike: as nothing and an empty list, or 1 and "1", would."""
     before, after = told(expected), told(found)
     if before == after and expected != found:
-        return _as_json(expected), _as_json(found)
+        return in_json(expected), in_json(found)
     return before, after
 
 
 def cut(text: str, most: int) -> str:
     """Return `text` of at most `most` characters, and how many more it has."""
     return text if len(text) <= most else f"{text[:most]}… ({len(text) - most} characters more)"
-
-
-def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -55,6 +55,16 @@ class Row:
             return f"{self.change.activity} by {self.change.actor} at {self.change.time}"
         return f"not attributable: {self.not_attributable}" if self.not_attributable else ""
 
+    @property
+    def told(self) -> str:
+        """All of it on one line: what is so, who did it, and what becomes of it."""
+        return ". ".join(filter(None, [self.sentence, self.who, self.finding.remediation.sentence]))
+
+    @property
+    def accepted(self) -> bool:
+        """Whether an exception of the client file covers this property, whatever becomes of the whole object."""
+        return self.difference is not None and self.difference.accepted
+
 
 _MEANINGS = {"MISSING": "it is not in the tenant", "UNMANAGED": "nobody declared it"}
 

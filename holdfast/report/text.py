@@ -51,7 +51,7 @@ def sides(path: str, expected: Any, found: Any) -> tuple[Value, Value]:
     """
     before, after = _sides(path, expected, found)
     if before == after and expected != found:
-        return Value((_as_json(expected),)), Value((_as_json(found),))
+        return Value((in_json(expected),)), Value((in_json(found),))
     return before, after
 
 
@@ -83,10 +83,11 @@ def _scalar(value: Any, *, in_days: bool = False) -> tuple[str, ...]:
         return (f"{value} day" if value == 1 else f"{value} days",)
     if isinstance(value, str):
         return (value,)
-    return (_as_json(value),)
+    return (in_json(value),)
 
 
-def _as_json(value: Any) -> str:
+def in_json(value: Any) -> str:
+    """Return a value as JSON on one line, with its names sorted."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
 
 

@@ -68,10 +68,9 @@ def _annotations(given: ReportInput) -> Iterator[_Annotation]:
 
 
 def _of_drift(row: Row) -> _Annotation:
-    accepted = row.difference is not None and row.difference.accepted
-    level = "notice" if accepted else "error" if row.finding.severity in _WORST else "warning"
-    told = ". ".join(filter(None, [row.sentence, row.who, row.finding.remediation.sentence]))
-    return _Annotation(level, f"{row.finding.status.value} {row.finding.control or row.finding.kind}", told)
+    level = "notice" if row.accepted else "error" if row.finding.severity in _WORST else "warning"
+    title = f"{row.finding.status.value} {row.finding.control or row.finding.kind}"
+    return _Annotation(level, title, row.told)
 
 
 def _bounded(annotations: Iterable[_Annotation]) -> Iterator[_Annotation]:

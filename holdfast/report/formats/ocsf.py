@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Any
 from holdfast.model.control import Severity
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
-from holdfast.report.closing import closing
+from holdfast.report.about import about
 from holdfast.report.json_text import as_json, json_document
-from holdfast.report.left_out import settings_left_out
 from holdfast.report.published import published
 from holdfast.report.rows import rows
-from holdfast.report.simulation import notice
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
@@ -68,17 +66,12 @@ def _metadata(tenant: str) -> dict[str, Any]:
 
 def _scan(given: ReportInput, milliseconds: int) -> dict[str, Any]:
     result = given.result
-    said = [notice(result.cloud), " ".join(closing(result)), *map(str, result.warnings)]
-    said += [
-        f"left out by settings of {control.id}: {sentence}"
-        for control, sentence in settings_left_out(result, given.controls)
-    ]
     return {
         **_base(6, 6007, 2, milliseconds),
         "severity_id": _INFORMATIONAL,
         "metadata": _metadata(result.tenant),
         "scan": {"name": "holdfast drift", "type_id": 99, "type": "Drift check"},
-        "message": "\n".join(visible(one) for one in said if one),
+        "message": "\n".join(map(visible, about(given))),
         "num_detections": sum(one.status in DRIFT for one in result.findings),
         "unmapped": {"client": result.client, "baseline": result.baseline, "requests": result.requests},
     }

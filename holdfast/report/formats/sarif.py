@@ -14,11 +14,10 @@ from urllib.parse import quote
 from holdfast.model.control import Severity
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Reason, Status
+from holdfast.report.about import about
 from holdfast.report.causes import Cause, causes
-from holdfast.report.closing import closing
 from holdfast.report.inline import cut
 from holdfast.report.json_text import json_document
-from holdfast.report.left_out import settings_left_out
 from holdfast.report.published import published
 from holdfast.report.rows import Row, rows
 from holdfast.report.simulation import notice
@@ -67,11 +66,6 @@ def _document(given: ReportInput) -> dict[str, Any]:
     result, found = given.result, published(given)
     unread = causes(found)
     drift = [row for row in rows(found) if row.finding.status in DRIFT | {Status.EXCEPTED}]
-    told = [notice(result.cloud), " ".join(closing(result)), *map(str, result.warnings)]
-    told += [
-        f"left out by settings of {control.id}: {sentence}"
-        for control, sentence in settings_left_out(result, given.controls)
-    ]
     run = {
         "tool": {"driver": {"name": "Holdfast", "rules": _rules(given.controls, found)}},
         "automationDetails": {"id": f"holdfast/{quote(result.client, safe='', errors='replace')}/"},
@@ -79,7 +73,7 @@ def _document(given: ReportInput) -> dict[str, Any]:
             {
                 "executionSuccessful": not unread,
                 "toolExecutionNotifications": [
-                    *({"level": "note", "message": _message(one)} for one in told if one),
+                    *({"level": "note", "message": _message(one)} for one in about(given)),
                     *({"level": "error", "message": _message(_why(one))} for one in unread),
                 ],
             }
@@ -134,13 +128,12 @@ def _rule_id(control: str) -> str:
 
 def _drift(row: Row) -> dict[str, Any]:
     one = row.finding
-    told = ". ".join(filter(None, [row.sentence, row.who, one.remediation.sentence]))
-    accepted = one.status is Status.EXCEPTED or (row.difference is not None and row.difference.accepted)
+    accepted = one.status is Status.EXCEPTED or row.accepted
     return {
         "ruleId": _rule_id(one.control),
         "kind": "fail",
         "level": _LEVELS[one.severity] if one.severity else "warning",
-        "message": _message(told),
+        "message": _message(row.told),
         "locations": [_location(one, row.difference.path if row.difference else "")],
         "partialFingerprints": {_PRINT: row.fingerprint},
         "suppressions": list(_suppressions(row)) if accepted else [],

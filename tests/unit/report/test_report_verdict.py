@@ -7,28 +7,14 @@ from itertools import combinations_with_replacement
 
 import pytest
 
-from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, LeftOut, Severity
+from holdfast.model.control import Enforcement, LeftOut
 from holdfast.model.finding import DRIFT, DriftResult, Finding, Population
 from holdfast.model.plan import Cloud
 from holdfast.model.status import EXEMPT, Status
 from holdfast.report.verdict import Verdict, control_verdict, tenant_verdict
+from tests.corpus.test_outcomes import control
 
-CONTROL = DescribedControl(
-    id="a.b",
-    metadata=ControlMetadata(
-        title="T",
-        duties=(),
-        outcomes=(),
-        severity=Severity.HIGH,
-        frameworks=(),
-        licence="none",
-        impact="",
-        rollback="",
-        revision=1,
-    ),
-    enforcement=Enforcement.ENFORCED,
-    outcomes=(),
-)
+CONTROL = control("a.b")
 GOOD = (Status.IN_SYNC, Status.EXCEEDS)
 
 
