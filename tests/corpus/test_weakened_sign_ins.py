@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.unprotected import require_protection
-from holdfast.apply.protection import DEFAULTS, POLICY, Protection, protection
+from holdfast.apply.protection import Protection, protection
 from holdfast.apply.state import Kept, State
 from holdfast.drift.compare import compare
 from holdfast.drift.read import Live
 from holdfast.drift.references import Directory
+from holdfast.gates.before_writing import DEFAULTS, POLICY
 from holdfast.kinds.field import Type
 from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.protecting import agrees

@@ -21,7 +21,7 @@ from holdfast.apply.gates.tenant import require_own_tenant
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
-from holdfast.apply.protection import DEFAULTS, POLICY, Protection, protection
+from holdfast.apply.protection import Protection, protection
 from holdfast.apply.references import moved
 from holdfast.apply.repair import in_place
 from holdfast.apply.state import Kept, State, parse_state, with_kept
@@ -29,6 +29,7 @@ from holdfast.drift.check import Checked
 from holdfast.drift.read import Live
 from holdfast.drift.recording import Recording
 from holdfast.drift.references import Directory
+from holdfast.gates.before_writing import DEFAULTS, POLICY
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.kind import LiveObject, Shape
 from holdfast.kinds.loosened import Loosened
