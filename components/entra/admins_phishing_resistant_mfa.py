@@ -26,6 +26,7 @@ import pulumi_azuread as azuread
 from holdfast.controls.control import HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
+    EXCUSES_GROUPS_OF,
     NEEDS,
     SignInSettings,
     every_application,
@@ -99,6 +100,7 @@ class AdminsPhishingResistantMfa(HardeningControl[Settings]):
         rollback="Set `state: report-only` and apply.",
         revision=1,
         needs=NEEDS,
+        excuses_groups_of=EXCUSES_GROUPS_OF,
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:

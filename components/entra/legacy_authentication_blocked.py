@@ -28,6 +28,7 @@ import pulumi_azuread as azuread
 from holdfast.controls.control import HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
+    EXCUSES_GROUPS_OF,
     NEEDS,
     EverybodySettings,
     every_application,
@@ -76,6 +77,7 @@ class LegacyAuthenticationBlocked(HardeningControl[Settings]):
         rollback="Set `state: report-only` and apply.",
         revision=2,
         needs=NEEDS,
+        excuses_groups_of=EXCUSES_GROUPS_OF,
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:

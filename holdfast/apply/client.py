@@ -19,6 +19,7 @@ from holdfast.apply.gates.names import require_unambiguous_names
 from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.tenant import require_own_tenant
+from holdfast.apply.gates.unchangeable import require_changeable
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.lock import stale_lock
@@ -231,6 +232,7 @@ class ClientRun:
         require_look(known, before, state.resources)
         require_names(known, before, lambda name: place_of(self._project, self._client, name))
         require_one_name(before, state)
+        require_changeable(known, before, state.resources)
         require_adoption(known, before, adoptable(before, state), consent)
         require_same_objects(moved(known, before.recording.desired, state, before.live), consent)
 

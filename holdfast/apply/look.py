@@ -15,7 +15,7 @@ from holdfast.drift.references import references, resolve
 from holdfast.kinds.kind import Shape
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import RefusedError
-from holdfast.model.property_path import at, placed, steps
+from holdfast.model.property_path import at, placed, steps, without_items
 from holdfast.model.status import Status
 
 if TYPE_CHECKING:
@@ -94,9 +94,17 @@ def _left(
         left[path] = value
     if not accepted:
         return inputs, {}, ()
-    directory = checked.live.directory
+    directory, parts = checked.live.directory, torn(kind, finding)
     differing = {one.path for one in compare(kind, resolve(kind.fields, inputs, directory), live, directory)}
-    return inputs, left, tuple(path for path in accepted if path in differing)
+    return inputs, left, tuple(path for path in accepted if path in differing or path in parts)
+
+
+def torn(kind: Kind, finding: Finding) -> frozenset[str]:
+    """Return what is accepted of a thing that several properties say, where another one of them would be put right."""
+    changed = {without_items(one.path) for one in finding.differences if not one.accepted}
+    groups = [group for group in kind.together if changed & set(group)]
+    accepted = (one.path for one in finding.differences if one.accepted)
+    return frozenset(path for path in accepted if any(without_items(path) in group for group in groups))
 
 
 def _refuse_needed(

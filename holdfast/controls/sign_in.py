@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NEEDS = ("entra.break_glass_excluded", "entra.security_defaults_settled")
 """What every sign-in control is declared after."""
+EXCUSES_GROUPS_OF = ("entra.break_glass_excluded",)
+"""Whose group every sign-in control leaves out."""
 
 
 _ONLY_BREAK_GLASS = ("access-control.emergency-access-kept", "internal-attack.exclusions-bounded")

@@ -145,6 +145,9 @@ class Kind:
     """What Pulumi's id has in front of the service's id."""
     one_of: tuple[str, ...] = ()
     """Inputs of which exactly one is declared."""
+    together: tuple[tuple[str, ...], ...] = ()
+    """Property paths, without numbers of items, that say one thing between them: one alone is refused, or means another
+    thing. So none of them is left as accepted while another one of them is changed."""
     whole: bool = False
     """What is not declared is declared empty: the provider always sends the whole object."""
     always: tuple[str, ...] = ()

@@ -56,6 +56,8 @@ class ControlMetadata:
     """Raised when the desired state changes its meaning."""
     needs: tuple[str, ...] = ()
     """Controls that must be declared before this one when both are in the plan."""
+    excuses_groups_of: tuple[str, ...] = ()
+    """Controls whose groups it leaves out: it is for everybody else only while these are as agreed."""
     former_ids: tuple[str, ...] = ()
     """Ids that it had before it was renamed, the oldest first: files may name them, what was applied under them is
     taken over, and findings keep their fingerprints."""
@@ -129,7 +131,7 @@ class DescribedControl:
             "duties": tuple(Duty(one) for one in said["duties"]),
             "severity": Severity(said["severity"]),
             "frameworks": tuple(Requirement(**one) for one in said["frameworks"]),
-            **{name: tuple(said[name]) for name in ("outcomes", "needs", "former_ids")},
+            **{name: tuple(said[name]) for name in ("outcomes", "needs", "excuses_groups_of", "former_ids")},
         }
         return cls(
             id=facts["id"],

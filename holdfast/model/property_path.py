@@ -5,10 +5,13 @@ No property has a dot or a bracket in its name. Pure functions.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+_ITEM = re.compile(r"\[\d+\]")
 
 
 def steps(path: str) -> list[str]:
@@ -26,6 +29,11 @@ def at(inside: Any, way: Sequence[str | int]) -> Any:
         else:
             return None
     return inside
+
+
+def without_items(path: str) -> str:
+    """Return a path without the numbers of items: `users[0].members` is `users.members`."""
+    return _ITEM.sub("", path)
 
 
 def placed(inputs: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.model.status import EXEMPT
+from holdfast.model.directory import GROUP
+from holdfast.model.finding import DRIFT
+from holdfast.model.status import EXEMPT, Status
 from holdfast.report.text import listed
 
 if TYPE_CHECKING:
@@ -21,6 +23,25 @@ def left_out(control: DescribedControl, findings: Sequence[Finding]) -> str:
     ]
     by_name = left_out_by_name(control, findings)
     return listed([*parts, *([f"is met but for {told(by_name)}"] if by_name else [])])
+
+
+def excused_beyond(control: DescribedControl, every: Sequence[Finding]) -> str:
+    """Return which groups that the control leaves out are not known to be as agreed; empty where all are.
+
+    Whoever is in such a group unasked is left out as well.
+
+    Args:
+        control: whose.
+        every: all findings of the check.
+    """
+    groups = [
+        finding.name
+        for finding in every
+        if finding.token == GROUP
+        and finding.control in control.metadata.excuses_groups_of
+        and finding.status in DRIFT | {Status.UNKNOWN, Status.EXCEPTED}
+    ]
+    return f"leaves out {listed(groups)}, and who is in there is not as agreed" if groups else ""
 
 
 def left_out_by_name(control: DescribedControl, findings: Sequence[Finding]) -> tuple[LeftOut, ...]:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from holdfast.model.control import Enforcement
 from holdfast.model.duty import Duty, Outcome
 from holdfast.model.status import Reason
-from holdfast.report.left_out import left_out, told
-from holdfast.report.text import counted
+from holdfast.report.left_out import excused_beyond, left_out, told
+from holdfast.report.text import counted, listed
 from holdfast.report.verdict import Verdict, control_verdict
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class _Claim:
 
 def _claim(control: DescribedControl, findings: Sequence[Finding]) -> _Claim:
     own = [finding for finding in findings if finding.control == control.id]
-    verdict = control_verdict(control, own)
+    verdict = control_verdict(control, own, findings)
     if verdict not in {Verdict.MET, Verdict.NOT_FOR_ALL}:
         known = verdict is not Verdict.NOT_KNOWN
         state = OutcomeState.NOT_MET if known else OutcomeState.NOT_KNOWN
@@ -122,7 +122,7 @@ def _claim(control: DescribedControl, findings: Sequence[Finding]) -> _Claim:
     if number := _unlicensed(own):
         told = f"leaves out {counted(number, 'member')} for want of a licence"
         return _Claim(OutcomeState.NOT_MET, f"“{control.metadata.title}” {told}")
-    if limit := left_out(control, own):
+    if limit := listed([*filter(None, (left_out(control, own), excused_beyond(control, findings)))]):
         return _Claim(OutcomeState.NOT_FOR_ALL, f"“{control.metadata.title}” {limit}")
     return _Claim(OutcomeState.MET, "")
 

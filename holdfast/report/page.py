@@ -10,7 +10,7 @@ from holdfast.model.control import Severity
 from holdfast.model.status import Status
 from holdfast.report.coverage import Coverage, coverage
 from holdfast.report.findings import FindingView, finding_view
-from holdfast.report.left_out import left_out_by_name, told
+from holdfast.report.left_out import excused_beyond, left_out_by_name, told
 from holdfast.report.outcomes import duty_verdicts
 from holdfast.report.sentences import coverage_sentence, verdict_sentences
 from holdfast.report.simulation import notice
@@ -144,11 +144,13 @@ def _controls(
     judged = []
     for control_id in sorted(known.keys() | found.keys()):
         control, findings = known.get(control_id), found.get(control_id, ())
-        verdict = control_verdict(control, findings)
+        verdict = control_verdict(control, findings, result.findings)
         rank = _SEVERITIES.index(control.metadata.severity) if control else len(_SEVERITIES)
         judged.append((_VERDICTS.index(verdict), rank, control_id))
     return tuple(
-        _control(f"control-{number}", control_id, known.get(control_id), found.get(control_id, ()), kinds)
+        _control(
+            f"control-{number}", control_id, (known.get(control_id), found.get(control_id, ())), result, kinds
+        )
         for number, (_, _, control_id) in enumerate(sorted(judged), 1)
     )
 
@@ -156,25 +158,26 @@ def _controls(
 def _control(
     anchor: str,
     control_id: str,
-    control: DescribedControl | None,
-    findings: Sequence[Finding],
+    judged: tuple[DescribedControl | None, Sequence[Finding]],
+    result: DriftResult,
     kinds: Mapping[str, ReportKind],
 ) -> ControlView:
-    verdict = control_verdict(control, findings)
+    control, findings = judged
+    verdict = control_verdict(control, findings, result.findings)
     return ControlView(
         anchor=anchor,
         id=control_id,
         title=control.metadata.title if control else control_id or _OUTSIDE,
         verdict=verdict,
         mark=VERDICTS[verdict],
-        note=_note(control, findings),
+        note=_note(control, findings, result),
         duties=tuple(duty.label for duty in control.metadata.duties) if control else (),
         facts=_facts(control) if control else (),
         findings=tuple(finding_view(one, kinds) for one in findings),
     )
 
 
-def _note(control: DescribedControl | None, findings: Sequence[Finding]) -> str:
+def _note(control: DescribedControl | None, findings: Sequence[Finding], result: DriftResult) -> str:
     if not findings:
         return "The check says nothing about this control, so it is not known whether it is met."
     if all(finding.status is Status.NOT_APPLICABLE for finding in findings):
@@ -183,7 +186,8 @@ def _note(control: DescribedControl | None, findings: Sequence[Finding]) -> str:
         return ""
     left_out = left_out_by_name(control, findings)
     leaves_out = f"By the client's settings it is not for {told(left_out)}." if left_out else ""
-    return " ".join(filter(None, [ENFORCEMENT[control.enforcement], leaves_out]))
+    beyond = excused_beyond(control, result.findings)
+    return " ".join(filter(None, [ENFORCEMENT[control.enforcement], leaves_out, beyond and f"It {beyond}."]))
 
 
 def _facts(control: DescribedControl) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from holdfast.model.control import Enforcement
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
-from holdfast.report.left_out import left_out
+from holdfast.report.left_out import excused_beyond, left_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -45,12 +45,15 @@ class Verdict(StrEnum):
 _HELD = frozenset({Verdict.MET, Verdict.ACCEPTED})
 
 
-def control_verdict(control: DescribedControl | None, findings: Sequence[Finding]) -> Verdict:
+def control_verdict(
+    control: DescribedControl | None, findings: Sequence[Finding], every: Sequence[Finding]
+) -> Verdict:
     """Return the verdict on one control; without any finding it is not known.
 
     Args:
         control: None for what the program declares outside of the plan's controls.
         findings: those of the control.
+        every: all findings of the check, its own among them.
     """
     verdict = findings_verdict(findings)
     if control is None or verdict not in _HELD:
@@ -58,7 +61,8 @@ def control_verdict(control: DescribedControl | None, findings: Sequence[Finding
     if control.enforcement is not Enforcement.ENFORCED:
         return Verdict.OFF if control.enforcement is Enforcement.OFF else Verdict.WATCHING
     # What a control says is true afterwards speaks of everybody, as the outcomes do.
-    return Verdict.NOT_FOR_ALL if verdict is Verdict.MET and left_out(control, findings) else verdict
+    narrower = left_out(control, findings) or excused_beyond(control, every)
+    return Verdict.NOT_FOR_ALL if verdict is Verdict.MET and narrower else verdict
 
 
 def findings_verdict(findings: Sequence[Finding]) -> Verdict:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.apply.look import Look, look
+from holdfast.apply.look import Look, look, torn
 from holdfast.drift.accepted import except_accepted
 from holdfast.drift.check import Checked
 from holdfast.drift.compare import compare
@@ -19,13 +20,14 @@ from holdfast.kinds.kind import PopulationKind, Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import RefusedError
-from holdfast.model.finding import DriftResult, Finding
+from holdfast.model.finding import Difference, DriftResult, Finding
 from holdfast.model.plan import Cloud, Plan, PlannedException
 from holdfast.model.property_path import at, placed, steps
 from holdfast.model.status import Status
 from tests.corpus.properties import KINDS, each
 from tests.corpus.strategies import new_value, other_value, said_by, unsaid_by, value_at, with_value
 from tests.corpus.test_findings import ONE, REFERRING, object_of, tenant_with
+from tests.corpus.test_weakened_sign_ins import leaves
 
 if TYPE_CHECKING:
     import random
@@ -66,6 +68,28 @@ def changed(inputs: dict[str, Any], leaves: list[Leaf], chance: random.Random) -
     return inputs
 
 
+def _bare(path: str) -> str:
+    return ".".join(one for one in steps(path) if not one.isdecimal())
+
+
+TOGETHER = [(kind, group) for kind in NAMED for group in kind.together]
+
+
+@pytest.mark.parametrize(("kind", "group"), TOGETHER)
+def test_what_says_one_thing_is_accepted_as_a_whole_or_not_left(kind: Kind, group: tuple[str, ...]) -> None:
+    """Whichever property is accepted, and whichever other one differs beside it."""
+    fields = {path for path, _ in leaves(kind.fields)}
+    assert set(group) <= fields
+    assert len(group) > 1
+    for accepted, other in itertools.permutations(group, 2):
+        differences = (Difference(accepted, 1, 2, accepted=True), Difference(other, 1, 2))
+        found = Finding(Status.DRIFTED, kind.token, "One", "x", "urn", "x", differences)
+        assert torn(kind, found) == {accepted}
+        assert torn(kind, replace(found, differences=differences[:1])) == set()
+        alone = replace(found, differences=(differences[0], Difference("elsewhere", 1, 2)))
+        assert torn(kind, alone) == set()
+
+
 @EVERY_KIND
 def test_what_is_accepted_is_declared_as_it_is_and_the_rest_as_it_was(kind: Kind, count_case: Count) -> None:
     def test(inputs: dict[str, Any], chance: random.Random) -> None:
@@ -85,8 +109,10 @@ def test_what_is_accepted_is_declared_as_it_is_and_the_rest_as_it_was(kind: Kind
         left = [one.path for one in compare(kind, wanted, there, live.directory)]
         told = seen.undone.get(desired.urn, ())
         assert sorted({*left, *accepted}) == sorted(paths)
-        assert set(left) & set(accepted) == set(told)
-        assert not told, (told, "this kind's leaves can be set one by one")
+        assert set(left) & set(accepted) == set(), "this kind's leaves can be set one by one"
+        groups = [{one for one in paths if _bare(one) in group} for group in kind.together]
+        torn = {one for group in groups if group - set(accepted) for one in group & set(accepted)}
+        assert set(told) == torn
         for path, value in seen.left.get(desired.urn, {}).items():
             assert at(there.inputs, steps(path)) == value == at(writes.inputs, steps(path))
 

@@ -15,6 +15,7 @@ from holdfast.controls.catalogue import controls, described
 from holdfast.controls.narrowing import KeepsAll, Narrows
 from holdfast.controls.sign_in import SignInSettings
 from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, LeftOut, Severity
+from holdfast.model.directory import GROUP
 from holdfast.model.duty import OUTCOMES, Duty, Outcome
 from holdfast.model.finding import DRIFT, DriftResult, Finding, Population
 from holdfast.model.plan import Cloud, Plan, PlannedControl
@@ -403,3 +404,30 @@ def test_accidental_deletion_is_not_met_by_all_controls_that_exist() -> None:
         "independent-daily-backup",
         "restore-tried",
     } <= asked
+
+
+EXCUSING = [name for name, one in CONTROLS.items() if "break_glass_group" in one.Settings.model_fields]
+
+
+def test_every_control_that_leaves_a_group_of_another_one_out_says_so() -> None:
+    assert EXCUSING
+    saying = [name for name, one in CONTROLS.items() if one.metadata.excuses_groups_of]
+    assert saying == EXCUSING
+    for name in saying:
+        assert set(CONTROLS[name].metadata.excuses_groups_of) <= set(CONTROLS)
+
+
+@pytest.mark.parametrize("name", EXCUSING)
+@pytest.mark.parametrize("status", Status)
+def test_no_outcome_is_met_for_all_while_a_group_that_is_left_out_is_not_as_agreed(
+    name: str, status: Status
+) -> None:
+    one = replace(planned(name), enforcement=Enforcement.ENFORCED, leaves_out=())
+    (of,) = CONTROLS[name].metadata.excuses_groups_of
+    group = Finding(status, GROUP, "Glass", of, "urn:glass")
+    good = finding(name, Status.IN_SYNC)
+    for outcome in (OUTCOMES[each][1] for each in one.outcomes):
+        assert state(outcome, [one], [good]) is OutcomeState.MET
+        as_agreed = status in GOOD | {Status.NOT_APPLICABLE}
+        expected = OutcomeState.MET if as_agreed else OutcomeState.NOT_FOR_ALL
+        assert state(outcome, [one], [good, group]) is expected

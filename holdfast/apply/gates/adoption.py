@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING
 
+from holdfast.apply.gates.unchangeable import unchangeable
 from holdfast.drift.compare import field_at
-from holdfast.drift.references import resolve
-from holdfast.kinds.frozen import barred, is_of_another_sort
+from holdfast.kinds.frozen import is_of_another_sort
 from holdfast.model.errors import RefusedError
 from holdfast.model.urn import name_of
 
@@ -37,7 +36,8 @@ def require_adoption(
     for finding in checked.result.findings:
         if finding.urn in adoptable:
             _require_as_made(kinds[finding.token], finding)
-            _require_changeable(kinds[finding.token], checked, finding)
+            if told := unchangeable(kinds[finding.token], checked, finding):
+                raise RefusedError("adoption-fixed", told)
     if not adoptable or consent.adopt:
         return
     lines = [f"{name_of(urn)} is {live_id}" for urn, live_id in sorted(adoptable.items())]
@@ -65,17 +65,4 @@ def _require_as_made(kind: Kind, finding: Finding) -> None:
                 f"{one.found!r}, declared is {one.expected!r}, and that is fixed when it is made: it cannot be "
                 "taken over without making it anew, so nothing was changed; declare it as it is, or rename one "
                 "of the two",
-            )
-
-
-def _require_changeable(kind: Kind, checked: Checked, finding: Finding) -> None:
-    """Do nothing when the service takes the changes that the live object would get."""
-    resources = (one for one in checked.recording.desired if one.urn == finding.urn)
-    objects = (one for one in checked.live.objects.get(kind.token, ()) if one.id == finding.live_id)
-    for resource, live in product(resources, objects):
-        declared = resolve(kind.fields, resource.lasting(resource.inputs), checked.live.directory)
-        differing = {one.path for one in finding.differences if not one.accepted} - live.unmodelled.keys()
-        for one in barred(kind, live, declared, differing):
-            raise RefusedError(
-                "adoption-fixed", f"{kind.title} {finding.name!r} ({finding.live_id}) {one.sentence}"
             )

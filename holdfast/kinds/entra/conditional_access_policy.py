@@ -341,6 +341,38 @@ _FROZEN = tuple(
     for one in _WATCHED
     if one.mend == _PREVIEW
 )
+_SIDES = tuple(f"conditions.users.{side}GuestsOrExternalUsers" for side in ("included", "excluded"))
+_OF_TENANTS = ("externalTenants.membershipKind", "externalTenants.members")
+_TOGETHER = (
+    tuple(
+        f"grantControls.{name}"
+        for name in (
+            "operator",
+            "builtInControls",
+            "authenticationStrengthPolicyId",
+            "customAuthenticationFactors",
+            "termsOfUses",
+        )
+    ),
+    tuple(
+        f"sessionControls.signInFrequency{part}" for part in ("", "Period", "AuthenticationType", "Interval")
+    ),
+    *(
+        (f"conditions.{what}.filter.mode", f"conditions.{what}.filter.rule")
+        for what in ("applications", "clientApplications", "devices")
+    ),
+    *(
+        (
+            f"{side}.guestOrExternalUserTypes",
+            f"{side}.externalTenants.membershipKind",
+            f"{side}.externalTenants.members",
+        )
+        for side in _SIDES
+    ),
+)
+"""Source: https://learn.microsoft.com/graph/api/resources/conditionalaccessgrantcontrols (an operator over all of them;
+MFA is not combined with a strength), signinfrequencysessioncontrol, conditionalaccessfilter and
+conditionalaccessguestsorexternalusers beside it (2026-11-26)."""
 _OPEN_WHERE_MANAGED = (
     "state",
     *(f"conditions.users.excluded{what}" for what in ("Users", "Groups", "Roles", "GuestsOrExternalUsers")),
@@ -571,6 +603,7 @@ KIND = ConditionalAccessPolicy(
     watched=_WATCHED,
     harmless=_HARMLESS,
     frozen=_FROZEN,
+    together=_TOGETHER,
     open_where_managed=_OPEN_WHERE_MANAGED,
     id_prefix="/identity/conditionalAccess/policies/",
     fields=(

@@ -66,7 +66,7 @@ def _control(one: DescribedControl, result: DriftResult) -> dict[str, Any]:
     return {
         "id": one.id,
         "title": one.metadata.title,
-        "state": control_verdict(one, own).value,
+        "state": control_verdict(one, own, result.findings).value,
         "enforcement": one.enforcement.value,
         "severity": one.metadata.severity.value,
         "licence": one.metadata.licence,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.report.closing import closing
 from holdfast.report.code_span import code
 from holdfast.report.json_text import json_document
-from holdfast.report.left_out import left_out
+from holdfast.report.left_out import excused_beyond, left_out
 from holdfast.report.published import published
 from holdfast.report.rows import rows
 from holdfast.report.simulation import notice
@@ -120,8 +120,8 @@ def _finding(
     control: DescribedControl, given: ReportInput, found: Sequence[PublishedFinding]
 ) -> dict[str, Any]:
     own = [one for one in given.result.findings if one.control == control.id]
-    verdict = control_verdict(control, own)
-    leaves_out = left_out(control, own)
+    verdict = control_verdict(control, own, given.result.findings)
+    leaves_out = left_out(control, own) or excused_beyond(control, given.result.findings)
     told = [f"{VERDICTS[verdict].label}.", code(leaves_out, _SENTENCE) if leaves_out else ""]
     related = [
         {"observation-uuid": _observed(one, number)}

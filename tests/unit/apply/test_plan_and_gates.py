@@ -18,6 +18,7 @@ from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_unambiguous_names
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.tenant import require_own_tenant
+from holdfast.apply.gates.unchangeable import require_changeable
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
@@ -418,6 +419,34 @@ def test_every_frozen_state_is_told_by_something_that_is_watched_or_an_input() -
         inputs = {field.name for field in kind.fields}
         assert frozen.place in inputs | {one.place for one in kind.watched}
         assert set(frozen.inputs) <= inputs
+
+
+@pytest.mark.parametrize(("kind", "frozen"), FROZEN)
+def test_what_takes_no_change_is_refused_before_the_first_write_where_it_is_managed(
+    kind: Kind, frozen: Frozen
+) -> None:
+    where, name = urn(kind.token), (frozen.inputs or (kind.fields[1].name,))[0]
+    value = frozen.values[0] if frozen.values else "anything"
+    found = LiveObject(id="x", key="One", inputs={kind.key: "One"}, unmodelled={frozen.place: value})
+    declared = DesiredResource(where, kind.token, "one", "", {kind.key: "One"})
+    live = Live(objects={kind.token: (found,)})
+    drifted = Finding(
+        Status.DRIFTED, kind.token, "One", "x", where, "x", (Difference(name, "asked", "found"),)
+    )
+    gates = {
+        "managed": lambda one: require_changeable(kinds(), looked([declared], live, one), {where}),
+        "not managed": lambda one: require_changeable(kinds(), looked([declared], live, one), {}),
+    }
+
+    if not frozen.less_only:
+        with pytest.raises(RefusedError, match=frozen.place) as refusal:
+            gates["managed"](drifted)
+        assert slug_of(refusal) == "change-fixed"
+    gates["not managed"](drifted)
+    accepted = replace(drifted, differences=(replace(drifted.differences[0], accepted=True),))
+    only_told = replace(drifted, differences=(Difference(frozen.place, None, value),))
+    for nothing_to_change in (accepted, only_told, replace(drifted, status=Status.EXCEPTED)):
+        gates["managed"](nothing_to_change)
 
 
 def test_adoption_asks_and_its_answer_counts() -> None:

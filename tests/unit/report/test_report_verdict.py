@@ -8,6 +8,7 @@ from itertools import combinations_with_replacement
 import pytest
 
 from holdfast.model.control import Enforcement, LeftOut
+from holdfast.model.directory import GROUP
 from holdfast.model.finding import DRIFT, DriftResult, Finding, Population
 from holdfast.model.plan import Cloud
 from holdfast.model.status import EXEMPT, Status
@@ -25,7 +26,7 @@ def of(*statuses: Status) -> tuple[Finding, ...]:
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_control_verdict_over_every_mix_of_statuses(number: int) -> None:
     for statuses in combinations_with_replacement(Status, number):
-        verdict = control_verdict(CONTROL, of(*statuses))
+        verdict = control_verdict(CONTROL, of(*statuses), ())
 
         if set(statuses) & DRIFT:
             assert verdict is Verdict.NOT_MET, statuses
@@ -41,7 +42,7 @@ def test_control_verdict_over_every_mix_of_statuses(number: int) -> None:
 
 
 def test_control_verdict_without_findings_is_not_known() -> None:
-    assert control_verdict(CONTROL, ()) is Verdict.NOT_KNOWN
+    assert control_verdict(CONTROL, (), ()) is Verdict.NOT_KNOWN
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_control_verdict_without_findings_is_not_known() -> None:
 def test_control_verdict_is_met_only_when_the_control_acts(
     enforcement: Enforcement, statuses: tuple[Status, ...], verdict: Verdict
 ) -> None:
-    assert control_verdict(replace(CONTROL, enforcement=enforcement), of(*statuses)) is verdict
+    assert control_verdict(replace(CONTROL, enforcement=enforcement), of(*statuses), ()) is verdict
 
 
 @pytest.mark.parametrize("why", sorted(EXEMPT))
@@ -71,7 +72,7 @@ def test_control_that_leaves_members_out_is_not_met_for_all(
     population = Population(covered=3, violating=0, exempt={why: number})
     (found,) = of(Status.IN_SYNC)
     verdict = control_verdict(
-        replace(CONTROL, enforcement=enforcement), [replace(found, population=population)]
+        replace(CONTROL, enforcement=enforcement), [replace(found, population=population)], ()
     )
 
     as_told = Verdict.NOT_FOR_ALL if number else Verdict.MET
@@ -82,8 +83,24 @@ def test_control_that_leaves_members_out_is_not_met_for_all(
 def test_control_whose_settings_leave_somebody_out_is_not_met_for_all() -> None:
     narrowed = replace(CONTROL, leaves_out=(LeftOut(setting="excluded_users", what="users", names=("a",)),))
 
-    assert control_verdict(narrowed, of(Status.IN_SYNC)) is Verdict.NOT_FOR_ALL
-    assert control_verdict(narrowed, of(Status.IN_SYNC, Status.DRIFTED)) is Verdict.NOT_MET
+    assert control_verdict(narrowed, of(Status.IN_SYNC), ()) is Verdict.NOT_FOR_ALL
+    assert control_verdict(narrowed, of(Status.IN_SYNC, Status.DRIFTED), ()) is Verdict.NOT_MET
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("token", [GROUP, "a:b:C"])
+@pytest.mark.parametrize("of_control", ["b.c", "c.d", ""])
+def test_control_is_not_met_for_all_while_a_group_that_it_leaves_out_is_not_as_agreed(
+    status: Status, token: str, of_control: str
+) -> None:
+    metadata = replace(CONTROL.metadata, excuses_groups_of=("b.c",))
+    own, group = Finding(Status.IN_SYNC, "a:b:C", "one"), Finding(status, token, "Glass", of_control)
+
+    verdict = control_verdict(replace(CONTROL, metadata=metadata), [own], [own, group])
+
+    as_agreed = status in {Status.IN_SYNC, Status.EXCEEDS, Status.NOT_APPLICABLE}
+    concerned = token == GROUP and of_control == "b.c" and not as_agreed
+    assert verdict is (Verdict.NOT_FOR_ALL if concerned else Verdict.MET)
 
 
 @pytest.mark.parametrize(
