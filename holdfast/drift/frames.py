@@ -24,6 +24,22 @@ class Owner(Enum):
     OURS = "ours"
 
 
+_ASKS_WHAT_IT_IS = frozenset(
+    {
+        "exists",
+        "lexists",
+        "isfile",
+        "isdir",
+        "islink",
+        "ismount",
+        "is_file",
+        "is_dir",
+        "is_symlink",
+        "is_mount",
+    }
+    | {"realpath", "_joinrealpath", "resolve", "absolute"}
+)
+"""Python's own functions that ask for facts of a path and answer only what there is, or where a link leads."""
 _OURS = str(Path(__file__).resolve().parent.parent) + os.sep
 _RECORDER = str(Path(__file__).with_name("record.py"))
 """Runs the program: whoever is above it is not part of it."""
@@ -67,6 +83,17 @@ def owner_of(file: str) -> Owner:
     if is_below(path, INSTALLED):
         return Owner.PACKAGE
     return Owner.PYTHON if file.startswith("<frozen") or is_below(path, LIBRARY) else Owner.PROGRAM
+
+
+def asks_what_it_is(*passed: str) -> bool:
+    """Return whether one of Python's own functions asks, which passes on nothing but what there is."""
+    frame = next(callers(*passed), None)
+    # What pathlib resolves goes by realpath; each asks through a method of its own at most one frame further up.
+    near = [one for one in (frame, frame.f_back if frame else None) if one is not None]
+    return any(
+        one.f_code.co_name in _ASKS_WHAT_IT_IS and owner_of(one.f_code.co_filename) is Owner.PYTHON
+        for one in near
+    )
 
 
 def package_of(file: str) -> str:

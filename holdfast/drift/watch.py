@@ -1,21 +1,20 @@
 """Watches what a program reads while it is recorded, by Python's own audit events.
 
-An audit hook stays as long as its process: this is for the recording process alone. Asking whether a path exists
-raises no event, so `os.stat` is watched by its name, which pathlib and os.path go through.
+An audit hook stays as long as its process: this is for the recording process alone. What raises no event, such as
+asking whether a path exists, comes by `watched_calls`.
 Source: https://docs.python.org/3/library/audit_events.html (2026-11-25).
 """
 
 from __future__ import annotations
 
-import importlib
 import os
-import posix
 import sys
 import threading
 from contextlib import contextmanager
 from importlib.util import source_from_cache
 from typing import TYPE_CHECKING, Any
 
+from holdfast.drift import watched_calls
 from holdfast.drift.dependencies import (
     OTHER,
     OWN_VARIABLES,
@@ -35,6 +34,7 @@ from holdfast.drift.frames import (
     INSTALLED,
     LIBRARY,
     Owner,
+    asks_what_it_is,
     callers,
     is_below,
     owner_of,
@@ -48,6 +48,8 @@ from holdfast.model.errors import RecordingError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+_WATCHING = (__file__, watched_calls.__file__)
+"""Files that watch, which ask nothing for the program."""
 _IMPORTLIB = "<frozen importlib"
 _LIBRARY_OF_IMPORTS = f"{os.sep}importlib{os.sep}"
 """Where importlib.metadata lies, which looks for installed packages on the whole search path."""
@@ -69,36 +71,6 @@ _UNKNOWABLE = frozenset(
     }
 )
 """Events after which nobody can say what the program depends on."""
-_OF_THE_MACHINE = {
-    "os": (
-        "uname getlogin getuid geteuid getgid getegid getgroups getresuid getresgid getgrouplist cpu_count getloadavg "
-        "sysconf confstr statvfs fstatvfs fstat pathconf fpathconf getpriority sched_getaffinity ttyname ctermid "
-        "get_terminal_size umask getppid getsid getpgid getpgrp"
-    ),
-    "platform": "uname platform libc_ver freedesktop_os_release",
-    "pwd": "getpwuid getpwnam getpwall",
-    "grp": "getgrgid getgrnam getgrall",
-    "resource": "getrlimit getrusage",
-    "socket": "if_nameindex if_nametoindex gethostbyname_ex",
-    "locale": "localeconv nl_langinfo",
-}
-"""Functions by module that tell of this machine or its user, and raise no event."""
-_ASKS_WHAT_IT_IS = frozenset(
-    {
-        "exists",
-        "lexists",
-        "isfile",
-        "isdir",
-        "islink",
-        "ismount",
-        "is_file",
-        "is_dir",
-        "is_symlink",
-        "is_mount",
-    }
-    | {"realpath", "_joinrealpath", "resolve", "absolute"}
-)
-"""Python's own functions that ask for facts of a path and answer only what there is, or where a link leads."""
 _OF_THEIR_OWN = frozenset(
     {"dill", "grpc", "google", "opentelemetry", "pulumi", "pulumi_azuread", "pydantic", "pydantic_core"}
 )
@@ -139,9 +111,9 @@ class Watch:
     def start(self) -> None:
         """Watch from now on, until `stop`; once a process."""
         sys.addaudithook(self._event)
-        _watch_stat(self)
-        _watch_machine(self)
-        _watch_environment(self)
+        watched_calls.watch_paths(self.asked)
+        watched_calls.watch_machine(self.asked_machine)
+        watched_calls.watch_environment(self.variable, self.all_variables)
         self._on = True
 
     def stop(self) -> Dependencies:
@@ -177,7 +149,7 @@ class Watch:
             if not (found := self._ours(path)) or is_below(found, INSTALLED):
                 return
             self._kinds.setdefault(found, kind_at(found))
-            if self._for_program() and not _asks_what_it_is():
+            if self._for_program() and not asks_what_it_is(*_WATCHING):
                 self._facts.setdefault(found, facts_at(found))
 
     def asked_machine(self) -> None:
@@ -285,7 +257,7 @@ class Watch:
         if not found or _an_import_asks() or is_below(found, INSTALLED):
             return
         self._folders.setdefault(found, digest_of_names(found))
-        asks = next(callers(__file__), None)
+        asks = next(callers(*_WATCHING), None)
         # Python's own walk and glob pass on names alone; an entry tells whoever has it size and times.
         by_python = asks is None or owner_of(asks.f_code.co_filename) is Owner.PYTHON
         if with_facts and not by_python and self._for_program():
@@ -346,7 +318,7 @@ class Watch:
 
         None when we ask, or Python does of its own accord, or an import's own search.
         """
-        for frame in callers(__file__):
+        for frame in callers(*_WATCHING):
             file = frame.f_code.co_filename
             if file.startswith(_IMPORTLIB) or _LIBRARY_OF_IMPORTS in file:
                 return None
@@ -369,7 +341,7 @@ def _only_makes(flags: int) -> bool:
 
 def _an_import_asks() -> bool:
     """Return whether it is an import's own search for modules that lists a folder: `searched` tells of that."""
-    for frame in callers(__file__):
+    for frame in callers(*_WATCHING):
         name = frame.f_code.co_filename
         if not name.endswith("contextlib.py"):
             return name.startswith(_IMPORTLIB) or _LIBRARY_OF_IMPORTS in name
@@ -382,70 +354,3 @@ def _module_files() -> Iterator[str]:
         path = getattr(module, "__file__", None)
         if isinstance(path, str) and path.endswith((".py", ".so", ".pyd", ".pyc")):
             yield os.path.abspath(path)  # noqa: PTH100
-
-
-def _watch_stat(watch: Watch) -> None:
-    for name in ("stat", "lstat", "access", "readlink"):
-        original = getattr(os, name)
-
-        def watched(path: Any, *arguments: Any, _original: Any = original, **options: Any) -> Any:
-            watch.asked(path)
-            return _original(path, *arguments, **options)
-
-        setattr(os, name, watched)
-
-
-def _asks_what_it_is() -> bool:
-    """Return whether one of Python's own functions asks, which passes on nothing but what there is."""
-    frame = next(callers(__file__), None)
-    # What pathlib resolves goes by realpath; each asks through a method of its own at most one frame further up.
-    near = [one for one in (frame, frame.f_back if frame else None) if one is not None]
-    return any(
-        one.f_code.co_name in _ASKS_WHAT_IT_IS and owner_of(one.f_code.co_filename) is Owner.PYTHON
-        for one in near
-    )
-
-
-def _watch_machine(watch: Watch) -> None:
-    for module_name, names in _OF_THE_MACHINE.items():
-        module = importlib.import_module(module_name)
-        for name in names.split():
-            original = getattr(module, name, None)
-            if original is None:
-                continue
-
-            def watched(*arguments: Any, _original: Any = original, **options: Any) -> Any:
-                watch.asked_machine()
-                return _original(*arguments, **options)
-
-            setattr(module, name, watched)
-
-
-def _watch_environment(watch: Watch) -> None:
-    class Watched(type(os.environ)):  # type: ignore[misc] # the class that os.environ has has no public name
-        """The environment, which tells who asks for what."""
-
-        def __getitem__(self, name: Any) -> Any:
-            # Every way of asking for one comes here, `in` and `get` too.
-            try:
-                return super().__getitem__(name)
-            except KeyError:
-                watch.variable(name)
-                raise
-
-        def __iter__(self) -> Any:
-            # Every way of asking for all: `dict`, `keys`, `items`, `copy`, `|`, comparison.
-            watch.all_variables()
-            return super().__iter__()
-
-        def __len__(self) -> int:
-            watch.all_variables()
-            return len(self._data)
-
-        def __repr__(self) -> str:
-            watch.all_variables()
-            return str(super().__repr__())
-
-    os.environ.__class__ = Watched
-    os.environb.__class__ = Watched
-    posix.environ = os.environb  # type: ignore[assignment] # a plain dict would tell nobody
