@@ -22,7 +22,7 @@ from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
-from holdfast.apply.protection import protection
+from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.shell import refuse_other_world
 from holdfast.apply.state import State
 from holdfast.drift.read import Live, read
@@ -108,7 +108,8 @@ def _refuse_less_protection(recording: Recording, live: Live) -> None:
     plan, desired = recording.plan, recording.desired
     require_understood(loosened(known, plan, desired, State(), live), plan.understood)
     changed = {one.urn for one in desired if one.token == POLICY}
-    guarded = protection(known, desired, State(), live, deleted=(), changed=changed)
+    of_all = everybody_in(plan, desired, live)
+    guarded = protection(known, desired, State(), live, deleted=(), changed=changed, of_all=of_all)
     require_protection(guarded, Consent(), plan.understood)
 
 

@@ -26,7 +26,7 @@ from holdfast.apply.lock import stale_lock
 from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
-from holdfast.apply.protection import protection
+from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved
 from holdfast.apply.repair import drifted, in_place, keep_note, nothing_else_to_do, recorded_digest
 from holdfast.apply.shell import refuse_other_world, shell_environment
@@ -254,7 +254,14 @@ class ClientRun:
             loosened=loosened(known, self._plan, desired, state, before.live, left=before.left),
             moved=moved(known, desired, state, before.live),
             protection=protection(
-                known, desired, state, before.live, deleted=deleted, changed=changed, left=before.left
+                known,
+                desired,
+                state,
+                before.live,
+                deleted=deleted,
+                changed=changed,
+                left=before.left,
+                of_all=everybody_in(self._plan, desired, before.live),
             ),
             undone=before.undone,
         )

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.loosening import NOTHING_LEFT, as_left, told_of
 from holdfast.drift.references import resolve
-from holdfast.gates.before_writing import DEFAULTS, POLICY
-from holdfast.gates.second_factor import asks_everybody, is_done_by_defaults
+from holdfast.gates.before_writing import DEFAULTS, POLICY, STRENGTH, everybody
+from holdfast.gates.second_factor import EVERYBODY, Everybody, is_done_by_defaults
 from holdfast.normalise.sign_in_directions import said_at, weakened_paths
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind, LiveObject
     from holdfast.kinds.loosened import Loosened
     from holdfast.model.desired import DesiredResource
+    from holdfast.model.plan import Plan
 
 _ENABLED = "enabled"
 
@@ -56,12 +57,14 @@ def protection(
     deleted: Collection[str],
     changed: Collection[str] = (),
     left: Left = NOTHING_LEFT,
+    of_all: Everybody = EVERYBODY,
 ) -> Protection:
     """Return what protects sign-ins before and after everything declared is applied and `deleted` (URNs) is gone.
 
     Where the policies could not be read, those that the state holds as enabled stand for them. Of the policies that are
     `changed` (URNs) it is told by what they protect less, unless security defaults do the same instead. What is `left`
-    as the client accepted it is no doing of this apply.
+    as the client accepted it is no doing of this apply. Defaults that go off are made up for by an enabled policy which
+    asks everybody (`of_all`) for a second factor.
     """
     policies = _policies(state, live)
     before = {name for name, inputs in policies.values() if _enabled(inputs)}
@@ -79,7 +82,7 @@ def protection(
     weakened = _weakened(
         kinds[POLICY], declared, state, live, changed=changed, left=left, with_defaults=defaults_after
     )
-    if defaults_before and not defaults_after and not any(asks_everybody(inputs) for _, inputs in enabled):
+    if defaults_before and not defaults_after and not any(of_all.asked(inputs) for _, inputs in enabled):
         weakened += [
             told_of(kinds[DEFAULTS], one, "enabled", (True, False), live.directory) for one in switches
         ]
@@ -90,6 +93,13 @@ def protection(
         ended=tuple(sorted(_ended(kinds, state, deleted, policies))),
         weakened=tuple(sorted(weakened)),
     )
+
+
+def everybody_in(plan: Plan, desired: Sequence[DesiredResource], live: Live) -> Everybody:
+    """Return whom a policy may leave out and still asks everybody, by the names and the ids of the tenant."""
+    found = live.objects.get(STRENGTH, ())
+    strengths = {one.id: one.inputs.get("allowedCombinations") or () for one in found}
+    return everybody(plan, desired, live.directory.ids, strengths)
 
 
 def _policies(state: State, live: Live) -> Mapping[str, tuple[str, Mapping[str, Any]]]:

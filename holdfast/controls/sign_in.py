@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
+from holdfast.model.directory import SYNC_ROLE
 
 if TYPE_CHECKING:
     from holdfast.controls.context import ControlContext
@@ -35,11 +36,6 @@ class SignInSettings(ControlSettings):
     """User principal names that the policy does not apply to, such as the directory-sync account."""
     excluded_groups: Annotated[list[str], Narrows("members of groups", contradicts=_ONLY_BREAK_GLASS)] = []
     """Display names of further groups that the policy does not apply to."""
-
-
-SYNC_ROLE = "d29b2b05-8046-44ba-8758-1e26182fcf32"
-"""Template id of Directory Synchronization Accounts, the same in every tenant. Source:
-https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference (2026-11-25)."""
 
 
 def _holders_of_the_sync_role(directory_sync: str) -> tuple[str, ...]:

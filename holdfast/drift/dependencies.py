@@ -185,7 +185,7 @@ def names_in(path: str) -> list[str]:
     """Return the names in a folder; one that no file can have where it cannot be listed."""
     try:
         return os.listdir(path)  # noqa: PTH208
-    except OSError:
+    except (OSError, ValueError):
         return [_NO_NAME]
 
 
@@ -193,7 +193,7 @@ def _with_kinds(path: str) -> list[str]:
     try:
         with os.scandir(path) as entries:
             return [f"{one.name}{_IS}{_kind_of(one)}" for one in entries]
-    except OSError:
+    except (OSError, ValueError):
         return [_NO_NAME]
 
 

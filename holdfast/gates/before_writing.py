@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.gates import expiry
 from holdfast.gates.lockout import BreakGlass, Danger, Risk, danger
-from holdfast.gates.second_factor import asks_everybody
+from holdfast.gates.second_factor import EVERYBODY, Everybody, is_multifactor, strength_word
 from holdfast.model.desired import reference
 from holdfast.model.directory import GROUP, USER
 from holdfast.model.errors import RefusedError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
 DEFAULTS = "m365:entra:SecurityDefaults"
+STRENGTH = "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy"
 _CONTROL = "entra.break_glass_excluded"
 _OFF, _REPORT_ONLY = "disabled", "enabledforreportingbutnotenforced"
 
@@ -80,7 +81,7 @@ def examine(
     refusals.extend(expiry.refusals(plan, today))
     told = (
         replace(one, accepted=plan.accepted_warnings.get(one.slug, ""))
-        for one in (*_warnings(plan, judged), *expiry.warnings(plan, today))
+        for one in (*_warnings(plan, judged, everybody(plan, desired, ids)), *expiry.warnings(plan, today))
     )
     return Examined(tuple(refusals), tuple(told))
 
@@ -97,6 +98,44 @@ def named_break_glass(plan: Plan, ids: Mapping[tuple[str, str], str] | None = No
         groups=frozenset(groups | ({group_id.casefold()} if group_id else set())),
         accounts=frozenset(users | {one.casefold() for one in user_ids if one}),
         by_id=bool(group_id and user_ids and all(user_ids)),
+    )
+
+
+def everybody(
+    plan: Plan,
+    desired: Sequence[DesiredResource],
+    ids: Mapping[tuple[str, str], str] | None = None,
+    strengths: Mapping[str, Sequence[str]] | None = None,
+) -> Everybody:
+    """Return whom a policy of this client may leave out, and what it may be content with, and asks everybody.
+
+    Args:
+        plan: the client's plan: it names the emergency accounts, and those that synchronise the directory.
+        desired: everything that the program declares, its authentication strengths among it.
+        ids: the tenant's ids by kind token and natural key in lower case, where they were read.
+        strengths: allowed combinations of the tenant's authentication strengths by id, where they were read.
+    """
+    emergency, known = named_break_glass(plan, ids), ids or {}
+    syncing = [
+        str(name) for one in plan.controls for name in one.settings.get("directory_sync_accounts") or ()
+    ]
+    sync_ids = [known.get((USER, name.casefold()), "") for name in syncing]
+    declared = {
+        reference(STRENGTH, str(one.inputs.get("displayName"))): one.inputs.get("allowedCombinations") or ()
+        for one in desired
+        if one.token == STRENGTH
+    }
+    of_mfa = {
+        strength_word(word)
+        for word, combinations in {**(strengths or {}), **declared}.items()
+        if is_multifactor(combinations)
+    }
+    return Everybody(
+        groups=emergency.groups,
+        users=emergency.accounts
+        | {reference(USER, one).casefold() for one in syncing}
+        | {one.casefold() for one in sync_ids if one},
+        strengths=EVERYBODY.strengths | of_mfa,
     )
 
 
@@ -140,10 +179,12 @@ def _defaults_beside_policies(desired: Sequence[DesiredResource]) -> Iterator[Re
         yield RefusedError("security-defaults-and-policies", told)
 
 
-def _warnings(plan: Plan, judged: Sequence[tuple[DesiredResource, Danger]]) -> Iterator[PlanWarning]:
+def _warnings(
+    plan: Plan, judged: Sequence[tuple[DesiredResource, Danger]], everybody: Everybody
+) -> Iterator[PlanWarning]:
     """Yield the plan's warnings that all of the program bears out, then those about single policies."""
     enabled = [one.inputs for one, _ in judged if _state(one.inputs) == "enabled"]
-    asks = any(map(asks_everybody, enabled))
+    asks = any(map(everybody.asked, enabled))
     yield from (one for one in plan.warnings if not (one.slug == NO_SECOND_FACTOR and asks))
     for one, verdict in judged:
         state = _state(one.inputs)

@@ -15,18 +15,21 @@ from hypothesis import strategies as st
 
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.unprotected import require_protection
-from holdfast.apply.protection import Protection, protection
+from holdfast.apply.protection import Protection, everybody_in, protection
 from holdfast.apply.state import Kept, State
 from holdfast.drift.compare import compare
 from holdfast.drift.read import Live
 from holdfast.drift.references import Directory
+from holdfast.gates import before_writing as gates
 from holdfast.gates.before_writing import DEFAULTS, POLICY
 from holdfast.kinds.field import Type
 from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.protecting import agrees
 from holdfast.kinds.registry import kinds
-from holdfast.model.desired import DesiredResource
+from holdfast.model.desired import DesiredResource, reference
+from holdfast.model.directory import GROUP
 from holdfast.model.errors import RefusedError
+from holdfast.model.plan import Cloud, Plan, PlannedControl
 from holdfast.model.property_path import at, placed, steps
 from holdfast.model.understood import Understood
 from holdfast.normalise.sign_in_directions import DIRECTIONS, said_at, weakened_paths
@@ -381,9 +384,34 @@ DONE_BY_DEFAULTS = [
     (when(users=ALL) | session(signInFrequency=4), False),
 ]
 """Policies, and whether security defaults ask for that kind of thing too."""
+PLAN = Plan(
+    client="a",
+    tenant="a.example",
+    cloud=Cloud.GLOBAL,
+    baseline="b@1.0.0",
+    parameters={},
+    controls=(PlannedControl("entra.break_glass_excluded", {"group": "Emergency", "accounts": []}),),
+    exceptions=(),
+    delete_protected_data=False,
+)
+OWN_STRENGTHS = tuple(
+    LiveObject(id=name, key=name, inputs={"allowedCombinations": combinations})
+    for name, combinations in {"keys": ["fido2"], "texts": ["fido2", "sms"]}.items()
+)
 INSTEAD = [
     (when(**EVERYWHERE) | grant("OR", "mfa"), True),
-    (when(**EVERYWHERE) | grant("OR", authenticationStrengthPolicyId=STRENGTH), True),
+    (when(**EVERYWHERE) | grant("OR", authenticationStrengthPolicyId=f"{STRENGTH}2"), True),
+    (when(**EVERYWHERE) | grant("OR", authenticationStrengthPolicyId="/policies/x/keys"), True),
+    (when(**EVERYWHERE) | grant("OR", authenticationStrengthPolicyId="/policies/x/texts"), False),
+    (when(**EVERYWHERE) | grant("OR", authenticationStrengthPolicyId="/policies/x/unread"), False),
+    (
+        when(**{**EVERYWHERE, "users": {**ALL, "excludedGroups": [reference(GROUP, "Emergency")]}})
+        | grant("OR", "mfa"),
+        True,
+    ),
+    (when(**{**EVERYWHERE, "users": {**ALL, "excludedGroups": ["g"]}}) | grant("OR", "mfa"), False),
+    (when(**{**EVERYWHERE, "users": {**ALL, "excludedUsers": ["u"]}}) | grant("OR", "mfa"), False),
+    (when(**{**EVERYWHERE, "users": {**ALL, "excludedRoles": ["r"]}}) | grant("OR", "mfa"), False),
     (when(**EVERYWHERE) | grant("OR", "block"), False),
     (when(**{**EVERYWHERE, "clientAppTypes": ["other"]}) | grant("OR", "mfa"), False),
     (when(**{**EVERYWHERE, "users": {"includedRoles": ["a"]}}) | grant("OR", "mfa"), False),
@@ -405,9 +433,14 @@ def test_security_defaults_that_go_off_are_told_unless_a_policy_asks_everybody_i
     theirs = (LiveObject(id=ID, key="P", inputs=policy),) if whose != "declared" else ()
     for was in (True, False):
         live = Live(
-            objects={POLICY: theirs, DEFAULTS: (LiveObject(id="s", key="s", inputs={"enabled": was}),)}
+            objects={
+                POLICY: theirs,
+                DEFAULTS: (LiveObject(id="s", key="s", inputs={"enabled": was}),),
+                gates.STRENGTH: OWN_STRENGTHS,
+            }
         )
-        found = protection(kinds(), [mine, switch], State(), live, deleted=())
+        of_all = everybody_in(PLAN, [mine, switch], live)
+        found = protection(kinds(), [mine, switch], State(), live, deleted=(), of_all=of_all)
         told = was and not (enough and state.casefold() == "enabled")
         assert [(one.path, one.value) for one in found.weakened] == ([("enabled", False)] if told else [])
         agreed = [Understood(one.object, "enabled", one.value, "known") for one in found.weakened]

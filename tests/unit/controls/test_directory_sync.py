@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.controls.catalogue import controls
-from holdfast.controls.sign_in import SYNC_ROLE, EverybodySettings
+from holdfast.controls.sign_in import EverybodySettings
 from holdfast.drift.record import record
 from holdfast.model.desired import reference
+from holdfast.model.directory import SYNC_ROLE
 from holdfast.model.errors import InputErrors
 from holdfast.plan.load import load_plan
 

@@ -19,7 +19,11 @@ from holdfast.drift.dependencies import (
     Dependencies,
     Disk,
     digest_of_file,
+    digest_of_names,
+    facts_at,
     kind_at,
+    names_in,
+    signature_of,
 )
 from holdfast.drift.record_process import record_apart
 from holdfast.model.errors import RecordingError
@@ -250,6 +254,20 @@ def test_variables_that_the_program_sees_count(
     assert first.unchanged(**variables) is same
 
 
+def test_part_of_an_output_that_only_the_tenant_knows_is_refused_by_name(tmp_path: Path) -> None:
+    location = 'azuread.NamedLocation("a", display_name="a", ip={"ip_ranges": ["192.0.2.0/24"]})'
+    written(
+        tmp_path,
+        f"import pulumi_azuread as azuread\nvalue = {location}.ip.trusted\n"
+        "azuread.Group('x', display_name='X', security_enabled=True, description=value)\n",
+    )
+
+    with pytest.raises(RecordingError, match="reads trusted of NamedLocationIp") as found:
+        record_apart(tmp_path / "project", "acme", TODAY)
+
+    assert found.value.slug == "recording-unsupported-call"
+
+
 def test_another_python_is_a_change(first: Recorded) -> None:
     facts = {name: getattr(first.dependencies, name) for name in Dependencies.__slots__}
 
@@ -260,6 +278,35 @@ def test_no_value_of_a_variable_is_kept(first: Recorded, monkeypatch: pytest.Mon
     monkeypatch.setenv("HOLDFAST_PROGRAM_KEY", "hunter2")
 
     assert "hunter2" not in str(record_apart(first.folder / "project", "acme", TODAY))
+
+
+def test_what_cannot_be_looked_at_is_as_what_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+
+    for path in (f"{tmp_path}/\0", str(tmp_path / "gone")):
+        assert (kind_at(path), facts_at(path), signature_of(path), digest_of_file(path)) == (
+            ABSENT,
+            [],
+            [],
+            ABSENT,
+        )
+        assert names_in(path) == names_in(str(tmp_path / "elsewhere")) != []
+    assert kind_at(str(tmp_path / "nowhere")).endswith(ABSENT)
+    assert digest_of_names(str(tmp_path / "gone")) != digest_of_names(str(tmp_path))
+
+
+def test_file_that_breaks_off_while_it_is_read_has_no_content() -> None:
+    # A regular file to the file system, and the read of its first byte fails.
+    assert digest_of_file(f"/proc/{os.getpid()}/mem") == ABSENT
+
+
+def test_link_in_a_folder_counts_as_what_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path)
+    before = digest_of_names(str(tmp_path))
+    (tmp_path / "link").unlink()
+    (tmp_path / "link").mkdir()
+
+    assert digest_of_names(str(tmp_path)) != before
 
 
 ALL = "all environment variables"

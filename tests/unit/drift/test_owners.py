@@ -96,6 +96,16 @@ def test_the_mistake_names_both_places_both_values_and_what_to_do() -> None:
     refuse_twice(KINDS, [declared("a", closed=True), declared("b", closed=True)], places)
 
 
+def test_a_name_that_two_controls_declare_is_told_with_both_places() -> None:
+    label = OTHER.token
+    places = {one: Place("baselines/x.yaml", line, "") for one, line in (("a", 3), ("b", 9))}
+
+    with pytest.raises(RecordingError, match="declared-twice") as found:
+        refuse_twice(KINDS, [declared(one, label, name="Keep") for one in ("a", "b")], places)
+
+    assert "`Keep` is declared by a (baselines/x.yaml:3) and by b (baselines/x.yaml:9)" in found.value.message
+
+
 def test_place_of_a_control_is_in_the_layer_that_has_it() -> None:
     places = places_of_controls(PROJECT, "core@1.0.0", controls())
     line = (

@@ -281,6 +281,17 @@ def test_recording_that_cannot_be_kept_is_used_all_the_same(project: Path) -> No
             assert load(project).desired
 
 
+def test_client_file_that_the_program_changes_is_no_ground_for_a_recording(project: Path) -> None:
+    file = project / "clients/Pulumi.acme.yaml"
+    program = project / "__main__.py"
+    program.write_text(f"{PROGRAM}\nopen({str(file)!r}, 'w').write('config: [')\n")
+
+    with pytest.raises(RecordingError, match="changed while its program was recorded") as found:
+        load(project)
+
+    assert found.value.slug == "recording-failed"
+
+
 def poison(project: Path, **facts: object) -> None:
     """Write into the kept recording what the client's file does not say, and seal it as it was sealed."""
     (kept,) = (project / ".holdfast" / "recordings").iterdir()

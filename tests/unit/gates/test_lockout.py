@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from holdfast.gates.before_writing import POLICY, examine
+from holdfast.gates.before_writing import POLICY, STRENGTH, examine
 from holdfast.gates.lockout import BreakGlass, Risk, danger
 from holdfast.kinds.entra.conditional_access_policy import KIND
 from holdfast.model.desired import DesiredResource, reference
+from holdfast.model.directory import SYNC_ROLE
 from holdfast.model.errors import RefusedError
 from holdfast.model.plan import NO_SECOND_FACTOR, Cloud, Plan, PlannedControl, PlanWarning
 
@@ -238,9 +239,14 @@ def test_security_defaults_beside_any_enabled_policy_are_refused() -> None:
         assert slugs == expected, (on, state)
 
 
+STRENGTHS = "authenticationStrengthPolicies"
 GRANTS = {
     "mfa": ({"builtInControls": ["mfa"]}, False),
-    "a strength": ({"authenticationStrengthPolicyId": "/policies/x"}, False),
+    "a strength of Microsoft's": (
+        {"authenticationStrengthPolicyId": f"/policies/{STRENGTHS}/{'0' * 8}-{'0000-' * 3}{'0' * 11}2"},
+        False,
+    ),
+    "a strength that nobody has read": ({"authenticationStrengthPolicyId": "/policies/x"}, True),
     "block": ({"builtInControls": ["block"]}, True),
     "a device": ({"builtInControls": ["compliantDevice"]}, True),
     "session only": (None, True),
@@ -278,11 +284,28 @@ FOR_ALL: dict[str, dict[str, Any]] = {
     "nothing that narrows": {"locations": None, "signInRiskLevels": [], "devices": {}},
     "every location": {"locations": {"includedLocations": ["All"]}},
     "both modern client types": {"clientAppTypes": ["browser", "mobileAppsAndDesktopClients"]},
+    "emergency accounts left out one by one too": {
+        "users": {"includedUsers": ["All"], **EXCLUDED, "excludedUsers": [reference(USER, "bg1@a.example")]}
+    },
+    "the role that synchronises the directory left out": {
+        "users": {"includedUsers": ["All"], **EXCLUDED, "excludedRoles": [SYNC_ROLE]}
+    },
+}
+LEFT_OUT = {
+    "excludedUsers": [IDS["other"]],
+    "excludedGroups": [*EXCLUDED["excludedGroups"], IDS["other"]],
+    "excludedRoles": [ROLE],
+    "excludedGuestsOrExternalUsers": [{"guestOrExternalUserTypes": ["b2bCollaborationGuest"]}],
+    "excludedMoonWalkers": ["x"],
+}
+FOR_SOME: dict[str, dict[str, Any]] = {
+    **{
+        f"{name} beside the break-glass group": {"users": {"includedUsers": ["All"], **EXCLUDED, name: value}}
+        for name, value in LEFT_OUT.items()
+    },
     "an application left out": {
         "applications": {"includedApplications": ["All"], "excludedApplications": ["x"]}
     },
-}
-FOR_SOME: dict[str, dict[str, Any]] = {
     "administrators": {"users": {"includedRoles": [ROLE], **EXCLUDED}},
     "a group": {"users": {"includedGroups": [IDS["other"]], **EXCLUDED}},
     "one person": {"users": {"includedUsers": [IDS["other"]]}},
@@ -322,3 +345,47 @@ def test_every_condition_of_a_policy_is_among_those_that_narrow() -> None:
     assert {field.name for field in conditions.fields} <= {
         name for some in FOR_SOME.values() for name in some
     }
+
+
+COMBINATIONS: dict[str, tuple[list[str], bool]] = {
+    "keys": (["fido2"], True),
+    "two factors": (["password,sms", "password,microsoftAuthenticatorPush"], True),
+    "Windows Hello and certificates": (["windowsHelloForBusiness", "x509CertificateMultiFactor"], True),
+    "a pass for once": (["temporaryAccessPassOneTime"], True),
+    "a password": (["password"], False),
+    "keys, or a text message": (["fido2", "sms"], False),
+    "a certificate of one factor": (["x509CertificateSingleFactor"], False),
+    "another directory's single factor": (["federatedSingleFactor"], False),
+    "a method that nobody knows yet": (["moonPhase"], False),
+    "nothing": ([], False),
+}
+
+
+@pytest.mark.parametrize(("combinations", "enough"), COMBINATIONS.values(), ids=COMBINATIONS)
+def test_a_strength_of_ones_own_is_a_second_factor_when_each_of_its_combinations_is(
+    combinations: list[str], enough: bool
+) -> None:
+    off = plan(warnings=(PlanWarning(NO_SECOND_FACTOR, "off", "file:1"),))
+    inputs = {"displayName": "Own", "allowedCombinations": combinations}
+    strength = DesiredResource("urn:strength", STRENGTH, "own", "", inputs)
+    grant = {"operator": "OR", "authenticationStrengthPolicyId": reference(STRENGTH, "Own")}
+    one = declared(policy({"includedUsers": ["All"], **EXCLUDED}, grantControls=grant))
+    told = [one.slug for one in examine(off, [strength, one], TODAY).warnings]
+    assert (NO_SECOND_FACTOR in told) is not enough
+
+
+@pytest.mark.parametrize("by_id", [False, True])
+@pytest.mark.parametrize("who", ["sync@a.example", "somebody@a.example"])
+def test_of_single_accounts_only_those_that_synchronise_the_directory_may_be_left_out(
+    who: str, *, by_id: bool
+) -> None:
+    ids = {(USER, "sync@a.example"): IDS["other"], (USER, "somebody@a.example"): IDS["group"]}
+    synced = {"directory_sync": "account", "directory_sync_accounts": ["Sync@a.example"]}
+    off = plan(
+        warnings=(PlanWarning(NO_SECOND_FACTOR, "off", "file:1"),),
+        controls=(*plan().controls, PlannedControl("entra.mfa_required", synced)),
+    )
+    word = ids[USER, who] if by_id else reference(USER, who)
+    one = policy({"includedUsers": ["All"], **EXCLUDED, "excludedUsers": [word]})
+    told = [one.slug for one in examine(off, [declared(one)], TODAY, ids).warnings]
+    assert (NO_SECOND_FACTOR in told) is (who != "sync@a.example")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from holdfast.model import errors
@@ -37,6 +39,23 @@ def test_read_error_keeps_its_reason_and_write_error_what_the_wire_said() -> Non
     assert (read.reason, read.slug) == (Reason.PERMISSION, "read-refused")
     assert (write.status, write.code) == (409, "Conflict")
     assert (WriteError("x", "y").status, WriteError("x", "y").code) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        HoldfastError("a-slug", "what failed"),
+        ReadError("read-refused", "403", Reason.PERMISSION),
+        WriteError("write-refused", "409", status=409, code="Conflict"),
+        InputErrors([InputMistake("a.yaml", 1, "x", "is wrong", "bad-value")]),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_error_comes_out_of_another_process_with_all_that_it_carries(error: HoldfastError) -> None:
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - made one line above
+
+    assert type(again) is type(error)
+    assert (str(again), vars(again)) == (str(error), vars(error))
 
 
 def test_mistakes_come_sorted_one_a_line_each_with_its_place() -> None:
