@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.loosened import require_understood
+from holdfast.apply.gates.sign_ins import require_read
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
 from holdfast.apply.protection import everybody_in, protection
@@ -30,9 +31,8 @@ from holdfast.drift.recording import load_recording
 from holdfast.gates.before_writing import DEFAULTS, POLICY, examine
 from holdfast.kinds.registry import kinds
 from holdfast.model.accepted import MEMBERS
-from holdfast.model.errors import HoldfastError, RefusedError
+from holdfast.model.errors import HoldfastError
 from holdfast.model.plan import PlanWarning
-from holdfast.model.status import Reason
 from holdfast.tenant.embedded import home
 from holdfast.tenant.tenant import open_reader
 
@@ -101,10 +101,7 @@ def _refuse_less_protection(recording: Recording, live: Live) -> None:
         RefusedError: `look-failed`, `not-understood`, `less-protection`.
     """
     known = {token: one for token, one in kinds().items() if not one.protects_data}
-    for _, cause in sorted(live.unread.items()):
-        if cause.reason is not Reason.LICENCE:  # without the licence there is nothing that could protect less
-            told = f"whether sign-ins stay protected as they are could not be read: {cause.explanation}"
-            raise RefusedError("look-failed", f"{told}. Nothing was changed; run again when it can be read")
+    require_read(live, live.unread)
     plan, desired = recording.plan, recording.desired
     require_understood(loosened(known, plan, desired, State(), live), plan.understood)
     changed = {one.urn for one in desired if one.token == POLICY}

@@ -16,8 +16,10 @@ from holdfast.apply.gates.lookups import require_names
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_unambiguous_names
+from holdfast.apply.gates.protected_data import require_allowed_deletions
 from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_no_replacement
+from holdfast.apply.gates.sign_ins import require_sign_ins_read
 from holdfast.apply.gates.tenant import require_own_tenant
 from holdfast.apply.gates.unchangeable import require_changeable
 from holdfast.apply.gates.unprotected import require_protection
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holdfast.apply.event import OnEvent
+    from holdfast.drift.read import Live
 
     Say = Callable[[str], None]
 
@@ -151,7 +154,7 @@ class ClientRun:
         nobody = Consent()
         gates = (
             lambda: self._require_look(before, state, nobody),
-            lambda: self._require_plan(plan, nobody),
+            lambda: self._require_plan(plan, before.live, nobody),
         )
         return Previewed(plan, tuple(told for gate in gates if (told := _refusal(gate))))
 
@@ -159,12 +162,14 @@ class ClientRun:
         """Delete what may be deleted; what stays is only forgotten.
 
         Raises:
-            RefusedError: `wrong-tenant`, `less-protection`; nothing was changed then.
+            RefusedError: `wrong-tenant`, `deletion-not-allowed`, `less-protection`; nothing was changed then.
         """
         state = self._own_state()
+        require_allowed_deletions(kinds(), state, self._plan)
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder)
         deleted = [urn for urn, stays in state.managed.items() if not stays]
+        require_sign_ins_read(before.live, {state.resources[urn].token for urn in deleted})
         guarded = protection(kinds(), (), state, before.live, deleted=deleted)
         require_protection(guarded, consent)
         self._settled(state)
@@ -236,8 +241,9 @@ class ClientRun:
         require_adoption(known, before, adoptable(before, state), consent)
         require_same_objects(moved(known, before.recording.desired, state, before.live), consent)
 
-    def _require_plan(self, plan: ApplyPlan, consent: Consent) -> None:
+    def _require_plan(self, plan: ApplyPlan, live: Live, consent: Consent) -> None:
         """Pass the gates that need to know every step."""
+        require_sign_ins_read(live, {step.token for step in plan.steps})
         require_left(plan)
         require_understood(plan.loosened, self._plan.understood)
         require_protection(plan.protection, consent, self._plan.understood)
@@ -293,7 +299,7 @@ class ClientRun:
             for one in sorted(findings, key=lambda one: one.urn)
         )
         plan = self._planned(before, state, steps)
-        self._require_plan(plan, consent)
+        self._require_plan(plan, before.live, consent)
         show(plan)
         if findings:
             self._say(f"repairing drifted objects: {len(findings)}")
@@ -314,7 +320,7 @@ class ClientRun:
             for one in sorted(before.recording.desired, key=lambda one: one.urn)
         )
         plan = self._planned(before, state, steps)
-        self._require_plan(plan, consent)
+        self._require_plan(plan, before.live, consent)
         show(plan)
         self._say("applying")
         self._steps.update(before, state, on_event)
@@ -333,7 +339,7 @@ class ClientRun:
         require_understood(loose, self._plan.understood)
         with self._steps.put_back_if_refused(self._steps.refresh(before, state)):
             plan = self._planned_by_engine(before, state, consent)
-            self._require_plan(plan, consent)
+            self._require_plan(plan, before.live, consent)
         show(plan)
         self._say("applying")
         self._steps.update(

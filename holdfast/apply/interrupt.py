@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ def finishing_first(say: Callable[[str], None]) -> Iterator[None]:
     """Take the first Ctrl-C for the engine alone, which finishes what is under way and writes the state.
 
     Without this we would end at once and leave it behind, with the stack still locked. A second one ends us. A pipeline
-    that ends us sends SIGTERM, to us alone: then the engine does all that it was started for. What this process was
-    told to ignore, as in the background of a shell, stays ignored.
+    that ends us sends SIGTERM, and a terminal that goes SIGHUP, to us alone: then the engine does all that it was
+    started for. What this process was told to ignore, as in the background of a shell or by nohup, stays ignored.
 
     Raises:
         KeyboardInterrupt: at the end, where the engine ended well all the same: nothing further is begun.
@@ -27,7 +27,7 @@ def finishing_first(say: Callable[[str], None]) -> Iterator[None]:
         return
     before: dict[int, Any] = {
         number: handler
-        for number in (signal.SIGINT, signal.SIGTERM)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
         if (handler := signal.getsignal(number)) is not signal.SIG_IGN
     }
     asked = False
@@ -40,7 +40,8 @@ def finishing_first(say: Callable[[str], None]) -> Iterator[None]:
         nonlocal asked
         asked = True
         restore()
-        say("finishing what is under way; Ctrl-C again leaves at once")
+        with suppress(OSError):  # the terminal that it would be told to may be what went
+            say("finishing what is under way; Ctrl-C again leaves at once")
 
     for number in before:
         signal.signal(number, once)

@@ -81,11 +81,20 @@ def stale_lock(client: str, variables: Mapping[str, str], folder: Path, place: H
         EngineError: `stack-locked` when it runs, `lock-undecided` when that cannot be seen from here.
     """
     backend = file_backend({**os.environ, **variables})
-    locks = sorted((backend / ".pulumi" / "locks").glob(f"**/{client}/*.json")) if backend else []
+    found_files = (backend / ".pulumi" / "locks").glob(f"**/{client}/*") if backend else ()
+    locks = sorted(path for path in found_files if not path.is_dir())
     for path in locks:
-        lock = _read(path)
+        try:
+            lock = _read(path)
+        except FileNotFoundError:
+            continue  # it was given back while we looked
         if lock is None:
-            continue  # it was given back while we looked, or is being written
+            raise EngineError(
+                "lock-undecided",
+                f"the engine's lock on the stack {client} is not whole ({path}): another run takes it just now, or "
+                "broke off while it did, for want of room for instance: run again, and when it is still so, type: "
+                f'eval "$(holdfast env {client})" && pulumi cancel --yes',
+            )
         found = holder(lock, marks(folder), place or here())
         if found is LockHolder.UNKNOWN:
             raise EngineError(
@@ -104,8 +113,15 @@ def stale_lock(client: str, variables: Mapping[str, str], folder: Path, place: H
 
 
 def _read(path: Path) -> dict[str, Any] | None:
+    """Return a lock; None where it is none, or not whole.
+
+    Raises:
+        FileNotFoundError: when there is none any more.
+    """
     try:
         lock = json.loads(read_ordinary(path))
+    except FileNotFoundError:
+        raise
     except (OSError, ValueError, RecursionError):
         return None
     return lock if isinstance(lock, dict) else None

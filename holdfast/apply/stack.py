@@ -141,7 +141,7 @@ class Stack:
             code = self._run(command, folder, listener)
             out, err = ((folder / one).read_text("utf-8", "replace") for one in ("out", "err"))
         if code:
-            raise _failure(arguments[0], err + "\n" + out, listener.errors if listener else ())
+            raise failure(arguments[0], err + "\n" + out, listener.errors if listener else ())
         return out
 
     def _run(self, command: Sequence[str], folder: Path, listener: _Listener | None) -> int:
@@ -218,7 +218,8 @@ def _checkpoint(stack: Stack) -> dict[str, Any] | None:
 _CHECKPOINT_VERSION = 3
 
 
-def _failure(command: str, said: str, shown: Sequence[str]) -> EngineError:
+def failure(command: str, said: str, shown: Sequence[str]) -> EngineError:
+    """Return the error that a failed run of the engine is, from what it said and what was shown of that before."""
     if any(words in said for words in _LOCKED):
         told = f"another run holds the stack; when it is really gone: pulumi cancel ({_last_line(said)})"
         return EngineError("stack-locked", told)
@@ -229,7 +230,12 @@ def _reasons(said: str, shown: Sequence[str]) -> str:
     """Return the engine's own error lines, each once, but for those shown before."""
     before = " ".join(" ".join(shown).split())
     lines = [" ".join(line.split()) for line in said.splitlines()]
-    found = [line.removeprefix("error:").strip() for line in lines if line.startswith("error:")]
+    found: list[str] = []
+    for line in lines:
+        if line.startswith("error:"):
+            found.append(line.removeprefix("error:").strip())
+        elif line.startswith("* ") and found:  # "2 errors occurred:", and then each of them
+            found[-1] = f"{found[-1]} {line}"
     reasons = [line for line in dict.fromkeys(found) if line and not NOT_A_REASON.fullmatch(line)]
     if reasons and all(line in before for line in reasons):
         return (

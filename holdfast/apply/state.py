@@ -43,6 +43,8 @@ class State:
     """What the stack manages in the tenant, by the URN that the program gives it; without providers and components."""
     tenants: frozenset[str] = frozenset()
     """Names of the tenants that its providers were bound to, as they were written: domains or ids."""
+    deletes_protected_data: bool = False
+    """Whether a provider in it was told that what protects data may be deleted."""
     pending: int = 0
     """Operations of an interrupted run, of which nobody knows the end."""
     digest: str = ""
@@ -74,6 +76,7 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
     return State(
         resources={one["urn"]: _kept(one) for one in rows if not str(one["type"]).startswith(_PROVIDERS)},
         tenants=frozenset(_tenants(rows)),
+        deletes_protected_data=any(map(_may_delete, rows)),
         pending=len(deployment.get("pending_operations") or []),
         digest=hashlib.sha256("\n".join(told).encode()).hexdigest(),
     )
@@ -98,6 +101,15 @@ def _kept(row: Mapping[str, Any]) -> Kept:
         inputs=present(kind, inputs) if kind else inputs,
         stays=bool(row.get("retainOnDelete")),
     )
+
+
+def _may_delete(row: Mapping[str, Any]) -> bool:
+    said = (
+        (row.get("inputs") or {}).get("deleteProtectedData")
+        if str(row["type"]).startswith(_PROVIDERS)
+        else None
+    )
+    return str(said).casefold() == "true"
 
 
 def _tenants(rows: list[dict[str, Any]]) -> Iterator[str]:

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 _PYTHONS_OWN = warnings.showwarning
 
 
+_ENDS = (signal.SIGTERM, signal.SIGHUP)
+"""What the system ends a process by: a pipeline, or a terminal that goes."""
+
+
 class _EndedError(BaseException):
     """The system asked this process to end."""
 
@@ -59,11 +63,9 @@ def main() -> None:
     """Run the command line; exit codes as `holdfast.model.status.ExitCode` says."""
     _make_streams_usable()
     warnings.showwarning = _show_warning
-    if (
-        threading.current_thread() is threading.main_thread()
-        and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    ):
-        signal.signal(signal.SIGTERM, _end)
+    for number in _ENDS if threading.current_thread() is threading.main_thread() else ():
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
     code = _run(sys.argv[1:])
     try:
         sys.stdout.flush()

@@ -82,13 +82,10 @@ class Everybody:
             "excludedUsers": self.users,
             "excludedRoles": frozenset((SYNC_ROLE,)),
         }
+        left_out = {name: value for name, value in users.items() if value and not name.startswith("included")}
         return all(
-            not value
-            or (
-                name in may_be_left_out and isinstance(value, list) and _lower(value) <= may_be_left_out[name]
-            )
-            for name, value in users.items()
-            if not name.startswith("included")
+            isinstance(value, list) and _lower(value) <= may_be_left_out.get(name, frozenset())
+            for name, value in left_out.items()
         )
 
 

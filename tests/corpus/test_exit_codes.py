@@ -49,8 +49,8 @@ def raising(error: BaseException) -> Callable[[], NoReturn]:
     return end
 
 
-def ended_by_the_system() -> None:
-    signal.raise_signal(signal.SIGTERM)
+def ended_by(number: signal.Signals) -> Callable[[], None]:
+    return lambda: signal.raise_signal(number)
 
 
 ENDS: dict[str, Callable[[], Any]] = {
@@ -65,7 +65,8 @@ ENDS: dict[str, Callable[[], Any]] = {
     "end of input": raising(EOFError()),
     "a no": raising(click.Abort()),
     "interrupt": raising(KeyboardInterrupt()),
-    "signal": ended_by_the_system,
+    "signal": ended_by(signal.SIGTERM),
+    "terminal gone": ended_by(signal.SIGHUP),
     "cancelled": raising(asyncio.CancelledError()),
     "several": raising(ExceptionGroup("two", [ValueError("a"), TypeError("b")])),
     "text instead of a code": raising(SystemExit("something went wrong")),
@@ -91,11 +92,13 @@ def crashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*arguments: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """The exit code of the command line, in this process."""
-    before = signal.getsignal(signal.SIGTERM)
+    # As at a terminal, whatever these tests are run under.
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGTERM, signal.SIGHUP)}
     monkeypatch.setattr(sys, "argv", ["holdfast", *arguments])
     with pytest.raises(SystemExit) as ended:
         command_line.main()
-    signal.signal(signal.SIGTERM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
     assert isinstance(ended.value.code, int)
     return ended.value.code
 

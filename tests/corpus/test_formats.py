@@ -350,6 +350,20 @@ def test_junit_is_green_only_where_everything_is_as_declared(case: str) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
+def test_no_two_cases_of_junit_bear_one_name(case: str) -> None:
+    checked, controls = CASES[case]
+    twice = [
+        replace(one, live_id=str(number)) for number, one in enumerate([*checked.findings, *checked.findings])
+    ]
+    given = input_of(replace(checked, findings=tuple(twice)), controls)
+    document = ET.fromstring(formats()["junit"].render(given))  # noqa: S314 - our own
+    names = [(one.attrib["classname"], one.attrib["name"]) for one in document.iter("testcase")]
+
+    assert len(names) >= len(twice)
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_oscal_is_satisfied_with_what_is_met_and_leaves_nobody_out(case: str) -> None:
     (found,) = json.loads(written("oscal", case))["assessment-results"]["results"]
     (judged,) = (json.loads(written("json", case))["controls"],)

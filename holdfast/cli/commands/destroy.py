@@ -23,7 +23,7 @@ def destroy(
         typer.Option(help="Policies that protect sign-ins, and holds that may go, are deleted; else asked."),
     ] = False,
 ) -> None:
-    """Delete what the client's stack made. Holds, labels and their policies stay in the tenant."""
+    """Delete what the client's stack made. Holds, labels and their policies stay, unless the client file allows it."""
     from holdfast.apply.client import ClientRun
     from holdfast.apply.gates.consent import Consent
     from holdfast.cli.progress import Progress, asking, changes_sentence
@@ -32,7 +32,8 @@ def destroy(
     project = find_client(client)
     if not yes:
         question = (
-            f"Delete what the stack {client} made in its tenant? Sign-in policies go; holds and labels stay"
+            f"Delete what the stack {client} made in its tenant? Sign-in policies go; holds and labels stay, unless "
+            "the client file says holdfast:delete_protected_data"
         )
         typer.confirm(question, abort=True)
     with Progress() as progress:

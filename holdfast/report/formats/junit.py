@@ -6,6 +6,7 @@ What is accepted or does not apply is skipped, with the reason.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from holdfast.report.simulation import notice
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from junitparser.junitparser import FinalResult
 
@@ -53,7 +54,7 @@ def _suites(given: ReportInput) -> Iterator[TestSuite]:
         suite.timestamp = _text(given.result.checked_at)
         if sentence := left_out.get(control):
             suite.add_property("left-out", _text(sentence))
-        cases = [_case(one) for one in by_control[control]] or [_silent(control)]
+        cases = _cases(by_control[control]) or [_silent(control)]
         suite.add_testcases(cases)
         yield suite
 
@@ -77,8 +78,15 @@ def _about(given: ReportInput) -> TestSuite:
     return suite
 
 
-def _case(one: PublishedFinding) -> TestCase:
-    case = TestCase(_text(f"{one.kind} {one.name}"), _text(one.control or _UNMANAGED))
+def _cases(found: Sequence[PublishedFinding]) -> list[TestCase]:
+    """Return a case for each finding; views take two of one name for one, so such bear their fingerprints as well."""
+    names = Counter(_text(f"{one.kind} {one.name}") for one in found)
+    return [_case(one, alone=names[_text(f"{one.kind} {one.name}")] == 1) for one in found]
+
+
+def _case(one: PublishedFinding, *, alone: bool) -> TestCase:
+    name = f"{one.kind} {one.name}" if alone else f"{one.kind} {one.name} [{one.fingerprint}]"
+    case = TestCase(_text(name), _text(one.control or _UNMANAGED))
     case.time = 0
     case.result = [outcome] if (outcome := _outcome(one)) is not None else []
     return case

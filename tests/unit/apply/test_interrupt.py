@@ -24,6 +24,15 @@ def _not_ignored() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.fixture(autouse=True)
+def _default() -> Iterator[None]:
+    """Whatever these tests are run under, such as nohup, no signal is ignored."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 def engine_run(
     said: list[str],
     *,
@@ -38,6 +47,12 @@ def engine_run(
         said.append(LAST)
         if error:
             raise error
+
+
+def _press(ends: str) -> None:
+    """Presses Ctrl-C, and ends as the engine does."""
+    signal.raise_signal(signal.SIGINT)
+    raise ValueError(ends)
 
 
 def test_first_is_told_and_nothing_further_is_begun() -> None:
@@ -75,21 +90,33 @@ def test_nothing_happens_without_it_or_outside_the_main_thread() -> None:
     assert said == [LAST, LAST]
 
 
-def test_a_pipelines_end_waits_for_the_engine_as_well() -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_the_end_of_a_pipeline_or_a_terminal_waits_for_the_engine_as_well(
+    number: signal.Signals,
+) -> None:
     said: list[str] = []
-    before = signal.getsignal(signal.SIGTERM)
+    before = signal.getsignal(number)
 
     with pytest.raises(KeyboardInterrupt):
-        engine_run(said, interrupts=1, number=signal.SIGTERM)
+        engine_run(said, interrupts=1, number=number)
 
     assert said == ["finishing what is under way; Ctrl-C again leaves at once", LAST]
-    assert signal.getsignal(signal.SIGTERM) is before
+    assert signal.getsignal(number) is before
 
 
-def test_what_is_ignored_stays_ignored() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def test_terminal_that_is_gone_cannot_be_told_and_the_engine_ends_well_all_the_same() -> None:
+    def gone(_: str) -> None:
+        raise OSError(5, "Input/output error")
+
+    with pytest.raises(ValueError, match="the engine's own end"), finishing_first(gone):
+        _press("the engine's own end")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_what_is_ignored_stays_ignored(number: signal.Signals) -> None:
+    signal.signal(number, signal.SIG_IGN)
     said: list[str] = []
 
-    engine_run(said, interrupts=1)
+    engine_run(said, interrupts=1, number=number)
 
     assert said == [LAST]

@@ -105,6 +105,28 @@ def test_no_lock_is_not_stale(tmp_path: Path) -> None:
     assert not stale_lock("contoso", {"PULUMI_BACKEND_URL": "https://example.invalid"}, tmp_path)
 
 
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff"])
+@pytest.mark.parametrize("name", ["1.json", "1.json.18eb2c.tmp"])
+def test_lock_that_is_not_whole_is_told_by_its_path(tmp_path: Path, name: str, content: bytes) -> None:
+    variables, lock = locked(tmp_path, 1)
+    lock.unlink()
+    lock.with_name(name).write_bytes(content)
+
+    with pytest.raises(EngineError, match="is not whole") as undecided:
+        stale_lock("contoso", variables, tmp_path / "runs")
+
+    assert undecided.value.slug == "lock-undecided"
+    assert str(lock.with_name(name)) in undecided.value.message
+    assert "pulumi cancel --yes" in undecided.value.message
+
+
+def test_lock_of_another_stack_is_none_of_ours(tmp_path: Path) -> None:
+    variables, _ = locked(tmp_path, 1)
+
+    for client in ("fabrikam", "holdfast", "organization"):
+        assert not stale_lock(client, variables, tmp_path / "runs")
+
+
 def test_mark_is_there_while_its_plugin_runs_and_no_longer(tmp_path: Path) -> None:
     with marked(tmp_path, os.getpid()):
         assert marks(tmp_path) == [mark_of(os.getpid())]

@@ -16,7 +16,9 @@ from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_unambiguous_names
+from holdfast.apply.gates.protected_data import require_allowed_deletions
 from holdfast.apply.gates.replaced import require_no_replacement
+from holdfast.apply.gates.sign_ins import require_sign_ins_read
 from holdfast.apply.gates.tenant import require_own_tenant
 from holdfast.apply.gates.unchangeable import require_changeable
 from holdfast.apply.gates.unprotected import require_protection
@@ -27,7 +29,7 @@ from holdfast.apply.references import moved
 from holdfast.apply.repair import in_place
 from holdfast.apply.state import Kept, State, parse_state, with_kept
 from holdfast.drift.check import Checked
-from holdfast.drift.read import Live
+from holdfast.drift.read import Live, Unread
 from holdfast.drift.recording import Recording
 from holdfast.drift.references import Directory
 from holdfast.gates.before_writing import DEFAULTS, POLICY
@@ -40,7 +42,7 @@ from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import HoldfastError, ReadError, RefusedError
 from holdfast.model.finding import Difference, DriftResult, Finding
 from holdfast.model.plan import Cloud, Plan, PlannedControl
-from holdfast.model.status import Status
+from holdfast.model.status import Reason, Status
 from holdfast.model.understood import Understood
 
 if TYPE_CHECKING:
@@ -667,3 +669,45 @@ def test_loosened_is_told_in_one_line() -> None:
     one = Loosened("RetentionLabel/R", "retentionDurationDays", "3650 becomes 365", urn(GROUP), 365)
 
     assert one.sentence == "RetentionLabel/R retentionDurationDays: 3650 becomes 365"
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.token)
+@pytest.mark.parametrize("allowed", [False, True])
+@pytest.mark.parametrize("stays", [False, True])
+@pytest.mark.parametrize("may_delete", [None, "false", "true", True])
+def test_destroy_deletes_what_protects_data_only_where_the_client_file_of_now_allows_it(
+    kind: Kind, *, allowed: bool, stays: bool, may_delete: object
+) -> None:
+    provider = {
+        "urn": "urn:p",
+        "type": "pulumi:providers:m365",
+        "custom": True,
+        "inputs": {"tenant": "a.example"},
+    }
+    if may_delete is not None:
+        provider["inputs"] = {"tenant": "a.example", "deleteProtectedData": may_delete}
+    row = {"urn": urn(kind.token), "type": kind.token, "custom": True, "retainOnDelete": stays}
+    state = parse_state({"resources": [provider, row]})
+    plan = replace(PLAN, delete_protected_data=allowed)
+
+    if kind.protects_data and not stays and str(may_delete).casefold() == "true" and not allowed:
+        with pytest.raises(RefusedError, match=r"does not allow .*\(one\).*\[deletion-not-allowed\]"):
+            require_allowed_deletions(kinds(), state, plan)
+    else:
+        require_allowed_deletions(kinds(), state, plan)
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+@pytest.mark.parametrize("unread", KINDS, ids=lambda kind: kind.token)
+@pytest.mark.parametrize("touched", [POLICY, DEFAULTS, GROUP, "m365:purview:RetentionLabel"])
+def test_what_decides_over_sign_ins_is_changed_only_where_it_was_read(
+    unread: Kind, reason: Reason, touched: str
+) -> None:
+    live = Live(unread={unread.token: Unread(reason, "503")})
+    decides = {POLICY, DEFAULTS}
+
+    if unread.token in decides and touched in decides and reason is not Reason.LICENCE:
+        with pytest.raises(RefusedError, match=r"503.*\[look-failed\]"):
+            require_sign_ins_read(live, [touched])
+    else:
+        require_sign_ins_read(live, [touched])

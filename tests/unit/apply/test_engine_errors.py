@@ -1,0 +1,26 @@
+"""What the engine says when it fails comes out as its reasons, each once, with the lines that belong to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from holdfast.apply.stack import failure
+
+SAID = {
+    "one reason": ("Diagnostics:\n  error: no room\n", "no room"),
+    "two reasons": ("error: a\nerror: b\nerror: a\n", "a; b"),
+    "a list of reasons": (
+        "error: 2 errors occurred:\n\t* no space left on device\n\t* it is locked\n",
+        "2 errors occurred: * no space left on device * it is locked",
+    ),
+    "a star that belongs to nothing": ("* a resource\nerror: a\n", "a"),
+    "no reason": ("Updating\nsomething went wrong\n", "something went wrong"),
+    "nothing": ("", "it said nothing"),
+}
+
+
+@pytest.mark.parametrize(("said", "told"), SAID.values(), ids=SAID)
+def test_reasons_of_the_engine_are_told(said: str, told: str) -> None:
+    error = failure("up", said, ())
+
+    assert str(error) == f"pulumi up failed: {told} [engine-failed]"
