@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.sign_ins import require_read
@@ -107,6 +108,7 @@ def _refuse_less_protection(recording: Recording, live: Live) -> None:
     changed = {one.urn for one in desired if one.token == POLICY}
     of_all = everybody_in(plan, desired, live)
     guarded = protection(known, desired, State(), live, deleted=(), changed=changed, of_all=of_all)
+    require_one_of_both(guarded)
     require_protection(guarded, Consent(), plan.understood)
 
 

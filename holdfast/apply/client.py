@@ -10,6 +10,7 @@ from holdfast.apply.adopt import adoptable
 from holdfast.apply.by_hand import ASKED
 from holdfast.apply.gates.accepted import require_left
 from holdfast.apply.gates.adoption import require_adoption
+from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.look import require_look
 from holdfast.apply.gates.lookups import require_names
@@ -244,6 +245,7 @@ class ClientRun:
     def _require_plan(self, plan: ApplyPlan, live: Live, consent: Consent) -> None:
         """Pass the gates that need to know every step."""
         require_sign_ins_read(live, {step.token for step in plan.steps})
+        require_one_of_both(plan.protection)
         require_left(plan)
         require_understood(plan.loosened, self._plan.understood)
         require_protection(plan.protection, consent, self._plan.understood)

@@ -42,6 +42,9 @@ class Protection:
     weakened: tuple[Loosened, ...] = ()
     """By what a changed policy protects less than before; sorted."""
 
+    beside_defaults: tuple[str, ...] = ()
+    """Names of the policies that would be enabled while security defaults are on; sorted."""
+
     @property
     def gone(self) -> bool:
         """Whether something protects sign-ins now, and nothing will."""
@@ -92,6 +95,7 @@ def protection(
         after=tuple(sorted({name for name, _ in enabled} | ({title} if defaults_after else set()))),
         ended=tuple(sorted(_ended(kinds, state, deleted, policies))),
         weakened=tuple(sorted(weakened)),
+        beside_defaults=tuple(sorted({name for name, _ in enabled})) if defaults_after else (),
     )
 
 

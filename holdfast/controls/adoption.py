@@ -43,11 +43,12 @@ away or replace it for. Source: https://registry.terraform.io/providers/hashicor
 
 
 def adopt_what_is_there() -> None:
-    """Have every resource that the file names imported, and then updated to what the program says."""
-    path = os.environ.get(ADOPTION)
-    given = json.loads(Path(path).read_text(encoding="utf-8")) if path else {"ids": {}, "left": {}}
-    ids: dict[str, str] = given["ids"]
-    left: dict[str, dict[str, Any]] = given["left"]
+    """Have every resource that the file names imported, and then updated to what the program says.
+
+    Raises:
+        pulumi.RunError: `adoption-unread`.
+    """
+    ids, left = _given(os.environ.get(ADOPTION))
 
     def as_it_is(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
         """Return the resource with its id, without what it does not ask for, and with what stays as it is."""
@@ -60,6 +61,26 @@ def adopt_what_is_there() -> None:
         return pulumi.ResourceTransformResult(props=props, opts=pulumi.ResourceOptions.merge(args.opts, more))
 
     pulumi.runtime.register_resource_transform(as_it_is)
+
+
+def _given(path: str | None) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+    """Return the ids and what stays as it is, both by resource; nothing where no file is named.
+
+    Raises:
+        pulumi.RunError: `adoption-unread`.
+    """
+    if not path:
+        return {}, {}
+    try:
+        given = json.loads(Path(path).read_text(encoding="utf-8"))
+        return dict(given["ids"]), {key: dict(values) for key, values in given["left"].items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        told = (
+            f"what is in the tenant already could not be read from {path}, which {ADOPTION} names "
+            f"({type(error).__name__}): `holdfast up` makes that file for one run alone; unset {ADOPTION}, and start "
+            "the run by `holdfast up`"
+        )
+        raise pulumi.RunError(str(RefusedError("adoption-unread", told))) from None
 
 
 def _as_accepted(name: str, props: Mapping[str, Any], left: Mapping[str, Any]) -> dict[str, Any]:

@@ -92,6 +92,9 @@ def _wanted_keys(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) 
         for token, key in references(one.inputs):
             if token in kinds:
                 wanted.setdefault(token, set()).add(key)
+        for token in kind.read_with:
+            if token in kinds:
+                wanted.setdefault(token, set())
     return wanted
 
 

@@ -169,6 +169,8 @@ class Kind:
     """Wire types of the objects inside the closed ones; one of another may say something that nobody knows."""
     report_unmanaged: bool = False
     """An object of this kind that nobody declared is a finding."""
+    read_with: tuple[str, ...] = ()
+    """Type tokens of what is read as well wherever one of this kind is declared: the two exclude each other."""
     spelt_alike: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]] | None = None
     """Writes the second of two normal forms as the first one does, where the service treats both alike."""
     audit_operations: tuple[str, ...] = ()

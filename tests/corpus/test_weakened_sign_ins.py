@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.protection import Protection, everybody_in, protection
@@ -560,3 +561,28 @@ def test_grant_controls_are_weaker_exactly_when_somebody_gets_in_who_did_not(
     people = [set(some) for n in range(4) for some in itertools.combinations(proofs, n)]
     expected = any(meets(one, after) and not meets(one, before) for one in people)
     assert demands_less(before, after) == expected
+
+
+@pytest.mark.parametrize("theirs", STATES)
+@pytest.mark.parametrize("ours", STATES)
+@pytest.mark.parametrize("switch", [None, False, True])
+@pytest.mark.parametrize("was", [None, False, True])
+def test_security_defaults_are_never_on_beside_an_enabled_policy_whoever_made_it(
+    was: bool | None, switch: bool | None, ours: str, theirs: str
+) -> None:
+    """`None`: not declared, or not in the tenant as far as was read."""
+    rows = (LiveObject(id="theirs", key="T", inputs={**ENABLED, "displayName": "T", "state": theirs}),)
+    defaults = () if was is None else (LiveObject(id="s", key="s", inputs={"enabled": was}),)
+    desired = [DesiredResource(URN, POLICY, "mine", "", {**ENABLED, "state": ours})]
+    if switch is not None:
+        desired.append(DesiredResource(SWITCH, DEFAULTS, "switch", "", {"enabled": switch}))
+    found = protection(
+        kinds(), desired, State(), Live(objects={POLICY: rows, DEFAULTS: defaults}), deleted=()
+    )
+    on = was if switch is None else switch
+    enabled = [name for name, state in (("P", ours), ("T", theirs)) if state.casefold() == "enabled"]
+    if on and enabled:
+        with pytest.raises(RefusedError, match=f"{', '.join(enabled)}.*security-defaults-and-policies"):
+            require_one_of_both(found)
+    else:
+        require_one_of_both(found)

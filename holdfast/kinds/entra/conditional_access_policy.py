@@ -630,6 +630,7 @@ KIND = ConditionalAccessPolicy(
     closed=("conditions", "grantControls", "sessionControls"),
     types=tuple(f"microsoft.graph.{name}" for name in _TYPES.split()),
     report_unmanaged=True,
+    read_with=("m365:entra:SecurityDefaults",),
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"),
     licence="AAD_PREMIUM",

@@ -105,3 +105,40 @@ def test_every_fixed_input_of_a_kind_that_a_foreign_plugin_serves_stays_as_made_
         if token.startswith("azuread:"):
             fixed = {field.name for field in kind.fields if field.fixed and not field.required}
             assert fixed <= set(STAYS_AS_MADE.get(token, ())), token
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, "", "{", "[]", "null", '{"ids": {}}', '{"ids": 1, "left": {}}', '{"ids": {}, "left": {"a": 1}}'],
+)
+def test_file_that_cannot_be_read_is_one_sentence_and_nothing_is_registered(
+    transforms: list[Transform], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str | None
+) -> None:
+    found = tmp_path / "found.json"
+    if content is not None:
+        found.write_text(content)
+    monkeypatch.setenv(ADOPTION, str(found))
+
+    with pytest.raises(pulumi.RunError, match=r"found\.json.*unset HOLDFAST_ADOPT.*\[adoption-unread\]"):
+        adopt_what_is_there()
+
+    assert transforms == []
+
+
+def test_group_of_properties_that_is_only_known_while_the_program_runs_is_not_left_in_part(
+    transforms: list[Transform], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    found = tmp_path / "found.json"
+    key = f"{POLICY}|entra.mfa_required/policy"
+    found.write_text(json.dumps({"ids": {}, "left": {key: {"conditions.users.excludedUsers": ["a"]}}}))
+    monkeypatch.setenv(ADOPTION, str(found))
+    adopt_what_is_there()
+    (transform,) = transforms
+
+    kept = transform(
+        args("entra.mfa_required/policy", props={"conditions": {"users": {"includedUsers": ["All"]}}})
+    )
+    assert kept is not None
+    assert kept.props == {"conditions": {"users": {"includedUsers": ["All"], "excludedUsers": ["a"]}}}
+    with pytest.raises(pulumi.RunError, match=r"conditions\.users\.excludedUsers of .*\[accepted-undone\]"):
+        transform(args("entra.mfa_required/policy", props={"conditions": pulumi.Output.from_input("later")}))

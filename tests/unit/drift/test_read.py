@@ -133,3 +133,12 @@ def test_what_is_read_is_declared_referred_to_or_matters_undeclared() -> None:
     assert wanted[GROUP] == {"Ours"}
     assert wanted[USER] == {"a@x"}
     assert set(wanted) == {GROUP, USER} | {token for token, kind in kinds().items() if kind.report_unmanaged}
+
+
+def test_what_excludes_something_declared_is_read_with_it() -> None:
+    for token, kind in kinds().items():
+        wanted = _wanted_keys(kinds(), [resource(token, {kind.key: "Ours"})])
+
+        assert set(kind.read_with) <= set(wanted) & set(kinds())
+    policy = kinds()["azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"]
+    assert policy.read_with == ("m365:entra:SecurityDefaults",)
