@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.unprotected import require_protection
@@ -95,10 +96,10 @@ async def _sign_ins(recording: Recording, folder: Path) -> Live:
 
 
 def _refuse_less_protection(recording: Recording, live: Live) -> None:
-    """Do nothing when sign-ins stay protected as they are in the tenant, or the client file agrees.
+    """Do nothing when sign-ins stay protected as they are in the tenant, or the client file agrees, and names are free.
 
     Raises:
-        RefusedError: `look-failed`, `not-understood`, `less-protection`.
+        RefusedError: `look-failed`, `built-in-name`, `not-understood`, `less-protection`.
     """
     known = {token: one for token, one in kinds().items() if not one.protects_data}
     for _, cause in sorted(live.unread.items()):
@@ -106,6 +107,7 @@ def _refuse_less_protection(recording: Recording, live: Live) -> None:
             told = f"whether sign-ins stay protected as they are could not be read: {cause.explanation}"
             raise RefusedError("look-failed", f"{told}. Nothing was changed; run again when it can be read")
     plan, desired = recording.plan, recording.desired
+    require_own_names(known, desired, live)
     require_understood(loosened(known, plan, desired, State(), live), plan.understood)
     changed = {one.urn for one in desired if one.token == POLICY}
     guarded = protection(known, desired, State(), live, deleted=(), changed=changed)
