@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.apply.gates.both_on import require_one_of_both
+from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.sign_ins import require_read
@@ -96,14 +97,15 @@ async def _sign_ins(recording: Recording, folder: Path) -> Live:
 
 
 def _refuse_less_protection(recording: Recording, live: Live) -> None:
-    """Do nothing when sign-ins stay protected as they are in the tenant, or the client file agrees.
+    """Do nothing when sign-ins stay protected as they are in the tenant, or the client file agrees, and names are free.
 
     Raises:
-        RefusedError: `look-failed`, `not-understood`, `less-protection`.
+        RefusedError: `look-failed`, `built-in-name`, `not-understood`, `less-protection`.
     """
     known = {token: one for token, one in kinds().items() if not one.protects_data}
     require_read(live, live.unread)
     plan, desired = recording.plan, recording.desired
+    require_own_names(known, desired, live)
     require_understood(loosened(known, plan, desired, State(), live), plan.understood)
     changed = {one.urn for one in desired if one.token == POLICY}
     of_all = everybody_in(plan, desired, live)

@@ -11,6 +11,7 @@ from holdfast.apply.by_hand import ASKED
 from holdfast.apply.gates.accepted import require_left
 from holdfast.apply.gates.adoption import require_adoption
 from holdfast.apply.gates.both_on import require_one_of_both
+from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.look import require_look
 from holdfast.apply.gates.lookups import require_names
@@ -236,6 +237,7 @@ class ClientRun:
         known = kinds()
         require_unambiguous_names(known, before, state)
         require_look(known, before, state.resources)
+        require_own_names(known, before.recording.desired, before.live)
         require_names(known, before, lambda name: place_of(self._project, self._client, name))
         require_one_name(before, state)
         require_changeable(known, before, state.resources)

@@ -9,6 +9,7 @@ from holdfast.drift.compare import compare, exceeds, field_at
 from holdfast.drift.populations import judge_population
 from holdfast.drift.read import Unread
 from holdfast.drift.references import references, resolve
+from holdfast.kinds.built_in import of_microsoft, told_of
 from holdfast.kinds.kind import PopulationKind, Shape
 from holdfast.model.finding import Finding
 from holdfast.model.status import Reason, Status
@@ -122,10 +123,18 @@ def _judge_one(
         unclaimed.claim(kind, candidates)
         return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
     if not candidates:
-        return _finding(Status.MISSING, kind, resource)
+        return _missing(kind, resource, live)
     (found,) = candidates
     unclaimed.claim(kind, candidates)
     return _told_licence(kind, _judge_object(kind, resource, found, directory), live)
+
+
+def _missing(kind: Kind, resource: DesiredResource, live: Live) -> Finding:
+    """Return the finding for what is not there; where Microsoft's own object has the name, that says why."""
+    key = kind.key_of(resource.inputs)
+    found = of_microsoft(kind, live.objects.get(kind.token, ()), key)
+    told = told_of(kind, key, found) if found else ""
+    return replace(_finding(Status.MISSING, kind, resource), explanation=told)
 
 
 def _judge_object(kind: Kind, resource: DesiredResource, found: LiveObject, directory: Directory) -> Finding:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi.provider.experimental import provider as sdk
 
+from holdfast.kinds.built_in import built_in_name, of_microsoft, told_of
 from holdfast.kinds.frozen import barred
 from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
 from holdfast.kinds.kind import LiveObject, PopulationKind, Shape
@@ -163,6 +164,8 @@ class KindProvider(sdk.Provider):
         if live is None:
             _refuse_to_import_nothing(kind, request, known)
             return sdk.ReadResponse("", {}, {})
+        if live.built_in and not known and not state:
+            raise built_in_name(told_of(kind, live.key, live))
         self._understood.add((kind.token, _understand(live).id))
         # An import knows nothing of the object; a refresh has its state, which may declare nothing at all.
         inputs = inputs_after_read(kind, live, known if state else None)
@@ -286,6 +289,8 @@ class KindProvider(sdk.Provider):
         live = await kind.get(tenant, kind.key_of(inputs), inputs)
         if live is None:
             return None
+        if live.built_in:
+            raise built_in_name(told_of(kind, live.key, live))
         _understand(live)
         fixed = {field.name for field in kind.fields if field.fixed}
         differing = {_property(path) for path, _, _ in changed_paths(kind, live.inputs, inputs)}
@@ -378,16 +383,17 @@ async def _refuse_a_second_one(kind: Kind, tenant: Reader, inputs: Mapping[str, 
     """Do nothing when the tenant has no object of this natural key: the service would accept a second one.
 
     Raises:
-        RefusedError: `already-there`, also where the engine lost sight of one for a moment.
+        RefusedError: `already-there`, also where the engine lost sight of one for a moment; `built-in-name`.
     """
-    if kind.shape is not Shape.OBJECT or kind.unique_key or _may_replace(urn):
+    if kind.shape is not Shape.OBJECT or kind.unique_key:
         return
     key = kind.key_of(inputs)
-    found = [
-        one.id
-        for one in await kind.collect(tenant, frozenset((key,)))
-        if kind.normal_key(one.key) == kind.normal_key(key) and not one.built_in
-    ]
+    there = await kind.collect(tenant, frozenset((key,)))
+    if built_in := of_microsoft(kind, there, key):
+        raise built_in_name(told_of(kind, key, built_in))
+    if _may_replace(urn):
+        return
+    found = [one.id for one in there if kind.normal_key(one.key) == kind.normal_key(key) and not one.built_in]
     if found:
         raise RefusedError(
             "already-there",
