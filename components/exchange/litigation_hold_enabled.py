@@ -54,7 +54,7 @@ class Settings(ControlSettings):
     ] = Field(default=["user"], min_length=1)
     """Which mailboxes the rule is for."""
     excluded_mailboxes: Annotated[list[str], Narrows("mailboxes", counted_as=Reason.EXCLUDED)] = []
-    """User principal names that the rule leaves out."""
+    """User principal names that the rule leaves out, or ids of users, which cannot be given to somebody else."""
 
 
 class LitigationHoldEnabled(HardeningControl[Settings]):
