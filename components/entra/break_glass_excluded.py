@@ -38,6 +38,7 @@ from pydantic import AfterValidator, Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL
+from holdfast.controls.sufficing import EVERY_VALUE
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
@@ -60,7 +61,7 @@ class Settings(ControlSettings):
     """Display name of the break-glass group."""
     accounts: Annotated[list[str], AfterValidator(_different), KEEPS_ALL] = Field(min_length=2)
     """User principal names of the emergency accounts: two different ones at least, so that one may fail."""
-    role_assignable: Annotated[bool, KEEPS_ALL] = True
+    role_assignable: Annotated[bool, KEEPS_ALL, EVERY_VALUE] = True
     """Whether a new group is made so that only administrators of roles can change its members."""
 
 

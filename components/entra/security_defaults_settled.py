@@ -23,6 +23,7 @@ import pulumi
 
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL
+from holdfast.controls.sufficing import DECIDES
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
@@ -33,7 +34,7 @@ from holdfast.provider.resources import SecurityDefaults
 class Settings(ControlSettings):
     """Settings of `entra.security_defaults_settled`."""
 
-    enabled: Annotated[bool, KEEPS_ALL] = True
+    enabled: Annotated[bool, KEEPS_ALL, DECIDES] = True
     """Whether Microsoft's basic sign-in rules are on. Off only together with enabled policies of one's own."""
 
     @property

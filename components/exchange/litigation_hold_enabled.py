@@ -26,6 +26,7 @@ from pydantic import Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
+from holdfast.controls.sufficing import FallsShort, keeps_nothing_more
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
@@ -45,15 +46,15 @@ Days = Annotated[int, Field(ge=1, le=36500)] | Literal["unlimited"]
 class Settings(ControlSettings):
     """Settings of `exchange.litigation_hold_enabled`."""
 
-    duration_days: Annotated[Days, KEEPS_ALL]
-    """How long every item is held."""
+    duration_days: Annotated[Days, KEEPS_ALL, FallsShort(keeps_nothing_more)]
+    """How long every item is held. Up to 30 days keep nothing that a mailbox cannot keep without it."""
     mailbox_types: Annotated[
         list[Literal["user", "shared"]],
         Narrows("types of mailboxes", all_but(*_TYPES), counted_as=Reason.TYPE),
     ] = Field(default=["user"], min_length=1)
     """Which mailboxes the rule is for."""
     excluded_mailboxes: Annotated[list[str], Narrows("mailboxes", counted_as=Reason.EXCLUDED)] = []
-    """User principal names that the rule leaves out."""
+    """User principal names that the rule leaves out, or ids of users, which cannot be given to somebody else."""
 
 
 class LitigationHoldEnabled(HardeningControl[Settings]):

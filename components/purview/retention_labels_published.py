@@ -25,6 +25,7 @@ from pydantic import Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
+from holdfast.controls.sufficing import EVERY_VALUE, FallsShort, JudgedWith, keeps_nothing_more
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
@@ -52,20 +53,29 @@ class Label(ControlSettings):
 
     name: Annotated[str, KEEPS_ALL] = Field(min_length=1)
     """Name of the label, as people see it: its natural key."""
-    duration_days: Annotated[Days, KEEPS_ALL]
-    """How long an item that bears the label is kept."""
-    action: Annotated[Literal["keep", "keep-and-delete", "delete"], KEEPS_ALL] = "keep"
-    """What happens to it: kept meanwhile, and deleted after, or only deleted after."""
-    starts: Annotated[Literal["created", "modified", "labeled"], KEEPS_ALL] = "created"
+    duration_days: Annotated[Days, KEEPS_ALL, JudgedWith("labels")]
+    """How long what bears the label is kept. Up to 30 days keep nothing that a mailbox cannot keep without it."""
+    action: Annotated[Literal["keep", "keep-and-delete", "delete"], KEEPS_ALL, JudgedWith("labels")] = "keep"
+    """What happens to it: kept meanwhile, and deleted after, or only deleted after, by which alone nothing is met."""
+    starts: Annotated[Literal["created", "modified", "labeled"], KEEPS_ALL, EVERY_VALUE] = "created"
     """From when on the days count."""
     description: Annotated[str, KEEPS_ALL] = ""
     """Shown to the people who apply it."""
 
 
+def _keeping_nothing(labels: Sequence[Label]) -> str:
+    """Return which labels keep nothing. One that only deletes may stand beside others, as a period that ends."""
+    keeping = [one for one in labels if one.action != "delete"]
+    if not keeping:
+        return "each label only deletes, and keeps nothing"
+    short = [(one.name, keeps_nothing_more(one.duration_days)) for one in keeping]
+    return "; ".join(f"{name} keeps for {why}" for name, why in short if why)
+
+
 class Settings(ControlSettings):
     """Settings of `purview.retention_labels_published`."""
 
-    labels: Annotated[list[Label], KEEPS_ALL] = Field(min_length=1)
+    labels: Annotated[list[Label], KEEPS_ALL, FallsShort(_keeping_nothing)] = Field(min_length=1)
     """The labels to have."""
     policy_name: Annotated[str, KEEPS_ALL] = "Holdfast retention labels"
     """Name of the policy that publishes them."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.controls.control import HardeningControl, control_id
 from holdfast.controls.narrowing import left_out
+from holdfast.controls.sufficing import shortfalls
 from holdfast.discovery import files_below
 from holdfast.model.control import DescribedControl
 from holdfast.model.errors import HoldfastError
@@ -49,6 +50,7 @@ def described(plan: Plan) -> tuple[DescribedControl, ...]:
                 enforcement=control.enforcement(settings),
                 outcomes=control.brings_about(settings),
                 leaves_out=tuple(left_out(settings)),
+                falls_short=tuple(shortfalls(settings)),
             )
         )
     return tuple(found)

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
+from holdfast.controls.sufficing import DECIDES
 from holdfast.model.directory import SYNC_ROLE
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _ONLY_BREAK_GLASS = ("access-control.emergency-access-kept", "internal-attack.ex
 class SignInSettings(ControlSettings):
     """Settings of every control that decides who may sign in."""
 
-    state: Annotated[Literal["report-only", "enabled", "disabled"], KEEPS_ALL] = "report-only"
+    state: Annotated[Literal["report-only", "enabled", "disabled"], KEEPS_ALL, DECIDES] = "report-only"
     """`report-only` logs what would happen; `enabled` enforces."""
     break_glass_group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
     """Display name of the group of emergency accounts: always excluded, it cannot be left out."""

@@ -105,6 +105,16 @@ class LeftOut:
             raise ValueError(f"{self.setting!r} contradicts unknown outcomes: {', '.join(strangers)}")
 
 
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A setting of a client whose value is too little for any outcome of a control to be true."""
+
+    setting: str
+    """Name of the setting, such as `duration_days`."""
+    told: str
+    """What is too little about its value, in words without a full stop."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DescribedControl:
     """One control of a client's plan, with what follows from the client's settings."""
@@ -118,6 +128,8 @@ class DescribedControl:
     """Those of `metadata.outcomes` that it brings about with this client's settings, once it is met."""
     leaves_out: tuple[LeftOut, ...] = ()
     """Whom and what this client's settings leave out of it."""
+    falls_short: tuple[Shortfall, ...] = ()
+    """What of this client's settings is too little: while there is any, no outcome is brought about."""
 
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> DescribedControl:
@@ -139,6 +151,7 @@ class DescribedControl:
             enforcement=Enforcement(facts["enforcement"]),
             outcomes=tuple(facts["outcomes"]),
             leaves_out=tuple(_left_out(one) for one in facts["leaves_out"]),
+            falls_short=tuple(Shortfall(**one) for one in facts["falls_short"]),
         )
 
 

@@ -164,8 +164,8 @@ class LitigationHold(_Resource):
             resource_name: logical name in the program.
             duration_days: days that every item is held from its receipt or creation on, or `unlimited`.
             mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
-            filter: further limits, in the language of `Get-Mailbox -Filter`.
-            excluded_mailboxes: user principal names that the rule leaves out.
+            filter: further limits, in the language of `Get-Mailbox -Filter`. Whoever can change what it asks about can take a mailbox out of reach: it is named, and not held.
+            excluded_mailboxes: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
@@ -203,7 +203,7 @@ class LitigationHold(_Resource):
     @property
     @pulumi.getter(name="excludedMailboxes")
     def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
-        """User principal names that the rule leaves out."""
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
         return value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.report.closing import closing
-from holdfast.report.left_out import settings_left_out
+from holdfast.report.left_out import settings_limits
 from holdfast.report.simulation import notice
 
 if TYPE_CHECKING:
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def about(given: ReportInput) -> list[str]:
-    """Return sentences, none of them empty: a simulation, how it stands, warnings, and whom settings leave out."""
+    """Return sentences, none of them empty: a simulation, how it stands, warnings, and what settings take from it."""
     result = given.result
     said = [notice(result.cloud), " ".join(closing(result)), *map(str, result.warnings)]
     said += [
-        f"left out by settings of {control.id}: {sentence}"
-        for control, sentence in settings_left_out(result, given.controls)
+        f"{limit.label.lower()} of {control.id}: {sentence}"
+        for control, limit, sentence in settings_limits(result, given.controls)
     ]
     return [one for one in said if one]

@@ -1,7 +1,8 @@
-"""Says whom a control leaves out: by its settings, and because its rule does not reach them. Pure functions."""
+"""Says whom a control leaves out, by its settings and because its rule does not reach them, and what is too little."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.model.directory import GROUP
@@ -11,9 +12,27 @@ from holdfast.report.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Self
 
     from holdfast.model.control import DescribedControl, LeftOut
     from holdfast.model.finding import DriftResult, Finding, Population
+
+
+class Limit(StrEnum):
+    """What settings take from a control."""
+
+    label: str
+    """The same in words."""
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Make a member of its id and its label."""
+        limit = str.__new__(cls, value)
+        limit._value_ = value
+        limit.label = label
+        return limit
+
+    LEFT_OUT = "left-out", "Left out by settings"
+    TOO_LITTLE = "too-little", "Too little by settings"
 
 
 def left_out(control: DescribedControl, findings: Sequence[Finding]) -> str:
@@ -55,14 +74,21 @@ def told(left_out: Sequence[LeftOut]) -> str:
     return listed([f"{one.what}: {', '.join(one.names)} ({one.setting})" for one in left_out])
 
 
-def settings_left_out(
+def too_little(control: DescribedControl) -> str:
+    """Return what the settings of `control` are too little for, each with its name; empty where they are enough."""
+    return listed([f"{one.told} ({one.setting})" for one in control.falls_short])
+
+
+def settings_limits(
     result: DriftResult, controls: Sequence[DescribedControl]
-) -> Iterator[tuple[DescribedControl, str]]:
-    """Yield each control that settings make narrower, and whom they leave out; whom a population counts is not said."""
+) -> Iterator[tuple[DescribedControl, Limit, str]]:
+    """Yield each control of which settings take something, and what; whom a population counts is not said."""
     for control in controls:
         own = [finding for finding in result.findings if finding.control == control.id]
         if by_name := left_out_by_name(control, own):
-            yield control, told(by_name)
+            yield control, Limit.LEFT_OUT, told(by_name)
+        if short := too_little(control):
+            yield control, Limit.TOO_LITTLE, short
 
 
 def _covered(population: Population) -> str:

@@ -1,8 +1,9 @@
 """Decides which outcomes of which duties are met. Pure functions over the controls' findings.
 
 A control that is in report-only or off, that an exception excuses, that the tenant's licences do not offer, or that
-was not read never makes an outcome met; neither does a rule that leaves out members for want of a licence. An outcome
-speaks of everybody: where settings or exemptions leave some out it is met for the others only, which is no met one.
+was not read never makes an outcome met; neither does a rule that leaves out members for want of a licence, nor
+one whose settings ask for so little that the outcome cannot be true. An outcome speaks of everybody: where settings or
+exemptions leave some out it is met for the others only, which is no met one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from holdfast.model.control import Enforcement
 from holdfast.model.duty import Duty, Outcome
 from holdfast.model.status import Reason
-from holdfast.report.left_out import excused_beyond, left_out, told
+from holdfast.report.left_out import excused_beyond, left_out, told, too_little
 from holdfast.report.text import counted, listed
 from holdfast.report.verdict import Verdict, control_verdict
 
@@ -65,6 +66,7 @@ _LIMITS = {
     Verdict.NOT_MET: "is not as agreed",
     Verdict.OFF: "is switched off",
     Verdict.NOT_POSSIBLE: "is not possible with the tenant's licences",
+    Verdict.TOO_LITTLE: "asks for too little",
     Verdict.NOT_KNOWN: "was not read in full",
     Verdict.WATCHING: "is in report-only and stops nobody yet",
     Verdict.ACCEPTED: "is not as agreed, which somebody accepted",
@@ -116,7 +118,8 @@ def _claim(control: DescribedControl, findings: Sequence[Finding]) -> _Claim:
     if verdict not in {Verdict.MET, Verdict.NOT_FOR_ALL}:
         known = verdict is not Verdict.NOT_KNOWN
         state = OutcomeState.NOT_MET if known else OutcomeState.NOT_KNOWN
-        return _Claim(state, f"“{control.metadata.title}” {_LIMITS[verdict]}")
+        why = f": {too_little(control)}" if verdict is Verdict.TOO_LITTLE else ""
+        return _Claim(state, f"“{control.metadata.title}” {_LIMITS[verdict]}{why}")
     if _covers_nobody(own):
         return _Claim(OutcomeState.NOT_KNOWN, f"“{control.metadata.title}” found nobody to cover")
     if number := _unlicensed(own):

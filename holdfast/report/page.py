@@ -10,7 +10,7 @@ from holdfast.model.control import Severity
 from holdfast.model.status import Status
 from holdfast.report.coverage import Coverage, coverage
 from holdfast.report.findings import FindingView, finding_view
-from holdfast.report.left_out import excused_beyond, left_out_by_name, told
+from holdfast.report.left_out import excused_beyond, left_out_by_name, told, too_little
 from holdfast.report.outcomes import duty_verdicts
 from holdfast.report.sentences import coverage_sentence, verdict_sentences
 from holdfast.report.simulation import notice
@@ -186,8 +186,9 @@ def _note(control: DescribedControl | None, findings: Sequence[Finding], result:
         return ""
     left_out = left_out_by_name(control, findings)
     leaves_out = f"By the client's settings it is not for {told(left_out)}." if left_out else ""
-    beyond = excused_beyond(control, result.findings)
-    return " ".join(filter(None, [ENFORCEMENT[control.enforcement], leaves_out, beyond and f"It {beyond}."]))
+    short, beyond = too_little(control), excused_beyond(control, result.findings)
+    notes = [ENFORCEMENT[control.enforcement], short and f"It asks for too little: {short}.", leaves_out]
+    return " ".join(filter(None, [*notes, beyond and f"It {beyond}."]))
 
 
 def _facts(control: DescribedControl) -> tuple[tuple[str, str], ...]:

@@ -28,6 +28,10 @@ _LIMITED = {
         "are not possible with the tenant's licences and protect nobody",
     ),
     Verdict.WATCHING: ("is in report-only and stops nobody yet", "are in report-only and stop nobody yet"),
+    Verdict.TOO_LITTLE: (
+        "is agreed to be too little for what it is to bring about",
+        "are agreed to be too little for what they are to bring about",
+    ),
     Verdict.OFF: ("is switched off and protects nobody", "are switched off and protect nobody"),
 }
 

@@ -24,6 +24,8 @@ class Verdict(StrEnum):
     """Something differs, is missing or is there unasked."""
     OFF = "off"
     """As agreed, but agreed to be switched off (controls only)."""
+    TOO_LITTLE = "too-little"
+    """As agreed, but what is agreed is too little for anything that the control is to bring about (controls only)."""
     NOT_POSSIBLE = "not-possible"
     """The tenant's licences do not offer what it takes: nothing protects there."""
     NOT_KNOWN = "not-known"
@@ -60,6 +62,8 @@ def control_verdict(
         return verdict
     if control.enforcement is not Enforcement.ENFORCED:
         return Verdict.OFF if control.enforcement is Enforcement.OFF else Verdict.WATCHING
+    if control.falls_short:
+        return Verdict.TOO_LITTLE
     # What a control says is true afterwards speaks of everybody, as the outcomes do.
     narrower = left_out(control, findings) or excused_beyond(control, every)
     return Verdict.NOT_FOR_ALL if verdict is Verdict.MET and narrower else verdict

@@ -31,6 +31,7 @@ class StatusWords:
 VERDICTS = {
     Verdict.NOT_MET: Mark("Not met", "bad"),
     Verdict.OFF: Mark("Switched off", "bad"),
+    Verdict.TOO_LITTLE: Mark("Agreed to be too little", "bad"),
     Verdict.NOT_POSSIBLE: Mark("Not possible with these licences", "bad"),
     Verdict.NOT_KNOWN: Mark("Not known", "unknown"),
     Verdict.PARTLY: Mark("Partly met", "part"),
@@ -45,6 +46,7 @@ VERDICTS = {
 VERDICT_MEANINGS = {
     Verdict.NOT_MET: "Something was changed, is missing, or is in the tenant unasked.",
     Verdict.OFF: "As agreed, but it is agreed to be switched off: it protects nobody.",
+    Verdict.TOO_LITTLE: "As agreed, but what the client's settings ask for is too little to bring anything about.",
     Verdict.NOT_POSSIBLE: "The tenant's licences do not offer it. It protects nobody until they do.",
     Verdict.NOT_KNOWN: "Not everything was read. It may be met or not; it is not counted as met.",
     Verdict.PARTLY: "Some of the outcomes that the duty asks for are met, and others are not.",

@@ -41,7 +41,8 @@ class Settings(ControlSettings):
     """Settings of `<id>`."""
 
     # @: what clients may choose: units in the names, safe defaults, a text below each.
-    # @: beside each type KEEPS_ALL or Narrows(...): whether it leaves anybody out (see narrowing.py).
+    # @: beside each type KEEPS_ALL or Narrows(...): whether it leaves anybody out (see narrowing.py), and for
+    # @: what is no text EVERY_VALUE or FallsShort(...): which values are too little (see sufficing.py).
 
 
 class <camel>(HardeningControl[Settings]):

@@ -6,7 +6,7 @@ import itertools
 import json
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
@@ -14,6 +14,13 @@ from pydantic import BaseModel
 from holdfast.controls.catalogue import controls, described
 from holdfast.controls.narrowing import KeepsAll, Narrows
 from holdfast.controls.sign_in import SignInSettings
+from holdfast.controls.sufficing import (
+    KEPT_ANYWAY_DAYS,
+    Decides,
+    EveryValue,
+    FallsShort,
+    JudgedWith,
+)
 from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, LeftOut, Severity
 from holdfast.model.directory import GROUP
 from holdfast.model.duty import OUTCOMES, Duty, Outcome
@@ -23,6 +30,7 @@ from holdfast.model.report import ReportInput
 from holdfast.model.status import EXEMPT, Status
 from holdfast.report.formats.interface import formats
 from holdfast.report.outcomes import OutcomeState, duty_verdict, duty_verdicts
+from holdfast.report.page import page
 from holdfast.report.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -105,8 +113,8 @@ def test_mistaken_outcome_is_an_error_where_the_control_is_defined(name: str) ->
 def settings(name: str, **more: Any) -> dict[str, Any]:
     needed: dict[str, dict[str, Any]] = {
         "entra.break_glass_excluded": {"group": "B", "accounts": ["a@b.example", "c@b.example"]},
-        "exchange.litigation_hold_enabled": {"duration_days": 30},
-        "purview.retention_labels_published": {"labels": [{"name": "Record", "duration_days": 30}]},
+        "exchange.litigation_hold_enabled": {"duration_days": 31},
+        "purview.retention_labels_published": {"labels": [{"name": "Record", "duration_days": 31}]},
     }
     given = {"break_glass_group": "B"} if issubclass(CONTROLS[name].Settings, SignInSettings) else {}
     return {**given, **needed.get(name, {}), **more}
@@ -354,6 +362,158 @@ def test_limit_counts_the_members_and_says_why_others_are_not_covered() -> None:
 def test_left_out_that_contradicts_no_outcome_there_is_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"contradicts unknown outcomes: privacy\.everything"):
         LeftOut(setting="a", what="users", names=("b",), contradicts=("privacy.everything",))
+
+
+# What is too little
+
+
+Sufficing = EveryValue | Decides | JudgedWith | FallsShort
+
+
+def sayings(settings: type[BaseModel]) -> Iterator[tuple[str, Any, list[Sufficing]]]:
+    """Every setting with its type and what it says of the values that are enough, those of inner groups too."""
+    for name, field in settings.model_fields.items():
+        yield name, field.annotation, [one for one in field.metadata if isinstance(one, Sufficing)]
+        for inner in get_args(field.annotation):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                yield from sayings(inner)
+
+
+def is_text(annotation: Any) -> bool:
+    """Whether a setting is free text, or a list of it: names, of which the number is nobody's business here."""
+    return annotation is str or (get_origin(annotation) is list and get_args(annotation) == (str,))
+
+
+def closed_values(annotation: Any) -> list[Any]:
+    return [True, False] if annotation is bool else list(get_args(annotation))
+
+
+SAID = [(name, *said) for name, one in CONTROLS.items() for said in sayings(one.Settings)]
+RECORD = {"name": "Record", "duration_days": 31}
+JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
+    "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
+    "labels": [
+        {"labels": [{**RECORD, "duration_days": KEPT_ANYWAY_DAYS + 1}]},
+        {"labels": [RECORD, {"name": "Draft", "duration_days": 1, "action": "delete"}]},
+    ],
+}
+TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
+    "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
+    "labels": [
+        *({"labels": [{**RECORD, "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)),
+        {"labels": [{**RECORD, "duration_days": 1, "action": "keep-and-delete"}]},
+        {"labels": [{"name": "Draft", "duration_days": 9999, "action": "delete"}]},
+        {"labels": [RECORD, {"name": "Short", "duration_days": 1}]},
+    ],
+}
+"""Settings with values of each setting that says that some are too little."""
+SHORT = [
+    (name, setting, given)
+    for name, setting, _, said in SAID
+    if any(isinstance(one, FallsShort) for one in said)
+    for given in TOO_LITTLE[setting]
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "annotation", "said"), SAID, ids=[f"{a}-{b}" for a, b, *_ in SAID]
+)
+def test_every_number_period_choice_and_group_says_what_is_enough(
+    name: str, setting: str, annotation: Any, said: list[Sufficing]
+) -> None:
+    narrows = setting in {one for of, one in NARROWING if of == name}
+    expected = 0 if narrows or is_text(annotation) else 1
+
+    assert len(said) == expected, (
+        f"{name} {setting}: say EVERY_VALUE, DECIDES, JudgedWith(…) or FallsShort(…)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "annotation"),
+    [one[:3] for one in SAID if any(isinstance(s, EveryValue) for s in one[3])],
+)
+def test_setting_of_which_every_value_is_enough_is_one_of_closed_values_with_all_of_which_nothing_changes(
+    name: str, setting: str, annotation: Any
+) -> None:
+    assert annotation is bool or get_origin(annotation) is Literal, "of a number some value is too little"
+    inner = setting not in CONTROLS[name].Settings.model_fields
+    for value in closed_values(annotation):
+        one = planned(name, **({"labels": [{**RECORD, setting: value}]} if inner else {setting: value}))
+        assert (one.falls_short, one.outcomes) == ((), one.metadata.outcomes), value
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "annotation"),
+    [one[:3] for one in SAID if any(isinstance(s, Decides) for s in one[3])],
+)
+def test_setting_that_decides_has_a_value_by_which_nothing_is_brought_about(
+    name: str, setting: str, annotation: Any
+) -> None:
+    values = [planned(name, **{setting: value}) for value in closed_values(annotation)]
+
+    assert any(one.enforcement is not Enforcement.ENFORCED or not one.outcomes for one in values)
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "said"),
+    [(a, b, said) for a, b, _, said in SAID if isinstance([*said, 0][0], JudgedWith)],
+)
+def test_setting_that_is_judged_with_others_is_inside_one_that_says_what_is_too_little(
+    name: str, setting: str, said: list[JudgedWith]
+) -> None:
+    outer = CONTROLS[name].Settings.model_fields[said[0].setting]
+
+    assert any(isinstance(one, FallsShort) for one in outer.metadata)
+    (group,) = get_args(outer.annotation)
+    assert setting in group.model_fields
+    assert any(setting in label for given in TOO_LITTLE[said[0].setting] for label in given[said[0].setting])
+
+
+@pytest.mark.parametrize(("name", "setting", "given"), SHORT)
+def test_what_is_too_little_meets_nothing_and_is_told_in_every_format(
+    name: str, setting: str, given: dict[str, Any]
+) -> None:
+    one = acting(name, **{**WHOLE.get(name, {}), **given})
+    found = [finding(name, Status.IN_SYNC)]
+
+    (short,) = one.falls_short
+    assert short.setting == setting
+    for outcome in one.outcomes:
+        assert state(OUTCOMES[outcome][1], [one], found) is OutcomeState.NOT_MET
+    for verdict in duty_verdicts([one], found):
+        assert verdict.verdict is (
+            Verdict.NOT_MET if verdict.duty in one.metadata.duties else Verdict.NOT_COVERED
+        )
+    result = DriftResult("acme", "t", "b@1", "2026-11-24T06:50:00Z", tuple(found), cloud=Cloud.GLOBAL)
+    report = ReportInput(result=result, controls=(one,), generated_at=datetime(2026, 11, 26, tzinfo=UTC))
+    (said,) = json.loads(formats()["json"].render(report))["controls"]
+    assert (said["state"], said["tooLittle"]) == ("too-little", [{"setting": setting, "told": short.told}])
+    (view,) = page(report).controls
+    assert f"It asks for too little: {short.told} ({setting})." in view.note
+    for form in formats().values():
+        shown = form.render(report).decode()
+        assert setting in shown, form.name
+        assert short.told in shown, form.name
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_is_too_little_is_never_better_than_what_was_found(status: Status) -> None:
+    name = "exchange.litigation_hold_enabled"
+    enough, short = acting(name, **WHOLE[name]), acting(name, **WHOLE[name], duration_days=1)
+    found = [finding(name, status)]
+
+    for outcome in (OUTCOMES[each][1] for each in short.outcomes):
+        known = state(outcome, [enough], found) is not OutcomeState.NOT_KNOWN
+        assert state(outcome, [short], found) is (OutcomeState.NOT_MET if known else OutcomeState.NOT_KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [(name, given) for name, setting in {(a, b) for a, b, _ in SHORT} for given in JUST_ENOUGH[setting]],
+)
+def test_what_is_just_enough_falls_not_short(name: str, given: dict[str, Any]) -> None:
+    assert acting(name, **given).falls_short == ()
 
 
 # What makes a duty met

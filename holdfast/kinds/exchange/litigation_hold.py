@@ -114,7 +114,7 @@ class LitigationHold(CmdletPopulation):
         return f"{name} (inactive)" if row.get("IsInactiveMailbox") is True else name
 
     def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
-        """Return the excluded mailboxes."""
+        """Return the excluded mailboxes; an id stays with its user, and a name can be given to somebody else."""
         return frozenset(name.casefold() for name in rule.get("excludedMailboxes") or [])
 
     def ruler(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
@@ -124,12 +124,12 @@ class LitigationHold(CmdletPopulation):
 
         def rule_on(row: Mapping[str, Any]) -> Ruling:
             member, inactive = self.member_name(row), _inactive(row)
-            if required(row, "UserPrincipalName", as_text).casefold() in left_out:
+            if left_out & _called(row):
                 return Ruling(member=member, exempt=Reason.EXCLUDED)
-            if _type(row) not in types:
-                return Ruling(member=member, exempt=Reason.TYPE)
-            held = _held(row)
+            type_, held = _type(row), _held(row)
             found = _days(row) if held else None
+            if type_ not in types:
+                return Ruling(member=member, exempt=Reason.TYPE, obeys=held and at_least(found, asked))
             mendable = inactive or _licensed(row)
             strange = [] if mendable else _unknown_capabilities(row)
             if not held and strange:
@@ -191,6 +191,12 @@ def _mailboxes(**parameters: Any) -> Invocation:
 def _type(row: Mapping[str, Any]) -> str:
     """Return what sort of mailbox it is, in lower case."""
     return required(row, "RecipientTypeDetails", partial(as_word, words=_TYPES)).casefold()
+
+
+def _called(row: Mapping[str, Any]) -> set[str]:
+    """Return what an exclusion can call a mailbox, in lower case: its name, and the id of its user."""
+    name, user = required(row, "UserPrincipalName", as_text), row.get("ExternalDirectoryObjectId")
+    return {name.casefold(), *([user.casefold()] if isinstance(user, str) and user else [])}
 
 
 def _inactive(row: Mapping[str, Any]) -> bool:
@@ -291,12 +297,15 @@ KIND = LitigationHold(
         ),
         Field(
             name="filter",
-            doc="Further limits, in the language of `Get-Mailbox -Filter`.",
+            doc=(
+                "Further limits, in the language of `Get-Mailbox -Filter`. Whoever can change what it asks about can "
+                "take a mailbox out of reach: it is named, and not held."
+            ),
             protects=Protects.UNSET,
         ),
         Field(
             name="excludedMailboxes",
-            doc="User principal names that the rule leaves out.",
+            doc="User principal names that the rule leaves out, or ids of users, which cannot be given to others.",
             many=True,
             any_case=True,
             protects=Protects.FEWER,

@@ -74,7 +74,7 @@ class CmdletPopulation(PopulationKind):
         raise NotImplementedError
 
     def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
-        """Return the names, without letter case, that `rule` leaves out."""
+        """Return the names of members and ids of their users, without letter case, that `rule` leaves out."""
         raise NotImplementedError
 
     async def usual_rule(self, tenant: Reader) -> dict[str, Any]:

@@ -2,6 +2,10 @@
 
 Of each member only two ids are kept (some 80 bytes each), its own and its user's, and of those that do not obey what a
 report says of them. A member that comes twice is unknown: where one comes twice, another may not have come at all.
+
+Why a member is out of reach is said by the client (excluded, by name or by filter), or by the service (its type, its
+licence). What the service says, whoever administers it can change: a type with one cmdlet. So it is held against the
+directory, and who has the licence there by which the rule could reach him is unknown instead.
 """
 
 from __future__ import annotations
@@ -24,6 +28,14 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 _TWICE = "comes twice in the answer, so that others may be missing from it"
+_AGAINST_A_LICENCE = {
+    Reason.LICENCE: "none by the service: which of them is right cannot be said",
+    Reason.TYPE: (
+        "is of a type that the rule is not for, which an administrator can have changed: give it back its type, take "
+        "the licence away, or exclude it by name"
+    ),
+}
+"""What the service says against it that whoever has the licence can be out of reach."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +45,8 @@ class Ruling:
     member: str
     exempt: Reason | None = None
     """Why the rule does not reach it."""
+    obeys: bool = False
+    """It is out of reach, and obeys all the same: so nothing is lost by it."""
     breaks: tuple[Violation, ...] = ()
     exceeds: tuple[Violation, ...] = ()
 
@@ -53,8 +67,8 @@ class Tally:
         """Ids of users whose members were answered, as numbers, which are smaller than texts."""
         self._came: dict[bool, set[int | str]] = {False: set(), True: set()}
         """Ids of the members that were answered; apart for those that are gone, whom another list may have as well."""
-        self._unlicensed: dict[int, list[str]] = {}
-        """Members that are exempt for want of a licence, by the number of their user."""
+        self._doubtful: dict[int, list[tuple[Reason, str]]] = {}
+        """Members that are exempt by what the service says of them, by the number of their user."""
 
     def take(self, source: Source, row: Row) -> None:
         """Count one row."""
@@ -67,39 +81,46 @@ class Tally:
                 self._unjudged.append(Unjudged(member=name, why=_TWICE))
                 return
             if source.exempt:
-                self._exempt.setdefault(source.exempt, []).append(name)
+                self._excuse(Ruling(member=name, exempt=source.exempt), row)
                 return
             ruling = self._rule_on(row)
         except MisreadError as error:
             self._unjudged.append(Unjudged(member=self._any_name(row), why=str(error)))
             return
         if ruling.exempt:
-            number = _number(row.get(self._kind.directory_id))
-            if ruling.exempt is Reason.LICENCE and number is not None:
-                self._unlicensed.setdefault(number, []).append(ruling.member)
-            else:
-                self._exempt.setdefault(ruling.exempt, []).append(ruling.member)
+            self._excuse(ruling, row)
             return
         self._covered += not ruling.breaks
         self._violations += ruling.breaks
         self._exceeding += ruling.exceeds
+
+    def _excuse(self, ruling: Ruling, row: Row) -> None:
+        """Count a member that the rule does not reach."""
+        reason, number = ruling.exempt, _number(row.get(self._kind.directory_id))
+        if reason in _AGAINST_A_LICENCE and number is not None and not ruling.obeys:
+            self._doubtful.setdefault(number, []).append((reason, ruling.member))
+        elif reason:
+            self._exempt.setdefault(reason, []).append(ruling.member)
 
     def lacks(self, holder: Holder) -> bool:
         """Return whether who holds a plan that makes members is not among them."""
         return holder.member and _number(holder.id) not in self._seen
 
     def contradict(self, holder: Holder) -> None:
-        """Take a user's member, which is exempt for want of a licence, for unknown: the directory says it has one."""
+        """Take a user's members, which the service puts out of reach, for unknown: the directory has them licensed."""
         number = _number(holder.id)
-        members = self._unlicensed.pop(number, []) if holder.licensed and number is not None else []
-        why = "has a licence by the directory and none by the service: which of them is right cannot be said"
-        self._unjudged += [Unjudged(member=member, why=why) for member in members]
+        members = self._doubtful.pop(number, []) if holder.licensed and number is not None else []
+        self._unjudged += [
+            Unjudged(member=member, why=f"has a licence by the directory and {_AGAINST_A_LICENCE[reason]}")
+            for reason, member in members
+        ]
 
     def judgement(self, missing: tuple[Unjudged, ...], uncounted: Uncounted | None = None) -> Judgement:
         """Return the count, with the members that are `missing` from it."""
         exempt = {reason: list(names) for reason, names in self._exempt.items()}
-        for names in self._unlicensed.values():
-            exempt.setdefault(Reason.LICENCE, []).extend(names)
+        for members in self._doubtful.values():
+            for reason, member in members:
+                exempt.setdefault(reason, []).append(member)
         return Judgement(
             covered=self._covered,
             violations=_sorted(self._violations),

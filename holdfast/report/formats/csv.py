@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.report.closing import closing
 from holdfast.report.inline import cut, told_sides
-from holdfast.report.left_out import settings_left_out
+from holdfast.report.left_out import settings_limits
 from holdfast.report.published import published
 from holdfast.report.rows import Row, rows
 from holdfast.report.simulation import notice
@@ -28,7 +28,7 @@ COLUMNS = (
     "name", "id", "property", "expected", "found", "reason", "explanation", "changed_by", "changed_at", "change",
     "not_attributable", "remediation", "frameworks", "fingerprint", "notice",
 )  # fmt: skip
-"""`record` is `check` in the first row, then `warning`, `left-out` and `finding`."""
+"""`record` is `check` in the first row, then `warning`, `left-out` or `too-little` (by settings), and `finding`."""
 _FORMULA = frozenset("=+-@＝＋－＠")  # noqa: RUF001 - the full-width signs are signs to some spreadsheets
 _MOST = 32_000
 """Characters of a cell; spreadsheets take 32,767. Source: Excel specifications and limits (assumed, 2026-11-26)."""
@@ -39,8 +39,8 @@ def _cells(given: ReportInput) -> Iterator[dict[str, str]]:
     yield {"record": "check", "explanation": " ".join(closing(given.result))}
     for warning in given.result.warnings:
         yield {"record": "warning", "explanation": str(warning)}
-    for control, sentence in settings_left_out(given.result, given.controls):
-        yield {"record": "left-out", "control": control.id, "explanation": sentence}
+    for control, limit, sentence in settings_limits(given.result, given.controls):
+        yield {"record": limit.value, "control": control.id, "explanation": sentence}
     for row in rows(published(given)):
         yield {"record": "finding", **_of_finding(row), **_of_property(row), **_who(row)}
 

@@ -15,7 +15,7 @@ from holdfast.model.status import ExitCode, Status
 from holdfast.report.causes import causes
 from holdfast.report.closing import closing
 from holdfast.report.inline import cut
-from holdfast.report.left_out import settings_left_out
+from holdfast.report.left_out import settings_limits
 from holdfast.report.published import published
 from holdfast.report.rows import Row, rows
 from holdfast.report.simulation import notice
@@ -60,8 +60,8 @@ def _annotations(given: ReportInput) -> Iterator[_Annotation]:
         yield _of_drift(row)
     for warning in result.warnings:
         yield _Annotation("warning", "Holdfast", str(warning))
-    for control, sentence in settings_left_out(result, given.controls):
-        yield _Annotation("notice", f"Left out by settings: {control.id}", sentence)
+    for control, limit, sentence in settings_limits(result, given.controls):
+        yield _Annotation("notice", f"{limit.label}: {control.id}", sentence)
     for row in rows(one for one in found if one.status is Status.EXCEPTED):
         by = f" ({row.finding.explanation})" if row.difference else ""
         yield _Annotation("notice", "Accepted", f"{row.sentence}{by}")

@@ -75,6 +75,7 @@ def _control(one: DescribedControl, result: DriftResult) -> dict[str, Any]:
         "leavesOut": [
             {"setting": each.setting, "what": each.what, "names": each.names} for each in one.leaves_out
         ],
+        "tooLittle": [{"setting": each.setting, "told": each.told} for each in one.falls_short],
     }
 
 

@@ -15,7 +15,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
 from holdfast.report.closing import closing
-from holdfast.report.left_out import settings_left_out
+from holdfast.report.left_out import settings_limits
 from holdfast.report.published import published
 from holdfast.report.rows import rows
 from holdfast.report.simulation import notice
@@ -47,13 +47,14 @@ def _suites(given: ReportInput) -> Iterator[TestSuite]:
     by_control: dict[str, list[PublishedFinding]] = {one.id: [] for one in given.controls}
     for one in published(given):
         by_control.setdefault(one.control, []).append(one)
-    left_out = {control.id: sentence for control, sentence in settings_left_out(given.result, given.controls)}
+    limits = list(settings_limits(given.result, given.controls))
     yield _about(given)
     for control in sorted(by_control):
         suite = TestSuite(_text(control or _UNMANAGED))
         suite.timestamp = _text(given.result.checked_at)
-        if sentence := left_out.get(control):
-            suite.add_property("left-out", _text(sentence))
+        for limited, limit, sentence in limits:
+            if limited.id == control:
+                suite.add_property(limit.value, _text(sentence))
         cases = _cases(by_control[control]) or [_silent(control)]
         suite.add_testcases(cases)
         yield suite

@@ -15,7 +15,7 @@ from holdfast.report.closing import closing
 from holdfast.report.code_span import code
 from holdfast.report.coverage import coverage
 from holdfast.report.inline import told_sides
-from holdfast.report.left_out import settings_left_out
+from holdfast.report.left_out import settings_limits
 from holdfast.report.published import published
 from holdfast.report.sentences import coverage_sentence
 from holdfast.report.simulation import notice
@@ -64,8 +64,8 @@ def _entries(given: ReportInput) -> Iterator[tuple[str, str]]:
         yield "Not read", _unread(cause)
     for warning in given.result.warnings:
         yield "Warnings", f"- Warning: {code(str(warning), _SENTENCE)}"
-    for control, sentence in settings_left_out(given.result, given.controls):
-        yield "Left out by settings", f"- Control {code(control.id)}: {code(sentence, _SENTENCE)}"
+    for control, limit, sentence in settings_limits(given.result, given.controls):
+        yield limit.label, f"- Control {code(control.id)}: {code(sentence, _SENTENCE)}"
     for one in found:
         if one.status in {Status.EXCEPTED, Status.NOT_APPLICABLE, Status.EXCEEDS}:
             yield "Besides", _finding(one)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.report.closing import closing
 from holdfast.report.code_span import code
 from holdfast.report.json_text import json_document
-from holdfast.report.left_out import excused_beyond, left_out
+from holdfast.report.left_out import excused_beyond, left_out, too_little
 from holdfast.report.published import published
 from holdfast.report.rows import rows
 from holdfast.report.simulation import notice
@@ -38,7 +38,7 @@ _NAMESPACE = "urn:holdfast"
 _NO_TOKEN = re.compile(r"[^A-Za-z0-9._-]")
 _SENTENCE = 4_000
 """Characters shown of one text of a tenant."""
-_FAILS = frozenset({Verdict.NOT_MET, Verdict.OFF, Verdict.NOT_POSSIBLE})
+_FAILS = frozenset({Verdict.NOT_MET, Verdict.OFF, Verdict.TOO_LITTLE, Verdict.NOT_POSSIBLE})
 
 
 def _document(given: ReportInput) -> dict[str, Any]:
@@ -121,8 +121,8 @@ def _finding(
 ) -> dict[str, Any]:
     own = [one for one in given.result.findings if one.control == control.id]
     verdict = control_verdict(control, own, given.result.findings)
-    leaves_out = left_out(control, own) or excused_beyond(control, given.result.findings)
-    told = [f"{VERDICTS[verdict].label}.", code(leaves_out, _SENTENCE) if leaves_out else ""]
+    limits = [too_little(control), left_out(control, own) or excused_beyond(control, given.result.findings)]
+    told = [f"{VERDICTS[verdict].label}.", *(code(one, _SENTENCE) for one in limits if one)]
     related = [
         {"observation-uuid": _observed(one, number)}
         for number, one in enumerate(found)
@@ -131,7 +131,7 @@ def _finding(
     finding = {
         "uuid": _id("finding", f"{given.result.client} {given.result.checked_at} {control.id}"),
         "title": _line(control.metadata.title),
-        "description": "\n\n".join(filter(None, told)),
+        "description": "\n\n".join(told),
         "props": [_prop("verdict", verdict.value), _prop("severity", control.metadata.severity.value)],
         "target": {
             "type": "objective-id",

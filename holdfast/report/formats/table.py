@@ -13,7 +13,7 @@ from holdfast.model.status import ExitCode, Status
 from holdfast.report.closing import closing
 from holdfast.report.console import open_console
 from holdfast.report.inline import told_sides
-from holdfast.report.left_out import settings_left_out
+from holdfast.report.left_out import settings_limits
 from holdfast.report.simulation import NOTICE, notice
 from holdfast.report.text import visible
 
@@ -56,8 +56,8 @@ def print_table(
     for finding in result.findings:
         if finding.status is not Status.IN_SYNC or finding.population or finding.notes:
             _print_finding(console, finding)
-    for control, left_out in settings_left_out(result, controls):
-        line = f"[yellow]Left out by settings:[/yellow] {_safe(f'{control.id}: {left_out}')}"
+    for control, limit, sentence in settings_limits(result, controls):
+        line = f"[yellow]{limit.label}:[/yellow] {_safe(f'{control.id}: {sentence}')}"
         console.print(line, soft_wrap=not console.is_terminal)
     console.print(verdict(result))
 

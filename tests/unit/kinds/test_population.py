@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from holdfast.kinds.exchange.litigation_hold import _LICENSES_HOLD, _LICENSES_NONE, KIND
 from holdfast.kinds.services.judging import judge_together
+from holdfast.kinds.services.tally import _AGAINST_A_LICENCE
 from holdfast.model.errors import PartlyDoneError, ReadError, WriteError
-from holdfast.model.status import Reason
+from holdfast.model.status import EXEMPT, Reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
@@ -527,6 +528,132 @@ def test_user_of_two_plans_who_is_missing_is_told_once() -> None:
     fake = Both(users=USERS, plans=(*LICENSING_PLANS, *OTHER_PLANS))
 
     assert [one.member for one in judged(fake).unjudged] == list(USERS.values())
+
+
+# Who is out of reach, and who may say so
+
+LIST_OF_TYPE = {"GroupMailbox": "GroupMailbox", "PublicFolderMailbox": "PublicFolder"}
+"""The switch that lists the mailboxes of a type, where another one than the usual does."""
+OTHER_TYPES = [
+    *(
+        "SharedMailbox",
+        "EquipmentMailbox",
+        "DiscoveryMailbox",
+        "LinkedMailbox",
+        "SchedulingMailbox",
+        "TeamMailbox",
+    ),
+    *LIST_OF_TYPE,
+]
+"""Every type that `RULE` is not for: of each, somebody may have been made one."""
+SHORTER = [{"held": False}, {"held": True, "days": "2554"}]
+
+
+def of_type(sort: str, name: str, user: str, **more: Any) -> Fake:
+    """A tenant with one mailbox of a type, whose user holds a plan that licenses a hold."""
+    row = mailbox(name, PLAN2, ExternalDirectoryObjectId=user, RecipientTypeDetails=sort, **more)
+    there = {"mailboxes": [row]} if sort not in LIST_OF_TYPE else {"others": {LIST_OF_TYPE[sort]: [row]}}
+    plan = LICENSING_PLANS[0]
+    return Fake(**there, users={user: name}, plans=(OTHER_PLANS[0], plan), holds={user: plan})
+
+
+@pytest.mark.parametrize("hold", SHORTER, ids=str)
+@pytest.mark.parametrize("sort", OTHER_TYPES)
+def test_licensed_mailbox_of_a_type_that_the_rule_is_not_for_is_unknown_by_name(
+    sort: str, hold: dict[str, Any]
+) -> None:
+    """Whoever is to be held takes himself off the hold with one cmdlet, if nobody looks at his licence."""
+    user, name = next(iter(USERS.items()))
+    fake = of_type(sort, name, user, **hold)
+
+    judgement = judged(fake)
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+
+    ((member, why),) = [(one.member, one.why) for one in judgement.unjudged]
+    assert member == name
+    assert "has a licence by the directory and is of a type that the rule is not for" in why
+    assert "or exclude it by name" in why
+    assert (judgement.exempt, judgement.violations, fake.sent) == ({}, (), [])
+
+
+@pytest.mark.parametrize("hold", SHORTER, ids=str)
+@pytest.mark.parametrize("sort", OTHER_TYPES)
+@pytest.mark.parametrize("without", ["plan", "user", "licence", "id"])
+def test_mailbox_of_another_type_without_a_licence_is_quietly_exempt(
+    without: str, sort: str, hold: dict[str, Any]
+) -> None:
+    user, name = next(iter(USERS.items()))
+    fake = of_type(sort, name, "" if without == "id" else user, **hold)
+    if without == "plan":
+        fake.holds = {user: OTHER_PLANS[0]}
+    elif without == "licence":
+        fake.users = {}
+    elif without == "user":
+        fake.users = {list(USERS)[1]: "somebody@x"}
+        fake.holds = {list(USERS)[1]: "none"}
+
+    judgement = judged(fake)
+
+    assert judgement.exempt == {Reason.TYPE: (name,)}
+    assert judgement.unjudged == ()
+
+
+@pytest.mark.parametrize("sort", [one for one in OTHER_TYPES if one not in LIST_OF_TYPE])
+@pytest.mark.parametrize("days", ["2555", "2555.00:00:00", "9999", "Unlimited"])
+def test_licensed_mailbox_of_another_type_that_is_held_all_the_same_is_quietly_exempt(
+    sort: str, days: str
+) -> None:
+    user, name = next(iter(USERS.items()))
+
+    judgement = judged(of_type(sort, name, user, held=True, days=days))
+
+    assert (judgement.exempt, judgement.unjudged) == ({Reason.TYPE: (name,)}, ())
+
+
+@pytest.mark.parametrize("sort", ["UserMailbox", *OTHER_TYPES])
+@pytest.mark.parametrize("written", [str.upper, str.lower])
+@pytest.mark.parametrize("by_id", [True, False])
+def test_excluded_mailbox_is_out_of_reach_whatever_its_type_by_name_and_by_id(
+    by_id: bool, written: Callable[[str], str], sort: str
+) -> None:
+    user, name = next(iter(USERS.items()))
+    rule = {**RULE, "excludedMailboxes": [written(user if by_id else name)]}
+
+    judgement = judged(of_type(sort, name, user, held=False), rule)
+
+    reason = Reason.TYPE if sort in LIST_OF_TYPE else Reason.EXCLUDED
+    assert (judgement.exempt, judgement.unjudged) == ({reason: (name,)}, ())
+
+
+def test_name_of_an_excluded_mailbox_that_somebody_else_got_is_no_way_out_where_its_id_is_excluded() -> None:
+    (one, name), (other, _), *_ = USERS.items()
+    plan = LICENSING_PLANS[0]
+    renamed = mailbox(name, PLAN2, held=False, ExternalDirectoryObjectId=other)
+    fake = Fake([renamed], users={other: name}, plans=(plan,))
+
+    judgement = judged(fake, {**RULE, "excludedMailboxes": [one]})
+
+    assert [found.member for found in judgement.violations] == [name]
+
+
+def test_excluded_user_without_a_mailbox_is_not_missing_by_id_either() -> None:
+    user, name = next(iter(USERS.items()))
+
+    assert judged(Fake(users={user: name}), {**RULE, "excludedMailboxes": [user]}).unjudged == ()
+
+
+def test_every_reason_to_be_out_of_reach_says_whether_the_service_says_it() -> None:
+    """What the service says, an administrator can have changed: it is held against the directory."""
+    by_the_client, by_the_list_of_users = {Reason.EXCLUDED}, {Reason.DELETED}
+
+    assert set(map(Reason, EXEMPT)) == {*_AGAINST_A_LICENCE, *by_the_client, *by_the_list_of_users}
+
+
+def test_user_whose_mailbox_is_deleted_is_missing_whatever_deleted_it() -> None:
+    user, name = next(iter(USERS.items()))
+    fake = Fake(others={"SoftDeletedMailbox": [of_user(0)]}, users={user: name})
+
+    assert [one.member for one in judged(fake).unjudged] == [name]
 
 
 # Values in a form that nobody has seen
