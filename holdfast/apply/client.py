@@ -230,7 +230,7 @@ class ClientRun:
         """
         recording = before.recording
         ids = before.live.directory.ids
-        examine(recording.plan, recording.desired, self._today, ids).raise_if_refused()
+        examine(recording.plan, recording.desired, self._today, ids, before.left).raise_if_refused()
 
     def _require_look(self, before: Look, state: State, consent: Consent) -> None:
         """Pass the gates that need no more than what was read."""

@@ -7,6 +7,7 @@ user's own, or by hand in `__main__.py`. So nothing was written when a later res
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from holdfast.gates import expiry
@@ -18,7 +19,7 @@ from holdfast.model.errors import RefusedError
 from holdfast.model.plan import NO_SECOND_FACTOR, PlanWarning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from holdfast.model.desired import DesiredResource
@@ -28,6 +29,7 @@ POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
 DEFAULTS = "m365:entra:SecurityDefaults"
 STRENGTH = "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy"
 _CONTROL = "entra.break_glass_excluded"
+NOTHING_LEFT: Mapping[str, Collection[str]] = MappingProxyType({})
 _OFF, _REPORT_ONLY = "disabled", "enabledforreportingbutnotenforced"
 
 
@@ -60,6 +62,7 @@ def examine(
     desired: Sequence[DesiredResource],
     today: date,
     ids: Mapping[tuple[str, str], str] | None = None,
+    left: Mapping[str, Collection[str]] = NOTHING_LEFT,
 ) -> Examined:
     """Return what must not be written of `desired`, and what to warn about.
 
@@ -68,16 +71,17 @@ def examine(
         desired: everything that the program declares.
         today: the day on which what the client accepts must still hold.
         ids: the tenant's ids by kind token and natural key in lower case, where they were read.
+        left: property paths by URN that are not the program's but as the client accepted them in the tenant.
     """
     break_glass = named_break_glass(plan, ids)
     policies = [one for one in desired if one.token == POLICY]
     judged = [(one, danger(one.inputs, break_glass)) for one in policies]
     refusals = [
-        RefusedError("break-glass-locked-out", _locked_out(one, verdict, plan))
+        RefusedError("break-glass-locked-out", _locked_out(one, verdict, plan, left.get(one.urn, ())))
         for one, verdict in judged
         if verdict.risk is Risk.LOCKOUT and _state(one.inputs) not in (_OFF, _REPORT_ONLY)
     ]
-    refusals.extend(_defaults_beside_policies(desired))
+    refusals.extend(_defaults_beside_policies(desired, left))
     refusals.extend(expiry.refusals(plan, today))
     told = (
         replace(one, accepted=plan.accepted_warnings.get(one.slug, ""))
@@ -153,9 +157,11 @@ def _state(policy: Mapping[str, Any]) -> str:
     return str(policy.get("state")).casefold()
 
 
-def _locked_out(policy: DesiredResource, verdict: Danger, plan: Plan) -> str:
+def _locked_out(policy: DesiredResource, verdict: Danger, plan: Plan, left: Collection[str] = ()) -> str:
     group, _ = break_glass_of(plan)
-    if not group:
+    if left:
+        missing = f"does not exclude the break-glass group `{group}`: {_accepted(left)}"
+    elif not group:
         missing = f"this client has no break-glass group: add `{_CONTROL}` to its baseline"
     else:
         missing = f"does not exclude the break-glass group `{group}`: add it to `excluded_groups`"
@@ -167,14 +173,28 @@ def _called(policy: DesiredResource) -> str:
     return f"the policy `{policy.inputs.get('displayName')}` ({where})"
 
 
-def _defaults_beside_policies(desired: Sequence[DesiredResource]) -> Iterator[RefusedError]:
+def _accepted(left: Collection[str]) -> str:
+    """Return why the program alone would be well, and what to do."""
+    return (
+        f"the client file accepts {', '.join(sorted(left))} as it is in the tenant, so no apply can put it right; take "
+        "that exception out"
+    )
+
+
+def _defaults_beside_policies(
+    desired: Sequence[DesiredResource], left: Mapping[str, Collection[str]]
+) -> Iterator[RefusedError]:
     """Yield the refusal of enabled policies beside security defaults that are on: the service refuses them."""
     on = next((one for one in desired if one.token == DEFAULTS and one.inputs.get("enabled") is True), None)
     enabled = [one for one in desired if one.token == POLICY and _state(one.inputs) == "enabled"]
     if on is not None and enabled:
         named = ", ".join(_called(one) for one in enabled)
+        accepted = {
+            path for one in (on, *enabled) for path in left.get(one.urn, ()) if path in ("enabled", "state")
+        }
         told = (
-            f"security defaults are on ({on.control or on.name}) beside what is enabled: {named}; choose one"
+            f"security defaults are on ({on.control or on.name}) beside what is enabled: {named}; "
+            f"{_accepted(accepted) if accepted else 'choose one'}"
         )
         yield RefusedError("security-defaults-and-policies", told)
 

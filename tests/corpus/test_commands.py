@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 import holdfast.cli.commands
 import holdfast.cli.tenant
@@ -48,6 +49,27 @@ def test_a_command_has_help_that_begins_with_a_sentence(path: str) -> None:
 def test_every_argument_and_option_says_what_it_is(path: str) -> None:
     silent = [one.name for one in COMMANDS[path].params if not getattr(one, "help", None)]
     assert not silent
+
+
+@each_command
+def test_every_number_has_a_smallest_one(path: str) -> None:
+    numbers = [
+        one
+        for one in COMMANDS[path].params
+        if isinstance(one.type, click.types.IntParamType | click.types.FloatParamType)
+    ]
+    endless = [one.name for one in numbers if getattr(one.type, "min", None) is None]
+    assert not endless
+
+
+@pytest.mark.parametrize(
+    "what",
+    [["small", "."], ["large", "."], ["small", "--mailboxes", "1"], ["export", ".", "--policies", "1"]],
+)
+def test_a_seed_refuses_what_it_does_not_use(what: list[str]) -> None:
+    found = CliRunner().invoke(COMMANDS["holdfast tenant seed"], what)
+    assert found.exit_code == ExitCode.NO_ANSWER
+    assert "Invalid value" in found.output
 
 
 @each_command

@@ -22,14 +22,22 @@ def seed(  # noqa: PLR0917 - typer reads a command's options from its signature
         Path | None, typer.Argument(help="For export: the exported tenant's folder.")
     ] = None,
     tenant: TenantOption = None,
-    mailboxes: Annotated[int, typer.Option(help="For large: how many mailboxes more.")] = 0,
-    policies: Annotated[int, typer.Option(help="For large: how many Conditional Access policies.")] = 0,
-    locations: Annotated[int, typer.Option(help="For large: how many named locations.")] = 0,
+    mailboxes: Annotated[int, typer.Option(min=0, help="For large: how many mailboxes more.")] = 0,
+    policies: Annotated[
+        int, typer.Option(min=0, help="For large: how many Conditional Access policies.")
+    ] = 0,
+    locations: Annotated[int, typer.Option(min=0, help="For large: how many named locations.")] = 0,
 ) -> None:
     """Empty a tenant and fill it: 25 people (small), an exported tenant (export), or very many of each (large)."""
     from holdfast.emulator import control
 
     options: dict[str, Any] = {}
+    if name != "export" and directory is not None:
+        raise typer.BadParameter(f"{name} reads no folder; only export does", param_hint="DIRECTORY")
+    if name != "large" and (mailboxes or policies or locations):
+        raise typer.BadParameter(
+            f"{name} is always the same; only large takes numbers", param_hint="--mailboxes …"
+        )
     if name == "export":
         if directory is None:
             raise typer.BadParameter("export needs the folder of an exported tenant", param_hint="DIRECTORY")

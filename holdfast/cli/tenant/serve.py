@@ -22,8 +22,12 @@ def register(group: typer.Typer) -> None:
 
 
 def serve(
-    port: Annotated[int, typer.Option(help="TLS port on loopback; 0 takes a free one.")] = 0,
-    proxy_port: Annotated[int, typer.Option(help="Port of the forward proxy; 0 takes a free one.")] = 0,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="TLS port on loopback; 0 takes a free one.")
+    ] = 0,
+    proxy_port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port of the forward proxy; 0 takes a free one.")
+    ] = 0,
     real_limits: Annotated[
         bool, typer.Option("--real-limits", help="Limit requests as the real service does.")
     ] = False,

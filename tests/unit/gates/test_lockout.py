@@ -389,3 +389,26 @@ def test_of_single_accounts_only_those_that_synchronise_the_directory_may_be_lef
     one = policy({"includedUsers": ["All"], **EXCLUDED, "excludedUsers": [word]})
     told = [one.slug for one in examine(off, [declared(one)], TODAY, ids).warnings]
     assert (NO_SECOND_FACTOR in told) is (who != "sync@a.example")
+
+
+@pytest.mark.parametrize("paths", [("conditions.users.excludedGroups",), ("conditions", "state")])
+def test_lockout_that_the_client_file_accepts_is_told_as_such(paths: tuple[str, ...]) -> None:
+    one = declared(policy({"includedUsers": ["All"]}))
+    (alone,) = examine(plan(), [one], TODAY).refusals
+    (accepted,) = examine(plan(), [one], TODAY, None, {one.urn: paths}).refusals
+
+    assert "add it to `excluded_groups`" in alone.message
+    assert "excluded_groups" not in accepted.message
+    assert f"the client file accepts {', '.join(paths)} as it is in the tenant" in accepted.message
+    assert accepted.message.endswith("take that exception out")
+
+
+@pytest.mark.parametrize("of", ["policy", "defaults"])
+def test_security_defaults_beside_a_policy_that_the_client_file_accepts_are_told_as_such(of: str) -> None:
+    one = declared(policy({"includedUsers": ["All"], **EXCLUDED}))
+    defaults = declared({"enabled": True}, token="m365:entra:SecurityDefaults")
+    left = {one.urn: ("state",)} if of == "policy" else {defaults.urn: ("enabled",)}
+    (told,) = examine(plan(), [one, defaults], TODAY, None, left).refusals
+
+    assert told.slug == "security-defaults-and-policies"
+    assert told.message.endswith("take that exception out")
