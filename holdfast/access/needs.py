@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from holdfast.model.permission import Reading
 
 
+UNREAD = "UNKNOWN"
+"""What becomes of objects that may not be read."""
+REFUSED = "the apply is refused by the tenant"
+
+
 class Purpose(StrEnum):
     """What an identity is for."""
 
@@ -154,7 +159,7 @@ def _read_need(kind: Kind, desired: Sequence[DesiredResource]) -> Need:
         why="; ".join(why),
         controls=_controls([*declared, *referring]),
         hides=tuple(sorted({one.urn for one in (*declared, *referring)})),
-        without="UNKNOWN",
+        without=UNREAD,
         permissions=kind.read_permissions,
         roles=kind.read_roles,
         source=kind.source,
@@ -170,7 +175,7 @@ def _writing(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> I
                 what=f"change {kind.title}",
                 why=f"declared by {', '.join(_controls(declared)) or 'the program'}",
                 controls=_controls(declared),
-                without="the apply is refused by the tenant",
+                without=REFUSED,
                 permissions=kind.write_permissions,
                 roles=kind.write_roles,
                 source=kind.source,
