@@ -5,13 +5,17 @@ Through HTTP, on an embedded tenant that asks every request for its permission.
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from holdfast.access.needs import Purpose, access_of
+from holdfast.drift.check import check_tenant
 from holdfast.emulator import control
 from holdfast.kinds.registry import kinds
+from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Reason, Status
 from tests.e2e.scratch import CONTOSO, Scratch, told
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holdfast.access.needs import Access, Need
+    from holdfast.drift.check import Checked
 
 REFUSED = (401, 403)
 READ = (
@@ -149,6 +154,30 @@ def test_without_the_right_to_the_log_drift_stands_without_a_name_and_says_why(t
     for one in of_graph:
         assert one.change is None
         assert "could not be read" in one.unattributed
+
+
+@pytest.mark.parametrize("token", sorted(kinds()))
+def test_objects_of_one_kind_alone_take_no_more_than_is_said_whatever_drifted(
+    tampered: Scratch, token: str
+) -> None:
+    """What only other kinds need is not there, so that every request has to be accounted for by itself."""
+    whole = tampered.recording()
+    recording = replace(whole, desired=tuple(one for one in whole.desired if one.token == token))
+    allow(tampered, access_of("contoso", CONTOSO, kinds(), recording.desired, Purpose.READ))
+    since = tampered.log.last_id()
+
+    async def checked() -> Checked:
+        """Check nothing but these objects."""
+        async with tampered.tenant() as tenant:
+            return await check_tenant(tenant, recording, tampered.clock.utc())
+
+    found = asyncio.run(checked())
+
+    assert {one.status for one in found.result.findings} & DRIFT, (
+        "nothing drifted, so no log and no name was asked for"
+    )
+    assert refusals(tampered, since) == []
+    assert not [one for one in found.result.findings if one.status is Status.UNKNOWN]
 
 
 @pytest.fixture
