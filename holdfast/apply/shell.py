@@ -47,7 +47,7 @@ def shell_environment(engine: Engine, project: Path, plan: Plan, folder: Path) -
         variables |= _embedded(find_server(folder, plan.tenant), plan, folder)
         pulumi_home = Path(variables["PULUMI_HOME"])
         share_plugins(pulumi_home)
-        if not _plugin_installed(pulumi_home):
+        if not azuread_installed(pulumi_home):
             _put_first(variables, _stand_in(folder))
     return dict(sorted(variables.items()))
 
@@ -115,7 +115,7 @@ def _trust(server: EmbeddedServer, folder: Path) -> Path:
     return path
 
 
-def _plugin_installed(pulumi_home: Path) -> bool:
+def azuread_installed(pulumi_home: Path) -> bool:
     """Return whether the real azuread plugin is on PATH or among the engine's plugins."""
     found = shutil.which(_PLUGIN)
     if found and Path(found).parent.name != "stand-in":

@@ -19,6 +19,7 @@ from holdfast.drift.read import understood
 from holdfast.kinds.kind import Shape
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, Change, Difference, Finding
+from holdfast.model.permission import CMDLETS, GLOBAL_READER, Reading
 from holdfast.model.status import Status
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
@@ -29,6 +30,23 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
     from holdfast.tenant.tenant import Reader
 
+DIRECTORY_LOG = Reading(
+    what="who changed it",
+    request="`/auditLogs/directoryAudits`",
+    when="when something drifted",
+    permissions=("AuditLog.Read.All",),
+    without="the finding stands without a name",
+    source="https://learn.microsoft.com/graph/api/directoryaudit-list (2026-11-24)",
+)
+UNIFIED_LOG = Reading(
+    what="who changed it by a cmdlet",
+    request="`Search-UnifiedAuditLog`",
+    when="when something drifted",
+    permissions=(CMDLETS,),
+    roles=(GLOBAL_READER,),
+    without="the finding stands without a name",
+    source="https://learn.microsoft.com/purview/audit-search (2026-11-24); that Global Reader suffices is assumed",
+)
 _KEPT_DAYS = 30
 """How long both logs keep events without further licences."""
 _ASKED_ONE_BY_ONE = 5

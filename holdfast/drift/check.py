@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from holdfast.drift.accepted import except_accepted
 from holdfast.drift.judge import in_order, judge
@@ -13,19 +13,14 @@ from holdfast.drift.read import Live, read
 from holdfast.drift.recording import Recording, load_recording
 from holdfast.gates.before_writing import examine
 from holdfast.kinds.registry import kinds
-from holdfast.model.directory import is_guid
-from holdfast.model.errors import HoldfastError
-from holdfast.model.finding import DRIFT, DriftResult, Finding
+from holdfast.model.finding import DRIFT, DriftResult
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import Reader, open_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from holdfast.tenant.retry import Patience
-
-_IDS_IN_ONE_REQUEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +81,10 @@ async def check_tenant(tenant: Reader, recording: Recording, now: datetime) -> C
     findings = judge(known, recording.desired, live)
     if any(one.status in DRIFT for one in findings):
         from holdfast.drift.attribute import find_changes, with_changes
+        from holdfast.drift.names import learn_names
 
         changes, _ = await asyncio.gather(
-            find_changes(tenant, known, findings, now), _learn_names(tenant, live, findings)
+            find_changes(tenant, known, findings, now), learn_names(tenant, known, live, findings)
         )
         findings = with_changes(known, judge(known, recording.desired, live), changes)
         findings = except_accepted(known, findings, plan.exceptions, now.date())
@@ -103,34 +99,3 @@ async def check_tenant(tenant: Reader, recording: Recording, now: datetime) -> C
         warnings=examine(plan, recording.desired, now.date(), live.directory.ids).as_warnings(),
     )
     return Checked(result, recording, live)
-
-
-async def _learn_names(tenant: Reader, live: Live, findings: Sequence[Finding]) -> None:
-    """Look up the names of directory objects that differences name by id only, in one request."""
-    unknown = sorted(
-        {
-            value.casefold()
-            for finding in findings
-            for difference in finding.differences
-            for value in _texts([difference.expected, difference.found])
-            if is_guid(value) and value.casefold() not in live.directory.names
-        }
-    )[:_IDS_IN_ONE_REQUEST]
-    if not unknown:
-        return
-    try:
-        rows = await tenant.graph.post_read("/directoryObjects/getByIds", {"ids": unknown})
-    except HoldfastError:
-        return
-    for row in rows:
-        name, object_id = row.get("userPrincipalName") or row.get("displayName"), row.get("id")
-        if isinstance(name, str) and isinstance(object_id, str):
-            live.directory.names[object_id.casefold()] = name
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)

@@ -60,7 +60,7 @@ class Live:
 
 async def read(tenant: Reader, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Live:
     """Read every kind whose unmanaged objects matter, every declared one, and all that they refer to."""
-    wanted = sorted(_wanted_keys(kinds, desired).items())
+    wanted = sorted(wanted_keys(kinds, desired).items())
     rules = [(kind, one) for one in desired if isinstance(kind := kinds.get(one.token), PopulationKind)]
     collections, by_urn, licensed = await asyncio.gather(
         asyncio.gather(*(_collect(tenant, kinds[token], frozenset(keys)) for token, keys in wanted)),
@@ -80,7 +80,7 @@ async def read(tenant: Reader, kinds: Mapping[str, Kind], desired: Sequence[Desi
     return live
 
 
-def _wanted_keys(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> dict[str, set[str]]:
+def wanted_keys(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> dict[str, set[str]]:
     """Return the natural keys to look for by kind; kinds with unmanaged objects are always there."""
     wanted: dict[str, set[str]] = {token: set() for token, kind in kinds.items() if kind.report_unmanaged}
     for one in desired:

@@ -133,6 +133,11 @@ class Kind:
     read_permissions: tuple[str, ...]
     """Least privileged application permissions to list it; all are needed."""
     write_permissions: tuple[str, ...]
+    """The same to make, change and delete it; none where nothing does."""
+    read_roles: tuple[str, ...] = ()
+    """Directory roles, by display name, without which the permissions to read open nothing; all are needed."""
+    write_roles: tuple[str, ...] = ()
+    """The same to change it."""
     omits: str
     """What the interface that it is read by is known to leave out, and what is done about it."""
     licence: str

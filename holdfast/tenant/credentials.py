@@ -23,7 +23,7 @@ from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.retry import SERVER_ERROR, Patience, is_transient, retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import httpx
 
@@ -106,6 +106,8 @@ class LibraryCredential:
     certificate: Path | None
     client_id: str
     patience: Patience = field(default_factory=Patience)
+    password: str = field(default="", repr=False)
+    """Of the certificate's file; empty where it has none."""
 
     async def token(self, client: httpx.AsyncClient, resource: str) -> str:
         """Return an access token for `resource` (see `Credential`)."""
@@ -125,7 +127,9 @@ class LibraryCredential:
         logging.getLogger("azure.identity").setLevel(logging.CRITICAL)
         try:
             credential = (
-                CertificateCredential(self.tenant, self.client_id, str(self.certificate))
+                CertificateCredential(
+                    self.tenant, self.client_id, str(self.certificate), password=self.password or None
+                )
                 if self.certificate
                 else AzureCliCredential(tenant_id=self.tenant)
             )
@@ -146,35 +150,81 @@ class LibraryCredential:
             ) from None
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to sign in that this machine is set up for."""
+
+    name: str
+    """Such as `certificate`."""
+    told_by: str
+    """What sets it up, such as the names of the variables."""
+    open: Callable[[], Credential] = field(repr=False)
+    """Returns the credential; raises SignInError `no-credential` where what it needs cannot be read."""
+
+
+def ways(
+    tenant: str, environment: Mapping[str, str] | None = None, patience: Patience | None = None
+) -> tuple[Way, ...]:
+    """Return every way to sign in that `environment` (default: the process's) offers for `tenant`; the first is taken.
+
+    Reads azure-identity's names (`AZURE_CLIENT_ID`, `AZURE_FEDERATED_TOKEN_FILE`, `AZURE_CLIENT_CERTIFICATE_PATH`,
+    `AZURE_CLIENT_CERTIFICATE_PASSWORD`, `AZURE_CLIENT_SECRET`) and the azuread provider's (`ARM_CLIENT_ID`,
+    `ARM_OIDC_TOKEN_FILE_PATH`, `ARM_OIDC_TOKEN`, `ARM_CLIENT_CERTIFICATE_PATH`, `ARM_CLIENT_CERTIFICATE_PASSWORD`,
+    `ARM_CLIENT_SECRET`). Where none is set up, it is the session of the Azure command line.
+    """
+    return tuple(_ways(tenant, os.environ if environment is None else environment, patience or Patience()))
+
+
+def _ways(tenant: str, values: Mapping[str, str], patience: Patience) -> Iterator[Way]:
+    """Yield what `values` set up, then, where that is nothing, the command line's session."""
+    found = False
+
+    def first(*names: str) -> tuple[str, str]:
+        """Return the value of the first of these variables that is set, and which one that is."""
+        return next(((values[name], name) for name in names if values.get(name)), ("", ""))
+
+    client_id, by = first("AZURE_CLIENT_ID", "ARM_CLIENT_ID")
+    token_file, file_name = first("AZURE_FEDERATED_TOKEN_FILE", "ARM_OIDC_TOKEN_FILE_PATH")
+    token, token_name = first("ARM_OIDC_TOKEN")
+    certificate, certificate_name = first("AZURE_CLIENT_CERTIFICATE_PATH", "ARM_CLIENT_CERTIFICATE_PATH")
+    password, _ = first("AZURE_CLIENT_CERTIFICATE_PASSWORD", "ARM_CLIENT_CERTIFICATE_PASSWORD")
+    secret, secret_name = first("AZURE_CLIENT_SECRET", "ARM_CLIENT_SECRET")
+
+    def posted(**proof: str) -> Credential:
+        """Return what posts this proof."""
+        return FormCredential(tenant, client_id, proof, patience)
+
+    def federated() -> Credential:
+        """Return what posts the token that the pipeline gives out."""
+        assertion = _federated_token(tenant, Path(token_file)) if token_file else token
+        return posted(client_assertion=assertion, client_assertion_type=_ASSERTION_TYPE)
+
+    def of_library(path: Path | None) -> Credential:
+        """Return what signs in by the library."""
+        return LibraryCredential(tenant, path, client_id, patience, password)
+
+    if client_id and (token_file or token):
+        found = True
+        yield Way("workload federation", f"{by}, {file_name or token_name}", federated)
+    if certificate:
+        found = True
+        yield Way("certificate", f"{by}, {certificate_name}", lambda: of_library(Path(certificate)))
+    if client_id and secret:
+        found = True
+        yield Way("secret", f"{by}, {secret_name}", lambda: posted(client_secret=secret))
+    if not found:
+        yield Way("Azure command line", "`az login`", lambda: of_library(None))
+
+
 def from_environment(
     tenant: str, environment: Mapping[str, str] | None = None, patience: Patience | None = None
 ) -> Credential:
-    """Return the credential that `environment` (default: the process's) offers for `tenant`.
-
-    Reads azure-identity's names (`AZURE_CLIENT_ID`, `AZURE_FEDERATED_TOKEN_FILE`, `AZURE_CLIENT_CERTIFICATE_PATH`,
-    `AZURE_CLIENT_SECRET`) and the azuread provider's (`ARM_CLIENT_ID`, `ARM_OIDC_TOKEN_FILE_PATH`, `ARM_OIDC_TOKEN`,
-    `ARM_CLIENT_CERTIFICATE_PATH`, `ARM_CLIENT_SECRET`).
+    """Return the credential of the first of the `ways` to sign in to `tenant`.
 
     Raises:
         SignInError: `no-credential` when the federated token's file cannot be read.
     """
-    values = os.environ if environment is None else environment
-    patience = patience or Patience()
-
-    def first(*names: str) -> str:
-        return next((values[name] for name in names if values.get(name)), "")
-
-    client_id = first("AZURE_CLIENT_ID", "ARM_CLIENT_ID")
-    token_file = first("AZURE_FEDERATED_TOKEN_FILE", "ARM_OIDC_TOKEN_FILE_PATH")
-    federated = _federated_token(tenant, Path(token_file)) if token_file else first("ARM_OIDC_TOKEN")
-    certificate = first("AZURE_CLIENT_CERTIFICATE_PATH", "ARM_CLIENT_CERTIFICATE_PATH")
-    secret = first("AZURE_CLIENT_SECRET", "ARM_CLIENT_SECRET")
-    if client_id and federated:
-        proof = {"client_assertion": federated, "client_assertion_type": _ASSERTION_TYPE}
-        return FormCredential(tenant, client_id, proof, patience)
-    if client_id and secret and not certificate:
-        return FormCredential(tenant, client_id, {"client_secret": secret}, patience)
-    return LibraryCredential(tenant, Path(certificate) if certificate else None, client_id, patience)
+    return ways(tenant, environment, patience)[0].open()
 
 
 def _federated_token(tenant: str, path: Path) -> str:

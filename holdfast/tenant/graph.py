@@ -6,7 +6,6 @@ member addresses, and loses JSON bodies). Source: https://learn.microsoft.com/gr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -40,14 +39,6 @@ _LONGEST_MESSAGE = 1000
 """Characters of the service's own words that are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """One read: its path below the version, and a body for the few POSTs that only read."""
-
-    path: str
-    body: dict[str, Any] | None = None
-
-
 class _GraphWire:
     """The `$batch` of one version (see `Wire`)."""
 
@@ -58,9 +49,7 @@ class _GraphWire:
         self._http = http
         self._url = f"{GRAPH}/{version}/$batch"
 
-    async def post(
-        self, questions: Sequence[Question[_Member]], within_seconds: float
-    ) -> Mapping[int, Answered]:
+    async def post(self, questions: Sequence[Question[str]], within_seconds: float) -> Mapping[int, Answered]:
         requests = [_wire_member(number, one.asked) for number, one in enumerate(questions)]
         content = orjson.dumps({"requests": requests})
         reply = await self._http.send("POST", self._url, dict(_JSON), content, within_seconds=within_seconds)
@@ -75,7 +64,7 @@ class _GraphWire:
             for number, one in answers.items()
         }
 
-    def read(self, question: Question[_Member], answered: Answered) -> dict[str, Any]:
+    def read(self, question: Question[str], answered: Answered) -> dict[str, Any]:
         if answered.status in _OK and isinstance(answered.body, dict):
             return answered.body
         if answered.status == NOT_FOUND:
@@ -137,18 +126,10 @@ class GraphReader:
         except _NotThereError:
             return None
 
-    async def post_read(self, path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
-        """Return the rows of one of the few POSTs that only read, such as `/directoryObjects/getByIds`.
-
-        Raises:
-            ReadError: when it fails.
-        """
-        return rows_of(path, await self._read(path, body))
-
-    async def _read(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    async def _read(self, path: str) -> dict[str, Any]:
         """Have one read sent with the next batch and return its parsed answer."""
         version, below = _version_and_path(path)
-        answer: dict[str, Any] = await self._reads[version].ask(below, f"{GRAPH}/", _Member(below, body))
+        answer: dict[str, Any] = await self._reads[version].ask(below, f"{GRAPH}/", below)
         return answer
 
 
@@ -187,19 +168,16 @@ class _NotThereError(ReadError):
         super().__init__("read-unexpected", f"{path}: not found: {sentence}", Reason.UNEXPECTED)
 
 
-def _wire_member(number: int, asked: _Member) -> dict[str, Any]:
-    """Return the batch's member for one read."""
+def _wire_member(number: int, path: str) -> dict[str, Any]:
+    """Return the batch's member for the read of `path`, which is below the version."""
     member: dict[str, Any] = {
         "id": str(number),
         "method": "GET",
-        "url": asked.path,
+        "url": path,
         "headers": dict(_EVERY_WORD),
     }
-    if "$count=true" in asked.path:
+    if "$count=true" in path:
         member["headers"] |= _ADVANCED
-    if asked.body is not None:
-        member |= {"method": "POST", "body": asked.body}
-        member["headers"] |= {"Content-Type": "application/json"}
     return member
 
 

@@ -139,6 +139,20 @@ class Http:
             raise httpx.ReadTimeout(f"no whole answer in {within_seconds:.0f} seconds") from None
         return Reply(native.status_code, dict(native.headers), native.content)
 
+    async def knock(self, url: str, within_seconds: float) -> Reply:
+        """Return the answer to a GET without a token: whether somebody is there, and what the time is.
+
+        Raises:
+            httpx.HTTPError: when there is no answer, or none in time.
+            ReadError: when the address is none of Microsoft's, or the answer is larger than any should be.
+        """
+        try:
+            async with asyncio.timeout(within_seconds):
+                native = await self._client.get(url)
+        except TimeoutError:
+            raise httpx.ReadTimeout(f"no whole answer in {within_seconds:.0f} seconds") from None
+        return Reply(native.status_code, dict(native.headers), native.content)
+
     async def __aenter__(self) -> Self:
         """Open the session."""
         return self

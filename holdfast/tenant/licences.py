@@ -9,11 +9,20 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.errors import ReadError
 from holdfast.model.licence import Licences
+from holdfast.model.permission import Reading
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
+READING = Reading(
+    what="the tenant's licences",
+    request="`/subscribedSkus`",
+    when="at every check",
+    permissions=("LicenseAssignment.Read.All",),
+    without="nothing is called not applicable",
+    source="https://learn.microsoft.com/graph/api/subscribedsku-list (2026-11-24)",
+)
 _IN_FORCE = frozenset({"Enabled", "Warning"})
 """Capability states in which a subscription still gives what it promises."""
 _LAPSED = frozenset({"Suspended", "LockedOut", "Deleted"})

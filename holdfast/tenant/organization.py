@@ -7,8 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holdfast.model.permission import Reading
+
 if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
+
+READING = Reading(
+    what="whether a state of another name is this tenant's",
+    request="`/organization`",
+    when="at apply",
+    permissions=("Organization.Read.All",),
+    without="a state that names the tenant in another way is refused",
+    source="https://learn.microsoft.com/graph/api/organization-list (2026-11-26)",
+)
 
 
 async def tenant_names(tenant: Reader) -> frozenset[str]:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from holdfast.tenant.tenant import Reader
 
-PERMISSIONS = ("LicenseAssignment.Read.All", "User.Read.All")
-"""What it takes to ask."""
 _PLANS_IN_ONE_FILTER = 5
 _PAGE = 999
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import json
 import os
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from holdfast.model.plan import Cloud
 from holdfast.tenant.cmdlets import CmdletReader, Cmdlets
-from holdfast.tenant.credentials import FormCredential, from_environment
-from holdfast.tenant.embedded import find_server
+from holdfast.tenant.credentials import FormCredential, Way, from_environment, ways
+from holdfast.tenant.embedded import EmbeddedServer, find_server
 from holdfast.tenant.graph import Graph, GraphReader
 from holdfast.tenant.hosts import GRAPH
 from holdfast.tenant.http import Http
@@ -21,6 +21,8 @@ from holdfast.tenant.session import open_session
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
+
+    from holdfast.tenant.http import Reply
 
 
 class Reader:
@@ -44,12 +46,29 @@ class Reader:
         Source: the claim `oid`, https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
         (2026-11-25). The token is not checked: the service that gave it is.
         """
-        token = await self._http.tokens.get_authorization_token(f"{GRAPH}/")
+        return str((await self.claims(GRAPH)).get("oid") or "")
+
+    async def claims(self, resource: str) -> dict[str, Any]:
+        """Return what our token for `resource`, such as `https://graph.microsoft.com`, says of us; empty where nothing.
+
+        Raises:
+            SignInError: when there is no token.
+        """
+        token = await self._http.tokens.get_authorization_token(f"{resource}/")
         try:
             claims = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
-            return str(claims.get("oid") or "")
-        except (ValueError, IndexError, AttributeError):
-            return ""
+        except (ValueError, IndexError):
+            return {}
+        return claims if isinstance(claims, dict) else {}
+
+    async def knock(self, url: str, within_seconds: float) -> Reply:
+        """Return what is answered at `url` to somebody who shows no token.
+
+        Raises:
+            httpx.HTTPError: when there is no answer, or none in time.
+            ReadError: when the address is none of Microsoft's.
+        """
+        return await self._http.knock(url, within_seconds)
 
     async def __aenter__(self) -> Self:
         """Open the session."""
@@ -72,9 +91,11 @@ class Tenant(Reader):
         self.cmdlets: Cmdlets = Cmdlets(http, patience, name)
 
 
-def open_reader(name: str, cloud: Cloud, folder: Path, patience: Patience | None = None) -> Reader:
-    """Return a session that can only read; else as `open_tenant`."""
-    return Reader(*_session(name, cloud, folder, patience))
+def open_reader(
+    name: str, cloud: Cloud, folder: Path, patience: Patience | None = None, way: Way | None = None
+) -> Reader:
+    """Return a session that can only read, signed in by `way` where one is given; else as `open_tenant`."""
+    return Reader(*_session(name, cloud, folder, patience, way))
 
 
 def open_tenant(name: str, cloud: Cloud, folder: Path, patience: Patience | None = None) -> Tenant:
@@ -86,17 +107,37 @@ def open_tenant(name: str, cloud: Cloud, folder: Path, patience: Patience | None
     return Tenant(*_session(name, cloud, folder, patience))
 
 
-def _session(name: str, cloud: Cloud, folder: Path, patience: Patience | None) -> tuple[str, Http, Patience]:
+def sign_in_ways(name: str, cloud: Cloud, folder: Path, patience: Patience | None = None) -> tuple[Way, ...]:
+    """Return every way to sign in to the tenant `name` that this machine is set up for; the first one is taken.
+
+    Raises:
+        HoldfastError: `embedded-tenant-not-running`, `embedded-tenant-unknown`.
+    """
+    patience = (patience or Patience()).begin_run()
+    if cloud is Cloud.GLOBAL:
+        return ways(name, patience=patience)
+    own = _own(find_server(folder, name), name, patience)
+    return (
+        Way("the embedded tenant's own application", str(folder / "tenant" / "server.json"), lambda: own),
+    )
+
+
+def _session(
+    name: str, cloud: Cloud, folder: Path, patience: Patience | None, way: Way | None = None
+) -> tuple[str, Http, Patience]:
     """Return the tenant's name, and the session's connections and patience."""
     patience = (patience or Patience()).begin_run()
     if cloud is Cloud.GLOBAL:
         refuse_foreign_trust(name, os.environ, folder)
-        own = from_environment(name, patience=patience)
-        return name, Http(own, open_session(None, None)), patience
+        credential = way.open() if way else from_environment(name, patience=patience)
+        return name, Http(credential, open_session(None, None)), patience
     server = find_server(folder, name)
+    own = _own(server, name, patience)
+    return own.tenant, Http(own, open_session(server.proxy_url, server.ca_file)), patience
+
+
+def _own(server: EmbeddedServer, name: str, patience: Patience) -> FormCredential:
+    """Return how the application that the embedded tenant made for Holdfast signs in."""
     application = server.application(name)
-    credential = FormCredential(
-        application.tenant_id, application.client_id, {"client_secret": application.client_secret}, patience
-    )
-    http = Http(credential, open_session(server.proxy_url, server.ca_file))
-    return application.tenant_id, http, patience
+    secret = {"client_secret": application.client_secret}
+    return FormCredential(application.tenant_id, application.client_id, secret, patience)

@@ -21,9 +21,12 @@ from holdfast.drift.read import read
 from holdfast.drift.recording import load_recording
 from holdfast.drift.references import references, resolve
 from holdfast.emulator import control
+from holdfast.emulator.graph.role_management.routes import role_assignment
 from holdfast.emulator.request_log import RequestLog
+from holdfast.emulator.seeds.roles import ROLE_IDS
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
+from holdfast.emulator.tenant import Tenant as EmbeddedTenant
 from holdfast.engine import find_engine
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import EngineError, WriteError
@@ -181,6 +184,25 @@ class Scratch:
                 refused = [one for one in waiting if not await _made(tenant, one, live.directory)]
                 assert len(refused) < len(waiting), [one.urn for one in refused]
                 waiting = refused
+
+    def allow(self, permissions: Collection[str], roles: Collection[str]) -> None:
+        """Lets the application that Holdfast signs in as do exactly this, from its next token on."""
+        tenants = TenantFolder(self.tenants)
+        try:
+            store = tenants.open(CONTOSO)
+            (application,) = [one for one in store.all("applications") if one["displayName"] == "Holdfast"]
+            allowed = {**application, "roles": sorted(permissions), "directoryRoles": sorted(roles)}
+            store.put("applications", application["appId"], allowed)
+            principal = application["servicePrincipalId"]
+            for one in store.all("roleAssignments"):
+                if one["principalId"] == principal:
+                    store.delete("roleAssignments", one["id"])
+            tenant = EmbeddedTenant(store, self.clock.utc)
+            for name in roles:
+                assignment = role_assignment(tenant, principal, ROLE_IDS[name])
+                store.put("roleAssignments", assignment["id"], assignment)
+        finally:
+            tenants.close()
 
     def names(self) -> dict[str, list[str]]:
         """The sorted names of all objects in every collection that Holdfast makes objects in."""

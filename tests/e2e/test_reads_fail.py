@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from holdfast.drift.read import _wanted_keys
+from holdfast.drift.read import wanted_keys
 from holdfast.drift.references import references
 from holdfast.emulator import control
 from holdfast.kinds.kind import PopulationKind
@@ -118,7 +118,7 @@ def _carriers(entries: list[LogEntry]) -> dict[str, set[str]]:
 async def _reads_by_kind(scratch: Scratch, checked: Checked) -> dict[str, frozenset[str]]:
     """The routes that each kind reads when it is read alone."""
     desired = checked.recording.desired
-    wanted = _wanted_keys(kinds(), desired)
+    wanted = wanted_keys(kinds(), desired)
     found = {}
     for token, kind in kinds().items():
         since = scratch.log.last_id()

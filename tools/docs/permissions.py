@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
+from holdfast.drift import attribute, names
 from holdfast.kinds.registry import kinds
 from holdfast.model.directory import USER
+from holdfast.model.permission import ROLE_GROUPS
+from holdfast.tenant import licences, organization
 from tools.docs.markdown import GENERATED, table, words
 
 _ABOUT = """\
 Application permissions, least privileged first. A check or a report needs the reading ones only; give a pipeline
 that only checks nothing else. A permission that is missing makes the objects of its kind `UNKNOWN`, with its name
-in the finding; it never makes them look in sync or missing."""
+in the finding; it never makes them look in sync or missing.
 
-_MORE = """\
-## What else is asked
+What one client needs, and nothing else, is computed from its plan: `holdfast permissions CLIENT` tells it with the
+controls that need it, `--write` for an identity that applies, and `--format az`, `bicep` or `terraform` writes what
+grants it. `holdfast doctor CLIENT` tells what the identity lacks, and what it has too much."""
 
-| When | Request | Permission | Without it |
-| --- | --- | --- | --- |
-| at every check | the tenant's licences, `/subscribedSkus` | `LicenseAssignment.Read.All` | nothing is called not \
-applicable |
-| when something drifted | who changed it, `/auditLogs/directoryAudits` | `AuditLog.Read.All` | the finding stands \
-without a name |
-| when something drifted | who changed it, `Search-UnifiedAuditLog` | `Exchange.ManageAsApp`, with a role that has \
-the View-Only Audit Logs right | the finding stands without a name |
-| when something drifted | names of ids, `/directoryObjects/getByIds` | `Directory.Read.All` | the finding shows the \
-id alone |
-| at apply | users and groups that the plan names | `User.Read.All`, `Group.Read.All` | the apply fails and \
-says which is missing |
-
-Sources: https://learn.microsoft.com/graph/api/subscribedsku-list, /directoryaudit-list and \
-/directoryobject-getbyids (2026-11-24).
-
-## Exchange and Purview
-
+_ROLES = """\
 `Exchange.ManageAsApp` is an application role of *Office 365 Exchange Online*, not of Microsoft Graph. It opens the
-door only: what may be done inside is decided by a directory role of the application's service principal.
+door only: what may be done inside is decided by a directory role of the application's service principal, or by a role
+group of the service in its place.
 
-- To read: Global Reader.
-- To change holds: Exchange Administrator. To change labels and label policies: Compliance Administrator.
+{roles}
 
 Source: https://learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2 (2026-11-24). The endpoints are
 those of Microsoft's own PowerShell module and are not documented."""
+_READINGS = (
+    licences.READING,
+    attribute.DIRECTORY_LOG,
+    attribute.UNIFIED_LOG,
+    names.READING,
+    organization.READING,
+)
+"""All that is asked beside objects; `holdfast.access` counts the same."""
 
 
 _REFERRED_TO = (USER,)
@@ -60,10 +55,38 @@ def permissions_page() -> str:
         for token, kind in kinds().items()
     ]
     head = ("Kind", "Type token", "To read, all of", "To change, all of", "Service plan", "Source")
-    return (
-        "\n\n".join(["# Permissions", GENERATED, _ABOUT, table(head, rows), _reads(), _interfaces(), _MORE])
-        + "\n"
-    )
+    parts = [
+        "# Permissions",
+        GENERATED,
+        _ABOUT,
+        table(head, rows),
+        _reads(),
+        _interfaces(),
+        _readings(),
+        _roles(),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _readings() -> str:
+    """Return what is asked beside objects, and what is not told without it."""
+    rows = [
+        (one.when, f"{one.what}, {one.request}", words(one.permissions), one.without) for one in _READINGS
+    ]
+    sources = "; ".join(one.source for one in _READINGS)
+    head = ("When", "Request", "Permission", "Without it")
+    return f"## What else is asked\n\n{table(head, rows)}\n\nSources: {sources}."
+
+
+def _roles() -> str:
+    """Return the directory roles that cmdlets take, and the role groups that may stand in their place."""
+    rows = []
+    for role, groups in ROLE_GROUPS.items():
+        reads = [f"read {kind.title}" for kind in kinds().values() if role in kind.read_roles]
+        changes = [f"change {kind.title}" for kind in kinds().values() if role in kind.write_roles]
+        rows.append((role, ", ".join([*reads, *changes]), groups))
+    head = ("Directory role", "For", "In its place")
+    return f"## Exchange and Purview\n\n{_ROLES.format(roles=table(head, rows))}"
 
 
 def _interfaces() -> str:

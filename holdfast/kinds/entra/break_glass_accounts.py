@@ -307,7 +307,12 @@ KIND = BreakGlassAccounts(
             required=True,
         ),
     ),
-    read_permissions=("Group.Read.All", "RoleManagement.Read.Directory", "User.Read.All"),
+    read_permissions=(
+        "Group.Read.All",
+        "LicenseAssignment.Read.All",
+        "RoleManagement.Read.Directory",
+        "User.Read.All",
+    ),
     write_permissions=(),
     omits=(
         "nothing that is known; a role held only through PIM is asked for apart. Graph v1.0 leaves service principals "

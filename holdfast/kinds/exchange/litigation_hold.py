@@ -20,6 +20,7 @@ from holdfast.kinds.services.mailbox import MAILBOX
 from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
+from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, at_least, parse_days
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -329,8 +330,10 @@ KIND = LitigationHold(
     omits="mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart.",
     audit_operations=("Set-Mailbox",),
     protects_data=True,
-    read_permissions=("Exchange.ManageAsApp", "LicenseAssignment.Read.All", "User.Read.All"),
-    write_permissions=("Exchange.ManageAsApp",),
+    read_permissions=(CMDLETS, "LicenseAssignment.Read.All", "User.Read.All"),
+    write_permissions=(CMDLETS,),
+    read_roles=(GLOBAL_READER,),
+    write_roles=(EXCHANGE_ADMINISTRATOR,),
     licence="",
     source="https://learn.microsoft.com/purview/ediscovery-create-a-litigation-hold (2026-11-24)",
 )

@@ -8,6 +8,7 @@ from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.services.cmdlet_object import CmdletObject
 from holdfast.kinds.statement import Harmless, Watched
+from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.tenant.cmdlet_wire import Endpoint
 
 _WATCHED = (
@@ -159,8 +160,10 @@ KIND = CmdletObject(
     unique_key=True,
     protects_data=True,
     report_unmanaged=True,
-    read_permissions=("Exchange.ManageAsApp",),
-    write_permissions=("Exchange.ManageAsApp",),
+    read_permissions=(CMDLETS,),
+    write_permissions=(CMDLETS,),
+    read_roles=(GLOBAL_READER,),
+    write_roles=(COMPLIANCE_ADMINISTRATOR,),
     licence="",
     source="https://learn.microsoft.com/powershell/module/exchange/new-compliancetag (2026-11-24)",
 )

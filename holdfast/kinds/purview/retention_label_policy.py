@@ -23,6 +23,7 @@ from holdfast.kinds.kind import Kind, LiveObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.directory import is_guid
 from holdfast.model.errors import ReadError, WriteError
+from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.empties import is_empty
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -421,8 +422,10 @@ KIND = RetentionLabelPolicy(
     unique_key=True,
     protects_data=True,
     report_unmanaged=True,
-    read_permissions=("Exchange.ManageAsApp",),
-    write_permissions=("Exchange.ManageAsApp",),
+    read_permissions=(CMDLETS,),
+    write_permissions=(CMDLETS,),
+    read_roles=(GLOBAL_READER,),
+    write_roles=(COMPLIANCE_ADMINISTRATOR,),
     licence="",
     source="https://learn.microsoft.com/powershell/module/exchange/new-retentioncompliancepolicy (2026-11-24)",
 )

@@ -13,7 +13,7 @@ from holdfast.model.errors import WriteError
 from holdfast.tenant.retry import NOT_FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from holdfast.tenant.tenant import Reader, Tenant
 
@@ -78,15 +78,26 @@ class GraphObject(Kind):
         """Return the wire rows of the whole collection, or of the objects named in `keys`."""
         if not self.looked_up:
             return await tenant.graph.collection(self.read_path)
-        names = sorted(keys)
-        chunks = [names[at : at + _KEYS_IN_ONE_FILTER] for at in range(0, len(names), _KEYS_IN_ONE_FILTER)]
-        pages = await asyncio.gather(*(tenant.graph.collection(self._named(chunk)) for chunk in chunks))
-        return [row for page in pages for row in page]
+        return await self._rows_where(tenant, self.key, sorted(keys), self.looked_up)
 
-    def _named(self, names: list[str]) -> str:
-        quoted = ",".join("'" + name.replace("'", "''") + "'" for name in names)
-        wanted = quote(f"{self.key} in ({quoted})", safe="'(),")
-        return f"{self.read_path}?$filter={wanted}&$select={','.join(self.looked_up)}"
+    async def rows_by_id(self, tenant: Reader, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """Return id and natural key, by their wire names, of those of the objects `ids` that are there.
+
+        Raises:
+            ReadError: when they could not be read.
+        """
+        return await self._rows_where(tenant, "id", ids, ("id", self.key))
+
+    async def _rows_where(
+        self, tenant: Reader, name: str, values: Sequence[str], columns: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        """Return the rows whose property `name` has one of `values`, with `columns` alone."""
+        chunks = [values[at : at + _KEYS_IN_ONE_FILTER] for at in range(0, len(values), _KEYS_IN_ONE_FILTER)]
+        paths = [
+            f"{self.read_path}?$filter={_among(name, one)}&$select={','.join(columns)}" for one in chunks
+        ]
+        pages = await asyncio.gather(*(tenant.graph.collection(path) for path in paths))
+        return [row for page in pages for row in page]
 
     def meant(self, live: LiveObject, object_id: str) -> LiveObject:
         """Return `live`, which was asked for by `object_id`.
@@ -104,3 +115,9 @@ class GraphObject(Kind):
             self.built_in_where is not None and row.get(self.built_in_where[0]) == self.built_in_where[1]
         )
         return self.live(row, object_id, built_in=built_in)
+
+
+def _among(name: str, values: Sequence[str]) -> str:
+    """Return the filter of the objects whose property `name` has one of `values`, as it stands in an address."""
+    quoted = ",".join("'" + value.replace("'", "''") + "'" for value in values)
+    return quote(f"{name} in ({quoted})", safe="'(),")

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 from holdfast.drift.attribute import find_changes, with_changes
-from holdfast.drift.check import _learn_names
+from holdfast.drift.names import learn_names
 from holdfast.drift.read import Live
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import ReadError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
 GROUP = "azuread:index/group:Group"
+USER = "azuread:index/user:User"
 LABEL = "m365:purview:RetentionLabel"
 HOLD = "m365:exchange:LitigationHold"
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -197,33 +198,57 @@ def test_member_without_an_event_says_why_and_the_rule_says_nothing() -> None:
 
 
 ID = "0dd0dd00-0000-4000-8000-00000000dddd"
+LISTS = {USER: "/v1.0/users", GROUP: "/beta/groups"}
+
+
+def names_learnt(
+    path: str, answers: dict[str, list[dict[str, Any]] | ReadError]
+) -> tuple[list[str], dict[str, str]]:
+    """Which lists were asked for the ids of a difference at `path`, and what was learnt of them."""
+    asked = []
+
+    async def collection(address: str) -> list[dict[str, Any]]:
+        """Answer from `answers`, by list."""
+        listed, _, query = address.partition("?")
+        assert query.startswith(f"$filter=id%20in%20('{ID}')&$select=id,")
+        asked.append(listed)
+        answer = answers.get(listed, [])
+        if isinstance(answer, ReadError):
+            raise answer
+        return answer
+
+    live = Live()
+    finding = Finding(Status.DRIFTED, POLICY, "Object", differences=(Difference(path, [], [ID, "All"]),))
+    tenant = cast("Tenant", SimpleNamespace(graph=SimpleNamespace(collection=collection)))
+    asyncio.run(learn_names(tenant, kinds(), live, [finding]))
+    return asked, live.directory.names
 
 
 @pytest.mark.parametrize(
     ("answer", "learnt"),
     [
         ([{"id": ID.upper(), "userPrincipalName": "mallory@contoso.com"}], {ID: "mallory@contoso.com"}),
-        ([{"id": ID, "displayName": "SG-Finance"}], {ID: "SG-Finance"}),
-        ([{"id": ID, "displayName": None}], {}),
+        ([{"id": ID, "userPrincipalName": None}], {}),
+        ([], {}),
         (REFUSED, {}),
     ],
 )
 def test_names_of_ids_are_learnt_where_the_directory_tells_them(
     answer: list[dict[str, Any]] | ReadError, learnt: dict[str, str]
 ) -> None:
-    asked = []
+    asked, names = names_learnt("conditions.users.excludedUsers", {LISTS[USER]: answer})
 
-    async def post_read(path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
-        asked.append((path, body))
-        if isinstance(answer, ReadError):
-            raise answer
-        return answer
+    assert asked == [LISTS[USER]]
+    assert names == learnt
 
-    live = Live()
-    difference = Difference("conditions.users.excludedUsers", [], [ID, "All"])
-    finding = Finding(Status.DRIFTED, POLICY, "Object", differences=(difference,))
-    tenant = cast("Tenant", SimpleNamespace(graph=SimpleNamespace(post_read=post_read)))
-    asyncio.run(_learn_names(tenant, live, [finding]))
 
-    assert asked == [("/directoryObjects/getByIds", {"ids": [ID]})]
-    assert live.directory.names == learnt
+def test_names_are_asked_of_the_list_that_the_property_refers_to_and_of_both_where_none_is_known() -> None:
+    group = [{"id": ID, "displayName": "SG-Finance"}]
+
+    assert names_learnt("conditions.users.includedGroups", {LISTS[GROUP]: group}) == (
+        [LISTS[GROUP]],
+        {ID: "SG-Finance"},
+    )
+    asked, names = names_learnt("somethingElse", {LISTS[USER]: REFUSED, LISTS[GROUP]: group})
+    assert sorted(asked) == sorted(LISTS.values())
+    assert names == {ID: "SG-Finance"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from holdfast.drift.read import Unread, _wanted_keys, read, unread
+from holdfast.drift.read import Unread, read, unread, wanted_keys
 from holdfast.kinds.field import Field
 from holdfast.kinds.kind import Judgement, Kind, LiveObject, PopulationKind
 from holdfast.kinds.registry import kinds
@@ -128,7 +128,7 @@ def test_what_is_read_is_declared_referred_to_or_matters_undeclared() -> None:
         resource("x:y:Unknown", {"name": reference(USER, "never@x")}),
     ]
 
-    wanted = _wanted_keys(kinds(), desired)
+    wanted = wanted_keys(kinds(), desired)
 
     assert wanted[GROUP] == {"Ours"}
     assert wanted[USER] == {"a@x"}

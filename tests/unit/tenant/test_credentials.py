@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
 
 from holdfast.model.errors import SignInError
-from holdfast.tenant.credentials import from_environment
+from holdfast.tenant.credentials import from_environment, ways
 from holdfast.tenant.retry import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 SECRET = "s3cr3t~of~the~application"
 ENVIRONMENT = {"AZURE_CLIENT_ID": "the-application", "AZURE_CLIENT_SECRET": SECRET}
@@ -96,3 +102,87 @@ def test_nobody_there_is_told_at_once() -> None:
     with pytest.raises(SignInError, match="ConnectError") as caught:
         sign_in(answer)
     assert caught.value.slug == "sign-in-unreachable"
+
+
+APP = {"ARM_CLIENT_ID": "app"}
+FEDERATED = {"ARM_OIDC_TOKEN": "t.o.k"}
+CERTIFICATE = {"AZURE_CLIENT_CERTIFICATE_PATH": "/nowhere.pem"}
+OF_SECRET = {"ARM_CLIENT_SECRET": SECRET}
+
+
+@pytest.mark.parametrize(
+    ("environment", "names"),
+    [
+        ({}, ["Azure command line"]),
+        (APP, ["Azure command line"]),
+        (OF_SECRET, ["Azure command line"]),
+        (APP | OF_SECRET, ["secret"]),
+        (APP | FEDERATED | CERTIFICATE | OF_SECRET, ["workload federation", "certificate", "secret"]),
+        (APP | CERTIFICATE | OF_SECRET, ["certificate", "secret"]),
+        (CERTIFICATE, ["certificate"]),
+    ],
+)
+def test_every_way_that_is_set_up_is_told_in_the_order_in_which_they_are_taken(
+    environment: dict[str, str], names: list[str]
+) -> None:
+    found = ways("contoso.com", environment)
+
+    assert [one.name for one in found] == names
+    assert from_environment("contoso.com", environment) == found[0].open()
+    for value in (*FEDERATED.values(), SECRET):
+        assert value not in repr(found)
+
+
+def test_token_s_file_that_cannot_be_read_spoils_its_own_way_alone() -> None:
+    found = ways("contoso.com", {**APP, **OF_SECRET, "ARM_OIDC_TOKEN_FILE_PATH": "/nowhere/token"})
+
+    with pytest.raises(SignInError, match="/nowhere/token cannot be read"):
+        found[0].open()
+    assert found[1].open() == from_environment("contoso.com", {**APP, **OF_SECRET})
+
+
+@pytest.mark.parametrize("name", ["AZURE_CLIENT_CERTIFICATE_PASSWORD", "ARM_CLIENT_CERTIFICATE_PASSWORD"])
+def test_certificate_with_a_password_is_opened_by_it_and_it_is_never_shown(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "app.pem"
+    path.write_bytes(certificate_of(b"pa55word"))
+    opened = {
+        "AZURE_CLIENT_ID": "00000000-0000-4000-8000-000000000001",
+        "AZURE_CLIENT_CERTIFICATE_PATH": str(path),
+    }
+
+    async def signed_in(password: str) -> str:
+        """Sign in with the certificate, at a proxy where nobody is."""
+        patience = Patience(deadline_seconds=20.0, sleep=at_once)
+        credential = from_environment("contoso.com", {**opened, name: password}, patience)
+        assert password not in repr(credential)
+        async with httpx.AsyncClient() as client:
+            return await credential.token(client, GRAPH)
+
+    with pytest.raises(SignInError) as wrong:
+        asyncio.run(signed_in("another"))
+    assert wrong.value.slug == "no-credential"
+    assert "cannot be used" in wrong.value.message
+    with pytest.raises(SignInError) as right:
+        asyncio.run(signed_in("pa55word"))
+    assert "cannot be used" not in right.value.message
+    assert "pa55word" not in right.value.message
+
+
+def certificate_of(password: bytes) -> bytes:
+    """A certificate with its key, which `password` locks, as one PEM file."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "app")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    locked = serialization.BestAvailableEncryption(password)
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked)
+    return pem + made.public_bytes(serialization.Encoding.PEM)

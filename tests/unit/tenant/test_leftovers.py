@@ -83,7 +83,7 @@ def fake_engine(project: Path) -> Engine:
 
 def demo(project: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The variables of a shell in which `holdfast env` was evaluated for a client of the embedded tenant."""
-    monkeypatch.setattr(shell, "_plugin_installed", lambda _: False)
+    monkeypatch.setattr(shell, "azuread_installed", lambda _: False)
     monkeypatch.setattr(shell, "share_plugins", lambda _: None)
     engine = fake_engine(project)
     embedded = plan(Cloud.EMBEDDED, "contoso")

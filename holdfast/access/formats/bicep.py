@@ -1,0 +1,66 @@
+"""Bicep with Microsoft's extension for Graph: grants the application permissions.
+
+The extension has no type for assignments of directory roles, so those are told in comments.
+Source: https://learn.microsoft.com/graph/templates/reference/overview and approleassignedto there (2026-11-26).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.access.formats.interface import Format, about, by_api, reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.access.needs import Access, Grant
+
+_HEAD = """\
+extension microsoftGraphV1
+
+@description('Client id of the application that Holdfast signs in as.')
+param applicationId string
+
+resource application 'Microsoft.Graph/servicePrincipals@v1.0' existing = {
+  appId: applicationId
+}"""
+
+
+def render(access: Access) -> str:
+    """Return the template."""
+    return "\n".join(_lines(access)) + "\n"
+
+
+def _lines(access: Access) -> Iterator[str]:
+    yield from about(access, "//")
+    yield _HEAD
+    for number, ((api, app_id), grants) in enumerate(by_api(access).items(), 1):
+        yield ""
+        yield from _of_api(f"api{number}", api, app_id, grants)
+    if access.roles:
+        yield ""
+        yield "// Directory roles: this extension cannot assign them. Assign them to the application by hand, or by"
+        yield f"// `holdfast permissions {access.client} --{access.purpose} --format az`:"
+    for grant in access.roles:
+        yield f"//   {grant.name}"
+        yield from (f"//     {one}" for one in reasons(grant))
+
+
+def _of_api(name: str, api: str, app_id: str, grants: list[Grant]) -> Iterator[str]:
+    yield f"// {api}"
+    yield f"resource {name} 'Microsoft.Graph/servicePrincipals@v1.0' existing = {{"
+    yield f"  appId: '{app_id}'"
+    yield "}"
+    yield f"var {name}Permissions = ["
+    for grant in grants:
+        yield from (f"  // {one}" for one in reasons(grant))
+        yield f"  '{grant.name}'"
+    yield "]"
+    yield f"resource {name}Grants 'Microsoft.Graph/appRoleAssignedTo@v1.0' = [for one in {name}Permissions: {{"
+    yield f"  appRoleId: (filter({name}.appRoles, role => role.value == one)[0]).id"
+    yield "  principalId: application.id"
+    yield f"  resourceId: {name}.id"
+    yield "}]"
+
+
+FORMAT = Format(render)

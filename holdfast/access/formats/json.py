@@ -1,0 +1,35 @@
+"""For programs: every permission and role with all that takes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.access.formats.interface import Format
+from holdfast.report.json_text import as_json, json_document
+
+if TYPE_CHECKING:
+    from holdfast.access.needs import Access, Grant
+
+
+def render(access: Access) -> str:
+    """Return `{client, tenant, purpose, permissions: [{name, api, apiAppId, needs}], directoryRoles: [...]}`."""
+    return json_document(
+        {
+            "client": access.client,
+            "tenant": access.tenant,
+            "purpose": access.purpose.value,
+            "permissions": [_permission(one) for one in access.permissions],
+            "directoryRoles": [_role(one) for one in access.roles],
+        }
+    ).decode()
+
+
+def _permission(grant: Grant) -> dict[str, Any]:
+    return {"name": grant.name, "api": grant.of, "apiAppId": grant.app_id, "needs": as_json(grant.needs)}
+
+
+def _role(grant: Grant) -> dict[str, Any]:
+    return {"name": grant.name, "roleGroups": grant.of, "needs": as_json(grant.needs)}
+
+
+FORMAT = Format(render)

@@ -1,0 +1,206 @@
+"""What a client's plan takes in its tenant: each thing that a check reads and an apply writes, with why. Pure.
+
+What is read of objects follows from the one function that a check reads by; what is asked besides is stated where it
+is asked (`Reading`). A test holds all of it against every request that a check really sends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from holdfast.drift import attribute, names
+from holdfast.drift.read import wanted_keys
+from holdfast.drift.references import references
+from holdfast.kinds.kind import Shape
+from holdfast.model.permission import ROLE_GROUPS, api_of
+from holdfast.tenant import licences, organization
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from holdfast.kinds.kind import Kind
+    from holdfast.model.desired import DesiredResource
+    from holdfast.model.permission import Reading
+
+
+UNREAD = "UNKNOWN"
+"""What becomes of objects that may not be read."""
+REFUSED = "the apply is refused by the tenant"
+
+
+class Purpose(StrEnum):
+    """What an identity is for."""
+
+    READ = "read"
+    """Checks and reports."""
+    WRITE = "write"
+    """Applies, which read as well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One thing that is done in the tenant, and what it takes."""
+
+    what: str
+    """Such as `read Conditional Access policy`, `who changed it`."""
+    why: str
+    """Who needs it, or when it is done: `declared by entra.mfa_required`."""
+    controls: tuple[str, ...] = ()
+    """Ids of the controls that need it, sorted; none where it is not about their objects."""
+    hides: tuple[str, ...] = ()
+    """URNs of the declared objects that are UNKNOWN where it may not be read, sorted."""
+    without: str
+    """What becomes of the run where it is not allowed."""
+    permissions: tuple[str, ...]
+    """Application permissions; all are needed."""
+    roles: tuple[str, ...] = ()
+    """Directory roles of the service principal; all are needed."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """One permission or role, with everything that takes it."""
+
+    name: str
+    of: str
+    """Which service has the permission; for a directory role, the role groups that may stand in its place."""
+    app_id: str
+    """Client id of that service; empty for a directory role."""
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """All that one client's identity needs for one purpose, and nothing else."""
+
+    client: str
+    tenant: str
+    purpose: Purpose
+    permissions: tuple[Grant, ...]
+    """Sorted by name."""
+    roles: tuple[Grant, ...]
+    """Directory roles, sorted by name."""
+
+    @property
+    def permission_names(self) -> frozenset[str]:
+        """Names of the application permissions."""
+        return frozenset(one.name for one in self.permissions)
+
+    @property
+    def role_names(self) -> frozenset[str]:
+        """Display names of the directory roles."""
+        return frozenset(one.name for one in self.roles)
+
+
+def access_of(
+    client: str, tenant: str, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], purpose: Purpose
+) -> Access:
+    """Return what the identity of `client` needs in `tenant`, where `desired` is declared, for `purpose`."""
+    needs = list(_reading(kinds, desired))
+    if purpose is Purpose.WRITE:
+        needs += _writing(kinds, desired)
+    return Access(
+        client=client,
+        tenant=tenant,
+        purpose=purpose,
+        permissions=_grants(needs, lambda one: one.permissions, _of_permission),
+        roles=_grants(needs, lambda one: one.roles, lambda name: (ROLE_GROUPS[name], "")),
+    )
+
+
+def _of_permission(name: str) -> tuple[str, str]:
+    api = api_of(name)
+    return api.name, api.app_id
+
+
+def _grants(
+    needs: Sequence[Need], takes: Callable[[Need], tuple[str, ...]], of: Callable[[str], tuple[str, str]]
+) -> tuple[Grant, ...]:
+    by_name: dict[str, list[Need]] = {}
+    for need in needs:
+        for name in takes(need):
+            by_name.setdefault(name, []).append(need)
+    return tuple(
+        Grant(name=name, of=of(name)[0], app_id=of(name)[1], needs=tuple(found))
+        for name, found in sorted(by_name.items())
+    )
+
+
+def _reading(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Iterator[Need]:
+    """Yield what every check reads, and what one asks besides where something drifted."""
+    rules = {one.token for one in desired if one.token in kinds and _is_rule(kinds[one.token])}
+    for token in sorted({*wanted_keys(kinds, desired), *rules}):
+        kind = kinds[token]
+        yield _read_need(kind, desired)
+    yield _asked(licences.READING)
+    told = [kind for token, kind in kinds.items() if kind.report_unmanaged or _declared(token, desired)]
+    if any(not kind.audit_operations and not _is_rule(kind) for kind in told):
+        yield _asked(attribute.DIRECTORY_LOG)
+    if any(kind.audit_operations for kind in told):
+        yield _asked(attribute.UNIFIED_LOG)
+    yield _asked(names.READING)
+
+
+def _read_need(kind: Kind, desired: Sequence[DesiredResource]) -> Need:
+    declared = _declared(kind.token, desired)
+    referring = [one for one in desired if any(token == kind.token for token, _ in references(one.inputs))]
+    why = [
+        f"{said} {', '.join(_controls(those)) or 'the program'}"
+        for said, those in (("declared by", declared), ("referred to by", referring))
+        if those
+    ]
+    if kind.report_unmanaged:
+        why.append("one that nobody declared is a finding")
+    return Need(
+        what=f"read {kind.title}",
+        why="; ".join(why),
+        controls=_controls([*declared, *referring]),
+        hides=tuple(sorted({one.urn for one in (*declared, *referring)})),
+        without=UNREAD,
+        permissions=kind.read_permissions,
+        roles=kind.read_roles,
+        source=kind.source,
+    )
+
+
+def _writing(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Iterator[Need]:
+    """Yield what an apply does besides: it makes, changes and deletes what is declared."""
+    for token in sorted({one.token for one in desired if one.token in kinds}):
+        kind, declared = kinds[token], _declared(token, desired)
+        if kind.writes:
+            yield Need(
+                what=f"change {kind.title}",
+                why=f"declared by {', '.join(_controls(declared)) or 'the program'}",
+                controls=_controls(declared),
+                without=REFUSED,
+                permissions=kind.write_permissions,
+                roles=kind.write_roles,
+                source=kind.source,
+            )
+    yield _asked(organization.READING)
+
+
+def _asked(reading: Reading) -> Need:
+    return Need(
+        what=reading.what,
+        why=reading.when,
+        without=reading.without,
+        permissions=reading.permissions,
+        roles=reading.roles,
+        source=reading.source,
+    )
+
+
+def _declared(token: str, desired: Sequence[DesiredResource]) -> list[DesiredResource]:
+    return [one for one in desired if one.token == token]
+
+
+def _is_rule(kind: Kind) -> bool:
+    return kind.shape is Shape.POPULATION
+
+
+def _controls(resources: Sequence[DesiredResource]) -> tuple[str, ...]:
+    return tuple(sorted({one.control for one in resources if one.control}))

@@ -1,0 +1,121 @@
+"""Holds what the identity was granted against what it needs: what is lacking, and what is too much. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfast.access.needs import REFUSED, UNREAD, Purpose
+from holdfast.access.wider import covering
+from holdfast.doctor.diagnosis import Area, Symptom, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from holdfast.access.needs import Access, Grant
+
+GLOBAL_ADMINISTRATOR = "Global Administrator"
+"""The directory role that may do what every other one may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the client's identity needs."""
+
+    reading: Access
+    """For checks."""
+    writing: Access
+    """For applies, which is all of it."""
+    purpose: Purpose
+    """What it is meant for: one for checks has what only applies need for nothing."""
+
+    @property
+    def own(self) -> Access:
+        """What an identity of this purpose needs."""
+        return self.writing if self.purpose is Purpose.WRITE else self.reading
+
+
+def judge_permissions(wanted: Wanted, granted: Collection[str]) -> list[Symptom]:
+    """Return the symptoms of the application permissions `granted`, by their names from the tokens."""
+    lacking = [one for one in wanted.writing.permissions if not covering(one.name, granted)]
+    for_checks = {one.name: one for one in wanted.reading.permissions}
+    found = list(_lacking(Area.PERMISSIONS, wanted, for_checks, lacking))
+    for name in sorted(set(granted) - wanted.own.permission_names):
+        narrower = [
+            one
+            for one in sorted(wanted.own.permission_names - set(granted))
+            if name in covering(one, granted)
+        ]
+        found.append(_too_much(Area.PERMISSIONS, wanted, name, wanted.writing.permission_names, narrower))
+    return found or [_exact(Area.PERMISSIONS, wanted.own.permission_names)]
+
+
+def judge_roles(wanted: Wanted, held: Collection[str]) -> list[Symptom]:
+    """Return the symptoms of the directory roles that the identity holds, by their display names."""
+    lacking = (
+        [] if GLOBAL_ADMINISTRATOR in held else [one for one in wanted.writing.roles if one.name not in held]
+    )
+    for_checks = {one.name: one for one in wanted.reading.roles}
+    found = list(_lacking(Area.ROLES, wanted, for_checks, lacking))
+    for name in sorted(set(held) - wanted.own.role_names):
+        instead = sorted(wanted.own.role_names - set(held)) if name == GLOBAL_ADMINISTRATOR else []
+        found.append(_too_much(Area.ROLES, wanted, name, wanted.writing.role_names, instead))
+    return found or [_exact(Area.ROLES, wanted.own.role_names)]
+
+
+def _lacking(
+    area: Area, wanted: Wanted, for_checks: Mapping[str, Grant], lacking: Collection[Grant]
+) -> Iterator[Symptom]:
+    """Yield what is not granted; what only an apply needs is told in one, where the identity is for checks."""
+    client = wanted.writing.client
+    for_applies = [one for one in lacking if one.name not in for_checks]
+    for grant in (
+        lacking if wanted.purpose is Purpose.WRITE else [one for one in lacking if one not in for_applies]
+    ):
+        needed, act = (for_checks[grant.name], "read") if grant.name in for_checks else (grant, "write")
+        yield Symptom(
+            area=area,
+            weight=_weight(needed),
+            told=f"{grant.name} is not granted; without it: {_consequences(needed)}",
+            do=f"grant it; `holdfast permissions {client} --{act} --format az` writes what does",
+        )
+    if for_applies and wanted.purpose is Purpose.READ:
+        yield Symptom(
+            area=area,
+            weight=min(map(_weight, for_applies), key=tuple(Weight).index),
+            told=f"not granted, and an apply needs it: {', '.join(one.name for one in for_applies)}",
+            do=f"nothing, where the identity is for checks; else ask `holdfast doctor {client} --write`",
+        )
+
+
+def _weight(grant: Grant) -> Weight:
+    """Return what it means that the grant is not there: objects unread, changes refused, or only something not told."""
+    without = {need.without for need in grant.needs}
+    return Weight.NO_CHECK if UNREAD in without else Weight.NO_APPLY if REFUSED in without else Weight.MEND
+
+
+def _consequences(grant: Grant) -> str:
+    by_consequence: dict[str, list[str]] = {}
+    for need in grant.needs:
+        by_consequence.setdefault(need.without, []).append(need.what)
+    return "; ".join(f"{without} ({', '.join(what)})" for without, what in by_consequence.items())
+
+
+def _too_much(
+    area: Area, wanted: Wanted, name: str, for_applies: Collection[str], narrower: Collection[str]
+) -> Symptom:
+    """Return the symptom of a grant that is not needed; `narrower` are those needed ones that it stands in for."""
+    if name in for_applies:
+        told = f"{name} is granted, and only an apply needs it: this identity is for checks"
+        do = f"take it away; where the identity applies as well, ask `holdfast doctor {wanted.own.client} --write`"
+    elif narrower:
+        told = f"{name} is granted, which opens more than the {', '.join(narrower)} that is needed"
+        do = f"grant {', '.join(narrower)} in its place"
+    else:
+        told, do = f"{name} is granted, and nothing of this client needs it", "take it away"
+    return Symptom(area=area, weight=Weight.MEND, told=told, do=do)
+
+
+def _exact(area: Area, needed: Collection[str]) -> Symptom:
+    what = ", ".join(sorted(needed)) or "none"
+    return Symptom(area=area, weight=Weight.GOOD, told=f"exactly what is needed is granted: {what}")

@@ -1,0 +1,116 @@
+"""Signs in by each way that is set up, and asks the tenant what the identity may do there; reads only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from holdfast.doctor.diagnosis import Area, Symptom, Weight
+from holdfast.doctor.granted import judge_permissions, judge_roles
+from holdfast.drift.read import understood
+from holdfast.model.errors import HoldfastError
+from holdfast.model.permission import CMDLETS
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+from holdfast.tenant.hosts import EXCHANGE, GRAPH
+from holdfast.tenant.tenant import open_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from holdfast.doctor.granted import Wanted
+    from holdfast.model.plan import Plan
+    from holdfast.tenant.credentials import Way
+    from holdfast.tenant.retry import Patience
+    from holdfast.tenant.tenant import Reader
+
+_SMALLEST = (
+    (Endpoint.EXCHANGE, Invocation("Get-OrganizationConfig", {})),
+    (Endpoint.COMPLIANCE, Invocation("Get-ComplianceTag", {})),
+)
+"""A cheap cmdlet of each of the two endpoints, which takes the directory role that a check takes (api-facts 6.5)."""
+_ROLES = "/roleManagement/directory"
+
+
+async def try_ways(plan: Plan, folder: Path, ways: Sequence[Way], patience: Patience) -> list[Symptom]:
+    """Return whether one can sign in by each of `ways`; only the first one matters to a check."""
+    return [await _try(plan, folder, way, patience, first=not number) for number, way in enumerate(ways)]
+
+
+async def _try(plan: Plan, folder: Path, way: Way, patience: Patience, *, first: bool) -> Symptom:
+    told = f"by {way.name} ({way.told_by})"
+    try:
+        async with open_reader(plan.tenant, plan.cloud, folder, patience, way) as tenant:
+            claims = await tenant.claims(GRAPH)
+    except HoldfastError as error:
+        weight = Weight.NO_CHECK if first else Weight.MEND
+        do = "put the credential right" if first else "put it right, or take it out: another way is used"
+        return Symptom(area=Area.SIGN_IN, weight=weight, told=f"{told}: {error.message}", do=do)
+    who = claims.get("app_displayname") or claims.get("upn") or claims.get("appid") or "somebody"
+    used = "this one is used" if first else "set up, and another is used"
+    return Symptom(area=Area.SIGN_IN, weight=Weight.GOOD, told=f"{told} as {who}: {used}")
+
+
+async def ask_what_is_granted(tenant: Reader, wanted: Wanted) -> list[Symptom]:
+    """Return what is lacking and what is too much, and whether the cmdlets are open to us."""
+    claims = await tenant.claims(GRAPH)
+    if claims.get("scp"):
+        told = "a person is signed in: what a person may do is not compared with what the application needs"
+        return [Symptom(area=Area.PERMISSIONS, weight=Weight.NOTE, told=told)]
+    granted = {*_roles(claims), *(await _of_exchange(tenant))}
+    found = judge_permissions(wanted, granted)
+    found += await _directory_roles(tenant, str(claims.get("oid") or ""), wanted)
+    closed = any(one.area is Area.ROLES and one.weight is Weight.NO_CHECK for one in found)
+    if CMDLETS in wanted.reading.permission_names & granted and not closed:
+        found += [
+            one for endpoint, smallest in _SMALLEST if (one := await _closed(tenant, endpoint, smallest))
+        ]
+    return found
+
+
+def _roles(claims: dict[str, Any]) -> list[str]:
+    """Return the application permissions that a token tells of (claim `roles`)."""
+    named = claims.get("roles")
+    return [one for one in named if isinstance(one, str)] if isinstance(named, list) else []
+
+
+async def _of_exchange(tenant: Reader) -> list[str]:
+    """Return the permissions at Exchange; none where no token is given for it, as where nothing is granted there."""
+    try:
+        return _roles(await tenant.claims(EXCHANGE))
+    except HoldfastError:
+        return []
+
+
+async def _directory_roles(tenant: Reader, own_id: str, wanted: Wanted) -> list[Symptom]:
+    try:
+        held = await understood("directory roles", _held(tenant, own_id))
+    except HoldfastError as error:
+        told = f"which directory roles the identity holds could not be read: {error.message}"
+        return [Symptom(area=Area.ROLES, weight=Weight.NOTE, told=told)]
+    return judge_roles(wanted, held)
+
+
+async def _held(tenant: Reader, own_id: str) -> frozenset[str]:
+    """Return the display names of the directory roles that are assigned to the identity directly.
+
+    Source: https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments (2026-11-26).
+    """
+    of_us = quote(f"principalId eq '{own_id}'", safe="")
+    assigned = await tenant.graph.collection(f"{_ROLES}/roleAssignments?$filter={of_us}")
+    ids = {row["roleDefinitionId"] for row in assigned}
+    if not ids:
+        return frozenset()
+    definitions = await tenant.graph.collection(f"{_ROLES}/roleDefinitions?$select=id,displayName")
+    return frozenset(str(row["displayName"]) for row in definitions if row["id"] in ids)
+
+
+async def _closed(tenant: Reader, endpoint: Endpoint, smallest: Invocation) -> Symptom | None:
+    """Return what keeps us from running the smallest cmdlet of an endpoint; None where nothing does."""
+    try:
+        await understood(smallest.cmdlet, tenant.cmdlets.rows(endpoint, smallest))
+    except HoldfastError as error:
+        told = f"cmdlets of {endpoint.removeprefix('https://')} may not be run: {error.message}"
+        do = "assign the directory role to the application's service principal; it may take an hour to act"
+        return Symptom(area=Area.ROLES, weight=Weight.NO_CHECK, told=told, do=do)
+    return None

@@ -1,0 +1,237 @@
+"""Engine, plugins, state, lock and the modes of secret files: what is of this machine. Only `--fix` changes it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holdfast.apply.lock import stale_lock
+from holdfast.apply.shell import azuread_installed, refuse_other_world
+from holdfast.apply.stack import open_stack
+from holdfast.apply.state import parse_state
+from holdfast.doctor.diagnosis import Area, Symptom, Weight
+from holdfast.engine import environment, file_backend, find_engine
+from holdfast.engine.mark import RUNS
+from holdfast.model.errors import EngineError, HoldfastError
+from holdfast.model.plan import Cloud
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from holdfast.apply.stack import Stack
+    from holdfast.drift.recording import Recording
+    from holdfast.engine import Engine, Progress
+
+_SECRET_FILES = (
+    "AZURE_CLIENT_CERTIFICATE_PATH",
+    "ARM_CLIENT_CERTIFICATE_PATH",
+    "PULUMI_CONFIG_PASSPHRASE_FILE",
+)
+"""Variables that name a file with a secret in it."""
+_OURS = ("server.json", "token-key.pem")
+"""Files of the embedded tenant with a secret in them."""
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_OWNER_ONLY = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What is to be examined here."""
+
+    project: Path
+    """The folder with `Pulumi.yaml`."""
+    recording: Recording
+    folder: Path
+    """Where Holdfast keeps its state."""
+    fix: bool
+    """Whether what is of this machine may be put right."""
+    say: Progress
+    """Told what is being done while something is put right."""
+
+    @property
+    def client(self) -> str:
+        """The client's name."""
+        return self.recording.plan.client
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the client lives on the embedded tenant."""
+        return self.recording.plan.cloud is Cloud.EMBEDDED
+
+
+def examine_machine(here: Machine) -> list[Symptom]:
+    """Return the symptoms of this machine; those that `--fix` is for are put right where it was asked."""
+    engine, symptom = _engine(here)
+    found = [symptom, *_plugins(here)]
+    found += _state(here, engine) if engine else []
+    return [*found, *_files(here)]
+
+
+def _engine(here: Machine) -> tuple[Engine | None, Symptom]:
+    try:
+        found = find_engine(make=False)
+    except EngineError as error:
+        lacking = Symptom(
+            area=Area.ENGINE,
+            weight=Weight.NO_APPLY,
+            told=error.message.rstrip("."),
+            do=f"`holdfast doctor {here.client} --fix` downloads or builds one",
+        )
+        return _made_engine(here, lacking) if here.fix else (None, lacking)
+    told = f"Pulumi {found.version} ({found.origin}), {found.pulumi}"
+    return found, Symptom(area=Area.ENGINE, weight=Weight.GOOD, told=told)
+
+
+def _made_engine(here: Machine, lacking: Symptom) -> tuple[Engine | None, Symptom]:
+    try:
+        return find_engine(here.say), replace(lacking, fixed=True)
+    except EngineError as error:
+        return None, replace(lacking, told=f"no Pulumi engine could be made: {error.message.rstrip('.')}")
+
+
+def _plugins(here: Machine) -> Iterator[Symptom]:
+    tokens = {one.token.partition(":")[0] for one in here.recording.desired}
+    if "m365" in tokens:
+        yield _own_plugin()
+    if "azuread" in tokens:
+        yield _azuread(here)
+
+
+def _own_plugin() -> Symptom:
+    name = "pulumi-resource-m365"
+    beside = shutil.which(name, path=str(Path(sys.executable).parent))
+    if found := beside or shutil.which(name):
+        return Symptom(area=Area.PLUGINS, weight=Weight.GOOD, told=f"m365 is {found}")
+    told = "the plugin m365 is neither beside this Python nor on PATH"
+    return Symptom(
+        area=Area.PLUGINS, weight=Weight.NO_APPLY, told=told, do="install Holdfast anew: `make setup`"
+    )
+
+
+def _azuread(here: Machine) -> Symptom:
+    home = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi")
+    if azuread_installed(home):
+        return Symptom(area=Area.PLUGINS, weight=Weight.GOOD, told="azuread is installed")
+    if here.embedded:
+        told = "azuread is not installed: the stand-in serves the embedded tenant"
+        return Symptom(area=Area.PLUGINS, weight=Weight.NOTE, told=told)
+    return Symptom(
+        area=Area.PLUGINS,
+        weight=Weight.NO_APPLY,
+        told="the plugin azuread is not installed, and the stand-in serves embedded tenants alone",
+        do=f"type: pulumi plugin install resource azuread {_version_of('pulumi-azuread')}".rstrip(),
+    )
+
+
+def _version_of(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _state(here: Machine, engine: Engine) -> list[Symptom]:
+    plan = here.recording.plan
+    try:
+        refuse_other_world(here.project, plan, here.folder)
+    except HoldfastError as error:
+        do = f'type: eval "$(holdfast env {plan.client})", or open a new shell'
+        return [Symptom(area=Area.STATE, weight=Weight.NO_APPLY, told=error.message, do=do)]
+    variables = environment(
+        engine, here.project, embedded=here.embedded, stack=plan.client, folder=here.folder
+    )
+    stack = open_stack(engine, here.project, plan.client, variables)
+    return [_kept(stack, variables), *_lock(here, stack, variables)]
+
+
+def _kept(stack: Stack, variables: Mapping[str, str]) -> Symptom:
+    """Return what is kept of the client; a state that is not there yet is no problem."""
+    backend = file_backend({**os.environ, **variables})
+    if backend and not (backend / ".pulumi" / "stacks" / "holdfast" / f"{stack.name}.json").exists():
+        told = f"nothing was applied from {backend} yet: the first apply makes the state"
+        return Symptom(area=Area.STATE, weight=Weight.NOTE, told=told)
+    try:
+        state = parse_state(stack.export())
+    except (HoldfastError, OSError, ValueError) as error:
+        told = getattr(error, "message", str(error))
+        do = "choose where the state is kept (PULUMI_BACKEND_URL, or pulumi login), and make sure that it is there"
+        return Symptom(
+            area=Area.STATE, weight=Weight.NO_APPLY, told=f"the state cannot be read: {told}", do=do
+        )
+    told = f"the state has {len(state.resources)} objects"
+    if not state.pending:
+        return Symptom(area=Area.STATE, weight=Weight.GOOD, told=told)
+    told += f", and {state.pending} operations of an interrupted run that nobody knows the end of"
+    do = f"run `holdfast up {stack.name}`, which looks what became of them"
+    return Symptom(area=Area.STATE, weight=Weight.MEND, told=told, do=do)
+
+
+def _lock(here: Machine, stack: Stack, variables: Mapping[str, str]) -> Iterator[Symptom]:
+    try:
+        stale = stale_lock(here.client, variables, here.folder / RUNS)
+    except EngineError as error:
+        do = (
+            "wait for its end"
+            if error.slug == "stack-locked"
+            else "make sure that it is gone, as the sentence says"
+        )
+        yield Symptom(area=Area.STATE, weight=Weight.NO_APPLY, told=error.message, do=do)
+        return
+    if not stale:
+        return
+    symptom = Symptom(
+        area=Area.STATE,
+        weight=Weight.MEND,
+        told="a run that was killed left its lock on the stack, and its process is certainly gone",
+        do=f"`holdfast doctor {here.client} --fix` takes it away, and so does the next apply",
+    )
+    yield _unlocked(stack, symptom) if here.fix else symptom
+
+
+def _unlocked(stack: Stack, symptom: Symptom) -> Symptom:
+    try:
+        stack.cancel()
+    except EngineError as error:
+        return replace(symptom, told=f"{symptom.told}; it could not be taken away: {error.message}")
+    return replace(symptom, fixed=True)
+
+
+def _files(here: Machine) -> list[Symptom]:
+    """Return which files with a secret others of this machine can read or change."""
+    named = [Path(os.environ[name]) for name in _SECRET_FILES if os.environ.get(name)]
+    ours = [here.folder / "tenant" / name for name in _OURS] if here.embedded else []
+    open_ones = [path for path in dict.fromkeys((*named, *ours)) if _open_to_others(path)]
+    if not open_ones:
+        told = "no file with a secret is open to others on this machine"
+        return [Symptom(area=Area.FILES, weight=Weight.GOOD, told=told)]
+    return [_closed(here, path) for path in open_ones]
+
+
+def _open_to_others(path: Path) -> bool:
+    try:
+        facts = path.stat()
+    except OSError:
+        return False  # sign-in tells of a credential that is not there
+    return stat.S_ISREG(facts.st_mode) and bool(facts.st_mode & _OTHERS)
+
+
+def _closed(here: Machine, path: Path) -> Symptom:
+    symptom = Symptom(
+        area=Area.FILES,
+        weight=Weight.MEND,
+        told=f"{path} holds a secret, and others on this machine may read or change it",
+        do=f"chmod 600 {path}, or `holdfast doctor {here.client} --fix`",
+    )
+    if not here.fix:
+        return symptom
+    try:
+        path.chmod(_OWNER_ONLY)
+    except OSError as error:
+        return replace(symptom, told=f"{symptom.told}; it could not be closed: {error.strerror}")
+    return replace(symptom, fixed=True)

@@ -1,0 +1,347 @@
+"""The doctor, through HTTP on an embedded tenant: tells each thing too few and each too many, and never writes."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.access.needs import Purpose
+from holdfast.access.wider import WIDER
+from holdfast.apply.lock import here
+from holdfast.doctor.diagnosis import Area, Weight
+from holdfast.doctor.examine import Bounds, examine
+from holdfast.doctor.machine import Machine
+from holdfast.doctor.written import as_document, as_text
+from holdfast.emulator.odata.dispatch import graph_routes
+from holdfast.engine import ensure_stack, environment, find_engine
+from holdfast.engine.mark import RUNS
+from holdfast.model.status import ExitCode
+from tests.e2e.scratch import CONTOSO, Scratch, need_engine
+from tests.embedded.test_least_privilege import READ, WRITE, access
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from holdfast.doctor.diagnosis import Diagnosis, Symptom
+
+GRANTS = (Area.PERMISSIONS, Area.ROLES)
+ROLES = ("Global Reader", "Exchange Administrator", "Compliance Administrator")
+ONLY_TOLD = ("AuditLog.Read.All",)
+"""Without it a check reads everything, and does not say who."""
+TOO_MANY = (
+    *WRITE,
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+    "Mail.Read",
+    "RoleManagement.Read.All",
+    "User.ReadWrite.All",
+    "Global Administrator",
+    "Security Reader",
+)
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
+    with Scratch(tmp_path_factory.mktemp("doctor") / "scratch") as made:
+        yield made
+
+
+def looked(
+    scratch: Scratch, purpose: Purpose = Purpose.READ, *, fix: bool = False, bounds: Bounds | None = None
+) -> Diagnosis:
+    """Examine contoso, and see that nothing was written to its tenant."""
+    since, before = scratch.log.last_id(), scratch.dump()
+    machine = Machine(
+        project=scratch.project,
+        recording=scratch.recording(),
+        folder=scratch.home,
+        fix=fix,
+        say=lambda _: None,
+    )
+    found = examine(machine, purpose, bounds)
+    assert scratch.writes(since) == []
+    assert scratch.dump() == before
+    return found
+
+
+def of(diagnosis: Diagnosis, *areas: Area) -> list[Symptom]:
+    return [one for one in diagnosis.symptoms if one.area in areas]
+
+
+def grant(scratch: Scratch, purpose: Purpose = Purpose.READ, *, more: str = "", but: str = "") -> None:
+    """Let the identity do what it needs, with one permission or role more, or without one."""
+    wanted = access(scratch, purpose)
+    of_roles = {more} if more in ROLES or more in {"Global Administrator", "Security Reader"} else set()
+    scratch.allow(
+        (wanted.permission_names | {more} - of_roles) - {but, ""}, (wanted.role_names | of_roles) - {but, ""}
+    )
+
+
+def test_identity_that_may_do_exactly_what_is_needed_has_nothing_to_put_right(scratch: Scratch) -> None:
+    grant(scratch)
+
+    found = looked(scratch)
+
+    assert (found.can_check, found.can_apply) == (True, False)
+    assert found.exit_code == ExitCode.IN_SYNC
+    assert found.against(Weight.NO_CHECK, Weight.MEND) == ()
+    told = {one.told for one in of(found, *GRANTS) if one.weight is Weight.NO_APPLY}
+    assert all(one.startswith("not granted, and an apply needs it: ") for one in told)
+    assert {name for one in told for name in one.partition(": ")[2].split(", ")} == set(WRITE)
+
+
+def test_identity_for_applies_that_may_do_exactly_what_is_needed_lacks_nothing(scratch: Scratch) -> None:
+    grant(scratch, Purpose.WRITE)
+
+    found = looked(scratch, Purpose.WRITE)
+
+    assert {one.weight for one in of(found, *GRANTS)} == {Weight.GOOD}
+    assert found.can_check
+
+
+@pytest.mark.parametrize("name", READ)
+def test_each_one_too_few_is_told_with_what_it_is_for(scratch: Scratch, name: str) -> None:
+    grant(scratch, but=name)
+
+    found = looked(scratch)
+
+    lacking = [one for one in of(found, *GRANTS) if one.weight in {Weight.NO_CHECK, Weight.MEND}]
+    (symptom,) = [one for one in lacking if one.told.startswith(f"{name} is not granted; without it: ")]
+    assert "holdfast permissions contoso --read" in symptom.do
+    assert found.can_check == (name in ONLY_TOLD)
+    assert found.exit_code == (ExitCode.DRIFT if name in ONLY_TOLD else ExitCode.NO_ANSWER)
+    others = [one.told for one in lacking if one is not symptom and "is not granted" in one.told]
+    assert not others
+    assert name in as_text(found).partition("\n")[0] or name in ONLY_TOLD
+
+
+@pytest.mark.parametrize("name", WRITE)
+def test_each_one_too_few_for_an_apply_is_told_and_is_no_matter_for_a_check(
+    scratch: Scratch, name: str
+) -> None:
+    grant(scratch, Purpose.WRITE, but=name)
+
+    found = looked(scratch, Purpose.WRITE)
+
+    (symptom,) = [one for one in of(found, *GRANTS) if one.weight is not Weight.GOOD]
+    assert symptom.told.startswith(f"{name} is not granted; without it: ")
+    assert found.can_check
+    assert symptom.weight is (Weight.MEND if name == "Organization.Read.All" else Weight.NO_APPLY)
+
+
+@pytest.mark.parametrize("name", TOO_MANY)
+def test_each_one_too_many_is_told_alone(scratch: Scratch, name: str) -> None:
+    grant(scratch, more=name)
+
+    found = looked(scratch)
+
+    (symptom,) = [one for one in of(found, *GRANTS) if one.weight is Weight.MEND]
+    assert symptom.told.startswith(f"{name} is granted, and ")
+    assert ("only an apply needs it" in symptom.told) == (name in WRITE)
+    assert symptom.do.startswith("take it away")
+    assert found.can_check
+    assert found.exit_code == ExitCode.DRIFT
+
+
+def test_wide_permission_in_the_place_of_a_narrow_one_is_enough_and_too_much(scratch: Scratch) -> None:
+    wanted = access(scratch, Purpose.READ)
+    scratch.allow(wanted.permission_names - {"User.Read.All"} | {"Directory.Read.All"}, wanted.role_names)
+
+    found = looked(scratch)
+
+    (symptom,) = [one for one in of(found, *GRANTS) if one.weight is Weight.MEND]
+    assert (
+        symptom.told
+        == "Directory.Read.All is granted, which opens more than the User.Read.All that is needed"
+    )
+    assert symptom.do == "grant User.Read.All in its place"
+    assert found.can_check
+
+
+def test_roles_that_may_not_be_read_are_told_so_and_closed_cmdlets_show_all_the_same(
+    scratch: Scratch,
+) -> None:
+    wanted = access(scratch, Purpose.READ)
+    scratch.allow(wanted.permission_names - {"RoleManagement.Read.Directory"}, ())
+
+    found = looked(scratch)
+
+    notes = [one.told for one in of(found, Area.ROLES) if one.weight is Weight.NOTE]
+    assert len(notes) == 1
+    assert notes[0].startswith("which directory roles the identity holds could not be read")
+    closed = [one.told for one in of(found, Area.ROLES) if one.weight is Weight.NO_CHECK]
+    assert len(closed) == 2
+    assert all("the application has no directory role that allows this cmdlet" in one for one in closed)
+
+
+def test_every_wider_permission_is_taken_by_every_route_that_takes_the_narrow_one() -> None:
+    used = set()
+    for route in graph_routes():
+        for narrow, wider in WIDER.items():
+            if not route.write and route.any_of[:1] == (narrow,) and set(wider) & set(route.any_of):
+                used.add(narrow)
+                assert set(wider) <= {*route.any_of, "Directory.ReadWrite.All"}, route.template
+    assert used >= {"Group.Read.All", "LicenseAssignment.Read.All", "User.Read.All"}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "weight", "told"),
+    [
+        (0, Weight.GOOD, "agree"),
+        (-120, Weight.NOTE, "120 seconds behind theirs"),
+        (
+            900,
+            Weight.MEND,
+            "900 seconds ahead of theirs; sign-in by certificate or federation is refused beyond 300",
+        ),
+    ],
+)
+def test_clock_is_held_against_theirs(scratch: Scratch, seconds: int, weight: Weight, told: str) -> None:
+    grant(scratch)
+    started = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=seconds)
+
+    found = looked(scratch, bounds=Bounds(clock=lambda: started))
+
+    (symptom,) = of(found, Area.CLOCK)
+    assert symptom.weight is weight
+    number = told.partition(" ")[0]
+    if number.isdigit():  # the answer comes some seconds after the clock was read
+        assert "seconds " + told.partition(" seconds ")[2] in symptom.told
+        assert abs(int(symptom.told.partition("clock is ")[2].partition(" ")[0]) - int(number)) < 60
+    else:
+        assert told in symptom.told
+
+
+def test_every_host_of_the_client_is_knocked_at(scratch: Scratch) -> None:
+    grant(scratch)
+    hosts = {one.told.partition(" answers in ")[0] for one in of(looked(scratch), Area.ENDPOINTS)}
+    assert hosts == {
+        "login.microsoftonline.com",
+        "graph.microsoft.com",
+        "outlook.office365.com",
+        "ps.compliance.protection.outlook.com",
+    }
+
+
+def secret_of(scratch: Scratch) -> str:
+    facts = json.loads((scratch.tenants / "server.json").read_text())
+    return str(facts["tenants"][CONTOSO]["client_secret"])
+
+
+def test_refused_sign_in_is_the_first_thing_told_and_never_the_secret(scratch: Scratch) -> None:
+    grant(scratch)
+    scratch.fault({"route": "sign-in", "fault": "expired-token"})
+    found = looked(scratch)
+    scratch.fault()
+
+    written = as_text(found)
+    assert found.exit_code == ExitCode.NO_ANSWER
+    assert written.startswith("This machine can check contoso: no: by the embedded tenant's own application")
+    assert "AADSTS7000222" in written.partition("\n")[0]
+    for text in (written, as_document(found)):
+        assert secret_of(scratch) not in text
+
+
+def test_nothing_that_is_written_holds_a_secret_or_a_token(scratch: Scratch) -> None:
+    grant(scratch, more="Mail.Read")
+    found = looked(scratch)
+    for text in (as_text(found), as_document(found)):
+        assert secret_of(scratch) not in text
+        assert "eyJ" not in text
+
+
+def test_secret_file_that_others_can_read_is_told_and_closed_by_fix_alone(scratch: Scratch) -> None:
+    grant(scratch)
+    path = scratch.tenants / "token-key.pem"
+    path.chmod(0o644)
+
+    told = looked(scratch)
+    assert [one.weight for one in of(told, Area.FILES)] == [Weight.MEND]
+    assert told.exit_code == ExitCode.DRIFT
+    assert path.stat().st_mode & 0o777 == 0o644
+
+    fixed = looked(scratch, fix=True)
+    (symptom,) = of(fixed, Area.FILES)
+    assert symptom.fixed
+    assert fixed.exit_code == ExitCode.IN_SYNC
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert f"put right {path}" in " ".join(as_text(fixed).split())
+
+
+def test_command_answers_both_questions_first_and_ends_with_the_documented_code(scratch: Scratch) -> None:
+    grant(scratch)
+    told = scratch.holdfast("doctor", "contoso")
+    assert told.code == ExitCode.IN_SYNC, told.all
+    first, second = told.out.splitlines()[:2]
+    assert first == "This machine can check contoso: yes"
+    assert second.startswith("This machine can apply contoso: no: not granted, and an apply needs it: ")
+
+    grant(scratch, but="Policy.Read.All")
+    as_json = scratch.holdfast("doctor", "contoso", "--format", "json")
+    assert as_json.code == ExitCode.NO_ANSWER
+    facts = json.loads(as_json.out)
+    assert (facts["canCheck"], facts["canApply"], facts["purpose"]) == (False, False, "read")
+    assert {"area", "weight", "told", "do", "fixed"} == set(facts["symptoms"][0])
+
+
+def test_permissions_that_the_command_prints_are_those_that_the_doctor_finds_exact(scratch: Scratch) -> None:
+    printed = scratch.holdfast("permissions", "contoso", "--read", "--format", "json")
+    facts = json.loads(printed.out)
+    scratch.allow(
+        [one["name"] for one in facts["permissions"]], [one["name"] for one in facts["directoryRoles"]]
+    )
+
+    assert not looked(scratch).against(Weight.NO_CHECK, Weight.MEND)
+
+
+def left_lock(scratch: Scratch, pid: int, started_at: str) -> Path:
+    """Leave what a run that was killed leaves: the engine's lock, and the mark of its plugin."""
+    place = here()
+    mark = {"pid": pid, "boot": place.boot, "namespace": place.namespace, "started": started_at}
+    runs = scratch.home / RUNS
+    runs.mkdir(exist_ok=True)
+    (runs / "test.json").write_text(json.dumps(mark))
+    engine = find_engine(make=False)
+    variables = environment(engine, scratch.project, embedded=True, stack="contoso", folder=scratch.home)
+    ensure_stack(engine, scratch.project, "contoso", variables)
+    lock = scratch.home / "state" / ".pulumi" / "locks" / "organization" / "holdfast" / "contoso" / "1.json"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.write_text(json.dumps({"pid": pid, "hostname": place.host, "username": "x", "timestamp": "t"}))
+    return lock
+
+
+@pytest.mark.engine
+def test_lock_of_a_dead_run_is_told_and_taken_away_by_fix_alone(scratch: Scratch) -> None:
+    need_engine()
+    grant(scratch)
+    lock = left_lock(scratch, os.getpid(), "another process of this number, long ago")
+
+    told = looked(scratch)
+    (symptom,) = [one for one in of(told, Area.STATE) if "lock" in one.told]
+    assert (symptom.weight, symptom.fixed, told.exit_code) == (Weight.MEND, False, ExitCode.DRIFT)
+    assert lock.exists()
+
+    fixed = looked(scratch, fix=True)
+    (symptom,) = [one for one in of(fixed, Area.STATE) if "lock" in one.told]
+    assert (symptom.fixed, fixed.exit_code) == (True, ExitCode.IN_SYNC)
+    assert not lock.exists()
+
+
+@pytest.mark.engine
+def test_lock_of_a_living_run_stops_an_apply_and_is_never_taken_away(scratch: Scratch) -> None:
+    need_engine()
+    grant(scratch, Purpose.WRITE)
+    lock = left_lock(scratch, os.getpid(), here().started(os.getpid()))
+
+    found = looked(scratch, Purpose.WRITE, fix=True)
+    (symptom,) = [one for one in of(found, Area.STATE) if "holds the stack" in one.told]
+
+    assert symptom.weight is Weight.NO_APPLY
+    assert (found.can_check, found.can_apply, found.exit_code) == (True, False, ExitCode.NO_ANSWER)
+    assert lock.exists()
+    lock.unlink()

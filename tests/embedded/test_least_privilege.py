@@ -1,0 +1,218 @@
+"""An identity that may do exactly what `holdfast permissions` printed: enough, nothing too much, and each one counts.
+
+Through HTTP, on an embedded tenant that asks every request for its permission.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.access.needs import Purpose, access_of
+from holdfast.drift.check import check_tenant
+from holdfast.emulator import control
+from holdfast.kinds.registry import kinds
+from holdfast.model.finding import DRIFT
+from holdfast.model.status import ExitCode, Reason, Status
+from tests.e2e.scratch import CONTOSO, Scratch, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from holdfast.access.needs import Access, Need
+    from holdfast.drift.check import Checked
+
+REFUSED = (401, 403)
+READ = (
+    "AuditLog.Read.All",
+    "Exchange.ManageAsApp",
+    "Global Reader",
+    "Group.Read.All",
+    "LicenseAssignment.Read.All",
+    "Policy.Read.All",
+    "RoleManagement.Read.Directory",
+    "User.Read.All",
+)
+"""What contoso's checks need. Its plan has objects of every kind."""
+WRITE = (
+    "Application.Read.All",
+    "Compliance Administrator",
+    "Exchange Administrator",
+    "Group.ReadWrite.All",
+    "Organization.Read.All",
+    "Policy.ReadWrite.ConditionalAccess",
+    "Policy.ReadWrite.SecurityDefaults",
+    "RoleManagement.ReadWrite.Directory",
+)
+"""What its applies need besides."""
+NOT_MISSED = {
+    "Organization.Read.All": "asked only where a state names the tenant in another way",
+    "Policy.ReadWrite.SecurityDefaults": "the service takes Policy.ReadWrite.ConditionalAccess in its place",
+}
+"""What an apply of this plan goes through without, and why."""
+
+
+def access(scratch: Scratch, purpose: Purpose) -> Access:
+    return access_of("contoso", CONTOSO, kinds(), scratch.recording().desired, purpose)
+
+
+def allow(scratch: Scratch, allowed: Access, *, but: str = "") -> None:
+    scratch.allow(allowed.permission_names - {but}, allowed.role_names - {but})
+
+
+def needs_of(allowed: Access, name: str) -> tuple[Need, ...]:
+    (grant,) = [one for one in (*allowed.permissions, *allowed.roles) if one.name == name]
+    return grant.needs
+
+
+def refusals(scratch: Scratch, since: int) -> list[str]:
+    return [one.path for one in scratch.log.entries(since) if one.status in REFUSED]
+
+
+@pytest.fixture(scope="module")
+def hardened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
+    """Everything is as declared."""
+    with Scratch(tmp_path_factory.mktemp("least") / "scratch") as scratch:
+        scratch.apply()
+        yield scratch
+
+
+@pytest.fixture(scope="module")
+def tampered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
+    """Something drifted that both audit logs know of, with people in it."""
+    with Scratch(tmp_path_factory.mktemp("drifted") / "scratch") as scratch:
+        scratch.apply()
+        control.tamper(scratch.tenants, CONTOSO, "demo")
+        yield scratch
+
+
+def test_every_kind_is_declared_or_read_so_that_what_follows_is_about_all(hardened: Scratch) -> None:
+    needed = {need.what for grant in access(hardened, Purpose.READ).permissions for need in grant.needs}
+    assert {f"read {kind.title}" for kind in kinds().values()} <= needed
+
+
+def test_what_is_printed_to_read_is_what_is_tried_here(hardened: Scratch) -> None:
+    allowed = access(hardened, Purpose.READ)
+    assert sorted({*allowed.permission_names, *allowed.role_names}) == list(READ)
+    assert not any(".ReadWrite." in name for name in allowed.permission_names)
+
+
+def test_exactly_what_is_printed_to_read_is_enough_for_a_check(hardened: Scratch) -> None:
+    allow(hardened, access(hardened, Purpose.READ))
+    since = hardened.log.last_id()
+
+    checked = hardened.check()
+
+    assert checked.result.exit_code == ExitCode.IN_SYNC, told(checked, set(Status) - {Status.IN_SYNC})
+    assert refusals(hardened, since) == []
+
+
+def test_with_exactly_that_drift_is_told_with_who_and_with_every_name(tampered: Scratch) -> None:
+    everything = tampered.check()
+    allow(tampered, access(tampered, Purpose.READ))
+    since = tampered.log.last_id()
+
+    checked = tampered.check()
+
+    assert checked.result.exit_code == ExitCode.DRIFT
+    assert checked.result.findings == everything.result.findings
+    assert refusals(tampered, since) == []
+
+
+@pytest.mark.parametrize("name", READ)
+def test_each_one_taken_away_hides_exactly_what_was_said_to_need_it(hardened: Scratch, name: str) -> None:
+    allowed = access(hardened, Purpose.READ)
+    allow(hardened, allowed, but=name)
+    hidden = {urn for need in needs_of(allowed, name) for urn in need.hides}
+
+    checked = hardened.check()
+
+    unknown = {one.urn: one for one in checked.result.findings if one.status is Status.UNKNOWN}
+    assert {urn for urn in unknown if urn} == hidden, told(checked, {Status.UNKNOWN})
+    others = {one.status for one in checked.result.findings if one.urn and one.urn not in hidden}
+    assert others <= {Status.IN_SYNC}
+    for one in unknown.values():
+        assert one.reason in {Reason.PERMISSION, Reason.SIGN_IN}
+    if hidden:
+        assert checked.result.exit_code == ExitCode.NO_ANSWER
+
+
+def test_without_the_right_to_the_log_drift_stands_without_a_name_and_says_why(tampered: Scratch) -> None:
+    allowed = access(tampered, Purpose.READ)
+    allow(tampered, allowed, but="AuditLog.Read.All")
+
+    checked = tampered.check()
+
+    (need,) = needs_of(allowed, "AuditLog.Read.All")
+    assert need.without == "the finding stands without a name"
+    of_graph = [one for one in checked.result.findings if one.status is Status.DRIFTED and not one.population]
+    assert of_graph
+    for one in of_graph:
+        assert one.change is None
+        assert "could not be read" in one.unattributed
+
+
+@pytest.mark.parametrize("token", sorted(kinds()))
+def test_objects_of_one_kind_alone_take_no_more_than_is_said_whatever_drifted(
+    tampered: Scratch, token: str
+) -> None:
+    """What only other kinds need is not there, so that every request has to be accounted for by itself."""
+    whole = tampered.recording()
+    recording = replace(whole, desired=tuple(one for one in whole.desired if one.token == token))
+    allow(tampered, access_of("contoso", CONTOSO, kinds(), recording.desired, Purpose.READ))
+    since = tampered.log.last_id()
+
+    async def checked() -> Checked:
+        """Check nothing but these objects."""
+        async with tampered.tenant() as tenant:
+            return await check_tenant(tenant, recording, tampered.clock.utc())
+
+    found = asyncio.run(checked())
+
+    assert {one.status for one in found.result.findings} & DRIFT, (
+        "nothing drifted, so no log and no name was asked for"
+    )
+    assert refusals(tampered, since) == []
+    assert not [one for one in found.result.findings if one.status is Status.UNKNOWN]
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Scratch]:
+    with Scratch(tmp_path / "scratch") as scratch:
+        yield scratch
+
+
+def test_exactly_what_is_printed_to_write_is_enough_to_apply_and_to_check(empty: Scratch) -> None:
+    allowed = access(empty, Purpose.WRITE)
+    assert access(empty, Purpose.READ).permission_names < allowed.permission_names
+    allow(empty, allowed)
+    since = empty.log.last_id()
+
+    empty.apply()
+
+    checked = empty.check()
+    assert checked.result.exit_code == ExitCode.IN_SYNC, told(checked, set(Status) - {Status.IN_SYNC})
+    assert refusals(empty, since) == []
+
+
+def test_what_is_printed_to_write_is_what_is_tried_here(hardened: Scratch) -> None:
+    allowed = access(hardened, Purpose.WRITE)
+    assert sorted({*allowed.permission_names, *allowed.role_names} - set(READ)) == list(WRITE)
+
+
+@pytest.mark.parametrize("name", [one for one in WRITE if one not in NOT_MISSED])
+def test_each_one_taken_away_from_an_apply_stops_what_was_said_to_need_it(empty: Scratch, name: str) -> None:
+    allowed = access(empty, Purpose.WRITE)
+    allow(empty, allowed, but=name)
+    changed = {need.what.removeprefix("change ") for need in needs_of(allowed, name)}
+
+    with pytest.raises(AssertionError, match="urn:pulumi:"):
+        empty.apply()
+
+    made = {kinds()[one.token].title for one in empty.check().result.findings if one.status is Status.IN_SYNC}
+    assert made
+    assert not made & changed

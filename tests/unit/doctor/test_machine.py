@@ -1,0 +1,135 @@
+"""What is of this machine: engine, plugins, the shell's world. Nothing is changed unless it was asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from holdfast.doctor import machine
+from holdfast.doctor.diagnosis import Area, Diagnosis, Symptom, Weight
+from holdfast.doctor.machine import Machine, examine_machine
+from holdfast.drift.recording import Recording
+from holdfast.model.desired import DesiredResource
+from holdfast.model.errors import EngineError
+from holdfast.model.plan import Cloud, Plan
+
+LABEL = DesiredResource("urn:label", "m365:purview:RetentionLabel", "label", "", {})
+GROUP = DesiredResource("urn:group", "azuread:index/group:Group", "group", "", {})
+PASSWORD = "s3cr3t"
+
+
+def here(tmp_path: Path, cloud: Cloud, *desired: DesiredResource, fix: bool = False) -> Machine:
+    plan = Plan("acme", "acme.example", cloud, "core@1.0.0", {}, (), (), delete_protected_data=False)
+    said: list[str] = []
+    return Machine(
+        project=tmp_path,
+        recording=Recording(plan, desired, ()),
+        folder=tmp_path / ".holdfast",
+        fix=fix,
+        say=said.append,
+    )
+
+
+def of(found: list[Symptom], area: Area) -> list[Symptom]:
+    return [one for one in found if one.area is area]
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing of Pulumi is set up in this shell, and there is no engine unless a test says so."""
+    for name in ("PULUMI_BACKEND_URL", "PULUMI_HOME", "PULUMI_CONFIG_PASSPHRASE", *machine._SECRET_FILES):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(machine, "find_engine", no_engine)
+
+
+def no_engine(*_: object, make: bool = True) -> None:
+    raise EngineError(
+        "engine-not-found" if not make else "engine-build", "None here." if not make else "No Go."
+    )
+
+
+def test_missing_engine_stops_an_apply_and_not_a_check_and_nothing_is_looked_at_behind_it(
+    tmp_path: Path,
+) -> None:
+    found = examine_machine(here(tmp_path, Cloud.GLOBAL, LABEL))
+
+    (engine,) = of(found, Area.ENGINE)
+    assert (engine.weight, engine.told) == (Weight.NO_APPLY, "None here")
+    assert engine.do == "`holdfast doctor acme --fix` downloads or builds one"
+    assert of(found, Area.STATE) == []
+
+
+def test_engine_that_cannot_be_made_is_told_and_not_called_put_right(tmp_path: Path) -> None:
+    (engine,) = of(examine_machine(here(tmp_path, Cloud.GLOBAL, fix=True)), Area.ENGINE)
+    assert (engine.fixed, engine.told) == (False, "no Pulumi engine could be made: No Go")
+
+
+@pytest.mark.parametrize(
+    ("cloud", "installed", "weight"),
+    [
+        (Cloud.GLOBAL, True, Weight.GOOD),
+        (Cloud.GLOBAL, False, Weight.NO_APPLY),
+        (Cloud.EMBEDDED, False, Weight.NOTE),
+    ],
+)
+def test_azuread_plugin_is_needed_where_no_stand_in_serves(
+    cloud: Cloud, installed: bool, weight: Weight, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "azuread_installed", lambda _: installed)
+
+    (plugin,) = of(examine_machine(here(tmp_path, cloud, GROUP)), Area.PLUGINS)
+
+    assert plugin.weight is weight
+    assert ("pulumi plugin install resource azuread 6." in plugin.do) == (weight is Weight.NO_APPLY)
+
+
+def test_plugins_that_the_plan_does_not_need_are_not_looked_for(tmp_path: Path) -> None:
+    assert of(examine_machine(here(tmp_path, Cloud.GLOBAL)), Area.PLUGINS) == []
+
+
+def test_certificate_that_others_can_read_is_told_by_its_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "app.pem"
+    path.write_text(PASSWORD)
+    path.chmod(0o640)
+    monkeypatch.setenv("ARM_CLIENT_CERTIFICATE_PATH", str(path))
+
+    (told,) = of(examine_machine(here(tmp_path, Cloud.GLOBAL)), Area.FILES)
+    assert (told.weight, str(path) in told.told, path.stat().st_mode & 0o777) == (Weight.MEND, True, 0o640)
+
+    (fixed,) = of(examine_machine(here(tmp_path, Cloud.GLOBAL, fix=True)), Area.FILES)
+    assert (fixed.fixed, path.stat().st_mode & 0o777) == (True, 0o600)
+
+
+@pytest.mark.parametrize(
+    ("weights", "can", "codes"),
+    [
+        ((), (True, True), {"read": 0, "write": 0}),
+        ((Weight.NOTE, Weight.GOOD), (True, True), {"read": 0, "write": 0}),
+        ((Weight.MEND,), (True, True), {"read": 1, "write": 1}),
+        ((Weight.NO_APPLY,), (True, False), {"read": 0, "write": 2}),
+        ((Weight.NO_APPLY, Weight.MEND), (True, False), {"read": 1, "write": 2}),
+        ((Weight.NO_CHECK,), (False, False), {"read": 2, "write": 2}),
+    ],
+)
+def test_what_a_diagnosis_means(
+    weights: tuple[Weight, ...], can: tuple[bool, bool], codes: dict[str, int]
+) -> None:
+    from holdfast.access.needs import Purpose
+
+    symptoms = tuple(Symptom(area=Area.STATE, weight=one, told="x") for one in weights)
+    for purpose in Purpose:
+        found = Diagnosis(client="c", tenant="t", cloud="global", purpose=purpose, symptoms=symptoms)
+        assert (found.can_check, found.can_apply) == can
+        assert found.exit_code == codes[purpose.value]
+
+
+def test_what_was_put_right_weighs_nothing() -> None:
+    from holdfast.access.needs import Purpose
+
+    fixed = Symptom(area=Area.FILES, weight=Weight.NO_CHECK, told="x", fixed=True)
+    found = Diagnosis(client="c", tenant="t", cloud="global", purpose=Purpose.READ, symptoms=(fixed,))
+    assert (found.can_check, found.exit_code) == (True, 0)
