@@ -56,7 +56,8 @@ def test_python_itself_asks_only_what_there_is(
 
     def watched(path: Path, *, _stat: Any = os.stat, **options: Any) -> os.stat_result:
         asked.append(asks_what_it_is(__file__))
-        return _stat(path, **options)
+        found: os.stat_result = _stat(path, **options)
+        return found
 
     monkeypatch.setattr(os, "stat", watched)
     monkeypatch.setattr(os, "lstat", watched)

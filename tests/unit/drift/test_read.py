@@ -137,7 +137,7 @@ def test_what_is_read_is_declared_referred_to_or_matters_undeclared() -> None:
 
 def test_what_excludes_something_declared_is_read_with_it() -> None:
     for token, kind in kinds().items():
-        wanted = _wanted_keys(kinds(), [resource(token, {kind.key: "Ours"})])
+        wanted = wanted_keys(kinds(), [resource(token, {kind.key: "Ours"})])
 
         assert set(kind.read_with) <= set(wanted) & set(kinds())
     policy = kinds()["azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"]
