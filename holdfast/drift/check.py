@@ -124,7 +124,7 @@ async def _learn_names(tenant: Reader, live: Live, findings: Sequence[Finding]) 
         return
     for row in rows:
         name, object_id = row.get("userPrincipalName") or row.get("displayName"), row.get("id")
-        if isinstance(name, str) and isinstance(object_id, str):
+        if isinstance(name, str) and isinstance(object_id, str) and object_id.casefold() in unknown:
             live.directory.names[object_id.casefold()] = name
 
 

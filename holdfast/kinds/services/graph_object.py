@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.kind import Kind, LiveObject
 from holdfast.model.errors import WriteError
+from holdfast.tenant.asked import one_of
 from holdfast.tenant.retry import NOT_FOUND
 
 if TYPE_CHECKING:
@@ -80,13 +80,11 @@ class GraphObject(Kind):
             return await tenant.graph.collection(self.read_path)
         names = sorted(keys)
         chunks = [names[at : at + _KEYS_IN_ONE_FILTER] for at in range(0, len(names), _KEYS_IN_ONE_FILTER)]
-        pages = await asyncio.gather(*(tenant.graph.collection(self._named(chunk)) for chunk in chunks))
+        path = f"{self.read_path}?$select={','.join(self.looked_up)}"
+        pages = await asyncio.gather(
+            *(tenant.graph.collection(path, one_of(self.key, chunk)) for chunk in chunks)
+        )
         return [row for page in pages for row in page]
-
-    def _named(self, names: list[str]) -> str:
-        quoted = ",".join("'" + name.replace("'", "''") + "'" for name in names)
-        wanted = quote(f"{self.key} in ({quoted})", safe="'(),")
-        return f"{self.read_path}?$filter={wanted}&$select={','.join(self.looked_up)}"
 
     def meant(self, live: LiveObject, object_id: str) -> LiveObject:
         """Return `live`, which was asked for by `object_id`.
