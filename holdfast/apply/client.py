@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import adoptable
+from holdfast.apply.applied import Applied as AppliedLast
 from holdfast.apply.by_hand import ASKED
 from holdfast.apply.gates.accepted import require_left
 from holdfast.apply.gates.adoption import require_adoption
@@ -32,10 +33,10 @@ from holdfast.apply.loosening import loosened
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved
-from holdfast.apply.repair import drifted, in_place, keep_note, nothing_else_to_do, recorded_digest
+from holdfast.apply.repair import drifted, in_place, recorded_digest
 from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, open_stack
-from holdfast.apply.state import State, parse_state
+from holdfast.apply.state import State, parse_state, with_inputs
 from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked, check
 from holdfast.drift.recording import load_recording
@@ -110,7 +111,8 @@ class ClientRun:
         variables[ASKED] = "true"
         ensure_stack(engine, project, client, variables)
         self._stack: Stack = open_stack(engine, project, client, variables)
-        self._steps = Steps(self._stack, self._folder / "adoption" / f"{client}.json", say)
+        self._last = AppliedLast(self._folder / "applied" / f"{client}.json", self._stack.runs)
+        self._steps = Steps(self._stack, self._folder / "adoption" / f"{client}.json", self._last, say)
 
     def up(self, on_event: OnEvent, consent: Consent, show: Callable[[ApplyPlan], object]) -> Applied:
         """Look, plan, ask, apply, and look again.
@@ -137,7 +139,7 @@ class ClientRun:
             plan = self._apply(before, state, on_event, consent, show)
         else:
             plan = self._first(before, state, on_event, consent, show)
-        self._keep_note(before)
+        self._last.keep(self._stack.export(), self._digest(before))
         self._say("reading the tenant again")
         return Applied(plan, before, check(self._project, self._client, self._folder))
 
@@ -189,7 +191,7 @@ class ClientRun:
 
     def _own_state(self) -> State:
         """Return the state, having made sure that it is this tenant's, before the engine takes a step with it."""
-        state = parse_state(self._stack.export())
+        state = self._last.state(self._stack.export())
         require_own_tenant(state, self._plan, self._names_of_tenant)
         return state
 
@@ -204,18 +206,26 @@ class ClientRun:
         """Settle what an interrupted run left: its lock, and operations nobody knows the end of.
 
         A pending creation is dropped from the state: whether the object came to be is found by its natural key,
-        before anything is made. Only a lock whose process is certainly gone is taken away.
+        before anything is made. Only a lock whose process is certainly gone is taken away. What was only read into the
+        state, by such a run or by hand, is there again as it was applied last.
         """
         if self._stale_lock():
             self._stack.cancel()
             self._say("an interrupted run's lock was removed")
-            state = parse_state(self._stack.export())
+            state = self._last.state(self._stack.export())
         if state.pending:
             self._stack.restore({**self._stack.export(), "pending_operations": []})
             self._say(
                 f"{state.pending} unfinished operations of an interrupted run were dropped from the state"
             )
-            state = parse_state(self._stack.export())
+            state = self._last.state(self._stack.export())
+        if state.reread:
+            self._stack.restore(with_inputs(self._stack.export(), state.reread))
+            self._say(
+                f"objects that were only read into the state since they were applied: {len(state.reread)}; what was "
+                "applied last stands there again"
+            )
+            state = self._last.state(self._stack.export())
         return state
 
     def _stale_lock(self) -> bool:
@@ -278,9 +288,8 @@ class ClientRun:
 
     def _only_repair(self, before: Look, state: State) -> bool:
         """Return whether putting right what drifted, in place, is all that the engine would do."""
-        note = nothing_else_to_do(self._note(), self._digest(before), state)
         return (
-            note
+            self._last.nothing_else_to_do(self._digest(before), state)
             and not adoptable(before, state)
             and all(in_place(finding) for finding in drifted(before, state))
         )
@@ -341,14 +350,14 @@ class ClientRun:
         """Refresh what drifted, preview, ask, and apply."""
         loose = loosened(kinds(), self._plan, before.recording.desired, state, before.live, left=before.left)
         require_understood(loose, self._plan.understood)
-        with self._steps.put_back_if_refused(self._steps.refresh(before, state)):
+        refreshed = self._steps.refresh(before, state)
+        with self._steps.put_back_unless_planned(refreshed):
             plan = self._planned_by_engine(before, state, consent)
             self._require_plan(plan, before.live, consent)
-        show(plan)
+            show(plan)
         self._say("applying")
-        self._steps.update(
-            before, state, on_event, replaceable=frozenset(step.urn for step in plan.of(Act.REPLACED))
-        )
+        replaceable = frozenset(step.urn for step in plan.of(Act.REPLACED))
+        self._steps.update(before, state, on_event, replaceable=replaceable, refreshed=refreshed)
         return plan
 
     def _planned_by_engine(self, before: Look, state: State, consent: Consent) -> ApplyPlan:
@@ -357,14 +366,8 @@ class ClientRun:
         steps = self._steps.told(before, state, replaceable=consent.replace)
         return self._planned(before, state, planned_steps(steps, state.managed))
 
-    def _note(self) -> Path:
-        return self._folder / "applied" / f"{self._client}.json"
-
     def _digest(self, before: Look) -> str:
         return recorded_digest(before.recording, client_file(self._project, self._client))
-
-    def _keep_note(self, before: Look) -> None:
-        keep_note(self._note(), self._digest(before), parse_state(self._stack.export()))
 
 
 def _refusal(gate: Callable[[], object]) -> str:

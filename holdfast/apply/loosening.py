@@ -117,7 +117,7 @@ def _nameable(value: Any) -> Any:
 def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Iterator[Mapping[str, Any]]:
     """Yield the inputs of everything that the declared object is measured against."""
     if kept is not None:
-        yield kept.inputs
+        yield from kept.applied
         if not kind.protects_data:
             return
     key = kind.normal_key(kind.key_of(one.inputs))

@@ -165,7 +165,8 @@ def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) ->
     if kept is None:
         yield from (row.inputs for row in found)
     else:
-        yield {**kept.inputs, **({"state": found[0].inputs.get("state")} if found else {})}
+        now = {"state": found[0].inputs.get("state")} if found else {}
+        yield from ({**inputs, **now} for inputs in kept.applied)
 
 
 def _same(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Iterator[LiveObject]:

@@ -87,8 +87,9 @@ def moved(
             continue
         for found in _moved_itself(kind, one, kept.id, live):
             places.setdefault(found, set()).add(one.name)
-        for found, path in meaning.moved(kind.fields, one.inputs, kept.inputs, ""):
-            places.setdefault(found, set()).add(f"{one.name} {path}")
+        for applied in kept.applied:
+            for found, path in meaning.moved(kind.fields, one.inputs, applied, ""):
+                places.setdefault(found, set()).add(f"{one.name} {path}")
     return tuple(sorted(replace(found, where=tuple(sorted(where))) for found, where in places.items()))
 
 

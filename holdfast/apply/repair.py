@@ -1,7 +1,7 @@
 """When a repair is all there is to do: then one run of the engine reads what drifted and puts it right.
 
-That is so where program and state are what the last whole apply left: the engine would find nothing else to do. The
-note of it is this machine's own; without it everything is previewed.
+That is so where program and state are what the last whole apply left (`holdfast.apply.applied`): the engine would find
+nothing else to do. The note of it is this machine's own; without it everything is previewed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from holdfast.kinds.frozen import is_of_another_sort
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.status import Status
-from holdfast.whole_file import read_ordinary, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,16 +61,3 @@ def recorded_digest(recording: Recording, client_file: Path) -> str:
     """Return a digest of all that the program registers for a client, options included."""
     facts = json.dumps(asdict(recording), sort_keys=True, default=str).encode()
     return hashlib.sha256(facts + b"\0" + client_file.read_bytes()).hexdigest()
-
-
-def keep_note(path: Path, declared: str, state: State) -> None:
-    """Note that everything `declared` was applied, and what the state was then."""
-    write_whole(path, json.dumps({"declared": declared, "state": state.digest}).encode())
-
-
-def nothing_else_to_do(path: Path, declared: str, state: State) -> bool:
-    """Return whether program and state are what the last whole apply from here left."""
-    try:
-        return bool(json.loads(read_ordinary(path)) == {"declared": declared, "state": state.digest})
-    except (OSError, ValueError, RecursionError):
-        return False

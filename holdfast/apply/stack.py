@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,21 @@ _LOCKED = ("currently locked by", "Another update is currently in progress")
 _LISTEN_SECONDS = 0.05
 _CHECKPOINT = ".pulumi/stacks/holdfast"
 """Where a file backend keeps the states of this project."""
+
+
+_RUNS = 50
+"""As many as are asked for: of older ones nothing follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRun:
+    """One run of the engine that came to its end."""
+
+    kind: str
+    """The engine's own word, such as `update` or `refresh`."""
+    succeeded: bool
+    started: float
+    """Seconds since 1970; the engine cuts them to whole ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,19 @@ class Stack:
             path = Path(folder) / "state.json"
             path.write_text(json.dumps({"version": 3, "deployment": deployment}), encoding="utf-8")
             self.run("stack", "import", "--file", str(path))
+
+    def runs(self) -> list[EngineRun]:
+        """Return the newest runs of the engine on this stack, by whomever, the newest first; a killed one is in none.
+
+        Raises:
+            EngineError: when the engine cannot say.
+        """
+        said = json.loads(self.run("stack", "history", "--json", "--page-size", str(_RUNS)) or "[]")
+        try:
+            return [_run(one) for one in said]
+        except (KeyError, TypeError, ValueError) as error:
+            told = f"pulumi stack history is not understood ({type(error).__name__})"
+            raise EngineError("engine-failed", told) from error
 
     def cancel(self) -> None:
         """Take the stack's lock away.
@@ -201,6 +230,11 @@ def _targets(urns: Sequence[str]) -> list[str]:
 
 def _excluded(urns: Collection[str]) -> list[str]:
     return [part for urn in sorted(urns) for part in ("--exclude", urn)]
+
+
+def _run(row: Mapping[str, Any]) -> EngineRun:
+    started = datetime.fromisoformat(row["startTime"]).timestamp()
+    return EngineRun(str(row["kind"]), row.get("result") == "succeeded", started)
 
 
 def _checkpoint(stack: Stack) -> dict[str, Any] | None:

@@ -33,6 +33,13 @@ class Kept:
     """In the form that this version of Holdfast writes."""
     stays: bool
     """It stays in the tenant when its code goes."""
+    doubted: dict[str, Any] | None = None
+    """Other inputs, which were applied last from here, where nobody knows which of the two are what was applied."""
+
+    @property
+    def applied(self) -> tuple[dict[str, Any], ...]:
+        """All inputs that may be what was applied last: whatever protects less is measured against each."""
+        return (self.inputs,) if self.doubted is None else (self.inputs, self.doubted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class State:
     """Whether a provider in it was told that what protects data may be deleted."""
     pending: int = 0
     """Operations of an interrupted run, of which nobody knows the end."""
+    reread: Mapping[str, Any] = field(default_factory=dict)
+    """Rows of what was only read into the state since it was applied, as they were applied, by the engine's URN."""
     digest: str = ""
     """Differs when anything that the state says of a resource differs, whatever their order."""
 
@@ -90,6 +99,17 @@ def with_kept(
     old = {one["urn"]: one for one in before.get("resources") or []}
     kept = [now.get(urn) or one for urn, one in old.items() if urn in now or urn in urns]
     return {**deployment, "resources": [*kept, *(one for urn, one in now.items() if urn not in old)]}
+
+
+def with_inputs(deployment: Mapping[str, Any], rows: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `deployment` in which the resources of `rows`, by URN, have the inputs that they have there."""
+    resources = [
+        {**one, "inputs": rows[one["urn"]].get("inputs") or {}}
+        if one["urn"] in rows and rows[one["urn"]].get("id") == one.get("id")
+        else one
+        for one in deployment.get("resources") or []
+    ]
+    return {**deployment, "resources": resources}
 
 
 def _kept(row: Mapping[str, Any]) -> Kept:

@@ -1,33 +1,39 @@
 """The engine's steps on one client's stack, each with what the look saw: read into the state, told, applied.
 
 What the look saw wins over what a step reads a moment later: an object that was seen and is then lost stops the run,
-and the state is put back as it was.
+and the state is put back as it was. So it is after every step that fails, or is broken off, once something was read: of
+what was only read the state says again what was applied last. Where that cannot be written any more, as a killed engine
+leaves its lock, the note of `holdfast.apply.applied` tells it to the next run.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.adopt import held, write_adoption
-from holdfast.apply.event import StepEvent
+from holdfast.apply.event import QUIET, StepEvent
 from holdfast.apply.gates.lost import seen_then_lost
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.repair import drifted
-from holdfast.apply.state import parse_state, with_kept
+from holdfast.apply.state import parse_state, with_inputs, with_kept
 from holdfast.model.adoption import ADOPTION, REPLACE
-from holdfast.model.errors import EngineError, RefusedError
+from holdfast.model.errors import EngineError
 from holdfast.model.property_path import at, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from holdfast.apply.applied import Applied
     from holdfast.apply.event import OnEvent
     from holdfast.apply.look import Look
     from holdfast.apply.stack import Stack
     from holdfast.apply.state import State
+
+_READING = QUIET - {"same"}
+"""Operations that leave in the state what was read. What is the `same` as declared needs no writing to be applied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Steps:
     stack: Stack
     adoption: Path
     """Where the map of ids is written for as long as a step runs."""
+    applied: Applied
+    """The note of what was applied last."""
     say: Callable[[str], None]
 
     def told(
@@ -81,24 +89,26 @@ class Steps:
             return {}
         self.say(f"reading drifted objects into the state: {len(read)}")
         kept = self.stack.export()
-        with finishing_first(self.say):
-            self.stack.refresh([state.resources[urn].urn for urn in read])
-        now = parse_state(self.stack.export()).renamed(before.recording.desired).resources
-        lost = {urn: live_id for urn, live_id in seen.items() if live_id and urn not in now}
-        if lost:
-            lost_there = [state.resources[urn].urn for urn in lost]
-            self.stack.restore(with_kept(self.stack.export(), kept, lost_there))
-            raise seen_then_lost(lost)
+        self.applied.begin(kept, state)
+        with self.put_back_unless_planned(kept):
+            with finishing_first(self.say):
+                self.stack.refresh([state.resources[urn].urn for urn in read])
+            now = parse_state(self.stack.export()).renamed(before.recording.desired).resources
+            lost = {urn: live_id for urn, live_id in seen.items() if live_id and urn not in now}
+            if lost:
+                raise seen_then_lost(lost)
         return kept
 
     @contextmanager
-    def put_back_if_refused(self, kept: Mapping[str, Any]) -> Iterator[None]:
-        """Put the state back as it was before a refresh when a gate refuses: a refused run changes nothing."""
+    def put_back_unless_planned(self, kept: Mapping[str, Any]) -> Iterator[None]:
+        """Put the state back as it was before a refresh when no apply follows, whatever it was that ended the run."""
         try:
             yield
-        except RefusedError:
+        except BaseException:
             if kept:
-                self.stack.restore(kept)
+                with suppress(EngineError):
+                    self.stack.restore(kept)
+                    self.applied.undo()
             raise
 
     def update(
@@ -109,6 +119,7 @@ class Steps:
         urns: Sequence[str] = (),
         *,
         replaceable: frozenset[str] = frozenset(),
+        refreshed: Mapping[str, Any] | None = None,
     ) -> None:
         """Apply, with every object that was seen bound to its id.
 
@@ -118,29 +129,55 @@ class Steps:
             on_event: told of every step.
             urns: where there are some, these alone, read from the tenant in the same run.
             replaceable: what may be made anew.
+            refreshed: what `refresh` returned, where there was one.
 
         Raises:
             RefusedError: `seen-then-lost` where a repair's own refresh lost an object; nothing was made for it.
             EngineError: when something could not be applied; what was done before is in the state.
         """
         imported: set[str] = set()
+        done: set[str] = set()
 
         def listen(event: object) -> None:
             if isinstance(event, StepEvent) and event.operation == "import":
                 imported.add(event.urn)
+            if isinstance(event, StepEvent) and event.done and event.operation not in _READING:
+                done.add(event.urn)
             on_event(event)  # type: ignore[arg-type] # the engine tells of nothing else
 
-        kept = self.stack.export() if urns else {}
-        with self._bound(before, state, replaceable) as stack, finishing_first(self.say):
-            try:
+        kept = refreshed or {}
+        if urns:
+            kept = self.stack.export()
+            self.applied.begin(kept, state)
+        try:
+            with self._bound(before, state, replaceable) as stack, finishing_first(self.say):
                 replacing = stack.using(**{REPLACE: " ".join(replaceable)})
                 replacing.update(listen, urns, without=before.absent)
-            except EngineError:
-                lost = {urn: state.resources[urn].id for urn in imported & set(urns)}
-                if not lost:
-                    raise
-                self.stack.restore(with_kept(self.stack.export(), kept, lost))
+        except BaseException as error:
+            seen = imported & set(urns) if isinstance(error, EngineError) else ()
+            lost = {urn: state.resources[urn].id for urn in seen}
+            with suppress(EngineError):
+                self._put_back(kept, state, done - lost.keys(), lost)
+            if lost:
                 raise seen_then_lost(lost) from None
+            raise
+
+    def _put_back(
+        self, kept: Mapping[str, Any], state: State, done: Collection[str], lost: Collection[str]
+    ) -> None:
+        """Leave in the state what was applied: of what was read and not `done` the inputs that it had before."""
+        now = self.stack.export()
+        before = {one["urn"]: one for one in kept.get("resources") or []}
+        rows = {
+            name: before[one.urn]
+            for urn, one in state.resources.items()
+            if one.urn in before and urn not in done
+            for name in (urn, one.urn)
+        }
+        wanted = with_inputs(with_kept(now, kept, lost) if lost else now, rows)
+        if wanted != now:
+            self.stack.restore(wanted)
+        self.applied.keep_part(wanted, state, done)
 
     @contextmanager
     def _bound(self, before: Look, state: State, replaceable: frozenset[str]) -> Iterator[Stack]:

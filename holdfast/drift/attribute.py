@@ -13,7 +13,6 @@ import json
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from holdfast.drift.read import understood
 from holdfast.kinds.kind import Shape
@@ -21,6 +20,7 @@ from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, Change, Difference, Finding
 from holdfast.model.permission import CMDLETS, GLOBAL_READER, Reading
 from holdfast.model.status import Status
+from holdfast.tenant.asked import Condition, alike, quoted
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
@@ -84,11 +84,11 @@ async def find_changes(
 ) -> Changes:
     """Return the last changes of what drifted, as far as the logs can be read; reads only."""
     drifted = [one for one in findings if one.status in DRIFT and not _assessed(kinds[one.token])]
-    categories = {
-        _about(one): kinds[one.token].audit_category
+    categories = [
+        (_about(one), kinds[one.token].audit_category)
         for one in drifted
         if not kinds[one.token].audit_operations
-    }
+    ]
     operations = sorted({name for one in drifted for name in _operations(kinds[one.token], one)})
     return Changes(
         *await asyncio.gather(
@@ -145,26 +145,39 @@ def _with_own_change(member: Difference, told: _Told) -> Difference:
     return replace(member, change=change, unattributed="" if change else told.silence)
 
 
-def _about(finding: Finding) -> str:
-    """Return the filter of the events about an object: by its id, or by its name where it is gone."""
-    if finding.live_id:
-        return f"targetResources/any(s:s/id eq '{finding.live_id}')"
-    name = finding.name.replace("'", "''")
-    return f"targetResources/any(s:s/displayName eq '{name}')"
+def _about(finding: Finding) -> Condition:
+    """Return the condition of the events about an object: by its id, or by its name where it is gone."""
+    name, value = ("id", finding.live_id) if finding.live_id else ("displayName", finding.name)
+    return Condition(
+        f"targetResources/any(s:s/{name} eq {quoted(value)})",
+        lambda row: any(alike(target.get(name), value) for target in row.get("targetResources") or []),
+    )
 
 
-async def _directory_changes(tenant: Reader, categories: Mapping[str, str], now: datetime) -> _Told:
-    """Return the newest changes; `categories` of the log by filter of the object."""
-    filters, size = sorted(categories), 1
+def _since(since: str, category: str) -> Condition:
+    """Return the condition of the events of a category from a moment on, in UTC."""
+    return Condition(
+        f"activityDateTime ge {since} and category eq {quoted(category)}",
+        lambda row: (
+            alike(row.get("category"), category) and str(row.get("activityDateTime"))[:19] >= since[:19]
+        ),
+    )
+
+
+async def _directory_changes(
+    tenant: Reader, categories: Sequence[tuple[Condition, str]], now: datetime
+) -> _Told:
+    """Return the newest changes; `categories` of the log, each with the condition of one object."""
+    filters, size = [one for one, _ in categories], 1
     silence = (
         f"the directory's audit log tells of no such change; it keeps {_KEPT_DAYS} days and is minutes late"
     )
     if len(filters) > _ASKED_ONE_BY_ONE:
         since = (now - timedelta(days=_KEPT_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        wanted = sorted(set(categories.values()))
-        filters, size = [f"activityDateTime ge {since} and category eq '{one}'" for one in wanted], _PAGE
+        wanted = sorted({category for _, category in categories})
+        filters, size = [_since(since, one) for one in wanted], _PAGE
         silence = f"it is not among the newest {_PAGE} events of the directory's audit log"
-    pages = await asyncio.gather(*(tenant.graph.first_page(_audits(one, size)) for one in filters))
+    pages = await asyncio.gather(*(tenant.graph.first_page(_audits(size), one) for one in filters))
     changes: dict[str, Change] = {}
     removals: dict[str, Change] = {}
     rows = sorted(
@@ -181,9 +194,8 @@ async def _directory_changes(tenant: Reader, categories: Mapping[str, str], now:
     return _Told(changes, removals, silence)
 
 
-def _audits(wanted: str, size: int) -> str:
-    query = f"$filter={quote(wanted, safe='')}&$orderby={quote('activityDateTime desc')}&$top={size}"
-    return f"/auditLogs/directoryAudits?{query}"
+def _audits(size: int) -> str:
+    return f"/auditLogs/directoryAudits?$orderby=activityDateTime%20desc&$top={size}"
 
 
 def _directory_change(row: Mapping[str, Any]) -> Change:
@@ -210,6 +222,9 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
     changes: dict[str, Change] = {}
     removals: dict[str, Change] = {}
     events = [json.loads(row["AuditData"]) for row in await tenant.cmdlets.rows(Endpoint.EXCHANGE, search)]
+    wanted = {one.casefold() for one in operations}
+    asked = Condition("-Operations", lambda event: str(event.get("Operation")).casefold() in wanted)
+    events = asked.held(search.cmdlet, events)
     for event in sorted(events, key=lambda one: str(one.get("CreationTime")), reverse=True):
         change = Change(
             str(event.get("UserId")), _seconds(str(event.get("CreationTime"))), str(event.get("Operation"))

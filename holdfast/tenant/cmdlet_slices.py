@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
+from holdfast.tenant.asked import Condition, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,6 +48,15 @@ class Slice:
             others = " -or ".join(f"{by} -like '{one}*'" for one in self.but_for)
             parts.append(f"-not ({others})")
         return " -and ".join(parts)
+
+    def condition(self, by: str) -> Condition:
+        """Return what rows of this slice, over property `by`, are held against; not what else limits the list."""
+        return Condition(self.filtered(by, ""), lambda row: self._has(row.get(by)))
+
+    def _has(self, value: object) -> bool:
+        text = value.lower() if isinstance(value, str) else ""
+        begins = text.startswith(self.begins) or plain(text).startswith(self.begins)
+        return begins and not text.startswith(self.but_for)
 
     def split(self, rows: Iterable[Mapping[str, Any]], by: str) -> tuple[Slice, ...]:
         """Return slices that together are this one, divided by the `rows` that it was seen to have; none: it cannot.

@@ -161,7 +161,7 @@ class CmdletReader:
             questions = [_sliced(invocation, one, by) for one in some]
             answers = await asyncio.gather(*(self._first_page(endpoint, one, select) for one in questions))
             for one, answer in zip(some, answers, strict=True):
-                rows = answer.body["value"]
+                rows = one.condition(by).held(invocation.cmdlet, answer.body["value"])
                 if not answer.body.get("@odata.nextLink"):
                     yield rows
                     continue

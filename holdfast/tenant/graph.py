@@ -12,6 +12,7 @@ import orjson
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
+from holdfast.tenant.asked import EVERYTHING, Condition
 from holdfast.tenant.batch import Answered, Batches, Question
 from holdfast.tenant.body import headers_in, members_of, parse, rows_of
 from holdfast.tenant.hosts import GRAPH
@@ -79,22 +80,25 @@ class GraphReader:
         """Send over `http`; give up as `patience` says."""
         self._reads = {one: Batches(http, patience, _GraphWire(http, one)) for one in _VERSIONS}
 
-    async def collection(self, path: str) -> list[dict[str, Any]]:
+    async def collection(self, path: str, where: Condition = EVERYTHING) -> list[dict[str, Any]]:
         """Return every row of the collection at `path` (with its query, and its version where not v1.0), all pages.
 
-        Raises:
-            ReadError: with reason PARTIAL when a later page failed.
-        """
-        return _each_once(path, [row async for page in self.pages(path) for row in page])
+        Only rows that fit `where` are asked for.
 
-    async def pages(self, path: str) -> AsyncIterator[list[dict[str, Any]]]:
+        Raises:
+            ReadError: with reason PARTIAL when a later page failed; when a row was not asked for.
+        """
+        return _each_once(path, [row async for page in self.pages(path, where) for row in page])
+
+    async def pages(self, path: str, where: Condition = EVERYTHING) -> AsyncIterator[list[dict[str, Any]]]:
         """Yield the rows of the collection at `path` page by page, so that a large one is never held.
 
         Raises:
-            ReadError: with reason PARTIAL when a later page failed.
+            ReadError: with reason PARTIAL when a later page failed; when a row was not asked for.
         """
+        path = where.on(path)
         body = await self._read(path)
-        yield rows_of(path, body)
+        yield where.held(path, rows_of(path, body))
         pages = Pages(path, GRAPH)
         while True:
             try:
@@ -105,15 +109,16 @@ class GraphReader:
             except ReadError as error:
                 message = f"{path} was read only in part: {error.message}"
                 raise ReadError("read-partial", message, Reason.PARTIAL) from error
-            yield rows
+            yield where.held(path, rows)
 
-    async def first_page(self, path: str) -> list[dict[str, Any]]:
+    async def first_page(self, path: str, where: Condition = EVERYTHING) -> list[dict[str, Any]]:
         """Return the rows of the first page at `path`, where the newest few are enough.
 
         Raises:
-            ReadError: when it could not be read.
+            ReadError: when it could not be read; when a row was not asked for.
         """
-        return rows_of(path, await self._read(path))
+        path = where.on(path)
+        return where.held(path, rows_of(path, await self._read(path)))
 
     async def entity(self, path: str) -> dict[str, Any] | None:
         """Return the object at `path`, or None when the service says 404.

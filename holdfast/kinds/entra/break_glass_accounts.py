@@ -21,7 +21,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from holdfast.kinds.decode import (
     MisreadError,
@@ -38,6 +37,7 @@ from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.entra.group import People, people_of
 from holdfast.kinds.field import Field
 from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Violation
+from holdfast.tenant.asked import Condition, equal, one_of
 from holdfast.tenant.licences import licences
 from holdfast.tenant.tenant import Reader, Tenant
 
@@ -123,11 +123,9 @@ class BreakGlassAccounts(PopulationKind):
 
 async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
     """Read what the assessment needs, in two rounds; what follows from an answer is asked as soon as that is there."""
-    names = ",".join(_quoted(one) for one in sorted({one.strip() for one in accounts}))
+    named = one_of("userPrincipalName", {one.strip() for one in accounts})
     users, (groups, people), permanent = await asyncio.gather(
-        tenant.graph.collection(
-            f"/users?$filter={quote(f'userPrincipalName in ({names})', safe='')}&$select={_USER_COLUMNS}"
-        ),
+        tenant.graph.collection(f"/users?$select={_USER_COLUMNS}", named),
         _groups(tenant, group),
         _administrators(tenant),
     )
@@ -142,9 +140,8 @@ async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
 
 async def _groups(tenant: Reader, name: str) -> tuple[list[dict[str, Any]], People]:
     """Return the groups of a name, and the people of the one; of none where which is meant cannot be said."""
-    groups = await tenant.graph.collection(
-        f"{GROUP.read_path}?$filter={quote(f'displayName eq {_quoted(name)}', safe='')}&$select={_GROUP_COLUMNS}"
-    )
+    path = f"{GROUP.read_path}?$select={_GROUP_COLUMNS}"
+    groups = await tenant.graph.collection(path, equal("displayName", name))
     if len(groups) != 1:
         return groups, People()
     return groups, await people_of(tenant, f"{GROUP.read_path}/{required(groups[0], 'id', as_text)}")
@@ -166,18 +163,18 @@ def _by_name(users: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
 
 async def _administrators(tenant: Reader) -> frozenset[str]:
     """Return who is Global Administrator of the whole directory without an end (see `_permanent`)."""
-    of_role = f"$filter={quote(f'roleDefinitionId eq {_quoted(GLOBAL_ADMINISTRATOR)}', safe='')}"
+    of_role = equal("roleDefinitionId", GLOBAL_ADMINISTRATOR)
     assigned, scheduled = await asyncio.gather(
-        tenant.graph.collection(f"{_ROLES}/roleAssignments?{of_role}"), _scheduled(tenant, of_role)
+        tenant.graph.collection(f"{_ROLES}/roleAssignments", of_role), _scheduled(tenant, of_role)
     )
     return _permanent(assigned, scheduled)
 
 
-async def _scheduled(tenant: Reader, of_role: str) -> list[dict[str, Any]] | None:
+async def _scheduled(tenant: Reader, of_role: Condition) -> list[dict[str, Any]] | None:
     """Return when each assignment ends; None where the tenant has no PIM, without which none ends."""
     if _PIM not in (await licences(tenant)).in_force:
         return None
-    return await tenant.graph.collection(f"{_ROLES}/roleAssignmentScheduleInstances?{of_role}")
+    return await tenant.graph.collection(f"{_ROLES}/roleAssignmentScheduleInstances", of_role)
 
 
 def _permanent(assigned: list[dict[str, Any]], scheduled: list[dict[str, Any]] | None) -> frozenset[str]:
@@ -282,10 +279,6 @@ def _id(row: Mapping[str, Any]) -> str:
 
 def _key(account: str) -> str:
     return account.strip().casefold()
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 KIND = BreakGlassAccounts(

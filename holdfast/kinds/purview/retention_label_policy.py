@@ -26,6 +26,7 @@ from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.empties import is_empty
+from holdfast.tenant.asked import Condition, alike
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.tenant import Reader, Tenant
@@ -154,8 +155,22 @@ class RetentionLabelPolicy(Kind):
                         raise
 
     async def _withdraw(self, tenant: Tenant, policy: str, labels: set[str]) -> None:
-        get = Invocation("Get-RetentionComplianceRule", {"Policy": policy})
-        for row in await tenant.cmdlets.rows(_COMPLIANCE, get):
+        """Remove the rules of the policy by which it publishes these labels; those of another one are not its own.
+
+        Raises:
+            ReadError: when the service answers with rules of another policy.
+        """
+        policies, rules = await asyncio.gather(
+            tenant.cmdlets.rows(
+                _COMPLIANCE, Invocation("Get-RetentionCompliancePolicy", {"Identity": policy})
+            ),
+            tenant.cmdlets.rows(_COMPLIANCE, Invocation("Get-RetentionComplianceRule", {"Policy": policy})),
+        )
+        # A rule names its policy by name or by id, and an unknown identity gives all policies.
+        found = (row for row in policies if alike(row.get("Name"), policy))
+        own = {policy.casefold(), *(self.id_of(row, "Guid").casefold() for row in found)}
+        of_policy = Condition(f"-Policy {policy}", lambda row: str(row.get("Policy")).casefold() in own)
+        for row in of_policy.held("Get-RetentionComplianceRule", rules):
             if _publishes(row) and _label_name(str(row["PublishComplianceTag"])).casefold() in labels:
                 remove = Invocation(
                     "Remove-RetentionComplianceRule", {"Identity": row["Name"], "Confirm": False}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.kind import Kind, LiveObject
 from holdfast.model.errors import WriteError
+from holdfast.tenant.asked import one_of
 from holdfast.tenant.retry import NOT_FOUND
 
 if TYPE_CHECKING:
@@ -93,10 +93,8 @@ class GraphObject(Kind):
     ) -> list[dict[str, Any]]:
         """Return the rows whose property `name` has one of `values`, with `columns` alone."""
         chunks = [values[at : at + _KEYS_IN_ONE_FILTER] for at in range(0, len(values), _KEYS_IN_ONE_FILTER)]
-        paths = [
-            f"{self.read_path}?$filter={_among(name, one)}&$select={','.join(columns)}" for one in chunks
-        ]
-        pages = await asyncio.gather(*(tenant.graph.collection(path) for path in paths))
+        path = f"{self.read_path}?$select={','.join(columns)}"
+        pages = await asyncio.gather(*(tenant.graph.collection(path, one_of(name, one)) for one in chunks))
         return [row for page in pages for row in page]
 
     def meant(self, live: LiveObject, object_id: str) -> LiveObject:
@@ -115,9 +113,3 @@ class GraphObject(Kind):
             self.built_in_where is not None and row.get(self.built_in_where[0]) == self.built_in_where[1]
         )
         return self.live(row, object_id, built_in=built_in)
-
-
-def _among(name: str, values: Sequence[str]) -> str:
-    """Return the filter of the objects whose property `name` has one of `values`, as it stands in an address."""
-    quoted = ",".join("'" + value.replace("'", "''") + "'" for value in values)
-    return quote(f"{name} in ({quoted})", safe="'(),")

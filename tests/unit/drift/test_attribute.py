@@ -21,6 +21,7 @@ from holdfast.model.finding import Difference, Finding
 from holdfast.model.status import Reason, Status
 
 if TYPE_CHECKING:
+    from holdfast.tenant.asked import Condition
     from holdfast.tenant.cmdlet_wire import Invocation
     from holdfast.tenant.tenant import Tenant
 
@@ -35,17 +36,18 @@ REFUSED = ReadError("read-forbidden", "the log may not be read", Reason.PERMISSI
 
 @dataclass
 class Log:
-    """A directory audit log that answers every question with all its events, or refuses."""
+    """A directory audit log that answers every question with the events that it asks for, or refuses."""
 
     events: list[dict[str, Any]] = field(default_factory=list)
     refuses: bool = False
     asked: list[str] = field(default_factory=list)
 
-    async def first_page(self, path: str) -> list[dict[str, Any]]:
-        self.asked.append(unquote(path))
+    async def first_page(self, path: str, where: Condition) -> list[dict[str, Any]]:
+        self.asked.append(unquote(where.on(path)))
         if self.refuses:
             raise REFUSED
-        return self.events
+        assert where.fits
+        return [one for one in self.events if where.fits(one)]
 
     def attributed(self, *findings: Finding) -> list[Finding]:
         tenant = cast("Tenant", SimpleNamespace(graph=self))
@@ -55,6 +57,7 @@ class Log:
 
 def event(minute: int, activity: str, *targets: tuple[str, str]) -> dict[str, Any]:
     return {
+        "category": "Policy",
         "activityDisplayName": activity,
         "activityDateTime": f"2026-11-24T11:{minute:02}:07.1234567Z",
         "operationType": activity.partition(" ")[0],
@@ -140,10 +143,11 @@ def test_nobody_is_named_without_an_event_and_it_is_told_why() -> None:
 
 @dataclass
 class UnifiedLog:
-    """A unified audit log that answers with those of its events that are asked for."""
+    """A unified audit log that answers with those of its events that are asked for, or with all."""
 
     events: list[tuple[int, str, str]]
     asked: list[str] = field(default_factory=list)
+    passes_over: bool = False
 
     async def rows(self, _: object, search: Invocation) -> list[dict[str, str]]:
         self.asked.extend(search.parameters["Operations"])
@@ -153,7 +157,7 @@ class UnifiedLog:
                 "Operation": operation, "ObjectId": target,
             })}
             for minute, operation, target in self.events
-            if operation in search.parameters["Operations"]
+            if self.passes_over or operation in search.parameters["Operations"]
         ]  # fmt: skip
 
     def attributed(self, *findings: Finding) -> list[Finding]:
@@ -184,6 +188,15 @@ def test_label_that_was_made_anew_was_changed_by_who_changed_it_since() -> None:
 
     assert found.change is not None
     assert found.change.activity == "Set-ComplianceTag"
+
+
+def test_log_that_passes_over_what_was_asked_names_nobody() -> None:
+    log = UnifiedLog([(3, "New-Mailbox", "Record"), (2, "Set-ComplianceTag", "Record")], passes_over=True)
+
+    (found,) = log.attributed(Finding(Status.DRIFTED, LABEL, "Record"))
+
+    assert found.change is None
+    assert "rows that were not asked for" in found.unattributed
 
 
 def test_member_without_an_event_says_why_and_the_rule_says_nothing() -> None:

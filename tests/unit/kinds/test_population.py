@@ -19,6 +19,7 @@ from holdfast.kinds.services.judging import judge_together
 from holdfast.kinds.services.tally import _AGAINST_A_LICENCE
 from holdfast.model.errors import PartlyDoneError, ReadError, WriteError
 from holdfast.model.status import EXEMPT, Reason
+from holdfast.tenant.asked import Condition
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
@@ -73,10 +74,10 @@ class Fake:
         return [{"servicePlans": plans}]
 
     async def pages(
-        self, what: Any, one: Invocation | None = None, _select: Any = ()
+        self, what: Any, one: Invocation | Condition, _select: Any = ()
     ) -> AsyncIterator[list[Any]]:
-        if one is None:
-            asked = {plan for plan in self.plans if f"id of {plan} and" in unquote(what)}
+        if isinstance(one, Condition):
+            asked = {plan for plan in self.plans if f"id of {plan} and" in unquote(one.on(what))}
             users = [
                 {"id": user, "userPrincipalName": name}
                 for user, name in self.users.items()
@@ -378,9 +379,9 @@ class Endless(Fake):
     count: int = 0
 
     async def pages(
-        self, what: Any, one: Invocation | None = None, _select: Any = ()
+        self, what: Any, one: Invocation | Condition, _select: Any = ()
     ) -> AsyncIterator[list[Any]]:
-        if one is None or any(one.parameters.get(switch) for switch in SWITCHES):
+        if isinstance(one, Condition) or any(one.parameters.get(switch) for switch in SWITCHES):
             yield []
             return
         for start in range(0, self.count, 1000):
@@ -517,11 +518,11 @@ def test_user_of_two_plans_who_is_missing_is_told_once() -> None:
         """Everybody holds every plan."""
 
         async def pages(
-            self, what: Any, one: Invocation | None = None, _select: Any = ()
+            self, what: Any, one: Invocation | Condition, _select: Any = ()
         ) -> AsyncIterator[list[Any]]:
             yield (
                 [{"id": user, "userPrincipalName": name} for user, name in self.users.items()]
-                if one is None
+                if isinstance(one, Condition)
                 else []
             )
 

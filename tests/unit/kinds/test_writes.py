@@ -327,7 +327,15 @@ def test_labels_and_places_that_come_and_go_are_sent_each_by_its_own_cmdlet() ->
     old = {"name": "Ours", "labels": ["Record", "Deed"], "exchangeLocation": ["All"], "enabled": True}
     new = {"name": "Ours", "labels": ["record", "Letter"], "sharePointLocation": ["All"], "enabled": False}
 
-    fake = update("RetentionLabelPolicy", old, new, RetentionComplianceRule=RULES)
+    own: dict[str, list[dict[str, Any]]] = {
+        "RetentionCompliancePolicy": [{"Name": "an-id", "Guid": "aaaa"}, *POLICIES[1:]]
+    }
+    rules = [one for one in RULES if one["Policy"] == "aaaa"]
+
+    fake = update("RetentionLabelPolicy", old, new, **own, RetentionComplianceRule=rules)
+    with pytest.raises(ReadError) as raised:
+        update("RetentionLabelPolicy", old, new, **own, RetentionComplianceRule=RULES)
+    assert "rows that were not asked for" in str(raised.value)
 
     change, publish, withdraw = fake.cmdlets.sent
     assert change[0] == "Set-RetentionCompliancePolicy"

@@ -10,6 +10,7 @@ import pytest
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
 from holdfast.provider.azuread_lookups import get_group, get_users
+from holdfast.tenant.asked import EVERYTHING, Condition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,14 +34,14 @@ USERS: list[dict[str, Any]] = [
 
 
 class _Graph:
-    """Answers lists with everything of the collection, as a filter in any letter case may."""
+    """Answers lists as a filter in any letter case does."""
 
-    async def collection(self, path: str) -> list[dict[str, Any]]:
+    async def collection(self, path: str, where: Condition = EVERYTHING) -> list[dict[str, Any]]:
         if "/members" in path or "/owners" in path:
             return []
-        return list(
-            GROUPS if path.removeprefix("/beta").removeprefix("/v1.0").startswith("/groups") else USERS
-        )
+        rows = GROUPS if path.removeprefix("/beta").removeprefix("/v1.0").startswith("/groups") else USERS
+        assert where.fits
+        return [row for row in rows if where.fits(row)]
 
     async def entity(self, path: str) -> dict[str, Any] | None:
         key = path.partition("?")[0].rpartition("/")[2]

@@ -16,6 +16,7 @@ from holdfast.tenant.plan_holders import Holder, Plans, plan_holders
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
 
+    from holdfast.tenant.asked import Condition
     from holdfast.tenant.tenant import Reader
 
 HOLD = Plans(re.compile("MAIL"), re.compile("MAIL_BIG$"))
@@ -44,8 +45,8 @@ class Fake:
     async def collection(self, _path: str) -> list[dict[str, Any]]:
         return [{"servicePlans": [{"servicePlanName": n, "servicePlanId": i} for n, i in self.plans]}]
 
-    async def pages(self, path: str) -> AsyncIterator[list[dict[str, Any]]]:
-        ids = re.findall(r"servicePlanId eq (\S+)", unquote(path))
+    async def pages(self, path: str, where: Condition) -> AsyncIterator[list[dict[str, Any]]]:
+        ids = re.findall(r"servicePlanId eq (\S+)", unquote(where.on(path)))
         self.asked.append(ids)
         rows = [{"id": f"{name}-id", "userPrincipalName": name} for one in ids for name in USERS.get(one, [])]
         for start in range(0, 4, 2):

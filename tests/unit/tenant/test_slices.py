@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holdfast.model.errors import ReadError
 from holdfast.tenant.cmdlet_slices import Slice
 from holdfast.tenant.cmdlet_wire import Invocation, page_headers
 
@@ -64,6 +65,27 @@ def test_names_of_plain_letters_always_come_whole(aliases: list[str]) -> None:
     came, stuck = read(aliases, 2)
 
     assert (stuck, sorted(came)) == (0, sorted(aliases))
+
+
+@given(ALIASES, st.integers(1, 3))
+def test_rows_of_a_slice_fit_it_and_a_plain_row_of_another_does_not(aliases: list[str], most: int) -> None:
+    waiting = [Slice()]
+    while waiting:
+        one = waiting.pop()
+        of_it, fits = holds(one.filtered("Alias", "")), one.condition("Alias").fits
+        assert fits
+        for alias in aliases:
+            assert fits({"Alias": alias}) or not of_it(alias)
+            assert not fits({"Alias": alias}) or of_it(alias) or not alias.isascii()
+        found = [{"Alias": alias} for alias in aliases if of_it(alias)]
+        waiting += one.split(found[:most], "Alias") if len(found) > most else ()
+
+
+def test_row_that_does_not_say_by_what_the_list_was_cut_is_of_the_rest_alone() -> None:
+    for row in ({}, {"Alias": None}, {"Alias": 7}):
+        assert Slice("", ("a",)).condition("Alias").held("Get-Mailbox", [row]) == [row]
+        with pytest.raises(ReadError):
+            Slice("a").condition("Alias").held("Get-Mailbox", [row])
 
 
 def test_a_limit_of_the_rule_stays_in_every_slice() -> None:

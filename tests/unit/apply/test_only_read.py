@@ -1,0 +1,384 @@
+"""What a run has only read is never what was applied last, whatever ends the run and at which step.
+
+Over every kind that an apply writes. The engine is a stand-in that does what the real one does with its state, seen in
+real runs (2026-11-26); `tests/e2e/test_failed_runs.py` does it with the real one.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from holdfast.apply.applied import Applied
+from holdfast.apply.event import StepEvent
+from holdfast.apply.look import Look
+from holdfast.apply.loosening import loosened
+from holdfast.apply.protection import protection
+from holdfast.apply.stack import EngineRun
+from holdfast.apply.steps import Steps
+from holdfast.drift.read import Live
+from holdfast.drift.recording import Recording
+from holdfast.gates.before_writing import POLICY
+from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.registry import kinds
+from holdfast.model.desired import DesiredResource
+from holdfast.model.errors import EngineError, RefusedError
+from holdfast.model.finding import Difference, DriftResult, Finding
+from holdfast.model.plan import Cloud, Plan
+from holdfast.model.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from holdfast.apply.event import OnEvent
+    from holdfast.apply.state import State
+    from holdfast.kinds.kind import Kind
+
+PLAN = Plan("contoso", "c.example", Cloud.EMBEDDED, "b@1.0.0", {}, (), (), delete_protected_data=False)
+WRITTEN = [one for one in kinds().values() if one.writes]
+EVERY_KIND = pytest.mark.parametrize("kind", WRITTEN, ids=lambda one: one.name)
+
+
+class KilledError(BaseException):
+    """Stands for SIGKILL to everything: nothing that follows is run by this process, nor by the engine."""
+
+
+@dataclass
+class Engine:
+    """Two resources of one kind: `one` is done before `two` fails."""
+
+    kind: Kind
+    fails_at: str
+    how: BaseException
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    read: dict[str, Any] = field(default_factory=dict)
+    """Inputs that both have in the tenant."""
+    runs: list[EngineRun] = field(default_factory=list)
+    now: float = 1000.0
+    ended: bool = False
+    """Everything was killed: this process does nothing more with the engine."""
+    variables: dict[str, str] = field(default_factory=dict)
+
+    def using(self, **_: str) -> Engine:
+        return self
+
+    def export(self) -> dict[str, Any]:
+        if self.ended:
+            raise EngineError("engine-failed", "nobody is left")
+        return {"resources": copy.deepcopy(self.rows)}
+
+    def restore(self, deployment: dict[str, Any]) -> None:
+        if self.ended:
+            raise EngineError("engine-failed", "nobody is left")
+        self.rows = deployment["resources"]
+
+    def refresh(self, urns: Sequence[str]) -> None:
+        self._read_into(urns[:1] if self.fails_at == "refresh" else urns)
+        self._reached("refresh")
+        self._end("refresh", succeeded=True)
+
+    def preview(self, *_: object, **__: object) -> None:
+        self._reached("preview")
+
+    def update(self, on_event: OnEvent, urns: Sequence[str] = (), **_: object) -> None:
+        if urns:
+            self._read_into(urns)
+            on_event(StepEvent("refresh", urns[0], planning=False, done=True))
+        if self.fails_at == "update at once":
+            self._reached(self.fails_at)
+        self.rows[0]["inputs"] = dict(self.declared)
+        on_event(StepEvent("update", self.rows[0]["urn"], planning=False, done=True))
+        self._reached("update")
+        self.rows[1]["inputs"] = dict(self.declared)
+        on_event(StepEvent("update", self.rows[1]["urn"], planning=False, done=True))
+        self._end("update", succeeded=True)
+
+    @property
+    def declared(self) -> dict[str, Any]:
+        return otherwise(self.kind.token)[1]
+
+    def _read_into(self, urns: Sequence[str]) -> None:
+        for row in self.rows:
+            if row["urn"] in urns:
+                row["inputs"] = dict(self.read)
+
+    def _reached(self, step: str) -> None:
+        if step != self.fails_at:
+            return
+        if isinstance(self.how, KilledError):
+            self.ended = True
+        elif step.startswith("update"):
+            self._end("update", succeeded=False)
+        raise self.how
+
+    def _end(self, kind: str, *, succeeded: bool) -> None:
+        self.runs.insert(0, EngineRun(kind, succeeded, self.now + 1))
+        self.now += 10
+
+
+def inputs_of(kind: Kind) -> dict[str, Any]:
+    if kind.shape is not Shape.OBJECT:
+        return {one.name: [] if one.many else 1 for one in kind.fields if one.required}
+    return dict(kind.examples[0].inputs)
+
+
+def urn(kind: Kind, name: str) -> str:
+    return f"urn:pulumi:contoso::holdfast::{kind.token}::{name}"
+
+
+@dataclass
+class Run:
+    """A client's run with an engine of which a step fails."""
+
+    kind: Kind
+    engine: Engine
+    note: Applied
+    steps: Steps
+    look: Look
+
+    def state(self) -> State:
+        return self.note.state(self.engine.export())
+
+    def up(self, *, one_run: bool) -> None:
+        """Do what `ClientRun` does with the steps."""
+        state = self.state()
+        if one_run:
+            self.steps.update(self.look, state, lambda _: None, list(state.resources))
+            return
+        refreshed = self.steps.refresh(self.look, state)
+        with self.steps.put_back_unless_planned(refreshed):
+            self.steps.told(self.look, state)
+            self.engine._reached("gate")
+        self.steps.update(self.look, state, lambda _: None, refreshed=refreshed)
+
+    def measured(self) -> list[dict[str, Any]]:
+        return [one.inputs for one in self.state().resources.values()]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., Run]:
+    def make(kind: Kind, fails_at: str = "", how: BaseException | None = None) -> Run:
+        engine = Engine(kind, fails_at, how or EngineError("engine-failed", "no"))
+        engine.rows = [
+            {"urn": urn(kind, name), "type": kind.token, "custom": True, "id": f"/p/{name}"}
+            | {"inputs": inputs_of(kind)}
+            for name in ("one", "two")
+        ]
+        engine.read = drifted(kind)
+        note = Applied(tmp_path / "applied.json", lambda: engine.runs, lambda: engine.now)
+        note.keep(engine.export(), "declared")
+        engine.now += 10
+        findings = tuple(
+            Finding(
+                Status.DRIFTED,
+                kind.token,
+                name,
+                "x",
+                urn(kind, name),
+                name,
+                (Difference("state", "enabled", "disabled"),),
+            )
+            for name in ("one", "two")
+        )
+        result = DriftResult("contoso", "c.example", "b@1.0.0", "now", findings, cloud=PLAN.cloud)
+        look = Look(result, Recording(PLAN, (), ()), Live(), {}, frozenset(), {})
+        steps = Steps(cast("Any", engine), tmp_path / "adoption.json", note, lambda _: None)
+        return Run(kind, engine, note, steps, look)
+
+    return make
+
+
+def drifted(kind: Kind) -> dict[str, Any]:
+    """What somebody has changed the object to."""
+    return otherwise(kind.token)[0]
+
+
+@cache
+def otherwise(token: str) -> list[dict[str, Any]]:
+    """Two inputs of other meanings than those that were applied, and than each other."""
+    kind = kinds()[token]
+    inputs = inputs_of(kind)
+    found, known = [], [kind.normal(inputs)]
+    for one in (known_field for known_field in kind.fields if not known_field.output):
+        for other in (["other"], ["another"], 7, 8, not inputs.get(one.name), "other", "another"):
+            changed = {**inputs, one.name: other}
+            if one.many is isinstance(other, list) and kind.normal(changed) not in known:
+                known.append(kind.normal(changed))
+                found.append(changed)
+            if found[1:]:
+                return found
+    raise AssertionError(kind.name)
+
+
+STEPS = [("refresh", False), ("preview", False), ("gate", False)]
+STEPS += [(step, one_run) for step in ("update at once", "update") for one_run in (False, True)]
+ENDS = [
+    EngineError("engine-failed", "no"),
+    RefusedError("less-protection", "no"),
+    KeyboardInterrupt(),
+    OSError("no space left"),
+    KilledError(),
+]
+
+
+@EVERY_KIND
+@pytest.mark.parametrize("how", ENDS, ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize(("step", "one_run"), STEPS)
+def test_whatever_ends_a_run_at_whichever_step_what_was_only_read_was_not_applied(
+    run: Callable[..., Run], kind: Kind, step: str, how: BaseException, *, one_run: bool
+) -> None:
+    made = run(kind, step, how)
+    before, digest = inputs_of(kind), made.state().digest
+
+    with pytest.raises(type(how)):
+        made.up(one_run=one_run)
+    made.engine.ended = False
+
+    one, two = made.measured()
+    assert two == before
+    done = made.engine.declared if step == "update" else before
+    if isinstance(how, KilledError):
+        # Nobody is left to say that it was done: then what was before it is what is measured against.
+        assert one == before
+        assert made.engine.rows[1]["inputs"] == (before if step == "refresh" else drifted(kind))
+    else:
+        assert one == done
+        assert [row["inputs"] for row in made.engine.rows] == [done, before]
+    if step in {"preview", "gate"} and not isinstance(how, KilledError):
+        assert made.note.nothing_else_to_do("declared", made.state())
+        assert made.state().digest == digest
+
+
+@EVERY_KIND
+def test_after_a_whole_run_the_state_says_what_was_applied(run: Callable[..., Run], kind: Kind) -> None:
+    made = run(kind)
+
+    made.up(one_run=False)
+
+    assert made.measured() == [made.engine.declared] * 2
+    made.note.keep(made.engine.export(), "all")
+    assert made.note.nothing_else_to_do("all", made.state())
+    assert not made.state().reread
+
+
+BETWEEN: dict[str, tuple[list[tuple[str, bool]], tuple[str, ...]]] = {
+    "a refresh by hand": ([("refresh", True)], ("applied",)),
+    "two refreshes by hand": ([("refresh", True), ("refresh", False)], ("applied",)),
+    "a whole update by another": ([("update", True)], ("state",)),
+    "an update that failed": ([("update", False)], ("state", "applied")),
+    "a refresh after an update": ([("refresh", True), ("update", True)], ("state", "applied")),
+    "an update after a refresh": ([("update", True), ("refresh", True)], ("state",)),
+    "a change of the state by hand": ([], ("state", "applied")),
+    "a preview of another": ([("preview", True)], ("state", "applied")),
+}
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+@EVERY_KIND
+def test_what_came_between_decides_what_is_measured_against(
+    run: Callable[..., Run], kind: Kind, between: str
+) -> None:
+    made, (runs, wanted) = run(kind), BETWEEN[between]
+    was, now = inputs_of(kind), drifted(kind)
+    for row in made.engine.rows:
+        row["inputs"] = dict(now)
+    made.engine.runs = [EngineRun(what, succeeded, made.engine.now) for what, succeeded in runs]
+
+    measured = [one.applied for one in made.state().resources.values()]
+
+    assert measured == [tuple({"applied": was, "state": now}[one] for one in wanted)] * 2
+    assert bool(made.state().reread) == (wanted == ("applied",))
+
+
+def test_what_is_doubted_is_not_forgotten_by_a_run_that_fails_on_top(run: Callable[..., Run]) -> None:
+    kind = kinds()[POLICY]
+    made = run(kind, "gate", RefusedError("less-protection", "no"))
+    for row in made.engine.rows:
+        row["inputs"] = drifted(kind)
+
+    with pytest.raises(RefusedError):
+        made.up(one_run=False)
+
+    assert [one.doubted for one in made.state().resources.values()] == [inputs_of(kind)] * 2
+
+
+def test_history_that_cannot_be_read_decides_nothing(run: Callable[..., Run], tmp_path: Path) -> None:
+    def silent() -> list[EngineRun]:
+        raise EngineError("engine-failed", "no")
+
+    made = run(kinds()[POLICY])
+    made.engine.rows[0]["inputs"] = drifted(made.kind)
+
+    state = Applied(tmp_path / "applied.json", silent).state(made.engine.export())
+
+    assert [len(one.applied) for one in state.resources.values()] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{", '{"declared": "a", "state": "b", "more": 1}', '{"rows": []}', '{"rows": {"a": 1}}'],
+)
+def test_note_that_is_none_says_nothing(run: Callable[..., Run], tmp_path: Path, content: str) -> None:
+    made = run(kinds()[POLICY])
+    (tmp_path / "applied.json").write_text(content)
+    made.engine.rows[0]["inputs"] = drifted(made.kind)
+
+    state = made.state()
+
+    assert [one.applied for one in state.resources.values()] == [
+        (drifted(made.kind),),
+        (inputs_of(made.kind),),
+    ]
+    assert not made.note.nothing_else_to_do("declared", state)
+
+
+def test_note_of_a_version_before_still_spares_the_plan(run: Callable[..., Run], tmp_path: Path) -> None:
+    made = run(kinds()[POLICY])
+    state = made.state()
+
+    (tmp_path / "applied.json").write_text(json.dumps({"declared": "d", "state": state.digest}))
+
+    assert made.note.nothing_else_to_do("d", state)
+
+
+def policy(*excluded: str) -> dict[str, Any]:
+    users = {"includedUsers": ["All"], "excludedUsers": list(excluded)}
+    return {
+        "displayName": "P",
+        "state": "enabled",
+        "conditions": {"users": users},
+        "grantControls": {"operator": "OR", "builtInControls": ["mfa"]},
+    }
+
+
+@pytest.mark.parametrize("how", [EngineError("engine-failed", "no"), KilledError()], ids=["failed", "killed"])
+def test_a_weakening_that_was_read_is_asked_about_and_a_repair_is_not(
+    run: Callable[..., Run], how: BaseException
+) -> None:
+    kind, path = kinds()[POLICY], "conditions.users.excludedUsers"
+    made = run(kind, "update at once", how)
+    for row in made.engine.rows:
+        row["inputs"] = policy()
+    made.note.keep(made.engine.export(), "declared")
+    stricter = {"operator": "OR", "builtInControls": ["block"]}
+    made.engine.read = {**policy("mallory"), "grantControls": stricter}
+    with pytest.raises(type(how)):
+        made.up(one_run=False)
+    made.engine.ended = False
+
+    def told(inputs: dict[str, Any]) -> set[str]:
+        live = Live(objects={POLICY: (LiveObject(id="one", key="P", inputs=made.engine.read),)})
+        desired = [DesiredResource(urn(kind, "one"), POLICY, "one", "", inputs)]
+        found = [*loosened(kinds(), PLAN, desired, made.state(), live)]
+        changed = {urn(kind, "one")}
+        found += protection(kinds(), desired, made.state(), live, deleted=(), changed=changed).weakened
+        return {one.path for one in found}
+
+    assert told(policy()) == set()
+    assert path in told(policy("mallory"))
