@@ -45,11 +45,17 @@ def seen(checked: Checked) -> dict[str, str]:
 
 
 def held(checked: Checked, state: State) -> dict[str, str]:
-    """Return what an apply binds to its id, by URN: what it takes over, and what it holds and saw."""
+    """Return what an apply binds to its id, by URN: what it takes over, and what it holds and saw.
+
+    An object that the state holds and that is there still is itself, whatever bears its name.
+    """
+    there = {one.id.casefold() for found in checked.live.objects.values() for one in found}
     return {
         urn: live_id
         for urn, live_id in seen(checked).items()
-        if urn not in state.resources or state.resources[urn].id.casefold() == live_id.casefold()
+        if urn not in state.resources
+        or (known := state.resources[urn].id.casefold()) == live_id.casefold()
+        or known.rpartition("/")[2] not in there
     }
 
 

@@ -10,7 +10,7 @@ from holdfast.apply.adopt import adoptable
 from holdfast.apply.applied import Applied as AppliedLast
 from holdfast.apply.by_hand import ASKED
 from holdfast.apply.gates.accepted import require_left
-from holdfast.apply.gates.adoption import require_adoption
+from holdfast.apply.gates.adoption import require_adoption, require_as_made
 from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
@@ -18,7 +18,7 @@ from holdfast.apply.gates.look import require_look
 from holdfast.apply.gates.lookups import require_names
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
-from holdfast.apply.gates.names import require_unambiguous_names
+from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
 from holdfast.apply.gates.protected_data import require_allowed_deletions
 from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_no_replacement
@@ -32,7 +32,7 @@ from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
 from holdfast.apply.protection import everybody_in, protection
-from holdfast.apply.references import moved
+from holdfast.apply.references import moved, others
 from holdfast.apply.repair import drifted, in_place, recorded_digest
 from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, open_stack
@@ -112,7 +112,7 @@ class ClientRun:
         ensure_stack(engine, project, client, variables)
         self._stack: Stack = open_stack(engine, project, client, variables)
         self._last = AppliedLast(self._folder / "applied" / f"{client}.json", self._stack.runs)
-        self._steps = Steps(self._stack, self._folder / "adoption" / f"{client}.json", self._last, say)
+        self._steps = Steps(self._stack, self._last, say)
 
     def up(self, on_event: OnEvent, consent: Consent, show: Callable[[ApplyPlan], object]) -> Applied:
         """Look, plan, ask, apply, and look again.
@@ -133,6 +133,7 @@ class ClientRun:
         self._refuse_what_is_dangerous(before)
         state = self._settled(state).renamed(before.recording.desired)
         self._require_look(before, state, consent)
+        state = self._as_meant(before, state)
         if self._only_repair(before, state):
             plan = self._repair(before, state, on_event, consent, show)
         elif state.resources or adoptable(before, state):
@@ -154,7 +155,7 @@ class ClientRun:
         state = state.renamed(before.recording.desired)
         self._refuse_what_is_dangerous(before)
         events = self._steps.told_of_the_tenant(before, state, on_event)
-        plan = self._planned(before, state, planned_steps(events, state.managed))
+        plan = self._planned(before, self._as_meant(before, state), planned_steps(events, state.managed))
         nobody = Consent()
         gates = (
             lambda: self._require_look(before, state, nobody),
@@ -246,13 +247,19 @@ class ClientRun:
         """Pass the gates that need no more than what was read."""
         known = kinds()
         require_unambiguous_names(known, before, state)
+        require_free_names(known, before, state)
         require_look(known, before, state.resources)
         require_own_names(known, before.recording.desired, before.live)
         require_names(known, before, lambda name: place_of(self._project, self._client, name))
         require_one_name(before, state)
         require_changeable(known, before, state.resources)
         require_adoption(known, before, adoptable(before, state), consent)
+        require_as_made(known, before, others(known, before.recording.desired, state, before.live))
         require_same_objects(moved(known, before.recording.desired, state, before.live), consent)
+
+    def _as_meant(self, before: Look, state: State) -> State:
+        """Return the state in which every managed object is what bears its name, as was agreed to."""
+        return state.meaning(others(kinds(), before.recording.desired, state, before.live))
 
     def _require_plan(self, plan: ApplyPlan, live: Live, consent: Consent) -> None:
         """Pass the gates that need to know every step."""
@@ -291,6 +298,7 @@ class ClientRun:
         return (
             self._last.nothing_else_to_do(self._digest(before), state)
             and not adoptable(before, state)
+            and not state.others
             and all(in_place(finding) for finding in drifted(before, state))
         )
 
@@ -352,7 +360,7 @@ class ClientRun:
         require_understood(loose, self._plan.understood)
         refreshed = self._steps.refresh(before, state)
         with self._steps.put_back_unless_planned(refreshed):
-            plan = self._planned_by_engine(before, state, consent)
+            plan = self._planned_by_engine(before, state, on_event, consent)
             self._require_plan(plan, before.live, consent)
             show(plan)
         self._say("applying")
@@ -360,10 +368,12 @@ class ClientRun:
         self._steps.update(before, state, on_event, replaceable=replaceable, refreshed=refreshed)
         return plan
 
-    def _planned_by_engine(self, before: Look, state: State, consent: Consent) -> ApplyPlan:
+    def _planned_by_engine(
+        self, before: Look, state: State, on_event: OnEvent, consent: Consent
+    ) -> ApplyPlan:
         """Return what the engine says that it would do."""
         self._say("planning")
-        steps = self._steps.told(before, state, replaceable=consent.replace)
+        steps = self._steps.told(before, state, on_event, replaceable=consent.replace)
         return self._planned(before, state, planned_steps(steps, state.managed))
 
     def _digest(self, before: Look) -> str:

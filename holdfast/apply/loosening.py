@@ -118,7 +118,7 @@ def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) ->
     """Yield the inputs of everything that the declared object is measured against."""
     if kept is not None:
         yield from kept.applied
-        if not kind.protects_data:
+        if not kind.protects_data and not kept.another:
             return
     key = kind.normal_key(kind.key_of(one.inputs))
     if kind.shape is Shape.OBJECT:

@@ -162,7 +162,7 @@ def _unless_ignored(
 def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Iterator[Mapping[str, Any]]:
     """Yield the policy as it was applied last, with the state that it has in the tenant; each live one if never."""
     found = list(_same(kind, one, kept, live))
-    if kept is None:
+    if kept is None or kept.another:
         yield from (row.inputs for row in found)
     else:
         now = {"state": found[0].inputs.get("state")} if found else {}

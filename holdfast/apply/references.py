@@ -17,7 +17,7 @@ from holdfast.model.desired import parse_reference
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from holdfast.apply.state import State
+    from holdfast.apply.state import Kept, State
     from holdfast.drift.read import Live
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource
@@ -85,12 +85,51 @@ def moved(
         kept, kind = state.resources.get(one.urn), kinds.get(one.token)
         if kept is None or kind is None:
             continue
-        for found in _moved_itself(kind, one, kept.id, live):
-            places.setdefault(found, set()).add(one.name)
+        if not _is_renamed(kind, one, kept):
+            for found in _moved_itself(kind, one, kept.id, live):
+                places.setdefault(found, set()).add(one.name)
         for applied in kept.applied:
             for found, path in meaning.moved(kind.fields, one.inputs, applied, ""):
                 places.setdefault(found, set()).add(f"{one.name} {path}")
     return tuple(sorted(replace(found, where=tuple(sorted(where))) for found, where in places.items()))
+
+
+def others(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State, live: Live
+) -> dict[str, str]:
+    """Return Pulumi's id of what bears the name of a managed object now, where that is another one, by URN."""
+    return {
+        one.urn: f"{kind.id_prefix}{found.becomes}"
+        for one, kind, kept in _held(kinds, desired, state)
+        if not _is_renamed(kind, one, kept)
+        for found in _moved_itself(kind, one, kept.id, live)
+    }
+
+
+def taken_names(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State, live: Live
+) -> Iterator[tuple[DesiredResource, Kind, Moved]]:
+    """Yield each managed object that the program gives another name, which something else bears already."""
+    for one, kind, kept in _held(kinds, desired, state):
+        if _is_renamed(kind, one, kept):
+            yield from ((one, kind, found) for found in _moved_itself(kind, one, kept.id, live))
+
+
+def _held(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State
+) -> Iterator[tuple[DesiredResource, Kind, Kept]]:
+    for one in desired:
+        kept, kind = state.resources.get(one.urn), kinds.get(one.token)
+        if kept is not None and kind is not None:
+            yield one, kind, kept
+
+
+def _is_renamed(kind: Kind, one: DesiredResource, kept: Kept) -> bool:
+    """Return whether the program calls a managed object otherwise than when it was applied last."""
+    if kind.shape is not Shape.OBJECT:
+        return False
+    name = kind.normal_key(kind.key_of(one.inputs))
+    return any(kind.normal_key(kind.key_of(applied)) != name for applied in kept.applied)
 
 
 def as_it_was(directory: Directory, moved: Sequence[Moved]) -> Directory:

@@ -35,10 +35,14 @@ class Kept:
     """It stays in the tenant when its code goes."""
     doubted: dict[str, Any] | None = None
     """Other inputs, which were applied last from here, where nobody knows which of the two are what was applied."""
+    another: bool = False
+    """Its name means another object now, somebody's: nothing was ever applied to that."""
 
     @property
     def applied(self) -> tuple[dict[str, Any], ...]:
         """All inputs that may be what was applied last: whatever protects less is measured against each."""
+        if self.another:
+            return ()
         return (self.inputs,) if self.doubted is None else (self.inputs, self.doubted)
 
 
@@ -70,6 +74,25 @@ class State:
             former: one.urn for one in desired for former in one.former if one.urn not in self.resources
         }
         return replace(self, resources={present.get(urn, urn): one for urn, one in self.resources.items()})
+
+    def meaning(self, ids: Mapping[str, str]) -> State:
+        """Return the state in which the objects of `ids` (by URN) are what their names mean now."""
+        others = {urn: replace(self.resources[urn], id=found, another=True) for urn, found in ids.items()}
+        return replace(self, resources={**self.resources, **others})
+
+    @property
+    def others(self) -> dict[str, Kept]:
+        """What another object is taken for than was applied, by URN."""
+        return {urn: one for urn, one in self.resources.items() if one.another}
+
+
+def with_ids(deployment: Mapping[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
+    """Return `deployment` with the resources of `ids` (by the engine's URN) as the objects of these ids."""
+    rows = deployment.get("resources") or []
+    return {
+        **deployment,
+        "resources": [{**one, "id": ids[one["urn"]]} if one["urn"] in ids else one for one in rows],
+    }
 
 
 def parse_state(deployment: Mapping[str, Any]) -> State:

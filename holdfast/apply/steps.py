@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.adopt import held, write_adoption
@@ -17,14 +19,13 @@ from holdfast.apply.event import QUIET, StepEvent
 from holdfast.apply.gates.lost import seen_then_lost
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.repair import drifted
-from holdfast.apply.state import parse_state, with_inputs, with_kept
+from holdfast.apply.state import parse_state, with_ids, with_inputs, with_kept
 from holdfast.model.adoption import ADOPTION, REPLACE
 from holdfast.model.errors import EngineError
 from holdfast.model.property_path import at, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from holdfast.apply.applied import Applied
     from holdfast.apply.event import OnEvent
@@ -41,17 +42,20 @@ class Steps:
     """The steps; says what it does, and prints nothing."""
 
     stack: Stack
-    adoption: Path
-    """Where the map of ids is written for as long as a step runs."""
     applied: Applied
     """The note of what was applied last."""
     say: Callable[[str], None]
 
     def told(
-        self, before: Look, state: State, *, replaceable: frozenset[str] = frozenset()
+        self, before: Look, state: State, on_event: OnEvent, *, replaceable: frozenset[str] = frozenset()
     ) -> list[StepEvent]:
-        """Return what an update would do, by the state as it is."""
-        return self._preview(before, state, lambda _: None, replaceable=replaceable)
+        """Return what an update would do, by the state as it is; `on_event` is told of all but these steps."""
+
+        def listen(event: object) -> None:
+            if not isinstance(event, StepEvent):
+                on_event(event)  # type: ignore[arg-type] # the engine tells of nothing else
+
+        return self._preview(before, state, listen, replaceable=replaceable)
 
     def told_of_the_tenant(self, before: Look, state: State, on_event: OnEvent) -> list[StepEvent]:
         """Return what an update would do once everything was read, and tell `on_event` as well; reads only."""
@@ -84,7 +88,7 @@ class Steps:
             RefusedError: `seen-then-lost`; the state is put back then.
         """
         seen = {one.urn: one.live_id for one in drifted(before, state)}
-        read = [*seen, *(urn for urn in _left_otherwise(before, state) if urn not in seen)]
+        read = list(dict.fromkeys([*seen, *_left_otherwise(before, state), *state.others]))
         if not read:
             return {}
         self.say(f"reading drifted objects into the state: {len(read)}")
@@ -92,6 +96,8 @@ class Steps:
         self.applied.begin(kept, state)
         with self.put_back_unless_planned(kept):
             with finishing_first(self.say):
+                if state.others:
+                    self.stack.restore(with_ids(kept, {one.urn: one.id for one in state.others.values()}))
                 self.stack.refresh([state.resources[urn].urn for urn in read])
             now = parse_state(self.stack.export()).renamed(before.recording.desired).resources
             lost = {urn: live_id for urn, live_id in seen.items() if live_id and urn not in now}
@@ -181,13 +187,12 @@ class Steps:
 
     @contextmanager
     def _bound(self, before: Look, state: State, replaceable: frozenset[str]) -> Iterator[Stack]:
-        """Yield the stack with the file of what is bound to its id and what stays as it is, for one run."""
+        """Yield the stack with the file of what is bound to its id and what stays as it is, for this run alone."""
         bound = {urn: live_id for urn, live_id in held(before, state).items() if urn not in replaceable}
-        write_adoption(self.adoption, bound, before.left)
-        try:
-            yield self.stack.using(**{ADOPTION: str(self.adoption)})
-        finally:
-            self.adoption.unlink(missing_ok=True)
+        with TemporaryDirectory(prefix="holdfast-") as folder:
+            path = Path(folder) / "there.json"
+            write_adoption(path, bound, before.left)
+            yield self.stack.using(**{ADOPTION: str(path)})
 
 
 def _left_otherwise(before: Look, state: State) -> list[str]:

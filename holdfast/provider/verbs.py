@@ -183,6 +183,8 @@ class KindProvider(sdk.Provider):
         new |= {name: old[name] for name in self._stricter(kind, old, new)}
         tenant = await self.tenant()
         with _named(kind, new):
+            if kind.normal_key(kind.key_of(old)) != kind.normal_key(kind.key_of(new)):
+                await _refuse_a_taken_name(kind, tenant, new, object_id)
             live = await self._look(kind, tenant, object_id, old)
             if live is not None:
                 new = self._not_loosened(kind, live, new)
@@ -387,19 +389,44 @@ async def _refuse_a_second_one(kind: Kind, tenant: Reader, inputs: Mapping[str, 
     """
     if kind.shape is not Shape.OBJECT or kind.unique_key:
         return
+    found = await _of_this_name(kind, tenant, inputs)
+    if found and not _may_replace(urn):
+        raise RefusedError(
+            "already-there",
+            f"the tenant has {kind.title} {kind.key_of(inputs)!r} already ({', '.join(found)}), and a second one would "
+            "be made: take it over with holdfast up CLIENT --adopt",
+        )
+
+
+async def _refuse_a_taken_name(kind: Kind, tenant: Reader, inputs: Mapping[str, Any], object_id: str) -> None:
+    """Do nothing when no other object bears the name that this one is given: the service would accept it twice.
+
+    Raises:
+        RefusedError: `name-taken`, `built-in-name`.
+    """
+    if kind.shape is not Shape.OBJECT or kind.unique_key:
+        return
+    found = await _of_this_name(kind, tenant, inputs)
+    if others := [one for one in found if one.casefold() != object_id.casefold()]:
+        raise RefusedError(
+            "name-taken",
+            f"{kind.title} {kind.key_of(inputs)!r} is {', '.join(others)} already, and {object_id} would bear the same "
+            "name: choose another one",
+        )
+
+
+async def _of_this_name(kind: Kind, tenant: Reader, inputs: Mapping[str, Any]) -> list[str]:
+    """Return the ids of the tenant's objects that bear the name, sorted.
+
+    Raises:
+        RefusedError: `built-in-name`.
+    """
     key = kind.key_of(inputs)
     there = await kind.collect(tenant, frozenset((key,)))
     if built_in := of_microsoft(kind, there, key):
         raise built_in_name(told_of(kind, key, built_in))
-    if _may_replace(urn):
-        return
-    found = [one.id for one in there if kind.normal_key(one.key) == kind.normal_key(key) and not one.built_in]
-    if found:
-        raise RefusedError(
-            "already-there",
-            f"the tenant has {kind.title} {key!r} already ({', '.join(sorted(found))}), and a second one would be "
-            "made: take it over with holdfast up CLIENT --adopt",
-        )
+    named = (one for one in there if kind.normal_key(one.key) == kind.normal_key(key) and not one.built_in)
+    return sorted(one.id for one in named)
 
 
 def _may_replace(urn: str) -> bool:

@@ -181,6 +181,33 @@ def test_name_that_moved_to_another_object_is_confirmed_first(client: Client) ->
     client.done("--accept-moved", GROUP)
 
 
+def test_policy_that_was_made_anew_under_its_name_is_taken_over_and_never_made_twice(client: Client) -> None:
+    name = "Holdfast: phishing-resistant MFA for administrators"
+    (old,) = (one for one in client.rows("conditionalAccessPolicies") if one["displayName"] == name)
+    made = {**old, "id": "0d5c0000-0000-4000-8000-00000000000a", "state": "enabled", "createdDateTime": None}
+    client.remove("conditionalAccessPolicies", str(old["id"]))
+    client.put("conditionalAccessPolicies", made)
+
+    assert str(made["id"]) in client.refused("moved-name")
+    assert "state" in client.refused("less-protection", "up", "contoso", "--accept-moved", name)
+    client.done("--accept-moved", name, "--allow-less-protection")
+
+    (now,) = (one for one in client.rows("conditionalAccessPolicies") if one["displayName"] == name)
+    assert (now["id"], now["state"]) == (made["id"], old["state"])
+    client.done()
+
+
+def test_name_of_another_object_is_never_given_to_ours(client: Client) -> None:
+    client.edit("break_glass_group: CA-BreakGlass", f"break_glass_group: {GROUP}")
+
+    said = client.refused("name-taken", "up", "contoso", "--accept-moved", GROUP)
+
+    assert "'CA-BreakGlass' until now" in said
+    by_hand = client.pulumi("up", "--yes", "--skip-preview")
+    assert "[name-taken]" in by_hand.all
+    assert [one["displayName"] for one in client.rows("groups")].count(GROUP) == 1
+
+
 @pytest.mark.parametrize(
     ("new", "weaker", "about"),
     [

@@ -11,7 +11,7 @@ from holdfast.model.errors import RefusedError
 from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from holdfast.apply.gates.consent import Consent
     from holdfast.drift.check import Checked
@@ -33,11 +33,7 @@ def require_adoption(
     Raises:
         RefusedError: `adoption-fixed`, `adoption-refused`; nothing was changed then.
     """
-    for finding in checked.result.findings:
-        if finding.urn in adoptable:
-            _require_as_made(kinds[finding.token], finding)
-            if told := unchangeable(kinds[finding.token], checked, finding):
-                raise RefusedError("adoption-fixed", told)
+    require_as_made(kinds, checked, adoptable)
     if not adoptable or consent.adopt:
         return
     lines = [f"{name_of(urn)} is {live_id}" for urn, live_id in sorted(adoptable.items())]
@@ -50,6 +46,19 @@ def require_adoption(
         f"{many} in the tenant and not in the state ({names}): nothing was changed; "
         "take them over with --adopt, or rename them in the tenant or in the client file",
     )
+
+
+def require_as_made(kinds: Mapping[str, Kind], checked: Checked, urns: Collection[str]) -> None:
+    """Do nothing when each object of `urns`, which somebody else made, can be changed in place to what is declared.
+
+    Raises:
+        RefusedError: `adoption-fixed`.
+    """
+    for finding in checked.result.findings:
+        if finding.urn in urns:
+            _require_as_made(kinds[finding.token], finding)
+            if told := unchangeable(kinds[finding.token], checked, finding):
+                raise RefusedError("adoption-fixed", told)
 
 
 def _require_as_made(kind: Kind, finding: Finding) -> None:

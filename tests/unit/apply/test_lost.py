@@ -82,7 +82,7 @@ def note(tmp_path: Path) -> Applied:
 
 
 def run_with(engine: Engine, note: Applied) -> Steps:
-    return Steps(cast("Any", engine), Path("unused"), note, lambda _: None)
+    return Steps(cast("Any", engine), note, lambda _: None)
 
 
 def repair(steps: Steps, before: Look, state: State, *, one_run: bool) -> None:

@@ -153,7 +153,7 @@ class Run:
             return
         refreshed = self.steps.refresh(self.look, state)
         with self.steps.put_back_unless_planned(refreshed):
-            self.steps.told(self.look, state)
+            self.steps.told(self.look, state, lambda _: None)
             self.engine._reached("gate")
         self.steps.update(self.look, state, lambda _: None, refreshed=refreshed)
 
@@ -188,7 +188,7 @@ def run(tmp_path: Path) -> Callable[..., Run]:
         )
         result = DriftResult("contoso", "c.example", "b@1.0.0", "now", findings, cloud=PLAN.cloud)
         look = Look(result, Recording(PLAN, (), ()), Live(), {}, frozenset(), {})
-        steps = Steps(cast("Any", engine), tmp_path / "adoption.json", note, lambda _: None)
+        steps = Steps(cast("Any", engine), note, lambda _: None)
         return Run(kind, engine, note, steps, look)
 
     return make

@@ -15,7 +15,7 @@ from holdfast.apply.gates.adoption import require_adoption
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
-from holdfast.apply.gates.names import require_unambiguous_names
+from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
 from holdfast.apply.gates.protected_data import require_allowed_deletions
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.sign_ins import require_sign_ins_read
@@ -25,9 +25,9 @@ from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
 from holdfast.apply.protection import Protection, protection
-from holdfast.apply.references import moved
+from holdfast.apply.references import moved, others
 from holdfast.apply.repair import in_place
-from holdfast.apply.state import Kept, State, parse_state, with_kept
+from holdfast.apply.state import Kept, State, parse_state, with_ids, with_kept
 from holdfast.drift.check import Checked
 from holdfast.drift.read import Live, Unread
 from holdfast.drift.recording import Recording
@@ -61,6 +61,7 @@ PLAN = Plan(
     (),
     delete_protected_data=False,
 )
+REPORT_ONLY = "enabledForReportingButNotEnforced"
 OLD, NEW, THIRD = (f"0d5c0000-0000-4000-8000-00000000000{n}" for n in (1, 2, 3))
 GROUP = "azuread:index/group:Group"
 KINDS = sorted(kinds().values(), key=lambda kind: kind.token)
@@ -322,6 +323,72 @@ def test_declared_object_whose_name_another_bears_is_told(kind: Kind) -> None:
     (one,) = moved(kinds(), wanted, kept(kind, {kind.key: "Mine"}, OLD), found)
 
     assert (one.name, one.was, one.becomes) == ("Mine", (OLD,), NEW)
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["renamed by somebody", "gone"])
+@pytest.mark.parametrize("kind", OBJECTS, ids=lambda kind: kind.name)
+def test_object_that_bears_the_name_of_a_managed_one_is_what_is_meant_once_that_is_agreed_to(
+    kind: Kind, *, there: bool
+) -> None:
+    wanted = [desired(kind, {kind.key: "Mine"})]
+    where, state = wanted[0].urn, kept(kind, {kind.key: "Mine"}, OLD)
+    rows = [live(kind, "Mine", NEW), *([live(kind, "Renamed", OLD)] if there else [])]
+    found = tenant(kind, *rows)
+
+    ids = others(kinds(), wanted, state, found)
+    meant = state.meaning(ids)
+
+    assert ids == {where: f"{kind.id_prefix}{NEW}"}
+    assert list(meant.others) == [where]
+    assert meant.resources[where].applied == ()
+    assert moved(kinds(), wanted, meant, found) == ()
+    assert others(kinds(), wanted, meant, found) == {}
+    row = {"urn": where, "type": kind.token, "id": f"{kind.id_prefix}{OLD}", "custom": True, "inputs": {}}
+    other = {"urn": "urn:other", "type": "pkg:x:Y"}
+    (changed, same) = with_ids({"resources": [row, other]}, ids)["resources"]
+    assert (changed, same) == ({**row, "id": f"{kind.id_prefix}{NEW}"}, other)
+
+
+@pytest.mark.parametrize("state", ["enabled", REPORT_ONLY])
+def test_what_another_object_protects_counts_when_it_is_taken_for_ours(state: str) -> None:
+    kind = kinds()[POLICY]
+    inputs = {
+        "displayName": "Mine",
+        "state": REPORT_ONLY,
+        "grantControls": {"operator": "OR", "builtInControls": ["mfa"]},
+    }
+    wanted = [desired(kind, inputs)]
+    found = tenant(kind, replace(live(kind, "Mine", NEW), inputs={**inputs, "state": state}))
+    before = kept(kind, inputs, OLD)
+    meant = before.meaning(others(kinds(), wanted, before, found))
+
+    told = protection(kinds(), wanted, meant, found, deleted=(), changed=[wanted[0].urn])
+
+    assert [one.path for one in told.weakened] == (["state"] if state == "enabled" else [])
+
+
+@pytest.mark.parametrize("becomes", ["Taken", "TAKEN"])
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("kind", OBJECTS, ids=lambda kind: kind.name)
+def test_managed_object_is_never_given_a_name_that_another_one_bears(
+    kind: Kind, becomes: str, *, there: bool
+) -> None:
+    wanted = [desired(kind, {kind.key: becomes})]
+    state = kept(kind, {kind.key: "Mine"}, OLD)
+    rows = [live(kind, "Taken", NEW), *([live(kind, "Mine", OLD)] if there else [])]
+    found, free = tenant(kind, *rows), tenant(kind, live(kind, "Mine", OLD))
+    taken = kind.normal_key(becomes) == kind.normal_key("Taken")
+
+    require_free_names(kinds(), looked(wanted, free), state)
+    require_free_names(kinds(), looked(wanted, tenant(kind, live(kind, becomes, OLD))), state)
+    assert moved(kinds(), wanted, state, found) == ()
+    assert others(kinds(), wanted, state, found) == {}
+    if taken:
+        with pytest.raises(RefusedError, match=f"'{becomes}' is {NEW} already.*'Mine' until now") as refusal:
+            require_free_names(kinds(), looked(wanted, found), state)
+        assert slug_of(refusal) == "name-taken"
+    else:
+        require_free_names(kinds(), looked(wanted, found), state)
 
 
 # Adoption and replacement
