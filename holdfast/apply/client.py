@@ -46,6 +46,7 @@ from holdfast.gates.before_writing import examine
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
+from holdfast.model.plan import COVERS_NOTHING
 from holdfast.plan.files import client_file
 from holdfast.plan.places import place_of
 from holdfast.tenant.embedded import home
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 
     from holdfast.apply.event import OnEvent
     from holdfast.drift.read import Live
+    from holdfast.model.plan import PlanWarning
 
     Say = Callable[[str], None]
 
@@ -79,6 +81,8 @@ class Previewed:
     plan: ApplyPlan
     refusals: tuple[str, ...]
     """Why `up` would stop in a pipeline that agrees to nothing; empty when it would go through."""
+    notes: tuple[PlanWarning, ...] = ()
+    """What the client file accepts and nothing in the tenant is covered by."""
 
 
 class ClientRun:
@@ -161,7 +165,8 @@ class ClientRun:
             lambda: self._require_look(before, state, nobody),
             lambda: self._require_plan(plan, before.live, nobody),
         )
-        return Previewed(plan, tuple(told for gate in gates if (told := _refusal(gate))))
+        notes = tuple(one for one in before.result.warnings if one.slug == COVERS_NOTHING)
+        return Previewed(plan, tuple(told for gate in gates if (told := _refusal(gate))), notes)
 
     def destroy(self, on_event: OnEvent, consent: Consent) -> None:
         """Delete what may be deleted; what stays is only forgotten.

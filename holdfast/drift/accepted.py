@@ -39,21 +39,21 @@ def except_accepted(
     valid = [one for one in exceptions if one.expires >= today]
     over = [one for one in exceptions if one.expires < today]
     meant = Counter(
-        number for finding in findings for number, one in enumerate(valid) if _means(kinds, one, finding)
+        number for finding in findings for number, one in enumerate(valid) if means(kinds, one, finding)
     )
     verdicts = []
     for finding in findings:
-        about = [(one, meant[number]) for number, one in enumerate(valid) if _means(kinds, one, finding)]
-        single = [one for one, number in about if number == 1 or _is_pattern(one)]
+        about = [(one, meant[number]) for number, one in enumerate(valid) if means(kinds, one, finding)]
+        single = [one for one, number in about if number == 1 or is_pattern(one)]
         judged = _accepted(finding, single)
         if judged.status in DRIFT:
-            ended = _ended(judged, [one for one in over if _means(kinds, one, finding)])
+            ended = _ended(judged, [one for one in over if means(kinds, one, finding)])
             judged = replace(judged, notes=(*judged.notes, *_covering_none(judged, about), *ended))
         verdicts.append(judged)
     return verdicts
 
 
-def _means(kinds: Mapping[str, Kind], one: PlannedException, finding: Finding) -> bool:
+def means(kinds: Mapping[str, Kind], one: PlannedException, finding: Finding) -> bool:
     """Return whether the exception is about this object: by its natural key, or by its name in the program.
 
     An unmanaged object is in no program: an exception for it says its kind and its name, or a pattern of names.
@@ -102,7 +102,7 @@ def _noted(difference: Difference, by: PlannedException | None) -> Difference:
     return replace(difference, note="; ".join(notes), accepted=by is not None)
 
 
-def _is_pattern(one: PlannedException) -> bool:
+def is_pattern(one: PlannedException) -> bool:
     """Return whether the exception may be about several objects: only one for unmanaged objects ever is."""
     return bool(one.unmanaged) and not names_one(one.unmanaged)
 
@@ -128,7 +128,7 @@ def _are_of_one(differences: Sequence[Difference]) -> bool:
 def _covering_none(finding: Finding, about: Sequence[tuple[PlannedException, int]]) -> Iterator[str]:
     """Yield why exceptions that are about a finding, each with the number of objects that it names, do not cover it."""
     for one, number in about:
-        if number > 1 and not _is_pattern(one):
+        if number > 1 and not is_pattern(one):
             told = one.unmanaged or one.object
             yield f"the exception for {told} is for one object, and {number} bear the name: it covers none"
     said = [written for one, _ in about for written in one.property]

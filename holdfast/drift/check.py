@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from holdfast.drift.accepted import except_accepted
+from holdfast.drift.idle import covering_nothing
 from holdfast.drift.judge import in_order, judge
 from holdfast.drift.read import Live, read
 from holdfast.drift.recording import Recording, load_recording
@@ -78,7 +79,7 @@ async def check_tenant(tenant: Reader, recording: Recording, now: datetime) -> C
     """Check a recording against an open tenant."""
     plan, known = recording.plan, kinds()
     live = await read(tenant, known, recording.desired)
-    findings = judge(known, recording.desired, live)
+    findings = found = judge(known, recording.desired, live)
     if any(one.status in DRIFT for one in findings):
         from holdfast.drift.attribute import find_changes, with_changes
         from holdfast.drift.names import learn_names
@@ -96,6 +97,9 @@ async def check_tenant(tenant: Reader, recording: Recording, now: datetime) -> C
         checked_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         findings=in_order(findings),
         requests=tenant.requests,
-        warnings=examine(plan, recording.desired, now.date(), live.directory.ids).as_warnings(),
+        warnings=(
+            *examine(plan, recording.desired, now.date(), live.directory.ids).as_warnings(),
+            *covering_nothing(known, found, plan.exceptions, now.date()),
+        ),
     )
     return Checked(result, recording, live)

@@ -105,6 +105,7 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
 
     watch = Watch(str(project), os.environ, hidden)
     watch.start()
+    from holdfast.drift.idle import refuse_idle
     from holdfast.drift.owners import refuse_twice
     from holdfast.drift.record import record
     from holdfast.kinds.registry import kinds
@@ -122,6 +123,7 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
     finally:
         dependencies = watch.stop()
     refuse_twice(kinds(), desired, places_of_controls(project, plan.baseline, controls()))
+    refuse_idle(kinds(), plan, desired)
     return {
         "plan": {**asdict(plan), "exceptions": ()},
         "desired": [asdict(one) for one in desired],

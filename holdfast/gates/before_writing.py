@@ -16,7 +16,7 @@ from holdfast.gates.second_factor import EVERYBODY, Everybody, is_multifactor, s
 from holdfast.model.desired import reference
 from holdfast.model.directory import GROUP, USER
 from holdfast.model.errors import RefusedError
-from holdfast.model.plan import NO_SECOND_FACTOR, PlanWarning
+from holdfast.model.plan import COVERS_NOTHING, NO_SECOND_FACTOR, PlanWarning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -83,11 +83,16 @@ def examine(
     ]
     refusals.extend(_defaults_beside_policies(desired, left))
     refusals.extend(expiry.refusals(plan, today))
-    told = (
-        replace(one, accepted=plan.accepted_warnings.get(one.slug, ""))
-        for one in (*_warnings(plan, judged, everybody(plan, desired, ids)), *expiry.warnings(plan, today))
-    )
-    return Examined(tuple(refusals), tuple(told))
+    given = [*_warnings(plan, judged, everybody(plan, desired, ids)), *expiry.warnings(plan, today)]
+    told = [replace(one, accepted=plan.accepted_warnings.get(one.slug, "")) for one in given]
+    return Examined(tuple(refusals), (*told, *_accepted_for_nothing(plan, given)))
+
+
+def _accepted_for_nothing(plan: Plan, given: Sequence[PlanWarning]) -> Iterator[PlanWarning]:
+    """Yield of each warning that the client file accepts, and that is not given, that nothing needs it."""
+    for slug in sorted(set(plan.accepted_warnings) - {one.slug for one in given}):
+        told = f"the warning `{slug}` is accepted and not given: take it out of `holdfast:accepted_warnings`"
+        yield PlanWarning(COVERS_NOTHING, told)
 
 
 def named_break_glass(plan: Plan, ids: Mapping[tuple[str, str], str] | None = None) -> BreakGlass:

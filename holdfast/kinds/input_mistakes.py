@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Type
@@ -55,6 +56,22 @@ def choice_mistakes(one_of: Sequence[str], inputs: Mapping[str, Any]) -> Iterato
             given[1] if given else one_of[0],
             f"exactly one of {', '.join(one_of)} belongs there, and {found}",
         )
+
+
+def value_mistakes(field: Field, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield `(property path, sentence)` for what is wrong with one value, in any letter case where that is alike.
+
+    What refers to another object may be any text, because that may be called by its name.
+    """
+    alike = {one.casefold(): one for one in field.values} if field.any_case else {}
+    plain = replace(field, refused=None) if field.refers_to else field
+    yield from _value_mistakes(plain, _in_own_case(value, alike), object(), field.name)
+
+
+def _in_own_case(value: Any, alike: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_in_own_case(one, alike) for one in value]
+    return alike.get(value.casefold(), value) if isinstance(value, str) else value
 
 
 def _value_mistakes(field: Field, value: Any, unknown: object, path: str) -> Iterator[tuple[str, str]]:

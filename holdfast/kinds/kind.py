@@ -370,6 +370,8 @@ class PopulationKind(Kind):
     shape: Shape = field(init=False, default=Shape.POPULATION)
     noun: str
     """What it counts, plural: `mailboxes`."""
+    judges: tuple[str, ...]
+    """Properties in which a member can break the rule, as a `Violation` names them."""
     spared: tuple[str, ...] = ()
     """What of members the client has accepted (see `holdfast.model.accepted`): left as it is, and told all the same."""
 

@@ -127,11 +127,16 @@ def beside(
                 drift[path] = _shown(value)
         elif value is not None:
             inside = path.partition(".")[0] in closed
-            if inside or (_LEAVES_OUT.search(path.rpartition(".")[2]) and _says_yes(value)):
+            if inside or (leaves_out(path) and _says_yes(value)):
                 drift[path] = _shown(value)
             else:
                 notes.add(_place_of(path))
     return Beside(drift, tuple(sorted(notes)))
+
+
+def leaves_out(path: str) -> bool:
+    """Return whether what stands at the dotted wire `path` is drift by its name: an exception, or an exclusion."""
+    return bool(_LEAVES_OUT.search(path.rpartition(".")[2]))
 
 
 def watched_at(watched: Sequence[Watched], path: str) -> Watched | None:

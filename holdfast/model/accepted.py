@@ -54,7 +54,9 @@ def is_property(written: str) -> bool:
     of_member, rest = _parted(written)
     if of_member:
         return names_one(of_member) and bool(_OF_MEMBER.fullmatch(rest))
-    return bool(_PROPERTY.fullmatch(written)) and written not in (f"{MEMBERS}{_BELOW}", MEMBERS)
+    first = re.split(r"[.\[]", written, maxsplit=1)[0]
+    alone = first != MISSING or written == MISSING
+    return alone and bool(_PROPERTY.fullmatch(written)) and written not in (f"{MEMBERS}{_BELOW}", MEMBERS)
 
 
 def covers(written: str, path: str) -> bool:
@@ -71,6 +73,16 @@ def covers(written: str, path: str) -> bool:
 def member(path: str) -> str:
     """Return the part of a path that names a rule's member, `members[anna@contoso.example]`; empty without one."""
     return _parted(path)[0]
+
+
+def own_part(path: str) -> str:
+    """Return a path without its member: `.durationDays` of `members[anna@contoso.example].durationDays`."""
+    return _parted(path)[1]
+
+
+def below(written: str) -> str | None:
+    """Return the group of which `written` names everything below; None where it names one property."""
+    return written[:-1].removesuffix(".") if written.endswith("*") else None
 
 
 def names_one(written: str) -> bool:

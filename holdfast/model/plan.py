@@ -53,6 +53,8 @@ class PlannedControl:
 
 NO_SECOND_FACTOR = "no-second-factor"
 """Slug of the warning about a tenant in which neither security defaults nor a policy ask for a second factor."""
+COVERS_NOTHING = "covers-nothing"
+"""Slug of the warning about something that the client file accepts and that is not there."""
 
 
 @dataclass(frozen=True, slots=True)

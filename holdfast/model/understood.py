@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.accepted import real_name
@@ -27,11 +27,19 @@ class Understood:
     """What it may become, in plain JSON values: a floor for a duration, else exactly this; `nothing` for no value."""
     consequence: str
     """What follows, in the client's own words."""
+    place: str = field(default="", compare=False)
+    """`file:line` of it; empty where it is of no file."""
 
 
-def as_said(object: str, property: str, value: Any, consequence: str) -> Understood:  # noqa: A002 - the file's words
+def as_said(
+    object: str,  # noqa: A002 - the file's words
+    property: str,  # noqa: A002
+    value: Any,
+    consequence: str,
+    place: str = "",
+) -> Understood:
     """Return an entry as the client file says it; its `object` is in the grammar of `holdfast.model.accepted`."""
-    return Understood(real_name(object), property, value, consequence)
+    return Understood(real_name(object), property, value, consequence, place)
 
 
 def to_text(entries: Iterable[Understood]) -> str:

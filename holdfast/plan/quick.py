@@ -38,7 +38,10 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
     try:
         mistakes.raise_if_any()
         config: dict[str, Any] = root.plain()["config"] if root else {}
-        written = root.items()["config"].get(f"{_NAMESPACE}exceptions") if root else None
+        groups = root.items()["config"] if root else None
+        written, agreed = (
+            groups.get(f"{_NAMESPACE}{name}") if groups else None for name in ("exceptions", "i_understand")
+        )
         said = {name.removeprefix(_NAMESPACE): value for name, value in config.items()}
         return replace(
             plan,
@@ -48,7 +51,9 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
             exceptions=tuple(
                 _exception(one, plan.renamed) for one in (written.elements() if written else ())
             ),
-            understood=tuple(as_said(**one) for one in said.get("i_understand") or ()),
+            understood=tuple(
+                as_said(**one.plain(), place=str(one.place)) for one in (agreed.elements() if agreed else ())
+            ),
             delete_protected_data=said.get("delete_protected_data", False) is True,
             accepted_warnings={
                 name: str(reason) for name, reason in (said.get("accepted_warnings") or {}).items()

@@ -7,6 +7,7 @@ parameters, exceptions) is judged by the modules of those names.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -56,7 +57,14 @@ def _own(slug: Slug, sentence: str) -> PydanticCustomError:
     return PydanticCustomError(slug.value, "{sentence}", {"sentence": sentence})
 
 
-Text = Annotated[str, Field(min_length=1)]
+def _not_blank(value: str) -> str:
+    """Accept a text in which something can be seen."""
+    if all(unicodedata.category(one)[0] in "CZ" for one in value):
+        raise _own(Slug.WRONG_VALUE, "expected a text, found one of which nothing can be seen")
+    return value
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(_not_blank)]
 Reference = Annotated[str, AfterValidator(_reference)]
 
 
@@ -67,12 +75,12 @@ class _Shape(BaseModel):
 
 
 class ExceptionShape(_Shape):
-    """One accepted deviation; `accepted.py` judges subject and expiry."""
+    """One accepted deviation; `accepted.py` judges subject and expiry. What is not needed is left out, not null."""
 
-    control: Text | None = None
-    object: Text | None = None
-    property: Text | Annotated[list[Text], Field(min_length=1)] | None = None
-    unmanaged: Text | None = None
+    control: Text = ""
+    object: Text = ""
+    property: Text | Annotated[list[Text], Field(min_length=1)] = ""
+    unmanaged: Text = ""
     reason: Text
     owner: Text
     expires: Any

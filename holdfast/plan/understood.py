@@ -55,5 +55,5 @@ def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
             mistakes.add(node.place, Slug.BAD_UNDERSTANDING, _NO_VALUE)
         if consequence.strip() == YOUR_WORDS:
             mistakes.add(node.place, Slug.BAD_UNDERSTANDING, _NO_WORDS)
-        said.append(as_said(name.value, path, value.plain() if value else None, consequence))
+        said.append(as_said(name.value, path, value.plain() if value else None, consequence, str(node.place)))
     return tuple(said)

@@ -29,5 +29,7 @@ def preview(client: Client) -> None:
         previewed = run.preview(progress.on_event)
         progress.show_plan(previewed.plan)
     print(noticed(changes_sentence(progress.counts, would=True), run.cloud))
+    for note in previewed.notes:
+        print(visible_lines(f"note: {note}"))
     for refusal in previewed.refusals:
         print(visible_lines(f"up would stop: {refusal}"))

@@ -290,6 +290,11 @@ KIND = BreakGlassAccounts(
     ),
     key="break-glass-accounts",
     noun="accounts and groups",
+    judges=(
+        *("account", "accountEnabled", "onPremisesSyncEnabled", "userType", "external"),
+        *("permanentGlobalAdministrator", "directMember", "differentAccounts"),
+        *("groupsOfThisName", "dynamicMembership", "owners", "protectedAgainstLesserAdministrators"),
+    ),
     fields=(
         Field(name="group", doc="Display name of the break-glass group.", required=True),
         Field(

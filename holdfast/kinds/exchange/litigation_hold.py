@@ -259,6 +259,7 @@ KIND = LitigationHold(
     ),
     key="litigation-hold",
     noun="mailboxes",
+    judges=("litigationHoldEnabled", "durationDays"),
     notes="violations",
     endpoint=Endpoint.EXCHANGE,
     columns=(

@@ -39,9 +39,7 @@ config:
   holdfast:cloud: embedded
   holdfast:baseline: core@1.0.0
   holdfast:exceptions:
-    - control: entra.security_defaults_settled
-      object: securityDefaults
-      property: enabled
+    - unmanaged: NamedLocation/Office
       reason: being moved
       owner: it@acme.example
       expires: "2027-03-31"
@@ -325,6 +323,12 @@ def test_what_is_understood_is_the_same_whether_the_recording_is_fresh_or_kept(
 ) -> None:
     one = Loosened(f"RetentionLabel/{name}", "retentionDurationDays", "", value=1)
     entry = one.entry.replace(YOUR_WORDS, "known")
+    label = f'RetentionLabel("l", name={name!r}, retention_duration_days=1, **KEEPS)'
+    kept_as = '{"retention_action": "Keep", "retention_type": "CreationAgeInDays"}'
+    imported = "from holdfast.provider.resources import RetentionLabel"
+    (project / "__main__.py").write_text(
+        f"{PROGRAM}\n{imported}\nKEEPS = {kept_as}\n{label}\n", encoding="utf-8"
+    )
     file = project / "clients/Pulumi.acme.yaml"
     file.write_text(f"{CLIENT.rstrip()}\n  holdfast:i_understand:\n{entry}\n", encoding="utf-8")
 

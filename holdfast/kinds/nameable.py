@@ -1,0 +1,102 @@
+"""What of a kind a client file can name: properties that can differ, or protect less, and the values they can have.
+
+For entries that accept a difference or agree to a value: one that names what the kind does not have could never act.
+Pure functions.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.field import Protects, Type
+from holdfast.kinds.input_mistakes import value_mistakes
+from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.kinds.protecting import NOTHING, field_at
+from holdfast.kinds.statement import leaves_out
+from holdfast.model.accepted import MEMBERS, MISSING, below, member, own_part
+from holdfast.model.property_path import without_items
+from holdfast.normalise.sign_in_directions import DIRECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from holdfast.kinds.field import Field
+    from holdfast.kinds.kind import Kind
+
+
+class Named(Enum):
+    """Whether a client file can name a property of a kind."""
+
+    YES = "yes"
+    NO = "no"
+    TENANT = "tenant"
+    """No input has it, and a tenant may: what is new in a service is named by its path at the wire."""
+
+
+def can_differ(kind: Kind, written: str) -> Named:
+    """Return whether something that an exception for `written` covers can differ in an object of `kind`."""
+    if isinstance(kind, PopulationKind):
+        name = own_part(written).removeprefix(".")
+        of_member = bool(member(written)) and (name in kind.judges or below(name) == "")
+        return Named.YES if of_member else Named.NO
+    if written == MISSING:
+        return Named.YES if kind.shape is Shape.OBJECT else Named.NO
+    known = {path for path, _ in inputs_below(kind.fields)} | {one.place for one in kind.watched}
+    return _stands(kind, known, without_items(written))
+
+
+def _stands(kind: Kind, known: set[str], path: str) -> Named:
+    group = below(path)
+    if path in known or (group is not None and any(one.startswith(f"{group}.") for one in known)):
+        return Named.YES
+    name = path if group is None else group
+    if name.casefold() in {one.casefold() for one in known}:
+        return Named.NO  # in another letter case, or a group of what has nothing below
+    unknown_is_drift = name.partition(".")[0] in kind.closed or leaves_out(name)
+    return Named.TENANT if unknown_is_drift else Named.NO
+
+
+def differing(kind: Kind) -> list[str]:
+    """Return what an exception for an object of `kind` can name, for a message that says what there is."""
+    if isinstance(kind, PopulationKind):
+        return [f"{MEMBERS}[…].{one}" for one in kind.judges]
+    absent = [MISSING] if kind.shape is Shape.OBJECT else []
+    return [*absent, *(path for path, _ in inputs_below(kind.fields)), *(one.place for one in kind.watched)]
+
+
+def weakening(kind: Kind) -> list[str]:
+    """Return the paths of the properties by which an object of `kind` can protect less."""
+    own = [path for path, field in inputs_below(kind.fields) if field.protecting]
+    # Only policies have any of these, whose direction depends on others; and a policy can be switched off.
+    of_policies = [one.path for one in DIRECTIONS if field_at(kind.fields, one.path)]
+    return list(dict.fromkeys([*own, *of_policies, *(["state"] if of_policies else [])]))
+
+
+_TOLD_WHOLE = frozenset(one.path for one in DIRECTIONS if one.said is not None)
+"""Those of which a value says more than stands at the path."""
+
+
+def wrong_value(kind: Kind, path: str, value: Any) -> str:
+    """Return what is wrong with `value` as that of the property at `path`, a path of `weakening`; empty where nothing.
+
+    A reference is of any text: what the tenant does not have yet is called by its name.
+    """
+    field = field_at(kind.fields, path)
+    if field is None or (value == NOTHING and field.protecting is not Protects.HIGHER):
+        return ""
+    if path in _TOLD_WHOLE:
+        return ""
+    if field.type is Type.OBJECT:
+        return (
+            "" if isinstance(value, dict | list) else f"should be a group of names and values, is {value!r}"
+        )
+    return next((wrong for _, wrong in value_mistakes(field, value)), "")
+
+
+def inputs_below(fields: Sequence[Field], above: str = "") -> Iterator[tuple[str, Field]]:
+    """Yield path, without numbers of items, and field of everything that can be declared, a group before its parts."""
+    for field in fields:
+        if not field.output:
+            yield f"{above}{field.name}", field
+            yield from inputs_below(field.fields, f"{above}{field.name}.")
