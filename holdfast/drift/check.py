@@ -11,11 +11,12 @@ from holdfast.drift.accepted import except_accepted
 from holdfast.drift.judge import in_order, judge
 from holdfast.drift.read import Live, read
 from holdfast.drift.recording import Recording, load_recording
-from holdfast.gates.before_writing import examine
+from holdfast.gates.before_writing import examine, named_break_glass
 from holdfast.kinds.registry import kinds
 from holdfast.model.directory import is_guid
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, DriftResult, Finding
+from holdfast.model.status import Status
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import Reader, open_reader
 
@@ -91,6 +92,10 @@ async def check_tenant(tenant: Reader, recording: Recording, now: datetime) -> C
             find_changes(tenant, known, findings, now), _learn_names(tenant, live, findings)
         )
         findings = with_changes(known, judge(known, recording.desired, live), changes)
+        if any(one.status is Status.UNMANAGED for one in findings):
+            from holdfast.drift.unmanaged import with_ranks
+
+            findings = with_ranks(known, findings, live, named_break_glass(plan, live.directory.ids))
         findings = except_accepted(known, findings, plan.exceptions, now.date())
     result = DriftResult(
         client=plan.client,

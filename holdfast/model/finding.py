@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.control import Severity
 from holdfast.model.plan import Cloud
 from holdfast.model.status import ExitCode, Reason, Status
 
 if TYPE_CHECKING:
+    from holdfast.model.control import DescribedControl
     from holdfast.model.plan import PlanWarning
 
 DRIFT = frozenset({Status.DRIFTED, Status.MISSING, Status.UNMANAGED})
@@ -75,6 +77,15 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True)
+class Rank:
+    """What an object that nobody declared can do, in one severity: its kind says it."""
+
+    severity: Severity
+    reason: str
+    """Why it is of that severity, in words without a full stop."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The verdict on one declared resource, or on one object that nobody declared."""
 
@@ -102,6 +113,19 @@ class Finding:
     """Set for rules over a population."""
     notes: tuple[str, ...] = ()
     """What a reader should know besides and is no drift: each one sentence, such as of a property that is new."""
+    made: Change | None = None
+    """Who made an object that nobody declared, where the audit log still tells."""
+    rank: Rank | None = None
+    """Of an object that nobody declared: what it can do."""
+    content: str = ""
+    """Of an object that nobody declared: a digest of all that it says, another one once it was changed."""
+
+
+def severity_of(finding: Finding, control: DescribedControl | None) -> Severity | None:
+    """Return how bad it is: as its `control` says, or as the rank of what nobody declared; None where nobody says."""
+    if control is not None:
+        return control.metadata.severity
+    return finding.rank.severity if finding.rank else None
 
 
 @dataclass(frozen=True, slots=True)

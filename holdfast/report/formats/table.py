@@ -94,6 +94,8 @@ def _lines(finding: Finding) -> Iterator[str]:
     yield f"[dim]{kind}{f' of {_safe(finding.control)}' if finding.control else ''}[/dim]"
     if finding.explanation:
         yield _safe(finding.explanation)
+    if finding.rank:
+        yield f"[bold]{finding.rank.severity}[/bold]: {_safe(finding.rank.reason)}"
     for difference in finding.differences[:_SHOWN_DIFFERENCES]:
         yield _difference(difference)
         if difference.change:
@@ -103,6 +105,8 @@ def _lines(finding: Finding) -> Iterator[str]:
     hidden = len(finding.differences) - _SHOWN_DIFFERENCES
     if hidden > 0:
         yield f"[dim]and {hidden} more: --format json, or the report[/dim]"
+    if finding.made and finding.made != finding.change:
+        yield f"[dim]made by[/dim] {_safe(finding.made.actor)} [dim]at {_safe(finding.made.time)}[/dim]"
     if finding.change:
         yield _changed(finding.change)
 

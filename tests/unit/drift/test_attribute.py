@@ -227,3 +227,34 @@ def test_names_of_ids_are_learnt_where_the_directory_tells_them(
 
     assert asked == [("/directoryObjects/getByIds", {"ids": [ID]})]
     assert live.directory.names == learnt
+
+
+def test_what_nobody_declared_says_who_made_it_and_who_changed_it_since() -> None:
+    rogue = replace(drifted(1), status=Status.UNMANAGED)
+    log = Log(
+        [
+            event(1, "Add policy", ("id-1", "Object 1")),
+            event(2, "Add policy", ("id-2", "Object 2")),
+            event(9, "Update policy", ("id-1", "Object 1")),
+        ]
+    )
+
+    (found,) = log.attributed(rogue)
+    (unknown,) = Log([event(9, "Update policy", ("id-1", "Object 1"))]).attributed(rogue)
+    (declared,) = log.attributed(drifted(1))
+
+    assert found.made is not None
+    assert found.change is not None
+    assert (found.made.actor, found.change.actor) == ("in-minute-1@contoso.com", "in-minute-9@contoso.com")
+    assert (unknown.made, declared.made) == (None, None)
+    assert "$top=50" in log.asked[0]
+    assert "$top=1" in log.asked[1][-7:]
+
+
+def test_label_that_nobody_declared_says_who_made_it() -> None:
+    log = UnifiedLog([(1, "New-ComplianceTag", "Record"), (2, "Set-ComplianceTag", "Record")])
+
+    (found,) = log.attributed(Finding(Status.UNMANAGED, LABEL, "Record"))
+
+    assert found.made is not None
+    assert found.made.activity == "New-ComplianceTag"
