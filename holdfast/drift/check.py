@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from holdfast.model.control import DescribedControl
+    from holdfast.model.wanted import Wanted
     from holdfast.tenant.retry import Patience
 
 _IDS_IN_ONE_REQUEST = 1000
@@ -37,6 +39,12 @@ class Checked:
     recording: Recording
     live: Live
 
+    @property
+    def controls(self) -> tuple[DescribedControl, ...]:
+        """The controls of the plan of which the result speaks: all, unless somebody asked for some."""
+        left_out = self.result.view.controls if self.result.view else ()
+        return tuple(one for one in self.recording.controls if one not in left_out)
+
 
 def check(
     project: Path,
@@ -45,20 +53,29 @@ def check(
     *,
     now: datetime | None = None,
     patience: Patience | None = None,
+    wanted: Wanted | None = None,
 ) -> Checked:
     """Check `client` of `project` against its live tenant, in an event loop of its own; sends reads only.
 
     Raises:
         InputErrors: when the client's files have mistakes; then nothing was sent.
-        HoldfastError: when the tenant cannot be addressed at all.
+        HoldfastError: when the tenant cannot be addressed at all, or what is wanted is not in the client's plan.
     """
     now = now or datetime.now(UTC)
     recording = load_recording(project, client, folder, now.date())
-    return asyncio.run(check_client(recording, folder, now, patience))
+    if wanted is not None:
+        from holdfast.drift.select import meant
+
+        wanted = replace(wanted, selection=meant(wanted.selection, recording))
+    return asyncio.run(check_client(recording, folder, now, patience, wanted))
 
 
 async def check_client(
-    recording: Recording, folder: Path, now: datetime, patience: Patience | None = None
+    recording: Recording,
+    folder: Path,
+    now: datetime,
+    patience: Patience | None = None,
+    wanted: Wanted | None = None,
 ) -> Checked:
     """Check what a client declares against its live tenant; sends reads only.
 
@@ -69,6 +86,7 @@ async def check_client(
         folder: where Holdfast keeps its state.
         now: when the check is done, UTC.
         patience: how long it may take; the usual where nothing is said.
+        wanted: which part of it, against what, and when it fails; all of it, where nothing is said.
 
     Raises:
         HoldfastError: when the tenant cannot be addressed at all.
@@ -77,26 +95,35 @@ async def check_client(
     # It looks for the embedded tenant, reads files that the environment names, and makes a TLS context.
     reader = await off_the_loop(lambda: open_reader(plan.tenant, plan.cloud, folder, patience))
     async with reader as tenant:
-        return await check_tenant(tenant, recording, now)
+        return await check_tenant(tenant, recording, now, wanted)
 
 
-async def check_tenant(tenant: Reader, recording: Recording, now: datetime) -> Checked:
+async def check_tenant(
+    tenant: Reader, recording: Recording, now: datetime, wanted: Wanted | None = None
+) -> Checked:
     """Check a recording against an open tenant."""
     plan, known = recording.plan, kinds()
-    live = await read(tenant, known, recording.desired)
-    findings = judge(known, recording.desired, live)
+    desired = recording.desired
+    unread: tuple[str, ...] = ()
+    if wanted is not None and wanted.selection:
+        from holdfast.drift.select import needed
+
+        desired, unread = needed(known, wanted.selection, recording)
+    live = await read(tenant, known, desired)
+    findings = judge(known, desired, live)
     if any(one.status in DRIFT for one in findings):
         from holdfast.drift.attribute import find_changes, with_changes
 
         changes, _ = await asyncio.gather(
             find_changes(tenant, known, findings, now), _learn_names(tenant, live, findings)
         )
-        findings = with_changes(known, judge(known, recording.desired, live), changes)
+        findings = with_changes(known, judge(known, desired, live), changes)
         if any(one.status is Status.UNMANAGED for one in findings):
             from holdfast.drift.unmanaged import with_ranks
 
             findings = with_ranks(known, findings, live, named_break_glass(plan, live.directory.ids))
-        findings = except_accepted(known, findings, plan.exceptions, now.date())
+        if wanted is None:
+            findings = except_accepted(known, findings, plan.exceptions, now.date())
     result = DriftResult(
         client=plan.client,
         tenant=plan.tenant,
@@ -107,6 +134,10 @@ async def check_tenant(tenant: Reader, recording: Recording, now: datetime) -> C
         requests=tenant.requests,
         warnings=examine(plan, recording.desired, now.date(), live.directory.ids).as_warnings(),
     )
+    if wanted is not None:
+        from holdfast.drift.narrow import narrowed
+
+        result = narrowed(result, recording, wanted, unread, now.date())
     return Checked(result, recording, live)
 
 

@@ -60,7 +60,7 @@ def settings_left_out(
 ) -> Iterator[tuple[DescribedControl, str]]:
     """Yield each control that settings make narrower, and whom they leave out; whom a population counts is not said."""
     for control in controls:
-        own = [finding for finding in result.findings if finding.control == control.id]
+        own = [finding for finding in result.every if finding.control == control.id]
         if by_name := left_out_by_name(control, own):
             yield control, told(by_name)
 

@@ -7,7 +7,7 @@ something else from now on, raises the first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.control import Severity
@@ -120,13 +120,23 @@ class PublishedFinding:
 
 
 def published(given: ReportInput) -> tuple[PublishedFinding, ...]:
-    """Return every finding of a check, in its order, with what is known of its control."""
+    """Return every finding of a check that is shown, in its order, with what is known of its control."""
+    return _published(given, given.result)
+
+
+def published_known(given: ReportInput) -> tuple[PublishedFinding, ...]:
+    """Return the drift that is not shown again, because an earlier result has it."""
+    known = given.result.view.known if given.result.view else ()
+    return _published(given, replace(given.result, findings=known))
+
+
+def _published(given: ReportInput, result: DriftResult) -> tuple[PublishedFinding, ...]:
     controls = {one.id: one for one in given.controls}
     kinds = {one.token: one for one in given.kinds}
-    prints = fingerprints(given.result, given.controls)
+    prints = fingerprints(result, given.controls)
     return tuple(
-        _finding(given.result, finding, own, controls.get(finding.control), kinds)
-        for finding, own in zip(given.result.findings, prints, strict=True)
+        _finding(result, finding, own, controls.get(finding.control), kinds)
+        for finding, own in zip(result.findings, prints, strict=True)
     )
 
 

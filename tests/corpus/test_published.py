@@ -78,7 +78,7 @@ def test_finding_says_what_its_control_says() -> None:
 def test_kind_that_only_reads_promises_no_apply() -> None:
     differing = (Difference("a", 1, 2),)
     checked = result(*(Finding(Status.DRIFTED, one, "One", differences=differing) for one in kinds()))
-    facts = SimpleNamespace(result=checked, recording=SimpleNamespace(controls=()))
+    facts = SimpleNamespace(result=checked, controls=())
 
     for one in published(report_input(cast("Checked", facts))):
         assert (one.remediation.properties != ()) == kinds()[one.type].writes, one.type

@@ -47,14 +47,16 @@ def _suites(given: ReportInput) -> Iterator[TestSuite]:
     for one in published(given):
         by_control.setdefault(one.control, []).append(one)
     left_out = {control.id: sentence for control, sentence in settings_left_out(given.result, given.controls)}
+    known = {one.control for one in given.result.view.known} if given.result.view else set()
     yield _about(given)
     for control in sorted(by_control):
         suite = TestSuite(_text(control or _UNMANAGED))
         suite.timestamp = _text(given.result.checked_at)
         if sentence := left_out.get(control):
             suite.add_property("left-out", _text(sentence))
-        cases = [_case(one) for one in by_control[control]] or [_silent(control)]
-        suite.add_testcases(cases)
+        if not by_control[control] and control not in known:
+            suite.add_testcase(_silent(control))
+        suite.add_testcases([_case(one) for one in by_control[control]])
         yield suite
 
 

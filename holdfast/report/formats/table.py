@@ -59,13 +59,17 @@ def print_table(
     for control, left_out in settings_left_out(result, controls):
         line = f"[yellow]Left out by settings:[/yellow] {_safe(f'{control.id}: {left_out}')}"
         console.print(line, soft_wrap=not console.is_terminal)
-    console.print(verdict(result))
+    console.print(verdict(result), soft_wrap=not console.is_terminal)
 
 
 def coverage(result: DriftResult) -> str:
     """Return the sentence that says how much was read."""
     unread = result.count(Status.UNKNOWN)
     total = len(result.findings)
+    if result.view is not None:
+        read = f"{total - unread} of them read" if unread else "all of them read"
+        shown = f"a part of the check: {total} of {len(result.every)} objects shown, {read}"
+        return f"[magenta]{shown}[/magenta], {result.requests} requests"
     if unread:
         return f"[magenta]{total - unread} of {total} objects read; {unread} could not be read[/magenta]"
     return f"all {total} objects read, {result.requests} requests"
@@ -74,7 +78,8 @@ def coverage(result: DriftResult) -> str:
 def verdict(result: DriftResult) -> str:
     """Return the sentence that says how it stands."""
     word, sentence = closing(result)
-    return f"[bold {_TONES[result.exit_code]}]{word}[/bold {_TONES[result.exit_code]}] {sentence}"
+    tone = _TONES[result.answer]
+    return f"[bold {tone}]{word}[/bold {tone}] {_safe(sentence)}"
 
 
 def _print_finding(console: Console, finding: Finding) -> None:
