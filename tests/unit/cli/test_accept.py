@@ -101,11 +101,12 @@ def test_file_with_mistakes_or_of_another_client_is_not_written_over(result: Pat
         assert file.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize("value", ["\ud800", 1e-07])
 def test_value_that_yaml_cannot_say_again_is_told_and_nothing_is_written(
-    result: Path, tmp_path: Path
+    result: Path, tmp_path: Path, value: object
 ) -> None:
     facts = json.loads(result.read_text(encoding="utf-8"))
-    facts["findings"][0]["differences"][0]["found"] = "\ud800"
+    facts["findings"][0]["differences"][0]["found"] = value
     result.write_text(json.dumps(facts), encoding="utf-8")
 
     with pytest.raises(HoldfastError) as refused:

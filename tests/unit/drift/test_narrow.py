@@ -330,6 +330,24 @@ def test_known_property_beside_a_new_one_is_left_out_alone() -> None:
     assert [one.path for one in known.differences] == [one.path for one in DRIFTED.differences]
 
 
+def test_property_that_is_accepted_now_stays_beside_what_is_new() -> None:
+    now = replace(DRIFTED, differences=(replace(EXCLUDED, accepted=True), STATE, Difference("x", 1, 2)))
+
+    (shown,) = new(earlier(DRIFTED), now).findings
+    assert [one.path for one in shown.differences] == [EXCLUDED.path, "x"]
+
+
+def test_object_whose_namesake_is_left_out_keeps_its_fingerprint() -> None:
+    twins = [replace(ROGUE, live_id=one.value, rank=Rank(one, "so")) for one in (Severity.LOW, Severity.HIGH)]
+    whole = {one.live_id: one.fingerprint for one in wholly(twins, Wanted()).findings}
+
+    part = wholly(twins, Wanted(selection=Selection(severities=(Severity.HIGH,))))
+
+    (one,) = fingerprints(part, CONTROLS)
+    assert one.own == whole["high"]
+    assert len(set(whole.values())) == 2
+
+
 @pytest.mark.parametrize("value", [1, True, 1.0, "1", [1], {"a": 1}, None])
 @pytest.mark.parametrize("other", [1, True, 1.0, "1", [1], {"a": 1}, None])
 def test_values_that_differ_to_the_letter_are_two(value: object, other: object) -> None:
