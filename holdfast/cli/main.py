@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
+_DETAILED = "--detailed-exitcode"
+"""The option that asks for other exit codes, for whatever ends the process."""
 _PYTHONS_OWN = warnings.showwarning
 
 
@@ -74,6 +76,10 @@ def main() -> None:
     except HoldfastError as error:
         _tell(error)
         code = ExitCode.NO_ANSWER
+    if _DETAILED in sys.argv:
+        from holdfast.cli.exit_codes import as_terraform
+
+        code = as_terraform(code, sys.argv[1:])
     _leave(code)
 
 

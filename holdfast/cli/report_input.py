@@ -17,7 +17,7 @@ def report_input(checked: Checked) -> ReportInput:
     """Return what there is to report about `checked`, as of now."""
     return ReportInput(
         result=checked.result,
-        controls=checked.recording.controls,
+        controls=checked.controls,
         generated_at=datetime.now(UTC),
         kinds=tuple(
             ReportKind(

@@ -2,7 +2,8 @@
 
 An exception covers one object of one control and the properties that it names. What is wider stays drift: another
 object, another property, or a name that could mean two objects, or two members of a rule. One for unmanaged objects
-covers several only with a wildcard. What it would have covered says why it does not.
+covers several only with a wildcard. One for a deviation (`--accepted FILE`) covers that one with the values that it
+had: a further change of the same property is drift again. What an exception would have covered says why it does not.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
     from holdfast.model.finding import Difference, Finding
     from holdfast.model.plan import PlannedException
+
+_WHOLE = frozenset({Status.UNMANAGED, Status.MISSING})
+"""What is drift as a whole object, and not in single properties."""
 
 
 def except_accepted(
@@ -48,7 +52,10 @@ def except_accepted(
         judged = _accepted(finding, single)
         if judged.status in DRIFT:
             ended = _ended(judged, [one for one in over if means(kinds, one, finding)])
-            judged = replace(judged, notes=(*judged.notes, *_covering_none(judged, about), *ended))
+            judged = replace(
+                judged,
+                notes=(*judged.notes, *_covering_none(judged, about), *ended, *_changed(judged, single)),
+            )
         verdicts.append(judged)
     return verdicts
 
@@ -56,8 +63,12 @@ def except_accepted(
 def means(kinds: Mapping[str, Kind], one: PlannedException, finding: Finding) -> bool:
     """Return whether the exception is about this object: by its natural key, or by its name in the program.
 
-    An unmanaged object is in no program: an exception for it says its kind and its name, or a pattern of names.
+    An unmanaged object is in no program: an exception for it says its kind and its name, or a pattern of names. One for
+    a deviation knows it by its fingerprint, so the findings have to be stamped.
     """
+    if one.deviation is not None:
+        own = {finding.fingerprint, *(each.fingerprint for each in finding.differences)}
+        return one.deviation.fingerprint in own
     if finding.status is Status.UNMANAGED:
         return names(one.unmanaged, finding.token.rpartition(":")[2], finding.name)
     if not one.control or not one.object or one.control != finding.control:
@@ -73,14 +84,13 @@ def _accepted(finding: Finding, exceptions: Sequence[PlannedException]) -> Findi
     """Return the verdict on a declared object under the exceptions that are about it."""
     if finding.status not in DRIFT or not exceptions:
         return finding
-    if finding.status is Status.UNMANAGED:
-        return _excepted(finding, exceptions[:1])
-    if finding.status is Status.MISSING:
-        by = next((one for one in exceptions if MISSING in one.property), None)
+    if finding.status in _WHOLE:
+        by = next((one for one in exceptions if _covers(one, finding)), None)
         return _excepted(finding, [by]) if by else finding
     shared = _shared(finding.differences)
     covering = [
-        None if member(one.path) in shared else _covering(one, exceptions) for one in finding.differences
+        None if member(one.path) in shared else _covering(finding, one, exceptions)
+        for one in finding.differences
     ]
     noted = list(zip(finding.differences, covering, strict=True))
     if covering and all(covering) and finding.reason is None:
@@ -91,10 +101,22 @@ def _accepted(finding: Finding, exceptions: Sequence[PlannedException]) -> Findi
     return replace(told, status=Status.UNKNOWN) if covering and all(covering) else told
 
 
-def _covering(difference: Difference, exceptions: Sequence[PlannedException]) -> PlannedException | None:
-    return next(
-        (one for one in exceptions if any(covers(written, difference.path) for written in one.property)), None
-    )
+def _covering(
+    finding: Finding, difference: Difference, exceptions: Sequence[PlannedException]
+) -> PlannedException | None:
+    return next((one for one in exceptions if _covers(one, finding, difference)), None)
+
+
+def _covers(one: PlannedException, finding: Finding, difference: Difference | None = None) -> bool:
+    """Return whether an exception that is about a finding covers one of its differences, or the object as a whole."""
+    if one.deviation is not None:
+        from holdfast.model.deviation import deviation, reads_alike, same
+
+        found = deviation(finding, difference)
+        return found is not None and same(found) == same(one.deviation) and reads_alike(found, one.deviation)
+    if difference is not None:
+        return any(covers(written, difference.path) for written in one.property)
+    return bool(one.unmanaged) or MISSING in one.property
 
 
 def _noted(difference: Difference, by: PlannedException | None) -> Difference:
@@ -140,10 +162,21 @@ def _covering_none(finding: Finding, about: Sequence[tuple[PlannedException, int
 def _ended(finding: Finding, over: Sequence[PlannedException]) -> Iterator[str]:
     """Yield of each exception whose last day is over what it would have covered of a finding that it is about."""
     for one in over:
-        drifted = (each.path for each in finding.differences if not each.accepted)
-        paths = [MISSING] if finding.status is Status.MISSING else [*drifted]
-        if one.unmanaged or any(covers(written, path) for written in one.property for path in paths):
+        drifted = [each for each in finding.differences if not each.accepted]
+        parts = (None,) if finding.status in _WHOLE else drifted
+        if any(_covers(one, finding, each) for each in parts):
             yield f"an exception of {one.owner} expired on {one.expires.isoformat()}: {one.reason}"
+
+
+def _changed(finding: Finding, about: Sequence[PlannedException]) -> Iterator[str]:
+    """Yield of each deviation that was accepted and is not as it was then that it is drift again."""
+    for one in about:
+        if one.deviation is None:
+            continue
+        parts = [each for each in finding.differences if each.fingerprint == one.deviation.fingerprint]
+        if not any(_covers(one, finding, each) for each in parts or (None,)):
+            what = one.deviation.property or "it"
+            yield f"{what} is not as it was when {one.owner} accepted it, or as the file tells it: drift again"
 
 
 def _excepted(finding: Finding, exceptions: Sequence[PlannedException]) -> Finding:

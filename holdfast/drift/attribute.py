@@ -1,6 +1,7 @@
 """Who changed what drifted, and when, from the tenant's own audit logs. Asked only where something drifted.
 
-What is gone is attributed to whoever deleted it, never to who wrote it last. Where nobody can be named it is said why.
+What is gone is attributed to whoever deleted it, never to who wrote it last; what nobody declared also to whoever made
+it, where a log still tells. Where nobody can be named it is said why.
 The directory's log knows Graph objects, minutes late; the unified log knows cmdlets. Source:
 https://learn.microsoft.com/graph/api/directoryaudit-list and search-unifiedauditlog (2026-11-24); how late the unified
 one is: https://learn.microsoft.com/purview/audit-search (assumed).
@@ -53,7 +54,10 @@ _ASKED_ONE_BY_ONE = 5
 """Audit logs allow five requests in ten seconds; beyond that the newest page is searched instead."""
 _PAGE = 200
 _UNIFIED_ROWS = 1000
+_OF_ONE_MADE = 50
+"""Events asked for of one object that nobody declared: who made it stands behind all who changed it since."""
 _REMOVAL = "Remove-"
+_MAKING = "New-"
 _ASSESSED = "it is a judgement of other objects, which no audit log knows by a name of its own"
 
 
@@ -65,6 +69,8 @@ class _Told:
     """The newest by what was changed, in lower case."""
     removals: dict[str, Change]
     """The newest removal by what was removed, in lower case."""
+    makers: dict[str, Change]
+    """Who made it by what was made, in lower case."""
     silence: str
     """Why it names nobody for what is not among them, in words."""
 
@@ -84,15 +90,14 @@ async def find_changes(
 ) -> Changes:
     """Return the last changes of what drifted, as far as the logs can be read; reads only."""
     drifted = [one for one in findings if one.status in DRIFT and not _assessed(kinds[one.token])]
-    categories = [
-        (_about(one), kinds[one.token].audit_category)
-        for one in drifted
-        if not kinds[one.token].audit_operations
+    asked = [one for one in drifted if not kinds[one.token].audit_operations]
+    objects = [
+        _Object(_about(one), kinds[one.token].audit_category, one.status is Status.UNMANAGED) for one in asked
     ]
     operations = sorted({name for one in drifted for name in _operations(kinds[one.token], one)})
     return Changes(
         *await asyncio.gather(
-            _quietly("the directory's audit log", _directory_changes(tenant, categories, now)),
+            _quietly("the directory's audit log", _directory_changes(tenant, objects, now)),
             _quietly("the unified audit log", _cmdlet_changes(tenant, operations, now)),
         )
     )
@@ -120,7 +125,7 @@ async def _quietly(log: str, told: Coroutine[Any, Any, _Told]) -> _Told:
     try:
         found: _Told = await understood("the audit log", told)
     except HoldfastError as error:
-        return _Told({}, {}, f"{log} could not be read: {error.message}")
+        return _Told({}, {}, {}, f"{log} could not be read: {error.message}")
     return found
 
 
@@ -137,6 +142,8 @@ def _with_change(kinds: Mapping[str, Kind], finding: Finding, changes: Changes) 
     else:
         named = finding.name if kind.audit_operations else finding.live_id
         change = told.changes.get(named.casefold())
+        if finding.status is Status.UNMANAGED:
+            finding = replace(finding, made=told.makers.get(named.casefold()))
     return replace(finding, change=change, unattributed="" if change else told.silence)
 
 
@@ -164,22 +171,32 @@ def _since(since: str, category: str) -> Condition:
     )
 
 
-async def _directory_changes(
-    tenant: Reader, categories: Sequence[tuple[Condition, str]], now: datetime
-) -> _Told:
-    """Return the newest changes; `categories` of the log, each with the condition of one object."""
-    filters, size = [one for one, _ in categories], 1
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """Whose changes are asked for."""
+
+    about: Condition
+    category: str
+    """Category of the log that tells of it."""
+    made: bool
+    """Whether it is asked as well who made it."""
+
+
+async def _directory_changes(tenant: Reader, objects: Sequence[_Object], now: datetime) -> _Told:
+    """Return the newest changes of `objects`; the log is read backwards from `now`."""
+    asked = [(one.about, _OF_ONE_MADE if one.made else 1) for one in objects]
     silence = (
         f"the directory's audit log tells of no such change; it keeps {_KEPT_DAYS} days and is minutes late"
     )
-    if len(filters) > _ASKED_ONE_BY_ONE:
+    if len(asked) > _ASKED_ONE_BY_ONE:
         since = (now - timedelta(days=_KEPT_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        wanted = sorted({category for _, category in categories})
-        filters, size = [_since(since, one) for one in wanted], _PAGE
+        wanted = sorted({one.category for one in objects})
+        asked = [(_since(since, one), _PAGE) for one in wanted]
         silence = f"it is not among the newest {_PAGE} events of the directory's audit log"
-    pages = await asyncio.gather(*(tenant.graph.first_page(_audits(size), one) for one in filters))
+    pages = await asyncio.gather(*(tenant.graph.first_page(_audits(size), one) for one, size in asked))
     changes: dict[str, Change] = {}
     removals: dict[str, Change] = {}
+    makers: dict[str, Change] = {}
     rows = sorted(
         (row for page in pages for row in page),
         key=lambda row: str(row.get("activityDateTime")),
@@ -189,9 +206,11 @@ async def _directory_changes(
         change = _directory_change(row)
         for target in row.get("targetResources") or []:
             changes.setdefault(str(target.get("id")).casefold(), change)
+            if row.get("operationType") == "Add":
+                makers[str(target.get("id")).casefold()] = change
             if row.get("operationType") == "Delete":
                 removals.setdefault(str(target.get("displayName")).casefold(), change)
-    return _Told(changes, removals, silence)
+    return _Told(changes, removals, makers, silence)
 
 
 def _audits(size: int) -> str:
@@ -209,7 +228,7 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
     """Return the newest changes that these cmdlets made."""
     silence = f"the unified audit log tells of no such change; it keeps {_KEPT_DAYS} days and is an hour or more late"
     if not operations:
-        return _Told({}, {}, silence)
+        return _Told({}, {}, {}, silence)
     search = Invocation(
         "Search-UnifiedAuditLog",
         {
@@ -221,6 +240,7 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
     )
     changes: dict[str, Change] = {}
     removals: dict[str, Change] = {}
+    makers: dict[str, Change] = {}
     events = [json.loads(row["AuditData"]) for row in await tenant.cmdlets.rows(Endpoint.EXCHANGE, search)]
     wanted = {one.casefold() for one in operations}
     asked = Condition("-Operations", lambda event: str(event.get("Operation")).casefold() in wanted)
@@ -229,9 +249,12 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
         change = Change(
             str(event.get("UserId")), _seconds(str(event.get("CreationTime"))), str(event.get("Operation"))
         )
+        named = str(event.get("ObjectId")).casefold()
         by_object = removals if change.activity.startswith(_REMOVAL) else changes
-        by_object.setdefault(str(event.get("ObjectId")).casefold(), change)
-    return _Told(changes, removals, silence)
+        by_object.setdefault(named, change)
+        if change.activity.startswith(_MAKING):
+            makers.setdefault(named, change)
+    return _Told(changes, removals, makers, silence)
 
 
 def _seconds(time: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,15 +12,18 @@ from holdfast.drift.idle import covering_nothing
 from holdfast.drift.judge import in_order, judge
 from holdfast.drift.read import Live, read
 from holdfast.drift.recording import Recording, load_recording
-from holdfast.gates.before_writing import examine
+from holdfast.gates.before_writing import examine, named_break_glass
 from holdfast.kinds.registry import kinds
 from holdfast.model.finding import DRIFT, DriftResult
+from holdfast.model.status import Status
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import Reader, open_reader
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from holdfast.model.control import DescribedControl
+    from holdfast.model.wanted import Wanted
     from holdfast.tenant.retry import Patience
 
 
@@ -32,6 +35,12 @@ class Checked:
     recording: Recording
     live: Live
 
+    @property
+    def controls(self) -> tuple[DescribedControl, ...]:
+        """The controls of the plan of which the result speaks: all, unless somebody asked for some."""
+        left_out = self.result.view.controls if self.result.view else ()
+        return tuple(one for one in self.recording.controls if one not in left_out)
+
 
 def check(
     project: Path,
@@ -40,20 +49,29 @@ def check(
     *,
     now: datetime | None = None,
     patience: Patience | None = None,
+    wanted: Wanted | None = None,
 ) -> Checked:
     """Check `client` of `project` against its live tenant, in an event loop of its own; sends reads only.
 
     Raises:
         InputErrors: when the client's files have mistakes; then nothing was sent.
-        HoldfastError: when the tenant cannot be addressed at all.
+        HoldfastError: when the tenant cannot be addressed at all, or what is wanted is not in the client's plan.
     """
     now = now or datetime.now(UTC)
     recording = load_recording(project, client, folder, now.date())
-    return asyncio.run(check_client(recording, folder, now, patience))
+    if wanted is not None:
+        from holdfast.drift.select import meant
+
+        wanted = replace(wanted, selection=meant(wanted.selection, recording))
+    return asyncio.run(check_client(recording, folder, now, patience, wanted))
 
 
 async def check_client(
-    recording: Recording, folder: Path, now: datetime, patience: Patience | None = None
+    recording: Recording,
+    folder: Path,
+    now: datetime,
+    patience: Patience | None = None,
+    wanted: Wanted | None = None,
 ) -> Checked:
     """Check what a client declares against its live tenant; sends reads only.
 
@@ -64,6 +82,7 @@ async def check_client(
         folder: where Holdfast keeps its state.
         now: when the check is done, UTC.
         patience: how long it may take; the usual where nothing is said.
+        wanted: which part of it, against what, and when it fails; all of it, where nothing is said.
 
     Raises:
         HoldfastError: when the tenant cannot be addressed at all.
@@ -72,14 +91,22 @@ async def check_client(
     # It looks for the embedded tenant, reads files that the environment names, and makes a TLS context.
     reader = await off_the_loop(lambda: open_reader(plan.tenant, plan.cloud, folder, patience))
     async with reader as tenant:
-        return await check_tenant(tenant, recording, now)
+        return await check_tenant(tenant, recording, now, wanted)
 
 
-async def check_tenant(tenant: Reader, recording: Recording, now: datetime) -> Checked:
+async def check_tenant(
+    tenant: Reader, recording: Recording, now: datetime, wanted: Wanted | None = None
+) -> Checked:
     """Check a recording against an open tenant."""
     plan, known = recording.plan, kinds()
-    live = await read(tenant, known, recording.desired)
-    findings = found = judge(known, recording.desired, live)
+    desired = recording.desired
+    unread: tuple[str, ...] = ()
+    if wanted is not None and wanted.selection:
+        from holdfast.drift.select import needed
+
+        desired, unread = needed(known, wanted.selection, recording)
+    live = await read(tenant, known, desired)
+    findings = found = judge(known, desired, live)
     if any(one.status in DRIFT for one in findings):
         from holdfast.drift.attribute import find_changes, with_changes
         from holdfast.drift.names import learn_names
@@ -87,8 +114,13 @@ async def check_tenant(tenant: Reader, recording: Recording, now: datetime) -> C
         changes, _ = await asyncio.gather(
             find_changes(tenant, known, findings, now), learn_names(tenant, known, live, findings)
         )
-        findings = with_changes(known, judge(known, recording.desired, live), changes)
-        findings = except_accepted(known, findings, plan.exceptions, now.date())
+        findings = with_changes(known, judge(known, desired, live), changes)
+        if any(one.status is Status.UNMANAGED for one in findings):
+            from holdfast.drift.unmanaged import with_ranks
+
+            findings = with_ranks(known, findings, live, named_break_glass(plan, live.directory.ids))
+        if wanted is None:
+            findings = except_accepted(known, findings, plan.exceptions, now.date())
     result = DriftResult(
         client=plan.client,
         tenant=plan.tenant,
@@ -102,4 +134,8 @@ async def check_tenant(tenant: Reader, recording: Recording, now: datetime) -> C
             *covering_nothing(known, found, plan.exceptions, now.date()),
         ),
     )
+    if wanted is not None:
+        from holdfast.drift.narrow import narrowed
+
+        result = narrowed(result, recording, wanted, unread, now.date())
     return Checked(result, recording, live)

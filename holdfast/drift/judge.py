@@ -11,6 +11,7 @@ from holdfast.drift.read import Unread
 from holdfast.drift.references import references, resolve
 from holdfast.kinds.built_in import of_microsoft, told_of
 from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.model.control import Severity
 from holdfast.model.finding import Finding
 from holdfast.model.status import Reason, Status
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from holdfast.model.desired import DesiredResource
 
 _ORDER = {status: number for number, status in enumerate(Status)}
+_SEVERITIES = tuple(Severity)
 _FIRST = (Status.DRIFTED, Status.MISSING, Status.UNMANAGED, Status.UNKNOWN)
 
 
@@ -253,12 +255,17 @@ def _finding(status: Status, kind: Kind, resource: DesiredResource) -> Finding:
 
 
 def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return `findings` sorted for people: drift, then unread, then the rest; by control, kind and name inside."""
+    """Return `findings` sorted for people: drift, then unread, then the rest; by control, kind and name inside.
 
-    def place(finding: Finding) -> tuple[int, str, str, str, str]:
+    What nobody declared comes by what it can do, the worst first.
+    """
+
+    def place(finding: Finding) -> tuple[int, int, str, str, str, str]:
+        """Return what a finding is sorted by."""
         rank = (
             _FIRST.index(finding.status) if finding.status in _FIRST else len(_FIRST) + _ORDER[finding.status]
         )
-        return rank, finding.control, finding.token, finding.name, finding.live_id
+        severity = _SEVERITIES.index(finding.rank.severity) if finding.rank else 0
+        return rank, severity, finding.control, finding.token, finding.name, finding.live_id
 
     return tuple(sorted(findings, key=place))

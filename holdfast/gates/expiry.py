@@ -12,7 +12,7 @@ from holdfast.model.errors import RefusedError
 from holdfast.model.plan import PlanWarning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from holdfast.model.plan import Plan, PlannedException
@@ -34,7 +34,26 @@ def refusals(plan: Plan, today: date) -> Iterator[RefusedError]:
 
 def warnings(plan: Plan, today: date) -> Iterator[PlanWarning]:
     """Yield a warning for each exception that ends soon."""
-    for one in plan.exceptions:
+    return _soon(plan.exceptions, today)
+
+
+def told(accepted: Iterable[PlannedException], today: date) -> Iterator[PlanWarning]:
+    """Yield a warning for each acceptance of a file beside the client's that ends soon, or is over.
+
+    An apply does not know that file, so it is no reason to refuse one.
+    """
+    entries = list(accepted)
+    yield from _soon(entries, today)
+    for one in entries:
+        if one.expires < today:
+            told = (
+                f"the exception for {_subject(one)} ended on {one.expires}: {one.owner} renews or removes it"
+            )
+            yield PlanWarning("accepted-over", told, one.place)
+
+
+def _soon(exceptions: Iterable[PlannedException], today: date) -> Iterator[PlanWarning]:
+    for one in exceptions:
         left = one.expires - today
         if timedelta() <= left <= WARNED_BEFORE:
             days = {0: "today", 1: "tomorrow"}.get(left.days, f"in {left.days} days, on {one.expires}")
@@ -43,5 +62,7 @@ def warnings(plan: Plan, today: date) -> Iterator[PlanWarning]:
 
 
 def _subject(one: PlannedException) -> str:
-    """Return what it is for, as the client file says it: unmanaged objects, or properties of a control's object."""
+    """Return what it is for, as its file says it: unmanaged objects, properties of a control's object, a deviation."""
+    if one.deviation is not None:
+        return f"{one.deviation.property or one.deviation.status.value} of {one.deviation.object}"
     return one.unmanaged or f"{', '.join(one.property)} of {one.object} ({one.control})"

@@ -17,10 +17,12 @@ from holdfast.model.status import Reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from holdfast.gates.lockout import BreakGlass
     from holdfast.kinds.example import Example
     from holdfast.kinds.field import Field
     from holdfast.kinds.frozen import Frozen
     from holdfast.kinds.statement import Harmless, Watched
+    from holdfast.model.finding import Rank
     from holdfast.tenant.cmdlet_wire import Invocation
     from holdfast.tenant.tenant import Reader, Tenant
 
@@ -173,7 +175,9 @@ class Kind:
     types: tuple[str, ...] = ()
     """Wire types of the objects inside the closed ones; one of another may say something that nobody knows."""
     report_unmanaged: bool = False
-    """An object of this kind that nobody declared is a finding."""
+    """An object of this kind that nobody declared is a finding; then `rank` says how bad it is."""
+    rank: Callable[[LiveObject, BreakGlass], Rank] | None = None
+    """What an object that nobody declared can do, by what it says. Called for objects that are understood."""
     read_with: tuple[str, ...] = ()
     """Type tokens of what is read as well wherever one of this kind is declared: the two exclude each other."""
     spelt_alike: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]] | None = None

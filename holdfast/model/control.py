@@ -23,6 +23,19 @@ class Severity(StrEnum):
     LOW = "low"
 
 
+class FailOn(StrEnum):
+    """From which severity of drift on a check fails."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    ANY = "any"
+    """All drift, also that of which nobody says how bad it is."""
+    NONE = "none"
+    """Nothing that was found, and nothing that could not be read."""
+
+
 class Enforcement(StrEnum):
     """How far a control acts, as the client's plan says it."""
 

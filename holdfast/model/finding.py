@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.control import Severity
 from holdfast.model.plan import Cloud
 from holdfast.model.status import ExitCode, Reason, Status
 
 if TYPE_CHECKING:
+    from holdfast.model.control import DescribedControl
     from holdfast.model.plan import PlanWarning
+    from holdfast.model.view import Gate, View
 
 DRIFT = frozenset({Status.DRIFTED, Status.MISSING, Status.UNMANAGED})
 """The statuses that count as drift."""
@@ -49,6 +52,8 @@ class Difference:
     """No apply can set it back: the note says why, where there is more to say."""
     unattributed: str = ""
     """Why nobody can be named who changed this member; empty where `change` is set, or nobody was asked for."""
+    fingerprint: str = ""
+    """As `holdfast.model.fingerprint` makes it of the whole check; empty where it is made only when it is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,15 @@ class Population:
     def total(self) -> int:
         """Every member that was looked at or looked for."""
         return self.covered + self.violating + self.unknown + sum(self.exempt.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """What an object that nobody declared can do, in one severity: its kind says it."""
+
+    severity: Severity
+    reason: str
+    """Why it is of that severity, in words without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,21 @@ class Finding:
     """Set for rules over a population."""
     notes: tuple[str, ...] = ()
     """What a reader should know besides and is no drift: each one sentence, such as of a property that is new."""
+    made: Change | None = None
+    """Who made an object that nobody declared, where the audit log still tells."""
+    rank: Rank | None = None
+    """Of an object that nobody declared: what it can do."""
+    content: str = ""
+    """Of an object that nobody declared: a digest of all that it says, another one once it was changed."""
+    fingerprint: str = ""
+    """As `holdfast.model.fingerprint` makes it of the whole check; empty where it is made only when it is published."""
+
+
+def severity_of(finding: Finding, control: DescribedControl | None) -> Severity | None:
+    """Return how bad it is: as its `control` says, or as the rank of what nobody declared; None where nobody says."""
+    if control is not None:
+        return control.metadata.severity
+    return finding.rank.severity if finding.rank else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +152,30 @@ class DriftResult:
     warnings: tuple[PlanWarning, ...] = ()
     """What the program declares, is allowed, and dangerous; those that the client accepts with the reason."""
 
+    view: View | None = None
+    """What is not shown in `findings`; None where they are all there is."""
+    gate: Gate | None = None
+    """What was asked to fail the check; None where any drift does."""
+
+    @property
+    def every(self) -> tuple[Finding, ...]:
+        """All findings of the check, shown or not: what is said of controls, duties and the tenant rests upon them."""
+        return (*self.findings, *self.view.findings, *self.view.known) if self.view else self.findings
+
     def count(self, status: Status) -> int:
         """Return how many findings have `status`."""
         return sum(finding.status is status for finding in self.findings)
 
     @property
     def exit_code(self) -> int:
-        """0 everything read and in sync, 1 drift, 2 something unread and no drift."""
+        """0 everything read and in sync, 1 drift, 2 something unread and no drift; as the gate says where one is."""
+        return self.gate.exit_code if self.gate else self.answer
+
+    @property
+    def answer(self) -> int:
+        """The exit code of what is shown, whatever was asked to fail the check; nothing shown is no answer."""
+        if self.view and not self.findings and not self.view.known:
+            return ExitCode.NO_ANSWER
         statuses = {finding.status for finding in self.findings}
         if statuses & DRIFT:
             return ExitCode.DRIFT

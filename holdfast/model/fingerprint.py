@@ -13,7 +13,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from holdfast.model.accepted import member
@@ -52,18 +52,40 @@ def fingerprint(client: str, control: str, kind: str, key: str, path: str, *more
         path: property path; empty for the object as a whole.
         more: what tells it apart from others of the same name.
     """
-    parts = [_FORM, client, control, kind, _normal(key), _normal(path), *more]
+    parts = [_FORM, client, control, kind, normal(key), normal(path), *more]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:_DIGITS]
 
 
 def fingerprints(result: DriftResult, controls: Iterable[DescribedControl]) -> tuple[Fingerprints, ...]:
-    """Return those of every finding, in the order of the result; no two are the same but of what is the same twice."""
+    """Return those of every finding, in the order of the result; no two are the same but of what is the same twice.
+
+    Findings that were `stamped` keep theirs.
+    """
     oldest = {one.id: one.metadata.former_ids[0] for one in controls if one.metadata.former_ids}
     names = [_names(result.client, one, oldest) for one in result.findings]
     times = Counter(name for own in names for name in set(own))
     return tuple(
-        _told_apart(finding, own, times) for finding, own in zip(result.findings, names, strict=True)
+        _stamped(finding) if finding.fingerprint else _told_apart(finding, own, times)
+        for finding, own in zip(result.findings, names, strict=True)
     )
+
+
+def stamped(result: DriftResult, controls: Iterable[DescribedControl]) -> DriftResult:
+    """Return the result with every finding bearing its own, so that a part of it is known by the same."""
+    prints = fingerprints(result, controls)
+    return replace(result, findings=tuple(_with(*pair) for pair in zip(result.findings, prints, strict=True)))
+
+
+def _with(finding: Finding, prints: Fingerprints) -> Finding:
+    differences = tuple(
+        replace(one, fingerprint=own)
+        for one, own in zip(finding.differences, prints.differences, strict=True)
+    )
+    return replace(finding, fingerprint=prints.own, differences=differences)
+
+
+def _stamped(finding: Finding) -> Fingerprints:
+    return Fingerprints(finding.fingerprint, tuple(one.fingerprint for one in finding.differences))
 
 
 _Name = tuple[str, str, str, str, str]
@@ -76,8 +98,8 @@ def _names(client: str, finding: Finding, oldest: Mapping[str, str]) -> list[_Na
     # A rule is named after its control in the program, whatever the control is called now.
     key = finding.name.removeprefix(f"{finding.control}/") if finding.control else finding.name
     kind = finding.token.rpartition(":")[2]
-    paths = ["", *(_lasting(one.path) for one in finding.differences)]
-    return [(client, control, kind, _normal(key), _normal(path)) for path in paths]
+    paths = ["", *(lasting(one.path) for one in finding.differences)]
+    return [(client, control, kind, normal(key), normal(path)) for path in paths]
 
 
 def _told_apart(finding: Finding, names: Sequence[_Name], times: Mapping[_Name, int]) -> Fingerprints:
@@ -101,11 +123,11 @@ def _which(difference: Difference) -> tuple[str, str]:
     return difference.member_id, difference.path
 
 
-def _lasting(path: str) -> str:
+def lasting(path: str) -> str:
     """Return a path without the numbers of items; what names a member, in whatever signs, stays."""
     return path if member(path) else _PLACE.sub("[]", path)
 
 
-def _normal(name: str) -> str:
+def normal(name: str) -> str:
     """Return a name in the one form of its letters: a directory takes no letter case for another name."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

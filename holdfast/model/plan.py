@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from holdfast.model.errors import HoldfastError
     from holdfast.model.understood import Understood
+    from holdfast.model.wanted import Deviation
 
 
 class Cloud(StrEnum):
@@ -39,6 +40,8 @@ class PlannedException:
     """Last day on which it holds."""
     place: str = field(default="", compare=False)
     """`file:line` of it; empty where it is of no file."""
+    deviation: Deviation | None = None
+    """The one deviation that it accepts, as a check told it; then nothing else of it says what it is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,16 @@ class ReportInput:
     result: DriftResult
     """One client's check."""
     controls: tuple[DescribedControl, ...]
-    """The controls of the client's plan; one without any finding is reported as not known."""
+    """The controls of the client's plan that are shown; one without any finding is reported as not known."""
     generated_at: datetime
     """When the report was made, with its time zone."""
     kinds: tuple[ReportKind, ...] = ()
     """Plain names of the kinds of objects; one that is not listed is named after its token."""
+
+    @property
+    def every_control(self) -> tuple[DescribedControl, ...]:
+        """The controls of the plan, shown or not: duties and outcomes rest upon all of them."""
+        return (*self.controls, *self.result.view.controls) if self.result.view else self.controls
 
     def __post_init__(self) -> None:
         """Refuse a time that could be anywhere.

@@ -46,7 +46,7 @@ def planned_exceptions(
         if node.broken:
             continue
         _judge_subject(node, controls, seen, mistakes)
-        expires = _last_day(node, today, mistakes)
+        expires = last_day(node, today, mistakes)
         if expires is not None:
             planned.append(
                 PlannedException(
@@ -150,7 +150,7 @@ def _properties(node: Node) -> tuple[str, ...]:
     return tuple(one.value for one in parts if isinstance(one.value, str))
 
 
-def _last_day(node: Node, today: date, mistakes: Mistakes) -> date | None:
+def last_day(node: Node, today: date, mistakes: Mistakes) -> date | None:
     """Return the day in `expires`; None, reported, when it is none on which an exception can end."""
     expires = node.items().get("expires")
     if expires is None or expires.broken:
@@ -159,14 +159,17 @@ def _last_day(node: Node, today: date, mistakes: Mistakes) -> date | None:
     if day is None:
         sentence = f"expected a date such as 2027-03-31, found {found(expires.plain())}"
         mistakes.add(expires.place, Slug.BAD_DATE, sentence)
-    elif day > _years_after(today, MAX_YEARS):
-        sentence = (
-            f"{day} is more than {MAX_YEARS} years ahead: choose a day up to {_years_after(today, MAX_YEARS)}"
-        )
+    elif day > latest_day(today):
+        sentence = f"{day} is more than {MAX_YEARS} years ahead: choose a day up to {latest_day(today)}"
         mistakes.add(expires.place, Slug.DISTANT_EXPIRY, sentence)
     else:
         return day
     return None
+
+
+def latest_day(today: date) -> date:
+    """Return the day up to which an exception that is made today may hold."""
+    return _years_after(today, MAX_YEARS)
 
 
 def _day(value: object) -> date | None:

@@ -69,7 +69,7 @@ def _exception(node: Node, renamed: Mapping[str, str]) -> PlannedException:
     `renamed` has the present id of a control by its former one.
     """
     said: dict[str, Any] = node.plain()
-    known = {one.name for one in fields(PlannedException)} - {"place"}
+    known = {one.name for one in fields(PlannedException)} - {"place", "deviation"}
     if strangers := set(said) - known:
         raise KeyError(*sorted(strangers))
     given: dict[str, Any] = {name: said.get(name) or "" for name in known}

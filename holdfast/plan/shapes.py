@@ -86,6 +86,27 @@ class ExceptionShape(_Shape):
     expires: Any
 
 
+class DeviationShape(_Shape):
+    """One deviation as a check told it, and who accepts it; `accepted_file.py` judges what is in it."""
+
+    fingerprint: Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+    status: Literal["DRIFTED", "MISSING", "UNMANAGED"]
+    object: Text
+    property: Text | None = None
+    expected: Any = None
+    found: Any = None
+    owner: Text
+    reason: Text
+    expires: Any
+
+
+class AcceptedShape(_Shape):
+    """A file of accepted deviations of one client."""
+
+    client: Text
+    accepted: list[DeviationShape]
+
+
 class UnderstoodShape(_Shape):
     """One consequence that is understood; `understood.py` judges what it is about."""
 

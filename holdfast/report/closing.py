@@ -5,15 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.model.finding import DRIFT
-from holdfast.model.status import Status
+from holdfast.model.status import ExitCode, Status
 from holdfast.report.text import counted
 
 if TYPE_CHECKING:
     from holdfast.model.finding import DriftResult
+    from holdfast.model.view import View
 
 
 def closing(result: DriftResult) -> tuple[str, str]:
-    """Return how a check stands: `In sync:` and what that means."""
+    """Return how a check stands: `In sync:` and what that means, with what of it is not shown, or fails nothing."""
+    if result.view is None and result.gate is None:
+        return _whole(result)
+    from holdfast.report.part import gated, part
+
+    word, sentence = _whole(result) if result.view is None else _shown(result, result.view)
+    return word, "; ".join(filter(None, [sentence, gated(result), part(result)]))
+
+
+def _shown(result: DriftResult, view: View) -> tuple[str, str]:
+    """Return how the part stands that is shown, in words that nobody takes for the whole."""
+    word, sentence = _whole(result)
+    if result.answer == ExitCode.NO_ANSWER and not result.findings:
+        return "No answer:", "nothing that was asked for was checked"
+    if result.answer == ExitCode.IN_SYNC and view.since:
+        return "Nothing new:", "everything that was asked for was read, and all drift in it is known"
+    return (
+        (word, sentence)
+        if result.answer
+        else ("In sync in part:", "what is shown was read and is as declared")
+    )
+
+
+def _whole(result: DriftResult) -> tuple[str, str]:
     accepted = counted(result.count(Status.EXCEPTED), "accepted deviation")
     besides = f"; besides, {accepted}" if result.count(Status.EXCEPTED) else ""
     if any(finding.status in DRIFT for finding in result.findings):

@@ -92,6 +92,10 @@ def _sentences(finding: Finding, noun: str) -> list[str]:
         sentences.append(f"{properties} {verb} from what was agreed.")
     elif finding.status is Status.MISSING:
         sentences.append("It is not in the tenant.")
+    if finding.rank:
+        sentences.append(f"{finding.rank.severity.capitalize()}: {finding.rank.reason}.")
+    if finding.made and finding.made != finding.change:
+        sentences.append(f"Made by {finding.made.actor} on {date_and_time(finding.made.time)}.")
     if finding.status is Status.EXCEPTED:
         return [*sentences, f"Exception: {finding.explanation}"]
     if finding.reason:

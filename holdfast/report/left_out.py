@@ -84,7 +84,7 @@ def settings_limits(
 ) -> Iterator[tuple[DescribedControl, Limit, str]]:
     """Yield each control of which settings take something, and what; whom a population counts is not said."""
     for control in controls:
-        own = [finding for finding in result.findings if finding.control == control.id]
+        own = [finding for finding in result.every if finding.control == control.id]
         if by_name := left_out_by_name(control, own):
             yield control, Limit.LEFT_OUT, told(by_name)
         if short := too_little(control):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from holdfast.report.coverage import Coverage, coverage
 from holdfast.report.findings import FindingView, finding_view
 from holdfast.report.left_out import excused_beyond, left_out_by_name, told, too_little
 from holdfast.report.outcomes import duty_verdicts
+from holdfast.report.part import part
 from holdfast.report.sentences import coverage_sentence, verdict_sentences
 from holdfast.report.simulation import notice
 from holdfast.report.text import date_and_time, unquoted
@@ -46,6 +47,8 @@ class ControlView:
     """Titles."""
     facts: tuple[tuple[str, str], ...]
     """Name and value of each piece of metadata."""
+    silent: bool
+    """Whether the check says nothing about it."""
     findings: tuple[FindingView, ...]
 
 
@@ -84,6 +87,8 @@ class Page:
     generated: str
     coverage: Coverage
     coverage_sentence: str
+    part: str
+    """Which part of the check is shown, and what is left out; empty where it is whole."""
     warnings: tuple[str, ...]
     """What the client's own plan makes dangerous."""
     unread: tuple[FindingView, ...]
@@ -102,8 +107,11 @@ def page(given: ReportInput) -> Page:
     result = given.result
     by_token = {kind.token: kind for kind in given.kinds}
     views = _controls(result, given.controls, by_token)
-    verdict = tenant_verdict(result, [view.verdict for view in views])
-    silent = tuple(view for view in views if not view.findings)
+    silent = tuple(view for view in views if view.silent)
+    verdicts, gaps = _verdicts(given, views)
+    # What is said of the tenant rests upon the whole check, whatever part of it is shown.
+    whole = replace(result, findings=result.every)
+    verdict = tenant_verdict(whole, verdicts)
     seen = coverage(result)
     return Page(
         simulation=notice(result.cloud),
@@ -114,18 +122,26 @@ def page(given: ReportInput) -> Page:
         generated=date_and_time(given.generated_at),
         coverage=seen,
         coverage_sentence=coverage_sentence(seen),
+        part=part(result),
         warnings=tuple(str(one) for one in result.warnings),
         unread=tuple(finding_view(one, by_token) for one in seen.unread),
         silent=silent,
         mark=VERDICTS[verdict],
-        verdict_sentences=verdict_sentences(
-            result, verdict, [view.verdict for view in views], silent=len(silent)
-        ),
-        duties=tuple(_duty(one, views) for one in duty_verdicts(given.controls, result.findings)),
+        verdict_sentences=verdict_sentences(whole, verdict, verdicts, silent=gaps),
+        duties=tuple(_duty(one, views) for one in duty_verdicts(given.every_control, result.every)),
         controls=views,
         unmanaged=tuple(finding_view(one, by_token) for one in result.findings if _is_unmanaged(one)),
         requests=result.requests,
     )
+
+
+def _verdicts(given: ReportInput, views: Sequence[ControlView]) -> tuple[list[Verdict], int]:
+    """Return the verdict on each control, shown or not, and about how many of them the check says nothing."""
+    every, left_out = given.result.every, given.result.view.controls if given.result.view else ()
+    own = [[one for one in every if one.control == control.id] for control in left_out]
+    verdicts = [control_verdict(one, found, every) for one, found in zip(left_out, own, strict=True)]
+    gaps = sum(view.silent for view in views) + sum(not found for found in own)
+    return [*(view.verdict for view in views), *verdicts], gaps
 
 
 def _is_unmanaged(finding: Finding) -> bool:
@@ -138,32 +154,41 @@ def _controls(
 ) -> tuple[ControlView, ...]:
     """Return every control of the plan, and what else the program declares, the worst first."""
     known = {control.id: control for control in controls}
-    declared = [one for one in result.findings if one.control or one.urn]
-    declared.sort(key=lambda one: one.control)
-    found = {control: tuple(group) for control, group in groupby(declared, key=lambda one: one.control)}
+    shown, found = _by_control(result.findings), _by_control(result.every)
     judged = []
-    for control_id in sorted(known.keys() | found.keys()):
+    for control_id in sorted(known.keys() | shown.keys()):
         control, findings = known.get(control_id), found.get(control_id, ())
-        verdict = control_verdict(control, findings, result.findings)
+        verdict = control_verdict(control, findings, result.every)
         rank = _SEVERITIES.index(control.metadata.severity) if control else len(_SEVERITIES)
         judged.append((_VERDICTS.index(verdict), rank, control_id))
     return tuple(
         _control(
-            f"control-{number}", control_id, (known.get(control_id), found.get(control_id, ())), result, kinds
+            (f"control-{number}", control_id),
+            (known.get(control_id), found.get(control_id, ())),
+            shown.get(control_id, ()),
+            result,
+            kinds,
         )
         for number, (_, _, control_id) in enumerate(sorted(judged), 1)
     )
 
 
+def _by_control(findings: Sequence[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """Return what is declared, by the control that declares it."""
+    declared = sorted((one for one in findings if one.control or one.urn), key=lambda one: one.control)
+    return {control: tuple(group) for control, group in groupby(declared, key=lambda one: one.control)}
+
+
 def _control(
-    anchor: str,
-    control_id: str,
+    named: tuple[str, str],
     judged: tuple[DescribedControl | None, Sequence[Finding]],
+    shown: Sequence[Finding],
     result: DriftResult,
     kinds: Mapping[str, ReportKind],
 ) -> ControlView:
-    control, findings = judged
-    verdict = control_verdict(control, findings, result.findings)
+    """Return one control, judged by all its findings, with those that are shown."""
+    (anchor, control_id), (control, findings) = named, judged
+    verdict = control_verdict(control, findings, result.every)
     return ControlView(
         anchor=anchor,
         id=control_id,
@@ -173,7 +198,8 @@ def _control(
         note=_note(control, findings, result),
         duties=tuple(duty.label for duty in control.metadata.duties) if control else (),
         facts=_facts(control) if control else (),
-        findings=tuple(finding_view(one, kinds) for one in findings),
+        silent=not findings,
+        findings=tuple(finding_view(one, kinds) for one in shown),
     )
 
 
@@ -186,7 +212,7 @@ def _note(control: DescribedControl | None, findings: Sequence[Finding], result:
         return ""
     left_out = left_out_by_name(control, findings)
     leaves_out = f"By the client's settings it is not for {told(left_out)}." if left_out else ""
-    short, beyond = too_little(control), excused_beyond(control, result.findings)
+    short, beyond = too_little(control), excused_beyond(control, result.every)
     notes = [ENFORCEMENT[control.enforcement], short and f"It asks for too little: {short}.", leaves_out]
     return " ".join(filter(None, [*notes, beyond and f"It {beyond}."]))
 
@@ -215,7 +241,7 @@ def _duty(one: DutyVerdict, views: Sequence[ControlView]) -> DutyView:
                 title=each.outcome.title,
                 sentence=each.outcome.sentence,
                 mark=OUTCOMES[each.state],
-                controls=tuple(by_id[control] for control in each.controls),
+                controls=tuple(by_id[control] for control in each.controls if control in by_id),
                 limits=each.limits,
             )
             for each in one.outcomes

@@ -7,12 +7,12 @@ something else from now on, raises the first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.control import Severity
 from holdfast.model.duty import Duty
-from holdfast.model.finding import DRIFT, Change, Population
+from holdfast.model.finding import DRIFT, Change, Population, severity_of
 from holdfast.model.fingerprint import Fingerprints, fingerprints
 from holdfast.model.framework import Requirement
 from holdfast.model.status import Reason, Status
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from holdfast.model.finding import Difference, DriftResult, Finding
     from holdfast.model.report import ReportInput, ReportKind
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Of the published finding."""
 
 
@@ -81,7 +81,10 @@ class PublishedFinding:
     outcomes: tuple[str, ...]
     """Ids of the outcomes that the control brings about once it is met."""
     severity: Severity | None
-    """How bad it is when the control is not met; null for what no control declares."""
+    """How bad it is when the control is not met; of an object that nobody declared, how bad what it can do is; null
+    for what the client's own program declares."""
+    ranking: str
+    """Why an object that nobody declared is of that severity, in words; empty for every other."""
     frameworks: tuple[Requirement, ...]
     """What of others' frameworks the control serves."""
     kind: str
@@ -102,6 +105,10 @@ class PublishedFinding:
     """What a reader should know besides and is no drift."""
     change: Change | None
     """Who changed the object last, or deleted it, by the tenant's own audit log."""
+    made: Change | None
+    """Who made an object that nobody declared; null for every other, and where no log tells."""
+    content: str
+    """Digest of what an object that nobody declared says: another one once it was changed. Empty for every other."""
     not_attributable: str
     """Why nobody can be named; empty where `change` says who, for a rule, or where nothing drifted."""
     remediation: Remediation
@@ -113,13 +120,23 @@ class PublishedFinding:
 
 
 def published(given: ReportInput) -> tuple[PublishedFinding, ...]:
-    """Return every finding of a check, in its order, with what is known of its control."""
+    """Return every finding of a check that is shown, in its order, with what is known of its control."""
+    return _published(given, given.result)
+
+
+def published_known(given: ReportInput) -> tuple[PublishedFinding, ...]:
+    """Return the drift that is not shown again, because an earlier result has it."""
+    known = given.result.view.known if given.result.view else ()
+    return _published(given, replace(given.result, findings=known))
+
+
+def _published(given: ReportInput, result: DriftResult) -> tuple[PublishedFinding, ...]:
     controls = {one.id: one for one in given.controls}
     kinds = {one.token: one for one in given.kinds}
-    prints = fingerprints(given.result, given.controls)
+    prints = fingerprints(result, given.controls)
     return tuple(
-        _finding(given.result, finding, own, controls.get(finding.control), kinds)
-        for finding, own in zip(given.result.findings, prints, strict=True)
+        _finding(result, finding, own, controls.get(finding.control), kinds)
+        for finding, own in zip(result.findings, prints, strict=True)
     )
 
 
@@ -144,7 +161,8 @@ def _finding(
         control=finding.control,
         duties=control.metadata.duties if control else (),
         outcomes=control.outcomes if control else (),
-        severity=control.metadata.severity if control else None,
+        severity=severity_of(finding, control),
+        ranking=finding.rank.reason if finding.rank else "",
         frameworks=control.metadata.frameworks if control else (),
         kind=finding.token.rpartition(":")[2],
         type=finding.token,
@@ -155,6 +173,8 @@ def _finding(
         explanation=finding.explanation,
         notes=finding.notes,
         change=finding.change,
+        made=finding.made,
+        content=finding.content,
         not_attributable=finding.unattributed,
         remediation=remediation(finding, writes=known.writes if known else True),
         population=finding.population,

@@ -43,7 +43,8 @@ class Row:
         """What is so, on one line, with text of the tenant as it is."""
         if self.difference is None:
             said = self.finding.explanation or _MEANINGS.get(self.finding.status, "")
-            return f"{self.finding.name}: {self.finding.status.value}{f': {said}' if said else ''}"
+            told = "; ".join(filter(None, [said, ranked(self.finding)]))
+            return f"{self.finding.name}: {self.finding.status.value}{f': {told}' if told else ''}"
         expected, found = told_sides(self.difference.expected, self.difference.found)
         note = f" ({self.difference.note})" if self.difference.note else ""
         return f"{self.finding.name}: {self.difference.path}: expected {expected}, found {found}{note}"
@@ -51,8 +52,10 @@ class Row:
     @property
     def who(self) -> str:
         """The sentence that says who did it and when, or why nobody can be named; empty where nothing drifted."""
+        made = self.finding.made
         if self.change:
-            return f"{self.change.activity} by {self.change.actor} at {self.change.time}"
+            first = f"made by {made.actor} at {made.time}; last, " if made and made != self.change else ""
+            return f"{first}{self.change.activity} by {self.change.actor} at {self.change.time}"
         return f"not attributable: {self.not_attributable}" if self.not_attributable else ""
 
     @property
@@ -67,6 +70,11 @@ class Row:
 
 
 _MEANINGS = {"MISSING": "it is not in the tenant", "UNMANAGED": "nobody declared it"}
+
+
+def ranked(finding: PublishedFinding) -> str:
+    """Return what an object that nobody declared can do, with its severity; empty for every other."""
+    return f"{finding.severity}: {finding.ranking}" if finding.ranking else ""
 
 
 def rows(findings: Iterable[PublishedFinding]) -> Iterator[Row]:

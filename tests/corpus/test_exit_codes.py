@@ -113,7 +113,9 @@ def test_whatever_ends_a_command_is_one_sentence_and_exit_code_2(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     asked = [one for one in COMMANDS[path].params if isinstance(one, click.Argument) and one.required]
-    arguments = [*path.split()[1:], *("demo" for _ in asked)]
+    options = [one for one in COMMANDS[path].params if isinstance(one, click.Option) and one.required]
+    given = [part for one in options for part in (one.opts[0], "2027-03-31")]
+    arguments = [*path.split()[1:], *("demo" for _ in asked), *given]
 
     def invoke(self: click.Command, context: click.Context) -> Any:
         return invoked(self, context) if isinstance(self, click.Group) else ENDS[end]()

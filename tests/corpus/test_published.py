@@ -66,10 +66,11 @@ def test_schema_tells_what_every_field_is() -> None:
 def test_finding_says_what_its_control_says() -> None:
     checked, controls = CASES["drift"]
     by_id = {one.id: one.metadata for one in controls}
+    ranks = {one.name: one.rank.severity for one in checked.findings if one.rank}
 
     for one in published(input_of(checked, controls)):
         said = by_id.get(one.control)
-        assert one.severity == (said.severity if said else None)
+        assert one.severity == (said.severity if said else ranks[one.name])
         assert one.duties == (said.duties if said else ())
         assert one.frameworks == (said.frameworks if said else ())
 
@@ -77,7 +78,7 @@ def test_finding_says_what_its_control_says() -> None:
 def test_kind_that_only_reads_promises_no_apply() -> None:
     differing = (Difference("a", 1, 2),)
     checked = result(*(Finding(Status.DRIFTED, one, "One", differences=differing) for one in kinds()))
-    facts = SimpleNamespace(result=checked, recording=SimpleNamespace(controls=()))
+    facts = SimpleNamespace(result=checked, controls=())
 
     for one in published(report_input(cast("Checked", facts))):
         assert (one.remediation.properties != ()) == kinds()[one.type].writes, one.type

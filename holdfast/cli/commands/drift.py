@@ -5,18 +5,25 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from holdfast.cli.project import Client, find_client
+from holdfast.model.control import FailOn, Severity
+from holdfast.model.duty import Duty
 from holdfast.model.errors import HoldfastError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from holdfast.cli.report_file import Output
     from holdfast.drift.check import Checked
+    from holdfast.model.wanted import Wanted
+
+_SHORTEST_WATCH = 30
+"""Seconds between two rounds: audit logs take five requests in ten seconds, and a tenant is shared with others."""
 
 
 class Format(StrEnum):
@@ -33,6 +40,7 @@ def register(app: typer.Typer) -> None:
 
 def drift(
     client: Client,
+    *,
     format: Annotated[Format, typer.Option(help="How the result is written.")] = Format.TABLE,  # noqa: A002
     output: Annotated[
         list[str] | None,
@@ -41,6 +49,44 @@ def drift(
             help="A file to write besides, such as sarif=drift.sarif; as often as wanted. Formats: docs/formats.md.",
         ),
     ] = None,
+    control: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Show this control only; as often as wanted. Docs: docs/formats.md."),
+    ] = None,
+    duty: Annotated[
+        list[Duty] | None, typer.Option(help="Show controls of this duty only; as often as wanted.")
+    ] = None,
+    severity: Annotated[
+        list[Severity] | None, typer.Option(help="Show this severity only; as often as wanted.")
+    ] = None,
+    framework: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="EDITION",
+            help='Show controls that serve this edition only, or one id of it: "CIS M365 7.0.0 5.2.2.2".',
+        ),
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(metavar="RESULT", help="Show only drift that this earlier --output json=RESULT lacks."),
+    ] = None,
+    accepted: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Deviations that are accepted, as `holdfast accept` writes them."),
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="From which severity of drift on the exit code is 1.")
+    ] = FailOn.ANY,
+    watch: Annotated[
+        int | None,
+        typer.Option(
+            metavar="SECONDS", min=_SHORTEST_WATCH, help="Check again and again, and print what changed."
+        ),
+    ] = None,
+    detailed_exitcode: Annotated[  # noqa: ARG001 - the outermost handler sees to it, for errors as well
+        bool,
+        typer.Option("--detailed-exitcode", help="Exit codes of Terraform: 0 in sync, 1 error, 2 drift."),
+    ] = False,
 ) -> None:
     """Compare the live tenant with what is declared; reads only.
 
@@ -50,18 +96,68 @@ def drift(
     from holdfast.tenant.embedded import home
 
     project = find_client(client)
-    outputs = _wanted(output or [])
-    checked = check(project, client, home(project))
-    failed = _write(checked, outputs)
-    with suppress(BrokenPipeError):  # whoever reads us may stop early: the exit code still says how it stands
-        show(checked, format)
-        sys.stdout.flush()
-    if failed:
-        raise HoldfastError("report-not-written", "; ".join(one.message for one in failed))
+    outputs = _outputs(output or [])
+    typed = (tuple(control or ()), tuple(duty or ()), tuple(severity or ()), tuple(framework or ()))
+
+    def once() -> Checked:
+        """Check once, and write the files that are wanted."""
+        wanted = _wanted(client, typed, (since, accepted), fail_on)
+        checked = check(project, client, home(project), wanted=wanted)
+        failed = _write(checked, outputs)
+        if failed and watch is None:
+            _show(checked, format)
+        if failed:
+            raise HoldfastError("report-not-written", "; ".join(one.message for one in failed))
+        return checked
+
+    if watch is not None:
+        sys.exit(_watched(once, watch, format))
+    checked = once()
+    _show(checked, format)
     sys.exit(checked.result.exit_code)
 
 
-def _wanted(written: Sequence[str]) -> tuple[Output, ...]:
+def _watched(once: Callable[[], Checked], seconds: int, format: Format) -> int:  # noqa: A002
+    """Check again and again.
+
+    Raises:
+        typer.BadParameter: for JSON, of which one document is one check.
+    """
+    if format is Format.JSON:
+        raise typer.BadParameter(
+            "--watch prints lines, so it goes with --format table; take --output json=PATH"
+        )
+    from holdfast.cli.watch import watch
+
+    return watch(once, seconds)
+
+
+def _wanted(
+    client: str,
+    selection: tuple[tuple[str, ...], tuple[Duty, ...], tuple[Severity, ...], tuple[str, ...]],
+    files: tuple[Path | None, Path | None],
+    fail_on: FailOn,
+) -> Wanted | None:
+    """Return what is wanted beside the check; None, with nothing loaded, where it is a plain one."""
+    if not any(selection) and not any(files) and fail_on is FailOn.ANY:
+        return None
+    from holdfast.cli.wanted import Options, wanted
+
+    controls, duties, severities, frameworks = selection
+    since, accepted = files
+    options = Options(
+        controls=controls,
+        duties=duties,
+        severities=severities,
+        frameworks=frameworks,
+        accepted=accepted,
+        since=since,
+        fail_on=fail_on,
+    )
+    return wanted(client, options)
+
+
+def _outputs(written: Sequence[str]) -> tuple[Output, ...]:
     """Return the files that are wanted; formats are loaded only where there are any."""
     if not written:
         return ()
@@ -79,6 +175,13 @@ def _write(checked: Checked, outputs: Sequence[Output]) -> tuple[HoldfastError, 
     return write_outputs(report_input(checked), outputs)
 
 
+def _show(checked: Checked, format: Format) -> None:  # noqa: A002
+    """Write the result to standard output; whoever reads us may stop early: the exit code still says how it stands."""
+    with suppress(BrokenPipeError):
+        show(checked, format)
+        sys.stdout.flush()
+
+
 def show(checked: Checked, format: Format) -> None:  # noqa: A002
     """Write the result to standard output."""
     if format is Format.JSON:
@@ -89,4 +192,4 @@ def show(checked: Checked, format: Format) -> None:  # noqa: A002
     else:
         from holdfast.report.formats.table import print_table
 
-        print_table(checked.result, checked.recording.controls)
+        print_table(checked.result, checked.controls)

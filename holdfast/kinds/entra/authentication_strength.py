@@ -6,11 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from holdfast.gates.lockout import BreakGlass
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects
+from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
+from holdfast.model.control import Severity
+from holdfast.model.finding import Rank
 from holdfast.tenant.tenant import Tenant
+
+
+def _rank(live: LiveObject, _: BreakGlass) -> Rank:
+    """Return what a strength that nobody declared can do: nothing, until a policy asks for it."""
+    if "requirementsSatisfied" in live.unmodelled:
+        return Rank(Severity.MEDIUM, "a policy that asks for it asks for less than a second factor")
+    return Rank(Severity.LOW, "it does nothing until a policy asks for it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +97,7 @@ KIND = AuthenticationStrength(
     ),
     whole=True,
     report_unmanaged=True,
+    rank=_rank,
     built_in_where=("policyType", "builtIn"),
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.ReadWrite.ConditionalAccess",),

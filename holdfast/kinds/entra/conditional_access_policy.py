@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from holdfast.gates.lockout import BreakGlass, Risk, danger
 from holdfast.kinds.codec import FLAGS, Codec, only_item
 from holdfast.kinds.decode import as_object, as_text, required
 from holdfast.kinds.example import Example
@@ -17,7 +18,9 @@ from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
+from holdfast.model.control import Severity
 from holdfast.model.directory import GROUP, USER
+from holdfast.model.finding import Rank
 from holdfast.normalise.sign_in_spellings import spelt_alike
 
 _LOCATION = "azuread:index/namedLocation:NamedLocation"
@@ -417,6 +420,52 @@ class ConditionalAccessPolicy(GraphObject):
         return replace(live, managed_by_microsoft=managed)
 
 
+def _rank(live: LiveObject, break_glass: BreakGlass) -> Rank:
+    """Return what a policy that nobody declared can do: lock people out, or leave out whom it seems to protect.
+
+    Report-only and switched off ones do nothing yet; a report-only one is told by what it would do once enabled.
+    """
+    state = str(live.inputs.get("state")).casefold()
+    locks_out = danger(live.inputs, break_glass).risk is not Risk.NONE
+    if state == "disabled":
+        return Rank(Severity.LOW, "it is switched off")
+    if state != "enabled":
+        if locks_out:
+            told = "it is in report-only; enabled as it is, it could lock the emergency accounts out"
+            return Rank(Severity.MEDIUM, told)
+        return Rank(Severity.LOW, "it is in report-only and stops nobody yet")
+    if locks_out and "block" in _lower(live.inputs.get("grantControls"), "builtInControls"):
+        told = "it is enabled, blocks, and can reach the emergency accounts: it can lock everybody out"
+        return Rank(Severity.CRITICAL, told)
+    users = (live.inputs.get("conditions") or {}).get("users")
+    found = [
+        (Severity.HIGH, "can reach the emergency accounts with what it asks for", locks_out),
+        (Severity.HIGH, "leaves everybody out", "all" in _lower(users, "excludedUsers")),
+        (Severity.HIGH, "leaves holders of directory roles out", bool(_lower(users, "excludedRoles"))),
+        (Severity.MEDIUM, "leaves somebody out", _leaves_out(users, break_glass)),
+    ]
+    true = [(severity, words) for severity, words, holds in found if holds]
+    if not true:
+        return Rank(Severity.MEDIUM, "it is enabled and decides over sign-ins")
+    return Rank(true[0][0], f"it is enabled and {', and '.join(words for _, words in true)}")
+
+
+def _leaves_out(users: Any, break_glass: BreakGlass) -> bool:
+    """Return whether somebody besides the emergency accounts, everybody and roles is left out."""
+    people = _lower(users, "excludedUsers") - break_glass.accounts - {"all"}
+    return bool(
+        people
+        or _lower(users, "excludedGroups") - break_glass.groups
+        or _lower(users, "excludedGuestsOrExternalUsers")
+    )
+
+
+def _lower(within: Any, name: str) -> frozenset[str]:
+    """Return the words of a list in lower case; nothing where there is none."""
+    values = within.get(name) if isinstance(within, Mapping) else None
+    return frozenset(str(one).casefold() for one in values or ())
+
+
 _EXAMPLE = Example(
     row={
         "id": "e65ad1b6-13b6-4e22-95f4-3e16c5c3b0b3",
@@ -631,6 +680,7 @@ KIND = ConditionalAccessPolicy(
     types=tuple(f"microsoft.graph.{name}" for name in _TYPES.split()),
     report_unmanaged=True,
     read_with=("m365:entra:SecurityDefaults",),
+    rank=_rank,
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"),
     licence="AAD_PREMIUM",

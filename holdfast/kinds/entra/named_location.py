@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from holdfast.gates.lockout import BreakGlass
 from holdfast.kinds.codec import each_under
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.example import Example
@@ -13,6 +14,8 @@ from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
+from holdfast.model.control import Severity
+from holdfast.model.finding import Rank
 from holdfast.normalise.countries import wrong_country
 from holdfast.tenant.tenant import Tenant
 
@@ -65,6 +68,43 @@ _COUNTRY_FIELDS = (
         default=False,
     ),
 )
+
+
+_WIDE = {4: 2**16, 6: 2 ** (128 - 32)}
+"""Addresses beyond which a location is wide, by version: a /16 of IPv4, and of IPv6 the /32 that a provider gets
+(recalled, RIPE's and ARIN's policies). A site has a /48."""
+_HALF = {4: 2**31, 6: 2**127}
+
+
+def _rank(live: LiveObject, _: BreakGlass) -> Rank:
+    """Return what a location that nobody declared can do: policies that spare trusted ones spare it at once."""
+    ip = live.inputs.get("ip")
+    if not ip or not ip.get("trusted"):
+        return Rank(Severity.LOW, "it is not trusted: it does something only where a policy names it")
+    ranges = ip.get("ipRanges") or []
+    try:
+        addresses = _addresses(ranges)
+    except ValueError:
+        return Rank(Severity.HIGH, "it is trusted, and how wide it is cannot be understood")
+    for version in (4, 6):
+        if addresses[version] > _WIDE[version]:
+            told = f"it is trusted, and {addresses[version]:,} addresses of IPv{version} wide: {', '.join(ranges)}"
+            return Rank(Severity.CRITICAL if addresses[version] >= _HALF[version] else Severity.HIGH, told)
+    return Rank(Severity.MEDIUM, "it is trusted: policies that spare trusted locations spare it")
+
+
+def _addresses(ranges: list[str]) -> dict[int, int]:
+    """Return how many addresses the ranges hold together, by version.
+
+    Raises:
+        ValueError: when one of them is none.
+    """
+    from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
+
+    networks = [ip_network(one, strict=False) for one in ranges]
+    fours = collapse_addresses(one for one in networks if isinstance(one, IPv4Network))
+    sixes = collapse_addresses(one for one in networks if isinstance(one, IPv6Network))
+    return {4: sum(one.num_addresses for one in fours), 6: sum(one.num_addresses for one in sixes)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +221,7 @@ KIND = NamedLocation(
     one_of=("ip", "country"),
     whole=True,
     report_unmanaged=True,
+    rank=_rank,
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
     licence="AAD_PREMIUM",

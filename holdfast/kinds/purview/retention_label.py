@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from holdfast.gates.lockout import BreakGlass
 from holdfast.kinds.codec import DAYS
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.frozen import Frozen
+from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.cmdlet_object import CmdletObject
 from holdfast.kinds.statement import Harmless, Watched
+from holdfast.model.control import Severity
+from holdfast.model.finding import Rank
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.tenant.cmdlet_wire import Endpoint
 
@@ -62,6 +66,20 @@ _FROZEN = (
 )
 """Sources: https://learn.microsoft.com/powershell/module/exchange/set-compliancetag and
 https://learn.microsoft.com/purview/declare-records (2026-11-26)."""
+
+
+def _rank(live: LiveObject, _: BreakGlass) -> Rank:
+    """Return what a label that nobody declared can do: end the life of what bears it, or make it unchangeable."""
+    action = str(live.inputs.get("retentionAction")).casefold()
+    days = f"after {live.inputs.get('retentionDurationDays')} days"
+    if action == "delete":
+        return Rank(Severity.HIGH, f"what bears it is deleted {days}, and is not kept until then")
+    if action != "keep":
+        return Rank(Severity.MEDIUM, f"what bears it is kept, and deleted {days}")
+    if live.inputs.get("isRecordLabel"):
+        return Rank(Severity.MEDIUM, "what bears it is a record, which nobody can edit or delete")
+    return Rank(Severity.LOW, "what bears it is kept")
+
 
 KIND = CmdletObject(
     token="m365:purview:RetentionLabel",
@@ -160,6 +178,7 @@ KIND = CmdletObject(
     unique_key=True,
     protects_data=True,
     report_unmanaged=True,
+    rank=_rank,
     read_permissions=(CMDLETS,),
     write_permissions=(CMDLETS,),
     read_roles=(GLOBAL_READER,),

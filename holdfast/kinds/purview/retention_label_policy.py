@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from holdfast.gates.lockout import BreakGlass
 from holdfast.kinds.decode import (
     MisreadError,
     as_list,
@@ -21,8 +22,10 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.kind import Kind, LiveObject
 from holdfast.kinds.statement import Harmless, Watched
+from holdfast.model.control import Severity
 from holdfast.model.directory import is_guid
 from holdfast.model.errors import ReadError, WriteError
+from holdfast.model.finding import Rank
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.empties import is_empty
@@ -370,6 +373,15 @@ _FROZEN = (
 """Sources: https://learn.microsoft.com/purview/retention-preservation-lock, retention-settings there, and
 https://learn.microsoft.com/powershell/module/exchange/set-retentioncompliancepolicy (2026-11-26)."""
 
+
+def _rank(live: LiveObject, _: BreakGlass) -> Rank:
+    """Return what a label policy that nobody declared can do: offer labels, whose own ranking says what they do."""
+    if live.inputs.get("enabled") is False:
+        return Rank(Severity.LOW, "it is switched off")
+    labels = live.inputs.get("labels") or []
+    return Rank(Severity.MEDIUM, f"it offers people the labels {', '.join(map(str, labels))}")
+
+
 KIND = RetentionLabelPolicy(
     token="m365:purview:RetentionLabelPolicy",
     title="Retention label policy",
@@ -437,6 +449,7 @@ KIND = RetentionLabelPolicy(
     unique_key=True,
     protects_data=True,
     report_unmanaged=True,
+    rank=_rank,
     read_permissions=(CMDLETS,),
     write_permissions=(CMDLETS,),
     read_roles=(GLOBAL_READER,),

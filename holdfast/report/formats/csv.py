@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "record", "client", "tenant", "baseline", "checked_at", "status", "drift", "severity", "control", "duties", "kind",
     "name", "id", "property", "expected", "found", "reason", "explanation", "changed_by", "changed_at", "change",
-    "not_attributable", "remediation", "frameworks", "fingerprint", "notice",
+    "not_attributable", "made_by", "made_at", "remediation", "frameworks", "fingerprint", "notice",
 )  # fmt: skip
 """`record` is `check` in the first row, then `warning`, `left-out` or `too-little` (by settings), and `finding`."""
 _FORMULA = frozenset("=+-@＝＋－＠")  # noqa: RUF001 - the full-width signs are signs to some spreadsheets
@@ -57,7 +57,7 @@ def _of_finding(row: Row) -> dict[str, str]:
         "name": one.name,
         "id": one.id,
         "reason": one.reason.value if one.reason else "",
-        "explanation": "; ".join(filter(None, [one.explanation, *one.notes])),
+        "explanation": "; ".join(filter(None, [one.explanation, one.ranking, *one.notes])),
         "remediation": one.remediation.sentence,
         "frameworks": ", ".join(map(str, one.frameworks)),
         "fingerprint": row.fingerprint,
@@ -73,9 +73,16 @@ def _of_property(row: Row) -> dict[str, str]:
 
 
 def _who(row: Row) -> dict[str, str]:
+    made = row.finding.made
+    by = {"made_by": made.actor, "made_at": made.time} if made else {}
     if row.change is None:
-        return {"not_attributable": row.not_attributable}
-    return {"changed_by": row.change.actor, "changed_at": row.change.time, "change": row.change.activity}
+        return {"not_attributable": row.not_attributable, **by}
+    return {
+        "changed_by": row.change.actor,
+        "changed_at": row.change.time,
+        "change": row.change.activity,
+        **by,
+    }
 
 
 def harmless(text: str) -> str:

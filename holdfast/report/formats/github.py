@@ -47,7 +47,7 @@ def _annotations(given: ReportInput) -> Iterator[_Annotation]:
     result = given.result
     if told := notice(result.cloud):
         yield _Annotation("notice", "Holdfast", told)
-    level = {ExitCode.IN_SYNC: "notice", ExitCode.DRIFT: "error"}.get(result.exit_code, "warning")
+    level = {ExitCode.IN_SYNC: "notice", ExitCode.DRIFT: "error"}.get(result.answer, "warning")
     yield _Annotation(level, f"Holdfast: {result.client}", " ".join(closing(result)))
     found = published(given)
     for cause in causes(found):

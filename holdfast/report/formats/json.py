@@ -9,7 +9,7 @@ from holdfast.model.status import Status
 from holdfast.report.closing import closing
 from holdfast.report.json_text import as_json, json_document
 from holdfast.report.outcomes import duty_verdicts
-from holdfast.report.published import published
+from holdfast.report.published import published, published_known
 from holdfast.report.simulation import notice
 from holdfast.report.verdict import control_verdict
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def summary(given: ReportInput) -> dict[str, Any]:
     """Return all that is said of a check but its findings, as JSON has it."""
     result = given.result
-    verdicts = duty_verdicts(given.controls, result.findings)
+    verdicts = duty_verdicts(given.every_control, result.every)
     return {
         "simulation": bool(notice(result.cloud)),
         "notice": notice(result.cloud),
@@ -32,6 +32,8 @@ def summary(given: ReportInput) -> dict[str, Any]:
         "baseline": result.baseline,
         "checkedAt": result.checked_at,
         "exitCode": result.exit_code,
+        "failOn": result.gate.fail_on.value if result.gate else "any",
+        "part": _part(given),
         "verdict": " ".join(closing(result)),
         "accepted": result.count(Status.EXCEPTED),
         "requests": result.requests,
@@ -40,6 +42,26 @@ def summary(given: ReportInput) -> dict[str, Any]:
         "unread": [finding.name for finding in result.findings if finding.status is Status.UNKNOWN],
         "duties": [_duty(one) for one in verdicts],
         "controls": [_control(one, result) for one in given.controls],
+    }
+
+
+def _part(given: ReportInput) -> dict[str, Any] | None:
+    """Return what of the check is not shown; None where nothing is left out."""
+    view = given.result.view
+    if view is None:
+        return None
+    from holdfast.report.part import part
+
+    return {
+        "sentence": part(given.result),
+        "selected": view.selected,
+        "since": view.since,
+        "leftOut": [
+            {"control": one.control, "name": one.name, "status": one.status.value} for one in view.findings
+        ],
+        "controls": [one.id for one in view.controls],
+        "unread": view.unread,
+        "known": as_json(published_known(given)),
     }
 
 
@@ -62,11 +84,11 @@ def _duty(one: DutyVerdict) -> dict[str, Any]:
 
 
 def _control(one: DescribedControl, result: DriftResult) -> dict[str, Any]:
-    own = [finding for finding in result.findings if finding.control == one.id]
+    own = [finding for finding in result.every if finding.control == one.id]
     return {
         "id": one.id,
         "title": one.metadata.title,
-        "state": control_verdict(one, own, result.findings).value,
+        "state": control_verdict(one, own, result.every).value,
         "enforcement": one.enforcement.value,
         "severity": one.metadata.severity.value,
         "licence": one.metadata.licence,
@@ -89,8 +111,9 @@ class JsonFormat:
     def render(self, given: ReportInput) -> bytes:
         """Return a document with these keys, always all of them.
 
-        `simulation, notice, client, tenant, baseline, checkedAt, exitCode, verdict, accepted, requests,
-        warnings [...], counts {status: n}, unread [names], duties [... outcomes [...]], controls [...],
+        `simulation, notice, client, tenant, baseline, checkedAt, exitCode, failOn, part (null, or what is left out),
+        verdict, accepted, requests, warnings [...], counts {status: n}, unread [names],
+        duties [... outcomes [...]], controls [...],
         findings [...]`, each of these as docs/finding.schema.json says.
         """
         return json_document({**summary(given), "findings": as_json(published(given))})

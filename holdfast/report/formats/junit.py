@@ -48,6 +48,7 @@ def _suites(given: ReportInput) -> Iterator[TestSuite]:
     for one in published(given):
         by_control.setdefault(one.control, []).append(one)
     limits = list(settings_limits(given.result, given.controls))
+    known = {one.control for one in given.result.view.known} if given.result.view else set()
     yield _about(given)
     for control in sorted(by_control):
         suite = TestSuite(_text(control or _UNMANAGED))
@@ -55,8 +56,9 @@ def _suites(given: ReportInput) -> Iterator[TestSuite]:
         for limited, limit, sentence in limits:
             if limited.id == control:
                 suite.add_property(limit.value, _text(sentence))
-        cases = _cases(by_control[control]) or [_silent(control)]
-        suite.add_testcases(cases)
+        if not by_control[control] and control not in known:
+            suite.add_testcase(_silent(control))
+        suite.add_testcases(_cases(by_control[control]))
         yield suite
 
 

@@ -77,10 +77,14 @@ def _finding(one: PublishedFinding) -> str:
     lines = [f"- **{one.status.value}** {code(one.name)} ({code(one.kind)}{of_control}{severity})"]
     if one.explanation:
         lines.append(f"  - Told: {code(one.explanation, _SENTENCE)}")
+    if one.ranking:
+        lines.append(f"  - It can: {code(one.ranking, _SENTENCE)}")
     lines += [_difference(each) for each in one.differences[:_SHOWN]]
     if len(one.differences) > _SHOWN:
         lines.append(f"  - and {counted(len(one.differences) - _SHOWN, 'property', 'properties')} more")
     lines += [f"  - Note: {code(each, _SENTENCE)}" for each in one.notes[:_SHOWN]]
+    if one.made:
+        lines.append(f"  - Made by {code(one.made.actor)} at {code(one.made.time)}")
     if one.change:
         lines.append(f"  - Changed by {code(one.change.actor)} at {code(one.change.time)}")
     elif one.not_attributable:

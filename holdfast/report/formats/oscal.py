@@ -119,9 +119,9 @@ def _observed(one: PublishedFinding, number: int) -> str:
 def _finding(
     control: DescribedControl, given: ReportInput, found: Sequence[PublishedFinding]
 ) -> dict[str, Any]:
-    own = [one for one in given.result.findings if one.control == control.id]
-    verdict = control_verdict(control, own, given.result.findings)
-    limits = [too_little(control), left_out(control, own) or excused_beyond(control, given.result.findings)]
+    own = [one for one in given.result.every if one.control == control.id]
+    verdict = control_verdict(control, own, given.result.every)
+    limits = [too_little(control), left_out(control, own) or excused_beyond(control, given.result.every)]
     told = [f"{VERDICTS[verdict].label}.", *(code(one, _SENTENCE) for one in limits if one)]
     related = [
         {"observation-uuid": _observed(one, number)}

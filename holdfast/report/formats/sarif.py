@@ -68,7 +68,7 @@ def _document(given: ReportInput) -> dict[str, Any]:
     drift = [row for row in rows(found) if row.finding.status in DRIFT | {Status.EXCEPTED}]
     run = {
         "tool": {"driver": {"name": "Holdfast", "rules": _rules(given.controls, found)}},
-        "automationDetails": {"id": f"holdfast/{quote(result.client, safe='', errors='replace')}/"},
+        "automationDetails": {"id": _category(given)},
         "invocations": [
             {
                 "executionSuccessful": not unread,
@@ -88,6 +88,19 @@ def _document(given: ReportInput) -> dict[str, Any]:
         },
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _category(given: ReportInput) -> str:
+    """Return what code scanning keeps apart: a part closes no alert of the whole, or of another part.
+
+    Source: https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+    (recalled): alerts of a category that a later upload does not have are closed.
+    """
+    client, view = quote(given.result.client, safe="", errors="replace"), given.result.view
+    if view is None:
+        return f"holdfast/{client}/"
+    asked = quote(view.selected or "all", safe="", errors="replace")
+    return f"holdfast/{client}/part/{asked}{'/new' if view.since else ''}/"
 
 
 def _rules(controls: Sequence[DescribedControl], found: Sequence[PublishedFinding]) -> list[dict[str, Any]]:

@@ -59,13 +59,17 @@ def print_table(
     for control, limit, sentence in settings_limits(result, controls):
         line = f"[yellow]{limit.label}:[/yellow] {_safe(f'{control.id}: {sentence}')}"
         console.print(line, soft_wrap=not console.is_terminal)
-    console.print(verdict(result))
+    console.print(verdict(result), soft_wrap=not console.is_terminal)
 
 
 def coverage(result: DriftResult) -> str:
     """Return the sentence that says how much was read."""
     unread = result.count(Status.UNKNOWN)
     total = len(result.findings)
+    if result.view is not None:
+        read = f"{total - unread} of them read" if unread else "all of them read"
+        shown = f"a part of the check: {total} of {len(result.every)} objects shown, {read}"
+        return f"[magenta]{shown}[/magenta], {result.requests} requests"
     if unread:
         return f"[magenta]{total - unread} of {total} objects read; {unread} could not be read[/magenta]"
     return f"all {total} objects read, {result.requests} requests"
@@ -74,7 +78,8 @@ def coverage(result: DriftResult) -> str:
 def verdict(result: DriftResult) -> str:
     """Return the sentence that says how it stands."""
     word, sentence = closing(result)
-    return f"[bold {_TONES[result.exit_code]}]{word}[/bold {_TONES[result.exit_code]}] {sentence}"
+    tone = _TONES[result.answer]
+    return f"[bold {tone}]{word}[/bold {tone}] {_safe(sentence)}"
 
 
 def _print_finding(console: Console, finding: Finding) -> None:
@@ -94,6 +99,8 @@ def _lines(finding: Finding) -> Iterator[str]:
     yield f"[dim]{kind}{f' of {_safe(finding.control)}' if finding.control else ''}[/dim]"
     if finding.explanation:
         yield _safe(finding.explanation)
+    if finding.rank:
+        yield f"[bold]{finding.rank.severity}[/bold]: {_safe(finding.rank.reason)}"
     for difference in finding.differences[:_SHOWN_DIFFERENCES]:
         yield _difference(difference)
         if difference.change:
@@ -103,6 +110,8 @@ def _lines(finding: Finding) -> Iterator[str]:
     hidden = len(finding.differences) - _SHOWN_DIFFERENCES
     if hidden > 0:
         yield f"[dim]and {hidden} more: --format json, or the report[/dim]"
+    if finding.made and finding.made != finding.change:
+        yield f"[dim]made by[/dim] {_safe(finding.made.actor)} [dim]at {_safe(finding.made.time)}[/dim]"
     if finding.change:
         yield _changed(finding.change)
 

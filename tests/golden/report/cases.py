@@ -9,7 +9,7 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, LeftOut, Severity
 from holdfast.model.duty import OUTCOMES
-from holdfast.model.finding import Change, Difference, DriftResult, Finding, Population
+from holdfast.model.finding import Change, Difference, DriftResult, Finding, Population, Rank
 from holdfast.model.plan import Cloud
 from holdfast.model.report import ReportInput, ReportKind
 from holdfast.model.status import Reason, Status
@@ -127,7 +127,14 @@ DRIFT = result(
         population=Population(17, 2, {"licence": 5, "excluded": 1}),
     ),
     Finding(
-        Status.UNMANAGED, POLICY, "Allow everything from one laptop", live_id="1c9f4d0e", change=ATTACKER
+        Status.UNMANAGED,
+        POLICY,
+        "Allow everything from one laptop",
+        live_id="1c9f4d0e",
+        change=ATTACKER,
+        made=Change("lee@contoso.example", "2026-11-20T09:00:00Z", "Add conditional access policy"),
+        rank=Rank(Severity.HIGH, "it is enabled and leaves everybody out"),
+        content="0" * 32,
     ),
     LABEL_OK,
 )
@@ -179,7 +186,15 @@ def named(text: str) -> tuple[DriftResult, tuple[DescribedControl, ...]]:
     )
     findings = (
         Finding(Status.DRIFTED, text, text, text, text, text, differences, explanation=text, change=who),
-        Finding(Status.UNMANAGED, text, text, live_id=text, change=who),
+        Finding(
+            Status.UNMANAGED,
+            text,
+            text,
+            live_id=text,
+            change=who,
+            made=replace(who, time="then"),
+            rank=Rank(Severity.LOW, text),
+        ),
         Finding(Status.EXCEPTED, text, text, live_id=text, reason=Reason.EXCEPTION, explanation=text),
         Finding(Status.UNKNOWN, text, text, reason=Reason.UNEXPECTED, explanation=text),
     )

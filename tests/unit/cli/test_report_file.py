@@ -149,9 +149,10 @@ def checks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     result, controls = CASES["drift"]
     done: list[str] = []
 
-    def check(_: object, client: str, __: object) -> SimpleNamespace:
+    def check(_: object, client: str, __: object, *, wanted: object) -> SimpleNamespace:
+        assert wanted is None
         done.append(client)
-        return SimpleNamespace(result=result, recording=SimpleNamespace(controls=controls))
+        return SimpleNamespace(result=result, controls=controls)
 
     monkeypatch.setattr(drift, "find_client", lambda _: tmp_path)
     monkeypatch.setattr("holdfast.tenant.embedded.home", lambda _: tmp_path)

@@ -220,15 +220,15 @@ def names_learnt(
     """Which lists were asked for the ids of a difference at `path`, and what was learnt of them."""
     asked = []
 
-    async def collection(address: str) -> list[dict[str, Any]]:
+    async def collection(address: str, where: Condition) -> list[dict[str, Any]]:
         """Answer from `answers`, by list."""
-        listed, _, query = address.partition("?")
+        listed, _, query = where.on(address).partition("?")
         assert query.startswith(f"$filter=id%20in%20('{ID}')&$select=id,")
         asked.append(listed)
         answer = answers.get(listed, [])
         if isinstance(answer, ReadError):
             raise answer
-        return answer
+        return where.held(address, answer)
 
     live = Live()
     finding = Finding(Status.DRIFTED, POLICY, "Object", differences=(Difference(path, [], [ID, "All"]),))
@@ -265,3 +265,34 @@ def test_names_are_asked_of_the_list_that_the_property_refers_to_and_of_both_whe
     asked, names = names_learnt("somethingElse", {LISTS[USER]: REFUSED, LISTS[GROUP]: group})
     assert sorted(asked) == sorted(LISTS.values())
     assert names == {ID: "SG-Finance"}
+
+
+def test_what_nobody_declared_says_who_made_it_and_who_changed_it_since() -> None:
+    rogue = replace(drifted(1), status=Status.UNMANAGED)
+    log = Log(
+        [
+            event(1, "Add policy", ("id-1", "Object 1")),
+            event(2, "Add policy", ("id-2", "Object 2")),
+            event(9, "Update policy", ("id-1", "Object 1")),
+        ]
+    )
+
+    (found,) = log.attributed(rogue)
+    (unknown,) = Log([event(9, "Update policy", ("id-1", "Object 1"))]).attributed(rogue)
+    (declared,) = log.attributed(drifted(1))
+
+    assert found.made is not None
+    assert found.change is not None
+    assert (found.made.actor, found.change.actor) == ("in-minute-1@contoso.com", "in-minute-9@contoso.com")
+    assert (unknown.made, declared.made) == (None, None)
+    assert "$top=50" in log.asked[0]
+    assert "$top=1" in log.asked[1][-7:]
+
+
+def test_label_that_nobody_declared_says_who_made_it() -> None:
+    log = UnifiedLog([(1, "New-ComplianceTag", "Record"), (2, "Set-ComplianceTag", "Record")])
+
+    (found,) = log.attributed(Finding(Status.UNMANAGED, LABEL, "Record"))
+
+    assert found.made is not None
+    assert found.made.activity == "New-ComplianceTag"

@@ -1,0 +1,130 @@
+"""Which findings somebody asked for. Pure functions; what was not asked for is kept, so that it can be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from holdfast.kinds.kind import PopulationKind
+from holdfast.model.control import Severity
+from holdfast.model.errors import HoldfastError
+from holdfast.model.finding import severity_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from holdfast.drift.recording import Recording
+    from holdfast.kinds.kind import Kind
+    from holdfast.model.control import DescribedControl
+    from holdfast.model.desired import DesiredResource
+    from holdfast.model.finding import Finding
+    from holdfast.model.wanted import Selection
+
+
+def meant(selection: Selection, recording: Recording) -> Selection:
+    """Return a selection in the words of the client's plan: present ids of controls, frameworks in their own letters.
+
+    Raises:
+        HoldfastError: `unknown-selection` for a word that nothing of the plan bears; `nothing-selected` where no
+            control of the plan has all of it.
+    """
+    ids = [one.id for one in recording.controls]
+    renamed = recording.plan.renamed
+    requirements = [each for one in recording.controls for each in one.metadata.frameworks]
+    editions = sorted({one.edition for one in requirements})
+    single = {f"{one.edition} {one.id}" for one in requirements}
+    found = replace(
+        selection,
+        controls=_words("--control", [renamed.get(one, one) for one in selection.controls], ids, ids),
+        frameworks=_words("--framework", selection.frameworks, [*editions, *single], editions),
+    )
+    # What nobody declared has a severity and nothing else, so a severity alone may well be about no control.
+    if replace(found, severities=()) and not any(_has(found, one) for one in recording.controls):
+        told = f"no control of the plan of client {recording.plan.client} has all of: {found.words}"
+        raise HoldfastError(
+            "nothing-selected", f"{told}: a check of nothing would be green, so ask for something else"
+        )
+    return found
+
+
+def _words(option: str, asked: Iterable[str], known: Iterable[str], told: Iterable[str]) -> tuple[str, ...]:
+    """Return the known words that are meant, each once, in any letter case."""
+    by_name = {one.casefold(): one for one in known}
+    strangers = [one for one in asked if one.casefold() not in by_name]
+    if strangers:
+        possible = ", ".join(dict.fromkeys(told)) or "none"
+        raise HoldfastError(
+            "unknown-selection",
+            f"{option} {strangers[0]!r}: the client's plan has no such; possible are: {possible}",
+        )
+    return tuple(dict.fromkeys(by_name[one.casefold()] for one in asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Findings and controls, parted by what was asked for."""
+
+    findings: tuple[Finding, ...]
+    others: tuple[Finding, ...]
+    controls: tuple[DescribedControl, ...]
+    """Those that were not asked for."""
+
+
+def parted(selection: Selection, findings: Iterable[Finding], controls: Iterable[DescribedControl]) -> Parted:
+    """Part a check by a selection that is `meant`."""
+    every, known = list(findings), {one.id: one for one in controls}
+    asked = [_asked(selection, one, known.get(one.control)) for one in every]
+    return Parted(
+        tuple(one for one, wanted in zip(every, asked, strict=True) if wanted),
+        tuple(one for one, wanted in zip(every, asked, strict=True) if not wanted),
+        tuple(one for one in known.values() if not _has(selection, one)),
+    )
+
+
+def needed(
+    kinds: Mapping[str, Kind], selection: Selection, recording: Recording
+) -> tuple[tuple[DesiredResource, ...], tuple[str, ...]]:
+    """Return what must be read to answer a selection, and the ids of the controls of which something is not read.
+
+    Everything is, but for rules over many members of controls that nobody asked for: no name, no claim on an object and
+    no verdict on another control rests upon them, while any of these may rest upon an object.
+    """
+    known = {one.id: one for one in recording.controls}
+    asked = [one for one in known.values() if _has(selection, one)]
+    used = {one for control in asked for one in (control.id, *control.metadata.excuses_groups_of)}
+
+    def is_needed(resource: DesiredResource) -> bool:
+        """Return whether it is no rule, or one of a control that was asked for or that such a one goes by."""
+        control = known.get(resource.control)
+        return not isinstance(kinds.get(resource.token), PopulationKind) or (
+            control is None or control.id in used
+        )
+
+    read = tuple(one for one in recording.desired if is_needed(one))
+    unread = {one.control for one in recording.desired if not is_needed(one)}
+    return read, tuple(sorted(unread))
+
+
+def _asked(selection: Selection, finding: Finding, control: DescribedControl | None) -> bool:
+    """Return whether a finding was asked for; one of which nobody says how bad it is may be of any severity."""
+    if control is not None:
+        return _has(selection, control)
+    if selection.controls or selection.duties or selection.frameworks:
+        return False
+    return _is_of(severity_of(finding, None), selection)
+
+
+def _is_of(severity: Severity | None, selection: Selection) -> bool:
+    return not selection.severities or severity is None or severity in selection.severities
+
+
+def _has(selection: Selection, control: DescribedControl) -> bool:
+    """Return whether a control has one word of each sort that was asked for."""
+    said = control.metadata
+    served = {f"{one.edition} {one.id}" for one in said.frameworks} | {one.edition for one in said.frameworks}
+    return (
+        (not selection.controls or control.id in selection.controls)
+        and (not selection.duties or bool({*selection.duties} & {*said.duties}))
+        and (not selection.frameworks or bool({*selection.frameworks} & served))
+        and _is_of(said.severity, selection)
+    )

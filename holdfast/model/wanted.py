@@ -1,0 +1,80 @@
+"""What somebody wants of a check beside the check itself: which part, against what, and when it fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.control import FailOn
+
+if TYPE_CHECKING:
+    from holdfast.model.control import Severity
+    from holdfast.model.duty import Duty
+    from holdfast.model.plan import PlannedException
+    from holdfast.model.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Words of one sort are alternatives; of different sorts each must hold. Empty: everything."""
+
+    controls: tuple[str, ...] = ()
+    """Ids."""
+    duties: tuple[Duty, ...] = ()
+    severities: tuple[Severity, ...] = ()
+    frameworks: tuple[str, ...] = ()
+    """Editions, such as `CIS M365 7.0.0`, or one requirement of one, such as `CIS M365 7.0.0 5.2.2.2`."""
+
+    def __bool__(self) -> bool:
+        return bool(self.controls or self.duties or self.severities or self.frameworks)
+
+    @property
+    def words(self) -> str:
+        """What is selected, in words; empty for everything."""
+        sorts = {
+            "control": self.controls,
+            "duty": self.duties,
+            "severity": self.severities,
+            "framework": self.frameworks,
+        }
+        return ", ".join(f"{name} {' or '.join(words)}" for name, words in sorts.items() if words)
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One deviation as a check told it."""
+
+    fingerprint: str
+    status: Status
+    object: str
+    """`<Kind>/<name>`."""
+    property: str
+    """Property path; empty for an object as a whole."""
+    expected: Any
+    found: Any
+    """Live value; of an object that nobody declared, the digest of what it says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """An earlier result of a check."""
+
+    name: str
+    """The file, as it was typed."""
+    client: str
+    tenant: str
+    simulation: bool
+    checked_at: str
+    deviations: tuple[Deviation, ...]
+    """Everything that was drift and that no exception covered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Everything of it."""
+
+    selection: Selection = field(default_factory=Selection)
+    accepted: tuple[PlannedException, ...] = ()
+    """What a file beside the client's accepts; each knows the one deviation that it is for."""
+    since: Earlier | None = None
+    fail_on: FailOn = FailOn.ANY
