@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource
     from holdfast.model.permission import Reading
+    from holdfast.model.plan import Cloud, Plan
 
 
 UNREAD = "UNKNOWN"
@@ -78,6 +79,7 @@ class Access:
 
     client: str
     tenant: str
+    cloud: Cloud
     purpose: Purpose
     permissions: tuple[Grant, ...]
     """Sorted by name."""
@@ -96,15 +98,16 @@ class Access:
 
 
 def access_of(
-    client: str, tenant: str, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], purpose: Purpose
+    plan: Plan, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], purpose: Purpose
 ) -> Access:
-    """Return what the identity of `client` needs in `tenant`, where `desired` is declared, for `purpose`."""
+    """Return what the identity of the plan's client needs in its tenant, where `desired` is declared."""
     needs = list(_reading(kinds, desired))
     if purpose is Purpose.WRITE:
         needs += _writing(kinds, desired)
     return Access(
-        client=client,
-        tenant=tenant,
+        client=plan.client,
+        tenant=plan.tenant,
+        cloud=plan.cloud,
         purpose=purpose,
         permissions=_grants(needs, lambda one: one.permissions, _of_permission),
         roles=_grants(needs, lambda one: one.roles, lambda name: (ROLE_GROUPS[name], "")),

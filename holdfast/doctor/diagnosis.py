@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from holdfast.access.needs import Purpose
+from holdfast.model.plan import Cloud
 from holdfast.model.status import ExitCode
 
 
@@ -61,7 +62,7 @@ class Diagnosis:
 
     client: str
     tenant: str
-    cloud: str
+    cloud: Cloud
     purpose: Purpose
     """What the identity is meant for."""
     symptoms: tuple[Symptom, ...]

@@ -53,7 +53,7 @@ def examine(here: Machine, purpose: Purpose, bounds: Bounds | None = None) -> Di
     return Diagnosis(
         client=plan.client,
         tenant=plan.tenant,
-        cloud=plan.cloud.value,
+        cloud=plan.cloud,
         purpose=purpose,
         symptoms=in_order([*found, *examine_machine(here)]),
     )
@@ -72,9 +72,7 @@ async def _of_tenant(here: Machine, purpose: Purpose, bounds: Bounds) -> list[Sy
         )
     except HoldfastError:  # told by the attempt at that way
         return found
-    reading, writing = (
-        access_of(plan.client, plan.tenant, kinds(), here.recording.desired, one) for one in Purpose
-    )
+    reading, writing = (access_of(plan, kinds(), here.recording.desired, one) for one in Purpose)
     async with reader as tenant:
         found += await knock_everywhere(tenant, reading, bounds.clock)
         if not any(one.weight is Weight.NO_CHECK for one in found):

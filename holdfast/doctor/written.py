@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from holdfast.access.needs import Purpose
 from holdfast.doctor.diagnosis import Symptom, Weight
+from holdfast.model.plan import Cloud
 from holdfast.report.json_text import as_json, json_document
+from holdfast.report.simulation import notice
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
@@ -24,11 +26,12 @@ def as_text(diagnosis: Diagnosis) -> str:
 
 
 def as_document(diagnosis: Diagnosis) -> str:
-    """Return `{client, tenant, cloud, purpose, canCheck, canApply, symptoms: [{area, weight, told, do, fixed}]}`."""
+    """Return `{client, tenant, cloud, simulation, purpose, canCheck, canApply, symptoms}` as JSON."""
     facts = {
         "client": diagnosis.client,
         "tenant": diagnosis.tenant,
-        "cloud": diagnosis.cloud,
+        "cloud": diagnosis.cloud.value,
+        "simulation": diagnosis.cloud is Cloud.EMBEDDED,
         "purpose": diagnosis.purpose.value,
         "canCheck": diagnosis.can_check,
         "canApply": diagnosis.can_apply,
@@ -42,7 +45,9 @@ def _lines(diagnosis: Diagnosis) -> Iterator[str]:
     yield _verdict(f"This machine can check {client}", diagnosis.against(Weight.NO_CHECK))
     yield _verdict(f"This machine can apply {client}", diagnosis.against(Weight.NO_CHECK, Weight.NO_APPLY))
     meant = "checks and applies" if diagnosis.purpose is Purpose.WRITE else "checks"
-    yield f"Tenant {diagnosis.tenant}, cloud {diagnosis.cloud}; the identity is judged as one for {meant}."
+    yield f"Tenant {diagnosis.tenant}, cloud {diagnosis.cloud.value}; the identity is judged as one for {meant}."
+    if told := notice(diagnosis.cloud):
+        yield told
     area = None
     for symptom in diagnosis.symptoms:
         if symptom.area is not area:

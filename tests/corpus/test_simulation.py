@@ -14,7 +14,9 @@ from typing import Any, Self
 import pytest
 from typer.testing import CliRunner
 
+from holdfast.access.needs import Purpose
 from holdfast.cli.main import make_app
+from holdfast.doctor.diagnosis import Diagnosis
 from holdfast.model.plan import Cloud
 from holdfast.report.formats.interface import formats
 from holdfast.report.simulation import NOTICE
@@ -96,10 +98,13 @@ def test_every_command_about_a_client_says_so(
     checked = SimpleNamespace(
         result=replace(result, cloud=cloud), recording=SimpleNamespace(controls=controls)
     )
-    plan = SimpleNamespace(plan=SimpleNamespace(cloud=cloud))
+    own: dict[str, Any] = {"client": "contoso", "tenant": "contoso.example", "cloud": cloud}
+    plan = SimpleNamespace(plan=SimpleNamespace(**own), desired=(), controls=())
+    examined = Diagnosis(**own, purpose=Purpose.READ, symptoms=())
     monkeypatch.chdir(PROJECT)
     monkeypatch.setattr("holdfast.drift.check.check", lambda *_, **__: checked)
     monkeypatch.setattr("holdfast.drift.recording.load_recording", lambda *_: plan)
+    monkeypatch.setattr("holdfast.doctor.examine.examine", lambda *_: examined)
     monkeypatch.setattr("holdfast.apply.client.ClientRun", lambda *_, **__: _Run(checked))
     monkeypatch.setattr("holdfast.apply.shell.leave_embedded", lambda *_: {})
     monkeypatch.setattr("holdfast.apply.shell.refuse_other_world", lambda *_: None)

@@ -57,7 +57,8 @@ NOT_MISSED = {
 
 
 def access(scratch: Scratch, purpose: Purpose) -> Access:
-    return access_of("contoso", CONTOSO, kinds(), scratch.recording().desired, purpose)
+    recording = scratch.recording()
+    return access_of(recording.plan, kinds(), recording.desired, purpose)
 
 
 def allow(scratch: Scratch, allowed: Access, *, but: str = "") -> None:
@@ -163,7 +164,7 @@ def test_objects_of_one_kind_alone_take_no_more_than_is_said_whatever_drifted(
     """What only other kinds need is not there, so that every request has to be accounted for by itself."""
     whole = tampered.recording()
     recording = replace(whole, desired=tuple(one for one in whole.desired if one.token == token))
-    allow(tampered, access_of("contoso", CONTOSO, kinds(), recording.desired, Purpose.READ))
+    allow(tampered, access_of(recording.plan, kinds(), recording.desired, Purpose.READ))
     since = tampered.log.last_id()
 
     async def checked() -> Checked:

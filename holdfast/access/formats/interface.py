@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.report.simulation import notice
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
@@ -42,4 +43,5 @@ def about(access: Access, sign: str) -> list[str]:
         f"{sign} {visible(access.tenant)}, and nothing else. For {acts}.",
         f"{sign} Ids of permissions and roles are looked up by name in the tenant; none is written here.",
         f"{sign} Who runs it must be Privileged Role Administrator (or Global Administrator).",
+        *([f"{sign} {told}"] if (told := notice(access.cloud)) else []),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.access.formats.interface import Format
+from holdfast.model.plan import Cloud
 from holdfast.report.json_text import as_json, json_document
 
 if TYPE_CHECKING:
@@ -12,11 +13,12 @@ if TYPE_CHECKING:
 
 
 def render(access: Access) -> str:
-    """Return `{client, tenant, purpose, permissions: [{name, api, apiAppId, needs}], directoryRoles: [...]}`."""
+    """Return `{client, tenant, simulation, purpose, permissions, directoryRoles}`, each grant with its needs."""
     return json_document(
         {
             "client": access.client,
             "tenant": access.tenant,
+            "simulation": access.cloud is Cloud.EMBEDDED,
             "purpose": access.purpose.value,
             "permissions": [_permission(one) for one in access.permissions],
             "directoryRoles": [_role(one) for one in access.roles],

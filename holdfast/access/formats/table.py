@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.access.formats.interface import Format, by_api, reasons
+from holdfast.report.simulation import notice
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def render(access: Access) -> str:
 def _lines(access: Access) -> Iterator[str]:
     acts = "checks and reports" if access.purpose == "read" else "applies, checks and reports"
     yield f"{access.client}  {access.tenant}: what the application needs for {acts}, and nothing else"
+    if told := notice(access.cloud):
+        yield told
     for (api, _), grants in by_api(access).items():
         yield ""
         yield f"Application permissions of {api}"

@@ -63,7 +63,7 @@ def permissions(
     project = find_client(client)
     recording = load_recording(project, client, home(project), datetime.now(UTC).date())
     purpose = Purpose.WRITE if write else Purpose.READ
-    access = access_of(client, recording.plan.tenant, kinds(), recording.desired, purpose)
+    access = access_of(recording.plan, kinds(), recording.desired, purpose)
     sys.stdout.write(_renderer(format)(access))
 
 

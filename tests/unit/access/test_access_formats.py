@@ -19,10 +19,12 @@ from holdfast.access.needs import Access, Purpose, access_of
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.permission import EXCHANGE, GRAPH
+from holdfast.model.plan import Cloud, Plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+PLAN = Plan("contoso", "contoso.example", Cloud.GLOBAL, "core@1.0.0", {}, (), (), delete_protected_data=False)
 HOLD = "m365:exchange:LitigationHold"
 GROUP = "azuread:index/group:Group"
 DESIRED = (
@@ -54,7 +56,7 @@ else:
 
 
 def access(purpose: Purpose = Purpose.WRITE) -> Access:
-    return access_of("contoso", "contoso.example", kinds(), DESIRED, purpose)
+    return access_of(PLAN, kinds(), DESIRED, purpose)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.directory import GROUP
 from holdfast.model.permission import CMDLETS
+from holdfast.model.plan import Cloud, Plan
 
+PLAN = Plan("c", "t.example", Cloud.GLOBAL, "core@1.0.0", {}, (), (), delete_protected_data=False)
 LABEL = "m365:purview:RetentionLabel"
 POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
 GROUP_ONE = DesiredResource("urn:group", GROUP, "group", "entra.break_glass", {"displayName": "G"})
@@ -25,7 +27,7 @@ NOBODYS = {token: replace(kind, report_unmanaged=False) for token, kind in kinds
 
 
 def access(*desired: DesiredResource, purpose: Purpose = Purpose.READ) -> Access:
-    return access_of("c", "t.example", NOBODYS, desired, purpose)
+    return access_of(PLAN, NOBODYS, desired, purpose)
 
 
 def test_plan_without_cmdlets_takes_neither_their_permission_nor_a_directory_role() -> None:
@@ -57,7 +59,7 @@ def test_what_is_declared_is_read_with_what_refers_to_it_and_changed_by_an_apply
 
 
 def test_unmanaged_object_that_would_be_a_finding_is_why_its_kind_is_read() -> None:
-    found = access_of("c", "t.example", kinds(), [POLICY_ONE], Purpose.READ)
+    found = access_of(PLAN, kinds(), [POLICY_ONE], Purpose.READ)
     (cmdlets,) = [one for one in found.permissions if one.name == CMDLETS]
     labels = [one for one in cmdlets.needs if one.what == "read Retention label"]
     assert [(one.why, one.hides) for one in labels] == [("one that nobody declared is a finding", ())]

@@ -122,7 +122,7 @@ def test_what_a_diagnosis_means(
 
     symptoms = tuple(Symptom(area=Area.STATE, weight=one, told="x") for one in weights)
     for purpose in Purpose:
-        found = Diagnosis(client="c", tenant="t", cloud="global", purpose=purpose, symptoms=symptoms)
+        found = Diagnosis(client="c", tenant="t", cloud=Cloud.GLOBAL, purpose=purpose, symptoms=symptoms)
         assert (found.can_check, found.can_apply) == can
         assert found.exit_code == codes[purpose.value]
 
@@ -131,5 +131,5 @@ def test_what_was_put_right_weighs_nothing() -> None:
     from holdfast.access.needs import Purpose
 
     fixed = Symptom(area=Area.FILES, weight=Weight.NO_CHECK, told="x", fixed=True)
-    found = Diagnosis(client="c", tenant="t", cloud="global", purpose=Purpose.READ, symptoms=(fixed,))
+    found = Diagnosis(client="c", tenant="t", cloud=Cloud.GLOBAL, purpose=Purpose.READ, symptoms=(fixed,))
     assert (found.can_check, found.exit_code) == (True, 0)

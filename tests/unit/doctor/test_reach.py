@@ -14,12 +14,14 @@ from holdfast.access.needs import Purpose, access_of
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
 from holdfast.doctor.reach import knock_everywhere
 from holdfast.kinds.registry import kinds
+from holdfast.model.plan import Cloud, Plan
 from holdfast.tenant.hosts import COMPLIANCE, EXCHANGE, GRAPH, LOGIN
 from holdfast.tenant.http import Reply
 
 if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
+PLAN = Plan("c", "t", Cloud.GLOBAL, "core@1.0.0", {}, (), (), delete_protected_data=False)
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 DATES = {
     LOGIN: "Thu, 26 Nov 2026 12:00:00 GMT",
@@ -38,7 +40,7 @@ def knocked(*silent: str, now: datetime = NOW) -> list[Symptom]:
             raise httpx.ConnectError("refused")
         return Reply(401, {"date": DATES[host]}, b"")
 
-    access = access_of("c", "t", kinds(), [], Purpose.READ)
+    access = access_of(PLAN, kinds(), [], Purpose.READ)
     reader = cast("Reader", SimpleNamespace(name="t", knock=knock))
     return asyncio.run(knock_everywhere(reader, access, lambda: now))
 
