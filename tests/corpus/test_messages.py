@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import holdfast.model.errors
+import holdfast.model.plan
 from holdfast.model.errors import HoldfastError
 from holdfast.plan.mistakes import SLUGS
 
@@ -43,6 +44,12 @@ def slugs_in(source: str) -> Iterator[str]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
+    constants.update(
+        (name.asname or name.name, getattr(holdfast.model.plan, name.name))
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module == holdfast.model.plan.__name__
+        for name in node.names
+    )
     derived = [
         node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and ERRORS & _names(node.bases)
     ]
