@@ -117,7 +117,7 @@ def embedded_paths(name: str, tenant: Tenant | None = None) -> Iterator[str]:  #
         case "RetentionLabelPolicy":
             yield from RETENTION_POLICY_ROW.types
             yield from (f"rules.{one}" for one in RETENTION_RULE_ROW.types)
-        case "LitigationHold":
+        case _ if "Get-Mailbox" in BY_NAME[name].answers:
             yield from MAILBOX.types
         case _ if tenant is not None:
             yield from answered(BY_NAME[name], tenant)
