@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -49,6 +49,8 @@ class _Told:
     """The newest removal by what was removed, in lower case."""
     silence: str
     """Why it names nobody for what is not among them, in words."""
+    last: dict[str, Change] = field(default_factory=dict)
+    """The newest by cmdlet; the directory's log knows none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,10 @@ def _with_change(kinds: Mapping[str, Kind], finding: Finding, changes: Changes) 
     if kind.shape is Shape.POPULATION:
         members = [_with_own_change(one, told) for one in finding.differences]
         return replace(finding, differences=tuple(members))
-    if finding.status is Status.MISSING:
+    if kind.shape is Shape.SINGLETON and kind.audit_operations:
+        # A tenant has one such object, so whoever ran the cmdlet last changed it, whatever the record calls it.
+        change = next((told.last[one] for one in kind.audit_operations if one in told.last), None)
+    elif finding.status is Status.MISSING:
         change = told.removals.get(finding.name.casefold())
     else:
         named = finding.name if kind.audit_operations else finding.live_id
@@ -191,14 +196,16 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
     )
     changes: dict[str, Change] = {}
     removals: dict[str, Change] = {}
+    last: dict[str, Change] = {}
     events = [json.loads(row["AuditData"]) for row in await tenant.cmdlets.rows(Endpoint.EXCHANGE, search)]
     for event in sorted(events, key=lambda one: str(one.get("CreationTime")), reverse=True):
         change = Change(
             str(event.get("UserId")), _seconds(str(event.get("CreationTime"))), str(event.get("Operation"))
         )
+        last.setdefault(change.activity, change)
         by_object = removals if change.activity.startswith(_REMOVAL) else changes
         by_object.setdefault(str(event.get("ObjectId")).casefold(), change)
-    return _Told(changes, removals, silence)
+    return _Told(changes, removals, silence, last)
 
 
 def _seconds(time: str) -> str:

@@ -526,3 +526,38 @@ class RetentionLabelPolicy(_Resource):
         """`All`, or the places of `-ModernGroupLocation`."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "modern_group_location")
         return value
+
+
+class UnifiedAuditLog(_Resource):
+    """Unified audit log: Whether what people, administrators and applications do is recorded in the audit log.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-adminauditlogconfig (2026-11-26).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        enabled: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            enabled: whether activities are recorded.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "enabled": enabled,
+        }
+        super().__init__("m365:purview:UnifiedAuditLog", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool]:
+        """Whether activities are recorded."""
+        value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value

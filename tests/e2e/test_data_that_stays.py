@@ -19,6 +19,7 @@ PEOPLE = {f"mallory@{CONTOSO}", f"admin@{CONTOSO}"}
 WHERE = {
     "stop-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].singleItemRecovery", True, False),
     "shorten-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].retainDays", 30, 1),
+    "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
 }
 """By tampering, what is found of it: kind, path, expected and found."""
 
