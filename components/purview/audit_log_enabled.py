@@ -45,7 +45,7 @@ class AuditLogEnabled(HardeningControl[Settings]):
     metadata = ControlMetadata(
         title="The audit log is on",
         duties=(Duty.REGULATORY_COMPLIANCE,),
-        outcomes=("regulatory-compliance.audit-log-kept",),
+        outcomes=("regulatory-compliance.audit-log-on",),
         severity=Severity.HIGH,
         frameworks=(
             SCUBA_2026_08("MS.SECURITYSUITE.5.1v1"),

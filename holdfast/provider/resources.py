@@ -314,6 +314,110 @@ class LitigationHold(_Resource):
         return value
 
 
+class MailboxAuditing(_Resource):
+    """Auditing of mailboxes: Every mailbox in scope says itself that it is audited.
+
+    Source: https://learn.microsoft.com/purview/audit-mailboxes (2026-11-26).
+    """
+
+    _names = MappingProxyType({"mailbox_types": "mailboxTypes", "excluded_mailboxes": "excludedMailboxes"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        mailbox_types: pulumi.Input[Sequence[str]],
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
+            excluded_mailboxes: user principal names that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "mailbox_types": mailbox_types,
+            "excluded_mailboxes": excluded_mailboxes,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:MailboxAuditing", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="mailboxTypes")
+    def mailbox_types(self) -> pulumi.Output[Sequence[str]]:
+        """`UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "mailbox_types")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that break the rule and that no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of mailboxes the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class OrganizationConfig(_Resource):
+    """Exchange organization: Settings of the whole Exchange organization.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-organizationconfig (2026-11-26).
+    """
+
+    _names = MappingProxyType({"mailbox_auditing": "mailboxAuditing"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        mailbox_auditing: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            mailbox_auditing: whether what is done in mailboxes is recorded, in all of them but for accounts that are excused.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "mailbox_auditing": mailbox_auditing,
+        }
+        super().__init__("m365:exchange:OrganizationConfig", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="mailboxAuditing")
+    def mailbox_auditing(self) -> pulumi.Output[bool]:
+        """Whether what is done in mailboxes is recorded, in all of them but for accounts that are excused."""
+        value: pulumi.Output[bool] = pulumi.get(self, "mailbox_auditing")
+        return value
+
+
 class RetentionLabel(_Resource):
     """Retention label: How long items that bear the label are kept, from when on, and what happens then.
 

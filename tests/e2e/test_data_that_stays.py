@@ -19,6 +19,8 @@ PEOPLE = {f"mallory@{CONTOSO}", f"admin@{CONTOSO}"}
 WHERE = {
     "stop-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].singleItemRecovery", True, False),
     "shorten-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].retainDays", 30, 1),
+    "silence-mailbox": ("MailboxAuditing", f"members[admin@{CONTOSO}].auditEnabled", True, False),
+    "stop-mailbox-audit": ("OrganizationConfig", "mailboxAuditing", True, False),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
 }
 """By tampering, what is found of it: kind, path, expected and found."""

@@ -169,7 +169,7 @@ MAILBOX = (
         """
             UserPrincipalName ExternalDirectoryObjectId RecipientTypeDetails LitigationHoldEnabled
             LitigationHoldDuration PersistedCapabilities SingleItemRecoveryEnabled RetainDeletedItemsFor
-            UseDatabaseRetentionDefaults
+            UseDatabaseRetentionDefaults AuditEnabled
         """,
         "what rules over mailboxes are judged by, each by its own, or told with",
     ),
@@ -183,7 +183,7 @@ MAILBOX = (
         """
             RetainDeletedItemsUntilBackup RetentionHoldEnabled RetentionComment RetentionUrl RetentionPolicy
             ElcProcessingDisabled ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied
-            AuditEnabled AuditLogAgeLimit ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
+            AuditLogAgeLimit ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
             ArchiveDomain ArchiveDatabase AutoExpandingArchiveEnabled JournalArchiveAddress
             CalendarVersionStoreDisabled RecoverableItemsQuota RecoverableItemsWarningQuota InPlaceHolds
             AuditAdmin AuditDelegate AuditOwner DefaultAuditSet ArchiveName PitrCopyIntervalInSeconds
