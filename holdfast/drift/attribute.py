@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +73,8 @@ class _Told:
     """Who made it by what was made, in lower case."""
     silence: str
     """Why it names nobody for what is not among them, in words."""
+    last: dict[str, Change] = field(default_factory=dict)
+    """The newest by cmdlet; the directory's log knows none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,10 @@ def _with_change(kinds: Mapping[str, Kind], finding: Finding, changes: Changes) 
     if kind.shape is Shape.POPULATION:
         members = [_with_own_change(one, told) for one in finding.differences]
         return replace(finding, differences=tuple(members))
-    if finding.status is Status.MISSING:
+    if kind.shape is Shape.SINGLETON and kind.audit_operations:
+        # A tenant has one such object, so whoever ran the cmdlet last changed it, whatever the record calls it.
+        change = next((told.last[one] for one in kind.audit_operations if one in told.last), None)
+    elif finding.status is Status.MISSING:
         change = told.removals.get(finding.name.casefold())
     else:
         named = finding.name if kind.audit_operations else finding.live_id
@@ -241,6 +246,7 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
     changes: dict[str, Change] = {}
     removals: dict[str, Change] = {}
     makers: dict[str, Change] = {}
+    last: dict[str, Change] = {}
     events = [json.loads(row["AuditData"]) for row in await tenant.cmdlets.rows(Endpoint.EXCHANGE, search)]
     wanted = {one.casefold() for one in operations}
     asked = Condition("-Operations", lambda event: str(event.get("Operation")).casefold() in wanted)
@@ -250,11 +256,12 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
             str(event.get("UserId")), _seconds(str(event.get("CreationTime"))), str(event.get("Operation"))
         )
         named = str(event.get("ObjectId")).casefold()
+        last.setdefault(change.activity, change)
         by_object = removals if change.activity.startswith(_REMOVAL) else changes
         by_object.setdefault(named, change)
         if change.activity.startswith(_MAKING):
             makers.setdefault(named, change)
-    return _Told(changes, removals, makers, silence)
+    return _Told(changes, removals, makers, silence, last)
 
 
 def _seconds(time: str) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_object, as_text, not_understood, required
+from holdfast.kinds.field import Type
 from holdfast.kinds.normal_form import normal_form
 from holdfast.kinds.statement import Node, beside, classified
 from holdfast.kinds.translate import from_wire, to_wire
@@ -159,7 +160,7 @@ class Kind:
     """What is not declared is declared empty: the provider always sends the whole object."""
     always: tuple[str, ...] = ()
     """Wire properties that every row has, if only with null: a row without one is not understood, nor is a switch that
-    is usually on with null."""
+    is usually on, or that is always declared, with null."""
     watched: tuple[Watched, ...] = ()
     """Properties that are no field and change the protection."""
     harmless: tuple[Harmless, ...] = ()
@@ -258,11 +259,13 @@ class Kind:
             ReadError: when it cannot even be told which object the row is.
         """
         misread = [MisreadError(name, "there", None) for name in self.always if name not in row]
-        # Null says no sooner than yes, so it does not say what is usual where that is yes.
+        # Null says no sooner than yes, so it does not say what is usual where that is yes, or what must be said.
         misread += [
             MisreadError(one.place[0], "true or false", None)
             for one in self.fields
-            if one.default is True and one.place[0] in self.always and row.get(one.place[0], True) is None
+            if (one.default is True or (one.required and one.type is Type.BOOLEAN))
+            and one.place[0] in self.always
+            and row.get(one.place[0], True) is None
         ]
         inputs = from_wire(self.fields, self.arranged(row), misread)
         said = beside(self.names, row, self.closed, self.types)

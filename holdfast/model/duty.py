@@ -227,9 +227,14 @@ class Duty(StrEnum):
             "Mail and files of the people in a case or an investigation are on hold.",
         ),
         (
+            "audit-log-on",
+            "Who did what is recorded",
+            "The audit log is on, for mailboxes too.",
+        ),
+        (
             "audit-log-kept",
             "Who did what stays known",
-            "The audit log is on, for mailboxes too, and is kept for as long as asked.",
+            "The audit log is kept for as long as asked.",
         ),
     )
     DATA_RETENTION = (

@@ -134,6 +134,91 @@ class SecurityDefaults(_Resource):
         return value
 
 
+class DeletedItemRecovery(_Resource):
+    """Recovery of deleted mail: Every mailbox in scope keeps deleted items for at least the days, with single item recovery, so that they can be taken back even when they were purged.
+
+    Source: https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-user-mailboxes/change-deleted-item-retention (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "retain_days": "retainDays",
+            "mailbox_types": "mailboxTypes",
+            "excluded_mailboxes": "excludedMailboxes",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        retain_days: pulumi.Input[int],
+        mailbox_types: pulumi.Input[Sequence[str]],
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            retain_days: days for which deleted items can be taken back; the service keeps them for 30 at most.
+            mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
+            excluded_mailboxes: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "retain_days": retain_days,
+            "mailbox_types": mailbox_types,
+            "excluded_mailboxes": excluded_mailboxes,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:DeletedItemRecovery", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="retainDays")
+    def retain_days(self) -> pulumi.Output[int]:
+        """Days for which deleted items can be taken back; the service keeps them for 30 at most."""
+        value: pulumi.Output[int] = pulumi.get(self, "retain_days")
+        return value
+
+    @property
+    @pulumi.getter(name="mailboxTypes")
+    def mailbox_types(self) -> pulumi.Output[Sequence[str]]:
+        """`UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "mailbox_types")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that break the rule and that no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of mailboxes the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class LitigationHold(_Resource):
     """Litigation hold: Every mailbox in scope, active or inactive, is on litigation hold for at least the duration.
 
@@ -226,6 +311,110 @@ class LitigationHold(_Resource):
     def accepted(self) -> pulumi.Output[Sequence[str] | None]:
         """What of mailboxes the client file has accepted: left as it is."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class MailboxAuditing(_Resource):
+    """Auditing of mailboxes: Every mailbox in scope says itself that it is audited.
+
+    Source: https://learn.microsoft.com/purview/audit-mailboxes (2026-11-26).
+    """
+
+    _names = MappingProxyType({"mailbox_types": "mailboxTypes", "excluded_mailboxes": "excludedMailboxes"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        mailbox_types: pulumi.Input[Sequence[str]],
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
+            excluded_mailboxes: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "mailbox_types": mailbox_types,
+            "excluded_mailboxes": excluded_mailboxes,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:MailboxAuditing", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="mailboxTypes")
+    def mailbox_types(self) -> pulumi.Output[Sequence[str]]:
+        """`UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "mailbox_types")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that break the rule and that no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of mailboxes the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class OrganizationConfig(_Resource):
+    """Exchange organization: Settings of the whole Exchange organization.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-organizationconfig (2026-11-26).
+    """
+
+    _names = MappingProxyType({"mailbox_auditing": "mailboxAuditing"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        mailbox_auditing: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            mailbox_auditing: whether what is done in mailboxes is recorded, in all of them but for accounts that are excused.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "mailbox_auditing": mailbox_auditing,
+        }
+        super().__init__("m365:exchange:OrganizationConfig", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="mailboxAuditing")
+    def mailbox_auditing(self) -> pulumi.Output[bool]:
+        """Whether what is done in mailboxes is recorded, in all of them but for accounts that are excused."""
+        value: pulumi.Output[bool] = pulumi.get(self, "mailbox_auditing")
         return value
 
 
@@ -440,4 +629,39 @@ class RetentionLabelPolicy(_Resource):
     def modern_group_location(self) -> pulumi.Output[Sequence[str] | None]:
         """`All`, or the places of `-ModernGroupLocation`."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "modern_group_location")
+        return value
+
+
+class UnifiedAuditLog(_Resource):
+    """Unified audit log: Whether what people, administrators and applications do is recorded in the audit log.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-adminauditlogconfig (2026-11-26).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        enabled: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            enabled: whether activities are recorded.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "enabled": enabled,
+        }
+        super().__init__("m365:purview:UnifiedAuditLog", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool]:
+        """Whether activities are recorded."""
+        value: pulumi.Output[bool] = pulumi.get(self, "enabled")
         return value

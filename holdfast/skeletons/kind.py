@@ -23,6 +23,8 @@ class KindShape(StrEnum):
     """One of a collection of Graph."""
     CMDLET_OBJECT = "cmdlet-object"
     """One of a noun's cmdlets."""
+    CMDLET_SINGLETON = "cmdlet-singleton"
+    """The tenant's only one, which a pair of cmdlets reads and changes."""
 
     @property
     def served_as(self) -> ServiceShape:
@@ -34,6 +36,7 @@ _SERVED_AS = {
     KindShape.GRAPH_SINGLETON: ServiceShape.GRAPH_SINGLETON,
     KindShape.GRAPH_OBJECT: ServiceShape.GRAPH_COLLECTION,
     KindShape.CMDLET_OBJECT: ServiceShape.CMDLET_NOUN,
+    KindShape.CMDLET_SINGLETON: ServiceShape.SETTINGS_CMDLETS,
 }
 
 
@@ -83,6 +86,7 @@ _PLACES = {
     KindShape.CMDLET_OBJECT: (
         'key="name",\n    unique_key=True,\n    endpoint=Endpoint.<endpoint>,\n    noun="@",'
     ),
+    KindShape.CMDLET_SINGLETON: 'key="<dashed>",\n    endpoint=Endpoint.<endpoint>,\n    noun="@",',
 }
 _FACTS = {
     KindShape.GRAPH_SINGLETON: {
@@ -120,6 +124,18 @@ _FACTS = {
         ),
         "<row>": '"Name": "@", ',
         "<inputs>": '"name": "@", ',
+        "<wire>": "Enabled",
+        "<answers>": "Get-@",
+        "<harmless>": "Identity Guid",
+        "<permission>": "Exchange.ManageAsApp",
+    },
+    KindShape.CMDLET_SINGLETON: {
+        "<module>": "cmdlet_singleton",
+        "<service_class>": "CmdletSingleton",
+        "<import>": "from holdfast.tenant.cmdlet_wire import Endpoint\n",
+        "<key_field>": "",
+        "<row>": "",
+        "<inputs>": "",
         "<wire>": "Enabled",
         "<answers>": "Get-@",
         "<harmless>": "Identity Guid",

@@ -91,6 +91,7 @@ RECOVERABLE = documented(
     _READ,
 )
 ORGANIZATION_CONFIG = documented(f"{_CMDLET}/set-organizationconfig", _READ)
+AUDIT_ON_OR_OFF = documented("https://learn.microsoft.com/purview/audit-log-enable-disable", _READ)
 AUDIT_SEARCH = documented(f"{_CMDLET}/search-unifiedauditlog", _READ)
 SET_LABEL = documented(f"{_CMDLET}/set-compliancetag", _READ)
 SET_RETENTION_POLICY = documented(f"{_CMDLET}/set-retentioncompliancepolicy", _READ)

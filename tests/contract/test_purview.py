@@ -525,3 +525,20 @@ def test_every_change_leaves_an_audit_record(purview: Purview) -> None:
     data = json.loads(records[0]["AuditData"])
     assert [data["ObjectId"], data["Workload"]] == ["Seven years", "SecurityComplianceCenter"]
     assert {"Name": "RetentionDuration", "Value": "30"} in data["Parameters"]
+
+
+@documented(sources.AUDIT_ON_OR_OFF, "Get-AdminAuditLogConfig", "Set-AdminAuditLogConfig")
+def test_the_audit_log_is_told_at_the_exchange_endpoint_only(tiny: Tiny) -> None:
+    """The trap: the compliance endpoint says that it is off whatever is set, and cannot switch it."""
+    exchange = Purview(tiny, ["Exchange Administrator"], EXCHANGE_SCOPE, "")
+    compliance, ingestion = Purview(tiny), "UnifiedAuditLogIngestionEnabled"
+    assert exchange.one("Get-AdminAuditLogConfig")[ingestion] is True
+    assert compliance.one("Get-AdminAuditLogConfig")[ingestion] is False
+    assert compliance.invoke("Set-AdminAuditLogConfig", **{ingestion: False}).status_code == 403
+    exchange.rows("Set-AdminAuditLogConfig", **{ingestion: False})
+    assert exchange.one("Get-AdminAuditLogConfig")[ingestion] is False
+    record = json.loads(str(tiny.store.all("unifiedAudit")[-1]["AuditData"]))
+    assert (record["Operation"], record["ObjectId"]) == (
+        "Set-AdminAuditLogConfig",
+        "Admin Audit Log Settings",
+    )

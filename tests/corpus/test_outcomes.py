@@ -255,7 +255,7 @@ NARROW: dict[str, dict[str, Any]] = {
     "excluded_groups": {"excluded_groups": ["Staff"]},
     "directory_sync": {"directory_sync": "role"},
     "directory_sync_accounts": {"directory_sync": "account", "directory_sync_accounts": ["sync@b.example"]},
-    "excluded_mailboxes": {"mailbox_types": ["user", "shared"], "excluded_mailboxes": ["anna@b.example"]},
+    "excluded_mailboxes": {"excluded_mailboxes": ["anna@b.example"]},
     "mailbox_types": {"mailbox_types": ["user"]},
     "locations": {"locations": ["exchange", "sharepoint", "onedrive"]},
 }
@@ -289,7 +289,7 @@ def test_control_that_leaves_nobody_out_meets_its_outcomes(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "setting"), NARROWING)
 def test_setting_that_leaves_somebody_out_meets_no_outcome_and_no_duty(name: str, setting: str) -> None:
-    one = acting(name, **NARROW[setting])
+    one = acting(name, **WHOLE.get(name, {}) | NARROW[setting])
     found = [finding(name, Status.IN_SYNC)]
 
     assert [each.setting for each in one.leaves_out] == [setting]
@@ -303,7 +303,7 @@ def test_setting_that_leaves_somebody_out_meets_no_outcome_and_no_duty(name: str
 
 @pytest.mark.parametrize(("name", "setting"), NARROWING)
 def test_whoever_is_left_out_is_named_in_every_format(name: str, setting: str) -> None:
-    one = acting(name, **NARROW[setting])
+    one = acting(name, **WHOLE.get(name, {}) | NARROW[setting])
     result = DriftResult(
         "acme", "t", "b@1", "2026-11-24T06:50:00Z", (finding(name, Status.IN_SYNC),), cloud=Cloud.GLOBAL
     )

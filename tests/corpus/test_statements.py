@@ -14,12 +14,12 @@ import pytest
 
 from holdfast.drift.compare import compare
 from holdfast.drift.references import Directory
+from holdfast.emulator.cmdlets.registry import cmdlet_services
 from holdfast.emulator.exchange.mailbox.types import MAILBOX
 from holdfast.emulator.graph.conditional_access import types as shapes
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
 from holdfast.emulator.graph.users.types import USER_TABLE
 from holdfast.emulator.odata.dispatch import graph_routes
-from holdfast.emulator.purview.compliance_tag import SERVICE as COMPLIANCE_TAG
 from holdfast.emulator.purview.retention_compliance_policy.cmdlets import RETENTION_POLICY_ROW
 from holdfast.emulator.purview.retention_compliance_rule.cmdlets import RETENTION_RULE_ROW
 from holdfast.emulator.seeds.small import seed_small
@@ -45,6 +45,8 @@ ASSESSMENTS = [kind for kind in KINDS if not kind.write_permissions]
 """Kinds that never write: they ask for the facts that they assess and get no others."""
 GRAPH = [kind for kind in KINDS if kind.answers and not kind.answers[0].startswith("Get-")]
 CMDLETS = [kind for kind in KINDS if kind.answers and kind.answers[0].startswith("Get-")]
+DECLARED_CMDLETS = {one.declared.noun: one.declared for one in cmdlet_services() if one.declared is not None}
+"""Declared services of the embedded tenant by the noun of their cmdlets."""
 RULE = "Get-RetentionComplianceRule"
 """The rows that a label policy holds as its `rules`."""
 
@@ -112,12 +114,12 @@ def embedded_paths(name: str, tenant: Tenant | None = None) -> Iterator[str]:  #
             yield from GROUP_TABLE
         case "User":
             yield from USER_TABLE
-        case "RetentionLabel":
-            yield from COMPLIANCE_TAG.row.types
         case "RetentionLabelPolicy":
             yield from RETENTION_POLICY_ROW.types
             yield from (f"rules.{one}" for one in RETENTION_RULE_ROW.types)
-        case "LitigationHold":
+        case _ if (noun := getattr(BY_NAME[name], "noun", "")) in DECLARED_CMDLETS:
+            yield from DECLARED_CMDLETS[noun].row.types
+        case _ if "Get-Mailbox" in BY_NAME[name].answers:
             yield from MAILBOX.types
         case _ if tenant is not None:
             yield from answered(BY_NAME[name], tenant)

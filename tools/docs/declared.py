@@ -65,7 +65,8 @@ def _resources(control_id: str, plan: Plan) -> Iterator[dict[str, Any]]:
         yield {
             "name": one.name.removeprefix(f"{control_id}/"),
             "type": one.token,
-            "inputs": one.inputs,
+            # The recording has them in the order in which they were resolved, which differs from run to run.
+            "inputs": json.loads(json.dumps(one.inputs, sort_keys=True)),
             "ignored": list(one.ignored),
             "stays": one.stays,
         }

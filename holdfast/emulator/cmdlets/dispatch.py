@@ -33,7 +33,7 @@ _MORE_PAGES = "The result is larger than one page. To get the rest, use the link
 
 def exchange_service(name: Endpoint, clock: Callable[[], datetime]) -> Service:  # noqa: ARG001 - as graph_service
     """The service "exchange" or "compliance"; its errors bear no date, so `clock` goes unused."""
-    dispatcher = _Dispatcher(name, cmdlets_by_name())
+    dispatcher = _Dispatcher(name, cmdlets_by_name(name))
     return Service(name=name, resolve=dispatcher.resolve, render_error=render_error)
 
 
@@ -81,11 +81,7 @@ class _Dispatcher:
             return lambda: batch_reply(gate, tenant, principal, call, self.resolve)
         if route.name == "banner":
             return lambda: banner_reply(self._endpoint, tenant, call)
-        allowed = sorted(
-            one.name
-            for one in self._cmdlets.values()
-            if one.endpoint == self._endpoint and one.roles & principal.directory_roles
-        )
+        allowed = sorted(one.name for one in self._cmdlets.values() if one.roles & principal.directory_roles)
         return lambda: module_reply(self._endpoint, tenant, call, allowed)
 
     def _invoke(self, route: AdminRoute, tenant: Tenant, principal: Principal, call: Call) -> Operation:
@@ -114,11 +110,7 @@ class _Dispatcher:
                 501, "NotImplemented", f"The embedded tenant does not implement {name}. It has: {have}."
             )
         # One answer for a cmdlet that is not there and for one that no directory role allows, as measured.
-        if (
-            cmdlet is None
-            or cmdlet.endpoint != self._endpoint
-            or not cmdlet.roles & principal.directory_roles
-        ):
+        if cmdlet is None or not cmdlet.roles & principal.directory_roles:
             raise GraphError(403, "Forbidden", f"No directory role of the application allows {name}.")
         return cmdlet
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from holdfast.emulator.audit import Person
-    from holdfast.emulator.cmdlets.cmdlet import Cmdlet
+    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Endpoint
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.walk import FoundService
 
@@ -24,7 +24,7 @@ NOT_IMPLEMENTED = frozenset(
     name.lower()
     for name in words(
         """
-            Get-AdminAuditLogConfig Set-AdminAuditLogConfig Get-TransportConfig Set-TransportConfig
+            Get-TransportConfig Set-TransportConfig
             Get-HostedOutboundSpamFilterPolicy Set-HostedOutboundSpamFilterPolicy Get-RemoteDomain
             Set-RemoteDomain Get-AntiPhishPolicy Get-AntiPhishRule Get-SafeAttachmentPolicy
             Get-SafeLinksPolicy Get-AtpPolicyForO365 Get-MalwareFilterPolicy Get-HostedContentFilterPolicy
@@ -57,14 +57,16 @@ def cmdlet_services() -> tuple[FoundService, ...]:
     return (*find_services(exchange, "cmdlets"), *find_services(purview, "cmdlets"))
 
 
-def cmdlets_by_name() -> Mapping[str, Cmdlet]:
-    """Every cmdlet by its name in lower case.
+def cmdlets_by_name(endpoint: Endpoint) -> Mapping[str, Cmdlet]:
+    """Every cmdlet of one endpoint by its name in lower case; the other endpoint may have another of that name.
 
     Raises:
-        ValueError: two services have a cmdlet of the same name.
+        ValueError: two services of the endpoint have a cmdlet of the same name.
     """
     found: dict[str, Cmdlet] = {}
     for cmdlet in all_cmdlets():
+        if cmdlet.endpoint != endpoint:
+            continue
         if cmdlet.name.lower() in found:
             raise ValueError(f"two services have {cmdlet.name}")
         found[cmdlet.name.lower()] = cmdlet
@@ -79,7 +81,7 @@ def run_as(
     Args:
         tenant: where.
         person: who does it: tampering is done by people.
-        cmdlet_name: for example "Set-Mailbox".
+        cmdlet_name: for example "Set-Mailbox"; where both endpoints have one, that of Exchange is meant.
         parameters: as a client would send them.
 
     Returns:
@@ -89,7 +91,7 @@ def run_as(
         KeyError: there is no such cmdlet.
         CmdletError: the service would refuse it.
     """
-    cmdlet = cmdlets_by_name()[cmdlet_name.lower()]
+    cmdlet = {**cmdlets_by_name("compliance"), **cmdlets_by_name("exchange")}[cmdlet_name.lower()]
     invocation = Invocation(
         tenant, person, cmdlet.name, cmdlet.endpoint, bind(cmdlet, parameters), parameters
     )

@@ -25,6 +25,8 @@ class SettingsCmdlets(CmdletObject):
 
     computed: Callable[[Tenant], Mapping[str, Any]] = no_more
     """Properties that depend on the tenant, such as its name; what was set goes before."""
+    object_id: str = ""
+    """What audit records call the object; "" = the tenant's domain."""
 
     def value(self, tenant: Tenant) -> dict[str, Any]:
         """Every property but those that are as by default."""
@@ -45,5 +47,5 @@ class SettingsCmdlets(CmdletObject):
         stored = next(iter(tenant.store.all(self.noun)), {})
         changes = self.checked(invocation, self.value(tenant))
         tenant.store.put(self.noun, self.noun, {**stored, **changes})
-        invocation.record(tenant.domain)
+        invocation.record(self.object_id or tenant.domain)
         return CmdletOutput()

@@ -10,23 +10,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as_texts, as_word, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as_texts, required
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.kind import Violation
-from holdfast.kinds.services.mailbox import MAILBOX
-from holdfast.kinds.services.population import CmdletPopulation
-from holdfast.kinds.services.reading import Source
+from holdfast.kinds.services.mailbox import (
+    EXCLUDED_MAILBOXES,
+    LEFT_TO_OTHER_LISTS,
+    MAILBOX,
+    MAILBOX_TYPES,
+    NOTED,
+    WHO,
+    MailboxRule,
+    is_inactive,
+    mailbox_id,
+    mailbox_type,
+)
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, at_least, parse_days
-from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from holdfast.tenant.tenant import Reader, Tenant
 
@@ -70,15 +78,6 @@ _LICENSES_NONE = frozenset(
 enumeration, https://learn.microsoft.com/previous-versions/office/exchange-server-api/ff441134(v=exchg.150), and the
 parameter SKUCapability of Set-Mailbox (2026-11-26); that these allow none is assumed from the plans they stand for."""
 _KNOWN = _LICENSES_HOLD | _LICENSES_NONE
-_HELD_TYPES = ("UserMailbox", "SharedMailbox", "RoomMailbox", "EquipmentMailbox")
-_TYPES = (
-    *_HELD_TYPES,
-    *("ArbitrationMailbox", "AuditLogMailbox", "AuxAuditLogMailbox", "DiscoveryMailbox", "GroupMailbox"),
-    *("LegacyMailbox", "LinkedMailbox", "LinkedRoomMailbox", "MonitoringMailbox", "PublicFolderMailbox"),
-    *("SchedulingMailbox", "SupervisoryReviewPolicyMailbox", "TeamMailbox"),
-)
-"""What `RecipientTypeDetails` of a mailbox may be. Source: the parameter of the same name of
-https://learn.microsoft.com/powershell/module/exchange/get-mailbox and get-recipient (2026-11-25, assumed)."""
 _UNLICENSED = (
     "the mailbox is no longer licensed for a hold, so no apply can mend it: license it again "
     "(Exchange Online Plan 2, or Archiving), or exclude it"
@@ -86,51 +85,16 @@ _UNLICENSED = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LitigationHold(CmdletPopulation):
+class LitigationHold(MailboxRule):
     """Mailboxes come and go; the rule stays. A mailbox that is held longer than asked obeys it."""
 
-    def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
-        """Return the lists of active and inactive mailboxes, and those of mailboxes that no hold can reach."""
-        limit = rule.get("filter")
-        reached = [
-            Source(invocation=_mailboxes(IncludeInactiveMailbox=True, **({"Filter": limit} if limit else {})))
-        ]
-        if limit:
-            others = _mailboxes(IncludeInactiveMailbox=True, Filter=f"-not ({limit})")
-            reached.append(Source(invocation=others, exempt=Reason.EXCLUDED))
-        return (
-            *reached,
-            Source(invocation=_mailboxes(SoftDeletedMailbox=True), exempt=Reason.DELETED, gone=True),
-            Source(invocation=_mailboxes(GroupMailbox=True), exempt=Reason.TYPE),
-            Source(invocation=_mailboxes(PublicFolder=True), exempt=Reason.TYPE),
-        )
-
-    def interface(self) -> str:
-        """Return the cmdlet (see `Kind.interface`)."""
-        return "`Get-Mailbox`"
-
-    def member_name(self, row: Mapping[str, Any]) -> str:
-        """Return the user principal name; an inactive mailbox may share it with an active one, and says so."""
-        name = required(row, "UserPrincipalName", as_text)
-        return f"{name} (inactive)" if row.get("IsInactiveMailbox") is True else name
-
-    def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
-        """Return the excluded mailboxes; an id stays with its user, and a name can be given to somebody else."""
-        return frozenset(name.casefold() for name in rule.get("excludedMailboxes") or [])
-
-    def ruler(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
+    def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
         """Return what judges one mailbox: by its hold where it has one, whatever its licence says."""
-        asked, left_out = parse_days(rule["durationDays"]), self.leaves_out(rule)
-        types = {one.casefold() for one in rule.get("mailboxTypes") or ["UserMailbox"]}
+        asked = parse_days(rule["durationDays"])
 
         def rule_on(row: Mapping[str, Any]) -> Ruling:
-            member, inactive = self.member_name(row), _inactive(row)
-            if left_out & _called(row):
-                return Ruling(member=member, exempt=Reason.EXCLUDED)
-            type_, held = _type(row), _held(row)
+            member, inactive, held = self.member_name(row), is_inactive(row), _held(row)
             found = _days(row) if held else None
-            if type_ not in types:
-                return Ruling(member=member, exempt=Reason.TYPE, obeys=held and at_least(found, asked))
             mendable = inactive or _licensed(row)
             strange = [] if mendable else _unknown_capabilities(row)
             if not held and strange:
@@ -161,7 +125,7 @@ class LitigationHold(CmdletPopulation):
 
         def lift(row: Mapping[str, Any]) -> Invocation | None:
             """Return what lifts the hold of one mailbox; None where it is not the rule's."""
-            if _inactive(row) or not _held(row) or _days(row) != asked:
+            if is_inactive(row) or not _held(row) or _days(row) != asked:
                 return None
             if rule_on(row).exempt:
                 return None
@@ -178,30 +142,11 @@ class LitigationHold(CmdletPopulation):
 
         def duration(row: Mapping[str, Any]) -> int | str | None:
             """Return how long a user's mailbox is held; None where it is not."""
-            of_user = _type(row) == "usermailbox"
+            of_user = mailbox_type(row) == "usermailbox"
             return _days(row) if of_user and _held(row) else None
 
         durations = Counter(await self.pick(tenant, rule, duration))
         return {**rule, "durationDays": durations.most_common(1)[0][0] if durations else UNLIMITED}
-
-
-def _mailboxes(**parameters: Any) -> Invocation:
-    return Invocation("Get-Mailbox", {"ResultSize": "Unlimited", **parameters})
-
-
-def _type(row: Mapping[str, Any]) -> str:
-    """Return what sort of mailbox it is, in lower case."""
-    return required(row, "RecipientTypeDetails", partial(as_word, words=_TYPES)).casefold()
-
-
-def _called(row: Mapping[str, Any]) -> set[str]:
-    """Return what an exclusion can call a mailbox, in lower case: its name, and the id of its user."""
-    name, user = required(row, "UserPrincipalName", as_text), row.get("ExternalDirectoryObjectId")
-    return {name.casefold(), *([user.casefold()] if isinstance(user, str) and user else [])}
-
-
-def _inactive(row: Mapping[str, Any]) -> bool:
-    return required(row, "IsInactiveMailbox", as_boolean)
 
 
 def _held(row: Mapping[str, Any]) -> bool:
@@ -232,7 +177,7 @@ def _difference(
     held = found is not None
     return Violation(
         member=member,
-        member_id=str(row.get("ExternalDirectoryObjectId") or ""),
+        member_id=mailbox_id(row),
         property="durationDays" if held else "litigationHoldEnabled",
         expected=asked if held else True,
         found=found if held else False,
@@ -258,25 +203,9 @@ KIND = LitigationHold(
         "that are not licensed for a hold, excluded, deleted, of a group or of public folders are named, not held."
     ),
     key="litigation-hold",
-    noun="mailboxes",
     judges=("litigationHoldEnabled", "durationDays"),
     notes="violations",
-    endpoint=Endpoint.EXCHANGE,
-    columns=(
-        "UserPrincipalName",
-        "Alias",
-        "ExchangeGuid",
-        "ExternalDirectoryObjectId",
-        "RecipientTypeDetails",
-        "IsInactiveMailbox",
-        _CAPABILITIES,
-        _HELD,
-        _DURATION,
-    ),
-    slice_by="Alias",
-    row_id="ExchangeGuid",
-    directory_id="ExternalDirectoryObjectId",
-    plans=re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)"),
+    columns=(*WHO, _CAPABILITIES, _HELD, _DURATION),
     licensing=re.compile(r"EXCHANGE_S_(ENTERPRISE|ARCHIVE_ADDON)(_|$)"),
     fields=(
         Field(
@@ -288,15 +217,7 @@ KIND = LitigationHold(
             maximum=36500,
             stricter=Stricter.HIGHER,
         ),
-        Field(
-            name="mailboxTypes",
-            doc="`UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.",
-            many=True,
-            any_case=True,
-            required=True,
-            values=_HELD_TYPES,
-            protects=Protects.MORE,
-        ),
+        MAILBOX_TYPES,
         Field(
             name="filter",
             doc=(
@@ -305,30 +226,12 @@ KIND = LitigationHold(
             ),
             protects=Protects.UNSET,
         ),
-        Field(
-            name="excludedMailboxes",
-            doc="User principal names that the rule leaves out, or ids of users, which cannot be given to others.",
-            many=True,
-            any_case=True,
-            protects=Protects.FEWER,
-        ),
-        Field(name="violations", doc="Mailboxes that broke the rule when last read.", many=True, output=True),
-        Field(
-            name="unmendable",
-            doc="Mailboxes that break the rule and that no apply can mend, each with the reason.",
-            many=True,
-            output=True,
-        ),
-        Field(
-            name="accepted",
-            doc="What of mailboxes the client file has accepted: left as it is.",
-            many=True,
-            output=True,
-        ),
+        EXCLUDED_MAILBOXES,
+        *NOTED,
     ),
     answers=("Get-Mailbox",),
     harmless=MAILBOX,
-    omits="mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart.",
+    omits=LEFT_TO_OTHER_LISTS,
     audit_operations=("Set-Mailbox",),
     protects_data=True,
     read_permissions=(CMDLETS, "LicenseAssignment.Read.All", "User.Read.All"),

@@ -1,16 +1,202 @@
-"""What the rows of `Get-Mailbox` say that no rule of ours judges, and why each may be passed over."""
+"""Rules over the tenant's mailboxes: which lists hold them all, who a mailbox is, and what its rows say besides.
+
+Every rule asks for the same lists in the same words, so that they are read once for all rules (`reading.py`).
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, as_boolean, as_text, as_word, required
+from holdfast.kinds.field import Field, Protects
+from holdfast.kinds.services.population import CmdletPopulation
+from holdfast.kinds.services.reading import Source
+from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
+from holdfast.model.status import Reason
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Row = Mapping[str, Any]
+
+REACHED_TYPES = ("UserMailbox", "SharedMailbox", "RoomMailbox", "EquipmentMailbox")
+"""What `RecipientTypeDetails` may be of mailboxes that a rule can be for."""
+_TYPES = (
+    *REACHED_TYPES,
+    *("ArbitrationMailbox", "AuditLogMailbox", "AuxAuditLogMailbox", "DiscoveryMailbox", "GroupMailbox"),
+    *("LegacyMailbox", "LinkedMailbox", "LinkedRoomMailbox", "MonitoringMailbox", "PublicFolderMailbox"),
+    *("SchedulingMailbox", "SupervisoryReviewPolicyMailbox", "TeamMailbox"),
+)
+"""What `RecipientTypeDetails` of a mailbox may be. Source: the parameter of the same name of
+https://learn.microsoft.com/powershell/module/exchange/get-mailbox and get-recipient (2026-11-25, assumed)."""
+
+WHO = (
+    "UserPrincipalName",
+    "Alias",
+    "ExchangeGuid",
+    "ExternalDirectoryObjectId",
+    "RecipientTypeDetails",
+    "IsInactiveMailbox",
+)
+"""Columns that every rule needs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxRule(CmdletPopulation):
+    """A rule over all mailboxes of some types. A subclass says what is asked of each, and how it is mended."""
+
+    endpoint: Endpoint = Endpoint.EXCHANGE
+    noun: str = "mailboxes"
+    slice_by: str = "Alias"
+    row_id: str = "ExchangeGuid"
+    directory_id: str = "ExternalDirectoryObjectId"
+    plans: re.Pattern[str] = re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)")
+
+    def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
+        """Return the lists of active and inactive mailboxes, and those of mailboxes that no rule can reach."""
+        limit = rule.get("filter")
+        reached = [
+            Source(invocation=_mailboxes(IncludeInactiveMailbox=True, **({"Filter": limit} if limit else {})))
+        ]
+        if limit:
+            others = _mailboxes(IncludeInactiveMailbox=True, Filter=f"-not ({limit})")
+            reached.append(Source(invocation=others, exempt=Reason.EXCLUDED))
+        return (
+            *reached,
+            Source(invocation=_mailboxes(SoftDeletedMailbox=True), exempt=Reason.DELETED, gone=True),
+            Source(invocation=_mailboxes(GroupMailbox=True), exempt=Reason.TYPE),
+            Source(invocation=_mailboxes(PublicFolder=True), exempt=Reason.TYPE),
+        )
+
+    def interface(self) -> str:
+        """Return the cmdlet (see `Kind.interface`)."""
+        return "`Get-Mailbox`"
+
+    def member_name(self, row: Row) -> str:
+        """Return the user principal name; an inactive mailbox may share it with an active one, and says so."""
+        name = required(row, "UserPrincipalName", as_text)
+        return f"{name} (inactive)" if row.get("IsInactiveMailbox") is True else name
+
+    def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
+        """Return the excluded mailboxes; an id stays with its user, and a name can be given to somebody else."""
+        return frozenset(name.casefold() for name in rule.get("excludedMailboxes") or [])
+
+    def ruler(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
+        """Return what judges one mailbox: whether the rule reaches it, and what it says where it does.
+
+        One of another type says as well whether it obeys all the same: a type is no way out of a rule.
+        """
+        left_out, judged = self.leaves_out(rule), self.ruler_in_reach(rule)
+        types = {one.casefold() for one in rule.get("mailboxTypes") or ["UserMailbox"]}
+
+        def rule_on(row: Row) -> Ruling:
+            """Judge one."""
+            if left_out & _called(row):
+                return Ruling(member=self.member_name(row), exempt=Reason.EXCLUDED)
+            if mailbox_type(row) in types:
+                return judged(row)
+            return Ruling(member=self.member_name(row), exempt=Reason.TYPE, obeys=_obeys(judged, row))
+
+        return rule_on
+
+    def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
+        """Return what judges a mailbox that the rule is for."""
+        raise NotImplementedError
+
+
+def _obeys(judged: Callable[[Row], Ruling], row: Row) -> bool:
+    """Return whether a mailbox that a rule does not reach is as the rule asks; what is not understood is not."""
+    try:
+        ruling = judged(row)
+    except MisreadError:
+        return False
+    return not ruling.breaks and not ruling.exempt
+
+
+def _called(row: Row) -> set[str]:
+    """Return what an exclusion can call a mailbox, in lower case: its name, and the id of its user."""
+    name, user = required(row, "UserPrincipalName", as_text), row.get("ExternalDirectoryObjectId")
+    return {name.casefold(), *([user.casefold()] if isinstance(user, str) and user else [])}
+
+
+def mailbox_type(row: Row) -> str:
+    """Return what sort of mailbox it is, in lower case.
+
+    Raises:
+        MisreadError: a sort that nobody has seen.
+    """
+    return required(row, "RecipientTypeDetails", partial(as_word, words=_TYPES)).casefold()
+
+
+def is_inactive(row: Row) -> bool:
+    """Return whether the user of a mailbox is deleted, and a hold keeps it.
+
+    Raises:
+        MisreadError: it does not say.
+    """
+    return required(row, "IsInactiveMailbox", as_boolean)
+
+
+def mailbox_id(row: Row) -> str:
+    """Return the directory's id of the mailbox's user, as audit logs name it; empty where it has none."""
+    return str(row.get("ExternalDirectoryObjectId") or "")
+
+
+def _mailboxes(**parameters: Any) -> Invocation:
+    return Invocation("Get-Mailbox", {"ResultSize": "Unlimited", **parameters})
+
+
+MAILBOX_TYPES = Field(
+    name="mailboxTypes",
+    doc="`UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.",
+    many=True,
+    any_case=True,
+    required=True,
+    values=REACHED_TYPES,
+    protects=Protects.MORE,
+)
+EXCLUDED_MAILBOXES = Field(
+    name="excludedMailboxes",
+    doc="User principal names that the rule leaves out, or ids of users, which cannot be given to others.",
+    many=True,
+    any_case=True,
+    protects=Protects.FEWER,
+)
+NOTED = (
+    Field(name="violations", doc="Mailboxes that broke the rule when last read.", many=True, output=True),
+    Field(
+        name="unmendable",
+        doc="Mailboxes that break the rule and that no apply can mend, each with the reason.",
+        many=True,
+        output=True,
+    ),
+    Field(
+        name="accepted",
+        doc="What of mailboxes the client file has accepted: left as it is.",
+        many=True,
+        output=True,
+    ),
+)
+"""What is told of the members in a state."""
+
+LEFT_TO_OTHER_LISTS = (
+    "mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart."
+)
+"""What `Get-Mailbox` leaves out, and what is done about it."""
 
 MAILBOX = (
     Harmless(
         """
             UserPrincipalName ExternalDirectoryObjectId RecipientTypeDetails LitigationHoldEnabled
-            LitigationHoldDuration PersistedCapabilities
+            LitigationHoldDuration PersistedCapabilities SingleItemRecoveryEnabled RetainDeletedItemsFor
+            UseDatabaseRetentionDefaults AuditEnabled
         """,
-        "what the rule is judged by, or told with",
+        "what rules over mailboxes are judged by, each by its own, or told with",
     ),
     Harmless(
         """
@@ -20,17 +206,16 @@ MAILBOX = (
     ),
     Harmless(
         """
-            SingleItemRecoveryEnabled RetainDeletedItemsFor RetainDeletedItemsUntilBackup
-            UseDatabaseRetentionDefaults RetentionHoldEnabled RetentionComment RetentionUrl RetentionPolicy
+            RetainDeletedItemsUntilBackup RetentionHoldEnabled RetentionComment RetentionUrl RetentionPolicy
             ElcProcessingDisabled ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied
-            AuditEnabled AuditLogAgeLimit ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
+            AuditLogAgeLimit ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
             ArchiveDomain ArchiveDatabase AutoExpandingArchiveEnabled JournalArchiveAddress
             CalendarVersionStoreDisabled RecoverableItemsQuota RecoverableItemsWarningQuota InPlaceHolds
             AuditAdmin AuditDelegate AuditOwner DefaultAuditSet ArchiveName PitrCopyIntervalInSeconds
             ArchiveGuid ArchiveDatabaseGuid DisabledArchiveGuid StartDateForRetentionHold
             EndDateForRetentionHold
         """,
-        "deleted items, archives, other holds, audit: none shortens or lifts this hold; other controls' matter",
+        "archives, other holds, audit: none shortens what a rule asks for; other controls' matter",
     ),
     Harmless(
         """
@@ -52,7 +237,7 @@ MAILBOX = (
             RejectMessagesFrom RejectMessagesFromDLMembers RejectMessagesFromSendersOrMembers
             BypassModerationFromSendersOrMembers ModeratedBy
         """,
-        "how mail comes and goes: a held item stays whatever happens to its copies",
+        "how mail comes and goes: an item that is kept stays whatever happens to its copies",
     ),
     Harmless(
         """

@@ -26,6 +26,7 @@ SERVICES = {
     KindShape.GRAPH_SINGLETON: "graph",
     KindShape.GRAPH_OBJECT: "graph",
     KindShape.CMDLET_OBJECT: "exchange",
+    KindShape.CMDLET_SINGLETON: "exchange",
 }
 """Folder of the embedded tenant in which a kind's service lies."""
 PLACES = [(shape, folder) for shape in ServiceShape for folder in shape.folders]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import re
 import tracemalloc
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import unquote
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -20,89 +18,20 @@ from holdfast.kinds.services.tally import _AGAINST_A_LICENCE
 from holdfast.model.errors import PartlyDoneError, ReadError, WriteError
 from holdfast.model.status import EXEMPT, Reason
 from holdfast.tenant.asked import Condition
+from tests.unit.kinds.made_up import SWITCHES, Fake, run
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from holdfast.kinds.kind import Judgement
-    from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
-    from holdfast.tenant.tenant import Tenant
+    from holdfast.tenant.cmdlet_wire import Invocation
 
 PLAN2, PLAN1, ARCHIVING = "BPOS_S_Enterprise", "BPOS_S_Standard", "BPOS_S_ArchiveAddOn"
-SWITCHES = ("SoftDeletedMailbox", "GroupMailbox", "PublicFolder")
 RULE = {
     "durationDays": 2555,
     "mailboxTypes": ["UserMailbox", "roommailbox"],
     "excludedMailboxes": ["EXCLUDED@x", "own-hold@x"],
 }
-
-
-@dataclass
-class Fake:
-    """A tenant of made-up mailboxes and of users who hold a plan; it keeps what it was asked to change."""
-
-    mailboxes: Sequence[Mapping[str, Any]] = ()
-    others: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
-    """By the switch that lists them."""
-    users: Mapping[str, str] = field(default_factory=dict)
-    """Ids and names of those who hold a plan."""
-    plans: Sequence[str] = ("EXCHANGE_S_STANDARD",)
-    """Names of the plans of the tenant's subscriptions."""
-    holds: Mapping[str, str] = field(default_factory=dict)
-    """By the id of a user, the plan; the first of `plans` where it says nothing."""
-    refusals: Mapping[str, int] = field(default_factory=dict)
-    """By identity, the status with which a change is refused."""
-    uncounted: ReadError | None = None
-    sent: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def tenant(self) -> Tenant:
-        return cast("Tenant", self)
-
-    @property
-    def cmdlets(self) -> Fake:
-        return self
-
-    @property
-    def graph(self) -> Fake:
-        return self
-
-    async def collection(self, _path: str) -> list[dict[str, Any]]:
-        if self.uncounted:
-            raise self.uncounted
-        plans = [{"servicePlanName": name, "servicePlanId": f"id of {name}"} for name in self.plans]
-        return [{"servicePlans": plans}]
-
-    async def pages(
-        self, what: Any, one: Invocation | Condition, _select: Any = ()
-    ) -> AsyncIterator[list[Any]]:
-        if isinstance(one, Condition):
-            asked = {plan for plan in self.plans if f"id of {plan} and" in unquote(one.on(what))}
-            users = [
-                {"id": user, "userPrincipalName": name}
-                for user, name in self.users.items()
-                if asked & {self.holds.get(user, self.plans[0])}
-            ]
-            yield users[:1]
-            yield users[1:]
-            return
-        switch = next((name for name in SWITCHES if one.parameters.get(name)), "")
-        rows = self.others.get(switch, ()) if switch else self.mailboxes
-        yield list(rows[:2])
-        yield list(rows[2:])
-
-    async def run_all(self, _endpoint: Endpoint, many: Sequence[Invocation]) -> list[WriteError | None]:
-        self.sent.extend({"cmdlet": one.cmdlet, **one.parameters} for one in many)
-        return [
-            WriteError("write-refused", f"{who} was refused", status=self.refusals[who])
-            if (who := str(one.parameters["Identity"])) in self.refusals
-            else None
-            for one in many
-        ]
-
-
-def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    return asyncio.run(coroutine)
 
 
 def judged(fake: Fake, rule: Mapping[str, Any] = RULE) -> Judgement:

@@ -1,0 +1,93 @@
+"""What is done in mailboxes is recorded: by their owners, delegates and administrators.
+
+What is enforced: the organization audits mailboxes, and one rule over all mailboxes of the listed types: each says
+itself that it is audited. A mailbox that is added later breaks the rule, and shows as drift, until the next apply.
+
+Why: who read or deleted mail in somebody's mailbox is the first question after a break-in and after a quarrel. One
+switch of the organization silences all mailboxes at once; a mailbox that says so itself is recorded all the same.
+
+Who is affected: nobody notices.
+
+How to roll back: the settings stay when the control is removed. By hand: `Set-OrganizationConfig -AuditDisabled $true`,
+`Set-Mailbox -AuditEnabled $false`.
+
+Licence: none. Limits: which actions are recorded is Microsoft's own choice, and not compared; accounts that are excused
+from auditing (`Get-MailboxAuditBypassAssociation`) are not looked for; mailboxes of groups and of public folders, and
+inactive ones, are out of reach and counted. Source: https://learn.microsoft.com/purview/audit-mailboxes (2026-11-26).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.narrowing import Narrows, all_but
+from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
+from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
+from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
+from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.duty import Duty
+from holdfast.model.status import Reason
+from holdfast.provider.resources import MailboxAuditing, OrganizationConfig
+
+if TYPE_CHECKING:
+    import pulumi
+
+_TYPES = {
+    "user": "UserMailbox",
+    "shared": "SharedMailbox",
+    "room": "RoomMailbox",
+    "equipment": "EquipmentMailbox",
+}
+
+
+class Settings(ControlSettings):
+    """Settings of `exchange.mailbox_auditing_enabled`."""
+
+    mailbox_types: Annotated[
+        list[Literal["user", "shared", "room", "equipment"]],
+        Narrows("types of mailboxes", all_but(*_TYPES), counted_as=Reason.TYPE),
+    ] = Field(default=["user", "shared", "room", "equipment"], min_length=1)
+    """Which mailboxes the rule is for. The organization's switch is for all."""
+    excluded_mailboxes: Annotated[list[str], Narrows("mailboxes", counted_as=Reason.EXCLUDED)] = []
+    """User principal names that the rule leaves out."""
+
+
+class MailboxAuditingEnabled(HardeningControl[Settings]):
+    """The organization's switch, and one rule over all mailboxes."""
+
+    Settings = Settings
+    metadata = ControlMetadata(
+        title="What is done in mailboxes is recorded",
+        duties=(Duty.REGULATORY_COMPLIANCE,),
+        outcomes=("regulatory-compliance.audit-log-on",),
+        severity=Severity.HIGH,
+        frameworks=(
+            SCUBA_2026_08("MS.EXO.13.1v1"),
+            CIS_M365_7_0("6.1.1"),
+            CIS_M365_7_0("6.1.2", lacks="the lists of actions that are recorded"),
+            NIST_800_53_5("AU-12"),
+            ISO_27001_2022("A.8.34"),
+        ),
+        licence="none",
+        impact="Nobody notices; what is done in mailboxes is recorded.",
+        rollback="The settings stay when the control is removed; they are changed by hand.",
+        revision=1,
+    )
+
+    def declare(self) -> dict[str, pulumi.Input[object]]:
+        """Register the organization's switch and the rule."""
+        options = self.child_options(protects_data=True)
+        organization = OrganizationConfig(
+            self.child_name("organization"), mailbox_auditing=True, opts=options
+        )
+        MailboxAuditing(
+            self.child_name("rule"),
+            mailbox_types=[_TYPES[kind] for kind in self.settings.mailbox_types],
+            excluded_mailboxes=self.settings.excluded_mailboxes or None,
+            opts=options,
+        )
+        return {"mailboxAuditing": organization.mailbox_auditing}

@@ -1,0 +1,1 @@
+"""The audit settings as the compliance endpoint answers them."""

@@ -1,0 +1,114 @@
+"""The settings of the whole Exchange organization: of hundreds, those that controls declare."""
+
+from __future__ import annotations
+
+from holdfast.kinds.codec import Codec
+from holdfast.kinds.decode import as_boolean
+from holdfast.kinds.example import Example
+from holdfast.kinds.field import Field, Protects, Type
+from holdfast.kinds.services.cmdlet_singleton import CmdletSingleton
+from holdfast.kinds.statement import Harmless
+from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
+from holdfast.tenant.cmdlet_wire import Endpoint
+
+_REVERSED = Codec(
+    encode=lambda value: not value, decode=lambda value: None if value is None else not as_boolean(value, "")
+)
+"""A switch that the service calls by its opposite."""
+
+KIND = CmdletSingleton(
+    token="m365:exchange:OrganizationConfig",
+    title="Exchange organization",
+    doc="Settings of the whole Exchange organization. Each control declares those that are its own.",
+    key="organization-config",
+    endpoint=Endpoint.EXCHANGE,
+    noun="OrganizationConfig",
+    fields=(
+        Field(
+            name="mailboxAuditing",
+            wire="AuditDisabled",
+            codec=_REVERSED,
+            doc="Whether what is done in mailboxes is recorded, in all of them but for accounts that are excused.",
+            type=Type.BOOLEAN,
+            required=True,
+            protects=Protects.TRUE,
+        ),
+    ),
+    examples=(
+        Example(row={"Name": "contoso.com", "AuditDisabled": False}, inputs={"mailboxAuditing": True}),
+    ),
+    answers=("Get-OrganizationConfig",),
+    omits="nothing that is known; without the right it leaves properties out, which is unknown and not off.",
+    always=("AuditDisabled",),
+    harmless=(
+        Harmless(
+            """
+                ActionableMessagesExtenalAccessTokenEnabled ActivityBasedAuthenticationTimeoutEnabled
+                ActivityBasedAuthenticationTimeoutInterval
+                ActivityBasedAuthenticationTimeoutWithSingleSignOnEnabled AppsForOfficeEnabled AsyncSendEnabled
+                AutoArchivingThresholdPercentage AutoEnableArchiveMailbox AutoExpandingArchiveEnabled
+                AutodiscoverPartialDirSync AutomaticForcedReadReceiptEnabled BlockMoveMessagesForGroupFolders
+                BookingsAddressEntryRestricted BookingsAuthEnabled BookingsBlockedWordsEnabled
+                BookingsCreationOfCustomQuestionsRestricted BookingsEnabled
+                BookingsExposureOfStaffDetailsRestricted BookingsMembershipApprovalRequired
+                BookingsNamingPolicyEnabled BookingsNamingPolicyPrefixEnabled BookingsNamingPolicySuffixEnabled
+                BookingsNotesEntryRestricted BookingsPaymentsEnabled BookingsPhoneNumberEntryRestricted
+                BookingsSearchEngineIndexDisabled BookingsSmsMicrosoftEnabled BookingsSocialSharingRestricted
+                ByteEncoderTypeFor7BitCharsets CalendarVersionStoreEnabled ComplianceMLBgdCrawlEnabled
+                ConnectorsActionableMessagesEnabled ConnectorsEnabled ConnectorsEnabledForOutlook
+                ConnectorsEnabledForSharepoint ConnectorsEnabledForTeams ConnectorsEnabledForYammer
+                CustomerLockboxEnabled DLPViaDcsEnabled DLPWaitOnSendEnabled DLPWaitOnSendTimeout
+                DefaultAuthenticationPolicy DefaultFolderPermissionRestricted DefaultGroupAccessType
+                DefaultMinutesToReduceLongEventsBy DefaultMinutesToReduceShortEventsBy
+                DefaultPublicFolderAgeLimit DefaultPublicFolderDeletedItemRetention
+                DefaultPublicFolderIssueWarningQuota DefaultPublicFolderMaxItemSize
+                DefaultPublicFolderMovedItemRetention DefaultPublicFolderProhibitPostQuota
+                DelayedDelicensingEnabled DirectReportsGroupAutoCreationEnabled DisablePlusAddressInRecipients
+                DistributionGroupDefaultOU DistributionGroupNameBlockedWordsList DistributionGroupNamingPolicy
+                ElcProcessingDisabled EnableForwardingAddressSyncForMailboxes EnableOutlookEvents
+                EndUserDLUpgradeFlowsDisabled EndUserMailNotificationForDelayedDelicensingEnabled
+                EnforceExoAppRbacPermissions EwsAllowEntourage EwsAllowList EwsAllowMacOutlook EwsAllowOutlook
+                EwsAllowedAppIDs EwsApplicationAccessPolicy EwsBlockList EwsEnabled
+                ExchangeAttributesCloudManagedByDefault ExchangeNotificationEnabled
+                ExchangeNotificationRecipients FindTimeAttendeeAuthenticationEnabled
+                FindTimeAutoScheduleDisabled FindTimeLockPollForAttendeesEnabled
+                FindTimeOnlineMeetingOptionDisabled FocusedInboxOn HierarchicalAddressBookRoot
+                HybridConfigurationStatus HybridRSVPEnabled IPListBlocked InPlaceHolds InRegionRoutingEnabled
+                IsAgendaMailEnabled IsGroupFoldersAndRulesEnabled IsGroupMemberAllowedToEditContent IsMixedMode
+                LeanPopoutEnabled LinkPreviewEnabled MailTipsAllTipsEnabled
+                MailTipsExternalRecipientsTipsEnabled MailTipsGroupMetricsEnabled MailTipsLargeAudienceThreshold
+                MailTipsMailboxSourcedTipsEnabled MaskClientIpInReceivedHeadersEnabled
+                MatchSenderOrganizerProperties MessageHighlightsEnabled MessageRecallAlertRecipientsEnabled
+                MessageRecallAlertRecipientsReadMessagesOnlyEnabled MessageRecallEnabled
+                MessageRecallMaxRecallableAge MessageRemindersEnabled MobileAppEducationEnabled
+                OAuth2ClientProfileEnabled OnlineMeetingsByDefaultEnabled OutlookGifPickerDisabled
+                OutlookMobileGCCRestrictionsEnabled OutlookMobileHelpShiftEnabled
+                OutlookMobileSingleAccountEnabled OutlookPayEnabled OutlookTextPredictionDisabled
+                PerTenantSwitchToESTSEnabled PostponeRoamingSignaturesUntilLater PublicComputersDetectionEnabled
+                PublicFolderShowClientControl PublicFoldersEnabled ReadTrackingEnabled RecallReadMessagesEnabled
+                RefreshSessionEnabled RejectDirectSend RemotePublicFolderMailboxes SendFromAliasEnabled
+                SharedDomainEmailAddressFlowEnabled ShortenEventScopeDefault SiteMailboxCreationURL
+                SmtpActionableMessagesEnabled TenantAdminNotificationForDelayedDelicensingEnabled
+                TwoClickMailPreviewEnabled UnblockUnsafeSenderPromptEnabled VisibleMeetingUpdateProperties
+                WebPushNotificationsDisabled WebSuggestedRepliesDisabled WorkspaceTenantEnabled
+            """,
+            "settings of other things: none of them changes what is recorded in mailboxes",
+        ),
+        Harmless(
+            """
+                AdminDisplayName DisplayName DistinguishedName ExchangeObjectId ExchangeVersion Guid Id Identity
+                IsDehydrated IsValid Name ObjectCategory ObjectClass ObjectState OrganizationId
+                OrganizationalUnitRoot OriginatingServer WhenChanged WhenChangedUTC WhenCreated WhenCreatedUTC
+            """,
+            "which object it is, and where the service keeps it",
+        ),
+    ),
+    audit_operations=("Set-OrganizationConfig",),
+    protects_data=True,
+    read_permissions=(CMDLETS,),
+    write_permissions=(CMDLETS,),
+    read_roles=(GLOBAL_READER,),
+    write_roles=(EXCHANGE_ADMINISTRATOR,),
+    licence="",
+    source="https://learn.microsoft.com/powershell/module/exchange/set-organizationconfig (2026-11-26)",
+)

@@ -1,0 +1,74 @@
+"""Settings of which every tenant has one object, which a pair of cmdlets reads and changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.kind import Kind, LiveObject, Shape
+from holdfast.model.errors import ReadError
+from holdfast.model.status import Reason
+from holdfast.tenant.cmdlet_wire import Invocation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.tenant.cmdlet_wire import Endpoint
+    from holdfast.tenant.tenant import Reader, Tenant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CmdletSingleton(Kind):
+    """A kind whose one object `Get-` and `Set-` of a noun read and change; deleting it only stops managing it.
+
+    Such an object may hold hundreds of settings of everything. Only what the kind speaks of is asked for: its fields
+    and what it watches.
+    """
+
+    shape: Shape = field(init=False, default=Shape.SINGLETON)
+    endpoint: Endpoint
+    noun: str
+    """Cmdlet noun, such as `AdminAuditLogConfig`."""
+
+    def interface(self) -> str:
+        """Return the cmdlet (see `Kind.interface`)."""
+        return f"`Get-{self.noun}`"
+
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
+        """Return the one object (see `Kind.collect`)."""
+        return [await self._read(tenant)]
+
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+        """Return the object (see `Kind.get`)."""
+        return await self._read(tenant)
+
+    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
+        """Set the owned properties of the object that is always there (see `Kind.create`)."""
+        await self.update(tenant, self.key, {}, inputs)
+        return self.key
+
+    async def update(
+        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Run `Set-` with the owned properties only (see `Kind.update`)."""
+        await tenant.cmdlets.run(self.endpoint, Invocation(f"Set-{self.noun}", self.wire(new)))
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Leave the settings as they are: a tenant cannot be without them (see `Kind.delete`)."""
+
+    async def _read(self, tenant: Reader) -> LiveObject:
+        """Return the one object.
+
+        Raises:
+            ReadError: when the answer holds none, or several.
+        """
+        places = (
+            *(one.place[0] for one in self.fields if not one.output),
+            *(one.place for one in self.watched),
+        )
+        asked = Invocation(f"Get-{self.noun}", {})
+        rows = await tenant.cmdlets.rows(self.endpoint, asked, tuple(dict.fromkeys(places)))
+        if len(rows) != 1:
+            told = f"{self.title}: {asked.cmdlet} gave {len(rows)} rows, and every tenant has exactly one"
+            raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
+        return self.live(rows[0], self.key)
