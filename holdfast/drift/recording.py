@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_FORMAT = b"7"
+_FORMAT = b"8"
 """Raised when the shape of a kept recording changes."""
 _DIGEST_LENGTH = 16
 
@@ -115,4 +115,4 @@ def _plan(facts: dict[str, Any]) -> Plan:
     controls = tuple(PlannedControl(**one) for one in facts["controls"])
     warnings = tuple(PlanWarning(**one) for one in facts["warnings"])
     typed = {"cloud": Cloud(facts["cloud"]), "controls": controls, "warnings": warnings}
-    return Plan(**{**facts, **typed, "exceptions": (), "understood": ()})
+    return Plan(**{**facts, **typed, "exceptions": (), "understood": (), "grace_periods": ()})

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from holdfast.model.horizon import GracePeriodOfClient
+    from holdfast.model.plan import GracePeriodOfClient
 
 
 class Mark(StrEnum):
@@ -263,6 +263,11 @@ _ROWS = (
 
 PERIODS: Mapping[str, Period] = {one.id: one for one in _ROWS}
 """Every rule by its id."""
+
+OF_CONTRACTS = tuple(
+    one for one in PERIODS if one not in {"G2", "M3", "M4", "B7"} and not PERIODS[one].not_looked_at
+)
+"""Rules whose period a client's contract may set otherwise: the others are the tenant's own setting, or no period."""
 
 
 class Periods:

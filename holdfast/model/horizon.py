@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from holdfast.model.plan import Cloud
+from holdfast.model.plan import Cloud, GracePeriodOfClient
 from holdfast.model.status import ExitCode
 
 
@@ -69,17 +69,6 @@ class Unread:
 
     what: str
     explanation: str
-
-
-@dataclass(frozen=True, slots=True)
-class GracePeriodOfClient:
-    """A period that a client's contract sets otherwise."""
-
-    rule: str
-    days: int | None
-    """None: nothing is erased by this rule."""
-    contract: str
-    """Where that is agreed, in the client's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

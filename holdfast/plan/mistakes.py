@@ -69,6 +69,8 @@ class Slug(StrEnum):
     """There is no baseline of that name, or not in that version."""
     UNKNOWN_CONTROL = "unknown-control"
     """There is no control of that id, or it is not in the client's baseline."""
+    UNKNOWN_GRACE_PERIOD = "unknown-grace-period"
+    """The client file sets a period that no contract can set, or that there is not."""
     UNKNOWN_KEY = "unknown-key"
     """A file or a control's settings have a name that Holdfast does not know."""
     UNKNOWN_PARAMETER = "unknown-parameter"
