@@ -48,7 +48,8 @@ def _soft_deleted(mailbox: Mailbox, settings: Settings, periods: Periods) -> Ite
         clocks.append(by_rule(_MAILBOX, mailbox, periods["M5"], mailbox.retired, (told, _RECOVER)))
     elif mailbox.soft_deleted is not None:
         clocks.append(by_rule(_MAILBOX, mailbox, periods["M1"], mailbox.soft_deleted, (told, _RESTORE)))
-    if mailbox.licensed is False and mailbox.unlicensed_since is not None:
+    of_user = mailbox.type.casefold() == _USER
+    if of_user and mailbox.licensed is False and mailbox.unlicensed_since is not None:
         more, since = _more_days(settings), mailbox.unlicensed_since
         clocks.append(by_rule(_MAILBOX, mailbox, periods["M2"], since, (told, _RESTORE), more_days=more))
     if not clocks:

@@ -24,12 +24,12 @@ without a name |
 the View-Only Audit Logs right | the finding stands without a name |
 | when something drifted | names of ids, `/directoryObjects/getByIds` | `Directory.Read.All` | the finding shows the \
 id alone |
-| at `holdfast horizon` | deleted users and groups, licences that went, when: `/directory/deletedItems`, `/users`, \
+| at `holdfast horizon` | deleted users and groups, when licences went: `/directory/deletedItems`, `/users`, \
 `/groups`, `/auditLogs/directoryAudits` | `User.Read.All`, `Group.Read.All`, `AuditLog.Read.All` | that source is \
 told as not read, and nothing is called kept because of it |
 | at `holdfast horizon` | subscriptions, `/directory/subscriptions` | `Organization.Read.All` | the same |
-| at `holdfast horizon` | how long drives are kept, `/admin/sharepoint/settings` | `SharePointTenantSettings.Read.All` | \
-the shortest period is counted, and told |
+| at `holdfast horizon` | how long drives are kept, `/admin/sharepoint/settings` | \
+`SharePointTenantSettings.Read.All` | the shortest period is counted, and told |
 | at `holdfast horizon` | mailboxes, holds, retention policies | `Exchange.ManageAsApp` | as the first |
 | at apply | users and groups that the plan names | `User.Read.All`, `Group.Read.All` | the apply fails and \
 says which is missing |

@@ -209,6 +209,8 @@ SCENARIOS = (
     of_mailbox("licensed", None),
     of_mailbox("W2 licence gone first, then the account", Expected("mailbox", "M2", LOST, "2026-02-01"),
                **deleted("2026-01-10", licensed=False, unlicensed_since=moment("2026-01-02"))),
+    of_mailbox("22 shared, licence gone long before", Expected("mailbox", "M1", LOST, "2026-03-31"),
+               **deleted("2026-03-01", type="SharedMailbox", licensed=False, unlicensed_since=moment("2026-02-02"))),
     # Drives
     of_user("2 drive, 30 days", "2026-01-10", Expected("OneDrive", "O1", LOST, "2026-05-13")),
     of_user("3 drive, 180 days", "2026-01-10", Expected("OneDrive", "O1", LOST, "2026-10-10"),
