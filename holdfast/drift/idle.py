@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from holdfast.model.plan import Plan, PlannedException
     from holdfast.model.understood import Understood
 
-UNKNOWN_OBJECT = "unknown-object"
-
 
 def refuse_idle(kinds: Mapping[str, Kind], plan: Plan, desired: Sequence[DesiredResource]) -> None:
     """Do nothing when everything that the client file accepts or agrees to can act.
@@ -66,7 +64,7 @@ def _of_exception(
     if not about:
         there = [kinds[each.token].key_of(each.inputs) for each in own]
         told = f"{one.control} declares no object `{one.object}`{suggestion(one.object, there)}"
-        yield _mistake(one.place, UNKNOWN_OBJECT, told)
+        yield _mistake(one.place, Slug.UNKNOWN_OBJECT, told)
         return
     for written in one.property:
         if all(can_differ(kind, written) is Named.NO for kind in about):
@@ -93,7 +91,7 @@ def _of_understood(
     kind = next((known for name, known in declared.items() if name.casefold() == one.object.casefold()), None)
     if kind is None:
         told = f"the program declares no `{one.object}`{suggestion(one.object, declared)}"
-        yield _mistake(one.place, UNKNOWN_OBJECT, told)
+        yield _mistake(one.place, Slug.UNKNOWN_OBJECT, told)
         return
     paths = {path.casefold(): path for path in weakening(kind)}
     path = paths.get(without_items(one.property).casefold())

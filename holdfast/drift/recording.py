@@ -115,4 +115,4 @@ def _plan(facts: dict[str, Any]) -> Plan:
     controls = tuple(PlannedControl(**one) for one in facts["controls"])
     warnings = tuple(PlanWarning(**one) for one in facts["warnings"])
     typed = {"cloud": Cloud(facts["cloud"]), "controls": controls, "warnings": warnings}
-    return Plan(**{**facts, **typed, "exceptions": (), "understood": ()})
+    return Plan(**{**facts, **typed, "exceptions": (), "understood": (), "grace_periods": ()})

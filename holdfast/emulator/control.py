@@ -8,13 +8,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator import seeds
 from holdfast.emulator.description import credentials, wait_until_told
 from holdfast.emulator.faults import store_faults
 from holdfast.emulator.limits import REAL_LIMITS
+from holdfast.emulator.passing import pass_time
 from holdfast.emulator.request_log import RequestLog
 from holdfast.emulator.signin.applications import COLLECTION, CREDENTIALS, kept_credentials
 from holdfast.emulator.signin.credentials import certificate_document, federated_document
@@ -121,6 +122,35 @@ def tamper(folder: Path, domain: str, name: str, *, clock: Clock = utc_now, **op
         tenant = Tenant(_existing(tenants, domain), clock)
         with tenant.store.transaction():
             return TAMPERINGS[name].apply(tenant, **options)
+
+
+def tenant_time(folder: Path, domain: str, *, clock: Clock = utc_now) -> datetime:
+    """What time it is in a tenant, UTC.
+
+    Raises:
+        UnknownNameError: there is no such tenant.
+    """
+    with _opened(folder) as tenants:
+        return Tenant(_existing(tenants, domain), clock).now()
+
+
+def move_clock(folder: Path, domain: str, by: timedelta, *, clock: Clock = utc_now) -> datetime:
+    """Put a tenant's clock forward, let go what is due by then, and give its new time; sign-in keeps this machine's.
+
+    Raises:
+        UnknownNameError: there is no such tenant.
+        ValueError: `by` is less than nothing: what is gone does not come back.
+    """
+    if by < timedelta():
+        raise ValueError(
+            "a tenant's clock goes forward only: put the tenant back with reset, or seed it anew"
+        )
+    with _opened(folder) as tenants:
+        tenant = Tenant(_existing(tenants, domain), clock)
+        with tenant.store.transaction():
+            tenant.move_clock(by)
+            pass_time(tenant)
+        return tenant.now()
 
 
 def add_certificate(folder: Path, domain: str, data: bytes, *, application: str = "Holdfast") -> str:

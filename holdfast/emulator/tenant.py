@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from holdfast.emulator.store import TenantStore
 
+_CLOCK = "clock"
+"""The store's setting of how many seconds the tenant is ahead, and the name under which its changes are counted."""
 _PLANS_OF_LICENCE = {
     "P1": frozenset({"AAD_PREMIUM", "AAD_PREMIUM_P2"}),
     "P2": frozenset({"AAD_PREMIUM_P2"}),
@@ -28,7 +30,7 @@ class Tenant:
 
     store: TenantStore
     clock: Callable[[], datetime]
-    """Gives the time now, with a time zone."""
+    """Gives the machine's time now, with a time zone."""
 
     @property
     def tenant_id(self) -> str:
@@ -49,13 +51,30 @@ class Tenant:
         """Whether the tenant has "P1" or "P2" of Entra ID (P2 includes P1), or a plan of that name."""
         return bool(self.service_plans & _PLANS_OF_LICENCE.get(licence, frozenset({licence})))
 
+    @property
+    def ahead(self) -> timedelta:
+        """How far the tenant's clock was moved; it goes back to nothing when the tenant is seeded or reset."""
+        return self.store.memo(
+            "tenant.ahead", (_CLOCK,), lambda: timedelta(seconds=self.store.setting(_CLOCK, 0))
+        )
+
     def now(self) -> datetime:
-        """The time now, UTC."""
+        """The time now in the tenant, UTC."""
+        return self.machine_now() + self.ahead
+
+    def machine_now(self) -> datetime:
+        """The time now on this machine, UTC: that of sign-in, whose other side nobody moves."""
         return self.clock().astimezone(UTC)
+
+    def move_clock(self, by: timedelta) -> None:
+        """Put the tenant's clock forward; what is due by then goes with `passing.pass_time` alone."""
+        with self.store.transaction():
+            self.store.set_setting(_CLOCK, (self.ahead + by).total_seconds())
+            self.store.touch(_CLOCK)
 
     def stamp(self) -> str:
         """The time now as Graph writes it."""
-        return timestamp(self.clock())
+        return timestamp(self.now())
 
     def exact_stamp(self) -> str:
         """The time now as audit events have it, in ticks of 100 nanoseconds: "2026-01-31T12:00:00.1234560Z"."""

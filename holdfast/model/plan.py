@@ -45,6 +45,17 @@ class PlannedException:
 
 
 @dataclass(frozen=True, slots=True)
+class GracePeriodOfClient:
+    """A period that a client's contract sets otherwise."""
+
+    rule: str
+    days: int | None
+    """None: nothing is erased by this rule."""
+    contract: str
+    """Where that is agreed, in the client's words."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedControl:
     """One control of the baseline with its resolved settings."""
 
@@ -111,3 +122,5 @@ class Plan:
     """What may protect less than before, in the order of the file."""
     renamed: dict[str, str] = field(default_factory=dict)
     """Present id by former id of every control of the plan that was renamed: files may name either."""
+    grace_periods: tuple[GracePeriodOfClient, ...] = ()
+    """What the client's contracts set otherwise than Microsoft's terms, in the order of the file."""

@@ -9,6 +9,7 @@ from holdfast.model.plan import Cloud, Plan, PlannedControl
 from holdfast.plan.accepted import planned_exceptions
 from holdfast.plan.files import client_file
 from holdfast.plan.former import FormerIds
+from holdfast.plan.grace_periods import grace_periods
 from holdfast.plan.layers import load_layers
 from holdfast.plan.mistakes import Mistakes, Slug, nearest
 from holdfast.plan.node import BROKEN, Node, Place
@@ -51,6 +52,7 @@ def load_plan(project: Path, client: str, controls: Mapping[str, Any], *, today:
     exceptions = planned_exceptions(config, resolved.known, today, mistakes)
     accepted = accepted_warnings(config, mistakes)
     consequences = understood(config, mistakes)
+    periods = grace_periods(config, mistakes)
     mistakes.raise_if_any()
     known = {control.id for control in resolved.controls}
     facts = {name.removeprefix(NAMESPACE): node.plain() for name, node in config.items().items()}
@@ -66,6 +68,7 @@ def load_plan(project: Path, client: str, controls: Mapping[str, Any], *, today:
         warnings=(*resolved.warnings, *former.notes),
         accepted_warnings=accepted,
         understood=consequences,
+        grace_periods=periods,
         renamed={old: new for old, new in former.now.items() if new in known},
     )
 

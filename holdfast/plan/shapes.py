@@ -116,6 +116,13 @@ class UnderstoodShape(_Shape):
     consequence: Text
 
 
+class GracePeriodShape(_Shape):
+    """A period that a contract sets; `grace_periods.py` judges which."""
+
+    days: Annotated[int, Field(ge=0, le=36_500)] | Literal["unlimited"]
+    contract: Text
+
+
 class ConfigShape(_Shape):
     """Our keys below `config:`."""
 
@@ -127,6 +134,7 @@ class ConfigShape(_Shape):
     i_understand: list[UnderstoodShape] | None = Field(None, alias="holdfast:i_understand")
     delete_protected_data: bool = Field(default=False, alias="holdfast:delete_protected_data")
     accepted_warnings: dict[str, Text] | None = Field(None, alias="holdfast:accepted_warnings")
+    grace_periods: dict[str, GracePeriodShape] | None = Field(None, alias="holdfast:grace_periods")
 
 
 class ClientShape(_Shape):

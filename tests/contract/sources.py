@@ -57,6 +57,7 @@ ROLES = documented(f"{_GRAPH}/resources/unifiedroleassignment", _READ)
 SERVICE_PRINCIPALS = documented(f"{_GRAPH}/resources/serviceprincipal", _READ)
 ORGANIZATION = documented(f"{_GRAPH}/organization-list", _READ)
 SKUS = documented(f"{_GRAPH}/subscribedsku-list", _READ)
+ASSIGN_LICENSE = documented(f"{_GRAPH}/user-assignlicense", "2026-11-25")
 DOMAINS = documented(f"{_GRAPH}/domain-list", _READ)
 
 # Conditional Access
@@ -84,6 +85,7 @@ EXO_ANSWERS = verified(
 EXO_CLIENT = documented("https://github.com/silverhack/monkey365", _READ)
 APP_ONLY = documented(f"{_LEARN}/powershell/exchange/app-only-auth-powershell-v2", _READ)
 GET_MAILBOX = documented(f"{_CMDLET}/get-mailbox", _READ)
+INACTIVE_MAILBOXES = documented(f"{_LEARN}/purview/inactive-mailboxes-in-office-365", "2026-11-25")
 SET_MAILBOX = documented(f"{_CMDLET}/set-mailbox", _READ)
 RECIPIENT_FILTER = documented(f"{_LEARN}/powershell/exchange/recipient-filters", _READ)
 RECOVERABLE = documented(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.controls.catalogue import controls
-from holdfast.drift.idle import UNKNOWN_OBJECT, covering_nothing, refuse_idle
+from holdfast.drift.idle import covering_nothing, refuse_idle
 from holdfast.drift.record import record_plan
 from holdfast.kinds.kind import PopulationKind, Shape
 from holdfast.kinds.nameable import Named, can_differ, differing, inputs_below, weakening, wrong_value
@@ -149,7 +149,7 @@ def test_object_that_the_control_does_not_declare_is_refused_and_what_there_is_i
 ) -> None:
     key = KINDS[one.token].key_of(one.inputs)
 
-    sentence = refused(UNKNOWN_OBJECT, exception(one, "state", named=f"{key}x"))
+    sentence = refused(Slug.UNKNOWN_OBJECT, exception(one, "state", named=f"{key}x"))
 
     assert f"{one.control} declares no object" in sentence
     assert "did you mean `" in sentence
@@ -200,7 +200,7 @@ def test_entry_for_a_property_or_an_object_that_there_is_not_is_refused(
     elsewhere = Understood(f"{entry.object}x", path, "nothing", "known", PLACE)
 
     assert f"no change of `{path}x` protects less" in refused(Slug.BAD_UNDERSTANDING, understood=(entry,))
-    assert f"did you mean `{entry.object}`?" in refused(UNKNOWN_OBJECT, understood=(elsewhere,))
+    assert f"did you mean `{entry.object}`?" in refused(Slug.UNKNOWN_OBJECT, understood=(elsewhere,))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from holdfast.drift import attribute, names
+from holdfast.horizon import look as horizon
 from holdfast.kinds.registry import kinds
 from holdfast.model.directory import USER
 from holdfast.model.permission import ROLE_GROUPS
@@ -33,8 +34,9 @@ _READINGS = (
     attribute.UNIFIED_LOG,
     names.READING,
     organization.READING,
+    *horizon.READINGS,
 )
-"""All that is asked beside objects; `holdfast.access` counts the same."""
+"""All that is asked beside objects; `holdfast.access` counts the same of those that a check or an apply asks."""
 
 
 _REFERRED_TO = (USER,)

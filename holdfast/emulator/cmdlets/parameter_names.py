@@ -60,7 +60,7 @@ SET_ORGANIZATION_CONFIG = frozenset(
             DefaultPublicFolderAgeLimit DefaultPublicFolderDeletedItemRetention
             DefaultPublicFolderIssueWarningQuota DefaultPublicFolderMaxItemSize
             DefaultPublicFolderMovedItemRetention DefaultPublicFolderProhibitPostQuota
-            DelayedDelicensingEnabled DistributionGroupDefaultOU DistributionGroupNameBlockedWordsList
+            DistributionGroupDefaultOU DistributionGroupNameBlockedWordsList
             DistributionGroupNamingPolicy EndUserMailNotificationForDelayedDelicensingEnabled
             EnforceShortenEventSetting EwsAllowEntourage EwsAllowList EwsAllowMacOutlook EwsAllowOutlook
             EwsAllowedAppIDs EwsApplicationAccessPolicy EwsBlockList ExchangeNotificationEnabled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, Parameter, ParameterType
 from holdfast.emulator.cmdlets.parameter_names import SET_ORGANIZATION_CONFIG, words
 from holdfast.emulator.declared.cmdlet_object import Setting, flags
@@ -21,6 +22,10 @@ _SEEN = verified(
 )
 _PAGE = documented(
     "https://learn.microsoft.com/powershell/module/exchange/set-organizationconfig", "2026-11-24"
+)
+_RESILIENCY = documented(
+    "https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-user-mailboxes/exchange-online-delicensing-resiliency",
+    "2026-11-25",
 )
 _LIKELY = assumed("the value that the description of the parameter calls usual; no row was seen")
 _OURS = assumed("rows of other cmdlets carry it so")
@@ -68,9 +73,32 @@ def _archive_stays_on(
     return values | {"AutoExpandingArchiveEnabled": True} if invocation.given.get(_ARCHIVE_SWITCH) else values
 
 
-def _names(tenant: Tenant) -> dict[str, Any]:
+_PREFIXES = {"ExchangeLocation": "mbx", "ModernGroupLocation": "grp"}
+_SUFFIXES = {"Delete": 1, "Keep": 2, "KeepAndDelete": 3}
+
+
+def _of_the_tenant(tenant: Tenant) -> dict[str, Any]:
     display_name = next((str(one.get("displayName", "")) for one in tenant.store.all("organization")), "")
-    return {**dict.fromkeys(("Identity", "Id", "Name"), tenant.domain), "DisplayName": display_name}
+    names = {**dict.fromkeys(("Identity", "Id", "Name"), tenant.domain), "DisplayName": display_name}
+    return {**names, "InPlaceHolds": _holds_over_all(tenant)}
+
+
+def _holds_over_all(tenant: Tenant) -> list[str]:
+    """The retention policies over every mailbox or group, as the organization shows them (data-loss 3.2).
+
+    Policies of labels and those over named places do not show here; that exceptions do not either is assumed.
+    """
+    actions = {
+        str(rule.get("Policy")): _SUFFIXES.get(str(rule.get("RetentionComplianceAction")))
+        for rule in objects.living(tenant, objects.RULES)
+    }
+    return [
+        f"{prefix}{str(policy['Guid']).replace('-', '')}:{actions[policy['Guid']]}"
+        for policy in objects.living(tenant, objects.POLICIES)
+        if policy.get("Enabled", True) and actions.get(str(policy["Guid"]))
+        for place, prefix in _PREFIXES.items()
+        if [str(one).lower() for one in policy.get(place, ())] == ["all"]
+    ]
 
 
 SERVICE = SettingsCmdlets(
@@ -82,6 +110,7 @@ SERVICE = SettingsCmdlets(
         **flags(("AuditDisabled",), False, _SEEN),
         **flags(_FLAGS_OFF, False, _LIKELY),
         **flags(("EwsEnabled",), None, _PAGE),
+        **flags(("DelayedDelicensingEnabled",), False, _RESILIENCY),
         "AutoExpandingArchiveEnabled": Setting(False, _PAGE),
         "PublicFoldersEnabled": Setting("Local", _SEEN),
         "DefaultAuthenticationPolicy": Setting(None, _LIKELY),
@@ -104,5 +133,5 @@ SERVICE = SettingsCmdlets(
     rules=(_archive_stays_on,),
     parameters=(Parameter(_ARCHIVE_SWITCH, ParameterType.SWITCH),),
     unimplemented={"Set": SET_ORGANIZATION_CONFIG},
-    computed=_names,
+    computed=_of_the_tenant,
 )

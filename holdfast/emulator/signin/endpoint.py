@@ -58,7 +58,7 @@ def token_operation(office: TokenOffice, audiences: Audiences, request: TokenReq
         try:
             return _token(office, audiences, request)
         except SignInError as error:
-            return error.reply(call, tenant.now())
+            return error.reply(call, tenant.machine_now())
 
     def render_error(error: GraphError | CmdletError) -> Reply:
         return _fault_reply(tenant, call, error)
@@ -115,7 +115,7 @@ def _token(office: TokenOffice, audiences: Audiences, request: TokenRequest) -> 
             f"'{tenant.domain}'. This can happen if the application has not been installed by the "
             "administrator of the tenant or consented to by any user in the tenant.",
         )
-    _authenticate(office, application, form, _endpoints(request), tenant.now())
+    _authenticate(office, application, form, _endpoints(request), tenant.machine_now())
     token = office.issue(tenant, application, audiences.of_resource(resource, tenant.store))
     answer: dict[str, Any] = {
         "token_type": "Bearer",
@@ -123,7 +123,7 @@ def _token(office: TokenOffice, audiences: Audiences, request: TokenRequest) -> 
         "ext_expires_in": LIFETIME_SECONDS,
     }
     if version == "v1":
-        now = int(tenant.now().timestamp())
+        now = int(tenant.machine_now().timestamp())
         numbers = {**answer, "expires_on": now + LIFETIME_SECONDS, "not_before": now}
         answer = {name: str(value) for name, value in numbers.items()} | {"resource": resource}
     return Reply(200, {**answer, "access_token": token}, {"cache-control": "no-store, no-cache"})
@@ -194,7 +194,7 @@ def _resource(form: Mapping[str, str]) -> str:
 def _fault_reply(tenant: Tenant, call: Call, error: GraphError | CmdletError) -> Reply:
     if isinstance(error, GraphError) and error.status in {401, 403}:
         expired = SignInError(7000222, "The provided client secret keys for the app are expired.")
-        return expired.reply(call, tenant.now())
+        return expired.reply(call, tenant.machine_now())
     status = error.status if isinstance(error, GraphError) else 500
     headers = error.headers if isinstance(error, GraphError) else {}
     body = {"error": "temporarily_unavailable", "error_description": error.message, "error_codes": []}

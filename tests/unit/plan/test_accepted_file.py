@@ -118,7 +118,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
     max_leaves=6,
 )
-WORDS = TEXTS.filter(str.strip)
+WORDS = st.builds("{}a{}".format, TEXTS, TEXTS)
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

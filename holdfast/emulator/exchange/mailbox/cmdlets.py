@@ -17,6 +17,7 @@ from holdfast.emulator.cmdlets.cmdlet import (
 from holdfast.emulator.cmdlets.errors import ambiguous_parameters, bad_value, not_found, refused
 from holdfast.emulator.cmdlets.parameter_names import GET_MAILBOX, SET_MAILBOX
 from holdfast.emulator.cmdlets.values import wire_days, wire_moment
+from holdfast.emulator.exchange.mailbox.lifecycle import hold_lifted, release_unheld
 from holdfast.emulator.exchange.mailbox.opath import Condition, parse_filter
 from holdfast.emulator.exchange.mailbox.rows import filter_field, mailbox_rows
 from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox, list_mailboxes
@@ -72,6 +73,8 @@ def set_mailbox(invocation: Invocation) -> CmdletOutput:
     changes = _plain_changes(given, current) | _hold_changes(invocation, mailbox, current)
     if changes:
         change_stored(invocation.tenant.store, mailbox, changes)
+        if changes.get("LitigationHoldEnabled") is False:
+            release_unheld(invocation.tenant)
     invocation.record(mailbox.identity)
     if changes:
         return CmdletOutput()
@@ -196,6 +199,8 @@ def _hold_changes(invocation: Invocation, mailbox: Stored, current: Any) -> dict
     elif enabled is False:
         # Its duration stays, as a property of its own (assumed).
         wanted |= {"LitigationHoldEnabled": False, "LitigationHoldDate": None, "LitigationHoldOwner": ""}
+        if mailbox.hold:
+            wanted |= hold_lifted(invocation.tenant, mailbox)
     return {name: value for name, value in wanted.items() if value != current[name]}
 
 
@@ -276,7 +281,7 @@ CMDLETS = (
             *_SETTABLE,
         ),
         set_mailbox,
-        "Holds, retention, auditing, forwarding of a mailbox; acts at once, leaves no delay hold.",
+        "Holds, retention, auditing, forwarding of a mailbox; acts at once, a lifted hold leaves a delay hold.",
         SET_MAILBOX,
     ),
 )

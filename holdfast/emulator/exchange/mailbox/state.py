@@ -177,6 +177,18 @@ def change_stored(store: TenantStore, mailbox: Stored, changes: Mapping[str, Any
         store.touch(COLLECTION)
 
 
+def mailboxes_in(store: TenantStore, state: str) -> list[Stored]:
+    """Every mailbox in a state, in order."""
+    return [Stored(*row) for row in list_mailboxes(store, "state = ?", (state,), 0, -1)]
+
+
+def remove_mailbox(store: TenantStore, mailbox: Stored) -> None:
+    """Take a mailbox away for good."""
+    with store.transaction():
+        store.connection.execute("DELETE FROM mailboxes WHERE position = ?", (mailbox.position,))
+        store.touch(COLLECTION)
+
+
 def column_expression(name: str) -> str | None:
     """SQL for a property's value as a filter compares it, or None when it has no column or stored value."""
     if name in _OWN_COLUMNS:

@@ -1,14 +1,16 @@
-"""Softly deleted users and groups: list, read, restore, delete for good. Nothing is purged by age here."""
+"""Softly deleted users and groups: list, read, restore, delete for good. What is 30 days old goes with passing time."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from holdfast.emulator.exchange.mailbox.lifecycle import account_restored
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
     default_names,
     deleted_object,
+    forget,
     record,
     restore,
     shown,
@@ -80,15 +82,15 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 def _restore(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     item = _writable(tenant, principal, call)
     back = restore(tenant, item)
+    if back.type == "user":
+        account_restored(tenant, back.object_id)
     record(tenant, principal, "Restore", back)
     return _entity(call, back)
 
 
 def _purge(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     item = _writable(tenant, principal, call)
-    tenant.store.delete("deletedItems", item.object_id)
-    for relation in ("group_members", "group_owners"):
-        tenant.store.delete(relation, item.object_id)
+    forget(tenant, item.object_id)
     record(tenant, principal, "Hard Delete", item)
     return Reply(204)
 

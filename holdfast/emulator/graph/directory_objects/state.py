@@ -114,9 +114,9 @@ def referenced_object(tenant: Tenant, reference: Any) -> DirectoryObject:
     return item
 
 
-def delete_softly(tenant: Tenant, item: DirectoryObject) -> None:
-    """Move an object to deletedItems, from where it can be restored."""
-    deleted = item.body | {"deletedDateTime": tenant.stamp()}
+def delete_softly(tenant: Tenant, item: DirectoryObject, moment: str = "") -> None:
+    """Move an object to deletedItems, from where it can be restored; now, or at a `moment` as Graph writes it."""
+    deleted = item.body | {"deletedDateTime": moment or tenant.stamp()}
     tenant.store.put("deletedItems", item.object_id, {"type": item.type, "body": deleted})
     tenant.store.delete(COLLECTION_OF_TYPE[item.type], item.object_id)
 
@@ -132,6 +132,12 @@ def deleted_object(tenant: Tenant, object_id: str) -> DirectoryObject:
     if kept is None or kept["type"] not in COLLECTION_OF_TYPE:
         raise not_found(object_id)
     return DirectoryObject(kept["type"], kept["body"])
+
+
+def forget(tenant: Tenant, object_id: str) -> None:
+    """Take a softly deleted object away for good."""
+    for collection in ("deletedItems", "group_members", "group_owners"):
+        tenant.store.delete(collection, object_id)
 
 
 def restore(tenant: Tenant, item: DirectoryObject) -> DirectoryObject:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.exchange.mailbox.lifecycle import account_deleted
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
     default_names,
@@ -16,6 +17,7 @@ from holdfast.emulator.graph.directory_objects.state import (
     find_user,
     record,
 )
+from holdfast.emulator.graph.users.licences import assign_license
 from holdfast.emulator.graph.users.types import USER_TABLE, new_user
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.directory_types import checked_body
@@ -137,6 +139,7 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     item = DirectoryObject("user", find_user(tenant, call.params["id"]))
     delete_softly(tenant, item)
+    account_deleted(tenant, item.object_id)
     record(tenant, principal, "Delete", item, old=item.body)
     return Reply(204)
 
@@ -180,8 +183,16 @@ ROUTES: tuple[Route, ...] = (
         "DELETE",
         "/users/{id}",
         _delete,
-        "Delete a user softly; the mailbox stays as it is.",
+        "Delete a user softly; a mailbox that is held turns inactive, another is soft-deleted.",
         any_of=_WRITE,
+        consented=False,
+    ),
+    Route(
+        "POST",
+        "/users/{id}/assignLicense",
+        assign_license,
+        "Give and take licences of a user; a mailbox without one has 30 days.",
+        any_of=("LicenseAssignment.ReadWrite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"),
         consented=False,
     ),
     Route("GET", "/users/{id}/manager", _manager, "Nobody has a manager here: always 404.", any_of=_READ),

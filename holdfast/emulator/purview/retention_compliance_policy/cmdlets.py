@@ -22,6 +22,7 @@ from holdfast.emulator.cmdlets.parameter_names import (
     REMOVE_RETENTION,
     SET_RETENTION_POLICY,
 )
+from holdfast.emulator.exchange.mailbox.lifecycle import release_unheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -137,6 +138,7 @@ def set_retention_policy(invocation: Invocation) -> CmdletOutput:
     if "Applications" in given:
         plain["Applications"] = list(given["Applications"])
     objects.change(invocation, objects.POLICIES, policy, {**plain, **locations})
+    release_unheld(invocation.tenant)
     return CmdletOutput()
 
 
@@ -148,6 +150,7 @@ def remove_retention_policy(invocation: Invocation) -> CmdletOutput:
         raise locked(policy, "removed")
     rules = rules_of(invocation.tenant, policy)
     objects.remove(invocation, objects.POLICIES, policy, rules)
+    release_unheld(invocation.tenant)
     return CmdletOutput()
 
 

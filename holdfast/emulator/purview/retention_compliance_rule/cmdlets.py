@@ -20,6 +20,7 @@ from holdfast.emulator.cmdlets.cmdlet import (
 from holdfast.emulator.cmdlets.errors import ambiguous_parameters, bad_value, missing_parameters, refused
 from holdfast.emulator.cmdlets.parameter_names import REMOVE_RETENTION, RETENTION_RULE
 from holdfast.emulator.cmdlets.values import UNLIMITED
+from holdfast.emulator.exchange.mailbox.lifecycle import release_unheld
 from holdfast.emulator.purview.retention_compliance_policy.cmdlets import locked, rules_of
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def set_retention_rule(invocation: Invocation) -> CmdletOutput:
         _check_lock(rule, policy, changes)
     objects.change(invocation, objects.RULES, rule, changes)
     objects.touch_policy(tenant, policy)
+    release_unheld(tenant)
     return CmdletOutput()
 
 
@@ -102,6 +104,7 @@ def remove_retention_rule(invocation: Invocation) -> CmdletOutput:
         raise locked(policy, "made less restrictive")
     objects.remove(invocation, objects.RULES, rule)
     objects.touch_policy(invocation.tenant, policy)
+    release_unheld(invocation.tenant)
     return CmdletOutput()
 
 

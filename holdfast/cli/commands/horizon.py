@@ -1,0 +1,84 @@
+"""`holdfast horizon`: shows which data of a client Microsoft will erase, from which day on, and what keeps it."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from holdfast.cli.project import Client, find_client
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from holdfast.model.horizon import Horizon
+    from holdfast.model.plan import Plan
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(horizon)
+
+
+def horizon(
+    client: Client,
+    within: Annotated[
+        int | None, typer.Option(min=0, metavar="DAYS", help="How many days ahead; default: without end.")
+    ] = None,
+    format: Annotated[Format, typer.Option(help="How the answer is written.")] = Format.TABLE,  # noqa: A002
+) -> None:
+    """Show which data Microsoft will erase, when, by which rule, and what keeps it; reads only.
+
+    Exit codes: 0 nothing unprotected falls within the days, 1 something does, 2 no full answer. The day is the first
+    one on which it may be gone. What could not be read or said is told, and never counted as kept.
+    """
+    import asyncio
+
+    from holdfast.drift.recording import load_recording
+    from holdfast.horizon.look import look_at_client
+    from holdfast.tenant.embedded import home
+
+    project = find_client(client)
+    folder = home(project)
+    plan = load_recording(project, client, folder, datetime.now(UTC).date()).plan
+    found = asyncio.run(look_at_client(plan, folder, _now(plan, folder), within))
+    with suppress(BrokenPipeError):  # whoever reads us may stop early: the exit code still says how it stands
+        _show(found, format)
+        sys.stdout.flush()
+    sys.exit(found.exit_code)
+
+
+def _now(plan: Plan, folder: Path) -> datetime:
+    """Return the time in the tenant: an embedded one has a clock of its own."""
+    from holdfast.model.plan import Cloud
+
+    if plan.cloud is not Cloud.EMBEDDED:
+        return datetime.now(UTC)
+    from holdfast.cli.tenant.folder import explained
+    from holdfast.emulator import control
+
+    with explained():
+        return control.tenant_time(folder / "tenant", plan.tenant)
+
+
+def _show(found: Horizon, format: Format) -> None:  # noqa: A002
+    from holdfast.grace.notes import notes
+    from holdfast.report.horizon_text import horizon_json, print_horizon
+
+    if format is Format.JSON:
+        from holdfast.grace.periods import PERIODS
+
+        sys.stdout.write(horizon_json(found, list(PERIODS.values()), notes(found)).decode())
+    else:
+        print_horizon(found, notes(found))

@@ -1,0 +1,147 @@
+"""What becomes of a mailbox when its account, its licence or its hold goes, and when it is gone.
+
+Sources: research notes data-loss 1.3 (M1 to M6) with their pages on learn.microsoft.com: delete-or-restore-mailboxes
+(2021-07), purview/inactive-mailboxes-in-office-365 (read 2026-11-25), remove-licenses-from-users (2023-01); and message
+centre post MC411428 (2022-08) for the 30 days after the last hold of an inactive mailbox went. Contested there, and
+decided here for the worse (assumed): the mailbox of a user without a licence goes although it is held. Jobs run at the
+moment, where the service's run days later.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.cmdlets.values import parse_moment, wire_moment
+from holdfast.emulator.exchange.mailbox.holds import is_held
+from holdfast.emulator.exchange.mailbox.state import (
+    change_stored,
+    find_mailbox,
+    mailboxes_in,
+    remove_mailbox,
+)
+from holdfast.emulator.exchange.organization_config import SERVICE as ORGANIZATION
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from holdfast.emulator.exchange.mailbox.state import Stored
+    from holdfast.emulator.tenant import Tenant
+
+CLOCKS = "mailboxClocks"
+"""The store's collection of what no property of a mailbox tells: since when it is without licence, or on delay hold."""
+_KEPT = timedelta(days=30)
+_UNLICENSED, _DELAYED = "unlicensedSince", "delayHoldSince"
+
+
+def account_deleted(tenant: Tenant, user_id: str) -> None:
+    """Make the mailbox of a deleted account inactive where a hold keeps it, else soft-deleted."""
+    mailbox = _of_account(tenant, user_id, "active")
+    if mailbox is None:
+        return
+    # A hold does not make it inactive once the licence is gone (W2; contested, decided for the worse).
+    inactive = is_held(tenant, mailbox.values()) and _UNLICENSED not in _clocks(tenant, mailbox)
+    state = "IsInactiveMailbox" if inactive else "IsSoftDeletedByRemove"
+    changes = {state: True, "AccountDisabled": True, "WhenSoftDeleted": _now(tenant)}
+    change_stored(tenant.store, mailbox, changes)
+
+
+def account_restored(tenant: Tenant, user_id: str) -> None:
+    """Bring the mailbox of a restored account back, as far as it is still there."""
+    mailbox = _of_account(tenant, user_id, "deleted", "inactive")
+    if mailbox is not None:
+        gone = dict.fromkeys(("IsInactiveMailbox", "IsSoftDeletedByRemove", "WasInactiveMailbox"), False)
+        when = dict.fromkeys(("WhenSoftDeleted", "InactiveMailboxRetireTime"))
+        change_stored(tenant.store, mailbox, {**gone, **when, "AccountDisabled": False})
+
+
+def licence_changed(tenant: Tenant, user_id: str, capability: str) -> None:
+    """Give the mailbox of an account what its Exchange plan allows; without one ("") its last days begin."""
+    mailbox = _of_account(tenant, user_id, "active")
+    if mailbox is None:
+        return
+    change_stored(tenant.store, mailbox, {"PersistedCapabilities": [capability] if capability else []})
+    since = None if capability or mailbox.type != "UserMailbox" else _now(tenant)
+    if since is None or _UNLICENSED not in _clocks(tenant, mailbox):
+        _set_clock(tenant, mailbox, _UNLICENSED, since)
+
+
+def hold_lifted(tenant: Tenant, mailbox: Stored) -> dict[str, Any]:
+    """The changes that go with taking a litigation hold off: an active mailbox gets a delay hold."""
+    if mailbox.state != "active":
+        return {}
+    _set_clock(tenant, mailbox, _DELAYED, _now(tenant))
+    return {"DelayHoldApplied": True}
+
+
+def release_unheld(tenant: Tenant) -> None:
+    """Begin the last 30 days of every inactive mailbox that nothing holds any longer."""
+    for mailbox in mailboxes_in(tenant.store, "inactive"):
+        if not is_held(tenant, mailbox.values()):
+            changes = {
+                "IsInactiveMailbox": False,
+                "IsSoftDeletedByRemove": True,
+                "WasInactiveMailbox": True,
+                "InactiveMailboxRetireTime": _now(tenant),
+            }
+            change_stored(tenant.store, mailbox, changes)
+
+
+def pass_time(tenant: Tenant) -> None:
+    """End holds that are over by now, and remove the mailboxes whose time is."""
+    release_unheld(tenant)
+    ticking = (find_mailbox(tenant.store, one["guid"]) for one in tenant.store.all(CLOCKS))
+    active = [mailbox for mailbox in ticking if mailbox is not None]
+    for mailbox in [*active, *mailboxes_in(tenant.store, "deleted")]:
+        gone = _gone_at(tenant, mailbox)
+        if gone is not None and gone <= tenant.now():
+            tenant.store.delete(CLOCKS, mailbox.exchange_guid)
+            remove_mailbox(tenant.store, mailbox)
+        elif mailbox.state == "active":
+            _end_delay_hold(tenant, mailbox)
+
+
+def _gone_at(tenant: Tenant, mailbox: Stored) -> datetime | None:
+    """The moment from which a mailbox is no longer there; None where no clock runs."""
+    values, moments = mailbox.values(), []
+    if mailbox.state == "deleted":
+        since = values.get("InactiveMailboxRetireTime") or values.get("WhenSoftDeleted")
+        moments += [parse_moment(since) + _KEPT] if since else []
+    unlicensed = _clocks(tenant, mailbox).get(_UNLICENSED)
+    if unlicensed:
+        delayed = ORGANIZATION.value(tenant).get("DelayedDelicensingEnabled")
+        moments.append(parse_moment(unlicensed) + (2 * _KEPT if delayed else _KEPT))
+    return min(moments, default=None)
+
+
+def _end_delay_hold(tenant: Tenant, mailbox: Stored) -> None:
+    """Take a delay hold off that is 30 days old; of a disabled account it is not processed, and stays (M6)."""
+    since = _clocks(tenant, mailbox).get(_DELAYED)
+    disabled = mailbox.values().get("AccountDisabled")
+    if since and not disabled and parse_moment(since) + _KEPT <= tenant.now():
+        change_stored(tenant.store, mailbox, {"DelayHoldApplied": False})
+        _set_clock(tenant, mailbox, _DELAYED, None)
+
+
+def _of_account(tenant: Tenant, user_id: str, *states: str) -> Stored | None:
+    mailbox = find_mailbox(tenant.store, user_id, states)
+    return mailbox if mailbox is not None and mailbox.directory_id.lower() == user_id.lower() else None
+
+
+def _clocks(tenant: Tenant, mailbox: Stored) -> dict[str, str]:
+    known = tenant.store.get(CLOCKS, mailbox.exchange_guid)
+    return {} if known is None else dict(known["since"])
+
+
+def _set_clock(tenant: Tenant, mailbox: Stored, name: str, since: str | None) -> None:
+    clocks = {**_clocks(tenant, mailbox), name: since}
+    running = {one: moment for one, moment in clocks.items() if moment is not None}
+    if running:
+        document = {"guid": mailbox.exchange_guid, "since": running}
+        tenant.store.put(CLOCKS, mailbox.exchange_guid, document)
+    else:
+        tenant.store.delete(CLOCKS, mailbox.exchange_guid)
+
+
+def _now(tenant: Tenant) -> str:
+    return wire_moment(tenant.now())

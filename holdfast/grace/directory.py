@@ -1,0 +1,67 @@
+"""What becomes of deleted users, and of groups that are deleted or expire, with their mailbox and their site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.grace.policies import GROUPS, cover_of
+from holdfast.grace.telling import by_rule, end, kept, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from holdfast.grace.facts import DeletedUser, Group, Settings
+    from holdfast.grace.periods import Periods
+    from holdfast.grace.telling import Words
+    from holdfast.model.horizon import Item
+
+_RESTORE_USER = "restore the user before that day if he or what hangs on him is still needed"
+_RESTORE_GROUP = (
+    "restore the group before that day, or put a retention policy on Microsoft 365 Groups before it goes"
+)
+_RENEW = "have an owner renew the group, or lift its expiration"
+_OWN = "give the group an owner, who can renew it, or lift its expiration"
+
+
+def user_item(user: DeletedUser, periods: Periods) -> Item:
+    """Return what becomes of a deleted user: the account itself, which no hold keeps."""
+    what, rule = ("guest", "U2") if user.guest else ("user", "U1")
+    told = "deleted; with the account go its roles, memberships and licences"
+    return by_rule(what, user, periods[rule], user.deleted, (told, _RESTORE_USER))
+
+
+def group_items(group: Group, settings: Settings, periods: Periods) -> Iterator[Item]:
+    """Yield what becomes of a group, and of the mailbox and site that a Microsoft 365 group has."""
+    if group.deleted is not None:
+        yield from _parts(group, group.deleted, ("deleted", _RESTORE_GROUP), settings, periods)
+    elif group.expires is not None and periods["G2"].days is not None:
+        told, to_do = "expires unless it is renewed", _RENEW
+        if group.owners == 0:
+            told, to_do = "expires, and nobody owns it who could renew it", _OWN
+        before, words = periods["G2"].days or 0, (told, to_do)
+        yield from _parts(group, group.expires, words, settings, periods, before=before)
+
+
+def _parts(
+    group: Group, since: datetime, words: Words, settings: Settings, periods: Periods, *, before: int = 0
+) -> Iterator[Item]:
+    """Yield the group, its mailbox and its site, `before` days after `since` being the day of the deletion."""
+    told, to_do = words
+    lost = f"{told}; Planner, team and memberships go, which no policy keeps"
+    if not group.unified:
+        lost = told
+    yield by_rule("group", group, periods["G1"], since, (lost, to_do), more_days=before)
+    if not group.unified:
+        return
+    cover = cover_of(GROUPS, settings)
+    for what, rule in (("mailbox of a group", "G1"), ("site of a group", "S2")):
+        period = periods[rule]
+        if cover.keepers:
+            yield kept(what, group, rule, cover.keepers, f"group {told}", since=since)
+        elif cover.doubt:
+            day = end(since, None if period.days is None else period.days + before)
+            doubt = f"group {told}; {cover.doubt}"
+            yield unknown(what, group, rule, (doubt, to_do), since=since, lost_from=day)
+        else:
+            yield by_rule(what, group, period, since, (f"group {told}", to_do), more_days=before)

@@ -1,0 +1,67 @@
+"""What becomes of the OneDrive of a deleted user, and of one without a licence (research notes data-loss O1 to O3)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+from holdfast.grace.periods import DRIVES_ENFORCED_FROM, SHORTEST_DRIVE_RETENTION_DAYS
+from holdfast.grace.policies import DRIVES, cover_of
+from holdfast.grace.telling import by_rule, end, kept, unknown
+
+if TYPE_CHECKING:
+    from holdfast.grace.facts import DeletedUser, Settings, UnlicensedDrive
+    from holdfast.grace.periods import Periods
+    from holdfast.model.horizon import Item
+
+_DRIVE = "OneDrive"
+_TAKE = "copy the files, or give the drive to his manager and a secondary owner, before it goes to the bin"
+_PAY = "license the user again or pay for Microsoft 365 Archive, and say so in holdfast:grace_periods"
+
+
+def deleted_drive(user: DeletedUser, settings: Settings, periods: Periods) -> Item | None:
+    """Return what becomes of the drive of a deleted user; None for a guest, who has none."""
+    if user.guest:
+        return None
+    told = "of a deleted user, if he had one"
+    days = settings.drive_retention_days
+    if days is None:
+        days = SHORTEST_DRIVE_RETENTION_DAYS
+        told += f"; the tenant's retention of drives was not read, so the shortest, {days} days, is counted"
+    in_bin = end(user.deleted, days)
+    bound = f"{told}; in the site bin from {in_bin}"
+    own = by_rule(_DRIVE, user, periods["O1"], user.deleted, (bound, _TAKE), more_days=days)
+    return _earlier(user, user.deleted, own, told, settings=settings, periods=periods)
+
+
+def unlicensed_drive(drive: UnlicensedDrive, settings: Settings, periods: Periods) -> Item:
+    """Return what becomes of the drive of an account that is there and not licensed for one."""
+    if drive.since is None:
+        told = "without licence; since when, the audit log does not tell: archived or erased any day"
+        return unknown(_DRIVE, drive, "O2", (told, _PAY))
+    told = "without licence: read-only after 60 days, archived after 93"
+    own = by_rule(_DRIVE, drive, periods["O2"], drive.since, (told, _PAY))
+    return _earlier(drive, drive.since, own, told, settings=settings, periods=periods)
+
+
+def _earlier(
+    named: DeletedUser | UnlicensedDrive,
+    since: datetime,
+    own: Item,
+    told: str,
+    *,
+    settings: Settings,
+    periods: Periods,
+) -> Item:
+    """Return what comes first: its own rule, which a policy stops, or that of unpaid drives, which none does."""
+    counted = max(since, datetime.combine(DRIVES_ENFORCED_FROM, time(), UTC))
+    reason = f"{told}; unpaid drives are erased although a policy or hold is on them"
+    unpaid = by_rule(_DRIVE, named, periods["O3"], counted, (reason, _PAY))
+    cover = cover_of(DRIVES, settings)
+    if cover.keepers:
+        return unpaid if unpaid.lost_from else kept(_DRIVE, named, own.rule, cover.keepers, told, since=since)
+    first = min((own, unpaid), key=lambda one: one.lost_from or date.max)
+    if cover.doubt and first is own:
+        doubt = f"{own.explanation}; {cover.doubt}"
+        return unknown(_DRIVE, named, own.rule, (doubt, own.to_do), since=since, lost_from=own.lost_from)
+    return first

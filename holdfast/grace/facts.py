@@ -1,0 +1,115 @@
+"""What is seen of a tenant, as plain facts: moments in UTC, None where nobody told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeletedUser:
+    """A user in the directory's bin."""
+
+    id: str
+    name: str
+    deleted: datetime
+    guest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group that is deleted, or will be because it expires."""
+
+    id: str
+    name: str
+    unified: bool = True
+    """Whether it is a Microsoft 365 group, with mailbox and site."""
+    deleted: datetime | None = None
+    expires: datetime | None = None
+    owners: int | None = None
+    """How many could renew it; None where that was not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbox:
+    """A mailbox as `Get-Mailbox` tells it."""
+
+    id: str
+    """ExchangeGuid."""
+    name: str
+    type: str = "UserMailbox"
+    """RecipientTypeDetails."""
+    state: Literal["active", "inactive", "deleted"] = "active"
+    """"deleted" is soft-deleted."""
+    soft_deleted: datetime | None = None
+    retired: datetime | None = None
+    """InactiveMailboxRetireTime: when the last hold of an inactive mailbox went."""
+    licensed: bool | None = True
+    unlicensed_since: datetime | None = None
+    litigation_hold: bool = False
+    label_hold: bool = False
+    delay_hold: bool = False
+    in_place_holds: tuple[str, ...] = ()
+    """Codes as Exchange writes them, of this mailbox alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlicensedDrive:
+    """The OneDrive of an account that is there and no longer licensed for it."""
+
+    id: str
+    """Of the user."""
+    name: str
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A subscription as `/directory/subscriptions` tells it."""
+
+    id: str
+    product: str
+    """Part number, such as SPE_E5."""
+    status: str
+    next_change: datetime | None
+    trial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionPolicy:
+    """A retention policy with what it does."""
+
+    id: str
+    name: str
+    retains: bool
+    """Whether it is enabled, and its rule keeps, or keeps and then deletes."""
+    everything_at: frozenset[str]
+    """Locations that it covers whole, such as "OneDriveLocation"; without exceptions."""
+    something_at: frozenset[str] = frozenset()
+    """Locations that it covers in part: what of them cannot be said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What of the whole tenant decides."""
+
+    organization_holds: tuple[str, ...] | None = ()
+    """InPlaceHolds of the organization; None where they could not be read."""
+    delayed_delicensing: bool | None = False
+    drive_retention_days: int | None = 30
+    """The tenant's setting for drives of deleted users."""
+    policies: tuple[RetentionPolicy, ...] | None = ()
+    """None where they could not be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything that was seen; a sort that could not be read is empty here, and told as unread beside it."""
+
+    settings: Settings = field(default_factory=Settings)
+    deleted_users: tuple[DeletedUser, ...] = ()
+    groups: tuple[Group, ...] = ()
+    mailboxes: tuple[Mailbox, ...] = ()
+    unlicensed_drives: tuple[UnlicensedDrive, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()

@@ -1,0 +1,88 @@
+"""Which holds keep a mailbox, by the codes that Exchange writes; a code that nobody knows keeps nothing for sure.
+
+Source: https://learn.microsoft.com/purview/ediscovery-identify-a-hold-on-an-exchange-online-mailbox (2023-01-01).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfast.model.horizon import Keeper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.grace.facts import Mailbox, Settings
+
+_POLICY = re.compile(
+    r"(?P<excluded>-?)(?P<place>mbx|skp|grp)(?P<id>[0-9a-f-]+)(:(?P<action>\d))?", re.IGNORECASE
+)
+_EDISCOVERY = re.compile(r"UniH(?P<id>[0-9a-f-]+)", re.IGNORECASE)
+_IN_PLACE = re.compile(r"(cld)?(?P<id>[0-9a-f-]{32,36})", re.IGNORECASE)
+_DELETES, _RETAINS = frozenset({"1"}), frozenset({"2", "3"})
+_GROUP_MAILBOX = "groupmailbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What was found about one mailbox."""
+
+    keepers: tuple[Keeper, ...]
+    """Each of them keeps the mailbox by itself."""
+    unclear: tuple[str, ...]
+    """Codes, or lists that were not read, of which nobody can say whether they keep it."""
+
+
+def holds_of(mailbox: Mailbox, settings: Settings) -> Holds:
+    """Return what keeps a mailbox, and what may."""
+    keepers, unclear = set(_flags(mailbox)), []
+    own = [(code, _POLICY.fullmatch(code)) for code in mailbox.in_place_holds]
+    excluded = {found["id"].replace("-", "").lower() for _, found in own if found and found["excluded"]}
+    of_groups = mailbox.type.casefold() == _GROUP_MAILBOX
+    over_all = [] if settings.organization_holds is None else list(settings.organization_holds)
+    if settings.organization_holds is None:
+        unclear.append("the organization's holds, which were not read")
+    for code in [*mailbox.in_place_holds, *over_all]:
+        policy = _POLICY.fullmatch(code)
+        if policy is None:
+            keeper = _of_case(code)
+            keepers.update([keeper] if keeper else [])
+            unclear += [] if keeper else [code]
+            continue
+        policy_id = policy["id"].replace("-", "").lower()
+        foreign = code not in mailbox.in_place_holds and (policy["place"].lower() == "grp") != of_groups
+        if policy["excluded"] or policy_id in excluded or foreign or policy["action"] in _DELETES:
+            continue
+        if policy["action"] in _RETAINS:
+            keepers.add(Keeper("retention policy", policy_name(policy_id, settings)))
+        else:
+            unclear.append(code)
+    return Holds(tuple(sorted(keepers)), tuple(unclear))
+
+
+def policy_name(policy_id: str, settings: Settings) -> str:
+    """Return the name of the policy with this id, written without dashes; the id where it is not known."""
+    for one in settings.policies or ():
+        if one.id.replace("-", "").lower() == policy_id:
+            return one.name
+    return policy_id
+
+
+def _flags(mailbox: Mailbox) -> Iterator[Keeper]:
+    if mailbox.litigation_hold:
+        yield Keeper("litigation hold", "")
+    if mailbox.label_hold:
+        yield Keeper("retention label", "")
+    if mailbox.delay_hold:
+        yield Keeper("delay hold", "")
+
+
+def _of_case(code: str) -> Keeper | None:
+    """Return the eDiscovery or old in-place hold of a code; None where it is of no known form."""
+    if found := _EDISCOVERY.fullmatch(code):
+        return Keeper("eDiscovery hold", found["id"])
+    if found := _IN_PLACE.fullmatch(code):
+        return Keeper("in-place hold", found["id"])
+    return None

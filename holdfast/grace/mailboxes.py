@@ -1,0 +1,90 @@
+"""What becomes of a mailbox: by its state, its licence and its holds (research notes data-loss M1 to M7)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from holdfast.grace.holds import Holds, holds_of
+from holdfast.grace.periods import DELAYED_DELICENSING_DAYS
+from holdfast.grace.telling import by_rule, end, kept, unknown
+
+if TYPE_CHECKING:
+    from holdfast.grace.facts import Mailbox, Settings
+    from holdfast.grace.periods import Periods
+    from holdfast.model.horizon import Item
+
+_MAILBOX = "mailbox"
+_USER = "usermailbox"
+_RESTORE = (
+    "restore the user before that day, put a hold or retention policy on the mailbox, and delete him again"
+)
+_RECOVER = "recover or restore the inactive mailbox before that day, or export what is in it"
+_LICENSE = "license the user again, or hold the mailbox, prove it, and delete the account with its licence on"
+_PROVE = "license the user again; let a licence go only with the account, after the hold is proved"
+_LOOK = "look at it in Exchange: Get-Mailbox -InactiveMailboxOnly with its InPlaceHolds"
+
+
+def mailbox_item(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item | None:
+    """Return what becomes of a mailbox; None where no clock runs and nothing needs to keep it."""
+    if mailbox.state == "deleted" or mailbox.retired is not None:
+        return _soft_deleted(mailbox, settings, periods)
+    if mailbox.state == "inactive":
+        return _inactive(mailbox, settings, periods)
+    if mailbox.type.casefold() != _USER or mailbox.licensed:
+        return None
+    if mailbox.licensed is None:
+        told = "the service does not tell whether its user is licensed"
+        return unknown(_MAILBOX, mailbox, "M2", (told, _LICENSE))
+    return _without_licence(mailbox, settings, periods)
+
+
+def _soft_deleted(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
+    """Whatever its flags say keeps nothing: a hold has to be there before the deletion, and one set now is too late."""
+    told = "soft-deleted, and nothing can hold it any longer"
+    clocks = []
+    if mailbox.retired is not None:
+        told = "its last hold went, and nothing keeps it any longer"
+        clocks.append(by_rule(_MAILBOX, mailbox, periods["M5"], mailbox.retired, (told, _RECOVER)))
+    elif mailbox.soft_deleted is not None:
+        clocks.append(by_rule(_MAILBOX, mailbox, periods["M1"], mailbox.soft_deleted, (told, _RESTORE)))
+    of_user = mailbox.type.casefold() == _USER
+    if of_user and mailbox.licensed is False and mailbox.unlicensed_since is not None:
+        more, since = _more_days(settings), mailbox.unlicensed_since
+        clocks.append(by_rule(_MAILBOX, mailbox, periods["M2"], since, (told, _RESTORE), more_days=more))
+    if not clocks:
+        return unknown(_MAILBOX, mailbox, "M1", ("soft-deleted, and since when is not told", _RESTORE))
+    return min(clocks, key=lambda one: one.lost_from or date.max)
+
+
+def _inactive(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
+    holds = holds_of(mailbox, settings)
+    if not holds.keepers:
+        told = f"inactive, and no hold that could be read keeps it{_unclear(holds)}"
+        return unknown(_MAILBOX, mailbox, "M5", (told, _LOOK))
+    days = periods["M5"].days
+    left = f"{days} days are left" if days is not None else "it stays by contract"
+    when = "when that goes" if len(holds.keepers) == 1 and not holds.unclear else "when the last of them goes"
+    told = f"inactive; {when}, {left}{_unclear(holds)}"
+    return kept(_MAILBOX, mailbox, "M4", holds.keepers, told, since=mailbox.soft_deleted)
+
+
+def _without_licence(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
+    since, holds, period = mailbox.unlicensed_since, holds_of(mailbox, settings), periods["M2"]
+    told = "its licence went, and mail to it bounces"
+    if held := [*map(str, holds.keepers), *holds.unclear]:
+        told += f"; whether {', '.join(held)} keeps it without a licence is contested"
+        day = None if since is None or period.days is None else end(since, period.days + _more_days(settings))
+        return unknown(_MAILBOX, mailbox, "M3", (told, _PROVE), since=since, lost_from=day)
+    if since is None:
+        told += "; since when, the audit log does not tell: it may be erased any day"
+        return unknown(_MAILBOX, mailbox, "M2", (told, _LICENSE))
+    return by_rule(_MAILBOX, mailbox, period, since, (told, _LICENSE), more_days=_more_days(settings))
+
+
+def _more_days(settings: Settings) -> int:
+    return DELAYED_DELICENSING_DAYS if settings.delayed_delicensing else 0
+
+
+def _unclear(holds: Holds) -> str:
+    return f"; not understood or not read: {', '.join(holds.unclear)}" if holds.unclear else ""

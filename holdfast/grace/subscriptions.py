@@ -1,0 +1,52 @@
+"""What becomes of the data of a subscription that ended (research notes data-loss B1 to B8).
+
+That Warning is the phase Expired and Suspended the phase Disabled is recalled; both words are Microsoft's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfast.grace.telling import by_rule, unknown
+
+if TYPE_CHECKING:
+    from holdfast.grace.facts import Subscription
+    from holdfast.grace.periods import Periods
+    from holdfast.model.horizon import Item
+
+_DATA = "data of a subscription"
+_RENEW = "renew it before that day, or export what only it licenses; a new subscription brings nothing back"
+_SUPPORT = "ask Microsoft at once: a deleted subscription can be reactivated for three days"
+
+
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """A subscription under the name of its product."""
+
+    id: str
+    name: str
+
+
+def subscription_item(one: Subscription, periods: Periods) -> Item | None:
+    """Return what becomes of a subscription's data; None for one that runs."""
+    named, status = _Product(one.id, one.product), one.status.casefold()
+    if status == "enabled":
+        return None
+    if status not in {"warning", "suspended"}:
+        gone = status == "deleted"
+        told = (
+            "deleted, and since when is not told"
+            if gone
+            else f"in the state {one.status}, of which no day is told"
+        )
+        return unknown(_DATA, named, "B7" if gone else "B1", (told, _SUPPORT if gone else _RENEW))
+    period = periods["B8" if one.trial else "B1"]
+    if one.next_change is None:
+        return unknown(_DATA, named, period.id, ("ended, and its next day is not told", _RENEW))
+    expired = status == "warning"
+    told = "expired: everybody still works" if expired else "disabled: administrators only"
+    # The next change of what is Expired begins the phase Disabled; of what is Disabled, or a trial, it ends everything.
+    phase = period.days or 0
+    spent = 0 if expired and not one.trial else -phase
+    return by_rule(_DATA, named, period, one.next_change, (told, _RENEW), more_days=spent)

@@ -1,0 +1,185 @@
+"""What the directory tells: its bin, groups that expire, licences that went, subscriptions, accounts nobody uses."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from holdfast.grace.facts import DeletedUser, Group, Subscription, UnlicensedDrive
+from holdfast.horizon.moments import as_moment, to_second
+from holdfast.horizon.sighting import Found, each
+from holdfast.kinds.decode import (
+    as_boolean,
+    as_integer,
+    as_list,
+    as_object,
+    as_text,
+    as_texts,
+    member,
+    required,
+)
+from holdfast.tenant.asked import Condition, alike, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from holdfast.tenant.tenant import Reader
+
+    Row = Mapping[str, Any]
+
+_BIN = "/directory/deletedItems"
+_UNIFIED = "Unified"
+_LOG_DAYS = 30
+"""How long the directory keeps its audit log with a premium licence; 7 without (ENTRA, 2026-01)."""
+_OF_MICROSOFT_365 = Condition(
+    "groupTypes/any(c:c eq 'Unified')",
+    lambda row: _says(row.get("groupTypes"), lambda one: alike(one, _UNIFIED)),
+)
+_LOST_A_PLAN = Condition(
+    "assignedPlans/any(p:p/capabilityStatus eq 'Deleted')",
+    lambda row: _says(
+        row.get("assignedPlans"),
+        lambda one: isinstance(one, dict) and alike(one.get("capabilityStatus"), "Deleted"),
+    ),
+)
+_QUIET_DAYS = 90
+_OWNERS_ASKED_DAYS = 90
+"""Owners of a group that expires later than this are not asked for: whoever is one then is not known now."""
+_SHAREPOINT = "sharepoint"
+_CHANGED = "Change user license"
+_GUEST = "guest"
+
+
+async def deleted_users(tenant: Reader) -> Found[DeletedUser]:
+    """Read the users in the bin."""
+    names = "id,displayName,userPrincipalName,userType,deletedDateTime"
+    rows = await tenant.graph.collection(f"{_BIN}/microsoft.graph.user?$select={names}")
+    return each("deleted user", rows, _deleted_user)
+
+
+async def groups(tenant: Reader, now: datetime) -> Found[Group]:
+    """Read the groups in the bin, and the Microsoft 365 groups that will expire."""
+    expiring = "$select=id,displayName,groupTypes,expirationDateTime"
+    gone, present = await asyncio.gather(
+        tenant.graph.collection(
+            f"{_BIN}/microsoft.graph.group?$select=id,displayName,groupTypes,deletedDateTime"
+        ),
+        tenant.graph.collection(f"/groups?{expiring}", _OF_MICROSOFT_365),
+    )
+    deleted, living = each("deleted group", gone, _group), each("group", present, _group)
+    ends = [one for one in living.rows if one.expires is not None]
+    owned = await asyncio.gather(*(_with_owners(tenant, one, now) for one in ends))
+    return Found((*deleted.rows, *owned), (*deleted.unread, *living.unread))
+
+
+async def subscriptions(tenant: Reader) -> Found[Subscription]:
+    """Read the subscriptions with their next day."""
+    rows = await tenant.graph.collection("/directory/subscriptions")
+    return each("subscription", rows, _subscription)
+
+
+async def drive_retention_days(tenant: Reader) -> int:
+    """Read how long drives of deleted users are kept before they go to the bin."""
+    row = await tenant.graph.entity("/admin/sharepoint/settings") or {}
+    return required(row, "deletedUserPersonalSiteRetentionPeriodInDays", as_integer)
+
+
+async def lost_drives(tenant: Reader) -> Found[UnlicensedDrive]:
+    """Read the accounts that had a SharePoint plan and have none; since when is told by `licence_changes`."""
+    names = "id,userPrincipalName,assignedPlans"
+    rows = await tenant.graph.collection(f"/users?$count=true&$select={names}", _LOST_A_PLAN)
+    return each("user", rows, _lost_drive)
+
+
+async def licence_changes(tenant: Reader, now: datetime) -> dict[str, datetime]:
+    """Read when each user's licences changed first in the log's reach, by id in lower case.
+
+    Which product it was is not documented in the event. Where licences changed more than once the first change counts:
+    the day may then be too early, and is never too late.
+    """
+    since = to_second(now - timedelta(days=_LOG_DAYS))
+    wanted = Condition(
+        f"activityDisplayName eq {quoted(_CHANGED)} and activityDateTime ge {since}",
+        lambda row: (
+            alike(row.get("activityDisplayName"), _CHANGED)
+            and str(row.get("activityDateTime"))[:19] >= since[:19]
+        ),
+    )
+    first: dict[str, datetime] = {}
+    async for page in tenant.graph.pages("/auditLogs/directoryAudits", wanted):
+        for row in page:
+            moment = required(row, "activityDateTime", as_moment)
+            for target in required(row, "targetResources", as_list):
+                user = str(as_object(target, "targetResources").get("id")).casefold()
+                first[user] = min(moment, first.get(user, moment))
+    return first
+
+
+async def inactive_accounts(tenant: Reader, now: datetime) -> int:
+    """Count the enabled accounts that signed in last ninety days ago or before; who never did is not counted."""
+    before = to_second(now - timedelta(days=_QUIET_DAYS))
+    quiet = Condition(
+        f"signInActivity/lastSuccessfulSignInDateTime le {before}",
+        None,
+        "the activity of a sign-in is told with few other properties, and only ids are asked for",
+    )
+    rows = await tenant.graph.collection("/users?$select=id,accountEnabled", quiet)
+    return sum(required(row, "accountEnabled", as_boolean) for row in rows)
+
+
+def _says(found: object, fits: Callable[[Any], bool]) -> bool:
+    return isinstance(found, list) and any(map(fits, found))
+
+
+def _deleted_user(row: Row) -> DeletedUser:
+    user_id = required(row, "id", as_text)
+    name = member(row, "userPrincipalName", as_text) or required(row, "displayName", as_text)
+    return DeletedUser(
+        id=user_id,
+        # The directory puts the id before the name of a deleted user, so that the name is free.
+        name=name.removeprefix(user_id.replace("-", "")),
+        deleted=required(row, "deletedDateTime", as_moment),
+        guest=(member(row, "userType", as_text) or "").casefold() == _GUEST,
+    )
+
+
+def _group(row: Row) -> Group:
+    return Group(
+        id=required(row, "id", as_text),
+        name=required(row, "displayName", as_text),
+        unified=_UNIFIED in required(row, "groupTypes", as_texts),
+        deleted=required(row, "deletedDateTime", as_moment) if "deletedDateTime" in row else None,
+        expires=member(row, "expirationDateTime", as_moment),
+    )
+
+
+async def _with_owners(tenant: Reader, group: Group, now: datetime) -> Group:
+    if group.expires is None or group.expires > now + timedelta(days=_OWNERS_ASKED_DAYS):
+        return group
+    owners = await tenant.graph.collection(f"/beta/groups/{group.id}/owners?$select=id")
+    return Group(id=group.id, name=group.name, expires=group.expires, owners=len(owners))
+
+
+def _subscription(row: Row) -> Subscription:
+    return Subscription(
+        id=required(row, "id", as_text),
+        product=required(row, "skuPartNumber", as_text),
+        status=required(row, "status", as_text),
+        next_change=member(row, "nextLifecycleDateTime", as_moment),
+        trial=member(row, "isTrial", as_boolean) or False,
+    )
+
+
+def _lost_drive(row: Row) -> UnlicensedDrive | None:
+    plans = [as_object(one, "assignedPlans") for one in required(row, "assignedPlans", as_list)]
+    states = {
+        required(one, "capabilityStatus", as_text).casefold()
+        for one in plans
+        if (member(one, "service", as_text) or "").casefold() == _SHAREPOINT
+    }
+    if not states or states & {"enabled", "warning"}:
+        return None
+    return UnlicensedDrive(
+        id=required(row, "id", as_text), name=required(row, "userPrincipalName", as_text), since=None
+    )

@@ -1,0 +1,169 @@
+"""One look ahead: everything that is read of a tenant at the same time, and what the grace periods make of it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from holdfast.grace.ahead import look_ahead
+from holdfast.grace.facts import Facts, Settings
+from holdfast.grace.periods import Periods
+from holdfast.horizon import directory, exchange
+from holdfast.horizon.sighting import Sighting, sight
+from holdfast.model.horizon import Horizon, Unread
+from holdfast.model.permission import CMDLETS, GLOBAL_READER, Reading
+from holdfast.tenant.off_loop import off_the_loop
+from holdfast.tenant.tenant import open_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+    from holdfast.grace.facts import Mailbox, RetentionPolicy, UnlicensedDrive
+    from holdfast.horizon.exchange import Organization, Owned
+    from holdfast.horizon.sighting import Found
+    from holdfast.model.plan import Plan
+    from holdfast.tenant.tenant import Reader
+
+T = TypeVar("T")
+_AT = "at `holdfast horizon`"
+_NOTHING_KEPT = "that source is told as not read, and nothing is called kept because of it"
+READINGS = (
+    Reading(
+        what="deleted users and groups, when licences went",
+        request="`/directory/deletedItems`, `/users`, `/groups`, `/auditLogs/directoryAudits`",
+        when=_AT,
+        permissions=("User.Read.All", "Group.Read.All", "AuditLog.Read.All"),
+        without=_NOTHING_KEPT,
+        source="https://learn.microsoft.com/graph/api/directory-deleteditems-list (2026-11-26)",
+    ),
+    Reading(
+        what="subscriptions",
+        request="`/directory/subscriptions`",
+        when=_AT,
+        permissions=("Organization.Read.All",),
+        without=_NOTHING_KEPT,
+        source="https://learn.microsoft.com/graph/api/directory-list-subscriptions (2026-11-26)",
+    ),
+    Reading(
+        what="how long drives are kept",
+        request="`/admin/sharepoint/settings`",
+        when=_AT,
+        permissions=("SharePointTenantSettings.Read.All",),
+        without="the shortest period is counted, and told",
+        source="https://learn.microsoft.com/graph/api/sharepointsettings-get (2026-11-26)",
+    ),
+    Reading(
+        what="mailboxes, holds, retention policies",
+        request="`Get-Mailbox`, `Get-OrganizationConfig`, `Get-RetentionCompliancePolicy`",
+        when=_AT,
+        permissions=(CMDLETS,),
+        roles=(GLOBAL_READER,),
+        without=_NOTHING_KEPT,
+        source="https://learn.microsoft.com/powershell/module/exchange/get-mailbox (2026-11-26)",
+    ),
+)
+"""What a look ahead asks for, with what that takes."""
+
+
+async def look_at_client(plan: Plan, folder: Path, now: datetime, within_days: int | None) -> Horizon:
+    """Look ahead over a client's tenant; sends reads only.
+
+    Args:
+        plan: of the client: whose tenant it is, and its own periods.
+        folder: where Holdfast keeps its state.
+        now: the time in the tenant, UTC.
+        within_days: how far to look; None is without end.
+
+    Raises:
+        HoldfastError: when the tenant cannot be addressed at all.
+    """
+    reader = await off_the_loop(lambda: open_reader(plan.tenant, plan.cloud, folder))
+    async with reader as tenant:
+        return await look(tenant, plan, now, within_days)
+
+
+async def look(tenant: Reader, plan: Plan, now: datetime, within_days: int | None) -> Horizon:
+    """Look ahead over an open tenant. Whatever could not be read is named, and nothing is called kept because of it."""
+    facts, unread, inactive = await observe(tenant, now)
+    return Horizon(
+        client=plan.client,
+        tenant=plan.tenant,
+        cloud=plan.cloud,
+        today=now.date(),
+        within_days=within_days,
+        items=look_ahead(facts, Periods(plan.grace_periods)),
+        unread=unread,
+        inactive_accounts=inactive,
+        overridden=plan.grace_periods,
+    )
+
+
+async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, ...], int | None]:
+    """Return what is seen of a tenant, what could not be read by name, and how many accounts are not used."""
+    of_directory = asyncio.gather(
+        sight("deleted users", directory.deleted_users(tenant)),
+        sight("deleted and expiring groups", directory.groups(tenant, now)),
+        sight("accounts without a OneDrive licence", directory.lost_drives(tenant)),
+        sight("subscriptions", directory.subscriptions(tenant)),
+    )
+    of_mail = asyncio.gather(
+        sight("mailboxes", exchange.mailboxes(tenant)),
+        sight("the organization's holds", exchange.organization(tenant)),
+        sight("retention policies", exchange.policies(tenant)),
+    )
+    of_settings = asyncio.gather(
+        sight("the tenant's retention of drives", directory.drive_retention_days(tenant)),
+        sight("accounts that nobody uses", directory.inactive_accounts(tenant, now)),
+    )
+    seen = await asyncio.gather(of_directory, of_mail, of_settings)
+    (users, groups, drives, subscriptions), (mailboxes, organization, policies), (kept_days, inactive) = seen
+    owned, lost = _rows(mailboxes), _rows(drives)
+    changes = await _licence_changes(tenant, now, owned, lost)
+    since = changes.seen or {}
+    facts = Facts(
+        settings=_settings(organization, kept_days.seen, policies),
+        deleted_users=_rows(users),
+        groups=_rows(groups),
+        mailboxes=tuple(_dated(one, since) for one in owned),
+        unlicensed_drives=tuple(replace(one, since=since.get(one.id.casefold())) for one in lost),
+        subscriptions=_rows(subscriptions),
+    )
+    lists = (users, groups, mailboxes, drives, subscriptions, policies)
+    failed = [one for each in (*lists, kept_days, organization, inactive, changes) for one in each.unread]
+    single = [one for each in lists if each.seen is not None for one in each.seen.unread]
+    return facts, (*failed, *single), inactive.seen
+
+
+async def _licence_changes(
+    tenant: Reader, now: datetime, owned: Iterable[Owned], lost: Iterable[UnlicensedDrive]
+) -> Sighting[dict[str, datetime]]:
+    """Read when licences changed, where anything is without one."""
+    if any(one.mailbox.licensed is False for one in owned) or any(True for _ in lost):
+        return await sight("when licences changed", directory.licence_changes(tenant, now))
+    return Sighting({})
+
+
+def _settings(
+    organization: Sighting[Organization], kept_days: int | None, policies: Sighting[Found[RetentionPolicy]]
+) -> Settings:
+    seen = organization.seen
+    whole = policies.seen is not None and not policies.seen.unread
+    return Settings(
+        organization_holds=None if seen is None else seen.holds,
+        delayed_delicensing=None if seen is None else seen.delayed_delicensing,
+        drive_retention_days=kept_days,
+        policies=policies.seen.rows if policies.seen is not None and whole else None,
+    )
+
+
+def _dated(one: Owned, since: dict[str, datetime]) -> Mailbox:
+    if one.mailbox.licensed is not False:
+        return one.mailbox
+    return replace(one.mailbox, unlicensed_since=since.get(one.account))
+
+
+def _rows(sighting: Sighting[Found[T]]) -> tuple[T, ...]:
+    return () if sighting.seen is None else sighting.seen.rows

@@ -1,0 +1,123 @@
+"""What a look ahead says: which data Microsoft will erase, from which day on, by which rule, and what keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from holdfast.model.plan import Cloud, GracePeriodOfClient
+from holdfast.model.status import ExitCode
+
+
+class Fate(StrEnum):
+    """What becomes of one thing when nobody does anything."""
+
+    LOST = "LOST"
+    """Erased from a day on."""
+    KEPT = "KEPT"
+    """Something keeps it: see what."""
+    UNKNOWN = "UNKNOWN"
+    """Nobody can say: never counted as kept."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Keeper:
+    """One thing that keeps data."""
+
+    sort: str
+    """For example "litigation hold" or "retention policy"."""
+    name: str
+    """Which: its name, or its id where the name could not be read; empty where there can be only one."""
+
+    def __str__(self) -> str:
+        """Return sort and name."""
+        return f"{self.sort} {self.name}".rstrip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that has a clock."""
+
+    object: str
+    """What it is, for example "mailbox" or "OneDrive"."""
+    name: str
+    object_id: str
+    rule: str
+    """Id of the grace period that decides."""
+    fate: Fate
+    lost_from: date | None
+    """First day (UTC) on which Microsoft may erase it; jobs run up to two weeks later. None: no such day is known."""
+    since: date | None
+    """Day (UTC) from which the period counts; None where no interface tells."""
+    kept_by: tuple[Keeper, ...] = ()
+    explanation: str
+    to_do: str
+    size_bytes: int | None = None
+    """None where no interface that was read tells it."""
+
+    def falls_within(self, last: date | None) -> bool:
+        """Return whether it may be gone by the end of `last`; None is for ever. Without a day, it may."""
+        if self.fate is Fate.KEPT:
+            return False
+        return last is None or self.lost_from is None or self.lost_from <= last
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A source that could not be read, so that what it would tell is missing."""
+
+    what: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horizon:
+    """A look ahead over one tenant."""
+
+    client: str
+    tenant: str
+    cloud: Cloud
+    today: date
+    """Day in the tenant, UTC."""
+    within_days: int | None
+    """How far was looked; None: without end."""
+    items: tuple[Item, ...]
+    """By day; those without one first, those that are kept last."""
+    unread: tuple[Unread, ...]
+    inactive_accounts: int | None
+    """Enabled accounts without successful sign-in for ninety days; None where that could not be read."""
+    overridden: tuple[GracePeriodOfClient, ...]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that is looked at; None: there is none."""
+        return None if self.within_days is None else self.today + timedelta(days=self.within_days)
+
+    def inside(self, fate: Fate) -> tuple[Item, ...]:
+        """Return the items of a fate that may be gone by the last day; of KEPT all."""
+        of_fate = (one for one in self.items if one.fate is fate)
+        return tuple(one for one in of_fate if fate is Fate.KEPT or one.falls_within(self.last_day))
+
+    @property
+    def exit_code(self) -> int:
+        """1 where something unprotected falls inside, else 2 where that is not known of everything, else 0."""
+        if self.inside(Fate.LOST):
+            return ExitCode.DRIFT
+        return ExitCode.NO_ANSWER if self.unread or self.inside(Fate.UNKNOWN) else ExitCode.IN_SYNC
+
+
+def in_order(items: list[Item]) -> tuple[Item, ...]:
+    """Return items by day; without a day first, since that may be today; kept ones last."""
+    return tuple(
+        sorted(
+            items,
+            key=lambda one: (
+                one.fate is Fate.KEPT,
+                one.lost_from or date.min,
+                one.object,
+                one.name,
+                one.object_id,
+            ),
+        )
+    )

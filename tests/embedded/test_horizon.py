@@ -1,0 +1,234 @@
+"""The look ahead over the real wire: what it reads, that it never writes, and what it says of what it cannot read."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.emulator import control
+from holdfast.emulator.audit import Person
+from holdfast.emulator.cmdlets.registry import run_as
+from holdfast.emulator.exchange.mailbox.lifecycle import account_deleted
+from holdfast.emulator.graph.directory_objects.state import DirectoryObject, delete_softly
+from holdfast.emulator.graph.groups.types import new_group
+from holdfast.emulator.graph.sharepoint_settings import SERVICE as SHAREPOINT
+from holdfast.emulator.server import TenantServer
+from holdfast.emulator.store import TenantFolder
+from holdfast.emulator.tenant import Tenant
+from holdfast.grace.notes import notes
+from holdfast.grace.periods import PERIODS
+from holdfast.horizon.look import look_at_client
+from holdfast.model.horizon import Fate
+from holdfast.model.plan import Cloud, Plan
+from holdfast.report.console import open_console
+from holdfast.report.horizon_text import horizon_json, print_horizon
+from tests.contract.test_leavers import SKU
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from holdfast.model.horizon import Horizon
+
+DOMAIN = "contoso.onmicrosoft.com"
+PLAN = Plan("contoso", DOMAIN, Cloud.EMBEDDED, "core@1.0.0", {}, (), (), delete_protected_data=False)
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+ADMIN = Person("p-1", "Alex Admin", f"admin@{DOMAIN}")
+ID = "b2f5c1de-0000-4000-8000-00000000000c"
+
+
+@dataclass
+class Home:
+    """A served tenant whose people leave."""
+
+    folder: Path
+    server: TenantServer
+    tenant: Tenant
+
+    def look(self, within: int | None = None) -> Horizon:
+        return asyncio.run(look_at_client(PLAN, self.folder, self.tenant.now(), within))
+
+    def user(self, alias: str) -> dict[str, Any]:
+        name = f"{alias}@{DOMAIN}"
+        return next(one for one in self.tenant.store.all("users") if one["userPrincipalName"] == name)
+
+    def leave(self, alias: str) -> None:
+        user = self.user(alias)
+        delete_softly(self.tenant, DirectoryObject("user", user))
+        account_deleted(self.tenant, user["id"])
+
+    def run(self, cmdlet: str, **given: Any) -> None:
+        run_as(self.tenant, ADMIN, cmdlet, given)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, TenantServer]]:
+    folder = tmp_path_factory.mktemp("home")
+    control.seed(folder / "tenant", DOMAIN, "small", clock=lambda: NOW)
+    with TenantServer(folder / "tenant", clock=lambda: NOW) as server:
+        yield folder, server
+
+
+@pytest.fixture
+def home(running: tuple[Path, TenantServer]) -> Iterator[Home]:
+    folder, server = running
+    control.reset(folder / "tenant", DOMAIN, clock=lambda: NOW)
+    tenants = TenantFolder(folder / "tenant")
+    yield Home(folder, server, Tenant(tenants.open(DOMAIN), lambda: NOW))
+    control.set_faults(folder / "tenant", [])
+    tenants.close()
+
+
+def told(found: Horizon, fate: Fate) -> set[tuple[str, str, str, str]]:
+    return {
+        (one.name.partition("@")[0], one.object, one.rule, one.lost_from.isoformat() if one.lost_from else "")
+        for one in found.items
+        if one.fate is fate
+    }
+
+
+FORMER = ("nora.whitfield", "mailbox", "M4", "")
+
+
+def test_a_tenant_that_nobody_left_has_nothing_to_lose(home: Home) -> None:
+    found = home.look()
+    assert (found.unread, found.exit_code, found.inactive_accounts) == ((), 0, 0)
+    assert {(one.name.partition("@")[0], one.object, one.rule, "") for one in found.items} == {FORMER}
+    assert told(found, Fate.KEPT) == {FORMER}
+
+
+def test_everything_is_read_and_nothing_is_written(home: Home) -> None:
+    home.run("Set-Mailbox", Identity=f"yuki.tanaka@{DOMAIN}", LitigationHoldEnabled=True)
+    home.leave("yuki.tanaka")
+    home.leave("daan.smit")
+    home.leave("ines_northwind.example#EXT#")
+    SHAREPOINT.change(home.tenant, ADMIN, {"deletedUserPersonalSiteRetentionPeriodInDays": 60})
+    group = {"displayName": "Team", "groupTypes": ["Unified"], "expirationDateTime": "2026-04-01T00:00:00Z"}
+    home.tenant.store.put("groups", ID, new_group(ID, home.tenant.stamp(), group))
+    ended = {"id": ID, "skuPartNumber": "SPE_E5", "status": "Suspended", "isTrial": False}
+    home.tenant.store.put(
+        "companySubscription", ID, {**ended, "nextLifecycleDateTime": "2026-05-01T00:00:00Z"}
+    )
+    asked = len(home.server.log.entries())
+    found = home.look()
+    entries = home.server.log.entries()[asked:]
+    assert [one for one in entries if one.write] == []
+    assert found.unread == ()
+    assert told(found, Fate.KEPT) == {FORMER, ("yuki.tanaka", "mailbox", "M4", "")}
+    assert told(found, Fate.LOST) == {
+        ("yuki.tanaka", "user", "U1", "2026-03-31"),
+        ("daan.smit", "user", "U1", "2026-03-31"),
+        ("ines_northwind.example#EXT#", "guest", "U2", "2026-03-31"),
+        ("daan.smit", "mailbox", "M1", "2026-03-31"),
+        ("yuki.tanaka", "OneDrive", "O1", "2026-08-01"),
+        ("daan.smit", "OneDrive", "O1", "2026-08-01"),
+        ("Team", "group", "G1", "2026-05-01"),
+        ("Team", "mailbox of a group", "G1", "2026-05-01"),
+        ("Team", "site of a group", "S2", "2026-07-03"),
+        ("SPE_E5", "data of a subscription", "B1", "2026-05-01"),
+    }
+    assert any("nobody owns it" in one.explanation for one in found.items)
+    assert (found.exit_code, home.look(29).exit_code, home.look(30).exit_code) == (1, 0, 1)
+
+
+def test_a_licence_that_went_is_dated_by_the_audit_log(home: Home) -> None:
+    from holdfast.emulator.graph.users.licences import assign_license
+    from holdfast.emulator.wire import Call, Principal
+
+    user = home.user("yuki.tanaka")
+    by = Principal(home.tenant.tenant_id, "a", "o", "Writer", "", frozenset(), frozenset())
+    body = {"addLicenses": [], "removeLicenses": [SKU]}
+    call = Call("POST", "v1.0", "/users", params={"id": user["id"]}, body=body)
+    assign_license(home.tenant, by, call)
+    found = home.look()
+    assert told(found, Fate.LOST) == {
+        ("yuki.tanaka", "mailbox", "M2", "2026-03-31"),
+        ("yuki.tanaka", "OneDrive", "O2", "2026-09-03"),
+    }
+    home.tenant.store.delete("directoryAudits", home.tenant.store.all("directoryAudits")[-1]["id"])
+    found = home.look(0)
+    assert told(found, Fate.UNKNOWN) == {
+        ("yuki.tanaka", "mailbox", "M2", ""),
+        ("yuki.tanaka", "OneDrive", "O2", ""),
+    }
+    assert (found.inside(Fate.LOST), found.exit_code) == ((), 2)
+
+
+def test_a_policy_over_everything_is_named_as_what_keeps(home: Home) -> None:
+    everywhere = {"ExchangeLocation": ["All"], "ModernGroupLocation": ["All"]}
+    home.run("New-RetentionCompliancePolicy", Name="Seven years", **everywhere)
+    rule = {"RetentionDuration": 2555, "RetentionComplianceAction": "KeepAndDelete"}
+    home.run("New-RetentionComplianceRule", Name="Seven", Policy="Seven years", **rule)
+    home.leave("daan.smit")
+    group = new_group(ID, home.tenant.stamp(), {"displayName": "Team", "groupTypes": ["Unified"]})
+    delete_softly(home.tenant, DirectoryObject("group", group))
+    found = home.look()
+    keepers = {
+        one.name.partition("@")[0]: [str(each) for each in one.kept_by] for one in found.inside(Fate.KEPT)
+    }
+    assert keepers["daan.smit"] == ["retention policy Seven years"]
+    assert keepers["Team"] == ["retention policy Seven years"]
+    assert keepers["nora.whitfield"] == ["litigation hold", "retention policy Seven years"]
+
+
+@pytest.mark.parametrize(
+    ("route", "what"),
+    [
+        ("GET /directory/deletedItems/microsoft.graph.user", "deleted users"),
+        ("GET /directory/deletedItems/microsoft.graph.group", "deleted and expiring groups"),
+        ("GET /directory/subscriptions", "subscriptions"),
+        ("GET /admin/sharepoint/settings", "the tenant's retention of drives"),
+        ("GET /users", "accounts without a OneDrive licence"),
+        ("Get-Mailbox", "mailboxes"),
+        ("Get-OrganizationConfig", "the organization's holds"),
+        ("Get-RetentionCompliancePolicy", "retention policies"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_keeps_nothing(home: Home, route: str, what: str) -> None:
+    home.leave("daan.smit")
+    control.set_faults(
+        home.folder / "tenant", [{"route": route, "fault": "403", "count": None}], domain=DOMAIN
+    )
+    found = home.look(0)
+    assert what in {one.what for one in found.unread}
+    assert found.exit_code == 2
+    assert all(one.name.startswith("nora") for one in found.inside(Fate.KEPT))
+
+
+def test_the_answer_as_table_and_json_says_the_same(home: Home) -> None:
+    home.leave("daan.smit")
+    found = home.look(60)
+    file = StringIO()
+    print_horizon(found, notes(found), open_console(file=file, plain=True))
+    table = file.getvalue()
+    document = json.loads(horizon_json(found, list(PERIODS.values()), notes(found)))
+    assert "2026-03-31  daan.smit@contoso.onmicrosoft.com (mailbox, M1)" in table
+    assert "kept by litigation hold" in table
+    assert "Simulation" in table
+    assert "no such rule exists" in table
+    assert "Not looked at: " in table
+    assert "2 things will be erased by 2026-04-30, 1 thing kept and 1 later" in table
+    assert "OneDrive" not in table.partition("Ninety days")[0], "it is later, and the JSON has it"
+    assert document["exitCode"] == 1
+    assert [(one["object"], one["lostFrom"]) for one in document["items"] if one["fate"] == "LOST"] == [
+        ("mailbox", "2026-03-31"),
+        ("user", "2026-03-31"),
+        ("OneDrive", "2026-07-02"),
+    ]
+    assert {one["id"] for one in document["rules"]} == set(PERIODS)
+
+
+def test_the_tenants_own_clock_is_the_day_from_which_it_is_counted(home: Home) -> None:
+    home.leave("daan.smit")
+    assert home.look(28).exit_code == 0
+    control.move_clock(home.folder / "tenant", DOMAIN, timedelta(days=29), clock=lambda: NOW)
+    assert home.look(0).exit_code == 0
+    assert home.look(1).exit_code == 1
+    control.move_clock(home.folder / "tenant", DOMAIN, timedelta(days=1), clock=lambda: NOW)
+    assert {one.object for one in home.look().inside(Fate.LOST)} == set(), "nobody tells of him any longer"
