@@ -191,12 +191,15 @@ def _has(value: Any, looked: set[int]) -> bool:
 
 
 def _inside(value: Any) -> Iterable[Any]:
-    """Return what a value consists of: the members of a collection, and what our own objects hold."""
+    """Return what a value consists of: the members of a collection, and what our own objects hold.
+
+    As it is now: other threads may change it while it is looked into.
+    """
     if isinstance(value, Mapping):
-        return value.values()
+        return tuple(value.values())
     if isinstance(value, list | tuple):
-        return value
+        return tuple(value)
     if type(value).__module__.startswith(_OWN):
         slots = (getattr(value, one, None) for one in getattr(type(value), "__slots__", ()))
-        return (*slots, *getattr(value, "__dict__", {}).values())
+        return (*slots, *tuple(getattr(value, "__dict__", {}).values()))
     return ()
