@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
 from holdfast.doctor.granted import judge_permissions, judge_roles
 from holdfast.drift.read import understood
 from holdfast.model.errors import HoldfastError
 from holdfast.model.permission import CMDLETS
+from holdfast.tenant.asked import equal
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.hosts import EXCHANGE, GRAPH
 from holdfast.tenant.tenant import open_reader
@@ -96,8 +96,7 @@ async def _held(tenant: Reader, own_id: str) -> frozenset[str]:
 
     Source: https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments (2026-11-26).
     """
-    of_us = quote(f"principalId eq '{own_id}'", safe="")
-    assigned = await tenant.graph.collection(f"{_ROLES}/roleAssignments?$filter={of_us}")
+    assigned = await tenant.graph.collection(f"{_ROLES}/roleAssignments", equal("principalId", own_id))
     ids = {row["roleDefinitionId"] for row in assigned}
     if not ids:
         return frozenset()

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 SOURCES = Path(holdfast.__file__).parent
 ELSEWHERE = {
-    "kinds/exchange/litigation_hold.py": "the client's own condition, in the service's language, which no row answers; "
+    "access/formats/az.py": "what it writes is a script for another program",
+    "kinds/services/mailbox.py": "the client's own condition, in the service's language, which no row answers; "
     "what does not match it is asked for as well, and who comes in both lists is UNKNOWN",
     "tenant/cmdlets.py": "the slices of one list; each is held against its own part",
 }
@@ -73,7 +74,7 @@ def test_a_check_sends_these_conditions_and_all_of_them_are_tried(
 ) -> None:
     checked, sent = check(scratch, monkeypatch)
 
-    assert set(sent) - {"everything"} == {*CHECKED, "targetResources/any"}
+    assert set(sent) - {"everything"} == {*CHECKED, "targetResources/any", "id"}
     assert Status.UNKNOWN not in {one.status for one in checked.result.findings}
     assert [one for one in checked.result.findings if one.change], checked.result.findings
 
@@ -102,6 +103,16 @@ def test_nobody_is_named_for_a_change_where_the_log_passes_over_the_filter(
     ]
     assert [one.change for one in drifted] == [None, None]
     assert all("rows that were not asked for" in one.unattributed for one in drifted)
+
+
+def test_no_name_is_learnt_where_the_list_passes_over_the_ids(
+    scratch: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, _ = check(scratch, monkeypatch)
+    checked, _ = check(scratch, monkeypatch, "id")
+
+    assert len(checked.live.directory.names) < len(whole.live.directory.names)
+    assert [one.status for one in checked.result.findings] == [one.status for one in whole.result.findings]
 
 
 def test_no_other_place_writes_a_filter() -> None:

@@ -122,7 +122,7 @@ WORDS = st.builds("{}a{}".format, TEXTS, TEXTS)
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(values=st.tuples(VALUES, VALUES), path=TEXTS, words=st.tuples(WORDS, WORDS, WORDS))
+@given(values=st.tuples(VALUES, VALUES), path=st.just("") | WORDS, words=st.tuples(WORDS, WORDS, WORDS))
 def test_what_is_written_is_read_again_as_it_is(
     tmp_path: Path, values: tuple[Any, Any], path: str, words: tuple[str, str, str]
 ) -> None:
