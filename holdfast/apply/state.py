@@ -87,12 +87,18 @@ class State:
 
 
 def with_ids(deployment: Mapping[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
-    """Return `deployment` with the resources of `ids` (by the engine's URN) as the objects of these ids."""
+    """Return `deployment` with the resources of `ids` (by the engine's URN) as the objects of these ids.
+
+    Where the engine noted an id by which one was bound, that is what it compares, and not the id.
+    """
+
+    def as_another(row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a row as the object of its new id."""
+        found = {name: ids[row["urn"]] for name in ("id", "importID") if row.get(name)}
+        return {**row, **found}
+
     rows = deployment.get("resources") or []
-    return {
-        **deployment,
-        "resources": [{**one, "id": ids[one["urn"]]} if one["urn"] in ids else one for one in rows],
-    }
+    return {**deployment, "resources": [as_another(one) if one["urn"] in ids else one for one in rows]}
 
 
 def parse_state(deployment: Mapping[str, Any]) -> State:

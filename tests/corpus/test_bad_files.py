@@ -20,7 +20,7 @@ from holdfast.cli.main import main
 from holdfast.controls.catalogue import controls
 from holdfast.model.errors import InputErrors
 from holdfast.plan.load import load_plan
-from holdfast.plan.mistakes import SLUGS
+from holdfast.plan.mistakes import SLUGS, Slug
 
 TODAY = date(2026, 11, 24)
 PATHS = {
@@ -191,4 +191,5 @@ def test_every_slug_has_a_case_and_every_case_a_known_slug(tmp_path: Path) -> No
     expected = {
         slug for number, case in enumerate(CASES) for _, _, slug in write(tmp_path / str(number), case)
     }
-    assert expected == set(SLUGS)
+    # What only the recorded program shows has its cases in test_idle.py.
+    assert expected == set(SLUGS) - {Slug.UNKNOWN_OBJECT}

@@ -346,7 +346,9 @@ def test_object_that_bears_the_name_of_a_managed_one_is_what_is_meant_once_that_
     row = {"urn": where, "type": kind.token, "id": f"{kind.id_prefix}{OLD}", "custom": True, "inputs": {}}
     other = {"urn": "urn:other", "type": "pkg:x:Y"}
     (changed, same) = with_ids({"resources": [row, other]}, ids)["resources"]
+    (bound,) = with_ids({"resources": [{**row, "importID": f"{kind.id_prefix}{OLD}"}]}, ids)["resources"]
     assert (changed, same) == ({**row, "id": f"{kind.id_prefix}{NEW}"}, other)
+    assert bound == {**changed, "importID": changed["id"]}
 
 
 @pytest.mark.parametrize("state", ["enabled", REPORT_ONLY])
