@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from holdfast.drift import attribute, names
 from holdfast.drift.read import wanted_keys
 from holdfast.drift.references import references
+from holdfast.grace.readings import READINGS
 from holdfast.kinds.kind import Shape
 from holdfast.model.permission import ROLE_GROUPS, api_of
 from holdfast.tenant import licences, organization
@@ -85,6 +86,8 @@ class Access:
     """Sorted by name."""
     roles: tuple[Grant, ...]
     """Directory roles, sorted by name."""
+    besides: tuple[Grant, ...] = ()
+    """Application permissions that `holdfast horizon` takes and nothing else of this does, sorted by name."""
 
     @property
     def permission_names(self) -> frozenset[str]:
@@ -104,13 +107,17 @@ def access_of(
     needs = list(_reading(kinds, desired))
     if purpose is Purpose.WRITE:
         needs += _writing(kinds, desired)
+    permissions = _grants(needs, lambda one: one.permissions, _of_permission)
+    ahead = _grants([_asked(one) for one in READINGS], lambda one: one.permissions, _of_permission)
+    known = {one.name for one in permissions}
     return Access(
         client=plan.client,
         tenant=plan.tenant,
         cloud=plan.cloud,
         purpose=purpose,
-        permissions=_grants(needs, lambda one: one.permissions, _of_permission),
+        permissions=permissions,
         roles=_grants(needs, lambda one: one.roles, lambda name: (ROLE_GROUPS[name], "")),
+        besides=tuple(one for one in ahead if one.name not in known),
     )
 
 
@@ -137,7 +144,7 @@ def _reading(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> I
     rules = {one.token for one in desired if one.token in kinds and _is_rule(kinds[one.token])}
     for token in sorted({*wanted_keys(kinds, desired), *rules}):
         kind = kinds[token]
-        yield _read_need(kind, desired)
+        yield _read_need(kinds, kind, desired)
     yield _asked(licences.READING)
     told = [kind for token, kind in kinds.items() if kind.report_unmanaged or _declared(token, desired)]
     if any(not kind.audit_operations and not _is_rule(kind) for kind in told):
@@ -147,7 +154,7 @@ def _reading(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> I
     yield _asked(names.READING)
 
 
-def _read_need(kind: Kind, desired: Sequence[DesiredResource]) -> Need:
+def _read_need(kinds: Mapping[str, Kind], kind: Kind, desired: Sequence[DesiredResource]) -> Need:
     declared = _declared(kind.token, desired)
     referring = [one for one in desired if any(token == kind.token for token, _ in references(one.inputs))]
     why = [
@@ -157,6 +164,7 @@ def _read_need(kind: Kind, desired: Sequence[DesiredResource]) -> Need:
     ]
     if kind.report_unmanaged:
         why.append("one that nobody declared is a finding")
+    why += [f"excludes {one.title}" for one in kinds.values() if kind.token in one.read_with]
     return Need(
         what=f"read {kind.title}",
         why="; ".join(why),

@@ -111,6 +111,9 @@ def _too_much(
     elif narrower:
         told = f"{name} is granted, which opens more than the {', '.join(narrower)} that is needed"
         do = f"grant {', '.join(narrower)} in its place"
+    elif name in {one.name for one in wanted.own.besides}:
+        told = f"{name} is granted, and only `holdfast horizon` needs it"
+        return Symptom(area=area, weight=Weight.NOTE, told=told)
     else:
         told, do = f"{name} is granted, and nothing of this client needs it", "take it away"
     return Symptom(area=area, weight=Weight.MEND, told=told, do=do)

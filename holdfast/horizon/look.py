@@ -12,7 +12,6 @@ from holdfast.grace.periods import Periods
 from holdfast.horizon import directory, exchange
 from holdfast.horizon.sighting import Sighting, sight
 from holdfast.model.horizon import Horizon, Unread
-from holdfast.model.permission import CMDLETS, GLOBAL_READER, Reading
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import open_reader
 
@@ -28,44 +27,6 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
 T = TypeVar("T")
-_AT = "at `holdfast horizon`"
-_NOTHING_KEPT = "that source is told as not read, and nothing is called kept because of it"
-READINGS = (
-    Reading(
-        what="deleted users and groups, when licences went",
-        request="`/directory/deletedItems`, `/users`, `/groups`, `/auditLogs/directoryAudits`",
-        when=_AT,
-        permissions=("User.Read.All", "Group.Read.All", "AuditLog.Read.All"),
-        without=_NOTHING_KEPT,
-        source="https://learn.microsoft.com/graph/api/directory-deleteditems-list (2026-11-26)",
-    ),
-    Reading(
-        what="subscriptions",
-        request="`/directory/subscriptions`",
-        when=_AT,
-        permissions=("Organization.Read.All",),
-        without=_NOTHING_KEPT,
-        source="https://learn.microsoft.com/graph/api/directory-list-subscriptions (2026-11-26)",
-    ),
-    Reading(
-        what="how long drives are kept",
-        request="`/admin/sharepoint/settings`",
-        when=_AT,
-        permissions=("SharePointTenantSettings.Read.All",),
-        without="the shortest period is counted, and told",
-        source="https://learn.microsoft.com/graph/api/sharepointsettings-get (2026-11-26)",
-    ),
-    Reading(
-        what="mailboxes, holds, retention policies",
-        request="`Get-Mailbox`, `Get-OrganizationConfig`, `Get-RetentionCompliancePolicy`",
-        when=_AT,
-        permissions=(CMDLETS,),
-        roles=(GLOBAL_READER,),
-        without=_NOTHING_KEPT,
-        source="https://learn.microsoft.com/powershell/module/exchange/get-mailbox (2026-11-26)",
-    ),
-)
-"""What a look ahead asks for, with what that takes."""
 
 
 async def look_at_client(plan: Plan, folder: Path, now: datetime, within_days: int | None) -> Horizon:

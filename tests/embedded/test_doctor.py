@@ -148,6 +148,18 @@ def test_each_one_too_many_is_told_alone(scratch: Scratch, name: str) -> None:
     assert found.exit_code == ExitCode.DRIFT
 
 
+def test_what_only_looking_ahead_needs_is_told_and_nothing_to_mend(scratch: Scratch) -> None:
+    wanted, name = access(scratch, Purpose.READ), "SharePointTenantSettings.Read.All"
+    scratch.allow(wanted.permission_names | {name}, wanted.role_names)
+
+    found = looked(scratch)
+
+    (symptom,) = [one for one in of(found, *GRANTS) if name in one.told]
+    assert (symptom.weight, symptom.do) == (Weight.NOTE, "")
+    assert "only `holdfast horizon` needs it" in symptom.told
+    assert found.against(Weight.NO_CHECK, Weight.MEND) == ()
+
+
 def test_wide_permission_in_the_place_of_a_narrow_one_is_enough_and_too_much(scratch: Scratch) -> None:
     wanted = access(scratch, Purpose.READ)
     scratch.allow(wanted.permission_names - {"User.Read.All"} | {"Directory.Read.All"}, wanted.role_names)

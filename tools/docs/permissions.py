@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from holdfast.drift import attribute, names
-from holdfast.horizon import look as horizon
+from holdfast.grace.readings import READINGS as LOOKING_AHEAD
 from holdfast.kinds.registry import kinds
 from holdfast.model.directory import USER
 from holdfast.model.permission import ROLE_GROUPS
@@ -34,7 +34,7 @@ _READINGS = (
     attribute.UNIFIED_LOG,
     names.READING,
     organization.READING,
-    *horizon.READINGS,
+    *LOOKING_AHEAD,
 )
 """All that is asked beside objects; `holdfast.access` counts the same of those that a check or an apply asks."""
 

@@ -37,6 +37,12 @@ def _lines(access: Access) -> Iterator[str]:
         yield f"  {grant.name}"
         yield f"      in its place: the role groups {grant.of}"
         yield from (f"      {one}" for one in reasons(grant))
+    if access.besides:
+        yield ""
+        yield f"Besides, where the identity looks ahead (`holdfast horizon {access.client}`)"
+    for grant in access.besides:
+        yield f"  {grant.name}"
+        yield from (f"      {one}" for one in reasons(grant))
     yield ""
     yield f"To grant them: holdfast permissions {access.client} --{access.purpose} --format az (or bicep, terraform)"
 

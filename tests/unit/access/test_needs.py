@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from holdfast.access.needs import Access, Purpose, access_of
+from holdfast.grace.readings import READINGS
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.directory import GROUP
@@ -80,3 +81,20 @@ def test_each_kind_that_cmdlets_read_or_change_states_the_role_that_opens_them()
     for kind in kinds().values():
         assert (CMDLETS in kind.read_permissions) == bool(kind.read_roles), kind.token
         assert (CMDLETS in kind.write_permissions) == bool(kind.write_roles), kind.token
+
+
+def test_what_looking_ahead_takes_stands_apart_from_what_a_check_does() -> None:
+    found = access(POLICY_ONE)
+
+    assert {one.name for one in found.besides} == {
+        name for one in READINGS for name in one.permissions if name not in found.permission_names
+    }
+    assert "SharePointTenantSettings.Read.All" in {one.name for one in found.besides}
+    assert all("holdfast horizon" in need.why for one in found.besides for need in one.needs)
+
+
+def test_what_a_declared_object_excludes_says_so() -> None:
+    (grant,) = [one for one in access(POLICY_ONE).permissions if one.name == "Policy.Read.All"]
+    (need,) = [one for one in grant.needs if one.what == "read Security defaults"]
+
+    assert need.why == "excludes Conditional Access policy"
