@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
+from holdfast.apply.gates.lookups import require_names
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.sign_ins import require_read
 from holdfast.apply.gates.unprotected import require_protection
@@ -35,6 +36,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.accepted import MEMBERS
 from holdfast.model.errors import HoldfastError
 from holdfast.model.plan import PlanWarning
+from holdfast.plan.places import place_of
 from holdfast.tenant.embedded import home
 from holdfast.tenant.tenant import open_reader
 
@@ -65,7 +67,9 @@ def verdict(project: Path, client: str) -> dict[str, object]:
         warnings = [str(one) for one in (*examined.warnings, *_accepted(recording.plan))]
         examined.raise_if_refused()
         if ASKED not in os.environ:
-            _refuse_less_protection(recording, asyncio.run(_sign_ins(recording, folder)))
+            live = asyncio.run(_sign_ins(recording, folder))
+            require_names(kinds(), recording.desired, live, lambda name: place_of(project, client, name))
+            _refuse_less_protection(recording, live)
     except HoldfastError as error:
         return {"refused": str(error), "warnings": warnings}
     return {"refused": "", "warnings": warnings}

@@ -255,7 +255,8 @@ class ClientRun:
         require_free_names(known, before, state)
         require_look(known, before, state.resources)
         require_own_names(known, before.recording.desired, before.live)
-        require_names(known, before, lambda name: place_of(self._project, self._client, name))
+        desired, live = before.recording.desired, before.live
+        require_names(known, desired, live, lambda name: place_of(self._project, self._client, name))
         require_one_name(before, state)
         require_changeable(known, before, state.resources)
         require_adoption(known, before, adoptable(before, state), consent)

@@ -82,7 +82,7 @@ def test_what_is_named_and_gone_is_told_in_one_sentence_and_nothing_is_written(
     assert by_hand.code != 0
     # The engine shows an error where it happens and again at its end.
     assert len(set(re.findall(r"error: (.*)", by_hand.all))) == 1, by_hand.all
-    assert f"{place} names, was not found" in by_hand.all
+    assert f"{name!r}, which {place} names for" in by_hand.all
     assert written == []
     policies = [one for one in scratch.writes(since) if "conditionalAccess" in one.path]
     assert policies == []

@@ -8,24 +8,28 @@ from holdfast.drift.references import references
 from holdfast.model.errors import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from holdfast.drift.check import Checked
+    from holdfast.drift.read import Live
     from holdfast.kinds.kind import Kind
+    from holdfast.model.desired import DesiredResource
 
 
-def require_names(kinds: Mapping[str, Kind], checked: Checked, place: Callable[[str], str]) -> None:
+def require_names(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: Live, place: Callable[[str], str]
+) -> None:
     """Do nothing when all that declared objects refer to is in the tenant, or is declared as well.
 
     Args:
         kinds: by type token.
-        checked: the look.
+        desired: everything that the program declares.
+        live: what was read.
         place: says where a name is written, as `file:line`.
 
     Raises:
         RefusedError: `lookup-failed`, with every such name, where it is written and how many objects need it.
     """
-    missing = missing_names(kinds, checked)
+    missing = missing_names(kinds, desired, live)
     if not missing:
         return
     told = [
@@ -38,9 +42,10 @@ def require_names(kinds: Mapping[str, Kind], checked: Checked, place: Callable[[
     )
 
 
-def missing_names(kinds: Mapping[str, Kind], checked: Checked) -> dict[tuple[str, str], int]:
+def missing_names(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: Live
+) -> dict[tuple[str, str], int]:
     """Return how many declared objects need each thing, by type token and name, that is not there."""
-    desired, live = checked.recording.desired, checked.live
     declared = {
         (one.token, kinds[one.token].key_of(one.inputs).casefold()) for one in desired if one.token in kinds
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,7 +18,6 @@ from holdfast.plan.places import place_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from holdfast.drift.check import Checked
     from holdfast.kinds.field import Field
 
 
@@ -60,7 +59,7 @@ def looked(token: str, to: str, *more: DesiredResource) -> Looked:
 
 
 def require(found: Looked) -> None:
-    require_names(kinds(), cast("Checked", found), lambda name: f"file-of-{name}:7")
+    require_names(kinds(), found.recording.desired, found.live, lambda name: f"file-of-{name}:7")
 
 
 @pytest.mark.parametrize(("token", "to"), CASES)
@@ -87,7 +86,7 @@ def test_what_is_there_is_declared_or_could_not_be_read_passes(token: str, to: s
     inputs: dict[str, Any] = {kind.key: "Gone"}
     declared = looked(token, to, DesiredResource("urn:own", to, "own", "control", inputs))
     expected = {} if kind.key_of(inputs) == "Gone" else {(to, "Gone"): 2}
-    assert missing_names(kinds(), cast("Checked", declared)) == expected
+    assert missing_names(kinds(), declared.recording.desired, declared.live) == expected
 
 
 def test_a_place_is_the_line_of_the_whole_name(tmp_path: Path) -> None:
