@@ -510,7 +510,11 @@ def test_what_is_too_little_is_never_better_than_what_was_found(status: Status) 
 
 @pytest.mark.parametrize(
     ("name", "given"),
-    [(name, given) for name, setting in {(a, b) for a, b, _ in SHORT} for given in JUST_ENOUGH[setting]],
+    [
+        (name, given)
+        for name, setting in sorted({(a, b) for a, b, _ in SHORT})
+        for given in JUST_ENOUGH[setting]
+    ],
 )
 def test_what_is_just_enough_falls_not_short(name: str, given: dict[str, Any]) -> None:
     assert acting(name, **given).falls_short == ()
