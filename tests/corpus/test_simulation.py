@@ -7,6 +7,7 @@ import json
 import sys
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Self
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 from holdfast.access.needs import Purpose
 from holdfast.cli.main import make_app
 from holdfast.doctor.diagnosis import Diagnosis
+from holdfast.model.horizon import Horizon
 from holdfast.model.plan import Cloud
 from holdfast.report.formats.interface import formats
 from holdfast.report.simulation import NOTICE
@@ -62,7 +64,7 @@ class _Run:
         return SimpleNamespace(after=self._checked)
 
     def preview(self, *_: Any) -> Any:
-        return SimpleNamespace(plan=None, refusals=())
+        return SimpleNamespace(plan=None, refusals=(), notes=())
 
     def destroy(self, *_: Any) -> None:
         return None
@@ -89,6 +91,24 @@ class _Progress:
     def __exit__(self, *_: object) -> None: ...
 
 
+NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+
+async def _ahead(plan: Any, *_: object) -> Horizon:
+    """A look ahead at nothing."""
+    return Horizon(
+        client=plan.client,
+        tenant=plan.tenant,
+        cloud=plan.cloud,
+        today=NOON.date(),
+        within_days=None,
+        items=(),
+        unread=(),
+        inactive_accounts=0,
+        overridden=(),
+    )
+
+
 @pytest.mark.parametrize("cloud", Cloud)
 @pytest.mark.parametrize("command", CLIENT_COMMANDS)
 def test_every_command_about_a_client_says_so(
@@ -96,7 +116,9 @@ def test_every_command_about_a_client_says_so(
 ) -> None:
     result, controls = CASES["drift"]
     checked = SimpleNamespace(
-        result=replace(result, cloud=cloud), recording=SimpleNamespace(controls=controls)
+        result=replace(result, cloud=cloud),
+        recording=SimpleNamespace(controls=controls, plan=SimpleNamespace(exceptions=())),
+        controls=controls,
     )
     own: dict[str, Any] = {"client": "contoso", "tenant": "contoso.example", "cloud": cloud}
     plan = SimpleNamespace(plan=SimpleNamespace(**own), desired=(), controls=())
@@ -105,6 +127,8 @@ def test_every_command_about_a_client_says_so(
     monkeypatch.setattr("holdfast.drift.check.check", lambda *_, **__: checked)
     monkeypatch.setattr("holdfast.drift.recording.load_recording", lambda *_: plan)
     monkeypatch.setattr("holdfast.doctor.examine.examine", lambda *_: examined)
+    monkeypatch.setattr("holdfast.horizon.look.look_at_client", _ahead)
+    monkeypatch.setattr("holdfast.emulator.control.tenant_time", lambda *_: NOON)
     monkeypatch.setattr("holdfast.apply.client.ClientRun", lambda *_, **__: _Run(checked))
     monkeypatch.setattr("holdfast.apply.shell.leave_embedded", lambda *_: {})
     monkeypatch.setattr("holdfast.apply.shell.refuse_other_world", lambda *_: None)

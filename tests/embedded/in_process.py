@@ -10,14 +10,14 @@ import orjson
 from holdfast.emulator.cmdlets.dispatch import exchange_service
 from holdfast.emulator.odata.dispatch import graph_routes, graph_service
 from holdfast.emulator.wire import Call, Delivery, Principal
-from holdfast.tenant.cmdlet_wire import Endpoint
+from holdfast.tenant.asked import EVERYTHING, Condition
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Operation
-    from holdfast.tenant.cmdlet_wire import Invocation
 
 
 class Straight:
@@ -76,9 +76,9 @@ class InProcess:
         rows: list[dict[str, Any]] = answer.get("value", [])
         return rows
 
-    async def collection(self, path: str) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = self.graph_call("GET", path)["value"]
-        return rows
+    async def collection(self, path: str, where: Condition = EVERYTHING) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.graph_call("GET", where.on(path))["value"]
+        return where.held(path, rows)
 
     async def entity(self, path: str) -> dict[str, Any]:
         found: dict[str, Any] = self.graph_call("GET", path)
@@ -92,10 +92,11 @@ class InProcess:
         )
 
     async def pages(
-        self, first: Endpoint | str, invocation: Invocation | None = None, select: Sequence[str] = ()
+        self, first: Endpoint | str, asked: Invocation | Condition = EVERYTHING, select: Sequence[str] = ()
     ) -> AsyncIterator[list[dict[str, Any]]]:
         if isinstance(first, Endpoint):
-            assert invocation is not None
-            yield await self.rows(first, invocation, select)
+            assert isinstance(asked, Invocation)
+            yield await self.rows(first, asked, select)
         else:
-            yield await self.collection(first)
+            assert isinstance(asked, Condition)
+            yield await self.collection(first, asked)

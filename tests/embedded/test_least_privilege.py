@@ -18,6 +18,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Reason, Status
 from tests.e2e.scratch import CONTOSO, Scratch, told
+from tests.newest import upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +79,7 @@ def refusals(scratch: Scratch, since: int) -> list[str]:
 def hardened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
     """Everything is as declared."""
     with Scratch(tmp_path_factory.mktemp("least") / "scratch") as scratch:
+        upgrade(scratch.project, "contoso")
         scratch.apply()
         yield scratch
 
@@ -86,6 +88,7 @@ def hardened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
 def tampered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
     """Something drifted that both audit logs know of, with people in it."""
     with Scratch(tmp_path_factory.mktemp("drifted") / "scratch") as scratch:
+        upgrade(scratch.project, "contoso")
         scratch.apply()
         control.tamper(scratch.tenants, CONTOSO, "demo")
         yield scratch

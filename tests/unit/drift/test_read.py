@@ -100,8 +100,8 @@ def test_one_failed_read_leaves_the_others_read(reason: Reason) -> None:
     known: dict[str, Kind] = {
         "a:b:Good": Answering(token="a:b:Good", **FACTS),
         "a:b:Bad": Answering(token="a:b:Bad", error=error, **FACTS),
-        "a:b:Rule": Judging(token="a:b:Rule", noun="members", **FACTS),
-        "a:b:BadRule": Judging(token="a:b:BadRule", noun="members", error=error, **FACTS),
+        "a:b:Rule": Judging(token="a:b:Rule", noun="members", judges=(), **FACTS),
+        "a:b:BadRule": Judging(token="a:b:BadRule", noun="members", judges=(), error=error, **FACTS),
     }
     desired = [resource(token, {"name": 7}) for token in known]
 
