@@ -141,4 +141,4 @@ def test_group_of_properties_that_is_only_known_while_the_program_runs_is_not_le
     assert kept is not None
     assert kept.props == {"conditions": {"users": {"includedUsers": ["All"], "excludedUsers": ["a"]}}}
     with pytest.raises(pulumi.RunError, match=r"conditions\.users\.excludedUsers of .*\[accepted-undone\]"):
-        transform(args("entra.mfa_required/policy", props={"conditions": pulumi.Output.from_input("later")}))
+        transform(args("entra.mfa_required/policy", props={"conditions": NotYetKnown()}))
