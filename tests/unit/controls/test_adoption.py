@@ -125,6 +125,10 @@ def test_file_that_cannot_be_read_is_one_sentence_and_nothing_is_registered(
     assert transforms == []
 
 
+class NotYetKnown:
+    """Stands for an output, which has no value while the program runs."""
+
+
 def test_group_of_properties_that_is_only_known_while_the_program_runs_is_not_left_in_part(
     transforms: list[Transform], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
