@@ -26,7 +26,7 @@ from pydantic import Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
-from holdfast.controls.sufficing import EVERY_VALUE
+from holdfast.controls.sufficing import DECIDES
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
@@ -50,7 +50,7 @@ _NO_LONGER = "anything that is kept for more than 30 days: that is for holds and
 class Settings(ControlSettings):
     """Settings of `exchange.deleted_items_recoverable`."""
 
-    retain_days: Annotated[int, KEEPS_ALL, EVERY_VALUE] = Field(default=_MOST_DAYS, ge=14, le=_MOST_DAYS)
+    retain_days: Annotated[int, KEEPS_ALL, DECIDES] = Field(default=_MOST_DAYS, ge=14, le=_MOST_DAYS)
     """For how many days deleted items can be taken back. The service's own are 14, and it allows 30 at most."""
     mailbox_types: Annotated[
         list[Literal["user", "shared", "room", "equipment"]],

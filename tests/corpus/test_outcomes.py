@@ -450,7 +450,11 @@ def test_setting_of_which_every_value_is_enough_is_one_of_closed_values_with_all
 def test_setting_that_decides_has_a_value_by_which_nothing_is_brought_about(
     name: str, setting: str, annotation: Any
 ) -> None:
-    values = [planned(name, **{setting: value}) for value in closed_values(annotation)]
+    bounds = CONTROLS[name].Settings.model_fields[setting].metadata
+    numbers = [
+        value for one in bounds for value in (getattr(one, "ge", None), getattr(one, "le", None)) if value
+    ]
+    values = [planned(name, **{setting: value}) for value in [*closed_values(annotation), *numbers]]
 
     assert any(one.enforcement is not Enforcement.ENFORCED or not one.outcomes for one in values)
 
