@@ -17,7 +17,7 @@ DOCSTRINGS := --fail-under 100 --ignore-init-method --ignore-magic --ignore-nest
 COVERAGE = $(if $(TESTS),,--cov --cov-report=term)
 # Seconds after which a test hangs for sure, on a machine that is busy with other things as well.
 PATIENCE := 1800
-# Processes that run tests beside each other.
+# Processes that run tests beside each other; who is done takes over from who is not, because a few tests take minutes.
 JOBS ?= 2
 
 help:
@@ -63,7 +63,7 @@ demo: setup
 
 test: setup
 	@$(BIN)/python -m tests.contract.clients.prepare
-	@$(BIN)/python -m pytest -n $(JOBS) --timeout $(PATIENCE) $(COVERAGE) $(TESTS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --timeout $(PATIENCE) $(COVERAGE) $(TESTS)
 
 clients: $(PACKAGES)
 	@$(BIN)/python -m tests.clients
