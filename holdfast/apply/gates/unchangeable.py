@@ -34,8 +34,17 @@ def require_changeable(kinds: Mapping[str, Kind], checked: Checked, managed: Col
         kind = kinds.get(finding.token)
         if kind is None or finding.urn not in managed or finding.status is not Status.DRIFTED:
             continue
-        if kind.shape is Shape.OBJECT and (told := unchangeable(kind, checked, finding)):
+        changes = {one.path for one in finding.differences if not one.accepted} - _unmodelled(
+            checked, finding
+        )
+        if kind.shape is Shape.OBJECT and changes and (told := unchangeable(kind, checked, finding)):
             raise RefusedError("change-fixed", told)
+
+
+def _unmodelled(checked: Checked, finding: Finding) -> set[str]:
+    """Return the property paths of the live object that no apply writes."""
+    objects = checked.live.objects.get(finding.token, ())
+    return {path for one in objects if one.id == finding.live_id for path in one.unmodelled}
 
 
 def unchangeable(kind: Kind, checked: Checked, finding: Finding) -> str:
@@ -45,6 +54,6 @@ def unchangeable(kind: Kind, checked: Checked, finding: Finding) -> str:
     for resource, live in product(resources, objects):
         declared = resolve(kind.fields, resource.lasting(resource.inputs), checked.live.directory)
         differing = {one.path for one in finding.differences if not one.accepted} - live.unmodelled.keys()
-        for one in barred(kind, live, declared, differing) if differing else ():
+        for one in barred(kind, live, declared, differing):
             return f"{kind.title} {finding.name!r} ({finding.live_id}) {one.sentence}"
     return ""
