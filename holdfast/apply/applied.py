@@ -59,7 +59,7 @@ class _Since(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class LastApplied:
     """The note of one client's stack."""
 
     path: Path

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import adoptable
-from holdfast.apply.applied import Applied as AppliedLast
+from holdfast.apply.applied import LastApplied
 from holdfast.apply.by_hand import ASKED
 from holdfast.apply.gates.accepted import require_left
 from holdfast.apply.gates.adoption import require_adoption, require_as_made
@@ -115,7 +115,7 @@ class ClientRun:
         variables[ASKED] = "true"
         ensure_stack(engine, project, client, variables)
         self._stack: Stack = open_stack(engine, project, client, variables)
-        self._last = AppliedLast(self._folder / "applied" / f"{client}.json", self._stack.runs)
+        self._last = LastApplied(self._folder / "applied" / f"{client}.json", self._stack.runs)
         self._steps = Steps(self._stack, self._last, say)
 
     def up(self, on_event: OnEvent, consent: Consent, show: Callable[[ApplyPlan], object]) -> Applied:

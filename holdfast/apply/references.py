@@ -81,10 +81,7 @@ def moved(
     """Return every name whose id is not the one that the state was applied with, for every reference of every kind."""
     places: dict[Moved, set[str]] = {}
     meaning = _Meaning(kinds, _meant(kinds, desired, state, live))
-    for one in desired:
-        kept, kind = state.resources.get(one.urn), kinds.get(one.token)
-        if kept is None or kind is None:
-            continue
+    for one, kind, kept in _held(kinds, desired, state):
         if not _is_renamed(kind, one, kept):
             for found in _moved_itself(kind, one, kept.id, live):
                 places.setdefault(found, set()).add(one.name)
@@ -143,11 +140,9 @@ def _meant(
 ) -> Directory:
     """Return the directory in which a declared object that the state holds is meant by its id, if that is live."""
     ids = dict(live.directory.ids)
-    for one in desired:
-        kept, kind = state.resources.get(one.urn), kinds.get(one.token)
-        if kept is None or kind is None or kind.shape is not Shape.OBJECT:
-            continue
-        if _bare(kept.id) in {_bare(found.id) for found in live.objects.get(one.token, ())}:
+    for one, kind, kept in _held(kinds, desired, state):
+        there = {_bare(found.id) for found in live.objects.get(one.token, ())}
+        if kind.shape is Shape.OBJECT and _bare(kept.id) in there:
             ids[one.token, kind.key_of(one.inputs).casefold()] = kept.id.removeprefix(kind.id_prefix)
     return Directory(ids, live.directory.names)
 

@@ -27,7 +27,7 @@ from holdfast.model.property_path import at, steps
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from holdfast.apply.applied import Applied
+    from holdfast.apply.applied import LastApplied
     from holdfast.apply.event import OnEvent
     from holdfast.apply.look import Look
     from holdfast.apply.stack import Stack
@@ -42,7 +42,7 @@ class Steps:
     """The steps; says what it does, and prints nothing."""
 
     stack: Stack
-    applied: Applied
+    applied: LastApplied
     """The note of what was applied last."""
     say: Callable[[str], None]
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pulumi.provider.experimental import provider as sdk
 
-from holdfast.kinds.built_in import built_in_name, of_microsoft, told_of
+from holdfast.kinds.built_in import built_in_name, told_of
 from holdfast.kinds.frozen import barred
 from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
 from holdfast.kinds.kind import LiveObject, PopulationKind, Shape
 from holdfast.kinds.loosened import Loosened, difference, not_understood
 from holdfast.kinds.protecting import is_understood, loosened_properties
 from holdfast.kinds.versions import VERSION, marked, present
-from holdfast.model.adoption import REPLACE
 from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, WriteError
 from holdfast.model.urn import name_of
+from holdfast.provider.refusals import (
+    refuse_a_second_one,
+    refuse_a_taken_name,
+    refuse_replacement,
+    refuse_to_import_nothing,
+)
 from holdfast.provider.schema import package_schema
 from holdfast.provider.state import (
     changed_paths,
@@ -122,7 +126,7 @@ class KindProvider(sdk.Provider):
         fixed = {field.name for field in kind.fields if field.fixed}
         replaces = sorted({_property(path) for path, _, _ in changes} & fixed)
         if replaces and kind.key not in replaces:
-            _refuse_replacement(kind, old, replaces, request.urn)
+            refuse_replacement(kind, old, replaces, request.urn)
         if kind.protects_data and not replaces:
             self._refuse_loosening(kind, old, new)
         detail = {
@@ -146,7 +150,7 @@ class KindProvider(sdk.Provider):
         with _named(kind, inputs):
             taken = await self._take_over(kind, tenant, inputs)
             if taken is None:
-                await _refuse_a_second_one(kind, tenant, inputs, request.urn)
+                await refuse_a_second_one(kind, tenant, inputs, request.urn)
                 object_id = await self._made(kind, tenant, request.urn, inputs)
             else:
                 object_id, inputs = taken
@@ -162,7 +166,7 @@ class KindProvider(sdk.Provider):
         object_id = request.resource_id.removeprefix(kind.id_prefix)
         live = await kind.get(await self.tenant(), object_id, known)
         if live is None:
-            _refuse_to_import_nothing(kind, request, known)
+            refuse_to_import_nothing(kind, request, known)
             return sdk.ReadResponse("", {}, {})
         if live.built_in and not known and not state:
             raise built_in_name(told_of(kind, live.key, live))
@@ -184,7 +188,7 @@ class KindProvider(sdk.Provider):
         tenant = await self.tenant()
         with _named(kind, new):
             if kind.normal_key(kind.key_of(old)) != kind.normal_key(kind.key_of(new)):
-                await _refuse_a_taken_name(kind, tenant, new, object_id)
+                await refuse_a_taken_name(kind, tenant, new, object_id)
             live = await self._look(kind, tenant, object_id, old)
             if live is not None:
                 new = self._not_loosened(kind, live, new)
@@ -297,7 +301,7 @@ class KindProvider(sdk.Provider):
         fixed = {field.name for field in kind.fields if field.fixed}
         differing = {_property(path) for path, _, _ in changed_paths(kind, live.inputs, inputs)}
         if fixed & differing:
-            _refuse_replacement(kind, live.inputs, sorted(fixed & differing))
+            refuse_replacement(kind, live.inputs, sorted(fixed & differing))
         kept = self._not_loosened(kind, live, inputs)
         changed = {path for path, _, _ in changed_paths(kind, live.inputs, kept)}
         for one in barred(kind, live, kept, changed):
@@ -370,71 +374,6 @@ def _named(kind: Kind, inputs: Mapping[str, Any]) -> Iterator[None]:
         raise
 
 
-def _refuse_to_import_nothing(kind: Kind, request: sdk.ReadRequest, known: Mapping[str, Any]) -> None:
-    """Do nothing while a resource of the state is read; what is imported must be there.
-
-    Raises:
-        RefusedError: `import-not-found`.
-    """
-    if not known and not plain(request.properties):
-        told = f"{kind.title} {request.resource_id} is not in the tenant: nothing was imported or made"
-        raise RefusedError("import-not-found", told)
-
-
-async def _refuse_a_second_one(kind: Kind, tenant: Reader, inputs: Mapping[str, Any], urn: str) -> None:
-    """Do nothing when the tenant has no object of this natural key: the service would accept a second one.
-
-    Raises:
-        RefusedError: `already-there`, also where the engine lost sight of one for a moment; `built-in-name`.
-    """
-    if kind.shape is not Shape.OBJECT or kind.unique_key:
-        return
-    found = await _of_this_name(kind, tenant, inputs)
-    if found and not _may_replace(urn):
-        raise RefusedError(
-            "already-there",
-            f"the tenant has {kind.title} {kind.key_of(inputs)!r} already ({', '.join(found)}), and a second one would "
-            "be made: take it over with holdfast up CLIENT --adopt",
-        )
-
-
-async def _refuse_a_taken_name(kind: Kind, tenant: Reader, inputs: Mapping[str, Any], object_id: str) -> None:
-    """Do nothing when no other object bears the name that this one is given: the service would accept it twice.
-
-    Raises:
-        RefusedError: `name-taken`, `built-in-name`.
-    """
-    if kind.shape is not Shape.OBJECT or kind.unique_key:
-        return
-    found = await _of_this_name(kind, tenant, inputs)
-    if others := [one for one in found if one.casefold() != object_id.casefold()]:
-        raise RefusedError(
-            "name-taken",
-            f"{kind.title} {kind.key_of(inputs)!r} is {', '.join(others)} already, and {object_id} would bear the same "
-            "name: choose another one",
-        )
-
-
-async def _of_this_name(kind: Kind, tenant: Reader, inputs: Mapping[str, Any]) -> list[str]:
-    """Return the ids of the tenant's objects that bear the name, sorted.
-
-    Raises:
-        RefusedError: `built-in-name`.
-    """
-    key = kind.key_of(inputs)
-    there = await kind.collect(tenant, frozenset((key,)))
-    if built_in := of_microsoft(kind, there, key):
-        raise built_in_name(told_of(kind, key, built_in))
-    named = (one for one in there if kind.normal_key(one.key) == kind.normal_key(key) and not one.built_in)
-    return sorted(one.id for one in named)
-
-
-def _may_replace(urn: str) -> bool:
-    """Return whether whoever started the engine allowed this resource to be replaced."""
-    allowed = os.environ.get(REPLACE, "").split()
-    return urn in allowed or "*" in allowed
-
-
 def _planned(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, PropertyValue]:
     """Return a preview's outputs of a new object: the service's own values are not known yet."""
     return _kept(kind, {**inputs, **dict.fromkeys(_service_values(kind), UNKNOWN)})
@@ -443,22 +382,6 @@ def _planned(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, PropertyValue]:
 def _service_values(kind: Kind) -> list[str]:
     """Return the names of the outputs that an object has from its creation on, such as its id; a rule has none."""
     return [field.name for field in kind.fields if field.output and kind.shape is not Shape.POPULATION]
-
-
-def _refuse_replacement(kind: Kind, old: Mapping[str, Any], replaces: list[str], urn: str = "") -> None:
-    name = old.get(kind.key, kind.key)
-    if kind.protects_data:
-        raise RefusedError(
-            "fixed-at-creation",
-            f"{kind.title} {name!r}: {', '.join(replaces)} is fixed when it is made, and replacing it would end the "
-            f"protection of what bears it: declare a new one under another {kind.key}, or set it back",
-        )
-    if not _may_replace(urn):
-        raise RefusedError(
-            "replacement-refused",
-            f"{kind.title} {name!r}: {', '.join(replaces)} is fixed when it is made, so it would be made anew and the "
-            f"old one removed: set it back, or say holdfast up CLIENT --allow-replace '{urn}'",
-        )
 
 
 def _property(path: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from holdfast.drift.check import Checked
-    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.kind import Kind, LiveObject
     from holdfast.model.finding import Finding
 
 
@@ -34,26 +34,26 @@ def require_changeable(kinds: Mapping[str, Kind], checked: Checked, managed: Col
         kind = kinds.get(finding.token)
         if kind is None or finding.urn not in managed or finding.status is not Status.DRIFTED:
             continue
-        changes = {one.path for one in finding.differences if not one.accepted} - _unmodelled(
-            checked, finding
-        )
-        if kind.shape is Shape.OBJECT and changes and (told := unchangeable(kind, checked, finding)):
+        changes = kind.shape is Shape.OBJECT and _differing(checked, finding)
+        if changes and (told := unchangeable(kind, checked, finding)):
             raise RefusedError("change-fixed", told)
-
-
-def _unmodelled(checked: Checked, finding: Finding) -> set[str]:
-    """Return the property paths of the live object that no apply writes."""
-    objects = checked.live.objects.get(finding.token, ())
-    return {path for one in objects if one.id == finding.live_id for path in one.unmodelled}
 
 
 def unchangeable(kind: Kind, checked: Checked, finding: Finding) -> str:
     """Return why the service takes no change that the live object of a finding would get; empty where it takes all."""
     resources = (one for one in checked.recording.desired if one.urn == finding.urn)
-    objects = (one for one in checked.live.objects.get(kind.token, ()) if one.id == finding.live_id)
-    for resource, live in product(resources, objects):
+    for resource, live in product(resources, _objects(checked, finding)):
         declared = resolve(kind.fields, resource.lasting(resource.inputs), checked.live.directory)
-        differing = {one.path for one in finding.differences if not one.accepted} - live.unmodelled.keys()
-        for one in barred(kind, live, declared, differing):
+        for one in barred(kind, live, declared, _differing(checked, finding)):
             return f"{kind.title} {finding.name!r} ({finding.live_id}) {one.sentence}"
     return ""
+
+
+def _objects(checked: Checked, finding: Finding) -> list[LiveObject]:
+    return [one for one in checked.live.objects.get(finding.token, ()) if one.id == finding.live_id]
+
+
+def _differing(checked: Checked, finding: Finding) -> set[str]:
+    """Return the property paths that an apply would set: not what is accepted, nor what no input says."""
+    unmodelled = {path for live in _objects(checked, finding) for path in live.unmodelled}
+    return {one.path for one in finding.differences if not one.accepted} - unmodelled

@@ -12,7 +12,6 @@ nobody deletes anything in it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -22,8 +21,6 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.kind import Violation
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
-    LEFT_TO_OTHER_LISTS,
-    MAILBOX,
     MAILBOX_TYPES,
     NOTED,
     WHO,
@@ -33,7 +30,6 @@ from holdfast.kinds.services.mailbox import (
     mailbox_type,
 )
 from holdfast.kinds.services.tally import Ruling
-from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import at_least, parse_days
 from holdfast.tenant.cmdlet_wire import Invocation
@@ -137,9 +133,7 @@ KIND = DeletedItemRecovery(
     ),
     key="deleted-item-recovery",
     judges=("singleItemRecovery", "retainDays"),
-    notes="violations",
     columns=(*WHO, _RECOVERY, _DAYS, _OF_DATABASE),
-    licensing=re.compile(r"EXCHANGE_S_(ENTERPRISE|ARCHIVE_ADDON)(_|$)"),
     fields=(
         Field(
             name="retainDays",
@@ -154,16 +148,6 @@ KIND = DeletedItemRecovery(
         EXCLUDED_MAILBOXES,
         *NOTED,
     ),
-    answers=("Get-Mailbox",),
-    harmless=MAILBOX,
-    omits=LEFT_TO_OTHER_LISTS,
-    audit_operations=("Set-Mailbox",),
-    protects_data=True,
-    read_permissions=(CMDLETS, "LicenseAssignment.Read.All", "User.Read.All"),
-    write_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
-    write_roles=(EXCHANGE_ADMINISTRATOR,),
-    licence="",
     source="https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-user-mailboxes/"
     "change-deleted-item-retention (2026-11-26)",
 )

@@ -7,7 +7,6 @@ https://learn.microsoft.com/exchange/security-and-compliance/in-place-and-litiga
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -17,8 +16,6 @@ from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.kind import Violation
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
-    LEFT_TO_OTHER_LISTS,
-    MAILBOX,
     MAILBOX_TYPES,
     NOTED,
     WHO,
@@ -28,7 +25,6 @@ from holdfast.kinds.services.mailbox import (
     mailbox_type,
 )
 from holdfast.kinds.services.tally import Ruling
-from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, at_least, parse_days
 from holdfast.tenant.cmdlet_wire import Invocation
@@ -204,9 +200,7 @@ KIND = LitigationHold(
     ),
     key="litigation-hold",
     judges=("litigationHoldEnabled", "durationDays"),
-    notes="violations",
     columns=(*WHO, _CAPABILITIES, _HELD, _DURATION),
-    licensing=re.compile(r"EXCHANGE_S_(ENTERPRISE|ARCHIVE_ADDON)(_|$)"),
     fields=(
         Field(
             name="durationDays",
@@ -229,15 +223,5 @@ KIND = LitigationHold(
         EXCLUDED_MAILBOXES,
         *NOTED,
     ),
-    answers=("Get-Mailbox",),
-    harmless=MAILBOX,
-    omits=LEFT_TO_OTHER_LISTS,
-    audit_operations=("Set-Mailbox",),
-    protects_data=True,
-    read_permissions=(CMDLETS, "LicenseAssignment.Read.All", "User.Read.All"),
-    write_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
-    write_roles=(EXCHANGE_ADMINISTRATOR,),
-    licence="",
     source="https://learn.microsoft.com/purview/ediscovery-create-a-litigation-hold (2026-11-24)",
 )

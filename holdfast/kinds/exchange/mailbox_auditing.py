@@ -9,7 +9,6 @@ An inactive mailbox is out of reach: see `deleted_item_recovery.py`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +16,6 @@ from holdfast.kinds.decode import as_boolean, required
 from holdfast.kinds.kind import Violation
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
-    LEFT_TO_OTHER_LISTS,
-    MAILBOX,
     MAILBOX_TYPES,
     NOTED,
     WHO,
@@ -27,7 +24,6 @@ from holdfast.kinds.services.mailbox import (
     mailbox_id,
 )
 from holdfast.kinds.services.tally import Ruling
-from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Invocation
 
@@ -85,19 +81,7 @@ KIND = MailboxAuditing(
     ),
     key="mailbox-auditing",
     judges=("auditEnabled",),
-    notes="violations",
     columns=(*WHO, _AUDITED),
-    licensing=re.compile(r"EXCHANGE_S_(ENTERPRISE|ARCHIVE_ADDON)(_|$)"),
     fields=(MAILBOX_TYPES, EXCLUDED_MAILBOXES, *NOTED),
-    answers=("Get-Mailbox",),
-    harmless=MAILBOX,
-    omits=LEFT_TO_OTHER_LISTS,
-    audit_operations=("Set-Mailbox",),
-    protects_data=True,
-    read_permissions=(CMDLETS, "LicenseAssignment.Read.All", "User.Read.All"),
-    write_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
-    write_roles=(EXCHANGE_ADMINISTRATOR,),
-    licence="",
     source="https://learn.microsoft.com/purview/audit-mailboxes (2026-11-26)",
 )

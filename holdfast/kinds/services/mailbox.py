@@ -16,6 +16,7 @@ from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
+from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
@@ -46,6 +47,85 @@ WHO = (
 """Columns that every rule needs."""
 
 
+_LEFT_TO_OTHER_LISTS = (
+    "mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart."
+)
+"""What `Get-Mailbox` leaves out, and what is done about it."""
+
+MAILBOX = (
+    Harmless(
+        """
+            UserPrincipalName ExternalDirectoryObjectId RecipientTypeDetails LitigationHoldEnabled
+            LitigationHoldDuration PersistedCapabilities SingleItemRecoveryEnabled RetainDeletedItemsFor
+            UseDatabaseRetentionDefaults AuditEnabled
+        """,
+        "what rules over mailboxes are judged by, each by its own, or told with",
+    ),
+    Harmless(
+        """
+            LitigationHoldOwner LitigationHoldDate
+        """,
+        "who set the hold, and when; whether it is there and how long is judged",
+    ),
+    Harmless(
+        """
+            RetainDeletedItemsUntilBackup RetentionHoldEnabled RetentionComment RetentionUrl RetentionPolicy
+            ElcProcessingDisabled ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied
+            AuditLogAgeLimit ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
+            ArchiveDomain ArchiveDatabase AutoExpandingArchiveEnabled JournalArchiveAddress
+            CalendarVersionStoreDisabled RecoverableItemsQuota RecoverableItemsWarningQuota InPlaceHolds
+            AuditAdmin AuditDelegate AuditOwner DefaultAuditSet ArchiveName PitrCopyIntervalInSeconds
+            ArchiveGuid ArchiveDatabaseGuid DisabledArchiveGuid StartDateForRetentionHold
+            EndDateForRetentionHold
+        """,
+        "archives, other holds, audit: none shortens what a rule asks for; other controls' matter",
+    ),
+    Harmless(
+        """
+            RecipientType WasInactiveMailbox IsInactiveMailbox IsSoftDeletedByRemove IsSoftDeletedByDisable
+            AccountDisabled IsMailboxEnabled IsResource IsShared IsLinked IsDirSynced IsMonitoringMailbox
+            IsPublicFolderSystemMailbox IsRootPublicFolderMailbox SKUAssigned MailboxMoveStatus
+            RemoteRecipientType RecipientSoftDeletedStatus InactiveMailboxRetireTime WhenSoftDeleted
+        """,
+        "the state and type of the mailbox: which of them the rule reaches is asked with the list",
+    ),
+    Harmless(
+        """
+            ForwardingAddress ForwardingSmtpAddress DeliverToMailboxAndForward MessageCopyForSentAsEnabled
+            MessageCopyForSendOnBehalfEnabled MessageCopyForSMTPClientSubmissionEnabled
+            MessageTrackingReadStatusEnabled MessageRecallProcessingEnabled
+            RequireSenderAuthenticationEnabled ModerationEnabled SendModerationNotifications
+            ExternalOofOptions MaxSendSize MaxReceiveSize RecipientLimits GrantSendOnBehalfTo
+            AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers AcceptMessagesOnlyFromSendersOrMembers
+            RejectMessagesFrom RejectMessagesFromDLMembers RejectMessagesFromSendersOrMembers
+            BypassModerationFromSendersOrMembers ModeratedBy
+        """,
+        "how mail comes and goes: an item that is kept stays whatever happens to its copies",
+    ),
+    Harmless(
+        """
+            DisplayName PrimarySmtpAddress Alias Identity Id Name WindowsLiveID MicrosoftOnlineServicesID
+            WindowsEmailAddress HiddenFromAddressListsEnabled CalendarRepairDisabled
+            IsExcludedFromServingHierarchy IsHierarchyReady IsHierarchySyncEnabled IsValid ResourceType
+            ResourceCapacity RoomMailboxAccountEnabled UsageLocation MailboxRegion MailboxRelease
+            ProhibitSendQuota ProhibitSendReceiveQuota IssueWarningQuota CalendarLoggingQuota RulesQuota
+            UseDatabaseQuotaDefaults RoleAssignmentPolicy SharingPolicy AddressBookPolicy
+            DataEncryptionPolicy ThrottlingPolicy ImmutableId Office SimpleDisplayName MailTip
+            EmailAddressPolicyEnabled ExchangeVersion CustomAttribute1 CustomAttribute2 CustomAttribute3
+            CustomAttribute4 CustomAttribute5 CustomAttribute6 CustomAttribute7 CustomAttribute8
+            CustomAttribute9 CustomAttribute10 CustomAttribute11 CustomAttribute12 CustomAttribute13
+            CustomAttribute14 CustomAttribute15 EmailAddresses MailTipTranslations AdministrativeUnits
+            Languages ResourceCustom Extensions NonCompliantDevices UserCertificate UserSMimeCertificate
+            ObjectClass ExtensionCustomAttribute1 ExtensionCustomAttribute2 ExtensionCustomAttribute3
+            ExtensionCustomAttribute4 ExtensionCustomAttribute5 ExchangeGuid Guid ExchangeObjectId
+            WhenMailboxCreated WhenCreated WhenCreatedUTC WhenChanged WhenChangedUTC
+        """,
+        "names, quotas, region and dates",
+    ),
+)
+"""Statements about a mailbox, for the kinds that judge mailboxes. Source: the properties of a live row (2026-11-24)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxRule(CmdletPopulation):
     """A rule over all mailboxes of some types. A subclass says what is asked of each, and how it is mended."""
@@ -56,6 +136,18 @@ class MailboxRule(CmdletPopulation):
     row_id: str = "ExchangeGuid"
     directory_id: str = "ExternalDirectoryObjectId"
     plans: re.Pattern[str] = re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)")
+    licensing: re.Pattern[str] = re.compile(r"EXCHANGE_S_(ENTERPRISE|ARCHIVE_ADDON)(_|$)")
+    notes: str = "violations"
+    answers: tuple[str, ...] = ("Get-Mailbox",)
+    harmless: tuple[Harmless, ...] = MAILBOX
+    omits: str = _LEFT_TO_OTHER_LISTS
+    audit_operations: tuple[str, ...] = ("Set-Mailbox",)
+    protects_data: bool = True
+    read_permissions: tuple[str, ...] = (CMDLETS, "LicenseAssignment.Read.All", "User.Read.All")
+    write_permissions: tuple[str, ...] = (CMDLETS,)
+    read_roles: tuple[str, ...] = (GLOBAL_READER,)
+    write_roles: tuple[str, ...] = (EXCHANGE_ADMINISTRATOR,)
+    licence: str = ""
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the lists of active and inactive mailboxes, and those of mailboxes that no rule can reach."""
@@ -183,81 +275,3 @@ NOTED = (
     ),
 )
 """What is told of the members in a state."""
-
-LEFT_TO_OTHER_LISTS = (
-    "mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart."
-)
-"""What `Get-Mailbox` leaves out, and what is done about it."""
-
-MAILBOX = (
-    Harmless(
-        """
-            UserPrincipalName ExternalDirectoryObjectId RecipientTypeDetails LitigationHoldEnabled
-            LitigationHoldDuration PersistedCapabilities SingleItemRecoveryEnabled RetainDeletedItemsFor
-            UseDatabaseRetentionDefaults AuditEnabled
-        """,
-        "what rules over mailboxes are judged by, each by its own, or told with",
-    ),
-    Harmless(
-        """
-            LitigationHoldOwner LitigationHoldDate
-        """,
-        "who set the hold, and when; whether it is there and how long is judged",
-    ),
-    Harmless(
-        """
-            RetainDeletedItemsUntilBackup RetentionHoldEnabled RetentionComment RetentionUrl RetentionPolicy
-            ElcProcessingDisabled ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied
-            AuditLogAgeLimit ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
-            ArchiveDomain ArchiveDatabase AutoExpandingArchiveEnabled JournalArchiveAddress
-            CalendarVersionStoreDisabled RecoverableItemsQuota RecoverableItemsWarningQuota InPlaceHolds
-            AuditAdmin AuditDelegate AuditOwner DefaultAuditSet ArchiveName PitrCopyIntervalInSeconds
-            ArchiveGuid ArchiveDatabaseGuid DisabledArchiveGuid StartDateForRetentionHold
-            EndDateForRetentionHold
-        """,
-        "archives, other holds, audit: none shortens what a rule asks for; other controls' matter",
-    ),
-    Harmless(
-        """
-            RecipientType WasInactiveMailbox IsInactiveMailbox IsSoftDeletedByRemove IsSoftDeletedByDisable
-            AccountDisabled IsMailboxEnabled IsResource IsShared IsLinked IsDirSynced IsMonitoringMailbox
-            IsPublicFolderSystemMailbox IsRootPublicFolderMailbox SKUAssigned MailboxMoveStatus
-            RemoteRecipientType RecipientSoftDeletedStatus InactiveMailboxRetireTime WhenSoftDeleted
-        """,
-        "the state and type of the mailbox: which of them the rule reaches is asked with the list",
-    ),
-    Harmless(
-        """
-            ForwardingAddress ForwardingSmtpAddress DeliverToMailboxAndForward MessageCopyForSentAsEnabled
-            MessageCopyForSendOnBehalfEnabled MessageCopyForSMTPClientSubmissionEnabled
-            MessageTrackingReadStatusEnabled MessageRecallProcessingEnabled
-            RequireSenderAuthenticationEnabled ModerationEnabled SendModerationNotifications
-            ExternalOofOptions MaxSendSize MaxReceiveSize RecipientLimits GrantSendOnBehalfTo
-            AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers AcceptMessagesOnlyFromSendersOrMembers
-            RejectMessagesFrom RejectMessagesFromDLMembers RejectMessagesFromSendersOrMembers
-            BypassModerationFromSendersOrMembers ModeratedBy
-        """,
-        "how mail comes and goes: an item that is kept stays whatever happens to its copies",
-    ),
-    Harmless(
-        """
-            DisplayName PrimarySmtpAddress Alias Identity Id Name WindowsLiveID MicrosoftOnlineServicesID
-            WindowsEmailAddress HiddenFromAddressListsEnabled CalendarRepairDisabled
-            IsExcludedFromServingHierarchy IsHierarchyReady IsHierarchySyncEnabled IsValid ResourceType
-            ResourceCapacity RoomMailboxAccountEnabled UsageLocation MailboxRegion MailboxRelease
-            ProhibitSendQuota ProhibitSendReceiveQuota IssueWarningQuota CalendarLoggingQuota RulesQuota
-            UseDatabaseQuotaDefaults RoleAssignmentPolicy SharingPolicy AddressBookPolicy
-            DataEncryptionPolicy ThrottlingPolicy ImmutableId Office SimpleDisplayName MailTip
-            EmailAddressPolicyEnabled ExchangeVersion CustomAttribute1 CustomAttribute2 CustomAttribute3
-            CustomAttribute4 CustomAttribute5 CustomAttribute6 CustomAttribute7 CustomAttribute8
-            CustomAttribute9 CustomAttribute10 CustomAttribute11 CustomAttribute12 CustomAttribute13
-            CustomAttribute14 CustomAttribute15 EmailAddresses MailTipTranslations AdministrativeUnits
-            Languages ResourceCustom Extensions NonCompliantDevices UserCertificate UserSMimeCertificate
-            ObjectClass ExtensionCustomAttribute1 ExtensionCustomAttribute2 ExtensionCustomAttribute3
-            ExtensionCustomAttribute4 ExtensionCustomAttribute5 ExchangeGuid Guid ExchangeObjectId
-            WhenMailboxCreated WhenCreated WhenCreatedUTC WhenChanged WhenChangedUTC
-        """,
-        "names, quotas, region and dates",
-    ),
-)
-"""Statements about a mailbox, for the kinds that judge mailboxes. Source: the properties of a live row (2026-11-24)."""

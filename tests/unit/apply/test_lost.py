@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from holdfast.apply.applied import Applied
+from holdfast.apply.applied import LastApplied
 from holdfast.apply.event import StepEvent
 from holdfast.apply.look import Look
 from holdfast.apply.repair import drifted
@@ -77,11 +77,11 @@ def before() -> Look:
 
 
 @pytest.fixture
-def note(tmp_path: Path) -> Applied:
-    return Applied(tmp_path / "applied.json", list)
+def note(tmp_path: Path) -> LastApplied:
+    return LastApplied(tmp_path / "applied.json", list)
 
 
-def run_with(engine: Engine, note: Applied) -> Steps:
+def run_with(engine: Engine, note: LastApplied) -> Steps:
     return Steps(cast("Any", engine), note, lambda _: None)
 
 
@@ -94,7 +94,7 @@ def repair(steps: Steps, before: Look, state: State, *, one_run: bool) -> None:
 
 @pytest.mark.parametrize("one_run", [True, False])
 def test_lost_object_stops_the_run_and_stays_in_the_state(
-    before: Look, note: Applied, *, one_run: bool
+    before: Look, note: LastApplied, *, one_run: bool
 ) -> None:
     engine = Engine(loses=True)
     run, state = run_with(engine, note), parse_state(engine.export())
@@ -107,7 +107,7 @@ def test_lost_object_stops_the_run_and_stays_in_the_state(
 
 
 @pytest.mark.parametrize("one_run", [True, False])
-def test_object_that_is_still_there_is_repaired(before: Look, note: Applied, *, one_run: bool) -> None:
+def test_object_that_is_still_there_is_repaired(before: Look, note: LastApplied, *, one_run: bool) -> None:
     engine = Engine(loses=False)
     run, state = run_with(engine, note), parse_state(engine.export())
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from holdfast.apply.applied import Applied
+from holdfast.apply.applied import LastApplied
 from holdfast.apply.event import StepEvent
 from holdfast.apply.look import Look
 from holdfast.apply.loosening import loosened
@@ -138,7 +138,7 @@ class Run:
 
     kind: Kind
     engine: Engine
-    note: Applied
+    note: LastApplied
     steps: Steps
     look: Look
 
@@ -171,7 +171,7 @@ def run(tmp_path: Path) -> Callable[..., Run]:
             for name in ("one", "two")
         ]
         engine.read = drifted(kind)
-        note = Applied(tmp_path / "applied.json", lambda: engine.runs, lambda: engine.now)
+        note = LastApplied(tmp_path / "applied.json", lambda: engine.runs, lambda: engine.now)
         note.keep(engine.export(), "declared")
         engine.now += 10
         findings = tuple(
@@ -315,7 +315,7 @@ def test_history_that_cannot_be_read_decides_nothing(run: Callable[..., Run], tm
     made = run(kinds()[POLICY])
     made.engine.rows[0]["inputs"] = drifted(made.kind)
 
-    state = Applied(tmp_path / "applied.json", silent).state(made.engine.export())
+    state = LastApplied(tmp_path / "applied.json", silent).state(made.engine.export())
 
     assert [len(one.applied) for one in state.resources.values()] == [2, 1]
 
