@@ -20,45 +20,32 @@ https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-user-m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from holdfast.controls.control import ControlSettings, HardeningControl
-from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
+from holdfast.controls.control import HardeningControl
+from holdfast.controls.mailboxes import MailboxSettings
+from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import DECIDES
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
-from holdfast.model.status import Reason
 from holdfast.provider.resources import DeletedItemRecovery
 
 if TYPE_CHECKING:
     import pulumi
 
-_TYPES = {
-    "user": "UserMailbox",
-    "shared": "SharedMailbox",
-    "room": "RoomMailbox",
-    "equipment": "EquipmentMailbox",
-}
 _MOST_DAYS = 30
 _NO_LONGER = "anything that is kept for more than 30 days: that is for holds and retention policies"
 
 
-class Settings(ControlSettings):
+class Settings(MailboxSettings):
     """Settings of `exchange.deleted_items_recoverable`."""
 
     retain_days: Annotated[int, KEEPS_ALL, DECIDES] = Field(default=_MOST_DAYS, ge=14, le=_MOST_DAYS)
     """For how many days deleted items can be taken back. The service's own are 14, and it allows 30 at most."""
-    mailbox_types: Annotated[
-        list[Literal["user", "shared", "room", "equipment"]],
-        Narrows("types of mailboxes", all_but(*_TYPES), counted_as=Reason.TYPE),
-    ] = Field(default=["user", "shared", "room", "equipment"], min_length=1)
-    """Which mailboxes the rule is for."""
-    excluded_mailboxes: Annotated[list[str], Narrows("mailboxes", counted_as=Reason.EXCLUDED)] = []
-    """User principal names that the rule leaves out."""
 
 
 class DeletedItemsRecoverable(HardeningControl[Settings]):
@@ -90,7 +77,7 @@ class DeletedItemsRecoverable(HardeningControl[Settings]):
         rule = DeletedItemRecovery(
             self.child_name("rule"),
             retain_days=self.settings.retain_days,
-            mailbox_types=[_TYPES[kind] for kind in self.settings.mailbox_types],
+            mailbox_types=self.settings.types_on_the_wire,
             excluded_mailboxes=self.settings.excluded_mailboxes or None,
             opts=self.child_options(protects_data=True),
         )

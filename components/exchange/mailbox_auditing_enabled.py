@@ -18,42 +18,24 @@ inactive ones, are out of reach and counted. Source: https://learn.microsoft.com
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-from pydantic import Field
-
-from holdfast.controls.control import ControlSettings, HardeningControl
-from holdfast.controls.narrowing import Narrows, all_but
+from holdfast.controls.control import HardeningControl
+from holdfast.controls.mailboxes import MailboxSettings
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
-from holdfast.model.status import Reason
 from holdfast.provider.resources import MailboxAuditing, OrganizationConfig
 
 if TYPE_CHECKING:
     import pulumi
 
-_TYPES = {
-    "user": "UserMailbox",
-    "shared": "SharedMailbox",
-    "room": "RoomMailbox",
-    "equipment": "EquipmentMailbox",
-}
 
-
-class Settings(ControlSettings):
-    """Settings of `exchange.mailbox_auditing_enabled`."""
-
-    mailbox_types: Annotated[
-        list[Literal["user", "shared", "room", "equipment"]],
-        Narrows("types of mailboxes", all_but(*_TYPES), counted_as=Reason.TYPE),
-    ] = Field(default=["user", "shared", "room", "equipment"], min_length=1)
-    """Which mailboxes the rule is for. The organization's switch is for all."""
-    excluded_mailboxes: Annotated[list[str], Narrows("mailboxes", counted_as=Reason.EXCLUDED)] = []
-    """User principal names that the rule leaves out."""
+class Settings(MailboxSettings):
+    """Settings of `exchange.mailbox_auditing_enabled`. The organization's switch is for every mailbox."""
 
 
 class MailboxAuditingEnabled(HardeningControl[Settings]):
@@ -86,7 +68,7 @@ class MailboxAuditingEnabled(HardeningControl[Settings]):
         )
         MailboxAuditing(
             self.child_name("rule"),
-            mailbox_types=[_TYPES[kind] for kind in self.settings.mailbox_types],
+            mailbox_types=self.settings.types_on_the_wire,
             excluded_mailboxes=self.settings.excluded_mailboxes or None,
             opts=options,
         )
