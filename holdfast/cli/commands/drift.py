@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from holdfast.cli.answer import Format
 from holdfast.cli.project import Client, find_client
 from holdfast.model.control import FailOn, Severity
 from holdfast.model.duty import Duty
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 
 _SHORTEST_WATCH = 30
 """Seconds between two rounds: audit logs take five requests in ten seconds, and a tenant is shared with others."""
-
-
-class Format(StrEnum):
-    """How the result is written."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:
