@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from holdfast.drift import attribute, names
 from holdfast.drift.read import wanted_keys
 from holdfast.drift.references import references
-from holdfast.kinds.kind import Shape
+from holdfast.kinds.kind import PopulationKind, Shape
 from holdfast.model.permission import ROLE_GROUPS, api_of
 from holdfast.tenant import licences, organization
 
@@ -134,7 +134,7 @@ def _reading(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> I
     rules = {one.token for one in desired if one.token in kinds and _is_rule(kinds[one.token])}
     for token in sorted({*wanted_keys(kinds, desired), *rules}):
         kind = kinds[token]
-        yield _read_need(kind, desired)
+        yield _read_need(kinds, kind, desired)
     yield _asked(licences.READING)
     told = [kind for token, kind in kinds.items() if kind.report_unmanaged or _declared(token, desired)]
     if any(not kind.audit_operations and not _is_rule(kind) for kind in told):
@@ -144,12 +144,17 @@ def _reading(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> I
     yield _asked(names.READING)
 
 
-def _read_need(kind: Kind, desired: Sequence[DesiredResource]) -> Need:
+def _read_need(kinds: Mapping[str, Kind], kind: Kind, desired: Sequence[DesiredResource]) -> Need:
     declared = _declared(kind.token, desired)
     referring = [one for one in desired if any(token == kind.token for token, _ in references(one.inputs))]
+    decided = [one for one in desired if kind.token in _beside(kinds.get(one.token))]
     why = [
         f"{said} {', '.join(_controls(those)) or 'the program'}"
-        for said, those in (("declared by", declared), ("referred to by", referring))
+        for said, those in (
+            ("declared by", declared),
+            ("referred to by", referring),
+            ("decides as well what is judged by", decided),
+        )
         if those
     ]
     if kind.report_unmanaged:
@@ -157,8 +162,8 @@ def _read_need(kind: Kind, desired: Sequence[DesiredResource]) -> Need:
     return Need(
         what=f"read {kind.title}",
         why="; ".join(why),
-        controls=_controls([*declared, *referring]),
-        hides=tuple(sorted({one.urn for one in (*declared, *referring)})),
+        controls=_controls([*declared, *referring, *decided]),
+        hides=tuple(sorted({one.urn for one in (*declared, *referring, *decided)})),
         without=UNREAD,
         permissions=kind.read_permissions,
         roles=kind.read_roles,
@@ -196,6 +201,11 @@ def _asked(reading: Reading) -> Need:
 
 def _declared(token: str, desired: Sequence[DesiredResource]) -> list[DesiredResource]:
     return [one for one in desired if one.token == token]
+
+
+def _beside(kind: Kind | None) -> tuple[str, ...]:
+    """Return the tokens of what decides as well whether a rule holds."""
+    return kind.beside if isinstance(kind, PopulationKind) else ()
 
 
 def _is_rule(kind: Kind) -> bool:

@@ -100,8 +100,8 @@ def test_one_failed_read_leaves_the_others_read(reason: Reason) -> None:
     known: dict[str, Kind] = {
         "a:b:Good": Answering(token="a:b:Good", **FACTS),
         "a:b:Bad": Answering(token="a:b:Bad", error=error, **FACTS),
-        "a:b:Rule": Judging(token="a:b:Rule", noun="members", **FACTS),
-        "a:b:BadRule": Judging(token="a:b:BadRule", noun="members", error=error, **FACTS),
+        "a:b:Rule": Judging(token="a:b:Rule", noun="members", judges=(), **FACTS),
+        "a:b:BadRule": Judging(token="a:b:BadRule", noun="members", judges=(), error=error, **FACTS),
     }
     desired = [resource(token, {"name": 7}) for token in known]
 
@@ -133,6 +133,15 @@ def test_what_is_read_is_declared_referred_to_or_matters_undeclared() -> None:
     assert wanted[GROUP] == {"Ours"}
     assert wanted[USER] == {"a@x"}
     assert set(wanted) == {GROUP, USER} | {token for token, kind in kinds().items() if kind.report_unmanaged}
+
+
+def test_what_decides_beside_a_rule_is_read_with_it() -> None:
+    rule = resource("m365:entra:BreakGlassAccounts", {"group": "Emergency", "accounts": ["a@x", " b@x"]})
+
+    wanted = wanted_keys(kinds(), [rule])
+
+    assert (wanted[GROUP], wanted[USER]) == ({"Emergency"}, {"a@x", "b@x"})
+    assert "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy" in wanted
 
 
 def test_what_excludes_something_declared_is_read_with_it() -> None:
