@@ -9,7 +9,9 @@ What is assessed besides, and never written: whether the accounts could open the
 least, enabled, of the cloud only and of this tenant (nobody who signs in elsewhere, guest or member), permanently
 Global Administrator of the whole directory, and in the group directly; the group has no owners, person or application
 (an owner can add himself), is assigned by hand, and is out of reach of lesser administrators: role-assignable, or in
-a restricted management administrative unit. Otherwise the control is not met, whatever its group looks like.
+a restricted management administrative unit. And no enabled policy of the tenant, whoever made it and whatever an
+exception accepts of it, can reach the accounts without excluding the group. Otherwise the control is not met, whatever
+its group looks like.
 
 Why: a Conditional Access policy can lock every administrator out of the tenant. Two cloud-only accounts with
 permanent Global Administrator rights and phishing-resistant keys are the way back in; and an exclusion group

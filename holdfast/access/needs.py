@@ -14,7 +14,7 @@ from holdfast.drift import attribute, names
 from holdfast.drift.read import wanted_keys
 from holdfast.drift.references import references
 from holdfast.grace.readings import READINGS
-from holdfast.kinds.kind import Shape
+from holdfast.kinds.kind import PopulationKind, Shape
 from holdfast.model.permission import ROLE_GROUPS, api_of
 from holdfast.tenant import licences, organization
 
@@ -157,9 +157,14 @@ def _reading(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> I
 def _read_need(kinds: Mapping[str, Kind], kind: Kind, desired: Sequence[DesiredResource]) -> Need:
     declared = _declared(kind.token, desired)
     referring = [one for one in desired if any(token == kind.token for token, _ in references(one.inputs))]
+    decided = [one for one in desired if kind.token in _beside(kinds.get(one.token))]
     why = [
         f"{said} {', '.join(_controls(those)) or 'the program'}"
-        for said, those in (("declared by", declared), ("referred to by", referring))
+        for said, those in (
+            ("declared by", declared),
+            ("referred to by", referring),
+            ("decides as well what is judged by", decided),
+        )
         if those
     ]
     if kind.report_unmanaged:
@@ -168,8 +173,8 @@ def _read_need(kinds: Mapping[str, Kind], kind: Kind, desired: Sequence[DesiredR
     return Need(
         what=f"read {kind.title}",
         why="; ".join(why),
-        controls=_controls([*declared, *referring]),
-        hides=tuple(sorted({one.urn for one in (*declared, *referring)})),
+        controls=_controls([*declared, *referring, *decided]),
+        hides=tuple(sorted({one.urn for one in (*declared, *referring, *decided)})),
         without=UNREAD,
         permissions=kind.read_permissions,
         roles=kind.read_roles,
@@ -207,6 +212,11 @@ def _asked(reading: Reading) -> Need:
 
 def _declared(token: str, desired: Sequence[DesiredResource]) -> list[DesiredResource]:
     return [one for one in desired if one.token == token]
+
+
+def _beside(kind: Kind | None) -> tuple[str, ...]:
+    """Return the tokens of what decides as well whether a rule holds."""
+    return kind.beside if isinstance(kind, PopulationKind) else ()
 
 
 def _is_rule(kind: Kind) -> bool:

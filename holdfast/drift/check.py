@@ -12,6 +12,7 @@ from holdfast.drift.idle import covering_nothing
 from holdfast.drift.judge import in_order, judge
 from holdfast.drift.read import Live, read
 from holdfast.drift.recording import Recording, load_recording
+from holdfast.drift.report_only import not_excluded_yet
 from holdfast.gates.before_writing import examine, named_break_glass
 from holdfast.kinds.registry import kinds
 from holdfast.model.finding import DRIFT, DriftResult
@@ -131,6 +132,7 @@ async def check_tenant(
         requests=tenant.requests,
         warnings=(
             *examine(plan, recording.desired, now.date(), live.directory.ids).as_warnings(),
+            *not_excluded_yet(plan, recording.desired, live),
             *covering_nothing(known, found, plan.exceptions, now.date()),
         ),
     )

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from holdfast.drift.others import decide_by_others
 from holdfast.drift.references import Directory, references
 from holdfast.kinds.kind import Judgement, PopulationKind, Shape
 from holdfast.kinds.services.judging import judge_together
@@ -15,7 +16,7 @@ from holdfast.model.status import Reason
 from holdfast.tenant.licences import licences
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping, Sequence
+    from collections.abc import Awaitable, Iterator, Mapping, Sequence
 
     from holdfast.kinds.kind import Kind, LiveObject
     from holdfast.model.desired import DesiredResource
@@ -77,6 +78,7 @@ async def read(tenant: Reader, kinds: Mapping[str, Kind], desired: Sequence[Desi
     for token, objects in live.objects.items():
         for one in objects:
             live.directory.add(kinds[token], one)
+    decide_by_others(kinds, rules, live)
     return live
 
 
@@ -89,13 +91,19 @@ def wanted_keys(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -
             continue
         if kind.shape is not Shape.POPULATION:
             wanted.setdefault(one.token, set()).add(kind.key_of(one.inputs))
-        for token, key in references(one.inputs):
+        for token, key in _besides(kind, one):
             if token in kinds:
-                wanted.setdefault(token, set()).add(key)
-        for token in kind.read_with:
-            if token in kinds:
-                wanted.setdefault(token, set())
+                wanted.setdefault(token, set()).update({key} if key else ())
     return wanted
+
+
+def _besides(kind: Kind, one: DesiredResource) -> Iterator[tuple[str, str]]:
+    """Yield what is read besides a declared object: kind token and natural key, which is empty for no certain one."""
+    yield from references(one.inputs)
+    yield from ((token, "") for token in kind.read_with)
+    if isinstance(kind, PopulationKind):
+        keys = kind.keys_beside(one.inputs)
+        yield from ((token, key) for token in kind.beside for key in ("", *keys.get(token, ())))
 
 
 async def _collect(tenant: Reader, kind: Kind, keys: frozenset[str]) -> tuple[LiveObject, ...] | Unread:

@@ -91,6 +91,13 @@ def danger(policy: Mapping[str, Any], break_glass: BreakGlass) -> Danger:
     return Danger(Risk.UNDECIDED if undecided else Risk.LOCKOUT, reached.reason)
 
 
+def leaves_out(policy: Mapping[str, Any], break_glass: BreakGlass) -> bool:
+    """Return whether a policy certainly excludes the break-glass group, whatever else it says."""
+    conditions = policy.get("conditions")
+    users = conditions.get("users") if isinstance(conditions, Mapping) else None
+    return isinstance(users, Mapping) and _excludes(users, break_glass) is Risk.NONE
+
+
 def _worst(one: Danger) -> int:
     return list(Risk).index(one.risk)
 

@@ -16,12 +16,13 @@ from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from holdfast.gates.lockout import BreakGlass
     from holdfast.kinds.example import Example
     from holdfast.kinds.field import Field
     from holdfast.kinds.frozen import Frozen
+    from holdfast.kinds.others import Others
     from holdfast.kinds.statement import Harmless, Watched
     from holdfast.model.finding import Rank
     from holdfast.tenant.cmdlet_wire import Invocation
@@ -379,6 +380,8 @@ class PopulationKind(Kind):
     """What it counts, plural: `mailboxes`."""
     judges: tuple[str, ...]
     """Properties in which a member can break the rule, as a `Violation` names them."""
+    beside: tuple[str, ...] = ()
+    """Type tokens of objects that decide as well whether the rule holds: where they are not read it is UNKNOWN."""
     spared: tuple[str, ...] = ()
     """What of members the client has accepted (see `holdfast.model.accepted`): left as it is, and told all the same."""
 
@@ -389,3 +392,11 @@ class PopulationKind(Kind):
             ReadError: when a part of the population could not be read.
         """
         raise NotImplementedError
+
+    def keys_beside(self, rule: Mapping[str, Any]) -> Mapping[str, Collection[str]]:
+        """Return which objects `beside` are meant, by kind token and natural key, where not all are read anyway."""
+        return {}
+
+    def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
+        """Return `judgement` of the members with what the objects `beside` them do to `rule`; nothing is read here."""
+        return judgement

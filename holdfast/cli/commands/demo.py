@@ -60,7 +60,9 @@ def _tell(project: Path, folder: Path) -> None:
     _step(4, "Somebody tampers with the tenant, behind our back:")
     for sentence in str(control.tamper(folder / "tenant", _TENANT, "demo")).splitlines():
         print(f"   {sentence}")
-    _step(5, "Check again: exactly these five, with who did it and when.")
+    _step(
+        5, "Check again: exactly these five, with who did it and when, and whom the new policy can lock out."
+    )
     _expect(_check(project, folder), exit_code=1)
     _step(6, "Repair: what is ours is put right; a policy that nobody declared is reported, never deleted.")
     _up(project, folder)

@@ -4,7 +4,8 @@ Asked of each account: it is there, enabled, of the tenant's own (not synchronis
 who signs in elsewhere, who may be a member all the same), a permanent Global Administrator of the whole directory, and
 in the group directly. Asked of the group: one of its name, assigned by hand, without owners (an owner can add himself),
 and out of reach of lesser administrators: role-assignable, or in a restricted management administrative unit. And they
-are two different accounts at least.
+are two different accounts at least. Asked of the tenant's policies, which a check reads anyway: no enabled one can lock
+the accounts out, whoever made it (see `held_policies`).
 
 Sources (2026-11-25): https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access,
 groups-concept and admin-units-restricted-management there. How an account tells that it is of elsewhere:
@@ -18,7 +19,7 @@ https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleins
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,10 +34,14 @@ from holdfast.kinds.decode import (
     not_understood,
     required,
 )
+from holdfast.kinds.entra.conditional_access_policy import KIND as POLICY
 from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.entra.group import People, people_of
+from holdfast.kinds.entra.user import KIND as USER
 from holdfast.kinds.field import Field
+from holdfast.kinds.held_policies import EXCLUDED, held
 from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Violation
+from holdfast.kinds.others import Others
 from holdfast.tenant.asked import Condition, equal, one_of
 from holdfast.tenant.licences import licences
 from holdfast.tenant.tenant import Reader, Tenant
@@ -99,6 +104,18 @@ class BreakGlassAccounts(PopulationKind):
             violations=tuple(sorted(found, key=lambda one: (one.member, one.property))),
             exempt={},
         )
+
+    def keys_beside(self, rule: Mapping[str, Any]) -> Mapping[str, Collection[str]]:
+        """Return the group and the accounts, whom policies name by their ids (see `PopulationKind.keys_beside`)."""
+        group, accounts = rule.get("group"), rule.get("accounts") or ()
+        return {
+            GROUP.token: [str(group)] if group else [],
+            USER.token: [str(one).strip() for one in accounts],
+        }
+
+    def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
+        """Hold every policy of the tenant against the accounts (see `PopulationKind.with_others`)."""
+        return held(judgement, str(rule["group"]), [str(one) for one in rule["accounts"]], others)
 
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return nothing: a tenant keeps no assessment (see `Kind.collect`)."""
@@ -294,7 +311,9 @@ KIND = BreakGlassAccounts(
         *("account", "accountEnabled", "onPremisesSyncEnabled", "userType", "external"),
         *("permanentGlobalAdministrator", "directMember", "differentAccounts"),
         *("groupsOfThisName", "dynamicMembership", "owners", "protectedAgainstLesserAdministrators"),
+        EXCLUDED,
     ),
+    beside=(POLICY.token, GROUP.token, USER.token),
     fields=(
         Field(name="group", doc="Display name of the break-glass group.", required=True),
         Field(

@@ -135,6 +135,15 @@ def test_what_is_read_is_declared_referred_to_or_matters_undeclared() -> None:
     assert set(wanted) == {GROUP, USER} | {token for token, kind in kinds().items() if kind.report_unmanaged}
 
 
+def test_what_decides_beside_a_rule_is_read_with_it() -> None:
+    rule = resource("m365:entra:BreakGlassAccounts", {"group": "Emergency", "accounts": ["a@x", " b@x"]})
+
+    wanted = wanted_keys(kinds(), [rule])
+
+    assert (wanted[GROUP], wanted[USER]) == ({"Emergency"}, {"a@x", "b@x"})
+    assert "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy" in wanted
+
+
 def test_what_excludes_something_declared_is_read_with_it() -> None:
     for token, kind in kinds().items():
         wanted = wanted_keys(kinds(), [resource(token, {kind.key: "Ours"})])
