@@ -52,6 +52,7 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
         unfinished.write_bytes(content)
         unfinished.chmod(mode)
         unfinished.replace(path)
-    except OSError:
+    except OSError as error:
         unfinished.unlink(missing_ok=True)
+        error.filename = error.filename or str(path)  # a full disk does not say of itself where it is
         raise

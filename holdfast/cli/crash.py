@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.cli.project import find_project
 from holdfast.model.errors import HoldfastError
+from holdfast.model.machine import SLUG, exhausted
 from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
@@ -41,7 +42,12 @@ _TAKEN_OUT = "[taken out]"
 
 
 def crashed(error: BaseException) -> HoldfastError:
-    """Write the crash file and return the sentence about `error`, which ended a command before it had an answer."""
+    """Return the sentence about `error`, which ended a command before it had an answer.
+
+    The details go into a crash file, unless it is the machine that has no room for more.
+    """
+    if lack := exhausted(error):
+        return HoldfastError(SLUG, f"no answer: {lack}, and run again")
     return HoldfastError("not-foreseen", f"no answer, because of {_cause(error)}; {_kept(error)}")
 
 

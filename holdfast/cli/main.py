@@ -25,6 +25,7 @@ import typer
 from holdfast.cli import commands
 from holdfast.cli.output import told_when_lost
 from holdfast.model.errors import HoldfastError, HoldfastWarning
+from holdfast.model.machine import of_the_machine
 from holdfast.model.status import ExitCode
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         pass  # whoever reads us stopped before the command was through
     except HoldfastError as error:
-        _tell(error)
+        _tell(of_the_machine(error))
     except BaseException as error:  # noqa: BLE001 - the outermost handler: nothing may end with Python's own 1
         from holdfast.cli.crash import crashed
 

@@ -11,7 +11,7 @@ import hashlib
 import runpy
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from holdfast.kinds.input_mistakes import refused_values
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastError, RecordingError
+from holdfast.model.machine import SLUG, exhausted
 from holdfast.model.urn import name_of, token_of
 from holdfast.plan.stack_config import StackConfig, stack_config
 
@@ -79,8 +80,9 @@ def _recorded(client: str, program: Callable[[], None], name: str, answers: Answ
 
     def with_own_loop() -> None:
         # The SDK's mock monitor makes a loop in every thread that has none, and never closes it.
-        loops.append(asyncio.new_event_loop())
-        asyncio.set_event_loop(loops[-1])
+        with suppress(OSError):  # where there can be none, whoever needs it says why: here it would be lost
+            loops.append(asyncio.new_event_loop())
+            asyncio.set_event_loop(loops[-1])
 
     threads = ThreadPoolExecutor(initializer=with_own_loop)
     loop.set_default_executor(threads)
@@ -92,6 +94,8 @@ def _recorded(client: str, program: Callable[[], None], name: str, answers: Answ
         raise
     except Exception as error:
         answers.raise_if_refused()
+        if lack := exhausted(error):
+            raise RecordingError(SLUG, f"the program of client {client} could not run: {lack}") from error
         message = f"the program {name} failed for client {client}: {type(error).__name__}: {error}"
         raise RecordingError("recording-failed", message) from error
     finally:

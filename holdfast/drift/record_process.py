@@ -6,6 +6,7 @@ neither may touch whoever asks. The program's own output goes to standard error.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import pickle
@@ -19,10 +20,14 @@ from typing import Any
 
 from holdfast.drift.dependencies import seen_variables
 from holdfast.model.errors import HoldfastError, RecordingError
+from holdfast.model.machine import SLUG, exhausted, of_the_machine
+from holdfast.whole_file import write_whole
 
 _DEADLINE_SECONDS = 300.0
 """A program that takes longer waits for something that it must not wait for."""
 _MODULE = "holdfast.drift.record_process"
+_AN_ANSWER = 2**20
+"""Bytes; a recording of seven controls is a tenth of it."""
 
 
 def record_apart(project: Path, client: str, today: date) -> dict[str, Any]:
@@ -71,10 +76,20 @@ def record_apart(project: Path, client: str, today: date) -> dict[str, Any]:
             error: HoldfastError = pickle.loads(refusal.read_bytes())  # noqa: S301 - our own process wrote it
             raise error
         if not answer.exists():
+            _try_to_write(answer)
             told = f"the program {program} ended its whole process ({ended}) for client {client}"
             raise RecordingError("recording-failed", told)
         facts: dict[str, Any] = json.loads(answer.read_bytes())
     return facts
+
+
+def _try_to_write(answer: Path) -> None:
+    """Write as much as an answer is, so that a disk without room is told as that, and not as the program's end.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    write_whole(answer, b" " * _AN_ANSWER)
 
 
 def _standard_error() -> int:
@@ -91,13 +106,27 @@ def main() -> None:
     The last file has the names of the variables that the program does not see.
     """
     project, client, today, answer, refusal, hidden = sys.argv[1:]
+    sys.unraisablehook = _but_of_half_made_loops
     try:
         names = json.loads(Path(hidden).read_bytes())
         facts = _recorded(Path(project), client, date.fromisoformat(today), names)
+        write_whole(Path(answer), json.dumps(facts).encode())
     except HoldfastError as error:
-        Path(refusal).write_bytes(pickle.dumps(error))
-    else:
-        Path(answer).write_text(json.dumps(facts), encoding="utf-8")
+        write_whole(
+            Path(refusal), pickle.dumps(of_the_machine(error))
+        )  # what it came from stays in this process
+    except Exception as error:
+        lack = exhausted(error)
+        if not lack:
+            raise
+        told = RecordingError(SLUG, f"the program of client {client} could not be recorded: {lack}")
+        write_whole(Path(refusal), pickle.dumps(told))
+
+
+def _but_of_half_made_loops(told: sys.UnraisableHookArgs) -> None:
+    """Tell what Python tells, but for the end of an event loop that could not be made: that it could not is told."""
+    if told.object is not asyncio.BaseEventLoop.__del__:
+        sys.__unraisablehook__(told)
 
 
 def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dict[str, Any]:

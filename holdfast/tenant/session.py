@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from holdfast.model.errors import ReadError
+from holdfast.model.machine import SLUG, exhausted
 from holdfast.model.status import Reason
 from holdfast.tenant.embedded import read_authority, unusable_authority
 from holdfast.tenant.hosts import origin_of
@@ -42,7 +43,14 @@ class Session(httpx.AsyncClient):
         """
         origin_of(str(request.url))
         request.headers["Accept-Encoding"] = "gzip"
-        reply = await super().send(request, **{**options, "stream": True, "follow_redirects": False})
+        try:
+            reply = await super().send(request, **{**options, "stream": True, "follow_redirects": False})
+        except httpx.HTTPError as error:
+            if lack := exhausted(error):  # no matter of waiting, and no fault of the network
+                raise ReadError(
+                    SLUG, f"{request.url.host} could not be asked: {lack}", Reason.UNAVAILABLE
+                ) from None
+            raise
         try:
             content = await _whole(reply)
         finally:

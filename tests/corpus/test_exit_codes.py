@@ -53,6 +53,11 @@ def ended_by(number: signal.Signals) -> Callable[[], None]:
     return lambda: signal.raise_signal(number)
 
 
+def blaming() -> NoReturn:
+    cause = OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+    raise ReadError("read-unexpected", "the tenant does not run", "unexpected") from cause
+
+
 ENDS: dict[str, Callable[[], Any]] = {
     "disk full": full_disk,
     "read-only": raising(PermissionError(errno.EROFS, os.strerror(errno.EROFS), "/home/x/.holdfast")),
@@ -72,12 +77,13 @@ ENDS: dict[str, Callable[[], Any]] = {
     "text instead of a code": raising(SystemExit("something went wrong")),
     "secrets": raising(RuntimeError(f"client_secret={SECRET} and Bearer {TOKEN}\nsecond line {SECRET}")),
     "usage": raising(click.UsageError("no such thing")),
+    "too many files behind an error of ours": blaming,
     "ours": raising(ReadError("read-unexpected", "an answer was odd", "unexpected")),
 }
 CRASHES = {
-    "disk full", "read-only", "row without an id", "recursion", "memory", "letters", "closed output",
-    "cancelled", "several", "secrets",
+    "row without an id", "recursion", "letters", "closed output", "cancelled", "several", "secrets",
 }  # fmt: skip
+OF_THE_MACHINE = {"disk full", "read-only", "memory", "too many files behind an error of ours"}
 
 
 @pytest.fixture
@@ -133,6 +139,9 @@ def test_whatever_ends_a_command_is_one_sentence_and_exit_code_2(
     assert TOKEN not in said.err
     files = list(crashes.glob("*")) if crashes.exists() else []
     assert len(files) == (end in CRASHES), said.err
+    if end in OF_THE_MACHINE:
+        assert said.err.count("\n") == 1
+        assert said.err.endswith("[machine-exhausted]\n")
     if end in CRASHES:
         assert said.err.count("\n") == 1
         assert said.err.endswith("[not-foreseen]\n")
@@ -277,6 +286,28 @@ def test_a_check_that_cannot_keep_its_recording_says_so_and_goes_on(tmp_path: Pa
         recording = load_recording(tmp_path, "acme", home, TODAY)
 
     assert recording.plan.tenant == "acme.onmicrosoft.com"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process")
+def test_a_machine_without_room_is_told_as_that_by_the_recording_process(tmp_path: Path) -> None:
+    for name, text in GOOD.items():
+        (tmp_path / PATHS[name]).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / PATHS[name]).write_text(text, encoding="utf-8")
+    program = "held = [open('/dev/null') for _ in range(100)]\n"
+    (tmp_path / "__main__.py").write_text(program, encoding="utf-8")
+    shutil.copy(PROJECT / "Pulumi.yaml", tmp_path)
+    ended = subprocess.run(
+        ["sh", "-c", 'ulimit -n 60; exec "$0" -m holdfast.cli.main drift acme', sys.executable],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "HOLDFAST_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == ExitCode.NO_ANSWER, ended.stderr
+    assert ended.stderr.count("\n") == 1, ended.stderr
+    assert ended.stderr.endswith("[machine-exhausted]\n")
 
 
 def test_a_warning_of_ours_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
+import os
 import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -481,6 +483,21 @@ def test_a_library_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch)
         asyncio.run(signed_in())
     released.set()
     assert caught.value.slug == "sign-in-unreachable"
+
+
+def test_a_request_for_which_the_machine_has_no_room_is_not_the_networks_fault_and_not_sent_again() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        cause = OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        raise httpx.ConnectError("all connection attempts failed", request=request) from cause
+
+    for read in READS:
+        wire = Wire(answer)
+        with pytest.raises(ReadError, match="may not open any more files") as caught:
+            wire.read(read)
+        assert (caught.value.slug, caught.value.reason) == ("machine-exhausted", Reason.UNAVAILABLE)
+        assert wire.time == 0
+    with pytest.raises(SignInError, match="may not open any more files"):
+        sign_in(answer)
 
 
 def test_a_sign_in_that_fails_is_tried_once_for_all_who_wait() -> None:
