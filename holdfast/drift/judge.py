@@ -62,6 +62,8 @@ class _Unclaimed:
         for token, objects in live.objects.items():
             self._of_kind[token] = [one for one in objects if not one.built_in]
             for one in self._of_kind[token]:
+                if one.nameless:
+                    continue
                 self._named.setdefault((token, kinds[token].normal_key(one.key)), []).append(one)
 
     def named(self, kind: Kind, key: str) -> list[LiveObject]:
@@ -71,6 +73,10 @@ class _Unclaimed:
     def all(self, token: str) -> list[LiveObject]:
         """Return those of a kind, in the tenant's order."""
         return self._left(token, self._of_kind[token])
+
+    def nameless(self, token: str) -> list[LiveObject]:
+        """Return those of a kind that bear no name, so that any declared one that is not found may be one of them."""
+        return [one for one in self._of_kind.get(token, ()) if one.nameless]
 
     def ambiguous(self, kind: Kind, key: str) -> Unread | None:
         """Return why it cannot be said which object the declared name means; None when it can."""
@@ -125,15 +131,20 @@ def _judge_one(
         unclaimed.claim(kind, candidates)
         return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
     if not candidates:
-        return _missing(kind, resource, live)
+        return _absent(kind, resource, live, unclaimed.nameless(kind.token))
     (found,) = candidates
     unclaimed.claim(kind, candidates)
     return _told_licence(kind, _judge_object(kind, resource, found, directory), live)
 
 
-def _missing(kind: Kind, resource: DesiredResource, live: Live) -> Finding:
-    """Return the finding for what is not there; where Microsoft's own object has the name, that says why."""
+def _absent(kind: Kind, resource: DesiredResource, live: Live, nameless: Sequence[LiveObject]) -> Finding:
+    """Return the finding for what bears no name; it is missing, unless one of `nameless` may be it.
+
+    Where Microsoft's own object has the name, that says why ours is missing.
+    """
     key = kind.key_of(resource.inputs)
+    if nameless:
+        return _unknown(_finding(Status.UNKNOWN, kind, resource), _may_be(kind, key, nameless))
     found = of_microsoft(kind, live.objects.get(kind.token, ()), key)
     told = told_of(kind, key, found) if found else ""
     return replace(_finding(Status.MISSING, kind, resource), explanation=told)
@@ -190,6 +201,16 @@ def _two_of_a_name(title: str, key: str, ids: Sequence[str]) -> Unread:
     return Unread(Reason.AMBIGUOUS, told)
 
 
+def _may_be(kind: Kind, key: str, nameless: Sequence[LiveObject]) -> Unread:
+    """Return why it cannot be said that an object is missing: one of its kind bears no name."""
+    ids = ", ".join(sorted(one.id for one in nameless))
+    told = (
+        f"{kind.title} {key!r} is not among those that bear a name, and may be one without ({ids}): look at it in the "
+        "admin center, and give it its name or remove it"
+    )
+    return Unread(Reason.UNEXPECTED, told)
+
+
 def _not_applicable(kind: Kind, resource: DesiredResource, live: Live) -> Finding:
     """Return the finding for what the service does not offer to this tenant."""
     told = f"the tenant has no {kind.licence}, without which the service does not offer it"
@@ -234,6 +255,10 @@ def _unmanaged(kinds: Mapping[str, Kind], live: Live, unclaimed: _Unclaimed) -> 
         if kinds[token].report_unmanaged:
             for one in unclaimed.all(token):
                 if one.managed_by_microsoft:
+                    continue
+                if one.nameless:
+                    blank = Finding(status=Status.UNKNOWN, token=token, name=one.key, live_id=one.id)
+                    yield _unknown(blank, Unread(Reason.UNEXPECTED, one.nameless.message))
                     continue
                 yield Finding(status=Status.UNMANAGED, token=token, name=one.key, live_id=one.id)
 

@@ -26,7 +26,9 @@ class Directory:
     """All ids, sorted, of a name that several objects bear: such a name means none of them."""
 
     def add(self, kind: Kind, live: LiveObject) -> None:
-        """Remember one live object."""
+        """Remember one live object; by one without a name nobody means it."""
+        if live.nameless:
+            return
         name = (kind.token, live.key.casefold())
         known = self.ids.setdefault(name, live.id)
         if known != live.id:

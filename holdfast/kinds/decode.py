@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from holdfast.model.blank import is_blank
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, parse_days
@@ -69,6 +70,17 @@ def as_text(value: Any, path: str) -> str:
     if not isinstance(value, str):
         raise MisreadError(path, "a text", value)
     return value
+
+
+def as_name(value: Any, path: str) -> str:
+    """Return a text by which something can be meant.
+
+    Raises:
+        MisreadError: it is none, or nothing of it can be seen.
+    """
+    if is_blank(text := as_text(value, path)):
+        raise MisreadError(path, "a text in which something can be seen", value)
+    return text
 
 
 def as_word(value: Any, path: str, words: tuple[str, ...]) -> str:

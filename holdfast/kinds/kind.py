@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_object, as_text, not_understood, required
+from holdfast.kinds.decode import MisreadError, as_name, as_object, not_understood, required
 from holdfast.kinds.field import Type
 from holdfast.kinds.normal_form import normal_form
 from holdfast.kinds.statement import Node, beside, classified
@@ -56,6 +56,8 @@ class LiveObject:
     """Dotted wire paths of what nobody classified and that is no drift: told, never passed over."""
     misread: ReadError | None = None
     """Why the object is not understood; then `inputs` are a part, and nothing is compared or changed."""
+    nameless: ReadError | None = None
+    """Why it bears no name; then `key` is its id, nobody means it by that, and it may be any that is missing."""
     built_in: bool = False
     """Made by Microsoft and not changeable: may be referred to, is never UNMANAGED."""
     managed_by_microsoft: bool = False
@@ -254,11 +256,7 @@ class Kind:
         return row
 
     def live(self, row: Mapping[str, Any], object_id: str, *, built_in: bool = False) -> LiveObject:
-        """Return the live object of one wire row, with what is not understood of it told in it.
-
-        Raises:
-            ReadError: when it cannot even be told which object the row is.
-        """
+        """Return the live object of one wire row, with what is not understood of it told in it."""
         misread = [MisreadError(name, "there", None) for name in self.always if name not in row]
         # Null says no sooner than yes, so it does not say what is usual where that is yes, or what must be said.
         misread += [
@@ -270,23 +268,40 @@ class Kind:
         ]
         inputs = from_wire(self.fields, self.arranged(row), misread)
         said = beside(self.names, row, self.closed, self.types)
-        key = self.key_of(inputs)
-        if not key:
-            raise not_understood(self.title, object_id, MisreadError("its name", "a text", None))
+        nameless = self._nameless(row, object_id)
+        if nameless:
+            misread = [one for one in misread if one.path != self._name_place]
+        key = object_id if nameless else self.key_of(inputs)
         return LiveObject(
             id=object_id,
             key=key,
             inputs=inputs,
             unmodelled=said.drift,
             notes=said.notes,
+            nameless=nameless,
             misread=not_understood(self.title, key, misread[0]) if misread else None,
             built_in=built_in,
         )
 
+    @property
+    def _name_place(self) -> str:
+        """Where a wire row has the natural key; empty for what is meant without one."""
+        return next((one.place[0] for one in self.fields if one.name == self.key), "")
+
+    def _nameless(self, row: Mapping[str, Any], object_id: str) -> ReadError | None:
+        """Return why a row has no name by which anybody could mean it; None where it has one, or needs none."""
+        if self.shape is not Shape.OBJECT:
+            return None
+        try:
+            as_name(row.get(self._name_place), self._name_place)
+        except MisreadError as error:
+            return not_understood(self.title, object_id, error)
+        return None
+
     def named(self, objects: Iterable[LiveObject], key: str) -> LiveObject | None:
         """Return the first of `objects` that bears the natural `key`; None where none does."""
         wanted = self.normal_key(key)
-        return next((one for one in objects if self.normal_key(one.key) == wanted), None)
+        return next((one for one in objects if not one.nameless and self.normal_key(one.key) == wanted), None)
 
     def id_of(self, row: Any, name: str) -> str:
         """Return the id that stands under `name` in a wire row.
@@ -295,15 +310,14 @@ class Kind:
             ReadError: when the row is none, or has none: then which object it is cannot be told.
         """
         try:
-            return required(as_object(row, "a row"), name, as_text)
+            return required(as_object(row, "a row"), name, as_name)
         except MisreadError as error:
             raise not_understood(self.title, self._called(row), error) from None
 
     def _called(self, row: Any) -> str:
         """Return what people call the object of a row that has no id; empty where it has no name either."""
-        places = [field.place[0] for field in self.fields if field.name == self.key]
-        names = [row.get(place) for place in places] if isinstance(row, dict) else []
-        return next((name for name in names if isinstance(name, str)), "")
+        name = row.get(self._name_place) if isinstance(row, dict) else None
+        return name if isinstance(name, str) else ""
 
     def distinct(self, objects: Iterable[LiveObject]) -> list[LiveObject]:
         """Return `objects`, each of which is another.
@@ -314,7 +328,10 @@ class Kind:
         found = list(objects)
         for what, values in (
             ("id", [one.id.casefold() for one in found]),
-            ("name", [self.normal_key(one.key) for one in found] if self.unique_key else []),
+            (
+                "name",
+                [self.normal_key(one.key) for one in found if not one.nameless] if self.unique_key else [],
+            ),
         ):
             if len(set(values)) < len(values):
                 twice = next(value for value in values if values.count(value) > 1)

@@ -7,12 +7,12 @@ parameters, exceptions) is judged by the modules of those names.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from holdfast.model.blank import is_blank
 from holdfast.model.directory import is_guid
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.words import found
@@ -59,7 +59,7 @@ def _own(slug: Slug, sentence: str) -> PydanticCustomError:
 
 def _not_blank(value: str) -> str:
     """Accept a text in which something can be seen."""
-    if all(unicodedata.category(one)[0] in "CZ" for one in value):
+    if is_blank(value):
         raise _own(Slug.WRONG_VALUE, "expected a text, found one of which nothing can be seen")
     return value
 

@@ -358,8 +358,8 @@ def _understand(live: LiveObject) -> LiveObject:
     Raises:
         ReadError: when it is not understood: then it is neither taken for known nor overwritten.
     """
-    if live.misread:
-        raise live.misread
+    if cause := live.misread or live.nameless:
+        raise cause
     return live
 
 

@@ -119,6 +119,42 @@ def test_another_object_beside_it_is_judged() -> None:
 @pytest.mark.parametrize(
     "kind", [kind for kind in READ if kind.shape is Shape.OBJECT], ids=lambda kind: kind.name
 )
+@pytest.mark.parametrize(
+    "name", ["", " ", "\u00a0\u2003", "\u3164\u2800", "\u202e", None, 7, True, [], "absent"]
+)
+def test_a_row_without_a_name_is_unknown_alone_and_may_be_what_is_missing(kind: Kind, name: Any) -> None:
+    declared = least(kind)
+    good = live(kind, row(kind, declared))
+    (place,) = [field.place[0] for field in kind.fields if field.name == kind.key]
+    wire = {**row(kind, declared), place: name}
+    if name == "absent":
+        del wire[place]
+    odd = kind.live(wire, OTHER)
+    assert odd.nameless is not None
+    assert (odd.key, odd.id) == (OTHER, OTHER)
+    others = {**declared, kind.key: "another.one@example.com"}
+    by_its_id = {**declared, kind.key: OTHER}
+    resources = [
+        DesiredResource(f"urn:{number}", kind.token, f"{number}", "", one)
+        for number, one in enumerate((declared, others, by_its_id))
+    ]
+
+    known = replace(kind, report_unmanaged=True)
+    found = judge({kind.token: known}, resources, Live(objects={kind.token: (good, odd)}))
+
+    there, missing, meant_by_id, itself = found
+    assert there.status is Status.IN_SYNC
+    for one in (missing, meant_by_id):
+        assert (one.status, one.reason) == (Status.UNKNOWN, Reason.UNEXPECTED)
+        assert OTHER in one.explanation
+    assert (itself.status, itself.urn, itself.live_id) == (Status.UNKNOWN, "", OTHER)
+    assert place in itself.explanation
+    assert kind.distinct([good, odd, replace(odd, id=ID[::-1])])
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in READ if kind.shape is Shape.OBJECT], ids=lambda kind: kind.name
+)
 def test_rows_that_are_no_objects_or_two_of_one_id_make_the_kind_unknown(kind: Kind) -> None:
     good = live(kind, row(kind, least(kind)))
     with pytest.raises(ReadError, match="two objects of the id"):
@@ -126,15 +162,10 @@ def test_rows_that_are_no_objects_or_two_of_one_id_make_the_kind_unknown(kind: K
     if kind.unique_key:
         with pytest.raises(ReadError, match="two objects of the name"):
             kind.distinct([good, replace(good, id=OTHER)])
-    wrongs: tuple[Any, ...] = (None, "text", [], {}, {"id": 7}, {"id": ""})
+    wrongs: tuple[Any, ...] = (None, "text", [], {}, {"id": 7}, {"id": ""}, {"id": " "})
     for wrong in wrongs:
         with pytest.raises(ReadError, match="what the service means by it is not known"):
             kind.id_of(wrong, "id")
-    nameless = dict(row(kind, least(kind)))
-    for name in ("displayName", "Name", "userPrincipalName"):
-        nameless.pop(name, None)
-    with pytest.raises(ReadError, match="not known"):
-        live(kind, nameless)
 
 
 class _Provider(KindProvider):

@@ -34,7 +34,8 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Collecti
                 f"{finding.name} ({owner}) may be in the tenant already, which could not be read: "
                 f"{finding.explanation}. Nothing was changed; run again when it can be read",
             )
-        if finding.status is Status.UNKNOWN and finding.reason is Reason.UNEXPECTED and finding.live_id:
+        not_understood = finding.status is Status.UNKNOWN and finding.reason is Reason.UNEXPECTED
+        if not_understood and finding.live_id and finding.urn:
             raise RefusedError(
                 "value-not-understood",
                 f"{finding.explanation}: an apply would overwrite it. Look at it in the admin center first",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.kind import Kind, LiveObject
+from holdfast.model.errors import ReadError
 from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
@@ -30,12 +31,22 @@ class CmdletObject(Kind):
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return every object (see `Kind.collect`)."""
         rows = await tenant.cmdlets.rows(self.endpoint, Invocation(f"Get-{self.noun}", {}))
-        return self.distinct(self.live(row, self.id_of(row, "Name")) for row in rows)
+        return self.distinct(self.live(row, self._identity(row)) for row in rows)
+
+    def _identity(self, row: Any) -> str:
+        """Return by what the service takes the object of a row: its name, or its GUID where it bears none."""
+        try:
+            return self.id_of(row, "Name")
+        except ReadError:
+            return self.id_of(row, "Guid")
 
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one object (see `Kind.get`). An unknown identity gives *all* objects, so the name is checked."""
         found = await self.collect(tenant, frozenset((object_id,)))
-        return self.named(found, object_id)
+        one = self.named(found, object_id)
+        if one is None and (nameless := next((other.nameless for other in found if other.nameless), None)):
+            raise nameless  # it may be the one: what is not known to be gone is not made again
+        return one
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Run `New-` (see `Kind.create`)."""
