@@ -1,5 +1,7 @@
 """Prints how many generated cases the corpus tests put through how many kinds, whatever number of processes ran them.
 
+Fails a run of the whole suite in which a test that a document names did not run.
+
 It stands here and not beside the corpus tests because the process that collects the counts of the others loads no
 file below `tests/`.
 """
@@ -38,6 +40,38 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     config.stash[CASES] = Counter()
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(NamedTests())
+
+
+class NamedTests:
+    """Holds the tests that ran against those that documents name, in the process that hears of all of them."""
+
+    def __init__(self) -> None:
+        self._ran: set[str] = set()
+        self._missing: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember a test that passed, or that says why it could not run here."""
+        if report.skipped or (report.when == "call" and report.passed):
+            self._ran.add(report.nodeid)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Fail a run in which all went well but one of them is not among those that ran; of a part nothing is said."""
+        from tests.named_tests import named_by_pages, not_passed
+
+        chosen = session.config.option
+        part = chosen.keyword or chosen.markexpr or chosen.deselect or chosen.collectonly or chosen.lf
+        if session.exitstatus == pytest.ExitCode.OK and not part:
+            self._missing = not_passed(named_by_pages(), self._ran)
+        if self._missing:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say which."""
+        for one in self._missing:
+            terminalreporter.write_line(f"a document names {one}, which did not run", red=True)
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.named_tests import ROOT, exists, named_in
+
 PAGE = ROOT / "docs" / "promises.md"
 PROMISING = {
     "README.md": ("What it changes, and what it never touches",),
@@ -15,7 +15,6 @@ PROMISING = {
 }
 """The parts in which every sentence is a promise."""
 _ROW = re.compile(r"^\| (?P<promise>.+?) \| (?P<page>\S+) \| (?P<tests>.+?) \|$", re.MULTILINE)
-_TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(test_\w+))?`")
 
 
 def plain(text: str) -> str:
@@ -67,12 +66,7 @@ def test_every_row_quotes_its_page(promise: str, page: str) -> None:
 
 @pytest.mark.parametrize(("promise", "tests"), [(row[0], row[2]) for row in ROWS])
 def test_every_row_names_tests_that_exist(promise: str, tests: str) -> None:
-    named = _TEST.findall(tests)
+    named = named_in(tests)
 
     assert named, promise
-    for file, function in named:
-        source = (ROOT / file).read_text(encoding="utf-8")
-        assert not function or re.search(rf"^(async )?def {function}\(", source, re.MULTILINE), (
-            file,
-            function,
-        )
+    assert [one for one in named if not exists(one)] == []
