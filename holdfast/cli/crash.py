@@ -33,6 +33,7 @@ _SECRETS = re.compile(
     |(?<=bearer\ )\S+                                                       # a header
     |(?<=-----BEGIN)[\s\S]*?(?=-----END|\Z)                                 # a key or certificate
     |(?<=://)[^\s/@:]*:[^\s/@]*(?=@)                                        # an address with a password
+    |(?<==)(?:https?|smtps?)://\S+                                         # one typed where its place belongs
     |(?:secret|token|passw(?:or)?d|passphrase|assertion|authorization|cookie)['"]?\s*[=:]\s*['"]?[^\s'"&,}]+
     """,
     re.IGNORECASE | re.VERBOSE,
