@@ -72,7 +72,19 @@ class Memory:
     def __init__(self, path: Path) -> None:
         """Read it; warn where it is damaged."""
         self._path = path
-        self._entries = _read(path)
+        self._damage = ""
+        self._entries: dict[Key, Remembered] = {}
+        try:
+            self._entries = _read(path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self._damage = error.strerror or str(error)
+        except NOT_UNDERSTOOD as error:
+            self._damage = str(error)[:100] or type(error).__name__
+        if self._damage:
+            told = f"{path} is damaged ({self._damage}): everything is told anew, as if nobody was ever told anything"
+            warnings.warn(str(HoldfastError("notify-memory-damaged", told)), HoldfastWarning, stacklevel=2)
 
     def recall(self, key: Key) -> Remembered | None:
         """Return what a receiver knows; None where it was never told anything."""
@@ -92,6 +104,10 @@ class Memory:
         content = json.dumps(entries, default=datetime.isoformat, sort_keys=True)
         document = {"form": _FORM, "digest": _digest(content), "entries": json.loads(content)}
         try:
+            if self._damage and self._path.is_file():
+                # It may be something else than a memory, named by mistake.
+                self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
+            self._damage = ""
             write_whole(self._path, json.dumps(document, indent=1, sort_keys=True).encode())
         except OSError as error:
             told = f"{self._path} could not be written ({error.strerror or error}), so the next run tells it again"
@@ -107,21 +123,11 @@ def _digest(content: str) -> str:
 
 
 def _read(path: Path) -> dict[Key, Remembered]:
-    try:
-        document = json.loads(read_ordinary(path))
-        content = json.dumps(document["entries"], sort_keys=True)
-        if document["form"] != _FORM or document["digest"] != _digest(content):
-            raise ValueError("it is not as it was written")
-        return dict(map(_entry, document["entries"]))
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        why = error.strerror or str(error)
-    except NOT_UNDERSTOOD as error:
-        why = str(error)[:100] or type(error).__name__
-    told = f"{path} is damaged ({why}): everything is told anew, as to somebody who was never told anything"
-    warnings.warn(str(HoldfastError("notify-memory-damaged", told)), HoldfastWarning, stacklevel=2)
-    return {}
+    document = json.loads(read_ordinary(path))
+    content = json.dumps(document["entries"], sort_keys=True)
+    if document["form"] != _FORM or document["digest"] != _digest(content):
+        raise ValueError("it is not as it was written")
+    return dict(map(_entry, document["entries"]))
 
 
 def _entry(facts: dict[str, Any]) -> tuple[Key, Remembered]:

@@ -31,6 +31,7 @@ PATIENCE = Patience(deadline_seconds=60, request_seconds=20, run_seconds=120)
 _NOT_DONE = frozenset({TOO_MANY_REQUESTS, 503})
 """The receiver says that it did nothing: only then is the same sent again."""
 _REDIRECTS = range(300, 400)
+_LAST_PORT = 65_535
 _TOLD = 200
 """Characters told of an answer."""
 
@@ -57,7 +58,7 @@ class Wire:
             try:
                 async with asyncio.timeout(within):
                     reply = await self._client.request(method, address, headers=headers, content=content)
-            except (httpx.HTTPError, TimeoutError, OSError, ReadError) as error:
+            except (httpx.HTTPError, OSError, ReadError, UnicodeError) as error:
                 raise failed(_why(error, within)) from None
             if reply.status_code in _REDIRECTS:
                 raise failed(
@@ -112,7 +113,8 @@ def web_address(address: str) -> httpx.URL:
         url = httpx.URL(address)
     except (httpx.InvalidURL, ValueError):
         url = httpx.URL("")
-    if not url.host or not (url.scheme == "https" or (url.scheme == "http" and is_this_machine(url.host))):
+    kept_private = url.scheme == "https" or (url.scheme == "http" and is_this_machine(url.host))
+    if not url.host or not kept_private or (url.port or 0) > _LAST_PORT:
         raise failed(
             "its address is none: expected one that begins with https:// (http:// on this machine alone)"
         )

@@ -76,17 +76,19 @@ class Templates:
                 loader=FileSystemLoader(self._folders),
                 autoescape=html,
                 undefined=StrictUndefined,
-                finalize=_finalize(harmless),
+                finalize=_finalize(harmless, html=html),
                 trim_blocks=True,
                 lstrip_blocks=True,
             )
         return self._environments[key]
 
 
-def _finalize(harmless: Callable[[str], str]) -> Callable[[Any], Any]:
+def _finalize(harmless: Callable[[str], str], *, html: bool) -> Callable[[Any], Any]:
     def finalize(value: Any) -> Any:
-        """Return what a template puts out, harmless; what is escaped or ours stays."""
-        return value if isinstance(value, Said) or hasattr(value, "__html__") else harmless(str(value))
+        """Return what a template puts out, harmless; what is ours stays, and where markup is escaped, markup does."""
+        if isinstance(value, Said) or (html and hasattr(value, "__html__")):
+            return value
+        return harmless(str(value))
 
     return finalize
 

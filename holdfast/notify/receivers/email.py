@@ -13,6 +13,7 @@ import ssl
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from email import policy
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
@@ -68,7 +69,7 @@ class Email:
         try:
             async with asyncio.timeout(PATIENCE.deadline_seconds):
                 await off_the_loop(lambda: _send(post, sent))
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
             raise failed(_why(error)) from None
         return ""
 
@@ -84,7 +85,9 @@ def post_of(address: str) -> Post:
         port, host = url.port or _PORTS[url.scheme], url.hostname
         query = parse_qs(url.query, strict_parsing=True)
         (sender,), to = query["from"], [one.strip() for each in query["to"] for one in each.split(",")]
-    except (KeyError, ValueError):
+        for one in (sender, *to):
+            Address(addr_spec=one)
+    except (KeyError, MessageError, IndexError, ValueError):
         port, host, sender, to = 0, None, "", []
     mailboxes = [sender, *to]
     if not host or not to or len(to) > _MOST_RECEIVERS or not all(map(_MAILBOX.fullmatch, mailboxes)):

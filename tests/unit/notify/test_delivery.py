@@ -9,9 +9,10 @@ import hmac
 import json
 import logging
 import os
+import re
 import socket
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -249,6 +250,11 @@ def test_nobody_there_and_no_tls_there_are_told(place: Place, monkeypatch: pytes
     monkeypatch.setenv("HOOK", place.server.url().replace("http:", "https:"))
     (outcome,) = told(place, TO["slack"], Patience())
     assert outcome.failed.startswith("it could not be trusted")
+
+    for odd in ("https://a..b/s3cr3t-w0rd", "https://127.0.0.1:99999/s3cr3t-w0rd", f"https://{'a' * 70}/"):
+        monkeypatch.setenv("HOOK", odd)
+        (outcome,) = told(place, TO["slack"], Patience())
+        assert re.match("it could not be reached|its address is none|its host has no", outcome.failed), odd
 
     monkeypatch.setenv("HOOK", "https://no-such-host.invalid/s3cr3t-w0rd")
     (outcome,) = told(place, TO["slack"], Patience())
@@ -492,8 +498,8 @@ def test_template_of_a_user_takes_the_place_of_ours_and_stays_harmless(place: Pl
     (own / "head.jinja").write_text(
         "{{ message.counts }} for {{ message.verdict }} <!here>", encoding="utf-8"
     )
-    (own / "entry.jinja").write_text("{{ entry }}", encoding="utf-8")
-    write(place.result, with_(CHANGED))
+    (own / "entry.jinja").write_text("{{ entry }} {{ entry.object | safe }}", encoding="utf-8")
+    write(place.result, with_(replace(CHANGED, name="<!channel>")))
 
     assert notify(place.result, TO["slack"], more=("--templates", str(own.parent))) == 0
 
@@ -501,6 +507,7 @@ def test_template_of_a_user_takes_the_place_of_ours_and_stays_harmless(place: Pl
     assert first == "1 new for Drift: 1 DRIFTED <!here>"
     assert "&amp;" not in first
     assert second.startswith("Entry(heading='New'")
+    assert second.endswith("/&lt;!channel&gt;")
 
 
 @pytest.mark.parametrize(

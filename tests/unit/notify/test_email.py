@@ -166,6 +166,8 @@ def test_server_that_says_nothing_and_one_that_is_not_there(
         "smtps://h?from=a@b.c&to=x",
         "smtps://h?from=a@b.c%0d%0aBcc:x@y.z&to=a@b.c",
         "smtps://h?from=a@b.c&to=a@b.c%0aBcc:x@y.z",
+        "smtps://h?from=a..b@c.d&to=a@b.c",
+        "smtps://h?from=a@b.c&to=.@b.c",
         "smtps://h?from=a@b.c&to=Anna%20<a@b.c>",
         "smtps://h?from=a@b.c&from=d@e.f&to=a@b.c",
         "smtps://h:port?from=a@b.c&to=a@b.c",

@@ -77,7 +77,16 @@ def test_whatever_is_changed_in_the_file_is_told_and_taken_for_empty(
 def test_file_that_is_something_else_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "m.json").write_bytes(content)
     with pytest.warns(HoldfastWarning, match=r"everything is told anew.*\[notify-memory-damaged\]"):
-        assert Memory(tmp_path / "m.json").recall(KEY) is None
+        memory = Memory(tmp_path / "m.json")
+    assert memory.recall(KEY) is None
+
+    memory.keep(KEY, REMEMBERED)
+    assert Memory(tmp_path / "m.json").recall(KEY) == REMEMBERED
+    aside = tmp_path / "m.json.damaged"
+    assert aside.read_bytes() == content, "it may be something else that was named by mistake"
+    aside.unlink()
+    memory.keep(KEY, REMEMBERED)
+    assert not aside.exists()
 
 
 @pytest.mark.parametrize("kind", ODD)
