@@ -76,8 +76,10 @@ def test_ticket_is_closed_by_a_whole_check_alone_and_the_next_drift_is_another_t
     assert repository.states == ["closed", "open"]
 
 
-def test_what_was_never_a_ticket_is_none_because_it_is_read_again(repository: Repository) -> None:
-    assert repository.tell(1) == 0
+def test_no_ticket_is_made_to_say_that_all_is_right_again(repository: Repository) -> None:
+    repository.tell(1, CHANGED)
+    repository.issues.clear()  # somebody deleted it
+    assert repository.tell(2) == 0
     assert repository.issues == []
 
 
