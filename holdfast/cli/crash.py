@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.cli.project import find_project
 from holdfast.model.errors import HoldfastError
-from holdfast.model.machine import SLUG, exhausted
+from holdfast.model.machine import exhausted
 from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _SECRETS = re.compile(
     |(?<=bearer\ )\S+                                                       # a header
     |(?<=-----BEGIN)[\s\S]*?(?=-----END|\Z)                                 # a key or certificate
     |(?<=://)[^\s/@:]*:[^\s/@]*(?=@)                                        # an address with a password
+    |(?<==)(?:https?|smtps?)://\S+                                         # one typed where its place belongs
     |(?:secret|token|passw(?:or)?d|passphrase|assertion|authorization|cookie)['"]?\s*[=:]\s*['"]?[^\s'"&,}]+
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -47,7 +48,7 @@ def crashed(error: BaseException) -> HoldfastError:
     The details go into a crash file, unless it is the machine that has no room for more.
     """
     if lack := exhausted(error):
-        return HoldfastError(SLUG, f"no answer: {lack}, and run again")
+        return HoldfastError("machine-exhausted", f"no answer: {lack}, and run again")
     return HoldfastError("not-foreseen", f"no answer, because of {_cause(error)}; {_kept(error)}")
 
 

@@ -1,9 +1,9 @@
-"""Reads an earlier result, as `holdfast drift CLIENT --output json=PATH` wrote it."""
+"""Reads a result, as `holdfast drift CLIENT --output json=PATH` wrote it: an earlier one, or one to be told of."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError
 from holdfast.model.finding import DRIFT
@@ -12,8 +12,10 @@ from holdfast.model.wanted import Deviation, Earlier
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+T = TypeVar("T")
 
 _FORM = "1."
 """What the version of a finding begins with that this reads: docs/finding.schema.json."""
@@ -27,17 +29,29 @@ def earlier_result(path: Path) -> Earlier:
     Raises:
         HoldfastError: `result-unusable`.
     """
-    try:
-        facts = json.loads(read_ordinary(path))
-        findings = [*facts["findings"], *((facts.get("part") or {}).get("known") or ())]
+
+    def made(facts: dict[str, Any]) -> Earlier:
+        """Return the result of a document."""
         return Earlier(
             name=str(path),
-            client=_text(facts["client"]),
-            tenant=_text(facts["tenant"]),
+            client=text(facts["client"]),
+            tenant=text(facts["tenant"]),
             simulation=facts["simulation"] is True,
-            checked_at=_text(facts["checkedAt"]),
-            deviations=tuple(each for one in findings for each in _deviations(one)),
+            checked_at=text(facts["checkedAt"]),
+            deviations=tuple(each for one in every_finding(facts) for each in deviations(one)),
         )
+
+    return read_result(path, made)
+
+
+def read_result(path: Path, made: Callable[[dict[str, Any]], T]) -> T:
+    """Return what `made` makes of the document in a file.
+
+    Raises:
+        HoldfastError: `result-unusable`, also where `made` does not understand it.
+    """
+    try:
+        return made(json.loads(read_ordinary(path)))
     except OSError as error:
         raise _unusable(path, f"it cannot be read ({error.strerror or error})") from None
     except NOT_UNDERSTOOD as error:
@@ -52,24 +66,45 @@ def _unusable(path: Path, why: str) -> HoldfastError:
     return HoldfastError("result-unusable", told)
 
 
-def _deviations(finding: dict[str, Any]) -> Iterator[Deviation]:
-    """Yield what of a published finding is drift and accepted by nobody."""
-    if not finding["schema"].startswith(_FORM):
-        raise ValueError(f"findings of version {finding['schema']}")
+def every_finding(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the published findings of a document, with those that it does not show because they are known.
+
+    Raises:
+        ValueError: when they are of a form that is not read here.
+        LookupError: when they lack what every finding has; TypeError likewise.
+    """
+    findings = [*facts["findings"], *((facts.get("part") or {}).get("known") or ())]
+    for one in findings:
+        if not one["schema"].startswith(_FORM):
+            raise ValueError(f"findings of version {one['schema']}")
+    return findings
+
+
+def deviations(finding: dict[str, Any]) -> Iterator[Deviation]:
+    """Yield what of a published finding is drift and accepted by nobody.
+
+    Raises:
+        ValueError: when it is not of the published form; LookupError and TypeError likewise.
+    """
     status = Status(finding["status"])
     if status not in DRIFT:
         return
-    named = f"{_text(finding['kind'])}/{_text(finding['name'])}"
+    named = f"{text(finding['kind'])}/{text(finding['name'])}"
     for one in finding["differences"]:
         if not one["accepted"]:
             both = one["expected"], one["found"]
-            yield Deviation(_text(one["fingerprint"]), status, named, _text(one["path"]), *both)
+            yield Deviation(text(one["fingerprint"]), status, named, text(one["path"]), *both)
     content = finding.get("content") or None
     if not finding["differences"] and (status is Status.MISSING or content):
-        yield Deviation(_text(finding["fingerprint"]), status, named, "", None, content)
+        yield Deviation(text(finding["fingerprint"]), status, named, "", None, content)
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """Return a value that has to be text.
+
+    Raises:
+        TypeError: when it is none.
+    """
     if not isinstance(value, str):
         raise TypeError(f"expected a text, found {value!r}")
     return value

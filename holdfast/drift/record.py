@@ -24,7 +24,7 @@ from holdfast.kinds.input_mistakes import refused_values
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastError, RecordingError
-from holdfast.model.machine import SLUG, exhausted
+from holdfast.model.machine import exhausted
 from holdfast.model.urn import name_of, token_of
 from holdfast.plan.stack_config import StackConfig, stack_config
 
@@ -95,7 +95,9 @@ def _recorded(client: str, program: Callable[[], None], name: str, answers: Answ
     except Exception as error:
         answers.raise_if_refused()
         if lack := exhausted(error):
-            raise RecordingError(SLUG, f"the program of client {client} could not run: {lack}") from error
+            raise RecordingError(
+                "machine-exhausted", f"the program of client {client} could not run: {lack}"
+            ) from error
         message = f"the program {name} failed for client {client}: {type(error).__name__}: {error}"
         raise RecordingError("recording-failed", message) from error
     finally:

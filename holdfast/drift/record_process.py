@@ -20,7 +20,7 @@ from typing import Any
 
 from holdfast.drift.dependencies import seen_variables
 from holdfast.model.errors import HoldfastError, RecordingError
-from holdfast.model.machine import SLUG, exhausted, of_the_machine
+from holdfast.model.machine import exhausted, of_the_machine
 from holdfast.whole_file import write_whole
 
 _DEADLINE_SECONDS = 300.0
@@ -119,7 +119,9 @@ def main() -> None:
         lack = exhausted(error)
         if not lack:
             raise
-        told = RecordingError(SLUG, f"the program of client {client} could not be recorded: {lack}")
+        told = RecordingError(
+            "machine-exhausted", f"the program of client {client} could not be recorded: {lack}"
+        )
         write_whole(Path(refusal), pickle.dumps(told))
 
 

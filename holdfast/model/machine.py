@@ -12,7 +12,7 @@ from holdfast.model.errors import HoldfastError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SLUG = "machine-exhausted"
+_SLUG = "machine-exhausted"
 
 _LACKS = {
     errno.ENOSPC: "no room is left on the disk{of}: make room there",
@@ -40,9 +40,9 @@ def exhausted(error: BaseException) -> str | None:
 def of_the_machine(error: HoldfastError) -> HoldfastError:
     """Return `error`, or what the machine lacks, if `error` came about by that and blames something else."""
     lack = exhausted(error)
-    if not lack or error.slug == SLUG or any(os.strerror(number) in error.message for number in _LACKS):
+    if not lack or error.slug == _SLUG or any(os.strerror(number) in error.message for number in _LACKS):
         return error
-    return HoldfastError(SLUG, f"no answer: {lack}, and run again")
+    return HoldfastError(_SLUG, f"no answer: {lack}, and run again")
 
 
 def _lack(error: BaseException) -> str | None:

@@ -180,6 +180,7 @@ def test_where_the_state_folder_cannot_be_written_the_crash_file_is_elsewhere(
     [
         f"token {TOKEN} end", "Authorization: Bearer abc.def-ghi", f"{{'client_secret': '{SECRET}'}}",
         "https://user:hunter22@proxy.example/", "password=hunter22&x=1", '"access_token": "hunter22"',
+        "holdfast notify --to slack=https://hooks.example/hunter22", "--to email=smtps://hunter22",
         "-----BEGIN PRIVATE KEY-----\nhunter22\n-----END PRIVATE KEY-----",
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfast.model.errors import HoldfastError
-from holdfast.model.machine import SLUG, exhausted, of_the_machine
+from holdfast.model.machine import exhausted, of_the_machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,12 +96,12 @@ def test_the_folder_is_told_where_it_is_known() -> None:
 def test_an_error_of_ours_is_replaced_where_it_blames_something_else() -> None:
     blaming = on_the_way(LACKS["files of the process"])
     assert isinstance(blaming, HoldfastError)
-    assert of_the_machine(blaming).slug == SLUG
+    assert of_the_machine(blaming).slug == "machine-exhausted"
 
     naming = HoldfastError("report-not-written", f"x.html: {os.strerror(errno.ENOSPC)}")
     naming.__cause__ = LACKS["no room"]
     assert of_the_machine(naming) is naming
-    told = HoldfastError(SLUG, "said already")
+    told = HoldfastError("machine-exhausted", "said already")
     told.__cause__ = LACKS["no room"]
     assert of_the_machine(told) is told
     other = HoldfastError("some-slug", "another matter")

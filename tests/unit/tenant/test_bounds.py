@@ -18,8 +18,8 @@ import pytest
 
 from holdfast.model.errors import HoldfastError, ReadError, SignInError, WriteError
 from holdfast.model.status import Reason
+from holdfast.tenant import bounded as bounded_module
 from holdfast.tenant import pages as pages_module
-from holdfast.tenant import session as session_module
 from holdfast.tenant.body import members_of, parse
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.cmdlets import Cmdlets
@@ -290,7 +290,7 @@ class Endless(httpx.AsyncByteStream):
 
 @each_read
 def test_an_endless_answer_is_read_to_a_bound(read: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_module, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(bounded_module, "MOST_BYTES", 100_000)
     endless = Endless(b"x" * 1000)
 
     with pytest.raises(ReadError, match="larger than") as caught:
@@ -305,7 +305,7 @@ def test_an_endless_answer_is_read_to_a_bound(read: Any, monkeypatch: pytest.Mon
 def test_a_few_kilobytes_that_unpack_to_more_than_is_read_are_refused(
     read: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_module, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(bounded_module, "MOST_BYTES", 100_000)
 
     with pytest.raises(ReadError, match="larger than"):
         Wire(lambda _request: packed(gzip.compress(b" " * 10_000_000))).read(read)

@@ -1,0 +1,106 @@
+"""Reads whom to tell, as it was typed: `slack=env:SLACK_WEBHOOK`. No secret is ever typed, so none is in a history."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holdfast.model.errors import HoldfastError
+from holdfast.notify.receivers.interface import receivers
+from holdfast.notify.wire import failed
+from holdfast.report.text import visible
+from holdfast.whole_file import read_ordinary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from holdfast.notify.receivers.interface import Receiver
+
+_MOST_BYTES = 64 * 2**10
+"""Of a file with a secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """One receiver that is to be told."""
+
+    name: str
+    """As it was typed; it bears no secret."""
+    receiver: Receiver
+    sources: tuple[str, ...]
+    """Where each of its parts is, as it was typed."""
+
+    def parts(self) -> tuple[str, ...]:
+        """Return its parts, read now.
+
+        Raises:
+            HoldfastError: `notify-failed` when one is not there.
+        """
+        named = zip(self.receiver.parts, self.sources, strict=True)
+        return tuple(_secret(source) if part.secret else source for part, source in named)
+
+
+def addressed(typed: Sequence[str]) -> tuple[Addressed, ...]:
+    """Return the receivers that `--to` names.
+
+    Raises:
+        HoldfastError: `notify-unknown-receiver`, which never repeats what may be a secret.
+    """
+    found: dict[str, Addressed] = {}
+    for one in typed:
+        to = _addressed(one)
+        if found.setdefault(to.name, to) is not to:
+            raise _unknown(f"--to {to.name} is given twice")
+    return tuple(found.values())
+
+
+def _addressed(typed: str) -> Addressed:
+    name, sign, rest = typed.partition("=")
+    receiver = receivers().get(name)
+    if receiver is None:
+        known = ", ".join(receivers())
+        raise _unknown(
+            f"--to begins with none of the receivers that there are: expected one of {known}, then ="
+        )
+    form = f"{name}={','.join(part.form for part in receiver.parts)}"
+    sources = tuple(rest.split(","))
+    if not sign or len(sources) != len(receiver.parts) or not all(sources):
+        raise _unknown(f"--to {name}=…: expected {form}")
+    for part, source in zip(receiver.parts, sources, strict=True):
+        way, colon, where = source.partition(":")
+        if part.secret and not (colon and where and way in {"env", "file"}):
+            raise _unknown(
+                f"--to {name}=…: {part.told} counts as a secret and is not typed: expected {form}, with the name of an "
+                "environment variable or of a file that holds it"
+            )
+        if not part.secret and not part.pattern.fullmatch(source):
+            raise _unknown(f"--to {name}=…: expected {form}, where {part.told} is like {part.example}")
+    return Addressed(visible(typed), receiver, sources)
+
+
+def _secret(source: str) -> str:
+    way, _, where = source.partition(":")
+    if way == "env":
+        value = os.environ.get(where, "")
+        lacking = f"the environment variable {visible(where)} is not set"
+    else:
+        value, lacking = _read(Path(where)), f"the file {visible(where)} is empty"
+    if not value.strip():
+        raise failed(f"{lacking}: it has to hold what is needed to reach the receiver")
+    if len(value.split()) != 1 or not value.strip().isprintable():
+        raise failed(f"what {visible(where)} holds is not one word on one line")
+    return value.strip()
+
+
+def _read(path: Path) -> str:
+    try:
+        return read_ordinary(path, _MOST_BYTES).decode()
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise failed(f"the file {visible(str(path))} cannot be read ({why})") from None
+
+
+def _unknown(told: str) -> HoldfastError:
+    return HoldfastError("notify-unknown-receiver", told)

@@ -1,0 +1,138 @@
+"""What each receiver was told last, in one file: so that a run tells what changed, and one that failed is tried again.
+
+The file bears a digest of its content. One that is damaged is told and taken for empty: then everything is told anew,
+and nothing is kept from anybody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import warnings
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, HoldfastWarning
+from holdfast.model.status import Status
+from holdfast.whole_file import read_ordinary, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_FORM = 1
+"""Raised when a file means something else from now on."""
+
+_PLAIN = re.compile(r"\w[\w.-]{0,99}")
+"""What a client can be called so that a file can be named after it."""
+
+Key = tuple[str, str, str, bool]
+"""Receiver, client, tenant, and whether it is a simulation: of what a memory is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that was told and is not known to be put right."""
+
+    fingerprint: str
+    finding: str
+    """Fingerprint of the object as a whole."""
+    status: Status
+    severity: str
+    object: str
+    """`<Kind>/<name>`."""
+    property: str
+    digest: str
+    """Of what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What one receiver knows of one client."""
+
+    checked_at: datetime
+    """Of the check that was told last."""
+    told: Mapping[str, Told] = field(default_factory=dict)
+    """By fingerprint."""
+    kept: str = ""
+    """What the receiver itself keeps, such as the number of a ticket."""
+
+
+def beside(result: Path, client: str) -> Path:
+    """Return the file of a client beside a result; one whose name could lead elsewhere is named by a digest."""
+    name = client if _PLAIN.fullmatch(client) else _digest(client)[:32]
+    return result.with_name(f"{name}.notified.json")
+
+
+class Memory:
+    """The file. Each change is written at once, so that a run that is killed has not forgotten whom it told."""
+
+    def __init__(self, path: Path) -> None:
+        """Read it; warn where it is damaged."""
+        self._path = path
+        self._damage = ""
+        self._entries: dict[Key, Remembered] = {}
+        try:
+            self._entries = _read(path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self._damage = error.strerror or str(error)
+        except NOT_UNDERSTOOD as error:
+            self._damage = str(error)[:100] or type(error).__name__
+        if self._damage:
+            told = f"{path} is damaged ({self._damage}): everything is told anew, as if nobody was ever told anything"
+            warnings.warn(str(HoldfastError("notify-memory-damaged", told)), HoldfastWarning, stacklevel=2)
+
+    def recall(self, key: Key) -> Remembered | None:
+        """Return what a receiver knows; None where it was never told anything."""
+        return self._entries.get(key)
+
+    def keep(self, key: Key, remembered: Remembered) -> None:
+        """Write down what a receiver knows from now on.
+
+        Raises:
+            HoldfastError: `notify-not-remembered`.
+        """
+        self._entries[key] = remembered
+        entries = [
+            {"for": list(one), **asdict(self._entries[one]), "told": _rows(self._entries[one])}
+            for one in sorted(self._entries)
+        ]
+        content = json.dumps(entries, default=datetime.isoformat, sort_keys=True)
+        document = {"form": _FORM, "digest": _digest(content), "entries": json.loads(content)}
+        try:
+            if self._damage and self._path.is_file():
+                # It may be something else than a memory, named by mistake.
+                self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
+            self._damage = ""
+            write_whole(self._path, json.dumps(document, indent=1, sort_keys=True).encode())
+        except OSError as error:
+            told = f"{self._path} could not be written ({error.strerror or error}), so the next run tells it again"
+            raise HoldfastError("notify-not-remembered", f"{told}: give another file with --memory") from None
+
+
+def _rows(remembered: Remembered) -> list[dict[str, Any]]:
+    return [asdict(one) for one in remembered.told.values()]
+
+
+def _digest(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _read(path: Path) -> dict[Key, Remembered]:
+    document = json.loads(read_ordinary(path))
+    content = json.dumps(document["entries"], sort_keys=True)
+    if document["form"] != _FORM or document["digest"] != _digest(content):
+        raise ValueError("it is not as it was written")
+    return dict(map(_entry, document["entries"]))
+
+
+def _entry(facts: dict[str, Any]) -> tuple[Key, Remembered]:
+    receiver, client, tenant, simulation = facts["for"]
+    told = [Told(**{**one, "status": Status(one["status"])}) for one in facts["told"]]
+    checked_at = datetime.fromisoformat(facts["checked_at"])
+    by_fingerprint = {one.fingerprint: one for one in told}
+    return (receiver, client, tenant, simulation), Remembered(checked_at, by_fingerprint, facts["kept"])

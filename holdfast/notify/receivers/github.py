@@ -1,0 +1,195 @@
+"""A ticket, as an issue of GitHub: one for each client, updated as long as anything is open, closed when nothing is.
+
+Its body says what it is of by a mark that nobody sees. Where the number was not kept, as after a run that was killed,
+the ticket is found by the mark among those that are open, so it is never there twice. The list is asked: the search
+is late. Why one for each client: docs/decisions/2026-11-26-one-ticket-a-client.md.
+
+Source: https://docs.github.com/rest/issues/issues and /comments (recalled, 2026-11-26).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.errors import NOT_UNDERSTOOD
+from holdfast.notify.receivers.interface import Part
+from holdfast.notify.wire import failed, refused, web_address
+from holdfast.notify.writing import MOST, fitting, left_out, written
+from holdfast.report.code_span import code
+from holdfast.report.inline import cut
+from holdfast.report.json_text import json_line
+from holdfast.report.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import httpx
+
+    from holdfast.notify.message import Entry
+    from holdfast.notify.receivers.interface import Letter
+
+MOST_CHARACTERS = 60_000
+"""Of a body; GitHub takes 65,536 (assumed, 2026-11-26)."""
+_ROOT = "https://api.github.com"
+_PAGE = 100
+"""Issues that GitHub lists at once."""
+_MOST_PAGES = 30
+_GONE = frozenset({404, 410})
+_SUCCESS = range(200, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class GitHub:
+    """The issues of one repository."""
+
+    name: str = "github"
+    parts: tuple[Part, ...] = (
+        Part(
+            "the repository",
+            secret=False,
+            example="OWNER/REPOSITORY",
+            pattern=re.compile(r"[A-Za-z0-9-]{1,39}/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}"),
+        ),
+        Part("the token"),
+    )
+
+    async def send(self, letter: Letter) -> str:
+        """Make the ticket, or add to it what changed; return its number, empty once it is closed.
+
+        Raises:
+            HoldfastError: `notify-failed`; `notify-template`.
+        """
+        issues, message = _Issues(letter), letter.message
+        found = await issues.kept(letter.kept) or await issues.marked()
+        if found is None:
+            if message.settled:
+                return ""
+            made = await issues.ask("POST", "", {"title": _title(letter), "body": _body(letter)})
+            return str(_number(made))
+        number = _number(found)
+        if _told_mark(letter) not in str(found.get("body")):
+            await issues.ask("POST", f"/{number}/comments", {"body": _text(letter, message.entries)})
+            state = {"state": "closed", "state_reason": "completed"} if message.settled else {"state": "open"}
+            await issues.ask("PATCH", f"/{number}", {"body": _body(letter), **state})
+        return "" if message.settled else str(number)
+
+
+class _Issues:
+    """The issues of the repository that a letter is for."""
+
+    def __init__(self, letter: Letter) -> None:
+        repository, token = letter.parts
+        root = web_address(letter.environment.get("GITHUB_API_URL") or _ROOT)
+        self._address = f"{str(root).rstrip('/')}/repos/{repository}/issues"
+        self._letter = letter
+        self._headers = {
+            "Authorization": f"Bearer {token}",
+            "Accept": "application/vnd.github+json",
+            "X-GitHub-Api-Version": "2022-11-28",
+            "User-Agent": "holdfast",
+        }
+
+    async def ask(self, method: str, path: str, content: dict[str, Any] | None = None) -> Any:
+        """Return what GitHub answers.
+
+        Raises:
+            HoldfastError: `notify-failed`.
+        """
+        reply = await self._asked(method, path, content)
+        if reply.status_code not in _SUCCESS:
+            raise refused(reply)
+        return _read(reply)
+
+    async def kept(self, number: str) -> dict[str, Any] | None:
+        """Return the ticket whose number was kept; None where it is gone, or is none of ours."""
+        if not number.isdecimal():
+            return None
+        reply = await self._asked("GET", f"/{number}")
+        if reply.status_code in _GONE:
+            return None
+        if reply.status_code not in _SUCCESS:
+            raise refused(reply)
+        found: dict[str, Any] = _read(reply)
+        return found if _is_ours(found, self._letter) else None
+
+    async def marked(self) -> dict[str, Any] | None:
+        """Return the oldest open ticket that bears the mark; None where there is none."""
+        for page in range(1, _MOST_PAGES + 1):
+            path = f"?state=open&sort=created&direction=asc&per_page={_PAGE}&page={page}"
+            listed: list[dict[str, Any]] = await self.ask("GET", path)
+            if not isinstance(listed, list):
+                raise failed(
+                    "it answered what is no list of issues: see that GITHUB_API_URL is that of GitHub's API"
+                )
+            for one in listed:
+                if _is_ours(one, self._letter):
+                    return one
+            if len(listed) < _PAGE:
+                return None
+        raise failed(
+            f"it has more than {_MOST_PAGES * _PAGE} open issues, among which the ticket would be looked for: give a "
+            "repository for tickets alone"
+        )
+
+    async def _asked(self, method: str, path: str, content: dict[str, Any] | None = None) -> httpx.Response:
+        body = b"" if content is None else json_line(content)
+        return await self._letter.wire.ask(method, f"{self._address}{path}", self._headers, body)
+
+
+def _read(reply: httpx.Response) -> Any:
+    try:
+        return reply.json()
+    except NOT_UNDERSTOOD:
+        raise failed(f"it answered {reply.status_code} with what is no JSON: see GITHUB_API_URL") from None
+
+
+def _number(issue: Any) -> int:
+    number = issue.get("number") if isinstance(issue, dict) else None
+    if not isinstance(number, int):
+        raise failed(
+            "it answered with an issue that has no number: see that GITHUB_API_URL is that of GitHub's API"
+        )
+    return number
+
+
+def _is_ours(issue: Any, letter: Letter) -> bool:
+    """Return whether an issue bears the mark of this client's ticket; lists have pull requests as well."""
+    return isinstance(issue, dict) and "pull_request" not in issue and _mark(letter) in str(issue.get("body"))
+
+
+def _mark(letter: Letter) -> str:
+    return f"<!-- holdfast ticket {letter.message.place} -->"
+
+
+def _told_mark(letter: Letter) -> str:
+    return f"<!-- holdfast told {letter.message.key} -->"
+
+
+def _title(letter: Letter) -> str:
+    message = letter.message
+    mark = "Simulation: " if message.notice else ""
+    return cut(
+        f"{mark}Holdfast: {visible(message.client)} ({visible(message.tenant)}) is not as declared", 200
+    )
+
+
+def _body(letter: Letter) -> str:
+    """Return how it stands now, with the marks first, where no cut reaches them."""
+    marks = f"{_mark(letter)}\n{_told_mark(letter)}\n"
+    return f"{marks}{_text(letter, letter.message.standing)}"
+
+
+def _text(letter: Letter, entries: Sequence[Entry]) -> str:
+    templates, message = letter.templates, letter.message
+    head = templates.write("github/head", _harmless, message=message)
+    held = fitting(written(templates, "github/entry", _harmless, entries), MOST_CHARACTERS - len(head) - 400)
+    return "\n".join([head, "", *held, "", left_out(len(entries) - len(held))])
+
+
+def _harmless(text: str) -> str:
+    return code(text, MOST)
+
+
+RECEIVER = GitHub()

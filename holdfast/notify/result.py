@@ -1,0 +1,160 @@
+"""What a result tells that somebody should hear of: drift that nobody accepted, and what could not be read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from holdfast.drift.earlier import deviations, every_finding, read_result, text
+from holdfast.model.control import Severity
+from holdfast.model.deviation import same
+from holdfast.model.finding import DRIFT
+from holdfast.model.status import Status
+from holdfast.model.wanted import Deviation
+from holdfast.report.inline import told_sides
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that people are told of: a property that differs, an object as a whole, or one that was not read."""
+
+    fingerprint: str
+    finding: str
+    """Fingerprint of the object as a whole."""
+    status: Status
+    severity: str
+    """Empty where nobody says."""
+    object: str
+    """`<Kind>/<name>`."""
+    property: str
+    """Property path; empty for an object as a whole."""
+    digest: str
+    """Of what it says: another one once it says something else."""
+    control: str = ""
+    expected: str = ""
+    """Both sides on one line; empty for an object as a whole."""
+    found: str = ""
+    who: str = ""
+    """Who changed or made it, and when; empty where nobody can be named."""
+    why: str = ""
+    """What is said of it besides, such as why it was not read, or what an object that nobody declared can do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One check, as people are told of it."""
+
+    client: str
+    tenant: str
+    simulation: bool
+    baseline: str
+    checked_at: datetime
+    verdict: str
+    """Its own last line."""
+    whole: bool
+    """Everything was read and is in it: only then what is not in it any longer is put right."""
+    items: tuple[Item, ...]
+    statuses: Mapping[str, Status]
+    """Of every object that is in it, by the object's fingerprint."""
+    accepted: frozenset[str]
+    """Fingerprints of single properties that somebody accepted."""
+
+
+def checked_result(path: Path) -> Result:
+    """Return what a result says, with what it does not show because an even earlier one has it.
+
+    Raises:
+        HoldfastError: `result-unusable`.
+    """
+    return read_result(path, _result)
+
+
+def _result(facts: dict[str, Any]) -> Result:
+    findings = every_finding(facts)
+    part = facts.get("part") or {}
+    return Result(
+        client=text(facts["client"]),
+        tenant=text(facts["tenant"]),
+        simulation=facts["simulation"] is True,
+        baseline=text(facts["baseline"]),
+        checked_at=_time(facts["checkedAt"]),
+        verdict=text(facts["verdict"]),
+        whole=bool(findings)
+        and not part.get("selected")
+        and not part.get("unread")
+        and all(map(_is_whole, findings)),
+        items=tuple(item for one in findings for item in _items(one)),
+        statuses={text(one["fingerprint"]): Status(one["status"]) for one in findings},
+        accepted=frozenset(
+            text(each["fingerprint"]) for one in findings for each in one["differences"] if each["accepted"]
+        ),
+    )
+
+
+def _time(value: Any) -> datetime:
+    time = datetime.fromisoformat(text(value))
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+def _is_whole(finding: dict[str, Any]) -> bool:
+    """Return whether all of an object was read; drift that gives a reason has members that could not be judged."""
+    status = Status(finding["status"])
+    return status is not Status.UNKNOWN and not (status in DRIFT and finding["reason"])
+
+
+def _items(finding: dict[str, Any]) -> Iterator[Item]:
+    status = Status(finding["status"])
+    named = f"{text(finding['kind'])}/{text(finding['name'])}"
+    if status is Status.UNKNOWN:
+        reason = str(finding["reason"] or "")
+        yield _item(finding, Deviation(text(finding["fingerprint"]), status, named, "", None, reason))
+    elif status in DRIFT:
+        # Drift of which nothing says what it is now could not be accepted, and is told all the same.
+        whole = Deviation(text(finding["fingerprint"]), status, named, "", None, None)
+        open_parts = [one for one in finding["differences"] if not one["accepted"]]
+        for one in list(deviations(finding)) or ([whole] if not finding["differences"] or open_parts else []):
+            yield _item(finding, one)
+
+
+def _item(finding: dict[str, Any], one: Deviation) -> Item:
+    by_path = {each["fingerprint"]: each for each in finding["differences"]}
+    difference = by_path.get(one.fingerprint) if one.property else None
+    expected, found = told_sides(one.expected, one.found) if difference else ("", "")
+    return Item(
+        fingerprint=one.fingerprint,
+        finding=text(finding["fingerprint"]),
+        status=one.status,
+        severity=Severity(finding["severity"]).value if finding["severity"] else "",
+        object=one.object,
+        property=one.property,
+        digest=hashlib.sha256(json.dumps(same(one)).encode()).hexdigest(),
+        control=text(finding["control"]),
+        expected=expected,
+        found=found,
+        who=_who(difference or {}, finding),
+        why=_why(finding, one.status),
+    )
+
+
+def _who(difference: dict[str, Any], finding: dict[str, Any]) -> str:
+    changed = difference.get("change") or finding["change"]
+    change = changed or finding.get("made")
+    return (
+        f"{'changed' if changed else 'made'} by {text(change['actor'])} at {text(change['time'])}"
+        if change
+        else ""
+    )
+
+
+def _why(finding: dict[str, Any], status: Status) -> str:
+    """Return what is said of an object besides; of what was not read always something."""
+    reason = f"{finding['reason'] or 'for a reason that is not known'}" if status is Status.UNKNOWN else ""
+    said = filter(None, [text(finding["explanation"]), text(finding["ranking"])])
+    return ": ".join(filter(None, [reason, "; ".join(said)]))

@@ -1,0 +1,162 @@
+"""One request to a receiver, with an end: bounded in time and size, obedient to Retry-After, following no redirect.
+
+An address counts as a secret, so nothing that is raised here bears one, or what an answer repeats of one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import logging
+import socket
+import ssl
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import httpx
+
+from holdfast.model.errors import HoldfastError, ReadError
+from holdfast.report.inline import cut
+from holdfast.report.text import visible
+from holdfast.tenant.bounded import BoundedClient
+from holdfast.tenant.retry import FORBIDDEN, TOO_MANY_REQUESTS, Patience, retry_after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FAILED = "notify-failed"
+"""Slug of the error about a receiver that was not told."""
+PATIENCE = Patience(deadline_seconds=60, request_seconds=20, run_seconds=120)
+"""With one receiver: a message that is late is worth less than a pipeline that ends."""
+_NOT_DONE = frozenset({TOO_MANY_REQUESTS, 503})
+"""The receiver says that it did nothing: only then is the same sent again."""
+_REDIRECTS = range(300, 400)
+_LAST_PORT = 65_535
+_TOLD = 200
+"""Characters told of an answer."""
+
+
+class Wire:
+    """Sends requests to receivers, one after the other for each."""
+
+    def __init__(self, client: BoundedClient, patience: Patience) -> None:
+        """Send with `client`; give up as `patience` says."""
+        self._client = client
+        self._patience = patience
+
+    async def ask(
+        self, method: str, address: str, headers: dict[str, str], content: bytes = b""
+    ) -> httpx.Response:
+        """Return the answer to one request, sent again while the receiver says that it did nothing and may later.
+
+        Raises:
+            HoldfastError: `notify-failed` when there is no answer, or one that leads elsewhere.
+        """
+        attempts = self._patience.start()
+        while True:
+            within = attempts.within_seconds()
+            try:
+                async with asyncio.timeout(within):
+                    reply = await self._client.request(method, address, headers=headers, content=content)
+            except (httpx.HTTPError, OSError, ReadError, UnicodeError) as error:
+                raise failed(_why(error, within)) from None
+            if reply.status_code in _REDIRECTS:
+                raise failed(
+                    f"it answered {reply.status_code}, which leads elsewhere and is not followed: give the address "
+                    "that it leads to, if you trust it"
+                )
+            if not _may_later(reply):
+                return reply
+            asked = retry_after(reply.headers)
+            if not await attempts.wait(asked):
+                wait = f" and asks to wait {asked:.0f} seconds" if asked else ""
+                raise failed(f"it answered {reply.status_code}{wait}, longer than is waited: run again later")
+
+
+def open_client() -> BoundedClient:
+    """Return a client for receivers; proxies and authorities are those of the environment."""
+    return BoundedClient(timeout=PATIENCE.request_seconds)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the HTTP library from logging addresses while receivers are asked."""
+    logger = logging.getLogger("httpx")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
+def failed(why: str) -> HoldfastError:
+    """Return the error about a receiver that was not told, without its name."""
+    return HoldfastError(FAILED, why)
+
+
+def refused(reply: httpx.Response) -> HoldfastError:
+    """Return the error for an answer that is no success, with the beginning of what it says."""
+    said = visible(cut(" ".join(reply.text.split()), _TOLD))
+    told = f" ({said})" if said else ""
+    return failed(
+        f"it answered {reply.status_code}{told}: see that its address is right and that it still takes messages"
+    )
+
+
+def web_address(address: str) -> httpx.URL:
+    """Return an address that messages may be sent to.
+
+    Raises:
+        HoldfastError: `notify-failed` when it is none, or when others could read what is sent there.
+    """
+    try:
+        url = httpx.URL(address)
+    except (httpx.InvalidURL, ValueError):
+        url = httpx.URL("")
+    kept_private = url.scheme == "https" or (url.scheme == "http" and is_this_machine(url.host))
+    if not url.host or not kept_private or (url.port or 0) > _LAST_PORT:
+        raise failed(
+            "its address is none: expected one that begins with https:// (http:// on this machine alone)"
+        )
+    return url
+
+
+def is_this_machine(host: str) -> bool:
+    """Return whether a host is this machine by its own words, without asking anybody."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
+
+
+def why_unreached(error: BaseException) -> str:
+    """Return why a receiver was not reached, in words that bear no address."""
+    chain: list[BaseException] = []
+    while error not in chain:
+        chain.append(error)
+        error = error.__cause__ or error.__context__ or error
+    for one in chain:
+        if isinstance(one, TimeoutError):
+            return "it gave no answer in time: whether it has the message is not known; run again"
+        if isinstance(one, ssl.SSLError):
+            return f"it could not be trusted ({one.reason or type(one).__name__}): see its certificate"
+        if isinstance(one, socket.gaierror):
+            return "its host has no address: see that it is written right"
+        if isinstance(one, ConnectionRefusedError):
+            return "nobody answers there: see that it is running and that its address is right"
+    return f"it could not be reached ({type(chain[0]).__name__}): run again"
+
+
+def _why(error: Exception, within: float) -> str:
+    if isinstance(error, TimeoutError | httpx.TimeoutException):
+        told = f"it gave no whole answer within {within:.0f} seconds"
+        return f"{told}: whether it has the message is not known; run again"
+    if isinstance(error, ReadError):
+        return error.message
+    return why_unreached(error)
+
+
+def _may_later(reply: httpx.Response) -> bool:
+    """Return whether the receiver did nothing and may later; GitHub says 403 with Retry-After instead of 429."""
+    limited = reply.status_code == FORBIDDEN and retry_after(reply.headers) is not None
+    return reply.status_code in _NOT_DONE or limited

@@ -1,0 +1,118 @@
+"""What was told last: a file whose damage is told, and never keeps anything from anybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdfast.model.errors import HoldfastError, HoldfastWarning
+from holdfast.model.status import Status
+from holdfast.notify.memory import Memory, Remembered, Told, beside
+from tests.odd_files import ODD, make_odd
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = ("slack=env:HOOK", "contoso", "contoso.onmicrosoft.com", False)
+TOLD = Told("f" * 32, "e" * 32, Status.DRIFTED, "high", "Policy/\ud800\u202eMFA", "state", "digest")
+REMEMBERED = Remembered(datetime(2026, 11, 24, 7, 0, tzinfo=UTC), {TOLD.fingerprint: TOLD}, "12")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("memory") / "contoso.notified.json"
+    Memory(path).keep(KEY, REMEMBERED)
+    return path
+
+
+def test_what_is_kept_is_recalled_and_another_is_not(written: Path) -> None:
+    again = Memory(written)
+    assert again.recall(KEY) == REMEMBERED
+    for other in (("slack=env:X", *KEY[1:]), (*KEY[:1], "x", *KEY[2:]), (*KEY[:3], True)):
+        assert again.recall(other) is None
+
+
+def test_one_receiver_is_written_beside_the_others(tmp_path: Path) -> None:
+    memory, other = Memory(tmp_path / "m.json"), ("teams=env:HOOK", *KEY[1:])
+    memory.keep(KEY, REMEMBERED)
+    memory.keep(other, replace(REMEMBERED, told={}))
+    again = Memory(tmp_path / "m.json")
+    assert again.recall(KEY) == REMEMBERED
+    assert again.recall(other) == replace(REMEMBERED, told={})
+
+
+def test_no_value_of_a_tenant_is_kept(written: Path) -> None:
+    assert set(Told.__slots__).isdisjoint({"expected", "found", "who", "why"})
+    assert "slack=env:HOOK" in written.read_text(encoding="utf-8")
+
+
+@given(data=st.data())
+def test_whatever_is_changed_in_the_file_is_told_and_taken_for_empty(
+    written: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    content = written.read_bytes()
+    place = data.draw(st.integers(0, len(content) - 1))
+    other = data.draw(st.sampled_from([b"", b"x", b"0", b'"', b"\xff", b" "]))
+    changed = content[:place] + other + content[place + 1 :]
+    path = tmp_path_factory.mktemp("damaged") / "m.json"
+    path.write_bytes(changed)
+    if changed.split() == content.split():
+        return
+
+    try:
+        with pytest.warns(HoldfastWarning, match="is damaged"):
+            memory = Memory(path)
+    except pytest.fail.Exception:
+        assert Memory(path).recall(KEY) == REMEMBERED, "it says something else, and nobody was told"
+    else:
+        assert memory.recall(KEY) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b'{"form": 2}', b"[" * 100_000, b"\x00"])
+def test_file_that_is_something_else_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "m.json").write_bytes(content)
+    with pytest.warns(HoldfastWarning, match=r"everything is told anew.*\[notify-memory-damaged\]"):
+        memory = Memory(tmp_path / "m.json")
+    assert memory.recall(KEY) is None
+
+    memory.keep(KEY, REMEMBERED)
+    assert Memory(tmp_path / "m.json").recall(KEY) == REMEMBERED
+    aside = tmp_path / "m.json.damaged"
+    assert aside.read_bytes() == content, "it may be something else that was named by mistake"
+    aside.unlink()
+    memory.keep(KEY, REMEMBERED)
+    assert not aside.exists()
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_no_file_is_told_and_one_that_is_not_there_is_the_first_time(
+    tmp_path: Path, kind: str
+) -> None:
+    make_odd(tmp_path / "m.json", kind)
+    if kind == "missing":
+        assert Memory(tmp_path / "m.json").recall(KEY) is None
+        return
+    with pytest.warns(HoldfastWarning, match="is damaged"):
+        assert Memory(tmp_path / "m.json").recall(KEY) is None
+
+
+def test_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    memory = Memory(tmp_path / "m.json")
+    memory._path = tmp_path / "file" / "m.json"
+    with pytest.raises(HoldfastError) as refused:
+        memory.keep(KEY, REMEMBERED)
+    assert refused.value.slug == "notify-not-remembered"
+
+
+@pytest.mark.parametrize("client", ["../../etc/x", "a/b", "", ".", "..", "a\x00b", "x" * 300, "con toso"])
+def test_no_client_has_its_memory_elsewhere(tmp_path: Path, client: str) -> None:
+    path = beside(tmp_path / "drift.json", client)
+    assert path.parent == tmp_path
+    assert len(path.name) < 100
+    assert beside(tmp_path / "drift.json", "contoso").name == "contoso.notified.json"
