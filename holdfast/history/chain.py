@@ -122,6 +122,11 @@ def _end_of(chain: Path, there: Listing, result: Mapping[str, Any]) -> RunConten
     return found
 
 
+def _world(client: str, tenant: str, simulation: bool) -> tuple[str, str, bool]:
+    """Return what a chain is of: letter case means nothing in the name of a domain."""
+    return client, tenant.casefold(), simulation
+
+
 def _not_continued(chain: Path, why: str) -> HoldfastError:
     told = f"the check is recorded nowhere: the end of the chain in {chain} is not as it was written: {why}"
     return HoldfastError(
@@ -130,9 +135,9 @@ def _not_continued(chain: Path, why: str) -> HoldfastError:
 
 
 def _raise_if_of_another(chain: Path, found: RunContent, result: Mapping[str, Any]) -> None:
-    theirs = [found.client, found.tenant, found.simulation]
+    theirs = (found.client, found.tenant, found.simulation)
     ours = kept([result["client"], result["tenant"], result["simulation"]])
-    if theirs != ours:
+    if _world(*theirs) != _world(*ours):
         one, other = (
             f"{client} ({tenant}{', a simulation' if simulation else ''})"
             for client, tenant, simulation in (theirs, ours)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import warnings
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +84,7 @@ def indexed(folder: Path, client: str) -> Indexed:
         _remove(folder)
     try:
         return _by_index(folder, client, files)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, *NOT_UNDERSTOOD) as error:
         told = f"the index in {folder} cannot be kept ({error}), so every answer reads all files"
         warnings.warn(told, HoldfastWarning, stacklevel=2)
         return _made(folder, client, files, None)
@@ -98,12 +98,9 @@ def _files(folder: Path, client: str) -> tuple[tuple[RunFile, int, int], ...]:
 
 
 def _remove(folder: Path) -> None:
-    """Take a damaged index away, the journal first: beside another index it would be that one's."""
-    for name in (f"{NAME}-journal", NAME):
-        try:
-            (folder / name).unlink(missing_ok=True)
-        except OSError:
-            return
+    """Take a damaged index away; SQLite passes over the journal of one that is gone."""
+    with suppress(OSError):  # what cannot be taken away cannot be used either, which is told then
+        (folder / NAME).unlink(missing_ok=True)
 
 
 def _by_index(folder: Path, client: str, files: tuple[tuple[RunFile, int, int], ...]) -> Indexed:
@@ -186,7 +183,7 @@ def _made(
 
 
 def _added(files: tuple[tuple[RunFile, int, int], ...], known: Indexed, more: Iterable[Step]) -> Indexed:
-    spans = Spans(known.spans, known.runs[-1].until if known.runs else 0)
+    spans = Spans(known.spans)
     runs = list(known.runs)
     for step in more:
         run, seen = step.run, None

@@ -139,7 +139,7 @@ class _Follow:
 
     def _other_world(self, content: RunContent) -> str:
         """Return why a run cannot be of this chain, by the tenant of the one before; empty where it can."""
-        world = (content.tenant, content.simulation)
+        world = (content.tenant.casefold(), content.simulation)
         before, self._world = self._world or world, self._world or world
         return "" if world == before else f"it is of another tenant than the run before it: {content.tenant}"
 

@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 class Spans:
     """Spans that grow run by run."""
 
-    def __init__(self, spans: Iterable[Span] = (), last: int = 0) -> None:
-        """Go on from spans that were made before, up to run `last`."""
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        """Go on from spans that were made before."""
         every = list(spans)
         self._closed = [one for one in every if one.last is not None]
         self._open: dict[Key, Span] = {_key(one.subject): one for one in every if one.last is None}
-        self._last = last
 
     def add(self, run: Run, look: Look | None) -> None:
         """Add the next run; None in place of a look where nothing can be said of it."""
@@ -38,7 +37,6 @@ class Spans:
             seen = {**{key: look.of(one) for key, one in known.items()}, **look.seen}
         for key, one in seen.items():
             self._see(key, one, run.number)
-        self._last = run.until
 
     def _see(self, key: Key, seen: Seen, number: int) -> None:
         before = self._open.get(key)
@@ -47,7 +45,7 @@ class Spans:
             self._open[key] = replace(before, subject=seen.subject, by=by, why=seen.why or before.why)
             return
         if before:
-            self._closed.append(replace(before, last=self._last))
+            self._closed.append(replace(before, last=number - 1))
         self._open[key] = Span(
             subject=seen.subject, state=seen.state, first=number, last=None, by=seen.by, why=seen.why
         )

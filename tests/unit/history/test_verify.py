@@ -194,9 +194,17 @@ def test_run_of_another_client_tenant_or_chain_is_found(files: list[Path]) -> No
     assert "begins a chain of its own" in found(look(files))[begins.name]
     begins.unlink()
 
-    (files[0].parent / "000001-x.json").write_bytes(b"")
-    (files[0].parent / f"0000004-{'0' * 64}.json").write_bytes(b"")
-    assert set(found(look(files))) == {"000001-x.json", f"0000004-{'0' * 64}.json"}
+    strange = write(folder, 4, digest_in(files[-1]), result(4, client="acme"))
+    moved = strange.rename(files[0].with_name(strange.name))
+    assert found(look(files)) == {moved.name: "it is a run of client acme"}
+
+
+def test_file_that_is_called_as_no_run_is_is_a_stranger(files: list[Path]) -> None:
+    names = {"000001-x.json", f"0{files[1].name}", f"000000-{digest_in(files[0])}.json", "notes.txt"}
+    for name in names:
+        (files[0].parent / name).write_bytes(files[1].read_bytes())
+
+    assert found(look(files)) == dict.fromkeys(names, "it is no run: somebody put it there")
 
 
 def odd(path: Path, content: bytes) -> Path:
