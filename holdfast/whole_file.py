@@ -15,6 +15,10 @@ MOST_BYTES = 64 * 2**20
 """Of a file that Holdfast keeps or is given: recordings, states, descriptions, certificates are far smaller."""
 
 
+UNFINISHED = ".unfinished"
+"""How the name of a file ends that is being written; one that a killed run left has no meaning."""
+
+
 def read_ordinary(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
     """Return the content of an ordinary file, links followed; never wait for one that has no end.
 
@@ -40,19 +44,41 @@ def _read(number: int, most_bytes: int) -> bytes:
         return file.read(most_bytes)
 
 
-def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+def write_whole(path: Path, content: bytes, *, mode: int = 0o644, lasting: bool = False) -> None:
     """Write `content` to `path` in one step, with its folder where there is none.
+
+    Args:
+        path: of the file.
+        content: of the file.
+        mode: who may do what with it.
+        lasting: whether it must be on the disk, and not only on its way there, once this returns.
 
     Raises:
         OSError: when it cannot be written; what was there before stays then.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
     try:
-        unfinished.write_bytes(content)
+        with unfinished.open("wb") as file:
+            file.write(content)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         unfinished.chmod(mode)
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         error.filename = error.filename or str(path)  # a full disk does not say of itself where it is
         raise
+    if lasting and os.name == "posix":  # elsewhere no folder can be opened
+        _settle(path.parent)
+        _settle(path.parent.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Have the names in a folder on the disk."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -11,13 +11,24 @@ from holdfast.model.report import ReportInput, ReportKind
 
 if TYPE_CHECKING:
     from holdfast.drift.check import Checked
+    from holdfast.model.control import DescribedControl
+    from holdfast.model.finding import DriftResult
 
 
 def report_input(checked: Checked) -> ReportInput:
     """Return what there is to report about `checked`, as of now."""
+    return _input(checked.result, checked.controls)
+
+
+def whole_input(checked: Checked) -> ReportInput:
+    """Return the same about the whole check, whatever part of it was asked for."""
+    return _input(checked.whole, checked.recording.controls)
+
+
+def _input(result: DriftResult, controls: tuple[DescribedControl, ...]) -> ReportInput:
     return ReportInput(
-        result=checked.result,
-        controls=checked.controls,
+        result=result,
+        controls=controls,
         generated_at=datetime.now(UTC),
         kinds=tuple(
             ReportKind(

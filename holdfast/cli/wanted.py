@@ -27,6 +27,7 @@ class Options:
     accepted: Path | None
     since: Path | None
     fail_on: FailOn
+    everything: bool
 
 
 def wanted(client: str, options: Options) -> Wanted:
@@ -51,4 +52,5 @@ def wanted(client: str, options: Options) -> Wanted:
         accepted=accepted,
         since=since,
         fail_on=options.fail_on,
+        everything=options.everything,
     )

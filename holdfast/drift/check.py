@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,13 @@ class Checked:
     result: DriftResult
     recording: Recording
     live: Live
+    all_of_it: DriftResult | None = field(default=None, kw_only=True)
+    """The whole check with all that is accepted, where `result` is what is wanted of it; else None."""
+
+    @property
+    def whole(self) -> DriftResult:
+        """The whole check, whatever part of it was asked for."""
+        return self.all_of_it or self.result
 
     @property
     def controls(self) -> tuple[DescribedControl, ...]:
@@ -102,7 +109,7 @@ async def check_tenant(
     plan, known = recording.plan, kinds()
     desired = recording.desired
     unread: tuple[str, ...] = ()
-    if wanted is not None and wanted.selection:
+    if wanted is not None and wanted.selection and not wanted.everything:
         from holdfast.drift.select import needed
 
         desired, unread = needed(known, wanted.selection, recording)
@@ -136,8 +143,9 @@ async def check_tenant(
             *covering_nothing(known, found, plan.exceptions, now.date()),
         ),
     )
-    if wanted is not None:
-        from holdfast.drift.narrow import narrowed
+    if wanted is None:
+        return Checked(result, recording, live)
+    from holdfast.drift.narrow import accepted, narrowed
 
-        result = narrowed(result, recording, wanted, unread, now.date())
-    return Checked(result, recording, live)
+    whole = accepted(result, recording, wanted, unread, now.date())
+    return Checked(narrowed(whole, recording, wanted, unread), recording, live, all_of_it=whole)

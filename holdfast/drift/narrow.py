@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from holdfast.model.wanted import Wanted
 
 
-def narrowed(
+def accepted(
     result: DriftResult,
     recording: Recording,
     wanted: Wanted,
     unread: tuple[str, ...],
     today: date,
 ) -> DriftResult:
-    """Return the part of a check that is wanted, the exit code that was asked for, and warnings of the file.
+    """Return the whole check with what files accept, and with warnings of the file beside the client's.
 
     Args:
         result: of the whole check, with nothing excepted yet.
@@ -44,14 +44,28 @@ def narrowed(
         wanted: with a selection that is meant.
         unread: ids of the controls of which something was not read, because it is not wanted.
         today: on which what is accepted must still hold.
+    """
+    result = _accepted(stamped(result, recording.controls), recording, wanted, today)
+    warnings = (*result.warnings, *_of_file(wanted.accepted, result, today, whole=not unread))
+    return replace(result, warnings=warnings)
+
+
+def narrowed(
+    result: DriftResult, recording: Recording, wanted: Wanted, unread: tuple[str, ...]
+) -> DriftResult:
+    """Return the part of a check that is wanted, and the exit code that was asked for.
+
+    Args:
+        result: as `accepted` returns it.
+        recording: of the client.
+        wanted: with a selection that is meant.
+        unread: ids of the controls of which something was not read, because it is not wanted.
 
     Raises:
         HoldfastError: `result-of-another`.
     """
     controls = recording.controls
-    result = _accepted(stamped(result, controls), recording, wanted, today)
-    warnings = (*result.warnings, *_of_file(wanted.accepted, result, today, whole=not unread))
-    found = _viewed(replace(result, warnings=warnings), controls, wanted, unread)
+    found = _viewed(result, controls, wanted, unread)
     if wanted.fail_on is FailOn.ANY:
         return found
     return replace(found, gate=gate(found, controls, wanted.fail_on))

@@ -60,9 +60,10 @@ def _make(say: Progress) -> Engine:
     """Downloads the engine, else builds it; one process at a time."""
     from holdfast.engine.build import build  # rarely needed, and slow to import
     from holdfast.engine.download import download
-    from holdfast.engine.lock import locked
+    from holdfast.process_lock import locked
 
-    with locked(toolchains_folder() / ".lock", say):
+    waiting = "waiting for another process that prepares the Pulumi engine"
+    with locked(toolchains_folder() / ".lock", say, waiting):
         return _kept() or download(say) or build(say)
 
 

@@ -78,3 +78,5 @@ class Wanted:
     """What a file beside the client's accepts; each knows the one deviation that it is for."""
     since: Earlier | None = None
     fail_on: FailOn = FailOn.ANY
+    everything: bool = False
+    """Whether what nobody asked for is read as well, because the whole check is recorded."""

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from holdfast.drift.earlier import earlier_result
-from holdfast.drift.narrow import narrowed
+from holdfast.drift.narrow import accepted, narrowed
 from holdfast.drift.recording import Recording
 from holdfast.model.control import FailOn, Severity
 from holdfast.model.errors import HoldfastError
@@ -45,7 +45,7 @@ ONLY_MFA = Wanted(selection=Selection(controls=(MFA.id,)))
 
 
 def given(wanted: Wanted, checked: DriftResult = GREEN) -> ReportInput:
-    narrow = narrowed(checked, RECORDING, wanted, (), TODAY)
+    narrow = narrowed(accepted(checked, RECORDING, wanted, (), TODAY), RECORDING, wanted, ())
     left_out = narrow.view.controls if narrow.view else ()
     return ReportInput(
         result=narrow,

@@ -126,6 +126,26 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_asked(
     assert scratch.log.entries(asked) == []
 
 
+def test_history_of_checks_says_when_who_did_what_and_proves_it(scratch: Scratch) -> None:
+    asked = scratch.log.last_id()
+    part = scratch.holdfast("drift", "contoso", "--control", MFA, "--record", "history")
+    assert part.code == 1, part.all
+    assert "Get-Mailbox" in {one.cmdlet for one in scratch.log.entries(asked)}, "the whole check is recorded"
+    head = part.err.rpartition("head ")[2].strip()
+
+    shown = scratch.holdfast("history", "contoso", "--format", "json")
+    assert shown.code == 0, shown.all
+    found = json.loads(shown.out)
+    assert found["simulation"] is True
+    states = {one["id"]: one["spans"][0] for one in found["controls"]}
+    assert states[HOLD]["state"] in {"met", "met-not-for-all"}
+    assert states[MFA]["compliance"] == "out"
+    assert states[MFA]["by"][0]["actor"] == f"mallory@{CONTOSO}"
+    verified = scratch.holdfast("history", "verify", "history", "--head", head)
+    assert verified.code == 0, verified.all
+    assert f"head {head}" in verified.out
+
+
 def test_watch_prints_the_first_round_and_ends_with_its_code_on_interrupt(scratch: Scratch) -> None:
     process = scratch.start(*HOLDFAST, "drift", "contoso", "--watch", "600", "--output", "json=w.json")
     assert process.stdout is not None

@@ -18,6 +18,7 @@ from holdfast.model.errors import HoldfastError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from holdfast.cli.keeper import Keeper
     from holdfast.cli.report_file import Output
     from holdfast.drift.check import Checked
     from holdfast.model.wanted import Wanted
@@ -67,6 +68,19 @@ def drift(
         Path | None,
         typer.Option(metavar="FILE", help="Deviations that are accepted, as `holdfast accept` writes them."),
     ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Add the whole check to the client's history there: docs/history.md."
+        ),
+    ] = None,
+    record_key: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PEM",
+            help="Sign what is recorded by this Ed25519 key; else by HOLDFAST_RECORD_KEY, if set.",
+        ),
+    ] = None,
     fail_on: Annotated[
         FailOn, typer.Option(help="From which severity of drift on the exit code is 1.")
     ] = FailOn.ANY,
@@ -90,17 +104,19 @@ def drift(
 
     project = find_client(client)
     outputs = _outputs(output or [])
+    keeper = _keeper(project, record, record_key)
     typed = (tuple(control or ()), tuple(duty or ()), tuple(severity or ()), tuple(framework or ()))
 
     def once() -> Checked:
-        """Check once, and write the files that are wanted."""
-        wanted = _wanted(client, typed, (since, accepted), fail_on)
+        """Check once, record it where that is wanted, and write the files that are wanted."""
+        wanted = _wanted(client, typed, (since, accepted), fail_on, everything=keeper is not None)
         checked = check(project, client, home(project), wanted=wanted)
-        failed = _write(checked, outputs)
+        failed = [*_write(checked, outputs)]
+        if keeper is not None:
+            failed += keeper.keep(checked, wanted.accepted if wanted else ())
         if failed and watch is None:
             _show(checked, format)
-        if failed:
-            raise HoldfastError("report-not-written", "; ".join(one.message for one in failed))
+        _raise_if(failed)
         return checked
 
     if watch is not None:
@@ -108,6 +124,29 @@ def drift(
     checked = once()
     _show(checked, format)
     sys.exit(checked.result.exit_code)
+
+
+def _keeper(project: Path, folder: Path | None, key: Path | None) -> Keeper | None:
+    """Return what records the check; None, with nothing loaded, where that is not wanted.
+
+    Raises:
+        typer.BadParameter: for a key without anything to sign.
+    """
+    if folder is None:
+        if key is not None:
+            raise typer.BadParameter("--record-key signs what is recorded: give --record DIR as well")
+        return None
+    from holdfast.cli.keeper import keeper
+
+    return keeper(project, folder, key)
+
+
+def _raise_if(failed: Sequence[HoldfastError]) -> None:
+    """Raise what failed beside the check; several at once as one."""
+    if len(failed) == 1:
+        raise failed[0]
+    if failed:
+        raise HoldfastError("report-not-written", "; ".join(one.message for one in failed))
 
 
 def _watched(once: Callable[[], Checked], seconds: int, format: Format) -> int:  # noqa: A002
@@ -130,6 +169,8 @@ def _wanted(
     selection: tuple[tuple[str, ...], tuple[Duty, ...], tuple[Severity, ...], tuple[str, ...]],
     files: tuple[Path | None, Path | None],
     fail_on: FailOn,
+    *,
+    everything: bool,
 ) -> Wanted | None:
     """Return what is wanted beside the check; None, with nothing loaded, where it is a plain one."""
     if not any(selection) and not any(files) and fail_on is FailOn.ANY:
@@ -146,6 +187,7 @@ def _wanted(
         accepted=accepted,
         since=since,
         fail_on=fail_on,
+        everything=everything,
     )
     return wanted(client, options)
 

@@ -101,6 +101,11 @@ def _control(one: DescribedControl, result: DriftResult) -> dict[str, Any]:
     }
 
 
+def document(given: ReportInput) -> dict[str, Any]:
+    """Return all that is said of a check, as JSON has it."""
+    return {**summary(given), "findings": as_json(published(given))}
+
+
 @dataclass(frozen=True, slots=True)
 class JsonFormat:
     """One JSON document, indented."""
@@ -116,7 +121,7 @@ class JsonFormat:
         duties [... outcomes [...]], controls [...],
         findings [...]`, each of these as docs/finding.schema.json says.
         """
-        return json_document({**summary(given), "findings": as_json(published(given))})
+        return json_document(document(given))
 
 
 FORMAT = JsonFormat()

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfast.drift.gate import gate
-from holdfast.drift.narrow import narrowed
+from holdfast.drift.narrow import accepted, narrowed
 from holdfast.drift.recording import Recording
 from holdfast.drift.select import meant, needed, parted
 from holdfast.kinds.registry import kinds
@@ -230,7 +230,8 @@ def test_exit_code_is_that_of_the_table_and_unknown_is_never_0_but_for_none(
 
 
 def wholly(findings: Sequence[Finding], wanted: Wanted, *, unread: tuple[str, ...] = ()) -> DriftResult:
-    return narrowed(result(*findings), recording(), wanted, unread, TODAY)
+    whole = accepted(result(*findings), recording(), wanted, unread, TODAY)
+    return narrowed(whole, recording(), wanted, unread)
 
 
 @given(SELECTIONS, FINDINGS)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfast.engine.__main__ import ProgressLine, main
-from holdfast.engine.lock import locked
 from holdfast.engine.process import CommandFailedError, run_with_progress
 from holdfast.engine.toolchain import built_folder, read_pin
+from holdfast.process_lock import locked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,9 +53,9 @@ def test_late_command_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_lock_is_free_again_after_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), locked(tmp_path / "lock", str):
+    with pytest.raises(ZeroDivisionError), locked(tmp_path / "lock", str, "waiting"):
         _ = 1 / 0
-    with locked(tmp_path / "lock", pytest.fail):
+    with locked(tmp_path / "lock", pytest.fail, "waiting"):
         pass
 
 

@@ -1,0 +1,1 @@
+"""`holdfast history`: one file per subcommand."""

@@ -1,0 +1,97 @@
+"""Where the chains of a history are, and what the files in them are called.
+
+`DIR/contoso.runs/000042-<SHA-256 of the file>.json` is run 42 of client `contoso`. The name tells whether the content
+is as it was written; each run names the digest of the one before it, so the names of a whole chain hold each other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfast.whole_file import UNFINISHED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LOCK = ".lock"
+"""Name of the file in a chain's folder that is held while a run is added."""
+_SUFFIX = ".runs"
+_NAME = re.compile(r"([0-9]{6,15})-([0-9a-f]{64})\.json")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RunFile:
+    """A file that is called as a run is."""
+
+    number: int
+    digest: str
+    """As its name says."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What there is in the folder of a chain, by name only."""
+
+    runs: tuple[RunFile, ...]
+    """By number."""
+    strangers: tuple[str, ...]
+    """Names of what is neither a run nor anything that Holdfast leaves there."""
+    unfinished: tuple[str, ...]
+    """Names of what a run that was killed left: it means nothing."""
+
+    @property
+    def heads(self) -> tuple[RunFile, ...]:
+        """The files of the highest number: one, where nothing is wrong."""
+        return tuple(one for one in self.runs if one.number == self.runs[-1].number)
+
+
+def name_of(number: int, digest: str) -> str:
+    """Return what the file of a run is called."""
+    return f"{number:06}-{digest}.json"
+
+
+def chain_folder(folder: Path, client: str) -> Path:
+    """Return where the chain of a client is, or would be."""
+    return folder / f"{client}{_SUFFIX}"
+
+
+def clients(folder: Path) -> tuple[str, ...]:
+    """Return the clients that have a chain, sorted; none where the folder is not there.
+
+    Raises:
+        OSError: when the folder cannot be listed.
+    """
+    try:
+        found = [one.name for one in folder.iterdir() if one.name.endswith(_SUFFIX) and one.is_dir()]
+    except FileNotFoundError:
+        return ()
+    return tuple(sorted(name.removesuffix(_SUFFIX) for name in found))
+
+
+def listing(chain: Path) -> Listing:
+    """Return what there is in the folder of a chain; nothing where it is not there.
+
+    Raises:
+        OSError: when it cannot be listed.
+    """
+    try:
+        names = sorted(one.name for one in chain.iterdir())
+    except FileNotFoundError:
+        names = []
+    runs = sorted(_runs(names))
+    known = {one.name for one in runs}
+    unfinished = tuple(name for name in names if name.endswith(UNFINISHED))
+    strangers = (name for name in names if name not in {*known, *unfinished, LOCK})
+    return Listing(tuple(runs), tuple(strangers), unfinished)
+
+
+def _runs(names: list[str]) -> Iterator[RunFile]:
+    for name in names:
+        found = _NAME.fullmatch(name)
+        # `0000042` would be run 42 by another name.
+        if found and name == name_of(int(found[1]), found[2]) and int(found[1]):
+            yield RunFile(int(found[1]), found[2], name)
