@@ -137,6 +137,7 @@ class Scratch:
 
     def start(self, *command: str, **more: str) -> subprocess.Popen[str]:
         """Starts a command in the project, in a session of its own and without a terminal."""
+        recordings.offer(self.project, PROGRAM, self.home)
         return subprocess.Popen(
             command,
             cwd=self.project,
@@ -150,9 +151,9 @@ class Scratch:
 
     def run(self, *command: str, **more: str) -> Printed:
         """Runs a command in the project to its end."""
-        with self._recorded_once():
-            process = self.start(*command, **more)
-            out, err = process.communicate(timeout=PATIENCE_SECONDS)
+        process = self.start(*command, **more)
+        out, err = process.communicate(timeout=PATIENCE_SECONDS)
+        recordings.keep(self.project, PROGRAM, self.home)
         return Printed(process.returncode, out, err)
 
     def holdfast(self, *arguments: str, **more: str) -> Printed:
