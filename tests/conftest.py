@@ -9,6 +9,8 @@ file below `tests/`.
 from __future__ import annotations
 
 import signal
+import sys
+import threading
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
 settings.register_profile(
     "ci",
@@ -32,6 +35,8 @@ settings.load_profile("ci")
 CASES: pytest.StashKey[Counter[str]] = pytest.StashKey()
 """Generated cases by kind."""
 _OUTPUT = "corpus"
+_UNMEASURED_THREAD = "embedded-tenant"
+"""Serves the embedded tenant, of which nothing is measured: to trace it would make every request half as slow again."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -72,6 +77,27 @@ class NamedTests:
         """Say which."""
         for one in self._missing:
             terminalreporter.write_line(f"a document names {one}, which did not run", red=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Have coverage measured in every thread that the test starts but in the one that serves a tenant."""
+    measure = threading.gettrace()
+    if measure is not None and not isinstance(measure, _Measured):
+        threading.settrace(_Measured(measure))
+
+
+class _Measured:
+    """Begins to trace a thread as coverage asked for, or stops it."""
+
+    def __init__(self, measure: Callable[..., Any]) -> None:
+        self._measure = measure
+
+    def __call__(self, frame: FrameType, event: str, argument: Any) -> Any:
+        if threading.current_thread().name != _UNMEASURED_THREAD:
+            return self._measure(frame, event, argument)
+        sys.settrace(None)
+        return None
 
 
 @pytest.fixture(scope="session")

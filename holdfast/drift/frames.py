@@ -61,8 +61,20 @@ def is_below(path: str, folders: tuple[tuple[str, str], ...]) -> bool:
     """Return whether `path` lies below one of `folders`, links followed: a linked package lies where its link leads."""
     if not any((path + os.sep).startswith(name) for names in folders for name in names):
         return False
-    real = os.path.realpath(path) + os.sep
+    real = _real(path) + os.sep
     return any(real.startswith(name) for names in folders for name in names)
+
+
+def _real(path: str) -> str:
+    """Return the real path of the absolute `path`; a folder is asked about once, its hundreds of files one by one."""
+    folder, name = os.path.split(path)
+    found = os.path.join(_real_folder(folder), name)  # noqa: PTH118 - of every event
+    return os.path.realpath(found) if os.path.islink(found) else found  # noqa: PTH114
+
+
+@cache
+def _real_folder(path: str) -> str:
+    return os.path.realpath(path)
 
 
 def callers(*passed: str) -> Iterator[FrameType]:

@@ -71,6 +71,8 @@ _UNKNOWABLE = frozenset(
     }
 )
 """Events after which nobody can say what the program depends on."""
+_WATCHED = _UNKNOWABLE | {"open", "os.listdir", "os.scandir", "sqlite3.connect"}
+"""Events that say what a program reads; every import alone raises a dozen others."""
 _OF_THEIR_OWN = frozenset(
     {"dill", "grpc", "google", "opentelemetry", "pulumi", "pulumi_azuread", "pydantic", "pydantic_core"}
 )
@@ -218,6 +220,8 @@ class Watch:
             )
 
     def _event(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event not in _WATCHED:
+            return
         with self._unwatched() as watched:
             if not watched:
                 return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -104,13 +105,17 @@ class Router:
 
     def nearest(self, method: str, version: str, path: str) -> tuple[NearMiss, ...]:
         """Up to three routes that nearly fit, best first."""
+        matcher = SequenceMatcher(None, "", path.lower())
+        alike = {one: _likeness(one, path, matcher) for one in {route.template for route in self.routes}}
         scored = sorted(
-            ((-_likeness(route, method, version, path), index) for index, route in enumerate(self.routes)),
+            (-(alike[route.template] + _fitting(route, method, version)), index)
+            for index, route in enumerate(self.routes)
         )
         chosen = [self.routes[index] for _, index in scored[:_NEAREST]]
         return tuple(NearMiss(route, _reason(route, method, version, path)) for route in chosen)
 
 
+@cache
 def _pattern(template: str) -> re.Pattern[str]:
     parts = _PARAMETER.split(template)
     text = "".join(
@@ -124,10 +129,16 @@ def _specificity(route: Route) -> tuple[tuple[int, ...], str]:
     return tuple(int("{" in segment) for segment in segments), route.template
 
 
-def _likeness(route: Route, method: str, version: str, path: str) -> float:
-    fits = _pattern(route.template).fullmatch(path) is not None
-    likeness = 1.0 if fits else SequenceMatcher(None, route.template.lower(), path.lower()).ratio()
-    return likeness + 0.1 * (route.method == method) + 0.1 * (version in route.versions)
+def _likeness(template: str, path: str, matcher: SequenceMatcher[str]) -> float:
+    """Return how much alike a template is to a path, for which `matcher` is made."""
+    if _pattern(template).fullmatch(path) is not None:
+        return 1.0
+    matcher.set_seq1(template.lower())
+    return matcher.ratio()
+
+
+def _fitting(route: Route, method: str, version: str) -> float:
+    return 0.1 * (route.method == method) + 0.1 * (version in route.versions)
 
 
 def _reason(route: Route, method: str, version: str, path: str) -> str:

@@ -6,6 +6,7 @@ come out.
 
 from __future__ import annotations
 
+import pickle
 import re
 import socket
 import sys
@@ -162,6 +163,32 @@ class Today(datetime):
         return cls(2026, 11, 24, tzinfo=tz)
 
 
+IN_A_PROCESS = [
+    *(next(case for case in CASES if case["edits"][0]["file"] == name) for name in PATHS),
+    *(case for case in CASES if "encoding" in case),
+]
+"""Cases that go all the way through the process that records a program; it loads the plan before anything else."""
+
+
+def load_here(project: Path, client: str, today: date) -> Any:
+    """Load the plan as the process that records does first, and bring its refusal back by the same way."""
+    try:
+        load_plan(project, client, controls(), today=today)
+    except InputErrors as error:
+        raise pickle.loads(pickle.dumps(error)) from None  # noqa: S301 - our own
+    pytest.fail("the plan was loaded")
+
+
+@pytest.mark.parametrize("case", IN_A_PROCESS, ids=[case["case"] for case in IN_A_PROCESS])
+def test_the_process_that_records_brings_them_back(
+    case: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    the_command_tells(write(tmp_path, case), tmp_path, monkeypatch, capsys)
+
+
 @each_case
 def test_the_command_tells_them_and_ends_with_2(
     case: dict[str, Any],
@@ -169,7 +196,16 @@ def test_the_command_tells_them_and_ends_with_2(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    expected = write(tmp_path, case)
+    monkeypatch.setattr("holdfast.drift.record_process.record_apart", load_here)
+    the_command_tells(write(tmp_path, case), tmp_path, monkeypatch, capsys)
+
+
+def the_command_tells(
+    expected: list[tuple[str, int, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     (tmp_path / "Pulumi.yaml").write_text("name: holdfast\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOLDFAST_HOME", str(tmp_path / "home"))

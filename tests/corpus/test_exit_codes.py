@@ -109,6 +109,7 @@ def run(*arguments: str, monkeypatch: pytest.MonkeyPatch) -> int:
     return ended.value.code
 
 
+@pytest.mark.no_cover  # nothing of the command line is measured
 @pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize("path", COMMANDS)
 def test_whatever_ends_a_command_is_one_sentence_and_exit_code_2(

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,9 +33,10 @@ from holdfast.model.errors import EngineError, WriteError
 from holdfast.model.status import Status
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.tenant import open_tenant
+from tests.e2e import recordings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from holdfast.drift.recording import Recording
     from holdfast.drift.references import Directory
@@ -136,6 +137,7 @@ class Scratch:
 
     def start(self, *command: str, **more: str) -> subprocess.Popen[str]:
         """Starts a command in the project, in a session of its own and without a terminal."""
+        recordings.offer(self.project, PROGRAM, self.home)
         return subprocess.Popen(
             command,
             cwd=self.project,
@@ -151,6 +153,7 @@ class Scratch:
         """Runs a command in the project to its end."""
         process = self.start(*command, **more)
         out, err = process.communicate(timeout=PATIENCE_SECONDS)
+        recordings.keep(self.project, PROGRAM, self.home)
         return Printed(process.returncode, out, err)
 
     def holdfast(self, *arguments: str, **more: str) -> Printed:
@@ -163,10 +166,19 @@ class Scratch:
     def check(self, *, deadline_seconds: float = 90.0) -> Checked:
         """Checks contoso in this process, without waiting for anything."""
         patience = self.clock.patience(deadline_seconds)
-        return check(self.project, "contoso", self.home, now=self.clock.utc(), patience=patience)
+        with self._recorded_once():
+            return check(self.project, "contoso", self.home, now=self.clock.utc(), patience=patience)
 
     def recording(self) -> Recording:
-        return load_recording(self.project, "contoso", self.home, self.clock.utc().date())
+        with self._recorded_once():
+            return load_recording(self.project, "contoso", self.home, self.clock.utc().date())
+
+    @contextmanager
+    def _recorded_once(self) -> Iterator[None]:
+        """Hand over what another copy with the same files was recorded as, and keep what this one is."""
+        recordings.offer(self.project, PROGRAM, self.home)
+        yield
+        recordings.keep(self.project, PROGRAM, self.home)
 
     def tenant(self) -> Tenant:
         """A session of its own with contoso."""

@@ -210,41 +210,41 @@ def test_name_of_another_object_is_never_given_to_ours(client: Client) -> None:
     assert [one["displayName"] for one in client.rows("groups")].count(GROUP) == 1
 
 
-@pytest.mark.parametrize(
-    ("new", "weaker", "about"),
-    [
-        ("hold_days: 1000", "hold_days: 999", "LitigationHold/litigation-hold durationDays"),
-        (
-            f"hold_days: 2555\n    hold_excluded_mailboxes: [{EMMA}]",
-            f"hold_days: 2555\n    hold_excluded_mailboxes: [{EMMA}, admin@{CONTOSO}]",
-            "LitigationHold/litigation-hold excludedMailboxes",
-        ),
-        (
-            "hold_days: 2555\n    record_days: 365",
-            "hold_days: 2555\n    record_days: 364",
-            "RetentionLabel/Business record retentionDurationDays",
-        ),
-    ],
-)
-def test_protection_of_data_gets_less_only_by_what_the_client_understands(
-    client: Client, new: str, weaker: str, about: str
-) -> None:
-    old = "hold_days: 2555"
-    client.edit(old, new)
+LESS = {
+    "LitigationHold/litigation-hold excludedMailboxes": (
+        f"hold_excluded_mailboxes: [{EMMA}]",
+        f"hold_excluded_mailboxes: [{EMMA}, admin@{CONTOSO}]",
+    ),
+    "RetentionLabel/Business record retentionDurationDays": ("record_days: 365", "record_days: 364"),
+    "LitigationHold/litigation-hold durationDays": ("hold_days: 1000", "hold_days: 999"),
+}
+"""What protects less by what is written in the client file, and what protects still less."""
+
+
+def test_protection_of_data_gets_less_only_by_what_the_client_understands(client: Client) -> None:
+    """All of it in one sitting; what is understood of one is not understood of another."""
+    old, agreed = "hold_days: 2555", [new for new, _ in LESS.values()]
+    client.edit(old, "\n    ".join(agreed))
 
     said = client.refused("not-understood")
 
-    (entry,) = [line for line in said.splitlines() if line.startswith("    - {object: ")]
-    understood = f"\n  holdfast:i_understand:\n{entry.replace('…', 'It is deleted sooner.')}"
-    client.edit(old, f"{new}{understood}")
-    assert f"loosened: {about}" in client.done().err
-    client.edit(old, f"{weaker}{understood}")
-    assert about in client.refused("not-understood")
-    since = client.log.last_id()
-    by_hand = client.pulumi("up", "--yes", "--skip-preview")
-    # A hold that is longer than asked stays so without a word; anything else is refused.
-    assert ("[not-understood]" in by_hand.all) == (not about.endswith(" durationDays")), by_hand.all
-    assert client.writes(since) == []
+    entries = [line for line in said.splitlines() if line.startswith("    - {object: ")]
+    assert len(entries) == len(LESS)
+    understood = "\n".join(
+        ["\n  holdfast:i_understand:", *(one.replace("…", "It is deleted sooner.") for one in entries)]
+    )
+    client.edit(old, "\n    ".join(agreed) + understood)
+    told = client.done().err
+    assert [about for about in LESS if f"loosened: {about}" not in told] == []
+    for about, (new, weaker) in LESS.items():
+        client.edit(old, "\n    ".join([weaker if one == new else one for one in agreed]) + understood)
+        refusal = client.refused("not-understood")
+        assert [one for one in LESS if one in refusal] == [about]
+        since = client.log.last_id()
+        by_hand = client.pulumi("up", "--yes", "--skip-preview")
+        # A hold that is longer than asked stays so without a word; anything else is refused.
+        assert ("[not-understood]" in by_hand.all) == (not about.endswith(" durationDays")), by_hand.all
+        assert client.writes(since) == []
     (client.project / CLIENT).write_text(client.written)
     client.holdfast("up", "contoso")
 

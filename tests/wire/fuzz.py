@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
@@ -13,7 +12,7 @@ from tests.wire.mutations import mutations
 from tests.wire.recorded import Answer, HangsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from tests.wire.mutations import Mutation
     from tests.wire.recorded import Key, Recorded
@@ -29,14 +28,18 @@ class Fuzz:
         self.recorded = recorded
         self.facts = Facts(recorded)
         self._resting: dict[Key, frozenset[str]] = {}
+        self._made: tuple[int, list[Mutation]] = (-1, [])
 
-    def mutations(self, seed: int) -> Iterator[Mutation]:
-        """Every mutation in the order of `seed`."""
-        return mutations(self.recorded.answers, self.facts.matters, random.Random(seed))  # noqa: S311 - repeatable
+    def mutations(self, seed: int) -> Sequence[Mutation]:
+        """Every mutation in the order of `seed`, which is not a negative one; kept until another order is asked for."""
+        if self._made[0] != seed:
+            chance = random.Random(seed)  # noqa: S311 - repeatable
+            self._made = (seed, list(mutations(self.recorded.answers, self.facts.matters, chance)))
+        return self._made[1]
 
     def faults(self, seed: int, start: int, count: int) -> list[str]:
         """What went wrong with `count` mutations from the `start`-th on, a line each."""
-        chosen = islice(self.mutations(seed), start, start + count)
+        chosen = self.mutations(seed)[start : start + count]
         return [
             f"{' '.join(one.key)[:100]}: {one.name}: {told}" for one in chosen if (told := self.fault(one))
         ]

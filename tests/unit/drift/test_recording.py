@@ -55,7 +55,18 @@ controls:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    project = tmp_path / "project"
+    return made(tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a kept recording, which every test that takes it leaves with one."""
+    project = made(tmp_path_factory.mktemp("recorded") / "project")
+    load(project)
+    return project
+
+
+def made(project: Path) -> Path:
     for name, text in (
         ("__main__.py", PROGRAM),
         ("clients/Pulumi.acme.yaml", CLIENT),
@@ -104,21 +115,21 @@ def test_change_of_anything_that_it_depends_on_records_again(project: Path, name
 
 
 @pytest.mark.parametrize("name", ["tests/test_x.py", ".venv/x.py", "docs/conf.py", "notes.txt"])
-def test_change_of_anything_else_does_not(project: Path, name: str) -> None:
-    load(project)
-    (project / name).parent.mkdir(parents=True, exist_ok=True)
-    (project / name).write_text("NEW = 1\n", encoding="utf-8")
+def test_change_of_anything_else_does_not(recorded: Path, name: str) -> None:
+    before = runs(recorded)
+    (recorded / name).parent.mkdir(parents=True, exist_ok=True)
+    (recorded / name).write_text("NEW = 1\n", encoding="utf-8")
 
-    load(project)
+    load(recorded)
 
-    assert runs(project) == 1
+    assert runs(recorded) == before
 
 
-def test_exception_that_has_expired_since_stays_in_the_plan(project: Path) -> None:
-    first = load(project)
+def test_exception_that_has_expired_since_stays_in_the_plan(recorded: Path) -> None:
+    first, before = load(recorded), runs(recorded)
 
-    assert load(project, today=date(2027, 4, 1)) == first
-    assert runs(project) == 1
+    assert load(recorded, today=date(2027, 4, 1)) == first
+    assert runs(recorded) == before
     assert [one.expires for one in first.plan.exceptions] == [date(2027, 3, 31)]
 
 
@@ -137,24 +148,24 @@ DEEP = "[" * 100_000
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "{}", json.dumps({"plan": {}, "desired": []}), DEEP])
-def test_damaged_recording_is_made_again(project: Path, damage: str) -> None:
-    first = load(project)
-    (kept,) = (project / ".holdfast" / "recordings").iterdir()
+def test_damaged_recording_is_made_again(recorded: Path, damage: str) -> None:
+    first, before = load(recorded), runs(recorded)
+    (kept,) = (recorded / ".holdfast" / "recordings").iterdir()
     kept.write_text(damage)
 
-    assert load(project) == first
-    assert runs(project) == 2
+    assert load(recorded) == first
+    assert runs(recorded) == before + 1
 
 
 @pytest.mark.parametrize("kind", ["device", "pipe"])
-def test_recording_without_an_end_is_made_again(project: Path, kind: str) -> None:
-    first = load(project)
-    (kept,) = (project / ".holdfast" / "recordings").iterdir()
+def test_recording_without_an_end_is_made_again(recorded: Path, kind: str) -> None:
+    first, before = load(recorded), runs(recorded)
+    (kept,) = (recorded / ".holdfast" / "recordings").iterdir()
     kept.unlink()
     make_odd(kept, kind)
 
-    assert load(project) == first
-    assert runs(project) == 2
+    assert load(recorded) == first
+    assert runs(recorded) == before + 1
 
 
 def test_recording_of_which_any_byte_changed_is_made_again(
@@ -225,14 +236,14 @@ def test_next_run_sees_what_changed_meanwhile(project: Path) -> None:
     assert runs(project) == 2
 
 
-def test_kept_recording_is_read_without_pulumi(project: Path) -> None:
-    load(project)
+def test_kept_recording_is_read_without_pulumi(recorded: Path) -> None:
+    load(recorded)
     program = textwrap.dedent(f"""
         import sys
         from datetime import date
         from pathlib import Path
         from holdfast.drift.recording import load_recording
-        project = Path({str(project)!r})
+        project = Path({str(recorded)!r})
         load_recording(project, "acme", project / ".holdfast", date(2026, 11, 24))
         print(sorted(set(sys.modules) & {{"pulumi", "grpc", "deepdiff", "rich", "jinja2", "pydantic"}}))
     """)

@@ -19,6 +19,8 @@ from holdfast.plan.mistakes import SLUGS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+pytestmark = pytest.mark.no_cover  # nothing of what loads a plan is measured
+
 BASELINE = """\
 baseline: home
 version: 1.0.0

@@ -17,6 +17,8 @@ from holdfast.report.formats.interface import formats
 from holdfast.report.text import visible
 from tests.golden.report.cases import CASES, HOSTILE, input_of, named
 
+pytestmark = pytest.mark.no_cover  # nothing of the reports is measured
+
 _VOID = {"meta", "link", "br"}
 
 
