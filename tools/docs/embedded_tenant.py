@@ -10,12 +10,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from holdfast.emulator.arm.dispatch import ROUTES as ARM_ROUTES
+from holdfast.emulator.clouds import HOSTS
 from holdfast.emulator.cmdlets.registry import all_cmdlets, cmdlet_services
 from holdfast.emulator.cmdlets.routes import ROUTES as ADMIN_ROUTES
 from holdfast.emulator.declared.graph_object import GraphObject
 from holdfast.emulator.evidence import MARKS
 from holdfast.emulator.faults import FAULTS
-from holdfast.emulator.front_door import HOSTS
 from holdfast.emulator.limits import LIMITS
 from holdfast.emulator.odata.dispatch import graph_routes, graph_services
 from tools.docs.contract_marks import counted, strongest
