@@ -167,7 +167,8 @@ class LibraryCredential:
                 if self.certificate
                 else AzureCliCredential(tenant_id=self.tenant)
             )
-            found = credential.get_token(f"{resource}/.default")
+            with credential:  # else its connections stay open for as long as we run
+                found = credential.get_token(f"{resource}/.default")
             return AccessToken(found.token, found.expires_on - time.time())
         except CredentialUnavailableError as error:
             raise SignInError(

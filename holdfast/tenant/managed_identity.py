@@ -46,7 +46,9 @@ class ManagedIdentity:
             SignInError: `sign-in-other-tenant` when it is one of another tenant.
         """
         attempts = self.patience.start()
-        found = await of_library(self.tenant, attempts, lambda: self._token(resource, client.ca_file))
+        found = await of_library(
+            self.tenant, attempts, lambda: self._token(resource, client.ca_file, attempts.left())
+        )
         own = str(claims_of(found.text).get("tid") or "")
         wanted = await self._tenant_id(client, attempts)
         if own.casefold() != wanted.casefold():
@@ -76,7 +78,7 @@ class ManagedIdentity:
             raise SignInError("sign-in-refused", f"{told}: check the tenant's name in the client file")
         return found
 
-    def _token(self, resource: str, ca_file: Path | None) -> AccessToken:
+    def _token(self, resource: str, ca_file: Path | None, within_seconds: float) -> AccessToken:
         """Return the library's token; it waits as it likes."""
         from azure.core.exceptions import AzureError, ClientAuthenticationError
         from azure.identity import CredentialUnavailableError, ManagedIdentityCredential
@@ -86,9 +88,12 @@ class ManagedIdentity:
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             credential = ManagedIdentityCredential(
-                client_id=self.client_id or None, connection_verify=str(ca_file) if ca_file else True
+                client_id=self.client_id or None,
+                connection_verify=str(ca_file) if ca_file else True,
+                read_timeout=within_seconds,
             )
-            found = credential.get_token(f"{resource}/.default")
+            with credential:  # else its connections stay open for as long as we run
+                found = credential.get_token(f"{resource}/.default")
         except CredentialUnavailableError:
             told = (
                 f"no credential for tenant {self.tenant}: no managed identity answers here"
