@@ -119,7 +119,7 @@ def test_tenant_of_one_cloud_is_not_known_to_the_sign_in_of_another(
         async with reader(server, cloud, Cloud.GLOBAL) as tenant:
             await tenant.claims(tenant.hosts.graph)
 
-    with pytest.raises(SignInError, match="AADSTS90002.*correct cloud"):
+    with pytest.raises(SignInError, match=r"AADSTS90002.*correct cloud"):
         asyncio.run(read())
 
 
