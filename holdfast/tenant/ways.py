@@ -99,21 +99,6 @@ def ways(
     return tuple(one for one in found if one.kind is wanted) or (known.lacking(wanted),)
 
 
-def from_environment(
-    tenant: str,
-    environment: Mapping[str, str] | None = None,
-    patience: Patience | None = None,
-    *,
-    connection: Connection = _ANYTHING,
-) -> Credential:
-    """Return the credential of the first of the `ways` to sign in to `tenant`.
-
-    Raises:
-        SignInError: `no-credential` when the client file names a way that this machine is not set up for.
-    """
-    return ways(tenant, environment, patience, connection=connection)[0].open()
-
-
 class _Known:
     """What environment and client file say."""
 

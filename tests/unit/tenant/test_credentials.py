@@ -19,7 +19,7 @@ from holdfast.model.plan import Cloud
 from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.session import Session
-from holdfast.tenant.ways import from_environment, ways
+from holdfast.tenant.ways import ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ def sign_in(answer: Callable[[httpx.Request], httpx.Response], deadline_seconds:
 
     async def signed_in() -> str:
         patience = Patience(deadline_seconds=deadline_seconds, sleep=at_once)
-        credential = from_environment("contoso.com", ENVIRONMENT, patience)
+        credential = ways("contoso.com", ENVIRONMENT, patience)[0].open()
         async with Session(HOSTS[Cloud.GLOBAL], transport=httpx.MockTransport(unread)) as client:
             return (await credential.token(client, GRAPH)).text
 
@@ -138,7 +138,7 @@ def test_every_way_that_is_set_up_is_told_in_the_order_in_which_they_are_taken(
     found = ways("contoso.com", environment)
 
     assert [one.name for one in found] == names
-    assert from_environment("contoso.com", environment) == found[0].open()
+    assert ways("contoso.com", environment)[0].open() == found[0].open()
     for value in (*FEDERATED.values(), SECRET):
         assert value not in repr(found)
 
@@ -153,7 +153,7 @@ def test_token_s_file_that_cannot_be_read_spoils_its_own_way_alone() -> None:
 
     with pytest.raises(SignInError, match="/nowhere/token cannot be read"):
         asyncio.run(signed_in())
-    assert found[1].open() == from_environment("contoso.com", {**APP, **OF_SECRET})
+    assert found[1].open() == ways("contoso.com", {**APP, **OF_SECRET})[0].open()
 
 
 @pytest.mark.parametrize("name", ["AZURE_CLIENT_CERTIFICATE_PASSWORD", "ARM_CLIENT_CERTIFICATE_PASSWORD"])
@@ -168,7 +168,7 @@ def test_certificate_with_a_password_is_opened_by_it_and_it_is_never_shown(name:
     async def signed_in(password: str) -> str:
         """Sign in with the certificate, at a proxy where nobody is."""
         patience = Patience(deadline_seconds=20.0, sleep=at_once)
-        credential = from_environment("contoso.com", {**opened, name: password}, patience)
+        credential = ways("contoso.com", {**opened, name: password}, patience)[0].open()
         assert password not in repr(credential)
         async with Session(HOSTS[Cloud.GLOBAL]) as client:
             return (await credential.token(client, GRAPH)).text
