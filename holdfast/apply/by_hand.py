@@ -38,7 +38,7 @@ from holdfast.model.errors import HoldfastError
 from holdfast.model.plan import PlanWarning
 from holdfast.plan.places import place_of
 from holdfast.tenant.embedded import home
-from holdfast.tenant.tenant import open_reader
+from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ async def _sign_ins(recording: Recording, folder: Path) -> Live:
     declared = [one for one in recording.desired if one.token in known]
     if not declared:
         return Live()
-    async with open_reader(recording.plan.tenant, recording.plan.cloud, folder) as tenant:
+    async with open_plan(recording.plan, folder) as tenant:
         return await read(tenant, known, declared)
 
 

@@ -31,6 +31,7 @@ from holdfast.apply.lock import stale_lock
 from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
+from holdfast.apply.plugin_sign_in import plugin_variables, refuse_unfit_plugin
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved, others
 from holdfast.apply.repair import drifted, in_place, recorded_digest
@@ -51,7 +52,7 @@ from holdfast.plan.files import client_file
 from holdfast.plan.places import place_of
 from holdfast.tenant.embedded import home
 from holdfast.tenant.organization import tenant_names
-from holdfast.tenant.tenant import open_reader
+from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,11 +107,14 @@ class ClientRun:
         self._folder = folder or home(project)
         self._say = say
         self._today = today
-        self._plan = load_recording(project, client, self._folder, today).plan
+        recording = load_recording(project, client, self._folder, today)
+        self._plan = recording.plan
         self.cloud = self._plan.cloud
         refuse_other_world(project, self._plan, self._folder)
+        refuse_unfit_plugin(self._plan, recording.desired)
         engine = find_engine(say)
         variables = shell_environment(engine, project, self._plan, self._folder)
+        variables |= plugin_variables(self._plan)
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
         variables[ASKED] = "true"
         ensure_stack(engine, project, client, variables)
@@ -203,7 +207,7 @@ class ClientRun:
 
     def _names_of_tenant(self) -> frozenset[str]:
         async def ask() -> frozenset[str]:
-            async with open_reader(self._plan.tenant, self._plan.cloud, self._folder) as tenant:
+            async with open_plan(self._plan, self._folder) as tenant:
                 return await tenant_names(tenant)
 
         return asyncio.run(ask())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import certifi
 
+from holdfast.apply.plugin_sign_in import plugin_variables, printable
 from holdfast.engine import Engine, environment, share_plugins
 from holdfast.model.adoption import ADOPTION
 from holdfast.model.embedded import FOLDER
@@ -25,7 +26,7 @@ _PLUGIN = "pulumi-resource-azuread"
 
 
 def shell_environment(engine: Engine, project: Path, plan: Plan, folder: Path) -> dict[str, str]:
-    """Return every variable that `pulumi` needs for this client, sorted by name.
+    """Return every variable that `pulumi` needs for this client and that may be printed, sorted by name.
 
     Args:
         engine: which is driven.
@@ -43,6 +44,7 @@ def shell_environment(engine: Engine, project: Path, plan: Plan, folder: Path) -
     if not embedded:
         # The search path is always said: the shell may hold one with the stand-in of the embedded tenant.
         variables.setdefault("PATH", os.environ.get("PATH", ""))
+        variables |= printable(plugin_variables(plan))
     if embedded:
         variables |= _embedded(find_server(folder, plan.tenant), plan, folder)
         pulumi_home = Path(variables["PULUMI_HOME"])
@@ -60,7 +62,7 @@ def refuse_other_world(project: Path, plan: Plan, folder: Path) -> None:
     Raises:
         RefusedError: `embedded-shell`, `real-state-in-demo`.
     """
-    if plan.cloud is Cloud.GLOBAL:
+    if plan.cloud is not Cloud.EMBEDDED:
         refuse_leftovers(plan.client, os.environ, folder)
         refuse_state_in_demo(plan.client, os.environ, project, folder)
 
@@ -72,7 +74,7 @@ def leave_embedded(project: Path, plan: Plan) -> dict[str, str]:
         What each variable is now, by name, sorted: the empty text for one that is unset. For a client of the embedded
         tenant nothing is.
     """
-    if plan.cloud is not Cloud.GLOBAL:
+    if plan.cloud is Cloud.EMBEDDED:
         return {}
     found = leftovers(os.environ, home(project)) | _of_holdfast(project)
     for name, value in found.items():

@@ -13,6 +13,7 @@ from holdfast.controls.before_writing import recording, refuse_before_writing, w
 from holdfast.controls.catalogue import controls
 from holdfast.controls.context import ControlContext
 from holdfast.model.accepted import MEMBERS
+from holdfast.model.plan import Cloud
 from holdfast.provider.resources import Provider
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
         "m365",
         tenant=plan.tenant,
         cloud=plan.cloud.value,
+        connection=plan.connection.to_text(),
         delete_protected_data=plan.delete_protected_data,
         understood=plan.understood,
         accepted=[
@@ -68,7 +70,15 @@ def _azuread(plan: Plan, m365: Provider) -> azuread.Provider:
     """
     host = pulumi.Config("azuread").get("metadataHost")
     options = pulumi.ResourceOptions(depends_on=[m365])
-    return azuread.Provider("azuread", tenant_id=plan.tenant, metadata_host=host, opts=options)
+    real = plan.cloud is not Cloud.EMBEDDED  # the embedded tenant signs in by an application of its own
+    return azuread.Provider(
+        "azuread",
+        tenant_id=plan.tenant,
+        client_id=plan.connection.application or None if real else None,
+        environment=plan.cloud.plugin_environment,
+        metadata_host=host,
+        opts=options,
+    )
 
 
 def export(declared: dict[str, HardeningControl[Any]], plan: Plan) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from holdfast.access.needs import Purpose, access_of
 from holdfast.doctor.diagnosis import Area, Diagnosis, Symptom, Weight, in_order
 from holdfast.doctor.granted import Wanted
-from holdfast.doctor.identity import ask_what_is_granted, try_ways
+from holdfast.doctor.identity import ask_plugin, ask_what_is_granted, try_ways
 from holdfast.doctor.machine import Machine, examine_machine
 from holdfast.doctor.offers import ask_licences
 from holdfast.doctor.reach import knock_everywhere
@@ -18,7 +18,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.errors import HoldfastError
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.retry import Patience
-from holdfast.tenant.tenant import open_reader, sign_in_ways
+from holdfast.tenant.tenant import open_plan, ways_of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,14 +62,13 @@ def examine(here: Machine, purpose: Purpose, bounds: Bounds | None = None) -> Di
 async def _of_tenant(here: Machine, purpose: Purpose, bounds: Bounds) -> list[Symptom]:
     plan, folder = here.recording.plan, here.folder
     try:
-        ways = await off_the_loop(lambda: sign_in_ways(plan.tenant, plan.cloud, folder, bounds.patience))
+        ways = await off_the_loop(lambda: ways_of_plan(plan, folder, bounds.patience))
     except HoldfastError as error:
         return [Symptom(area=Area.SIGN_IN, weight=Weight.NO_CHECK, told=error.message)]
     found = await try_ways(plan, folder, ways, bounds.patience)
+    found += ask_plugin(plan, ways[0], [one.token for one in here.recording.desired])
     try:
-        reader = await off_the_loop(
-            lambda: open_reader(plan.tenant, plan.cloud, folder, bounds.patience, ways[0])
-        )
+        reader = await off_the_loop(lambda: open_plan(plan, folder, bounds.patience, ways[0]))
     except HoldfastError:  # told by the attempt at that way
         return found
     reading, writing = (access_of(plan, kinds(), here.recording.desired, one) for one in Purpose)

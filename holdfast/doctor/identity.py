@@ -9,20 +9,20 @@ from holdfast.doctor.granted import judge_permissions, judge_roles
 from holdfast.drift.read import understood
 from holdfast.model.errors import HoldfastError
 from holdfast.model.permission import CMDLETS
+from holdfast.model.plan import Cloud
 from holdfast.tenant.asked import equal
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
-from holdfast.tenant.hosts import EXCHANGE, GRAPH
-from holdfast.tenant.tenant import open_reader
+from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from holdfast.doctor.granted import Wanted
     from holdfast.model.plan import Plan
-    from holdfast.tenant.credentials import Way
     from holdfast.tenant.retry import Patience
     from holdfast.tenant.tenant import Reader
+    from holdfast.tenant.ways import Way
 
 _SMALLEST = (
     (Endpoint.EXCHANGE, Invocation("Get-OrganizationConfig", {})),
@@ -40,8 +40,8 @@ async def try_ways(plan: Plan, folder: Path, ways: Sequence[Way], patience: Pati
 async def _try(plan: Plan, folder: Path, way: Way, patience: Patience, *, first: bool) -> Symptom:
     told = f"by {way.name} ({way.told_by})"
     try:
-        async with open_reader(plan.tenant, plan.cloud, folder, patience, way) as tenant:
-            claims = await tenant.claims(GRAPH)
+        async with open_plan(plan, folder, patience, way) as tenant:
+            claims = await tenant.claims(tenant.hosts.graph)
     except HoldfastError as error:
         weight = Weight.NO_CHECK if first else Weight.MEND
         do = "put the credential right" if first else "put it right, or take it out: another way is used"
@@ -51,9 +51,25 @@ async def _try(plan: Plan, folder: Path, way: Way, patience: Patience, *, first:
     return Symptom(area=Area.SIGN_IN, weight=Weight.GOOD, told=f"{told} as {who}: {used}")
 
 
+def ask_plugin(plan: Plan, way: Way, tokens: Iterable[str]) -> list[Symptom]:
+    """Return whether the azuread plugin can sign in as the check does, where anything is declared for it."""
+    if plan.cloud is Cloud.EMBEDDED or not any(one.startswith("azuread:") for one in tokens):
+        return []
+    if told := way.unfit():
+        return [
+            Symptom(
+                area=Area.SIGN_IN, weight=Weight.NO_APPLY, told=told, do="choose a way that both can take"
+            )
+        ]
+    told = (
+        f"the azuread plugin signs in by {way.name} as well, in the cloud `{plan.cloud.plugin_environment}`"
+    )
+    return [Symptom(area=Area.SIGN_IN, weight=Weight.GOOD, told=told)]
+
+
 async def ask_what_is_granted(tenant: Reader, wanted: Wanted) -> list[Symptom]:
     """Return what is lacking and what is too much, and whether the cmdlets are open to us."""
-    claims = await tenant.claims(GRAPH)
+    claims = await tenant.claims(tenant.hosts.graph)
     if claims.get("scp"):
         told = "a person is signed in: what a person may do is not compared with what the application needs"
         return [Symptom(area=Area.PERMISSIONS, weight=Weight.NOTE, told=told)]
@@ -77,7 +93,7 @@ def _roles(claims: dict[str, Any]) -> list[str]:
 async def _of_exchange(tenant: Reader) -> list[str]:
     """Return the permissions at Exchange; none where no token is given for it, as where nothing is granted there."""
     try:
-        return _roles(await tenant.claims(EXCHANGE))
+        return _roles(await tenant.claims(tenant.hosts.exchange))
     except HoldfastError:
         return []
 
@@ -109,7 +125,8 @@ async def _closed(tenant: Reader, endpoint: Endpoint, smallest: Invocation) -> S
     try:
         await understood(smallest.cmdlet, tenant.cmdlets.rows(endpoint, smallest))
     except HoldfastError as error:
-        told = f"cmdlets of {endpoint.removeprefix('https://')} may not be run: {error.message}"
+        host = tenant.hosts.exchange if endpoint is Endpoint.EXCHANGE else tenant.hosts.compliance
+        told = f"cmdlets of {host.removeprefix('https://')} may not be run: {error.message}"
         do = "assign the directory role to the application's service principal; it may take an hour to act"
         return Symptom(area=Area.ROLES, weight=Weight.NO_CHECK, told=told, do=do)
     return None

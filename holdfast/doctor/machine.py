@@ -34,7 +34,7 @@ _SECRET_FILES = (
     "PULUMI_CONFIG_PASSPHRASE_FILE",
 )
 """Variables that name a file with a secret in it."""
-_OURS = ("server.json", "token-key.pem")
+_OURS = ("server.json", "token-key.pem", "issuer-key.pem")
 """Files of the embedded tenant with a secret in them."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _OWNER_ONLY = 0o600

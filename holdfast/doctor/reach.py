@@ -14,7 +14,6 @@ import httpx
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
 from holdfast.model.errors import HoldfastError
 from holdfast.model.permission import CMDLETS
-from holdfast.tenant.hosts import COMPLIANCE, EXCHANGE, GRAPH, LOGIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,9 +38,12 @@ async def knock_everywhere(tenant: Reader, access: Access, clock: Clock) -> list
         access: what the client needs: the hosts of cmdlets are left out where nothing runs any.
         clock: gives the time of this machine, UTC.
     """
-    urls = [f"{LOGIN}/{tenant.name}/v2.0/.well-known/openid-configuration", f"{GRAPH}/v1.0/"]
+    hosts = tenant.hosts
+    urls = [f"{hosts.login}/{tenant.name}/v2.0/.well-known/openid-configuration", f"{hosts.graph}/v1.0/"]
     if CMDLETS in access.permission_names:
-        urls += [f"{host}/adminapi/beta/{tenant.name}/InvokeCommand" for host in (EXCHANGE, COMPLIANCE)]
+        urls += [
+            f"{host}/adminapi/beta/{tenant.name}/InvokeCommand" for host in (hosts.exchange, hosts.compliance)
+        ]
     answered = await asyncio.gather(*(_knock(tenant, url, clock) for url in urls))
     ahead = [seconds for _, seconds in answered if seconds is not None]
     return [*(symptom for symptom, _ in answered), *([_of_clock(ahead)] if ahead else [])]

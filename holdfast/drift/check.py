@@ -18,7 +18,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.finding import DRIFT, DriftResult
 from holdfast.model.status import Status
 from holdfast.tenant.off_loop import off_the_loop
-from holdfast.tenant.tenant import Reader, open_reader
+from holdfast.tenant.tenant import Reader, open_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +97,7 @@ async def check_client(
     """
     plan = recording.plan
     # It looks for the embedded tenant, reads files that the environment names, and makes a TLS context.
-    reader = await off_the_loop(lambda: open_reader(plan.tenant, plan.cloud, folder, patience))
+    reader = await off_the_loop(lambda: open_plan(plan, folder, patience))
     async with reader as tenant:
         return await check_tenant(tenant, recording, now, wanted)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.dependencies import Dependencies, Disk
+from holdfast.model.connection import Connection
 from holdfast.model.control import DescribedControl
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastWarning, RecordingError
@@ -115,4 +116,5 @@ def _plan(facts: dict[str, Any]) -> Plan:
     controls = tuple(PlannedControl(**one) for one in facts["controls"])
     warnings = tuple(PlanWarning(**one) for one in facts["warnings"])
     typed = {"cloud": Cloud(facts["cloud"]), "controls": controls, "warnings": warnings}
-    return Plan(**{**facts, **typed, "exceptions": (), "understood": (), "grace_periods": ()})
+    of_client = {"exceptions": (), "understood": (), "grace_periods": (), "connection": Connection()}
+    return Plan(**{**facts, **typed, **of_client})

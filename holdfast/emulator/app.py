@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 from holdfast.emulator.arm.dispatch import arm_service
+from holdfast.emulator.clouds import cloud_of, is_served, knows
 from holdfast.emulator.cmdlets.dispatch import exchange_service
 from holdfast.emulator.content import ContentError, decoded
 from holdfast.emulator.faults import unauthorised
@@ -37,6 +38,8 @@ from holdfast.emulator.signin.endpoint import (
     token_operation,
     unknown_tenant,
 )
+from holdfast.emulator.signin.machines import machine_operation
+from holdfast.emulator.signin.pipelines import PipelineOffice
 from holdfast.emulator.signin.tokens import TokenOffice, TokenRejectedError
 from holdfast.emulator.tenant import Tenant
 from holdfast.emulator.wire import Call, Delivery, GraphError, Operation, Reply
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     from holdfast.emulator.front_door import Door
     from holdfast.emulator.request_log import RequestLog
     from holdfast.emulator.signin.endpoint import Version
+    from holdfast.emulator.signin.machines import Form
     from holdfast.emulator.store import TenantFolder
     from holdfast.emulator.wire import Principal, Service
 
@@ -87,6 +91,7 @@ class EmulatorApp:
         self._cut = cut
         self._gate = TenantGate(log)
         self._office = TokenOffice(folder, clock)
+        self._pipelines = PipelineOffice(folder.path, clock)
         self._audiences = Audiences(own_urls)
         self._services: Mapping[str, Service] = {
             "graph": graph_service(clock),
@@ -137,9 +142,11 @@ class EmulatorApp:
         if scheme.lower() != "bearer" or not token.strip():
             raise unauthorised("Access token is empty.")
         try:
-            store, principal = self._office.check(token.strip(), self._audiences.of_service(service))
+            store, principal = self._office.check(token.strip(), self._audiences.of_host(service, call.host))
         except TokenRejectedError as rejection:
             raise unauthorised(str(rejection)) from rejection
+        if is_served(call.host) and not cloud_of(store).has(call.host):
+            raise unauthorised("Access token validation failure. Invalid issuer.")
         return Tenant(store, self._clock), principal
 
     def _sign_in(self, call: Call, door: Door, body: bytes, started: float) -> Delivery:
@@ -147,7 +154,7 @@ class EmulatorApp:
         if public is not None:
             return self._log_only(call, "discovery", public, started)
         try:
-            tenant = Tenant(self._folder.open(door.tenant), self._clock)
+            tenant = self._known_tenant(call, door)
         except KeyError:
             many = door.tenant.lower() in MULTI_TENANT
             refusal = no_single_tenant() if many else unknown_tenant(door.tenant)
@@ -155,16 +162,31 @@ class EmulatorApp:
         if door.destination in _OPENID:
             reply = _OPENID[door.destination](call, door.tenant, tenant.tenant_id)
             return self._log_only(call, "discovery", reply, started)
+        if door.destination in {"machine", "app-service"}:
+            form_of: Form = "imds" if door.destination == "machine" else "app-service"
+            return self._gate.perform(
+                tenant, call, machine_operation(self._office, self._audiences, tenant, call, form_of)
+            )
         form = dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
         version: Version = "v1" if door.destination == "token-v1" else "v2"
         request = TokenRequest(tenant, door.tenant, version, replace(call, body=form))
-        operation = token_operation(self._office, self._audiences, request)
+        trusted = {**self._office.trusted_issuers, **self._pipelines.trusted_issuers}
+        operation = token_operation(self._office, self._audiences, trusted, request)
         return self._gate.perform(tenant, request.call, operation)
+
+    def _known_tenant(self, call: Call, door: Door) -> Tenant:
+        """The tenant that the path names; KeyError where the cloud of the sign-in service that is asked has none."""
+        store = self._folder.open(door.tenant)
+        if not knows(call.host, store):
+            raise KeyError(door.tenant)
+        return Tenant(store, self._clock)
 
     def _public_answer(self, call: Call, door: Door) -> Reply | None:
         """What is answered about no tenant in particular, or None."""
         if door.destination == "nowhere":
             return error_reply(call, _no_such_place(call), self._clock())
+        if door.destination == "pipeline":
+            return self._pipelines.answer(call)
         if door.destination == "keys":
             return Reply(200, self._office.keys())
         if door.destination in _OPENID and door.tenant.lower() in MULTI_TENANT:
@@ -255,7 +277,7 @@ def _no_such_place(call: Call) -> GraphError:
         f"The embedded tenant serves nothing at {call.host}{call.path}. It serves /v1.0/…, /beta/…, "
         "/adminapi/…, /compliance/adminapi/…, /subscriptions, /tenants, /{tenant}/oauth2/v2.0/token, "
         "/{tenant}/oauth2/token, /{tenant}/v2.0/.well-known/openid-configuration, /common/discovery/instance, "
-        "/metadata/endpoints.",
+        "/metadata/endpoints, and on loopback /pipelines/…, /machines/{tenant}/….",
     )
 
 

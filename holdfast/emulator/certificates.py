@@ -19,13 +19,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from holdfast.emulator.front_door import HOSTS, REGIONAL_SUFFIX
+from holdfast.emulator.clouds import HOSTS, REGIONAL_SUFFIXES
 from holdfast.emulator.whole_file import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = ("127.0.0.1", "localhost", "::1", *HOSTS, f"*{REGIONAL_SUFFIX}")
+NAMES = ("127.0.0.1", "localhost", "::1", *HOSTS, *(f"*{one}" for one in REGIONAL_SUFFIXES))
 """Names and addresses that the server's certificate covers."""
 ORGANIZATION = "Holdfast embedded tenant"
 """In the subject of every authority made here, so that it is recognised wherever it was put."""
@@ -90,7 +90,7 @@ def _certificate(key: ec.EllipticCurvePrivateKey, not_before: datetime, not_afte
 
 def _permitted() -> list[x509.GeneralName]:
     """Loopback, and Microsoft's hosts that the server answers for through its proxy."""
-    names = ["localhost", *HOSTS, REGIONAL_SUFFIX.lstrip(".")]
+    names = ["localhost", *HOSTS, *(one.lstrip(".") for one in REGIONAL_SUFFIXES)]
     networks = ["127.0.0.0/8", "::1/128"]
     return [
         *(x509.DNSName(one) for one in dict.fromkeys(names)),

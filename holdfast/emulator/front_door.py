@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from holdfast.emulator.clouds import ARM_HOSTS, is_compliance
+
 Destination = Literal[
     "graph",
     "exchange",
@@ -22,31 +24,25 @@ Destination = Literal[
     "keys",
     "instance",
     "metadata",
+    "pipeline",
+    "machine",
+    "app-service",
     "nowhere",
 ]
 
-SIGN_IN_HOSTS = (
-    "login.microsoftonline.com",
-    "login.windows.net",
-    "login.microsoft.com",
-    "sts.windows.net",
-)
-"""Names of one sign-in service, the preferred one first (api-facts 1.5; instance discovery answers the same)."""
-_ARM_HOSTS = ("management.azure.com", "management.core.windows.net")
-_COMPLIANCE_HOST = "ps.compliance.protection.outlook.com"
-HOSTS = (
-    "graph.microsoft.com",
-    *SIGN_IN_HOSTS,
-    "outlook.office365.com",
-    "outlook.office.com",
-    _COMPLIANCE_HOST,
-    *_ARM_HOSTS,
-)
-"""Microsoft hosts that the server answers for when it is reached through its proxy."""
-REGIONAL_SUFFIX = f".{_COMPLIANCE_HOST}"
-"""Regional hosts of the compliance endpoint end so: eur02b.ps.compliance.protection.outlook.com."""
-
 _TENANT = r"/(?P<tenant>[^/]+)"
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_AROUND: tuple[tuple[Destination, re.Pattern[str]], ...] = (
+    (
+        "pipeline",
+        re.compile(
+            r"/pipelines/(?:github|azure-devops)/(?:token|oidctoken|\.well-known/(?:openid-configuration|jwks))"
+        ),
+    ),
+    ("machine", re.compile(rf"/machines{_TENANT}/metadata/identity/oauth2/token")),
+    ("app-service", re.compile(rf"/machines{_TENANT}/msi/token")),
+)
+"""What stands around a tenant and is not Microsoft's sign-in: it is served under loopback's own names alone."""
 _DOORS: tuple[tuple[Destination, re.Pattern[str]], ...] = (
     ("graph", re.compile(r"/(?P<version>v1\.0|beta)(?P<path>/.*)?", re.IGNORECASE)),
     ("compliance", re.compile(r"(?P<prefix>/compliance)(?P<path>/adminapi/.*)", re.IGNORECASE)),
@@ -86,15 +82,14 @@ def single_slashes(path: str) -> str:
 def find_door(host: str, path: str) -> Door:
     """Where a request to `path` (decoded) goes; `host` without its port, lower case."""
     whole = single_slashes(path)
-    if host in _ARM_HOSTS:
+    if host in ARM_HOSTS:
         return Door("arm", path=whole)
-    for destination, pattern in _DOORS:
+    for destination, pattern in (*(_AROUND if host in _LOOPBACK else ()), *_DOORS):
         found = pattern.fullmatch(whole)
         if found is not None:
             named = found.groupdict(default="")
-            compliance = host == _COMPLIANCE_HOST or host.endswith(REGIONAL_SUFFIX)
             return Door(
-                "compliance" if destination == "exchange" and compliance else destination,
+                "compliance" if destination == "exchange" and is_compliance(host) else destination,
                 named.get("version", "").lower(),
                 named.get("path") or ("" if "version" in named else whole),
                 named.get("prefix", ""),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
-from holdfast.emulator.front_door import HOSTS, REGIONAL_SUFFIX
+from holdfast.emulator.clouds import HOSTS, is_served
 
 _CHUNK_BYTES = 65536
 _HEAD_SECONDS = 30.0
@@ -59,7 +59,7 @@ def _refusal(head: bytes) -> bytes | None:
     host, _, port = rest.partition(" ")[0].rpartition(":")
     if method != "CONNECT":
         return _answer("405 Method Not Allowed", "This proxy speaks CONNECT only.")
-    known = host.lower() in HOSTS or host.lower().endswith(REGIONAL_SUFFIX)
+    known = is_served(host.lower())
     if not known or port != _TLS_PORT:
         return _answer(
             "403 Forbidden", f"The embedded tenant is not {host}:{port}; it is {', '.join(HOSTS)}."

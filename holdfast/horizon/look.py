@@ -13,7 +13,7 @@ from holdfast.horizon import directory, exchange
 from holdfast.horizon.sighting import Sighting, sight
 from holdfast.model.horizon import Horizon, Unread
 from holdfast.tenant.off_loop import off_the_loop
-from holdfast.tenant.tenant import open_reader
+from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,7 @@ async def look_at_client(plan: Plan, folder: Path, now: datetime, within_days: i
     Raises:
         HoldfastError: when the tenant cannot be addressed at all.
     """
-    reader = await off_the_loop(lambda: open_reader(plan.tenant, plan.cloud, folder))
+    reader = await off_the_loop(lambda: open_plan(plan, folder))
     async with reader as tenant:
         return await look(tenant, plan, now, within_days)
 

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
+from holdfast.model.connection import Connection
+
 if TYPE_CHECKING:
     from holdfast.model.errors import HoldfastError
     from holdfast.model.understood import Understood
@@ -17,9 +19,20 @@ class Cloud(StrEnum):
     """Where a client's tenant lives."""
 
     GLOBAL = "global"
-    """Microsoft's worldwide service."""
+    """Microsoft's worldwide service, GCC (moderate) included."""
+    US_GOVERNMENT = "usgovernment"
+    """GCC High."""
+    DOD = "dod"
+    """The cloud of the United States' Department of Defense."""
+    CHINA = "china"
+    """Operated by 21Vianet."""
     EMBEDDED = "embedded"
     """The embedded tenant on this machine: for demonstrations, tests and rehearsals."""
+
+    @property
+    def plugin_environment(self) -> str:
+        """What the azuread provider calls it (`environment`)."""
+        return "public" if self in {Cloud.GLOBAL, Cloud.EMBEDDED} else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +137,5 @@ class Plan:
     """Present id by former id of every control of the plan that was renamed: files may name either."""
     grace_periods: tuple[GracePeriodOfClient, ...] = ()
     """What the client's contracts set otherwise than Microsoft's terms, in the order of the file."""
+    connection: Connection = field(default_factory=Connection)
+    """What the client file says of signing in."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.plan import Cloud, Plan, PlannedControl
 from holdfast.plan.accepted import planned_exceptions
+from holdfast.plan.connection import as_said as connection_as_said
+from holdfast.plan.connection import without_proof
 from holdfast.plan.files import client_file
 from holdfast.plan.former import FormerIds
 from holdfast.plan.grace_periods import grace_periods
@@ -69,6 +71,7 @@ def load_plan(project: Path, client: str, controls: Mapping[str, Any], *, today:
         accepted_warnings=accepted,
         understood=consequences,
         grace_periods=periods,
+        connection=connection_as_said(facts.get("connection") or {}),
         renamed={old: new for old, new in former.now.items() if new in known},
     )
 
@@ -115,6 +118,7 @@ def _config(project: Path, client: str, mistakes: Mistakes) -> Node:
     config = root.get("config")
     if config is not None:
         ours = {name: node for name, node in config.items().items() if _is_ours(name)}
+        ours = without_proof(ours, mistakes)
         value = (
             without_secrets(replace(config, value=ours), mistakes).value
             if isinstance(config.value, dict)

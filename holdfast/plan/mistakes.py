@@ -59,6 +59,8 @@ class Slug(StrEnum):
     """The client file does not set a parameter that the baseline requires."""
     NOT_UTF8 = "not-utf8"
     """The file is not UTF-8 text."""
+    SECRET_IN_FILE = "secret-in-file"  # noqa: S105 - the name of a mistake
+    """The client file holds, or is meant to hold, what proves who we are."""
     SECURITY_DEFAULTS_AND_POLICIES = "security-defaults-and-policies"
     """Security defaults are on beside an enabled policy: the service refuses one of the two."""
     TWO_BREAK_GLASS_GROUPS = "two-break-glass-groups"

@@ -14,6 +14,7 @@ from holdfast.model.accepted import present_name, properties
 from holdfast.model.errors import InputErrors
 from holdfast.model.plan import Cloud, Plan, PlannedException
 from holdfast.model.understood import as_said
+from holdfast.plan.connection import as_said as connection_as_said
 from holdfast.plan.files import client_file
 from holdfast.plan.grace_periods import as_said as periods_as_said
 from holdfast.plan.mistakes import Mistakes
@@ -56,6 +57,7 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
                 as_said(**one.plain(), place=str(one.place)) for one in (agreed.elements() if agreed else ())
             ),
             grace_periods=periods_as_said(said.get("grace_periods") or {}),
+            connection=connection_as_said(said.get("connection") or {}),
             delete_protected_data=said.get("delete_protected_data", False) is True,
             accepted_warnings={
                 name: str(reason) for name, reason in (said.get("accepted_warnings") or {}).items()

@@ -52,6 +52,16 @@ def _version(value: str) -> str:
     raise _own(Slug.BAD_VERSION, f"expected a version such as 1.0.0, found {found(value)}")
 
 
+def _guid(value: str) -> str:
+    """Accept an id; what is none is not repeated, because it could be a secret that went astray."""
+    if is_guid(value):
+        return value
+    wanted = "00000000-0000-0000-0000-000000000000"
+    raise _own(
+        Slug.WRONG_VALUE, f"expected an id such as {wanted}, found something else, which is not repeated here"
+    )
+
+
 def _own(slug: Slug, sentence: str) -> PydanticCustomError:
     """Return a validation error with our own slug and sentence."""
     return PydanticCustomError(slug.value, "{sentence}", {"sentence": sentence})
@@ -123,11 +133,22 @@ class GracePeriodShape(_Shape):
     contract: Text
 
 
+class ConnectionShape(_Shape):
+    """How the tenant is signed in to; `connection.py` refuses what could be a secret."""
+
+    application: Annotated[str, AfterValidator(_guid)] = ""
+    way: Literal["federation", "certificate", "secret", "managed-identity", "command-line"] | None = None
+    service_connection: Annotated[str, AfterValidator(_guid)] = ""
+
+
 class ConfigShape(_Shape):
     """Our keys below `config:`."""
 
     tenant: Annotated[str, AfterValidator(_tenant)] = Field(alias="holdfast:tenant")
-    cloud: Literal["global", "embedded"] = Field("global", alias="holdfast:cloud")
+    cloud: Literal["global", "usgovernment", "dod", "china", "embedded"] = Field(
+        "global", alias="holdfast:cloud"
+    )
+    connection: ConnectionShape | None = Field(None, alias="holdfast:connection")
     baseline: Reference = Field(alias="holdfast:baseline")
     parameters: dict[str, Any] | None = Field(None, alias="holdfast:parameters")
     exceptions: list[ExceptionShape] | None = Field(None, alias="holdfast:exceptions")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pulumi.provider.experimental import provider as sdk
 
 from holdfast.kinds.registry import kinds
+from holdfast.model.connection import Connection
 from holdfast.model.errors import RefusedError
 from holdfast.model.plan import Cloud
 from holdfast.model.understood import from_text
@@ -34,6 +35,7 @@ class M365Provider(KindProvider):
         self._engine = engine
         self._name = ""
         self._cloud = Cloud.GLOBAL
+        self._connection = Connection()
 
     async def check_config(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
         """Refuse a configuration without a tenant, and a stack that changes its tenant."""
@@ -49,6 +51,7 @@ class M365Provider(KindProvider):
         known_cloud = new.get("cloud", Cloud.GLOBAL) in list(Cloud)
         if new.get("tenant") and known_cloud:
             self._name, self._cloud = str(new["tenant"]), Cloud(new.get("cloud", Cloud.GLOBAL))
+            self._connection = Connection.from_text(str(new.get("connection") or ""))
             if told := await self.check_tenant(old.get("tenant"), self._name):
                 failures.append(sdk.CheckFailure("tenant", told))
         if not known_cloud:
@@ -60,6 +63,7 @@ class M365Provider(KindProvider):
         given = plain(request.args)
         self._name = str(given.get("tenant", ""))
         self._cloud = Cloud(given.get("cloud", Cloud.GLOBAL))
+        self._connection = Connection.from_text(str(given.get("connection") or ""))
         self.delete_protected_data = str(given.get("deleteProtectedData", "")).lower() == "true"
         self.understood = from_text(str(given.get("understood", "")))
         self.accepted = tuple(str(given.get("accepted", "")).splitlines())
@@ -75,7 +79,7 @@ class M365Provider(KindProvider):
         """Return a session with the configured tenant."""
         if not self._name:
             raise RefusedError("provider-without-tenant", "the m365 provider has no tenant: set m365:tenant")
-        return open_tenant(self._name, self._cloud, home(Path.cwd()))
+        return open_tenant(self._name, self._cloud, home(Path.cwd()), connection=self._connection)
 
 
 def main() -> None:

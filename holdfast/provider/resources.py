@@ -20,6 +20,7 @@ class Provider(pulumi.ProviderResource):
         *,
         tenant: pulumi.Input[str],
         cloud: pulumi.Input[str] = "global",
+        connection: str = "",
         delete_protected_data: bool = False,
         understood: Sequence[Understood] = (),
         accepted: Sequence[str] = (),
@@ -27,12 +28,14 @@ class Provider(pulumi.ProviderResource):
     ) -> None:
         """Change `tenant` (domain or id) and no other; credentials come from the environment.
 
+        `connection` says which application signs in and how, as `Connection.to_text` writes it.
         `understood` says which property of which object may protect less than before, and what it may become.
         `accepted` names what of a rule's members stays as it is, each as `<control> <object> <property>`.
         """
         properties: Mapping[str, Any] = {
             "tenant": tenant,
             "cloud": cloud,
+            "connection": connection or None,
             "deleteProtectedData": "true" if delete_protected_data else None,
             "understood": to_text(understood) or None,
             "accepted": "\n".join(accepted) or None,

@@ -18,7 +18,11 @@ CONFIG: dict[str, dict[str, str]] = {
     "tenant": {"type": "string", "description": "Domain or id of the tenant that this provider may change."},
     "cloud": {
         "type": "string",
-        "description": "`global` for Microsoft's service, `embedded` for this machine's.",
+        "description": "`global`, `usgovernment`, `dod` or `china` at Microsoft, `embedded` on this machine.",
+    },
+    "connection": {
+        "type": "string",
+        "description": "Which application signs in, and how: JSON, `application`, `way`, `service_connection`.",
     },
     "deleteProtectedData": {
         "type": "boolean",

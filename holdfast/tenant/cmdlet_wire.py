@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
 from holdfast.tenant.body import parse, rows_of
-from holdfast.tenant.hosts import COMPLIANCE, EXCHANGE
 from holdfast.tenant.retry import FORBIDDEN, read_error
 
 if TYPE_CHECKING:
@@ -35,8 +34,8 @@ _COOKIE = re.compile(r"(?:^|,)\s*([^\s=;,]+=[^;,]*)")
 class Endpoint(StrEnum):
     """Which of the two services runs the cmdlet."""
 
-    EXCHANGE = EXCHANGE
-    COMPLIANCE = COMPLIANCE
+    EXCHANGE = "exchange"
+    COMPLIANCE = "compliance"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ from holdfast.tenant.cmdlet_wire import (
     sentence,
     written,
 )
-from holdfast.tenant.hosts import COMPLIANCE, compliance_host, origin_of
 from holdfast.tenant.line import Line
 from holdfast.tenant.pages import Pages
 from holdfast.tenant.retry import UNANSWERED, UNAUTHORISED, is_transient, read_error, unanswered
@@ -116,6 +115,7 @@ class CmdletReader:
         """Send over `http` for `tenant` (domain or id); give up as `patience` says."""
         self._patience = patience
         self._tenant = tenant
+        self._hosts = http.hosts
         self._line = Line(http, patience)
         self._region: asyncio.Future[str] | None = None
         self._reads = {one: Batches(http, patience, _CmdletWire(http, one)) for one in Endpoint}
@@ -141,7 +141,8 @@ class CmdletReader:
         """
         answer = await self._first_page(endpoint, invocation, select)
         yield answer.body["value"]
-        pages = Pages(invocation.cmdlet, origin_of(await self._invoke_url(endpoint)))
+        origin = self._hosts.origin_of(await self._invoke_url(endpoint))
+        pages = Pages(invocation.cmdlet, origin, self._hosts)
         while url := _page_after(pages, answer.body, invocation):
             answer = await self._further_page(url, invocation, answer.headers)
             yield answer.body["value"]
@@ -193,7 +194,7 @@ class CmdletReader:
         raise PagingRefusedError(invocation.cmdlet, told)
 
     async def _invoke_url(self, endpoint: Endpoint, select: Sequence[str] = ()) -> str:
-        host = await self._compliance_host() if endpoint is Endpoint.COMPLIANCE else endpoint.value
+        host = await self._compliance_host() if endpoint is Endpoint.COMPLIANCE else self._hosts.exchange
         columns = f"?$select={','.join(select)}" if select else ""
         return f"{host}/adminapi/beta/{self._tenant}/InvokeCommand{columns}"
 
@@ -206,13 +207,13 @@ class CmdletReader:
     async def _find_region(self) -> str:
         """Return the regional host that the service redirects this tenant to."""
         banner = quote("EXOBanner('AutogenSession')", safe="()'")
-        url = f"{COMPLIANCE}/adminapi/beta/{self._tenant}/{banner}?Version={MODULE_VERSION}"
+        url = f"{self._hosts.compliance}/adminapi/beta/{self._tenant}/{banner}?Version={MODULE_VERSION}"
         reply = await self._line.read("the compliance endpoint", "GET", url, {"Accept": "application/json"})
         location = reply.headers.get("location", "")
         if location:
-            return compliance_host(location)
+            return self._hosts.compliance_host(location)
         if reply.status in _OK:
-            return COMPLIANCE
+            return self._hosts.compliance
         raise read_error("the compliance endpoint", reply.status, sentence(reply.status, said(reply.body)))
 
 

@@ -1,8 +1,7 @@
-"""Who we are towards a tenant: found once, at configure time, and never written anywhere.
+"""Who we are towards a tenant: proofs of it, exchanged for tokens, and never written anywhere.
 
-Order: workload federation, certificate, secret, Azure CLI. Secrets and federated tokens are one form post on the
-shared session (the sign-in library needs two requests and 0.2 s of imports for it); certificates and the CLI are
-azure-identity's.
+Secrets and federated tokens are one form post on the shared session (the sign-in library needs two requests and 0.2 s
+of imports for it); certificates and the CLI are azure-identity's. Which of them is taken says `ways`.
 Source: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow (2026-11-24).
 """
 
@@ -10,35 +9,46 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import re
+import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from holdfast.model.errors import ReadError, SignInError
 from holdfast.tenant.body import parse
-from holdfast.tenant.hosts import LOGIN
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.retry import SERVER_ERROR, Patience, is_transient, retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
-    import httpx
+    from holdfast.tenant.pipeline_tokens import TokenSource
+    from holdfast.tenant.retry import Attempts
+    from holdfast.tenant.session import Session
 
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _HTTP_OK = 200
-_LONGEST_TOKEN = 65_536
-_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+")
+_USUAL_SECONDS = 3600.0
+"""How long a token is taken to be good where the service does not say."""
+TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+")
 """What may follow `Bearer` in a header. Source: https://www.rfc-editor.org/rfc/rfc6750#section-2.1 (2026-11-25)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """A token of the service."""
+
+    text: str = field(repr=False)
+    good_for_seconds: float = _USUAL_SECONDS
+    """From when it came."""
 
 
 class Credential(Protocol):
     """Something that can get a token."""
 
-    async def token(self, client: httpx.AsyncClient, resource: str) -> str:
-        """Return an access token for `resource`, such as `https://graph.microsoft.com`.
+    async def token(self, client: Session, resource: str) -> AccessToken:
+        """Return an access token for `resource`, such as `https://graph.microsoft.com`, of the session's cloud.
 
         Raises:
             SignInError: when sign-in is refused or cannot be reached.
@@ -48,7 +58,7 @@ class Credential(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FormCredential:
-    """A client secret or a federated token, posted to the token endpoint."""
+    """A client secret, posted to the token endpoint."""
 
     tenant: str
     """Domain or tenant id."""
@@ -57,8 +67,12 @@ class FormCredential:
     """The form fields that prove who we are; never shown."""
     patience: Patience = field(default_factory=Patience)
 
-    async def token(self, client: httpx.AsyncClient, resource: str) -> str:
+    async def token(self, client: Session, resource: str) -> AccessToken:
         """Return an access token for `resource` (see `Credential`)."""
+        return await self.within(client, resource, self.patience.start())
+
+    async def within(self, client: Session, resource: str, attempts: Attempts) -> AccessToken:
+        """Return an access token for `resource` before the deadline of `attempts` (see `Credential`)."""
         import httpx
 
         form = {
@@ -67,11 +81,11 @@ class FormCredential:
             "scope": f"{resource}/.default",
             **self.proof,
         }
-        attempts = self.patience.start()
+        address = f"{client.hosts.login}/{self.tenant}/oauth2/v2.0/token"
         while True:
             try:
                 async with asyncio.timeout(attempts.within_seconds()):
-                    reply = await client.post(f"{LOGIN}/{self.tenant}/oauth2/v2.0/token", data=form)
+                    reply = await client.post(address, data=form)
             except (httpx.HTTPError, TimeoutError) as error:
                 # Nobody there, and nobody at the proxy's address, are no matter of waiting.
                 if not isinstance(error, httpx.ConnectError | httpx.ProxyError) and await attempts.wait(None):
@@ -87,15 +101,35 @@ class FormCredential:
             raise self._unreachable(f"HTTP {reply.status_code}")
         body = parse(reply.content)
         token = body.get("access_token")
-        if reply.status_code != _HTTP_OK or not isinstance(token, str) or not _TOKEN.fullmatch(token):
+        if reply.status_code != _HTTP_OK or not isinstance(token, str) or not TOKEN.fullmatch(token):
             raise SignInError(
                 "sign-in-refused", _refusal(self.tenant, self.client_id, reply.status_code, body)
             )
-        return token
+        return AccessToken(token, _seconds(body.get("expires_in")))
 
     def _unreachable(self, cause: str) -> SignInError:
-        told = f"sign-in for tenant {self.tenant} did not answer ({cause}): check network and proxy, or try later"
-        return SignInError("sign-in-unreachable", told)
+        return unreachable(self.tenant, f"did not answer ({cause})")
+
+
+@dataclass(frozen=True, slots=True)
+class FederatedCredential:
+    """A token of another issuer, such as a pipeline's, taken in exchange; a new one for each sign-in.
+
+    It lives for minutes, and a run for longer: one that was kept would be refused by the time that a token is renewed.
+    """
+
+    tenant: str
+    client_id: str
+    source: TokenSource
+    patience: Patience = field(default_factory=Patience)
+
+    async def token(self, client: Session, resource: str) -> AccessToken:
+        """Return an access token for `resource` (see `Credential`); both requests share one deadline."""
+        attempts = self.patience.start()
+        assertion = await self.source.assertion(client, attempts)
+        proof = {"client_assertion": assertion, "client_assertion_type": _ASSERTION_TYPE}
+        posted = FormCredential(self.tenant, self.client_id, proof, self.patience)
+        return await posted.within(client, resource, attempts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +143,12 @@ class LibraryCredential:
     password: str = field(default="", repr=False)
     """Of the certificate's file; empty where it has none."""
 
-    async def token(self, client: httpx.AsyncClient, resource: str) -> str:
+    async def token(self, client: Session, resource: str) -> AccessToken:
         """Return an access token for `resource` (see `Credential`)."""
-        try:
-            async with asyncio.timeout(self.patience.start().left()):
-                return await off_the_loop(lambda: self._token(resource))
-        except TimeoutError:
-            told = f"sign-in for tenant {self.tenant} did not answer in time: check network and proxy, or try later"
-            raise SignInError("sign-in-unreachable", told) from None
+        login = client.hosts.login
+        return await of_library(self.tenant, self.patience.start(), lambda: self._token(login, resource))
 
-    def _token(self, resource: str) -> str:
+    def _token(self, login: str, resource: str) -> AccessToken:
         """Return the library's token; it waits as it likes."""
         from azure.core.exceptions import ClientAuthenticationError
         from azure.identity import AzureCliCredential, CertificateCredential, CredentialUnavailableError
@@ -128,12 +158,18 @@ class LibraryCredential:
         try:
             credential = (
                 CertificateCredential(
-                    self.tenant, self.client_id, str(self.certificate), password=self.password or None
+                    self.tenant,
+                    self.client_id,
+                    str(self.certificate),
+                    password=self.password or None,
+                    authority=login,
                 )
                 if self.certificate
                 else AzureCliCredential(tenant_id=self.tenant)
             )
-            return credential.get_token(f"{resource}/.default").token
+            with credential:  # else its connections stay open for as long as we run
+                found = credential.get_token(f"{resource}/.default")
+            return AccessToken(found.token, found.expires_on - time.time())
         except CredentialUnavailableError as error:
             raise SignInError(
                 "no-credential",
@@ -144,97 +180,41 @@ class LibraryCredential:
             told = f"the certificate {self.certificate} cannot be used: {str(error).splitlines()[0]}"
             raise SignInError("no-credential", f"no credential for tenant {self.tenant}: {told}") from None
         except ClientAuthenticationError as error:
-            sentence = str(error).splitlines()[0]
-            raise SignInError(
-                "sign-in-refused", f"sign-in for tenant {self.tenant} was refused: {sentence}"
-            ) from None
+            raise refused_by_library(self.tenant, error) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way to sign in that this machine is set up for."""
-
-    name: str
-    """Such as `certificate`."""
-    told_by: str
-    """What sets it up, such as the names of the variables."""
-    open: Callable[[], Credential] = field(repr=False)
-    """Returns the credential; raises SignInError `no-credential` where what it needs cannot be read."""
-
-
-def ways(
-    tenant: str, environment: Mapping[str, str] | None = None, patience: Patience | None = None
-) -> tuple[Way, ...]:
-    """Return every way to sign in that `environment` (default: the process's) offers for `tenant`; the first is taken.
-
-    Reads azure-identity's names (`AZURE_CLIENT_ID`, `AZURE_FEDERATED_TOKEN_FILE`, `AZURE_CLIENT_CERTIFICATE_PATH`,
-    `AZURE_CLIENT_CERTIFICATE_PASSWORD`, `AZURE_CLIENT_SECRET`) and the azuread provider's (`ARM_CLIENT_ID`,
-    `ARM_OIDC_TOKEN_FILE_PATH`, `ARM_OIDC_TOKEN`, `ARM_CLIENT_CERTIFICATE_PATH`, `ARM_CLIENT_CERTIFICATE_PASSWORD`,
-    `ARM_CLIENT_SECRET`). Where none is set up, it is the session of the Azure command line.
-    """
-    return tuple(_ways(tenant, os.environ if environment is None else environment, patience or Patience()))
-
-
-def _ways(tenant: str, values: Mapping[str, str], patience: Patience) -> Iterator[Way]:
-    """Yield what `values` set up, then, where that is nothing, the command line's session."""
-    found = False
-
-    def first(*names: str) -> tuple[str, str]:
-        """Return the value of the first of these variables that is set, and which one that is."""
-        return next(((values[name], name) for name in names if values.get(name)), ("", ""))
-
-    client_id, by = first("AZURE_CLIENT_ID", "ARM_CLIENT_ID")
-    token_file, file_name = first("AZURE_FEDERATED_TOKEN_FILE", "ARM_OIDC_TOKEN_FILE_PATH")
-    token, token_name = first("ARM_OIDC_TOKEN")
-    certificate, certificate_name = first("AZURE_CLIENT_CERTIFICATE_PATH", "ARM_CLIENT_CERTIFICATE_PATH")
-    password, _ = first("AZURE_CLIENT_CERTIFICATE_PASSWORD", "ARM_CLIENT_CERTIFICATE_PASSWORD")
-    secret, secret_name = first("AZURE_CLIENT_SECRET", "ARM_CLIENT_SECRET")
-
-    def posted(**proof: str) -> Credential:
-        """Return what posts this proof."""
-        return FormCredential(tenant, client_id, proof, patience)
-
-    def federated() -> Credential:
-        """Return what posts the token that the pipeline gives out."""
-        assertion = _federated_token(tenant, Path(token_file)) if token_file else token
-        return posted(client_assertion=assertion, client_assertion_type=_ASSERTION_TYPE)
-
-    def of_library(path: Path | None) -> Credential:
-        """Return what signs in by the library."""
-        return LibraryCredential(tenant, path, client_id, patience, password)
-
-    if client_id and (token_file or token):
-        found = True
-        yield Way("workload federation", f"{by}, {file_name or token_name}", federated)
-    if certificate:
-        found = True
-        yield Way("certificate", f"{by}, {certificate_name}", lambda: of_library(Path(certificate)))
-    if client_id and secret:
-        found = True
-        yield Way("secret", f"{by}, {secret_name}", lambda: posted(client_secret=secret))
-    if not found:
-        yield Way("Azure command line", "`az login`", lambda: of_library(None))
-
-
-def from_environment(
-    tenant: str, environment: Mapping[str, str] | None = None, patience: Patience | None = None
-) -> Credential:
-    """Return the credential of the first of the `ways` to sign in to `tenant`.
+async def of_library(tenant: str, attempts: Attempts, work: Callable[[], AccessToken]) -> AccessToken:
+    """Return what the library gives, which waits as it likes, before the deadline of `attempts`.
 
     Raises:
-        SignInError: `no-credential` when the federated token's file cannot be read.
+        SignInError: `sign-in-unreachable` after it; what `work` raises.
     """
-    return ways(tenant, environment, patience)[0].open()
-
-
-def _federated_token(tenant: str, path: Path) -> str:
-    """Return the token that the pipeline keeps in a file."""
     try:
-        with path.open(encoding="utf-8") as opened:
-            return opened.read(_LONGEST_TOKEN).strip()
-    except (OSError, UnicodeDecodeError) as error:
-        told = f"the federated token's file {path} cannot be read ({type(error).__name__})"
-        raise SignInError("no-credential", f"no credential for tenant {tenant}: {told}") from None
+        async with asyncio.timeout(attempts.left()):
+            return await off_the_loop(work)
+    except TimeoutError:
+        raise unreachable(tenant, "did not answer in time") from None
+
+
+def unreachable(tenant: str, cause: str) -> SignInError:
+    """Return the error for a sign-in that nobody answered."""
+    told = f"sign-in for tenant {tenant} {cause}: check network and proxy, or try later"
+    return SignInError("sign-in-unreachable", told)
+
+
+def refused_by_library(tenant: str, error: Exception) -> SignInError:
+    """Return the error for a sign-in that the library tells to be refused."""
+    sentence = (str(error).splitlines() or [type(error).__name__])[0]
+    return SignInError("sign-in-refused", f"sign-in for tenant {tenant} was refused: {sentence}")
+
+
+def _seconds(told: object) -> float:
+    """Return how long a token is good, which some say as a text."""
+    try:
+        seconds = float(told) if isinstance(told, int | float | str) else _USUAL_SECONDS
+    except ValueError:
+        return _USUAL_SECONDS
+    return seconds if 0 < seconds < float("inf") else _USUAL_SECONDS
 
 
 def _refusal(tenant: str, client_id: str, status: int, body: Mapping[str, object]) -> str:
@@ -243,7 +223,19 @@ def _refusal(tenant: str, client_id: str, status: int, body: Mapping[str, object
     description = (str(told) if isinstance(told, str) else "").strip().partition("\n")[
         0
     ].strip() or f"HTTP {status}"
-    return (
-        f"sign-in of application {client_id} in tenant {tenant} was refused: {description} "
-        "Check the credential, and that the application is consented in this tenant"
-    )
+    advice = next((one for code, one in _ADVICE.items() if code in description), _ADVICE[""])
+    return f"sign-in of application {client_id} in tenant {tenant} was refused: {description} {advice}"
+
+
+_FEDERATED = (
+    "Compare it, letter for letter, with the federated credential that is registered on the application: issuer, "
+    "subject and audience must be the same"
+)
+_ADVICE: Mapping[str, str] = {
+    "AADSTS700211": _FEDERATED,
+    "AADSTS700212": _FEDERATED,
+    "AADSTS700213": _FEDERATED,
+    "AADSTS700024": "Have the issuer give a new token, and this machine's clock set by the network",
+    "": "Check the credential, and that the application is consented in this tenant",
+}
+"""What to do about a refusal, by the code in it."""

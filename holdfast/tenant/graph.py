@@ -15,7 +15,6 @@ from holdfast.model.status import Reason
 from holdfast.tenant.asked import EVERYTHING, Condition
 from holdfast.tenant.batch import Answered, Batches, Question
 from holdfast.tenant.body import headers_in, members_of, parse, rows_of
-from holdfast.tenant.hosts import GRAPH
 from holdfast.tenant.line import Line
 from holdfast.tenant.pages import Pages
 from holdfast.tenant.retry import NOT_FOUND, UNAUTHORISED, is_transient, read_error
@@ -48,7 +47,7 @@ class _GraphWire:
 
     def __init__(self, http: Http, version: str) -> None:
         self._http = http
-        self._url = f"{GRAPH}/{version}/$batch"
+        self._url = f"{http.hosts.graph}/{version}/$batch"
 
     async def post(self, questions: Sequence[Question[str]], within_seconds: float) -> Mapping[int, Answered]:
         requests = [_wire_member(number, one.asked) for number, one in enumerate(questions)]
@@ -78,6 +77,7 @@ class GraphReader:
 
     def __init__(self, http: Http, patience: Patience) -> None:
         """Send over `http`; give up as `patience` says."""
+        self._hosts = http.hosts
         self._reads = {one: Batches(http, patience, _GraphWire(http, one)) for one in _VERSIONS}
 
     async def collection(self, path: str, where: Condition = EVERYTHING) -> list[dict[str, Any]]:
@@ -99,12 +99,12 @@ class GraphReader:
         path = where.on(path)
         body = await self._read(path)
         yield where.held(path, rows_of(path, body))
-        pages = Pages(path, GRAPH)
+        pages = Pages(path, self._hosts.graph, self._hosts)
         while True:
             try:
                 if not (link := pages.after(body)):
                     return
-                body = await self._read(_below_host(path, link))
+                body = await self._read(_below_host(self._hosts.graph, path, link))
                 rows = rows_of(path, body)
             except ReadError as error:
                 message = f"{path} was read only in part: {error.message}"
@@ -131,10 +131,14 @@ class GraphReader:
         except _NotThereError:
             return None
 
+    def address(self, path: str) -> str:
+        """Return the address of `path` in v1.0, as one object refers to another."""
+        return f"{self._hosts.graph}/v1.0{path}"
+
     async def _read(self, path: str) -> dict[str, Any]:
         """Have one read sent with the next batch and return its parsed answer."""
         version, below = _version_and_path(path)
-        answer: dict[str, Any] = await self._reads[version].ask(below, f"{GRAPH}/", below)
+        answer: dict[str, Any] = await self._reads[version].ask(below, f"{self._hosts.graph}/", below)
         return answer
 
 
@@ -155,7 +159,7 @@ class Graph(GraphReader):
         what = f"{method} {path}"
         content = None if body is None else orjson.dumps(body)
         reply = await self._line.change(
-            what, method, f"{GRAPH}/v1.0{path}", _JSON, content, may_repeat=method != "POST"
+            what, method, self.address(path), _JSON, content, may_repeat=method != "POST"
         )
         answer = parse(reply.body)
         if reply.status not in _OK:
@@ -192,14 +196,14 @@ def _version_and_path(path: str) -> tuple[str, str]:
     return (version, f"/{rest}") if slash and version in _VERSIONS else ("v1.0", path)
 
 
-def _below_host(path: str, link: str) -> str:
+def _below_host(graph: str, path: str, link: str) -> str:
     """Return the part of a page's address that a batch member may hold, from the version on.
 
     Raises:
         ReadError: when the address is of another version of the interface than `path`.
     """
     version, _ = _version_and_path(path)
-    before, found, below = link.removeprefix(GRAPH).partition(f"/{version}/")
+    before, found, below = link.removeprefix(graph).partition(f"/{version}/")
     if before or not found:
         told = f"{path}: the next page is of another version of the interface"
         raise ReadError("read-unexpected", told, Reason.UNEXPECTED)

@@ -20,13 +20,17 @@ from kiota_abstractions.request_information import RequestInformation
 from kiota_http.httpx_request_adapter import HttpxRequestAdapter
 from kiota_http.middleware.options import ResponseHandlerOption
 
-from holdfast.tenant.hosts import resource_of
-
 if TYPE_CHECKING:
-    from holdfast.tenant.credentials import Credential
+    from collections.abc import Callable
 
-_RENEW_AFTER_SECONDS = 2400
-"""Tokens live for at least an hour; renewed well before."""
+    from holdfast.tenant.credentials import Credential
+    from holdfast.tenant.hosts import Hosts
+    from holdfast.tenant.session import Session
+
+_RENEW_AFTER_SECONDS = 2400.0
+"""A token is renewed after so long at the latest: most are good for an hour."""
+_BEFORE_END_SECONDS = 300.0
+"""A token is renewed so long before its end, or after half its time where it has less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,11 @@ class Reply:
 class TokenCache(AccessTokenProvider):
     """One token a resource, kept in memory for as long as it is good."""
 
-    def __init__(self, credential: Credential, client: httpx.AsyncClient) -> None:
-        """Get tokens with `credential` over `client`."""
+    def __init__(
+        self, credential: Credential, client: Session, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Get tokens with `credential` over `client`; `clock` gives seconds."""
+        self._clock = clock
         self._credential = credential
         self._client = client
         self._tokens: dict[str, tuple[float, str]] = {}
@@ -60,9 +67,9 @@ class TokenCache(AccessTokenProvider):
             ReadError: when the address is none of Microsoft's.
             SignInError: when there is no token.
         """
-        resource = resource_of(uri)
-        got_at, token = self._tokens.get(resource, (0.0, ""))
-        if token and time.monotonic() - got_at <= _RENEW_AFTER_SECONDS:
+        resource = self._client.hosts.resource_of(uri)
+        renew_at, token = self._tokens.get(resource, (0.0, ""))
+        if token and self._clock() <= renew_at:
             return token
         if resource not in self._signing_in:
             self._signing_in[resource] = asyncio.create_task(self._sign_in(resource))
@@ -74,12 +81,14 @@ class TokenCache(AccessTokenProvider):
             token = await self._credential.token(self._client, resource)
         finally:
             del self._signing_in[resource]
-        self._tokens[resource] = (time.monotonic(), token)
-        return token
+        life = token.good_for_seconds
+        good = min(_RENEW_AFTER_SECONDS, max(life - _BEFORE_END_SECONDS, life / 2))
+        self._tokens[resource] = (self._clock() + good, token.text)
+        return token.text
 
     def forget(self, uri: str) -> None:
         """Drop the token for `uri`, so that the next request signs in again."""
-        self._tokens.pop(resource_of(uri), None)
+        self._tokens.pop(self._client.hosts.resource_of(uri), None)
 
     def get_allowed_hosts_validator(self) -> AllowedHostsValidator:
         """Return the adapter's check of hosts: ours are the constants of `hosts`, and stricter."""
@@ -89,9 +98,11 @@ class TokenCache(AccessTokenProvider):
 class Http:
     """The session. Use as an async context manager."""
 
-    def __init__(self, credential: Credential, client: httpx.AsyncClient) -> None:
-        """Reach Microsoft's hosts over `client`, which is closed with this."""
+    def __init__(self, credential: Credential, client: Session) -> None:
+        """Reach a cloud's hosts over `client`, which is closed with this."""
         self._client = client
+        self.hosts: Hosts = client.hosts
+        """Of the cloud that the session is with."""
         self.tokens = TokenCache(credential, client)
         self._adapter = HttpxRequestAdapter(
             BaseBearerTokenAuthenticationProvider(self.tokens), http_client=client

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
-from holdfast.tenant.hosts import origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from holdfast.tenant.hosts import Hosts
 
 _NEXT = "@odata.nextLink"
 _MOST = 2000
@@ -19,8 +20,9 @@ _MOST = 2000
 class Pages:
     """Which pages of one answer were asked for so far."""
 
-    def __init__(self, what: str, origin: str) -> None:
-        """Follow the pages of `what` (as people know it), all of which are on `origin`, such as `https://host`."""
+    def __init__(self, what: str, origin: str, hosts: Hosts) -> None:
+        """Follow the pages of `what` (as people know it), all on `origin`, such as `https://host`, one of `hosts`."""
+        self._hosts = hosts
         self._what = what
         self._origin = origin
         self._seen: set[str] = set()
@@ -38,7 +40,7 @@ class Pages:
             raise self._refused(
                 f"names as its next page something that is no address ({type(link).__name__})"
             )
-        if origin_of(link) != self._origin:
+        if self._hosts.origin_of(link) != self._origin:
             raise self._refused("names a next page on another host")
         if link in self._seen:
             raise self._refused("names a page again that was read already")

@@ -1,4 +1,4 @@
-"""httpx with an end to every answer, and only from Microsoft's hosts."""
+"""A client that asks one cloud's hosts, and no other."""
 
 from __future__ import annotations
 
@@ -7,39 +7,55 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.tenant.bounded import BoundedClient
 from holdfast.tenant.embedded import read_authority, unusable_authority
-from holdfast.tenant.hosts import origin_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import httpx
 
+    from holdfast.tenant.hosts import Hosts
+
 _SILENCE_SECONDS = 60
 """Between two bytes, and for a connection."""
 
 
 class Session(BoundedClient):
-    """A client that asks Microsoft's hosts and no other."""
+    """A client of one cloud's hosts and of no others."""
+
+    def __init__(self, hosts: Hosts, ca_file: Path | None = None, **options: Any) -> None:
+        """Reach `hosts` and no others; `ca_file` is the only authority that is trusted, `options` are httpx's."""
+        super().__init__(verify=_trusting(ca_file) if ca_file else True, **options)
+        self.hosts = hosts
+        self.ca_file = ca_file
+
+    def outside(self) -> BoundedClient:
+        """Return a client of whatever host the environment names, such as a pipeline's, of the same authorities.
+
+        So a session with the embedded tenant reaches no host outside of this machine by it either.
+        """
+        trusted = _trusting(self.ca_file) if self.ca_file else True
+        return BoundedClient(verify=trusted, trust_env=self.ca_file is None, timeout=_SILENCE_SECONDS)
 
     async def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
         """Send `request` and return its answer, read and unpacked.
 
         Raises:
-            ReadError: when the address is none of Microsoft's, or the answer is too large or packed in another way.
+            ReadError: when the address is none of the cloud's, or the answer is too large or packed in another way.
             httpx.HTTPError: when there is no answer.
         """
-        origin_of(str(request.url))
+        self.hosts.origin_of(str(request.url))
         return await super().send(request, **options)
 
 
-def open_session(proxy_url: str | None, ca_file: Path | None) -> Session:
-    """Return a session with Microsoft's hosts, directly or through `proxy_url` trusting only `ca_file`.
+def open_session(proxy_url: str | None, ca_file: Path | None, hosts: Hosts) -> Session:
+    """Return a session with `hosts`, directly or through `proxy_url` trusting only `ca_file`.
 
     Raises:
         HoldfastError: `embedded-tenant-not-running` when the file holds no certificate.
     """
     return Session(
-        verify=_trusting(ca_file) if ca_file else True,
+        hosts,
+        ca_file,
         proxy=proxy_url,
         trust_env=proxy_url is None,
         timeout=_SILENCE_SECONDS,

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import os
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
+from holdfast.model.connection import Connection, SignInWay
 from holdfast.model.plan import Cloud
 from holdfast.tenant.cmdlets import CmdletReader, Cmdlets
-from holdfast.tenant.credentials import FormCredential, Way, from_environment, ways
+from holdfast.tenant.credentials import FormCredential
 from holdfast.tenant.embedded import EmbeddedServer, find_server
 from holdfast.tenant.graph import Graph, GraphReader
-from holdfast.tenant.hosts import GRAPH
+from holdfast.tenant.hosts import HOSTS, Hosts
 from holdfast.tenant.http import Http
 from holdfast.tenant.leftovers import refuse_foreign_trust
+from holdfast.tenant.managed_identity import claims_of
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.session import open_session
+from holdfast.tenant.ways import Way, ways
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from holdfast.model.plan import Plan
     from holdfast.tenant.http import Reply
+
+_ANYTHING = Connection()
 
 
 class Reader:
@@ -32,6 +37,8 @@ class Reader:
         """Talk to the tenant `name` (domain or id) over `http`."""
         self.name = name
         self._http = http
+        self.hosts: Hosts = http.hosts
+        """Of the cloud that the tenant is in."""
         self.graph = GraphReader(http, patience)
         self.cmdlets = CmdletReader(http, patience, name)
 
@@ -46,7 +53,7 @@ class Reader:
         Source: the claim `oid`, https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
         (2026-11-25). The token is not checked: the service that gave it is.
         """
-        return str((await self.claims(GRAPH)).get("oid") or "")
+        return str((await self.claims(self.hosts.graph)).get("oid") or "")
 
     async def claims(self, resource: str) -> dict[str, Any]:
         """Return what our token for `resource`, such as `https://graph.microsoft.com`, says of us; empty where nothing.
@@ -55,11 +62,7 @@ class Reader:
             SignInError: when there is no token.
         """
         token = await self._http.tokens.get_authorization_token(f"{resource}/")
-        try:
-            claims = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
-        except (ValueError, IndexError):
-            return {}
-        return claims if isinstance(claims, dict) else {}
+        return claims_of(token)
 
     async def knock(self, url: str, within_seconds: float) -> Reply:
         """Return what is answered at `url` to somebody who shows no token.
@@ -91,53 +94,105 @@ class Tenant(Reader):
         self.cmdlets: Cmdlets = Cmdlets(http, patience, name)
 
 
-def open_reader(
-    name: str, cloud: Cloud, folder: Path, patience: Patience | None = None, way: Way | None = None
-) -> Reader:
-    """Return a session that can only read, signed in by `way` where one is given; else as `open_tenant`."""
-    return Reader(*_session(name, cloud, folder, patience, way))
+def open_plan(plan: Plan, folder: Path, patience: Patience | None = None, way: Way | None = None) -> Reader:
+    """Return a session that can only read with the tenant of a client's plan, signed in as its file says.
+
+    Args:
+        plan: the client's.
+        folder: where Holdfast keeps its state.
+        patience: how long it may take; the usual where nothing is said.
+        way: the one way to sign in; the first of those that are set up where none is said.
+
+    Raises:
+        HoldfastError: as `open_tenant`.
+    """
+    patience = (patience or Patience()).begin_run()
+    place = _place(plan.tenant, plan.cloud, folder)
+    return Reader(*_session(place, patience, way or place.ways(patience, plan.connection)[0]))
 
 
-def open_tenant(name: str, cloud: Cloud, folder: Path, patience: Patience | None = None) -> Tenant:
+def open_reader(name: str, cloud: Cloud, folder: Path, patience: Patience | None = None) -> Reader:
+    """Return a session that can only read; else as `open_tenant`."""
+    patience = (patience or Patience()).begin_run()
+    place = _place(name, cloud, folder)
+    return Reader(*_session(place, patience, place.ways(patience, _ANYTHING)[0]))
+
+
+def open_tenant(
+    name: str,
+    cloud: Cloud,
+    folder: Path,
+    patience: Patience | None = None,
+    *,
+    connection: Connection = _ANYTHING,
+) -> Tenant:
     """Return a session with the tenant `name`; `folder` is where Holdfast keeps its state.
 
-    Raises:
-        HoldfastError: `embedded-tenant-not-running`, `embedded-tenant-unknown`; `embedded-trust` for a real tenant.
-    """
-    return Tenant(*_session(name, cloud, folder, patience))
-
-
-def sign_in_ways(name: str, cloud: Cloud, folder: Path, patience: Patience | None = None) -> tuple[Way, ...]:
-    """Return every way to sign in to the tenant `name` that this machine is set up for; the first one is taken.
+    `connection` is what the client file says of signing in.
 
     Raises:
-        HoldfastError: `embedded-tenant-not-running`, `embedded-tenant-unknown`.
+        HoldfastError: `embedded-tenant-not-running`, `embedded-tenant-unknown`; `embedded-trust` for a real tenant;
+            `no-credential` where the client file names a way that is not set up.
     """
     patience = (patience or Patience()).begin_run()
-    if cloud is Cloud.GLOBAL:
-        return ways(name, patience=patience)
-    own = _own(find_server(folder, name), name, patience)
-    return (
-        Way("the embedded tenant's own application", str(folder / "tenant" / "server.json"), lambda: own),
-    )
+    place = _place(name, cloud, folder)
+    return Tenant(*_session(place, patience, place.ways(patience, connection)[0]))
 
 
-def _session(
-    name: str, cloud: Cloud, folder: Path, patience: Patience | None, way: Way | None = None
-) -> tuple[str, Http, Patience]:
-    """Return the tenant's name, and the session's connections and patience."""
+def ways_of_plan(plan: Plan, folder: Path, patience: Patience | None = None) -> tuple[Way, ...]:
+    """Return every way to sign in to the client's tenant that this machine is set up for; the first one is taken.
+
+    Raises:
+        HoldfastError: as `open_tenant`.
+    """
     patience = (patience or Patience()).begin_run()
-    if cloud is Cloud.GLOBAL:
+    return _place(plan.tenant, plan.cloud, folder).ways(patience, plan.connection)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a tenant is reached."""
+
+    name: str
+    """As sign-in and cmdlets name it: its id where we know it, else as the client file has it."""
+    cloud: Cloud
+    server: EmbeddedServer | None
+    """Which serves it, where it is an embedded one."""
+    told_by: str
+
+    def ways(self, patience: Patience, connection: Connection) -> tuple[Way, ...]:
+        """Return every way to sign in; the first is taken."""
+        if self.server is None:
+            return ways(self.name, patience=patience, connection=connection)
+        application = self.server.application(self.name)
+        if connection.way in _REHEARSED:
+            if connection.way is SignInWay.FEDERATION and not connection.application:
+                connection = replace(connection, application=application.client_id)
+            return ways(self.name, patience=patience, connection=connection)
+        secret = {"client_secret": application.client_secret}
+        own = FormCredential(application.tenant_id, application.client_id, secret, patience)
+        return (Way(SignInWay.SECRET, "the embedded tenant's own application", self.told_by, lambda: own),)
+
+
+_REHEARSED = (SignInWay.FEDERATION, SignInWay.MANAGED_IDENTITY)
+"""Ways by which a client on the embedded tenant signs in where its file names them; their endpoints are embedded too.
+
+By the others nothing but its own application is used: a library would turn to Microsoft.
+"""
+
+
+def _place(name: str, cloud: Cloud, folder: Path) -> _Place:
+    if cloud is not Cloud.EMBEDDED:
         refuse_foreign_trust(name, os.environ, folder)
-        credential = way.open() if way else from_environment(name, patience=patience)
-        return name, Http(credential, open_session(None, None)), patience
+        return _Place(name, cloud, None, "")
     server = find_server(folder, name)
-    own = _own(server, name, patience)
-    return own.tenant, Http(own, open_session(server.proxy_url, server.ca_file)), patience
+    return _Place(server.application(name).tenant_id, cloud, server, str(folder / "tenant" / "server.json"))
 
 
-def _own(server: EmbeddedServer, name: str, patience: Patience) -> FormCredential:
-    """Return how the application that the embedded tenant made for Holdfast signs in."""
-    application = server.application(name)
-    secret = {"client_secret": application.client_secret}
-    return FormCredential(application.tenant_id, application.client_id, secret, patience)
+def _session(place: _Place, patience: Patience, way: Way) -> tuple[str, Http, Patience]:
+    """Return the tenant's name, and the session's connections and patience."""
+    credential, hosts = way.open(), HOSTS[place.cloud]
+    if place.server is None:
+        return place.name, Http(credential, open_session(None, None, hosts)), patience
+    session = open_session(place.server.proxy_url, place.server.ca_file, hosts)
+    return place.name, Http(credential, session), patience

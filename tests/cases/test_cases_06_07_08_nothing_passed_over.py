@@ -18,7 +18,6 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.errors import ReadError
 from holdfast.model.status import ExitCode, Reason, Status
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
-from holdfast.tenant.hosts import GRAPH
 from tests.e2e.scratch import CONTOSO, Scratch, told
 
 if TYPE_CHECKING:
@@ -100,7 +99,8 @@ def send(scratch: Scratch, method: str, path: str, body: dict[str, Any] | None =
         async with scratch.tenant() as tenant:
             content = None if body is None else orjson.dumps(body)
             headers = {"Content-Type": "application/json"}
-            reply = await tenant._http.send(method, f"{GRAPH}{path}", headers, content, within_seconds=60.0)
+            address = f"{tenant.hosts.graph}{path}"
+            reply = await tenant._http.send(method, address, headers, content, within_seconds=60.0)
             return reply.status
 
     return asyncio.run(sent())
@@ -292,7 +292,7 @@ def owners_and_nested_groups(scratch: Scratch) -> None:
     user = next(str(one["id"]) for one in scratch.rows("users"))
     base = f"/v1.0/groups/{groups[BREAK_GLASS]}"
     for relation, one in (("owners", user), ("members", inner)):
-        body = {"@odata.id": f"{GRAPH}/v1.0/directoryObjects/{one}"}
+        body = {"@odata.id": f"https://graph.microsoft.com/v1.0/directoryObjects/{one}"}
         assert send(scratch, "POST", f"{base}/{relation}/$ref", body) < 300
 
     found = finding(scratch, BREAK_GLASS)

@@ -107,8 +107,9 @@ def test_a_refusal_carries_its_aadsts_code(
     assert "wrong" not in answer.text
 
 
-def _federate(tiny: Tiny) -> str:
-    credential = {"issuer": GITHUB, "subject": SUBJECT, "audiences": [EXCHANGE]}
+def _federate(tiny: Tiny, key: rsa.RSAPrivateKey) -> str:
+    keys = [json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key()))]
+    credential = {"issuer": GITHUB, "subject": SUBJECT, "audiences": [EXCHANGE], "keys": keys}
     return tiny.register("Pipeline", ["Policy.Read.All"], secret=None, federatedCredentials=[credential])
 
 
@@ -138,7 +139,7 @@ def _github_token(tiny: Tiny, key: Any, algorithm: str = "RS256", **changes: Any
 def test_a_federated_assertion_must_match_a_stored_credential(
     tiny: Tiny, issuer_key: rsa.RSAPrivateKey, changes: dict[str, Any], code: int | None
 ) -> None:
-    app_id = _federate(tiny)
+    app_id = _federate(tiny, issuer_key)
     answer = tiny.sign_in(
         client_id=app_id,
         client_secret=None,

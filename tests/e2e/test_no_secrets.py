@@ -55,11 +55,11 @@ def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
         recorded.seen[token.rpartition(".")[2]] = "signature of an access token"
         return token
 
-    def record_proof(office: Any, audiences: Any, request: Any) -> Any:
+    def record_proof(office: Any, audiences: Any, trusted: Any, request: Any) -> Any:
         for name in ("client_secret", "client_assertion"):
             if request.call.body.get(name):
                 recorded.seen[request.call.body[name]] = name
-        return token_operation(office, audiences, request)
+        return token_operation(office, audiences, trusted, request)
 
     monkeypatch.setattr(TokenOffice, "issue", issue_and_record)
     monkeypatch.setattr("holdfast.emulator.app.token_operation", record_proof)

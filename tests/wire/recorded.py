@@ -15,8 +15,10 @@ import httpx
 import orjson
 
 from holdfast.drift.check import Checked, check_tenant
+from holdfast.model.plan import Cloud
 from holdfast.tenant.credentials import FormCredential
 from holdfast.tenant.embedded import find_server
+from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.http import Http
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.session import Session, open_session
@@ -170,7 +172,7 @@ class Recorded:
         credential = FormCredential(self.tenant_id, "app", {"client_secret": "s3cr3t"}, time.patience())
 
         async def checked() -> Checked:
-            http = Http(credential, Session(transport=Replay(self.answers, other)))
+            http = Http(credential, Session(HOSTS[Cloud.EMBEDDED], transport=Replay(self.answers, other)))
             async with Tenant(self.tenant_id, http, time.patience()) as tenant:
                 return await check_tenant(tenant, self.recording, self.now)
 
@@ -187,7 +189,7 @@ def record(scratch: Scratch) -> Recorded:
     )
 
     async def checked() -> tuple[Checked, dict[Key, Answer]]:
-        session = open_session(server.proxy_url, server.ca_file)
+        session = open_session(server.proxy_url, server.ca_file, HOSTS[Cloud.EMBEDDED])
         for pattern, under in list(session._mounts.items()):
             if under is not None:
                 session._mounts[pattern] = _Listening(under)

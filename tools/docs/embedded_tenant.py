@@ -10,12 +10,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from holdfast.emulator.arm.dispatch import ROUTES as ARM_ROUTES
+from holdfast.emulator.clouds import HOSTS
 from holdfast.emulator.cmdlets.registry import all_cmdlets, cmdlet_services
 from holdfast.emulator.cmdlets.routes import ROUTES as ADMIN_ROUTES
 from holdfast.emulator.declared.graph_object import GraphObject
 from holdfast.emulator.evidence import MARKS
 from holdfast.emulator.faults import FAULTS
-from holdfast.emulator.front_door import HOSTS
 from holdfast.emulator.limits import LIMITS
 from holdfast.emulator.odata.dispatch import graph_routes, graph_services
 from tools.docs.contract_marks import counted, strongest
@@ -61,6 +61,19 @@ _SIGN_IN = (
     ("GET", "/{tenant}/discovery/v2.0/keys", "Keys that verify the tokens; without `v2.0` too."),
     ("GET", "/common/discovery/instance", "Instance discovery."),
     ("GET", "/metadata/endpoints", "Cloud metadata for `azuread:metadataHost`."),
+    (
+        "GET",
+        "/pipelines/github/token",
+        "A job's token, as GitHub Actions gives it; on loopback alone.",
+    ),
+    ("POST", "/pipelines/azure-devops/oidctoken", "A job's token, as Azure DevOps gives it."),
+    ("GET", "/pipelines/{issuer}/.well-known/openid-configuration", "Their configuration; `jwks` beside it."),
+    (
+        "GET",
+        "/machines/{tenant}/metadata/identity/oauth2/token",
+        "A managed identity's token, as IMDS gives it.",
+    ),
+    ("GET", "/machines/{tenant}/msi/token", "The same, as App Service and its kin give it."),
 )
 _LENIENT = (
     "Slashes may be doubled or stand at the end; names of paths, options and properties have no letter case, "
@@ -72,7 +85,8 @@ _CREDENTIALS = (
     "`holdfast tenant credential` registers the last two, as do the routes of `/applications` below for an "
     "application with `Application.ReadWrite.All`: the seeded one is called Administrator, and `server.json` "
     "says how to sign in as it. The signature of an issuer's token is checked with the keys that `--keys` "
-    "gave; keys that nobody gave are not fetched."
+    "gave, else, where it bears the name of GitHub Actions or Azure DevOps, with those of the stand-ins that are "
+    "served here (`holdfast tenant pipeline`); keys of others that nobody gave are not fetched."
 )
 
 

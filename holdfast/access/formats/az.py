@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.access.formats.interface import Format, about, by_api, reasons
+from holdfast.tenant.hosts import HOSTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
     from holdfast.access.needs import Access
 
 _FUNCTIONS = """\
-set -eu
 : "${APP_ID:?say the client id of the application: APP_ID=... sh FILE}"
-GRAPH=https://graph.microsoft.com/v1.0
 ROLES=$GRAPH/roleManagement/directory
 PRINCIPAL=$(az ad sp show --id "$APP_ID" --query id --output tsv)
 
@@ -61,6 +60,8 @@ def _lines(access: Access) -> Iterator[str]:
     yield "#!/bin/sh"
     yield from about(access, "#")
     yield "# Run it as: az login --tenant TENANT, then APP_ID=<client id> sh FILE"
+    yield "set -eu"
+    yield f"GRAPH={HOSTS[access.cloud].graph}/v1.0"
     yield _FUNCTIONS
     for (api, app_id), grants in by_api(access).items():
         yield ""

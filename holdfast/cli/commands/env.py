@@ -40,6 +40,7 @@ def env(
     Makes the client's stack when it is new, so that `pulumi stack ls` shows it. For a real client it also unsets what
     the embedded tenant set in the shell, and refuses to keep the state below `.holdfast`.
     """
+    from holdfast.apply.plugin_sign_in import tell_by_hand
     from holdfast.apply.shell import leave_embedded, refuse_other_world, shell_environment
     from holdfast.drift.recording import load_recording
     from holdfast.engine import ensure_stack, find_engine
@@ -57,6 +58,7 @@ def env(
     ensure_stack(engine, project, client, variables)
     if told := notice(plan.cloud):
         typer.echo(told, err=True)  # standard output is for the shell
+    tell_by_hand(plan, lambda line: typer.echo(line, err=True))
     for name, value in variables.items():
         print(assignment(syntax, name, value))
 

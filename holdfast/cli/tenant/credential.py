@@ -36,7 +36,9 @@ def credential(  # noqa: PLR0917 - typer reads a command's options from its sign
     audience: Annotated[str, typer.Option(help="Audience (`aud`).")] = "api://AzureADTokenExchange",
     keys: Annotated[
         Path | None,
-        typer.Option(help="The issuer's JSON web key set; without it signatures of its tokens go unchecked."),
+        typer.Option(
+            help="The issuer's JSON web key set; without it the stand-in's, and of other issuers nothing is checked."
+        ),
     ] = None,
     clear: Annotated[
         bool,
@@ -77,6 +79,7 @@ def _register_certificate(domain: str, file: Path, application: str) -> None:
 def _register_issuer(domain: str, values: dict[str, Any], keys: Path | None, application: str) -> None:
     from holdfast.emulator import control
     from holdfast.emulator.signin.credentials import key_set
+    from holdfast.emulator.signin.pipelines import ISSUERS
 
     name = "".join(one if one.isalnum() else "-" for one in values["subject"])[:120]
     with explained():
@@ -86,7 +89,8 @@ def _register_issuer(domain: str, values: dict[str, Any], keys: Path | None, app
                 known = key_set(keys.read_bytes())
         named = {**values, "name": name, "keys": known}
         control.add_federated_credential(tenant_folder(), domain, named, application=application)
-    checked = "" if known else "; its signatures are not checked, give --keys for that"
+    stood_in = values["issuer"].startswith(tuple(ISSUERS.values()))
+    checked = "" if known or stood_in else "; its signatures are not checked, give --keys for that"
     print(
         f"{application} of {domain} signs in with tokens of {values['issuer']} for {values['subject']}{checked}"
     )

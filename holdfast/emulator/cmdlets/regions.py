@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from holdfast.emulator.clouds import cloud_of
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call
 
-COMPLIANCE_HOST = "ps.compliance.protection.outlook.com"
 REGION_SETTING = "compliance_region"
 """Name of the tenant setting with the region's host label; "eur02b" without it."""
 
@@ -30,9 +30,10 @@ def module_reply(endpoint: Endpoint, tenant: Tenant, call: Call, allowed: Sequen
 
 
 def _redirect(endpoint: Endpoint, tenant: Tenant, call: Call) -> Reply | None:
-    if endpoint != "compliance" or call.host.endswith(f".{COMPLIANCE_HOST}"):
+    suffix = cloud_of(tenant.store).regional_suffix
+    if endpoint != "compliance" or call.host.endswith(suffix):
         return None
-    host = f"{tenant.store.setting(REGION_SETTING, 'eur02b')}.{COMPLIANCE_HOST}"
+    host = f"{tenant.store.setting(REGION_SETTING, 'eur02b')}{suffix}"
     query = f"?{urlencode(call.query)}" if call.query else ""
     safe_path = quote(call.path, safe="/()'")
     return Reply(302, None, {"location": f"https://{host}{safe_path}{query}"})

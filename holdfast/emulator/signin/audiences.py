@@ -5,28 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.emulator.clouds import CLOUDS, WORLDWIDE, cloud_of
 from holdfast.emulator.signin.errors import SignInError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from holdfast.emulator.clouds import CloudNames
     from holdfast.emulator.store import TenantStore
 
-_RESOURCES: Mapping[str, tuple[str, ...]] = {
-    "graph": ("https://graph.microsoft.com", "00000003-0000-0000-c000-000000000000"),
-    "exchange": (
-        "https://outlook.office365.com",
-        "https://outlook.office.com",
-        "00000002-0000-0ff1-ce00-000000000000",
-    ),
-    "compliance": ("https://ps.compliance.protection.outlook.com", "00000007-0000-0ff1-ce00-000000000000"),
-    "arm": (
-        "https://management.azure.com",
-        "https://management.core.windows.net",
-        "797f4846-ba00-4fd7-ba43-dac1f8f63013",
-    ),
+_APPLICATIONS: Mapping[str, str] = {
+    "graph": "00000003-0000-0000-c000-000000000000",
+    "exchange": "00000002-0000-0ff1-ce00-000000000000",
+    "compliance": "00000007-0000-0ff1-ce00-000000000000",
+    "arm": "797f4846-ba00-4fd7-ba43-dac1f8f63013",
 }
-"""Resource identifiers of each service: its URLs and its application id (api-facts 6.5, 6.8; azure-cli 2.91.0)."""
+"""Application id of each service, the same in every cloud (api-facts 6.5, 6.8; azure-cli 2.91.0)."""
 _OWN_SUFFIXES: Mapping[str, str] = {
     "graph": "",
     "exchange": "/exchange",
@@ -45,10 +39,15 @@ class Audiences:
 
     own_urls: frozenset[str]
 
-    def of_service(self, service: str) -> frozenset[str]:
-        """Values of `aud` that "graph", "exchange", "compliance" or "arm" takes."""
+    def of_service(self, service: str, cloud: CloudNames) -> frozenset[str]:
+        """Values of `aud` that "graph", "exchange", "compliance" or "arm" of a cloud takes."""
         own = {f"{url}{_OWN_SUFFIXES[service]}" for url in self.own_urls}
-        return frozenset(own.union(_RESOURCES[service]))
+        return frozenset(own.union(_resources(service, cloud)))
+
+    def of_host(self, service: str, host: str) -> frozenset[str]:
+        """Values of `aud` that a service takes where it is reached as `host`; worldwide ones under other names."""
+        clouds = [one for one in CLOUDS if one.has(host)] or [WORLDWIDE]
+        return frozenset().union(*(self.of_service(service, one) for one in clouds))
 
     def of_resource(self, resource: str, store: TenantStore) -> str:
         """The `aud` of a token for a resource, which is the resource without its trailing slashes.
@@ -61,7 +60,8 @@ class Audiences:
             SignInError: AADSTS500011, there is no such resource.
         """
         wanted = resource.rstrip("/").lower()
-        if any(wanted in self.of_service(service) for service in _RESOURCES):
+        cloud = cloud_of(store)
+        if any(wanted in self.of_service(service, cloud) for service in _APPLICATIONS):
             return wanted
         if any(wanted in _names(principal) for principal in store.all("servicePrincipals")):
             return wanted
@@ -71,6 +71,17 @@ class Audiences:
             "application has not been installed by the administrator of the tenant or consented to by any "
             "user in the tenant.",
         )
+
+
+def _resources(service: str, cloud: CloudNames) -> tuple[str, ...]:
+    """Identifiers of a service as a resource: its URLs in the cloud, and its application id."""
+    hosts = {
+        "graph": (cloud.graph,),
+        "exchange": cloud.exchange,
+        "compliance": (cloud.compliance_resource,),
+        "arm": cloud.arm,
+    }[service]
+    return (*(f"https://{host}" for host in hosts), _APPLICATIONS[service])
 
 
 def _names(principal: Mapping[str, object]) -> set[str]:

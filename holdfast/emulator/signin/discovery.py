@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.front_door import SIGN_IN_HOSTS
+from holdfast.emulator.clouds import CLOUDS, WORLDWIDE, sign_in_names
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def openid_configuration_v1(call: Call, tenant_name: str, tenant_id: str) -> Rep
 
 def _issuing_url(call: Call) -> str:
     # All names of the service issue under one: MSAL for Go refuses an issuer that is no alias of the authority.
-    return f"https://{SIGN_IN_HOSTS[0]}" if call.host in SIGN_IN_HOSTS else call.base_url
+    names = sign_in_names(call.host)
+    return f"https://{names[0]}" if names else call.base_url
 
 
 _SHARED: dict[str, Any] = {
@@ -82,16 +83,20 @@ def instance_discovery(call: Call) -> Reply:
         return Reply(400, body)
     tenant = asked.removesuffix(tail).rsplit("/", 1)[-1]
     host = call.base_url.removeprefix("https://")
-    official = {
-        "preferred_network": SIGN_IN_HOSTS[0],
-        "preferred_cache": SIGN_IN_HOSTS[1],
-        "aliases": list(SIGN_IN_HOSTS),
-    }
+    listed = dict.fromkeys((sign_in_names(call.host) or WORLDWIDE.sign_in, *(one.sign_in for one in CLOUDS)))
+    official = [
+        {
+            "preferred_network": names[0],
+            "preferred_cache": names[min(1, len(names) - 1)],
+            "aliases": list(names),
+        }
+        for names in listed
+    ]
     own = {"preferred_network": host, "preferred_cache": host, "aliases": [host]}
     body = {
         "tenant_discovery_endpoint": f"{call.base_url}/{tenant}/v2.0/.well-known/openid-configuration",
         "api-version": "1.1",
-        "metadata": [official] if call.host in SIGN_IN_HOSTS else [own, official],
+        "metadata": official if sign_in_names(call.host) else [own, *official],
     }
     return Reply(200, body)
 

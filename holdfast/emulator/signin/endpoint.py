@@ -9,11 +9,12 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote_plus
 
-from holdfast.emulator.front_door import SIGN_IN_HOSTS
+from holdfast.emulator.clouds import cloud_of
 from holdfast.emulator.signin.applications import Application, find_application
 from holdfast.emulator.signin.assertions import ASSERTION_TYPE, check_assertion
 from holdfast.emulator.signin.errors import SignInError
@@ -21,7 +22,6 @@ from holdfast.emulator.signin.tokens import LIFETIME_SECONDS
 from holdfast.emulator.wire import GraphError, Operation, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from holdfast.emulator.signin.audiences import Audiences
@@ -35,6 +35,8 @@ _OPENID_SCOPES = frozenset({"openid", "offline_access", "profile", "email"})
 """Scopes of OpenID itself: MSAL for Go always sends three of them, and an application gets nothing for them."""
 Version = Literal["v1", "v2"]
 """Which token endpoint: of `/oauth2/token` and of `/oauth2/v2.0/token`."""
+Trusted = Mapping[str, tuple[Mapping[str, Any], ...]]
+"""JSON web keys, by beginning of the issuer's name."""
 _ASKED_BY: Mapping[Version, str] = {"v1": "resource", "v2": "scope"}
 
 
@@ -50,13 +52,15 @@ class TokenRequest:
     """Its body holds the fields of the form."""
 
 
-def token_operation(office: TokenOffice, audiences: Audiences, request: TokenRequest) -> Operation:
-    """The operation of asking a tenant for a token."""
+def token_operation(
+    office: TokenOffice, audiences: Audiences, trusted: Trusted, request: TokenRequest
+) -> Operation:
+    """The operation of asking a tenant for a token; `trusted` are the keys of issuers that nobody has to tell us."""
     tenant, call = request.tenant, request.call
 
     def run() -> Reply:
         try:
-            return _token(office, audiences, request)
+            return _token(office, audiences, trusted, request)
         except SignInError as error:
             return error.reply(call, tenant.machine_now())
 
@@ -94,7 +98,7 @@ def unknown_tenant(name: str) -> SignInError:
     )
 
 
-def _token(office: TokenOffice, audiences: Audiences, request: TokenRequest) -> Reply:
+def _token(office: TokenOffice, audiences: Audiences, trusted: Trusted, request: TokenRequest) -> Reply:
     tenant, call, version = request.tenant, request.call, request.version
     if call.method != "POST":
         raise SignInError(
@@ -115,7 +119,7 @@ def _token(office: TokenOffice, audiences: Audiences, request: TokenRequest) -> 
             f"'{tenant.domain}'. This can happen if the application has not been installed by the "
             "administrator of the tenant or consented to by any user in the tenant.",
         )
-    _authenticate(office, application, form, _endpoints(request), tenant.machine_now())
+    _authenticate(trusted, application, form, _endpoints(request), tenant.machine_now())
     token = office.issue(tenant, application, audiences.of_resource(resource, tenant.store))
     answer: dict[str, Any] = {
         "token_type": "Bearer",
@@ -144,7 +148,7 @@ def _form(call: Call) -> dict[str, str]:
 
 def _endpoints(request: TokenRequest) -> frozenset[str]:
     """What a client assertion may be meant for: the endpoints and issuers of the tenant under any of their names."""
-    roots = {request.call.base_url, *(f"https://{host}" for host in SIGN_IN_HOSTS)}
+    roots = {request.call.base_url, *(f"https://{host}" for host in cloud_of(request.tenant.store).sign_in)}
     return frozenset(
         f"{root}/{name}/{rest}".lower()
         for root in roots
@@ -154,14 +158,14 @@ def _endpoints(request: TokenRequest) -> frozenset[str]:
 
 
 def _authenticate(
-    office: TokenOffice,
+    trusted: Trusted,
     application: Application,
     form: Mapping[str, str],
     endpoints: frozenset[str],
     now: datetime,
 ) -> None:
     if form.get("client_assertion_type") == ASSERTION_TYPE and form.get("client_assertion"):
-        check_assertion(application, form["client_assertion"], endpoints, office.trusted_issuers, now)
+        check_assertion(application, form["client_assertion"], endpoints, trusted, now)
         return
     secret = form.get("client_secret")
     if not secret:

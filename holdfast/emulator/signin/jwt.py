@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+ALGORITHM = "RS256"
+"""By which tokens are signed here."""
 _PARTS = 3
 _ES256_HALF_BYTES = 32
 
@@ -72,7 +74,7 @@ def parse(text: str) -> Token:
 
 def sign(claims: Mapping[str, Any], key: rsa.RSAPrivateKey, key_id: str) -> str:
     """A token over `claims`, RS256, with `kid` in its header."""
-    header = {"typ": "JWT", "alg": "RS256", "kid": key_id}
+    header = {"typ": "JWT", "alg": ALGORITHM, "kid": key_id}
     signed = f"{base64url(orjson.dumps(header))}.{base64url(orjson.dumps(dict(claims)))}"
     signature = key.sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256())
     return f"{signed}.{base64url(signature)}"

@@ -15,7 +15,6 @@ from holdfast.kinds.kind import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.directory import GROUP, USER
-from holdfast.tenant.hosts import GRAPH
 from holdfast.tenant.tenant import Reader, Tenant
 
 _GROUP_TYPE = "#microsoft.graph.group"
@@ -103,7 +102,7 @@ class Group(GraphObject):
     async def _set_members(self, tenant: Tenant, object_id: str, old: list[str], new: list[str]) -> None:
         before, after = {one.lower() for one in old}, {one.lower() for one in new}
         for member in sorted(after - before):
-            link = {"@odata.id": f"{GRAPH}/v1.0/directoryObjects/{member}"}
+            link = {"@odata.id": tenant.graph.address(f"/directoryObjects/{member}")}
             await tenant.graph.write("POST", f"{self.path}/{object_id}/members/$ref", link)
         for member in sorted(before - after):
             await tenant.graph.write("DELETE", f"{self.path}/{object_id}/members/{member}/$ref")

@@ -17,8 +17,9 @@ import jwt
 import pytest
 
 from holdfast.emulator import control
+from holdfast.emulator.clouds import HOSTS, WORLDWIDE
 from holdfast.emulator.content import LARGEST_BYTES
-from holdfast.emulator.front_door import HOSTS, SIGN_IN_HOSTS, single_slashes
+from holdfast.emulator.front_door import single_slashes
 from holdfast.emulator.graph.groups.routes import _LISTING as GROUPS
 from holdfast.emulator.graph.service_principals.routes import _LISTING as PRINCIPALS
 from holdfast.emulator.graph.users.routes import _LISTING as USERS
@@ -215,9 +216,9 @@ def test_every_name_of_the_sign_in_service_signs_in(tiny: Tiny, proxied: httpx.C
     asked = f"https://{host}/{tiny.domain}/oauth2/v2.0/authorize"
     url = f"https://{host}/common/discovery/instance"
     found = proxied.get(url, params={"api-version": "1.1", "authorization_endpoint": asked}).json()
-    assert set(found["metadata"][0]["aliases"]) == set(SIGN_IN_HOSTS)
+    assert set(found["metadata"][0]["aliases"]) == set(WORLDWIDE.sign_in)
     discovered = proxied.get(found["tenant_discovery_endpoint"]).json()
-    assert urlsplit(discovered["issuer"]).hostname in SIGN_IN_HOSTS
+    assert urlsplit(discovered["issuer"]).hostname in WORLDWIDE.sign_in
     older = proxied.get(f"https://{host}/{tiny.domain}/.well-known/openid-configuration").json()
     assert older["token_endpoint"] == f"https://{host}/{tiny.domain}/oauth2/token"
     assert proxied.get(older["jwks_uri"]).json() == proxied.get(discovered["jwks_uri"]).json()

@@ -58,7 +58,7 @@ def verdict(
 
     monkeypatch.setattr(by_hand, "load_recording", load)
     monkeypatch.setattr(by_hand, "read", read)
-    monkeypatch.setattr(by_hand, "open_reader", lambda *_: contextlib.nullcontext())
+    monkeypatch.setattr(by_hand, "open_plan", lambda *_: contextlib.nullcontext())
     return by_hand.verdict(Path("/project"), "a")
 
 

@@ -15,7 +15,7 @@ from holdfast.doctor.diagnosis import Area, Symptom, Weight
 from holdfast.doctor.reach import knock_everywhere
 from holdfast.kinds.registry import kinds
 from holdfast.model.plan import Cloud, Plan
-from holdfast.tenant.hosts import COMPLIANCE, EXCHANGE, GRAPH, LOGIN
+from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.http import Reply
 
 if TYPE_CHECKING:
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 PLAN = Plan("c", "t", Cloud.GLOBAL, "core@1.0.0", {}, (), (), delete_protected_data=False)
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+WORLDWIDE = HOSTS[Cloud.GLOBAL]
+LOGIN, GRAPH, EXCHANGE, COMPLIANCE = (
+    WORLDWIDE.login,
+    WORLDWIDE.graph,
+    WORLDWIDE.exchange,
+    WORLDWIDE.compliance,
+)
 DATES = {
     LOGIN: "Thu, 26 Nov 2026 12:00:00 GMT",
     GRAPH: "Thu, 26 Nov 2026 12:00:02 GMT",
@@ -41,7 +48,7 @@ def knocked(*silent: str, now: datetime = NOW) -> list[Symptom]:
         return Reply(401, {"date": DATES[host]}, b"")
 
     access = access_of(PLAN, kinds(), [], Purpose.READ)
-    reader = cast("Reader", SimpleNamespace(name="t", knock=knock))
+    reader = cast("Reader", SimpleNamespace(name="t", knock=knock, hosts=HOSTS[Cloud.GLOBAL]))
     return asyncio.run(knock_everywhere(reader, access, lambda: now))
 
 

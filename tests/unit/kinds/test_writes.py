@@ -28,6 +28,9 @@ class FakeGraph:
         self.sent: list[Sent] = []
         self.fails = fails
 
+    def address(self, path: str) -> str:
+        return f"https://graph.microsoft.com/v1.0{path}"
+
     async def write(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
         self.sent.append((method, path, body))
         if self.fails:

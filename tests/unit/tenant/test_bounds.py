@@ -17,16 +17,17 @@ import orjson
 import pytest
 
 from holdfast.model.errors import HoldfastError, ReadError, SignInError, WriteError
+from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason
 from holdfast.tenant import bounded as bounded_module
 from holdfast.tenant import pages as pages_module
 from holdfast.tenant.body import members_of, parse
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.cmdlets import Cmdlets
-from holdfast.tenant.credentials import FormCredential, LibraryCredential
+from holdfast.tenant.credentials import AccessToken, FormCredential, LibraryCredential
 from holdfast.tenant.gather import Gatherer, give
 from holdfast.tenant.graph import Graph
-from holdfast.tenant.hosts import COMPLIANCE, EXCHANGE, GRAPH, LOGIN, compliance_host, origin_of, resource_of
+from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.http import Http
 from holdfast.tenant.retry import Patience, retry_after
 from holdfast.tenant.session import Session
@@ -36,6 +37,13 @@ if TYPE_CHECKING:
 
     Answer = Callable[[httpx.Request], httpx.Response]
 
+WORLDWIDE = HOSTS[Cloud.GLOBAL]
+LOGIN, GRAPH, EXCHANGE, COMPLIANCE = (
+    WORLDWIDE.login,
+    WORLDWIDE.graph,
+    WORLDWIDE.exchange,
+    WORLDWIDE.compliance,
+)
 WHOLE = {"value": [{"id": "1"}]}
 GET = Invocation("Get-Thing", {})
 
@@ -43,8 +51,8 @@ GET = Invocation("Get-Thing", {})
 class Signed:
     """A credential that needs nobody."""
 
-    async def token(self, _client: httpx.AsyncClient, _resource: str) -> str:
-        return "a.b.c"
+    async def token(self, _client: Session, _resource: str) -> AccessToken:
+        return AccessToken("a.b.c")
 
 
 @dataclass
@@ -74,7 +82,7 @@ class Wire:
             stream = httpx.ByteStream(answer.content)
             return httpx.Response(answer.status_code, headers=answer.headers, stream=stream)
 
-        return Session(transport=httpx.MockTransport(heard))
+        return Session(WORLDWIDE, transport=httpx.MockTransport(heard))
 
     def read(self, read: Callable[[Graph, Cmdlets], Awaitable[Any]], **bounds: float) -> Any:
         """What `read` returns."""
@@ -145,7 +153,7 @@ NOT_OURS = [
 @pytest.mark.parametrize("address", NOT_OURS)
 def test_no_address_but_microsofts_is_one(address: str) -> None:
     with pytest.raises(ReadError) as caught:
-        origin_of(address)
+        WORLDWIDE.origin_of(address)
     assert caught.value.reason is Reason.UNEXPECTED
     assert len(str(caught.value)) < 1000
 
@@ -161,7 +169,7 @@ def test_no_address_but_microsofts_is_one(address: str) -> None:
     ],
 )
 def test_microsofts_addresses_are_known_with_their_resource(address: str, resource: str) -> None:
-    assert resource_of(address) == resource
+    assert WORLDWIDE.resource_of(address) == resource
 
 
 @each_read
@@ -191,7 +199,7 @@ def test_a_region_elsewhere_is_refused_and_no_token_goes_there(location: str) ->
 
 def test_a_region_of_the_service_is_followed() -> None:
     region = "https://eur01b.ps.compliance.protection.outlook.com"
-    assert compliance_host(f"{region}/adminapi/beta/x/EXOBanner") == region
+    assert WORLDWIDE.compliance_host(f"{region}/adminapi/beta/x/EXOBanner") == region
 
 
 def test_no_redirect_is_followed_with_a_token() -> None:
@@ -429,7 +437,7 @@ def sign_in(answer: Answer, **bounds: float) -> str:
 
     async def signed_in() -> str:
         async with wire.session() as client:
-            return await credential.token(client, GRAPH)
+            return (await credential.token(client, GRAPH)).text
 
     return asyncio.run(signed_in())
 
@@ -472,12 +480,12 @@ def test_a_library_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch)
     import threading
 
     released = threading.Event()
-    monkeypatch.setattr(LibraryCredential, "_token", lambda _self, _resource: str(released.wait()))
+    monkeypatch.setattr(LibraryCredential, "_token", lambda *_: AccessToken(str(released.wait())))
     credential = LibraryCredential("contoso.com", None, "app", Patience(deadline_seconds=0.05))
 
     async def signed_in() -> str:
-        async with Session() as client:
-            return await credential.token(client, GRAPH)
+        async with Session(WORLDWIDE) as client:
+            return (await credential.token(client, GRAPH)).text
 
     with pytest.raises(SignInError) as caught:
         asyncio.run(signed_in())
@@ -504,7 +512,7 @@ def test_a_sign_in_that_fails_is_tried_once_for_all_who_wait() -> None:
     tried: list[str] = []
 
     class Failing:
-        async def token(self, _client: httpx.AsyncClient, resource: str) -> str:
+        async def token(self, _client: Session, resource: str) -> AccessToken:
             tried.append(resource)
             await asyncio.sleep(0)
             raise SignInError("sign-in-unreachable", "it did not answer")

@@ -15,8 +15,11 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 from holdfast.model.errors import SignInError
-from holdfast.tenant.credentials import from_environment, ways
+from holdfast.model.plan import Cloud
+from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.retry import Patience
+from holdfast.tenant.session import Session
+from holdfast.tenant.ways import ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,11 +36,18 @@ async def at_once(_seconds: float) -> None:
 
 
 def sign_in(answer: Callable[[httpx.Request], httpx.Response], deadline_seconds: float = 90.0) -> str:
+    def unread(request: httpx.Request) -> httpx.Response:
+        """Answer as from a network: the body is not read yet."""
+        found = answer(request)
+        return httpx.Response(
+            found.status_code, headers=found.headers, stream=httpx.ByteStream(found.content)
+        )
+
     async def signed_in() -> str:
         patience = Patience(deadline_seconds=deadline_seconds, sleep=at_once)
-        credential = from_environment("contoso.com", ENVIRONMENT, patience)
-        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
-            return await credential.token(client, GRAPH)
+        credential = ways("contoso.com", ENVIRONMENT, patience)[0].open()
+        async with Session(HOSTS[Cloud.GLOBAL], transport=httpx.MockTransport(unread)) as client:
+            return (await credential.token(client, GRAPH)).text
 
     return asyncio.run(signed_in())
 
@@ -128,7 +138,7 @@ def test_every_way_that_is_set_up_is_told_in_the_order_in_which_they_are_taken(
     found = ways("contoso.com", environment)
 
     assert [one.name for one in found] == names
-    assert from_environment("contoso.com", environment) == found[0].open()
+    assert ways("contoso.com", environment)[0].open() == found[0].open()
     for value in (*FEDERATED.values(), SECRET):
         assert value not in repr(found)
 
@@ -136,9 +146,14 @@ def test_every_way_that_is_set_up_is_told_in_the_order_in_which_they_are_taken(
 def test_token_s_file_that_cannot_be_read_spoils_its_own_way_alone() -> None:
     found = ways("contoso.com", {**APP, **OF_SECRET, "ARM_OIDC_TOKEN_FILE_PATH": "/nowhere/token"})
 
+    async def signed_in() -> None:
+        """Sign in by the way whose file is not there."""
+        async with Session(HOSTS[Cloud.GLOBAL]) as client:
+            await found[0].open().token(client, GRAPH)
+
     with pytest.raises(SignInError, match="/nowhere/token cannot be read"):
-        found[0].open()
-    assert found[1].open() == from_environment("contoso.com", {**APP, **OF_SECRET})
+        asyncio.run(signed_in())
+    assert found[1].open() == ways("contoso.com", {**APP, **OF_SECRET})[0].open()
 
 
 @pytest.mark.parametrize("name", ["AZURE_CLIENT_CERTIFICATE_PASSWORD", "ARM_CLIENT_CERTIFICATE_PASSWORD"])
@@ -153,10 +168,10 @@ def test_certificate_with_a_password_is_opened_by_it_and_it_is_never_shown(name:
     async def signed_in(password: str) -> str:
         """Sign in with the certificate, at a proxy where nobody is."""
         patience = Patience(deadline_seconds=20.0, sleep=at_once)
-        credential = from_environment("contoso.com", {**opened, name: password}, patience)
+        credential = ways("contoso.com", {**opened, name: password}, patience)[0].open()
         assert password not in repr(credential)
-        async with httpx.AsyncClient() as client:
-            return await credential.token(client, GRAPH)
+        async with Session(HOSTS[Cloud.GLOBAL]) as client:
+            return (await credential.token(client, GRAPH)).text
 
     with pytest.raises(SignInError) as wrong:
         asyncio.run(signed_in("another"))

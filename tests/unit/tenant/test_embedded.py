@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.model.errors import HoldfastError
+from holdfast.model.plan import Cloud
 from holdfast.tenant import embedded
 from holdfast.tenant.embedded import find_server
+from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.session import open_session
 from tests.odd_files import ODD, make_odd
 
@@ -128,7 +130,7 @@ def test_description_and_certificate_without_an_end_are_told(tmp_path: Path, kin
     with pytest.raises(HoldfastError, match="holdfast tenant serve"):
         find_server(tmp_path, "acme.example")
     with pytest.raises(HoldfastError, match="holdfast tenant serve"):
-        open_session("http://127.0.0.1:1", path)
+        open_session("http://127.0.0.1:1", path, HOSTS[Cloud.EMBEDDED])
 
 
 @pytest.mark.parametrize("text", [b"", b"no certificate", b"\xff"])
@@ -137,4 +139,4 @@ def test_certificate_that_is_none_is_told(tmp_path: Path, text: bytes) -> None:
     path.write_bytes(text)
 
     with pytest.raises(HoldfastError, match="holdfast tenant serve"):
-        open_session("http://127.0.0.1:1", path)
+        open_session("http://127.0.0.1:1", path, HOSTS[Cloud.EMBEDDED])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import certifi
 import pytest
@@ -161,7 +162,9 @@ def test_no_variable_leads_a_real_session_through_the_embedded_proxy(
 
 
 def test_a_real_session_opens_in_a_shell_of_its_own(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(holdfast.tenant.tenant, "from_environment", lambda *_, **__: None)
+    monkeypatch.setattr(
+        holdfast.tenant.tenant, "ways", lambda *_, **__: (SimpleNamespace(open=lambda: None),)
+    )
     assert open_tenant("acme.example", Cloud.GLOBAL, server.home).name == "acme.example"
 
 

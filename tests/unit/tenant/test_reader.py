@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -13,6 +14,7 @@ import holdfast
 from holdfast.model.plan import Cloud
 from holdfast.tenant.cmdlets import CmdletReader, Cmdlets
 from holdfast.tenant.graph import Graph, GraphReader
+from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.http import Http
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.tenant import Reader, Tenant, open_reader, open_tenant
@@ -32,14 +34,14 @@ def test_only_the_whole_tenant_has(writes: type) -> None:
 
 
 def test_session_that_only_reads_is_made_of_readers() -> None:
-    reader = Reader("contoso.example", cast("Http", None), Patience())
+    reader = Reader("contoso.example", cast("Http", SimpleNamespace(hosts=HOSTS[Cloud.GLOBAL])), Patience())
 
     assert type(reader.graph) is GraphReader
     assert type(reader.cmdlets) is CmdletReader
 
 
 def test_looking_opens_a_session_that_only_reads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    session = ("contoso.example", cast("Http", None), Patience())
+    session = ("contoso.example", cast("Http", SimpleNamespace(hosts=HOSTS[Cloud.GLOBAL])), Patience())
     monkeypatch.setattr("holdfast.tenant.tenant._session", lambda *_: session)
 
     assert type(open_reader("contoso.example", Cloud.GLOBAL, tmp_path)) is Reader

@@ -11,9 +11,11 @@ import orjson
 import pytest
 
 from holdfast.model.errors import WriteError
+from holdfast.model.plan import Cloud
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.cmdlets import Cmdlets
 from holdfast.tenant.graph import Graph
+from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.http import Http, Reply
 from holdfast.tenant.retry import Patience
 
@@ -31,6 +33,7 @@ class Scripted:
     answer: Callable[[bytes | None], Reply | httpx.HTTPError]
     sent: int = 0
     time: float = 0.0
+    hosts = HOSTS[Cloud.GLOBAL]
 
     async def send(
         self,

@@ -1,0 +1,63 @@
+"""Reads `connection` of a client file: which application signs in and how, and never what proves it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.connection import Connection, SignInWay
+from holdfast.plan.mistakes import Slug
+from holdfast.plan.node import BROKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.plan.mistakes import Mistakes
+    from holdfast.plan.node import Node
+
+NAME = "holdfast:connection"
+_KNOWN = frozenset({"application", "way", "service_connection"})
+_PROOF = re.compile(
+    r"secret|passw|pwd|token|key|assertion|credential|certificate|pfx|pem|secure", re.IGNORECASE
+)
+"""Names of what proves who we are, a path to it included: it is this machine's, and the file is everybody's."""
+
+
+def without_proof(config: Mapping[str, Node], mistakes: Mistakes) -> dict[str, Node]:
+    """Return a client file's `config:` with its connection broken where it holds a secret, which is reported.
+
+    It comes before anything else looks at the values, so that no message repeats one.
+    """
+    written = config.get(NAME)
+    if written is None:
+        return dict(config)
+    kept: dict[str, Node] = {}
+    for name, node in written.items().items():
+        strange = name not in _KNOWN
+        if (strange and _PROOF.search(name)) or not (strange or isinstance(node.value, str | None)):
+            mistakes.add(node.key, Slug.SECRET_IN_FILE, _SENTENCE)
+        else:
+            kept[name] = node
+    if not isinstance(written.value, dict | None):
+        mistakes.add(
+            written.place, Slug.WRONG_TYPE, "expected a group of names and values, such as `application`"
+        )
+        return {**config, NAME: replace(written, value=BROKEN)}
+    return {**config, NAME: written if written.value is None else replace(written, value=kept)}
+
+
+def as_said(written: Mapping[str, Any]) -> Connection:
+    """Return the connection of a group that was found right: `{application, way, service_connection}`."""
+    way = written.get("way")
+    return Connection(
+        application=str(written.get("application") or ""),
+        way=SignInWay(way) if way else None,
+        service_connection=str(written.get("service_connection") or ""),
+    )
+
+
+_SENTENCE = (
+    "a credential has no place in a client file, which is kept and shared: take it out, make it invalid if it was "
+    "real, and give it by environment; `application`, `way` and `service_connection` are all that stands here"
+)
