@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,7 +35,7 @@ from holdfast.tenant.retry import Patience
 from holdfast.tenant.tenant import open_tenant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from holdfast.drift.recording import Recording
     from holdfast.drift.references import Directory
@@ -201,6 +201,22 @@ class Scratch:
             for name in roles:
                 assignment = role_assignment(tenant, principal, ROLE_IDS[name])
                 store.put("roleAssignments", assignment["id"], assignment)
+        finally:
+            tenants.close()
+
+    @contextmanager
+    def without_plans(self, cut: Collection[str]) -> Iterator[None]:
+        """Takes service plans out of every subscription of contoso, and gives them back."""
+        tenants = TenantFolder(self.tenants)
+        try:
+            store = tenants.open(CONTOSO)
+            before = store.all("subscribedSkus")
+            for sku in before:
+                kept = [one for one in sku["servicePlans"] if one["servicePlanName"] not in cut]
+                store.put("subscribedSkus", sku["id"], {**sku, "servicePlans": kept})
+            yield
+            for sku in before:
+                store.put("subscribedSkus", sku["id"], sku)
         finally:
             tenants.close()
 
