@@ -32,8 +32,8 @@ from holdfast.controls.sign_in import (
     NEEDS,
     EverybodySettings,
     every_application,
-    policy_options,
-    policy_state,
+    grant,
+    sign_in_policy,
     users,
 )
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
@@ -82,18 +82,13 @@ class LegacyAuthenticationBlocked(HardeningControl[Settings]):
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
         """Register the policy."""
-        policy = azuread.ConditionalAccessPolicy(
-            self.child_name("policy"),
-            display_name=self.settings.name,
-            state=policy_state(self.settings),
-            conditions=azuread.ConditionalAccessPolicyConditionsArgs(
+        policy = sign_in_policy(
+            self,
+            azuread.ConditionalAccessPolicyConditionsArgs(
                 client_app_types=["exchangeActiveSync", "other"],
                 applications=every_application(),
                 users=users(self.settings, self.context, included_users=["All"]),
             ),
-            grant_controls=azuread.ConditionalAccessPolicyGrantControlsArgs(
-                operator="OR", built_in_controls=["block"]
-            ),
-            opts=policy_options(self),
+            grant_controls=grant("block"),
         )
         return {"policyId": policy.object_id}

@@ -16,7 +16,7 @@ from holdfast.kinds.kind import Shape
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import RefusedError
 from holdfast.model.property_path import at, placed, steps, without_items
-from holdfast.model.status import Status
+from holdfast.model.status import Reason, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ class Look(Checked):
     left: Mapping[str, Mapping[str, Any]]
     """What stays as it is: live value by property path, by URN."""
     absent: frozenset[str]
-    """URNs of declared objects whose absence is accepted: they are not made."""
+    """URNs of declared objects that are not made: their absence is accepted, or the tenant has no licence for them."""
     undone: Mapping[str, tuple[str, ...]]
     """Property paths that are accepted, and that writing the object would set back all the same, by URN."""
 
@@ -44,9 +44,9 @@ def look(kinds: Mapping[str, Kind], checked: Checked) -> Look:
         RefusedError: `accepted-missing-needed` where something refers to an object whose absence is accepted.
     """
     findings = {one.urn: one for one in checked.result.findings if one.urn}
-    absent = frozenset(
-        urn for urn, one in findings.items() if one.status is Status.EXCEPTED and _is_absent(kinds, one)
-    )
+    gone = {urn: one for urn, one in findings.items() if _is_absent(kinds, one)}
+    accepted = frozenset(urn for urn, one in gone.items() if one.status is Status.EXCEPTED)
+    absent = accepted | {urn for urn, one in gone.items() if _is_unlicensed(one)}
     desired: list[DesiredResource] = []
     left: dict[str, dict[str, Any]] = {}
     undone: dict[str, tuple[str, ...]] = {}
@@ -64,9 +64,14 @@ def look(kinds: Mapping[str, Kind], checked: Checked) -> Look:
             left[resource.urn] = kept
         if lost:
             undone[resource.urn] = lost
-    _refuse_needed(kinds, checked.recording.desired, desired, absent)
+    _refuse_needed(kinds, checked.recording.desired, desired, accepted)
     recording = replace(checked.recording, desired=tuple(desired))
     return Look(checked.result, recording, checked.live, left, absent, undone)
+
+
+def _is_unlicensed(finding: Finding) -> bool:
+    """Return whether the service would refuse to make it: one refusal would end the whole apply."""
+    return finding.status is Status.NOT_APPLICABLE and finding.reason is Reason.LICENCE
 
 
 def _is_absent(kinds: Mapping[str, Kind], finding: Finding) -> bool:

@@ -8,6 +8,7 @@ leaves its lock, the note of `holdfast.apply.applied` tells it to the next run.
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,10 @@ from holdfast.apply.gates.lost import seen_then_lost
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.repair import drifted
 from holdfast.apply.state import parse_state, with_ids, with_inputs, with_kept
-from holdfast.model.adoption import ADOPTION, REPLACE
+from holdfast.model.adoption import ABSENT, ADOPTION, REPLACE
 from holdfast.model.errors import EngineError
 from holdfast.model.property_path import at, steps
+from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -187,12 +189,13 @@ class Steps:
 
     @contextmanager
     def _bound(self, before: Look, state: State, replaceable: frozenset[str]) -> Iterator[Stack]:
-        """Yield the stack with the file of what is bound to its id and what stays as it is, for this run alone."""
+        """Yield the stack that knows what is bound to its id, stays as it is, and is left out, for this run alone."""
         bound = {urn: live_id for urn, live_id in held(before, state).items() if urn not in replaceable}
         with TemporaryDirectory(prefix="holdfast-") as folder:
             path = Path(folder) / "there.json"
             write_adoption(path, bound, before.left)
-            yield self.stack.using(**{ADOPTION: str(path)})
+            absent = json.dumps(sorted(map(name_of, before.absent)))
+            yield self.stack.using(**{ADOPTION: str(path), ABSENT: absent})
 
 
 def _left_otherwise(before: Look, state: State) -> list[str]:

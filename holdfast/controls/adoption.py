@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
-from holdfast.model.adoption import ADOPTION, adoption_key
+from holdfast.model.adoption import ABSENT, ADOPTION, adoption_key
 from holdfast.model.directory import GROUP
 from holdfast.model.errors import RefusedError
 from holdfast.model.property_path import placed
@@ -61,6 +61,11 @@ def adopt_what_is_there() -> None:
         return pulumi.ResourceTransformResult(props=props, opts=pulumi.ResourceOptions.merge(args.opts, more))
 
     pulumi.runtime.register_resource_transform(as_it_is)
+
+
+def not_made() -> frozenset[str]:
+    """Return the logical names of what this run of the engine leaves out; none in a run by hand."""
+    return frozenset(json.loads(os.environ.get(ABSENT, "[]")))
 
 
 def _given(path: str | None) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:

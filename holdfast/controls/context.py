@@ -31,8 +31,11 @@ class ControlContext:
     """What must be settled before a policy decides over sign-ins: the service refuses enabled policies while
     security defaults are on."""
     sign_in: list[pulumi.Resource] = field(default_factory=list)
-    """The controls that decide over sign-ins, as far as they are declared: security defaults that are switched on
-    come after all of them, because the service refuses those as long as a policy is enabled."""
+    """The policies over sign-ins, as far as they are declared: security defaults that are switched on come after all
+    of them, because the service refuses those as long as a policy is enabled."""
+    absent: frozenset[str] = frozenset()
+    """Logical names of what this run leaves out. Nothing may come after it: the engine writes a state that it cannot
+    read again where something depends on what is not there."""
 
     def options(self) -> pulumi.ResourceOptions:
         """Return the options of a control's component."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 import pulumi_azuread as azuread
 
-from holdfast.controls.adoption import adopt_what_is_there
+from holdfast.controls.adoption import adopt_what_is_there, not_made
 from holdfast.controls.before_writing import recording, refuse_before_writing, watch_policies
 from holdfast.controls.catalogue import controls
 from holdfast.controls.context import ControlContext
@@ -52,6 +52,7 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
     context = ControlContext(
         providers={"azuread": _azuread(plan, m365), "m365": m365},
         delete_protected_data=plan.delete_protected_data,
+        absent=frozenset() if recording() else not_made(),
     )
     if not recording():
         watch_policies(plan, context)

@@ -14,6 +14,8 @@ from holdfast.controls.sufficing import DECIDES
 from holdfast.model.directory import SYNC_ROLE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from holdfast.controls.context import ControlContext
 
 NEEDS = ("entra.break_glass_excluded", "entra.security_defaults_settled")
@@ -22,20 +24,35 @@ EXCUSES_GROUPS_OF = ("entra.break_glass_excluded",)
 """Whose group every sign-in control leaves out."""
 
 
-_ONLY_BREAK_GLASS = ("access-control.emergency-access-kept", "internal-attack.exclusions-bounded")
+GUESTS = (
+    "internalGuest",
+    "b2bCollaborationGuest",
+    "b2bCollaborationMember",
+    "b2bDirectConnectUser",
+    "otherExternalUser",
+    "serviceProvider",
+)
+"""All types of guests and external users. Source:
+https://learn.microsoft.com/graph/api/resources/conditionalaccessguestsorexternalusers (2026-11-26)."""
+ONLY_BREAK_GLASS = ("access-control.emergency-access-kept", "internal-attack.exclusions-bounded")
 """Outcomes which say that nobody but the emergency accounts stands outside the sign-in rules."""
 
 
-class SignInSettings(ControlSettings):
-    """Settings of every control that decides who may sign in."""
+class PolicySettings(ControlSettings):
+    """Settings of every control that declares a Conditional Access policy, for people or for applications."""
 
     state: Annotated[Literal["report-only", "enabled", "disabled"], KEEPS_ALL, DECIDES] = "report-only"
     """`report-only` logs what would happen; `enabled` enforces."""
+
+
+class SignInSettings(PolicySettings):
+    """Settings of every control that decides which people may sign in."""
+
     break_glass_group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
     """Display name of the group of emergency accounts: always excluded, it cannot be left out."""
-    excluded_users: Annotated[list[str], Narrows("users", contradicts=_ONLY_BREAK_GLASS)] = []
+    excluded_users: Annotated[list[str], Narrows("users", contradicts=ONLY_BREAK_GLASS)] = []
     """User principal names that the policy does not apply to, such as the directory-sync account."""
-    excluded_groups: Annotated[list[str], Narrows("members of groups", contradicts=_ONLY_BREAK_GLASS)] = []
+    excluded_groups: Annotated[list[str], Narrows("members of groups", contradicts=ONLY_BREAK_GLASS)] = []
     """Display names of further groups that the policy does not apply to."""
 
 
@@ -54,10 +71,10 @@ class EverybodySettings(SignInSettings):
 
     directory_sync: Annotated[
         Literal["none", "role", "account"],
-        Narrows("holders of roles", _holders_of_the_sync_role, contradicts=_ONLY_BREAK_GLASS),
+        Narrows("holders of roles", _holders_of_the_sync_role, contradicts=ONLY_BREAK_GLASS),
     ] = "none"
     """How a tenant that synchronises excludes the account that does it: by its role, by name, or not at all."""
-    directory_sync_accounts: Annotated[list[str], Narrows("users", contradicts=_ONLY_BREAK_GLASS)] = []
+    directory_sync_accounts: Annotated[list[str], Narrows("users", contradicts=ONLY_BREAK_GLASS)] = []
     """User principal names of those accounts, for `account`."""
 
     @model_validator(mode="after")
@@ -69,6 +86,15 @@ class EverybodySettings(SignInSettings):
         return self
 
 
+class DeviceAccountSettings(EverybodySettings):
+    """Settings of controls that stop what rooms, shared displays and phones do to sign in, as attackers do too."""
+
+    device_account_groups: Annotated[
+        list[str], Narrows("members of groups of device accounts", contradicts=ONLY_BREAK_GLASS)
+    ] = []
+    """Display names of groups of the accounts with which rooms and Teams devices sign in."""
+
+
 _STATES = {
     "report-only": "enabledForReportingButNotEnforced",
     "enabled": "enabled",
@@ -76,7 +102,7 @@ _STATES = {
 }
 
 
-def policy_state(settings: SignInSettings) -> str:
+def policy_state(settings: PolicySettings) -> str:
     """Return the wire's word for the chosen state."""
     return _STATES[settings.state]
 
@@ -85,24 +111,59 @@ def users(
     settings: SignInSettings,
     context: ControlContext,
     *,
-    included_users: list[str] | None = None,
-    included_roles: list[str] | None = None,
+    included_users: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
+    included_roles: Sequence[str] | None = None,
+    excluded_roles: Sequence[str] = (),
+    included_guests: bool = False,
+    excluded_guests: bool = False,
 ) -> azuread.ConditionalAccessPolicyConditionsUsersArgs:
-    """Return whom a policy is for. The break-glass group is left out first, always."""
-    groups = [context.group_id(settings.break_glass_group)]
-    groups.extend(context.group_id(name) for name in settings.excluded_groups)
+    """Return whom a policy is for. The break-glass group is left out first, always.
+
+    Args:
+        settings: whom they leave out.
+        context: knows the ids of groups and users.
+        included_users: object ids, or a word of the service such as `All`.
+        included_roles: template ids of directory roles.
+        excluded_roles: template ids of directory roles that are left out besides those of the settings.
+        included_guests: whether guests and external users of every type and tenant are meant.
+        excluded_guests: whether these are left out.
+    """
+    names = list(settings.excluded_groups)
     accounts = list(settings.excluded_users)
-    by_role = False
+    roles = list(excluded_roles)
     if isinstance(settings, EverybodySettings):
         accounts += [one for one in settings.directory_sync_accounts if one not in accounts]
-        by_role = settings.directory_sync == "role"
+        roles += [SYNC_ROLE] if settings.directory_sync == "role" else []
+    if isinstance(settings, DeviceAccountSettings):
+        names += [one for one in settings.device_account_groups if one not in names]
+    groups = [context.group_id(name) for name in (settings.break_glass_group, *names)]
     return azuread.ConditionalAccessPolicyConditionsUsersArgs(
         included_users=included_users,
-        included_roles=included_roles,
+        included_roles=None if included_roles is None else list(included_roles),
+        included_guests_or_external_users=_included_guests() if included_guests else None,
         excluded_groups=groups,
-        excluded_roles=[SYNC_ROLE] if by_role else None,
+        excluded_roles=roles or None,
+        excluded_guests_or_external_users=_excluded_guests() if excluded_guests else None,
         excluded_users=context.user_ids(accounts) if accounts else None,
     )
+
+
+def _included_guests() -> list[
+    azuread.ConditionalAccessPolicyConditionsUsersIncludedGuestsOrExternalUserArgs
+]:
+    """Return guests of every type and tenant, where they are meant."""
+    tenant = azuread.ConditionalAccessPolicyConditionsUsersIncludedGuestsOrExternalUserExternalTenantArgs
+    guests = azuread.ConditionalAccessPolicyConditionsUsersIncludedGuestsOrExternalUserArgs
+    return [guests(guest_or_external_user_types=GUESTS, external_tenants=[tenant(membership_kind="all")])]
+
+
+def _excluded_guests() -> list[
+    azuread.ConditionalAccessPolicyConditionsUsersExcludedGuestsOrExternalUserArgs
+]:
+    """Return guests of every type and tenant, where they are left out."""
+    tenant = azuread.ConditionalAccessPolicyConditionsUsersExcludedGuestsOrExternalUserExternalTenantArgs
+    guests = azuread.ConditionalAccessPolicyConditionsUsersExcludedGuestsOrExternalUserArgs
+    return [guests(guest_or_external_user_types=GUESTS, external_tenants=[tenant(membership_kind="all")])]
 
 
 def every_application() -> azuread.ConditionalAccessPolicyConditionsApplicationsArgs:
@@ -110,12 +171,52 @@ def every_application() -> azuread.ConditionalAccessPolicyConditionsApplications
     return azuread.ConditionalAccessPolicyConditionsApplicationsArgs(included_applications=["All"])
 
 
-def policy_options(control: HardeningControl[Any]) -> pulumi.ResourceOptions:
-    """Return the options of a sign-in policy: after everything that must be settled before.
-
-    Remembers the control, so that security defaults which are switched on wait for its policy.
-    """
-    control.context.sign_in.append(control)
-    return pulumi.ResourceOptions.merge(
-        control.child_options(), pulumi.ResourceOptions(depends_on=list(control.context.before_sign_in))
+def grant(*controls: str, operator: str = "OR") -> azuread.ConditionalAccessPolicyGrantControlsArgs:
+    """Return that access takes these built-in controls, or is blocked."""
+    return azuread.ConditionalAccessPolicyGrantControlsArgs(
+        operator=operator, built_in_controls=list(controls)
     )
+
+
+def every_time() -> azuread.ConditionalAccessPolicySessionControlsArgs:
+    """Return that a proof given before does not count: it is asked for at every sign-in."""
+    return azuread.ConditionalAccessPolicySessionControlsArgs(sign_in_frequency_interval="everyTime")
+
+
+def sign_in_policy(
+    control: HardeningControl[Any],
+    conditions: azuread.ConditionalAccessPolicyConditionsArgs,
+    *,
+    key: str = "policy",
+    name: str = "",
+    grant_controls: azuread.ConditionalAccessPolicyGrantControlsArgs | None = None,
+    session_controls: azuread.ConditionalAccessPolicySessionControlsArgs | None = None,
+) -> azuread.ConditionalAccessPolicy:
+    """Register a policy of a control, in the state and with the display name that its settings say.
+
+    It comes after everything that must be settled before. It is remembered, so that security defaults which are
+    switched on wait for it.
+
+    Args:
+        control: whose policy it is.
+        conditions: when it applies.
+        key: which of the control's policies it is.
+        name: display name, where the control has more than one policy.
+        grant_controls: what access takes, or that it is blocked.
+        session_controls: what holds for the session.
+    """
+    name_in_program = control.child_name(key)
+    policy = azuread.ConditionalAccessPolicy(
+        name_in_program,
+        display_name=name or control.settings.name,
+        state=policy_state(control.settings),
+        conditions=conditions,
+        grant_controls=grant_controls,
+        session_controls=session_controls,
+        opts=pulumi.ResourceOptions.merge(
+            control.child_options(), pulumi.ResourceOptions(depends_on=list(control.context.before_sign_in))
+        ),
+    )
+    if name_in_program not in control.context.absent:
+        control.context.sign_in.append(policy)
+    return policy

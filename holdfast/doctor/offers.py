@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
     from holdfast.tenant.tenant import Reader
 
-_NONE = "none"
-"""What a control that every tenant can have says of its licence."""
-
 
 async def ask_licences(tenant: Reader, recording: Recording, kinds: Mapping[str, Kind]) -> list[Symptom]:
     """Return which of the service plans that the client's plan needs the tenant lacks."""
@@ -47,7 +44,6 @@ def _needed(recording: Recording, kinds: Mapping[str, Kind]) -> dict[str, set[st
     for one in recording.desired:
         if one.token in kinds and (plan := kinds[one.token].licence):
             needed.setdefault(plan, set()).add(one.control or one.name)
-    for control in recording.controls:
-        if control.metadata.licence != _NONE:
-            needed.setdefault(control.metadata.licence, set()).add(control.id)
+    for control, plan in recording.plans.items():
+        needed.setdefault(plan, set()).add(control)
     return needed

@@ -114,7 +114,8 @@ async def check_tenant(
 
         desired, unread = needed(known, wanted.selection, recording)
     live = await read(tenant, known, desired)
-    findings = found = judge(known, desired, live)
+    plans = recording.plans
+    findings = found = judge(known, desired, live, plans)
     if any(one.status in DRIFT for one in findings):
         from holdfast.drift.attribute import find_changes, with_changes
         from holdfast.drift.names import learn_names
@@ -122,7 +123,7 @@ async def check_tenant(
         changes, _ = await asyncio.gather(
             find_changes(tenant, known, findings, now), learn_names(tenant, known, live, findings)
         )
-        findings = with_changes(known, judge(known, desired, live), changes)
+        findings = with_changes(known, judge(known, desired, live, plans), changes)
         if any(one.status is Status.UNMANAGED for one in findings):
             from holdfast.drift.unmanaged import with_ranks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from holdfast.drift.compare import compare, exceeds, field_at
@@ -29,8 +30,23 @@ _SEVERITIES = tuple(Severity)
 _FIRST = (Status.DRIFTED, Status.MISSING, Status.UNMANAGED, Status.UNKNOWN)
 
 
-def judge(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: Live) -> list[Finding]:
-    """Return one finding for each declared object and each live one that nobody declared."""
+_NO_PLANS: Mapping[str, str] = MappingProxyType({})
+
+
+def judge(
+    kinds: Mapping[str, Kind],
+    desired: Sequence[DesiredResource],
+    live: Live,
+    plans: Mapping[str, str] = _NO_PLANS,
+) -> list[Finding]:
+    """Return one finding for each declared object and each live one that nobody declared.
+
+    Args:
+        kinds: by token.
+        desired: what is declared.
+        live: what was read.
+        plans: the service plan that each control needs, by its id, such as `AAD_PREMIUM_P2` for conditions on risk.
+    """
     verdicts: dict[str, Finding] = {}
     unclaimed = _Unclaimed(kinds, live)
     # What others refer to is judged before them: a declared name in its own letter case settles what it means, and
@@ -41,7 +57,10 @@ def judge(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: L
         if kind is None:
             verdicts[resource.urn] = _unsupported(resource)
             continue
-        finding = _judge_one(kind, resource, live, meant, unclaimed)
+        plan = plans.get(resource.control, "")
+        finding = _without_plan(kind, resource, live, plan, unclaimed) or _judge_one(
+            kind, resource, live, meant, unclaimed
+        )
         if finding.live_id and kind.shape is Shape.OBJECT:
             meant.settle(kind, kind.key_of(resource.inputs), finding.live_id)
         verdicts[resource.urn] = finding
@@ -106,6 +125,24 @@ def _referred_kinds(fields: Sequence[Field]) -> Iterator[str]:
         if field.refers_to:
             yield field.refers_to
         yield from _referred_kinds(field.fields)
+
+
+def _without_plan(
+    kind: Kind, resource: DesiredResource, live: Live, plan: str, unclaimed: _Unclaimed
+) -> Finding | None:
+    """Return the finding for an object of a control that takes more than its kind does, where the tenant lacks it.
+
+    What stands there from when the tenant had the plan does not act, so it is as good as not there, whatever it says.
+    """
+    if plan == kind.licence or kind.shape is Shape.POPULATION or not live.lacks(plan):
+        return None
+    unclaimed.claim(kind, there := unclaimed.named(kind, kind.key_of(resource.inputs)))
+    told = f"the tenant has no {plan}, which {resource.control} needs"
+    if there:
+        told += ": what is there of it does not act"
+    if live.licences and (lapsed := live.licences.told(plan)):
+        told = lapsed
+    return replace(_finding(Status.NOT_APPLICABLE, kind, resource), reason=Reason.LICENCE, explanation=told)
 
 
 def _judge_one(

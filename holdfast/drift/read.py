@@ -48,12 +48,16 @@ class Live:
     licences: Licences | None = None
     """The tenant's service plans; None where they could not be read: then nothing is not applicable."""
 
+    def lacks(self, plan: str) -> bool:
+        """Return whether the tenant is known to lack the service plan; the empty name is what every tenant has."""
+        return self.licences is not None and self.licences.lack(plan)
+
     def offers_nothing(self, kind: Kind, name: str = "") -> bool:
         """Return whether the tenant is known to lack the kind's service plan, and nothing of the kind was found.
 
         `name` is the URN of a rule over a population. What was read is judged, whatever the licences say.
         """
-        if self.licences is None or not self.licences.lack(kind.licence):
+        if not self.lacks(kind.licence):
             return False
         cause = self.unread.get(name or kind.token) or self.unread.get(kind.token)
         return cause is None or cause.reason is Reason.LICENCE

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.dependencies import Dependencies, Disk
 from holdfast.model.connection import Connection
-from holdfast.model.control import DescribedControl
+from holdfast.model.control import EVERY_TENANT, DescribedControl
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastWarning, RecordingError
 from holdfast.model.plan import Cloud, Plan, PlannedControl, PlanWarning
@@ -39,6 +39,12 @@ class Recording:
     desired: tuple[DesiredResource, ...]
     controls: tuple[DescribedControl, ...]
     """What the plan's controls are and do, in its order."""
+
+    @property
+    def plans(self) -> dict[str, str]:
+        """The service plan that each control needs, by its id; those that every tenant can have are not among them."""
+        needed = ((one.id, one.metadata.licence) for one in self.controls)
+        return {control: plan for control, plan in needed if plan != EVERY_TENANT}
 
 
 def load_recording(

@@ -16,6 +16,7 @@ _CLOCK = "clock"
 _PLANS_OF_LICENCE = {
     "P1": frozenset({"AAD_PREMIUM", "AAD_PREMIUM_P2"}),
     "P2": frozenset({"AAD_PREMIUM_P2"}),
+    "WORKLOADS": frozenset({"AAD_WRKLDID_P1", "AAD_WRKLDID_P2"}),
 }
 
 
@@ -48,7 +49,7 @@ class Tenant:
         return self.store.memo("tenant.plans", ("subscribedSkus",), self._enabled_plans)
 
     def has_licence(self, licence: str) -> bool:
-        """Whether the tenant has "P1" or "P2" of Entra ID (P2 includes P1), or a plan of that name."""
+        """Whether the tenant has "P1" or "P2" of Entra ID (P2 includes P1), "WORKLOADS", or a plan of that name."""
         return bool(self.service_plans & _PLANS_OF_LICENCE.get(licence, frozenset({licence})))
 
     @property

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 ADOPTION = "HOLDFAST_ADOPT"
 """Names the file."""
+ABSENT = "HOLDFAST_NOT_MADE"
+"""Names the resources that the run leaves out: a JSON list of logical names."""
 REPLACE = "HOLDFAST_ALLOW_REPLACE"
 """Names the URNs that may be replaced, with spaces between; `*` in a preview, whose steps a gate judges."""
 

@@ -13,6 +13,9 @@ from holdfast.model.duty import OUTCOMES, Duty
 from holdfast.model.framework import Requirement
 from holdfast.model.status import Reason
 
+EVERY_TENANT = "none"
+"""What a control that every tenant can have says of its licence."""
+
 
 class Severity(StrEnum):
     """How bad it is when the control is not met; the worst first."""
@@ -60,7 +63,7 @@ class ControlMetadata:
     frameworks: tuple[Requirement, ...]
     """What of others it serves: ids by edition, from `holdfast.frameworks`."""
     licence: str
-    """Service plan that the tenant needs, such as `AAD_PREMIUM`; `none` when every tenant can."""
+    """Service plan that the tenant needs, such as `AAD_PREMIUM`; `EVERY_TENANT` when every tenant can."""
     impact: str
     """Who notices what when it is switched on."""
     rollback: str

@@ -189,6 +189,11 @@ class Duty(StrEnum):
             "Powerful roles are held by as few people as the work needs, and for as long as it needs.",
         ),
         (
+            "administration-closed",
+            "Administration is closed to everybody else",
+            "Who administers nothing does not get into the places where the tenant is administered.",
+        ),
+        (
             "emergency-access-kept",
             "Emergency accounts can always get in",
             "Two emergency accounts stay outside the rules that could lock everybody out, and nobody else does.",

@@ -35,6 +35,10 @@ MSAL = documented("https://github.com/AzureAD/microsoft-authentication-library-f
 AZUREAD = documented("https://github.com/hashicorp/terraform-provider-azuread", "2026-11-23")
 GO_AZURE_SDK = documented("https://github.com/hashicorp/go-azure-sdk", "2026-11-23")
 
+WORKLOAD_IDENTITIES = documented(
+    f"{_LEARN}/entra/identity/conditional-access/workload-identity", "2026-11-26"
+)
+
 # Directory
 APPLICATIONS = documented(f"{_GRAPH}/resources/application", _READ)
 KEY_CREDENTIAL = documented(f"{_GRAPH}/resources/keycredential", _READ)

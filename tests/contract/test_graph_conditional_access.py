@@ -417,6 +417,28 @@ def test_licences_open_conditional_access_and_risk(tiny: Tiny) -> None:
         assert refused(tiny.graph(method, path, body))[:2] == (403, "AccessDenied")
 
 
+@documented(sources.WORKLOAD_IDENTITIES)
+@pytest.mark.parametrize("plan", ["AAD_WRKLDID_P1", "AAD_WRKLDID_P2"])
+def test_workload_identities_take_a_licence_of_their_own_to_be_made_or_changed_and_stay_without(
+    tiny: Tiny, plan: str
+) -> None:
+    robots = {"includeServicePrincipals": ["ServicePrincipalsInMyTenant"]}
+    bound = policy(
+        conditions=conditions(clientApplications=robots, users={"includeUsers": ["None"]}),
+        grantControls={"operator": "OR", "builtInControls": ["block"]},
+    )
+    tiny.licence("AAD_PREMIUM", plan)
+    made = created(tiny, POLICIES, bound)["id"]
+    tiny.licence("AAD_PREMIUM", "AAD_PREMIUM_P2")
+    assert refused(tiny.graph("POST", POLICIES, bound))[:2] == (403, "AccessDenied")
+    assert refused(tiny.graph("PATCH", f"{POLICIES}/{made}", {"state": "disabled"}))[:2] == (
+        403,
+        "AccessDenied",
+    )
+    assert [one["id"] for one in tiny.graph("GET", POLICIES).json()["value"]] == [made]
+    assert tiny.graph("DELETE", f"{POLICIES}/{made}").status_code == 204
+
+
 @documented(sources.PERMISSIONS)
 @pytest.mark.parametrize(
     ("method", "path", "lacking"),

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from holdfast.controls.catalogue import controls
 from holdfast.controls.control import ControlSettings, control_id, type_token
-from holdfast.controls.sign_in import SignInSettings
+from holdfast.controls.sign_in import PolicySettings, SignInSettings
 from holdfast.drift.record import _Recorder, record
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
@@ -40,6 +40,10 @@ UPGRADED = tuple(f"{client} on the newest baseline" for client in CLIENTS)
 CONTROLS = dict(controls())
 EVERY_CONTROL = pytest.mark.parametrize("control", CONTROLS.values(), ids=CONTROLS)
 SIGN_IN = {name: one for name, one in CONTROLS.items() if issubclass(one.Settings, SignInSettings)}
+OVER_APPLICATIONS = {
+    name for name, one in CONTROLS.items() if issubclass(one.Settings, PolicySettings) and name not in SIGN_IN
+}
+"""Controls whose policies are for applications and reach no person."""
 EVERY_SIGN_IN_CONTROL = pytest.mark.parametrize("name", SIGN_IN)
 POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
 GROUP = "azuread:index/group:Group"
@@ -266,9 +270,9 @@ def test_every_policy_of_every_client_excludes_the_break_glass_group(
 ) -> None:
     desired, _ = registered
     (group,) = [one for one in desired if one.name == "entra.break_glass_excluded/group"]
-    policies = [one for one in desired if one.token == POLICY]
+    policies = [one for one in desired if one.token == POLICY and one.control not in OVER_APPLICATIONS]
 
-    assert {one.control for one in policies} == set(SIGN_IN)
+    assert policies
     for policy in policies:
         assert (
             reference(GROUP, group.inputs["displayName"])
@@ -339,9 +343,9 @@ def test_sign_in_control_starts_in_report_only(
 ) -> None:
     desired, _ = declared(settings_of(name))
 
-    assert [one.inputs["state"] for one in desired if one.token == POLICY] == [
+    assert {one.inputs["state"] for one in desired if one.token == POLICY} == {
         "enabledForReportingButNotEnforced"
-    ]
+    }
 
 
 @EVERY_SIGN_IN_CONTROL
@@ -355,17 +359,19 @@ def test_sign_in_control_excludes_whatever_else_it_is_told(
         desired, _ = declared(
             settings_of(name, state=state, excluded_users=excluded_users, excluded_groups=excluded_groups)
         )
-        (policy,) = [one for one in desired if one.token == POLICY]
-        told = policy.inputs["conditions"]["users"]
+        policies = [one for one in desired if one.token == POLICY]
+        assert policies
+        for policy in policies:
+            told = policy.inputs["conditions"]["users"]
 
-        assert policy.inputs["state"] == words.get(state, state)
-        assert told["excludedGroups"] == [
-            reference(GROUP, one) for one in ["Emergency access", *excluded_groups]
-        ]
-        assert told.get("excludedUsers", []) == [
-            reference("azuread:index/user:User", one) for one in excluded_users
-        ]
-        assert not told.get("includedGroups")
+            assert policy.inputs["state"] == words.get(state, state)
+            assert told["excludedGroups"] == [
+                reference(GROUP, one) for one in ["Emergency access", *excluded_groups]
+            ]
+            assert told.get("excludedUsers", []) == [
+                reference("azuread:index/user:User", one) for one in excluded_users
+            ]
+            assert not told.get("includedGroups")
 
 
 @EVERY_SIGN_IN_CONTROL
@@ -381,7 +387,19 @@ def test_sign_in_controls_are_all_that_declare_policies(
     desired, _ = registered
 
     declaring = {one.control for one in desired if one.token.endswith(":ConditionalAccessPolicy")}
-    assert declaring == set(SIGN_IN)
+    assert declaring == {one.control for one in desired} & (set(SIGN_IN) | OVER_APPLICATIONS)
+
+
+def test_what_reaches_no_person_says_so_and_starts_in_report_only(
+    declared: Callable[..., tuple[list[DesiredResource], Registered]],
+) -> None:
+    """No break-glass group is left out of it, so nothing but this keeps people out of it."""
+    assert OVER_APPLICATIONS
+    for name in OVER_APPLICATIONS:
+        desired, _ = declared({name: {}})
+        for policy in (one for one in desired if one.token == POLICY):
+            assert policy.inputs["conditions"]["users"] == {"includedUsers": ["None"]}
+            assert policy.inputs["state"] == "enabledForReportingButNotEnforced"
 
 
 def test_protected_data_is_deleted_only_where_the_client_says_so(

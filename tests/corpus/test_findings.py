@@ -418,6 +418,65 @@ def test_kind_that_the_service_does_not_offer_and_of_which_nothing_was_found_is_
     assert ("suspended" in finding.explanation) is lapsed
 
 
+RISKY = "entra.risky_users_secured"
+POLICY = kinds()["azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"]
+P1 = frozenset({"AAD_PREMIUM"})
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("lapsed", [True, False])
+def test_what_its_control_has_no_licence_for_is_not_applicable_though_its_kind_is_offered(
+    *, there: bool, lapsed: bool
+) -> None:
+    resource = declared(POLICY, {"displayName": "Risk", "state": "enabled"})
+    resource = replace(resource, control=RISKY)
+    live = Live(
+        objects={POLICY.token: (object_of(POLICY, resource.inputs, "risk"),) if there else ()},
+        licences=Licences(P1, {"AAD_PREMIUM_P2": "Suspended"} if lapsed else {}),
+    )
+
+    found = judge(kinds(), [resource], live, {RISKY: "AAD_PREMIUM_P2"})
+
+    assert [(one.status, one.reason) for one in found] == [(Status.NOT_APPLICABLE, Reason.LICENCE)], (
+        "it is met by what does not act, or it is nobody's"
+    )
+    assert "AAD_PREMIUM_P2" in found[0].explanation
+    assert ("does not act" in found[0].explanation) is (there and not lapsed)
+    assert ("suspended" in found[0].explanation) is lapsed
+
+
+@pytest.mark.parametrize(
+    ("plans", "licences"),
+    [
+        ({RISKY: "AAD_PREMIUM_P2"}, Licences(frozenset({"AAD_PREMIUM", "AAD_PREMIUM_P2"}))),
+        ({RISKY: "AAD_PREMIUM_P2"}, None),
+        ({"entra.another": "AAD_PREMIUM_P2"}, Licences(P1)),
+        ({RISKY: "AAD_PREMIUM"}, Licences(frozenset())),
+        ({}, Licences(P1)),
+    ],
+    ids=["there", "not read", "of another control", "the kind's own", "none needed"],
+)
+def test_what_is_there_is_judged_unless_its_control_is_known_to_lack_its_licence(
+    plans: dict[str, str], licences: Licences | None
+) -> None:
+    resource = replace(declared(POLICY, {"displayName": "Risk", "state": "enabled"}), control=RISKY)
+    live = Live(objects={POLICY.token: (object_of(POLICY, resource.inputs, "risk"),)}, licences=licences)
+
+    assert [one.status for one in judge(kinds(), [resource], live, plans)] == [Status.IN_SYNC]
+
+
+@pytest.mark.parametrize(
+    "kind", [one for one in KINDS if isinstance(one, PopulationKind)], ids=lambda one: one.name
+)
+def test_members_count_their_licences_themselves(kind: PopulationKind) -> None:
+    resource = replace(declared(kind, {}), control=RISKY)
+    live = Live(unread={resource.urn: Unread(Reason.UNAVAILABLE, "why")}, licences=Licences(P1))
+
+    assert [one.status for one in judge(kinds(), [resource], live, {RISKY: "AAD_PREMIUM_P2"})] == [
+        Status.UNKNOWN
+    ]
+
+
 @EVERY_LICENSED_KIND
 @pytest.mark.parametrize("reason", [one for one in Reason if one is not Reason.LICENCE])
 def test_what_was_not_read_is_unknown_whatever_the_licences_say(kind: Kind, reason: Reason) -> None:

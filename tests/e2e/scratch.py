@@ -216,6 +216,22 @@ class Scratch:
         finally:
             tenants.close()
 
+    @contextmanager
+    def without_plans(self, cut: Collection[str]) -> Iterator[None]:
+        """Takes service plans out of every subscription of contoso, and gives them back."""
+        tenants = TenantFolder(self.tenants)
+        try:
+            store = tenants.open(CONTOSO)
+            before = store.all("subscribedSkus")
+            for sku in before:
+                kept = [one for one in sku["servicePlans"] if one["servicePlanName"] not in cut]
+                store.put("subscribedSkus", sku["id"], {**sku, "servicePlans": kept})
+            yield
+            for sku in before:
+                store.put("subscribedSkus", sku["id"], sku)
+        finally:
+            tenants.close()
+
     def names(self) -> dict[str, list[str]]:
         """The sorted names of all objects in every collection that Holdfast makes objects in."""
         return {

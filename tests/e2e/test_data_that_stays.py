@@ -1,11 +1,16 @@
-"""What keeps data: one apply of the newest baseline brings it about; what somebody undoes is found and put right."""
+"""Doors and data: one apply of the newest baseline brings them about; what somebody undoes is found and put right.
+
+One tenant and one apply for all of it, with every sign-in policy enabled: a new control is a line in a table here.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.controls.roles import OTHER_ADMINISTRATORS, PRIVILEGED
+from holdfast.controls.sign_in import GUESTS as GUEST_TYPES
 from holdfast.emulator import control
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
@@ -15,6 +20,21 @@ from tests.newest import upgrade
 if TYPE_CHECKING:
     from pathlib import Path
 
+OWN_STATES = [
+    "guest_mfa",
+    "risky_sign_ins",
+    "risky_users",
+    "device_code_flow",
+    "authentication_transfer",
+    "security_info",
+    "device_registration",
+    "unknown_platforms",
+    "admin_portals",
+    "admin_sessions",
+    "persistent_browser",
+    "service_accounts",
+    "workload_identities",
+]
 PEOPLE = {f"mallory@{CONTOSO}", f"admin@{CONTOSO}"}
 WHERE = {
     "stop-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].singleItemRecovery", True, False),
@@ -23,7 +43,77 @@ WHERE = {
     "stop-mailbox-audit": ("OrganizationConfig", "mailboxAuditing", True, False),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
 }
-"""By tampering, what is found of it: kind, path, expected and found."""
+"""By tampering with data, what is found of it: kind, path, expected and found."""
+MALLORY = f"mallory@{CONTOSO}"
+GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
+SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
+    "spare-partners": ("guests_require_mfa", (GUESTS, [*GUEST_TYPES], [*GUEST_TYPES[:-1]])),
+    "tolerate-medium-risk": (
+        "risky_sign_ins_challenged",
+        ("conditions.signInRiskLevels", ["high", "medium"], ["high"]),
+    ),
+    "keep-risky-password": (
+        "risky_users_secured",
+        ("grantControls.builtInControls", ["mfa", "passwordChange"], ["mfa"]),
+    ),
+    "open-device-code-flow": (
+        "device_code_flow_blocked",
+        ("grantControls.builtInControls", ["block"], ["mfa"]),
+    ),
+    "open-authentication-transfer": (
+        "authentication_transfer_blocked",
+        ("conditions.users.excludedUsers", None, [MALLORY]),
+    ),
+    "open-registration": (
+        "security_info_registration_protected",
+        (
+            "grantControls.builtInControls",
+            ["compliantDevice", "domainJoinedDevice"],
+            ["compliantDevice", "domainJoinedDevice", "mfa"],
+        ),
+    ),
+    "join-without-mfa": (
+        "device_registration_requires_mfa",
+        ("conditions.users.excludedUsers", None, [MALLORY]),
+    ),
+    "know-every-platform": (
+        "unknown_platforms_blocked",
+        ("conditions.platforms.includedPlatforms", ["all"], ["windowsPhone"]),
+    ),
+    "open-admin-portals": (
+        "admin_portals_restricted",
+        (
+            "conditions.users.excludedRoles",
+            [*PRIVILEGED, *OTHER_ADMINISTRATORS],
+            [*PRIVILEGED, *OTHER_ADMINISTRATORS, "88d8e3e3-8f55-4a1e-953a-9b9898b8876b"],
+        ),
+    ),
+    "lengthen-admin-sessions": (
+        "sessions_limited_for_admins",
+        ("sessionControls.signInFrequencyPeriod", "hours", "days"),
+    ),
+    "keep-browser-sessions": (
+        "persistent_browser_denied",
+        ("sessionControls.persistentBrowserMode", "never", "always"),
+    ),
+    "free-service-accounts": (
+        "service_accounts_bound_to_locations",
+        ("conditions.locations.excludedLocations", ["Holdfast: places of service accounts"], ["All"]),
+    ),
+    "free-workloads": (
+        "workload_identities_bound",
+        ("conditions.locations.excludedLocations", ["AllTrusted"], ["All"]),
+    ),
+}
+"""By tampering with a sign-in policy: the control whose policy it is, and what is found: path, expected and found."""
+STATES = {f"{name}_state" for name in OWN_STATES}
+ENABLED = (
+    "    mfa_state: enabled\n",
+    "    mfa_state: enabled\n    admin_mfa_state: enabled\n"
+    + "".join(f"    {name}: enabled\n" for name in sorted(STATES))
+    + f"    service_accounts: [admin@{CONTOSO}]\n    service_account_addresses: [198.51.100.0/24]\n",
+)
+"""What contoso's file says, and what it says here: every policy acts, and one service account is bound."""
 
 
 @pytest.mark.engine
@@ -31,25 +121,47 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
     need_engine()
     with Scratch(tmp_path / "scratch") as scratch:
         upgrade(scratch.project, "contoso")
+        file = scratch.project / "clients" / "Pulumi.contoso.yaml"
+        file.write_text(file.read_text().replace(*ENABLED))
         first = scratch.holdfast("up", "contoso")
         assert first.code == ExitCode.IN_SYNC, first.all
+        assert {one["state"] for one in scratch.rows("conditionalAccessPolicies")} == {"enabled"}
         since = scratch.log.last_id()
         second = scratch.holdfast("up", "contoso")
         assert second.code == ExitCode.IN_SYNC, second.all
         assert scratch.writes(since) == []
 
-        for name in WHERE:
+        for name in (*WHERE, *SIGN_IN):
             control.tamper(scratch.tenants, CONTOSO, name, clock=scratch.clock.utc)
         drifted = [one for one in scratch.check().result.findings if one.status in DRIFT]
+        of_policies = [one for one in drifted if one.token.endswith(":ConditionalAccessPolicy")]
         found = [
             (one.token.rpartition(":")[2], each.path, each.expected, each.found)
             for one in drifted
+            if one not in of_policies
             for each in one.differences
         ]
         assert sorted(found, key=str) == sorted(WHERE.values(), key=str)
+        assert {one.control.removeprefix("entra.") for one in of_policies} == {
+            of for of, _ in SIGN_IN.values()
+        }
+        for of, expected in SIGN_IN.values():
+            (finding,) = [one for one in of_policies if one.control == f"entra.{of}"]
+            seen = [(one.path, plain(one.expected), plain(one.found)) for one in finding.differences]
+            assert expected in seen, (of, seen)
+            assert len(seen) == (2 if of == "sessions_limited_for_admins" else 1)
+            assert finding.change is not None
+            assert finding.change.actor == MALLORY
         authors = [one.change or each.change for one in drifted for each in one.differences]
         assert {one.actor if one else "nobody" for one in authors} <= PEOPLE
 
         repaired = scratch.holdfast("up", "contoso")
         assert repaired.code == ExitCode.IN_SYNC, repaired.all
         assert told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS}) == []
+
+
+def plain(value: Any) -> Any:
+    """A value of a difference without the ids that stand behind names."""
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return value.partition(" (")[0] if isinstance(value, str) else value

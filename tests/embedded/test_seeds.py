@@ -165,7 +165,7 @@ def test_small_mailboxes_by_type_and_licence(
     )
     assert licences == {("BPOS_S_Enterprise",): plan2 + 1, ("BPOS_S_Standard",): plan1}
     consumed = {sku["skuPartNumber"]: sku["consumedUnits"] for sku in tenant.store.all("subscribedSkus")}
-    assert consumed == {"SPE_E5": plan2, "O365_BUSINESS_PREMIUM": plan1}
+    assert consumed == {"SPE_E5": plan2, "O365_BUSINESS_PREMIUM": plan1, "Workload_Identities_P2": 0}
     assert tenant.has_licence("P1")
     assert tenant.has_licence("P2")
 

@@ -1,4 +1,4 @@
-"""The subscriptions of the seeded tenants: two products with the service plans that controls gate on.
+"""The subscriptions of the seeded tenants: products with the service plans that controls gate on.
 
 Names are those of api-facts 4.5. The product and plan ids are those of Microsoft's published list "Product
 names and service plan identifiers for licensing", recalled (assumed), not fetched.
@@ -67,8 +67,18 @@ PRODUCTS: Mapping[str, Product] = {
             ServicePlan("TEAMS1", "57ff2da0-773e-42df-b2af-ffb7a2317929", "TeamspaceAPI"),
         ),
     ),
+    # Plans and their ids as scanners of Workload Identities Premium look for them (haakonwibe/ca-simulator, read
+    # 2026-11-26); the product's id and name, and the service, are recalled.
+    "Workload_Identities_P2": Product(
+        "Workload_Identities_P2",
+        "52cdf00e-8303-4223-a749-ff69a13e2dd0",
+        10,
+        "",
+        (ServicePlan("AAD_WRKLDID_P2", "7dc0e92d-bf15-401d-907e-0884efe7c760", "AADPremiumService"),),
+    ),
 }
-"""Products by part number: an E5-like one (P1, P2, Exchange Plan 2) and a business one (Exchange Plan 1)."""
+"""Products by part number: an E5-like one (P1, P2, Exchange Plan 2), a business one (Exchange Plan 1), and the one for
+workload identities, which nobody holds."""
 
 
 def subscribed_sku(product: Product, tenant_id: str, account_name: str, consumed: int) -> dict[str, Any]:

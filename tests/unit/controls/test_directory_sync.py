@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.controls.catalogue import controls
-from holdfast.controls.sign_in import EverybodySettings
+from holdfast.controls.sign_in import DeviceAccountSettings, EverybodySettings
 from holdfast.drift.record import record
 from holdfast.model.desired import reference
-from holdfast.model.directory import SYNC_ROLE
+from holdfast.model.directory import GROUP, SYNC_ROLE
 from holdfast.model.errors import InputErrors
+from holdfast.plan.files import baselines
 from holdfast.plan.load import load_plan
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ PROJECT = Path(__file__).parents[3]
 POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
 SYNC = "sync_dc1@acme.example"
 EVERYBODY = {name for name, one in controls().items() if issubclass(one.Settings, EverybodySettings)}
-CLIENT = """\
+DEVICES = {name for name, one in controls().items() if issubclass(one.Settings, DeviceAccountSettings)}
+CLIENT = f"""\
 config:
   holdfast:tenant: acme.example
-  holdfast:baseline: core@1.1.0
+  holdfast:baseline: core@{baselines(PROJECT)["core"][-1]}
   holdfast:parameters:
     break_glass_group: B
     break_glass_accounts: [a@acme.example, c@acme.example]
@@ -67,13 +69,29 @@ def test_every_control_for_everybody_excludes_it_and_the_group_all_the_same(
     project: Path, parameters: dict[str, str], expected: dict[str, list[str]]
 ) -> None:
     write(project, **parameters)
-    policies = {one.control: one.inputs for one in record(project, "acme") if one.token == POLICY}
-    assert set(policies) >= EVERYBODY
-    for control in EVERYBODY:
-        users = policies[control]["conditions"]["users"]
-        assert users["excludedGroups"] == [reference("azuread:index/group:Group", "B")]
+    policies = [one for one in record(project, "acme") if one.token == POLICY and one.control in EVERYBODY]
+    assert {one.control for one in policies} == EVERYBODY
+    for policy in policies:
+        users = policy.inputs["conditions"]["users"]
+        assert users["excludedGroups"] == [reference(GROUP, "B")]
         found = {name: users[name] for name in ("excludedRoles", "excludedUsers") if name in users}
-        assert found == expected, control
+        assert found == expected, policy.name
+
+
+def test_accounts_of_rooms_are_left_out_of_what_stops_how_they_sign_in_and_of_nothing_else(
+    project: Path,
+) -> None:
+    write(project, device_account_groups="[Rooms, Phones]", excluded_groups="[Phones]")
+    policies = [one for one in record(project, "acme") if one.token == POLICY]
+    without = {
+        one.control
+        for one in policies
+        if reference(GROUP, "Rooms") in one.inputs["conditions"]["users"].get("excludedGroups", ())
+    }
+    assert without == DEVICES
+    for policy in (one for one in policies if one.control in DEVICES):
+        excluded = policy.inputs["conditions"]["users"]["excludedGroups"]
+        assert excluded == [reference(GROUP, one) for one in ("B", "Phones", "Rooms")]
 
 
 @pytest.mark.parametrize(

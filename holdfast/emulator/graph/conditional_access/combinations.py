@@ -109,7 +109,8 @@ def _rule_too_long(policy: Mapping[str, Any]) -> bool:
     return len(_condition(policy, "devices", "deviceFilter", "rule") or "") > LONGEST_DEVICE_RULE
 
 
-def _is_of_workloads(policy: Mapping[str, Any]) -> bool:
+def is_of_workloads(policy: Mapping[str, Any]) -> bool:
+    """Whether a policy with every key of beta is for applications or agents instead of people."""
     included = ("includeServicePrincipals", "includeAgentIdServicePrincipals")
     return any(_condition(policy, "clientApplications", name) for name in included)
 
@@ -118,11 +119,11 @@ def _workloads_and_people(policy: Mapping[str, Any]) -> bool:
     users = _condition(policy, "users") or {}
     more = ("includeGroups", "includeRoles", "includeGuestsOrExternalUsers")
     people = set(users.get("includeUsers") or ()) - {"None"} or any(users.get(name) for name in more)
-    return _is_of_workloads(policy) and bool(people)
+    return is_of_workloads(policy) and bool(people)
 
 
 def _workloads_not_blocked(policy: Mapping[str, Any]) -> bool:
-    return _is_of_workloads(policy) and policy["grantControls"] is not None and _controls(policy) != ["block"]
+    return is_of_workloads(policy) and policy["grantControls"] is not None and _controls(policy) != ["block"]
 
 
 def _mobile_apps_on_computers(policy: Mapping[str, Any]) -> bool:

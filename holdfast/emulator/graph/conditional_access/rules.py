@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.authentication_strengths.state import find_strength
-from holdfast.emulator.graph.conditional_access.combinations import check_combinations
+from holdfast.emulator.graph.conditional_access.combinations import check_combinations, is_of_workloads
 from holdfast.emulator.graph.conditional_access.preview import is_set
 from holdfast.emulator.graph.conditional_access.references import check_references
 from holdfast.emulator.graph.conditional_access.state import rule_refusal
@@ -32,13 +32,18 @@ def check_rules(tenant: Tenant, policy: Mapping[str, Any], before: Mapping[str, 
         before: as it is stored, every key present; None when it is made.
 
     Raises:
-        GraphError: 400 with a number of its own, or 403 for risk conditions without Entra ID P2.
+        GraphError: 400 with a number of its own, or 403 for risk conditions without Entra ID P2, and for workload
+            identities without their own licence.
     """
     check_meaning(policy)
     check_combinations(policy, before)
     conditions = policy["conditions"]
     if conditions["userRiskLevels"] or conditions["signInRiskLevels"]:
         require_licence(tenant, "P2")
+    if is_of_workloads(policy):
+        # learn.microsoft.com, workload-identity: to create or change one takes Workload Identities Premium; those that
+        # are there go on.
+        require_licence(tenant, "WORKLOADS")
     _check_strength(tenant, policy["grantControls"])
     check_references(tenant, policy, before)
     if policy["state"] == "enabled" and SECURITY_DEFAULTS.value(tenant)["isEnabled"]:

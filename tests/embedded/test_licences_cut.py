@@ -1,0 +1,63 @@
+"""A tenant with fewer licences: exactly what it is not offered does not apply, and nothing of that is called met.
+
+Through HTTP, on an embedded tenant of which the newest baseline is the plan.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.controls.catalogue import controls
+from holdfast.model.duty import OUTCOMES
+from holdfast.model.status import Reason, Status
+from holdfast.report.outcomes import OutcomeState, duty_verdicts
+from tests.e2e.scratch import Scratch, told
+from tests.newest import upgrade
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RISK = {"entra.risky_sign_ins_challenged", "entra.risky_users_secured"}
+WORKLOADS = {"entra.workload_identities_bound"}
+CONDITIONAL_ACCESS = {
+    name for name, one in controls().items() if one.metadata.licence in {"AAD_PREMIUM", "AAD_PREMIUM_P2"}
+} | WORKLOADS
+CUTS: dict[str, tuple[set[str], set[str]]] = {
+    "E5, and Workload Identities Premium": (set(), set()),
+    "E5": ({"AAD_WRKLDID_P2"}, WORKLOADS),
+    "E3, or Business Premium": ({"AAD_WRKLDID_P2", "AAD_PREMIUM_P2"}, WORKLOADS | RISK),
+    "Exchange alone": ({"AAD_WRKLDID_P2", "AAD_PREMIUM_P2", "AAD_PREMIUM"}, CONDITIONAL_ACCESS),
+}
+"""By what is left: the service plans that are cut, and the controls that do not apply then."""
+
+
+@pytest.fixture(scope="module")
+def hardened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
+    """Everything is as declared, made while the tenant had every licence."""
+    with Scratch(tmp_path_factory.mktemp("cut") / "scratch") as scratch:
+        upgrade(scratch.project, "contoso")
+        scratch.apply()
+        yield scratch
+
+
+@pytest.mark.parametrize("name", CUTS)
+def test_what_the_licences_do_not_offer_is_not_applicable_exactly_and_meets_nothing(
+    hardened: Scratch, name: str
+) -> None:
+    cut, expected = CUTS[name]
+    with hardened.without_plans(cut):
+        checked = hardened.check()
+
+    lacking = [one for one in checked.result.findings if one.status is Status.NOT_APPLICABLE]
+    assert {one.control for one in lacking} == expected, told(checked, set(Status) - {Status.IN_SYNC})
+    assert {one.reason for one in lacking} <= {Reason.LICENCE}
+    others = [one for one in checked.result.findings if one.control not in expected]
+    assert {one.status for one in others} == {Status.IN_SYNC}
+    assert not [one for one in checked.result.findings if one.status is Status.UNMANAGED]
+    served = {outcome for control in expected for outcome in controls()[control].metadata.outcomes}
+    for duty in duty_verdicts(checked.controls, checked.result.findings):
+        for verdict in duty.outcomes:
+            if verdict.outcome.id in served and not OUTCOMES[verdict.outcome.id][1].alternatives:
+                assert verdict.state is not OutcomeState.MET, verdict.outcome.id
