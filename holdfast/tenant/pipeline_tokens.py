@@ -64,9 +64,14 @@ class TokenFile:
 
     path: Path
 
-    async def assertion(self, _client: Session, _attempts: Attempts) -> str:
-        """Return what stands in the file (see `TokenSource`)."""
-        return await off_the_loop(self._read)
+    async def assertion(self, _client: Session, attempts: Attempts) -> str:
+        """Return what stands in the file (see `TokenSource`); it may be a pipe, or lie where nobody answers."""
+        try:
+            async with asyncio.timeout(attempts.left()):
+                return await off_the_loop(self._read)
+        except TimeoutError:
+            told = f"the federated token's file {self.path} cannot be read (nothing came in time)"
+            raise SignInError("no-credential", f"no credential: {told}") from None
 
     def _read(self) -> str:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -361,6 +362,21 @@ def test_file_that_the_platform_writes_anew_is_read_anew(
                     await tenant.claims(tenant.hosts.graph)
 
     asyncio.run(run())
+
+
+def test_file_that_nobody_writes_is_not_waited_for_beyond_the_deadline(
+    monkeypatch: pytest.MonkeyPatch, server: TenantServer, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "token"
+    os.mkfifo(pipe)
+    monkeypatch.setenv("AZURE_FEDERATED_TOKEN_FILE", str(pipe))
+
+    told = refusal(server, plan(), Patience(deadline_seconds=0.2))
+    # Let the thread go that still waits for a writer.
+    os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+
+    assert told.slug == "no-credential"
+    assert "nothing came in time" in told.message
 
 
 def test_issuers_show_how_their_tokens_are_verified_on_loopback_alone(server: TenantServer) -> None:
