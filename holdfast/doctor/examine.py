@@ -68,7 +68,7 @@ async def _of_tenant(here: Machine, purpose: Purpose, bounds: Bounds) -> list[Sy
     found = await try_ways(plan, folder, ways, bounds.patience)
     try:
         reader = await off_the_loop(
-            lambda: open_reader(plan.tenant, plan.cloud, folder, bounds.patience, ways[0])
+            lambda: open_reader(plan.tenant, plan.cloud, folder, bounds.patience, way=ways[0])
         )
     except HoldfastError:  # told by the attempt at that way
         return found

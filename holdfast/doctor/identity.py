@@ -40,7 +40,7 @@ async def try_ways(plan: Plan, folder: Path, ways: Sequence[Way], patience: Pati
 async def _try(plan: Plan, folder: Path, way: Way, patience: Patience, *, first: bool) -> Symptom:
     told = f"by {way.name} ({way.told_by})"
     try:
-        async with open_reader(plan.tenant, plan.cloud, folder, patience, way) as tenant:
+        async with open_reader(plan.tenant, plan.cloud, folder, patience, way=way) as tenant:
             claims = await tenant.claims(GRAPH)
     except HoldfastError as error:
         weight = Weight.NO_CHECK if first else Weight.MEND

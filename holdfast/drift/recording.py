@@ -57,10 +57,24 @@ def load_recording(
         InputErrors: when the client's files have mistakes.
         RecordingError: when the program fails.
     """
-    path = folder / "recordings" / f"{client}-{_place(project)}.json"
-    kept = _kept(path, project, disk or Disk())
-    if kept:
-        return kept
+    kept = kept_recording(project, client, folder, disk or Disk())
+    return kept or fresh_recording(project, client, folder, today)
+
+
+def kept_recording(project: Path, client: str, folder: Path, disk: Disk) -> Recording | None:
+    """Return the client's kept recording; None when there is none, or anything that it depends on changed.
+
+    Arguments are those of `load_recording`.
+    """
+    return _kept(_path(project, client, folder), project, disk)
+
+
+def fresh_recording(project: Path, client: str, folder: Path, today: date) -> Recording:
+    """Run the client's program for its recording, and keep it; seconds in a process of its own.
+
+    Arguments and errors are those of `load_recording`.
+    """
+    path = _path(project, client, folder)
     from holdfast.drift.record_process import record_apart
 
     facts = record_apart(project, client, today)
@@ -75,6 +89,11 @@ def load_recording(
             told = f"what was recorded cannot be kept in {path.parent} ({error.strerror}), so every check records anew"
             warnings.warn(told, HoldfastWarning, stacklevel=2)
     return recording
+
+
+def _path(project: Path, client: str, folder: Path) -> Path:
+    """Return where the client's recording is kept."""
+    return folder / "recordings" / f"{client}-{_place(project)}.json"
 
 
 def _place(project: Path) -> str:

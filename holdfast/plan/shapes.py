@@ -129,6 +129,7 @@ class ConfigShape(_Shape):
     tenant: Annotated[str, AfterValidator(_tenant)] = Field(alias="holdfast:tenant")
     cloud: Literal["global", "embedded"] = Field("global", alias="holdfast:cloud")
     baseline: Reference = Field(alias="holdfast:baseline")
+    groups: list[Text] | None = Field(None, alias="holdfast:groups")
     parameters: dict[str, Any] | None = Field(None, alias="holdfast:parameters")
     exceptions: list[ExceptionShape] | None = Field(None, alias="holdfast:exceptions")
     i_understand: list[UnderstoodShape] | None = Field(None, alias="holdfast:i_understand")

@@ -53,21 +53,33 @@ class Session(httpx.AsyncClient):
         )
 
 
-def open_session(proxy_url: str | None, ca_file: Path | None) -> Session:
+def open_session(proxy_url: str | None, ca_file: Path | None, trust: ssl.SSLContext | None = None) -> Session:
     """Return a session with Microsoft's hosts, directly or through `proxy_url` trusting only `ca_file`.
+
+    Args:
+        proxy_url: `http://127.0.0.1:PORT`.
+        ca_file: PEM; None for the authorities of the machine.
+        trust: what trusts these, where it was made before.
 
     Raises:
         HoldfastError: `embedded-tenant-not-running` when the file holds no certificate.
     """
     return Session(
-        verify=_trusting(ca_file) if ca_file else True,
+        verify=trust or trusting(ca_file),
         proxy=proxy_url,
         trust_env=proxy_url is None,
         timeout=_SILENCE_SECONDS,
     )
 
 
-def _trusting(ca_file: Path) -> ssl.SSLContext:
+def trusting(ca_file: Path | None) -> ssl.SSLContext:
+    """Return what trusts the authority in `ca_file` only; where there is none, what trusts those of the machine.
+
+    Raises:
+        HoldfastError: `embedded-tenant-not-running` when the file holds no certificate.
+    """
+    if ca_file is None:
+        return httpx.create_ssl_context()
     content = read_authority(ca_file)
     try:
         # Of nothing, the context would make that every authority of the machine is trusted.

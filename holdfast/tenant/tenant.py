@@ -17,6 +17,7 @@ from holdfast.tenant.http import Http
 from holdfast.tenant.leftovers import refuse_foreign_trust
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.session import open_session
+from holdfast.tenant.shared import Shared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,10 +93,19 @@ class Tenant(Reader):
 
 
 def open_reader(
-    name: str, cloud: Cloud, folder: Path, patience: Patience | None = None, way: Way | None = None
+    name: str,
+    cloud: Cloud,
+    folder: Path,
+    patience: Patience | None = None,
+    *,
+    way: Way | None = None,
+    shared: Shared | None = None,
 ) -> Reader:
-    """Return a session that can only read, signed in by `way` where one is given; else as `open_tenant`."""
-    return Reader(*_session(name, cloud, folder, patience, way))
+    """Return a session that can only read, signed in by `way` where one is given; else as `open_tenant`.
+
+    What it has in common with others of its run is taken from `shared`.
+    """
+    return Reader(*_session(name, cloud, folder, patience, way=way, shared=shared))
 
 
 def open_tenant(name: str, cloud: Cloud, folder: Path, patience: Patience | None = None) -> Tenant:
@@ -123,17 +133,24 @@ def sign_in_ways(name: str, cloud: Cloud, folder: Path, patience: Patience | Non
 
 
 def _session(
-    name: str, cloud: Cloud, folder: Path, patience: Patience | None, way: Way | None = None
+    name: str,
+    cloud: Cloud,
+    folder: Path,
+    patience: Patience | None,
+    *,
+    way: Way | None = None,
+    shared: Shared | None = None,
 ) -> tuple[str, Http, Patience]:
     """Return the tenant's name, and the session's connections and patience."""
-    patience = (patience or Patience()).begin_run()
+    patience, shared = (patience or Patience()).begin_run(), shared or Shared(folder)
     if cloud is Cloud.GLOBAL:
         refuse_foreign_trust(name, os.environ, folder)
         credential = way.open() if way else from_environment(name, patience=patience)
-        return name, Http(credential, open_session(None, None)), patience
-    server = find_server(folder, name)
+        return name, Http(credential, open_session(None, None, shared.trust(None))), patience
+    server = shared.server(name)
     own = _own(server, name, patience)
-    return own.tenant, Http(own, open_session(server.proxy_url, server.ca_file)), patience
+    session = open_session(server.proxy_url, server.ca_file, shared.trust(server.ca_file))
+    return own.tenant, Http(own, session), patience
 
 
 def _own(server: EmbeddedServer, name: str, patience: Patience) -> FormCredential:

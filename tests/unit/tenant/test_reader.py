@@ -40,7 +40,7 @@ def test_session_that_only_reads_is_made_of_readers() -> None:
 
 def test_looking_opens_a_session_that_only_reads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     session = ("contoso.example", cast("Http", None), Patience())
-    monkeypatch.setattr("holdfast.tenant.tenant._session", lambda *_: session)
+    monkeypatch.setattr("holdfast.tenant.tenant._session", lambda *_, **__: session)
 
     assert type(open_reader("contoso.example", Cloud.GLOBAL, tmp_path)) is Reader
     assert type(open_tenant("contoso.example", Cloud.GLOBAL, tmp_path)) is Tenant
