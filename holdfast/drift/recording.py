@@ -84,7 +84,7 @@ def fresh_recording(project: Path, client: str, folder: Path, today: date) -> Re
         raise RecordingError("recording-failed", told)
     if facts["dependencies"] is not None:
         try:
-            write_whole(path, _sealed(json.dumps(facts).encode()))
+            write_whole(path, sealed(json.dumps(facts).encode()))
         except OSError as error:  # a check that cannot keep what it recorded still checks
             told = f"what was recorded cannot be kept in {path.parent} ({error.strerror}), so every check records anew"
             warnings.warn(told, HoldfastWarning, stacklevel=2)
@@ -101,7 +101,7 @@ def _place(project: Path) -> str:
     return hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:_DIGEST_LENGTH]
 
 
-def _sealed(content: bytes) -> bytes:
+def sealed(content: bytes) -> bytes:
     """Return a kept recording: one line that tells format and digest of the rest, by which damage of any sort shows."""
     return _FORMAT + b" " + hashlib.sha256(content).hexdigest().encode() + b"\n" + content
 
@@ -113,7 +113,7 @@ def _kept(path: Path, project: Path, disk: Disk) -> Recording | None:
     except OSError:
         return None
     _, _, content = whole.partition(b"\n")
-    if whole != _sealed(content):
+    if whole != sealed(content):
         return None
     facts = json.loads(content)
     if not Dependencies(**facts["dependencies"]).unchanged(os.environ, disk):

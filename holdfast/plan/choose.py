@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-_SIGNS = "*?["
+_SIGNS = re.compile(r"[*?]|\[.+\]")
 """What makes a pattern of a name."""
 
 
@@ -30,7 +31,7 @@ class Chosen:
 
 def is_pattern(name: str) -> bool:
     """Return whether a name may stand for several clients."""
-    return any(sign in name for sign in _SIGNS)
+    return _SIGNS.search(name) is not None
 
 
 def chosen_clients(
@@ -71,9 +72,7 @@ def _matching(project: Path, pattern: str, every: Sequence[str]) -> Iterable[str
         return (pattern,)
     found = [client for client in every if fnmatchcase(client, pattern)]
     if not found:
-        near = get_close_matches(
-            "".join(one for one in pattern if one not in f"{_SIGNS}]"), every, n=3, cutoff=0.4
-        )
+        near = get_close_matches(_SIGNS.sub("", pattern), every, n=3, cutoff=0.4)
         told = f"Near are: {', '.join(near)}." if near else f"There are: {', '.join(every) or 'none'}."
         raise HoldfastError("unknown-client", f"No client matches `{pattern}`. {told}")
     return found
