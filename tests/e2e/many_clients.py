@@ -7,7 +7,13 @@ under its name; what it says of the client's own file is put right.
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
+import uuid
+from contextlib import closing
 from typing import TYPE_CHECKING
+
+import orjson
 
 from holdfast.drift.dependencies import digest_of_file, signature_of
 from holdfast.drift.recording import sealed
@@ -27,6 +33,37 @@ def add_client(scratch: Scratch, name: str, *lines: str) -> None:
     add_file(scratch, name, *lines)
     control.seed(scratch.tenants, f"{name}.onmicrosoft.com", "small")
     keep_recording(scratch.project, scratch.home, name)
+
+
+def copy_client(scratch: Scratch, name: str) -> None:
+    """Adds a client whose tenant is the first one's as it is now, under other names and with an id of its own.
+
+    No server may run over the tenants: what it has of the first one in its log would be left out.
+    """
+    add_file(scratch, name)
+    target = scratch.tenants / f"{name}.onmicrosoft.com.sqlite"
+    shutil.copy(scratch.tenants / f"{FIRST}.onmicrosoft.com.sqlite", target)
+    with closing(sqlite3.connect(target)) as connection, connection:
+        tenant_id = orjson.loads(
+            connection.execute("SELECT body FROM documents WHERE collection = 'organization'").fetchone()[0]
+        )["id"]
+        own = ((FIRST, name), (tenant_id, str(uuid.uuid5(uuid.NAMESPACE_DNS, name))))
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            for column, kind in _columns(connection, table):
+                for old, new in own:
+                    text = f"replace(CAST({column} AS TEXT), ?, ?)"
+                    connection.execute(
+                        f"UPDATE {table} SET {column} = CAST({text} AS {kind})",  # noqa: S608 - names of the schema
+                        (old, new),
+                    )
+    keep_recording(scratch.project, scratch.home, name)
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
+    """The columns of a table that hold text, with their types."""
+    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    return [(f'"{one[1]}"', one[2]) for one in columns if one[2] in {"TEXT", "BLOB"}]
 
 
 def add_file(scratch: Scratch, name: str, *lines: str) -> Path:
