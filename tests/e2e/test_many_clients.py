@@ -189,6 +189,31 @@ def test_file_that_cannot_be_written_is_that_client_s_failure(
     assert (tmp_path / "acme.json").exists()
 
 
+def test_client_after_whom_no_file_can_be_called_is_refused(scratch: Scratch, run: Run) -> None:
+    odd = add_file(scratch, "..")
+    try:
+        refused = run("--all", "--output", "json={client}/x.json").exception
+    finally:
+        odd.unlink()
+    assert isinstance(refused, HoldfastError)
+    assert "no file can be called after the client '..'" in refused.message
+
+
+def test_what_nobody_foresaw_is_told_once_for_all(
+    scratch: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        """Be a fault of ours."""
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("holdfast.drift.many.check_client", broken)
+    told = run("contoso", "acme", "--format", "json")
+    (row,) = json.loads(told.stdout)["unreached"]
+    assert (row["reason"], row["clients"]) == ("not-foreseen", ["acme", "contoso"])
+    assert "ZeroDivisionError" in row["sentence"]
+    assert len(list((scratch.home / "crashes").iterdir())) == 1
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_run_that_is_ended_tells_what_is_done(scratch: Scratch, number: signal.Signals) -> None:
     hangs = {"route": "*", "fault": "lag", "seconds": 3600}
