@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from holdfast.drift.recording import Recording
     from holdfast.model.wanted import Wanted
 
-_LONG_SECONDS = 30.0
-"""A check takes seconds; one that takes longer waits for somebody, and others may begin beside it."""
+_LONG_SECONDS = 120.0
+"""A check takes seconds; one that takes longer waits for somebody, and others may begin beside it.
+
+As long as one read may take: where a busy machine is what makes all of them slow, more of them would make them slower.
+"""
 _DEADLINE_SECONDS = 3600.0
 """For one client and everything: the half hour that reading may take at most, and the program before it."""
 
