@@ -84,12 +84,13 @@ def _text(error: BaseException) -> str:
 def _kept(error: BaseException) -> str:
     """Write the details to the first folder that takes them; return where they are, as a part of the sentence."""
     details = scrubbed(_details(error), os.environ).encode("utf-8", "backslashreplace")
-    name = f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.txt"
+    name = f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}-"
     for folder in _folders():
-        path = folder / name
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            # Of a name that nobody has: of many clients, several may meet something in one second.
+            opened, path = tempfile.mkstemp(suffix=".txt", prefix=name, dir=folder)
+            with os.fdopen(opened, "wb") as file:
                 file.write(details)
         except (OSError, ValueError):
             continue

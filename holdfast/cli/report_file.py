@@ -36,11 +36,23 @@ def wanted_outputs(written: Sequence[str]) -> tuple[Output, ...]:
     for one in written:
         output = _wanted(one)
         if found.setdefault(os.path.realpath(output.path), output) is not output:
-            raise _not_written(output.path, "it is asked for twice")
+            raise not_written(output.path, "it is asked for twice")
     return tuple(found.values())
 
 
 def _wanted(written: str) -> Output:
+    form, path = wanted_form(written)
+    if why := obstacle(Path(path)):
+        raise not_written(Path(path), why)
+    return Output(form, Path(path))
+
+
+def wanted_form(written: str) -> tuple[ReportFormat, str]:
+    """Return the format and the path of `FORMAT=PATH`.
+
+    Raises:
+        HoldfastError: `report-unknown-format`.
+    """
     name, sign, path = written.partition("=")
     form = formats().get(name)
     if not sign or not path or form is None:
@@ -48,12 +60,10 @@ def _wanted(written: str) -> Output:
         raise HoldfastError(
             "report-unknown-format", f"--output {written!r}: expected FORMAT=PATH, with one of: {known}"
         )
-    if why := _obstacle(Path(path)):
-        raise _not_written(Path(path), why)
-    return Output(form, Path(path))
+    return form, path
 
 
-def _obstacle(path: Path) -> str:
+def obstacle(path: Path) -> str:
     """Return why a file cannot be written; empty when nothing is known against it."""
     if "\0" in str(path):
         return "no file can have such a name"
@@ -99,8 +109,9 @@ def _write(given: ReportInput, output: Output) -> None:
     try:
         write_whole(output.path, output.form.render(given))
     except OSError as error:
-        raise _not_written(output.path, error.strerror or str(error)) from None
+        raise not_written(output.path, error.strerror or str(error)) from None
 
 
-def _not_written(path: Path, why: str) -> HoldfastError:
+def not_written(path: Path, why: str) -> HoldfastError:
+    """Return the error about a file that cannot be written."""
     return HoldfastError("report-not-written", f"{path} could not be written: {why}: choose another place")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from holdfast.model.control import DescribedControl
     from holdfast.model.wanted import Wanted
     from holdfast.tenant.retry import Patience
+    from holdfast.tenant.shared import Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,20 @@ def check(
     """
     now = now or datetime.now(UTC)
     recording = load_recording(project, client, folder, now.date())
-    if wanted is not None:
-        from holdfast.drift.select import meant
+    return asyncio.run(check_client(recording, folder, now, patience, in_its_words(wanted, recording)))
 
-        wanted = replace(wanted, selection=meant(wanted.selection, recording))
-    return asyncio.run(check_client(recording, folder, now, patience, wanted))
+
+def in_its_words(wanted: Wanted | None, recording: Recording) -> Wanted | None:
+    """Return what is wanted of a check in the words of the client's plan.
+
+    Raises:
+        HoldfastError: `unknown-selection`, `nothing-selected`.
+    """
+    if wanted is None:
+        return None
+    from holdfast.drift.select import meant
+
+    return replace(wanted, selection=meant(wanted.selection, recording))
 
 
 async def check_client(
@@ -80,6 +90,8 @@ async def check_client(
     now: datetime,
     patience: Patience | None = None,
     wanted: Wanted | None = None,
+    *,
+    shared: Shared | None = None,
 ) -> Checked:
     """Check what a client declares against its live tenant; sends reads only.
 
@@ -91,13 +103,14 @@ async def check_client(
         now: when the check is done, UTC.
         patience: how long it may take; the usual where nothing is said.
         wanted: which part of it, against what, and when it fails; all of it, where nothing is said.
+        shared: what the checks of one run have in common.
 
     Raises:
         HoldfastError: when the tenant cannot be addressed at all.
     """
     plan = recording.plan
     # It looks for the embedded tenant, reads files that the environment names, and makes a TLS context.
-    reader = await off_the_loop(lambda: open_plan(plan, folder, patience))
+    reader = await off_the_loop(lambda: open_plan(plan, folder, patience, shared=shared))
     async with reader as tenant:
         return await check_tenant(tenant, recording, now, wanted)
 

@@ -64,10 +64,24 @@ def load_recording(
         InputErrors: when the client's files have mistakes.
         RecordingError: when the program fails.
     """
-    path = folder / "recordings" / f"{client}-{_place(project)}.json"
-    kept = _kept(path, project, disk or Disk())
-    if kept:
-        return kept
+    kept = kept_recording(project, client, folder, disk or Disk())
+    return kept or fresh_recording(project, client, folder, today)
+
+
+def kept_recording(project: Path, client: str, folder: Path, disk: Disk) -> Recording | None:
+    """Return the client's kept recording; None when there is none, or anything that it depends on changed.
+
+    Arguments are those of `load_recording`.
+    """
+    return _kept(_path(project, client, folder), project, disk)
+
+
+def fresh_recording(project: Path, client: str, folder: Path, today: date) -> Recording:
+    """Run the client's program for its recording, and keep it; seconds in a process of its own.
+
+    Arguments and errors are those of `load_recording`.
+    """
+    path = _path(project, client, folder)
     from holdfast.drift.record_process import record_apart
 
     facts = record_apart(project, client, today)
@@ -77,11 +91,16 @@ def load_recording(
         raise RecordingError("recording-failed", told)
     if facts["dependencies"] is not None:
         try:
-            write_whole(path, _sealed(json.dumps(facts).encode()))
+            write_whole(path, sealed(json.dumps(facts).encode()))
         except OSError as error:  # a check that cannot keep what it recorded still checks
             told = f"what was recorded cannot be kept in {path.parent} ({error.strerror}), so every check records anew"
             warnings.warn(told, HoldfastWarning, stacklevel=2)
     return recording
+
+
+def _path(project: Path, client: str, folder: Path) -> Path:
+    """Return where the client's recording is kept."""
+    return folder / "recordings" / f"{client}-{_place(project)}.json"
 
 
 def _place(project: Path) -> str:
@@ -89,7 +108,7 @@ def _place(project: Path) -> str:
     return hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:_DIGEST_LENGTH]
 
 
-def _sealed(content: bytes) -> bytes:
+def sealed(content: bytes) -> bytes:
     """Return a kept recording: one line that tells format and digest of the rest, by which damage of any sort shows."""
     return _FORMAT + b" " + hashlib.sha256(content).hexdigest().encode() + b"\n" + content
 
@@ -101,7 +120,7 @@ def _kept(path: Path, project: Path, disk: Disk) -> Recording | None:
     except OSError:
         return None
     _, _, content = whole.partition(b"\n")
-    if whole != _sealed(content):
+    if whole != sealed(content):
         return None
     facts = json.loads(content)
     if not Dependencies(**facts["dependencies"]).unchanged(os.environ, disk):

@@ -304,7 +304,7 @@ def _existing(tenants: TenantFolder, domain: str) -> TenantStore:
         raise UnknownNameError(f"there is no tenant '{domain}'; there are: {known}") from error
 
 
-def _chosen(tenants: TenantFolder, domain: str | None) -> list[TenantStore]:
-    if domain is not None:
-        return [_existing(tenants, domain)]
-    return [tenants.open(name) for name in tenants.domains()]
+def _chosen(tenants: TenantFolder, domain: str | None) -> Iterator[TenantStore]:
+    """Yield each store to be worked on before the next one: not all of them are open at once."""
+    for name in [domain] if domain is not None else tenants.domains():
+        yield _existing(tenants, name)

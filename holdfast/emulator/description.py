@@ -12,6 +12,7 @@ import json
 import socket
 import sqlite3
 import time
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.whole_file import write_whole
@@ -28,8 +29,21 @@ _SHARE_OF_TIME = 20
 """A look that takes long, over very many tenants, is followed by a rest of this many times as long …"""
 _LONGEST_REST_SECONDS = 1.0
 """… but not longer: somebody waits for the tenant whose seeding took so long."""
+_TICK_NANOSECONDS = 100_000_000
+"""Longer than the tick of any file system's clock that SQLite is used on."""
 _TOLD_SECONDS = 5.0
 _ANSWER_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One tenant, as it was at the last look."""
+
+    files: tuple[tuple[int, int, int], ...]
+    """As `_files` gives them."""
+    version: tuple[int, ...]
+    credentials: dict[str, Any]
+    applications: dict[str, dict[str, str | None]]
 
 
 class Description:
@@ -48,22 +62,33 @@ class Description:
         self._server = server
         self._missing = missing
         self._written: tuple[object, ...] | None = None
+        self._seen: dict[str, _Seen] = {}
 
     def refresh(self) -> None:
         """Write the file if what it says has changed."""
         self._missing(self._folder)
-        stores = {domain: self._folder.open(domain) for domain in self._folder.domains()}
-        state = tuple((domain, store.opened, *_versions(store)) for domain, store in stores.items())
+        self._seen = {domain: self._look(domain) for domain in self._folder.domains()}
+        state = tuple((domain, one.version) for domain, one in self._seen.items())
         if state == self._written:
             return
-        applications = {domain: _applications(store) for domain, store in stores.items()}
         description = {
             **self._server,
-            "tenants": {domain: credentials(store) for domain, store in stores.items()},
-            "applications": applications,
+            "tenants": {domain: one.credentials for domain, one in self._seen.items()},
+            "applications": {domain: one.applications for domain, one in self._seen.items()},
         }
         write_whole(self._folder.path / NAME, json.dumps(description, indent=2).encode(), 0o600)
         self._written = state
+
+    def _look(self, domain: str) -> _Seen:
+        """Return what there is to say of a tenant; one whose files are as they were is not opened."""
+        before, files = self._seen.get(domain), _files(self._folder.path / f"{domain}.sqlite")
+        if before is not None and before.files == files:
+            return before
+        store = self._folder.open(domain)
+        version = (store.opened, store.version("applications"), store.version("organization"))
+        if before is not None and before.version == version:
+            return replace(before, files=files)
+        return _Seen(files, version, credentials(store), _applications(store))
 
     async def keep(self) -> None:
         """Refresh the file until cancelled."""
@@ -127,8 +152,19 @@ def running(folder: Path) -> dict[str, Any] | None:
     return told
 
 
-def _versions(store: TenantStore) -> tuple[int, int]:
-    return store.version("applications"), store.version("organization")
+def _files(path: Path) -> tuple[tuple[int, int, int], ...]:
+    """Return inode, size and time of a store's file and its log; nothing, which is like nothing, while these are new.
+
+    What is written within one tick of the file system's clock bears one time.
+    """
+    found = []
+    for one in (path, path.with_name(f"{path.name}-wal")):
+        with contextlib.suppress(OSError):
+            facts = one.stat()
+            if facts.st_size:  # an empty log comes and goes with whoever looks
+                found.append((facts.st_ino, facts.st_size, facts.st_mtime_ns))
+    newest = max((when for _, _, when in found), default=0)
+    return tuple(found) if time.time_ns() - newest > _TICK_NANOSECONDS else ((time.time_ns(), 0, 0),)
 
 
 def _applications(store: TenantStore) -> dict[str, dict[str, str | None]]:

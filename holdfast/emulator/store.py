@@ -38,6 +38,8 @@ _DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+")
 _SURVIVE_CLEAR = frozenset({"versions", "kept", "sqlite_sequence"})
 _MEMO_ENTRIES = 256
 _LOCK_WAIT_SECONDS = 30.0
+_MOST_OPEN = 200
+"""Stores of one folder: each has three files open, and an ordinary machine lets a process open a thousand."""
 
 T = TypeVar("T")
 
@@ -52,7 +54,8 @@ class TenantStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         # It holds the applications' secrets, and SQLite would make it readable by everybody.
-        path.touch(mode=0o600)
+        if not path.exists():  # its time says whether anything was written since
+            path.touch(mode=0o600)
         self.connection = sqlite3.connect(
             path, timeout=_LOCK_WAIT_SECONDS, isolation_level=None, check_same_thread=False
         )
@@ -258,6 +261,9 @@ def is_domain(name: str) -> bool:
 class TenantFolder:
     """A folder of tenants, `<folder>/<domain>.sqlite` each; one object belongs to one thread.
 
+    A folder may hold more tenants than a process may have files open: the store that was asked for the longest ago is
+    closed, so whoever works on several asks for each again.
+
     Args:
         path: the folder; made when absent, readable by its owner only.
     """
@@ -280,13 +286,16 @@ class TenantFolder:
         known = self._if_named(self._domain_of_name.get(wanted, wanted), wanted)
         if known is not None:
             return known
+        self._domain_of_name = {}
         for domain in self.domains():
-            found = self._if_named(domain, wanted)
-            if found is not None:
-                self._domain_of_name[wanted] = domain
-                return found
-        self._domain_of_name.pop(wanted, None)
-        raise KeyError(wanted)
+            store = self._present(domain)
+            # All of them are learned at once: a thousand tenants are not looked through a thousand times.
+            for name in _names(store) if store is not None else ():
+                self._domain_of_name.setdefault(name, domain)
+        found = self._if_named(self._domain_of_name.get(wanted, ""), wanted)
+        if found is None:
+            raise KeyError(wanted)
+        return found
 
     def create(self, domain: str) -> TenantStore:
         """The store of `domain`, made empty when it is new.
@@ -298,9 +307,7 @@ class TenantFolder:
         if not is_domain(key):
             raise ValueError(f"'{domain}' is no domain, such as contoso.onmicrosoft.com")
         store = self._present(key)
-        if store is None:
-            store = self._stores[key] = TenantStore(self.path / f"{key}.sqlite")
-        return store
+        return self._opened(key) if store is None else store
 
     def remove(self, domain: str) -> None:
         """Take a tenant out of the folder, whatever is in it."""
@@ -333,14 +340,20 @@ class TenantFolder:
         except OSError:
             found = None
         if known is not None and known.opened == found:
+            self._stores[domain] = self._stores.pop(domain)  # the last one that was asked for
             return known
         if known is not None:
             known.close()
             del self._stores[domain]
         if found is None:
             return None
-        self._stores[domain] = TenantStore(self.path / f"{domain}.sqlite")
-        return self._stores[domain]
+        return self._opened(domain)
+
+    def _opened(self, domain: str) -> TenantStore:
+        while len(self._stores) >= _MOST_OPEN:
+            self._stores.pop(next(iter(self._stores))).close()
+        store = self._stores[domain] = TenantStore(self.path / f"{domain}.sqlite")
+        return store
 
 
 def _names(store: TenantStore) -> frozenset[str]:

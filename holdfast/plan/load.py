@@ -93,6 +93,19 @@ def check_baseline(project: Path, name: str, version: str, controls: Mapping[str
     return resolved.extended
 
 
+def groups_of(project: Path, client: str) -> tuple[str, ...]:
+    """Return the groups that a client's file says it is in; whatever else is in the file is not judged.
+
+    Raises:
+        InputErrors: when the file has mistakes, so that nobody can say which groups it is in.
+    """
+    mistakes = Mistakes()
+    groups = _config(project, client, mistakes).get(f"{NAMESPACE}groups")
+    if groups is None or groups.broken or any(one.broken for one in groups.elements()):
+        mistakes.raise_if_any()
+    return tuple(str(one.value) for one in groups.elements()) if groups is not None else ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Resolved:
     """What the baseline is for one client."""

@@ -150,6 +150,7 @@ class ConfigShape(_Shape):
     )
     connection: ConnectionShape | None = Field(None, alias="holdfast:connection")
     baseline: Reference = Field(alias="holdfast:baseline")
+    groups: list[Text] | None = Field(None, alias="holdfast:groups")
     parameters: dict[str, Any] | None = Field(None, alias="holdfast:parameters")
     exceptions: list[ExceptionShape] | None = Field(None, alias="holdfast:exceptions")
     i_understand: list[UnderstoodShape] | None = Field(None, alias="holdfast:i_understand")

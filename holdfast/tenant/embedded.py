@@ -62,6 +62,8 @@ class EmbeddedServer:
         return self._application(tenant) is not None
 
     def _application(self, tenant: str) -> EmbeddedApplication | None:
+        if tenant in self.applications:  # nearly always; a server may have a thousand tenants
+            return self.applications[tenant]
         for domain, application in self.applications.items():
             names = (domain, application.tenant_id, *application.domains)
             if tenant.casefold() in {name.casefold() for name in names}:

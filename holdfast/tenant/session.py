@@ -5,13 +5,13 @@ from __future__ import annotations
 import ssl
 from typing import TYPE_CHECKING, Any
 
+import httpx
+
 from holdfast.tenant.bounded import BoundedClient
 from holdfast.tenant.embedded import read_authority, unusable_authority
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import httpx
 
     from holdfast.tenant.hosts import Hosts
 
@@ -22,9 +22,16 @@ _SILENCE_SECONDS = 60
 class Session(BoundedClient):
     """A client of one cloud's hosts and of no others."""
 
-    def __init__(self, hosts: Hosts, ca_file: Path | None = None, **options: Any) -> None:
-        """Reach `hosts` and no others; `ca_file` is the only authority that is trusted, `options` are httpx's."""
-        super().__init__(verify=_trusting(ca_file) if ca_file else True, **options)
+    def __init__(
+        self,
+        hosts: Hosts,
+        ca_file: Path | None = None,
+        trust: ssl.SSLContext | None = None,
+        **options: Any,
+    ) -> None:
+        """Reach `hosts` and no others, trusting `ca_file` only, for which `trust` was made; `options` are httpx's."""
+        self._trust = trust or (trusting(ca_file) if ca_file else True)
+        super().__init__(verify=self._trust, **options)
         self.hosts = hosts
         self.ca_file = ca_file
 
@@ -33,8 +40,7 @@ class Session(BoundedClient):
 
         So a session with the embedded tenant reaches no host outside of this machine by it either.
         """
-        trusted = _trusting(self.ca_file) if self.ca_file else True
-        return BoundedClient(verify=trusted, trust_env=self.ca_file is None, timeout=_SILENCE_SECONDS)
+        return BoundedClient(verify=self._trust, trust_env=self.ca_file is None, timeout=_SILENCE_SECONDS)
 
     async def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
         """Send `request` and return its answer, read and unpacked.
@@ -47,8 +53,16 @@ class Session(BoundedClient):
         return await super().send(request, **options)
 
 
-def open_session(proxy_url: str | None, ca_file: Path | None, hosts: Hosts) -> Session:
+def open_session(
+    proxy_url: str | None, ca_file: Path | None, hosts: Hosts, trust: ssl.SSLContext | None = None
+) -> Session:
     """Return a session with `hosts`, directly or through `proxy_url` trusting only `ca_file`.
+
+    Args:
+        proxy_url: `http://127.0.0.1:PORT`.
+        ca_file: PEM; None for the authorities of the machine.
+        hosts: of one cloud.
+        trust: what trusts these, where it was made before.
 
     Raises:
         HoldfastError: `embedded-tenant-not-running` when the file holds no certificate.
@@ -56,13 +70,21 @@ def open_session(proxy_url: str | None, ca_file: Path | None, hosts: Hosts) -> S
     return Session(
         hosts,
         ca_file,
+        trust,
         proxy=proxy_url,
         trust_env=proxy_url is None,
         timeout=_SILENCE_SECONDS,
     )
 
 
-def _trusting(ca_file: Path) -> ssl.SSLContext:
+def trusting(ca_file: Path | None) -> ssl.SSLContext:
+    """Return what trusts the authority in `ca_file` only; where there is none, what trusts those of the machine.
+
+    Raises:
+        HoldfastError: `embedded-tenant-not-running` when the file holds no certificate.
+    """
+    if ca_file is None:
+        return httpx.create_ssl_context()
     content = read_authority(ca_file)
     try:
         # Of nothing, the context would make that every authority of the machine is trusted.

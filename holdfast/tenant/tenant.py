@@ -10,7 +10,7 @@ from holdfast.model.connection import Connection, SignInWay
 from holdfast.model.plan import Cloud
 from holdfast.tenant.cmdlets import CmdletReader, Cmdlets
 from holdfast.tenant.credentials import FormCredential
-from holdfast.tenant.embedded import EmbeddedServer, find_server
+from holdfast.tenant.embedded import EmbeddedServer
 from holdfast.tenant.graph import Graph, GraphReader
 from holdfast.tenant.hosts import HOSTS, Hosts
 from holdfast.tenant.http import Http
@@ -18,6 +18,7 @@ from holdfast.tenant.leftovers import refuse_foreign_trust
 from holdfast.tenant.managed_identity import claims_of
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.session import open_session
+from holdfast.tenant.shared import Shared
 from holdfast.tenant.ways import Way, ways
 
 if TYPE_CHECKING:
@@ -94,7 +95,13 @@ class Tenant(Reader):
         self.cmdlets: Cmdlets = Cmdlets(http, patience, name)
 
 
-def open_plan(plan: Plan, folder: Path, patience: Patience | None = None, way: Way | None = None) -> Reader:
+def open_plan(
+    plan: Plan,
+    folder: Path,
+    patience: Patience | None = None,
+    way: Way | None = None,
+    shared: Shared | None = None,
+) -> Reader:
     """Return a session that can only read with the tenant of a client's plan, signed in as its file says.
 
     Args:
@@ -102,20 +109,21 @@ def open_plan(plan: Plan, folder: Path, patience: Patience | None = None, way: W
         folder: where Holdfast keeps its state.
         patience: how long it may take; the usual where nothing is said.
         way: the one way to sign in; the first of those that are set up where none is said.
+        shared: what it has in common with others of its run.
 
     Raises:
         HoldfastError: as `open_tenant`.
     """
-    patience = (patience or Patience()).begin_run()
-    place = _place(plan.tenant, plan.cloud, folder)
-    return Reader(*_session(place, patience, way or place.ways(patience, plan.connection)[0]))
+    patience, shared = (patience or Patience()).begin_run(), shared or Shared(folder)
+    place = _place(plan.tenant, plan.cloud, shared)
+    return Reader(*_session(place, patience, way or place.ways(patience, plan.connection)[0], shared))
 
 
 def open_reader(name: str, cloud: Cloud, folder: Path, patience: Patience | None = None) -> Reader:
     """Return a session that can only read; else as `open_tenant`."""
-    patience = (patience or Patience()).begin_run()
-    place = _place(name, cloud, folder)
-    return Reader(*_session(place, patience, place.ways(patience, _ANYTHING)[0]))
+    patience, shared = (patience or Patience()).begin_run(), Shared(folder)
+    place = _place(name, cloud, shared)
+    return Reader(*_session(place, patience, place.ways(patience, _ANYTHING)[0], shared))
 
 
 def open_tenant(
@@ -134,9 +142,9 @@ def open_tenant(
         HoldfastError: `embedded-tenant-not-running`, `embedded-tenant-unknown`; `embedded-trust` for a real tenant;
             `no-credential` where the client file names a way that is not set up.
     """
-    patience = (patience or Patience()).begin_run()
-    place = _place(name, cloud, folder)
-    return Tenant(*_session(place, patience, place.ways(patience, connection)[0]))
+    patience, shared = (patience or Patience()).begin_run(), Shared(folder)
+    place = _place(name, cloud, shared)
+    return Tenant(*_session(place, patience, place.ways(patience, connection)[0], shared))
 
 
 def ways_of_plan(plan: Plan, folder: Path, patience: Patience | None = None) -> tuple[Way, ...]:
@@ -146,7 +154,7 @@ def ways_of_plan(plan: Plan, folder: Path, patience: Patience | None = None) -> 
         HoldfastError: as `open_tenant`.
     """
     patience = (patience or Patience()).begin_run()
-    return _place(plan.tenant, plan.cloud, folder).ways(patience, plan.connection)
+    return _place(plan.tenant, plan.cloud, Shared(folder)).ways(patience, plan.connection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +189,18 @@ By the others nothing but its own application is used: a library would turn to M
 """
 
 
-def _place(name: str, cloud: Cloud, folder: Path) -> _Place:
+def _place(name: str, cloud: Cloud, shared: Shared) -> _Place:
     if cloud is not Cloud.EMBEDDED:
-        refuse_foreign_trust(name, os.environ, folder)
+        refuse_foreign_trust(name, os.environ, shared.folder)
         return _Place(name, cloud, None, "")
-    server = find_server(folder, name)
-    return _Place(server.application(name).tenant_id, cloud, server, str(folder / "tenant" / "server.json"))
+    server = shared.server(name)
+    told_by = str(shared.folder / "tenant" / "server.json")
+    return _Place(server.application(name).tenant_id, cloud, server, told_by)
 
 
-def _session(place: _Place, patience: Patience, way: Way) -> tuple[str, Http, Patience]:
+def _session(place: _Place, patience: Patience, way: Way, shared: Shared) -> tuple[str, Http, Patience]:
     """Return the tenant's name, and the session's connections and patience."""
     credential, hosts = way.open(), HOSTS[place.cloud]
-    if place.server is None:
-        return place.name, Http(credential, open_session(None, None, hosts)), patience
-    session = open_session(place.server.proxy_url, place.server.ca_file, hosts)
+    proxy_url, ca_file = (place.server.proxy_url, place.server.ca_file) if place.server else (None, None)
+    session = open_session(proxy_url, ca_file, hosts, shared.trust(ca_file))
     return place.name, Http(credential, session), patience

@@ -31,7 +31,7 @@ def offer(project: Path, names: Sequence[str], home: Path) -> None:
         path = home / "recordings" / f"{client}-{place}.json"
         if files == digest and not path.exists():
             content = text.replace(_quoted(_PROJECT), _quoted(str(project.resolve())))
-            write_whole(path, recording._sealed(content.encode()))
+            write_whole(path, recording.sealed(content.encode()))
 
 
 def keep(project: Path, names: Sequence[str], home: Path) -> None:

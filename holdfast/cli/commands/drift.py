@@ -1,16 +1,18 @@
-"""`holdfast drift`: compares a client's live tenant with what is declared."""
+"""`holdfast drift`: compares the live tenants of one client, or of many, with what is declared."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
 
 from holdfast.cli.answer import Format
-from holdfast.cli.project import Client, find_client
+from holdfast.cli.project import find_client, find_project
 from holdfast.model.control import FailOn, Severity
 from holdfast.model.duty import Duty
 from holdfast.model.errors import HoldfastError
@@ -23,6 +25,16 @@ if TYPE_CHECKING:
     from holdfast.drift.check import Checked
     from holdfast.model.wanted import Wanted
 
+    _Typed = tuple[tuple[str, ...], tuple[Duty, ...], tuple[Severity, ...], tuple[str, ...]]
+    _Asked = tuple[_Typed, tuple[Path | None, Path | None], FailOn]
+    """What was typed of the selection; the files of --since and --accepted; what fails the check."""
+
+_CLIENT = "{client}"
+"""Stands for the client's name in the paths of files."""
+_AT_ONCE = 16
+"""Clients: some hundred connections, and less memory than one large tenant takes."""
+_MOST_AT_ONCE = 128
+"""Each has up to six connections, and an ordinary machine lets a process open a thousand."""
 _SHORTEST_WATCH = 30
 """Seconds between two rounds: audit logs take five requests in ten seconds, and a tenant is shared with others."""
 
@@ -33,8 +45,25 @@ def register(app: typer.Typer) -> None:
 
 
 def drift(
-    client: Client,
+    client: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CLIENT|PATTERN]...",
+            show_default=False,
+            help="Client: `contoso` for clients/Pulumi.contoso.yaml; or patterns of names, such as 'acme-*', quoted.",
+        ),
+    ] = None,
     *,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Check every client. Docs: docs/many-clients.md.")
+    ] = False,
+    group: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Check whoever has it in `holdfast:groups`; as often as wanted."),
+    ] = None,
+    at_once: Annotated[
+        int, typer.Option(min=1, max=_MOST_AT_ONCE, metavar="N", help="Clients checked at once.")
+    ] = _AT_ONCE,
     format: Annotated[Format, typer.Option(help="How the result is written.")] = Format.TABLE,  # noqa: A002
     output: Annotated[
         list[str] | None,
@@ -95,20 +124,81 @@ def drift(
         typer.Option("--detailed-exitcode", help="Exit codes of Terraform: 0 in sync, 1 error, 2 drift."),
     ] = False,
 ) -> None:
-    """Compare the live tenant with what is declared; reads only.
+    """Compare live tenants with what is declared; reads only.
 
-    Exit codes: 0 everything was read and is in sync, 1 drift, 2 no full answer, or a file that was not written.
+    Exit codes: 0 everything was read and is in sync, 1 drift, 2 no full answer, or a file that was not written. Of many
+    clients: 2 where any has no full answer, else 1 where any has drift.
     """
+    typed = (tuple(control or ()), tuple(duty or ()), tuple(severity or ()), tuple(framework or ()))
+    names = _names(client or [], group or [], everyone=everyone)
+    keep = partial(_keeper, folder=record, key=record_key)
+    if group or everyone or _several(names):
+        if watch is not None:
+            raise typer.BadParameter(
+                "--watch prints what changes in one client: give one, or repeat the command"
+            )
+        sys.exit(
+            _many(
+                (names, group or [], everyone),
+                output or [],
+                (typed, (since, accepted), fail_on),
+                at_once,
+                format,
+                record=keep,
+            )
+        )
+    asked = (typed, (since, accepted), fail_on)
+    sys.exit(_one(names[0], output or [], asked, watch, format, record=keep))
+
+
+def _names(client: list[str], group: list[str], *, everyone: bool) -> list[str]:
+    """Return the names and patterns that were typed.
+
+    Raises:
+        click.UsageError: where nobody is asked for, or everybody and somebody.
+    """
+    if everyone and (client or group):
+        raise click.UsageError(
+            "--all is every client: give it alone, or names, patterns and --group without it."
+        )
+    if not (client or group or everyone):
+        raise click.UsageError(
+            "Missing argument 'CLIENT': give a client, patterns of names, --group or --all."
+        )
+    return client
+
+
+def _several(names: Sequence[str]) -> bool:
+    """Return whether many clients are asked for; the name of a client that looks like a pattern is that client."""
+    if len(names) != 1:
+        return True
+    from holdfast.plan.choose import is_pattern
+    from holdfast.plan.files import client_path
+
+    return is_pattern(names[0]) and not client_path(find_project(), names[0]).exists()
+
+
+def _one(
+    client: str,
+    output: Sequence[str],
+    asked: _Asked,
+    watch: int | None,
+    format: Format,  # noqa: A002
+    *,
+    record: Callable[[Path], Keeper | None],
+) -> int:
+    """Check one client and return the exit code."""
     from holdfast.drift.check import check
     from holdfast.tenant.embedded import home
 
     project = find_client(client)
-    outputs = _outputs(output or [])
-    keeper = _keeper(project, record, record_key)
-    typed = (tuple(control or ()), tuple(duty or ()), tuple(severity or ()), tuple(framework or ()))
+    outputs = _outputs([one.replace(_CLIENT, client) for one in output])
+    keeper = record(project)
+    typed, files, fail_on = asked
 
     def once() -> Checked:
         """Check once, record it where that is wanted, and write the files that are wanted."""
+        since, accepted = (one and Path(str(one).replace(_CLIENT, client)) for one in files)
         wanted = _wanted(client, typed, (since, accepted), fail_on, everything=keeper is not None)
         checked = check(project, client, home(project), wanted=wanted)
         failed = [*_write(checked, outputs)]
@@ -120,10 +210,57 @@ def drift(
         return checked
 
     if watch is not None:
-        sys.exit(_watched(once, watch, format))
+        return _watched(once, watch, format)
     checked = once()
     _show(checked, format)
-    sys.exit(checked.result.exit_code)
+    return checked.result.exit_code
+
+
+def _many(
+    who: tuple[Sequence[str], Sequence[str], bool],
+    output: Sequence[str],
+    asked: _Asked,
+    at_once: int,
+    format: Format,  # noqa: A002
+    *,
+    record: Callable[[Path], Keeper | None],
+) -> int:
+    """Check many clients and return the exit code."""
+    from holdfast.cli.files_of_many import FilesOfMany
+    from holdfast.cli.many import ManyAsked, drift_many
+    from holdfast.cli.outputs_of_many import wanted_outputs_of_many
+    from holdfast.plan.choose import chosen_clients
+
+    typed, files, fail_on = asked
+    names, groups, everyone = who
+    project = find_project()
+    of_each = FilesOfMany(*files)
+    chosen = chosen_clients(project, names, groups, everyone=everyone)
+    keeper = record(project)
+    wishes: dict[str, Wanted | None] = {}
+
+    def wanted(client: str) -> Wanted | None:
+        """Return what is wanted of a client's check, and remember it for whoever records it."""
+        wishes[client] = _wanted(client, typed, of_each.of(client), fail_on, everything=keeper is not None)
+        return wishes[client]
+
+    def keep(client: str, checked: Checked) -> Sequence[HoldfastError]:
+        """Record a check where that is wanted; return why it could not be."""
+        wish = wishes.pop(client, None)
+        return keeper.keep(checked, wish.accepted if wish else ()) if keeper else ()
+
+    return drift_many(
+        project,
+        ManyAsked(
+            chosen=chosen,
+            wanted=wanted,
+            keep=keep,
+            outputs=wanted_outputs_of_many(output, (*chosen.clients, *chosen.doubtful)),
+            at_once=at_once,
+            format=format,
+            notes=of_each.notes,
+        ),
+    )
 
 
 def _keeper(project: Path, folder: Path | None, key: Path | None) -> Keeper | None:
@@ -166,7 +303,7 @@ def _watched(once: Callable[[], Checked], seconds: int, format: Format) -> int: 
 
 def _wanted(
     client: str,
-    selection: tuple[tuple[str, ...], tuple[Duty, ...], tuple[Severity, ...], tuple[str, ...]],
+    selection: _Typed,
     files: tuple[Path | None, Path | None],
     fail_on: FailOn,
     *,

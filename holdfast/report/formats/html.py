@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
-def _render(given: ReportInput) -> str:
+def rendered(template: str, **values: Any) -> bytes:
+    """Return a page of one of our templates, with our style and the digest by which its own policy lets it in."""
     from markupsafe import Markup
 
     style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
         _environment()
-        .get_template("report.html.jinja")
+        .get_template(template)
         .render(
-            page=page(given),
             style=Markup(style),  # noqa: S704 - our own file, no data in it
             style_digest=digest,
-            verdict_words=[(VERDICTS[verdict], meaning) for verdict, meaning in VERDICT_MEANINGS.items()],
-            status_words=[(status.value, words.mark, words.meaning) for status, words in STATUSES.items()],
+            **values,
         )
+        .encode()
     )
 
 
@@ -72,7 +72,12 @@ class HtmlFormat:
 
     def render(self, given: ReportInput) -> bytes:
         """Return the page; the same input gives the same bytes."""
-        return _render(given).encode()
+        return rendered(
+            "report.html.jinja",
+            page=page(given),
+            verdict_words=[(VERDICTS[verdict], meaning) for verdict, meaning in VERDICT_MEANINGS.items()],
+            status_words=[(status.value, words.mark, words.meaning) for status, words in STATUSES.items()],
+        )
 
 
 FORMAT = HtmlFormat()

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,11 +32,14 @@ class ReportFormat(Protocol):
 @cache
 def formats() -> Mapping[str, ReportFormat]:
     """Return every format by name, sorted; an import error is fatal."""
-    package = importlib.import_module(__package__ or "holdfast.report.formats")
-    found: dict[str, ReportFormat] = {}
-    for info in pkgutil.iter_modules(package.__path__):
-        module = importlib.import_module(f"{package.__name__}.{info.name}")
-        form: ReportFormat | None = getattr(module, "FORMAT", None)
-        if form is not None:
-            found[form.name] = form
-    return MappingProxyType(dict(sorted(found.items())))
+    return MappingProxyType(found_in("holdfast.report.formats"))
+
+
+def found_in(name: str) -> dict[str, Any]:
+    """Return the `FORMAT` of every module of a package by its name, sorted; an import error is fatal."""
+    package = importlib.import_module(name)
+    modules = [
+        importlib.import_module(f"{name}.{info.name}") for info in pkgutil.iter_modules(package.__path__)
+    ]
+    every = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
+    return {form.name: form for form in sorted(every, key=lambda form: str(form.name))}

@@ -110,7 +110,7 @@ def _unread(cause: Cause) -> str:
     return "\n".join(lines)
 
 
-def _fitted(head: str, entries: Sequence[tuple[str, str]]) -> str:
+def fitted(head: str, entries: Sequence[tuple[str, str]]) -> str:
     """Return the head and as many entries as the comment holds, with the number of those that it does not."""
     parts, room, last = [head], MOST - len(head) - _RESERVED, ""
     for number, (heading, text) in enumerate(entries):
@@ -135,7 +135,7 @@ class MarkdownFormat:
 
     def render(self, given: ReportInput) -> bytes:
         """Return the comment."""
-        return _fitted(_head(given), list(_entries(given))).encode()
+        return fitted(_head(given), list(_entries(given))).encode()
 
 
 FORMAT = MarkdownFormat()

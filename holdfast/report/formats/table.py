@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from holdfast.model.control import DescribedControl
     from holdfast.model.finding import Change, Difference, DriftResult, Finding
     from holdfast.model.report import ReportInput
+    from holdfast.model.status import Reason
 
 _COLOURS = {
     Status.DRIFTED: "red",
@@ -38,7 +39,7 @@ _COLOURS = {
 _TONES = {ExitCode.DRIFT: "red", ExitCode.NO_ANSWER: "magenta", ExitCode.IN_SYNC: "green"}
 _INDENT = 15
 _SHOWN_DIFFERENCES = 12
-"""Of one object; the rest is counted and stands in the JSON and in the report."""
+"""Of one object, and objects of one cause; the rest is counted and stands in the JSON and in the report."""
 
 
 def print_table(
@@ -53,9 +54,8 @@ def print_table(
     console.print(coverage(result))
     for warning in result.warnings:
         console.print(f"[yellow]Warning:[/yellow] {_safe(str(warning))}", soft_wrap=not console.is_terminal)
-    for finding in result.findings:
-        if finding.status is not Status.IN_SYNC or finding.population or finding.notes:
-            _print_finding(console, finding)
+    for name, lines in _told(result.findings):
+        _print(console, name, lines)
     for control, limit, sentence in settings_limits(result, controls):
         line = f"[yellow]{limit.label}:[/yellow] {_safe(f'{control.id}: {sentence}')}"
         console.print(line, soft_wrap=not console.is_terminal)
@@ -82,21 +82,58 @@ def verdict(result: DriftResult) -> str:
     return f"[bold {tone}]{word}[/bold {tone}] {_safe(sentence)}"
 
 
-def _print_finding(console: Console, finding: Finding) -> None:
-    colour = _COLOURS.get(finding.status, "default")
-    name = f"[{colour}]{finding.status.value:<14}[/{colour}] [bold]{_safe(finding.name)}[/bold]"
+def _told(findings: Sequence[Finding]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the first line of each finding that is told, and those below it; what one cause hides is told once."""
+    hidden: dict[tuple[Reason | None, str], list[Finding]] = {}
+    for finding in findings:
+        if _is_only_unread(finding):
+            hidden.setdefault((finding.reason, finding.explanation), []).append(finding)
+    for finding in findings:
+        alike = hidden.get((finding.reason, finding.explanation), []) if _is_only_unread(finding) else []
+        if len(alike) > 1:
+            if finding is alike[0]:
+                yield _name(finding.status, f"{len(alike)} objects"), list(_hidden(alike))
+        elif finding.status is not Status.IN_SYNC or finding.population or finding.notes:
+            yield _name(finding.status, finding.name), list(_lines(finding))
+
+
+def _is_only_unread(finding: Finding) -> bool:
+    """Return whether nothing is to be said of a finding but why it was not read."""
+    besides = finding.population or finding.differences or finding.notes
+    return finding.status is Status.UNKNOWN and bool(finding.explanation) and not besides
+
+
+def _hidden(alike: Sequence[Finding]) -> Iterator[str]:
+    """Yield the cause, and what it hides."""
+    yield _safe(alike[0].explanation)
+    for one in alike[:_SHOWN_DIFFERENCES]:
+        yield f"[dim]hides[/dim] [bold]{_safe(one.name)}[/bold] [dim]({_kind(one)})[/dim]"
+    if len(alike) > _SHOWN_DIFFERENCES:
+        yield f"[dim]and {len(alike) - _SHOWN_DIFFERENCES} more: --format json, or the report[/dim]"
+
+
+def _name(status: Status, name: str) -> str:
+    colour = _COLOURS.get(status, "default")
+    return f"[{colour}]{status.value:<14}[/{colour}] [bold]{_safe(name)}[/bold]"
+
+
+def _print(console: Console, name: str, lines: Sequence[str]) -> None:
     console.print(name, soft_wrap=not console.is_terminal)
-    for line in _lines(finding):
+    for line in lines:
         if console.is_terminal:
             console.print(Padding(line, (0, 0, 0, _INDENT), expand=False))
         else:  # a log, or a program that searches it: lines stay whole
             console.print(f"{' ' * _INDENT}{line}", soft_wrap=True)
 
 
+def _kind(finding: Finding) -> str:
+    kind = _safe(finding.token.rpartition(":")[2])
+    return f"{kind} of {_safe(finding.control)}" if finding.control else kind
+
+
 def _lines(finding: Finding) -> Iterator[str]:
     """Yield what is to be said below the name: kind and control, reason, differences, who did it."""
-    kind = _safe(finding.token.rpartition(":")[2])
-    yield f"[dim]{kind}{f' of {_safe(finding.control)}' if finding.control else ''}[/dim]"
+    yield f"[dim]{_kind(finding)}[/dim]"
     if finding.explanation:
         yield _safe(finding.explanation)
     if finding.rank:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rich.console import Console
 
-from holdfast.model.finding import Difference
+from holdfast.model.finding import Difference, Finding
+from holdfast.model.status import Reason, Status
 from holdfast.report.formats.table import print_table
-from tests.golden.report.cases import CASES
+from tests.golden.report.cases import CASES, LABEL, LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,3 +78,46 @@ def test_sides_of_a_difference_never_read_alike(expected: Any, found: Any, shown
     told = replace(finding, differences=(Difference("x", expected, found),))
 
     assert shown in table(replace(result, findings=(told,)), controls, terminal=False)
+
+
+def unread(
+    number: int, explanation: str = "Get-ComplianceTag: 403, Exchange.ManageAsApp is missing"
+) -> Finding:
+    return Finding(
+        Status.UNKNOWN, LABEL, f"Label {number}", LABELS.id, reason=Reason.PERMISSION, explanation=explanation
+    )
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_one_cause_is_told_once_with_all_that_it_hides(*, terminal: bool) -> None:
+    result, controls = CASES["in-sync"]
+    several = (*map(unread, range(3)), unread(7, "another cause"), *result.findings)
+
+    shown = table(replace(result, findings=several), controls, terminal=terminal)
+
+    assert shown.count("Exchange.ManageAsApp is missing") == 1
+    assert shown.count("UNKNOWN") == 2
+    assert "UNKNOWN        3 objects\n" in shown
+    assert all(f"hides Label {number} (RetentionLabel of {LABELS.id})" in shown for number in range(3))
+    assert "UNKNOWN        Label 7\n" in shown
+
+
+def test_very_many_that_one_cause_hides_are_counted() -> None:
+    result, controls = CASES["in-sync"]
+
+    shown = table(replace(result, findings=tuple(map(unread, range(40)))), controls, terminal=False)
+
+    assert "UNKNOWN        40 objects\n" in shown
+    assert shown.count("hides Label") == 12
+    assert "and 28 more: --format json, or the report\n" in shown
+
+
+def test_who_has_something_besides_the_cause_is_told_alone() -> None:
+    result, controls = CASES["in-sync"]
+    noted = replace(unread(1), notes=("it is new",))
+
+    shown = table(replace(result, findings=(unread(0), noted, unread(2))), controls, terminal=False)
+
+    assert "UNKNOWN        2 objects\n" in shown
+    assert "UNKNOWN        Label 1\n" in shown
+    assert "note: it is new\n" in shown

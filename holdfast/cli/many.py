@@ -1,0 +1,134 @@
+"""`holdfast drift` of many clients: runs the checks, writes the files of each as it is done, and tells all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfast.cli.answer import Format
+from holdfast.cli.crash import crashed
+from holdfast.cli.progress_of_many import ProgressOfMany
+from holdfast.cli.report_file import write_outputs
+from holdfast.cli.report_input import report_input
+from holdfast.drift.many import Bounds, ManyChecks, check_many
+from holdfast.model.errors import HoldfastError
+from holdfast.report.many.json import FORMAT as JSON
+from holdfast.report.many.line import line_of, unreached
+from holdfast.report.many.summary import summary
+from holdfast.report.many.table import print_many
+from holdfast.tenant.embedded import home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from holdfast.cli.outputs_of_many import OutputsOfMany
+    from holdfast.drift.check import Checked
+    from holdfast.model.wanted import Wanted
+    from holdfast.plan.choose import Chosen
+    from holdfast.report.many.line import ClientLine
+    from holdfast.report.many.summary import Summary
+
+_ENDED = "run-ended"
+"""Stands in the place of an error's name for who was not checked because the run was ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyAsked:
+    """What is asked of many clients."""
+
+    chosen: Chosen
+    wanted: Callable[[str], Wanted | None]
+    """Returns what is wanted of a client's check beside it; may read files."""
+    keep: Callable[[str, Checked], Sequence[HoldfastError]]
+    """Records a client's check where that is wanted; returns why it could not."""
+    outputs: OutputsOfMany
+    at_once: int
+    format: Format
+    notes: Callable[[], Iterable[str]]
+    """Returns what is to be told besides, once all are done."""
+
+
+def drift_many(project: Path, asked: ManyAsked) -> int:
+    """Check many clients and tell of them; return the exit code.
+
+    Raises:
+        HoldfastError: `report-not-written` for a file that is for all of them.
+    """
+    clients, doubtful = asked.chosen.clients, asked.chosen.doubtful
+    checks = ManyChecks(project, home(project), asked.wanted)
+    progress = ProgressOfMany(len(clients) + len(doubtful))
+    telling = _Telling(asked, progress)
+    try:
+        with progress:
+            for client, error in doubtful.items():
+                telling.tell(client, error)
+            asyncio.run(check_many(clients, checks.check, telling.tell, Bounds(asked.at_once)))
+    except BaseException:
+        with suppress(OSError):
+            _show(summary((*telling.lines, *telling.left(clients)), asked.notes()), asked.format)
+        raise
+    told = summary(telling.lines, asked.notes())
+    failed = asked.outputs.write_whole(told)
+    with suppress(BrokenPipeError):  # whoever reads us may stop early: the exit code still says how it stands
+        _show(told, asked.format)
+    if failed:
+        raise HoldfastError("report-not-written", "; ".join(one.message for one in failed))
+    return told.exit_code
+
+
+class _Telling:
+    """Writes the files of each client, and keeps its line and nothing else.
+
+    Args:
+        asked: knows the files, and records.
+        progress: is told as well.
+    """
+
+    def __init__(self, asked: ManyAsked, progress: ProgressOfMany) -> None:
+        """Know of nobody yet."""
+        self.lines: list[ClientLine] = []
+        self._asked = asked
+        self._progress = progress
+        self._crashes: dict[tuple[type[Exception], str], HoldfastError] = {}
+
+    def tell(self, client: str, answer: Checked | Exception) -> None:
+        """Take a client's check, or why there is none."""
+        if not isinstance(answer, Exception):
+            try:
+                line = self._written(client, answer)
+            except Exception as error:  # noqa: BLE001 - what cannot be written down is that client's failure
+                answer = error
+        if isinstance(answer, Exception):
+            known = answer if isinstance(answer, HoldfastError) else self._crash(answer)
+            line = unreached(client, known.slug, known.message)
+        self.lines.append(line)
+        self._progress.done(line)
+
+    def left(self, clients: Iterable[str]) -> list[ClientLine]:
+        """Return lines for those who were not told of, because the run ended before."""
+        done = {one.client for one in self.lines}
+        return [unreached(one, _ENDED, "the run was ended before") for one in clients if one not in done]
+
+    def _written(self, client: str, checked: Checked) -> ClientLine:
+        given = report_input(checked)
+        failed = [*write_outputs(given, self._asked.outputs.of(client)), *self._asked.keep(client, checked)]
+        return line_of(given, "; ".join(one.message for one in failed))
+
+    def _crash(self, error: Exception) -> HoldfastError:
+        """Return the sentence about what nobody foresaw; what happens in many clients is written down once."""
+        same = type(error), str(error)
+        if same not in self._crashes:
+            self._crashes[same] = crashed(error)
+        return self._crashes[same]
+
+
+def _show(told: Summary, format: Format) -> None:  # noqa: A002
+    if format is Format.JSON:
+        sys.stdout.write(JSON.render(told).decode())
+    else:
+        print_many(told)
+    sys.stdout.flush()

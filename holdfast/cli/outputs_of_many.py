@@ -1,0 +1,89 @@
+"""The files that a check of many clients writes: one for each client, or one for all of them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holdfast.cli.report_file import Output, not_written, obstacle, wanted_form
+from holdfast.model.errors import HoldfastError
+from holdfast.report.many.interface import formats_of_many
+from holdfast.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from holdfast.report.formats.interface import ReportFormat
+    from holdfast.report.many.interface import ManyFormat
+    from holdfast.report.many.summary import Summary
+
+CLIENT = "{client}"
+"""Stands for the client's name in a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputsOfMany:
+    """Files that are wanted."""
+
+    each: tuple[tuple[ReportFormat, str], ...]
+    """One for each client, with the path as it was written."""
+    whole: tuple[tuple[ManyFormat, Path], ...]
+    """One for all."""
+
+    def of(self, client: str) -> tuple[Output, ...]:
+        """Return the files of one client."""
+        return tuple(Output(form, Path(written.replace(CLIENT, client))) for form, written in self.each)
+
+    def write_whole(self, given: Summary) -> tuple[HoldfastError, ...]:
+        """Write every file for all that can be written, and return why others were not."""
+        failed = []
+        for form, path in self.whole:
+            try:
+                write_whole(path, form.render(given))
+            except OSError as error:
+                failed.append(not_written(path, error.strerror or str(error)))
+        return tuple(failed)
+
+
+def wanted_outputs_of_many(written: Sequence[str], clients: Sequence[str]) -> OutputsOfMany:
+    """Return the files that `FORMAT=PATH` ask for, having seen that each can be written, as far as that can be known.
+
+    Raises:
+        HoldfastError: `report-unknown-format`, `report-of-one-client`, `report-not-written`.
+    """
+    each, whole = [], []
+    for one in written:
+        form, path = wanted_form(one)
+        if CLIENT in path:
+            each.append((form, path))
+        elif form.name in formats_of_many():
+            whole.append((formats_of_many()[form.name], Path(path)))
+        else:
+            raise HoldfastError("report-of-one-client", _of_one(one, form))
+    found = OutputsOfMany(tuple(each), tuple(whole))
+    _refuse_obstacles([path for _, path in whole], found, clients)
+    return found
+
+
+def _refuse_obstacles(whole: Iterable[Path], found: OutputsOfMany, clients: Sequence[str]) -> None:
+    seen: set[str] = set()
+    if found.each and (odd := {*clients} & {".", ".."}):
+        # `results/{client}/drift.json` would be somewhere else.
+        raise not_written(Path(found.each[0][1]), f"no file can be called after the client {min(odd)!r}")
+    for path in (*whole, *(one.path for client in clients for one in found.of(client))):
+        if why := obstacle(path):
+            raise not_written(path, why)
+        if os.path.realpath(path) in seen:
+            raise not_written(path, "it is asked for twice")
+        seen.add(os.path.realpath(path))
+
+
+def _of_one(written: str, form: ReportFormat) -> str:
+    told = f"such as {form.name}=results/{CLIENT}{form.suffix}"
+    for_all = ", ".join(formats_of_many())
+    return (
+        f"--output {written!r}: a file of this format holds one client, and many are asked for: write {CLIENT} into "
+        f"its path, {told}; one file for all there is in: {for_all}"
+    )

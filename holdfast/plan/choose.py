@@ -1,0 +1,103 @@
+"""Which clients of a project are meant: by name, by a pattern of names, by a group that their files name, or all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from holdfast.model.errors import HoldfastError
+from holdfast.plan.files import CLIENTS, client_file, clients
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+_SIGNS = re.compile(r"[*?]|\[.+\]")
+"""What makes a pattern of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The clients that are meant."""
+
+    clients: tuple[str, ...]
+    """Sorted."""
+    doubtful: dict[str, HoldfastError] = field(default_factory=dict)
+    """Why nobody can say whether a client is in a group that is meant, by name, sorted: its file has mistakes."""
+
+
+def is_pattern(name: str) -> bool:
+    """Return whether a name may stand for several clients."""
+    return _SIGNS.search(name) is not None
+
+
+def chosen_clients(
+    project: Path, patterns: Sequence[str], groups: Sequence[str], *, everyone: bool = False
+) -> Chosen:
+    """Return the clients that any of these means.
+
+    Args:
+        project: the folder with `clients/`.
+        patterns: names, or patterns of names as in a shell (`*`, `?`, `[ab]`); the name of a client is that client.
+        groups: names that stand in `holdfast:groups` of client files.
+        everyone: all of them.
+
+    Raises:
+        HoldfastError: `unknown-client` for a name or a pattern that means none, `unknown-group` for a group that
+            nobody is in.
+    """
+    every = clients(project)
+    if everyone and not every:
+        raise HoldfastError("unknown-client", f"{CLIENTS}/ has no file of a client yet")
+    found = set(every) if everyone else set()
+    for pattern in patterns:
+        found.update(_matching(project, pattern, every))
+    if not groups:
+        return Chosen(tuple(sorted(found)))
+    members, doubtful = _by_group(project, every)
+    for group in groups:
+        if group not in members:
+            raise HoldfastError("unknown-group", _nobody(group, members, doubtful))
+        found.update(members[group])
+    unknown = {client: error for client, error in doubtful.items() if client not in found}
+    return Chosen(tuple(sorted(found)), unknown)
+
+
+def _matching(project: Path, pattern: str, every: Sequence[str]) -> Iterable[str]:
+    if pattern in every or not is_pattern(pattern):
+        client_file(project, pattern)
+        return (pattern,)
+    found = [client for client in every if fnmatchcase(client, pattern)]
+    if not found:
+        near = get_close_matches(_SIGNS.sub("", pattern), every, n=3, cutoff=0.4)
+        told = f"Near are: {', '.join(near)}." if near else f"There are: {', '.join(every) or 'none'}."
+        raise HoldfastError("unknown-client", f"No client matches `{pattern}`. {told}")
+    return found
+
+
+def _by_group(project: Path, every: Sequence[str]) -> tuple[dict[str, list[str]], dict[str, HoldfastError]]:
+    """Return the members of every group, and why of some clients nobody can say which groups they are in."""
+    from holdfast.plan.load import groups_of
+
+    members: dict[str, list[str]] = {}
+    doubtful: dict[str, HoldfastError] = {}
+    for client in every:
+        try:
+            for group in groups_of(project, client):
+                members.setdefault(group, []).append(client)
+        except HoldfastError as error:
+            doubtful[client] = error
+    return members, doubtful
+
+
+def _nobody(group: str, members: Iterable[str], doubtful: Iterable[str]) -> str:
+    known = sorted(members)
+    near = get_close_matches(group, known, n=3)
+    hint = f" Did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else ""
+    there = f"There are: {', '.join(known)}." if known else "No file names any."
+    unread = ", ".join(sorted(doubtful))
+    besides = f" The files of these have mistakes and were not asked: {unread}." if unread else ""
+    return f"No client is in the group `{group}`: it stands in no file's `holdfast:groups`.{hint} {there}{besides}"

@@ -1,0 +1,1 @@
+"""What is said of many clients that were checked in one run: one format per file, all of one summary."""

@@ -1,0 +1,70 @@
+"""Many clients as one JSON document, for pipelines. The findings of each stand in the file of that client."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.report.json_text import json_document
+from holdfast.report.many.line import State
+
+if TYPE_CHECKING:
+    from holdfast.report.many.line import ClientLine
+    from holdfast.report.many.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class JsonOfMany:
+    """One JSON document, indented."""
+
+    name: str = "json"
+
+    def render(self, given: Summary) -> bytes:
+        """Return a document with these keys, always all of them.
+
+        `exitCode, verdict, simulation, counts {state: clients}, notes [sentences], unreached and causes [{reason,
+        sentence, clients, objects}], drift [{status, control, kind, clients, objects}], duties [{id, title, clients
+        {verdict: number}}], clients [{client, tenant, simulation, baseline, checkedAt, state, exitCode, verdict,
+        counts {status: n}, duties {id: verdict}, unread [{reason, sentence, objects}]}]`. Those who were not reached
+        come first.
+        """
+        return json_document(
+            {
+                "exitCode": int(given.exit_code),
+                "verdict": given.headline,
+                "simulation": given.simulation,
+                "counts": {state.value: sum(one.state is state for one in given.lines) for state in State},
+                "notes": given.notes,
+                "unreached": [asdict(one) for one in given.unreached],
+                "causes": [asdict(one) for one in given.causes],
+                "drift": [asdict(one) for one in given.drift],
+                "duties": [
+                    {
+                        "id": duty.value,
+                        "title": duty.label,
+                        "clients": {verdict.value: number for verdict, number in sorted(counts.items())},
+                    }
+                    for duty, counts in given.duties
+                ],
+                "clients": [_client(one) for one in given.worst_first],
+            }
+        )
+
+
+def _client(one: ClientLine) -> dict[str, Any]:
+    return {
+        "client": one.client,
+        "tenant": one.tenant,
+        "simulation": one.simulation,
+        "baseline": one.baseline,
+        "checkedAt": one.checked_at,
+        "state": one.state.value,
+        "exitCode": int(one.exit_code),
+        "verdict": one.told,
+        "counts": {status.value: number for status, number in sorted(one.counts.items())},
+        "duties": {duty.value: verdict.value for duty, verdict in one.duties.items()},
+        "unread": [asdict(each) for each in one.unread],
+    }
+
+
+FORMAT = JsonOfMany()

@@ -1,0 +1,125 @@
+"""What is kept of one client of many: as little as the summary says of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from holdfast.model.finding import DRIFT
+from holdfast.model.status import ExitCode, Status
+from holdfast.report.causes import causes
+from holdfast.report.closing import closing
+from holdfast.report.outcomes import duty_verdicts
+from holdfast.report.published import published
+from holdfast.report.simulation import notice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.model.duty import Duty
+    from holdfast.model.finding import DriftResult
+    from holdfast.model.report import ReportInput
+    from holdfast.report.verdict import Verdict
+
+
+class State(StrEnum):
+    """How a client stands, the worst first: in this order they are told."""
+
+    NOT_REACHED = "not-reached"
+    """Nothing of its tenant was read."""
+    NOT_WHOLE = "no-full-answer"
+    """What was read is in sync, and something was not read."""
+    DRIFT = "drift"
+    """Something differs, is missing, or is there unasked."""
+    IN_PART = "in-sync-in-part"
+    """Nothing is amiss in the part that is shown; the rest may be anything."""
+    IN_SYNC = "in-sync"
+    """Everything was read and is as declared, or accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why something of a client was not read."""
+
+    reason: str
+    """Of the closed list in `holdfast.model.status.Reason`, or the slug of the error that ended its check."""
+    sentence: str
+    objects: int
+    """That it hides; 0 where nobody knows how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drifted:
+    """Drift of one sort in a client."""
+
+    status: Status
+    control: str
+    """Empty for what no control declares."""
+    kind: str
+    objects: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientLine:
+    """One client."""
+
+    client: str
+    state: State
+    exit_code: int
+    """Its own, as a check of it alone would end."""
+    told: str
+    """How it stands, in words: `Drift: 1 DRIFTED`."""
+    tenant: str = ""
+    """Empty where its file could not be read."""
+    simulation: bool = False
+    baseline: str = ""
+    checked_at: str = ""
+    """UTC, ISO 8601, seconds; empty where it was not reached."""
+    counts: Mapping[Status, int] = field(default_factory=dict)
+    duties: Mapping[Duty, Verdict] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+    drifted: tuple[Drifted, ...] = ()
+
+
+def line_of(given: ReportInput, not_written: str = "") -> ClientLine:
+    """Return the line of a client that was checked; `not_written` says why a file of its result is not there."""
+    result, found = given.result, published(given)
+    told = " ".join(closing(result))
+    kinds = Counter((one.status, one.control, one.kind) for one in found if one.status in DRIFT)
+    return ClientLine(
+        client=result.client,
+        state=_state(result),
+        exit_code=ExitCode.NO_ANSWER if not_written else result.exit_code,
+        told=f"{told}; {not_written}" if not_written else told,
+        tenant=result.tenant,
+        simulation=bool(notice(result.cloud)),
+        baseline=result.baseline,
+        checked_at=result.checked_at,
+        counts=Counter(one.status for one in result.findings),
+        duties={one.duty: one.verdict for one in duty_verdicts(given.every_control, result.every)},
+        unread=tuple(Unread(one.reason, one.explanation, len(one.findings)) for one in causes(found)),
+        drifted=tuple(Drifted(*sort, number) for sort, number in sorted(kinds.items())),
+    )
+
+
+def unreached(client: str, slug: str, sentence: str) -> ClientLine:
+    """Return the line of a client whose check ended before anything of its tenant was read."""
+    told = "; ".join(sentence.splitlines())
+    return ClientLine(
+        client=client,
+        state=State.NOT_REACHED,
+        exit_code=ExitCode.NO_ANSWER,
+        told=told,
+        unread=(Unread(slug, told, 0),),
+    )
+
+
+def _state(result: DriftResult) -> State:
+    if result.answer == ExitCode.DRIFT:
+        return State.DRIFT
+    if result.answer == ExitCode.IN_SYNC:
+        return State.IN_SYNC if result.view is None else State.IN_PART
+    unread = all(one.status is Status.UNKNOWN for one in result.findings)
+    return State.NOT_REACHED if unread else State.NOT_WHOLE

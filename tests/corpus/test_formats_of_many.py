@@ -1,0 +1,225 @@
+"""Many clients in every format for many: who was not reached first, one cause once, names are nothing but text."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.model.control import FailOn
+from holdfast.model.duty import Duty
+from holdfast.model.finding import DriftResult, Finding
+from holdfast.model.plan import Cloud
+from holdfast.model.status import ExitCode, Reason, Status
+from holdfast.model.view import Gate, View
+from holdfast.report.formats.interface import formats
+from holdfast.report.formats.markdown import MOST
+from holdfast.report.many.interface import formats_of_many
+from holdfast.report.many.line import ClientLine, State, line_of, unreached
+from holdfast.report.many.summary import Summary, summary
+from tests.corpus.test_formats import ORACLES, hidden_in
+from tests.golden.report.cases import CASES, LOCATION, input_of, named
+from tests.golden.report.hostile import HOSTILE_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ID = "3f6b8c1e-0000-4000-8000-{:012}"
+each_format = pytest.mark.parametrize("name", formats_of_many())
+
+
+def line(case: str, client: str, tenant: str = "", **changed: Any) -> ClientLine:
+    checked, controls = CASES[case]
+    checked = replace(checked, client=client, tenant=tenant or f"{client}.example", **changed)
+    return line_of(input_of(checked, controls))
+
+
+def refused(client: str, number: int) -> ClientLine:
+    """A client in which one list may not be read; the sentence names its tenant, an id and a time."""
+    explanation = (
+        f"Named location: {client}.example refuses {ID.format(number)} at 2026-11-26T06:50:{number:02}Z; "
+        "reading it needs Policy.Read.All"
+    )
+    unread = Finding(Status.UNKNOWN, LOCATION, "all of it", reason=Reason.PERMISSION, explanation=explanation)
+    checked, _ = CASES["in-sync"]
+    return line("in-sync", client, findings=(unread, *checked.findings))
+
+
+def mixed() -> list[ClientLine]:
+    return [
+        line("in-sync", "acme"),
+        line("drift", "bravo"),
+        line("drift", "charlie"),
+        *(refused(client, number) for number, client in enumerate(("delta", "echo", "foxtrot"))),
+        unreached("zulu", "sign-in-refused", "sign-in for tenant zulu.example was refused: expired"),
+    ]
+
+
+def document(lines: Iterable[ClientLine]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(formats_of_many()["json"].render(summary(lines)))
+    return found
+
+
+def test_formats_of_many_are_those_of_one_client_for_the_same_readers() -> None:
+    assert sorted(formats_of_many()) == ["html", "json", "markdown", "table"]
+    assert set(formats_of_many()) <= set(formats())
+
+
+def test_headline_counts_by_how_clients_stand_the_worst_first() -> None:
+    told = "7 clients: 1 not reached, 3 without a full answer, 2 with drift, 1 in sync"
+    assert summary(mixed()).headline == told
+    assert document(mixed())["counts"] == {
+        "not-reached": 1,
+        "no-full-answer": 3,
+        "drift": 2,
+        "in-sync-in-part": 0,
+        "in-sync": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("cases", "code"),
+    [
+        (["in-sync", "in-sync"], ExitCode.IN_SYNC),
+        (["in-sync", "drift"], ExitCode.DRIFT),
+        (["unread", "drift"], ExitCode.NO_ANSWER),
+        (["unread", "in-sync"], ExitCode.NO_ANSWER),
+        ([], ExitCode.NO_ANSWER),
+    ],
+)
+def test_one_without_a_full_answer_outweighs_the_drift_of_others(cases: list[str], code: int) -> None:
+    assert summary(line(case, f"client{number}") for number, case in enumerate(cases)).exit_code == code
+
+
+def test_drift_that_fails_nothing_is_still_told_as_drift() -> None:
+    lenient = line("drift", "acme", gate=Gate(FailOn.NONE, ExitCode.IN_SYNC, 3))
+    assert (lenient.state, summary([lenient]).exit_code) == (State.DRIFT, ExitCode.IN_SYNC)
+
+
+def test_part_of_a_check_is_not_told_as_the_whole() -> None:
+    checked, _ = CASES["drift"]
+    view = View(selected="control x", findings=checked.findings)
+    shown = CASES["in-sync"][0].findings
+    told = summary([line("in-sync", "acme", findings=shown, view=view)])
+    assert told.headline == "1 client: 1 with nothing amiss in the part that is shown"
+
+
+def test_client_of_which_nothing_was_read_is_not_reached_though_its_check_came_to_an_end() -> None:
+    checked, _ = CASES["unread"]
+    nothing = tuple(one for one in checked.findings if one.status is Status.UNKNOWN)
+    assert line("unread", "acme", findings=nothing).state is State.NOT_REACHED
+    assert line("unread", "acme").state is State.NOT_WHOLE
+
+
+def test_file_that_was_not_written_is_no_full_answer_of_that_client() -> None:
+    told = line_of(input_of(*CASES["in-sync"]), "x.json could not be written")
+    assert told.exit_code == ExitCode.NO_ANSWER
+    assert told.told.endswith("; x.json could not be written")
+
+
+@each_format
+def test_who_was_not_reached_comes_first_and_everybody_is_told(name: str) -> None:
+    text = formats_of_many()[name].render(summary(mixed())).decode()
+    text = text.partition("<main>")[2] or text
+    names = [one.client for one in mixed()]
+    assert all(client in text for client in names)
+    assert min(names, key=text.index) == "zulu"
+
+
+@each_format
+def test_order_in_which_clients_are_done_changes_no_byte(name: str) -> None:
+    lines = mixed()
+    random.Random(1).shuffle(lines)  # noqa: S311 - repeatable
+    form = formats_of_many()[name]
+    assert form.render(summary(lines)) == form.render(summary(mixed()))
+
+
+@each_format
+def test_cause_that_clients_share_is_one_row_without_what_is_each_ones_own(name: str) -> None:
+    text = formats_of_many()[name].render(summary(mixed())).decode()
+    told = "Named location: ….example refuses … at …; reading it needs Policy.Read.All"
+    assert text.count("reading it needs Policy.Read.All") == 1 + (3 if name == "json" else 0)
+    assert told.replace("….example", "…") in text
+
+
+def test_causes_that_differ_are_not_told_as_one() -> None:
+    lines = [
+        unreached("a", "input-errors", "clients/Pulumi.a.yaml:3: there is no baseline core@9"),
+        unreached("b", "input-errors", "clients/Pulumi.b.yaml:3: there is no baseline core@9"),
+        unreached("c", "input-errors", "clients/Pulumi.c.yaml:3: there is no baseline core@8"),
+        unreached("d", "no-credential", "nobody is signed in"),
+        unreached("e", "no-credential", "nobody is signed in"),
+    ]
+    found = [(one["sentence"], one["clients"]) for one in document(lines)["unreached"]]
+    assert found == [
+        ("clients/Pulumi.….yaml:3: there is no baseline core@9", ["a", "b"]),
+        ("nobody is signed in", ["d", "e"]),
+        ("clients/Pulumi.c.yaml:3: there is no baseline core@8", ["c"]),
+    ]
+
+
+def test_tenant_of_several_clients_is_told() -> None:
+    lines = [
+        line("in-sync", "acme", "Shared.example"),
+        line("in-sync", "bravo", "shared.example"),
+        line("in-sync", "charlie"),
+    ]
+    told = "acme and bravo are of one tenant, shared.example: each is checked against its own plan"
+    assert document(lines)["notes"] == [told]
+
+
+def test_duties_count_those_who_were_reached() -> None:
+    found = {one["id"]: one["clients"] for one in document(mixed())["duties"]}
+    reached = [one.duties for one in mixed() if one.state is not State.NOT_REACHED]
+    assert found == {duty.value: Counter(one[duty].value for one in reached) for duty in Duty}
+    assert {sum(one.values()) for one in found.values()} == {6}
+    assert len(found["access-control"]) > 1
+
+
+def test_same_drift_in_many_is_one_row() -> None:
+    rows = [one for one in document(mixed())["drift"] if one["status"] == "MISSING"]
+    assert [(one["kind"], one["clients"], one["objects"]) for one in rows] == [
+        ("ConditionalAccessPolicy", ["bravo", "charlie"], 2)
+    ]
+
+
+@each_format
+def test_simulation_is_told(name: str) -> None:
+    form = formats_of_many()[name]
+    simulated = form.render(summary([line("in-sync", "acme", cloud=Cloud.EMBEDDED)])).lower()
+    assert b"simulation" in simulated
+    real = form.render(summary([line("in-sync", "acme")])).lower()
+    assert b"simulation" not in real.partition(b"<main>")[2].replace(b'"simulation": false', b"")
+
+
+def hostile(text: str) -> Summary:
+    checked, controls = named(text)
+    unnamed: DriftResult = replace(checked, client=text, cloud=Cloud.EMBEDDED)
+    return summary([line_of(input_of(unnamed, controls), text), unreached(text, "odd", text)], [text])
+
+
+@each_format
+@pytest.mark.parametrize("sort", HOSTILE_NAMES)
+def test_hostile_name_is_only_text(name: str, sort: str) -> None:
+    ORACLES[name](formats_of_many()[name].render(hostile(HOSTILE_NAMES[sort])))
+
+
+@pytest.mark.parametrize("sort", ["tag", "template", "end of CDATA", "quotation marks"])
+def test_page_has_no_tag_and_no_template_of_a_name(sort: str) -> None:
+    page = formats_of_many()["html"].render(hostile(HOSTILE_NAMES[sort])).decode()
+    bare = formats_of_many()["html"].render(hostile("name")).decode()
+    assert page.count("<") == bare.count("<")
+    assert "49" not in page.partition("<main>")[2]
+    assert not hidden_in(page)
+
+
+def test_comment_about_very_many_is_bounded_and_counts_what_it_leaves_out() -> None:
+    comment = (
+        formats_of_many()["markdown"].render(summary(refused(f"client{n:04}", n % 60) for n in range(2000)))
+    ).decode()
+    assert len(comment) <= MOST
+    assert "left out" in comment

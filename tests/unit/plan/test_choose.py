@@ -1,0 +1,131 @@
+"""Which clients are meant: names, patterns, groups, all; what means nobody is told with the near names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.model.errors import HoldfastError
+from holdfast.plan.choose import chosen_clients, is_pattern
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = """\
+config:
+  holdfast:tenant: {client}.example
+  holdfast:baseline: core@1.0.0
+{groups}"""
+
+
+def write(project: Path, client: str, *lines: str) -> None:
+    path = project / "clients" / f"Pulumi.{client}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    groups = "".join(f"  {line}\n" for line in lines)
+    path.write_text(FILE.format(client=client, groups=groups), encoding="utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    write(tmp_path, "acme", "holdfast:groups: [gold, emea]")
+    write(tmp_path, "acme-eu", "holdfast:groups: [emea]")
+    write(tmp_path, "contoso", "holdfast:groups: []")
+    write(tmp_path, "fabrikam")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("patterns", "groups", "meant"),
+    [
+        (["acme*"], [], ("acme", "acme-eu")),
+        (["contoso", "?cme"], [], ("acme", "contoso")),
+        (["[cf]*"], [], ("contoso", "fabrikam")),
+        ([], ["emea"], ("acme", "acme-eu")),
+        (["fabrikam"], ["gold", "emea"], ("acme", "acme-eu", "fabrikam")),
+    ],
+)
+def test_patterns_and_groups_mean_whoever_any_of_them_means(
+    project: Path, patterns: list[str], groups: list[str], meant: tuple[str, ...]
+) -> None:
+    chosen = chosen_clients(project, patterns, groups)
+    assert (chosen.clients, chosen.doubtful) == (meant, {})
+
+
+def test_everyone_is_every_client_also_one_whose_file_has_mistakes(project: Path) -> None:
+    write(project, "odd", "holdfast:groups: gold")
+    chosen = chosen_clients(project, [], [], everyone=True)
+    assert chosen.clients == ("acme", "acme-eu", "contoso", "fabrikam", "odd")
+    assert chosen.doubtful == {}
+
+
+def test_name_of_a_client_that_looks_like_a_pattern_is_that_client(project: Path) -> None:
+    write(project, "acme[12]")
+    write(project, "acme1")
+    assert chosen_clients(project, ["acme[12]"], []).clients == ("acme[12]",)
+    assert is_pattern("acme[12]")
+    assert not is_pattern("acme-1.x")
+
+
+@pytest.mark.parametrize(
+    ("patterns", "groups", "slug", "told"),
+    [
+        (["contosso"], [], "unknown-client", "Did you mean `contoso`?"),
+        (["acme*", "contosso*"], [], "unknown-client", "No client matches `contosso*`. Near are: contoso."),
+        (["zzz?"], [], "unknown-client", "There are: acme, acme-eu, contoso, fabrikam."),
+        ([], ["gold", "emae"], "unknown-group", "Did you mean `emea`? There are: emea, gold."),
+    ],
+)
+def test_who_means_nobody_is_told_the_near_names(
+    project: Path, patterns: list[str], groups: list[str], slug: str, told: str
+) -> None:
+    with pytest.raises(HoldfastError) as refused:
+        chosen_clients(project, patterns, groups)
+    assert refused.value.slug == slug
+    assert told in refused.value.message
+
+
+def test_project_without_clients_has_nobody(tmp_path: Path) -> None:
+    with pytest.raises(HoldfastError) as refused:
+        chosen_clients(tmp_path, [], [], everyone=True)
+    assert refused.value.slug == "unknown-client"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["holdfast:groups: gold"],
+        ["holdfast:groups: [gold, 7]"],
+        ["holdfast:group: [gold]"],
+        ["holdfast:groups: ['']"],
+        ["holdfast:groups: [gold"],
+    ],
+)
+def test_file_that_may_mean_to_be_in_a_group_is_not_passed_over(project: Path, lines: list[str]) -> None:
+    write(project, "odd", *lines)
+    chosen = chosen_clients(project, [], ["gold"])
+    assert chosen.clients == ("acme",)
+    assert list(chosen.doubtful) == ["odd"]
+    assert "Pulumi.odd.yaml:" in chosen.doubtful["odd"].message
+
+
+def test_mistakes_elsewhere_in_a_file_leave_no_doubt_of_its_groups(project: Path) -> None:
+    write(project, "odd", "holdfast:groups: [silver]", "holdfast:nonsense: 1")
+    assert chosen_clients(project, [], ["gold"]).doubtful == {}
+    assert chosen_clients(project, [], ["silver"]).clients == ("odd",)
+
+
+def test_clients_whose_files_cannot_be_read_are_told_with_a_group_of_nobody(project: Path) -> None:
+    write(project, "odd", "holdfast:groups: gold")
+    (project / "clients" / "Pulumi.lost.yaml").symlink_to(project / "nowhere")
+    with pytest.raises(HoldfastError) as refused:
+        chosen_clients(project, [], ["golden"])
+    assert "Did you mean `gold`?" in refused.value.message
+    assert "were not asked: lost, odd." in refused.value.message
+
+
+def test_who_is_meant_by_name_is_checked_whatever_the_file_says(project: Path) -> None:
+    write(project, "odd", "holdfast:groups: gold")
+    chosen = chosen_clients(project, ["odd"], ["emea"])
+    assert chosen.clients == ("acme", "acme-eu", "odd")
+    assert chosen.doubtful == {}
