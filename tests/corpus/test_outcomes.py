@@ -255,6 +255,7 @@ NARROW: dict[str, dict[str, Any]] = {
     "excluded_groups": {"excluded_groups": ["Staff"]},
     "directory_sync": {"directory_sync": "role"},
     "directory_sync_accounts": {"directory_sync": "account", "directory_sync_accounts": ["sync@b.example"]},
+    "excluded_sites": {"excluded_sites": ["https://b.example/sites/one"]},
     "excluded_mailboxes": {"excluded_mailboxes": ["anna@b.example"]},
     "mailbox_types": {"mailbox_types": ["user"]},
     "locations": {"locations": ["exchange", "sharepoint", "onedrive"]},
