@@ -13,6 +13,8 @@ from pathlib import Path
 from holdfast.plan.files import baselines, clients
 
 PROJECT = Path(__file__).resolve().parents[1]
+BACKUP = {"microsoft_365_backup": "true", "microsoft_365_backup_may_be_enabled": "true"}
+"""Parameters by which a client chooses what is off by default."""
 _BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)
 
 
@@ -27,6 +29,28 @@ def upgrade(project: Path, client: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def back_up(project: Path, client: str) -> None:
+    """Have the client of `project` choose Microsoft 365 Backup, which may be enabled where it is off."""
+    path = project / "clients" / f"Pulumi.{client}.yaml"
+    chosen = "".join(f"    {name}: {value}\n" for name, value in BACKUP.items())
+    text = path.read_text(encoding="utf-8").replace(
+        "  holdfast:parameters:\n", f"  holdfast:parameters:\n{chosen}", 1
+    )
+    assert chosen in text, f"{path} has no parameters"
+    path.write_text(text, encoding="utf-8")
+
+
+def agree(project: Path, client: str) -> None:
+    """Have the client of `project` agree that Microsoft 365 Backup is enabled."""
+    path = project / "clients" / f"Pulumi.{client}.yaml"
+    entries = "".join(
+        f"    - {{object: {one}, property: enableService, value: true, consequence: Each gigabyte is paid for.}}\n"
+        for one in ("MailboxBackup/mailbox-backup", "DriveBackup/drive-backup", "SiteBackup/site-backup")
+    )
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}  holdfast:i_understand:\n{entries}", encoding="utf-8")
+
+
 def upgraded_project(folder: Path) -> Path:
     """Make a project in `folder` with every client of this repository, each on the newest version of its baseline."""
     shutil.copy(PROJECT / "__main__.py", folder)
@@ -34,4 +58,6 @@ def upgraded_project(folder: Path) -> Path:
     (folder / "baselines").symlink_to(PROJECT / "baselines", target_is_directory=True)
     for client in clients(PROJECT):
         upgrade(folder, client)
+        back_up(folder, client)
+        agree(folder, client)
     return folder

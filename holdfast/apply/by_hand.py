@@ -15,6 +15,7 @@ import json
 import os
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.lookups import require_names
 from holdfast.apply.gates.loosened import require_understood
+from holdfast.apply.gates.one_way import require_agreed
 from holdfast.apply.gates.sign_ins import require_read
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
@@ -68,7 +70,9 @@ def verdict(project: Path, client: str) -> dict[str, object]:
         examined.raise_if_refused()
         if ASKED not in os.environ:
             live = asyncio.run(_sign_ins(recording, folder))
-            require_names(kinds(), recording.desired, live, lambda name: place_of(project, client, name))
+            place = partial(place_of, project, client)
+            require_names(kinds(), recording.desired, live, place)
+            require_agreed(kinds(), recording.desired, recording.plan.understood, place)
             _refuse_less_protection(recording, live)
     except HoldfastError as error:
         return {"refused": str(error), "warnings": warnings}

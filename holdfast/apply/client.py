@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import adoptable
@@ -19,6 +20,7 @@ from holdfast.apply.gates.lookups import require_names
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
+from holdfast.apply.gates.one_way import require_agreed
 from holdfast.apply.gates.protected_data import require_allowed_deletions
 from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_no_replacement
@@ -260,7 +262,9 @@ class ClientRun:
         require_look(known, before, state.resources)
         require_own_names(known, before.recording.desired, before.live)
         desired, live = before.recording.desired, before.live
-        require_names(known, desired, live, lambda name: place_of(self._project, self._client, name))
+        place = partial(place_of, self._project, self._client)
+        require_names(known, desired, live, place)
+        require_agreed(known, desired, self._plan.understood, place)
         require_one_name(before, state)
         require_changeable(known, before, state.resources)
         require_adoption(known, before, adoptable(before, state), consent)

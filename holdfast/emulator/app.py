@@ -10,6 +10,8 @@ import logging
 import time
 import uuid
 from dataclasses import replace
+from datetime import UTC
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -135,7 +137,7 @@ class EmulatorApp:
         except GraphError as refusal:
             reply = service.render_error(call, refusal)
             return self._log_only(call, service.name, reply, started)
-        return self._gate.perform(tenant, call, operation)
+        return _dated(tenant, self._gate.perform(tenant, call, operation))
 
     def _authenticate(self, call: Call, service: str) -> tuple[Tenant, Principal]:
         scheme, _, token = call.headers.get("authorization", "").partition(" ")
@@ -211,7 +213,7 @@ class EmulatorApp:
             return
         reply = delivery.reply
         content = _content(reply.body)
-        headers = _headers(call, reply, len(content))
+        headers = _headers(call, reply, len(content), self._clock())
         await send({"type": "http.response.start", "status": reply.status, "headers": headers})
         if delivery.drop == "half":
             await send(
@@ -296,8 +298,21 @@ def _content(body: Any) -> bytes:
     return body if isinstance(body, bytes) else orjson.dumps(body)
 
 
-def _headers(call: Call, reply: Reply, length: int) -> list[tuple[bytes, bytes]]:
+def _dated(tenant: Tenant, delivery: Delivery) -> Delivery:
+    """Have an answer about a tenant bear the tenant's time, whose clock may have been put forward."""
+    reply = delivery.reply
+    return replace(
+        delivery, reply=replace(reply, headers={"date": _http_date(tenant.now()), **reply.headers})
+    )
+
+
+def _http_date(moment: datetime) -> str:
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
+
+
+def _headers(call: Call, reply: Reply, length: int, now: datetime) -> list[tuple[bytes, bytes]]:
     headers = {
+        "date": _http_date(now),
         "request-id": call.request_id,
         "client-request-id": call.headers.get("client-request-id", call.request_id),
         "x-ms-ags-diagnostic": '{"ServerInfo":{"DataCenter":"holdfast-embedded"}}',

@@ -23,6 +23,8 @@ UNIFIED_AUDIT = "unifiedAudit"
 TRAILS = (DIRECTORY_AUDITS, UNIFIED_AUDIT)
 """The store's collections of audit events."""
 
+_BACKUP_RECORD = 217
+"""RecordType of changes of what Microsoft 365 Backup protects (recalled)."""
 _OPERATION_TYPES = {
     "add": "Add",
     "create": "Add",
@@ -109,31 +111,79 @@ def record_cmdlet(
         parameters: what the cmdlet was given; values are written as text.
         endpoint: which service has the cmdlet; it decides the record type.
     """
+    exchange = endpoint == "exchange"
+    filed = _Filed(
+        "Exchange" if exchange else "SecurityComplianceCenter",
+        1 if exchange else 18,
+        "ExchangeAdmin" if exchange else "SecurityComplianceCenterEOPCmdlet",
+    )
+    return _record_unified(tenant, actor, _Done(cmdlet, object_id, parameters, filed))
+
+
+def record_backup_change(
+    tenant: Tenant, actor: Principal | Person, operation: str, object_id: str, told: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Write one unified audit record of a change of Microsoft 365 Backup and give it back.
+
+    That such changes are in the unified audit log is documented; the names of the operations are recalled.
+
+    Args:
+        tenant: where it happened.
+        actor: an application or a person.
+        operation: for example "BackupItemRemoved".
+        object_id: the id of the protection unit or of the policy (assumed).
+        told: what else the record says; values are written as text.
+    """
+    filed = _Filed("MicrosoftBackup", _BACKUP_RECORD, "BackupItem")
+    return _record_unified(tenant, actor, _Done(operation, object_id, told, filed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """Under what the unified audit log files a record."""
+
+    workload: str
+    number: int
+    """RecordType inside AuditData."""
+    name: str
+    """RecordType of the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What was done, and to what."""
+
+    operation: str
+    object_id: str
+    parameters: Mapping[str, Any]
+    filed: _Filed
+
+
+def _record_unified(tenant: Tenant, actor: Principal | Person, done: _Done) -> dict[str, Any]:
     record_id = tenant.store.new_id()
     user = actor.user_principal_name if isinstance(actor, Person) else actor.display_name
     moment = tenant.stamp().removesuffix("Z")
-    workload = "Exchange" if endpoint == "exchange" else "SecurityComplianceCenter"
     data = {
         "Id": record_id,
         "CreationTime": moment,
-        "Operation": cmdlet,
+        "Operation": done.operation,
         "OrganizationId": tenant.tenant_id,
-        "RecordType": 1 if workload == "Exchange" else 18,
+        "RecordType": done.filed.number,
         "ResultStatus": "True",
         "UserKey": actor.object_id,
         "UserType": 2 if isinstance(actor, Person) else 5,
         "AppId": "" if isinstance(actor, Person) else actor.app_id,
         "ClientIP": actor.ip_address if isinstance(actor, Person) else "",
-        "Workload": workload,
+        "Workload": done.filed.workload,
         "UserId": user,
-        "ObjectId": object_id,
-        "Parameters": [{"Name": name, "Value": _text(value)} for name, value in parameters.items()],
+        "ObjectId": done.object_id,
+        "Parameters": [{"Name": name, "Value": _text(value)} for name, value in done.parameters.items()],
     }
     record = {
-        "RecordType": "ExchangeAdmin" if workload == "Exchange" else "SecurityComplianceCenterEOPCmdlet",
+        "RecordType": done.filed.name,
         "CreationDate": moment,
         "UserIds": user,
-        "Operations": cmdlet,
+        "Operations": done.operation,
         "AuditData": orjson.dumps(data).decode(),
         "Identity": record_id,
         "ObjectState": "Unchanged",

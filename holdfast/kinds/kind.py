@@ -11,7 +11,7 @@ from holdfast.kinds.field import Type
 from holdfast.kinds.normal_form import normal_form
 from holdfast.kinds.statement import Node, beside, classified
 from holdfast.kinds.translate import from_wire, to_wire
-from holdfast.model.accepted import MEMBERS
+from holdfast.model.accepted import MEMBERS, covers
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
@@ -64,6 +64,16 @@ class LiveObject:
     """Made and kept up by Microsoft in this tenant: nobody's UNMANAGED object, and one of its name all the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an apply of a rule does of its own order: the rule's kind knows how, and about what."""
+
+    does: str
+    """A word of the kind's own."""
+    about: str = ""
+    """The id of the member in the service; empty for a step about all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
     """One member of a population that breaks the rule."""
@@ -76,7 +86,7 @@ class Violation:
     """Which part of the rule, in the rule's own input names."""
     expected: Any
     found: Any
-    remedy: Invocation | None = None
+    remedy: Invocation | Step | None = None
     """What mends it; None where nothing does."""
     note: str = ""
     """Why nothing mends it."""
@@ -399,8 +409,31 @@ class PopulationKind(Kind):
     """Properties in which a member can break the rule, as a `Violation` names them."""
     beside: tuple[str, ...] = ()
     """Type tokens of objects that decide as well whether the rule holds: where they are not read it is UNKNOWN."""
+    unmendable: str = ""
+    """Output that names the members that break the rule and that no update mends: they make no update due."""
+    accepted: str = ""
+    """Output that names what was spared when the rule was last read or applied: an update is due when it is another."""
     spared: tuple[str, ...] = ()
     """What of members the client has accepted (see `holdfast.model.accepted`): left as it is, and told all the same."""
+
+    def in_state(self, rule: Mapping[str, Any], judgement: Judgement) -> LiveObject:
+        """Return the rule as a state keeps it, with the members that break it, but for what is accepted."""
+        violations = self.to_mend(judgement)
+        notes = {
+            self.notes: [_told(one) for one in violations if one.remedy],
+            self.unmendable: [_told(one) for one in violations if not one.remedy],
+            self.accepted: list(self.spared),
+        }
+        broken = {name: told for name, told in notes.items() if told}
+        return LiveObject(id=self.key, key=self.key, inputs=dict(rule), unmodelled=broken)
+
+    def to_mend(self, judgement: Judgement) -> list[Violation]:
+        """Return what breaks the rule, but for what is accepted."""
+        return [
+            one
+            for one in judgement.violations
+            if not any(covers(written, one.path()) for written in self.spared)
+        ]
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Measure the whole population against `rule`, page by page.
@@ -417,3 +450,15 @@ class PopulationKind(Kind):
     def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
         """Return `judgement` of the members with what the objects `beside` them do to `rule`; nothing is read here."""
         return judgement
+
+
+def _told(violation: Violation) -> str:
+    why = f" ({violation.note})" if violation.note else ""
+    return (
+        f"{violation.member}: {violation.property} should be {_word(violation.expected)}, "
+        f"is {_word(violation.found)}{why}"
+    )
+
+
+def _word(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

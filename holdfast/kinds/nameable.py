@@ -66,8 +66,8 @@ def differing(kind: Kind) -> list[str]:
 
 
 def weakening(kind: Kind) -> list[str]:
-    """Return the paths of the properties by which an object of `kind` can protect less."""
-    own = [path for path, field in inputs_below(kind.fields) if field.protecting]
+    """Return the paths by which an object of `kind` can protect less, or does what nothing takes back."""
+    own = [path for path, field in inputs_below(kind.fields) if field.protecting or field.one_way]
     # Only policies have any of these, whose direction depends on others; and a policy can be switched off.
     of_policies = [one.path for one in DIRECTIONS if field_at(kind.fields, one.path)]
     return list(dict.fromkeys([*own, *of_policies, *(["state"] if of_policies else [])]))

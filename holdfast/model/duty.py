@@ -82,6 +82,21 @@ class Duty(StrEnum):
             "Files and sites that were emptied from the recycle bin are still kept, whoever deleted them.",
         ),
         (
+            "mail-backed-up",
+            "Mail is backed up every day",
+            "Every mailbox has a copy of the last day that a deletion does not reach.",
+        ),
+        (
+            "personal-files-backed-up",
+            "Personal files are backed up every day",
+            "Everybody's OneDrive has a copy of the last day that a deletion does not reach.",
+        ),
+        (
+            "sites-backed-up",
+            "Sites are backed up every day",
+            "Every SharePoint site has a copy of the last day that a deletion does not reach.",
+        ),
+        (
             "independent-daily-backup",
             "A daily backup is independent of the tenant",
             "A backup on a daily schedule exists that a deletion or an administrator of the tenant cannot reach.",

@@ -57,6 +57,305 @@ class _Resource(pulumi.CustomResource):
         return next((python for python, name in self._names.items() if name == prop), prop)
 
 
+class DriveBackup(_Resource):
+    """Backup of drives: The OneDrive of everybody who is licensed for one is protected by Microsoft 365 Backup, with a restore point of the last day, and weekly points are kept for at least the days.
+
+    Source: https://learn.microsoft.com/graph/api/resources/onedriveforbusinessprotectionpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "policy_name": "policyName",
+            "retention_days": "retentionDays",
+            "enable_service": "enableService",
+            "excluded_users": "excludedUsers",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        policy_name: pulumi.Input[str],
+        retention_days: pulumi.Input[int],
+        enable_service: pulumi.Input[bool] | None = None,
+        excluded_users: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            policy_name: name of the protection policy where one is made; an active one of another name is taken as it is.
+            retention_days: days for which weekly restore points are kept: 90, 180, or 365 times 1 to 10.
+            enable_service: whether the service is enabled where it is off: it is billed from then on, and never turned off here.
+            excluded_users: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "policy_name": policy_name,
+            "retention_days": retention_days,
+            "enable_service": enable_service,
+            "excluded_users": excluded_users,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:backup:DriveBackup", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="policyName")
+    def policy_name(self) -> pulumi.Output[str]:
+        """Name of the protection policy where one is made; an active one of another name is taken as it is."""
+        value: pulumi.Output[str] = pulumi.get(self, "policy_name")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionDays")
+    def retention_days(self) -> pulumi.Output[int]:
+        """Days for which weekly restore points are kept: 90, 180, or 365 times 1 to 10."""
+        value: pulumi.Output[int] = pulumi.get(self, "retention_days")
+        return value
+
+    @property
+    @pulumi.getter(name="enableService")
+    def enable_service(self) -> pulumi.Output[bool | None]:
+        """Whether the service is enabled where it is off: it is billed from then on, and never turned off here."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "enable_service")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedUsers")
+    def excluded_users(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_users")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read, and an apply mends."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class MailboxBackup(_Resource):
+    """Backup of mailboxes: Every mailbox in scope is protected by Microsoft 365 Backup, with a restore point of the last day, and weekly points are kept for at least the days.
+
+    Source: https://learn.microsoft.com/graph/api/resources/exchangeprotectionpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "policy_name": "policyName",
+            "retention_days": "retentionDays",
+            "enable_service": "enableService",
+            "mailbox_types": "mailboxTypes",
+            "excluded_mailboxes": "excludedMailboxes",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        policy_name: pulumi.Input[str],
+        retention_days: pulumi.Input[int],
+        mailbox_types: pulumi.Input[Sequence[str]],
+        enable_service: pulumi.Input[bool] | None = None,
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            policy_name: name of the protection policy where one is made; an active one of another name is taken as it is.
+            retention_days: days for which weekly restore points are kept: 90, 180, or 365 times 1 to 10.
+            mailbox_types: `UserMailbox`, `SharedMailbox`: rooms and equipment cannot be backed up.
+            enable_service: whether the service is enabled where it is off: it is billed from then on, and never turned off here.
+            excluded_mailboxes: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "policy_name": policy_name,
+            "retention_days": retention_days,
+            "mailbox_types": mailbox_types,
+            "enable_service": enable_service,
+            "excluded_mailboxes": excluded_mailboxes,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:backup:MailboxBackup", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="policyName")
+    def policy_name(self) -> pulumi.Output[str]:
+        """Name of the protection policy where one is made; an active one of another name is taken as it is."""
+        value: pulumi.Output[str] = pulumi.get(self, "policy_name")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionDays")
+    def retention_days(self) -> pulumi.Output[int]:
+        """Days for which weekly restore points are kept: 90, 180, or 365 times 1 to 10."""
+        value: pulumi.Output[int] = pulumi.get(self, "retention_days")
+        return value
+
+    @property
+    @pulumi.getter(name="enableService")
+    def enable_service(self) -> pulumi.Output[bool | None]:
+        """Whether the service is enabled where it is off: it is billed from then on, and never turned off here."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "enable_service")
+        return value
+
+    @property
+    @pulumi.getter(name="mailboxTypes")
+    def mailbox_types(self) -> pulumi.Output[Sequence[str]]:
+        """`UserMailbox`, `SharedMailbox`: rooms and equipment cannot be backed up."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "mailbox_types")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read, and an apply mends."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class SiteBackup(_Resource):
+    """Backup of sites: Every SharePoint site that is not somebody's OneDrive is protected by Microsoft 365 Backup, with a restore point of the last day, and weekly points are kept for at least the days.
+
+    Source: https://learn.microsoft.com/graph/api/resources/sharepointprotectionpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "policy_name": "policyName",
+            "retention_days": "retentionDays",
+            "enable_service": "enableService",
+            "excluded_sites": "excludedSites",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        policy_name: pulumi.Input[str],
+        retention_days: pulumi.Input[int],
+        enable_service: pulumi.Input[bool] | None = None,
+        excluded_sites: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            policy_name: name of the protection policy where one is made; an active one of another name is taken as it is.
+            retention_days: days for which weekly restore points are kept: 90, 180, or 365 times 1 to 10.
+            enable_service: whether the service is enabled where it is off: it is billed from then on, and never turned off here.
+            excluded_sites: addresses of sites that the rule leaves out, or their ids, which stay when a site is moved.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "policy_name": policy_name,
+            "retention_days": retention_days,
+            "enable_service": enable_service,
+            "excluded_sites": excluded_sites,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:backup:SiteBackup", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="policyName")
+    def policy_name(self) -> pulumi.Output[str]:
+        """Name of the protection policy where one is made; an active one of another name is taken as it is."""
+        value: pulumi.Output[str] = pulumi.get(self, "policy_name")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionDays")
+    def retention_days(self) -> pulumi.Output[int]:
+        """Days for which weekly restore points are kept: 90, 180, or 365 times 1 to 10."""
+        value: pulumi.Output[int] = pulumi.get(self, "retention_days")
+        return value
+
+    @property
+    @pulumi.getter(name="enableService")
+    def enable_service(self) -> pulumi.Output[bool | None]:
+        """Whether the service is enabled where it is off: it is billed from then on, and never turned off here."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "enable_service")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedSites")
+    def excluded_sites(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses of sites that the rule leaves out, or their ids, which stay when a site is moved."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_sites")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read, and an apply mends."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class BreakGlassAccounts(_Resource):
     """Break-glass accounts: An assessment, which never writes: the emergency accounts are enabled, of this tenant only, permanently Global Administrator and in their group directly; the group has no owners and is out of reach of others.
 

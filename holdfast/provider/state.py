@@ -5,10 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.kind import Shape
+from holdfast.kinds.kind import PopulationKind, Shape
 from holdfast.kinds.leaves import differing_leaves, original
 from holdfast.kinds.protecting import exceeds_in
-from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.normalise.empties import without_empties
 from holdfast.provider.values import has_unknown
 
@@ -76,7 +75,7 @@ def changed_paths(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) ->
 
 def _accepted(kind: Kind, old: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
     """Return the change of what the client has accepted of members since the state was written: the rest is due."""
-    if not isinstance(kind, CmdletPopulation):
+    if not isinstance(kind, PopulationKind) or not kind.accepted:
         return []
     was, is_ = list(old.get(kind.accepted) or ()), list(kind.spared)
     return [(kind.accepted, was, is_)] if old and was != is_ else []

@@ -111,6 +111,7 @@ class KindProvider(sdk.Provider):
         # A program writes what this version knows; only what was read for an import bears a mark.
         inputs = {name: value for name, value in plain(request.new_inputs).items() if name != VERSION}
         found = [*mistakes(kind.fields, inputs, UNKNOWN), *choice_mistakes(kind.one_of, inputs)]
+        found += self._not_agreed(kind, inputs)
         failures = [sdk.CheckFailure(path, sentence) for path, sentence in found]
         return sdk.CheckResponse(
             inputs={**request.new_inputs, **wrapped(marked(kind, {}))}, failures=failures or None
@@ -252,6 +253,15 @@ class KindProvider(sdk.Provider):
         ]
         if told:
             raise not_understood(told)
+
+    def _not_agreed(self, kind: Kind, inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield each property by which something would be done that nothing takes back and the client does not know."""
+        name = f"{kind.name}/{kind.key_of(inputs)}"
+        for field in kind.fields:
+            done = field.one_way and inputs.get(field.name) is True
+            if done and not is_understood(self.understood, kind.fields, name, field.name, becomes=True):
+                told = f"{field.one_way}: agree to it in `holdfast:i_understand` of the client file"
+                yield field.name, told
 
     def _kind(self, token: str) -> Kind:
         # A URN names the types of all parents: `holdfast:entra:MfaRequired$m365:purview:RetentionLabel`.

@@ -6,6 +6,7 @@ member addresses, and loses JSON bodies). Source: https://learn.microsoft.com/gr
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -39,6 +40,19 @@ _LONGEST_MESSAGE = 1000
 """Characters of the service's own words that are told."""
 
 
+READING_POSTS = frozenset({"/solutions/backupRestore/restorePoints/search"})
+"""Paths below v1.0 at which a POST changes nothing: what it asks is too long for an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One read: a GET, or with a body a POST that changes nothing."""
+
+    path: str
+    """Below the version."""
+    body: Mapping[str, Any] | None = None
+
+
 class _GraphWire:
     """The `$batch` of one version (see `Wire`)."""
 
@@ -49,7 +63,9 @@ class _GraphWire:
         self._http = http
         self._url = f"{http.hosts.graph}/{version}/$batch"
 
-    async def post(self, questions: Sequence[Question[str]], within_seconds: float) -> Mapping[int, Answered]:
+    async def post(
+        self, questions: Sequence[Question[_Asked]], within_seconds: float
+    ) -> Mapping[int, Answered]:
         requests = [_wire_member(number, one.asked) for number, one in enumerate(questions)]
         content = orjson.dumps({"requests": requests})
         reply = await self._http.send("POST", self._url, dict(_JSON), content, within_seconds=within_seconds)
@@ -64,7 +80,7 @@ class _GraphWire:
             for number, one in answers.items()
         }
 
-    def read(self, question: Question[str], answered: Answered) -> dict[str, Any]:
+    def read(self, question: Question[_Asked], answered: Answered) -> dict[str, Any]:
         if answered.status in _OK and isinstance(answered.body, dict):
             return answered.body
         if answered.status == NOT_FOUND:
@@ -135,10 +151,28 @@ class GraphReader:
         """Return the address of `path` in v1.0, as one object refers to another."""
         return f"{self._hosts.graph}/v1.0{path}"
 
+    async def search(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answer to a question that is asked by POST, at one of `READING_POSTS`.
+
+        Raises:
+            ReadError: for every other answer.
+            ValueError: for another path, at which a POST may change something.
+        """
+        if path not in READING_POSTS:
+            raise ValueError(f"a POST to {path} may change the tenant: a reader does not send it")
+        return await self._ask(path, path, body)
+
     async def _read(self, path: str) -> dict[str, Any]:
         """Have one read sent with the next batch and return its parsed answer."""
         version, below = _version_and_path(path)
-        answer: dict[str, Any] = await self._reads[version].ask(below, f"{self._hosts.graph}/", below)
+        return await self._ask(below, below, version=version)
+
+    async def _ask(
+        self, what: str, path: str, body: Mapping[str, Any] | None = None, *, version: str = "v1.0"
+    ) -> dict[str, Any]:
+        answer: dict[str, Any] = await self._reads[version].ask(
+            what, f"{self._hosts.graph}/", _Asked(path, body)
+        )
         return answer
 
 
@@ -177,15 +211,18 @@ class _NotThereError(ReadError):
         super().__init__("read-unexpected", f"{path}: not found: {sentence}", Reason.UNEXPECTED)
 
 
-def _wire_member(number: int, path: str) -> dict[str, Any]:
-    """Return the batch's member for the read of `path`, which is below the version."""
+def _wire_member(number: int, asked: _Asked) -> dict[str, Any]:
+    """Return the batch's member for one read."""
     member: dict[str, Any] = {
         "id": str(number),
-        "method": "GET",
-        "url": path,
+        "method": "GET" if asked.body is None else "POST",
+        "url": asked.path,
         "headers": dict(_EVERY_WORD),
     }
-    if "$count=true" in path:
+    if asked.body is not None:
+        member["headers"] |= {"Content-Type": _JSON["Content-Type"]}
+        member["body"] = asked.body
+    if "$count=true" in asked.path:
         member["headers"] |= _ADVANCED
     return member
 

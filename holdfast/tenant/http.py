@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Self
 
 import httpx
@@ -20,8 +22,12 @@ from kiota_abstractions.request_information import RequestInformation
 from kiota_http.httpx_request_adapter import HttpxRequestAdapter
 from kiota_http.middleware.options import ResponseHandlerOption
 
+from holdfast.model.errors import ReadError
+from holdfast.model.status import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from holdfast.tenant.credentials import Credential
     from holdfast.tenant.hosts import Hosts
@@ -109,6 +115,19 @@ class Http:
         )
         self.requests = 0
         """Requests sent, sign-in not counted."""
+        self._served_at = ""
+
+    def service_time(self) -> datetime:
+        """Return the time at the service by its newest answer, UTC to the second: this machine's clock may be wrong.
+
+        Raises:
+            ReadError: when no answer has told it.
+        """
+        try:
+            return parsedate_to_datetime(self._served_at).astimezone(UTC)
+        except ValueError:
+            told = f"no answer says what time it is at the service, found {self._served_at!r}"
+            raise ReadError("read-unexpected", told, Reason.UNEXPECTED) from None
 
     async def send(
         self,
@@ -148,6 +167,7 @@ class Http:
                 native: Any = await self._adapter.send_primitive_async(request, "bytes", {})
         except TimeoutError:
             raise httpx.ReadTimeout(f"no whole answer in {within_seconds:.0f} seconds") from None
+        self._served_at = native.headers.get("date", self._served_at)
         return Reply(native.status_code, dict(native.headers), native.content)
 
     async def knock(self, url: str, within_seconds: float) -> Reply:

@@ -22,6 +22,7 @@ from holdfast.tenant.shared import Shared
 from holdfast.tenant.ways import Way, ways
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
     from types import TracebackType
 
@@ -47,6 +48,14 @@ class Reader:
     def requests(self) -> int:
         """Requests sent so far, sign-in not counted."""
         return self._http.requests
+
+    def service_time(self) -> datetime:
+        """Return the time at the service by its newest answer, UTC (see `Http.service_time`).
+
+        Raises:
+            ReadError: when no answer has told it.
+        """
+        return self._http.service_time()
 
     async def own_id(self) -> str:
         """Return the object id of the identity that we sign in as; the empty text when the token does not tell.

@@ -82,6 +82,17 @@ PASSWORD_RESET = verified("a refused policy: AlexFilipin/ConditionalAccess issue
 MISSING_GROUP = verified("a refused policy: KelvinTegelaar/CIPP issue 3614", _READ)
 DELETED_GROUP = verified("a policy that names a deleted group: DanielChronlund/DCToolbox issue 6", _READ)
 
+# Microsoft 365 Backup
+BACKUP_SERVICE = documented(f"{_GRAPH}/backuprestoreroot-enable", "2026-11-26")
+BACKUP_POLICIES = documented(f"{_GRAPH}/backuprestoreroot-post-exchangeprotectionpolicies", "2026-11-26")
+BACKUP_UPDATE = documented(f"{_GRAPH}/exchangeprotectionpolicy-update", "2026-11-26")
+BACKUP_UNITS = documented(f"{_GRAPH}/backuprestoreroot-list-mailboxprotectionunits", "2024-10-15")
+BACKUP_JOBS = documented(
+    f"{_GRAPH}/exchangeprotectionpolicy-post-mailboxprotectionunitsbulkadditionjobs", "2025-03-31"
+)
+BACKUP_ERRORS = documented(f"{_LEARN}/graph/backup-storage-error-codes", "2024-11-07")
+ALL_SITES = documented(f"{_GRAPH}/site-getallsites", "2026-11-26")
+
 # Exchange and Purview
 EXO_ANSWERS = verified(
     "InvokeCommand answers captured app-only from a live tenant: fixtures of rknightion/graph2otel", "2026-07"

@@ -259,6 +259,7 @@ NARROW: dict[str, dict[str, Any]] = {
     "guests": {"guests": "excluded"},
     "further_roles": {"further_roles": ["88d8e3e3-8f55-4a1e-953a-9b9898b8876b"]},
     "excluded_service_principals": {"excluded_service_principals": ["11111111-0000-4000-8000-000000000001"]},
+    "excluded_sites": {"excluded_sites": ["https://b.example/sites/one"]},
     "excluded_mailboxes": {"excluded_mailboxes": ["anna@b.example"]},
     "mailbox_types": {"mailbox_types": ["user"]},
     "locations": {"locations": ["exchange", "sharepoint", "onedrive"]},

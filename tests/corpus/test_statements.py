@@ -16,6 +16,7 @@ from holdfast.drift.compare import compare
 from holdfast.drift.references import Directory
 from holdfast.emulator.cmdlets.registry import cmdlet_services
 from holdfast.emulator.exchange.mailbox.types import MAILBOX
+from holdfast.emulator.graph.backup_restore.workloads import WORKLOADS
 from holdfast.emulator.graph.conditional_access import types as shapes
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
 from holdfast.emulator.graph.users.types import USER_TABLE
@@ -117,6 +118,8 @@ def embedded_paths(name: str, tenant: Tenant | None = None) -> Iterator[str]:  #
         case "RetentionLabelPolicy":
             yield from RETENTION_POLICY_ROW.types
             yield from (f"rules.{one}" for one in RETENTION_RULE_ROW.types)
+        case "MailboxBackup" | "DriveBackup" | "SiteBackup":
+            yield from next(one.properties for one in WORKLOADS if one.unit_type in BY_NAME[name].answers)
         case _ if (noun := getattr(BY_NAME[name], "noun", "")) in DECLARED_CMDLETS:
             yield from DECLARED_CMDLETS[noun].row.types
         case _ if "Get-Mailbox" in BY_NAME[name].answers:

@@ -2,7 +2,8 @@
 
 A real new tenant looks like this: nothing protects sign-in but the security defaults, nobody is on hold.
 The two break-glass accounts are permanent Global Administrators and in no group: making the group is the
-toolkit's work. The same domain always gives the same ids; only sign-in times follow the clock, by whole days.
+toolkit's work. Billing for Microsoft 365 Backup is set up, and the backup is off. The same domain always gives the
+same ids; only sign-in times follow the clock, by whole days.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.graph.backup_restore.state import BILLING
 from holdfast.emulator.graph.role_management.routes import role_assignment
 from holdfast.emulator.graph.security_defaults import SERVICE as SECURITY_DEFAULTS
 from holdfast.emulator.graph.users.types import new_user
@@ -20,6 +22,7 @@ from holdfast.emulator.seeds.licences import PRODUCTS, assigned_plans, assignmen
 from holdfast.emulator.seeds.mailboxes import seed_people_mailboxes
 from holdfast.emulator.seeds.people import organisation_of
 from holdfast.emulator.seeds.roles import ROLE_IDS, role_definition
+from holdfast.emulator.seeds.sites import seed_sites
 from holdfast.emulator.tenant import Tenant, timestamp
 
 if TYPE_CHECKING:
@@ -57,6 +60,8 @@ def seed_small(tenant: Tenant) -> None:
         seed_groups(tenant, organisation, users)
         set_security_defaults(tenant, enabled=True)
         seed_people_mailboxes(tenant, organisation, users)
+        seed_sites(tenant, organisation)
+        tenant.store.set_setting(BILLING, True)
 
 
 def set_security_defaults(tenant: Tenant, *, enabled: bool) -> None:

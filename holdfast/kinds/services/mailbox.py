@@ -207,7 +207,7 @@ def _obeys(judged: Callable[[Row], Ruling], row: Row) -> bool:
         ruling = judged(row)
     except MisreadError:
         return False
-    return not ruling.breaks and not ruling.exempt
+    return not ruling.breaks and not ruling.exempt and not ruling.unknown
 
 
 def _called(row: Row) -> set[str]:

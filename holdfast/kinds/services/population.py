@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind
 from holdfast.kinds.services.judging import judge_together
 from holdfast.kinds.services.reading import Listener, Lists, read_together
 from holdfast.kinds.services.tally import Tally
-from holdfast.model.accepted import covers
 from holdfast.model.errors import PartlyDoneError, WriteError
+from holdfast.tenant.cmdlet_wire import Invocation
 from holdfast.tenant.plan_holders import Plans
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Mapping, Sequence
 
-    from holdfast.kinds.kind import Violation
     from holdfast.kinds.services.reading import Source
     from holdfast.kinds.services.tally import Ruling
     from holdfast.tenant.cmdlet_wire import Endpoint
@@ -37,12 +36,8 @@ _OWN_REFUSALS = frozenset({400, 404, 409, 422})
 class CmdletPopulation(PopulationKind):
     """A population that `Get-` cmdlets list and `Set-` cmdlets change. A subclass says who, what and how."""
 
-    unmendable: ClassVar[str] = "unmendable"
-    """Output that names the members that break the rule and that no update mends: they make no update due."""
-
-    accepted: ClassVar[str] = "accepted"
-    """Output that names what was spared when the rule was last read or applied: an update is due when it is another."""
-
+    unmendable: str = "unmendable"
+    accepted: str = "accepted"
     endpoint: Endpoint
     columns: tuple[str, ...]
     """Properties that are read of each member; `slice_by`, `row_id` and `directory_id` among them."""
@@ -104,14 +99,7 @@ class CmdletPopulation(PopulationKind):
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the rule with the members that break it; an import finds the tenant's usual rule."""
         rule = dict(inputs) if inputs else await self.usual_rule(tenant)
-        violations = await self._to_mend(tenant, rule)
-        notes = {
-            self.notes: [_told(one) for one in violations if one.remedy],
-            self.unmendable: [_told(one) for one in violations if not one.remedy],
-        }
-        notes[self.accepted] = list(self.spared)
-        broken = {name: told for name, told in notes.items() if told}
-        return LiveObject(id=self.key, key=self.key, inputs=rule, unmodelled=broken)
+        return self.in_state(rule, (await self._measure(tenant, rule)).judgement(()))
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Mend every member that breaks the rule (see `Kind.create`)."""
@@ -127,7 +115,8 @@ class CmdletPopulation(PopulationKind):
             PartlyDoneError: when the service refused single members; all others are mended.
             WriteError: when others were refused for a cause that is not their own, such as a permission.
         """
-        remedies = [one.remedy for one in await self._to_mend(tenant, new) if one.remedy]
+        judgement = (await self._measure(tenant, new)).judgement(())
+        remedies = [one.remedy for one in self.to_mend(judgement) if isinstance(one.remedy, Invocation)]
         refused = [one for one in await tenant.cmdlets.run_all(self.endpoint, remedies) if one]
         if not refused:
             return
@@ -139,15 +128,6 @@ class CmdletPopulation(PopulationKind):
         if others:
             raise WriteError("members-not-changed", told, status=first.status)
         raise PartlyDoneError("members-refused", f"{told}; the others are done", status=first.status)
-
-    async def _to_mend(self, tenant: Reader, rule: Mapping[str, Any]) -> list[Violation]:
-        """Return what breaks `rule`, but for what is accepted."""
-        judgement = (await self._measure(tenant, rule)).judgement(())
-        return [
-            one
-            for one in judgement.violations
-            if not any(covers(written, one.path()) for written in self.spared)
-        ]
 
     async def pick(
         self, tenant: Reader, rule: Mapping[str, Any], choose: Callable[[Row], T | None]
@@ -183,15 +163,3 @@ def _chosen(choose: Callable[[Row], T | None], row: Row) -> T | None:
         return choose(row)
     except MisreadError:
         return None
-
-
-def _told(violation: Violation) -> str:
-    why = f" ({violation.note})" if violation.note else ""
-    return (
-        f"{violation.member}: {violation.property} should be {_word(violation.expected)}, "
-        f"is {_word(violation.found)}{why}"
-    )
-
-
-def _word(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -47,6 +47,8 @@ class Ruling:
     """Why the rule does not reach it."""
     obeys: bool = False
     """It is out of reach, and obeys all the same: so nothing is lost by it."""
+    unknown: str = ""
+    """Why nobody can say whether it obeys, as the rest of a sentence that begins with the member."""
     breaks: tuple[Violation, ...] = ()
     exceeds: tuple[Violation, ...] = ()
 
@@ -89,6 +91,9 @@ class Tally:
             return
         if ruling.exempt:
             self._excuse(ruling, row)
+            return
+        if ruling.unknown:
+            self._unjudged.append(Unjudged(member=ruling.member, why=ruling.unknown))
             return
         self._covered += not ruling.breaks
         self._violations += ruling.breaks

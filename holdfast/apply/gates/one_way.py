@@ -1,0 +1,47 @@
+"""What nothing takes back is written down by the client before it is done: in the client file, in words of his own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.kinds.loosened import Loosened, entries_to_add
+from holdfast.kinds.protecting import is_understood
+from holdfast.model.errors import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from holdfast.kinds.kind import Kind
+    from holdfast.model.desired import DesiredResource
+    from holdfast.model.understood import Understood
+
+
+def require_agreed(
+    kinds: Mapping[str, Kind],
+    desired: Sequence[DesiredResource],
+    entries: Sequence[Understood],
+    place: Callable[[str], str],
+) -> None:
+    """Do nothing when the client file agrees to each one-way step that the program declares, whether or not it is due.
+
+    Args:
+        kinds: by type token.
+        desired: everything that the program declares.
+        entries: `i_understand` of the client file.
+        place: returns `file:line` of a name.
+
+    Raises:
+        RefusedError: `one-way`, with where each is declared, what follows, and the entries to add.
+    """
+    told, missing = [], []
+    for one in desired:
+        kind = kinds.get(one.token)
+        for field in kind.fields if kind else ():
+            if kind is None or not field.one_way or one.inputs.get(field.name) is not True:
+                continue
+            name = f"{kind.name}/{kind.key_of(one.inputs)}"
+            if not is_understood(entries, kind.fields, name, field.name, becomes=True):
+                told.append(f"{place(one.control or one.name)}: {name} {field.name}: {field.one_way}")
+                missing.append(Loosened(name, field.name, field.one_way, value=True))
+    if told:
+        raise RefusedError("one-way", f"{'; '.join(told)}; set it back, or {entries_to_add(missing)}")

@@ -1,0 +1,41 @@
+"""What controls of Microsoft 365 Backup share: whether they act, how long is kept, and whether they may enable it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field
+
+from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.narrowing import KEEPS_ALL
+from holdfast.controls.sufficing import DECIDES, EVERY_VALUE
+from holdfast.model.control import Enforcement
+
+Period = Literal[90, 180, 365, 730, 1095, 1460, 1825, 2190, 2555, 2920, 3285, 3650]
+"""The days that the service offers. Source: https://learn.microsoft.com/graph/api/resources/retentionsetting
+(2026-11-26)."""
+
+
+class BackupSettings(ControlSettings):
+    """Settings of every control that has a rule over what Microsoft 365 Backup protects."""
+
+    enabled: Annotated[bool, KEEPS_ALL, DECIDES] = True
+    """Whether the control acts. Else it declares nothing, and what is there stays as it is."""
+    retention_days: Annotated[Period, KEEPS_ALL, EVERY_VALUE] = 365
+    """For how many days weekly restore points are kept."""
+    policy_name: Annotated[str, KEEPS_ALL] = Field(default="Holdfast: backup", min_length=1, max_length=1024)
+    """What the protection policy is called where one is made; an active one of another name is taken as it is."""
+    enable_service: Annotated[bool, KEEPS_ALL, EVERY_VALUE] = False
+    """Whether the service is enabled where it is off. That is billed, and needs an entry of `i_understand`."""
+
+
+S = TypeVar("S", bound=BackupSettings)
+
+
+class BackupControl(HardeningControl[S]):
+    """A control that declares one rule over what Microsoft 365 Backup protects, or nothing while it is off."""
+
+    @classmethod
+    def enforcement(cls, settings: S) -> Enforcement:
+        """Return whether it acts with these settings."""
+        return Enforcement.ENFORCED if settings.enabled else Enforcement.OFF

@@ -1,0 +1,1 @@
+"""Tamperings with Microsoft 365 Backup."""

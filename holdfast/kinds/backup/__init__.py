@@ -1,0 +1,1 @@
+"""Kinds of Microsoft 365 Backup."""

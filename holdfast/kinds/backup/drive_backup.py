@@ -1,0 +1,110 @@
+"""Backup of OneDrive: the drive of everybody who has one by licence is in OneDrive's protection policy.
+
+Who should have a drive is asked of the directory. A drive whose user is deleted or lost the licence is in nobody's
+list: it stays in its backup as it was, and `holdfast horizon` tells when Microsoft erases it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.field import Field, Protects
+from holdfast.kinds.services.backup_rule import (
+    ENABLE_SERVICE,
+    NOTED,
+    POLICY_NAME,
+    READ,
+    RETENTION_DAYS,
+    UNIT,
+    UNIT_OF_USER,
+    BackupRule,
+    Count,
+)
+from holdfast.kinds.services.backup_state import Key, Workload, user_key
+from holdfast.kinds.services.tally import Ruling
+from holdfast.model.errors import HoldfastError
+from holdfast.model.status import Reason
+from holdfast.tenant.plan_holders import Plans, plan_holders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.kinds.kind import Judgement
+    from holdfast.kinds.services.backup_judging import Ruler
+    from holdfast.tenant.tenant import Reader
+
+_WITH_DRIVE = re.compile(r"SHAREPOINT(STANDARD|ENTERPRISE|DESKLESS|_S_)|ONEDRIVE")
+"""Names of service plans that give a drive (recalled from Microsoft's list of service plans)."""
+_PLANS = Plans(_WITH_DRIVE, _WITH_DRIVE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriveBackup(BackupRule):
+    """The drive of every user who is licensed for one."""
+
+    def interface(self) -> str:
+        """Return what is read (see `Kind.interface`)."""
+        return "Graph v1.0: `/solutions/backupRestore`, `/users`"
+
+    async def measured(self, tenant: Reader, rule: Mapping[str, Any], judged: Ruler) -> Judgement:
+        """Return everybody who is licensed for a drive, counted; who has several plans is counted once."""
+        left_out = {one.casefold() for one in rule.get("excludedUsers") or []}
+        count, seen = Count(), set[Key]()
+        async for _, page in plan_holders(tenant, [_PLANS]):
+            if isinstance(page, HoldfastError):
+                raise page
+            for holder in page:
+                key = user_key(holder.id)
+                if key in seen:
+                    continue
+                seen.add(key)
+                if left_out & {holder.name.casefold(), holder.id.casefold()}:
+                    count.take(Ruling(member=holder.name, exempt=Reason.EXCLUDED))
+                else:
+                    count.take(judged(holder.name, holder.id))
+        return count.judgement()
+
+
+KIND = DriveBackup(
+    token="m365:backup:DriveBackup",
+    title="Backup of drives",
+    doc=(
+        "The OneDrive of everybody who is licensed for one is protected by Microsoft 365 Backup, with a restore point "
+        "of the last day, and weekly points are kept for at least the days. A user who comes later breaks the rule "
+        "until the next apply."
+    ),
+    key="drive-backup",
+    noun="drives",
+    workload=Workload(
+        policies="oneDriveForBusinessProtectionPolicies",
+        units="driveProtectionUnits",
+        unit_type="driveProtectionUnit",
+        jobs="driveProtectionUnitsBulkAdditionJobs",
+        names="directoryObjectId",
+        lists="directoryObjectIds",
+        key=user_key,
+    ),
+    fields=(
+        POLICY_NAME,
+        RETENTION_DAYS,
+        ENABLE_SERVICE,
+        Field(
+            name="excludedUsers",
+            doc="User principal names that the rule leaves out, or ids of users, which cannot be given to others.",
+            many=True,
+            any_case=True,
+            protects=Protects.FEWER,
+        ),
+        *NOTED,
+    ),
+    read_permissions=(*READ, "LicenseAssignment.Read.All", "User.Read.All"),
+    harmless=(UNIT, UNIT_OF_USER),
+    answers=("driveProtectionUnit",),
+    omits=(
+        "drives of users who are deleted or have no licence: no list has them by their users. Names of units come to "
+        "people only, so that units are found by the ids of users."
+    ),
+    source="https://learn.microsoft.com/graph/api/resources/onedriveforbusinessprotectionpolicy (2026-11-26)",
+)

@@ -1,0 +1,138 @@
+"""Backup of mailboxes: every one of some types is in Exchange's protection policy, and can be restored from today.
+
+The mailboxes are those that Exchange lists, held against the users who have one by their licence; the units are those
+of the backup service. A mailbox of a room or of equipment cannot be backed up, and one whose user is deleted stays in
+its backup as it was (research notes data-loss K1 and K5, the former from Microsoft's page of questions, 2024-07-31).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import as_text, required
+from holdfast.kinds.field import Field, Protects
+from holdfast.kinds.kind import Judgement
+from holdfast.kinds.services.backup_rule import (
+    ENABLE_SERVICE,
+    NOTED,
+    POLICY_NAME,
+    READ,
+    RETENTION_DAYS,
+    UNIT,
+    UNIT_OF_USER,
+    BackupRule,
+)
+from holdfast.kinds.services.backup_state import Workload, user_key
+from holdfast.kinds.services.judging import judge_together
+from holdfast.kinds.services.mailbox import EXCLUDED_MAILBOXES, WHO, MailboxRule, is_inactive
+from holdfast.kinds.services.tally import Ruling
+from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.status import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from holdfast.kinds.services.backup_judging import Ruler
+    from holdfast.tenant.tenant import Reader
+
+_TYPES = ("UserMailbox", "SharedMailbox")
+"""What `RecipientTypeDetails` may be of mailboxes that can be backed up."""
+_WITH_MAILBOX = re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mailboxes(MailboxRule):
+    """The mailboxes, each judged by what the backup says of it."""
+
+    judged: Ruler | None = None
+
+    def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
+        """Return what judges one mailbox that the rule is for."""
+
+        def rule_on(row: Mapping[str, Any]) -> Ruling:
+            """Judge one by the id of its user."""
+            name = self.member_name(row)
+            if is_inactive(row):
+                return Ruling(member=name, exempt=Reason.DELETED)
+            user = required(row, self.directory_id, as_text)
+            return self.judged(name, user) if self.judged else Ruling(member=name)
+
+        return rule_on
+
+
+_MAILBOXES = _Mailboxes(
+    token="",
+    title="Mailboxes of a backup",
+    doc="",
+    key="",
+    judges=(),
+    columns=WHO,
+    fields=(),
+    licensing=_WITH_MAILBOX,
+    source="",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxBackup(BackupRule):
+    """Every mailbox of the listed types."""
+
+    def interface(self) -> str:
+        """Return what is read (see `Kind.interface`)."""
+        return "Graph v1.0: `/solutions/backupRestore`; `Get-Mailbox`"
+
+    async def measured(self, tenant: Reader, rule: Mapping[str, Any], judged: Ruler) -> Judgement:
+        """Return every mailbox, counted, and held against the users who should have one."""
+        (found,) = await judge_together(tenant, [(replace(_MAILBOXES, judged=judged), rule)])
+        if isinstance(found, Judgement):
+            return found
+        raise found
+
+
+KIND = MailboxBackup(
+    token="m365:backup:MailboxBackup",
+    title="Backup of mailboxes",
+    doc=(
+        "Every mailbox in scope is protected by Microsoft 365 Backup, with a restore point of the last day, and weekly "
+        "points are kept for at least the days. A mailbox that joins the scope later breaks the rule until the next "
+        "apply. Inactive, deleted, group and public folder mailboxes, and those that are excluded, are named."
+    ),
+    key="mailbox-backup",
+    noun="mailboxes",
+    workload=Workload(
+        policies="exchangeProtectionPolicies",
+        units="mailboxProtectionUnits",
+        unit_type="mailboxProtectionUnit",
+        jobs="mailboxProtectionUnitsBulkAdditionJobs",
+        names="directoryObjectId",
+        lists="directoryObjectIds",
+        key=user_key,
+    ),
+    fields=(
+        POLICY_NAME,
+        RETENTION_DAYS,
+        ENABLE_SERVICE,
+        Field(
+            name="mailboxTypes",
+            doc="`UserMailbox`, `SharedMailbox`: rooms and equipment cannot be backed up.",
+            many=True,
+            any_case=True,
+            required=True,
+            values=_TYPES,
+            protects=Protects.MORE,
+        ),
+        EXCLUDED_MAILBOXES,
+        *NOTED,
+    ),
+    read_permissions=(*READ, CMDLETS, "LicenseAssignment.Read.All", "User.Read.All"),
+    read_roles=(GLOBAL_READER,),
+    harmless=(UNIT, UNIT_OF_USER),
+    answers=("mailboxProtectionUnit",),
+    omits=(
+        "mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart. Names "
+        "of units come to people only, so that units are found by the ids of users."
+    ),
+    source="https://learn.microsoft.com/graph/api/resources/exchangeprotectionpolicy (2026-11-26)",
+)

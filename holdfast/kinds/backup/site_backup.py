@@ -1,0 +1,121 @@
+"""Backup of SharePoint: every site that is not somebody's OneDrive is in SharePoint's protection policy.
+
+All sites are listed, subsites beside their sites. A site collection is protected as a whole, so one is counted once
+(that the middle part of a site's id is that of its collection: https://learn.microsoft.com/graph/api/resources/site,
+2026-11-26; that a unit names a site by this id, or by the collection's alone, is assumed).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, as_boolean, as_text, member, required
+from holdfast.kinds.field import Field, Protects
+from holdfast.kinds.services.backup_rule import (
+    ENABLE_SERVICE,
+    NOTED,
+    POLICY_NAME,
+    READ,
+    RETENTION_DAYS,
+    UNIT,
+    UNIT_OF_SITE,
+    BackupRule,
+    Count,
+)
+from holdfast.kinds.services.backup_state import Key, Workload, site_key
+from holdfast.kinds.services.tally import Ruling
+from holdfast.model.status import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.kinds.kind import Judgement
+    from holdfast.kinds.services.backup_judging import Ruler
+    from holdfast.tenant.tenant import Reader
+
+_SITES = "/sites/getAllSites?$select=id,webUrl,isPersonalSite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteBackup(BackupRule):
+    """Every site collection but personal ones."""
+
+    def interface(self) -> str:
+        """Return what is read (see `Kind.interface`)."""
+        return "Graph v1.0: `/solutions/backupRestore`, `/sites/getAllSites`"
+
+    async def measured(self, tenant: Reader, rule: Mapping[str, Any], judged: Ruler) -> Judgement:
+        """Return every site collection, counted; a personal site is a drive, and counted there."""
+        left_out = {one.casefold().rstrip("/") for one in rule.get("excludedSites") or []}
+        count, seen = Count(), set[Key]()
+        async for page in tenant.graph.pages(_SITES):
+            for row in page:
+                try:
+                    _take(count, seen, row, left_out, judged)
+                except MisreadError as misread:
+                    count.lose(_any_name(row), str(misread))
+        return count.judgement()
+
+
+def _take(count: Count, seen: set[Key], row: Mapping[str, Any], left_out: set[str], judged: Ruler) -> None:
+    """Count one site, unless it is somebody's drive or in a collection that was counted."""
+    site_id = required(row, "id", as_text)
+    name = member(row, "webUrl", as_text) or site_id
+    if required(row, "isPersonalSite", as_boolean):
+        return
+    if site_key(site_id) in seen:
+        return
+    seen.add(site_key(site_id))
+    if left_out & {name.casefold().rstrip("/"), site_id.casefold()}:
+        count.take(Ruling(member=name, exempt=Reason.EXCLUDED))
+    else:
+        count.take(judged(name, site_id))
+
+
+def _any_name(row: Mapping[str, Any]) -> str:
+    found = (row.get(name) for name in ("webUrl", "id"))
+    return next((one for one in found if isinstance(one, str) and one), "one without a name")
+
+
+KIND = SiteBackup(
+    token="m365:backup:SiteBackup",
+    title="Backup of sites",
+    doc=(
+        "Every SharePoint site that is not somebody's OneDrive is protected by Microsoft 365 Backup, with a restore "
+        "point of the last day, and weekly points are kept for at least the days. A site that is made later breaks the "
+        "rule until the next apply."
+    ),
+    key="site-backup",
+    noun="sites",
+    workload=Workload(
+        policies="sharePointProtectionPolicies",
+        units="siteProtectionUnits",
+        unit_type="siteProtectionUnit",
+        jobs="siteProtectionUnitsBulkAdditionJobs",
+        names="siteId",
+        lists="siteIds",
+        key=site_key,
+    ),
+    fields=(
+        POLICY_NAME,
+        RETENTION_DAYS,
+        ENABLE_SERVICE,
+        Field(
+            name="excludedSites",
+            doc="Addresses of sites that the rule leaves out, or their ids, which stay when a site is moved.",
+            many=True,
+            any_case=True,
+            protects=Protects.FEWER,
+        ),
+        *NOTED,
+    ),
+    read_permissions=(*READ, "Sites.Read.All"),
+    harmless=(UNIT, UNIT_OF_SITE),
+    answers=("siteProtectionUnit",),
+    omits=(
+        "personal sites, which are backed up as drives; deleted sites, which stay in their backup as they were. Names "
+        "of units come to people only, so that units are found by the ids of sites."
+    ),
+    source="https://learn.microsoft.com/graph/api/resources/sharepointprotectionpolicy (2026-11-26)",
+)

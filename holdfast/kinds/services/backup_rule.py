@@ -1,0 +1,263 @@
+"""The rule that all mailboxes, drives or sites are backed up by Microsoft 365 Backup. A kind says which they are.
+
+Deleting the rule changes nothing in the tenant: backup is never turned off here, no unit or policy is removed, and no
+restore point is kept for a shorter time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, not_understood
+from holdfast.kinds.field import Field, Protects, Type
+from holdfast.kinds.kind import Judgement, PopulationKind, Step, Unjudged
+from holdfast.kinds.services.backup_judging import (
+    ACTIVATE,
+    ENABLE,
+    JUDGES,
+    LENGTHEN,
+    PROTECT,
+    is_unpaid,
+    ruler,
+    unpaid,
+    whole,
+)
+from holdfast.kinds.services.backup_state import Backup, Workload, read_backup
+from holdfast.kinds.services.backup_writing import activate_policy, add, enable, lengthen
+from holdfast.kinds.statement import Harmless
+from holdfast.model.errors import PartlyDoneError
+from holdfast.model.permission import CMDLETS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.kinds.kind import LiveObject, Violation
+    from holdfast.kinds.services.backup_judging import Ruler
+    from holdfast.kinds.services.tally import Ruling
+    from holdfast.tenant.tenant import Reader, Tenant
+
+READ = (
+    "BackupRestore-Configuration.Read.All",
+    "BackupRestore-Control.Read.All",
+    "BackupRestore-Search.Read.All",
+)
+"""Permissions to read the backup itself; whom it is for is asked besides."""
+WRITE = ("BackupRestore-Configuration.ReadWrite.All", "BackupRestore-Control.ReadWrite.All")
+AUDITED = (
+    *("BackupItemAdded", "BackupItemRemoved", "BackupPolicyActivated", "BackupPolicyEdited"),
+    *("BackupPolicyPaused", "BackupServiceDisabled", "BackupServiceEnabled", "NewBackupPolicyCreated"),
+)
+"""Operations of the unified audit log (recalled: that there are such is documented, their names were not read)."""
+ONE_WAY = (
+    "Microsoft 365 Backup is enabled: it bills every protected gigabyte to the Azure subscription, and nothing here "
+    "ever turns it off again"
+)
+_WHY = "what a unit is judged or told by; who made it, and how it came into its policy, changes nothing of it"
+UNIT = Harmless(
+    """
+        id policyId status error createdBy createdDateTime lastModifiedBy lastModifiedDateTime
+        offboardRequestedDateTime protectionSources
+    """,
+    _WHY,
+)
+UNIT_OF_USER = Harmless("displayName email directoryObjectId", _WHY)
+UNIT_OF_SITE = Harmless("siteId siteName siteWebUrl", _WHY)
+_USUAL_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupRule(PopulationKind):
+    """Members come and go; the rule stays. A policy that keeps restore points longer than asked obeys it."""
+
+    workload: Workload
+    version: str = "v1.0"
+    judges: tuple[str, ...] = JUDGES
+    notes: str = "violations"
+    unmendable: str = "unmendable"
+    accepted: str = "accepted"
+    audit_operations: tuple[str, ...] = AUDITED
+    protects_data: bool = True
+    write_permissions: tuple[str, ...] = (*WRITE, CMDLETS)
+    licence: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where the units are read, below the version."""
+        return self.workload.path
+
+    async def measured(self, tenant: Reader, rule: Mapping[str, Any], judged: Ruler) -> Judgement:
+        """Return every member, judged by `judged` and counted.
+
+        Raises:
+            HoldfastError: when a part could not be read; or one of `NOT_UNDERSTOOD`.
+        """
+        raise NotImplementedError
+
+    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
+        """Measure the service, its policy and every member (see `PopulationKind.judge`)."""
+        backup = await self._backup(tenant)
+        return await self._judged(tenant, rule, backup)
+
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
+        """Return nothing: a tenant stores units and policies, not rules (see `Kind.collect`)."""
+        return []
+
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+        """Return the rule with the members that break it; an import finds the periods of the active policy."""
+        backup = await self._backup(tenant)
+        rule = dict(inputs) if inputs else self._usual_rule(backup)
+        return self.in_state(rule, await self._judged(tenant, rule, backup))
+
+    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
+        """Mend what breaks the rule (see `Kind.create`)."""
+        await self.update(tenant, self.key, {}, inputs)
+        return self.key
+
+    async def update(
+        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Mend what breaks the rule and can be mended (see `Kind.update`).
+
+        Raises:
+            PartlyDoneError: `backup-off`, when the service is off and stays off; `members-refused`.
+            WriteError: when the service refuses the whole of a step.
+        """
+        backup = await self._backup(tenant)
+        broken = self.to_mend(await self._judged(tenant, new, backup))
+        if ENABLE in _steps(broken):
+            await enable(tenant)
+            backup = await self._backup(tenant)
+            broken = self.to_mend(await self._judged(tenant, new, backup))
+        if backup.status != "enabled":
+            told = f"Microsoft 365 Backup is {backup.status} ({backup.reason}), so none of the {self.noun} was changed"
+            raise PartlyDoneError("backup-off", told)
+        await self._protect(tenant, new, backup, broken)
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Leave the backup as it is: service, policy and units stay, and nobody asked for fewer days."""
+
+    async def _protect(
+        self, tenant: Tenant, rule: Mapping[str, Any], backup: Backup, broken: list[Violation]
+    ) -> None:
+        """Bring policy and units about in a service that is enabled."""
+        policy, ids, does = backup.policy, _to_add(broken), _steps(broken)
+        if policy is None and ACTIVATE in does:
+            left = await activate_policy(tenant, self.workload, backup, rule, ids)
+            backup = await self._backup(tenant)
+            policy = backup.policy
+            broken = self.to_mend(await self._judged(tenant, rule, backup))
+            # Of a policy that rested its units come back with it: only what is still missing is added.
+            missing, does = set(_to_add(broken)), _steps(broken)
+            ids = [one for one in left if one in missing]
+        if policy is None:
+            return
+        if LENGTHEN in does:
+            await lengthen(tenant, self.workload, policy, rule)
+        if ids:
+            await add(tenant, self.workload, policy.id, ids, self.noun)
+
+    async def _judged(self, tenant: Reader, rule: Mapping[str, Any], backup: Backup) -> Judgement:
+        if is_unpaid(backup):
+            return unpaid()
+        return whole(backup, rule, await self.measured(tenant, rule, ruler(backup, self.workload, rule)))
+
+    async def _backup(self, tenant: Reader) -> Backup:
+        try:
+            return await read_backup(tenant, self.workload)
+        except MisreadError as misread:
+            raise not_understood(self.title, "", misread) from None
+
+    def _usual_rule(self, backup: Backup) -> dict[str, Any]:
+        """Return the rule that the active policy obeys; the service's own where there is none."""
+        policy = backup.policy
+        known = policy is not None and policy.keeps_days is not None
+        return {
+            "policyName": policy.name if policy is not None and policy.name else f"Holdfast: {self.noun}",
+            "retentionDays": policy.keeps_days if policy is not None and known else _USUAL_DAYS,
+        }
+
+
+class Count:
+    """Members of a list of Graph's counted so far; one that comes twice is counted once."""
+
+    def __init__(self) -> None:
+        """Start with nobody."""
+        self._covered = 0
+        self._violations: list[Violation] = []
+        self._exempt: dict[str, list[str]] = {}
+        self._unjudged: list[Unjudged] = []
+
+    def take(self, ruling: Ruling) -> None:
+        """Count one member."""
+        if ruling.unknown:
+            self.lose(ruling.member, ruling.unknown)
+        elif ruling.exempt:
+            self._exempt.setdefault(ruling.exempt, []).append(ruling.member)
+        else:
+            self._covered += not ruling.breaks
+            self._violations += ruling.breaks
+
+    def lose(self, member: str, why: str) -> None:
+        """Count one of which nobody can say whether it obeys."""
+        self._unjudged.append(Unjudged(member=member, why=why))
+
+    def judgement(self) -> Judgement:
+        """Return the count."""
+        return Judgement(
+            covered=self._covered,
+            violations=tuple(sorted(self._violations, key=lambda one: (one.member, one.property))),
+            exempt={reason: tuple(sorted(names)) for reason, names in sorted(self._exempt.items())},
+            unjudged=tuple(sorted(self._unjudged, key=lambda one: (one.member, one.why))),
+        )
+
+
+def _steps(broken: list[Violation]) -> set[str]:
+    """Return what is to be done, in the words of the steps."""
+    return {one.remedy.does for one in broken if isinstance(one.remedy, Step)}
+
+
+def _to_add(broken: list[Violation]) -> list[str]:
+    """Return the ids of the members that are to be added to the policy."""
+    steps = [one.remedy for one in broken]
+    return [one.about for one in steps if isinstance(one, Step) and one.does == PROTECT]
+
+
+POLICY_NAME = Field(
+    name="policyName",
+    doc="Name of the protection policy where one is made; an active one of another name is taken as it is.",
+    required=True,
+)
+RETENTION_DAYS = Field(
+    name="retentionDays",
+    doc="Days for which weekly restore points are kept: 90, 180, or 365 times 1 to 10.",
+    type=Type.INTEGER,
+    required=True,
+    minimum=90,
+    maximum=3650,
+    protects=Protects.HIGHER,
+)
+ENABLE_SERVICE = Field(
+    name="enableService",
+    doc="Whether the service is enabled where it is off: it is billed from then on, and never turned off here.",
+    type=Type.BOOLEAN,
+    one_way=ONE_WAY,
+)
+NOTED = (
+    Field(
+        name="violations",
+        doc="What broke the rule when last read, and an apply mends.",
+        many=True,
+        output=True,
+    ),
+    Field(
+        name="unmendable",
+        doc="What breaks the rule and no apply can mend, each with the reason.",
+        many=True,
+        output=True,
+    ),
+    Field(
+        name="accepted", doc="What of it the client file has accepted: left as it is.", many=True, output=True
+    ),
+)
+"""What is told of the members in a state."""

@@ -1,0 +1,363 @@
+"""Microsoft 365 Backup as a tenant has it: the service, the policy of one workload, and what it protects.
+
+Units and restore points are read page by page. Of what is protected and has a young restore point only a number is
+kept; what is not is kept with what is said of it. So a hundred thousand mailboxes cost what their numbers do.
+
+Sources (2026-11-26): https://learn.microsoft.com/graph/api/resources/servicestatus, protectionpolicybase,
+protectionunitbase, retentionsetting and https://learn.microsoft.com/graph/api/restorepoint-search. No limit of units on
+a page or in one search is documented: pages come as the service has them, and a search asks for as
+many as a write may name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_list,
+    as_object,
+    as_text,
+    as_texts,
+    as_word,
+    member,
+    required,
+)
+from holdfast.model.errors import ReadError
+from holdfast.model.status import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from holdfast.tenant.tenant import Reader
+
+    Row = Mapping[str, Any]
+
+BELOW = "/solutions/backupRestore"
+YOUNG = timedelta(days=1)
+"""How old the newest restore point of a unit may be, and how long a unit may take until it is protected."""
+IN_ONE_REQUEST = 50
+"""Most units that one request may name."""
+WEEKLY = "R/P1W"
+"""The interval whose period a policy may set; the others are the service's own."""
+_SERVICE = ("disabled", "enabled", "protectionChangeLocked", "restoreLocked")
+_POLICY = ("inactive", "activeWithErrors", "updating", "active")
+_UNIT = (
+    *("protectRequested", "protected", "unprotectRequested", "unprotected", "removeRequested"),
+    *("offboardRequested", "offboarded", "cancelOffboardRequested"),
+)
+_JOB = ("unknown", "active", "completed", "completedWithErrors")
+_PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)W)?(?:(\d+)D)?")
+_DAYS_OF_A_YEAR, _DAYS_OF_A_WEEK = 365, 7
+
+Key = int | str
+"""What tells one mailbox, drive or site from all others: as a number where its id is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What one workload of the service has of its own, by the names of the v1.0 schema."""
+
+    policies: str
+    """Segment of its policies: `exchangeProtectionPolicies`."""
+    units: str
+    """Property of a policy that holds its units: `mailboxProtectionUnits`."""
+    unit_type: str
+    jobs: str
+    """Segment of its bulk addition jobs."""
+    names: str
+    """Property by which a unit names what it protects."""
+    lists: str
+    """Property by which a bulk job names them."""
+    key: Callable[[str], Key]
+    """Returns what tells apart what two ids name."""
+
+    @property
+    def path(self) -> str:
+        """Where all its units are listed, below the version."""
+        return f"{BELOW}/protectionUnits/microsoft.graph.{self.unit_type}"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy."""
+
+    id: str
+    name: str
+    status: str
+    """In lower case."""
+    keeps_days: int | None
+    """Days for which weekly restore points are kept; None where it does not say."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it protects; `updating` is said of an active one whose units change (assumed)."""
+        return self.status != "inactive"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is said of one mailbox, drive or site that is not in order."""
+
+    status: str
+    """As the service writes it; empty where what it says is not understood."""
+    error: str = ""
+    """The service's code and message."""
+    fresh: bool = False
+    """It was asked for within the last day, so that protection may still come."""
+    strange: str = ""
+    """Why it is not understood."""
+    id: str = ""
+    """The unit's own id, as audit logs name it (assumed)."""
+
+
+@dataclass(slots=True)
+class Backup:
+    """The service and one workload of it."""
+
+    status: str
+    """Of the service, in lower case."""
+    reason: str = "none"
+    """Why the service is off, as it says it."""
+    policy: Policy | None = None
+    """The active one; a service has one at most."""
+    resting: tuple[Policy, ...] = ()
+    """Inactive ones."""
+    in_order: set[Key] = field(default_factory=set)
+    """Protected, without error, with a young restore point."""
+    others: dict[Key, Unit] = field(default_factory=dict)
+    """Units that are not in order."""
+    adding: bool = False
+    """A bulk job is under way, so that units may still come."""
+    young_points: bool = False
+    """Any unit has a young restore point."""
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the service tells what it protects; when its changes are locked it still does."""
+        return self.status in {"enabled", "protectionchangelocked"}
+
+
+async def read_backup(tenant: Reader, workload: Workload) -> Backup:
+    """Return the backup of one workload, read whole.
+
+    Raises:
+        MisreadError: when the service, or a policy, says something that nobody has seen.
+        ReadError: when a part could not be read.
+    """
+    backup = await _service(tenant)
+    if not backup.is_readable:
+        return backup
+    rows = await tenant.graph.collection(f"{BELOW}/{workload.policies}")
+    policies = [_policy(row) for row in rows]
+    active = [one for one in policies if one.is_active]
+    if len(active) > 1:
+        raise MisreadError(workload.policies, "one active policy at most", [one.name for one in active])
+    backup.policy = active[0] if active else None
+    backup.resting = tuple(one for one in policies if not one.is_active)
+    if backup.policy is not None:
+        await _units(tenant, workload, backup, backup.policy)
+        backup.adding = await _is_adding(tenant, workload, backup.policy)
+    return backup
+
+
+def user_key(user_id: str) -> Key:
+    """Return the key of what belongs to a user."""
+    return _compact(user_id)
+
+
+def site_key(site_id: str) -> Key:
+    """Return the key of the site collection that a site is in: `host,collection,site`, or the collection's id alone.
+
+    A site collection is protected as a whole, its subsites with it.
+    """
+    parts = site_id.split(",")
+    return _compact(parts[1] if len(parts) == _PARTS_OF_A_SITE else site_id)
+
+
+_PARTS_OF_A_SITE = 3
+
+
+async def _service(tenant: Reader) -> Backup:
+    body = await tenant.graph.entity(BELOW)
+    if body is None:
+        raise ReadError("read-unexpected", f"{BELOW}: not found", Reason.UNEXPECTED)
+    status = required(body, "serviceStatus", as_object)
+    word = required(status, "status", partial(as_word, words=_SERVICE))
+    return Backup(word.casefold(), member(status, "disableReason", as_text) or "none")
+
+
+def _policy(row: Row) -> Policy:
+    settings = [as_object(one, "retentionSettings[]") for one in required(row, "retentionSettings", as_list)]
+    weekly = [one for one in settings if required(one, "interval", as_text) == WEEKLY]
+    return Policy(
+        required(row, "id", as_text),
+        member(row, "displayName", as_text) or "",
+        required(row, "status", partial(as_word, words=_POLICY)).casefold(),
+        required(weekly[0], "period", as_period) if len(weekly) == 1 else None,
+    )
+
+
+def as_period(value: Any, path: str) -> int:
+    """Return the days of a period such as `P1Y` or `P365D`.
+
+    Raises:
+        MisreadError: it is in a form that nobody has seen.
+    """
+    found = _PERIOD.fullmatch(as_text(value, path))
+    if found is None or not any(found.groups()):
+        raise MisreadError(path, "a period of years, weeks and days, such as P365D", value)
+    years, weeks, days = (int(one or 0) for one in found.groups())
+    return years * _DAYS_OF_A_YEAR + weeks * _DAYS_OF_A_WEEK + days
+
+
+@dataclass(frozen=True, slots=True)
+class _Protected:
+    """A unit in order, but for its restore points."""
+
+    id: str
+    key: Key
+    fresh: bool
+
+
+async def _units(tenant: Reader, workload: Workload, backup: Backup, policy: Policy) -> None:
+    """Fill in what of the workload is protected, page by page."""
+    claimed: set[Key] = set()
+    async for page in tenant.graph.pages(workload.path):
+        now = tenant.service_time()
+        protected: dict[str, _Protected] = {}
+        for row in page:
+            key = workload.key(required(row, workload.names, as_text))
+            if not _is_of(policy, row):
+                if key not in claimed:
+                    backup.others[key] = _let_go(row, now)
+            elif key in claimed:
+                backup.in_order.discard(key)
+                backup.others[key] = Unit(
+                    "", strange="has two protection units, which may say different things"
+                )
+            else:
+                claimed.add(key)
+                backup.others.pop(key, None)
+                unit = _unit(row, now)
+                if unit is None:
+                    unit_id = required(row, "id", as_text)
+                    protected[unit_id.casefold()] = _Protected(unit_id, key, _is_fresh(row, now))
+                else:
+                    backup.others[key] = unit
+        await _restore_points(tenant, backup, protected, now)
+
+
+def _is_of(policy: Policy, row: Row) -> bool:
+    """Return whether a unit is in the active policy; one that a policy has let go names none."""
+    return (member(row, "policyId", as_text) or "").casefold() == policy.id.casefold()
+
+
+def _let_go(row: Row, now: datetime) -> Unit:
+    """Return what is said of a unit that is not in the active policy: nothing there protects it."""
+    unit = _unit(row, now)
+    return unit or Unit("", strange="is protected by another policy than the active one")
+
+
+def _unit(row: Row, now: datetime) -> Unit | None:
+    """Return what is said of a unit that is not in order; None of one that is, but for its restore points."""
+    try:
+        status = required(row, "status", partial(as_word, words=_UNIT))
+        error, fresh = _error(row), _is_fresh(row, now)
+    except MisreadError as misread:
+        return Unit("", strange=str(misread))
+    in_order = status == "protected" and not error
+    return None if in_order else Unit(status, error, fresh=fresh, id=member(row, "id", as_text) or "")
+
+
+def _error(row: Row) -> str:
+    """Return the code and message of a unit's public error; empty where it has none."""
+    error = member(row, "error", as_object)
+    if error is None:
+        return ""
+    told = (member(error, name, as_text) for name in ("code", "message"))
+    return ": ".join(one for one in told if one) or "an error without a code"
+
+
+def _is_fresh(row: Row, now: datetime) -> bool:
+    changed = required(row, "lastModifiedDateTime", as_text)
+    try:
+        return now - datetime.fromisoformat(changed).astimezone(UTC) < YOUNG
+    except ValueError:
+        raise MisreadError("lastModifiedDateTime", "a moment", changed) from None
+
+
+async def _restore_points(
+    tenant: Reader, backup: Backup, protected: Mapping[str, _Protected], now: datetime
+) -> None:
+    """Say of the units `protected`, by their ids in lower case, which have a young restore point."""
+    ids = list(protected)
+    parts = [ids[start : start + IN_ONE_REQUEST] for start in range(0, len(ids), IN_ONE_REQUEST)]
+    asked = ([protected[one].id for one in part] for part in parts)
+    answers = await asyncio.gather(*(_searched(tenant, one, now) for one in asked))
+    for part, (found, without) in zip(parts, answers, strict=True):
+        backup.young_points = backup.young_points or bool(found)
+        for one in part:
+            key = protected[one].key
+            if one in found and key not in backup.others:
+                backup.in_order.add(key)
+            elif one in without:
+                backup.others[key] = Unit("protected", fresh=protected[one].fresh, id=protected[one].id)
+            elif one not in found:
+                backup.others[key] = Unit(
+                    "", strange="is not among what the search for restore points told of"
+                )
+
+
+async def _searched(tenant: Reader, ids: list[str], now: datetime) -> tuple[set[str], set[str]]:
+    """Return the ids, in lower case, of the units with a restore point of the last day, and of those without."""
+    asked = {
+        "protectionUnitIds": ids,
+        "protectionTimePeriod": {"startDateTime": _written(now - YOUNG), "endDateTime": _written(now)},
+        "restorePointPreference": "latest",
+    }
+    answer = await tenant.graph.search(f"{BELOW}/restorePoints/search", asked)
+    found = set()
+    for hit in required(answer, "searchResults", as_list):
+        point = required(as_object(hit, "searchResults[]"), "restorePoint", as_object)
+        moment = required(point, "protectionDateTime", as_text)
+        # A service that passes over the period would make an old point a young one.
+        if not _is_young(moment, now):
+            raise MisreadError("protectionDateTime", "within the period that was asked for", moment)
+        found.add(required(required(point, "protectionUnit", as_object), "id", as_text).casefold())
+    without = {one.casefold() for one in required(answer, "noResultProtectionUnitIds", as_texts)}
+    return found, without - found
+
+
+def _is_young(moment: str, now: datetime) -> bool:
+    try:
+        return now - datetime.fromisoformat(moment).astimezone(UTC) <= YOUNG
+    except ValueError:
+        return False
+
+
+async def _is_adding(tenant: Reader, workload: Workload, policy: Policy) -> bool:
+    """Return whether a bulk job of the last day is under way."""
+    path = f"{BELOW}/{workload.policies}/{policy.id}/{workload.jobs}?$select=id,status,createdDateTime"
+    now, running = tenant.service_time(), False
+    async for page in tenant.graph.pages(path):
+        for row in page:
+            status = required(row, "status", partial(as_word, words=_JOB))
+            running = running or (status == "active" and _is_young(str(row.get("createdDateTime")), now))
+    return running
+
+
+def _written(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _compact(object_id: str) -> Key:
+    try:
+        return int(object_id.replace("-", ""), 16)
+    except ValueError:
+        return object_id.casefold()
