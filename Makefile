@@ -17,8 +17,9 @@ DOCSTRINGS := --fail-under 100 --ignore-init-method --ignore-magic --ignore-nest
 COVERAGE = $(if $(TESTS),,--cov --cov-report=term)
 # Seconds after which a test hangs for sure, on a machine that is busy with other things as well.
 PATIENCE := 1800
-# Processes that run tests beside each other; who is done takes over from who is not, because a few tests take minutes.
-JOBS ?= 2
+# Processes that run tests beside each other, one more than processors: many wait for the engine. Who is done takes over
+# from who is not, because a few tests take minutes.
+JOBS ?= 3
 
 help:
 	@echo "make demo    the whole story on the embedded tenant, about two minutes, no account needed"
