@@ -10,18 +10,22 @@ import hashlib
 import json
 import re
 import warnings
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, HoldfastWarning
 from holdfast.model.status import Status
+from holdfast.process_lock import locked
 from holdfast.whole_file import read_ordinary, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+_PATIENCE_SECONDS = 300.0
+"""For another run: it has two minutes for each receiver, all of them at once."""
 _FORM = 1
 """Raised when a file means something else from now on."""
 
@@ -64,6 +68,33 @@ def beside(result: Path, client: str) -> Path:
     """Return the file of a client beside a result; one whose name could lead elsewhere is named by a digest."""
     name = client if _PLAIN.fullmatch(client) else _digest(client)[:32]
     return result.with_name(f"{name}.notified.json")
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold the memory at `path` for the block, so that two runs at once tell nobody twice and make no second ticket.
+
+    Where nothing can be written beside it nothing is held: the first write says so, and everybody is told all the same.
+
+    Raises:
+        HoldfastError: `notify-under-way` when another run holds it for longer than any run takes.
+    """
+    with ExitStack() as held:
+        try:
+            lock = locked(path.with_name(f"{path.name}.lock"), _wait, "", most_seconds=_PATIENCE_SECONDS)
+            held.enter_context(lock)
+        except TimeoutError:
+            told = f"another run has been telling what {path} remembers for {_PATIENCE_SECONDS:.0f} seconds"
+            raise HoldfastError(
+                "notify-under-way", f"{told}: nobody was told by this one; run it again"
+            ) from None
+        except OSError:
+            pass  # the first write says it
+        yield
+
+
+def _wait(_words: str) -> None:
+    """Say nothing: a run is over soon."""
 
 
 class Memory:

@@ -57,20 +57,22 @@ def notify(
 
     from holdfast.notify.addressed import addressed
     from holdfast.notify.delivery import Means, deliver
-    from holdfast.notify.memory import Memory, beside
+    from holdfast.notify.memory import Memory, alone, beside
     from holdfast.notify.result import checked_result
     from holdfast.notify.wire import PATIENCE
     from holdfast.notify.writing import Templates
 
     receivers, checked = addressed(to), checked_result(result)
-    means = Means(
-        memory=Memory(memory or beside(result, checked.client)),
-        templates=Templates(templates),
-        patience=PATIENCE,
-        now=datetime.now(UTC),
-        environment=os.environ,
-    )
-    outcomes = asyncio.run(deliver(checked, receivers, means))
+    kept = memory or beside(result, checked.client)
+    with alone(kept):
+        means = Means(
+            memory=Memory(kept),
+            templates=Templates(templates),
+            patience=PATIENCE,
+            now=datetime.now(UTC),
+            environment=os.environ,
+        )
+        outcomes = asyncio.run(deliver(checked, receivers, means))
     _tell(outcomes, checked)
     if failed := [f"{one.name}: {one.failed}" for one in outcomes if one.failed]:
         raise HoldfastError("notify-failed", "; ".join(failed))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from holdfast.model.errors import HoldfastError, HoldfastWarning
 from holdfast.model.status import Status
-from holdfast.notify.memory import Memory, Remembered, Told, beside
+from holdfast.notify.memory import Memory, Remembered, Told, alone, beside
 from tests.odd_files import ODD, make_odd
 
 if TYPE_CHECKING:
@@ -35,6 +35,30 @@ def test_what_is_kept_is_recalled_and_another_is_not(written: Path) -> None:
     assert again.recall(KEY) == REMEMBERED
     for other in (("slack=env:X", *KEY[1:]), (*KEY[:1], "x", *KEY[2:]), (*KEY[:3], True)):
         assert again.recall(other) is None
+
+
+def test_two_runs_at_once_are_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("holdfast.notify.memory._PATIENCE_SECONDS", 0.0)
+    path = tmp_path / "contoso.notified.json"
+
+    with alone(path), alone(tmp_path / "fabrikam.notified.json"):
+        with pytest.raises(HoldfastError, match="run it again") as caught, alone(path):
+            pytest.fail("two at once")
+        assert caught.value.slug == "notify-under-way"
+    with alone(path):
+        pass
+
+
+def test_where_nothing_can_be_written_nothing_is_held_and_what_fails_inside_is_as_it_is(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+
+    with alone(tmp_path / "file" / "contoso.notified.json"):
+        told = True
+    assert told
+    with pytest.raises(OSError, match="inside"), alone(tmp_path / "contoso.notified.json"):
+        raise OSError("inside")
 
 
 def test_one_receiver_is_written_beside_the_others(tmp_path: Path) -> None:
