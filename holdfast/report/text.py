@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from holdfast.model.blank import is_blank
-
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories of what has no glyph, or turns the text around it: control, format, surrogate, separators."""
 _CODE = re.compile(r"`([^`]*)`")
@@ -18,12 +16,7 @@ _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def visible(text: str) -> str:
-    """Return `text` with every character that hides or reorders others written out, such as `⟨U+202E⟩`.
-
-    Of a text in which nothing could be seen, every character is: a name of blanks is shown as something.
-    """
-    if text and is_blank(text):
-        return "".join(f"⟨U+{ord(one):04X}⟩" for one in text)
+    """Return `text` with every character that hides or reorders others written out, such as `⟨U+202E⟩`."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(f"⟨U+{ord(one):04X}⟩" if is_hidden(one) else one for one in text)

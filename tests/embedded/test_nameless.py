@@ -11,7 +11,6 @@ from holdfast.apply.gates.look import require_look
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
 from holdfast.model.status import Status
-from holdfast.report.text import visible
 from tests.e2e.scratch import Scratch
 
 if TYPE_CHECKING:
@@ -64,9 +63,3 @@ def test_policies_without_a_name_hide_nothing_but_what_may_be_one_of_them(tmp_pa
     assert unknown == {LEGACY, *nameless}
     with pytest.raises(RefusedError, match="may be one without"):
         require_look(kinds(), checked, set())
-
-
-def test_a_name_of_blanks_is_shown() -> None:
-    assert visible(" \u3164") == "⟨U+0020⟩⟨U+3164⟩"
-    assert visible("") == ""
-    assert visible("a b") == "a b"
