@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from holdfast.access.needs import Purpose
 from holdfast.cli.main import make_app
 from holdfast.doctor.diagnosis import Diagnosis
+from holdfast.model.connection import Connection
 from holdfast.model.horizon import Horizon
 from holdfast.model.plan import Cloud
 from holdfast.report.formats.interface import formats
@@ -121,7 +122,8 @@ def test_every_command_about_a_client_says_so(
         controls=controls,
     )
     own: dict[str, Any] = {"client": "contoso", "tenant": "contoso.example", "cloud": cloud}
-    plan = SimpleNamespace(plan=SimpleNamespace(**own), desired=(), controls=())
+    signed_in = SimpleNamespace(**own, connection=Connection())
+    plan = SimpleNamespace(plan=signed_in, desired=(), controls=())
     examined = Diagnosis(**own, purpose=Purpose.READ, symptoms=())
     monkeypatch.chdir(PROJECT)
     monkeypatch.setattr("holdfast.drift.check.check", lambda *_, **__: checked)

@@ -27,7 +27,6 @@ from holdfast.kinds.services.backup_state import Backup, Workload, read_backup
 from holdfast.kinds.services.backup_writing import activate_policy, add, enable, lengthen
 from holdfast.kinds.statement import Harmless
 from holdfast.model.errors import PartlyDoneError
-from holdfast.model.permission import CMDLETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +77,7 @@ class BackupRule(PopulationKind):
     accepted: str = "accepted"
     audit_operations: tuple[str, ...] = AUDITED
     protects_data: bool = True
-    write_permissions: tuple[str, ...] = (*WRITE, CMDLETS)
+    write_permissions: tuple[str, ...] = WRITE
     licence: str = ""
 
     @property
