@@ -95,7 +95,9 @@ def test_after_up_ours_are_in_sync_and_theirs_are_as_they_were(scratch: Scratch)
     statuses = found(scratch.holdfast("drift", "contoso", "--format", "json"))
     assert {token for token, _ in statuses["UNMANAGED"]} == {POLICY, LOCATION}
     assert len([one for one in statuses["IN_SYNC"] if one[0] == POLICY]) == OURS
-    assert statuses.keys() == {"UNMANAGED", "IN_SYNC"}
+    # Policies of theirs apply to everybody, and know nothing of our break-glass group.
+    assert {token for token, _ in statuses["DRIFTED"]} == {"m365:entra:BreakGlassAccounts"}
+    assert statuses.keys() == {"UNMANAGED", "IN_SYNC", "DRIFTED"}
 
 
 def expect_only_our_writes(scratch: Scratch, since: int, made: set[str], before: dict[str, bytes]) -> None:
