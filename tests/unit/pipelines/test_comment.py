@@ -125,7 +125,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize("name", ["contoso", "a*b_c`d` @everyone <b>[x](y)", "\n# x"])
+@pytest.mark.parametrize("name", ["contoso", "a*b_c`d @everyone <b>[x](y)", "\n# x"])
 def test_what_a_tenant_says_stays_in_its_fence(text: str, name: str) -> None:
     tokens = MarkdownIt("commonmark", {"html": True}).parse(
         comment.comment_about([(name, text), ("other", "x")])
