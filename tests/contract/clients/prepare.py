@@ -34,7 +34,7 @@ def _built(folder: str, package: str) -> Path | None:
     if go is None:
         return None
     program = MADE / folder / "program"
-    if _is_new(program.parent, SOURCES / folder):
+    if not program.exists() or _is_new(program.parent, SOURCES / folder):
         _run([go, "build", "-o", str(program), package], SOURCES / folder)
         _remember(program.parent, SOURCES / folder)
     return program
