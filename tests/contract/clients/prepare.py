@@ -1,4 +1,6 @@
-"""Builds and installs the clients of other languages, once: `python -m tests.contract.clients.prepare`.
+"""Builds and installs programs of other languages, once: `python -m tests.contract.clients.prepare`.
+
+Two are clients of the embedded tenant; actionlint reads the workflows of `pipelines/github/`.
 
 `make test` runs it before the tests, because the first time takes minutes and a test has a few; a test that runs alone
 does the same. What is made lies below `.venv`, so that `make clean` takes it away.
@@ -18,13 +20,23 @@ MADE = Path(__file__).parents[3] / ".venv" / "clients"
 
 def go_client() -> Path | None:
     """The program on azidentity and azcore; None where there is no Go."""
+    return _built("go", ".")
+
+
+def actionlint() -> Path | None:
+    """What reads workflows of GitHub Actions; None where there is no Go."""
+    return _built("actionlint", "github.com/rhysd/actionlint/cmd/actionlint")
+
+
+def _built(folder: str, package: str) -> Path | None:
+    """Builds a Go package in the versions that stand in the folder's `go.mod`."""
     go = shutil.which("go")
     if go is None:
         return None
-    program = MADE / "go" / "client"
-    if _is_new(program.parent, SOURCES / "go"):
-        _run([go, "build", "-o", str(program), "."], SOURCES / "go")
-        _remember(program.parent, SOURCES / "go")
+    program = MADE / folder / "program"
+    if not program.exists() or _is_new(program.parent, SOURCES / folder):
+        _run([go, "build", "-o", str(program), package], SOURCES / folder)
+        _remember(program.parent, SOURCES / folder)
     return program
 
 
@@ -65,9 +77,9 @@ def _run(command: list[str], folder: Path) -> None:
 
 def main() -> int:
     """Make what can be made; a machine without Go or Node skips that client's tests, which say so."""
-    for name, make in (("Go", go_client), ("Node", node_client)):
+    for name, make in (("Go", go_client), ("Go", actionlint), ("Node", node_client)):
         if make() is None:
-            sys.stdout.write(f"setup: no {name} on this machine: the tests with its clients are skipped\n")
+            sys.stdout.write(f"setup: no {name} on this machine: the tests with its programs are skipped\n")
     return 0
 
 

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Applies every client, or those that are named, one after the other; one that fails stops no other.
+# A line for each stands in applied.md. Exit codes: 0 all as declared, 1 drift remains somewhere, 2 somewhere it failed.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+clients=("$@")
+[ $# -gt 0 ] || mapfile -d '' clients < <(every_client)
+: >applied.md
+code=0
+for client in ${clients[@]+"${clients[@]}"}; do
+    echo "apply to $client"
+    one=0
+    # The first signal lets the engine finish the step that it is at, and the state say so.
+    plainly timeout --signal=INT --kill-after=600 1800 holdfast up -- "$client" || one=$?
+    case $one in
+    0) told="as declared" ;;
+    1) told="applied, and drift remains, such as an object that nobody declared" ;;
+    *) told="failed (exit code $one): the log says why" one=2 ;;
+    esac
+    echo "- \`$client\`: $told" >>applied.md
+    [ "$one" -le "$code" ] || code=$one
+done
+exit "$code"

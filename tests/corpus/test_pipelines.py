@@ -1,0 +1,183 @@
+"""What every pipeline of `pipelines/` keeps to, read as text: rights, pins, scripts, and the container's recipe."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from tests.contract.clients.prepare import actionlint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROJECT = Path(__file__).resolve().parents[2]
+PIPELINES = PROJECT / "pipelines"
+GITHUB = sorted((PIPELINES / "github").glob("*.yml"))
+AZURE_DEVOPS = sorted((PIPELINES / "azure-devops").glob("*.yml"))
+ACTION = PIPELINES / "github" / "action" / "action.yml"
+STEPS = sorted((PIPELINES / "steps").glob("*.sh"))
+CONTAINER = (PIPELINES / "container" / "Containerfile").read_text(encoding="utf-8")
+_PINNED = re.compile(r"uses: (?:\./[\w/]+|[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$")
+_MAY: dict[str, dict[str, str]] = {
+    "drift": {"contents": "read", "id-token": "write", "issues": "write"},
+    "preview": {"contents": "read", "id-token": "write", "pull-requests": "write"},
+    "apply": {"contents": "read", "id-token": "write"},
+}
+each_workflow = pytest.mark.parametrize("path", GITHUB, ids=lambda path: path.stem)
+each_file = pytest.mark.parametrize(
+    "path", [*GITHUB, *AZURE_DEVOPS, ACTION], ids=lambda path: path.relative_to(PIPELINES).as_posix()
+)
+
+
+def read(path: Path) -> dict[Any, Any]:
+    """The document; the key `on` is true to YAML 1.1."""
+    document: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return document
+
+
+def scripts(value: Any) -> Iterator[str]:
+    """Every script in a document."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            if key in {"run", "bash", "inlineScript"} and isinstance(one, str):
+                yield one
+            else:
+                yield from scripts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from scripts(one)
+
+
+def linted(folder: Path) -> str:
+    """What actionlint finds in a repository that has the workflows where users copy them."""
+    program = actionlint()
+    if program is None:
+        pytest.skip("there is no Go on this machine")
+    done = subprocess.run(
+        [str(program), "-no-color"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A user's repository, as docs/pipelines.md asks for."""
+    workflows = tmp_path / ".github" / "workflows"
+    workflows.mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    for path in GITHUB:
+        shutil.copy(path, workflows)
+    shutil.copytree(PIPELINES, tmp_path / "pipelines")
+    return tmp_path
+
+
+def test_actionlint_finds_nothing(repository: Path) -> None:
+    assert linted(repository) == ""
+
+
+def test_actionlint_finds_what_is_wrong(repository: Path) -> None:
+    path = repository / ".github" / "workflows" / "drift.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("steps.check.outputs", "steps.chek.outputs"))
+    assert 'property "chek" is not defined' in linted(repository)
+
+
+def test_both_services_have_the_same_three() -> None:
+    assert [path.name for path in GITHUB] == [path.name for path in AZURE_DEVOPS]
+    assert {path.stem for path in GITHUB} == set(_MAY)
+
+
+@each_workflow
+def test_job_has_the_rights_that_it_needs_a_time_limit_and_no_double(path: Path) -> None:
+    document = read(path)
+    assert document["permissions"] == {}, "what a job does not ask for, it does not have"
+    assert document["concurrency"]["cancel-in-progress"] is (path.stem == "preview"), "no apply is cut off"
+    (job,) = document["jobs"].values()
+    assert job["permissions"] == _MAY[path.stem]
+    assert 0 < job["timeout-minutes"] <= 360
+    assert job.get("environment") == ("holdfast-apply" if path.stem == "apply" else None)
+    assert "pull_request_target" not in document[True], "it would give a fork our rights"
+    (checkout,) = [one for one in job["steps"] if one.get("uses", "").startswith("actions/checkout@")]
+    assert checkout["with"]["persist-credentials"] is False
+
+
+@pytest.mark.parametrize("path", AZURE_DEVOPS, ids=lambda path: path.stem)
+def test_pipeline_has_a_time_limit_and_takes_the_identity_it_needs(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert 0 < int(re.findall(r"timeoutInMinutes: (\d+)", text)[0]) <= 360
+    assert "persistCredentials: false" in text
+    reads = path.stem != "apply"
+    assert re.findall(r"azureSubscription: (\S+)", text) == [
+        "holdfast-reader" if reads else "holdfast-writer"
+    ]
+    assert ("environment: holdfast-apply" in text, "lockBehavior: runLatest" in text) == (
+        not reads,
+        not reads,
+    )
+
+
+@each_file
+def test_action_of_others_is_pinned_to_a_commit(path: Path) -> None:
+    lines = [line.strip(" -") for line in path.read_text(encoding="utf-8").splitlines()]
+    used = [line for line in lines if line.startswith("uses:")]
+    assert not [line for line in used if not _PINNED.fullmatch(line)]
+    assert used or path not in GITHUB
+
+
+@each_file
+def test_script_holds_no_expression_and_no_secret_is_asked_for(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = list(scripts(read(path)))
+    assert found
+    for script in found:
+        assert "${{" not in script, "whoever wrote the value would write the script"
+        assert not re.search(r"\$\([A-Z]\w*\.\w+\)", script), "a macro is put into the script's text"
+    assert "secrets." not in text
+    assert "CLIENT_SECRET" not in text
+
+
+@pytest.mark.parametrize("path", STEPS, ids=lambda path: path.name)
+def test_step_stops_at_the_first_error(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if path.name == "common.sh":
+        assert "set -euo pipefail" in text
+    else:
+        assert text.startswith("#!/usr/bin/env bash\n")
+        assert 'source "$(dirname "${BASH_SOURCE[0]}")/common.sh"' in text
+    subprocess.run(["bash", "-n", str(path)], check=True)
+
+
+def test_container_runs_without_root_and_is_given_nothing_secret() -> None:
+    orders = [line.partition(" ")[::2] for line in CONTAINER.splitlines() if re.match("[A-Z]+ ", line)]
+    last = dict(orders)
+    user, group = map(int, last["USER"].split(":"))
+    assert min(user, group) > 0
+    assert [name for name, _ in orders].index("USER") > max(
+        place for place, (name, _) in enumerate(orders) if name in {"RUN", "COPY"}
+    )
+    assert "ADD" not in last, "it fetches from anywhere"
+    assert re.search(r"^ARG BASE=\S+:3\.\d+-slim-\w+$", CONTAINER, re.MULTILINE)
+    assert [rest for name, rest in orders if name == "ARG"] == [last["ARG"]], (
+        "an argument stays in the image's history"
+    )
+    assert last["VOLUME"] == "/state"
+    assert "HOLDFAST_HOME=/state" in CONTAINER
+
+
+def test_container_takes_what_there_is_and_all_that_the_package_is_made_of() -> None:
+    copied = {
+        source
+        for line in re.findall(r"^COPY (?!--from)(.+)$", CONTAINER, re.MULTILINE)
+        for source in line.split()[:-1]
+    }
+    assert not [one for one in copied if not (PROJECT / one).exists()]
+    assert not copied & {"clients", "tests", ".", ".venv"}
+    made_of = re.findall(r'file = \["(.+?)"\]', (PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert made_of
+    assert {*made_of, "pyproject.toml", "README.md", "LICENSE", "holdfast", "components"} <= copied
