@@ -371,7 +371,7 @@ def test_a_site_that_is_missing_in_part_or_comes_twice_is_not_counted_twice(comp
         sub = {**first, "id": first["id"][:-1] + "0", "webUrl": first["webUrl"] + "/sub"}
         tenant.store.put("sites", sub["id"], sub)
         tenant.store.put(
-            "site", "odd", {"id": "odd,odd,odd", "webUrl": "https://odd", "isPersonalSite": None}
+            "sites", "odd", {"id": "odd,odd,odd", "webUrl": "https://odd", "isPersonalSite": None}
         )
 
     company.change(add)
