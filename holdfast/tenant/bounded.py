@@ -6,6 +6,7 @@ unpack to gigabytes, would hold a run for ever.
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from typing import Any
 
@@ -26,6 +27,23 @@ _NOT_OURS = frozenset({"content-encoding", "content-length", "transfer-encoding"
 class BoundedClient(httpx.AsyncClient):
     """A client whose answers are read whole, and refused where they are too large; it follows no redirect."""
 
+    def __init__(self, **options: Any) -> None:
+        """Open it with httpx's `options`."""
+        super().__init__(**options)
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    async def aclose(self) -> None:
+        """End what is under way, which nobody waits for any longer, and close every connection.
+
+        A request that is left to the end of the event loop may be cut off where httpx complains of it.
+        """
+        left = self._under_way - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left)
+        await super().aclose()
+
     async def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
         """Send `request` and return its answer, read and unpacked.
 
@@ -33,6 +51,15 @@ class BoundedClient(httpx.AsyncClient):
             ReadError: when the answer is too large or packed in another way, or this machine has no room for more.
             httpx.HTTPError: when there is no answer.
         """
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - a coroutine runs in a task
+        self._under_way.add(task)
+        try:
+            return await self._sent(request, **options)
+        finally:
+            self._under_way.discard(task)
+
+    async def _sent(self, request: httpx.Request, **options: Any) -> httpx.Response:
         request.headers["Accept-Encoding"] = "gzip"
         try:
             reply = await super().send(request, **{**options, "stream": True, "follow_redirects": False})

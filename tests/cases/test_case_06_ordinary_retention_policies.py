@@ -57,7 +57,7 @@ def run(scratch: Scratch, cmdlet: str, **given: Any) -> None:
     (app,) = (one for one in scratch.rows("applications") if one["displayName"] == "Holdfast")
     (organization,) = scratch.rows("organization")
     trust = ssl.create_default_context(cafile=str(scratch.server.ca_file))
-    with httpx.Client(base_url=scratch.server.base_url, verify=trust, trust_env=False) as http:
+    with httpx.Client(base_url=scratch.server.base_url, verify=trust, trust_env=False, timeout=60) as http:
         form = {
             "client_id": app["appId"],
             "client_secret": app["secret"],

@@ -207,7 +207,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     clock = Clock()
     with TenantServer(folder, clock=clock) as server:
         trust = ssl.create_default_context(cafile=str(server.ca_file))
-        with httpx.Client(base_url=server.base_url, verify=trust, trust_env=False) as http:
+        with httpx.Client(base_url=server.base_url, verify=trust, trust_env=False, timeout=60) as http:
             yield Served(server, folder, clock, http, itertools.count(1))
         server.log.close()
 

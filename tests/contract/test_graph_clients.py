@@ -241,7 +241,7 @@ async def _sdk_names(tiny: Tiny) -> list[str]:
         credential, scopes=["https://graph.microsoft.com/.default"]
     )
     trust = ssl.create_default_context(cafile=str(tiny.server.ca_file))
-    proxied = httpx.AsyncClient(verify=trust, proxy=tiny.server.proxy_url, trust_env=False)
+    proxied = httpx.AsyncClient(verify=trust, proxy=tiny.server.proxy_url, trust_env=False, timeout=60)
     async with proxied:
         client = GraphServiceClient(request_adapter=GraphRequestAdapter(provider, client=proxied))
         builder = client.identity.conditional_access.policies

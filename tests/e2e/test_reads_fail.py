@@ -79,7 +79,9 @@ class Healthy:
 
 
 def _tokens(resource: DesiredResource) -> set[str]:
-    return {resource.token, *(token for token, _ in references(resource.inputs))}
+    kind = kinds()[resource.token]
+    beside = kind.beside if isinstance(kind, PopulationKind) else ()
+    return {resource.token, *beside, *(token for token, _ in references(resource.inputs))}
 
 
 @pytest.fixture(scope="module")

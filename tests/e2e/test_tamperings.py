@@ -39,7 +39,9 @@ def test_a_tampering_is_found_with_its_author(name: str, tmp_path: Path) -> None
         checked = scratch.check()
 
         assert checked.result.exit_code == ExitCode.DRIFT
-        found = [one for one in checked.result.findings if one.status in DRIFT]
+        drifted = [one for one in checked.result.findings if one.status in DRIFT]
+        # What a policy does to the emergency accounts is no event of its own: the policy's finding names its author.
+        found = [one for one in drifted if not one.token.endswith(":BreakGlassAccounts")] or drifted
         changes = [
             change.actor
             for one in found

@@ -30,7 +30,7 @@ POLICIES = "/v1.0/identity/conditionalAccess/policies"
 @pytest.fixture
 def proxied(tiny: Tiny) -> Iterator[httpx.Client]:
     trust = ssl.create_default_context(cafile=str(tiny.server.ca_file))
-    with httpx.Client(proxy=tiny.server.proxy_url, verify=trust, trust_env=False) as client:
+    with httpx.Client(proxy=tiny.server.proxy_url, verify=trust, trust_env=False, timeout=60) as client:
         yield client
 
 

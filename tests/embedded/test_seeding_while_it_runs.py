@@ -48,7 +48,7 @@ def signed_in(home: Path, domain: str) -> int:
         "scope": "https://graph.microsoft.com/.default",
     }
     trust = ssl.create_default_context(cafile=str(server.ca_file))
-    with httpx.Client(proxy=server.proxy_url, verify=trust, trust_env=False) as http:
+    with httpx.Client(proxy=server.proxy_url, verify=trust, trust_env=False, timeout=60) as http:
         url = f"https://login.microsoftonline.com/{application.tenant_id}/oauth2/v2.0/token"
         answer = http.post(url, data=form)
         if answer.status_code != 200:

@@ -204,7 +204,7 @@ def test_a_secret_may_stand_in_the_authorization_header(tiny: Tiny) -> None:
 @pytest.fixture
 def proxied(tiny: Tiny) -> Iterator[httpx.Client]:
     trust = ssl.create_default_context(cafile=str(tiny.server.ca_file))
-    with httpx.Client(proxy=tiny.server.proxy_url, verify=trust, trust_env=False) as client:
+    with httpx.Client(proxy=tiny.server.proxy_url, verify=trust, trust_env=False, timeout=60) as client:
         yield client
 
 

@@ -493,6 +493,24 @@ def test_a_library_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch)
     assert caught.value.slug == "sign-in-unreachable"
 
 
+def test_what_is_under_way_when_a_session_is_closed_is_ended_before_the_loop_is() -> None:
+    async def closed() -> tuple[bool, bool]:
+        began = asyncio.Event()
+
+        async def hang(_request: httpx.Request) -> httpx.Response:
+            began.set()
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        session = Session(HOSTS[Cloud.GLOBAL], transport=httpx.MockTransport(hang))
+        waiting = asyncio.create_task(session.get(f"{GRAPH}/v1.0/groups"))
+        await began.wait()
+        await session.aclose()
+        return waiting.cancelled(), session.is_closed
+
+    assert asyncio.run(closed()) == (True, True)
+
+
 def test_a_request_for_which_the_machine_has_no_room_is_not_the_networks_fault_and_not_sent_again() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         cause = OSError(errno.EMFILE, os.strerror(errno.EMFILE))
