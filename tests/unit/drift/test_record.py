@@ -129,28 +129,6 @@ def test_program_that_fails_is_one_error_that_names_it(recorded: Recorded, progr
     assert "acme" in found.value.message
 
 
-@pytest.mark.parametrize(
-    "program",
-    [
-        "raise OSError(24, 'Too many open files')",
-        "raise MemoryError",
-        'raise RuntimeError("can\'t start new thread")',
-        """
-            try:
-                raise OSError(28, "No space left on device")
-            except OSError as error:
-                raise ValueError("the settings could not be written") from error
-        """,
-    ],
-)
-def test_program_for_which_the_machine_has_no_room_is_not_to_blame(recorded: Recorded, program: str) -> None:
-    with pytest.raises(RecordingError) as found:
-        recorded(program)
-
-    assert found.value.slug == "machine-exhausted"
-    assert "acme" in found.value.message
-
-
 def test_mistakes_in_the_files_come_out_as_they_are(recorded: Recorded) -> None:
     with pytest.raises(InputErrors):
         recorded("""
