@@ -31,7 +31,7 @@ from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
     SignInSettings,
-    every_application,
+    any_sign_in,
     sign_in_policy,
     users,
 )
@@ -90,10 +90,8 @@ class AdminsPhishingResistantMfa(HardeningControl[Settings]):
         """Register the policy."""
         policy = sign_in_policy(
             self,
-            azuread.ConditionalAccessPolicyConditionsArgs(
-                client_app_types=["all"],
-                applications=every_application(),
-                users=users(self.settings, self.context, included_roles=PRIVILEGED),
+            any_sign_in(
+                users(self.settings, self.context, included_roles=PRIVILEGED),
             ),
             grant_controls=azuread.ConditionalAccessPolicyGrantControlsArgs(
                 operator="OR", authentication_strength_policy_id=_PHISHING_RESISTANT

@@ -23,15 +23,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import pulumi_azuread as azuread
-
 from holdfast.controls.control import HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
     DeviceAccountSettings,
-    every_application,
+    any_sign_in,
     grant,
     sign_in_policy,
     users,
@@ -75,10 +73,8 @@ class AuthenticationTransferBlocked(HardeningControl[Settings]):
         """Register the policy."""
         policy = sign_in_policy(
             self,
-            azuread.ConditionalAccessPolicyConditionsArgs(
-                client_app_types=["all"],
-                applications=every_application(),
-                users=users(self.settings, self.context, included_users=["All"]),
+            any_sign_in(
+                users(self.settings, self.context, included_users=["All"]),
                 authentication_flow_transfer_methods=["authenticationTransfer"],
             ),
             grant_controls=grant("block"),

@@ -32,7 +32,7 @@ from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
     SignInSettings,
-    every_application,
+    any_sign_in,
     sign_in_policy,
     users,
 )
@@ -74,10 +74,8 @@ class PersistentBrowserDenied(HardeningControl[Settings]):
         """Register the policy."""
         policy = sign_in_policy(
             self,
-            azuread.ConditionalAccessPolicyConditionsArgs(
-                client_app_types=["all"],
-                applications=every_application(),
-                users=users(self.settings, self.context, included_users=["All"]),
+            any_sign_in(
+                users(self.settings, self.context, included_users=["All"]),
             ),
             session_controls=azuread.ConditionalAccessPolicySessionControlsArgs(
                 persistent_browser_mode="never"

@@ -24,15 +24,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-import pulumi_azuread as azuread
-
 from holdfast.controls.control import HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
     EverybodySettings,
-    every_application,
+    any_sign_in,
     every_time,
     grant,
     sign_in_policy,
@@ -48,6 +46,7 @@ from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
     import pulumi
+    import pulumi_azuread as azuread
 
 
 class Settings(EverybodySettings):
@@ -106,9 +105,7 @@ class RiskySignInsChallenged(HardeningControl[Settings]):
 
     def _at(self, levels: list[str]) -> azuread.ConditionalAccessPolicyConditionsArgs:
         """Return the condition that anybody signs in to anything at such a risk."""
-        return azuread.ConditionalAccessPolicyConditionsArgs(
-            client_app_types=["all"],
-            applications=every_application(),
-            users=users(self.settings, self.context, included_users=["All"]),
+        return any_sign_in(
+            users(self.settings, self.context, included_users=["All"]),
             sign_in_risk_levels=levels,
         )

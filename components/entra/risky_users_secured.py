@@ -26,15 +26,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-import pulumi_azuread as azuread
-
 from holdfast.controls.control import HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
     EverybodySettings,
-    every_application,
+    any_sign_in,
     every_time,
     grant,
     sign_in_policy,
@@ -50,6 +48,7 @@ from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
     import pulumi
+    import pulumi_azuread as azuread
 
 
 class Settings(EverybodySettings):
@@ -109,9 +108,7 @@ class RiskyUsersSecured(HardeningControl[Settings]):
 
     def _at_high_risk(self) -> azuread.ConditionalAccessPolicyConditionsArgs:
         """Return the condition that anybody signs in to anything at such a risk."""
-        return azuread.ConditionalAccessPolicyConditionsArgs(
-            client_app_types=["all"],
-            applications=every_application(),
-            users=users(self.settings, self.context, included_users=["All"]),
+        return any_sign_in(
+            users(self.settings, self.context, included_users=["All"]),
             user_risk_levels=["high"],
         )

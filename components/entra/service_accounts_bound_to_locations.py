@@ -26,7 +26,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import pulumi_azuread as azuread
 from pydantic import Field
 
 from holdfast.controls.addresses import BoundSettings, everywhere_else
@@ -36,7 +35,7 @@ from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
     SignInSettings,
-    every_application,
+    any_sign_in,
     grant,
     sign_in_policy,
     users,
@@ -89,10 +88,8 @@ class ServiceAccountsBoundToLocations(HardeningControl[Settings]):
         accounts = self.settings.accounts
         policy = sign_in_policy(
             self,
-            azuread.ConditionalAccessPolicyConditionsArgs(
-                client_app_types=["all"],
-                applications=every_application(),
-                users=users(
+            any_sign_in(
+                users(
                     self.settings,
                     self.context,
                     included_users=self.context.user_ids(accounts) if accounts else ["None"],

@@ -34,7 +34,7 @@ from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
     SignInSettings,
-    every_application,
+    any_sign_in,
     sign_in_policy,
     users,
 )
@@ -95,10 +95,8 @@ class SessionsLimitedForAdmins(HardeningControl[Settings]):
         """Register the policy."""
         policy = sign_in_policy(
             self,
-            azuread.ConditionalAccessPolicyConditionsArgs(
-                client_app_types=["all"],
-                applications=every_application(),
-                users=users(self.settings, self.context, included_roles=PRIVILEGED),
+            any_sign_in(
+                users(self.settings, self.context, included_roles=PRIVILEGED),
             ),
             session_controls=azuread.ConditionalAccessPolicySessionControlsArgs(
                 persistent_browser_mode="never",

@@ -32,7 +32,7 @@ from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
     DeviceAccountSettings,
-    every_application,
+    any_sign_in,
     grant,
     sign_in_policy,
     users,
@@ -85,10 +85,8 @@ class UnknownPlatformsBlocked(HardeningControl[Settings]):
         """Register the policy."""
         policy = sign_in_policy(
             self,
-            azuread.ConditionalAccessPolicyConditionsArgs(
-                client_app_types=["all"],
-                applications=every_application(),
-                users=users(self.settings, self.context, included_users=["All"]),
+            any_sign_in(
+                users(self.settings, self.context, included_users=["All"]),
                 platforms=azuread.ConditionalAccessPolicyConditionsPlatformsArgs(
                     included_platforms=["all"],
                     excluded_platforms=[*_KNOWN, "linux"] if self.settings.linux else [*_KNOWN],

@@ -34,7 +34,7 @@ from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sign_in import (
     NEEDS,
     PolicySettings,
-    every_application,
+    any_sign_in,
     grant,
     sign_in_policy,
 )
@@ -81,10 +81,8 @@ class WorkloadIdentitiesBound(HardeningControl[Settings]):
         """Register the policy."""
         policy = sign_in_policy(
             self,
-            azuread.ConditionalAccessPolicyConditionsArgs(
-                client_app_types=["all"],
-                applications=every_application(),
-                users=azuread.ConditionalAccessPolicyConditionsUsersArgs(included_users=["None"]),
+            any_sign_in(
+                azuread.ConditionalAccessPolicyConditionsUsersArgs(included_users=["None"]),
                 client_applications=azuread.ConditionalAccessPolicyConditionsClientApplicationsArgs(
                     included_service_principals=["ServicePrincipalsInMyTenant"],
                     excluded_service_principals=self.settings.excluded_service_principals or None,

@@ -171,6 +171,15 @@ def every_application() -> azuread.ConditionalAccessPolicyConditionsApplications
     return azuread.ConditionalAccessPolicyConditionsApplicationsArgs(included_applications=["All"])
 
 
+def any_sign_in(
+    who: azuread.ConditionalAccessPolicyConditionsUsersArgs, **more: Any
+) -> azuread.ConditionalAccessPolicyConditionsArgs:
+    """Return the conditions that `who` signs in to any application by any client, and those that `more` says."""
+    return azuread.ConditionalAccessPolicyConditionsArgs(
+        client_app_types=["all"], applications=every_application(), users=who, **more
+    )
+
+
 def grant(*controls: str, operator: str = "OR") -> azuread.ConditionalAccessPolicyGrantControlsArgs:
     """Return that access takes these built-in controls, or is blocked."""
     return azuread.ConditionalAccessPolicyGrantControlsArgs(
