@@ -17,9 +17,9 @@ _RETRY_SECONDS = 0.1
 
 @contextmanager
 def locked(
-    path: Path, say: Callable[[str], object], waiting: str, *, most_seconds: float = inf
+    path: Path, say: Callable[[str], object] | None = None, waiting: str = "", *, most_seconds: float = inf
 ) -> Iterator[None]:
-    """Holds the lock at `path` for the block; says `waiting` while another process holds it.
+    """Holds the lock at `path` for the block; says `waiting`, if anything, while another process holds it.
 
     Raises:
         TimeoutError: when another process still holds it after `most_seconds`.
@@ -31,7 +31,8 @@ def locked(
         while not _try_lock(file):
             if time.monotonic() >= until:
                 raise TimeoutError(0, f"another process holds {path.name} for {most_seconds:.0f} seconds")
-            say(waiting)
+            if say is not None:
+                say(waiting)
             time.sleep(_RETRY_SECONDS)
         yield
 

@@ -65,7 +65,7 @@ def add_run(
     client = str(result["client"])
     chain = chain_folder(folder, client)
     try:
-        with locked(chain / LOCK, _wait, "", most_seconds=_PATIENCE_SECONDS):
+        with locked(chain / LOCK, most_seconds=_PATIENCE_SECONDS):
             return _added(chain, result, more, key, now or datetime.now(UTC))
     except OSError as error:
         raise HoldfastError(
@@ -73,10 +73,6 @@ def add_run(
             f"the check of {client} is recorded nowhere: nothing can be written to {chain} "
             f"({error.strerror or error}): make room, or choose another folder",
         ) from None
-
-
-def _wait(_words: str) -> None:
-    """Say nothing: it is over before anybody has read it."""
 
 
 def _added(

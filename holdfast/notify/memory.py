@@ -81,8 +81,8 @@ def alone(path: Path) -> Iterator[None]:
     """
     with ExitStack() as held:
         try:
-            lock = locked(path.with_name(f"{path.name}.lock"), _wait, "", most_seconds=_PATIENCE_SECONDS)
-            held.enter_context(lock)
+            lock = path.with_name(f"{path.name}.lock")
+            held.enter_context(locked(lock, most_seconds=_PATIENCE_SECONDS))
         except TimeoutError:
             told = f"another run has been telling what {path} remembers for {_PATIENCE_SECONDS:.0f} seconds"
             raise HoldfastError(
@@ -91,10 +91,6 @@ def alone(path: Path) -> Iterator[None]:
         except OSError:
             pass  # the first write says it
         yield
-
-
-def _wait(_words: str) -> None:
-    """Say nothing: a run is over soon."""
 
 
 class Memory:
