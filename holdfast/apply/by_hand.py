@@ -10,7 +10,6 @@ measured against the tenant: a program knows nothing of the state, so neither wh
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
@@ -33,6 +32,7 @@ from holdfast.apply.shell import refuse_other_world
 from holdfast.apply.state import State
 from holdfast.drift.read import Live, read
 from holdfast.drift.recording import load_recording
+from holdfast.ending import run
 from holdfast.gates.before_writing import DEFAULTS, POLICY, examine
 from holdfast.kinds.registry import kinds
 from holdfast.model.accepted import MEMBERS
@@ -69,7 +69,7 @@ def verdict(project: Path, client: str) -> dict[str, object]:
         warnings = [str(one) for one in (*examined.warnings, *_accepted(recording.plan))]
         examined.raise_if_refused()
         if ASKED not in os.environ:
-            live = asyncio.run(_sign_ins(recording, folder))
+            live = run(_sign_ins(recording, folder))
             place = partial(place_of, project, client)
             require_names(kinds(), recording.desired, live, place)
             require_agreed(kinds(), recording.desired, recording.plan.understood, place)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -43,6 +42,7 @@ from holdfast.apply.state import State, parse_state, with_inputs
 from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked, check
 from holdfast.drift.recording import load_recording
+from holdfast.ending import run
 from holdfast.engine import ensure_stack, find_engine
 from holdfast.engine.mark import RUNS
 from holdfast.gates.before_writing import examine
@@ -212,7 +212,7 @@ class ClientRun:
             async with open_plan(self._plan, self._folder) as tenant:
                 return await tenant_names(tenant)
 
-        return asyncio.run(ask())
+        return run(ask())
 
     def _settled(self, state: State) -> State:
         """Settle what an interrupted run left: its lock, and operations nobody knows the end of.

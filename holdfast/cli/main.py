@@ -12,9 +12,7 @@ import importlib
 import io
 import os
 import pkgutil
-import signal
 import sys
-import threading
 import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -24,26 +22,18 @@ import typer
 
 from holdfast.cli import commands
 from holdfast.cli.output import told_when_lost
+from holdfast.ending import EndedError, heed_the_system
 from holdfast.model.errors import HoldfastError, HoldfastWarning
 from holdfast.model.machine import of_the_machine
 from holdfast.model.status import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import FrameType
 
 
 _DETAILED = "--detailed-exitcode"
 """The option that asks for other exit codes, for whatever ends the process."""
 _PYTHONS_OWN = warnings.showwarning
-
-
-_ENDS = (signal.SIGTERM, signal.SIGHUP)
-"""What the system ends a process by: a pipeline, or a terminal that goes."""
-
-
-class _EndedError(BaseException):
-    """The system asked this process to end."""
 
 
 def make_app(only: str | None = None) -> typer.Typer:
@@ -66,9 +56,7 @@ def main() -> None:
     """Run the command line; exit codes as `holdfast.model.status.ExitCode` says."""
     _make_streams_usable()
     warnings.showwarning = _show_warning
-    for number in _ENDS if threading.current_thread() is threading.main_thread() else ():
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _end)
+    heed_the_system()
     code = _run(sys.argv[1:])
     try:
         sys.stdout.flush()
@@ -100,8 +88,8 @@ def _run(arguments: Sequence[str]) -> int:
             error.show(sys.stderr)
     except (click.Abort, EOFError):
         _tell_line("nothing was done")
-    except (KeyboardInterrupt, _EndedError) as error:
-        _tell_line("ended by the system" if isinstance(error, _EndedError) else "interrupted")
+    except (KeyboardInterrupt, EndedError) as error:
+        _tell_line("ended by the system" if isinstance(error, EndedError) else "interrupted")
     except BrokenPipeError:
         pass  # whoever reads us stopped before the command was through
     except HoldfastError as error:
@@ -134,10 +122,6 @@ def _show_warning(message: Warning | str, category: type[Warning], *place: Any, 
         _tell_line(f"warning: {message}")
     else:
         _PYTHONS_OWN(message, category, *place, **more)
-
-
-def _end(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise _EndedError
 
 
 def _make_streams_usable() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from holdfast.cli.progress_of_many import ProgressOfMany
 from holdfast.cli.report_file import write_outputs
 from holdfast.cli.report_input import report_input
 from holdfast.drift.many import Bounds, ManyChecks, check_many
+from holdfast.ending import run
 from holdfast.model.errors import HoldfastError
 from holdfast.report.many.json import FORMAT as JSON
 from holdfast.report.many.line import line_of, unreached
@@ -66,7 +66,7 @@ def drift_many(project: Path, asked: ManyAsked) -> int:
         with progress:
             for client, error in doubtful.items():
                 telling.tell(client, error)
-            asyncio.run(check_many(clients, checks.check, telling.tell, Bounds(asked.at_once)))
+            run(check_many(clients, checks.check, telling.tell, Bounds(asked.at_once)))
     except BaseException:
         with suppress(OSError):
             _show(summary((*telling.lines, *telling.left(clients)), asked.notes()), asked.format)

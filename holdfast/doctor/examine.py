@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from holdfast.doctor.identity import ask_plugin, ask_what_is_granted, try_ways
 from holdfast.doctor.machine import Machine, examine_machine
 from holdfast.doctor.offers import ask_licences
 from holdfast.doctor.reach import knock_everywhere
+from holdfast.ending import run
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import HoldfastError
 from holdfast.tenant.off_loop import off_the_loop
@@ -49,7 +49,7 @@ def examine(here: Machine, purpose: Purpose, bounds: Bounds | None = None) -> Di
         bounds: the usual where nothing is said.
     """
     plan = here.recording.plan
-    found = asyncio.run(_of_tenant(here, purpose, bounds or Bounds()))
+    found = run(_of_tenant(here, purpose, bounds or Bounds()))
     return Diagnosis(
         client=plan.client,
         tenant=plan.tenant,

@@ -13,6 +13,7 @@ from holdfast.drift.judge import in_order, judge
 from holdfast.drift.read import Live, read
 from holdfast.drift.recording import Recording, load_recording
 from holdfast.drift.report_only import not_excluded_yet
+from holdfast.ending import run
 from holdfast.gates.before_writing import examine, named_break_glass
 from holdfast.kinds.registry import kinds
 from holdfast.model.finding import DRIFT, DriftResult
@@ -68,7 +69,7 @@ def check(
     """
     now = now or datetime.now(UTC)
     recording = load_recording(project, client, folder, now.date())
-    return asyncio.run(check_client(recording, folder, now, patience, in_its_words(wanted, recording)))
+    return run(check_client(recording, folder, now, patience, in_its_words(wanted, recording)))
 
 
 def in_its_words(wanted: Wanted | None, recording: Recording) -> Wanted | None:

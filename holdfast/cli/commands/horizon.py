@@ -36,16 +36,15 @@ def horizon(
     Exit codes: 0 nothing unprotected falls within the days, 1 something does, 2 no full answer. The day is the first
     one on which it may be gone. What could not be read or said is told, and never counted as kept.
     """
-    import asyncio
-
     from holdfast.drift.recording import load_recording
+    from holdfast.ending import run
     from holdfast.horizon.look import look_at_client
     from holdfast.tenant.embedded import home
 
     project = find_client(client)
     folder = home(project)
     plan = load_recording(project, client, folder, datetime.now(UTC).date()).plan
-    found = asyncio.run(look_at_client(plan, folder, _now(plan, folder), within))
+    found = run(look_at_client(plan, folder, _now(plan, folder), within))
     with suppress(BrokenPipeError):  # whoever reads us may stop early: the exit code still says how it stands
         _show(found, format)
         sys.stdout.flush()

@@ -53,8 +53,7 @@ def notify(
 
     Exit codes: 0 everybody knows everything, also where nothing changed; 2 somebody could not be told, or an error.
     """
-    import asyncio
-
+    from holdfast.ending import run
     from holdfast.notify.addressed import addressed
     from holdfast.notify.delivery import Means, deliver
     from holdfast.notify.memory import Memory, alone, beside
@@ -72,7 +71,7 @@ def notify(
             now=datetime.now(UTC),
             environment=os.environ,
         )
-        outcomes = asyncio.run(deliver(checked, receivers, means))
+        outcomes = run(deliver(checked, receivers, means))
     _tell(outcomes, checked)
     if failed := [f"{one.name}: {one.failed}" for one in outcomes if one.failed]:
         raise HoldfastError("notify-failed", "; ".join(failed))
