@@ -296,7 +296,7 @@ def test_destroy_goes_by_what_the_client_file_says_now_of_protected_data(client:
     "path", ["/identity/conditionalAccess/policies", "/policies/identitySecurityDefaultsEnforcementPolicy"]
 )
 def test_sign_ins_that_were_not_read_are_neither_changed_nor_deleted(client: Client, path: str) -> None:
-    client.fault({"route": f"GET {path}", "fault": "503"})
+    client.fault({"route": f"GET {path}", "fault": "403"})
     try:
         client.refused("look-failed", "destroy", "contoso", "--yes", "--allow-less-protection")
         client.edit("mfa_state: enabled", "mfa_state: report-only")
