@@ -169,12 +169,12 @@ def _outcome(
     return OutcomeVerdict(outcome, state, tuple(claiming), limits)
 
 
-def _lacking(outcome: Outcome, claiming: Sequence[DescribedControl]) -> tuple[str, ...]:
+def _lacking(outcome: Outcome, claiming: Sequence[DescribedControl]) -> list[str]:
     """Return ids of the controls without which those of the plan bring about a part of it only, sorted."""
     others = [one.metadata.beside(outcome.id) for one in claiming]
     if not all(others):
-        return ()  # somebody brings about all of it
-    return tuple(sorted({each for one in others for each in one} - {one.id for one in claiming}))
+        return []  # somebody brings about all of it
+    return sorted({each for one in others for each in one} - {one.id for one in claiming})
 
 
 def _contradictions(outcome: Outcome, controls: Sequence[DescribedControl]) -> tuple[str, ...]:
