@@ -112,6 +112,7 @@ def test_what_a_plugin_would_sign_in_by_is_refused_with_its_line(
         (f"    service_connection: {SECRET}", "wrong-value", 5),
         ("    application: 7", "secret-in-file", 5),
         ("    way: telepathy", "wrong-value", 5),
+        (f"    way: {SECRET}", "wrong-value", 5),
         (f"    aplication: {ID}", "unknown-key", 5),
         (f"    {SECRET}", "wrong-type", 5),
         (f"    - {SECRET}", "wrong-type", 5),
