@@ -42,7 +42,7 @@ from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
@@ -73,6 +73,12 @@ class SessionsLimitedForAdmins(HardeningControl[Settings]):
         title="Sessions of administrators are short",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.devices-and-sessions-bounded",),
+        shares=(
+            Share(
+                "access-control.devices-and-sessions-bounded",
+                ("entra.device_registration_requires_mfa", "entra.persistent_browser_denied"),
+            ),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(
             CIS_M365_7_0("5.2.2.4"),

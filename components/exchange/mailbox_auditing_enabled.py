@@ -26,7 +26,7 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import MailboxAuditing, OrganizationConfig
 
@@ -46,6 +46,7 @@ class MailboxAuditingEnabled(HardeningControl[Settings]):
         title="What is done in mailboxes is recorded",
         duties=(Duty.REGULATORY_COMPLIANCE,),
         outcomes=("regulatory-compliance.audit-log-on",),
+        shares=(Share("regulatory-compliance.audit-log-on", ("purview.audit_log_enabled",)),),
         severity=Severity.HIGH,
         frameworks=(
             SCUBA_2026_08("MS.EXO.13.1v1"),

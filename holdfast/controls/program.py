@@ -66,12 +66,15 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
 def _azuread(plan: Plan, m365: Provider) -> azuread.Provider:
     """Return the provider; only a default one would read `azuread:metadataHost` of the stack by itself.
 
+    That host tells the plugin where to sign in, so it counts for the embedded tenant alone: a real client's cloud is
+    known, and whoever is named there would be sent what proves who we are.
+
     It comes after ours, which refuses a stack that changes its tenant: the azuread plugin takes any, and a state that
     it had written for another tenant would have every policy made twice by the next run.
     """
-    host = pulumi.Config("azuread").get("metadataHost")
     options = pulumi.ResourceOptions(depends_on=[m365])
     real = plan.cloud is not Cloud.EMBEDDED  # the embedded tenant signs in by an application of its own
+    host = None if real else pulumi.Config("azuread").get("metadataHost")
     return azuread.Provider(
         "azuread",
         tenant_id=plan.tenant,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.model.plan import Cloud, Plan, PlannedControl
 from holdfast.plan.accepted import planned_exceptions
 from holdfast.plan.connection import as_said as connection_as_said
-from holdfast.plan.connection import without_proof
+from holdfast.plan.connection import refuse_plugin_settings, without_proof
 from holdfast.plan.files import client_file
 from holdfast.plan.former import FormerIds
 from holdfast.plan.grace_periods import grace_periods
@@ -130,6 +130,7 @@ def _config(project: Path, client: str, mistakes: Mistakes) -> Node:
         return nothing
     config = root.get("config")
     if config is not None:
+        refuse_plugin_settings(config.items(), mistakes)
         ours = {name: node for name, node in config.items().items() if _is_ours(name)}
         ours = without_proof(ours, mistakes)
         value = (

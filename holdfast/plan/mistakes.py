@@ -59,6 +59,8 @@ class Slug(StrEnum):
     """The client file does not set a parameter that the baseline requires."""
     NOT_UTF8 = "not-utf8"
     """The file is not UTF-8 text."""
+    PLUGIN_SETTING = "plugin-setting"
+    """The client file says to a plugin itself who signs in or where."""
     SECRET_IN_FILE = "secret-in-file"  # noqa: S105 - the name of a mistake
     """The client file holds, or is meant to hold, what proves who we are."""
     SECURITY_DEFAULTS_AND_POLICIES = "security-defaults-and-policies"

@@ -13,9 +13,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from holdfast.model.blank import is_blank
+from holdfast.model.connection import SignInWay
 from holdfast.model.directory import is_guid
 from holdfast.plan.mistakes import Slug
-from holdfast.plan.words import found
+from holdfast.plan.words import alternatives, found
 
 NAMESPACE = "holdfast:"
 """What our own keys start with below `config:`; other namespaces belong to Pulumi's providers."""
@@ -60,6 +61,14 @@ def _guid(value: str) -> str:
     raise _own(
         Slug.WRONG_VALUE, f"expected an id such as {wanted}, found something else, which is not repeated here"
     )
+
+
+def _way(value: str) -> str:
+    """Accept a way to sign in; what is none is not repeated, because it could be the secret of one."""
+    if value in tuple(SignInWay):
+        return value
+    wanted = alternatives([f"`{one}`" for one in SignInWay])
+    raise _own(Slug.WRONG_VALUE, f"expected {wanted}, found something else, which is not repeated here")
 
 
 def _own(slug: Slug, sentence: str) -> PydanticCustomError:
@@ -137,7 +146,7 @@ class ConnectionShape(_Shape):
     """How the tenant is signed in to; `connection.py` refuses what could be a secret."""
 
     application: Annotated[str, AfterValidator(_guid)] = ""
-    way: Literal["federation", "certificate", "secret", "managed-identity", "command-line"] | None = None
+    way: Annotated[str, AfterValidator(_way)] | None = None
     service_connection: Annotated[str, AfterValidator(_guid)] = ""
 
 

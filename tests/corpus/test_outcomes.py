@@ -21,7 +21,7 @@ from holdfast.controls.sufficing import (
     FallsShort,
     JudgedWith,
 )
-from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, LeftOut, Severity
+from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, LeftOut, Severity, Share
 from holdfast.model.directory import GROUP
 from holdfast.model.duty import OUTCOMES, Duty, Outcome
 from holdfast.model.finding import DRIFT, DriftResult, Finding, Population
@@ -232,6 +232,48 @@ def test_rule_that_leaves_out_members_for_whatever_reason_or_covers_nobody_meets
     assert state(outcome, [control("x.y", outcome.id)], found) is expected
 
 
+# What a control brings about in part
+
+SHARED = [(name, one) for name, cls in CONTROLS.items() for one in cls.metadata.shares]
+
+
+@EVERY_OUTCOME
+def test_of_several_controls_one_at_most_brings_about_all_of_an_outcome(outcome: Outcome) -> None:
+    naming = [name for name, one in CONTROLS.items() if outcome.id in one.metadata.outcomes]
+    alone = [name for name in naming if not CONTROLS[name].metadata.beside(outcome.id)]
+
+    assert len(alone) <= 1 or outcome.alternatives, f"say in `shares` which bring about a part: {alone}"
+
+
+@pytest.mark.parametrize(("name", "share"), SHARED, ids=[f"{name}-{one.outcome}" for name, one in SHARED])
+def test_part_of_an_outcome_is_not_met_without_the_rest_of_it_in_the_plan(name: str, share: Share) -> None:
+    asked = OUTCOMES[share.outcome][1]
+    there = {
+        each: replace(acting(each, **WHOLE.get(each, {})), metadata=CONTROLS[each].metadata)
+        for each in (name, *share.beside)
+    }
+    found = [finding(each, Status.IN_SYNC) for each in there]
+
+    assert all(share.outcome in one.outcomes for one in there.values())
+    assert state(asked, [*there.values()], found) is OutcomeState.MET
+    for lacking in share.beside:
+        rest = [one for one in there.values() if one.id != lacking]
+        (verdict,) = [
+            each for duty in duty_verdicts(rest, found) for each in duty.outcomes if each.outcome is asked
+        ]
+        whole = [one.id for one in rest if not one.metadata.beside(share.outcome)]
+        assert (verdict.state is OutcomeState.MET) == bool(whole)
+        assert whole or lacking in str(verdict.limits)
+    own = control("acme.own", share.outcome)
+    assert state(asked, [there[name], own], [*found, finding(own.id, Status.IN_SYNC)]) is OutcomeState.MET
+
+
+def test_share_of_an_outcome_that_the_control_does_not_name_is_an_error() -> None:
+    metadata = CONTROLS["entra.mfa_required"].metadata
+    with pytest.raises(ValueError, match="shares outcomes that it does not name"):
+        replace(metadata, shares=(Share("privacy.sharing-bounded", ("a.b",)),))
+
+
 # Whom the settings leave out
 
 
@@ -279,7 +321,9 @@ NARROWING = [
 
 
 def acting(name: str, **more: Any) -> DescribedControl:
-    return replace(planned(name, **more), enforcement=Enforcement.ENFORCED)
+    """A control that acts, as if others brought about the rest of what it shares with them."""
+    one = planned(name, **more)
+    return replace(one, enforcement=Enforcement.ENFORCED, metadata=replace(one.metadata, shares=()))
 
 
 def test_every_narrowing_setting_is_tried() -> None:
@@ -604,7 +648,7 @@ def test_every_control_that_leaves_a_group_of_another_one_out_says_so() -> None:
 def test_no_outcome_is_met_for_all_while_a_group_that_is_left_out_is_not_as_agreed(
     name: str, status: Status
 ) -> None:
-    one = replace(planned(name, **WHOLE.get(name, {})), enforcement=Enforcement.ENFORCED, leaves_out=())
+    one = replace(acting(name, **WHOLE.get(name, {})), leaves_out=())
     (of,) = CONTROLS[name].metadata.excuses_groups_of
     group = Finding(status, GROUP, "Glass", of, "urn:glass")
     good = finding(name, Status.IN_SYNC)
