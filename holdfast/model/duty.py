@@ -134,7 +134,7 @@ class Duty(StrEnum):
         (
             "forwarding-blocked",
             "Mail is not forwarded outside",
-            "No rule and no mailbox sends the organization's mail to an outside address by itself.",
+            "No rule of a person's and no mailbox sends mail to an outside address by itself.",
         ),
     )
     EXTERNAL_ATTACK = (

@@ -720,6 +720,124 @@ class OrganizationConfig(_Resource):
         return value
 
 
+class OutboundForwarding(_Resource):
+    """Forwarding by outbound spam policies: No outbound spam filter policy lets mail be forwarded outside automatically, by a rule of a person's or by a mailbox.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-hostedoutboundspamfilterpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType({"excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:OutboundForwarding", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class RemoteDomainForwarding(_Resource):
+    """Forwarding to remote domains: Mail is forwarded automatically to no remote domain, the one for all others among them.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-remotedomain (2026-11-26).
+    """
+
+    _names = MappingProxyType({"excluded_domains": "excludedDomains"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_domains: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_domains: domains, or names of remote domains, that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_domains": excluded_domains,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:RemoteDomainForwarding", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedDomains")
+    def excluded_domains(self) -> pulumi.Output[Sequence[str] | None]:
+        """Domains, or names of remote domains, that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_domains")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class RetentionLabel(_Resource):
     """Retention label: How long items that bear the label are kept, from when on, and what happens then.
 

@@ -315,9 +315,26 @@ def test_a_named_object_is_made_found_and_removed(tiny: Tiny, service: CmdletNou
     assert ran.run(f"New-{service.noun}", **service.example).status_code == 400
     ran.done(f"Set-{service.noun}", Identity=name)
     ran.done(f"Remove-{service.noun}", Identity=name)
-    assert ran.run(f"Get-{service.noun}").json()["value"] == []
+    assert [one["Name"] for one in ran.run(f"Get-{service.noun}").json()["value"]] == [
+        one["Name"] for one in service.own
+    ]
     operations = [one["Operations"] for one in tiny.store.all("unifiedAudit")]
     assert operations == [f"{verb}-{service.noun}" for verb in ("New", "Set", "Remove")]
+
+
+@pytest.mark.parametrize("service", cases([one for one in NOUNS if one.own], cmdlets))
+def test_the_services_own_object_is_there_changed_in_its_place_and_never_removed(
+    tiny: Tiny, service: CmdletNoun
+) -> None:
+    ran, own = shell(tiny, service), dict(service.own[0])
+    before = ran.row(f"Get-{service.noun}", Identity=own["Name"])
+    assert {name: before[name] for name in own} == own
+    name = next(name for name, one in set_by(service, "Set").items() if isinstance(one.default, bool))
+    ran.done(f"Set-{service.noun}", Identity=before["Guid"], **{name: not before[name]})
+    assert ran.run(f"Remove-{service.noun}", Identity=own["Name"]).status_code == 400
+    (after,) = ran.run(f"Get-{service.noun}").json()["value"]
+    assert (after["Guid"], after[name]) == (before["Guid"], not before[name])
+    assert ran.run(f"New-{service.noun}", **{**service.example, "Name": own["Name"]}).status_code == 400
 
 
 BOUNDS = [

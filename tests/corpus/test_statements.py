@@ -122,6 +122,8 @@ def embedded_paths(name: str, tenant: Tenant | None = None) -> Iterator[str]:  #
             yield from next(one.properties for one in WORKLOADS if one.unit_type in BY_NAME[name].answers)
         case _ if (noun := getattr(BY_NAME[name], "noun", "")) in DECLARED_CMDLETS:
             yield from DECLARED_CMDLETS[noun].row.types
+        case _ if (noun := getattr(BY_NAME[name], "listed", "")) in DECLARED_CMDLETS:
+            yield from DECLARED_CMDLETS[noun].row.types
         case _ if "Get-Mailbox" in BY_NAME[name].answers:
             yield from MAILBOX.types
         case _ if tenant is not None:

@@ -44,6 +44,8 @@ WHERE = {
     "shorten-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].retainDays", 30, 1),
     "silence-mailbox": ("MailboxAuditing", f"members[admin@{CONTOSO}].auditEnabled", True, False),
     "stop-mailbox-audit": ("OrganizationConfig", "mailboxAuditing", True, False),
+    "allow-forwarding": ("OutboundForwarding", "members[Default].autoForwardingMode", "Off", "On"),
+    "forward-to-partner": ("RemoteDomainForwarding", "members[Partner].autoForward", False, True),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),

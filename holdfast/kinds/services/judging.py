@@ -87,14 +87,20 @@ def _begun(kind: CmdletPopulation, rule: Mapping[str, Any]) -> _Rule | Exception
 
 
 async def _measure(tenant: Reader, rules: Sequence[_Rule]) -> None:
-    """Have every rule count its members, and those who should be among them."""
-    holders = plan_holders(tenant, tuple(dict.fromkeys(one.kind.counted for one in rules)))
+    """Have every rule count its members, and those who should be among them, where a directory knows them."""
+    counted = [one for one in rules if one.kind.counted]
+    if not counted:
+        await read_together(tenant, [one.members for one in rules])
+        return
+    holders = plan_holders(
+        tenant, tuple(dict.fromkeys(one.kind.counted for one in counted if one.kind.counted))
+    )
     # Asked for while the members are read: in a tenant of one page it costs no request of its own.
     first = asyncio.ensure_future(_next(holders))
     try:
         await read_together(tenant, [one.members for one in rules])
-        if not all(one.members.error for one in rules):
-            await _hold(await first, holders, rules)
+        if not all(one.members.error for one in counted):
+            await _hold(await first, holders, counted)
     finally:
         first.cancel()
         await asyncio.wait([first])

@@ -47,10 +47,12 @@ class CmdletPopulation(PopulationKind):
     """Property that holds the member's own id, which no other has."""
     directory_id: str
     """Property that holds the id of the member's user."""
-    plans: re.Pattern[str]
-    """Names of the service plans whose holders must be among the members."""
-    licensing: re.Pattern[str]
+    plans: re.Pattern[str] | None
+    """Names of the service plans whose holders must be among the members; None where no directory counts them."""
+    licensing: re.Pattern[str] | None
     """Names of the service plans that license what the rule asks: no holder can be out of its reach for want of one."""
+    always_there: Callable[[Row], bool] | None = None
+    """Whether a member is the service's own, without which no list is whole; None where there is no such one."""
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the lists that together hold every member, each once."""
@@ -77,9 +79,9 @@ class CmdletPopulation(PopulationKind):
         raise NotImplementedError
 
     @property
-    def counted(self) -> Plans:
-        """Which plans the list of members is held against."""
-        return Plans(self.plans, self.licensing)
+    def counted(self) -> Plans | None:
+        """Which plans the list of members is held against; None where no directory counts them."""
+        return Plans(self.plans, self.licensing) if self.plans and self.licensing else None
 
     def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
         """Return what counts every member by `rule` while the lists are read."""

@@ -67,6 +67,8 @@ class Tally:
         self._unjudged: list[Unjudged] = []
         self._seen: set[int | None] = set()
         """Ids of users whose members were answered, as numbers, which are smaller than texts."""
+        self._whole = kind.always_there is None
+        """Whether the member came that every tenant has."""
         self._came: dict[bool, set[int | str]] = {False: set(), True: set()}
         """Ids of the members that were answered; apart for those that are gone, whom another list may have as well."""
         self._doubtful: dict[int, list[tuple[Reason, str]]] = {}
@@ -85,6 +87,8 @@ class Tally:
             if source.exempt:
                 self._excuse(Ruling(member=name, exempt=source.exempt), row)
                 return
+            if self._kind.always_there:
+                self._whole |= self._kind.always_there(row)
             ruling = self._rule_on(row)
         except MisreadError as error:
             self._unjudged.append(Unjudged(member=self._any_name(row), why=str(error)))
@@ -126,6 +130,10 @@ class Tally:
         for members in self._doubtful.values():
             for reason, member in members:
                 exempt.setdefault(reason, []).append(member)
+        if not self._whole:
+            why = "the service's own, which every tenant has, is not among them"
+            told = f"whether these are all {self._kind.noun} is unknown: {why}"
+            uncounted = uncounted or Uncounted(reason=Reason.UNEXPECTED, told=told)
         return Judgement(
             covered=self._covered,
             violations=_sorted(self._violations),
