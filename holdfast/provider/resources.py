@@ -401,6 +401,43 @@ class BreakGlassAccounts(_Resource):
         return value
 
 
+class EmailAuthenticationMethodConfiguration(_Resource):
+    """Codes by e-mail: Codes by e-mail as a method by which people prove who they are.
+
+    Source: https://learn.microsoft.com/graph/api/resources/emailauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        state: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            state: `disabled` offers it to nobody, whoever has registered it; registrations are kept.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "state": state,
+        }
+        super().__init__(
+            "m365:entra:EmailAuthenticationMethodConfiguration", resource_name, {**properties}, opts
+        )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str]:
+        """`disabled` offers it to nobody, whoever has registered it; registrations are kept."""
+        value: pulumi.Output[str] = pulumi.get(self, "state")
+        return value
+
+
 class SecurityDefaults(_Resource):
     """Security defaults: Microsoft's basic sign-in rules.
 
@@ -433,6 +470,80 @@ class SecurityDefaults(_Resource):
     def enabled(self) -> pulumi.Output[bool]:
         """Whether Microsoft's basic sign-in rules are on."""
         value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+
+class SmsAuthenticationMethodConfiguration(_Resource):
+    """Codes by SMS: Codes by SMS as a method of signing in.
+
+    Source: https://learn.microsoft.com/graph/api/resources/smsauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        state: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            state: `disabled` offers it to nobody, whoever has registered it; registrations are kept.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "state": state,
+        }
+        super().__init__(
+            "m365:entra:SmsAuthenticationMethodConfiguration", resource_name, {**properties}, opts
+        )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str]:
+        """`disabled` offers it to nobody, whoever has registered it; registrations are kept."""
+        value: pulumi.Output[str] = pulumi.get(self, "state")
+        return value
+
+
+class VoiceAuthenticationMethodConfiguration(_Resource):
+    """Voice calls: Voice calls as a method of signing in.
+
+    Source: https://learn.microsoft.com/graph/api/resources/voiceauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        state: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            state: `disabled` offers it to nobody, whoever has registered it; registrations are kept.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "state": state,
+        }
+        super().__init__(
+            "m365:entra:VoiceAuthenticationMethodConfiguration", resource_name, {**properties}, opts
+        )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str]:
+        """`disabled` offers it to nobody, whoever has registered it; registrations are kept."""
+        value: pulumi.Output[str] = pulumi.get(self, "state")
         return value
 
 

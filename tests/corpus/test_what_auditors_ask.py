@@ -220,6 +220,21 @@ CLAIMS = [
     if one.edition.startswith(("SCuBA", "CIS"))
 ]
 
+OF_METHODS: dict[str, dict[str, dict[str, Any]]] = {
+    "MS.AAD.3.5v2": {
+        f"{one}AuthenticationMethodConfiguration": {"state": "disabled"} for one in ("Sms", "Voice", "Email")
+    },
+    "5.2.3.5": {f"{one}AuthenticationMethodConfiguration": {"state": "disabled"} for one in ("Sms", "Voice")},
+    "5.2.3.7": {"EmailAuthenticationMethodConfiguration": {"state": "disabled"}},
+}
+"""By id of what is asked of methods: by kind, what stands at each path of its wire form."""
+CLAIMS_OF_METHODS = [
+    (name, one.id)
+    for name, control in controls().items()
+    for one in control.metadata.frameworks
+    if one.id in OF_METHODS
+]
+
 
 @cache
 def _policies(name: str, given: str) -> tuple[Policy, ...]:
@@ -281,5 +296,18 @@ def test_in_report_only_nothing_is_met(name: str, claim: str) -> None:
     assert not any(meets(one, ASKED[claim]) for one in found)
 
 
+@pytest.mark.parametrize(("name", "claim"), CLAIMS_OF_METHODS)
+def test_what_a_control_claims_of_methods_is_what_it_declares(name: str, claim: str) -> None:
+    declared = {
+        one["type"].rpartition(":")[2]: kinds()[one["type"]].wire(one["inputs"]) for one in declares(name, {})
+    }
+    found = {
+        kind: {path: at(declared[kind], path) for path in asked} for kind, asked in OF_METHODS[claim].items()
+    }
+
+    assert found == OF_METHODS[claim]
+
+
 def test_no_claim_is_forgotten_and_none_is_made_up() -> None:
+    assert {claim for _, claim in CLAIMS_OF_METHODS} == set(OF_METHODS)
     assert {claim for _, claim in CLAIMS} == set(ASKED)

@@ -38,6 +38,8 @@ OWN_STATES = [
     "service_accounts",
     "workload_identities",
 ]
+METHODS = ["weak_methods_disabled"]
+"""Parameters by which a client chooses what takes a method of signing in away."""
 PEOPLE = {f"mallory@{CONTOSO}", f"admin@{CONTOSO}"}
 WHERE = {
     "stop-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].singleItemRecovery", True, False),
@@ -45,6 +47,7 @@ WHERE = {
     "silence-mailbox": ("MailboxAuditing", f"members[admin@{CONTOSO}].auditEnabled", True, False),
     "stop-mailbox-audit": ("OrganizationConfig", "mailboxAuditing", True, False),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
+    "accept-sms": ("SmsAuthenticationMethodConfiguration", "state", "disabled", "enabled"),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
     "pause-backup": ("DriveBackup", "members[Holdfast: backup].policy", "active", "inactive"),
@@ -55,7 +58,7 @@ WHERE = {
         "unprotected",
     ),
 }
-"""By tampering with data, what is found of it: kind, path, expected and found."""
+"""By tampering with data or with settings, what is found of it: kind, path, expected and found."""
 MALLORY = f"mallory@{CONTOSO}"
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
 SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
@@ -123,9 +126,10 @@ ENABLED = (
     "    mfa_state: enabled\n",
     "    mfa_state: enabled\n    admin_mfa_state: enabled\n"
     + "".join(f"    {name}: enabled\n" for name in sorted(STATES))
+    + "".join(f"    {name}: true\n" for name in METHODS)
     + f"    service_accounts: [admin@{CONTOSO}]\n    service_account_addresses: [198.51.100.0/24]\n",
 )
-"""What contoso's file says, and what it says here: every policy acts, and one service account is bound."""
+"""What contoso's file says, and what it says here: every policy acts, no weak method counts, one account is bound."""
 
 
 BACKUPS = ["MailboxBackup", "DriveBackup", "SiteBackup"]

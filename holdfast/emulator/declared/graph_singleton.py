@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.emulator.declared.graph_object import GraphObject
 from holdfast.emulator.odata.query import entity, project, refuse_options, selected
+from holdfast.emulator.odata.schema import TYPE_KEY
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -22,6 +23,8 @@ class GraphSingleton(GraphObject):
 
     method: Literal["PATCH", "PUT"] = "PATCH"
     """How it is changed; either way properties that are not sent stay."""
+    derived: bool = False
+    """Whether it is one of several types of its path, so that an answer says which."""
     answers_change: bool = False
     """Whether a change is answered with the object (200) instead of nothing (204)."""
 
@@ -76,4 +79,5 @@ class GraphSingleton(GraphObject):
         return Reply(200, self._entity(call, after, ())) if self.answers_change else Reply(204)
 
     def _entity(self, call: Call, value: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-        return entity(call, self.listing.context, project(value, names))
+        typed = {TYPE_KEY: f"#microsoft.graph.{self.entity}"} if self.derived else {}
+        return entity(call, self.listing.context, {**typed, **project(value, names)})
