@@ -438,6 +438,58 @@ class EmailAuthenticationMethodConfiguration(_Resource):
         return value
 
 
+class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
+    """Microsoft Authenticator: What Microsoft Authenticator shows to whoever is asked to approve a sign-in, and whether its codes count.
+
+    Source: https://learn.microsoft.com/graph/api/resources/microsoftauthenticatorauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {"feature_settings": "featureSettings", "software_oath_enabled": "softwareOathEnabled"}
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        feature_settings: pulumi.Input[Mapping[str, Any]] | None = None,
+        software_oath_enabled: pulumi.Input[bool] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            feature_settings: what the app shows. It is declared whole.
+            software_oath_enabled: whether the one-time codes of the app count; they say nothing of what is approved.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "feature_settings": feature_settings,
+            "software_oath_enabled": software_oath_enabled,
+        }
+        super().__init__(
+            "m365:entra:MicrosoftAuthenticatorAuthenticationMethodConfiguration",
+            resource_name,
+            {**properties},
+            opts,
+        )
+
+    @property
+    @pulumi.getter(name="featureSettings")
+    def feature_settings(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """What the app shows."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "feature_settings")
+        return value
+
+    @property
+    @pulumi.getter(name="softwareOathEnabled")
+    def software_oath_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether the one-time codes of the app count; they say nothing of what is approved."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "software_oath_enabled")
+        return value
+
+
 class SecurityDefaults(_Resource):
     """Security defaults: Microsoft's basic sign-in rules.
 

@@ -220,14 +220,24 @@ CLAIMS = [
     if one.edition.startswith(("SCuBA", "CIS"))
 ]
 
+AUTHENTICATOR = "MicrosoftAuthenticatorAuthenticationMethodConfiguration"
+SHOWN = {
+    f"featureSettings.display{what}InformationRequiredState.{path}": value
+    for what in ("App", "Location")
+    for path, value in (("state", "enabled"), ("includeTarget.id", "all_users"))
+}
 OF_METHODS: dict[str, dict[str, dict[str, Any]]] = {
     "MS.AAD.3.5v2": {
         f"{one}AuthenticationMethodConfiguration": {"state": "disabled"} for one in ("Sms", "Voice", "Email")
     },
     "5.2.3.5": {f"{one}AuthenticationMethodConfiguration": {"state": "disabled"} for one in ("Sms", "Voice")},
+    "5.2.3.1": {AUTHENTICATOR: SHOWN},
+    "MS.AAD.3.3v2": {AUTHENTICATOR: {**SHOWN, "isSoftwareOathEnabled": False}},
     "5.2.3.7": {"EmailAuthenticationMethodConfiguration": {"state": "disabled"}},
 }
 """By id of what is asked of methods: by kind, what stands at each path of its wire form."""
+BY_A_SETTING_OF_METHODS: dict[str, dict[str, Any]] = {"MS.AAD.3.3v2": {"codes_disabled": True}}
+"""Settings that a claim says are needed (`lacks`)."""
 CLAIMS_OF_METHODS = [
     (name, one.id)
     for name, control in controls().items()
@@ -298,8 +308,10 @@ def test_in_report_only_nothing_is_met(name: str, claim: str) -> None:
 
 @pytest.mark.parametrize(("name", "claim"), CLAIMS_OF_METHODS)
 def test_what_a_control_claims_of_methods_is_what_it_declares(name: str, claim: str) -> None:
+    given = BY_A_SETTING_OF_METHODS.get(claim, {})
     declared = {
-        one["type"].rpartition(":")[2]: kinds()[one["type"]].wire(one["inputs"]) for one in declares(name, {})
+        one["type"].rpartition(":")[2]: kinds()[one["type"]].wire(one["inputs"])
+        for one in declares(name, given)
     }
     found = {
         kind: {path: at(declared[kind], path) for path in asked} for kind, asked in OF_METHODS[claim].items()

@@ -1,8 +1,9 @@
 """Doors and data: one apply of the newest baseline brings them about; what somebody undoes is found and put right.
 
 One tenant and one apply for all of it, with every sign-in policy enabled: a new control is a line in a table here. The
-client has chosen Microsoft 365 Backup as well. Its service is enabled with the client's consent alone, and what was
-asked of it is unknown until the service has done it: here the clock is put forward.
+client has chosen Microsoft 365 Backup, and that weak methods are refused, as well. The backup's service is enabled with
+the client's consent alone, and what was asked of it is unknown until the service has done it: here the clock is put
+forward.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from holdfast.emulator import control
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
 from tests.e2e.scratch import CONTOSO, Scratch, need_engine, told
-from tests.newest import agree, back_up, upgrade
+from tests.newest import agree, back_up, bound_methods, upgrade
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,8 +39,6 @@ OWN_STATES = [
     "service_accounts",
     "workload_identities",
 ]
-METHODS = ["weak_methods_disabled"]
-"""Parameters by which a client chooses what takes a method of signing in away."""
 PEOPLE = {f"mallory@{CONTOSO}", f"admin@{CONTOSO}"}
 WHERE = {
     "stop-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].singleItemRecovery", True, False),
@@ -48,6 +47,12 @@ WHERE = {
     "stop-mailbox-audit": ("OrganizationConfig", "mailboxAuditing", True, False),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
     "accept-sms": ("SmsAuthenticationMethodConfiguration", "state", "disabled", "enabled"),
+    "hide-sign-in-place": (
+        "MicrosoftAuthenticatorAuthenticationMethodConfiguration",
+        "featureSettings.displayLocationInformationRequiredState.state",
+        "enabled",
+        "disabled",
+    ),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
     "pause-backup": ("DriveBackup", "members[Holdfast: backup].policy", "active", "inactive"),
@@ -126,10 +131,9 @@ ENABLED = (
     "    mfa_state: enabled\n",
     "    mfa_state: enabled\n    admin_mfa_state: enabled\n"
     + "".join(f"    {name}: enabled\n" for name in sorted(STATES))
-    + "".join(f"    {name}: true\n" for name in METHODS)
     + f"    service_accounts: [admin@{CONTOSO}]\n    service_account_addresses: [198.51.100.0/24]\n",
 )
-"""What contoso's file says, and what it says here: every policy acts, no weak method counts, one account is bound."""
+"""What contoso's file says, and what it says here: every policy acts, and one service account is bound."""
 
 
 BACKUPS = ["MailboxBackup", "DriveBackup", "SiteBackup"]
@@ -144,6 +148,7 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
         file = scratch.project / "clients" / "Pulumi.contoso.yaml"
         file.write_text(file.read_text().replace(*ENABLED))
         back_up(scratch.project, "contoso")
+        bound_methods(scratch.project, "contoso")
         refused = scratch.holdfast("up", "contoso")
         assert refused.code == ExitCode.NO_ANSWER, refused.all
         assert "MailboxBackup/mailbox-backup enableService" in refused.all

@@ -23,7 +23,9 @@ class GraphSingleton(Kind):
     path: str
     """The object below the version."""
     version: str = "v1.0"
-    """Version of Graph that it is read by. It is written by v1.0."""
+    """Version of Graph that it is read by."""
+    written: str = "v1.0"
+    """Version that it is changed by: beta only where v1.0 does not know what is changed."""
     object_id: str
     """The service's own id of it, the same in every tenant."""
     odata_type: str = ""
@@ -60,7 +62,7 @@ class GraphSingleton(Kind):
     ) -> None:
         """Send the owned properties only (see `Kind.update`)."""
         typed = {TYPE: self.odata_type} if self.odata_type else {}
-        await tenant.graph.write("PATCH", self.path, {**typed, **self.wire(new)})
+        await tenant.graph.write("PATCH", self.path, {**typed, **self.wire(new)}, version=self.written)
 
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
         """Leave the setting as it is: a tenant cannot be without it (see `Kind.delete`)."""

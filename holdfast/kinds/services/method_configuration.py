@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from holdfast.kinds.example import Example
     from holdfast.kinds.statement import Watched
 
-READ_PERMISSIONS = ("Policy.Read.AuthenticationMethod",)
+READ_PERMISSIONS = ("Policy.Read.All",)
+"""Not `Policy.Read.AuthenticationMethod`, which is narrower: every check reads policies by the wider one anyway."""
 WRITE_PERMISSIONS = ("Policy.ReadWrite.AuthenticationMethod",)
 AUDIT_CATEGORY = "ApplicationManagement"
 """Under what the directory's audit log files "Authentication Methods Policy Update". Source:
