@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parents[1]
 BACKUP = {"microsoft_365_backup": "true", "microsoft_365_backup_may_be_enabled": "true"}
 """Parameters by which a client chooses what is off by default."""
-METHODS = {"weak_methods_disabled": "true", "authenticator_codes_disabled": "true"}
+METHODS = {
+    "weak_methods_disabled": "true",
+    "authenticator_codes_disabled": "true",
+    "method_migration_completed": "true",
+}
 """The same of what takes a method of signing in away."""
 _BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)
 

@@ -356,6 +356,67 @@ class SiteBackup(_Resource):
         return value
 
 
+class AuthenticationMethodsPolicy(_Resource):
+    """Authentication methods policy: What holds for all methods of signing in: whether older settings count beside this policy, who is asked to register a method, and which method is asked for first.
+
+    Source: https://learn.microsoft.com/graph/api/resources/authenticationmethodspolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "policy_migration_state": "policyMigrationState",
+            "registration_campaign": "registrationCampaign",
+            "system_credential_preferences": "systemCredentialPreferences",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        policy_migration_state: pulumi.Input[str] | None = None,
+        registration_campaign: pulumi.Input[Mapping[str, Any]] | None = None,
+        system_credential_preferences: pulumi.Input[Mapping[str, Any]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            policy_migration_state: whether the settings of per-user MFA and of self-service password reset count beside this policy: not with `migrationComplete`.
+            registration_campaign: who is asked at a sign-in to register a better method. It is declared whole.
+            system_credential_preferences: whether the strongest method that somebody has registered is asked for first. It is declared whole.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "policy_migration_state": policy_migration_state,
+            "registration_campaign": registration_campaign,
+            "system_credential_preferences": system_credential_preferences,
+        }
+        super().__init__("m365:entra:AuthenticationMethodsPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="policyMigrationState")
+    def policy_migration_state(self) -> pulumi.Output[str | None]:
+        """Whether the settings of per-user MFA and of self-service password reset count beside this policy: not with `migrationComplete`."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "policy_migration_state")
+        return value
+
+    @property
+    @pulumi.getter(name="registrationCampaign")
+    def registration_campaign(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Who is asked at a sign-in to register a better method."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "registration_campaign")
+        return value
+
+    @property
+    @pulumi.getter(name="systemCredentialPreferences")
+    def system_credential_preferences(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Whether the strongest method that somebody has registered is asked for first."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "system_credential_preferences")
+        return value
+
+
 class BreakGlassAccounts(_Resource):
     """Break-glass accounts: An assessment, which never writes: the emergency accounts are enabled, of this tenant only, permanently Global Administrator and in their group directly; the group has no owners and is out of reach of others.
 

@@ -231,6 +231,7 @@ OF_METHODS: dict[str, dict[str, dict[str, Any]]] = {
         f"{one}AuthenticationMethodConfiguration": {"state": "disabled"} for one in ("Sms", "Voice", "Email")
     },
     "5.2.3.5": {f"{one}AuthenticationMethodConfiguration": {"state": "disabled"} for one in ("Sms", "Voice")},
+    "MS.AAD.3.4v1": {"AuthenticationMethodsPolicy": {"policyMigrationState": "migrationComplete"}},
     "5.2.3.1": {AUTHENTICATOR: SHOWN},
     "MS.AAD.3.3v2": {AUTHENTICATOR: {**SHOWN, "isSoftwareOathEnabled": False}},
     "5.2.3.7": {"EmailAuthenticationMethodConfiguration": {"state": "disabled"}},

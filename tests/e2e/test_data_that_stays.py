@@ -53,6 +53,12 @@ WHERE = {
         "enabled",
         "disabled",
     ),
+    "reopen-method-migration": (
+        "AuthenticationMethodsPolicy",
+        "policyMigrationState",
+        "migrationComplete",
+        "migrationInProgress",
+    ),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
     "pause-backup": ("DriveBackup", "members[Holdfast: backup].policy", "active", "inactive"),
