@@ -232,6 +232,12 @@ OF_METHODS: dict[str, dict[str, dict[str, Any]]] = {
     },
     "5.2.3.5": {f"{one}AuthenticationMethodConfiguration": {"state": "disabled"} for one in ("Sms", "Voice")},
     "MS.AAD.3.4v1": {"AuthenticationMethodsPolicy": {"policyMigrationState": "migrationComplete"}},
+    "5.2.3.6": {
+        "AuthenticationMethodsPolicy": {
+            "systemCredentialPreferences.state": "enabled",
+            "systemCredentialPreferences.includeTargets": [{"targetType": "group", "id": "all_users"}],
+        }
+    },
     "5.2.3.1": {AUTHENTICATOR: SHOWN},
     "MS.AAD.3.3v2": {AUTHENTICATOR: {**SHOWN, "isSoftwareOathEnabled": False}},
     "5.2.3.7": {"EmailAuthenticationMethodConfiguration": {"state": "disabled"}},

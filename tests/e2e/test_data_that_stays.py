@@ -39,7 +39,8 @@ OWN_STATES = [
     "service_accounts",
     "workload_identities",
 ]
-PEOPLE = {f"mallory@{CONTOSO}", f"admin@{CONTOSO}"}
+MALLORY = f"mallory@{CONTOSO}"
+PEOPLE = {MALLORY, f"admin@{CONTOSO}"}
 WHERE = {
     "stop-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].singleItemRecovery", True, False),
     "shorten-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].retainDays", 30, 1),
@@ -59,6 +60,18 @@ WHERE = {
         "migrationComplete",
         "migrationInProgress",
     ),
+    "stop-registration-campaign": (
+        "AuthenticationMethodsPolicy",
+        "registrationCampaign.state",
+        "enabled",
+        "disabled",
+    ),
+    "prefer-no-method": (
+        "AuthenticationMethodsPolicy",
+        "systemCredentialPreferences.state",
+        "enabled",
+        "disabled",
+    ),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
     "pause-backup": ("DriveBackup", "members[Holdfast: backup].policy", "active", "inactive"),
@@ -70,7 +83,6 @@ WHERE = {
     ),
 }
 """By tampering with data or with settings, what is found of it: kind, path, expected and found."""
-MALLORY = f"mallory@{CONTOSO}"
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
 SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
     "spare-partners": ("guests_require_mfa", (GUESTS, [*GUEST_TYPES], [*GUEST_TYPES[:-1]])),
