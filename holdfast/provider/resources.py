@@ -499,6 +499,53 @@ class EmailAuthenticationMethodConfiguration(_Resource):
         return value
 
 
+class Fido2AuthenticationMethodConfiguration(_Resource):
+    """Passkeys: Passkeys as a method of signing in: they work for the true sign-in page only, and cannot be passed on.
+
+    Source: https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType({"self_service_registration_allowed": "selfServiceRegistrationAllowed"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        state: pulumi.Input[str],
+        self_service_registration_allowed: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            state: `enabled` offers them.
+            self_service_registration_allowed: whether people register passkeys themselves.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "state": state,
+            "self_service_registration_allowed": self_service_registration_allowed,
+        }
+        super().__init__(
+            "m365:entra:Fido2AuthenticationMethodConfiguration", resource_name, {**properties}, opts
+        )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str]:
+        """`enabled` offers them."""
+        value: pulumi.Output[str] = pulumi.get(self, "state")
+        return value
+
+    @property
+    @pulumi.getter(name="selfServiceRegistrationAllowed")
+    def self_service_registration_allowed(self) -> pulumi.Output[bool]:
+        """Whether people register passkeys themselves."""
+        value: pulumi.Output[bool] = pulumi.get(self, "self_service_registration_allowed")
+        return value
+
+
 class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
     """Microsoft Authenticator: What Microsoft Authenticator shows to whoever is asked to approve a sign-in, and whether its codes count.
 
@@ -620,6 +667,72 @@ class SmsAuthenticationMethodConfiguration(_Resource):
     def state(self) -> pulumi.Output[str]:
         """`disabled` offers it to nobody, whoever has registered it; registrations are kept."""
         value: pulumi.Output[str] = pulumi.get(self, "state")
+        return value
+
+
+class TemporaryAccessPassAuthenticationMethodConfiguration(_Resource):
+    """Temporary Access Pass: A code that an administrator gives to somebody who has lost, or not yet registered, a method.
+
+    Source: https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "usable_once": "usableOnce",
+            "default_lifetime_in_minutes": "defaultLifetimeInMinutes",
+            "maximum_lifetime_in_minutes": "maximumLifetimeInMinutes",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        usable_once: pulumi.Input[bool],
+        default_lifetime_in_minutes: pulumi.Input[int],
+        maximum_lifetime_in_minutes: pulumi.Input[int],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            usable_once: whether every pass is good for one sign-in; else an administrator chooses for each.
+            default_lifetime_in_minutes: minutes for which a pass lives when nothing is said, 10 to 43200.
+            maximum_lifetime_in_minutes: most minutes that an administrator can choose, 10 to 43200.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "usable_once": usable_once,
+            "default_lifetime_in_minutes": default_lifetime_in_minutes,
+            "maximum_lifetime_in_minutes": maximum_lifetime_in_minutes,
+        }
+        super().__init__(
+            "m365:entra:TemporaryAccessPassAuthenticationMethodConfiguration",
+            resource_name,
+            {**properties},
+            opts,
+        )
+
+    @property
+    @pulumi.getter(name="usableOnce")
+    def usable_once(self) -> pulumi.Output[bool]:
+        """Whether every pass is good for one sign-in; else an administrator chooses for each."""
+        value: pulumi.Output[bool] = pulumi.get(self, "usable_once")
+        return value
+
+    @property
+    @pulumi.getter(name="defaultLifetimeInMinutes")
+    def default_lifetime_in_minutes(self) -> pulumi.Output[int]:
+        """Minutes for which a pass lives when nothing is said, 10 to 43200."""
+        value: pulumi.Output[int] = pulumi.get(self, "default_lifetime_in_minutes")
+        return value
+
+    @property
+    @pulumi.getter(name="maximumLifetimeInMinutes")
+    def maximum_lifetime_in_minutes(self) -> pulumi.Output[int]:
+        """Most minutes that an administrator can choose, 10 to 43200."""
+        value: pulumi.Output[int] = pulumi.get(self, "maximum_lifetime_in_minutes")
         return value
 
 

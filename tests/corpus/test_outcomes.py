@@ -401,6 +401,7 @@ RECORD = {"name": "Record", "duration_days": 31}
 JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "accounts": [{"accounts": ["scanner@b.example"]}],
     "hours": [{"hours": 4}, {"hours": 1}],
+    "maximum_minutes": [{"maximum_minutes": 60}, {"maximum_minutes": 480}],
     "snooze_days": [{"snooze_days": 0}, {"snooze_days": 7}],
     "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
     "labels": [
@@ -411,6 +412,7 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
 TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "accounts": [{"accounts": []}],
     "hours": [{"hours": 5}, {"hours": 23}],
+    "maximum_minutes": [{"maximum_minutes": 481}, {"maximum_minutes": 43200}],
     "snooze_days": [{"snooze_days": 8}, {"snooze_days": 14}],
     "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
     "labels": [

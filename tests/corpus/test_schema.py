@@ -113,7 +113,7 @@ def test_statement_of_a_kind_is_complete(kind: Kind) -> None:
     names = [field.name for field in kind.fields]
     fields = list(fields_below(kind.fields))
 
-    assert re.fullmatch(r"[a-z0-9]+:[A-Za-z/]+:[A-Z][A-Za-z]+", kind.token)
+    assert re.fullmatch(r"[a-z0-9]+:[A-Za-z/]+:[A-Z][A-Za-z0-9]+", kind.token)
     assert all((kind.title, kind.doc, kind.read_permissions))
     assert kind.write_permissions or "never writes" in kind.doc
     assert re.fullmatch(r"https://learn\.microsoft\.com/\S+ \(\d{4}-\d{2}-\d{2}\)", kind.source)

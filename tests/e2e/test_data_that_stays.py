@@ -72,6 +72,13 @@ WHERE = {
         "enabled",
         "disabled",
     ),
+    "refuse-passkeys": ("Fido2AuthenticationMethodConfiguration", "state", "enabled", "disabled"),
+    "lengthen-passes": (
+        "TemporaryAccessPassAuthenticationMethodConfiguration",
+        "maximumLifetimeInMinutes",
+        480,
+        43200,
+    ),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
     "pause-backup": ("DriveBackup", "members[Holdfast: backup].policy", "active", "inactive"),

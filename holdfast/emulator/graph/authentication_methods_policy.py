@@ -12,10 +12,14 @@ from holdfast.emulator.declared.graph_singleton import GraphSingleton
 from holdfast.emulator.declared.statement import Property
 from holdfast.emulator.evidence import assumed, documented
 from holdfast.emulator.graph.email_authentication_method_configuration import SERVICE as EMAIL
+from holdfast.emulator.graph.fido2_authentication_method_configuration import SERVICE as PASSKEYS
 from holdfast.emulator.graph.microsoft_authenticator_authentication_method_configuration import (
     SERVICE as AUTHENTICATOR,
 )
 from holdfast.emulator.graph.sms_authentication_method_configuration import SERVICE as SMS
+from holdfast.emulator.graph.temporary_access_pass_authentication_method_configuration import (
+    SERVICE as PASSES,
+)
 from holdfast.emulator.graph.voice_authentication_method_configuration import SERVICE as VOICE
 from holdfast.emulator.method_configurations import AUDIT, EVERYBODY, EXCLUDED, POLICY, ROLES, SEEN
 from holdfast.emulator.odata.schema import Flag, Many, StructuredType, Text, Whole
@@ -27,7 +31,7 @@ _PAGE = documented("https://learn.microsoft.com/graph/api/authenticationmethodsp
 _STATES = ("default", "enabled", "disabled")
 _TARGETED = {"targetType": Text(choices=("user", "group")), "id": Text()}
 _LONGEST_SNOOZE_DAYS = 14
-_METHODS = (AUTHENTICATOR, SMS, VOICE, EMAIL)
+_METHODS = (PASSKEYS, AUTHENTICATOR, SMS, PASSES, VOICE, EMAIL)
 _EVERYBODY_REGISTERS = [{**EVERYBODY, "targetedAuthenticationMethod": "microsoftAuthenticator"}]
 _CAMPAIGN = StructuredType(
     "authenticationMethodsRegistrationCampaign",
