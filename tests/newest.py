@@ -9,12 +9,22 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from holdfast.plan.files import baselines, clients
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PROJECT = Path(__file__).resolve().parents[1]
 BACKUP = {"microsoft_365_backup": "true", "microsoft_365_backup_may_be_enabled": "true"}
 """Parameters by which a client chooses what is off by default."""
+METHODS = {
+    "weak_methods_disabled": "true",
+    "authenticator_codes_disabled": "true",
+    "method_migration_completed": "true",
+}
+"""The same of what takes a method of signing in away."""
 _BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)
 
 
@@ -31,8 +41,17 @@ def upgrade(project: Path, client: str) -> None:
 
 def back_up(project: Path, client: str) -> None:
     """Have the client of `project` choose Microsoft 365 Backup, which may be enabled where it is off."""
+    _choose(project, client, BACKUP)
+
+
+def bound_methods(project: Path, client: str) -> None:
+    """Have the client of `project` choose that weak methods of signing in are refused."""
+    _choose(project, client, METHODS)
+
+
+def _choose(project: Path, client: str, parameters: Mapping[str, str]) -> None:
     path = project / "clients" / f"Pulumi.{client}.yaml"
-    chosen = "".join(f"    {name}: {value}\n" for name, value in BACKUP.items())
+    chosen = "".join(f"    {name}: {value}\n" for name, value in parameters.items())
     text = path.read_text(encoding="utf-8").replace(
         "  holdfast:parameters:\n", f"  holdfast:parameters:\n{chosen}", 1
     )

@@ -219,6 +219,14 @@ class Duty(StrEnum):
             "Codes by SMS, voice or e-mail, which can be diverted, are not accepted.",
         ),
         (
+            "strong-methods-used",
+            "Strong methods are offered and used",
+            (
+                "Methods that cannot be diverted are offered, asked for and asked first, and a pass that stands in for "
+                "one ends soon."
+            ),
+        ),
+        (
             "devices-and-sessions-bounded",
             "Devices and sessions are bounded",
             "A device joins with proof only, and a session does not stay open for ever on any machine.",

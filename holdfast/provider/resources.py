@@ -356,6 +356,67 @@ class SiteBackup(_Resource):
         return value
 
 
+class AuthenticationMethodsPolicy(_Resource):
+    """Authentication methods policy: What holds for all methods of signing in: whether older settings count beside this policy, who is asked to register a method, and which method is asked for first.
+
+    Source: https://learn.microsoft.com/graph/api/resources/authenticationmethodspolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "policy_migration_state": "policyMigrationState",
+            "registration_campaign": "registrationCampaign",
+            "system_credential_preferences": "systemCredentialPreferences",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        policy_migration_state: pulumi.Input[str] | None = None,
+        registration_campaign: pulumi.Input[Mapping[str, Any]] | None = None,
+        system_credential_preferences: pulumi.Input[Mapping[str, Any]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            policy_migration_state: whether the settings of per-user MFA and of self-service password reset count beside this policy: not with `migrationComplete`.
+            registration_campaign: who is asked at a sign-in to register a better method. It is declared whole.
+            system_credential_preferences: whether the strongest method that somebody has registered is asked for first. It is declared whole.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "policy_migration_state": policy_migration_state,
+            "registration_campaign": registration_campaign,
+            "system_credential_preferences": system_credential_preferences,
+        }
+        super().__init__("m365:entra:AuthenticationMethodsPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="policyMigrationState")
+    def policy_migration_state(self) -> pulumi.Output[str | None]:
+        """Whether the settings of per-user MFA and of self-service password reset count beside this policy: not with `migrationComplete`."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "policy_migration_state")
+        return value
+
+    @property
+    @pulumi.getter(name="registrationCampaign")
+    def registration_campaign(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Who is asked at a sign-in to register a better method."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "registration_campaign")
+        return value
+
+    @property
+    @pulumi.getter(name="systemCredentialPreferences")
+    def system_credential_preferences(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Whether the strongest method that somebody has registered is asked for first."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "system_credential_preferences")
+        return value
+
+
 class BreakGlassAccounts(_Resource):
     """Break-glass accounts: An assessment, which never writes: the emergency accounts are enabled, of this tenant only, permanently Global Administrator and in their group directly; the group has no owners and is out of reach of others.
 
@@ -401,6 +462,142 @@ class BreakGlassAccounts(_Resource):
         return value
 
 
+class EmailAuthenticationMethodConfiguration(_Resource):
+    """Codes by e-mail: Codes by e-mail as a method by which people prove who they are.
+
+    Source: https://learn.microsoft.com/graph/api/resources/emailauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        state: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            state: `disabled` offers it to nobody, whoever has registered it; registrations are kept.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "state": state,
+        }
+        super().__init__(
+            "m365:entra:EmailAuthenticationMethodConfiguration", resource_name, {**properties}, opts
+        )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str]:
+        """`disabled` offers it to nobody, whoever has registered it; registrations are kept."""
+        value: pulumi.Output[str] = pulumi.get(self, "state")
+        return value
+
+
+class Fido2AuthenticationMethodConfiguration(_Resource):
+    """Passkeys: Passkeys as a method of signing in: they work for the true sign-in page only, and cannot be passed on.
+
+    Source: https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType({"self_service_registration_allowed": "selfServiceRegistrationAllowed"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        state: pulumi.Input[str],
+        self_service_registration_allowed: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            state: `enabled` offers them.
+            self_service_registration_allowed: whether people register passkeys themselves.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "state": state,
+            "self_service_registration_allowed": self_service_registration_allowed,
+        }
+        super().__init__(
+            "m365:entra:Fido2AuthenticationMethodConfiguration", resource_name, {**properties}, opts
+        )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str]:
+        """`enabled` offers them."""
+        value: pulumi.Output[str] = pulumi.get(self, "state")
+        return value
+
+    @property
+    @pulumi.getter(name="selfServiceRegistrationAllowed")
+    def self_service_registration_allowed(self) -> pulumi.Output[bool]:
+        """Whether people register passkeys themselves."""
+        value: pulumi.Output[bool] = pulumi.get(self, "self_service_registration_allowed")
+        return value
+
+
+class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
+    """Microsoft Authenticator: What Microsoft Authenticator shows to whoever is asked to approve a sign-in, and whether its codes count.
+
+    Source: https://learn.microsoft.com/graph/api/resources/microsoftauthenticatorauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {"feature_settings": "featureSettings", "software_oath_enabled": "softwareOathEnabled"}
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        feature_settings: pulumi.Input[Mapping[str, Any]] | None = None,
+        software_oath_enabled: pulumi.Input[bool] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            feature_settings: what the app shows. It is declared whole.
+            software_oath_enabled: whether the one-time codes of the app count; they say nothing of what is approved.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "feature_settings": feature_settings,
+            "software_oath_enabled": software_oath_enabled,
+        }
+        super().__init__(
+            "m365:entra:MicrosoftAuthenticatorAuthenticationMethodConfiguration",
+            resource_name,
+            {**properties},
+            opts,
+        )
+
+    @property
+    @pulumi.getter(name="featureSettings")
+    def feature_settings(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """What the app shows."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "feature_settings")
+        return value
+
+    @property
+    @pulumi.getter(name="softwareOathEnabled")
+    def software_oath_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether the one-time codes of the app count; they say nothing of what is approved."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "software_oath_enabled")
+        return value
+
+
 class SecurityDefaults(_Resource):
     """Security defaults: Microsoft's basic sign-in rules.
 
@@ -433,6 +630,146 @@ class SecurityDefaults(_Resource):
     def enabled(self) -> pulumi.Output[bool]:
         """Whether Microsoft's basic sign-in rules are on."""
         value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+
+class SmsAuthenticationMethodConfiguration(_Resource):
+    """Codes by SMS: Codes by SMS as a method of signing in.
+
+    Source: https://learn.microsoft.com/graph/api/resources/smsauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        state: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            state: `disabled` offers it to nobody, whoever has registered it; registrations are kept.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "state": state,
+        }
+        super().__init__(
+            "m365:entra:SmsAuthenticationMethodConfiguration", resource_name, {**properties}, opts
+        )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str]:
+        """`disabled` offers it to nobody, whoever has registered it; registrations are kept."""
+        value: pulumi.Output[str] = pulumi.get(self, "state")
+        return value
+
+
+class TemporaryAccessPassAuthenticationMethodConfiguration(_Resource):
+    """Temporary Access Pass: A code that an administrator gives to somebody who has lost, or not yet registered, a method.
+
+    Source: https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "usable_once": "usableOnce",
+            "default_lifetime_in_minutes": "defaultLifetimeInMinutes",
+            "maximum_lifetime_in_minutes": "maximumLifetimeInMinutes",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        usable_once: pulumi.Input[bool],
+        default_lifetime_in_minutes: pulumi.Input[int],
+        maximum_lifetime_in_minutes: pulumi.Input[int],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            usable_once: whether every pass is good for one sign-in; else an administrator chooses for each.
+            default_lifetime_in_minutes: minutes for which a pass lives when nothing is said, 10 to 43200.
+            maximum_lifetime_in_minutes: most minutes that an administrator can choose, 10 to 43200.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "usable_once": usable_once,
+            "default_lifetime_in_minutes": default_lifetime_in_minutes,
+            "maximum_lifetime_in_minutes": maximum_lifetime_in_minutes,
+        }
+        super().__init__(
+            "m365:entra:TemporaryAccessPassAuthenticationMethodConfiguration",
+            resource_name,
+            {**properties},
+            opts,
+        )
+
+    @property
+    @pulumi.getter(name="usableOnce")
+    def usable_once(self) -> pulumi.Output[bool]:
+        """Whether every pass is good for one sign-in; else an administrator chooses for each."""
+        value: pulumi.Output[bool] = pulumi.get(self, "usable_once")
+        return value
+
+    @property
+    @pulumi.getter(name="defaultLifetimeInMinutes")
+    def default_lifetime_in_minutes(self) -> pulumi.Output[int]:
+        """Minutes for which a pass lives when nothing is said, 10 to 43200."""
+        value: pulumi.Output[int] = pulumi.get(self, "default_lifetime_in_minutes")
+        return value
+
+    @property
+    @pulumi.getter(name="maximumLifetimeInMinutes")
+    def maximum_lifetime_in_minutes(self) -> pulumi.Output[int]:
+        """Most minutes that an administrator can choose, 10 to 43200."""
+        value: pulumi.Output[int] = pulumi.get(self, "maximum_lifetime_in_minutes")
+        return value
+
+
+class VoiceAuthenticationMethodConfiguration(_Resource):
+    """Voice calls: Voice calls as a method of signing in.
+
+    Source: https://learn.microsoft.com/graph/api/resources/voiceauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        state: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            state: `disabled` offers it to nobody, whoever has registered it; registrations are kept.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "state": state,
+        }
+        super().__init__(
+            "m365:entra:VoiceAuthenticationMethodConfiguration", resource_name, {**properties}, opts
+        )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str]:
+        """`disabled` offers it to nobody, whoever has registered it; registrations are kept."""
+        value: pulumi.Output[str] = pulumi.get(self, "state")
         return value
 
 

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 
 from holdfast.controls.catalogue import controls, described
 from holdfast.controls.narrowing import KeepsAll, Narrows
-from holdfast.controls.sign_in import SignInSettings
 from holdfast.controls.sufficing import (
     KEPT_ANYWAY_DAYS,
     Decides,
@@ -116,7 +115,7 @@ def settings(name: str, **more: Any) -> dict[str, Any]:
         "exchange.litigation_hold_enabled": {"duration_days": 31},
         "purview.retention_labels_published": {"labels": [{"name": "Record", "duration_days": 31}]},
     }
-    given = {"break_glass_group": "B"} if issubclass(CONTROLS[name].Settings, SignInSettings) else {}
+    given = {"break_glass_group": "B"} if "break_glass_group" in CONTROLS[name].Settings.model_fields else {}
     return {**given, **needed.get(name, {}), **more}
 
 
@@ -448,6 +447,8 @@ RECORD = {"name": "Record", "duration_days": 31}
 JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "accounts": [{"accounts": ["scanner@b.example"]}],
     "hours": [{"hours": 4}, {"hours": 1}],
+    "maximum_minutes": [{"maximum_minutes": 60}, {"maximum_minutes": 480}],
+    "snooze_days": [{"snooze_days": 0}, {"snooze_days": 7}],
     "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
     "labels": [
         {"labels": [{**RECORD, "duration_days": KEPT_ANYWAY_DAYS + 1}]},
@@ -457,6 +458,8 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
 TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "accounts": [{"accounts": []}],
     "hours": [{"hours": 5}, {"hours": 23}],
+    "maximum_minutes": [{"maximum_minutes": 481}, {"maximum_minutes": 43200}],
+    "snooze_days": [{"snooze_days": 8}, {"snooze_days": 14}],
     "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
     "labels": [
         *({"labels": [{**RECORD, "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)),

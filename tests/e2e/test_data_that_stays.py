@@ -1,8 +1,9 @@
 """Doors and data: one apply of the newest baseline brings them about; what somebody undoes is found and put right.
 
 One tenant and one apply for all of it, with every sign-in policy enabled: a new control is a line in a table here. The
-client has chosen Microsoft 365 Backup as well. Its service is enabled with the client's consent alone, and what was
-asked of it is unknown until the service has done it: here the clock is put forward.
+client has chosen Microsoft 365 Backup, and that weak methods are refused, as well. The backup's service is enabled with
+the client's consent alone, and what was asked of it is unknown until the service has done it: here the clock is put
+forward.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from holdfast.emulator import control
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
 from tests.e2e.scratch import CONTOSO, Scratch, need_engine, told
-from tests.newest import agree, back_up, upgrade
+from tests.newest import agree, back_up, bound_methods, upgrade
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,8 @@ OWN_STATES = [
     "service_accounts",
     "workload_identities",
 ]
-PEOPLE = {f"mallory@{CONTOSO}", f"admin@{CONTOSO}"}
+MALLORY = f"mallory@{CONTOSO}"
+PEOPLE = {MALLORY, f"admin@{CONTOSO}"}
 WHERE = {
     "stop-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].singleItemRecovery", True, False),
     "shorten-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].retainDays", 30, 1),
@@ -47,6 +49,38 @@ WHERE = {
     "allow-forwarding": ("OutboundForwarding", "members[Default].autoForwardingMode", "Off", "On"),
     "forward-to-partner": ("RemoteDomainForwarding", "members[Partner].autoForward", False, True),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
+    "accept-sms": ("SmsAuthenticationMethodConfiguration", "state", "disabled", "enabled"),
+    "hide-sign-in-place": (
+        "MicrosoftAuthenticatorAuthenticationMethodConfiguration",
+        "featureSettings.displayLocationInformationRequiredState.state",
+        "enabled",
+        "disabled",
+    ),
+    "reopen-method-migration": (
+        "AuthenticationMethodsPolicy",
+        "policyMigrationState",
+        "migrationComplete",
+        "migrationInProgress",
+    ),
+    "stop-registration-campaign": (
+        "AuthenticationMethodsPolicy",
+        "registrationCampaign.state",
+        "enabled",
+        "disabled",
+    ),
+    "prefer-no-method": (
+        "AuthenticationMethodsPolicy",
+        "systemCredentialPreferences.state",
+        "enabled",
+        "disabled",
+    ),
+    "refuse-passkeys": ("Fido2AuthenticationMethodConfiguration", "state", "enabled", "disabled"),
+    "lengthen-passes": (
+        "TemporaryAccessPassAuthenticationMethodConfiguration",
+        "maximumLifetimeInMinutes",
+        480,
+        43200,
+    ),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
     "pause-backup": ("DriveBackup", "members[Holdfast: backup].policy", "active", "inactive"),
@@ -57,8 +91,7 @@ WHERE = {
         "unprotected",
     ),
 }
-"""By tampering with data, what is found of it: kind, path, expected and found."""
-MALLORY = f"mallory@{CONTOSO}"
+"""By tampering with data or with settings, what is found of it: kind, path, expected and found."""
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
 SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
     "spare-partners": ("guests_require_mfa", (GUESTS, [*GUEST_TYPES], [*GUEST_TYPES[:-1]])),
@@ -142,6 +175,7 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
         file = scratch.project / "clients" / "Pulumi.contoso.yaml"
         file.write_text(file.read_text().replace(*ENABLED))
         back_up(scratch.project, "contoso")
+        bound_methods(scratch.project, "contoso")
         refused = scratch.holdfast("up", "contoso")
         assert refused.code == ExitCode.NO_ANSWER, refused.all
         assert "MailboxBackup/mailbox-backup enableService" in refused.all

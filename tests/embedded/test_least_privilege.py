@@ -19,7 +19,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Reason, Status
 from tests.e2e.scratch import CONTOSO, Scratch, told
-from tests.newest import agree, back_up, upgrade
+from tests.newest import agree, back_up, bound_methods, upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,7 @@ WRITE = (
     "Exchange Administrator",
     "Group.ReadWrite.All",
     "Organization.Read.All",
+    "Policy.ReadWrite.AuthenticationMethod",
     "Policy.ReadWrite.ConditionalAccess",
     "Policy.ReadWrite.SecurityDefaults",
     "RoleManagement.ReadWrite.Directory",
@@ -68,6 +69,7 @@ def choose_all(scratch: Scratch) -> None:
     """Have contoso choose what is off by default as well."""
     upgrade(scratch.project, "contoso")
     back_up(scratch.project, "contoso")
+    bound_methods(scratch.project, "contoso")
     agree(scratch.project, "contoso")
 
 

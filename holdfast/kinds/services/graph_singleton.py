@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.kind import Kind, LiveObject, Shape
+from holdfast.normalise.annotations import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,9 +23,14 @@ class GraphSingleton(Kind):
     path: str
     """The object below the version."""
     version: str = "v1.0"
-    """Version of Graph that it is read by. It is written by v1.0."""
+    """Version of Graph that it is read by."""
+    written: str = "v1.0"
+    """Version that it is changed by: beta only where v1.0 does not know what is changed."""
     object_id: str
     """The service's own id of it, the same in every tenant."""
+    odata_type: str = ""
+    """Wire type that a change has to name, such as `#microsoft.graph.smsAuthenticationMethodConfiguration`, where the
+    path holds objects of several; one of another type is not understood."""
 
     def interface(self) -> str:
         """Return Graph with its version and the path (see `Kind.interface`)."""
@@ -37,6 +44,12 @@ class GraphSingleton(Kind):
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the object (see `Kind.get`)."""
         row = await tenant.graph.entity(f"/{self.version}{self.path}")
+        if (
+            row is not None
+            and self.odata_type
+            and (named := row.get(TYPE, self.odata_type)) != self.odata_type
+        ):
+            raise not_understood(self.title, self.key, MisreadError(TYPE, self.odata_type, named))
         return None if row is None else self.live(row, self.object_id)
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
@@ -48,7 +61,8 @@ class GraphSingleton(Kind):
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> None:
         """Send the owned properties only (see `Kind.update`)."""
-        await tenant.graph.write("PATCH", self.path, self.wire(new))
+        typed = {TYPE: self.odata_type} if self.odata_type else {}
+        await tenant.graph.write("PATCH", self.path, {**typed, **self.wire(new)}, version=self.written)
 
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
         """Leave the setting as it is: a tenant cannot be without it (see `Kind.delete`)."""

@@ -26,12 +26,16 @@ class FakeGraph:
 
     def __init__(self, fails: int = 0) -> None:
         self.sent: list[Sent] = []
+        self.versions: set[str] = set()
         self.fails = fails
 
     def address(self, path: str) -> str:
         return f"https://graph.microsoft.com/v1.0{path}"
 
-    async def write(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+    async def write(
+        self, method: str, path: str, body: Any = None, *, version: str = "v1.0"
+    ) -> dict[str, Any]:
+        self.versions.add(version)
         self.sent.append((method, path, body))
         if self.fails:
             raise WriteError("refused", "refused", status=self.fails)
@@ -193,6 +197,24 @@ def test_singleton_is_changed_and_never_deleted() -> None:
     assert fake.graph.sent == [
         ("PATCH", "/policies/identitySecurityDefaultsEnforcementPolicy", {"isEnabled": False})
     ]
+
+
+def test_a_method_is_changed_with_the_name_of_its_type() -> None:
+    fake = update("SmsAuthenticationMethodConfiguration", {"state": "enabled"}, {"state": "disabled"})
+
+    ((method, path, body),) = fake.graph.sent
+    assert (method, path.rpartition("/")[2], fake.graph.versions) == ("PATCH", "sms", {"v1.0"})
+    assert body == {
+        "@odata.type": "#microsoft.graph.smsAuthenticationMethodConfiguration",
+        "state": "disabled",
+    }
+
+
+def test_what_only_beta_knows_is_changed_by_beta_and_without_what_others_declare() -> None:
+    fake = update("AuthenticationMethodsPolicy", {}, {"policyMigrationState": "migrationComplete"})
+
+    assert fake.graph.versions == {"beta"}
+    assert [body for _, _, body in fake.graph.sent] == [{"policyMigrationState": "migrationComplete"}]
 
 
 # Cmdlets

@@ -1,0 +1,69 @@
+"""What a control of mail claims of SCuBA and CIS is met by the row that an apply leaves (frameworks.md 1.3, 2.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.controls.catalogue import controls
+from holdfast.kinds.registry import kinds
+from holdfast.kinds.services.cmdlet_singleton import CmdletSingleton
+from holdfast.kinds.services.listed import ListedRule
+from holdfast.tenant.cmdlet_wire import Invocation
+from tools.docs.declared import declares
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.corpus.conditions import Policy
+
+MAIL: dict[tuple[str, str], tuple[Policy, ...]] = {
+    ("exchange.external_forwarding_blocked", "MS.EXO.1.1v2"): (
+        {"Name": "Default", "DomainName": "*", "AutoForwardEnabled": True},
+    ),
+    ("exchange.external_forwarding_blocked", "6.2.1"): (
+        {"Name": "Default", "IsDefault": True, "AutoForwardingMode": "Automatic"},
+        {"Name": "Board", "IsDefault": False, "AutoForwardingMode": "On"},
+    ),
+    ("exchange.modern_auth_required", "6.5.1"): ({"OAuth2ClientProfileEnabled": False},),
+    ("exchange.direct_send_rejected", "6.5.5"): ({"RejectDirectSend": False},),
+    ("exchange.customer_lockbox_enabled", "1.3.6"): ({"CustomerLockboxEnabled": False},),
+}
+"""By control and claim, rows with which an auditor finds it not met."""
+MET: dict[str, Callable[[Policy], bool]] = {
+    "MS.EXO.1.1v2": lambda row: row["AutoForwardEnabled"] is not True,
+    "6.2.1": lambda row: row["AutoForwardingMode"] == "Off",
+    "6.5.1": lambda row: row["OAuth2ClientProfileEnabled"] is True,
+    "6.5.5": lambda row: row["RejectDirectSend"] is True,
+    "1.3.6": lambda row: row["CustomerLockboxEnabled"] is True,
+}
+"""By claim, what an auditor asks of every row."""
+
+
+@pytest.mark.parametrize(("name", "claim"), MAIL)
+def test_an_apply_leaves_rows_with_which_an_auditor_finds_a_claim_about_mail_met(
+    name: str, claim: str
+) -> None:
+    assert claim in {one.id for one in controls()[name].metadata.frameworks}
+    for row in MAIL[name, claim]:
+        assert not MET[claim](row)
+        assert any(MET[claim]({**row, **sets}) for sets in _set(name, {"Guid": "x", **row}))
+
+
+def _set(name: str, row: Policy) -> Iterator[Policy]:
+    """What an apply of a control sets in an object with this row, by each of its resources that knows such objects."""
+    for one in declares(name, {}):
+        kind = kinds()[one["type"]]
+        if isinstance(kind, ListedRule) and kind.columns and set(kind.columns) <= set(row):
+            yield from (
+                dict(each.remedy.parameters)
+                for each in kind.ruler(one["inputs"])(row).breaks
+                if isinstance(each.remedy, Invocation)
+            )
+        elif isinstance(kind, CmdletSingleton):
+            yield kind.wire(one["inputs"])
+
+
+def test_no_claim_is_forgotten_and_none_is_made_up() -> None:
+    assert {claim for _, claim in MAIL} == set(MET)
