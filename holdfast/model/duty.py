@@ -170,6 +170,21 @@ class Duty(StrEnum):
             "Attachments, links and forged senders are checked before people see them.",
         ),
         (
+            "mail-programs-prove-more",
+            "Mail programs prove more than a password",
+            "Mail programs can sign in with modern authentication, and none sends with a password alone.",
+        ),
+        (
+            "own-senders-not-forged",
+            "Own senders are not forged from outside",
+            "Mail that names a sender of the organization and comes from nobody who proved it is refused.",
+        ),
+        (
+            "outside-senders-marked",
+            "Mail from outside is marked",
+            "People see of each message whether its sender is outside the organization.",
+        ),
+        (
             "encrypted-files-restorable",
             "Files encrypted by ransomware can be restored",
             "Mail, files and sites can be brought back in bulk to a point before the attack.",
@@ -207,6 +222,11 @@ class Duty(StrEnum):
             "administration-closed",
             "Administration is closed to everybody else",
             "Who administers nothing does not get into the places where the tenant is administered.",
+        ),
+        (
+            "providers-access-approved",
+            "Microsoft's own access needs consent",
+            "An engineer of Microsoft sees the organization's content only after somebody of it has agreed.",
         ),
         (
             "emergency-access-kept",

@@ -1028,13 +1028,23 @@ class OrganizationConfig(_Resource):
     Source: https://learn.microsoft.com/powershell/module/exchange/set-organizationconfig (2026-11-26).
     """
 
-    _names = MappingProxyType({"mailbox_auditing": "mailboxAuditing"})
+    _names = MappingProxyType(
+        {
+            "mailbox_auditing": "mailboxAuditing",
+            "modern_authentication": "modernAuthentication",
+            "reject_direct_send": "rejectDirectSend",
+            "customer_lockbox": "customerLockbox",
+        }
+    )
 
     def __init__(
         self,
         resource_name: str,
         *,
-        mailbox_auditing: pulumi.Input[bool],
+        mailbox_auditing: pulumi.Input[bool] | None = None,
+        modern_authentication: pulumi.Input[bool] | None = None,
+        reject_direct_send: pulumi.Input[bool] | None = None,
+        customer_lockbox: pulumi.Input[bool] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare it.
@@ -1042,18 +1052,45 @@ class OrganizationConfig(_Resource):
         Args:
             resource_name: logical name in the program.
             mailbox_auditing: whether what is done in mailboxes is recorded, in all of them but for accounts that are excused.
+            modern_authentication: whether mail programs can sign in with more than a password.
+            reject_direct_send: whether mail is refused that names a sender of the organization and comes from nobody who proved it.
+            customer_lockbox: whether Microsoft's engineers see content only after somebody of the organization has agreed.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
             "mailbox_auditing": mailbox_auditing,
+            "modern_authentication": modern_authentication,
+            "reject_direct_send": reject_direct_send,
+            "customer_lockbox": customer_lockbox,
         }
         super().__init__("m365:exchange:OrganizationConfig", resource_name, {**properties}, opts)
 
     @property
     @pulumi.getter(name="mailboxAuditing")
-    def mailbox_auditing(self) -> pulumi.Output[bool]:
+    def mailbox_auditing(self) -> pulumi.Output[bool | None]:
         """Whether what is done in mailboxes is recorded, in all of them but for accounts that are excused."""
-        value: pulumi.Output[bool] = pulumi.get(self, "mailbox_auditing")
+        value: pulumi.Output[bool | None] = pulumi.get(self, "mailbox_auditing")
+        return value
+
+    @property
+    @pulumi.getter(name="modernAuthentication")
+    def modern_authentication(self) -> pulumi.Output[bool | None]:
+        """Whether mail programs can sign in with more than a password."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "modern_authentication")
+        return value
+
+    @property
+    @pulumi.getter(name="rejectDirectSend")
+    def reject_direct_send(self) -> pulumi.Output[bool | None]:
+        """Whether mail is refused that names a sender of the organization and comes from nobody who proved it."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "reject_direct_send")
+        return value
+
+    @property
+    @pulumi.getter(name="customerLockbox")
+    def customer_lockbox(self) -> pulumi.Output[bool | None]:
+        """Whether Microsoft's engineers see content only after somebody of the organization has agreed."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "customer_lockbox")
         return value
 
 

@@ -234,7 +234,7 @@ class KindProvider(sdk.Provider):
         if not kind.protects_data:
             return dict(new)
         kept = {**new, **{name: live.inputs[name] for name in self._stricter(kind, live.inputs, new)}}
-        self._refuse_loosening(kind, live.inputs, kept)
+        self._refuse_loosening(kind, kind.touched(live.inputs, kept), kept)
         return kept
 
     def _refuse_loosening(self, kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:

@@ -120,6 +120,7 @@ LICENCES = {
     "AAD_PREMIUM": "Microsoft Entra ID P1",
     "AAD_PREMIUM_P2": "Microsoft Entra ID P2",
     "AAD_WRKLDID_P2": "Microsoft Entra Workload ID Premium",
+    "LOCKBOX_ENTERPRISE": "Customer Lockbox (Office 365 E5)",
     "EXCHANGE_S_STANDARD": "Exchange Online (Plan 1)",
     "EXCHANGE_S_ENTERPRISE": "Exchange Online (Plan 2)",
 }

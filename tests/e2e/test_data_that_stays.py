@@ -48,6 +48,9 @@ WHERE = {
     "stop-mailbox-audit": ("OrganizationConfig", "mailboxAuditing", True, False),
     "allow-forwarding": ("OutboundForwarding", "members[Default].autoForwardingMode", "Off", "On"),
     "forward-to-partner": ("RemoteDomainForwarding", "members[Partner].autoForward", False, True),
+    "close-modern-authentication": ("OrganizationConfig", "modernAuthentication", True, False),
+    "accept-direct-send": ("OrganizationConfig", "rejectDirectSend", True, False),
+    "open-lockbox": ("OrganizationConfig", "customerLockbox", True, False),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
     "accept-sms": ("SmsAuthenticationMethodConfiguration", "state", "disabled", "enabled"),
     "hide-sign-in-place": (
