@@ -13,7 +13,12 @@ from pathlib import Path
 from holdfast.plan.files import baselines, clients
 
 PROJECT = Path(__file__).resolve().parents[1]
-BACKUP = {"microsoft_365_backup": "true", "microsoft_365_backup_may_be_enabled": "true"}
+CHOSEN = {
+    "microsoft_365_backup": "true",
+    "microsoft_365_backup_may_be_enabled": "true",
+    "sync_restricted": "true",
+    "sync_domain_guids": "[786548dd-877b-4760-a749-6b1efbc1190a]",
+}
 """Parameters by which a client chooses what is off by default."""
 _BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)
 
@@ -32,7 +37,7 @@ def upgrade(project: Path, client: str) -> None:
 def back_up(project: Path, client: str) -> None:
     """Have the client of `project` choose Microsoft 365 Backup, which may be enabled where it is off."""
     path = project / "clients" / f"Pulumi.{client}.yaml"
-    chosen = "".join(f"    {name}: {value}\n" for name, value in BACKUP.items())
+    chosen = "".join(f"    {name}: {value}\n" for name, value in CHOSEN.items())
     text = path.read_text(encoding="utf-8").replace(
         "  holdfast:parameters:\n", f"  holdfast:parameters:\n{chosen}", 1
     )

@@ -257,6 +257,7 @@ NARROW: dict[str, dict[str, Any]] = {
     "directory_sync_accounts": {"directory_sync": "account", "directory_sync_accounts": ["sync@b.example"]},
     "device_account_groups": {"device_account_groups": ["Rooms"]},
     "guests": {"guests": "excluded"},
+    "macs": {"macs": True},
     "further_roles": {"further_roles": ["88d8e3e3-8f55-4a1e-953a-9b9898b8876b"]},
     "excluded_service_principals": {"excluded_service_principals": ["11111111-0000-4000-8000-000000000001"]},
     "excluded_sites": {"excluded_sites": ["https://b.example/sites/one"]},
@@ -268,6 +269,7 @@ NARROW: dict[str, dict[str, Any]] = {
 WHOLE: dict[str, dict[str, Any]] = {
     "entra.service_accounts_bound_to_locations": {"accounts": ["scanner@b.example"]},
     "exchange.litigation_hold_enabled": {"mailbox_types": ["user", "shared"]},
+    "sharepoint.sync_restricted": {"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]},
 }
 """Settings with which a control leaves nobody out and binds somebody, where its defaults do not."""
 NARROWING = [
@@ -402,6 +404,8 @@ RECORD = {"name": "Record", "duration_days": 31}
 JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "accounts": [{"accounts": ["scanner@b.example"]}],
     "hours": [{"hours": 4}, {"hours": 1}],
+    "sign_out_after_minutes": [{"sign_out_after_minutes": 180}, {"sign_out_after_minutes": 10}],
+    "domain_guids": [{"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]}],
     "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
     "labels": [
         {"labels": [{**RECORD, "duration_days": KEPT_ANYWAY_DAYS + 1}]},
@@ -411,6 +415,8 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
 TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "accounts": [{"accounts": []}],
     "hours": [{"hours": 5}, {"hours": 23}],
+    "sign_out_after_minutes": [{"sign_out_after_minutes": 181}, {"sign_out_after_minutes": 1440}],
+    "domain_guids": [{"domain_guids": []}],
     "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
     "labels": [
         *({"labels": [{**RECORD, "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)),

@@ -33,6 +33,7 @@ PROTECTING = [kind for kind in kinds().values() if kind.protects_data and kind.s
 PAIRS: Mapping[Protects, tuple[Any, Any]] = {
     Protects.HIGHER: (3650, 30),
     Protects.TRUE: (True, False),
+    Protects.EARLIER: ("disabled", "externalUserSharingOnly"),
     Protects.MORE: (["one", "two"], ["one"]),
     Protects.FEWER: (["one"], ["one", "two"]),
     Protects.UNSET: (None, "a filter"),

@@ -54,6 +54,16 @@ WHERE = {
         "protected",
         "unprotected",
     ),
+    "share-with-anybody": (
+        "TenantSettings",
+        "sharingCapability",
+        "existingExternalUserSharingOnly",
+        "externalUserAndGuestSharing",
+    ),
+    "let-guests-share": ("TenantSettings", "isResharingByExternalUsersEnabled", False, True),
+    "sync-anywhere": ("TenantSettings", "isUnmanagedSyncAppForTenantRestricted", True, False),
+    "keep-idle-sessions": ("TenantSettings", "idleSessionSignOut.isEnabled", True, False),
+    "open-old-protocols": ("TenantSettings", "isLegacyAuthProtocolsEnabled", False, True),
 }
 """By tampering with data, what is found of it: kind, path, expected and found."""
 MALLORY = f"mallory@{CONTOSO}"
