@@ -40,6 +40,7 @@ READ = (
     "LicenseAssignment.Read.All",
     "Policy.Read.All",
     "RoleManagement.Read.Directory",
+    "SharePointTenantSettings.Read.All",
     "Sites.Read.All",
     "User.Read.All",
 )
@@ -55,6 +56,7 @@ WRITE = (
     "Policy.ReadWrite.ConditionalAccess",
     "Policy.ReadWrite.SecurityDefaults",
     "RoleManagement.ReadWrite.Directory",
+    "SharePointTenantSettings.ReadWrite.All",
 )
 """What its applies need besides."""
 NOT_MISSED = {

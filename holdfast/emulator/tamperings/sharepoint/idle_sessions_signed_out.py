@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holdfast.emulator.graph.sharepoint_settings import SERVICE
 from holdfast.emulator.tamperings.files import changed
 from holdfast.emulator.tamperings.tampering import Tampering
 
@@ -20,9 +21,10 @@ def keep_idle_sessions(tenant: Tenant) -> str:
     Raises:
         TamperingError: it is so already.
     """
+    idle = SERVICE.value(tenant)["idleSessionSignOut"]
     return changed(
         tenant,
-        {"idleSessionSignOut": {"isEnabled": False, "warnAfterInSeconds": 0, "signOutAfterInSeconds": 0}},
+        {"idleSessionSignOut": {**idle, "isEnabled": False}},
         "keeps browsers signed in in which nobody does anything",
     )
 
