@@ -9,22 +9,20 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from holdfast.plan.files import baselines, clients
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 PROJECT = Path(__file__).resolve().parents[1]
-BACKUP = {"microsoft_365_backup": "true", "microsoft_365_backup_may_be_enabled": "true"}
-"""Parameters by which a client chooses what is off by default."""
-METHODS = {
+CHOSEN = {
+    "microsoft_365_backup": "true",
+    "microsoft_365_backup_may_be_enabled": "true",
+    "sync_restricted": "true",
+    "sync_domain_guids": "[786548dd-877b-4760-a749-6b1efbc1190a]",
     "weak_methods_disabled": "true",
     "authenticator_codes_disabled": "true",
     "method_migration_completed": "true",
 }
-"""The same of what takes a method of signing in away."""
+"""Parameters by which a client chooses what is off by default."""
 _BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)
 
 
@@ -39,19 +37,10 @@ def upgrade(project: Path, client: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def back_up(project: Path, client: str) -> None:
-    """Have the client of `project` choose Microsoft 365 Backup, which may be enabled where it is off."""
-    _choose(project, client, BACKUP)
-
-
-def bound_methods(project: Path, client: str) -> None:
-    """Have the client of `project` choose that weak methods of signing in are refused."""
-    _choose(project, client, METHODS)
-
-
-def _choose(project: Path, client: str, parameters: Mapping[str, str]) -> None:
+def choose(project: Path, client: str) -> None:
+    """Have the client of `project` choose all that is off by default."""
     path = project / "clients" / f"Pulumi.{client}.yaml"
-    chosen = "".join(f"    {name}: {value}\n" for name, value in parameters.items())
+    chosen = "".join(f"    {name}: {value}\n" for name, value in CHOSEN.items())
     text = path.read_text(encoding="utf-8").replace(
         "  holdfast:parameters:\n", f"  holdfast:parameters:\n{chosen}", 1
     )
@@ -77,6 +66,6 @@ def upgraded_project(folder: Path) -> Path:
     (folder / "baselines").symlink_to(PROJECT / "baselines", target_is_directory=True)
     for client in clients(PROJECT):
         upgrade(folder, client)
-        back_up(folder, client)
+        choose(folder, client)
         agree(folder, client)
     return folder

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Stricter
 from holdfast.kinds.leaves import differing_leaves, original
+from holdfast.kinds.protecting import stands_earlier
 from holdfast.kinds.statement import UNMODELLED, watched_at
 from holdfast.model.finding import Difference
 from holdfast.model.property_path import steps
@@ -62,6 +63,8 @@ def _is_stricter(known: Field | None, difference: Difference, declared: Mapping[
         return False
     if known.stricter is Stricter.TRUE:
         return difference.found is True
+    if known.stricter is Stricter.EARLIER:
+        return stands_earlier(known, difference.found, difference.expected)
     found, expected = parse_days(difference.found), parse_days(difference.expected)
     return found is not None and at_least(found, expected)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.field import Field, Protects, Type
+from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.normal_form import normal_form
 from holdfast.normalise.durations import at_least, parse_days
 
@@ -28,6 +28,8 @@ def looser(field: Field, was: Any, becomes: Any) -> bool:
         return before is True and after is not True
     if protects is Protects.UNSET:
         return bool(becomes) and becomes != was
+    if protects is Protects.EARLIER:
+        return was is not None and becomes is not None and stands_earlier(field, was, becomes)
     old, new = _set(was), _set(becomes)
     if protects is Protects.MORE:
         return bool(old - new) and _EVERYTHING not in new
@@ -94,7 +96,16 @@ def exceeds_in(field: Field, found: Any, declared: Mapping[str, Any]) -> bool:
             return False
     if field.type is Type.BOOLEAN:
         return found is True and asked is not True
+    if field.stricter is Stricter.EARLIER:
+        return stands_earlier(field, found, asked)
     return parse_days(found) != parse_days(asked) and at_least(parse_days(found), parse_days(asked))
+
+
+def stands_earlier(field: Field, one: Any, other: Any) -> bool:
+    """Return whether one word is stricter than another: both are the field's, and it stands before the other one."""
+    known = {word.casefold(): place for place, word in enumerate(field.values)}
+    places = known.get(str(one).casefold()), known.get(str(other).casefold())
+    return places[0] is not None and places[1] is not None and places[0] < places[1]
 
 
 def _said(field: Field | None, value: Any) -> Any:

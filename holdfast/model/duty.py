@@ -318,6 +318,16 @@ class Duty(StrEnum):
             "Links that work for anybody end by themselves, and a new link is for the organization first.",
         ),
         (
+            "outsiders-named",
+            "Files are shared with named people only",
+            "No link opens a file for whoever has it: outsiders are named, and sign in.",
+        ),
+        (
+            "nothing-passed-on",
+            "Guests pass nothing on",
+            "A guest cannot share with others what belongs to the organization.",
+        ),
+        (
             "guests-bounded",
             "Guests are bounded and reviewed",
             "Who invites guests and what they see is bounded, and guests who are no longer needed go.",

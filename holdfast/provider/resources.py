@@ -1459,3 +1459,130 @@ class UnifiedAuditLog(_Resource):
         """Whether activities are recorded."""
         value: pulumi.Output[bool] = pulumi.get(self, "enabled")
         return value
+
+
+class TenantSettings(_Resource):
+    """SharePoint settings: Settings of SharePoint and OneDrive for the whole tenant.
+
+    Source: https://learn.microsoft.com/graph/api/resources/sharepointsettings (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "sharing_capability": "sharingCapability",
+            "sharing_domain_restriction_mode": "sharingDomainRestrictionMode",
+            "sharing_allowed_domain_list": "sharingAllowedDomainList",
+            "is_resharing_by_external_users_enabled": "isResharingByExternalUsersEnabled",
+            "is_unmanaged_sync_app_for_tenant_restricted": "isUnmanagedSyncAppForTenantRestricted",
+            "allowed_domain_guids_for_sync_app": "allowedDomainGuidsForSyncApp",
+            "is_mac_sync_app_enabled": "isMacSyncAppEnabled",
+            "idle_session_sign_out": "idleSessionSignOut",
+            "is_legacy_auth_protocols_enabled": "isLegacyAuthProtocolsEnabled",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        sharing_capability: pulumi.Input[str] | None = None,
+        sharing_domain_restriction_mode: pulumi.Input[str] | None = None,
+        sharing_allowed_domain_list: pulumi.Input[Sequence[str]] | None = None,
+        is_resharing_by_external_users_enabled: pulumi.Input[bool] | None = None,
+        is_unmanaged_sync_app_for_tenant_restricted: pulumi.Input[bool] | None = None,
+        allowed_domain_guids_for_sync_app: pulumi.Input[Sequence[str]] | None = None,
+        is_mac_sync_app_enabled: pulumi.Input[bool] | None = None,
+        idle_session_sign_out: pulumi.Input[Mapping[str, Any]] | None = None,
+        is_legacy_auth_protocols_enabled: pulumi.Input[bool] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            sharing_capability: with whom files and sites can be shared; no site is shared more widely.
+            sharing_domain_restriction_mode: whether domains of outsiders are listed: those that are allowed, or those that are blocked.
+            sharing_allowed_domain_list: domains whose people files may be shared with, in the mode `allowList`.
+            is_resharing_by_external_users_enabled: whether guests may share what is not theirs.
+            is_unmanaged_sync_app_for_tenant_restricted: whether files are synced to computers of the listed domains only.
+            allowed_domain_guids_for_sync_app: gUIDs of the Active Directory domains whose computers may sync.
+            is_mac_sync_app_enabled: whether files can be synced to a Mac.
+            idle_session_sign_out: whether, and after how long, browsers in which nobody does anything are signed out.
+            is_legacy_auth_protocols_enabled: whether programs may sign in by protocols that know a name and a password only.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "sharing_capability": sharing_capability,
+            "sharing_domain_restriction_mode": sharing_domain_restriction_mode,
+            "sharing_allowed_domain_list": sharing_allowed_domain_list,
+            "is_resharing_by_external_users_enabled": is_resharing_by_external_users_enabled,
+            "is_unmanaged_sync_app_for_tenant_restricted": is_unmanaged_sync_app_for_tenant_restricted,
+            "allowed_domain_guids_for_sync_app": allowed_domain_guids_for_sync_app,
+            "is_mac_sync_app_enabled": is_mac_sync_app_enabled,
+            "idle_session_sign_out": idle_session_sign_out,
+            "is_legacy_auth_protocols_enabled": is_legacy_auth_protocols_enabled,
+        }
+        super().__init__("m365:sharepoint:TenantSettings", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="sharingCapability")
+    def sharing_capability(self) -> pulumi.Output[str | None]:
+        """With whom files and sites can be shared; no site is shared more widely."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "sharing_capability")
+        return value
+
+    @property
+    @pulumi.getter(name="sharingDomainRestrictionMode")
+    def sharing_domain_restriction_mode(self) -> pulumi.Output[str | None]:
+        """Whether domains of outsiders are listed: those that are allowed, or those that are blocked."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "sharing_domain_restriction_mode")
+        return value
+
+    @property
+    @pulumi.getter(name="sharingAllowedDomainList")
+    def sharing_allowed_domain_list(self) -> pulumi.Output[Sequence[str] | None]:
+        """Domains whose people files may be shared with, in the mode `allowList`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "sharing_allowed_domain_list")
+        return value
+
+    @property
+    @pulumi.getter(name="isResharingByExternalUsersEnabled")
+    def is_resharing_by_external_users_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether guests may share what is not theirs."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "is_resharing_by_external_users_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="isUnmanagedSyncAppForTenantRestricted")
+    def is_unmanaged_sync_app_for_tenant_restricted(self) -> pulumi.Output[bool | None]:
+        """Whether files are synced to computers of the listed domains only."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "is_unmanaged_sync_app_for_tenant_restricted")
+        return value
+
+    @property
+    @pulumi.getter(name="allowedDomainGuidsForSyncApp")
+    def allowed_domain_guids_for_sync_app(self) -> pulumi.Output[Sequence[str] | None]:
+        """GUIDs of the Active Directory domains whose computers may sync."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "allowed_domain_guids_for_sync_app")
+        return value
+
+    @property
+    @pulumi.getter(name="isMacSyncAppEnabled")
+    def is_mac_sync_app_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether files can be synced to a Mac."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "is_mac_sync_app_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="idleSessionSignOut")
+    def idle_session_sign_out(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Whether, and after how long, browsers in which nobody does anything are signed out."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "idle_session_sign_out")
+        return value
+
+    @property
+    @pulumi.getter(name="isLegacyAuthProtocolsEnabled")
+    def is_legacy_auth_protocols_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether programs may sign in by protocols that know a name and a password only."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "is_legacy_auth_protocols_enabled")
+        return value

@@ -297,10 +297,12 @@ class KindProvider(sdk.Provider):
     ) -> tuple[str, dict[str, Any]] | None:
         """Bring an object whose natural key is unique in its service to `inputs`; None when there is none.
 
+        What a tenant has one of is there already, so it is looked at before the first write as well.
+
         Returns:
             Its id, and what it is now: what protected more than asked has stayed so.
         """
-        if not kind.unique_key:
+        if not kind.unique_key and kind.shape is not Shape.SINGLETON:
             return None
         live = await kind.get(tenant, kind.key_of(inputs), inputs)
         if live is None:

@@ -42,6 +42,7 @@ members = st.none() | st.lists(st.sampled_from(["one", "ONE", "two", "three", "A
 VALUES: dict[Protects, st.SearchStrategy[Any]] = {
     Protects.HIGHER: st.integers(1, 36500) | st.sampled_from(["unlimited", "Unlimited", "365", 365.0]),
     Protects.TRUE: st.booleans() | st.none(),
+    Protects.EARLIER: st.sampled_from([None, "disabled", "Disabled", "externalUserSharingOnly", NOTHING]),
     Protects.MORE: members,
     Protects.FEWER: members,
     Protects.UNSET: st.sampled_from([None, "", "a filter", "A filter", "another", NOTHING]),

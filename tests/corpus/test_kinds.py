@@ -334,6 +334,9 @@ def _directions(field: Field, value: Any, chance: random.Random) -> list[tuple[A
         return [(other_value(field, value, chance) if said else new_value(field, chance), False)]
     if field.stricter is Stricter.TRUE:
         return [(True, True)] if value is not True else [(False, False)]
+    if field.stricter is Stricter.EARLIER:
+        place = field.values.index(value)
+        return [(word, at < place) for at, word in enumerate(field.values) if at != place]
     assert field.type is Type.DAYS
     if str(value).lower() == "unlimited":
         return [(36500, False)]

@@ -298,6 +298,7 @@ NARROW: dict[str, dict[str, Any]] = {
     "directory_sync_accounts": {"directory_sync": "account", "directory_sync_accounts": ["sync@b.example"]},
     "device_account_groups": {"device_account_groups": ["Rooms"]},
     "guests": {"guests": "excluded"},
+    "macs": {"macs": True},
     "further_roles": {"further_roles": ["88d8e3e3-8f55-4a1e-953a-9b9898b8876b"]},
     "excluded_service_principals": {"excluded_service_principals": ["11111111-0000-4000-8000-000000000001"]},
     "excluded_sites": {"excluded_sites": ["https://b.example/sites/one"]},
@@ -311,6 +312,7 @@ NARROW: dict[str, dict[str, Any]] = {
 WHOLE: dict[str, dict[str, Any]] = {
     "entra.service_accounts_bound_to_locations": {"accounts": ["scanner@b.example"]},
     "exchange.litigation_hold_enabled": {"mailbox_types": ["user", "shared"]},
+    "sharepoint.sync_restricted": {"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]},
 }
 """Settings with which a control leaves nobody out and binds somebody, where its defaults do not."""
 NARROWING = [
@@ -449,6 +451,8 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "hours": [{"hours": 4}, {"hours": 1}],
     "maximum_minutes": [{"maximum_minutes": 60}, {"maximum_minutes": 480}],
     "snooze_days": [{"snooze_days": 0}, {"snooze_days": 7}],
+    "sign_out_after_minutes": [{"sign_out_after_minutes": 180}, {"sign_out_after_minutes": 10}],
+    "domain_guids": [{"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]}],
     "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
     "labels": [
         {"labels": [{**RECORD, "duration_days": KEPT_ANYWAY_DAYS + 1}]},
@@ -460,6 +464,8 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "hours": [{"hours": 5}, {"hours": 23}],
     "maximum_minutes": [{"maximum_minutes": 481}, {"maximum_minutes": 43200}],
     "snooze_days": [{"snooze_days": 8}, {"snooze_days": 14}],
+    "sign_out_after_minutes": [{"sign_out_after_minutes": 181}, {"sign_out_after_minutes": 1440}],
+    "domain_guids": [{"domain_guids": []}],
     "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
     "labels": [
         *({"labels": [{**RECORD, "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)),

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from holdfast.kinds.frozen import Frozen
     from holdfast.tenant.tenant import Tenant
 
-PROTECTING = [kind for kind in kinds().values() if kind.protects_data and kind.shape is Shape.OBJECT]
+PROTECTING = [kind for kind in kinds().values() if kind.protects_data and kind.shape is not Shape.POPULATION]
 PAIRS: Mapping[Protects, tuple[Any, Any]] = {
     Protects.HIGHER: (3650, 30),
     Protects.TRUE: (True, False),
+    Protects.EARLIER: ("disabled", "externalUserSharingOnly"),
     Protects.MORE: (["one", "two"], ["one"]),
     Protects.FEWER: (["one"], ["one", "two"]),
     Protects.UNSET: (None, "a filter"),

@@ -19,7 +19,7 @@ from holdfast.emulator import control
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
 from tests.e2e.scratch import CONTOSO, Scratch, need_engine, told
-from tests.newest import agree, back_up, bound_methods, upgrade
+from tests.newest import agree, choose, upgrade
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,6 +93,16 @@ WHERE = {
         "protected",
         "unprotected",
     ),
+    "share-with-anybody": (
+        "TenantSettings",
+        "sharingCapability",
+        "existingExternalUserSharingOnly",
+        "externalUserAndGuestSharing",
+    ),
+    "let-guests-share": ("TenantSettings", "isResharingByExternalUsersEnabled", False, True),
+    "sync-anywhere": ("TenantSettings", "isUnmanagedSyncAppForTenantRestricted", True, False),
+    "keep-idle-sessions": ("TenantSettings", "idleSessionSignOut.isEnabled", True, False),
+    "open-old-protocols": ("TenantSettings", "isLegacyAuthProtocolsEnabled", False, True),
 }
 """By tampering with data or with settings, what is found of it: kind, path, expected and found."""
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
@@ -177,8 +187,7 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
         upgrade(scratch.project, "contoso")
         file = scratch.project / "clients" / "Pulumi.contoso.yaml"
         file.write_text(file.read_text().replace(*ENABLED))
-        back_up(scratch.project, "contoso")
-        bound_methods(scratch.project, "contoso")
+        choose(scratch.project, "contoso")
         refused = scratch.holdfast("up", "contoso")
         assert refused.code == ExitCode.NO_ANSWER, refused.all
         assert "MailboxBackup/mailbox-backup enableService" in refused.all

@@ -22,7 +22,7 @@ from holdfast.engine.mark import RUNS
 from holdfast.model.status import ExitCode
 from tests.e2e.scratch import CONTOSO, Scratch, need_engine
 from tests.embedded.test_least_privilege import READ, WRITE, access
-from tests.newest import agree, back_up, upgrade
+from tests.newest import agree, choose, upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
     """Contoso with all that the newest baseline has, what a client has to choose as well."""
     with Scratch(tmp_path_factory.mktemp("doctor") / "scratch") as made:
         upgrade(made.project, "contoso")
-        back_up(made.project, "contoso")
+        choose(made.project, "contoso")
         agree(made.project, "contoso")
         yield made
 

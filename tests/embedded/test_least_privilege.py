@@ -19,7 +19,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Reason, Status
 from tests.e2e.scratch import CONTOSO, Scratch, told
-from tests.newest import agree, back_up, bound_methods, upgrade
+from tests.newest import agree, choose, upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ READ = (
     "LicenseAssignment.Read.All",
     "Policy.Read.All",
     "RoleManagement.Read.Directory",
+    "SharePointTenantSettings.Read.All",
     "Sites.Read.All",
     "User.Read.All",
 )
@@ -56,6 +57,7 @@ WRITE = (
     "Policy.ReadWrite.ConditionalAccess",
     "Policy.ReadWrite.SecurityDefaults",
     "RoleManagement.ReadWrite.Directory",
+    "SharePointTenantSettings.ReadWrite.All",
 )
 """What its applies need besides."""
 NOT_MISSED = {
@@ -68,8 +70,7 @@ NOT_MISSED = {
 def choose_all(scratch: Scratch) -> None:
     """Have contoso choose what is off by default as well."""
     upgrade(scratch.project, "contoso")
-    back_up(scratch.project, "contoso")
-    bound_methods(scratch.project, "contoso")
+    choose(scratch.project, "contoso")
     agree(scratch.project, "contoso")
 
 

@@ -541,6 +541,7 @@ PROTECTING = [(kind, path) for kind in KINDS for path in _paths(kind.fields) if 
 VALUES: dict[Protects, tuple[Any, Any]] = {
     Protects.HIGHER: (3650, 365),
     Protects.TRUE: (True, False),
+    Protects.EARLIER: ("disabled", "externalUserSharingOnly"),
     Protects.MORE: (["a", "b"], ["a"]),
     Protects.FEWER: (["a"], ["a", "b"]),
     Protects.UNSET: (None, "Department -eq 'x'"),
