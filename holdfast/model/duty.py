@@ -291,8 +291,13 @@ class Duty(StrEnum):
         ),
         (
             "guests-bounded",
-            "Guests are bounded and reviewed",
-            "Who invites guests and what they see is bounded, and guests who are no longer needed go.",
+            "Guests are bounded",
+            "Who invites guests, and what they see of the directory, is bounded.",
+        ),
+        (
+            "guests-reviewed",
+            "Guests are reviewed",
+            "Guests who are no longer needed go.",
         ),
         (
             "personal-data-ends",

@@ -356,6 +356,113 @@ class SiteBackup(_Resource):
         return value
 
 
+class AuthorizationPolicy(_Resource):
+    """Authorization policy: What every user and every guest of the directory may do without anybody's leave.
+
+    Source: https://learn.microsoft.com/graph/api/resources/authorizationpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "allowed_to_create_apps": "allowedToCreateApps",
+            "allowed_to_create_tenants": "allowedToCreateTenants",
+            "permission_grant_policies_assigned": "permissionGrantPoliciesAssigned",
+            "allow_user_consent_for_risky_apps": "allowUserConsentForRiskyApps",
+            "guest_user_role_id": "guestUserRoleId",
+            "allow_invites_from": "allowInvitesFrom",
+            "allow_email_verified_users_to_join_organization": "allowEmailVerifiedUsersToJoinOrganization",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        allowed_to_create_apps: pulumi.Input[bool] | None = None,
+        allowed_to_create_tenants: pulumi.Input[bool] | None = None,
+        permission_grant_policies_assigned: pulumi.Input[Sequence[str]] | None = None,
+        allow_user_consent_for_risky_apps: pulumi.Input[bool] | None = None,
+        guest_user_role_id: pulumi.Input[str] | None = None,
+        allow_invites_from: pulumi.Input[str] | None = None,
+        allow_email_verified_users_to_join_organization: pulumi.Input[bool] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            allowed_to_create_apps: whether every user may register applications.
+            allowed_to_create_tenants: whether every user may create tenants, of which they are the administrators.
+            permission_grant_policies_assigned: what users may consent to for themselves, such as `ManagePermissionGrantsForSelf.microsoft-user-default-low`; with none, to nothing. What owners of teams and chats may consent to stands in the same list of the service, is kept, and is not compared.
+            allow_user_consent_for_risky_apps: whether users may consent to applications that Microsoft takes for risky.
+            guest_user_role_id: what guests see of the directory: `10dae51f-b6af-4016-8d66-8c2a99b929b3` limited, `2af84b1e-32c8-42b7-82bc-daa82404023b` their own account only, `a0b1b346-4d3e-4e8b-98f8-753987be4970` as much as members.
+            allow_invites_from: who invites guests.
+            allow_email_verified_users_to_join_organization: whether whoever has an address at a domain of the tenant joins it without an invitation.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "allowed_to_create_apps": allowed_to_create_apps,
+            "allowed_to_create_tenants": allowed_to_create_tenants,
+            "permission_grant_policies_assigned": permission_grant_policies_assigned,
+            "allow_user_consent_for_risky_apps": allow_user_consent_for_risky_apps,
+            "guest_user_role_id": guest_user_role_id,
+            "allow_invites_from": allow_invites_from,
+            "allow_email_verified_users_to_join_organization": allow_email_verified_users_to_join_organization,
+        }
+        super().__init__("m365:entra:AuthorizationPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="allowedToCreateApps")
+    def allowed_to_create_apps(self) -> pulumi.Output[bool | None]:
+        """Whether every user may register applications."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "allowed_to_create_apps")
+        return value
+
+    @property
+    @pulumi.getter(name="allowedToCreateTenants")
+    def allowed_to_create_tenants(self) -> pulumi.Output[bool | None]:
+        """Whether every user may create tenants, of which they are the administrators."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "allowed_to_create_tenants")
+        return value
+
+    @property
+    @pulumi.getter(name="permissionGrantPoliciesAssigned")
+    def permission_grant_policies_assigned(self) -> pulumi.Output[Sequence[str] | None]:
+        """What users may consent to for themselves, such as `ManagePermissionGrantsForSelf.microsoft-user-default-low`; with none, to nothing."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "permission_grant_policies_assigned")
+        return value
+
+    @property
+    @pulumi.getter(name="allowUserConsentForRiskyApps")
+    def allow_user_consent_for_risky_apps(self) -> pulumi.Output[bool | None]:
+        """Whether users may consent to applications that Microsoft takes for risky."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "allow_user_consent_for_risky_apps")
+        return value
+
+    @property
+    @pulumi.getter(name="guestUserRoleId")
+    def guest_user_role_id(self) -> pulumi.Output[str | None]:
+        """What guests see of the directory: `10dae51f-b6af-4016-8d66-8c2a99b929b3` limited, `2af84b1e-32c8-42b7-82bc-daa82404023b` their own account only, `a0b1b346-4d3e-4e8b-98f8-753987be4970` as much as members."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "guest_user_role_id")
+        return value
+
+    @property
+    @pulumi.getter(name="allowInvitesFrom")
+    def allow_invites_from(self) -> pulumi.Output[str | None]:
+        """Who invites guests."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "allow_invites_from")
+        return value
+
+    @property
+    @pulumi.getter(name="allowEmailVerifiedUsersToJoinOrganization")
+    def allow_email_verified_users_to_join_organization(self) -> pulumi.Output[bool | None]:
+        """Whether whoever has an address at a domain of the tenant joins it without an invitation."""
+        value: pulumi.Output[bool | None] = pulumi.get(
+            self, "allow_email_verified_users_to_join_organization"
+        )
+        return value
+
+
 class BreakGlassAccounts(_Resource):
     """Break-glass accounts: An assessment, which never writes: the emergency accounts are enabled, of this tenant only, permanently Global Administrator and in their group directly; the group has no owners and is out of reach of others.
 

@@ -45,6 +45,20 @@ WHERE = {
     "silence-mailbox": ("MailboxAuditing", f"members[admin@{CONTOSO}].auditEnabled", True, False),
     "stop-mailbox-audit": ("OrganizationConfig", "mailboxAuditing", True, False),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
+    "let-users-register-apps": ("AuthorizationPolicy", "allowedToCreateApps", False, True),
+    "treat-guests-as-members": (
+        "AuthorizationPolicy",
+        "guestUserRoleId",
+        "2af84b1e-32c8-42b7-82bc-daa82404023b",
+        "a0b1b346-4d3e-4e8b-98f8-753987be4970",
+    ),
+    "let-everybody-invite": ("AuthorizationPolicy", "allowInvitesFrom", "adminsAndGuestInviters", "everyone"),
+    "let-users-consent": (
+        "AuthorizationPolicy",
+        "permissionGrantPoliciesAssigned",
+        None,
+        ["ManagePermissionGrantsForSelf.microsoft-user-default-legacy"],
+    ),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
     "pause-backup": ("DriveBackup", "members[Holdfast: backup].policy", "active", "inactive"),
@@ -55,7 +69,7 @@ WHERE = {
         "unprotected",
     ),
 }
-"""By tampering with data, what is found of it: kind, path, expected and found."""
+"""By tampering with data or with settings, what is found of it: kind, path, expected and found."""
 MALLORY = f"mallory@{CONTOSO}"
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
 SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {

@@ -24,6 +24,8 @@ class GraphSingleton(GraphObject):
     """How it is changed; either way properties that are not sent stay."""
     answers_change: bool = False
     """Whether a change is answered with the object (200) instead of nothing (204)."""
+    parts: frozenset[str] = frozenset()
+    """Objects of which a change may send some members: the others stay as they are."""
 
     def value(self, tenant: Tenant) -> dict[str, Any]:
         """The tenant's object, wire shape: what was stored over the defaults."""
@@ -71,6 +73,8 @@ class GraphSingleton(GraphObject):
         refuse_options(call)
         changes = self.checked(call.body)
         before = self.value(tenant)
+        for name in self.parts & changes.keys():
+            changes[name] = before[name] | {one: changes[name][one] for one in call.body[name]}
         self.admit(tenant, before, before | changes)
         after = self.change(tenant, principal, changes)
         return Reply(200, self._entity(call, after, ())) if self.answers_change else Reply(204)

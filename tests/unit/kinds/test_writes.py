@@ -27,6 +27,11 @@ class FakeGraph:
     def __init__(self, fails: int = 0) -> None:
         self.sent: list[Sent] = []
         self.fails = fails
+        self.row: dict[str, Any] | None = None
+        """The one object of a singleton."""
+
+    async def entity(self, _path: str) -> dict[str, Any] | None:
+        return self.row
 
     def address(self, path: str) -> str:
         return f"https://graph.microsoft.com/v1.0{path}"
@@ -90,6 +95,32 @@ def update(
 
 
 # Graph
+
+OWNED = "ManagePermissionGrantsForOwnedResource.microsoft-dynamically-managed-permissions-for-team"
+
+
+def test_what_owners_may_consent_to_goes_along_where_the_list_is_replaced() -> None:
+    fake = FakeTenant()
+    mine = "ManagePermissionGrantsForSelf.microsoft-user-default-legacy"
+    permissions = {"permissionGrantPoliciesAssigned": [mine, OWNED], "allowedToCreateApps": True}
+    fake.graph.row = {"defaultUserRolePermissions": permissions}
+
+    changes: list[dict[str, Any]] = [{"permissionGrantPoliciesAssigned": []}, {"allowedToCreateApps": False}]
+    for new in changes:
+        run(kind_named("AuthorizationPolicy").update(fake.tenant, "authorizationPolicy", {}, new))
+
+    assert [body["defaultUserRolePermissions"] for _, _, body in fake.graph.sent] == [
+        {"permissionGrantPoliciesAssigned": [OWNED]},
+        {"allowedToCreateApps": False},
+    ]
+
+
+def test_nothing_is_written_where_it_is_not_known_what_has_to_go_along() -> None:
+    fake = FakeTenant()
+
+    with pytest.raises(ReadError, match="every tenant has exactly one"):
+        run(kind_named("AuthorizationPolicy").update(fake.tenant, "x", {}, {"allowedToCreateApps": False}))
+    assert fake.graph.sent == []
 
 
 def test_policy_is_sent_whole_and_what_is_gone_is_sent_as_null() -> None:
