@@ -165,6 +165,11 @@ class Duty(StrEnum):
             ),
         ),
         (
+            "application-secrets-bounded",
+            "Secrets of applications are bounded",
+            "Applications prove who they are by certificates that end, and by no password that somebody copies.",
+        ),
+        (
             "harmful-mail-stopped",
             "Harmful mail is stopped",
             "Attachments, links and forged senders are checked before people see them.",
@@ -292,7 +297,7 @@ class Duty(StrEnum):
         (
             "guests-bounded",
             "Guests are bounded",
-            "Who invites guests, and what they see of the directory, is bounded.",
+            "Who invites guests, what they see of the directory, and what their organization vouches for, is bounded.",
         ),
         (
             "guests-reviewed",

@@ -356,6 +356,87 @@ class SiteBackup(_Resource):
         return value
 
 
+class AdminConsentRequestPolicy(_Resource):
+    """Admin consent request policy: Whether users can ask an administrator to consent to an application, and who decides.
+
+    Source: https://learn.microsoft.com/graph/api/resources/adminconsentrequestpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "notify_reviewers": "notifyReviewers",
+            "reminders_enabled": "remindersEnabled",
+            "request_duration_in_days": "requestDurationInDays",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        enabled: pulumi.Input[bool],
+        reviewers: pulumi.Input[Sequence[str]],
+        notify_reviewers: pulumi.Input[bool] | None = None,
+        reminders_enabled: pulumi.Input[bool] | None = None,
+        request_duration_in_days: pulumi.Input[int] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            enabled: whether users can ask for an application.
+            reviewers: who decides: queries of Graph for users, such as `/users/ID` or the members of a group or a role.
+            notify_reviewers: whether reviewers are told of a request by mail.
+            reminders_enabled: whether reviewers are reminded before a request expires.
+            request_duration_in_days: days after which a request expires.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "enabled": enabled,
+            "reviewers": reviewers,
+            "notify_reviewers": notify_reviewers,
+            "reminders_enabled": reminders_enabled,
+            "request_duration_in_days": request_duration_in_days,
+        }
+        super().__init__("m365:entra:AdminConsentRequestPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool]:
+        """Whether users can ask for an application."""
+        value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="notifyReviewers")
+    def notify_reviewers(self) -> pulumi.Output[bool | None]:
+        """Whether reviewers are told of a request by mail."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "notify_reviewers")
+        return value
+
+    @property
+    @pulumi.getter(name="remindersEnabled")
+    def reminders_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether reviewers are reminded before a request expires."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "reminders_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="requestDurationInDays")
+    def request_duration_in_days(self) -> pulumi.Output[int | None]:
+        """Days after which a request expires."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "request_duration_in_days")
+        return value
+
+    @property
+    @pulumi.getter
+    def reviewers(self) -> pulumi.Output[Sequence[str]]:
+        """Who decides: queries of Graph for users, such as `/users/ID` or the members of a group or a role."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "reviewers")
+        return value
+
+
 class AuthorizationPolicy(_Resource):
     """Authorization policy: What every user and every guest of the directory may do without anybody's leave.
 
@@ -505,6 +586,138 @@ class BreakGlassAccounts(_Resource):
     def accounts(self) -> pulumi.Output[Sequence[str]]:
         """User principal names of the emergency accounts."""
         value: pulumi.Output[Sequence[str]] = pulumi.get(self, "accounts")
+        return value
+
+
+class CrossTenantAccessDefault(_Resource):
+    """Cross-tenant access default: What holds between this tenant and every other one that has no settings of its own here.
+
+    Source: https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "inbound_trust": "inboundTrust",
+            "automatic_user_consent_settings": "automaticUserConsentSettings",
+            "b2b_direct_connect_inbound": "b2bDirectConnectInbound",
+            "b2b_direct_connect_outbound": "b2bDirectConnectOutbound",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        inbound_trust: pulumi.Input[Mapping[str, Any]] | None = None,
+        automatic_user_consent_settings: pulumi.Input[Mapping[str, Any]] | None = None,
+        b2b_direct_connect_inbound: pulumi.Input[Mapping[str, Any]] | None = None,
+        b2b_direct_connect_outbound: pulumi.Input[Mapping[str, Any]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            inbound_trust: what proofs of other tenants count here.
+            automatic_user_consent_settings: whether accounts are shared without the user's own consent.
+            b2b_direct_connect_inbound: who of other tenants opens what here without a guest account.
+            b2b_direct_connect_outbound: who of this tenant opens what elsewhere without a guest account.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "inbound_trust": inbound_trust,
+            "automatic_user_consent_settings": automatic_user_consent_settings,
+            "b2b_direct_connect_inbound": b2b_direct_connect_inbound,
+            "b2b_direct_connect_outbound": b2b_direct_connect_outbound,
+        }
+        super().__init__("m365:entra:CrossTenantAccessDefault", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="inboundTrust")
+    def inbound_trust(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """What proofs of other tenants count here."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "inbound_trust")
+        return value
+
+    @property
+    @pulumi.getter(name="automaticUserConsentSettings")
+    def automatic_user_consent_settings(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Whether accounts are shared without the user's own consent."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "automatic_user_consent_settings")
+        return value
+
+    @property
+    @pulumi.getter(name="b2bDirectConnectInbound")
+    def b2b_direct_connect_inbound(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Who of other tenants opens what here without a guest account."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "b2b_direct_connect_inbound")
+        return value
+
+    @property
+    @pulumi.getter(name="b2bDirectConnectOutbound")
+    def b2b_direct_connect_outbound(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Who of this tenant opens what elsewhere without a guest account."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "b2b_direct_connect_outbound")
+        return value
+
+
+class DefaultAppManagementPolicy(_Resource):
+    """Default app management policy: The tenant's rules for the credentials of all applications that have no policy of their own.
+
+    Source: https://learn.microsoft.com/graph/api/resources/tenantappmanagementpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "application_restrictions": "applicationRestrictions",
+            "service_principal_restrictions": "servicePrincipalRestrictions",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        enabled: pulumi.Input[bool],
+        application_restrictions: pulumi.Input[Mapping[str, Any]] | None = None,
+        service_principal_restrictions: pulumi.Input[Mapping[str, Any]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            enabled: whether the rules act.
+            application_restrictions: rules for applications.
+            service_principal_restrictions: rules for service principals.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "enabled": enabled,
+            "application_restrictions": application_restrictions,
+            "service_principal_restrictions": service_principal_restrictions,
+        }
+        super().__init__("m365:entra:DefaultAppManagementPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool]:
+        """Whether the rules act."""
+        value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="applicationRestrictions")
+    def application_restrictions(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Rules for applications."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "application_restrictions")
+        return value
+
+    @property
+    @pulumi.getter(name="servicePrincipalRestrictions")
+    def service_principal_restrictions(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Rules for service principals."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "service_principal_restrictions")
         return value
 
 

@@ -401,6 +401,7 @@ SAID = [(name, *said) for name, one in CONTROLS.items() for said in sayings(one.
 RECORD = {"name": "Record", "duration_days": 31}
 JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "users_consent": [{"users_consent": "none"}],
+    "new_passwords": [{"new_passwords": "refused"}],
     "accounts": [{"accounts": ["scanner@b.example"]}],
     "hours": [{"hours": 4}, {"hours": 1}],
     "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
@@ -413,6 +414,7 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "accounts": [{"accounts": []}],
     "hours": [{"hours": 5}, {"hours": 23}],
     "users_consent": [{"users_consent": "low-risk"}],
+    "new_passwords": [{"new_passwords": "limited"}],
     "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
     "labels": [
         *({"labels": [{**RECORD, "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)),

@@ -169,7 +169,7 @@ def test_there_is_a_class_for_every_own_kind_and_no_other() -> None:
 
 @EVERY_OWN_KIND
 def test_generated_class_registers_what_it_is_given_under_pulumis_names(kind: Kind, tmp_path: Path) -> None:
-    values = {Type.STRING: "x", Type.BOOLEAN: True, Type.INTEGER: 3, Type.DAYS: 30}
+    values = {Type.STRING: "x", Type.BOOLEAN: True, Type.INTEGER: 3, Type.DAYS: 30, Type.OBJECT: {"a": 1}}
     inputs = {
         field.name: [values[field.type]] if field.many else values[field.type]
         for field in kind.fields

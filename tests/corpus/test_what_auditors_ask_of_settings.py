@@ -18,7 +18,11 @@ from tools.docs.declared import declares
 if TYPE_CHECKING:
     from tests.corpus.test_what_auditors_ask import Condition
 
-SETTINGS = {"m365:entra:AuthorizationPolicy"}
+SETTINGS = {
+    "m365:entra:AuthorizationPolicy",
+    "m365:entra:AdminConsentRequestPolicy",
+    "m365:entra:DefaultAppManagementPolicy",
+}
 """Types whose one object of a tenant holds what these claims are about."""
 USERS = "defaultUserRolePermissions"
 CONSENTS = f"{USERS}.permissionGrantPoliciesAssigned"
@@ -41,11 +45,39 @@ def off(path: str) -> Condition:
     return equals(path, value=False)
 
 
+def ruled(credentials: str, kind: str, most_days: int | None = None) -> Condition:
+    """Both scopes have an enabled rule of the type for applications of any age, with no longer life than the days."""
+
+    def true(one: dict[str, Any]) -> bool:
+        """Whether a policy has."""
+        return all(
+            any(
+                rule["restrictionType"] == kind
+                and rule["state"] == "enabled"
+                and rule["restrictForAppsCreatedAfterDateTime"] == "0001-01-01T00:00:00Z"
+                and (most_days is None or int(rule["maxLifetime"].strip("PD")) <= most_days)
+                for rule in at(one, f"{scope}.{credentials}") or ()
+            )
+            for scope in ("applicationRestrictions", "servicePrincipalRestrictions")
+        )
+
+    return f"{kind} in both scopes", true
+
+
+ON = equals("isEnabled", value=True)
 ASKED: dict[str, tuple[Condition, ...]] = {
     "MS.AAD.5.1v1": (off(f"{USERS}.allowedToCreateApps"),),
     "MS.AAD.5.2v1": (lacks(CONSENTS, f"{_SELF}recommended", f"{_SELF}legacy"),),
     "MS.AAD.8.1v1": (is_one_of("guestUserRoleId", *GUESTS),),
     "MS.AAD.8.2v1": (equals("allowInvitesFrom", "adminsAndGuestInviters"),),
+    "MS.AAD.5.5v1": (ruled("passwordCredentials", "passwordAddition"),),
+    "MS.AAD.5.6v1": (ruled("passwordCredentials", "passwordLifetime", 181),),
+    "MS.AAD.5.7v1": (ruled("keyCredentials", "asymmetricKeyLifetime", 366),),
+    "5.1.5.2": (ON,),
+    "5.1.5.3": (ON, ruled("passwordCredentials", "passwordAddition")),
+    "5.1.5.4": (ON, ruled("passwordCredentials", "passwordLifetime", 180)),
+    "5.1.5.5": (ON, ruled("passwordCredentials", "customPasswordAddition")),
+    "5.1.5.6": (ON, ruled("keyCredentials", "asymmetricKeyLifetime", 180)),
     "5.1.2.2": (off(f"{USERS}.allowedToCreateApps"),),
     "5.1.2.3": (off(f"{USERS}.allowedToCreateTenants"),),
     "5.1.5.1": (only(CONSENTS), lacks(CONSENTS, f"{_SELF}low", f"{_SELF}legacy")),
@@ -56,6 +88,8 @@ ASKED: dict[str, tuple[Condition, ...]] = {
 WITHOUT: dict[str, dict[str, Any]] = {
     "MS.AAD.8.2v1": {"invited_by": "nobody"},
     "5.1.5.1": {"users_consent": "low-risk"},
+    "MS.AAD.5.5v1": {"new_passwords": "limited"},
+    "5.1.5.3": {"new_passwords": "limited"},
 }
 """Settings with which a claim says that it is not met."""
 

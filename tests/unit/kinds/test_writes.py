@@ -115,6 +115,42 @@ def test_what_owners_may_consent_to_goes_along_where_the_list_is_replaced() -> N
     ]
 
 
+def test_what_is_put_is_the_whole_object_and_what_is_not_ours_is_as_it_was() -> None:
+    fake = FakeTenant()
+    fake.graph.row = {"@odata.context": "c", "isEnabled": False, "version": 3, "remindersEnabled": True}
+
+    run(
+        kind_named("AdminConsentRequestPolicy").update(
+            fake.tenant, "x", {}, {"enabled": True, "reviewers": []}
+        )
+    )
+
+    path = "/policies/adminConsentRequestPolicy"
+    assert fake.graph.sent == [("PUT", path, {"isEnabled": True, "reviewers": [], "remindersEnabled": True})]
+
+
+def test_an_object_within_is_sent_whole_and_nothing_beside_it() -> None:
+    fake = FakeTenant()
+    addresses = {"nonDefaultUriAddition": {"state": "enabled"}}
+    fake.graph.row = {
+        "isEnabled": True,
+        "applicationRestrictions": {"keyCredentials": [], "identifierUris": addresses},
+        "servicePrincipalRestrictions": {"keyCredentials": []},
+    }
+    new = {"applicationRestrictions": {"passwordCredentials": [{"restrictionType": "passwordAddition"}]}}
+
+    run(kind_named("DefaultAppManagementPolicy").update(fake.tenant, "x", {}, new))
+
+    ((_, _, body),) = fake.graph.sent
+    assert body == {
+        "applicationRestrictions": {
+            "keyCredentials": [],
+            "identifierUris": addresses,
+            "passwordCredentials": [{"restrictionType": "passwordAddition"}],
+        }
+    }
+
+
 def test_nothing_is_written_where_it_is_not_known_what_has_to_go_along() -> None:
     fake = FakeTenant()
 
