@@ -721,6 +721,89 @@ class DefaultAppManagementPolicy(_Resource):
         return value
 
 
+class DeviceRegistrationPolicy(_Resource):
+    """Device registration policy: Who joins devices to the directory, how many, and who administers them.
+
+    Source: https://learn.microsoft.com/graph/api/resources/deviceregistrationpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "allowed_to_join": "allowedToJoin",
+            "global_admins_are_local_admins": "globalAdminsAreLocalAdmins",
+            "registering_users_are_local_admins": "registeringUsersAreLocalAdmins",
+            "local_admin_password_enabled": "localAdminPasswordEnabled",
+            "user_device_quota": "userDeviceQuota",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        allowed_to_join: pulumi.Input[str] | None = None,
+        global_admins_are_local_admins: pulumi.Input[bool] | None = None,
+        registering_users_are_local_admins: pulumi.Input[str] | None = None,
+        local_admin_password_enabled: pulumi.Input[bool] | None = None,
+        user_device_quota: pulumi.Input[int] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            allowed_to_join: whose members may join devices. Ids of groups, sorted, a comma between two; `all` for everybody, `nobody` for nobody.
+            global_admins_are_local_admins: whether Global Administrators administer every device that is joined.
+            registering_users_are_local_admins: whose members administer the device that they join. Ids of groups, sorted, a comma between two; `all` for everybody, `nobody` for nobody.
+            local_admin_password_enabled: whether the directory keeps the password of each device's local administrator (LAPS).
+            user_device_quota: how many devices a user may have in the directory.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "allowed_to_join": allowed_to_join,
+            "global_admins_are_local_admins": global_admins_are_local_admins,
+            "registering_users_are_local_admins": registering_users_are_local_admins,
+            "local_admin_password_enabled": local_admin_password_enabled,
+            "user_device_quota": user_device_quota,
+        }
+        super().__init__("m365:entra:DeviceRegistrationPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="allowedToJoin")
+    def allowed_to_join(self) -> pulumi.Output[str | None]:
+        """Whose members may join devices."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "allowed_to_join")
+        return value
+
+    @property
+    @pulumi.getter(name="globalAdminsAreLocalAdmins")
+    def global_admins_are_local_admins(self) -> pulumi.Output[bool | None]:
+        """Whether Global Administrators administer every device that is joined."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "global_admins_are_local_admins")
+        return value
+
+    @property
+    @pulumi.getter(name="registeringUsersAreLocalAdmins")
+    def registering_users_are_local_admins(self) -> pulumi.Output[str | None]:
+        """Whose members administer the device that they join."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "registering_users_are_local_admins")
+        return value
+
+    @property
+    @pulumi.getter(name="localAdminPasswordEnabled")
+    def local_admin_password_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether the directory keeps the password of each device's local administrator (LAPS)."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "local_admin_password_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="userDeviceQuota")
+    def user_device_quota(self) -> pulumi.Output[int | None]:
+        """How many devices a user may have in the directory."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "user_device_quota")
+        return value
+
+
 class SecurityDefaults(_Resource):
     """Security defaults: Microsoft's basic sign-in rules.
 

@@ -402,6 +402,7 @@ RECORD = {"name": "Record", "duration_days": 31}
 JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "users_consent": [{"users_consent": "none"}],
     "new_passwords": [{"new_passwords": "refused"}],
+    "joined_by": [{"joined_by": []}, {"joined_by": ["44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d"]}],
     "accounts": [{"accounts": ["scanner@b.example"]}],
     "hours": [{"hours": 4}, {"hours": 1}],
     "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
@@ -415,6 +416,7 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "hours": [{"hours": 5}, {"hours": 23}],
     "users_consent": [{"users_consent": "low-risk"}],
     "new_passwords": [{"new_passwords": "limited"}],
+    "joined_by": [{"joined_by": ["All"]}],
     "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
     "labels": [
         *({"labels": [{**RECORD, "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)),

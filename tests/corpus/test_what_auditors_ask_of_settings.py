@@ -22,6 +22,7 @@ SETTINGS = {
     "m365:entra:AuthorizationPolicy",
     "m365:entra:AdminConsentRequestPolicy",
     "m365:entra:DefaultAppManagementPolicy",
+    "m365:entra:DeviceRegistrationPolicy",
 }
 """Types whose one object of a tenant holds what these claims are about."""
 USERS = "defaultUserRolePermissions"
@@ -64,6 +65,16 @@ def ruled(credentials: str, kind: str, most_days: int | None = None) -> Conditio
     return f"{kind} in both scopes", true
 
 
+def bounded(path: str) -> Condition:
+    """Nobody, or those who are named."""
+    return (
+        f"{path} is nobody or named",
+        lambda one: at(one, path)["@odata.type"].startswith(
+            ("#microsoft.graph.no", "#microsoft.graph.enumerated")
+        ),
+    )
+
+
 ON = equals("isEnabled", value=True)
 ASKED: dict[str, tuple[Condition, ...]] = {
     "MS.AAD.5.1v1": (off(f"{USERS}.allowedToCreateApps"),),
@@ -73,6 +84,11 @@ ASKED: dict[str, tuple[Condition, ...]] = {
     "MS.AAD.5.5v1": (ruled("passwordCredentials", "passwordAddition"),),
     "MS.AAD.5.6v1": (ruled("passwordCredentials", "passwordLifetime", 181),),
     "MS.AAD.5.7v1": (ruled("keyCredentials", "asymmetricKeyLifetime", 366),),
+    "5.1.4.1": (bounded("azureADJoin.allowedToJoin"),),
+    "5.1.4.2": (("userDeviceQuota is 10 at most", lambda one: one["userDeviceQuota"] <= 10),),
+    "5.1.4.3": (off("azureADJoin.localAdmins.enableGlobalAdmins"),),
+    "5.1.4.4": (bounded("azureADJoin.localAdmins.registeringUsers"),),
+    "5.1.4.5": (equals("localAdminPassword.isEnabled", value=True),),
     "5.1.5.2": (ON,),
     "5.1.5.3": (ON, ruled("passwordCredentials", "passwordAddition")),
     "5.1.5.4": (ON, ruled("passwordCredentials", "passwordLifetime", 180)),
@@ -90,6 +106,7 @@ WITHOUT: dict[str, dict[str, Any]] = {
     "5.1.5.1": {"users_consent": "low-risk"},
     "MS.AAD.5.5v1": {"new_passwords": "limited"},
     "5.1.5.3": {"new_passwords": "limited"},
+    "5.1.4.1": {"joined_by": ["All"]},
 }
 """Settings with which a claim says that it is not met."""
 

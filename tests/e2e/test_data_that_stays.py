@@ -61,6 +61,7 @@ WHERE = {
     ),
     "stop-consent-requests": ("AdminConsentRequestPolicy", "enabled", True, False),
     "allow-app-passwords": ("DefaultAppManagementPolicy", "enabled", True, False),
+    "widen-device-quota": ("DeviceRegistrationPolicy", "userDeviceQuota", 10, 100),
     "trust-foreign-mfa": ("CrossTenantAccessDefault", "inboundTrust.isMfaAccepted", False, True),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
