@@ -165,6 +165,11 @@ class Duty(StrEnum):
             ),
         ),
         (
+            "application-secrets-bounded",
+            "Secrets of applications are bounded",
+            "Applications prove who they are by certificates that end, and by no password that somebody copies.",
+        ),
+        (
             "harmful-mail-stopped",
             "Harmful mail is stopped",
             "Attachments, links and forged senders are checked before people see them.",
@@ -329,8 +334,13 @@ class Duty(StrEnum):
         ),
         (
             "guests-bounded",
-            "Guests are bounded and reviewed",
-            "Who invites guests and what they see is bounded, and guests who are no longer needed go.",
+            "Guests are bounded",
+            "Who invites guests, what they see of the directory, and what their organization vouches for, is bounded.",
+        ),
+        (
+            "guests-reviewed",
+            "Guests are reviewed",
+            "Guests who are no longer needed go.",
         ),
         (
             "personal-data-ends",

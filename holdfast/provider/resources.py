@@ -356,6 +356,87 @@ class SiteBackup(_Resource):
         return value
 
 
+class AdminConsentRequestPolicy(_Resource):
+    """Admin consent request policy: Whether users can ask an administrator to consent to an application, and who decides.
+
+    Source: https://learn.microsoft.com/graph/api/resources/adminconsentrequestpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "notify_reviewers": "notifyReviewers",
+            "reminders_enabled": "remindersEnabled",
+            "request_duration_in_days": "requestDurationInDays",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        enabled: pulumi.Input[bool],
+        reviewers: pulumi.Input[Sequence[str]],
+        notify_reviewers: pulumi.Input[bool] | None = None,
+        reminders_enabled: pulumi.Input[bool] | None = None,
+        request_duration_in_days: pulumi.Input[int] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            enabled: whether users can ask for an application.
+            reviewers: who decides: queries of Graph for users, such as `/users/ID` or the members of a group or a role.
+            notify_reviewers: whether reviewers are told of a request by mail.
+            reminders_enabled: whether reviewers are reminded before a request expires.
+            request_duration_in_days: days after which a request expires.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "enabled": enabled,
+            "reviewers": reviewers,
+            "notify_reviewers": notify_reviewers,
+            "reminders_enabled": reminders_enabled,
+            "request_duration_in_days": request_duration_in_days,
+        }
+        super().__init__("m365:entra:AdminConsentRequestPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool]:
+        """Whether users can ask for an application."""
+        value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="notifyReviewers")
+    def notify_reviewers(self) -> pulumi.Output[bool | None]:
+        """Whether reviewers are told of a request by mail."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "notify_reviewers")
+        return value
+
+    @property
+    @pulumi.getter(name="remindersEnabled")
+    def reminders_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether reviewers are reminded before a request expires."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "reminders_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="requestDurationInDays")
+    def request_duration_in_days(self) -> pulumi.Output[int | None]:
+        """Days after which a request expires."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "request_duration_in_days")
+        return value
+
+    @property
+    @pulumi.getter
+    def reviewers(self) -> pulumi.Output[Sequence[str]]:
+        """Who decides: queries of Graph for users, such as `/users/ID` or the members of a group or a role."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "reviewers")
+        return value
+
+
 class AuthenticationMethodsPolicy(_Resource):
     """Authentication methods policy: What holds for all methods of signing in: whether older settings count beside this policy, who is asked to register a method, and which method is asked for first.
 
@@ -417,6 +498,113 @@ class AuthenticationMethodsPolicy(_Resource):
         return value
 
 
+class AuthorizationPolicy(_Resource):
+    """Authorization policy: What every user and every guest of the directory may do without anybody's leave.
+
+    Source: https://learn.microsoft.com/graph/api/resources/authorizationpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "allowed_to_create_apps": "allowedToCreateApps",
+            "allowed_to_create_tenants": "allowedToCreateTenants",
+            "permission_grant_policies_assigned": "permissionGrantPoliciesAssigned",
+            "allow_user_consent_for_risky_apps": "allowUserConsentForRiskyApps",
+            "guest_user_role_id": "guestUserRoleId",
+            "allow_invites_from": "allowInvitesFrom",
+            "allow_email_verified_users_to_join_organization": "allowEmailVerifiedUsersToJoinOrganization",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        allowed_to_create_apps: pulumi.Input[bool] | None = None,
+        allowed_to_create_tenants: pulumi.Input[bool] | None = None,
+        permission_grant_policies_assigned: pulumi.Input[Sequence[str]] | None = None,
+        allow_user_consent_for_risky_apps: pulumi.Input[bool] | None = None,
+        guest_user_role_id: pulumi.Input[str] | None = None,
+        allow_invites_from: pulumi.Input[str] | None = None,
+        allow_email_verified_users_to_join_organization: pulumi.Input[bool] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            allowed_to_create_apps: whether every user may register applications.
+            allowed_to_create_tenants: whether every user may create tenants, of which they are the administrators.
+            permission_grant_policies_assigned: what users may consent to for themselves, such as `ManagePermissionGrantsForSelf.microsoft-user-default-low`; with none, to nothing. What owners of teams and chats may consent to stands in the same list of the service, is kept, and is not compared.
+            allow_user_consent_for_risky_apps: whether users may consent to applications that Microsoft takes for risky.
+            guest_user_role_id: what guests see of the directory: `10dae51f-b6af-4016-8d66-8c2a99b929b3` limited, `2af84b1e-32c8-42b7-82bc-daa82404023b` their own account only, `a0b1b346-4d3e-4e8b-98f8-753987be4970` as much as members.
+            allow_invites_from: who invites guests.
+            allow_email_verified_users_to_join_organization: whether whoever has an address at a domain of the tenant joins it without an invitation.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "allowed_to_create_apps": allowed_to_create_apps,
+            "allowed_to_create_tenants": allowed_to_create_tenants,
+            "permission_grant_policies_assigned": permission_grant_policies_assigned,
+            "allow_user_consent_for_risky_apps": allow_user_consent_for_risky_apps,
+            "guest_user_role_id": guest_user_role_id,
+            "allow_invites_from": allow_invites_from,
+            "allow_email_verified_users_to_join_organization": allow_email_verified_users_to_join_organization,
+        }
+        super().__init__("m365:entra:AuthorizationPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="allowedToCreateApps")
+    def allowed_to_create_apps(self) -> pulumi.Output[bool | None]:
+        """Whether every user may register applications."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "allowed_to_create_apps")
+        return value
+
+    @property
+    @pulumi.getter(name="allowedToCreateTenants")
+    def allowed_to_create_tenants(self) -> pulumi.Output[bool | None]:
+        """Whether every user may create tenants, of which they are the administrators."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "allowed_to_create_tenants")
+        return value
+
+    @property
+    @pulumi.getter(name="permissionGrantPoliciesAssigned")
+    def permission_grant_policies_assigned(self) -> pulumi.Output[Sequence[str] | None]:
+        """What users may consent to for themselves, such as `ManagePermissionGrantsForSelf.microsoft-user-default-low`; with none, to nothing."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "permission_grant_policies_assigned")
+        return value
+
+    @property
+    @pulumi.getter(name="allowUserConsentForRiskyApps")
+    def allow_user_consent_for_risky_apps(self) -> pulumi.Output[bool | None]:
+        """Whether users may consent to applications that Microsoft takes for risky."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "allow_user_consent_for_risky_apps")
+        return value
+
+    @property
+    @pulumi.getter(name="guestUserRoleId")
+    def guest_user_role_id(self) -> pulumi.Output[str | None]:
+        """What guests see of the directory: `10dae51f-b6af-4016-8d66-8c2a99b929b3` limited, `2af84b1e-32c8-42b7-82bc-daa82404023b` their own account only, `a0b1b346-4d3e-4e8b-98f8-753987be4970` as much as members."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "guest_user_role_id")
+        return value
+
+    @property
+    @pulumi.getter(name="allowInvitesFrom")
+    def allow_invites_from(self) -> pulumi.Output[str | None]:
+        """Who invites guests."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "allow_invites_from")
+        return value
+
+    @property
+    @pulumi.getter(name="allowEmailVerifiedUsersToJoinOrganization")
+    def allow_email_verified_users_to_join_organization(self) -> pulumi.Output[bool | None]:
+        """Whether whoever has an address at a domain of the tenant joins it without an invitation."""
+        value: pulumi.Output[bool | None] = pulumi.get(
+            self, "allow_email_verified_users_to_join_organization"
+        )
+        return value
+
+
 class BreakGlassAccounts(_Resource):
     """Break-glass accounts: An assessment, which never writes: the emergency accounts are enabled, of this tenant only, permanently Global Administrator and in their group directly; the group has no owners and is out of reach of others.
 
@@ -459,6 +647,221 @@ class BreakGlassAccounts(_Resource):
     def accounts(self) -> pulumi.Output[Sequence[str]]:
         """User principal names of the emergency accounts."""
         value: pulumi.Output[Sequence[str]] = pulumi.get(self, "accounts")
+        return value
+
+
+class CrossTenantAccessDefault(_Resource):
+    """Cross-tenant access default: What holds between this tenant and every other one that has no settings of its own here.
+
+    Source: https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "inbound_trust": "inboundTrust",
+            "automatic_user_consent_settings": "automaticUserConsentSettings",
+            "b2b_direct_connect_inbound": "b2bDirectConnectInbound",
+            "b2b_direct_connect_outbound": "b2bDirectConnectOutbound",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        inbound_trust: pulumi.Input[Mapping[str, Any]] | None = None,
+        automatic_user_consent_settings: pulumi.Input[Mapping[str, Any]] | None = None,
+        b2b_direct_connect_inbound: pulumi.Input[Mapping[str, Any]] | None = None,
+        b2b_direct_connect_outbound: pulumi.Input[Mapping[str, Any]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            inbound_trust: what proofs of other tenants count here.
+            automatic_user_consent_settings: whether accounts are shared without the user's own consent.
+            b2b_direct_connect_inbound: who of other tenants opens what here without a guest account.
+            b2b_direct_connect_outbound: who of this tenant opens what elsewhere without a guest account.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "inbound_trust": inbound_trust,
+            "automatic_user_consent_settings": automatic_user_consent_settings,
+            "b2b_direct_connect_inbound": b2b_direct_connect_inbound,
+            "b2b_direct_connect_outbound": b2b_direct_connect_outbound,
+        }
+        super().__init__("m365:entra:CrossTenantAccessDefault", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="inboundTrust")
+    def inbound_trust(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """What proofs of other tenants count here."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "inbound_trust")
+        return value
+
+    @property
+    @pulumi.getter(name="automaticUserConsentSettings")
+    def automatic_user_consent_settings(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Whether accounts are shared without the user's own consent."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "automatic_user_consent_settings")
+        return value
+
+    @property
+    @pulumi.getter(name="b2bDirectConnectInbound")
+    def b2b_direct_connect_inbound(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Who of other tenants opens what here without a guest account."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "b2b_direct_connect_inbound")
+        return value
+
+    @property
+    @pulumi.getter(name="b2bDirectConnectOutbound")
+    def b2b_direct_connect_outbound(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Who of this tenant opens what elsewhere without a guest account."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "b2b_direct_connect_outbound")
+        return value
+
+
+class DefaultAppManagementPolicy(_Resource):
+    """Default app management policy: The tenant's rules for the credentials of all applications that have no policy of their own.
+
+    Source: https://learn.microsoft.com/graph/api/resources/tenantappmanagementpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "application_restrictions": "applicationRestrictions",
+            "service_principal_restrictions": "servicePrincipalRestrictions",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        enabled: pulumi.Input[bool],
+        application_restrictions: pulumi.Input[Mapping[str, Any]] | None = None,
+        service_principal_restrictions: pulumi.Input[Mapping[str, Any]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            enabled: whether the rules act.
+            application_restrictions: rules for applications.
+            service_principal_restrictions: rules for service principals.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "enabled": enabled,
+            "application_restrictions": application_restrictions,
+            "service_principal_restrictions": service_principal_restrictions,
+        }
+        super().__init__("m365:entra:DefaultAppManagementPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool]:
+        """Whether the rules act."""
+        value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="applicationRestrictions")
+    def application_restrictions(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Rules for applications."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "application_restrictions")
+        return value
+
+    @property
+    @pulumi.getter(name="servicePrincipalRestrictions")
+    def service_principal_restrictions(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Rules for service principals."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "service_principal_restrictions")
+        return value
+
+
+class DeviceRegistrationPolicy(_Resource):
+    """Device registration policy: Who joins devices to the directory, how many, and who administers them.
+
+    Source: https://learn.microsoft.com/graph/api/resources/deviceregistrationpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "allowed_to_join": "allowedToJoin",
+            "global_admins_are_local_admins": "globalAdminsAreLocalAdmins",
+            "registering_users_are_local_admins": "registeringUsersAreLocalAdmins",
+            "local_admin_password_enabled": "localAdminPasswordEnabled",
+            "user_device_quota": "userDeviceQuota",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        allowed_to_join: pulumi.Input[str] | None = None,
+        global_admins_are_local_admins: pulumi.Input[bool] | None = None,
+        registering_users_are_local_admins: pulumi.Input[str] | None = None,
+        local_admin_password_enabled: pulumi.Input[bool] | None = None,
+        user_device_quota: pulumi.Input[int] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            allowed_to_join: whose members may join devices. Ids of groups, sorted, a comma between two; `all` for everybody, `nobody` for nobody.
+            global_admins_are_local_admins: whether Global Administrators administer every device that is joined.
+            registering_users_are_local_admins: whose members administer the device that they join. Ids of groups, sorted, a comma between two; `all` for everybody, `nobody` for nobody.
+            local_admin_password_enabled: whether the directory keeps the password of each device's local administrator (LAPS).
+            user_device_quota: how many devices a user may have in the directory.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "allowed_to_join": allowed_to_join,
+            "global_admins_are_local_admins": global_admins_are_local_admins,
+            "registering_users_are_local_admins": registering_users_are_local_admins,
+            "local_admin_password_enabled": local_admin_password_enabled,
+            "user_device_quota": user_device_quota,
+        }
+        super().__init__("m365:entra:DeviceRegistrationPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="allowedToJoin")
+    def allowed_to_join(self) -> pulumi.Output[str | None]:
+        """Whose members may join devices."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "allowed_to_join")
+        return value
+
+    @property
+    @pulumi.getter(name="globalAdminsAreLocalAdmins")
+    def global_admins_are_local_admins(self) -> pulumi.Output[bool | None]:
+        """Whether Global Administrators administer every device that is joined."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "global_admins_are_local_admins")
+        return value
+
+    @property
+    @pulumi.getter(name="registeringUsersAreLocalAdmins")
+    def registering_users_are_local_admins(self) -> pulumi.Output[str | None]:
+        """Whose members administer the device that they join."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "registering_users_are_local_admins")
+        return value
+
+    @property
+    @pulumi.getter(name="localAdminPasswordEnabled")
+    def local_admin_password_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether the directory keeps the password of each device's local administrator (LAPS)."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "local_admin_password_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="userDeviceQuota")
+    def user_device_quota(self) -> pulumi.Output[int | None]:
+        """How many devices a user may have in the directory."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "user_device_quota")
         return value
 
 

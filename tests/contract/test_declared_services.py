@@ -184,6 +184,32 @@ def test_a_property_is_changed_alone_and_leaves_its_event(tiny: Tiny, service: A
     assert (json.loads(changed["oldValue"]), json.loads(changed["newValue"])) == (before, after)
 
 
+PARTS = [
+    pytest.param(
+        service,
+        name,
+        marks=resting_on(service.evidence, *routes(service, "PATCH")),
+        id=f"{named(service)}.{name}",
+    )
+    for service in SINGLETONS
+    for name in sorted(service.parts)
+]
+
+
+@pytest.mark.parametrize(("service", "name"), PARTS)
+def test_a_member_of_an_object_is_changed_alone_where_the_service_takes_parts(
+    tiny: Tiny, service: GraphSingleton, name: str
+) -> None:
+    client_id = least(tiny, service)
+    before, whole = read(tiny, service.path, client_id), another(service.properties[name])
+    for member in [one for one in whole if whole[one] != before[name][one]]:
+        body = {name: {member: whole[member]}}
+        assert tiny.graph("PATCH", service.path, body, client_id=client_id).status_code == 204
+        after = read(tiny, service.path, client_id)
+        assert after == before | {name: before[name] | body[name]}
+        before = after
+
+
 def wrong_cases() -> list[Any]:
     mark = assumed("the types are Microsoft's schema; status, code and text of the refusal are recalled")
     every = [

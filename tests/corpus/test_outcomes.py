@@ -447,6 +447,9 @@ def closed_values(annotation: Any) -> list[Any]:
 SAID = [(name, *said) for name, one in CONTROLS.items() for said in sayings(one.Settings)]
 RECORD = {"name": "Record", "duration_days": 31}
 JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
+    "users_consent": [{"users_consent": "none"}],
+    "new_passwords": [{"new_passwords": "refused"}],
+    "joined_by": [{"joined_by": []}, {"joined_by": ["44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d"]}],
     "accounts": [{"accounts": ["scanner@b.example"]}],
     "hours": [{"hours": 4}, {"hours": 1}],
     "maximum_minutes": [{"maximum_minutes": 60}, {"maximum_minutes": 480}],
@@ -466,6 +469,9 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "snooze_days": [{"snooze_days": 8}, {"snooze_days": 14}],
     "sign_out_after_minutes": [{"sign_out_after_minutes": 181}, {"sign_out_after_minutes": 1440}],
     "domain_guids": [{"domain_guids": []}],
+    "users_consent": [{"users_consent": "low-risk"}],
+    "new_passwords": [{"new_passwords": "limited"}],
+    "joined_by": [{"joined_by": ["All"]}],
     "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
     "labels": [
         *({"labels": [{**RECORD, "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)),

@@ -31,6 +31,8 @@ class GraphSingleton(GraphObject):
     """Properties that are answered as other objects are, by name; they are not written here."""
     answers_change: bool = False
     """Whether a change is answered with the object (200) instead of nothing (204)."""
+    merged: frozenset[str] = frozenset()
+    """Objects of which a change may send some members: the others stay as they are."""
 
     def value(self, tenant: Tenant) -> dict[str, Any]:
         """The tenant's object, wire shape: what was stored over the defaults."""
@@ -93,6 +95,8 @@ class GraphSingleton(GraphObject):
             raise GraphError(400, "BadRequest", f"Invalid {self.entity}: {later[0]}: {told}.")
         changes = self.checked(call.body)
         before = self.value(tenant)
+        for name in self.merged & changes.keys():
+            changes[name] = before[name] | {one: changes[name][one] for one in call.body[name]}
         self.admit(tenant, before, before | changes)
         after = self.change(tenant, principal, changes)
         return Reply(200, self._entity(call, after, ())) if self.answers_change else Reply(204)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.kind import Kind, LiveObject, Shape
+from holdfast.model.errors import ReadError
+from holdfast.model.status import Reason
 from holdfast.normalise.annotations import TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from holdfast.tenant.tenant import Reader, Tenant
 
@@ -31,6 +33,11 @@ class GraphSingleton(Kind):
     odata_type: str = ""
     """Wire type that a change has to name, such as `#microsoft.graph.smsAuthenticationMethodConfiguration`, where the
     path holds objects of several; one of another type is not understood."""
+    method: Literal["PATCH", "PUT"] = "PATCH"
+    """How it is changed."""
+    carried: Callable[[Mapping[str, Any], dict[str, Any]], dict[str, Any]] | None = None
+    """Takes the live row and the body of a change, and returns the body with what of the row has to go along, where
+    the service takes no part of an object or of a list. None: the body is ours alone, and nothing is read."""
 
     def interface(self) -> str:
         """Return Graph with its version and the path (see `Kind.interface`)."""
@@ -60,9 +67,24 @@ class GraphSingleton(Kind):
     async def update(
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> None:
-        """Send the owned properties only (see `Kind.update`)."""
+        """Send the owned properties, and with them only what has to go along (see `Kind.update`)."""
+        body = self.wire(new)
+        if self.carried is not None:
+            body = self.carried(await self._row(tenant), body)
         typed = {TYPE: self.odata_type} if self.odata_type else {}
-        await tenant.graph.write("PATCH", self.path, {**typed, **self.wire(new)}, version=self.written)
+        await tenant.graph.write(self.method, self.path, {**typed, **body}, version=self.written)
 
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
         """Leave the setting as it is: a tenant cannot be without it (see `Kind.delete`)."""
+
+    async def _row(self, tenant: Reader) -> dict[str, Any]:
+        """Return the live row.
+
+        Raises:
+            ReadError: when there is none: what has to go along with a change is not known.
+        """
+        row = await tenant.graph.entity(f"/{self.version}{self.path}")
+        if row is None:
+            told = f"{self.title}: the service has none, and every tenant has exactly one"
+            raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
+        return row
