@@ -521,6 +521,91 @@ class DeletedItemRecovery(_Resource):
         return value
 
 
+class LeaverMailboxHold(_Resource):
+    """Hold of leavers' mailboxes: The mailbox of everybody whose account is disabled or deleted has a hold of its own that lasts: a litigation hold for at least the duration, a retention policy that names it, or a hold of a case.
+
+    Source: https://learn.microsoft.com/purview/create-and-manage-inactive-mailboxes (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "duration_days": "durationDays",
+            "mailbox_types": "mailboxTypes",
+            "excluded_mailboxes": "excludedMailboxes",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        duration_days: pulumi.Input[int | str],
+        mailbox_types: pulumi.Input[Sequence[str]],
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            duration_days: days of a litigation hold that is put on, and that one has to have at least; or `unlimited`.
+            mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
+            excluded_mailboxes: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "duration_days": duration_days,
+            "mailbox_types": mailbox_types,
+            "excluded_mailboxes": excluded_mailboxes,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:LeaverMailboxHold", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="durationDays")
+    def duration_days(self) -> pulumi.Output[int | str]:
+        """Days of a litigation hold that is put on, and that one has to have at least; or `unlimited`."""
+        value: pulumi.Output[int | str] = pulumi.get(self, "duration_days")
+        return value
+
+    @property
+    @pulumi.getter(name="mailboxTypes")
+    def mailbox_types(self) -> pulumi.Output[Sequence[str]]:
+        """`UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "mailbox_types")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that break the rule and that no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of mailboxes the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class LitigationHold(_Resource):
     """Litigation hold: Every mailbox in scope, active or inactive, is on litigation hold for at least the duration.
 

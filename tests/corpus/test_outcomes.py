@@ -113,6 +113,7 @@ def test_mistaken_outcome_is_an_error_where_the_control_is_defined(name: str) ->
 def settings(name: str, **more: Any) -> dict[str, Any]:
     needed: dict[str, dict[str, Any]] = {
         "entra.break_glass_excluded": {"group": "B", "accounts": ["a@b.example", "c@b.example"]},
+        "exchange.leaver_mailboxes_held": {"duration_days": 31},
         "exchange.litigation_hold_enabled": {"duration_days": 31},
         "purview.retention_labels_published": {"labels": [{"name": "Record", "duration_days": 31}]},
     }
@@ -267,6 +268,7 @@ NARROW: dict[str, dict[str, Any]] = {
 """Settings by which each narrowing setting leaves somebody out."""
 WHOLE: dict[str, dict[str, Any]] = {
     "entra.service_accounts_bound_to_locations": {"accounts": ["scanner@b.example"]},
+    "exchange.leaver_mailboxes_held": {"mailbox_types": ["user", "shared"]},
     "exchange.litigation_hold_enabled": {"mailbox_types": ["user", "shared"]},
 }
 """Settings with which a control leaves nobody out and binds somebody, where its defaults do not."""

@@ -44,6 +44,12 @@ WHERE = {
     "shorten-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].retainDays", 30, 1),
     "silence-mailbox": ("MailboxAuditing", f"members[admin@{CONTOSO}].auditEnabled", True, False),
     "stop-mailbox-audit": ("OrganizationConfig", "mailboxAuditing", True, False),
+    "release-leaver": (
+        "LeaverMailboxHold",
+        f"members[mallory@{CONTOSO}].heldBy",
+        "a hold of its own",
+        "delay hold",
+    ),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
@@ -56,6 +62,8 @@ WHERE = {
     ),
 }
 """By tampering with data, what is found of it: kind, path, expected and found."""
+BESIDES = [("LitigationHold", f"members[mallory@{CONTOSO}].litigationHoldEnabled", True, False)]
+"""What a tampering breaks of another control's."""
 MALLORY = f"mallory@{CONTOSO}"
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
 SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
@@ -171,7 +179,7 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
             for each in one.differences
             if not (one.token.endswith("DriveBackup") and each.path.endswith("].status"))
         ]
-        assert sorted(found, key=str) == sorted(WHERE.values(), key=str)
+        assert sorted(found, key=str) == sorted([*WHERE.values(), *BESIDES], key=str)
         assert {one.control.removeprefix("entra.") for one in of_policies} == {
             of for of, _ in SIGN_IN.values()
         }
