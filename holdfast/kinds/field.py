@@ -47,6 +47,8 @@ class Protects(StrEnum):
     """A longer list: what leaves it is protected no longer; `All` is everything."""
     FEWER = "fewer"
     """A shorter list: what joins it is left out."""
+    EARLIER = "earlier"
+    """A word that stands earlier among the `values` of the field."""
     UNSET = "unset"
     """No value at all: any other one may leave out something, and which cannot be told."""
 

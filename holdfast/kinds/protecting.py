@@ -26,6 +26,8 @@ def looser(field: Field, was: Any, becomes: Any) -> bool:
     if protects is Protects.TRUE:
         before, after = (field.default if value is None else value for value in (was, becomes))
         return before is True and after is not True
+    if protects is Protects.EARLIER:
+        return was is not None and _place(field, becomes) > _place(field, was)
     if protects is Protects.UNSET:
         return bool(becomes) and becomes != was
     old, new = _set(was), _set(becomes)
@@ -95,6 +97,13 @@ def exceeds_in(field: Field, found: Any, declared: Mapping[str, Any]) -> bool:
     if field.type is Type.BOOLEAN:
         return found is True and asked is not True
     return parse_days(found) != parse_days(asked) and at_least(parse_days(found), parse_days(asked))
+
+
+def _place(field: Field, word: Any) -> int:
+    """Return where a word stands among the field's; another one, and none, behind all of them."""
+    words = [one.casefold() for one in field.values]
+    said = str(word).casefold()
+    return words.index(said) if said in words else len(words)
 
 
 def _said(field: Field | None, value: Any) -> Any:

@@ -50,6 +50,8 @@ WHERE = {
         "a hold of its own",
         "delay hold",
     ),
+    "shorten-policy": ("RetentionPolicy", "retentionDurationDays", 2555, 30),
+    "spare-mailbox": ("RetentionPolicy", "exchangeLocationException", None, [f"admin@{CONTOSO}"]),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
