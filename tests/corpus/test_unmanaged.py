@@ -32,7 +32,6 @@ LOCATION = "azuread:index/namedLocation:NamedLocation"
 STRENGTH = "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy"
 LABEL = "m365:purview:RetentionLabel"
 LABEL_POLICY = "m365:purview:RetentionLabelPolicy"
-KEEPING = "m365:purview:RetentionPolicy"
 GROUP, ACCOUNT = "5f1c0000-0000-4000-8000-000000000001", "5f1c0000-0000-4000-8000-000000000002"
 OTHER = "5f1c0000-0000-4000-8000-00000000000f"
 ROLE = "62e90394-69f5-4237-9190-012177145e10"
@@ -152,10 +151,6 @@ def test_wider_location_is_never_ranked_lower(prefix: int, trusted: bool) -> Non
         (LABEL, {"retentionAction": "Keep"}, {"Mode": "PendingDeletion"}, Severity.MEDIUM),
         (LABEL_POLICY, {"labels": ["Record"]}, {}, Severity.MEDIUM),
         (LABEL_POLICY, {"labels": ["Record"], "enabled": False}, {}, Severity.LOW),
-        (KEEPING, {"retentionAction": "Delete", "retentionDurationDays": 30}, {}, Severity.HIGH),
-        (KEEPING, {"retentionAction": "KeepAndDelete", "retentionDurationDays": 30}, {}, Severity.MEDIUM),
-        (KEEPING, {"retentionAction": "Keep", "retentionDurationDays": 30}, {}, Severity.LOW),
-        (KEEPING, {"retentionAction": "Delete", "enabled": False}, {}, Severity.LOW),
     ],
 )
 def test_other_kinds_are_ranked_by_what_they_do(

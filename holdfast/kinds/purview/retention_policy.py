@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from holdfast.gates.lockout import BreakGlass
 from holdfast.kinds.codec import DAYS, Codec
 from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
 from holdfast.kinds.example import Example
@@ -25,9 +24,7 @@ from holdfast.kinds.services.retention_policies import (
     run_when_distributed,
 )
 from holdfast.kinds.statement import Harmless, Watched
-from holdfast.model.control import Severity
 from holdfast.model.errors import ReadError
-from holdfast.model.finding import Rank
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Invocation
@@ -90,6 +87,7 @@ class RetentionPolicy(Kind):
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return every policy that keeps or deletes by itself, and those named in `keys` (see `Kind.collect`).
 
+        Those that nobody declared are somebody else's, and no finding: a tenant has such policies for its own reasons.
         A policy without a rule is one whose making was interrupted, when it bears a declared name; else it does
         nothing.
         """
@@ -320,19 +318,6 @@ _FROZEN = (
 https://learn.microsoft.com/powershell/module/exchange/set-retentioncompliancepolicy (2026-11-26)."""
 
 
-def _rank(live: LiveObject, _: BreakGlass) -> Rank:
-    """Return what a policy that nobody declared can do: delete, above all, without anybody's doing."""
-    if live.inputs.get("enabled") is False:
-        return Rank(Severity.LOW, "it is switched off")
-    action = str(live.inputs.get("retentionAction")).casefold()
-    days = f"after {live.inputs.get('retentionDurationDays')} days"
-    if action == "delete":
-        return Rank(Severity.HIGH, f"what is in its places is deleted {days}, and is not kept until then")
-    if action != "keep":
-        return Rank(Severity.MEDIUM, f"what is in its places is kept, and deleted {days}")
-    return Rank(Severity.LOW, "what is in its places is kept")
-
-
 KIND = RetentionPolicy(
     token="m365:purview:RetentionPolicy",
     title="Retention policy",
@@ -450,8 +435,6 @@ KIND = RetentionPolicy(
     ),
     unique_key=True,
     protects_data=True,
-    report_unmanaged=True,
-    rank=_rank,
     read_permissions=(CMDLETS,),
     write_permissions=(CMDLETS,),
     read_roles=(GLOBAL_READER,),
