@@ -117,9 +117,14 @@ class Duty(StrEnum):
             "An employee cannot delete mail for good: it is held all the same.",
         ),
         (
-            "leavers-data-kept",
-            "Mail and files of leavers are kept",
-            "The mailbox and the files of somebody who leaves are kept before anything can erase them.",
+            "leavers-mail-kept",
+            "Mail of leavers is kept",
+            "The mailbox of somebody who leaves is held before anything can erase it.",
+        ),
+        (
+            "leavers-files-kept",
+            "Files of leavers are kept",
+            "The files of somebody who leaves are kept before anything can erase them.",
         ),
         (
             "exclusions-bounded",

@@ -1261,6 +1261,91 @@ class DeletedItemRecovery(_Resource):
         return value
 
 
+class LeaverMailboxHold(_Resource):
+    """Hold of leavers' mailboxes: The mailbox of everybody whose account is disabled or deleted has a hold of its own that lasts: a litigation hold for at least the duration, a retention policy that names it, or a hold of a case.
+
+    Source: https://learn.microsoft.com/purview/create-and-manage-inactive-mailboxes (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "duration_days": "durationDays",
+            "mailbox_types": "mailboxTypes",
+            "excluded_mailboxes": "excludedMailboxes",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        duration_days: pulumi.Input[int | str],
+        mailbox_types: pulumi.Input[Sequence[str]],
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            duration_days: days of a litigation hold that is put on, and that one has to have at least; or `unlimited`.
+            mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
+            excluded_mailboxes: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "duration_days": duration_days,
+            "mailbox_types": mailbox_types,
+            "excluded_mailboxes": excluded_mailboxes,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:LeaverMailboxHold", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="durationDays")
+    def duration_days(self) -> pulumi.Output[int | str]:
+        """Days of a litigation hold that is put on, and that one has to have at least; or `unlimited`."""
+        value: pulumi.Output[int | str] = pulumi.get(self, "duration_days")
+        return value
+
+    @property
+    @pulumi.getter(name="mailboxTypes")
+    def mailbox_types(self) -> pulumi.Output[Sequence[str]]:
+        """`UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "mailbox_types")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that break the rule and that no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of mailboxes the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class LitigationHold(_Resource):
     """Litigation hold: Every mailbox in scope, active or inactive, is on litigation hold for at least the duration.
 
@@ -1826,6 +1911,230 @@ class RetentionLabelPolicy(_Resource):
     def modern_group_location(self) -> pulumi.Output[Sequence[str] | None]:
         """`All`, or the places of `-ModernGroupLocation`."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "modern_group_location")
+        return value
+
+
+class RetentionPolicy(_Resource):
+    """Retention policy: Keeps what is in its places, deletes it after a time, or both, whether or not anybody labels it.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/new-retentioncompliancepolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "retention_action": "retentionAction",
+            "retention_duration_days": "retentionDurationDays",
+            "retention_type": "retentionType",
+            "restrictive_retention": "restrictiveRetention",
+            "exchange_location": "exchangeLocation",
+            "share_point_location": "sharePointLocation",
+            "one_drive_location": "oneDriveLocation",
+            "modern_group_location": "modernGroupLocation",
+            "teams_channel_location": "teamsChannelLocation",
+            "teams_chat_location": "teamsChatLocation",
+            "exchange_location_exception": "exchangeLocationException",
+            "share_point_location_exception": "sharePointLocationException",
+            "one_drive_location_exception": "oneDriveLocationException",
+            "modern_group_location_exception": "modernGroupLocationException",
+            "teams_channel_location_exception": "teamsChannelLocationException",
+            "teams_chat_location_exception": "teamsChatLocationException",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        name: pulumi.Input[str],
+        retention_action: pulumi.Input[str],
+        retention_duration_days: pulumi.Input[int | str],
+        enabled: pulumi.Input[bool] | None = None,
+        retention_type: pulumi.Input[str] | None = None,
+        restrictive_retention: pulumi.Input[bool] | None = None,
+        exchange_location: pulumi.Input[Sequence[str]] | None = None,
+        share_point_location: pulumi.Input[Sequence[str]] | None = None,
+        one_drive_location: pulumi.Input[Sequence[str]] | None = None,
+        modern_group_location: pulumi.Input[Sequence[str]] | None = None,
+        teams_channel_location: pulumi.Input[Sequence[str]] | None = None,
+        teams_chat_location: pulumi.Input[Sequence[str]] | None = None,
+        exchange_location_exception: pulumi.Input[Sequence[str]] | None = None,
+        share_point_location_exception: pulumi.Input[Sequence[str]] | None = None,
+        one_drive_location_exception: pulumi.Input[Sequence[str]] | None = None,
+        modern_group_location_exception: pulumi.Input[Sequence[str]] | None = None,
+        teams_channel_location_exception: pulumi.Input[Sequence[str]] | None = None,
+        teams_chat_location_exception: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            name: name of the policy: its natural key, in any letter case.
+            retention_action: `Keep`, `KeepAndDelete` or `Delete`.
+            retention_duration_days: days, or `unlimited`.
+            enabled: switched on.
+            retention_type: from when on: `CreationAgeInDays` or `ModificationAgeInDays`.
+            restrictive_retention: preservation Lock: the policy only ever gets stricter. Nothing takes it off.
+            exchange_location: `All`, or the places of `-ExchangeLocation`.
+            share_point_location: `All`, or the places of `-SharePointLocation`.
+            one_drive_location: `All`, or the places of `-OneDriveLocation`.
+            modern_group_location: `All`, or the places of `-ModernGroupLocation`.
+            teams_channel_location: `All`, or the places of `-TeamsChannelLocation`.
+            teams_chat_location: `All`, or the places of `-TeamsChatLocation`.
+            exchange_location_exception: places that `All` of `exchangeLocation` leaves out.
+            share_point_location_exception: places that `All` of `sharePointLocation` leaves out.
+            one_drive_location_exception: places that `All` of `oneDriveLocation` leaves out.
+            modern_group_location_exception: places that `All` of `modernGroupLocation` leaves out.
+            teams_channel_location_exception: places that `All` of `teamsChannelLocation` leaves out.
+            teams_chat_location_exception: places that `All` of `teamsChatLocation` leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "name": name,
+            "retention_action": retention_action,
+            "retention_duration_days": retention_duration_days,
+            "enabled": enabled,
+            "retention_type": retention_type,
+            "restrictive_retention": restrictive_retention,
+            "exchange_location": exchange_location,
+            "share_point_location": share_point_location,
+            "one_drive_location": one_drive_location,
+            "modern_group_location": modern_group_location,
+            "teams_channel_location": teams_channel_location,
+            "teams_chat_location": teams_chat_location,
+            "exchange_location_exception": exchange_location_exception,
+            "share_point_location_exception": share_point_location_exception,
+            "one_drive_location_exception": one_drive_location_exception,
+            "modern_group_location_exception": modern_group_location_exception,
+            "teams_channel_location_exception": teams_channel_location_exception,
+            "teams_chat_location_exception": teams_chat_location_exception,
+        }
+        super().__init__("m365:purview:RetentionPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def name(self) -> pulumi.Output[str]:
+        """Name of the policy: its natural key, in any letter case."""
+        value: pulumi.Output[str] = pulumi.get(self, "name")
+        return value
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool | None]:
+        """Switched on."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionAction")
+    def retention_action(self) -> pulumi.Output[str]:
+        """`Keep`, `KeepAndDelete` or `Delete`."""
+        value: pulumi.Output[str] = pulumi.get(self, "retention_action")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionDurationDays")
+    def retention_duration_days(self) -> pulumi.Output[int | str]:
+        """Days, or `unlimited`."""
+        value: pulumi.Output[int | str] = pulumi.get(self, "retention_duration_days")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionType")
+    def retention_type(self) -> pulumi.Output[str | None]:
+        """From when on: `CreationAgeInDays` or `ModificationAgeInDays`."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "retention_type")
+        return value
+
+    @property
+    @pulumi.getter(name="restrictiveRetention")
+    def restrictive_retention(self) -> pulumi.Output[bool | None]:
+        """Preservation Lock: the policy only ever gets stricter."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "restrictive_retention")
+        return value
+
+    @property
+    @pulumi.getter(name="exchangeLocation")
+    def exchange_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-ExchangeLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "exchange_location")
+        return value
+
+    @property
+    @pulumi.getter(name="sharePointLocation")
+    def share_point_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-SharePointLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "share_point_location")
+        return value
+
+    @property
+    @pulumi.getter(name="oneDriveLocation")
+    def one_drive_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-OneDriveLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "one_drive_location")
+        return value
+
+    @property
+    @pulumi.getter(name="modernGroupLocation")
+    def modern_group_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-ModernGroupLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "modern_group_location")
+        return value
+
+    @property
+    @pulumi.getter(name="teamsChannelLocation")
+    def teams_channel_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-TeamsChannelLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "teams_channel_location")
+        return value
+
+    @property
+    @pulumi.getter(name="teamsChatLocation")
+    def teams_chat_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-TeamsChatLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "teams_chat_location")
+        return value
+
+    @property
+    @pulumi.getter(name="exchangeLocationException")
+    def exchange_location_exception(self) -> pulumi.Output[Sequence[str] | None]:
+        """Places that `All` of `exchangeLocation` leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "exchange_location_exception")
+        return value
+
+    @property
+    @pulumi.getter(name="sharePointLocationException")
+    def share_point_location_exception(self) -> pulumi.Output[Sequence[str] | None]:
+        """Places that `All` of `sharePointLocation` leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "share_point_location_exception")
+        return value
+
+    @property
+    @pulumi.getter(name="oneDriveLocationException")
+    def one_drive_location_exception(self) -> pulumi.Output[Sequence[str] | None]:
+        """Places that `All` of `oneDriveLocation` leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "one_drive_location_exception")
+        return value
+
+    @property
+    @pulumi.getter(name="modernGroupLocationException")
+    def modern_group_location_exception(self) -> pulumi.Output[Sequence[str] | None]:
+        """Places that `All` of `modernGroupLocation` leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "modern_group_location_exception")
+        return value
+
+    @property
+    @pulumi.getter(name="teamsChannelLocationException")
+    def teams_channel_location_exception(self) -> pulumi.Output[Sequence[str] | None]:
+        """Places that `All` of `teamsChannelLocation` leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "teams_channel_location_exception")
+        return value
+
+    @property
+    @pulumi.getter(name="teamsChatLocationException")
+    def teams_chat_location_exception(self) -> pulumi.Output[Sequence[str] | None]:
+        """Places that `All` of `teamsChatLocation` leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "teams_chat_location_exception")
         return value
 
 

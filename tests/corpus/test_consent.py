@@ -45,6 +45,7 @@ VALUES: dict[Protects, st.SearchStrategy[Any]] = {
     Protects.EARLIER: st.sampled_from([None, "disabled", "Disabled", "externalUserSharingOnly", NOTHING]),
     Protects.MORE: members,
     Protects.FEWER: members,
+    Protects.EARLIER: st.sampled_from(["Keep", "KEEP", "KeepAndDelete", "Delete"]),
     Protects.UNSET: st.sampled_from([None, "", "a filter", "A filter", "another", NOTHING]),
 }
 """What a program may declare, by what protects more."""

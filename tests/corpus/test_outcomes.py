@@ -109,11 +109,28 @@ def test_mistaken_outcome_is_an_error_where_the_control_is_defined(name: str) ->
 # What the clients' settings make of it
 
 
+def policies(*others: dict[str, Any], **more: Any) -> list[dict[str, Any]]:
+    """Retention policies over everything, and others."""
+    files = {"name": "Files", "locations": ["exchange", "sharepoint", "onedrive", "groups"]}
+    teams = {"name": "Teams", "locations": ["teams-channels", "teams-chats"]}
+    return [{"duration_days": 31, **one, **more} for one in (files, teams)] + list(others)
+
+
+SOME = {"name": "Some", "duration_days": 31, "locations": ["exchange"]}
+INNER: dict[str, Any] = {
+    "purview.retention_labels_published": lambda **more: {"labels": [{**RECORD, **more}]},
+    "purview.retention_policy_applied": lambda **more: {"policies": policies(**more)},
+}
+"""By a control with groups of settings, what gives it groups with one setting more."""
+
+
 def settings(name: str, **more: Any) -> dict[str, Any]:
     needed: dict[str, dict[str, Any]] = {
         "entra.break_glass_excluded": {"group": "B", "accounts": ["a@b.example", "c@b.example"]},
+        "exchange.leaver_mailboxes_held": {"duration_days": 31},
         "exchange.litigation_hold_enabled": {"duration_days": 31},
         "purview.retention_labels_published": {"labels": [{"name": "Record", "duration_days": 31}]},
+        "purview.retention_policy_applied": {"policies": policies()},
     }
     given = {"break_glass_group": "B"} if "break_glass_group" in CONTROLS[name].Settings.model_fields else {}
     return {**given, **needed.get(name, {}), **more}
@@ -306,11 +323,14 @@ NARROW: dict[str, dict[str, Any]] = {
     "excluded_policies": {"excluded_policies": ["Board"]},
     "excluded_domains": {"excluded_domains": ["partner.example"]},
     "mailbox_types": {"mailbox_types": ["user"]},
+    "included": {"policies": policies({**SOME, "included": ["anna@b.example"]})},
+    "excluded": {"policies": policies({**SOME, "excluded": ["anna@b.example"]})},
     "locations": {"locations": ["exchange", "sharepoint", "onedrive"]},
 }
 """Settings by which each narrowing setting leaves somebody out."""
 WHOLE: dict[str, dict[str, Any]] = {
     "entra.service_accounts_bound_to_locations": {"accounts": ["scanner@b.example"]},
+    "exchange.leaver_mailboxes_held": {"mailbox_types": ["user", "shared"]},
     "exchange.litigation_hold_enabled": {"mailbox_types": ["user", "shared"]},
     "sharepoint.sync_restricted": {"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]},
 }
@@ -445,7 +465,7 @@ def closed_values(annotation: Any) -> list[Any]:
 
 
 SAID = [(name, *said) for name, one in CONTROLS.items() for said in sayings(one.Settings)]
-RECORD = {"name": "Record", "duration_days": 31}
+RECORD: dict[str, Any] = {"name": "Record", "duration_days": 31}
 JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "users_consent": [{"users_consent": "none"}],
     "new_passwords": [{"new_passwords": "refused"}],
@@ -460,6 +480,10 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "labels": [
         {"labels": [{**RECORD, "duration_days": KEPT_ANYWAY_DAYS + 1}]},
         {"labels": [RECORD, {"name": "Draft", "duration_days": 1, "action": "delete"}]},
+    ],
+    "policies": [
+        {"policies": policies()},
+        {"policies": policies({**SOME, "duration_days": 1, "action": "delete"})},
     ],
 }
 TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
@@ -478,6 +502,10 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
         {"labels": [{**RECORD, "duration_days": 1, "action": "keep-and-delete"}]},
         {"labels": [{"name": "Draft", "duration_days": 9999, "action": "delete"}]},
         {"labels": [RECORD, {"name": "Short", "duration_days": 1}]},
+    ],
+    "policies": [
+        *({"policies": policies(duration_days=days)} for days in (1, KEPT_ANYWAY_DAYS)),
+        {"policies": policies({**SOME, "duration_days": 1, "action": "keep-and-delete"})},
     ],
 }
 """Settings with values of each setting that says that some are too little."""
@@ -514,7 +542,7 @@ def test_setting_of_which_every_value_is_enough_is_one_of_closed_values_with_all
     assert annotation is bool or get_origin(annotation) is Literal, "of a number some value is too little"
     inner = setting not in CONTROLS[name].Settings.model_fields
     for value in closed_values(annotation):
-        one = planned(name, **({"labels": [{**RECORD, setting: value}]} if inner else {setting: value}))
+        one = planned(name, **(INNER[name](**{setting: value}) if inner else {setting: value}))
         assert (one.falls_short, one.outcomes) == ((), one.metadata.outcomes), value
 
 

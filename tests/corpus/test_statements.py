@@ -49,7 +49,8 @@ CMDLETS = [kind for kind in KINDS if kind.answers and kind.answers[0].startswith
 DECLARED_CMDLETS = {one.declared.noun: one.declared for one in cmdlet_services() if one.declared is not None}
 """Declared services of the embedded tenant by the noun of their cmdlets."""
 RULE = "Get-RetentionComplianceRule"
-"""The rows that a label policy holds as its `rules`."""
+RULES = {"RetentionLabelPolicy": "rules", "RetentionPolicy": "rule"}
+"""Where a policy holds its rules, or its one."""
 
 
 def unclassified(tree: Mapping[str, Any], paths: Iterator[str]) -> list[str]:
@@ -89,7 +90,7 @@ def test_every_property_of_the_recorded_rows_is_classified(kind: Kind) -> None:
 
 def recorded_paths(kind: Kind) -> Iterator[str]:
     for cmdlet in kind.answers:
-        yield from (f"rules.{name}" if cmdlet == RULE else name for name in recorded(cmdlet))
+        yield from (f"{RULES[kind.name]}.{name}" if cmdlet == RULE else name for name in recorded(cmdlet))
 
 
 @pytest.fixture(scope="module")
@@ -115,9 +116,9 @@ def embedded_paths(name: str, tenant: Tenant | None = None) -> Iterator[str]:  #
             yield from GROUP_TABLE
         case "User":
             yield from USER_TABLE
-        case "RetentionLabelPolicy":
+        case "RetentionLabelPolicy" | "RetentionPolicy":
             yield from RETENTION_POLICY_ROW.types
-            yield from (f"rules.{one}" for one in RETENTION_RULE_ROW.types)
+            yield from (f"{RULES[name]}.{one}" for one in RETENTION_RULE_ROW.types)
         case "MailboxBackup" | "DriveBackup" | "SiteBackup":
             yield from next(one.properties for one in WORKLOADS if one.unit_type in BY_NAME[name].answers)
         case _ if (noun := getattr(BY_NAME[name], "noun", "")) in DECLARED_CMDLETS:

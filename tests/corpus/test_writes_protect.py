@@ -36,6 +36,7 @@ PAIRS: Mapping[Protects, tuple[Any, Any]] = {
     Protects.EARLIER: ("disabled", "externalUserSharingOnly"),
     Protects.MORE: (["one", "two"], ["one"]),
     Protects.FEWER: (["one"], ["one", "two"]),
+    Protects.EARLIER: ("Keep", "Delete"),
     Protects.UNSET: (None, "a filter"),
 }
 """A value that protects more, and one that protects less."""

@@ -51,6 +51,14 @@ WHERE = {
     "close-modern-authentication": ("OrganizationConfig", "modernAuthentication", True, False),
     "accept-direct-send": ("OrganizationConfig", "rejectDirectSend", True, False),
     "open-lockbox": ("OrganizationConfig", "customerLockbox", True, False),
+    "release-leaver": (
+        "LeaverMailboxHold",
+        f"members[mallory@{CONTOSO}].heldBy",
+        "a hold of its own",
+        "delay hold",
+    ),
+    "shorten-policy": ("RetentionPolicy", "retentionDurationDays", 2555, 30),
+    "spare-mailbox": ("RetentionPolicy", "exchangeLocationException", None, [f"admin@{CONTOSO}"]),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
     "accept-sms": ("SmsAuthenticationMethodConfiguration", "state", "disabled", "enabled"),
     "hide-sign-in-place": (
@@ -123,6 +131,8 @@ WHERE = {
     "open-old-protocols": ("TenantSettings", "isLegacyAuthProtocolsEnabled", False, True),
 }
 """By tampering with data or with settings, what is found of it: kind, path, expected and found."""
+BESIDES = [("LitigationHold", f"members[mallory@{CONTOSO}].litigationHoldEnabled", True, False)]
+"""What a tampering breaks of another control's."""
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
 SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
     "spare-partners": ("guests_require_mfa", (GUESTS, [*GUEST_TYPES], [*GUEST_TYPES[:-1]])),
@@ -237,7 +247,7 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
             for each in one.differences
             if not (one.token.endswith("DriveBackup") and each.path.endswith("].status"))
         ]
-        assert sorted(found, key=str) == sorted(WHERE.values(), key=str)
+        assert sorted(found, key=str) == sorted([*WHERE.values(), *BESIDES], key=str)
         assert {one.control.removeprefix("entra.") for one in of_policies} == {
             of for of, _ in SIGN_IN.values()
         }

@@ -57,7 +57,9 @@ MAILBOX = (
         """
             UserPrincipalName ExternalDirectoryObjectId RecipientTypeDetails LitigationHoldEnabled
             LitigationHoldDuration PersistedCapabilities SingleItemRecoveryEnabled RetainDeletedItemsFor
-            UseDatabaseRetentionDefaults AuditEnabled
+            UseDatabaseRetentionDefaults AuditEnabled AccountDisabled SKUAssigned InPlaceHolds
+            ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied IsSoftDeletedByRemove
+            IsSoftDeletedByDisable
         """,
         "what rules over mailboxes are judged by, each by its own, or told with",
     ),
@@ -70,10 +72,10 @@ MAILBOX = (
     Harmless(
         """
             RetainDeletedItemsUntilBackup RetentionHoldEnabled RetentionComment RetentionUrl RetentionPolicy
-            ElcProcessingDisabled ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied
+            ElcProcessingDisabled
             AuditLogAgeLimit ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
             ArchiveDomain ArchiveDatabase AutoExpandingArchiveEnabled JournalArchiveAddress
-            CalendarVersionStoreDisabled RecoverableItemsQuota RecoverableItemsWarningQuota InPlaceHolds
+            CalendarVersionStoreDisabled RecoverableItemsQuota RecoverableItemsWarningQuota
             AuditAdmin AuditDelegate AuditOwner DefaultAuditSet ArchiveName PitrCopyIntervalInSeconds
             ArchiveGuid ArchiveDatabaseGuid DisabledArchiveGuid StartDateForRetentionHold
             EndDateForRetentionHold
@@ -82,9 +84,9 @@ MAILBOX = (
     ),
     Harmless(
         """
-            RecipientType WasInactiveMailbox IsInactiveMailbox IsSoftDeletedByRemove IsSoftDeletedByDisable
-            AccountDisabled IsMailboxEnabled IsResource IsShared IsLinked IsDirSynced IsMonitoringMailbox
-            IsPublicFolderSystemMailbox IsRootPublicFolderMailbox SKUAssigned MailboxMoveStatus
+            RecipientType WasInactiveMailbox IsInactiveMailbox
+            IsMailboxEnabled IsResource IsShared IsLinked IsDirSynced IsMonitoringMailbox
+            IsPublicFolderSystemMailbox IsRootPublicFolderMailbox MailboxMoveStatus
             RemoteRecipientType RecipientSoftDeletedStatus InactiveMailboxRetireTime WhenSoftDeleted
         """,
         "the state and type of the mailbox: which of them the rule reaches is asked with the list",

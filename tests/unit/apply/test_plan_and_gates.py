@@ -544,6 +544,7 @@ VALUES: dict[Protects, tuple[Any, Any]] = {
     Protects.EARLIER: ("disabled", "externalUserSharingOnly"),
     Protects.MORE: (["a", "b"], ["a"]),
     Protects.FEWER: (["a"], ["a", "b"]),
+    Protects.EARLIER: ("Keep", "KeepAndDelete"),
     Protects.UNSET: (None, "Department -eq 'x'"),
 }
 """A value that protects more, and one that protects less."""

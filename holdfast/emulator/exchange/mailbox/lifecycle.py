@@ -55,6 +55,13 @@ def account_restored(tenant: Tenant, user_id: str) -> None:
         change_stored(tenant.store, mailbox, {**gone, **when, "AccountDisabled": False})
 
 
+def account_switched(tenant: Tenant, user_id: str, *, enabled: bool) -> None:
+    """Have the mailbox of an account say whether its user may sign in, as the directory does (assumed: at once)."""
+    mailbox = _of_account(tenant, user_id, "active")
+    if mailbox is not None:
+        change_stored(tenant.store, mailbox, {"AccountDisabled": not enabled})
+
+
 def licence_changed(tenant: Tenant, user_id: str, capability: str) -> None:
     """Give the mailbox of an account what its Exchange plan allows; without one ("") its last days begin."""
     mailbox = _of_account(tenant, user_id, "active")

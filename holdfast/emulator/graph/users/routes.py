@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.exchange.mailbox.lifecycle import account_deleted
+from holdfast.emulator.exchange.mailbox.lifecycle import account_deleted, account_switched
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
     default_names,
@@ -132,6 +132,8 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         _check_name(tenant, values["userPrincipalName"], own_id=user["id"])
     changed = user | values | {"passwordProfile": None}
     tenant.store.put("users", user["id"], changed)
+    if "accountEnabled" in values:
+        account_switched(tenant, user["id"], enabled=values["accountEnabled"])
     record(tenant, principal, "Update", DirectoryObject("user", changed), old=user, new=changed)
     return Reply(204)
 
