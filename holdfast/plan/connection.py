@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.connection import Connection, SignInWay
+from holdfast.model.plan import Cloud
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.node import BROKEN
 
@@ -24,6 +25,7 @@ _PROOF = re.compile(
 """Names of what proves who we are, a path to it included: it is this machine's, and the file is everybody's."""
 _PLUGINS = ("azuread:", "m365:")
 """Namespaces of the plugins that a program of ours uses."""
+_HOST = "azuread:metadataHost"
 
 
 def without_proof(config: Mapping[str, Node], mistakes: Mistakes) -> dict[str, Node]:
@@ -54,11 +56,14 @@ def refuse_plugin_settings(config: Mapping[str, Node], mistakes: Mistakes) -> No
 
     Our program tells its providers that. What the file says would count for the engine's default providers, which a
     resource without `provider` is given: it would be made in another tenant, or as somebody else. And by
-    `azuread:metadataHost` a plugin is told by any host where to send what proves who we are.
+    `azuread:metadataHost` a plugin is told by any host where to send what proves who we are; a client on the embedded
+    tenant may name it, which stands in for Microsoft's.
     Source: https://www.pulumi.com/registry/packages/azuread/installation-configuration/ (recalled, 2026-11-26).
     """
+    cloud = config.get("holdfast:cloud")
+    allowed = {_HOST} if cloud is not None and cloud.value == Cloud.EMBEDDED else set()
     for name, node in config.items():
-        if name.startswith(_PLUGINS):
+        if name.startswith(_PLUGINS) and name not in allowed:
             is_proof = _PROOF.search(name.partition(":")[2])
             slug, told = (
                 (Slug.SECRET_IN_FILE, _SENTENCE) if is_proof else (Slug.PLUGIN_SETTING, _OF_THE_PROGRAM)

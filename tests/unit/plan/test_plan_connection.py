@@ -105,6 +105,12 @@ def test_what_a_plugin_would_sign_in_by_is_refused_with_its_line(
     assert SECRET not in f"{raised.value!r} {raised.value}"
 
 
+def test_client_on_the_embedded_tenant_may_name_its_host(load: Load) -> None:
+    written = f"    way: secret\n  azuread:metadataHost: 127.0.0.1:8443\n  holdfast:cloud: {Cloud.EMBEDDED}\n"
+
+    assert load(files(written)).cloud is Cloud.EMBEDDED
+
+
 @pytest.mark.parametrize(
     ("written", "slug", "line"),
     [
