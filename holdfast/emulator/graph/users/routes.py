@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.exchange.mailbox.lifecycle import account_deleted, account_switched
+from holdfast.emulator.data.accounts import account_deleted
+from holdfast.emulator.exchange.mailbox.lifecycle import account_switched
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
     default_names,
