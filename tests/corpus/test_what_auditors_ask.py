@@ -296,12 +296,14 @@ MAIL: dict[tuple[str, str], tuple[Policy, ...]] = {
     ),
     ("exchange.modern_auth_required", "6.5.1"): ({"OAuth2ClientProfileEnabled": False},),
     ("exchange.direct_send_rejected", "6.5.5"): ({"RejectDirectSend": False},),
+    ("exchange.external_senders_tagged", "6.2.3"): ({"Enabled": False, "AllowList": []},),
     ("exchange.customer_lockbox_enabled", "1.3.6"): ({"CustomerLockboxEnabled": False},),
 }
 """By control and claim, rows with which an auditor finds it not met."""
 MET: dict[str, Callable[[Policy], bool]] = {
     "MS.EXO.1.1v2": lambda row: row["AutoForwardEnabled"] is not True,
     "6.2.1": lambda row: row["AutoForwardingMode"] == "Off",
+    "6.2.3": lambda row: row["Enabled"] is True,
     "6.5.1": lambda row: row["OAuth2ClientProfileEnabled"] is True,
     "6.5.5": lambda row: row["RejectDirectSend"] is True,
     "1.3.6": lambda row: row["CustomerLockboxEnabled"] is True,

@@ -49,6 +49,7 @@ WHERE = {
     "close-modern-authentication": ("OrganizationConfig", "modernAuthentication", True, False),
     "accept-direct-send": ("OrganizationConfig", "rejectDirectSend", True, False),
     "open-lockbox": ("OrganizationConfig", "customerLockbox", True, False),
+    "spare-lookalike": ("ExternalInOutlook", "allowList", None, ["contos0.example"]),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
