@@ -244,7 +244,7 @@ class Kind:
         """Return what of `before` a write of `declared` can change: of settings that controls share, its own part."""
         if self.shape is not Shape.SINGLETON:
             return dict(before)
-        return {name: value for name, value in before.items() if declared.get(name) is not None}
+        return {name: value for name, value in before.items() if name in declared}
 
     def normal(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return the normal form of `inputs`."""
@@ -278,7 +278,7 @@ class Kind:
         misread += [
             MisreadError(one.place[0], "true or false", None)
             for one in self.fields
-            if (one.default is True or (self._must_say(one) and one.type is Type.BOOLEAN))
+            if (one.default is True or (one.required and one.type is Type.BOOLEAN))
             and one.place[0] in self.always
             and row.get(one.place[0], True) is None
         ]
@@ -298,10 +298,6 @@ class Kind:
             misread=not_understood(self.title, key, misread[0]) if misread else None,
             built_in=built_in,
         )
-
-    def _must_say(self, one: Field) -> bool:
-        """Return whether a switch has to be told: it is always declared, or one of settings that controls share."""
-        return one.required or self.shape is Shape.SINGLETON
 
     @property
     def _name_place(self) -> str:

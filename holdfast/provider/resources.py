@@ -1261,6 +1261,51 @@ class DeletedItemRecovery(_Resource):
         return value
 
 
+class ExternalInOutlook(_Resource):
+    """External senders in Outlook: Whether Outlook marks senders outside the organization.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-externalinoutlook (2026-11-26).
+    """
+
+    _names = MappingProxyType({"allow_list": "allowList"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        enabled: pulumi.Input[bool],
+        allow_list: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            enabled: whether they are marked.
+            allow_list: addresses and domains of outside that are not marked; the service takes 50 at most.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "enabled": enabled,
+            "allow_list": allow_list,
+        }
+        super().__init__("m365:exchange:ExternalInOutlook", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool]:
+        """Whether they are marked."""
+        value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="allowList")
+    def allow_list(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses and domains of outside that are not marked; the service takes 50 at most."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "allow_list")
+        return value
+
+
 class LeaverMailboxHold(_Resource):
     """Hold of leavers' mailboxes: The mailbox of everybody whose account is disabled or deleted has a hold of its own that lasts: a litigation hold for at least the duration, a retention policy that names it, or a hold of a case.
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.codec import FLAGS
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.purview.retention_label_policy import RetentionLabelPolicy
 from holdfast.normalise.annotations import TYPE
 
@@ -50,20 +49,13 @@ _WIRE_STRENGTH = {
 
 def row(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Return the wire row of an object with these inputs, in the plainest form."""
-    usual = {field.place[0]: field.default for field in kind.fields if field.default is True}
-    switches = {
-        field.place[0]: _off(field)
+    usual = {
+        field.place[0]: field.codec.encode(field.default) if field.codec else field.default
         for field in kind.fields
-        if kind.shape is Shape.SINGLETON and field.type is Type.BOOLEAN
+        if field.default is True
     }
-    always = {name: usual.get(name, switches.get(name)) for name in kind.always}
+    always = {name: usual.get(name) for name in kind.always}
     return {**always, **kind.wire(inputs), "id": ID}
-
-
-def _off(field: Field) -> bool:
-    """Return what a switch of settings that controls share has at the wire where nobody declared it."""
-    no = False
-    return bool(field.codec.encode(no)) if field.codec else no
 
 
 def live(kind: Kind, wire: Mapping[str, Any], object_id: str = ID) -> LiveObject:

@@ -322,6 +322,7 @@ NARROW: dict[str, dict[str, Any]] = {
     "excluded_mailboxes": {"excluded_mailboxes": ["anna@b.example"]},
     "excluded_policies": {"excluded_policies": ["Board"]},
     "excluded_domains": {"excluded_domains": ["partner.example"]},
+    "untagged_senders": {"untagged_senders": ["partner.example"]},
     "mailbox_types": {"mailbox_types": ["user"]},
     "included": {"policies": policies({**SOME, "included": ["anna@b.example"]})},
     "excluded": {"policies": policies({**SOME, "excluded": ["anna@b.example"]})},

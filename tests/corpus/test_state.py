@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.kind import Shape
 from holdfast.provider.state import NOTHING_DECLARED, changed_paths, inputs_after_read, not_ignored, outputs
 from holdfast.provider.values import UNKNOWN, plain, wrapped
 from tests.corpus.properties import EVERY_KIND, each
@@ -91,10 +90,7 @@ def test_addition_in_the_tenant_enters_the_state_only_where_the_whole_object_is_
 
 @EVERY_KIND
 def test_import_takes_everything_that_the_object_says(kind: Kind, count_case: Count) -> None:
-    def test(declared: dict[str, Any], chance: random.Random) -> None:
-        # Settings that controls share tell of each switch, whoever declared it.
-        anyway = live(kind, row(kind, {})).inputs if kind.shape is Shape.SINGLETON else {}
-        inputs = {**anyway, **declared}
+    def test(inputs: dict[str, Any], chance: random.Random) -> None:
         taken = inputs_after_read(kind, live(kind, untidy(kind, row(kind, inputs), chance)), None)
         count_case(kind.token)
         assert kind.normal(taken) == kind.normal(inputs)

@@ -59,6 +59,7 @@ WHERE = {
     ),
     "shorten-policy": ("RetentionPolicy", "retentionDurationDays", 2555, 30),
     "spare-mailbox": ("RetentionPolicy", "exchangeLocationException", None, [f"admin@{CONTOSO}"]),
+    "spare-lookalike": ("ExternalInOutlook", "allowList", None, ["contos0.example"]),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
     "accept-sms": ("SmsAuthenticationMethodConfiguration", "state", "disabled", "enabled"),
     "hide-sign-in-place": (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def loosen(tenant: Tenant, actor: Person, service: GraphSingleton, changes: dict[str, Any]) -> None:
-    """Change properties of a singleton; of the `parts` of its service, some members.
+    """Change properties of a singleton; of those that its service merges, some members.
 
     Args:
         tenant: where.
@@ -25,7 +25,7 @@ def loosen(tenant: Tenant, actor: Person, service: GraphSingleton, changes: dict
         TamperingError: all of them are so already.
     """
     before = service.value(tenant)
-    after = {name: before[name] | one if name in service.parts else one for name, one in changes.items()}
+    after = {name: before[name] | one if name in service.merged else one for name, one in changes.items()}
     if all(before[name] == one for name, one in after.items()):
         raise TamperingError(f"{tenant.domain} has {service.doc} so already.")
     service.change(tenant, actor, after)

@@ -30,6 +30,7 @@ KIND = CmdletSingleton(
             codec=_REVERSED,
             doc="Whether what is done in mailboxes is recorded, in all of them but for accounts that are excused.",
             type=Type.BOOLEAN,
+            default=True,
             protects=Protects.TRUE,
         ),
         Field(
@@ -37,6 +38,7 @@ KIND = CmdletSingleton(
             wire="OAuth2ClientProfileEnabled",
             doc="Whether mail programs can sign in with more than a password.",
             type=Type.BOOLEAN,
+            default=True,
             protects=Protects.TRUE,
         ),
         Field(
