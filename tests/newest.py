@@ -21,6 +21,7 @@ CHOSEN = {
     "weak_methods_disabled": "true",
     "authenticator_codes_disabled": "true",
     "method_migration_completed": "true",
+    "device_join_restricted": "true",
 }
 """Parameters by which a client chooses what is off by default."""
 _BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)

@@ -7,8 +7,8 @@ administrators; the directory keeps the password of each device's local administ
 Why: a device that anybody joined looks like one of the organization's, and policies that ask for a managed device
 start from it. Whoever administers a device takes the sign-ins of everybody who uses it.
 
-Who is affected: whoever sets up a computer by hand. Devices that are joined stay. Enrolment by Windows Autopilot in
-the user's name needs the user in `joined_by`.
+Who is affected: whoever sets up a computer by hand, at once: there is no report-only, so a client chooses this. Devices
+that are joined stay. Enrolment by Windows Autopilot in the user's name needs the user in `joined_by`.
 
 How to roll back: the settings stay when the control is removed. By hand: Entra admin center, Devices, Device settings.
 
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
@@ -50,14 +50,14 @@ def _everybody(groups: list[str]) -> str:
     return "everybody may join devices" if groups == ["All"] else ""
 
 
-class Settings(ControlSettings):
+class Settings(ChosenSettings):
     """Settings of `entra.device_join_restricted`."""
 
     joined_by: Annotated[list[str], KEEPS_ALL, FallsShort(_everybody)] = Field(default=[])
     """Object ids of groups whose members join devices; with none, nobody joins; `All` alone is everybody."""
 
 
-class DeviceJoinRestricted(HardeningControl[Settings]):
+class DeviceJoinRestricted(ChosenControl[Settings]):
     """The tenant's one policy for devices."""
 
     Settings = Settings
@@ -82,7 +82,9 @@ class DeviceJoinRestricted(HardeningControl[Settings]):
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
-        """Register who joins devices, how many, and who administers them."""
+        """Register who joins devices, how many, and who administers them, unless the control is off."""
+        if not self.settings.enabled:
+            return {}
         policy = DeviceRegistrationPolicy(
             self.child_name("devices"),
             allowed_to_join=_members(self.settings.joined_by),

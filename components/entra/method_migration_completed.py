@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.controls.methods import MethodControl, MethodSettings
+from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     import pulumi
 
 
-class Settings(MethodSettings):
+class Settings(ChosenSettings):
     """Settings of `entra.method_migration_completed`."""
 
 
-class MethodMigrationCompleted(MethodControl[Settings]):
+class MethodMigrationCompleted(ChosenControl[Settings]):
     """The state of the migration."""
 
     Settings = Settings

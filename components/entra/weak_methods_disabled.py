@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.controls.methods import MethodControl, MethodSettings
+from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 _OFF = "disabled"
 
 
-class Settings(MethodSettings):
+class Settings(ChosenSettings):
     """Settings of `entra.weak_methods_disabled`."""
 
 
-class WeakMethodsDisabled(MethodControl[Settings]):
+class WeakMethodsDisabled(ChosenControl[Settings]):
     """The three methods whose codes can be diverted, each switched off."""
 
     Settings = Settings

@@ -20,16 +20,16 @@ https://learn.microsoft.com/sharepoint/allow-syncing-only-on-specific-domains (2
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field
 
-from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
-from holdfast.controls.sufficing import DECIDES, FallsShort
+from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Enforcement, Severity
+from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import TenantSettings
 
@@ -55,11 +55,9 @@ def _spared(macs: bool) -> list[str]:
     return ["every Mac"] if macs else []
 
 
-class Settings(ControlSettings):
+class Settings(ChosenSettings):
     """Settings of `sharepoint.sync_restricted`."""
 
-    enabled: Annotated[bool, KEEPS_ALL, DECIDES] = True
-    """Whether the control acts. Else it declares nothing, and what is there stays as it is."""
     domain_guids: Annotated[list[str], AfterValidator(_guids), KEEPS_ALL, FallsShort(_nothing)] = Field(
         default=[], examples=[["786548dd-877b-4760-a749-6b1efbc1190a"]]
     )
@@ -68,7 +66,7 @@ class Settings(ControlSettings):
     """Whether a Mac may sync, which proves no domain."""
 
 
-class SyncRestricted(HardeningControl[Settings]):
+class SyncRestricted(ChosenControl[Settings]):
     """The tenant's list of domains whose computers sync."""
 
     Settings = Settings
@@ -83,11 +81,6 @@ class SyncRestricted(HardeningControl[Settings]):
         rollback="The setting stays when the control is removed; it is changed by hand.",
         revision=1,
     )
-
-    @classmethod
-    def enforcement(cls, settings: Any) -> Enforcement:
-        """Return whether it acts with these settings."""
-        return Enforcement.ENFORCED if settings.enabled else Enforcement.OFF
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
         """Register the settings, unless the control is off or no domain is named."""

@@ -1,7 +1,7 @@
-"""What controls share that can take away the only method by which somebody proves who they are: a client chooses them.
+"""What controls share that a client chooses: switched off they declare nothing, and what is there stays as it is.
 
-The authentication methods policy knows no report-only. So such a control is switched on by the client, who has looked
-at what people have registered (docs/decisions/2026-11-26-methods-are-chosen.md); while it is off it declares nothing.
+Some take away what somebody may depend on, in settings that know no report-only, such as a method of signing in; some
+are billed. Baselines have them off, and say by which parameter they are chosen (see `docs/decisions/`).
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from holdfast.controls.sufficing import DECIDES
 from holdfast.model.control import Enforcement
 
 
-class MethodSettings(ControlSettings):
-    """Settings of every control by which a method that somebody has registered may no longer be accepted."""
+class ChosenSettings(ControlSettings):
+    """Settings of every control that is chosen."""
 
     enabled: Annotated[bool, KEEPS_ALL, DECIDES] = True
     """Whether the control acts. Else it declares nothing, and what is there stays as it is."""
 
 
-S = TypeVar("S", bound=MethodSettings)
+S = TypeVar("S", bound=ChosenSettings)
 
 
-class MethodControl(HardeningControl[S]):
+class ChosenControl(HardeningControl[S]):
     """A control that declares something, or nothing while it is off."""
 
     @classmethod
