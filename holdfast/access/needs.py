@@ -14,7 +14,8 @@ from holdfast.drift import attribute, names
 from holdfast.drift.read import wanted_keys
 from holdfast.drift.references import references
 from holdfast.grace.readings import READINGS
-from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.permission import ROLE_GROUPS, api_of
 from holdfast.tenant import licences, organization
 

@@ -21,7 +21,8 @@ from holdfast.model.status import Reason, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
     from holdfast.model.finding import Finding
 
 

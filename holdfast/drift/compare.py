@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from holdfast.drift.references import Directory
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
 
 FIXED = "fixed when the object was made: it cannot be repaired in place"
 

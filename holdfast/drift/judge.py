@@ -11,7 +11,8 @@ from holdfast.drift.populations import judge_population
 from holdfast.drift.read import Unread
 from holdfast.drift.references import references, resolve
 from holdfast.kinds.built_in import of_microsoft, told_of
-from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.control import Severity
 from holdfast.model.finding import Finding
 from holdfast.model.status import Reason, Status
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from holdfast.drift.read import Live
     from holdfast.drift.references import Directory
     from holdfast.kinds.field import Field
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
     from holdfast.model.desired import DesiredResource
 
 _ORDER = {status: number for number, status in enumerate(Status)}

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from holdfast.drift.others import decide_by_others
 from holdfast.drift.references import Directory, references
-from holdfast.kinds.kind import Judgement, PopulationKind, Shape
+from holdfast.kinds.judgement import Judgement
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.judging import judge_together
 from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, ReadError
@@ -18,7 +20,8 @@ from holdfast.tenant.licences import licences
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterator, Mapping, Sequence
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
     from holdfast.model.desired import DesiredResource
     from holdfast.model.licence import Licences
     from holdfast.tenant.tenant import Reader

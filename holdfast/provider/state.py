@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.kinds.kind import Shape
 from holdfast.kinds.leaves import differing_leaves, original
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.protecting import exceeds_in
 from holdfast.normalise.empties import without_empties
 from holdfast.provider.values import has_unknown
@@ -14,7 +15,8 @@ from holdfast.provider.values import has_unknown
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
 
 
 NOTHING_DECLARED = MappingProxyType({"__managed": True})

@@ -13,8 +13,10 @@ from pulumi.provider.experimental import provider as sdk
 from holdfast.kinds.built_in import built_in_name, told_of
 from holdfast.kinds.frozen import barred
 from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
-from holdfast.kinds.kind import LiveObject, PopulationKind, Shape
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened, difference, not_understood
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.protecting import is_understood, loosened_properties
 from holdfast.kinds.versions import VERSION, marked, present
 from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, WriteError

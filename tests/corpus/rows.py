@@ -17,7 +17,8 @@ from holdfast.normalise.annotations import TYPE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
 
 ID = "7d3f1a52-0c6b-4a8e-9f21-5b6c7d8e9f00"
 

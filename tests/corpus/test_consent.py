@@ -16,7 +16,7 @@ from holdfast.apply.loosening import loosened
 from holdfast.apply.state import Kept, State
 from holdfast.drift.read import Live
 from holdfast.kinds.field import Protects, Type
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened
 from holdfast.kinds.protecting import NOTHING, agrees, exceeds_in, looser
 from holdfast.kinds.registry import kinds

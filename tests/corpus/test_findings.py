@@ -15,7 +15,10 @@ import pytest
 from holdfast.drift.judge import in_order, judge
 from holdfast.drift.owners import namesakes
 from holdfast.drift.read import Live, Unread
-from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Shape, Violation
+from holdfast.kinds.judgement import Judgement, Violation
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.live import LiveObject
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.finding import DriftResult, Finding

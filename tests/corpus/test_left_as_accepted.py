@@ -16,7 +16,8 @@ from holdfast.drift.compare import compare
 from holdfast.drift.judge import judge
 from holdfast.drift.recording import Recording
 from holdfast.drift.references import resolve
-from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import RefusedError

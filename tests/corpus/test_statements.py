@@ -28,7 +28,7 @@ from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant
 from holdfast.emulator.wire import Call, Principal
 from holdfast.kinds.field import Field
-from holdfast.kinds.kind import PopulationKind
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.statement import COVERED, Harmless, Watched, classified
 from holdfast.normalise.annotations import is_annotation
 from tests.corpus.properties import EVERY_KIND, KINDS

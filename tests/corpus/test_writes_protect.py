@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from holdfast.kinds.field import Protects
-from holdfast.kinds.kind import Kind, LiveObject, Shape
+from holdfast.kinds.kind import Kind, Shape
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.protecting import NOTHING, exceeds_in, looser
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_text, required
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.kind import Judgement
+from holdfast.kinds.judgement import Judgement
 from holdfast.kinds.services.backup_rule import (
     ENABLE_SERVICE,
     NOTED,

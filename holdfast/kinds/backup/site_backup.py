@@ -30,7 +30,7 @@ from holdfast.model.status import Reason
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.kinds.kind import Judgement
+    from holdfast.kinds.judgement import Judgement
     from holdfast.kinds.services.backup_judging import Ruler
     from holdfast.tenant.tenant import Reader
 

@@ -40,8 +40,10 @@ from holdfast.kinds.entra.group import People, people_of
 from holdfast.kinds.entra.user import KIND as USER
 from holdfast.kinds.field import Field
 from holdfast.kinds.held_policies import EXCLUDED, held
-from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Violation
+from holdfast.kinds.judgement import Judgement, Violation
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.others import Others
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.tenant.asked import Condition, equal, one_of
 from holdfast.tenant.licences import licences
 from holdfast.tenant.tenant import Reader, Tenant

@@ -21,7 +21,7 @@ from holdfast.grace.facts import Settings as Organization
 from holdfast.grace.holds import Holds, holds_of
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as_texts, member, required
 from holdfast.kinds.field import Field, Stricter, Type
-from holdfast.kinds.kind import Violation
+from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.holding import (
     CAPABILITIES,
     DURATION,

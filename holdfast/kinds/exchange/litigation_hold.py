@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, required
 from holdfast.kinds.field import Field, Protects, Stricter, Type
-from holdfast.kinds.kind import Violation
+from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.holding import (
     CAPABILITIES,
     DURATION,

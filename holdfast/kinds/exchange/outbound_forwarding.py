@@ -18,7 +18,7 @@ from holdfast.kinds.statement import Harmless
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.kinds.kind import Violation
+    from holdfast.kinds.judgement import Violation
 
 _MODE = "AutoForwardingMode"
 _OFF = "Off"

@@ -15,7 +15,8 @@ from holdfast.kinds.decode import MisreadError, as_text, not_understood, require
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.frozen import Frozen
-from holdfast.kinds.kind import Kind, LiveObject
+from holdfast.kinds.kind import Kind
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.retention_policies import (
     COMPLIANCE,
     place_changes,

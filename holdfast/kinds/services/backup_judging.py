@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.kind import Judgement, Step, Unjudged, Violation
+from holdfast.kinds.judgement import Judgement, Step, Unjudged, Violation
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.status import Reason
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.kind import Judgement, PopulationKind, Step, Unjudged
+from holdfast.kinds.judgement import Judgement, Step, Unjudged
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.backup_judging import (
     ACTIVATE,
     ENABLE,
@@ -31,7 +32,8 @@ from holdfast.model.errors import PartlyDoneError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.kinds.kind import LiveObject, Violation
+    from holdfast.kinds.judgement import Violation
+    from holdfast.kinds.live import LiveObject
     from holdfast.kinds.services.backup_judging import Ruler
     from holdfast.kinds.services.tally import Ruling
     from holdfast.tenant.tenant import Reader, Tenant

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.kinds.decode import MisreadError, not_understood
-from holdfast.kinds.kind import Kind, LiveObject, Shape
+from holdfast.kinds.kind import Kind, Shape
+from holdfast.kinds.live import LiveObject
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 from holdfast.normalise.annotations import TYPE

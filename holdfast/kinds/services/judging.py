@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.kind import Judgement, Uncounted, Unjudged
+from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged
 from holdfast.kinds.services.reading import read_together
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, ReadError
 from holdfast.model.status import Reason

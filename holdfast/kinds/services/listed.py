@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_name, as_text, required
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.kind import Violation
+from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling

@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.kinds.decode import MisreadError
-from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind
+from holdfast.kinds.judgement import Judgement
+from holdfast.kinds.live import LiveObject
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.judging import judge_together
 from holdfast.kinds.services.reading import Listener, Lists, read_together
 from holdfast.kinds.services.tally import Tally

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_text, required
-from holdfast.kinds.kind import Judgement, Uncounted, Unjudged
+from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from holdfast.kinds.kind import Violation
+    from holdfast.kinds.judgement import Violation
     from holdfast.kinds.services.population import CmdletPopulation
     from holdfast.kinds.services.reading import Source
     from holdfast.tenant.plan_holders import Holder

@@ -24,7 +24,8 @@ from holdfast.apply.steps import Steps
 from holdfast.drift.read import Live
 from holdfast.drift.recording import Recording
 from holdfast.gates.before_writing import POLICY
-from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import EngineError, RefusedError

@@ -34,7 +34,8 @@ from holdfast.drift.recording import Recording
 from holdfast.drift.references import Directory
 from holdfast.gates.before_writing import DEFAULTS, POLICY
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened
 from holdfast.kinds.protecting import loosened_properties
 from holdfast.kinds.registry import kinds

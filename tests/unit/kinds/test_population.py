@@ -24,7 +24,7 @@ from tests.unit.kinds.made_up import SWITCHES, Fake, run
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
-    from holdfast.kinds.kind import Judgement
+    from holdfast.kinds.judgement import Judgement
     from holdfast.tenant.cmdlet_wire import Invocation
 
 PLAN2, PLAN1, ARCHIVING = "BPOS_S_Enterprise", "BPOS_S_Standard", "BPOS_S_ArchiveAddOn"

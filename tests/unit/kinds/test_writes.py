@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import ReadError, WriteError
 
