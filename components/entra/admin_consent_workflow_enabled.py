@@ -27,7 +27,7 @@ from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import AdminConsentRequestPolicy
 
@@ -61,6 +61,7 @@ class AdminConsentWorkflowEnabled(HardeningControl[Settings]):
         title="Users can ask for an application, and somebody decides",
         duties=(Duty.INTERNAL_ATTACK,),
         outcomes=("internal-attack.app-consent-bounded",),
+        shares=(Share("internal-attack.app-consent-bounded", ("entra.app_consent_restricted",)),),
         severity=Severity.MEDIUM,
         frameworks=(
             CIS_M365_7_0("5.1.5.2"),

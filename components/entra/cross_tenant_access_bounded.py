@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import CrossTenantAccessDefault
 
@@ -45,6 +45,12 @@ class CrossTenantAccessBounded(HardeningControl[Settings]):
         title="Other tenants are trusted with nothing by default",
         duties=(Duty.PRIVACY,),
         outcomes=("privacy.guests-bounded",),
+        shares=(
+            Share(
+                "privacy.guests-bounded",
+                ("entra.guest_access_restricted", "entra.guest_invitations_restricted"),
+            ),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(
             NIST_800_53_5("AC-20", lacks="settings for single tenants"),

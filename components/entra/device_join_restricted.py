@@ -29,7 +29,7 @@ from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import DeviceRegistrationPolicy
 
@@ -65,6 +65,12 @@ class DeviceJoinRestricted(ChosenControl[Settings]):
         title="Devices are joined by few, and administered by nobody in passing",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.devices-and-sessions-bounded",),
+        shares=(
+            Share(
+                "access-control.devices-and-sessions-bounded",
+                ("entra.device_registration_requires_mfa", "entra.persistent_browser_denied"),
+            ),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(
             CIS_M365_7_0("5.1.4.1", lacks="`joined_by` other than everybody"),

@@ -28,7 +28,7 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import AuthorizationPolicy
 
@@ -58,6 +58,12 @@ class GuestAccessRestricted(HardeningControl[Settings]):
         title="Guests see little of the directory",
         duties=(Duty.PRIVACY,),
         outcomes=("privacy.guests-bounded",),
+        shares=(
+            Share(
+                "privacy.guests-bounded",
+                ("entra.cross_tenant_access_bounded", "entra.guest_invitations_restricted"),
+            ),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(
             SCUBA_2026_08("MS.AAD.8.1v1"),

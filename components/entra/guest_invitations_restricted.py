@@ -26,7 +26,7 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import AuthorizationPolicy
 
@@ -53,6 +53,12 @@ class GuestInvitationsRestricted(HardeningControl[Settings]):
         title="Guests are invited by guest inviters only",
         duties=(Duty.PRIVACY,),
         outcomes=("privacy.guests-bounded",),
+        shares=(
+            Share(
+                "privacy.guests-bounded",
+                ("entra.cross_tenant_access_bounded", "entra.guest_access_restricted"),
+            ),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(
             SCUBA_2026_08("MS.AAD.8.2v1", lacks="`invited_by: nobody`, which SCuBA does not take for met"),

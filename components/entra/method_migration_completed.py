@@ -25,7 +25,7 @@ from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import AuthenticationMethodsPolicy
 
@@ -45,6 +45,7 @@ class MethodMigrationCompleted(ChosenControl[Settings]):
         title="One policy decides over methods of signing in",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.weak-methods-off",),
+        shares=(Share("access-control.weak-methods-off", ("entra.weak_methods_disabled",)),),
         severity=Severity.MEDIUM,
         frameworks=(SCUBA_2026_08("MS.AAD.3.4v1"), NIST_800_53_5("CM-7"), ISO_27001_2022("A.8.9")),
         licence="none",

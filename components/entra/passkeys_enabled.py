@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import Fido2AuthenticationMethodConfiguration
 
@@ -43,6 +43,16 @@ class PasskeysEnabled(HardeningControl[Settings]):
         title="Passkeys are on, and people register them themselves",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.strong-methods-used",),
+        shares=(
+            Share(
+                "access-control.strong-methods-used",
+                (
+                    "entra.registration_campaign_on",
+                    "entra.system_preferred_method_on",
+                    "entra.temporary_access_pass_bounded",
+                ),
+            ),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(
             NIST_800_53_5("IA-2(8)"),

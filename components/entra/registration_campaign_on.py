@@ -28,7 +28,7 @@ from holdfast.controls.sign_in import EXCUSES_GROUPS_OF
 from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import AuthenticationMethodsPolicy
 
@@ -67,6 +67,16 @@ class RegistrationCampaignOn(HardeningControl[Settings]):
         title="Whoever has no strong method is asked to register one",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.strong-methods-used",),
+        shares=(
+            Share(
+                "access-control.strong-methods-used",
+                (
+                    "entra.passkeys_enabled",
+                    "entra.system_preferred_method_on",
+                    "entra.temporary_access_pass_bounded",
+                ),
+            ),
+        ),
         severity=Severity.LOW,
         frameworks=(NIST_800_53_5("IA-5"), ISO_27001_2022("A.5.17")),
         licence="none",

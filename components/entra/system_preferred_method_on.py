@@ -25,7 +25,7 @@ from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import AuthenticationMethodsPolicy
 
@@ -45,6 +45,16 @@ class SystemPreferredMethodOn(HardeningControl[Settings]):
         title="The strongest registered method is asked for first",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.strong-methods-used",),
+        shares=(
+            Share(
+                "access-control.strong-methods-used",
+                (
+                    "entra.passkeys_enabled",
+                    "entra.registration_campaign_on",
+                    "entra.temporary_access_pass_bounded",
+                ),
+            ),
+        ),
         severity=Severity.LOW,
         frameworks=(
             CIS_M365_7_0("5.2.3.6"),

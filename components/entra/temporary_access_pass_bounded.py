@@ -27,7 +27,7 @@ from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import EVERY_VALUE, FallsShort
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import TemporaryAccessPassAuthenticationMethodConfiguration
 
@@ -64,6 +64,16 @@ class TemporaryAccessPassBounded(HardeningControl[Settings]):
         title="A pass that stands in for a method ends soon",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.strong-methods-used",),
+        shares=(
+            Share(
+                "access-control.strong-methods-used",
+                (
+                    "entra.passkeys_enabled",
+                    "entra.registration_campaign_on",
+                    "entra.system_preferred_method_on",
+                ),
+            ),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(NIST_800_53_5("IA-5"), ISO_27001_2022("A.5.17")),
         licence="none",

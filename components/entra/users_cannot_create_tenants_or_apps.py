@@ -24,7 +24,7 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import AuthorizationPolicy
 
@@ -44,6 +44,7 @@ class UsersCannotCreateTenantsOrApps(HardeningControl[Settings]):
         title="Users register no applications and create no tenants",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.administration-closed",),
+        shares=(Share("access-control.administration-closed", ("entra.admin_portals_restricted",)),),
         severity=Severity.MEDIUM,
         frameworks=(
             SCUBA_2026_08("MS.AAD.5.1v1"),

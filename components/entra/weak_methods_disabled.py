@@ -28,7 +28,7 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import (
     EmailAuthenticationMethodConfiguration,
@@ -54,6 +54,7 @@ class WeakMethodsDisabled(ChosenControl[Settings]):
         title="Codes by SMS, voice and e-mail are not accepted",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.weak-methods-off",),
+        shares=(Share("access-control.weak-methods-off", ("entra.method_migration_completed",)),),
         severity=Severity.HIGH,
         frameworks=(
             SCUBA_2026_08("MS.AAD.3.5v2"),

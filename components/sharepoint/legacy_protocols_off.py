@@ -23,7 +23,7 @@ from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import TenantSettings
 
@@ -43,6 +43,7 @@ class LegacyProtocolsOff(HardeningControl[Settings]):
         title="Files are closed to protocols that know a password only",
         duties=(Duty.EXTERNAL_ATTACK,),
         outcomes=("external-attack.old-protocols-closed",),
+        shares=(Share("external-attack.old-protocols-closed", ("entra.legacy_authentication_blocked",)),),
         severity=Severity.HIGH,
         frameworks=(
             CIS_M365_7_0("7.2.1"),

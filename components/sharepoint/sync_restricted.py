@@ -29,7 +29,7 @@ from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import TenantSettings
 
@@ -74,6 +74,12 @@ class SyncRestricted(ChosenControl[Settings]):
         title="Files are synced to known computers only",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.devices-and-sessions-bounded",),
+        shares=(
+            Share(
+                "access-control.devices-and-sessions-bounded",
+                ("entra.device_registration_requires_mfa", "entra.persistent_browser_denied"),
+            ),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(NIST_800_53_5("AC-19"), NIST_800_53_5("AC-20"), ISO_27001_2022("A.5.14")),
         licence="none",

@@ -154,7 +154,7 @@ def test_each_one_too_many_is_told_alone(scratch: Scratch, name: str) -> None:
 
 
 def test_what_only_looking_ahead_needs_is_told_and_nothing_to_mend(scratch: Scratch) -> None:
-    wanted, name = access(scratch, Purpose.READ), "SharePointTenantSettings.Read.All"
+    wanted, name = access(scratch, Purpose.READ), "Organization.Read.All"
     scratch.allow(wanted.permission_names | {name}, wanted.role_names)
 
     found = looked(scratch)
