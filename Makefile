@@ -2,7 +2,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup engine demo test clients lint bench docs lock clean
+.PHONY: help setup engine demo demo-resilience test clients lint bench docs lock clean
 
 BIN := .venv/bin
 ENVIRONMENT := .venv/.made
@@ -23,6 +23,7 @@ JOBS ?= 3
 
 help:
 	@echo "make demo    the whole story on the embedded tenant, about two minutes, no account needed"
+	@echo "make demo-resilience  three attacks on two tenants, and what can be brought back in each, about a minute"
 	@echo "make test    all tests (TESTS=tests/unit for a part)"
 	@echo "make clients the command lines of Azure and Microsoft 365 and Prowler against the embedded tenant"
 	@echo "make lint    format, lint, types, import directions, docstrings, generated documents"
@@ -61,6 +62,9 @@ engine: $(PACKAGES)
 
 demo: setup
 	@$(BIN)/holdfast demo
+
+demo-resilience: setup
+	@$(BIN)/holdfast resilience
 
 test: setup
 	@$(BIN)/python -m tests.contract.clients.prepare
