@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_FORMAT = b"9"
+_FORMAT = b"10"
 """Raised when the shape of a kept recording changes."""
 _DIGEST_LENGTH = 16
 

@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from holdfast.controls.catalogue import controls, described
+from holdfast.controls.chosen import ChosenControl
 from holdfast.controls.narrowing import KeepsAll, Narrows
 from holdfast.controls.sufficing import (
     KEPT_ANYWAY_DAYS,
@@ -30,7 +31,7 @@ from holdfast.model.status import EXEMPT, Status
 from holdfast.report.formats.interface import formats
 from holdfast.report.outcomes import OutcomeState, duty_verdict, duty_verdicts
 from holdfast.report.page import page
-from holdfast.report.verdict import Verdict
+from holdfast.report.verdict import Verdict, control_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,6 +164,16 @@ def test_control_with_a_state_acts_only_when_that_is_enabled(name: str) -> None:
     assert planned(name, state="disabled").enforcement is Enforcement.OFF
 
 
+@pytest.mark.parametrize("name", [name for name, one in CONTROLS.items() if issubclass(one, ChosenControl)])
+def test_control_that_nobody_chose_is_off_and_no_gap_of_the_check(name: str) -> None:
+    off = planned(name, enabled=False)
+
+    assert (off.enforcement, off.falls_short) == (Enforcement.OFF, ())
+    assert control_verdict(off, (), ()) is Verdict.OFF
+    for outcome in off.outcomes:
+        assert state(OUTCOMES[outcome][1], [off], []) is OutcomeState.NOT_MET
+
+
 def test_security_defaults_that_are_off_bring_about_nothing() -> None:
     assert planned("entra.security_defaults_settled", enabled=True).outcomes
     assert planned("entra.security_defaults_settled", enabled=False).outcomes == ()
@@ -191,7 +202,7 @@ def test_one_control_makes_it_met_only_when_it_was_read_acts_and_is_as_agreed(
 
     if status in GOOD and enforcement is Enforcement.ENFORCED:
         assert is_now is OutcomeState.MET
-    elif status is None or status is Status.UNKNOWN:
+    elif status is Status.UNKNOWN or (status is None and enforcement is not Enforcement.OFF):
         assert is_now is OutcomeState.NOT_KNOWN
     else:
         assert is_now is OutcomeState.NOT_MET
