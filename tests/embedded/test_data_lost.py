@@ -159,6 +159,15 @@ def test_versions_outlast_ransomware_under_a_policy_alone(tenant: Tenant) -> Non
     assert left(tenant, encrypted) == (0, 0, len(encrypted.files))
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_ransomware_tells_of_how_many_files_a_version_is_left(tenant: Tenant, kept: bool) -> None:
+    if kept:
+        policy(tenant, RetentionComplianceAction="Keep")
+    there = len(as_people_left_it(tenant).files)
+    told = TAMPERINGS["ransomware"].apply(tenant)
+    assert told.endswith(f"Of {there if kept else 'none'} of them a version is left that can be read.")
+
+
 def test_a_purge_is_final_at_once_but_for_what_a_hold_or_a_policy_keeps(tenant: Tenant) -> None:
     change(tenant, f"emma.jansen@{DOMAIN}", LitigationHoldEnabled=True)
     gone = struck(tenant, "purge")

@@ -2,8 +2,9 @@
 
 A document for each drive, by the id of its owner. Rules: research notes data-loss 1.5: O1, S1, S3, S6 (verified: learn,
 sharepoint/retention-and-deletion 2024-04, retention-policies-sharepoint). 500 versions by default: secondary
-(practical365, sharepoint-version-attack, excerpt of 2026-11-26). Left out: drives of users without a licence, and the
-14 days in which support may put a whole site back, which nobody can plan with (S5).
+(https://practical365.com/intelligent-versioning-sharepoint, on MC789209 of 2024-08, excerpt of 2026-11-27). Left out:
+drives of users without a licence, and the 14 days in which support may put a whole site back, which nobody can plan
+with (S5).
 """
 
 from __future__ import annotations

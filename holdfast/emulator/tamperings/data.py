@@ -51,12 +51,12 @@ def leaver(tenant: Tenant, *, user: str | None = None) -> str:
 
 
 def ransomware(tenant: Tenant) -> str:
-    """Encrypt every file that is in a drive, and save it over until its version history has nothing else.
+    """Encrypt every file that is in a drive, and save it over more often than versions are kept without a policy.
 
     Raises:
         TamperingError: there is no file.
     """
-    actor, struck, count = attacker(tenant), 0, 0
+    actor, struck, count, legible = attacker(tenant), 0, 0, 0
     for drive in tenant.store.all(drives.COLLECTION):
         files = [file for file in drive["files"] if file["deleted"] is None and not file["gone"]]
         if drive["deleted"] or not files:
@@ -68,9 +68,11 @@ def ransomware(tenant: Tenant) -> str:
             tenant, actor, "OneDrive", "FileModified", of=drive["owner"], told={"Files": len(files)}
         )
         struck, count = struck + 1, count + len(files)
+        legible += sum(drives.has_readable_version(file) for file in files)
     if not count:
         raise TamperingError(f"{tenant.domain} has no file in any drive.")
-    return f"{actor.user_principal_name} encrypted {count} files in {struck} drives, every version of them."
+    left = f"Of {legible or 'none'} of them a version is left that can be read."
+    return f"{actor.user_principal_name} encrypted {count} files in {struck} drives. {left}"
 
 
 def purge(tenant: Tenant, *, user: str | None = None) -> str:
@@ -150,6 +152,8 @@ def _at_work(tenant: Tenant) -> list[dict[str, Any]]:
 
 TAMPERINGS = (
     Tampering("leaver", "An employee deletes his mail and files on the last day.", leaver, ("user",)),
-    Tampering("ransomware", "Ransomware encrypts every file, and every version of it.", ransomware),
+    Tampering(
+        "ransomware", "Ransomware encrypts every file, and every version that no policy keeps.", ransomware
+    ),
     Tampering("purge", "The administrator purges accounts with their mail and files.", purge, ("user",)),
 )
