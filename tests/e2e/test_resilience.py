@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 README = REPOSITORY / "README.md"
+NOT_COPIED = {"Drafts", "Deleted Items"}
 
 
 @pytest.mark.engine
@@ -44,6 +45,13 @@ def test_attacks_take_everything_as_delivered_and_nothing_under_the_baseline(tmp
         r"^ +(?:mail items|mailboxes|files) +(\d+) of (\d+) +(\d+) of (\d+) *$", told.out, re.MULTILINE
     )
     assert [tuple(map(int, row)) for row in rows] == [(0, taken, taken, taken) for taken in struck]
+
+    # A backup has neither drafts nor what is in Deleted Items; every mailbox of the seed has as many of them.
+    (copied_each,) = {sum(one["folder"] not in NOT_COPIED for one in box["items"]) for box in boxes}
+    copied = [copied_each, files_each, 3 * copied_each, *struck[3:]]
+    for words, kept in (("in place, by hold or policy", struck), ("in Microsoft 365 Backup", copied)):
+        shares = re.findall(rf"^ +{words} +(\d+) +(\d+) *$", told.out, re.MULTILINE)
+        assert [tuple(map(int, share)) for share in shares] == [(0, much) for much in kept]
 
     # The tenants say the same: of the first nothing that was struck is there, of the second all of it still is.
     gone = [item for one in boxes for item in one["items"] if item["place"] == mail.GONE]

@@ -73,7 +73,7 @@ def _tell(project: Path, folder: Path) -> None:
             for name, one in victims.items()
         }
     )
-    print(noticed("   Counted in both tenants, item by item.", Cloud.EMBEDDED))
+    print(noticed("   Both are embedded tenants; counted in each, item by item.", Cloud.EMBEDDED))
 
 
 def _harden(folder: Path) -> None:

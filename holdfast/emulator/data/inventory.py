@@ -37,6 +37,10 @@ class Inventory:
         """What is here and in `other`."""
         return Inventory(self.items & other.items, self.mailboxes & other.mailboxes, self.files & other.files)
 
+    def joined(self, other: Inventory) -> Inventory:
+        """What is here or in `other`."""
+        return Inventory(self.items | other.items, self.mailboxes | other.mailboxes, self.files | other.files)
+
 
 def as_people_left_it(tenant: Tenant) -> Inventory:
     """What is where its owner left it: mailboxes of accounts that are there, items not deleted, files not spoiled."""
@@ -51,34 +55,39 @@ def as_people_left_it(tenant: Tenant) -> Inventory:
 
 def restorable(tenant: Tenant) -> Inventory:
     """What is there or can be brought back, by whoever administers the tenant."""
-    boxes = tenant.store.all(mail.COLLECTION)
+    return in_place(tenant).joined(backed_up(tenant))
+
+
+def in_place(tenant: Tenant) -> Inventory:
+    """What is in its mailbox or drive, deleted or not, or in a recycle bin, and can be read."""
+    boxes, own = tenant.store.all(mail.COLLECTION), tenant.store.all(drives.COLLECTION)
+    there = [one for one in boxes if mail.mailbox_values(tenant, one["guid"]) is not None]
+    return Inventory(
+        frozenset(item["id"] for one in there for item in one["items"] if item["place"] != mail.GONE),
+        frozenset(one["guid"] for one in there),
+        frozenset(file["id"] for one in own for file in one["files"] if drives.has_readable_version(file)),
+    )
+
+
+def backed_up(tenant: Tenant) -> Inventory:
+    """What Microsoft 365 Backup has a copy of, from before anything happened to it."""
+    boxes, own = tenant.store.all(mail.COLLECTION), tenant.store.all(drives.COLLECTION)
     return Inventory(
         frozenset(item["id"] for one in boxes for item in one["items"] if _item(tenant, one, item)),
         frozenset(one["guid"] for one in boxes if _mailbox(tenant, one)),
-        frozenset(
-            file["id"]
-            for one in tenant.store.all(drives.COLLECTION)
-            for file in one["files"]
-            if _file(tenant, one, file)
-        ),
+        frozenset(file["id"] for one in own for file in one["files"] if _file(tenant, one, file)),
     )
 
 
 def _item(tenant: Tenant, box: dict[str, Any], item: dict[str, Any]) -> bool:
-    if item["place"] != mail.GONE and mail.mailbox_values(tenant, box["guid"]) is not None:
-        return True
     if item["folder"] in NOT_BACKED_UP:
         return False
     return has_copy(tenant, EXCHANGE, box["owner"], item["received"], item["left"])
 
 
 def _mailbox(tenant: Tenant, box: dict[str, Any]) -> bool:
-    if mail.mailbox_values(tenant, box["guid"]) is not None:
-        return True
     return has_copy(tenant, EXCHANGE, box["owner"], box["created"], box["closed"])
 
 
 def _file(tenant: Tenant, drive: dict[str, Any], file: dict[str, Any]) -> bool:
-    if drives.has_readable_version(file):
-        return True
     return has_copy(tenant, ONEDRIVE, drive["owner"], file["created"], file["spoiled"])
