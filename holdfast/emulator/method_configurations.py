@@ -40,15 +40,15 @@ AUDIT = Audit(
     ),
 )
 """That the event's target has the id of the method is assumed."""
-_WHOM = {"targetType": Text(choices=("user", "group")), "id": Text()}
-EXCLUDED = Many(StructuredType("excludeTarget", _WHOM))
+WHOM = {"targetType": Text(choices=("user", "group")), "id": Text()}
+EXCLUDED = Many(StructuredType("excludeTarget", WHOM))
 EVERYBODY = {"targetType": "group", "id": "all_users"}
 
 
 def included(**more: Type) -> Many:
     """The type of `includeTargets`, with what a target of the method says besides."""
     return Many(
-        StructuredType("authenticationMethodTarget", {**_WHOM, "isRegistrationRequired": Flag(), **more})
+        StructuredType("authenticationMethodTarget", {**WHOM, "isRegistrationRequired": Flag(), **more})
     )
 
 

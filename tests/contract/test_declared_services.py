@@ -192,7 +192,7 @@ PARTS = [
         id=f"{named(service)}.{name}",
     )
     for service in SINGLETONS
-    for name in sorted(service.parts)
+    for name in sorted(service.merged)
 ]
 
 

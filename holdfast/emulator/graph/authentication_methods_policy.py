@@ -11,17 +11,25 @@ from typing import TYPE_CHECKING, Any
 from holdfast.emulator.declared.graph_singleton import GraphSingleton
 from holdfast.emulator.declared.statement import Property
 from holdfast.emulator.evidence import assumed, documented
-from holdfast.emulator.graph.email_authentication_method_configuration import SERVICE as EMAIL
-from holdfast.emulator.graph.fido2_authentication_method_configuration import SERVICE as PASSKEYS
-from holdfast.emulator.graph.microsoft_authenticator_authentication_method_configuration import (
-    SERVICE as AUTHENTICATOR,
+from holdfast.emulator.graph import (
+    email_authentication_method_configuration as email,
 )
-from holdfast.emulator.graph.sms_authentication_method_configuration import SERVICE as SMS
-from holdfast.emulator.graph.temporary_access_pass_authentication_method_configuration import (
-    SERVICE as PASSES,
+from holdfast.emulator.graph import (
+    fido2_authentication_method_configuration as passkeys,
 )
-from holdfast.emulator.graph.voice_authentication_method_configuration import SERVICE as VOICE
-from holdfast.emulator.method_configurations import AUDIT, EVERYBODY, EXCLUDED, POLICY, ROLES, SEEN
+from holdfast.emulator.graph import (
+    microsoft_authenticator_authentication_method_configuration as authenticator,
+)
+from holdfast.emulator.graph import (
+    sms_authentication_method_configuration as sms,
+)
+from holdfast.emulator.graph import (
+    temporary_access_pass_authentication_method_configuration as passes,
+)
+from holdfast.emulator.graph import (
+    voice_authentication_method_configuration as voice,
+)
+from holdfast.emulator.method_configurations import AUDIT, EVERYBODY, EXCLUDED, POLICY, ROLES, SEEN, WHOM
 from holdfast.emulator.odata.schema import Flag, Many, StructuredType, Text, Whole
 
 if TYPE_CHECKING:
@@ -29,9 +37,8 @@ if TYPE_CHECKING:
 
 _PAGE = documented("https://learn.microsoft.com/graph/api/authenticationmethodspolicy-update", "2026-11-26")
 _STATES = ("default", "enabled", "disabled")
-_TARGETED = {"targetType": Text(choices=("user", "group")), "id": Text()}
 _LONGEST_SNOOZE_DAYS = 14
-_METHODS = (PASSKEYS, AUTHENTICATOR, SMS, PASSES, VOICE, EMAIL)
+_METHODS = tuple(one.SERVICE for one in (passkeys, authenticator, sms, passes, voice, email))
 _EVERYBODY_REGISTERS = [{**EVERYBODY, "targetedAuthenticationMethod": "microsoftAuthenticator"}]
 _CAMPAIGN = StructuredType(
     "authenticationMethodsRegistrationCampaign",
@@ -43,7 +50,7 @@ _CAMPAIGN = StructuredType(
         "includeTargets": Many(
             StructuredType(
                 "authenticationMethodsRegistrationCampaignIncludeTarget",
-                {**_TARGETED, "targetedAuthenticationMethod": Text()},
+                {**WHOM, "targetedAuthenticationMethod": Text()},
             )
         ),
     },
@@ -108,7 +115,7 @@ SERVICE = GraphSingleton(
                 {
                     "state": Text(choices=_STATES),
                     "excludeTargets": EXCLUDED,
-                    "includeTargets": Many(StructuredType("includeTarget", _TARGETED)),
+                    "includeTargets": Many(StructuredType("includeTarget", WHOM)),
                 },
             ),
             _preferences("default"),
