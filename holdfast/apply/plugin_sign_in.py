@@ -65,7 +65,7 @@ def plugin_variables(plan: Plan) -> dict[str, str]:
         # Else the plugin asks for a token that is meant for the worldwide cloud.
         said["ARM_OIDC_REQUEST_URL"] = GitHubToken(url, "").meant_for(HOSTS[plan.cloud].federation_audience)
     hidden = {**dict.fromkeys((*_SECRET, *_PLAIN), ""), **dict.fromkeys(_SWITCHES, "false")}
-    # The program's provider is told its tenant; one that a resource by hand was given without asking takes this one.
+    # The program names the tenant itself; should anything ever go by a default provider, it goes to the same one.
     ours = {"ARM_ENVIRONMENT": plan.cloud.plugin_environment, "ARM_TENANT_ID": plan.tenant}
     return dict(sorted({**hidden, **ours, **said}.items()))
 
