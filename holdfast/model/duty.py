@@ -177,7 +177,12 @@ class Duty(StrEnum):
         (
             "harmful-mail-stopped",
             "Harmful mail is stopped",
-            "Attachments, links and forged senders are checked before people see them.",
+            "Attachments, forged senders and spam are checked before people see them, and taken back when found later.",
+        ),
+        (
+            "harmful-links-stopped",
+            "Harmful links and unknown attachments are stopped",
+            "Links are checked when somebody follows them, and attachments that nobody knows are tried out first.",
         ),
         (
             "mail-programs-prove-more",

@@ -356,6 +356,193 @@ class SiteBackup(_Resource):
         return value
 
 
+class AntiPhishing(_Resource):
+    """Anti-phishing: Every anti-phishing policy that acts on somebody recognises forged senders, does as the sender's domain asks by DMARC, and shows who writes for the first time or cannot be proved.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-antiphishpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:defender:AntiPhishing", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class MalwareFilter(_Resource):
+    """Malware filter: Every malware filter policy that acts on somebody stops the listed types of attachments and takes mail back that turns out to be harmful (zero-hour auto purge).
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-malwarefilterpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({"file_types": "fileTypes", "excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        file_types: pulumi.Input[Sequence[str]],
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            file_types: extensions of attachments, without the dot, that are stopped.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "file_types": file_types,
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:defender:MalwareFilter", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="fileTypes")
+    def file_types(self) -> pulumi.Output[Sequence[str]]:
+        """Extensions of attachments, without the dot, that are stopped."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "file_types")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class SpamFilter(_Resource):
+    """Spam filter: Every spam filter policy that acts on somebody moves spam out of the inbox and phishing into quarantine, takes back what is found later (zero-hour auto purge), and lets no sender past.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-hostedcontentfilterpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:defender:SpamFilter", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class AdminConsentRequestPolicy(_Resource):
     """Admin consent request policy: Whether users can ask an administrator to consent to an application, and who decides.
 

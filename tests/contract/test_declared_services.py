@@ -349,7 +349,7 @@ def test_a_setting_is_changed_alone_and_leaves_its_record(tiny: Tiny, service: A
     assert sent_parameters == {name, *which}
 
 
-@pytest.mark.parametrize("service", cases(NOUNS, cmdlets))
+@pytest.mark.parametrize("service", cases(NOUNS, lambda one: cmdlets(one, "Get", "New", "Set", "Remove")))
 def test_a_named_object_is_made_found_and_removed(tiny: Tiny, service: CmdletNoun) -> None:
     ran, name = shell(tiny, service), str(service.example["Name"])
     made = ran.row(f"New-{service.noun}", **service.example)
@@ -380,6 +380,22 @@ def test_the_services_own_object_is_there_changed_in_its_place_and_never_removed
     (after,) = ran.run(f"Get-{service.noun}").json()["value"]
     assert (after["Guid"], after[name]) == (before["Guid"], not before[name])
     assert ran.run(f"New-{service.noun}", **{**service.example, "Name": own["Name"]}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "service",
+    cases(
+        [one for one in NOUNS if one.switched], lambda one: cmdlets(one, "Get", "New", "Enable", "Disable")
+    ),
+)
+def test_a_switched_object_is_on_until_somebody_switches_it_off(tiny: Tiny, service: CmdletNoun) -> None:
+    ran, name = shell(tiny, service), str(service.example["Name"])
+    states = [ran.row(f"New-{service.noun}", **service.example)["State"]]
+    for verb in ("Disable", "Enable"):
+        ran.done(f"{verb}-{service.noun}", Identity=name)
+        states.append(ran.row(f"Get-{service.noun}", Identity=name)["State"])
+    assert states == ["Enabled", "Disabled", "Enabled"]
+    assert tiny.store.all("unifiedAudit")[-1]["Operations"] == f"Enable-{service.noun}"
 
 
 BOUNDS = [

@@ -1,4 +1,4 @@
-"""Objects with unique names: Get-, New-, Set- and Remove-NOUN, found by name or id.
+"""Objects with unique names: Get-, New-, Set- and Remove-NOUN, found by name or id; some are switched on and off.
 
 Some of them are the service's own: there in every tenant, changed like others, and never removed.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.emulator.cmdlets import named_objects as objects
@@ -43,10 +44,19 @@ class CmdletNoun(CmdletObject):
     """Rules that Remove- asks."""
     own: tuple[Mapping[str, Any], ...] = ()
     """The service's own objects: what of each differs from the defaults, "Name" among it. Removing one is refused."""
+    switched: bool = False
+    """Whether Enable- and Disable- change the property "State"."""
 
     def cmdlets(self) -> tuple[Cmdlet, ...]:
-        """Get-, New-, Set- and Remove-."""
+        """Get-, New-, Set- and Remove-, and what switches it on and off."""
+        switches = (
+            self.cmdlet("Enable", (_WHICH,), partial(self._switch, "Enabled"), f"Switches a {self.what} on."),
+            self.cmdlet(
+                "Disable", (_WHICH,), partial(self._switch, "Disabled"), f"Switches a {self.what} off."
+            ),
+        )
         return (
+            *(switches if self.switched else ()),
             self.cmdlet("Get", (_IDENTITY,), self._get, self.doc),
             self.cmdlet("New", self.parameters_of("New"), self._new, f"A new {self.what}."),
             self.cmdlet("Set", (_WHICH, *self.parameters_of("Set")), self._set, f"Changes a {self.what}."),
@@ -70,6 +80,10 @@ class CmdletNoun(CmdletObject):
         before = self._called(invocation)
         objects.require_not_removed(before)
         objects.change(invocation, self.collection, before, self.checked(invocation, before))
+        return CmdletOutput()
+
+    def _switch(self, state: str, invocation: Invocation) -> CmdletOutput:
+        objects.change(invocation, self.collection, self._called(invocation), {"State": state})
         return CmdletOutput()
 
     def _remove(self, invocation: Invocation) -> CmdletOutput:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Mapping, Sequence
 
+    from holdfast.kinds.judgement import Violation
     from holdfast.kinds.services.reading import Source
     from holdfast.kinds.services.tally import Ruling
     from holdfast.tenant.cmdlet_wire import Endpoint
@@ -120,7 +121,7 @@ class CmdletPopulation(PopulationKind):
             WriteError: when others were refused for a cause that is not their own, such as a permission.
         """
         judgement = (await self._measure(tenant, new)).judgement(())
-        remedies = [one.remedy for one in self.to_mend(judgement) if isinstance(one.remedy, Invocation)]
+        remedies = self.remedies(self.to_mend(judgement))
         refused = [one for one in await tenant.cmdlets.run_all(self.endpoint, remedies) if one]
         if not refused:
             return
@@ -132,6 +133,10 @@ class CmdletPopulation(PopulationKind):
         if others:
             raise WriteError("members-not-changed", told, status=first.status)
         raise PartlyDoneError("members-refused", f"{told}; the others are done", status=first.status)
+
+    def remedies(self, broken: Sequence[Violation]) -> list[Invocation]:
+        """Return the cmdlets that mend what is `broken`."""
+        return [one.remedy for one in broken if isinstance(one.remedy, Invocation)]
 
     async def pick(
         self, tenant: Reader, rule: Mapping[str, Any], choose: Callable[[Row], T | None]
