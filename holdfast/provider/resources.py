@@ -1745,6 +1745,100 @@ class RemoteDomainForwarding(_Resource):
         return value
 
 
+class SmtpClientAuthentication(_Resource):
+    """Authenticated SMTP of mailboxes: No mailbox has authenticated SMTP on for itself.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-casmailbox (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_mailboxes": "excludedMailboxes"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_mailboxes: primary addresses of mailboxes that the rule leaves out, or ids of users.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_mailboxes": excluded_mailboxes,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:SmtpClientAuthentication", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """Primary addresses of mailboxes that the rule leaves out, or ids of users."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that break the rule and that no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of mailboxes the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class TransportConfig(_Resource):
+    """Transport of mail: Settings of how mail travels in the whole organization.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-transportconfig (2026-11-27).
+    """
+
+    _names = MappingProxyType({"smtp_client_authentication_disabled": "smtpClientAuthenticationDisabled"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        smtp_client_authentication_disabled: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            smtp_client_authentication_disabled: whether no mailbox sends by authenticated SMTP, but for those that say otherwise themselves.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "smtp_client_authentication_disabled": smtp_client_authentication_disabled,
+        }
+        super().__init__("m365:exchange:TransportConfig", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="smtpClientAuthenticationDisabled")
+    def smtp_client_authentication_disabled(self) -> pulumi.Output[bool]:
+        """Whether no mailbox sends by authenticated SMTP, but for those that say otherwise themselves."""
+        value: pulumi.Output[bool] = pulumi.get(self, "smtp_client_authentication_disabled")
+        return value
+
+
 class RetentionLabel(_Resource):
     """Retention label: How long items that bear the label are kept, from when on, and what happens then.
 

@@ -101,6 +101,7 @@ EXO_CLIENT = documented("https://github.com/silverhack/monkey365", _READ)
 APP_ONLY = documented(f"{_LEARN}/powershell/exchange/app-only-auth-powershell-v2", _READ)
 GET_MAILBOX = documented(f"{_CMDLET}/get-mailbox", _READ)
 INACTIVE_MAILBOXES = documented(f"{_LEARN}/purview/inactive-mailboxes-in-office-365", "2026-11-25")
+SET_CAS_MAILBOX = documented(f"{_CMDLET}/set-casmailbox", "2026-11-27")
 SET_MAILBOX = documented(f"{_CMDLET}/set-mailbox", _READ)
 RECIPIENT_FILTER = documented(f"{_LEARN}/powershell/exchange/recipient-filters", _READ)
 RECOVERABLE = documented(

@@ -29,6 +29,8 @@ MAIL: dict[tuple[str, str], tuple[Policy, ...]] = {
     ("exchange.modern_auth_required", "6.5.1"): ({"OAuth2ClientProfileEnabled": False},),
     ("exchange.direct_send_rejected", "6.5.5"): ({"RejectDirectSend": False},),
     ("exchange.external_senders_tagged", "6.2.3"): ({"Enabled": False, "AllowList": []},),
+    ("exchange.smtp_auth_disabled", "MS.EXO.5.1v1"): ({"SmtpClientAuthenticationDisabled": False},),
+    ("exchange.smtp_auth_disabled", "6.5.4"): ({"SmtpClientAuthenticationDisabled": False},),
     ("exchange.customer_lockbox_enabled", "1.3.6"): ({"CustomerLockboxEnabled": False},),
 }
 """By control and claim, rows with which an auditor finds it not met."""
@@ -38,6 +40,8 @@ MET: dict[str, Callable[[Policy], bool]] = {
     "6.2.3": lambda row: row["Enabled"] is True,
     "6.5.1": lambda row: row["OAuth2ClientProfileEnabled"] is True,
     "6.5.5": lambda row: row["RejectDirectSend"] is True,
+    "MS.EXO.5.1v1": lambda row: row["SmtpClientAuthenticationDisabled"] is not False,
+    "6.5.4": lambda row: row["SmtpClientAuthenticationDisabled"] is True,
     "1.3.6": lambda row: row["CustomerLockboxEnabled"] is True,
 }
 """By claim, what an auditor asks of every row."""

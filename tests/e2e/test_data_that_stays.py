@@ -59,6 +59,13 @@ WHERE = {
     ),
     "shorten-policy": ("RetentionPolicy", "retentionDurationDays", 2555, 30),
     "spare-mailbox": ("RetentionPolicy", "exchangeLocationException", None, [f"admin@{CONTOSO}"]),
+    "open-smtp": ("TransportConfig", "smtpClientAuthenticationDisabled", True, False),
+    "let-scanner-send": (
+        "SmtpClientAuthentication",
+        f"members[admin@{CONTOSO}].smtpClientAuthenticationDisabled",
+        True,
+        False,
+    ),
     "spare-lookalike": ("ExternalInOutlook", "allowList", None, ["contos0.example"]),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
     "accept-sms": ("SmsAuthenticationMethodConfiguration", "state", "disabled", "enabled"),
