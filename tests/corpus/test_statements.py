@@ -17,6 +17,8 @@ from holdfast.drift.references import Directory
 from holdfast.emulator.cmdlets.registry import cmdlet_services
 from holdfast.emulator.exchange.cas_mailbox.cmdlets import CAS_MAILBOX
 from holdfast.emulator.exchange.mailbox.types import MAILBOX
+from holdfast.emulator.exchange.mailbox_audit_bypass_association.cmdlets import BYPASS_ROW
+from holdfast.emulator.exchange.role_assignment_policy.cmdlets import POLICY_ROW
 from holdfast.emulator.graph.backup_restore.workloads import WORKLOADS
 from holdfast.emulator.graph.conditional_access import types as shapes
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
@@ -49,7 +51,12 @@ GRAPH = [kind for kind in KINDS if kind.answers and not kind.answers[0].startswi
 CMDLETS = [kind for kind in KINDS if kind.answers and kind.answers[0].startswith("Get-")]
 DECLARED_CMDLETS = {one.declared.noun: one.declared for one in cmdlet_services() if one.declared is not None}
 """Declared services of the embedded tenant by the noun of their cmdlets."""
-ROWS_OF = {"Get-CASMailbox": CAS_MAILBOX, "Get-Mailbox": MAILBOX}
+ROWS_OF = {
+    "Get-CASMailbox": CAS_MAILBOX,
+    "Get-Mailbox": MAILBOX,
+    "Get-MailboxAuditBypassAssociation": BYPASS_ROW,
+    "Get-RoleAssignmentPolicy": POLICY_ROW,
+}
 """Rows of the embedded tenant by the cmdlet that gives them, of services that fit no declaration."""
 RULE = "Get-RetentionComplianceRule"
 RULES = {"RetentionLabelPolicy": "rules", "RetentionPolicy": "rule"}
