@@ -16,6 +16,9 @@ PROJECT = Path(__file__).resolve().parents[1]
 CHOSEN = {
     "microsoft_365_backup": "true",
     "microsoft_365_backup_may_be_enabled": "true",
+    "smtp_auth_disabled": "true",
+    "calendars_bounded": "true",
+    "addins_restricted": "true",
     "sync_restricted": "true",
     "sync_domain_guids": "[786548dd-877b-4760-a749-6b1efbc1190a]",
     "weak_methods_disabled": "true",

@@ -12,7 +12,7 @@ How to roll back: the settings stay when the control is removed. By hand: `Set-O
 `Set-Mailbox -AuditEnabled $false`.
 
 Licence: none. Limits: which actions are recorded is Microsoft's own choice, and not compared; accounts that are excused
-from auditing (`Get-MailboxAuditBypassAssociation`) are not looked for; mailboxes of groups and of public folders, and
+from auditing are looked for by `exchange.audit_bypass_absent`; mailboxes of groups and of public folders, and
 inactive ones, are out of reach and counted. Source: https://learn.microsoft.com/purview/audit-mailboxes (2026-11-26).
 """
 
@@ -33,6 +33,8 @@ from holdfast.provider.resources import MailboxAuditing, OrganizationConfig
 if TYPE_CHECKING:
     import pulumi
 
+_OUTCOME = "regulatory-compliance.audit-log-on"
+
 
 class Settings(MailboxSettings):
     """Settings of `exchange.mailbox_auditing_enabled`. The organization's switch is for every mailbox."""
@@ -45,8 +47,8 @@ class MailboxAuditingEnabled(HardeningControl[Settings]):
     metadata = ControlMetadata(
         title="What is done in mailboxes is recorded",
         duties=(Duty.REGULATORY_COMPLIANCE,),
-        outcomes=("regulatory-compliance.audit-log-on",),
-        shares=(Share("regulatory-compliance.audit-log-on", ("purview.audit_log_enabled",)),),
+        outcomes=(_OUTCOME,),
+        shares=(Share(_OUTCOME, ("purview.audit_log_enabled", "exchange.audit_bypass_absent")),),
         severity=Severity.HIGH,
         frameworks=(
             SCUBA_2026_08("MS.EXO.13.1v1"),

@@ -24,12 +24,14 @@ from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import OrganizationConfig
 
 if TYPE_CHECKING:
     import pulumi
+
+_OUTCOME = "external-attack.mail-programs-prove-more"
 
 
 class Settings(ControlSettings):
@@ -43,7 +45,8 @@ class ModernAuthRequired(HardeningControl[Settings]):
     metadata = ControlMetadata(
         title="Modern authentication is on for mail programs",
         duties=(Duty.EXTERNAL_ATTACK,),
-        outcomes=("external-attack.mail-programs-prove-more",),
+        outcomes=(_OUTCOME,),
+        shares=(Share(_OUTCOME, ("exchange.smtp_auth_disabled",)),),
         severity=Severity.HIGH,
         frameworks=(
             CIS_M365_7_0("6.5.1"),

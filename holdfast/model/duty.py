@@ -338,6 +338,11 @@ class Duty(StrEnum):
             "No link opens a file for whoever has it: outsiders are named, and sign in.",
         ),
         (
+            "calendars-bounded",
+            "Calendars are not open to everybody",
+            "Who is outside and not named by domain sees of a calendar at most when somebody is busy.",
+        ),
+        (
             "nothing-passed-on",
             "Guests pass nothing on",
             "A guest cannot share with others what belongs to the organization.",

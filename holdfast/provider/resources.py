@@ -1363,6 +1363,124 @@ class VoiceAuthenticationMethodConfiguration(_Resource):
         return value
 
 
+class AuditBypass(_Resource):
+    """Accounts excused from mailbox auditing: What an account does in mailboxes is recorded, of every account.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-mailboxauditbypassassociation (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_accounts": "excludedAccounts"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_accounts: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_accounts: names of accounts, or their ids, that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_accounts": excluded_accounts,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:AuditBypass", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedAccounts")
+    def excluded_accounts(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of accounts, or their ids, that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_accounts")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class CalendarSharing(_Resource):
+    """Sharing of calendars: No sharing policy shares calendars or contacts with every organization, or shows whoever has a link more than when somebody is busy.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-sharingpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:CalendarSharing", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class DeletedItemRecovery(_Resource):
     """Recovery of deleted mail: Every mailbox in scope keeps deleted items for at least the days, with single item recovery, so that they can be taken back even when they were purged.
 
@@ -1873,6 +1991,65 @@ class OutboundForwarding(_Resource):
         return value
 
 
+class OutlookAddIns(_Resource):
+    """Outlook add-ins: No role assignment policy lets people bring add-ins into their mailboxes.
+
+    Source: https://learn.microsoft.com/exchange/permissions-exo/role-assignment-policies (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:OutlookAddIns", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class RemoteDomainForwarding(_Resource):
     """Forwarding to remote domains: Mail is forwarded automatically to no remote domain, the one for all others among them.
 
@@ -1929,6 +2106,100 @@ class RemoteDomainForwarding(_Resource):
     def accepted(self) -> pulumi.Output[Sequence[str] | None]:
         """What of it the client file has accepted: left as it is."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class SmtpClientAuthentication(_Resource):
+    """Authenticated SMTP of mailboxes: No mailbox has authenticated SMTP on for itself.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-casmailbox (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_mailboxes": "excludedMailboxes"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_mailboxes: primary addresses of mailboxes that the rule leaves out, or ids of users.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_mailboxes": excluded_mailboxes,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:SmtpClientAuthentication", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """Primary addresses of mailboxes that the rule leaves out, or ids of users."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that break the rule and that no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of mailboxes the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class TransportConfig(_Resource):
+    """Transport of mail: Settings of how mail travels in the whole organization.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-transportconfig (2026-11-27).
+    """
+
+    _names = MappingProxyType({"smtp_client_authentication_disabled": "smtpClientAuthenticationDisabled"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        smtp_client_authentication_disabled: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            smtp_client_authentication_disabled: whether no mailbox sends by authenticated SMTP, but for those that say otherwise themselves.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "smtp_client_authentication_disabled": smtp_client_authentication_disabled,
+        }
+        super().__init__("m365:exchange:TransportConfig", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="smtpClientAuthenticationDisabled")
+    def smtp_client_authentication_disabled(self) -> pulumi.Output[bool]:
+        """Whether no mailbox sends by authenticated SMTP, but for those that say otherwise themselves."""
+        value: pulumi.Output[bool] = pulumi.get(self, "smtp_client_authentication_disabled")
         return value
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.corpus.conditions import Policy
 
+ADD_INS = ["My Custom Apps", "My Marketplace Apps", "My ReadWriteMailbox Apps"]
+ASSIGNMENTS = [f"{role}-Default" for role in ADD_INS]
 MAIL: dict[tuple[str, str], tuple[Policy, ...]] = {
     ("exchange.external_forwarding_blocked", "MS.EXO.1.1v2"): (
         {"Name": "Default", "DomainName": "*", "AutoForwardEnabled": True},
@@ -29,6 +31,22 @@ MAIL: dict[tuple[str, str], tuple[Policy, ...]] = {
     ("exchange.modern_auth_required", "6.5.1"): ({"OAuth2ClientProfileEnabled": False},),
     ("exchange.direct_send_rejected", "6.5.5"): ({"RejectDirectSend": False},),
     ("exchange.external_senders_tagged", "6.2.3"): ({"Enabled": False, "AllowList": []},),
+    ("exchange.smtp_auth_disabled", "MS.EXO.5.1v1"): ({"SmtpClientAuthenticationDisabled": False},),
+    ("exchange.smtp_auth_disabled", "6.5.4"): ({"SmtpClientAuthenticationDisabled": False},),
+    ("exchange.audit_bypass_absent", "6.1.3"): ({"Name": "mallory", "AuditBypassEnabled": True},),
+    ("exchange.addins_restricted", "6.3.1"): (
+        {"Name": "Default", "IsDefault": True, "AssignedRoles": ADD_INS, "RoleAssignments": ASSIGNMENTS},
+    ),
+    ("exchange.calendar_sharing_bounded", "MS.EXO.6.1v1"): (
+        {
+            "Name": "Partners",
+            "Default": False,
+            "Domains": ["*:ContactsSharing", "partner.example:ContactsSharing"],
+        },
+    ),
+    ("exchange.calendar_sharing_bounded", "MS.EXO.6.2v1"): (
+        {"Name": "Default", "Default": True, "Domains": ["*:CalendarSharingFreeBusySimple"]},
+    ),
     ("exchange.customer_lockbox_enabled", "1.3.6"): ({"CustomerLockboxEnabled": False},),
 }
 """By control and claim, rows with which an auditor finds it not met."""
@@ -38,6 +56,12 @@ MET: dict[str, Callable[[Policy], bool]] = {
     "6.2.3": lambda row: row["Enabled"] is True,
     "6.5.1": lambda row: row["OAuth2ClientProfileEnabled"] is True,
     "6.5.5": lambda row: row["RejectDirectSend"] is True,
+    "MS.EXO.5.1v1": lambda row: row["SmtpClientAuthenticationDisabled"] is not False,
+    "6.5.4": lambda row: row["SmtpClientAuthenticationDisabled"] is True,
+    "6.3.1": lambda row: not {*ADD_INS} & {*row["AssignedRoles"]},
+    "6.1.3": lambda row: row["AuditBypassEnabled"] is False,
+    "MS.EXO.6.1v1": lambda row: not any("*" in one and "Contacts" in one for one in row["Domains"]),
+    "MS.EXO.6.2v1": lambda row: not any("*" in one and "Calendar" in one for one in row["Domains"]),
     "1.3.6": lambda row: row["CustomerLockboxEnabled"] is True,
 }
 """By claim, what an auditor asks of every row."""
@@ -58,11 +82,11 @@ def _set(name: str, row: Policy) -> Iterator[Policy]:
     for one in declares(name, {}):
         kind = kinds()[one["type"]]
         if isinstance(kind, ListedRule) and kind.columns and set(kind.columns) <= set(row):
-            yield from (
-                dict(each.remedy.parameters)
-                for each in kind.ruler(one["inputs"])(row).breaks
-                if isinstance(each.remedy, Invocation)
-            )
+            breaks = kind.ruler(one["inputs"])(row).breaks
+            sent = [dict(each.remedy.parameters) for each in breaks if isinstance(each.remedy, Invocation)]
+            yield from sent
+            removed = {each["Identity"] for each in sent}
+            yield {"AssignedRoles": [each for each in ADD_INS if f"{each}-{row['Name']}" not in removed]}
         elif isinstance(kind, CmdletSingleton):
             yield kind.wire(one["inputs"])
 

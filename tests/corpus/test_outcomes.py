@@ -331,6 +331,7 @@ NARROW: dict[str, dict[str, Any]] = {
     "excluded_service_principals": {"excluded_service_principals": ["11111111-0000-4000-8000-000000000001"]},
     "excluded_sites": {"excluded_sites": ["https://b.example/sites/one"]},
     "excluded_mailboxes": {"excluded_mailboxes": ["anna@b.example"]},
+    "excluded_accounts": {"excluded_accounts": ["migration"]},
     "excluded_policies": {"excluded_policies": ["Board"]},
     "excluded_domains": {"excluded_domains": ["partner.example"]},
     "untagged_senders": {"untagged_senders": ["partner.example"]},

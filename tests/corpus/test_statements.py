@@ -15,7 +15,10 @@ import pytest
 from holdfast.drift.compare import compare
 from holdfast.drift.references import Directory
 from holdfast.emulator.cmdlets.registry import cmdlet_services
+from holdfast.emulator.exchange.cas_mailbox.cmdlets import CAS_MAILBOX
 from holdfast.emulator.exchange.mailbox.types import MAILBOX
+from holdfast.emulator.exchange.mailbox_audit_bypass_association.cmdlets import BYPASS_ROW
+from holdfast.emulator.exchange.role_assignment_policy.cmdlets import POLICY_ROW
 from holdfast.emulator.graph.backup_restore.workloads import WORKLOADS
 from holdfast.emulator.graph.conditional_access import types as shapes
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
@@ -48,6 +51,13 @@ GRAPH = [kind for kind in KINDS if kind.answers and not kind.answers[0].startswi
 CMDLETS = [kind for kind in KINDS if kind.answers and kind.answers[0].startswith("Get-")]
 DECLARED_CMDLETS = {one.declared.noun: one.declared for one in cmdlet_services() if one.declared is not None}
 """Declared services of the embedded tenant by the noun of their cmdlets."""
+ROWS_OF = {
+    "Get-CASMailbox": CAS_MAILBOX,
+    "Get-Mailbox": MAILBOX,
+    "Get-MailboxAuditBypassAssociation": BYPASS_ROW,
+    "Get-RoleAssignmentPolicy": POLICY_ROW,
+}
+"""Rows of the embedded tenant by the cmdlet that gives them, of services that fit no declaration."""
 RULE = "Get-RetentionComplianceRule"
 RULES = {"RetentionLabelPolicy": "rules", "RetentionPolicy": "rule"}
 """Where a policy holds its rules, or its one."""
@@ -125,8 +135,8 @@ def embedded_paths(name: str, tenant: Tenant | None = None) -> Iterator[str]:  #
             yield from DECLARED_CMDLETS[noun].row.types
         case _ if (noun := getattr(BY_NAME[name], "listed", "")) in DECLARED_CMDLETS:
             yield from DECLARED_CMDLETS[noun].row.types
-        case _ if "Get-Mailbox" in BY_NAME[name].answers:
-            yield from MAILBOX.types
+        case _ if cmdlet := {*BY_NAME[name].answers} & {*ROWS_OF}:
+            yield from ROWS_OF[cmdlet.pop()].types
         case _ if tenant is not None:
             yield from answered(BY_NAME[name], tenant)
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
+MAKES_MAILBOXES = re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)")
+"""Names of the service plans whose holders have a mailbox."""
+LICENSES_HOLDS = re.compile(r"EXCHANGE_S_(ENTERPRISE|ARCHIVE_ADDON)(_|$)")
+"""Names of the service plans whose holders no rule over mailboxes leaves out for want of a licence."""
 REACHED_TYPES = ("UserMailbox", "SharedMailbox", "RoomMailbox", "EquipmentMailbox")
 """What `RecipientTypeDetails` may be of mailboxes that a rule can be for."""
 _TYPES = (
@@ -137,8 +141,8 @@ class MailboxRule(CmdletPopulation):
     slice_by: str = "Alias"
     row_id: str = "ExchangeGuid"
     directory_id: str = "ExternalDirectoryObjectId"
-    plans: re.Pattern[str] = re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)")
-    licensing: re.Pattern[str] = re.compile(r"EXCHANGE_S_(ENTERPRISE|ARCHIVE_ADDON)(_|$)")
+    plans: re.Pattern[str] = MAKES_MAILBOXES
+    licensing: re.Pattern[str] = LICENSES_HOLDS
     notes: str = "violations"
     answers: tuple[str, ...] = ("Get-Mailbox",)
     harmless: tuple[Harmless, ...] = MAILBOX

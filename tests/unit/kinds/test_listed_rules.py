@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.kinds.exchange.audit_bypass import KIND as ACCOUNTS
+from holdfast.kinds.exchange.calendar_sharing import KIND as CALENDARS
 from holdfast.kinds.exchange.outbound_forwarding import KIND as POLICIES
+from holdfast.kinds.exchange.outlook_add_ins import KIND as ADD_INS
 from holdfast.kinds.exchange.remote_domain_forwarding import KIND as DOMAINS
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
@@ -33,6 +36,21 @@ def domain(name: str, forwards: Any, of: str = "") -> Row:
     }
 
 
+def account(name: str, bypasses: Any) -> Row:
+    return {"Name": name, "Guid": f"id of {name}", "AuditBypassEnabled": bypasses}
+
+
+def sharing(name: str, *entries: str, default: Any = False) -> Row:
+    return {"Name": name, "Guid": f"id of {name}", "Default": default, "Domains": [*entries]}
+
+
+def roles(name: str, *assigned: str, default: Any = False) -> Row:
+    told = [f"{one}-{name}" for one in assigned if one != "MyCustomApps"]
+    row = {"Name": name, "Guid": f"id of {name}", "IsDefault": default, "AssignedRoles": [*assigned]}
+    return {**row, "RoleAssignments": told}
+
+
+BUSY, DETAIL, CONTACTS = "CalendarSharingFreeBusySimple", "CalendarSharingFreeBusyDetail", "ContactsSharing"
 CASES: dict[str, tuple[ListedRule, Row, list[Row], list[tuple[Any, ...]], list[Row]]] = {
     "policies": (
         POLICIES,
@@ -67,6 +85,71 @@ CASES: dict[str, tuple[ListedRule, Row, list[Row], list[tuple[Any, ...]], list[R
         ],
         [("Default", False, True)],
         [{"cmdlet": "Set-RemoteDomain", "Identity": "id of Default", "AutoForwardEnabled": False}],
+    ),
+    "accounts": (
+        ACCOUNTS,
+        {"excludedAccounts": ["board"]},
+        [
+            account("Asc-1", bypasses=True),
+            account("Strict", bypasses=False),
+            account("Board", bypasses=True),
+            account("strange", "True"),
+            account("untold", None),
+        ],
+        [("Asc-1", False, True)],
+        [
+            {
+                "cmdlet": "Set-MailboxAuditBypassAssociation",
+                "Identity": "id of Asc-1",
+                "AuditBypassEnabled": False,
+            }
+        ],
+    ),
+    "calendars": (
+        CALENDARS,
+        {"excludedPolicies": ["board"]},
+        [
+            sharing(
+                "Default", f"Anonymous: {DETAIL}", f"*:{BUSY}", f"a.x:{DETAIL}, {CONTACTS}", default=True
+            ),
+            sharing("Sales", f"*:{BUSY},{CONTACTS}"),
+            sharing("Strict", f"anonymous:{BUSY}", f"a.x:{DETAIL}"),
+            sharing("Board", f"*:{DETAIL}"),
+            sharing("strange", "*:Everything"),
+            {**sharing("untold"), "Domains": None},
+        ],
+        [
+            (
+                "Default",
+                [f"Anonymous:{BUSY}", f"a.x:{DETAIL}, {CONTACTS}"],
+                [f"Anonymous: {DETAIL}", f"*:{BUSY}", f"a.x:{DETAIL}, {CONTACTS}"],
+            ),
+            ("Sales", [], [f"*:{BUSY},{CONTACTS}"]),
+        ],
+        [
+            {
+                "cmdlet": "Set-SharingPolicy",
+                "Identity": "id of Default",
+                "Domains": [f"Anonymous:{BUSY}", f"a.x:{DETAIL}, {CONTACTS}"],
+            },
+            {"cmdlet": "Set-SharingPolicy", "Identity": "id of Sales", "Domains": []},
+        ],
+    ),
+    "add-ins": (
+        ADD_INS,
+        {"excludedPolicies": ["board"]},
+        [
+            roles("Default", "My Marketplace Apps", "MyReadWriteMailboxApps", "MyCustomApps", default=True),
+            roles("Strict", "MyBaseOptions"),
+            roles("Board", "My Custom Apps"),
+            {**roles("strange"), "AssignedRoles": "My Custom Apps"},
+            {**roles("untold"), "AssignedRoles": None},
+        ],
+        [("Default", False, True)] * 3,
+        [
+            {"cmdlet": "Remove-ManagementRoleAssignment", "Identity": f"{one}-Default", "Confirm": False}
+            for one in ("My Marketplace Apps", "MyReadWriteMailboxApps")
+        ],
     ),
 }
 
