@@ -12,7 +12,6 @@ from holdfast.kinds.judgement import Judgement
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.judging import judge_together
-from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, ReadError
 from holdfast.model.status import Reason
 from holdfast.tenant.licences import licences
@@ -124,16 +123,17 @@ async def _judge_all(
     tenant: Reader, rules: Sequence[tuple[PopulationKind, DesiredResource]]
 ) -> dict[str, Judgement | Unread]:
     """Return what each rule came to, by its URN; members that several rules are about are read once."""
-    alike = [(kind, rule) for kind, rule in rules if isinstance(kind, CmdletPopulation)]
-    others = [(kind, rule) for kind, rule in rules if not isinstance(kind, CmdletPopulation)]
+    by_cmdlets = [(kind.population(), kind, rule) for kind, rule in rules]
+    listed = [(members, kind, rule) for members, kind, rule in by_cmdlets if members]
+    others = [(kind, rule) for members, kind, rule in by_cmdlets if not members]
     together, alone = await asyncio.gather(
-        judge_together(tenant, [(kind, rule.inputs) for kind, rule in alike]),
+        judge_together(tenant, [(members, rule.inputs) for members, _, rule in listed]),
         asyncio.gather(*(_judge(tenant, kind, rule) for kind, rule in others)),
     )
-    judged = zip(alike, together, strict=True)
+    judged = zip(listed, together, strict=True)
     return {
         **{rule.urn: found for (_, rule), found in zip(others, alone, strict=True)},
-        **{rule.urn: _judged(kind, found) for (kind, rule), found in judged},
+        **{rule.urn: _judged(kind, found) for (_, kind, rule), found in judged},
     }
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.judgement import Judgement, Violation
     from holdfast.kinds.others import Others
+    from holdfast.kinds.services.population import CmdletPopulation
     from holdfast.tenant.tenant import Reader
 
 
@@ -61,6 +62,13 @@ class PopulationKind(Kind):
             ReadError: when a part of the population could not be read.
         """
         raise NotImplementedError
+
+    def population(self) -> CmdletPopulation | None:
+        """Return what counts the members where cmdlets list them: rules over one list are judged together (`judging`).
+
+        None where no cmdlet does: then `judge` reads them.
+        """
+        return None
 
     def keys_beside(self, rule: Mapping[str, Any]) -> Mapping[str, Collection[str]]:
         """Return which objects `beside` are meant, by kind token and natural key, where not all are read anyway."""

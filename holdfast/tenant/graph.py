@@ -21,7 +21,7 @@ from holdfast.tenant.pages import Pages
 from holdfast.tenant.retry import NOT_FOUND, UNAUTHORISED, is_transient, read_error
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
 
     from holdfast.tenant.http import Http
     from holdfast.tenant.retry import Patience
@@ -62,6 +62,9 @@ class _GraphWire:
     def __init__(self, http: Http, version: str) -> None:
         self._http = http
         self._url = f"{http.hosts.graph}/{version}/$batch"
+
+    def same(self, asked: _Asked) -> Hashable | None:
+        return asked.path if asked.body is None else None
 
     async def post(
         self, questions: Sequence[Question[_Asked]], within_seconds: float

@@ -198,7 +198,7 @@ class MailboxRule(CmdletPopulation):
                 return Ruling(member=self.member_name(row), exempt=Reason.EXCLUDED)
             if mailbox_type(row) in types:
                 return judged(row)
-            return Ruling(member=self.member_name(row), exempt=Reason.TYPE, obeys=_obeys(judged, row))
+            return _of_another_type(self.member_name(row), judged, row)
 
         return rule_on
 
@@ -207,13 +207,16 @@ class MailboxRule(CmdletPopulation):
         raise NotImplementedError
 
 
-def _obeys(judged: Callable[[Row], Ruling], row: Row) -> bool:
-    """Return whether a mailbox that a rule does not reach is as the rule asks; what is not understood is not."""
+def _of_another_type(name: str, judged: Callable[[Row], Ruling], row: Row) -> Ruling:
+    """Return what a mailbox comes to that a rule does not reach; whether it is as the rule asks is told as well."""
     try:
         ruling = judged(row)
-    except MisreadError:
-        return False
-    return not ruling.breaks and not ruling.exempt and not ruling.unknown
+    except MisreadError:  # what is not understood does not obey
+        return Ruling(member=name, exempt=Reason.TYPE)
+    if ruling.waits:
+        return Ruling(member=name, exempt=Reason.TYPE, waits=ruling.waits)
+    obeys = not ruling.breaks and not ruling.exempt and not ruling.unknown
+    return Ruling(member=name, exempt=Reason.TYPE, obeys=obeys)
 
 
 def _called(row: Row) -> set[str]:

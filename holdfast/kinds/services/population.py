@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from holdfast.kinds.judgement import Violation
+    from holdfast.kinds.services.judging import Apart
     from holdfast.kinds.services.reading import Source
     from holdfast.kinds.services.tally import Ruling
     from holdfast.tenant.cmdlet_wire import Endpoint
@@ -76,6 +77,18 @@ class CmdletPopulation(PopulationKind):
     def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
         """Return the names of members and ids of their users, without letter case, that `rule` leaves out."""
         raise NotImplementedError
+
+    async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> Apart | None:
+        """Return what says of members that wait whether they obey; None where their lists say all.
+
+        Raises:
+            HoldfastError: when it could not be read.
+        """
+        return None
+
+    def population(self) -> CmdletPopulation | None:
+        """Return itself (see `PopulationKind.population`)."""
+        return self
 
     async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the rule that most of the tenant's members obey already, for an import."""
