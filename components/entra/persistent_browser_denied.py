@@ -31,7 +31,7 @@ from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
-    SignInSettings,
+    EverybodySettings,
     any_sign_in,
     sign_in_policy,
     users,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     import pulumi
 
 
-class Settings(SignInSettings):
+class Settings(EverybodySettings):
     """Settings of `entra.persistent_browser_denied`."""
 
     name: Annotated[str, KEEPS_ALL] = "Holdfast: no persistent browser sessions"

@@ -57,6 +57,12 @@ ABOVE = documented(f"{_GRAPH}/user-list-memberof", _READ)
 DIRECTORY_OBJECTS = documented(f"{_GRAPH}/directoryobject-getbyids", _READ)
 DELETED_ITEMS = documented(f"{_GRAPH}/resources/directory", _READ)
 DIRECTORY_AUDITS = documented(f"{_GRAPH}/directoryaudit-list", _READ)
+ON_PREMISES = documented(f"{_GRAPH}/onpremisesdirectorysynchronization-get", "2026-11-25")
+HUNTING = documented(f"{_GRAPH}/security-security-runhuntingquery", "2026-11-27")
+LICENSE_DETAILS = documented(f"{_GRAPH}/user-list-licensedetails", "2026-11-25")
+REGISTRATION_DETAILS = documented(
+    f"{_GRAPH}/authenticationmethodsroot-list-userregistrationdetails", "2026-11-27"
+)
 ROLES = documented(f"{_GRAPH}/resources/unifiedroleassignment", _READ)
 SERVICE_PRINCIPALS = documented(f"{_GRAPH}/resources/serviceprincipal", _READ)
 ORGANIZATION = documented(f"{_GRAPH}/organization-list", _READ)

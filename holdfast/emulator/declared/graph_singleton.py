@@ -63,6 +63,7 @@ class GraphSingleton(GraphObject):
             self.versions,
             any_of=self.roles.read,
             licence=self.licence,
+            consented=self.consented,
         )
         if not self.roles.write:
             return (reading,)
@@ -75,6 +76,7 @@ class GraphSingleton(GraphObject):
             any_of=self.roles.write,
             all_of=self.roles.write_also,
             licence=self.licence,
+            consented=self.consented,
         )
         return reading, writing
 
