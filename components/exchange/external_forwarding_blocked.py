@@ -16,7 +16,7 @@ How to roll back: the settings stay when the control is removed. By hand: `Set-H
 
 Licence: none beyond the mailbox. Limits: rules that forward and mailboxes that forward stay as they are and forward
 nothing outside; they are not counted, because neither interface tells whether an address is outside, and inbox rules
-come mailbox by mailbox. Transport rules of administrators are not looked at. Source:
+come mailbox by mailbox. Transport rules are looked at by `exchange.transport_rules_safe`. Source:
 https://learn.microsoft.com/defender-office-365/outbound-spam-policies-external-email-forwarding (2026-11-26);
 recalled.
 """
@@ -31,13 +31,15 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.model.status import Reason
 from holdfast.provider.resources import OutboundForwarding, RemoteDomainForwarding
 
 if TYPE_CHECKING:
     import pulumi
+
+_OUTCOME = "internal-attack.forwarding-blocked"
 
 
 class Settings(ControlSettings):
@@ -56,7 +58,8 @@ class ExternalForwardingBlocked(HardeningControl[Settings]):
     metadata = ControlMetadata(
         title="Mail is not forwarded outside by itself",
         duties=(Duty.INTERNAL_ATTACK,),
-        outcomes=("internal-attack.forwarding-blocked",),
+        outcomes=(_OUTCOME,),
+        shares=(Share(_OUTCOME, ("exchange.transport_rules_safe",)),),
         severity=Severity.HIGH,
         frameworks=(
             SCUBA_2026_08("MS.EXO.1.1v2"),

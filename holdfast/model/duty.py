@@ -139,7 +139,7 @@ class Duty(StrEnum):
         (
             "forwarding-blocked",
             "Mail is not forwarded outside",
-            "No rule of a person's and no mailbox sends mail to an outside address by itself.",
+            "No rule and no mailbox sends mail to an outside address by itself.",
         ),
     )
     EXTERNAL_ATTACK = (

@@ -2203,6 +2203,41 @@ class TransportConfig(_Resource):
         return value
 
 
+class TransportRules(_Resource):
+    """Transport rules: An assessment, which never writes: no transport rule that acts has the filters skipped, or sends mail to an address outside.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/get-transportrule (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_rules": "excludedRules"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_rules: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_rules: names of rules that the assessment leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_rules": excluded_rules,
+        }
+        super().__init__("m365:exchange:TransportRules", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedRules")
+    def excluded_rules(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of rules that the assessment leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_rules")
+        return value
+
+
 class RetentionLabel(_Resource):
     """Retention label: How long items that bear the label are kept, from when on, and what happens then.
 

@@ -123,3 +123,25 @@ def test_a_role_is_taken_from_a_policy_by_its_assignment(exchange: Exchange) -> 
     for given in ({"Role": role}, {"Role": "My Own"}, {"Role": role, "Policy": "Another"}):
         exchange.refusal("New-ManagementRoleAssignment", **{"Policy": policy["Name"], **given})
     exchange.refusal("Get-RoleAssignmentPolicy", Identity="Another")
+
+
+@documented(sources.ACCEPTED_DOMAIN, "Get-AcceptedDomain")
+def test_the_verified_domains_are_accepted(exchange: Exchange) -> None:
+    rows = exchange.rows("Get-AcceptedDomain")
+    assert exchange.tiny.domain in {one["DomainName"] for one in rows}
+    assert {one["DomainType"] for one in rows} == {"Authoritative"}
+    (one,) = exchange.rows("Get-AcceptedDomain", Identity=exchange.tiny.domain.upper())
+    assert one["DomainName"] == exchange.tiny.domain
+    exchange.refusal("Get-AcceptedDomain", Identity="elsewhere.example")
+
+
+@documented(sources.SET_TRANSPORT_RULE, "Get-TransportRule", "New-TransportRule", "Set-TransportRule")
+def test_a_transport_rule_is_on_until_it_is_made_or_set_off(exchange: Exchange) -> None:
+    exchange.rows("New-TransportRule", Name="On", SetSCL=-1)
+    exchange.rows("New-TransportRule", Name="Off", Enabled=False)
+    exchange.rows("Set-TransportRule", Identity="On", Mode="Audit")
+    rows = {one["Name"]: one for one in exchange.rows("Get-TransportRule")}
+    assert {name: one["State"] for name, one in rows.items()} == {"On": "Enabled", "Off": "Disabled"}
+    assert (rows["On"]["SetSCL"], rows["On"]["Mode"], rows["On"]["BlindCopyTo"]) == ("-1", "Audit", None)
+    exchange.rows("Set-TransportRule", Identity="Off", Enabled=True)
+    assert exchange.rows("Get-TransportRule", Identity="Off")[0]["State"] == "Enabled"

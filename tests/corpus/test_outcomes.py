@@ -332,6 +332,7 @@ NARROW: dict[str, dict[str, Any]] = {
     "excluded_sites": {"excluded_sites": ["https://b.example/sites/one"]},
     "excluded_mailboxes": {"excluded_mailboxes": ["anna@b.example"]},
     "excluded_accounts": {"excluded_accounts": ["migration"]},
+    "excluded_rules": {"excluded_rules": ["Exercise"]},
     "excluded_policies": {"excluded_policies": ["Board"]},
     "excluded_domains": {"excluded_domains": ["partner.example"]},
     "untagged_senders": {"untagged_senders": ["partner.example"]},
