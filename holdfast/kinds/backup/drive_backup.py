@@ -20,9 +20,9 @@ from holdfast.kinds.services.backup_rule import (
     UNIT,
     UNIT_OF_USER,
     BackupRule,
-    Count,
 )
 from holdfast.kinds.services.backup_state import Key, Workload, user_key
+from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.errors import HoldfastError
 from holdfast.model.status import Reason

@@ -21,9 +21,9 @@ from holdfast.kinds.services.backup_rule import (
     UNIT,
     UNIT_OF_SITE,
     BackupRule,
-    Count,
 )
 from holdfast.kinds.services.backup_state import Key, Workload, site_key
+from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.status import Reason
 

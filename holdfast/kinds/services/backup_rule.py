@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.judgement import Judgement, Step, Unjudged
+from holdfast.kinds.judgement import Step
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.backup_judging import (
     ACTIVATE,
@@ -32,10 +32,9 @@ from holdfast.model.errors import PartlyDoneError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.kinds.judgement import Violation
+    from holdfast.kinds.judgement import Judgement, Violation
     from holdfast.kinds.live import LiveObject
     from holdfast.kinds.services.backup_judging import Ruler
-    from holdfast.kinds.services.tally import Ruling
     from holdfast.tenant.tenant import Reader, Tenant
 
 READ = (
@@ -177,40 +176,6 @@ class BackupRule(PopulationKind):
             "policyName": policy.name if policy is not None and policy.name else f"Holdfast: {self.noun}",
             "retentionDays": policy.keeps_days if policy is not None and known else _USUAL_DAYS,
         }
-
-
-class Count:
-    """Members of a list of Graph's counted so far; one that comes twice is counted once."""
-
-    def __init__(self) -> None:
-        """Start with nobody."""
-        self._covered = 0
-        self._violations: list[Violation] = []
-        self._exempt: dict[str, list[str]] = {}
-        self._unjudged: list[Unjudged] = []
-
-    def take(self, ruling: Ruling) -> None:
-        """Count one member."""
-        if ruling.unknown:
-            self.lose(ruling.member, ruling.unknown)
-        elif ruling.exempt:
-            self._exempt.setdefault(ruling.exempt, []).append(ruling.member)
-        else:
-            self._covered += not ruling.breaks
-            self._violations += ruling.breaks
-
-    def lose(self, member: str, why: str) -> None:
-        """Count one of which nobody can say whether it obeys."""
-        self._unjudged.append(Unjudged(member=member, why=why))
-
-    def judgement(self) -> Judgement:
-        """Return the count."""
-        return Judgement(
-            covered=self._covered,
-            violations=tuple(sorted(self._violations, key=lambda one: (one.member, one.property))),
-            exempt={reason: tuple(sorted(names)) for reason, names in sorted(self._exempt.items())},
-            unjudged=tuple(sorted(self._unjudged, key=lambda one: (one.member, one.why))),
-        )
 
 
 def _steps(broken: list[Violation]) -> set[str]:
