@@ -152,6 +152,14 @@ class Duty(StrEnum):
             "Whoever guessed or phished a password still lacks the second factor.",
         ),
         (
+            "passwords-not-guessed",
+            "Passwords are hard to guess",
+            (
+                "Words that an attacker tries first are refused, whoever guesses is locked out, and nobody is made to "
+                "count up a password by the calendar."
+            ),
+        ),
+        (
             "old-protocols-closed",
             "Password spraying over old protocols is closed",
             "Protocols that take a password alone are closed.",

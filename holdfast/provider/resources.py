@@ -1188,6 +1188,149 @@ class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
         return value
 
 
+class PasswordExpiry(_Resource):
+    """Password expiry: Passwords expire in no verified domain whose passwords the directory keeps itself.
+
+    Source: https://learn.microsoft.com/graph/api/domain-update (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:entra:PasswordExpiry", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class PasswordRuleSettings(_Resource):
+    """Password rule settings: After how many wrong passwords an account is locked, for how long, and which words no password may hold, in the directory and in the Active Directory whose domain controllers ask it.
+
+    Source: https://learn.microsoft.com/graph/api/resources/groupsetting (2026-11-27).
+    """
+
+    _names = MappingProxyType(
+        {
+            "lockout_threshold": "lockoutThreshold",
+            "lockout_duration_in_seconds": "lockoutDurationInSeconds",
+            "enable_banned_password_check": "enableBannedPasswordCheck",
+            "banned_password_list": "bannedPasswordList",
+            "enable_banned_password_check_on_premises": "enableBannedPasswordCheckOnPremises",
+            "banned_password_check_on_premises_mode": "bannedPasswordCheckOnPremisesMode",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        lockout_threshold: pulumi.Input[int] | None = None,
+        lockout_duration_in_seconds: pulumi.Input[int] | None = None,
+        enable_banned_password_check: pulumi.Input[bool] | None = None,
+        banned_password_list: pulumi.Input[Sequence[str]] | None = None,
+        enable_banned_password_check_on_premises: pulumi.Input[bool] | None = None,
+        banned_password_check_on_premises_mode: pulumi.Input[str] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            lockout_threshold: how many wrong passwords lock an account.
+            lockout_duration_in_seconds: for how many seconds it is locked at first; the service locks it longer each time.
+            enable_banned_password_check: whether the words of `bannedPasswordList` are refused; those of Microsoft's own list always are.
+            banned_password_list: words that no password may hold, 4 to 16 characters each, in any letter case.
+            enable_banned_password_check_on_premises: whether the agents on domain controllers check passwords of the Active Directory as well.
+            banned_password_check_on_premises_mode: whether those agents refuse a password, or only say so in the log.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "lockout_threshold": lockout_threshold,
+            "lockout_duration_in_seconds": lockout_duration_in_seconds,
+            "enable_banned_password_check": enable_banned_password_check,
+            "banned_password_list": banned_password_list,
+            "enable_banned_password_check_on_premises": enable_banned_password_check_on_premises,
+            "banned_password_check_on_premises_mode": banned_password_check_on_premises_mode,
+        }
+        super().__init__("m365:entra:PasswordRuleSettings", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="lockoutThreshold")
+    def lockout_threshold(self) -> pulumi.Output[int | None]:
+        """How many wrong passwords lock an account."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "lockout_threshold")
+        return value
+
+    @property
+    @pulumi.getter(name="lockoutDurationInSeconds")
+    def lockout_duration_in_seconds(self) -> pulumi.Output[int | None]:
+        """For how many seconds it is locked at first; the service locks it longer each time."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "lockout_duration_in_seconds")
+        return value
+
+    @property
+    @pulumi.getter(name="enableBannedPasswordCheck")
+    def enable_banned_password_check(self) -> pulumi.Output[bool | None]:
+        """Whether the words of `bannedPasswordList` are refused; those of Microsoft's own list always are."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "enable_banned_password_check")
+        return value
+
+    @property
+    @pulumi.getter(name="bannedPasswordList")
+    def banned_password_list(self) -> pulumi.Output[Sequence[str] | None]:
+        """Words that no password may hold, 4 to 16 characters each, in any letter case."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "banned_password_list")
+        return value
+
+    @property
+    @pulumi.getter(name="enableBannedPasswordCheckOnPremises")
+    def enable_banned_password_check_on_premises(self) -> pulumi.Output[bool | None]:
+        """Whether the agents on domain controllers check passwords of the Active Directory as well."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "enable_banned_password_check_on_premises")
+        return value
+
+    @property
+    @pulumi.getter(name="bannedPasswordCheckOnPremisesMode")
+    def banned_password_check_on_premises_mode(self) -> pulumi.Output[str | None]:
+        """Whether those agents refuse a password, or only say so in the log."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "banned_password_check_on_premises_mode")
+        return value
+
+
 class SecurityDefaults(_Resource):
     """Security defaults: Microsoft's basic sign-in rules.
 
@@ -1323,6 +1466,53 @@ class TemporaryAccessPassAuthenticationMethodConfiguration(_Resource):
     def maximum_lifetime_in_minutes(self) -> pulumi.Output[int]:
         """Most minutes that an administrator can choose, 10 to 43200."""
         value: pulumi.Output[int] = pulumi.get(self, "maximum_lifetime_in_minutes")
+        return value
+
+
+class TrustedLocations(_Resource):
+    """Trusted locations: An assessment, which never writes: no trusted location is wider than asked, and all of them together are no wider than sixteen such.
+
+    Source: https://learn.microsoft.com/entra/identity/conditional-access/concept-assignment-network (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {"widest_ipv4_prefix": "widestIpv4Prefix", "widest_ipv6_prefix": "widestIpv6Prefix"}
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        widest_ipv4_prefix: pulumi.Input[int],
+        widest_ipv6_prefix: pulumi.Input[int],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            widest_ipv4_prefix: length of the prefix of IPv4 that is as wide as one location may be, in bits.
+            widest_ipv6_prefix: the same of IPv6.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "widest_ipv4_prefix": widest_ipv4_prefix,
+            "widest_ipv6_prefix": widest_ipv6_prefix,
+        }
+        super().__init__("m365:entra:TrustedLocations", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="widestIpv4Prefix")
+    def widest_ipv4_prefix(self) -> pulumi.Output[int]:
+        """Length of the prefix of IPv4 that is as wide as one location may be, in bits."""
+        value: pulumi.Output[int] = pulumi.get(self, "widest_ipv4_prefix")
+        return value
+
+    @property
+    @pulumi.getter(name="widestIpv6Prefix")
+    def widest_ipv6_prefix(self) -> pulumi.Output[int]:
+        """The same of IPv6."""
+        value: pulumi.Output[int] = pulumi.get(self, "widest_ipv6_prefix")
         return value
 
 

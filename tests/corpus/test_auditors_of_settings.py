@@ -23,6 +23,7 @@ SETTINGS = {
     "m365:entra:AdminConsentRequestPolicy",
     "m365:entra:DefaultAppManagementPolicy",
     "m365:entra:DeviceRegistrationPolicy",
+    "m365:entra:PasswordRuleSettings",
 }
 """Types whose one object of a tenant holds what these claims are about."""
 USERS = "defaultUserRolePermissions"
@@ -98,6 +99,16 @@ ASKED: dict[str, tuple[Condition, ...]] = {
     "5.1.2.3": (off(f"{USERS}.allowedToCreateTenants"),),
     "5.1.5.1": (only(CONSENTS), lacks(CONSENTS, f"{_SELF}low", f"{_SELF}legacy")),
     "5.1.6.2": (is_one_of("guestUserRoleId", *GUESTS),),
+    "5.2.3.2": (
+        equals("EnableBannedPasswordCheck", value=True),
+        ("BannedPasswordList is not empty", lambda one: bool(one.get("BannedPasswordList"))),
+    ),
+    "5.2.3.3": (
+        equals("EnableBannedPasswordCheckOnPremises", value=True),
+        equals("BannedPasswordCheckOnPremisesMode", "Enforce"),
+    ),
+    "5.2.3.8": (("10 wrong ones at most", lambda one: one["LockoutThreshold"] <= 10),),
+    "5.2.3.9": (("60 seconds at least", lambda one: one["LockoutDurationInSeconds"] >= 60),),
     "5.1.6.3": (is_one_of("allowInvitesFrom", "adminsAndGuestInviters", "none"),),
 }
 """By id, all that the tenant's settings have to say, so that an auditor finds it met."""
@@ -107,8 +118,14 @@ WITHOUT: dict[str, dict[str, Any]] = {
     "MS.AAD.5.5v1": {"new_passwords": "limited"},
     "5.1.5.3": {"new_passwords": "limited"},
     "5.1.4.1": {"joined_by": ["All"]},
+    "5.2.3.2": {"banned_words": []},
+    "5.2.3.3": {"on_premises": "audited"},
+    "5.2.3.8": {"lockout_threshold": 11},
+    "5.2.3.9": {"lockout_seconds": 59},
 }
 """Settings with which a claim says that it is not met."""
+GIVEN: dict[str, dict[str, Any]] = {"5.2.3.2": {"banned_words": ["contoso"]}}
+"""Settings without which a claim is not met: a choice that nobody but the client can make."""
 
 
 def said(name: str, given: dict[str, Any]) -> dict[str, Any]:
@@ -133,7 +150,7 @@ CLAIMS = [
 
 @pytest.mark.parametrize(("name", "claim", "without"), CLAIMS)
 def test_what_a_control_claims_is_what_it_declares(name: str, claim: str, without: str) -> None:
-    declared = said(name, {})
+    declared = said(name, GIVEN.get(claim, {}))
 
     assert [told for told, true in ASKED[claim] if not true(declared)] == []
     assert bool(without) is (claim in WITHOUT)

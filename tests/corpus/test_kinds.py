@@ -327,6 +327,11 @@ def _counts(field: Field, inputs: dict[str, Any]) -> bool:
     return str(inputs[name]).lower() == value
 
 
+def _within(field: Field, number: int) -> bool:
+    """Whether a whole number is one that the service takes."""
+    return (field.minimum or 0) <= number and (field.maximum is None or number <= field.maximum)
+
+
 def _directions(field: Field, value: Any, chance: random.Random) -> list[tuple[Any, bool]]:
     """Return other values of a property, each with whether it is stricter than `value`."""
     if field.stricter is None:
@@ -337,6 +342,8 @@ def _directions(field: Field, value: Any, chance: random.Random) -> list[tuple[A
     if field.stricter is Stricter.EARLIER:
         place = field.values.index(value)
         return [(word, at < place) for at, word in enumerate(field.values) if at != place]
+    if field.type is Type.INTEGER:
+        return [(one, one > value) for one in (value - 1, value + 1) if _within(field, one)]
     assert field.type is Type.DAYS
     if str(value).lower() == "unlimited":
         return [(36500, False)]

@@ -481,6 +481,11 @@ def closed_values(annotation: Any) -> list[Any]:
 SAID = [(name, *said) for name, one in CONTROLS.items() for said in sayings(one.Settings)]
 RECORD: dict[str, Any] = {"name": "Record", "duration_days": 31}
 JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
+    "widest_ipv4_prefix": [{"widest_ipv4_prefix": 16}, {"widest_ipv4_prefix": 32}],
+    "widest_ipv6_prefix": [{"widest_ipv6_prefix": 32}, {"widest_ipv6_prefix": 128}],
+    "lockout_threshold": [{"lockout_threshold": 1}, {"lockout_threshold": 10}],
+    "lockout_seconds": [{"lockout_seconds": 60}, {"lockout_seconds": 18000}],
+    "on_premises": [{"on_premises": "enforced"}],
     "users_consent": [{"users_consent": "none"}],
     "new_passwords": [{"new_passwords": "refused"}],
     "joined_by": [{"joined_by": []}, {"joined_by": ["44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d"]}],
@@ -507,6 +512,11 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "snooze_days": [{"snooze_days": 8}, {"snooze_days": 14}],
     "sign_out_after_minutes": [{"sign_out_after_minutes": 181}, {"sign_out_after_minutes": 1440}],
     "domain_guids": [{"domain_guids": []}],
+    "widest_ipv4_prefix": [{"widest_ipv4_prefix": 15}, {"widest_ipv4_prefix": 8}],
+    "widest_ipv6_prefix": [{"widest_ipv6_prefix": 31}, {"widest_ipv6_prefix": 16}],
+    "lockout_threshold": [{"lockout_threshold": 11}, {"lockout_threshold": 50}],
+    "lockout_seconds": [{"lockout_seconds": 59}, {"lockout_seconds": 5}],
+    "on_premises": [{"on_premises": "audited"}],
     "users_consent": [{"users_consent": "low-risk"}],
     "new_passwords": [{"new_passwords": "limited"}],
     "joined_by": [{"joined_by": ["All"]}],

@@ -21,6 +21,7 @@ from holdfast.emulator.exchange.mailbox_audit_bypass_association.cmdlets import 
 from holdfast.emulator.exchange.role_assignment_policy.cmdlets import POLICY_ROW
 from holdfast.emulator.graph.backup_restore.workloads import WORKLOADS
 from holdfast.emulator.graph.conditional_access import types as shapes
+from holdfast.emulator.graph.group_settings import SERVICE as GROUP_SETTINGS
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
 from holdfast.emulator.graph.users.types import USER_TABLE
 from holdfast.emulator.odata.dispatch import graph_routes
@@ -58,6 +59,8 @@ ROWS_OF = {
     "Get-RoleAssignmentPolicy": POLICY_ROW,
 }
 """Rows of the embedded tenant by the cmdlet that gives them, of services that fit no declaration."""
+TABLES = {"Group": GROUP_TABLE, "User": USER_TABLE, "PasswordRuleSettings": GROUP_SETTINGS.properties}
+"""What the rows of the embedded tenant have, by kind, where it may have none of them."""
 RULE = "Get-RetentionComplianceRule"
 RULES = {"RetentionLabelPolicy": "rules", "RetentionPolicy": "rule"}
 """Where a policy holds its rules, or its one."""
@@ -122,10 +125,8 @@ def embedded_paths(name: str, tenant: Tenant | None = None) -> Iterator[str]:  #
         case "NamedLocation":
             for location in shapes.EVERY_LOCATION.subtypes.values():
                 yield from location.fields
-        case "Group":
-            yield from GROUP_TABLE
-        case "User":
-            yield from USER_TABLE
+        case _ if name in TABLES:
+            yield from TABLES[name]
         case "RetentionLabelPolicy" | "RetentionPolicy":
             yield from RETENTION_POLICY_ROW.types
             yield from (f"{RULES[name]}.{one}" for one in RETENTION_RULE_ROW.types)

@@ -133,6 +133,13 @@ WHERE = {
     "stop-consent-requests": ("AdminConsentRequestPolicy", "enabled", True, False),
     "allow-app-passwords": ("DefaultAppManagementPolicy", "enabled", True, False),
     "widen-device-quota": ("DeviceRegistrationPolicy", "userDeviceQuota", 10, 100),
+    "allow-guessing": ("PasswordRuleSettings", "lockoutThreshold", 10, 50),
+    "expire-passwords": (
+        "PasswordExpiry",
+        f"members[{CONTOSO}].passwordValidityPeriodInDays",
+        2147483647,
+        30,
+    ),
     "trust-foreign-mfa": ("CrossTenantAccessDefault", "inboundTrust.isMfaAccepted", False, True),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
@@ -157,6 +164,10 @@ WHERE = {
 """By tampering with data or with settings, what is found of it: kind, path, expected and found."""
 BESIDES = [("LitigationHold", f"members[mallory@{CONTOSO}].litigationHoldEnabled", True, False)]
 """What a tampering breaks of another control's."""
+ASSESSED = {
+    "trust-everywhere": ("TrustedLocations", "members[Branch offices].ipv4Addresses", 65536, 2**32),
+}
+"""By tampering with what is assessed and never written, what is found of it: no apply puts it right."""
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
 SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
     "spare-partners": ("guests_require_mfa", (GUESTS, [*GUEST_TYPES], [*GUEST_TYPES[:-1]])),
@@ -289,6 +300,15 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
         assert repaired.code == ExitCode.NO_ANSWER, repaired.all
         scratch.clock.skipped += timedelta(hours=1).total_seconds()
         assert told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS}) == []
+
+        for name in ASSESSED:
+            control.tamper(scratch.tenants, CONTOSO, name, clock=scratch.clock.utc)
+        judged = [one for one in scratch.check().result.findings if one.status in DRIFT and one.population]
+        left = [(one.token.rpartition(":")[2], each) for one in judged for each in one.differences]
+        assert sorted((kind, one.path, one.expected, one.found) for kind, one in left) == sorted(
+            ASSESSED.values()
+        )
+        assert all(one.change and one.change.actor in PEOPLE for _, one in left)
 
 
 def plain(value: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.judgement import Judgement, Step, Unjudged
+from holdfast.kinds.judgement import Step
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.backup_judging import (
     ACTIVATE,
@@ -24,6 +24,8 @@ from holdfast.kinds.services.backup_judging import (
 )
 from holdfast.kinds.services.backup_state import Backup, Workload, got, read_backup
 from holdfast.kinds.services.backup_writing import activate_policy, add, enable, lengthen
+from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
 from holdfast.model.errors import PartlyDoneError
 from holdfast.model.status import Reason
@@ -31,7 +33,7 @@ from holdfast.model.status import Reason
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from holdfast.kinds.judgement import Violation
+    from holdfast.kinds.judgement import Judgement, Violation
     from holdfast.kinds.live import LiveObject
     from holdfast.kinds.services.backup_judging import Ruler
     from holdfast.tenant.tenant import Reader, Tenant
@@ -201,8 +203,7 @@ class Members:
     def __init__(self) -> None:
         """Start with nobody."""
         self._in_reach: list[tuple[str, str]] = []
-        self._excluded: list[str] = []
-        self._unjudged: list[Unjudged] = []
+        self._count = Count()
 
     def take(self, member: str, member_id: str) -> None:
         """Take one that the rule is for."""
@@ -210,29 +211,17 @@ class Members:
 
     def exclude(self, member: str) -> None:
         """Take one that the rule leaves out."""
-        self._excluded.append(member)
+        self._count.take(Ruling(member=member, exempt=Reason.EXCLUDED))
 
     def lose(self, member: str, why: str) -> None:
-        """Count one of which nobody can say whether it obeys."""
-        self._unjudged.append(Unjudged(member=member, why=why))
+        """Take one of which nobody can say whether it obeys."""
+        self._count.lose(member, why)
 
     def judgement(self, judged: Ruler) -> Judgement:
-        """Return the count, with everybody in reach as `judged` says."""
-        covered, unjudged = 0, list(self._unjudged)
-        broken: list[Violation] = []
+        """Return the count, with everybody in reach as `judged` says: asked once."""
         for member, member_id in self._in_reach:
-            ruling = judged(member, member_id)
-            if ruling.unknown:
-                unjudged.append(Unjudged(member=member, why=ruling.unknown))
-            else:
-                covered += not ruling.breaks
-                broken += ruling.breaks
-        return Judgement(
-            covered=covered,
-            violations=tuple(sorted(broken, key=lambda one: (one.member, one.property))),
-            exempt={Reason.EXCLUDED: tuple(sorted(self._excluded))} if self._excluded else {},
-            unjudged=tuple(sorted(unjudged, key=lambda one: (one.member, one.why))),
-        )
+            self._count.take(judged(member, member_id))
+        return self._count.judgement()
 
 
 def _steps(broken: list[Violation]) -> set[str]:

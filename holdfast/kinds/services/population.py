@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_OWN_REFUSALS = frozenset({400, 404, 409, 422})
+OWN_REFUSALS = frozenset({400, 404, 409, 422})
 """Statuses that are about the one member: the next would get another answer."""
 
 
@@ -138,7 +138,7 @@ class CmdletPopulation(PopulationKind):
         refused = [one for one in await tenant.cmdlets.run_all(self.endpoint, remedies) if one]
         if not refused:
             return
-        others = [one for one in refused if one.status not in _OWN_REFUSALS]
+        others = [one for one in refused if one.status not in OWN_REFUSALS]
         first = (others or refused)[0]
         told = (
             f"{len(refused)} of {len(remedies)} {self.noun} could not be changed; the first: {first.message}"
