@@ -10,8 +10,9 @@ before it. It is how whoever was an administrator for an hour stays for years.
 Who is affected: whoever adds a password to an application, and pipelines that do so: they are refused. Credentials
 that are there go on working.
 
-How to roll back: the rules stay when the control is removed. By hand: Entra admin center, Enterprise applications,
-Application policies.
+How to roll back: the rules stay when the control is removed. An apply takes no rule back that is stricter, nor one
+of a type that is not declared: a check goes on telling it as different, and whoever goes from `refused` to `limited`
+opens it by hand: Entra admin center, Enterprise applications, Application policies.
 
 Licence: none. Limits: a policy of a single application goes before these rules and is not looked at. Source:
 https://learn.microsoft.com/graph/api/resources/applicationauthenticationmethodpolicy (2026-11-26).

@@ -11,8 +11,10 @@ from holdfast.drift.populations import judge_population
 from holdfast.drift.read import Unread
 from holdfast.drift.references import references, resolve
 from holdfast.kinds.built_in import of_microsoft, told_of
+from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.silence import unsaid
 from holdfast.model.control import Severity
 from holdfast.model.finding import Finding
 from holdfast.model.status import Reason, Status
@@ -195,6 +197,10 @@ def _judge_object(kind: Kind, resource: DesiredResource, found: LiveObject, dire
         finding = replace(_finding(Status.UNKNOWN, kind, resource), live_id=found.id)
         return _unknown(finding, Unread(Reason.UNEXPECTED, found.misread.message))
     wanted = resolve(kind.fields, resource.lasting(resource.inputs), directory)
+    if kind.shape is Shape.SINGLETON and (silent := next(unsaid(kind.fields, wanted, found.inputs), "")):
+        told = not_understood(kind.title, found.key, MisreadError(silent, "a list", None)).message
+        finding = replace(_finding(Status.UNKNOWN, kind, resource), live_id=found.id)
+        return _unknown(finding, Unread(Reason.UNEXPECTED, told))
     judged = replace(found, inputs=resource.lasting(found.inputs))
     differences = compare(kind, wanted, judged, directory)
     status = Status.IN_SYNC

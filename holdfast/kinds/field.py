@@ -36,6 +36,12 @@ class Stricter(StrEnum):
     """True where false was asked for."""
     EARLIER = "earlier"
     """A word that stands before the one asked for among `values`."""
+    LOWER = "lower"
+    """A smaller number, no less than the smallest that means anything (`minimum`)."""
+    FALSE = "false"
+    """False where true was asked for."""
+    FEWER = "fewer"
+    """A list of nothing but what was asked for, and not of all of it; `All` asks for everything."""
 
 
 class Protects(StrEnum):
@@ -51,6 +57,10 @@ class Protects(StrEnum):
     """A longer list: what leaves it is protected no longer; `All` is everything."""
     FEWER = "fewer"
     """A shorter list: what joins it is left out."""
+    LOWER = "lower"
+    """A smaller number."""
+    FALSE = "false"
+    """False."""
     UNSET = "unset"
     """No value at all: any other one may leave out something, and which cannot be told."""
 

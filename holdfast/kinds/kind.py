@@ -143,6 +143,14 @@ class Kind:
         return str(self.normal({self.key: key}).get(self.key, "")) if self.shape is Shape.OBJECT else key
 
     @property
+    def is_measured(self) -> bool:
+        """Whether no write makes the live object protect less without the client's word, whatever the state says.
+
+        Settings of a tenant are there before anybody declares them, and anybody may have made them stricter.
+        """
+        return self.protects_data or self.shape is Shape.SINGLETON
+
+    @property
     def writes(self) -> bool:
         """Whether an apply can change anything of this kind; an assessment is only read."""
         return bool(self.write_permissions)

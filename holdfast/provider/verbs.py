@@ -17,9 +17,10 @@ from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened, difference, not_understood
 from holdfast.kinds.population_kind import PopulationKind
-from holdfast.kinds.protecting import is_understood, loosened_properties
+from holdfast.kinds.protecting import is_understood, loosened_properties, stricter_paths
 from holdfast.kinds.versions import VERSION, marked, present
 from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, WriteError
+from holdfast.model.property_path import at, placed, steps
 from holdfast.model.urn import name_of
 from holdfast.provider.refusals import (
     refuse_a_second_one,
@@ -34,14 +35,13 @@ from holdfast.provider.state import (
     inputs_after_read,
     not_ignored,
     outputs,
-    stricter_than_asked,
 )
 from holdfast.provider.values import UNKNOWN, has_unknown, plain, wrapped
 from holdfast.tenant.organization import tenant_names
 from holdfast.tenant.retry import FORBIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pulumi.provider.experimental.property_value import PropertyValue
 
@@ -130,8 +130,8 @@ class KindProvider(sdk.Provider):
         replaces = sorted({_property(path) for path, _, _ in changes} & fixed)
         if replaces and kind.key not in replaces:
             refuse_replacement(kind, old, replaces, request.urn)
-        if kind.protects_data and not replaces:
-            self._refuse_loosening(kind, old, new)
+        if kind.is_measured and not replaces:
+            self._refuse_loosening(kind, kind.touched(old, new), new)
         detail = {
             path: sdk.PropertyDiff(_how(was, is_, _property(path) in fixed), path != kind.notes)
             for path, was, is_ in changes
@@ -187,7 +187,7 @@ class KindProvider(sdk.Provider):
             kept = {name: old.get(name) for name in _service_values(kind)}
             return sdk.UpdateResponse(_kept(kind, {**new, **kept}))
         object_id = request.resource_id.removeprefix(kind.id_prefix)
-        new |= {name: old[name] for name in self._stricter(kind, old, new)}
+        new = _with(new, old, self._stricter(kind, old, new))
         tenant = await self.tenant()
         with _named(kind, new):
             if kind.normal_key(kind.key_of(old)) != kind.normal_key(kind.key_of(new)):
@@ -223,8 +223,8 @@ class KindProvider(sdk.Provider):
         name = f"{kind.name}/{kind.key_of(new)}"
         return [
             path
-            for path in stricter_than_asked(kind, old, new)
-            if not is_understood(self.understood, kind.fields, name, path, new.get(path))
+            for path in stricter_paths(kind.fields, old, new)
+            if not is_understood(self.understood, kind.fields, name, path, at(new, steps(path)))
         ]
 
     def _not_loosened(self, kind: Kind, live: LiveObject, new: Mapping[str, Any]) -> dict[str, Any]:
@@ -233,9 +233,9 @@ class KindProvider(sdk.Provider):
         Raises:
             RefusedError: `not-understood`.
         """
-        if not kind.protects_data:
+        if not kind.is_measured:
             return dict(new)
-        kept = {**new, **{name: live.inputs[name] for name in self._stricter(kind, live.inputs, new)}}
+        kept = _with(new, live.inputs, self._stricter(kind, live.inputs, new))
         self._refuse_loosening(kind, kind.touched(live.inputs, kept), kept)
         return kept
 
@@ -364,6 +364,14 @@ def _given(kind: Kind, values: Mapping[str, PropertyValue]) -> dict[str, Any]:
 def _kept(kind: Kind, values: Mapping[str, Any]) -> dict[str, PropertyValue]:
     """Return what the state keeps of `values`."""
     return wrapped(marked(kind, values))
+
+
+def _with(new: Mapping[str, Any], old: Mapping[str, Any], paths: Iterable[str]) -> dict[str, Any]:
+    """Return `new` with the values that `old` has at property paths."""
+    kept = dict(new)
+    for path in paths:
+        kept = placed(kept, path, at(old, steps(path)))
+    return kept
 
 
 def _understand(live: LiveObject) -> LiveObject:

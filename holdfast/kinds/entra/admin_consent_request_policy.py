@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from holdfast.kinds.codec import Codec
-from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text
+from holdfast.kinds.codec import Codec, nothing_but
+from holdfast.kinds.decode import MisreadError, as_list, as_text
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.services.graph_singleton import GraphSingleton
@@ -21,7 +21,7 @@ def _query(item: Any) -> str:
     Raises:
         MisreadError: when it is asked of anything but Graph, or relative to something.
     """
-    reviewer = as_object(item, "")
+    reviewer = nothing_but(item, "query", "queryType", "queryRoot")
     if reviewer.get("queryType") != _GRAPH:
         raise MisreadError("queryType", _GRAPH, reviewer.get("queryType"))
     if reviewer.get("queryRoot") is not None:

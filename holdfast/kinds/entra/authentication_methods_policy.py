@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from holdfast.kinds.example import Example
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, READ_PERMISSIONS, WRITE_PERMISSIONS
 from holdfast.kinds.statement import Harmless
@@ -97,6 +97,7 @@ KIND = GraphSingleton(
                     minimum=0,
                     maximum=14,
                     required=True,
+                    stricter=Stricter.LOWER,
                 ),
                 _included(
                     Field(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.codec import Codec
 from holdfast.kinds.decode import as_list, as_text
 from holdfast.kinds.example import Example
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.statement import Harmless
 
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 _OF_OWNED_RESOURCES = "ManagePermissionGrantsForOwnedResource."
 """What consents an owner of a team or chat may give: Microsoft's own entries, in the list of the user's consents."""
+
+
+_GUEST_ROLES = (
+    "2af84b1e-32c8-42b7-82bc-daa82404023b",
+    "10dae51f-b6af-4016-8d66-8c2a99b929b3",
+    "a0b1b346-4d3e-4e8b-98f8-753987be4970",
+)
+"""Roles of guests, those who see least first. Source:
+https://learn.microsoft.com/entra/identity/users/users-restrict-guest-permissions (2026-11-26)."""
 
 
 def _kept(live: Mapping[str, Any], body: dict[str, Any]) -> dict[str, Any]:
@@ -65,12 +74,14 @@ KIND = GraphSingleton(
             wire="defaultUserRolePermissions.allowedToCreateApps",
             doc="Whether every user may register applications.",
             type=Type.BOOLEAN,
+            stricter=Stricter.FALSE,
         ),
         Field(
             name="allowedToCreateTenants",
             wire="defaultUserRolePermissions.allowedToCreateTenants",
             doc="Whether every user may create tenants, of which they are the administrators.",
             type=Type.BOOLEAN,
+            stricter=Stricter.FALSE,
         ),
         Field(
             name="permissionGrantPoliciesAssigned",
@@ -83,11 +94,13 @@ KIND = GraphSingleton(
             many=True,
             codec=Codec(encode=list, decode=_own),
             refused=_refused,
+            stricter=Stricter.FEWER,
         ),
         Field(
             name="allowUserConsentForRiskyApps",
             doc="Whether users may consent to applications that Microsoft takes for risky.",
             type=Type.BOOLEAN,
+            stricter=Stricter.FALSE,
         ),
         Field(
             name="guestUserRoleId",
@@ -97,17 +110,21 @@ KIND = GraphSingleton(
                 "`a0b1b346-4d3e-4e8b-98f8-753987be4970` as much as members."
             ),
             any_case=True,
+            values=_GUEST_ROLES,
+            stricter=Stricter.EARLIER,
         ),
         Field(
             name="allowInvitesFrom",
             doc="Who invites guests.",
             any_case=True,
             values=("none", "adminsAndGuestInviters", "adminsGuestInvitersAndAllMembers", "everyone"),
+            stricter=Stricter.EARLIER,
         ),
         Field(
             name="allowEmailVerifiedUsersToJoinOrganization",
             doc="Whether whoever has an address at a domain of the tenant joins it without an invitation.",
             type=Type.BOOLEAN,
+            stricter=Stricter.FALSE,
         ),
     ),
     examples=(

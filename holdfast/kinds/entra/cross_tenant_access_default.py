@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from holdfast.kinds.example import Example
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.services.whole_object import whole_members
 from holdfast.kinds.statement import Harmless, Watched
@@ -100,16 +100,23 @@ KIND = GraphSingleton(
             doc="What proofs of other tenants count here.",
             type=Type.OBJECT,
             fields=(
-                Field(name="isMfaAccepted", doc="Whether their second factor counts.", type=Type.BOOLEAN),
+                Field(
+                    name="isMfaAccepted",
+                    doc="Whether their second factor counts.",
+                    type=Type.BOOLEAN,
+                    stricter=Stricter.FALSE,
+                ),
                 Field(
                     name="isCompliantDeviceAccepted",
                     doc="Whether a device counts as compliant because they say so.",
                     type=Type.BOOLEAN,
+                    stricter=Stricter.FALSE,
                 ),
                 Field(
                     name="isHybridAzureADJoinedDeviceAccepted",
                     doc="Whether a device counts as hybrid joined because they say so.",
                     type=Type.BOOLEAN,
+                    stricter=Stricter.FALSE,
                 ),
             ),
         ),
@@ -118,8 +125,10 @@ KIND = GraphSingleton(
             doc="Whether accounts are shared without the user's own consent.",
             type=Type.OBJECT,
             fields=(
-                Field(name="inboundAllowed", doc="Into this tenant.", type=Type.BOOLEAN),
-                Field(name="outboundAllowed", doc="Into others.", type=Type.BOOLEAN),
+                Field(
+                    name="inboundAllowed", doc="Into this tenant.", type=Type.BOOLEAN, stricter=Stricter.FALSE
+                ),
+                Field(name="outboundAllowed", doc="Into others.", type=Type.BOOLEAN, stricter=Stricter.FALSE),
             ),
         ),
         _setting("b2bDirectConnectInbound", "Who of other tenants opens what here without a guest account."),

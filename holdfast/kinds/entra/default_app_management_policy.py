@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.codec import Codec
 from holdfast.kinds.decode import MisreadError
@@ -12,11 +13,16 @@ from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.services.whole_object import whole_members
 from holdfast.kinds.statement import Harmless
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 _PASSWORDS = (
     "`passwordAddition`, `passwordLifetime`, `symmetricKeyAddition`, `symmetricKeyLifetime` "
     "or `customPasswordAddition`"
 )
 _KEYS = "`asymmetricKeyLifetime`"
+_DAYS = re.compile(r"P(\d+)D", re.IGNORECASE)
+_SAID = ("restrictionType", "state", "maxLifetime", "restrictForAppsCreatedAfterDateTime")
 _SCOPES = ("applicationRestrictions", "servicePrincipalRestrictions")
 
 
@@ -24,12 +30,62 @@ def _for_everybody(value: Any) -> Any:
     """Return the rules of a list; no input can say who is exempt from one.
 
     Raises:
-        MisreadError: when somebody is.
+        MisreadError: when somebody is, or of a rule nothing is known.
     """
     for number, rule in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(rule, dict) and rule.get("excludeActors") is not None:
+        if not isinstance(rule, dict) or not any(rule.get(one) is not None for one in _SAID):
+            raise MisreadError(f"[{number}]", "a rule of which something is known", rule)
+        if rule.get("excludeActors") is not None:
             raise MisreadError(f"[{number}].excludeActors", "absent", rule["excludeActors"])
     return value
+
+
+def _as_strict(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
+    """Return whether a rule of the same type restricts as much as ours, or more."""
+    if ours == theirs:
+        return True
+    since = "restrictForAppsCreatedAfterDateTime"
+    if not _acts(theirs) or theirs.get(since) != ours.get(since):
+        return False
+    if not _acts(ours):
+        return True
+    longest, asked = (_DAYS.fullmatch(str(one.get("maxLifetime"))) for one in (theirs, ours))
+    if longest and asked:
+        return int(longest[1]) <= int(asked[1])
+    return theirs.get("maxLifetime") is None and ours.get("maxLifetime") is None
+
+
+def _acts(rule: Mapping[str, Any]) -> bool:
+    return str(rule.get("state")).casefold() == "enabled"
+
+
+def _type(rule: Mapping[str, Any]) -> str:
+    return str(rule.get("restrictionType")).casefold()
+
+
+def _stricter_kept(
+    ours: Sequence[Mapping[str, Any]], theirs: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Return our rules, each as theirs is where that is as strict; one of a type that stands there twice is ours."""
+    kept = []
+    for rule in ours:
+        same = [one for one in theirs if _type(one) == _type(rule)]
+        kept.append(same[0] if len(same) == 1 and _as_strict(rule, same[0]) else rule)
+    return kept
+
+
+def _carried(live: Mapping[str, Any], body: dict[str, Any]) -> dict[str, Any]:
+    """Return `body` with what somebody made stricter, and acting rules of other types: each list is replaced whole.
+
+    They stay different from what is declared, and a check says so: whether they are wanted, no list can say.
+    """
+    for scope, part in ((scope, body[scope]) for scope in _SCOPES if scope in body):
+        for name in part:
+            theirs = (live.get(scope) or {}).get(name) or []
+            types = {_type(one) for one in part[name]}
+            others = [one for one in theirs if _type(one) not in types and _acts(one)]
+            part[name] = [*_stricter_kept(part[name], theirs), *others]
+    return whole_members(live, body)
 
 
 def _credentials(name: str, what: str, types: str) -> Field:
@@ -101,7 +157,7 @@ KIND = GraphSingleton(
     key="default-app-management-policy",
     object_id="00000000-0000-0000-0000-000000000000",
     path="/policies/defaultAppManagementPolicy",
-    carried=whole_members,
+    carried=_carried,
     fields=(
         Field(
             name="enabled",

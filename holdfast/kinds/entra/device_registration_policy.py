@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from holdfast.kinds.codec import Codec
+from holdfast.kinds.codec import Codec, nothing_but
 from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text
 from holdfast.kinds.example import Example
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.services.whole_object import whole
 from holdfast.kinds.statement import Harmless
@@ -35,12 +35,12 @@ def _who(value: Any) -> str | None:
     """
     if value is None:
         return None
-    members = as_object(value, "")
-    said = str(members.get(TYPE)).removeprefix(_PREFIX).removesuffix(_SUFFIX)
+    said = str(as_object(value, "").get(TYPE)).removeprefix(_PREFIX).removesuffix(_SUFFIX)
+    members = nothing_but(value, "users", "groups")
     if said in _WORDS:
         return _WORDS[said]
     if said != _SOME:
-        raise MisreadError(TYPE, f"one of all, no and {_SOME}{_SUFFIX}", members.get(TYPE))
+        raise MisreadError(TYPE, f"one of all, no and {_SOME}{_SUFFIX}", value.get(TYPE))
     if members.get("users"):
         raise MisreadError("users", "empty", members["users"])
     groups = sorted(as_text(one, "groups") for one in as_list(members.get("groups"), "groups"))
@@ -72,6 +72,7 @@ KIND = GraphSingleton(
             wire="azureADJoin.localAdmins.enableGlobalAdmins",
             doc="Whether Global Administrators administer every device that is joined.",
             type=Type.BOOLEAN,
+            stricter=Stricter.FALSE,
         ),
         Field(
             name="registeringUsersAreLocalAdmins",
@@ -85,12 +86,14 @@ KIND = GraphSingleton(
             wire="localAdminPassword.isEnabled",
             doc="Whether the directory keeps the password of each device's local administrator (LAPS).",
             type=Type.BOOLEAN,
+            stricter=Stricter.TRUE,
         ),
         Field(
             name="userDeviceQuota",
             doc="How many devices a user may have in the directory.",
             type=Type.INTEGER,
-            minimum=0,
+            minimum=1,
+            stricter=Stricter.LOWER,
         ),
     ),
     examples=(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from holdfast.kinds.example import Example
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.services.method_configuration import method_configuration
 from holdfast.kinds.statement import Harmless
 
@@ -82,6 +82,7 @@ KIND = method_configuration(
             wire="isSoftwareOathEnabled",
             doc="Whether the one-time codes of the app count; they say nothing of what is approved.",
             type=Type.BOOLEAN,
+            stricter=Stricter.FALSE,
         ),
     ),
     examples=(

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from holdfast.kinds.example import Example
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.services.method_configuration import method_configuration
 from holdfast.kinds.statement import Harmless
 
 
 def _minutes(name: str, doc: str) -> Field:
-    return Field(name=name, doc=doc, type=Type.INTEGER, required=True, minimum=10, maximum=43200)
+    return Field(
+        name=name,
+        doc=doc,
+        type=Type.INTEGER,
+        required=True,
+        minimum=10,
+        maximum=43200,
+        stricter=Stricter.LOWER,
+    )
 
 
 KIND = method_configuration(
@@ -26,6 +34,7 @@ KIND = method_configuration(
             doc="Whether every pass is good for one sign-in; else an administrator chooses for each.",
             type=Type.BOOLEAN,
             required=True,
+            stricter=Stricter.TRUE,
         ),
         _minutes(
             "defaultLifetimeInMinutes", "Minutes for which a pass lives when nothing is said, 10 to 43200."

@@ -15,6 +15,7 @@ _IDLE = (
         doc="Whether people who do nothing in the browser are signed out.",
         type=Type.BOOLEAN,
         required=True,
+        stricter=Stricter.TRUE,
     ),
     Field(
         name="warnAfterInSeconds",
@@ -23,14 +24,16 @@ _IDLE = (
         required=True,
         minimum=0,
         maximum=_DAY_SECONDS,
+        stricter=Stricter.LOWER,
     ),
     Field(
         name="signOutAfterInSeconds",
         doc="Seconds without any doing after which they are signed out.",
         type=Type.INTEGER,
         required=True,
-        minimum=0,
+        minimum=1,
         maximum=_DAY_SECONDS,
+        stricter=Stricter.LOWER,
     ),
 )
 
@@ -73,12 +76,14 @@ KIND = GraphSingleton(
             doc="Whether guests may share what is not theirs.",
             type=Type.BOOLEAN,
             default=True,
+            stricter=Stricter.FALSE,
         ),
         Field(
             name="isUnmanagedSyncAppForTenantRestricted",
             doc="Whether files are synced to computers of the listed domains only.",
             type=Type.BOOLEAN,
             default=False,
+            stricter=Stricter.TRUE,
         ),
         Field(
             name="allowedDomainGuidsForSyncApp",
@@ -91,6 +96,7 @@ KIND = GraphSingleton(
             doc="Whether files can be synced to a Mac.",
             type=Type.BOOLEAN,
             default=True,
+            stricter=Stricter.FALSE,
         ),
         Field(
             name="idleSessionSignOut",
@@ -103,6 +109,7 @@ KIND = GraphSingleton(
             doc="Whether programs may sign in by protocols that know a name and a password only.",
             type=Type.BOOLEAN,
             default=True,
+            stricter=Stricter.FALSE,
         ),
     ),
     examples=(

@@ -542,6 +542,8 @@ PROTECTING = [(kind, path) for kind in KINDS for path in _paths(kind.fields) if 
 VALUES: dict[Protects, tuple[Any, Any]] = {
     Protects.HIGHER: (3650, 365),
     Protects.TRUE: (True, False),
+    Protects.LOWER: (30, 60),
+    Protects.FALSE: (False, True),
     Protects.MORE: (["a", "b"], ["a"]),
     Protects.FEWER: (["a"], ["a", "b"]),
     Protects.UNSET: (None, "Department -eq 'x'"),
