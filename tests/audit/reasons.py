@@ -94,9 +94,6 @@ REASONS: Mapping[str, Reason] = {
     "entra_conditional_access_policy_block_elevated_insider_risk": Reason(
         Cause.PRODUCT, "Adaptive Protection of Purview is not set up."
     ),
-    "entra_conditional_access_policy_block_high_medium_sign_in_risk": Reason(
-        Cause.CONTROL, "`entra.risky_sign_ins_challenged` challenges medium risk and blocks high."
-    ),
     "entra_conditional_access_policy_block_o365_elevated_insider_risk": Reason(
         Cause.PRODUCT, "Adaptive Protection of Purview is not set up."
     ),
@@ -198,10 +195,6 @@ REASONS: Mapping[str, Reason] = {
     "entra_users_mfa_capable": Reason(Cause.PEOPLE, "Nobody has registered a method."),
     "intune_device_compliance_policy_unassigned_devices_not_compliant_by_default": Reason(
         Cause.CONTROL, "No control is about Intune."
-    ),
-    "sharepoint_external_sharing_managed": Reason(
-        Cause.CONTROL,
-        "`sharepoint.external_sharing_restricted` keeps to domains where the client names some.",
     ),
 }
 """By check."""
