@@ -114,7 +114,7 @@ def _operations(kind: Kind, finding: Finding) -> tuple[str, ...]:
 
 def _assessed(kind: Kind) -> bool:
     """Return whether nothing ever writes it, so that no log knows it by its own name."""
-    return kind.shape is Shape.POPULATION and not kind.audit_operations
+    return kind.is_rule and not kind.audit_operations
 
 
 def with_changes(kinds: Mapping[str, Kind], findings: Sequence[Finding], changes: Changes) -> list[Finding]:
@@ -136,7 +136,7 @@ def _with_change(kinds: Mapping[str, Kind], finding: Finding, changes: Changes) 
     if _assessed(kind):
         return replace(finding, unattributed=_ASSESSED)
     told = changes.unified if kind.audit_operations else changes.directory
-    if kind.shape is Shape.POPULATION:
+    if kind.is_rule:
         members = [_with_own_change(one, told) for one in finding.differences]
         return replace(finding, differences=tuple(members))
     if kind.shape is Shape.SINGLETON and kind.audit_operations:

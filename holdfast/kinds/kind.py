@@ -36,6 +36,10 @@ class Shape(StrEnum):
     """The tenant's only one, always present."""
     POPULATION = "population"
     """A rule over many objects that come and go."""
+    ASSESSMENT = "assessment"
+    """A judgement of what was read, which never writes."""
+    ATTESTATION = "attestation"
+    """A judgement of what somebody attests where there is nothing to read; it never writes either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +145,11 @@ class Kind:
     def normal_key(self, key: str) -> str:
         """Return the form in which two natural keys are the same: in any letter case where its field says so."""
         return str(self.normal({self.key: key}).get(self.key, "")) if self.shape is Shape.OBJECT else key
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it judges others, and is no object that a service keeps."""
+        return self.shape not in {Shape.OBJECT, Shape.SINGLETON}
 
     @property
     def writes(self) -> bool:
