@@ -6,6 +6,7 @@ of no client file; these tests look at it as a client will have it after the nex
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -25,8 +26,20 @@ CHOSEN = {
     "authenticator_codes_disabled": "true",
     "method_migration_completed": "true",
     "device_join_restricted": "true",
+    "version_history_attested": "true",
 }
 """Parameters by which a client chooses what is off by default."""
+ENTRY = {
+    "by": {"name": "Ana Popescu", "mail": "ana.popescu@contoso.example"},
+    "on": "2026-11-20",
+    "until": "2027-12-20",
+    "evidence": {"sha256": "0f" * 32, "kept": "Screenshots in the wiki of IT, page Attestations"},
+}
+"""An attestation but for what it is about."""
+ATTESTED = {
+    "sharepoint.version_history_kept": {"versions": 500, "kept_days": "unlimited", "libraries": "all"},
+}
+"""By control, values of an attestation that are as good as asked."""
 _BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)
 
 
@@ -49,7 +62,16 @@ def choose(project: Path, client: str) -> None:
         "  holdfast:parameters:\n", f"  holdfast:parameters:\n{chosen}", 1
     )
     assert chosen in text, f"{path} has no parameters"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(f"{text}{attestations()}", encoding="utf-8")
+
+
+def attestations(**changes: object) -> str:
+    """Return the group of a client file that attests everything that is chosen; `changes` win in each entry."""
+    entries = "".join(
+        f"    - {json.dumps({'control': control, **ENTRY, 'values': values, **changes})}\n"
+        for control, values in ATTESTED.items()
+    )
+    return f"  holdfast:attestations:\n{entries}"
 
 
 def agree(project: Path, client: str) -> None:

@@ -141,7 +141,7 @@ def _with_change(kinds: Mapping[str, Kind], finding: Finding, changes: Changes) 
     if _assessed(kind):
         return replace(finding, unattributed=_ASSESSED)
     told = changes.unified if kind.audit_operations else changes.directory
-    if kind.shape is Shape.POPULATION:
+    if kind.is_rule:
         members = [_with_own_change(one, told) for one in finding.differences]
         return replace(finding, differences=tuple(members))
     if kind.shape is Shape.SINGLETON and kind.audit_operations:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 from holdfast.drift.others import decide_by_others
 from holdfast.drift.references import Directory, references
 from holdfast.kinds.judgement import Judgement
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.judging import judge_together
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, ReadError
@@ -46,6 +45,8 @@ class Live:
     """By URN of the rule."""
     unread: dict[str, Unread] = field(default_factory=dict)
     """By kind token, or by URN of a rule over a population."""
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a reader must know of a rule besides, by its URN: whole sentences."""
     directory: Directory = field(default_factory=Directory)
     licences: Licences | None = None
     """The tenant's service plans; None where they could not be read: then nothing is not applicable."""
@@ -95,7 +96,7 @@ def wanted_keys(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -
         kind = kinds.get(one.token)
         if kind is None:
             continue
-        if kind.shape is not Shape.POPULATION:
+        if not kind.is_rule:
             wanted.setdefault(one.token, set()).add(kind.key_of(one.inputs))
         for token, key in _besides(kind, one):
             if token in kinds:

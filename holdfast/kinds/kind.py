@@ -36,6 +36,10 @@ class Shape(StrEnum):
     """The tenant's only one, always present."""
     POPULATION = "population"
     """A rule over many objects that come and go."""
+    ASSESSMENT = "assessment"
+    """A judgement of what was read, which never writes."""
+    ATTESTATION = "attestation"
+    """A judgement of what somebody attests where there is nothing to read; it never writes either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +153,11 @@ class Kind:
         Settings of a tenant are there before anybody declares them, and anybody may have made them stricter.
         """
         return self.protects_data or self.shape is Shape.SINGLETON
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it judges others, and is no object that a service keeps."""
+        return self.shape not in {Shape.OBJECT, Shape.SINGLETON}
 
     @property
     def writes(self) -> bool:

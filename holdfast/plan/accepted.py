@@ -155,7 +155,7 @@ def last_day(node: Node, today: date, mistakes: Mistakes) -> date | None:
     expires = node.items().get("expires")
     if expires is None or expires.broken:
         return None
-    day = _day(expires.value)
+    day = day_of(expires.value)
     if day is None:
         sentence = f"expected a date such as 2027-03-31, found {found(expires.plain())}"
         mistakes.add(expires.place, Slug.BAD_DATE, sentence)
@@ -172,7 +172,7 @@ def latest_day(today: date) -> date:
     return _years_after(today, MAX_YEARS)
 
 
-def _day(value: object) -> date | None:
+def day_of(value: object) -> date | None:
     """Return the day that a text such as `2027-03-31` names, if it does."""
     written = _DAY.fullmatch(value) if isinstance(value, str) else None
     if written is None:

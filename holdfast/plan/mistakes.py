@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Slug(StrEnum):
     """Every kind of mistake; each has an entry in `docs/messages.md`."""
 
+    BAD_ATTESTATION = "bad-attestation"
+    """An attestation is of what nobody asks for, is there twice, or its days or its digest cannot be right."""
     BAD_DATE = "bad-date"
     """An expiry is not a day of the calendar, written as 2027-03-31."""
     BAD_DURATION = "bad-duration"

@@ -57,6 +57,51 @@ class _Resource(pulumi.CustomResource):
         return next((python for python, name in self._names.items() if name == prop), prop)
 
 
+class Attestation(_Resource):
+    """Attestation: What a named owner attests in the client file of something that no interface tells to an application.
+
+    Source: docs/decisions/2026-11-27-attestations.md (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        control: pulumi.Input[str],
+        asked: pulumi.Input[Sequence[Mapping[str, Any]]],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            control: id of the control that asks for it.
+            asked: what is asked of each value: a least number, a most number of days ago, or some words.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "control": control,
+            "asked": asked,
+        }
+        super().__init__("m365:attested:Attestation", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def control(self) -> pulumi.Output[str]:
+        """Id of the control that asks for it."""
+        value: pulumi.Output[str] = pulumi.get(self, "control")
+        return value
+
+    @property
+    @pulumi.getter
+    def asked(self) -> pulumi.Output[Sequence[Mapping[str, Any]]]:
+        """What is asked of each value: a least number, a most number of days ago, or some words."""
+        value: pulumi.Output[Sequence[Mapping[str, Any]]] = pulumi.get(self, "asked")
+        return value
+
+
 class DriveBackup(_Resource):
     """Backup of drives: The OneDrive of everybody who is licensed for one is protected by Microsoft 365 Backup, with a restore point of the last day, and weekly points are kept for at least the days.
 

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Stricter
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.leaves import differing_leaves, original
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.normalise.empties import without_empties
@@ -61,7 +60,7 @@ def outputs(kind: Kind, live: LiveObject, inputs: Mapping[str, Any]) -> dict[str
         for field in kind.fields
         if field.output and field.name in live.inputs
     }
-    broken = live.unmodelled if kind.shape is Shape.POPULATION else {}
+    broken = live.unmodelled if kind.is_rule else {}
     return {**inputs, **computed, **broken} or dict(NOTHING_DECLARED)
 
 

@@ -336,7 +336,7 @@ class KindProvider(sdk.Provider):
             ReadError: when the object, as the tenant has it, is not understood.
         """
         known_well = (kind.token, object_id) in self._understood and not kind.protects_data
-        if known_well or kind.shape is Shape.POPULATION:
+        if known_well or kind.is_rule:
             return None
         live = await kind.get(tenant, object_id, known)
         if live is not None:
@@ -347,7 +347,7 @@ class KindProvider(sdk.Provider):
         """Return the outputs after a write: what was written, and the service's own values."""
         computed = [field.name for field in kind.fields if field.output]
         known = LiveObject(id=object_id, key=kind.key_of(inputs), inputs=dict(inputs))
-        if kind.shape is Shape.POPULATION:
+        if kind.is_rule:
             known = await kind.get(await self.tenant(), object_id, inputs) or known
         return {**outputs(kind, known, inputs), **({"objectId": object_id} if "objectId" in computed else {})}
 
@@ -403,7 +403,7 @@ def _planned(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, PropertyValue]:
 
 def _service_values(kind: Kind) -> list[str]:
     """Return the names of the outputs that an object has from its creation on, such as its id; a rule has none."""
-    return [field.name for field in kind.fields if field.output and kind.shape is not Shape.POPULATION]
+    return [field.name for field in kind.fields if field.output and not kind.is_rule]
 
 
 def _property(path: str) -> str:

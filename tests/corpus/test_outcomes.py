@@ -495,6 +495,8 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "snooze_days": [{"snooze_days": 0}, {"snooze_days": 7}],
     "sign_out_after_minutes": [{"sign_out_after_minutes": 180}, {"sign_out_after_minutes": 10}],
     "domain_guids": [{"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]}],
+    "versions": [{"versions": 100}, {"versions": 50_000}],
+    "kept_days": [{"kept_days": KEPT_ANYWAY_DAYS + 1}],
     "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
     "labels": [
         {"labels": [{**RECORD, "duration_days": KEPT_ANYWAY_DAYS + 1}]},
@@ -520,6 +522,8 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "users_consent": [{"users_consent": "low-risk"}],
     "new_passwords": [{"new_passwords": "limited"}],
     "joined_by": [{"joined_by": ["All"]}],
+    "versions": [{"versions": 99}],
+    "kept_days": [{"kept_days": KEPT_ANYWAY_DAYS}],
     "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
     "labels": [
         *({"labels": [{**RECORD, "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)),

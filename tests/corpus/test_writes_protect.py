@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from holdfast.kinds.field import Protects, Type
-from holdfast.kinds.kind import Kind, Shape
+from holdfast.kinds.kind import Kind
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.protecting import NOTHING, looser, stricter_paths
 from holdfast.kinds.registry import kinds
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from holdfast.kinds.frozen import Frozen
     from holdfast.tenant.tenant import Tenant
 
-PROTECTING = [kind for kind in kinds().values() if kind.is_measured and kind.shape is not Shape.POPULATION]
+PROTECTING = [kind for kind in kinds().values() if kind.is_measured and not kind.is_rule]
 PAIRS: Mapping[Protects, tuple[Any, Any]] = {
     Protects.HIGHER: (3650, 30),
     Protects.TRUE: (True, False),
