@@ -22,6 +22,8 @@ CHOSEN = {
     "authenticator_codes_disabled": "true",
     "method_migration_completed": "true",
     "device_join_restricted": "true",
+    "inactive_accounts_secured": "true",
+    "inactive_accounts_action": "disable",
 }
 """Parameters by which a client chooses what is off by default."""
 _BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)

@@ -94,7 +94,9 @@ async def find_changes(
     drifted = [one for one in findings if one.status in DRIFT and not _assessed(kinds[one.token])]
     asked = [one for one in drifted if not kinds[one.token].audit_operations]
     objects = [
-        _Object(_about(one), kinds[one.token].audit_category, one.status is Status.UNMANAGED) for one in asked
+        _Object(about, kinds[one.token].audit_category, one.status is Status.UNMANAGED)
+        for one in asked
+        for about in _about_all(kinds[one.token], one)
     ]
     operations = sorted({name for one in drifted for name in _operations(kinds[one.token], one)})
     return Changes(
@@ -114,7 +116,7 @@ def _operations(kind: Kind, finding: Finding) -> tuple[str, ...]:
 
 def _assessed(kind: Kind) -> bool:
     """Return whether nothing ever writes it, so that no log knows it by its own name."""
-    return kind.shape is Shape.POPULATION and not kind.audit_operations
+    return kind.shape is Shape.POPULATION and not kind.audit_operations and not kind.writes
 
 
 def with_changes(kinds: Mapping[str, Kind], findings: Sequence[Finding], changes: Changes) -> list[Finding]:
@@ -157,9 +159,19 @@ def _with_own_change(member: Difference, told: _Told) -> Difference:
     return replace(member, change=change, unattributed="" if change else told.silence)
 
 
+def _about_all(kind: Kind, finding: Finding) -> list[Condition]:
+    """Return the conditions of the events about a finding: of a rule, those about each member that breaks it."""
+    if kind.shape is not Shape.POPULATION:
+        return [_about(finding)]
+    return [_of_target("id", one) for one in sorted({each.member_id for each in finding.differences})]
+
+
 def _about(finding: Finding) -> Condition:
     """Return the condition of the events about an object: by its id, or by its name where it is gone."""
-    name, value = ("id", finding.live_id) if finding.live_id else ("displayName", finding.name)
+    return _of_target(*(("id", finding.live_id) if finding.live_id else ("displayName", finding.name)))
+
+
+def _of_target(name: str, value: str) -> Condition:
     return Condition(
         f"targetResources/any(s:s/{name} eq {quoted(value)})",
         lambda row: any(alike(target.get(name), value) for target in row.get("targetResources") or []),
