@@ -27,6 +27,8 @@ CHOSEN = {
     "method_migration_completed": "true",
     "device_join_restricted": "true",
     "version_history_attested": "true",
+    "inactive_accounts_secured": "true",
+    "inactive_accounts_action": "disable",
 }
 """Parameters by which a client chooses what is off by default."""
 ENTRY = {

@@ -1181,6 +1181,145 @@ class Fido2AuthenticationMethodConfiguration(_Resource):
         return value
 
 
+class InactiveAccounts(_Resource):
+    """Inactive accounts: Accounts without a successful sign-in for the days are disabled once their data is secured: the mailbox by a hold of its own, the drive by a retention policy over all of OneDrive or by Microsoft 365 Backup.
+
+    Source: https://learn.microsoft.com/graph/api/resources/signinactivity (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "inactive_days": "inactiveDays",
+            "hold_days": "holdDays",
+            "include_guests": "includeGuests",
+            "break_glass_group": "breakGlassGroup",
+            "break_glass_accounts": "breakGlassAccounts",
+            "excluded_users": "excludedUsers",
+            "excluded_groups": "excludedGroups",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        inactive_days: pulumi.Input[int],
+        action: pulumi.Input[str],
+        hold_days: pulumi.Input[int | str],
+        include_guests: pulumi.Input[bool] | None = None,
+        break_glass_group: pulumi.Input[str] | None = None,
+        break_glass_accounts: pulumi.Input[Sequence[str]] | None = None,
+        excluded_users: pulumi.Input[Sequence[str]] | None = None,
+        excluded_groups: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            inactive_days: days without a successful sign-in after which an account is inactive.
+            action: `disable` accounts whose data is secured, or only `report` them.
+            hold_days: days for which a litigation hold has to be to secure a mailbox, or `unlimited`.
+            include_guests: whether guests are judged as well.
+            break_glass_group: display name of the break-glass group: nobody in it is ever touched.
+            break_glass_accounts: user principal names of the emergency accounts: while one of them is not there, nobody is judged.
+            excluded_users: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            excluded_groups: display names of groups whose members the rule leaves out, such as those of service accounts.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "inactive_days": inactive_days,
+            "action": action,
+            "hold_days": hold_days,
+            "include_guests": include_guests,
+            "break_glass_group": break_glass_group,
+            "break_glass_accounts": break_glass_accounts,
+            "excluded_users": excluded_users,
+            "excluded_groups": excluded_groups,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:entra:InactiveAccounts", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="inactiveDays")
+    def inactive_days(self) -> pulumi.Output[int]:
+        """Days without a successful sign-in after which an account is inactive."""
+        value: pulumi.Output[int] = pulumi.get(self, "inactive_days")
+        return value
+
+    @property
+    @pulumi.getter
+    def action(self) -> pulumi.Output[str]:
+        """`disable` accounts whose data is secured, or only `report` them."""
+        value: pulumi.Output[str] = pulumi.get(self, "action")
+        return value
+
+    @property
+    @pulumi.getter(name="holdDays")
+    def hold_days(self) -> pulumi.Output[int | str]:
+        """Days for which a litigation hold has to be to secure a mailbox, or `unlimited`."""
+        value: pulumi.Output[int | str] = pulumi.get(self, "hold_days")
+        return value
+
+    @property
+    @pulumi.getter(name="includeGuests")
+    def include_guests(self) -> pulumi.Output[bool | None]:
+        """Whether guests are judged as well."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "include_guests")
+        return value
+
+    @property
+    @pulumi.getter(name="breakGlassGroup")
+    def break_glass_group(self) -> pulumi.Output[str | None]:
+        """Display name of the break-glass group: nobody in it is ever touched."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "break_glass_group")
+        return value
+
+    @property
+    @pulumi.getter(name="breakGlassAccounts")
+    def break_glass_accounts(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names of the emergency accounts: while one of them is not there, nobody is judged."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "break_glass_accounts")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedUsers")
+    def excluded_users(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_users")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedGroups")
+    def excluded_groups(self) -> pulumi.Output[Sequence[str] | None]:
+        """Display names of groups whose members the rule leaves out, such as those of service accounts."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_groups")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Accounts that broke the rule when last read, and an apply disables."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Accounts that break the rule and that no apply disables, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of accounts the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
     """Microsoft Authenticator: What Microsoft Authenticator shows to whoever is asked to approve a sign-in, and whether its codes count.
 

@@ -347,8 +347,6 @@ def _directions(field: Field, value: Any, chance: random.Random) -> list[tuple[A
     if field.stricter is Stricter.EARLIER:
         place = field.values.index(value)
         return [(word, at < place) for at, word in enumerate(field.values) if at != place]
-    if field.type is Type.INTEGER:
-        return [(one, one > value) for one in (value - 1, value + 1) if _within(field, one)]
     return _longer_and_shorter(field, value)
 
 
@@ -358,6 +356,8 @@ def _larger_and_smaller(field: Field, value: int) -> list[tuple[Any, bool]]:
 
 
 def _longer_and_shorter(field: Field, value: Any) -> list[tuple[Any, bool]]:
+    if field.type is Type.INTEGER:
+        return [(one, one > value) for one in (value - 1, value + 1) if _within(field, one)]
     assert field.type is Type.DAYS
     if str(value).lower() == "unlimited":
         return [(36500, False)]

@@ -344,6 +344,7 @@ NARROW: dict[str, dict[str, Any]] = {
 """Settings by which each narrowing setting leaves somebody out."""
 WHOLE: dict[str, dict[str, Any]] = {
     "entra.service_accounts_bound_to_locations": {"accounts": ["scanner@b.example"]},
+    "entra.inactive_accounts_secured": {"guests": True},
     "exchange.leaver_mailboxes_held": {"mailbox_types": ["user", "shared"]},
     "exchange.litigation_hold_enabled": {"mailbox_types": ["user", "shared"]},
     "sharepoint.sync_restricted": {"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]},
@@ -498,6 +499,7 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "versions": [{"versions": 100}, {"versions": 50_000}],
     "kept_days": [{"kept_days": KEPT_ANYWAY_DAYS + 1}],
     "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
+    "hold_days": [{"hold_days": KEPT_ANYWAY_DAYS + 1}, {"hold_days": "unlimited"}],
     "labels": [
         {"labels": [{**RECORD, "duration_days": KEPT_ANYWAY_DAYS + 1}]},
         {"labels": [RECORD, {"name": "Draft", "duration_days": 1, "action": "delete"}]},
@@ -519,6 +521,7 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "lockout_threshold": [{"lockout_threshold": 11}, {"lockout_threshold": 50}],
     "lockout_seconds": [{"lockout_seconds": 59}, {"lockout_seconds": 5}],
     "on_premises": [{"on_premises": "audited"}],
+    "hold_days": [{"hold_days": days} for days in (1, KEPT_ANYWAY_DAYS)],
     "users_consent": [{"users_consent": "low-risk"}],
     "new_passwords": [{"new_passwords": "limited"}],
     "joined_by": [{"joined_by": ["All"]}],

@@ -60,6 +60,7 @@ WHERE = {
         "a hold of its own",
         "delay hold",
     ),
+    "revive-account": ("InactiveAccounts", f"members[henk.visser@{CONTOSO}].accountEnabled", False, True),
     "shorten-policy": ("RetentionPolicy", "retentionDurationDays", 2555, 30),
     "spare-mailbox": ("RetentionPolicy", "exchangeLocationException", None, [f"admin@{CONTOSO}"]),
     "open-smtp": ("TransportConfig", "smtpClientAuthenticationDisabled", True, False),

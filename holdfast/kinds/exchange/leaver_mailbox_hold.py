@@ -16,19 +16,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.grace.facts import Mailbox
-from holdfast.grace.facts import Settings as Organization
-from holdfast.grace.holds import Holds, holds_of
-from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as_texts, member, required
+from holdfast.kinds.decode import MisreadError, as_boolean, member, required
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.judgement import Violation
-from holdfast.kinds.services.holding import (
-    CAPABILITIES,
-    DURATION,
-    HELD,
-    hold,
-    is_licensed,
-    unknown_capabilities,
+from holdfast.kinds.services.holding import CAPABILITIES, hold, is_licensed, unknown_capabilities
+from holdfast.kinds.services.lasting_holds import (
+    KEPT_BY,
+    OTHERS,
+    found_on,
+    holds_on,
+    lasts,
+    lost_its_licence,
 )
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
@@ -38,31 +36,21 @@ from holdfast.kinds.services.mailbox import (
     MailboxRule,
     is_inactive,
     mailbox_id,
-    mailbox_type,
 )
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally
 from holdfast.model.status import Reason
-from holdfast.normalise.durations import UNLIMITED, at_least, parse_days
+from holdfast.normalise.durations import UNLIMITED, parse_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from holdfast.model.horizon import Keeper
     from holdfast.tenant.tenant import Reader, Tenant
 
     Row = Mapping[str, Any]
 
 _DISABLED = "AccountDisabled"
-_LICENSED = "SKUAssigned"
-_LABEL, _DELAYS = "ComplianceTagHoldApplied", ("DelayHoldApplied", "DelayReleaseHoldApplied")
-_OTHERS = "InPlaceHolds"
 _DELETED = ("IsSoftDeletedByRemove", "IsSoftDeletedByDisable")
-_LITIGATION = "litigation hold"
-_LASTING = frozenset({"eDiscovery hold", "in-place hold", "retention policy"})
-"""Keepers, but for a litigation hold, that keep a mailbox by themselves for as long as nobody takes them away."""
-_ALONE = Organization()
-"""Nothing of the organization: what it holds is not told by its mailboxes."""
 _A_HOLD = "a hold of its own"
 _TOO_LATE = (
     "deleted softly, and a hold comes too late: restore the user, apply, and delete him again, or exclude "
@@ -104,14 +92,14 @@ class LeaverMailboxHold(MailboxRule):
                 return Ruling(member=name, breaks=(_broken(name, row, "nothing", note=_TOO_LATE),))
             if not inactive and not required(row, _DISABLED, as_boolean):
                 return Ruling(member=name)
-            holds = _holds(row)
-            if _keeps(holds, row, asked):
-                contested = not inactive and _lost_its_licence(row)
+            holds = holds_on(row)
+            if lasts(holds, row, asked):
+                contested = not inactive and lost_its_licence(row)
                 return Ruling(member=name, unknown=_CONTESTED if contested else "")
             if holds.unclear:
                 known = "made of codes of which it is known what they hold"
-                raise MisreadError(_OTHERS, known, ", ".join(holds.unclear))
-            return Ruling(member=name, breaks=(_mended(name, row, _found(holds, row), asked),))
+                raise MisreadError(OTHERS, known, ", ".join(holds.unclear))
+            return Ruling(member=name, breaks=(_mended(name, row, found_on(holds, row), asked),))
 
         return rule_on
 
@@ -131,41 +119,6 @@ def _take(tally: Tally, source: Source, row: Row) -> None:
 
 def _is_deleted(row: Row) -> bool:
     return any(member(row, one, as_boolean) for one in _DELETED)
-
-
-def _lost_its_licence(row: Row) -> bool:
-    return mailbox_type(row) == "usermailbox" and member(row, _LICENSED, as_boolean) is False
-
-
-def _holds(row: Row) -> Holds:
-    """Return what keeps a mailbox, by what it says itself."""
-    told = Mailbox(
-        id=required(row, "ExchangeGuid", as_text),
-        name="",
-        litigation_hold=required(row, HELD, as_boolean),
-        label_hold=required(row, _LABEL, as_boolean),
-        delay_hold=any(required(row, one, as_boolean) for one in _DELAYS),
-        in_place_holds=tuple(required(row, _OTHERS, as_texts)),
-    )
-    return holds_of(told, _ALONE)
-
-
-def _keeps(holds: Holds, row: Row, asked: int | str | None) -> bool:
-    """Return whether one hold lasts; a litigation hold counts when it is for as long as asked."""
-    kinds = {one.sort for one in holds.keepers}
-    if kinds & _LASTING:
-        return True
-    return _LITIGATION in kinds and at_least(required(row, DURATION, as_days), asked)
-
-
-def _found(holds: Holds, row: Row) -> str:
-    """Return what keeps a mailbox although it is not enough, in words."""
-    return ", ".join(_told(one, row) for one in holds.keepers) or "nothing"
-
-
-def _told(keeper: Keeper, row: Row) -> str:
-    days = required(row, DURATION, as_days) if keeper.sort == _LITIGATION else None
-    return f"{keeper.sort} of {days} days" if days is not None else str(keeper)
 
 
 def _mended(name: str, row: Row, found: str, asked: int | str | None) -> Violation:
@@ -199,7 +152,7 @@ KIND = LeaverMailboxHold(
     ),
     key="leaver-mailbox-hold",
     judges=("heldBy",),
-    columns=(*WHO, CAPABILITIES, HELD, DURATION, _DISABLED, _LICENSED, _LABEL, *_DELAYS, _OTHERS, *_DELETED),
+    columns=(*WHO, CAPABILITIES, *KEPT_BY, _DISABLED, *_DELETED),
     fields=(
         Field(
             name="durationDays",
