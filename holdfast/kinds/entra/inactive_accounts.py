@@ -38,7 +38,7 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Step, Violation
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.backup_rule import READ as READ_BACKUP
-from holdfast.kinds.services.backup_rule import Count
+from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.mailbox import MAILBOX, mailbox_type
 from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
 from holdfast.kinds.services.tally import Ruling
