@@ -16,8 +16,9 @@ NEVER = {"passwordValidityPeriodInDays": 2147483647}
 
 
 def domain(tiny: Tiny, client_id: str) -> dict[str, Any]:
-    (found,) = tiny.graph("GET", "/domains", client_id=client_id).json()["value"]
-    return dict(found)
+    rows: list[dict[str, Any]] = tiny.graph("GET", "/domains", client_id=client_id).json()["value"]
+    (found,) = [one for one in rows if one["id"] == "a.example"]
+    return found
 
 
 @pytest.fixture
