@@ -24,6 +24,8 @@ CHOSEN = {
     "method_migration_completed": "true",
     "device_join_restricted": "true",
     "version_history_attested": "true",
+    "restore_attested": "true",
+    "restore_tried_within_days": "1095",
 }
 """Parameters by which a client chooses what is off by default."""
 ENTRY = {
@@ -34,6 +36,11 @@ ENTRY = {
 }
 """An attestation but for what it is about."""
 ATTESTED = {
+    "backup.restore_tried": {
+        "mail_restored_on": "2026-11-02",
+        "files_restored_on": "2026-11-02",
+        "came_back": "all",
+    },
     "sharepoint.version_history_kept": {"versions": 500, "kept_days": "unlimited", "libraries": "all"},
 }
 """By control, values of an attestation that are as good as asked."""
