@@ -29,6 +29,8 @@ CHOSEN = {
     "version_history_attested": "true",
     "inactive_accounts_secured": "true",
     "inactive_accounts_action": "disable",
+    "restore_attested": "true",
+    "restore_tried_within_days": "1095",
 }
 """Parameters by which a client chooses what is off by default."""
 ENTRY = {
@@ -39,6 +41,11 @@ ENTRY = {
 }
 """An attestation but for what it is about."""
 ATTESTED = {
+    "backup.restore_tried": {
+        "mail_restored_on": "2026-11-02",
+        "files_restored_on": "2026-11-02",
+        "came_back": "all",
+    },
     "sharepoint.version_history_kept": {"versions": 500, "kept_days": "unlimited", "libraries": "all"},
 }
 """By control, values of an attestation that are as good as asked."""
