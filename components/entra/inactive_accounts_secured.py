@@ -37,7 +37,7 @@ from pydantic import Field
 
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
-from holdfast.controls.sufficing import DECIDES, EVERY_VALUE, FallsShort, keeps_nothing_more
+from holdfast.controls.sufficing import DECIDES, FallsShort, keeps_nothing_more
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Enforcement, Severity, Share
 from holdfast.model.duty import Duty
@@ -53,8 +53,15 @@ Days = Annotated[int, Field(ge=1, le=36500)] | Literal["unlimited"]
 """Whole days up to a hundred years, or `unlimited`."""
 
 
-def _guests(judged: bool) -> list[str]:
-    return [] if judged else ["every guest"]
+_A_YEAR = 365
+
+
+def _too_late(days: int) -> str:
+    return f"{days} days, which is longer than a year" if days > _A_YEAR else ""
+
+
+def _guests(judged: str) -> list[str]:
+    return [] if judged == "included" else ["every guest"]
 
 
 class Settings(ChosenSettings):
@@ -62,15 +69,17 @@ class Settings(ChosenSettings):
 
     action: Annotated[Literal["report", "disable"], KEEPS_ALL, DECIDES] = "report"
     """`report` tells who is inactive; `disable` disables whose data is secured."""
-    inactive_days: Annotated[int, KEEPS_ALL, EVERY_VALUE] = Field(default=90, ge=30, le=3650)
+    inactive_days: Annotated[int, KEEPS_ALL, FallsShort(_too_late)] = Field(default=90, ge=30, le=3650)
     """Days without a successful sign-in after which an account is inactive."""
     hold_days: Annotated[Days, KEEPS_ALL, FallsShort(keeps_nothing_more)]
     """Days for which a litigation hold has to be to secure a mailbox."""
-    break_glass_group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
+    emergency_group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
     """Display name of the group of emergency accounts: nobody in it is ever touched."""
-    break_glass_accounts: Annotated[list[str], KEEPS_ALL] = Field(min_length=2)
+    emergency_accounts: Annotated[list[str], KEEPS_ALL] = Field(min_length=2)
     """User principal names of the emergency accounts: while one of them is not there, nobody is judged."""
-    guests: Annotated[bool, Narrows("guests", names=_guests, counted_as=Reason.TYPE)] = False
+    guests: Annotated[
+        Literal["excluded", "included"], Narrows("guests", names=_guests, counted_as=Reason.TYPE)
+    ] = "excluded"
     """Whether guests are judged as well."""
     excluded_users: Annotated[list[str], Narrows("accounts", counted_as=Reason.EXCLUDED)] = []
     """User principal names, or ids, of accounts that the rule leaves out."""
@@ -88,7 +97,7 @@ class InactiveAccountsSecured(ChosenControl[Settings]):
         title="Accounts that nobody uses are secured, and then disabled",
         duties=(Duty.DATA_RETENTION,),
         outcomes=(_SECURED,),
-        shares=(Share(_SECURED, ("exchange.leaver_mailboxes_held", "purview.retention_policy_applied")),),
+        shares=(Share(_SECURED, ("exchange.leaver_mailboxes_held",)),),
         severity=Severity.MEDIUM,
         frameworks=(NIST_800_53_5("AC-2(3)", lacks="accounts that expired or belong to nobody"),),
         licence="AAD_PREMIUM",
@@ -114,9 +123,9 @@ class InactiveAccountsSecured(ChosenControl[Settings]):
             inactive_days=self.settings.inactive_days,
             action=self.settings.action,
             hold_days=self.settings.hold_days,
-            include_guests=self.settings.guests or None,
-            break_glass_group=self.settings.break_glass_group,
-            break_glass_accounts=self.settings.break_glass_accounts,
+            include_guests=True if self.settings.guests == "included" else None,
+            break_glass_group=self.settings.emergency_group,
+            break_glass_accounts=self.settings.emergency_accounts,
             excluded_users=[*self.settings.excluded_users, *self.settings.service_accounts] or None,
             excluded_groups=self.settings.excluded_groups or None,
             opts=self.child_options(),

@@ -33,7 +33,7 @@ from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
 from holdfast.controls.sufficing import FallsShort, keeps_nothing_more
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.model.status import Reason
 from holdfast.provider.resources import LeaverMailboxHold
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     import pulumi
 
 _TYPES = {"user": "UserMailbox", "shared": "SharedMailbox"}
+_SECURED = "data-retention.inactive-accounts-secured"
 _FILES = "files of leavers: this is about their mailboxes"
 
 Days = Annotated[int, Field(ge=1, le=36500)] | Literal["unlimited"]
@@ -68,8 +69,9 @@ class LeaverMailboxesHeld(HardeningControl[Settings]):
     Settings = Settings
     metadata = ControlMetadata(
         title="Mailboxes of leavers are held before anything can erase them",
-        duties=(Duty.INTERNAL_ATTACK,),
-        outcomes=("internal-attack.leavers-mail-kept",),
+        duties=(Duty.INTERNAL_ATTACK, Duty.DATA_RETENTION),
+        outcomes=("internal-attack.leavers-mail-kept", _SECURED),
+        shares=(Share(_SECURED, ("entra.inactive_accounts_secured",)),),
         severity=Severity.HIGH,
         frameworks=(
             NIST_800_53_5("SI-12", lacks=_FILES),

@@ -128,6 +128,12 @@ INNER: dict[str, Any] = {
 def settings(name: str, **more: Any) -> dict[str, Any]:
     needed: dict[str, dict[str, Any]] = {
         "entra.break_glass_excluded": {"group": "B", "accounts": ["a@b.example", "c@b.example"]},
+        "entra.inactive_accounts_secured": {
+            "action": "disable",
+            "hold_days": 31,
+            "emergency_group": "B",
+            "emergency_accounts": ["a@b.example", "c@b.example"],
+        },
         "exchange.leaver_mailboxes_held": {"duration_days": 31},
         "exchange.litigation_hold_enabled": {"duration_days": 31},
         "purview.retention_labels_published": {"labels": [{"name": "Record", "duration_days": 31}]},
@@ -325,6 +331,7 @@ NARROW: dict[str, dict[str, Any]] = {
     "directory_sync": {"directory_sync": "role"},
     "directory_sync_accounts": {"directory_sync": "account", "directory_sync_accounts": ["sync@b.example"]},
     "device_account_groups": {"device_account_groups": ["Rooms"]},
+    "service_accounts": {"service_accounts": ["scanner@b.example"]},
     "guests": {"guests": "excluded"},
     "macs": {"macs": True},
     "further_roles": {"further_roles": ["88d8e3e3-8f55-4a1e-953a-9b9898b8876b"]},
@@ -344,7 +351,7 @@ NARROW: dict[str, dict[str, Any]] = {
 """Settings by which each narrowing setting leaves somebody out."""
 WHOLE: dict[str, dict[str, Any]] = {
     "entra.service_accounts_bound_to_locations": {"accounts": ["scanner@b.example"]},
-    "entra.inactive_accounts_secured": {"guests": True},
+    "entra.inactive_accounts_secured": {"guests": "included"},
     "exchange.leaver_mailboxes_held": {"mailbox_types": ["user", "shared"]},
     "exchange.litigation_hold_enabled": {"mailbox_types": ["user", "shared"]},
     "sharepoint.sync_restricted": {"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]},
@@ -500,6 +507,7 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "versions": [{"versions": 100}, {"versions": 50_000}],
     "kept_days": [{"kept_days": KEPT_ANYWAY_DAYS + 1}],
     "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
+    "inactive_days": [{"inactive_days": 365}, {"inactive_days": 30}],
     "hold_days": [{"hold_days": KEPT_ANYWAY_DAYS + 1}, {"hold_days": "unlimited"}],
     "labels": [
         {"labels": [{**RECORD, "duration_days": KEPT_ANYWAY_DAYS + 1}]},
@@ -522,6 +530,7 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "lockout_threshold": [{"lockout_threshold": 11}, {"lockout_threshold": 50}],
     "lockout_seconds": [{"lockout_seconds": 59}, {"lockout_seconds": 5}],
     "on_premises": [{"on_premises": "audited"}],
+    "inactive_days": [{"inactive_days": 366}, {"inactive_days": 3650}],
     "hold_days": [{"hold_days": days} for days in (1, KEPT_ANYWAY_DAYS)],
     "users_consent": [{"users_consent": "low-risk"}],
     "new_passwords": [{"new_passwords": "limited"}],
