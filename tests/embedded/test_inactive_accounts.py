@@ -288,8 +288,8 @@ def test_nobody_is_ever_disabled_while_unsecured(
     for step in steps:
         do(company, *step)
         assert company.disabled_unsecured == []
-    for step in ("hold", "keep", "disable"):
-        do(company, step, "none", 0)
+    for last in ("hold", "keep", "disable"):
+        do(company, last, "none", 0)
 
     assert company.disabled_unsecured == []
     assert company.enabled() == {"bg1", "machine", "robot", "sync"}
