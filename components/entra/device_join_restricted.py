@@ -20,8 +20,9 @@ https://learn.microsoft.com/entra/identity/devices/manage-device-identities (202
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.narrowing import KEEPS_ALL
@@ -43,17 +44,38 @@ _MOST_DEVICES = 10
 
 def _members(groups: list[str]) -> str:
     """Return whom the groups mean, as the kind takes it."""
-    return "all" if groups == ["All"] else ",".join(sorted(groups)) or "nobody"
+    return "all" if _is_everybody(groups) else ",".join(groups) or "nobody"
+
+
+def _is_everybody(groups: list[str]) -> bool:
+    return [one.casefold() for one in groups] == ["all"]
+
+
+def _ids(groups: list[str]) -> list[str]:
+    """Return ids as the service writes them, sorted and each once.
+
+    Raises:
+        ValueError: when one is no GUID.
+    """
+    if _is_everybody(groups):
+        return groups
+    try:
+        return sorted({str(UUID(one)) for one in groups})
+    except ValueError:
+        told = "object ids of groups, or `All` alone"
+        raise ValueError(f"expected {told}, found {', '.join(groups)}") from None
 
 
 def _everybody(groups: list[str]) -> str:
-    return "everybody may join devices" if groups == ["All"] else ""
+    return "everybody may join devices" if _is_everybody(groups) else ""
 
 
 class Settings(ChosenSettings):
     """Settings of `entra.device_join_restricted`."""
 
-    joined_by: Annotated[list[str], KEEPS_ALL, FallsShort(_everybody)] = Field(default=[])
+    joined_by: Annotated[list[str], AfterValidator(_ids), KEEPS_ALL, FallsShort(_everybody)] = Field(
+        default=[], examples=[["44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d"]]
+    )
     """Object ids of groups whose members join devices; with none, nobody joins; `All` alone is everybody."""
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from holdfast.controls.catalogue import controls, described
 from holdfast.controls.chosen import ChosenControl
@@ -644,6 +644,24 @@ def test_what_is_too_little_meets_nothing_and_is_told_in_every_format(
         shown = form.render(report).decode()
         assert setting in shown, form.name
         assert short.told in shown, form.name
+
+
+def swapped(value: Any) -> Any:
+    """A value with every text in the other letter case."""
+    if isinstance(value, dict):
+        return {name: swapped(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [swapped(one) for one in value]
+    return value.swapcase() if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize(("name", "given"), [(a, given) for a, _, given in SHORT if swapped(given) != given])
+def test_what_is_too_little_is_so_in_another_letter_case_or_refused(name: str, given: dict[str, Any]) -> None:
+    try:
+        one = acting(name, **{**WHOLE.get(name, {}), **swapped(given)})
+    except ValidationError:
+        return
+    assert one.falls_short
 
 
 @pytest.mark.parametrize("status", Status)
