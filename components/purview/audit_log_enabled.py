@@ -46,7 +46,12 @@ class AuditLogEnabled(HardeningControl[Settings]):
         title="The audit log is on",
         duties=(Duty.REGULATORY_COMPLIANCE,),
         outcomes=("regulatory-compliance.audit-log-on",),
-        shares=(Share("regulatory-compliance.audit-log-on", ("exchange.mailbox_auditing_enabled",)),),
+        shares=(
+            Share(
+                "regulatory-compliance.audit-log-on",
+                ("exchange.mailbox_auditing_enabled", "exchange.audit_bypass_absent"),
+            ),
+        ),
         severity=Severity.HIGH,
         frameworks=(
             SCUBA_2026_08("MS.SECURITYSUITE.5.1v1"),

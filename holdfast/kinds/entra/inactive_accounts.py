@@ -432,7 +432,7 @@ KIND = InactiveAccounts(
         *READ_BACKUP,
         "AuditLog.Read.All",
         CMDLETS,
-        "GroupMember.Read.All",
+        "Group.Read.All",
         "RoleManagement.Read.Directory",
         "User.Read.All",
     ),
