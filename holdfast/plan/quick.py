@@ -14,7 +14,7 @@ from holdfast.model.accepted import present_name, properties
 from holdfast.model.errors import InputErrors
 from holdfast.model.plan import Cloud, Plan, PlannedException
 from holdfast.model.understood import as_said
-from holdfast.plan.attestations import as_said as attested_as_said
+from holdfast.plan.attested import as_said as attested_as_said
 from holdfast.plan.connection import as_said as connection_as_said
 from holdfast.plan.files import client_file
 from holdfast.plan.grace_periods import as_said as periods_as_said

@@ -103,7 +103,7 @@ KIND = AttestationKind(
     title="Attestation",
     doc=(
         "What a named owner attests in the client file of something that no interface tells to an application. It is "
-        "held against what is asked for; nothing is read from a tenant for it, and nothing is ever written."
+        "held against what is asked for; nothing is read from a tenant for it, and an apply never writes it."
     ),
     key="attestation",
     noun="attested values",

@@ -50,7 +50,7 @@ from holdfast.normalise.durations import parse_days
 from holdfast.tenant.asked import equal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 
     from holdfast.kinds.judgement import Judgement
     from holdfast.kinds.live import LiveObject
@@ -215,10 +215,13 @@ class InactiveAccounts(PopulationKind):
 
 
 async def _judged(tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-    looking = _Looking(rule, await _left(tenant, rule))
+    pages = tenant.graph.pages(f"/users?$select={_COLUMNS}&$top={_PAGE}")
+    # Asked for in the same moment, so that both go in one batch.
+    left, first = await asyncio.gather(_left(tenant, rule), anext(pages, ()))
+    looking = _Looking(rule, left)
     count, quiet = Count(), list[_Quiet]()
     seen, names = set[str](), set[str]()
-    async for page in tenant.graph.pages(f"/users?$select={_COLUMNS}&$top={_PAGE}"):
+    async for page in _with(first, pages):
         for row in page:
             name = required(row, "userPrincipalName", as_text)
             user_id = required(row, "id", as_text).casefold()
@@ -242,6 +245,13 @@ async def _judged(tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
     for ruling in await _of_quiet(tenant, rule, quiet):
         count.take(ruling)
     return count.judgement()
+
+
+async def _with(first: Iterable[Row], pages: AsyncIterator[Iterable[Row]]) -> AsyncIterator[Iterable[Row]]:
+    """Return a page that was read before, and all others."""
+    yield first
+    async for page in pages:
+        yield page
 
 
 async def _of_quiet(tenant: Reader, rule: Mapping[str, Any], quiet: Sequence[_Quiet]) -> list[Ruling]:

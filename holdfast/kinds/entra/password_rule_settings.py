@@ -217,6 +217,7 @@ KIND = PasswordRuleSettings(
             type=Type.INTEGER,
             minimum=1,
             maximum=50,
+            stricter=Stricter.LOWER,
         ),
         Field(
             name="lockoutDurationInSeconds",
@@ -232,6 +233,7 @@ KIND = PasswordRuleSettings(
             wire="EnableBannedPasswordCheck",
             doc="Whether the words of `bannedPasswordList` are refused; those of Microsoft's own list always are.",
             type=Type.BOOLEAN,
+            stricter=Stricter.TRUE,
         ),
         Field(
             name="bannedPasswordList",
@@ -246,6 +248,7 @@ KIND = PasswordRuleSettings(
             wire="EnableBannedPasswordCheckOnPremises",
             doc="Whether the agents on domain controllers check passwords of the Active Directory as well.",
             type=Type.BOOLEAN,
+            stricter=Stricter.TRUE,
         ),
         Field(
             name="bannedPasswordCheckOnPremisesMode",

@@ -22,7 +22,7 @@ _IDLE = (
         doc="Seconds without any doing after which they are warned; fewer than those after which they are signed out.",
         type=Type.INTEGER,
         required=True,
-        minimum=0,
+        minimum=1,
         maximum=_DAY_SECONDS,
         stricter=Stricter.LOWER,
     ),
