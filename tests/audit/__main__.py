@@ -23,11 +23,12 @@ from tests.newest import PROJECT, agree, choose, upgrade
 
 PAGE = PROJECT / "docs" / "audit.md"
 CHOSEN_HERE = {
+    "banned_words": "[contoso]",
     "directory_sync": "role",
     "risky_sign_ins_blocked": "medium-and-high",
     "sharing_domains": "[fabrikam.com]",
 }
-"""What this client chooses besides: it synchronises its directory, and shares files with one partner."""
+"""What this client chooses besides: it synchronises its directory, shares files with one partner, and bans a word."""
 NOT_BOUGHT = ("AAD_WRKLDID_P2",)
 """Plans that the tenant does not have; docs/audit.md says why."""
 _CLIENT = "contoso"

@@ -40,9 +40,6 @@ REASONS: Mapping[str, Reason] = {
     "admincenter_groups_not_public_visibility": Reason(
         Cause.PEOPLE, "All Company is a public group; who owns a group decides."
     ),
-    "admincenter_settings_password_never_expire": Reason(
-        Cause.CONTROL, "`entra.password_expiry_disabled` would turn it."
-    ),
     "admincenter_users_admins_reduced_license_footprint": Reason(
         Cause.PEOPLE, "Administrators work with the licences of their everyday accounts."
     ),
@@ -148,21 +145,8 @@ REASONS: Mapping[str, Reason] = {
         Cause.CONTROL,
         "`entra.security_info_registration_protected` takes either sort of managed device; Prowler wants more.",
     ),
-    "entra_password_protection_custom_banned_list_enforced": Reason(
-        Cause.CONTROL,
-        "`entra.password_protection_configured` would turn it; `/groupSettings` is not served yet.",
-    ),
-    "entra_password_protection_lockout_duration_configured": Reason(
-        Cause.CONTROL,
-        "`entra.password_protection_configured` would turn it; `/groupSettings` is not served yet.",
-    ),
-    "entra_password_protection_lockout_threshold_limited": Reason(
-        Cause.CONTROL,
-        "`entra.password_protection_configured` would turn it; `/groupSettings` is not served yet.",
-    ),
     "entra_password_protection_on_premises_enforced": Reason(
-        Cause.CONTROL,
-        "`entra.password_protection_configured` would turn it; `/groupSettings` is not served yet.",
+        Cause.SCANNER, "It asks for the mode `Enforced`, which the service calls `Enforce`."
     ),
     "entra_pim_global_administrator_approval_required": Reason(
         Cause.CONTROL, "No control is about how roles are activated; the route is not served yet."
@@ -174,7 +158,7 @@ REASONS: Mapping[str, Reason] = {
         Cause.CONTROL, "No control takes self-service password reset from administrators."
     ),
     "entra_policy_default_user_cannot_create_m365_groups": Reason(
-        Cause.CONTROL, "No control stops users from making groups; `/groupSettings` is not served yet."
+        Cause.CONTROL, "No control stops users from making groups."
     ),
     "entra_policy_default_user_cannot_create_security_groups": Reason(
         Cause.CONTROL, "`entra.users_cannot_create_tenants_or_apps` leaves groups to users."
