@@ -24,7 +24,7 @@ def run(tenant: Tenant, actor: Person, cmdlet: str, parameters: Mapping[str, Any
     try:
         return run_as(tenant, actor, cmdlet, parameters)
     except CmdletError as refusal:
-        raise TamperingError(f"{cmdlet}: {refusal.message}") from refusal
+        raise TamperingError(f"{tenant.domain}: {cmdlet}: {refusal.message}") from refusal
 
 
 def named(names: list[str], wanted: str | None, none: str) -> str:
