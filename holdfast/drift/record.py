@@ -165,10 +165,10 @@ class _Recorder(MockMonitor):
         if request.remote:
             self._answers.unseen.remote(request.type, request.name)
         former = self._former[urn] = self._former_urns(request, urn)
+        inputs = _plain(pulumi.runtime.rpc.deserialize_properties(request.object)) if request.custom else {}
         if request.custom:
-            self._answers.providers.registered(urn, request.provider)
+            self._answers.providers.registered(urn, request.provider, inputs)
         if request.custom and not request.type.startswith("pulumi:"):
-            inputs = _plain(pulumi.runtime.rpc.deserialize_properties(request.object))
             ignored = tuple(sorted(request.ignoreChanges))
             one = DesiredResource(
                 urn,

@@ -47,6 +47,10 @@ OURS = {
     "a look-up before": ("azuread.get_group(display_name='G')\ndeclare(PLAN)\ngroup()", ["mine"]),
     "of our own package": ("declare(PLAN)\nUnifiedAuditLog('audit', enabled=True)", ["audit"]),
     "without a client": ("group()", ["mine"]),
+    "by one that names the tenant": (
+        "declare(PLAN)\ngroup(provider=azuread.Provider('own', tenant_id='ACME.example'))",
+        ["mine"],
+    ),
 }
 FOREIGN = {
     "declared before": ("group()\ndeclare(PLAN)", "'mine' (azuread:index/group:Group)"),
