@@ -2,7 +2,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup engine demo test clients lint bench docs lock clean
+.PHONY: help setup engine demo demo-resilience test clients audit lint bench docs lock clean
 
 BIN := .venv/bin
 ENVIRONMENT := .venv/.made
@@ -23,8 +23,10 @@ JOBS ?= 3
 
 help:
 	@echo "make demo    the whole story on the embedded tenant, about two minutes, no account needed"
+	@echo "make demo-resilience  three attacks on two tenants, and what can be brought back in each, about a minute"
 	@echo "make test    all tests (TESTS=tests/unit for a part)"
 	@echo "make clients the command lines of Azure and Microsoft 365 and Prowler against the embedded tenant"
+	@echo "make audit   Prowler before and after the newest baseline is applied, writes docs/audit.md, about ten minutes"
 	@echo "make lint    format, lint, types, import directions, docstrings, generated documents"
 	@echo "make bench   benchmarks"
 	@echo "make docs    write the generated documents"
@@ -62,12 +64,18 @@ engine: $(PACKAGES)
 demo: setup
 	@$(BIN)/holdfast demo
 
+demo-resilience: setup
+	@$(BIN)/holdfast resilience
+
 test: setup
 	@$(BIN)/python -m tests.contract.clients.prepare
 	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --timeout $(PATIENCE) $(COVERAGE) $(TESTS)
 
 clients: $(PACKAGES)
 	@$(BIN)/python -m tests.clients
+
+audit: setup
+	@$(BIN)/python -m tests.audit
 
 lint: $(PACKAGES)
 	@echo "lint: ruff check" && $(BIN)/ruff check --quiet

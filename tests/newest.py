@@ -6,6 +6,7 @@ of no client file; these tests look at it as a client will have it after the nex
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -13,8 +14,41 @@ from pathlib import Path
 from holdfast.plan.files import baselines, clients
 
 PROJECT = Path(__file__).resolve().parents[1]
-BACKUP = {"microsoft_365_backup": "true", "microsoft_365_backup_may_be_enabled": "true"}
+CHOSEN = {
+    "microsoft_365_backup": "true",
+    "microsoft_365_backup_may_be_enabled": "true",
+    "smtp_auth_disabled": "true",
+    "calendars_bounded": "true",
+    "addins_restricted": "true",
+    "sync_restricted": "true",
+    "sync_domain_guids": "[786548dd-877b-4760-a749-6b1efbc1190a]",
+    "weak_methods_disabled": "true",
+    "authenticator_codes_disabled": "true",
+    "method_migration_completed": "true",
+    "device_join_restricted": "true",
+    "version_history_attested": "true",
+    "inactive_accounts_secured": "true",
+    "inactive_accounts_action": "disable",
+    "restore_attested": "true",
+    "restore_tried_within_days": "1095",
+}
 """Parameters by which a client chooses what is off by default."""
+ENTRY = {
+    "by": {"name": "Ana Popescu", "mail": "ana.popescu@contoso.example"},
+    "on": "2026-11-20",
+    "until": "2027-12-20",
+    "evidence": {"sha256": "0f" * 32, "kept": "Screenshots in the wiki of IT, page Attestations"},
+}
+"""An attestation but for what it is about."""
+ATTESTED = {
+    "backup.restore_tried": {
+        "mail_restored_on": "2026-11-02",
+        "files_restored_on": "2026-11-02",
+        "came_back": "all",
+    },
+    "sharepoint.version_history_kept": {"versions": 500, "kept_days": "unlimited", "libraries": "all"},
+}
+"""By control, values of an attestation that are as good as asked."""
 _BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)
 
 
@@ -29,15 +63,24 @@ def upgrade(project: Path, client: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def back_up(project: Path, client: str) -> None:
-    """Have the client of `project` choose Microsoft 365 Backup, which may be enabled where it is off."""
+def choose(project: Path, client: str) -> None:
+    """Have the client of `project` choose all that is off by default."""
     path = project / "clients" / f"Pulumi.{client}.yaml"
-    chosen = "".join(f"    {name}: {value}\n" for name, value in BACKUP.items())
+    chosen = "".join(f"    {name}: {value}\n" for name, value in CHOSEN.items())
     text = path.read_text(encoding="utf-8").replace(
         "  holdfast:parameters:\n", f"  holdfast:parameters:\n{chosen}", 1
     )
     assert chosen in text, f"{path} has no parameters"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(f"{text}{attestations()}", encoding="utf-8")
+
+
+def attestations(**changes: object) -> str:
+    """Return the group of a client file that attests everything that is chosen; `changes` win in each entry."""
+    entries = "".join(
+        f"    - {json.dumps({'control': control, **ENTRY, 'values': values, **changes})}\n"
+        for control, values in ATTESTED.items()
+    )
+    return f"  holdfast:attestations:\n{entries}"
 
 
 def agree(project: Path, client: str) -> None:
@@ -58,6 +101,6 @@ def upgraded_project(folder: Path) -> Path:
     (folder / "baselines").symlink_to(PROJECT / "baselines", target_is_directory=True)
     for client in clients(PROJECT):
         upgrade(folder, client)
-        back_up(folder, client)
+        choose(folder, client)
         agree(folder, client)
     return folder

@@ -37,7 +37,7 @@ from holdfast.controls.sign_in import (
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
@@ -59,6 +59,12 @@ class AuthenticationTransferBlocked(HardeningControl[Settings]):
         title="Authentication transfer is blocked",
         duties=(Duty.EXTERNAL_ATTACK,),
         outcomes=("external-attack.risky-sign-ins-stopped",),
+        shares=(
+            Share(
+                "external-attack.risky-sign-ins-stopped",
+                ("entra.device_code_flow_blocked", "entra.risky_sign_ins_challenged"),
+            ),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(CIS_M365_7_0("5.2.2.17"), NIST_800_53_5("CM-7"), ISO_27001_2022("A.8.5")),
         licence="AAD_PREMIUM",

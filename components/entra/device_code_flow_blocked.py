@@ -41,7 +41,7 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class DeviceCodeFlowBlocked(HardeningControl[Settings]):
         title="Device code flow is blocked",
         duties=(Duty.EXTERNAL_ATTACK,),
         outcomes=("external-attack.risky-sign-ins-stopped",),
+        shares=(Share("external-attack.risky-sign-ins-stopped", ("entra.risky_sign_ins_challenged",)),),
         severity=Severity.HIGH,
         frameworks=(
             CIS_M365_7_0("5.2.2.12"),

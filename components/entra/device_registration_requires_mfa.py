@@ -38,7 +38,7 @@ from holdfast.controls.sign_in import (
 )
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class DeviceRegistrationRequiresMfa(HardeningControl[Settings]):
         title="Devices are joined with multifactor authentication",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.devices-and-sessions-bounded",),
+        shares=(Share("access-control.devices-and-sessions-bounded", ("entra.persistent_browser_denied",)),),
         severity=Severity.MEDIUM,
         frameworks=(
             NIST_800_53_5("IA-3"),

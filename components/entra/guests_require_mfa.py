@@ -36,7 +36,7 @@ from holdfast.controls.sign_in import (
 )
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
@@ -58,6 +58,10 @@ class GuestsRequireMfa(HardeningControl[Settings]):
         title="Guests sign in with multifactor authentication",
         duties=(Duty.ACCESS_CONTROL, Duty.EXTERNAL_ATTACK),
         outcomes=("access-control.second-factor-required", "external-attack.stolen-password-not-enough"),
+        shares=(
+            Share("access-control.second-factor-required", ("entra.mfa_required",)),
+            Share("external-attack.stolen-password-not-enough", ("entra.mfa_required",)),
+        ),
         severity=Severity.HIGH,
         frameworks=(
             NIST_800_53_5("IA-2(2)"),

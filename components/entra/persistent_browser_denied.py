@@ -31,21 +31,21 @@ from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
-    SignInSettings,
+    EverybodySettings,
     any_sign_in,
     sign_in_policy,
     users,
 )
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
     import pulumi
 
 
-class Settings(SignInSettings):
+class Settings(EverybodySettings):
     """Settings of `entra.persistent_browser_denied`."""
 
     name: Annotated[str, KEEPS_ALL] = "Holdfast: no persistent browser sessions"
@@ -60,6 +60,9 @@ class PersistentBrowserDenied(HardeningControl[Settings]):
         title="Browsers do not stay signed in",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.devices-and-sessions-bounded",),
+        shares=(
+            Share("access-control.devices-and-sessions-bounded", ("entra.device_registration_requires_mfa",)),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(NIST_800_53_5("AC-12"), ISO_27001_2022("A.8.1")),
         licence="AAD_PREMIUM",

@@ -44,7 +44,7 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class SecurityInfoRegistrationProtected(HardeningControl[Settings]):
         title="Security information is registered with proof only",
         duties=(Duty.EXTERNAL_ATTACK,),
         outcomes=("external-attack.stolen-password-not-enough",),
+        shares=(Share("external-attack.stolen-password-not-enough", ("entra.mfa_required",)),),
         severity=Severity.HIGH,
         frameworks=(
             CIS_M365_7_0("5.2.2.10", lacks="managed devices, where `proof` is `mfa`"),

@@ -43,7 +43,7 @@ from holdfast.controls.sign_in import (
 from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class ServiceAccountsBoundToLocations(HardeningControl[Settings]):
         title="Service accounts sign in from their own places only",
         duties=(Duty.EXTERNAL_ATTACK,),
         outcomes=("external-attack.stolen-password-not-enough",),
+        shares=(Share("external-attack.stolen-password-not-enough", ("entra.mfa_required",)),),
         severity=Severity.HIGH,
         frameworks=(NIST_800_53_5("AC-3"), ISO_27001_2022("A.5.15"), ISO_27001_2022("A.8.5")),
         licence="AAD_PREMIUM",

@@ -1,7 +1,8 @@
 """Administrators sign in again after hours, and no browser remembers them.
 
-What is enforced: one Conditional Access policy over the privileged directory roles and all applications by which a
-session ends after `hours`, and the browser does not stay signed in. It starts in report-only.
+What is enforced: one Conditional Access policy over the privileged directory roles, those whose holders work in an
+admin centre all the same, and all applications, by which a session ends after `hours`, and the browser does not stay
+signed in. It starts in report-only.
 
 Why: a cookie that is stolen from an administrator's browser is worth as much as the password and the second factor,
 for as long as the session lives.
@@ -29,7 +30,7 @@ from pydantic import Field
 
 from holdfast.controls.control import HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL
-from holdfast.controls.roles import PRIVILEGED
+from holdfast.controls.roles import OTHER_ADMINISTRATORS, PRIVILEGED
 from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
@@ -42,7 +43,7 @@ from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
@@ -62,17 +63,23 @@ class Settings(SignInSettings):
     name: Annotated[str, KEEPS_ALL] = "Holdfast: short sessions for administrators"
     """Display name of the policy in the tenant: its natural key."""
     hours: Annotated[int, KEEPS_ALL, FallsShort(_too_long)] = Field(default=4, ge=1, le=23)
-    """Hours after which a holder of a privileged role signs in again."""
+    """Hours after which a holder of one of the roles signs in again."""
 
 
 class SessionsLimitedForAdmins(HardeningControl[Settings]):
-    """One policy: privileged roles, all applications, short sessions that no browser keeps."""
+    """One policy: administrators' roles, all applications, short sessions that no browser keeps."""
 
     Settings = Settings
     metadata = ControlMetadata(
         title="Sessions of administrators are short",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.devices-and-sessions-bounded",),
+        shares=(
+            Share(
+                "access-control.devices-and-sessions-bounded",
+                ("entra.device_registration_requires_mfa", "entra.persistent_browser_denied"),
+            ),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(
             CIS_M365_7_0("5.2.2.4"),
@@ -96,11 +103,15 @@ class SessionsLimitedForAdmins(HardeningControl[Settings]):
         policy = sign_in_policy(
             self,
             any_sign_in(
-                users(self.settings, self.context, included_roles=PRIVILEGED),
+                # Whoever is let into the admin centres by `entra.admin_portals_restricted` is bounded here.
+                users(self.settings, self.context, included_roles=(*PRIVILEGED, *OTHER_ADMINISTRATORS)),
             ),
             session_controls=azuread.ConditionalAccessPolicySessionControlsArgs(
                 persistent_browser_mode="never",
                 sign_in_frequency=self.settings.hours,
+                # Said although they are the plugin's own defaults: who reads the policy back may not know them.
+                sign_in_frequency_authentication_type="primaryAndSecondaryAuthentication",
+                sign_in_frequency_interval="timeBased",
                 sign_in_frequency_period="hours",
             ),
         )

@@ -39,7 +39,7 @@ from holdfast.controls.sign_in import (
 )
 from holdfast.controls.sufficing import EVERY_VALUE
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ class UnknownPlatformsBlocked(HardeningControl[Settings]):
         title="Devices of unknown platforms are blocked",
         duties=(Duty.EXTERNAL_ATTACK,),
         outcomes=("external-attack.risky-sign-ins-stopped",),
+        shares=(
+            Share(
+                "external-attack.risky-sign-ins-stopped",
+                ("entra.device_code_flow_blocked", "entra.risky_sign_ins_challenged"),
+            ),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(
             ISO_27001_2022("A.5.15"),

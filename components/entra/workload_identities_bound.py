@@ -40,7 +40,7 @@ from holdfast.controls.sign_in import (
 )
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class WorkloadIdentitiesBound(HardeningControl[Settings]):
         title="Applications sign in from their own places only",
         duties=(Duty.EXTERNAL_ATTACK,),
         outcomes=("external-attack.stolen-password-not-enough",),
+        shares=(Share("external-attack.stolen-password-not-enough", ("entra.mfa_required",)),),
         severity=Severity.MEDIUM,
         frameworks=(NIST_800_53_5("AC-3"), ISO_27001_2022("A.5.15"), ISO_27001_2022("A.8.5")),
         licence="AAD_WRKLDID_P2",

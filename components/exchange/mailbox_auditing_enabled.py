@@ -12,7 +12,7 @@ How to roll back: the settings stay when the control is removed. By hand: `Set-O
 `Set-Mailbox -AuditEnabled $false`.
 
 Licence: none. Limits: which actions are recorded is Microsoft's own choice, and not compared; accounts that are excused
-from auditing (`Get-MailboxAuditBypassAssociation`) are not looked for; mailboxes of groups and of public folders, and
+from auditing are looked for by `exchange.audit_bypass_absent`; mailboxes of groups and of public folders, and
 inactive ones, are out of reach and counted. Source: https://learn.microsoft.com/purview/audit-mailboxes (2026-11-26).
 """
 
@@ -26,12 +26,14 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import MailboxAuditing, OrganizationConfig
 
 if TYPE_CHECKING:
     import pulumi
+
+_OUTCOME = "regulatory-compliance.audit-log-on"
 
 
 class Settings(MailboxSettings):
@@ -45,7 +47,8 @@ class MailboxAuditingEnabled(HardeningControl[Settings]):
     metadata = ControlMetadata(
         title="What is done in mailboxes is recorded",
         duties=(Duty.REGULATORY_COMPLIANCE,),
-        outcomes=("regulatory-compliance.audit-log-on",),
+        outcomes=(_OUTCOME,),
+        shares=(Share(_OUTCOME, ("purview.audit_log_enabled", "exchange.audit_bypass_absent")),),
         severity=Severity.HIGH,
         frameworks=(
             SCUBA_2026_08("MS.EXO.13.1v1"),

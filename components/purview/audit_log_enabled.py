@@ -26,7 +26,7 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import UnifiedAuditLog
 
@@ -46,6 +46,12 @@ class AuditLogEnabled(HardeningControl[Settings]):
         title="The audit log is on",
         duties=(Duty.REGULATORY_COMPLIANCE,),
         outcomes=("regulatory-compliance.audit-log-on",),
+        shares=(
+            Share(
+                "regulatory-compliance.audit-log-on",
+                ("exchange.mailbox_auditing_enabled", "exchange.audit_bypass_absent"),
+            ),
+        ),
         severity=Severity.HIGH,
         frameworks=(
             SCUBA_2026_08("MS.SECURITYSUITE.5.1v1"),

@@ -14,7 +14,7 @@ from holdfast.drift import attribute, names
 from holdfast.drift.read import wanted_keys
 from holdfast.drift.references import references
 from holdfast.grace.readings import READINGS
-from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.permission import ROLE_GROUPS, api_of
 from holdfast.tenant import licences, organization
 
@@ -220,7 +220,7 @@ def _beside(kind: Kind | None) -> tuple[str, ...]:
 
 
 def _is_rule(kind: Kind) -> bool:
-    return kind.shape is Shape.POPULATION
+    return kind.is_rule
 
 
 def _controls(resources: Sequence[DesiredResource]) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ from holdfast.model.status import Reason, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
     from holdfast.model.finding import Finding
 
 
@@ -55,7 +56,7 @@ def look(kinds: Mapping[str, Kind], checked: Checked) -> Look:
             continue
         kind, finding = kinds.get(resource.token), findings.get(resource.urn)
         live = _live(checked, finding) if finding else None
-        if kind is None or finding is None or live is None or kind.shape is Shape.POPULATION:
+        if kind is None or finding is None or live is None or kind.is_rule:
             desired.append(resource)
             continue
         inputs, kept, lost = _left(kind, resource, finding, live, checked)

@@ -16,7 +16,7 @@ from holdfast.gates.before_writing import named_break_glass
 from holdfast.kinds.field import Protects
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.loosened import Loosened, difference
-from holdfast.kinds.protecting import field_at, is_understood, loosened_properties
+from holdfast.kinds.protecting import field_at, is_understood, loosened_properties, stricter_paths
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import parse_reference
 from holdfast.model.property_path import placed
@@ -68,9 +68,10 @@ def loosened(
         if kind is None:
             continue
         declared = one.lasting(resolve(kind.fields, one.inputs, directory))
-        for found_before in _befores(kind, one, state.resources.get(one.urn), live):
+        for found_before in _befores(kind, one, declared, state.resources.get(one.urn), live):
             before = as_left(found_before, left.get(one.urn, {}))
-            for path, was, becomes in loosened_properties(kind.fields, one.lasting(before), declared):
+            before = kind.touched(one.lasting(before), declared)
+            for path, was, becomes in loosened_properties(kind.fields, before, declared):
                 if not _only_joined_by(emergency, field_at(kind.fields, path), was, becomes):
                     told = told_of(kind, one, path, (was, becomes), live.directory)
                     found.setdefault((one.urn, path), told)
@@ -114,12 +115,19 @@ def _nameable(value: Any) -> Any:
     return found[1] if found else value
 
 
-def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Iterator[Mapping[str, Any]]:
+def _befores(
+    kind: Kind, one: DesiredResource, declared: Mapping[str, Any], kept: Kept | None, live: Live
+) -> Iterator[Mapping[str, Any]]:
     """Yield the inputs of everything that the declared object is measured against."""
     if kept is not None:
         yield from kept.applied
-        if not kind.protects_data and not kept.another:
+        if not kind.is_measured and not kept.another:
             return
+    if kind.shape is Shape.SINGLETON:
+        yield from (
+            as_left(found.inputs, dict.fromkeys(stricter_paths(kind.fields, found.inputs, declared)))
+            for found in live.objects.get(kind.token, ())
+        )
     key = kind.normal_key(kind.key_of(one.inputs))
     if kind.shape is Shape.OBJECT:
         yield from (

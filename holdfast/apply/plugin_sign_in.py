@@ -65,7 +65,9 @@ def plugin_variables(plan: Plan) -> dict[str, str]:
         # Else the plugin asks for a token that is meant for the worldwide cloud.
         said["ARM_OIDC_REQUEST_URL"] = GitHubToken(url, "").meant_for(HOSTS[plan.cloud].federation_audience)
     hidden = {**dict.fromkeys((*_SECRET, *_PLAIN), ""), **dict.fromkeys(_SWITCHES, "false")}
-    return dict(sorted({**hidden, "ARM_ENVIRONMENT": plan.cloud.plugin_environment, **said}.items()))
+    # The program names the tenant itself; should anything ever go by a default provider, it goes to the same one.
+    ours = {"ARM_ENVIRONMENT": plan.cloud.plugin_environment, "ARM_TENANT_ID": plan.tenant}
+    return dict(sorted({**hidden, **ours, **said}.items()))
 
 
 def printable(variables: Mapping[str, str]) -> dict[str, str]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from holdfast.apply.loosening import Left
     from holdfast.apply.state import Kept, State
     from holdfast.drift.read import Live
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
     from holdfast.kinds.loosened import Loosened
     from holdfast.model.desired import DesiredResource
     from holdfast.model.plan import Plan

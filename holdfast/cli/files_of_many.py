@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from holdfast.cli.outputs_of_many import CLIENT
+from holdfast.cli.asked import CLIENT
 from holdfast.report.many.words import some_of
 from holdfast.report.text import counted
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.cli.answer import Format
 from holdfast.cli.crash import crashed
+from holdfast.cli.files_of_many import FilesOfMany
+from holdfast.cli.outputs_of_many import wanted_outputs_of_many
 from holdfast.cli.progress_of_many import ProgressOfMany
 from holdfast.cli.report_file import write_outputs
 from holdfast.cli.report_input import report_input
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from holdfast.cli.asked import Asked
+    from holdfast.cli.keeper import Keeper
     from holdfast.cli.outputs_of_many import OutputsOfMany
     from holdfast.drift.check import Checked
     from holdfast.model.wanted import Wanted
@@ -36,43 +39,37 @@ _ENDED = "run-ended"
 """Stands in the place of an error's name for who was not checked because the run was ended."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManyAsked:
-    """What is asked of many clients."""
-
-    chosen: Chosen
-    wanted: Callable[[str], Wanted | None]
-    """Returns what is wanted of a client's check beside it; may read files."""
-    keep: Callable[[str, Checked], Sequence[HoldfastError]]
-    """Records a client's check where that is wanted; returns why it could not."""
-    outputs: OutputsOfMany
-    at_once: int
-    format: Format
-    notes: Callable[[], Iterable[str]]
-    """Returns what is to be told besides, once all are done."""
-
-
-def drift_many(project: Path, asked: ManyAsked) -> int:
+def drift_many(project: Path, chosen: Chosen, asked: Asked, at_once: int) -> int:
     """Check many clients and tell of them; return the exit code.
 
+    Args:
+        project: the folder with `Pulumi.yaml`.
+        chosen: whose checks are asked for.
+        asked: of each of them.
+        at_once: how many.
+
     Raises:
-        HoldfastError: `report-not-written` for a file that is for all of them.
+        typer.BadParameter: for what cannot be asked for together.
+        HoldfastError: when a file for all of them could not be written, or cannot be.
     """
-    clients, doubtful = asked.chosen.clients, asked.chosen.doubtful
-    checks = ManyChecks(project, home(project), asked.wanted)
+    clients, doubtful = chosen.clients, chosen.doubtful
+    files = FilesOfMany(*asked.files)
+    wishes = _Wishes(asked, files, asked.keeper(project))
+    outputs = wanted_outputs_of_many(asked.outputs, (*clients, *doubtful))
+    checks = ManyChecks(project, home(project), wishes.of)
     progress = ProgressOfMany(len(clients) + len(doubtful))
-    telling = _Telling(asked, progress)
+    telling = _Telling(outputs, wishes.keep, progress)
     try:
         with progress:
             for client, error in doubtful.items():
                 telling.tell(client, error)
-            run(check_many(clients, checks.check, telling.tell, Bounds(asked.at_once)))
+            run(check_many(clients, checks.check, telling.tell, Bounds(at_once)))
     except BaseException:
         with suppress(OSError):
-            _show(summary((*telling.lines, *telling.left(clients)), asked.notes()), asked.format)
+            _show(summary((*telling.lines, *telling.left(clients)), files.notes()), asked.format)
         raise
-    told = summary(telling.lines, asked.notes())
-    failed = asked.outputs.write_whole(told)
+    told = summary(telling.lines, files.notes())
+    failed = outputs.write_whole(told)
     with suppress(BrokenPipeError):  # whoever reads us may stop early: the exit code still says how it stands
         _show(told, asked.format)
     if failed:
@@ -80,18 +77,53 @@ def drift_many(project: Path, asked: ManyAsked) -> int:
     return told.exit_code
 
 
+class _Wishes:
+    """What is wanted of each client's check, kept until that check is recorded.
+
+    Args:
+        asked: of every client alike.
+        files: of each client.
+        keeper: records the checks; None where that is not wanted.
+    """
+
+    def __init__(self, asked: Asked, files: FilesOfMany, keeper: Keeper | None) -> None:
+        """Read nothing yet."""
+        self._asked = asked
+        self._files = files
+        self._keeper = keeper
+        self._wanted: dict[str, Wanted | None] = {}
+
+    def of(self, client: str) -> Wanted | None:
+        """Return what is wanted of a client's check beside it; may read files."""
+        files = self._files.of(client)
+        self._wanted[client] = self._asked.wanted(client, files, everything=self._keeper is not None)
+        return self._wanted[client]
+
+    def keep(self, client: str, checked: Checked) -> Sequence[HoldfastError]:
+        """Record a client's check where that is wanted; return why it could not be."""
+        wish = self._wanted.pop(client, None)
+        return self._keeper.keep(checked, wish.accepted if wish else ()) if self._keeper else ()
+
+
 class _Telling:
     """Writes the files of each client, and keeps its line and nothing else.
 
     Args:
-        asked: knows the files, and records.
+        outputs: the files.
+        keep: records a check where that is wanted; returns why it could not.
         progress: is told as well.
     """
 
-    def __init__(self, asked: ManyAsked, progress: ProgressOfMany) -> None:
+    def __init__(
+        self,
+        outputs: OutputsOfMany,
+        keep: Callable[[str, Checked], Sequence[HoldfastError]],
+        progress: ProgressOfMany,
+    ) -> None:
         """Know of nobody yet."""
         self.lines: list[ClientLine] = []
-        self._asked = asked
+        self._outputs = outputs
+        self._keep = keep
         self._progress = progress
         self._crashes: dict[tuple[type[Exception], str], HoldfastError] = {}
 
@@ -115,7 +147,7 @@ class _Telling:
 
     def _written(self, client: str, checked: Checked) -> ClientLine:
         given = report_input(checked)
-        failed = [*write_outputs(given, self._asked.outputs.of(client)), *self._asked.keep(client, checked)]
+        failed = [*write_outputs(given, self._outputs.of(client)), *self._keep(client, checked)]
         return line_of(given, "; ".join(one.message for one in failed))
 
     def _crash(self, error: Exception) -> HoldfastError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holdfast.cli.asked import CLIENT
 from holdfast.cli.report_file import Output, not_written, obstacle, wanted_form
 from holdfast.model.errors import HoldfastError
 from holdfast.report.many.interface import formats_of_many
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from holdfast.report.formats.interface import ReportFormat
     from holdfast.report.many.interface import ManyFormat
     from holdfast.report.many.summary import Summary
-
-CLIENT = "{client}"
-"""Stands for the client's name in a path."""
 
 
 @dataclass(frozen=True, slots=True)

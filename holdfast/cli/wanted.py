@@ -2,55 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from holdfast.model.wanted import Selection, Wanted
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from holdfast.model.control import FailOn, Severity
-    from holdfast.model.duty import Duty
+    from holdfast.cli.asked import Asked, Files
     from holdfast.model.plan import PlannedException
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """As they were typed."""
-
-    controls: tuple[str, ...]
-    duties: tuple[Duty, ...]
-    severities: tuple[Severity, ...]
-    frameworks: tuple[str, ...]
-    accepted: Path | None
-    since: Path | None
-    fail_on: FailOn
-    everything: bool
-
-
-def wanted(client: str, options: Options) -> Wanted:
+def wanted(client: str, asked: Asked, files: Files, *, everything: bool) -> Wanted:
     """Return what they ask for, the files among them read.
 
     Raises:
         InputErrors: for mistakes in the file of accepted deviations.
         HoldfastError: `result-unusable`.
     """
+    earlier, agreed = files
     accepted: tuple[PlannedException, ...] = ()
     since = None
-    if options.accepted is not None:
+    if agreed is not None:
         from holdfast.plan.accepted_file import accepted_in
 
-        accepted = accepted_in(options.accepted, client, datetime.now(UTC).date())
-    if options.since is not None:
+        accepted = accepted_in(agreed, client, datetime.now(UTC).date())
+    if earlier is not None:
         from holdfast.drift.earlier import earlier_result
 
-        since = earlier_result(options.since)
+        since = earlier_result(earlier)
     return Wanted(
-        selection=Selection(options.controls, options.duties, options.severities, options.frameworks),
+        selection=Selection(asked.controls, asked.duties, asked.severities, asked.frameworks),
         accepted=accepted,
         since=since,
-        fail_on=options.fail_on,
-        everything=options.everything,
+        fail_on=asked.fail_on,
+        everything=everything,
     )

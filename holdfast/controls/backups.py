@@ -1,4 +1,4 @@
-"""What controls of Microsoft 365 Backup share: whether they act, how long is kept, and whether they may enable it."""
+"""What controls of Microsoft 365 Backup share: how long is kept, and whether they may enable it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
-from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.narrowing import KEEPS_ALL
-from holdfast.controls.sufficing import DECIDES, EVERY_VALUE
-from holdfast.model.control import Enforcement
+from holdfast.controls.sufficing import EVERY_VALUE
 
 Period = Literal[90, 180, 365, 730, 1095, 1460, 1825, 2190, 2555, 2920, 3285, 3650]
 """The days that the service offers. Source: https://learn.microsoft.com/graph/api/resources/retentionsetting
 (2026-11-26)."""
 
 
-class BackupSettings(ControlSettings):
+class BackupSettings(ChosenSettings):
     """Settings of every control that has a rule over what Microsoft 365 Backup protects."""
 
-    enabled: Annotated[bool, KEEPS_ALL, DECIDES] = True
-    """Whether the control acts. Else it declares nothing, and what is there stays as it is."""
     retention_days: Annotated[Period, KEEPS_ALL, EVERY_VALUE] = 365
     """For how many days weekly restore points are kept."""
     policy_name: Annotated[str, KEEPS_ALL] = Field(default="Holdfast: backup", min_length=1, max_length=1024)
@@ -32,10 +29,5 @@ class BackupSettings(ControlSettings):
 S = TypeVar("S", bound=BackupSettings)
 
 
-class BackupControl(HardeningControl[S]):
+class BackupControl(ChosenControl[S]):
     """A control that declares one rule over what Microsoft 365 Backup protects, or nothing while it is off."""
-
-    @classmethod
-    def enforcement(cls, settings: S) -> Enforcement:
-        """Return whether it acts with these settings."""
-        return Enforcement.ENFORCED if settings.enabled else Enforcement.OFF

@@ -14,7 +14,7 @@ from holdfast.controls.control import HardeningControl, control_id
 from holdfast.controls.narrowing import left_out
 from holdfast.controls.sufficing import shortfalls
 from holdfast.discovery import files_below
-from holdfast.model.control import DescribedControl
+from holdfast.model.control import DescribedControl, Enforcement
 from holdfast.model.errors import HoldfastError
 
 if TYPE_CHECKING:
@@ -43,14 +43,16 @@ def described(plan: Plan) -> tuple[DescribedControl, ...]:
     for planned in plan.controls:
         control = controls()[planned.id]
         settings = control.Settings.model_validate(planned.settings)
+        enforcement = control.enforcement(settings)
         found.append(
             DescribedControl(
                 id=planned.id,
                 metadata=control.metadata,
-                enforcement=control.enforcement(settings),
+                enforcement=enforcement,
                 outcomes=control.brings_about(settings),
                 leaves_out=tuple(left_out(settings)),
-                falls_short=tuple(shortfalls(settings)),
+                # What is switched off does nothing, however much its other settings ask for.
+                falls_short=() if enforcement is Enforcement.OFF else tuple(shortfalls(settings)),
             )
         )
     return tuple(found)

@@ -41,6 +41,8 @@ class HardeningControl(pulumi.ComponentResource, Generic[S]):
 
     metadata: ClassVar[ControlMetadata]
     Settings: ClassVar[type[ControlSettings]]
+    Attested: ClassVar[type[BaseModel] | None] = None
+    """What an attestation in the client file says of it; None where nothing of it is attested."""
 
     def __init__(self, settings: S, context: ControlContext) -> None:
         """Register the component and its children under the control's own id."""

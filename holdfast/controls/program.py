@@ -12,6 +12,7 @@ from holdfast.controls.adoption import adopt_what_is_there, not_made
 from holdfast.controls.before_writing import recording, refuse_before_writing, watch_policies
 from holdfast.controls.catalogue import controls
 from holdfast.controls.context import ControlContext
+from holdfast.controls.own_providers import bind, bind_look_ups
 from holdfast.model.accepted import MEMBERS
 from holdfast.model.plan import Cloud
 from holdfast.provider.resources import Provider
@@ -27,7 +28,7 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
     """Register every control of `plan` and return them by id.
 
     The providers are explicit and name the client's tenant, so that credentials for another tenant, left in the
-    shell, cannot send this client's changes there.
+    shell, cannot send this client's changes there. What is declared by hand after this goes by them as well.
 
     Raises:
         pulumi.RunError: when something that the program declares must not be written; nothing was then.
@@ -49,12 +50,15 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
             if name.startswith(MEMBERS)
         ],
     )
+    providers: dict[str, pulumi.ProviderResource] = {"azuread": _azuread(plan, m365), "m365": m365}
+    bind(providers)
     context = ControlContext(
-        providers={"azuread": _azuread(plan, m365), "m365": m365},
+        providers=providers,
         delete_protected_data=plan.delete_protected_data,
         absent=frozenset() if recording() else not_made(),
     )
     if not recording():
+        bind_look_ups(providers)
         watch_policies(plan, context)
     settings = {one.id: controls()[one.id].Settings.model_validate(one.settings) for one in plan.controls}
     declared: dict[str, HardeningControl[Any]] = {}
@@ -66,12 +70,15 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
 def _azuread(plan: Plan, m365: Provider) -> azuread.Provider:
     """Return the provider; only a default one would read `azuread:metadataHost` of the stack by itself.
 
+    That host tells the plugin where to sign in, so it counts for the embedded tenant alone: a real client's cloud is
+    known, and whoever is named there would be sent what proves who we are.
+
     It comes after ours, which refuses a stack that changes its tenant: the azuread plugin takes any, and a state that
     it had written for another tenant would have every policy made twice by the next run.
     """
-    host = pulumi.Config("azuread").get("metadataHost")
     options = pulumi.ResourceOptions(depends_on=[m365])
     real = plan.cloud is not Cloud.EMBEDDED  # the embedded tenant signs in by an application of its own
+    host = None if real else pulumi.Config("azuread").get("metadataHost")
     return azuread.Provider(
         "azuread",
         tenant_id=plan.tenant,

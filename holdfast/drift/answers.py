@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pulumi
 
+from holdfast.drift.foreign_providers import ProvidersUsed
 from holdfast.drift.frames import program_place
 from holdfast.gates.unseen import Unseen
 from holdfast.kinds.registry import kinds
@@ -65,6 +66,8 @@ class Answers(pulumi.runtime.Mocks):
         self._refused: list[RecordingError] = []
         self.unseen = Unseen()
         """What the engine would do behind the program."""
+        self.providers = ProvidersUsed()
+        """By which providers it is done."""
 
     def raise_if_refused(self) -> None:
         """Raise the first refusal, which the program may have caught.
@@ -97,6 +100,7 @@ class Answers(pulumi.runtime.Mocks):
         """Answer the look-ups by name or id; anything else is refused with its name."""
         given = {name: value for name, value in args.args.items() if name != _PLACE}
         place = args.args.get(_PLACE, "")
+        self.providers.asked(args.token, args.provider or "", place)
         if args.token not in _SELECTORS:
             self.refuse(f"calls {args.token}", place)
         selector = self._selector(args.token, given, place)

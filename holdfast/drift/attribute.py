@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.read import understood
 from holdfast.kinds.kind import Shape
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, Change, Difference, Finding
 from holdfast.model.permission import CMDLETS, GLOBAL_READER, Reading
@@ -94,7 +95,9 @@ async def find_changes(
     drifted = [one for one in findings if one.status in DRIFT and not _assessed(kinds[one.token])]
     asked = [one for one in drifted if not kinds[one.token].audit_operations]
     objects = [
-        _Object(_about(one), kinds[one.token].audit_category, one.status is Status.UNMANAGED) for one in asked
+        _Object(about, kinds[one.token].audit_category, one.status is Status.UNMANAGED)
+        for one in asked
+        for about in _abouts(kinds[one.token], one)
     ]
     operations = sorted({name for one in drifted for name in _operations(kinds[one.token], one)})
     return Changes(
@@ -113,8 +116,10 @@ def _operations(kind: Kind, finding: Finding) -> tuple[str, ...]:
 
 
 def _assessed(kind: Kind) -> bool:
-    """Return whether nothing ever writes it, so that no log knows it by its own name."""
-    return kind.shape is Shape.POPULATION and not kind.audit_operations
+    """Return whether no log knows it, or its members, by a name of their own."""
+    if not isinstance(kind, PopulationKind):
+        return False
+    return not kind.audit_operations and not kind.members_audited
 
 
 def with_changes(kinds: Mapping[str, Kind], findings: Sequence[Finding], changes: Changes) -> list[Finding]:
@@ -136,7 +141,7 @@ def _with_change(kinds: Mapping[str, Kind], finding: Finding, changes: Changes) 
     if _assessed(kind):
         return replace(finding, unattributed=_ASSESSED)
     told = changes.unified if kind.audit_operations else changes.directory
-    if kind.shape is Shape.POPULATION:
+    if kind.is_rule:
         members = [_with_own_change(one, told) for one in finding.differences]
         return replace(finding, differences=tuple(members))
     if kind.shape is Shape.SINGLETON and kind.audit_operations:
@@ -157,9 +162,17 @@ def _with_own_change(member: Difference, told: _Told) -> Difference:
     return replace(member, change=change, unattributed="" if change else told.silence)
 
 
-def _about(finding: Finding) -> Condition:
+def _abouts(kind: Kind, finding: Finding) -> list[Condition]:
+    """Return the conditions of the events that a finding is about: of a rule's members, each by its id."""
+    if isinstance(kind, PopulationKind):
+        members = {one.member_id for one in finding.differences if one.member_id}
+        return [_about("id", one) for one in sorted(members)]
+    named = ("id", finding.live_id) if finding.live_id else ("displayName", finding.name)
+    return [_about(*named)]
+
+
+def _about(name: str, value: str) -> Condition:
     """Return the condition of the events about an object: by its id, or by its name where it is gone."""
-    name, value = ("id", finding.live_id) if finding.live_id else ("displayName", finding.name)
     return Condition(
         f"targetResources/any(s:s/{name} eq {quoted(value)})",
         lambda row: any(alike(target.get(name), value) for target in row.get("targetResources") or []),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from holdfast.drift.accepted import except_accepted
+from holdfast.drift.attest import attest
 from holdfast.drift.idle import covering_nothing
 from holdfast.drift.judge import in_order, judge
 from holdfast.drift.read import Live, read
@@ -128,6 +129,7 @@ async def check_tenant(
 
         desired, unread = needed(known, wanted.selection, recording)
     live = await read(tenant, known, desired)
+    attest(known, desired, plan.attestations, now.date(), live)
     plans = recording.plans
     findings = found = judge(known, desired, live, plans)
     if any(one.status in DRIFT for one in findings):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.field import Field, Stricter
 from holdfast.kinds.leaves import differing_leaves, original
+from holdfast.kinds.protecting import is_question, is_stricter
 from holdfast.kinds.statement import UNMODELLED, watched_at
 from holdfast.model.finding import Difference
 from holdfast.model.property_path import steps
-from holdfast.normalise.durations import at_least, parse_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from holdfast.drift.references import Directory
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.field import Field
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
 
 FIXED = "fixed when the object was made: it cannot be repaired in place"
 
@@ -58,20 +59,9 @@ def field_at(fields: Sequence[Field], path: str) -> Field | None:
 
 
 def _is_stricter(known: Field | None, difference: Difference, declared: Mapping[str, Any]) -> bool:
-    if known is None or known.stricter is None or _is_question(known, declared):
+    if known is None or is_question(known, declared):
         return False
-    if known.stricter is Stricter.TRUE:
-        return difference.found is True
-    found, expected = parse_days(difference.found), parse_days(difference.expected)
-    return found is not None and at_least(found, expected)
-
-
-def _is_question(known: Field, declared: Mapping[str, Any]) -> bool:
-    """Return whether something else that is declared makes the stricter direction drift all the same."""
-    if known.stricter_where is None:
-        return False
-    name, value = known.stricter_where
-    return str(declared.get(name, "")).casefold() != value
+    return is_stricter(known, difference.found, difference.expected)
 
 
 def _beside(kind: Kind, path: str, value: Any) -> Difference:

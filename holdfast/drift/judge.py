@@ -11,9 +11,12 @@ from holdfast.drift.populations import judge_population
 from holdfast.drift.read import Unread
 from holdfast.drift.references import references, resolve
 from holdfast.kinds.built_in import of_microsoft, told_of
-from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.kinds.decode import MisreadError, not_understood
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.silence import unsaid
 from holdfast.model.control import Severity
-from holdfast.model.finding import Finding
+from holdfast.model.finding import Basis, Finding
 from holdfast.model.status import Reason, Status
 
 if TYPE_CHECKING:
@@ -22,9 +25,11 @@ if TYPE_CHECKING:
     from holdfast.drift.read import Live
     from holdfast.drift.references import Directory
     from holdfast.kinds.field import Field
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
     from holdfast.model.desired import DesiredResource
 
+_BASES = {Shape.ASSESSMENT: Basis.ASSESSED, Shape.ATTESTATION: Basis.ATTESTED}
 _ORDER = {status: number for number, status in enumerate(Status)}
 _SEVERITIES = tuple(Severity)
 _FIRST = (Status.DRIFTED, Status.MISSING, Status.UNMANAGED, Status.UNKNOWN)
@@ -134,7 +139,7 @@ def _without_plan(
 
     What stands there from when the tenant had the plan does not act, so it is as good as not there, whatever it says.
     """
-    if plan == kind.licence or kind.shape is Shape.POPULATION or not live.lacks(plan):
+    if plan == kind.licence or kind.is_rule or not live.lacks(plan):
         return None
     unclaimed.claim(kind, there := unclaimed.named(kind, kind.key_of(resource.inputs)))
     told = f"the tenant has no {plan}, which {resource.control} needs"
@@ -161,7 +166,8 @@ def _judge_one(
             return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
     if isinstance(kind, PopulationKind) and resource.urn in live.judgements:
         blank = _finding(Status.UNKNOWN, kind, resource)
-        return _told_licence(kind, judge_population(kind, blank, live.judgements[resource.urn]), live)
+        judged = judge_population(kind, blank, live.judgements[resource.urn])
+        return _told_licence(kind, replace(judged, notes=live.notes.get(resource.urn, ())), live)
     if live.offers_nothing(kind, resource.urn) and not candidates:
         return _not_applicable(kind, resource, live)
     if cause := _ambiguous_reference(resource, directory):
@@ -193,6 +199,10 @@ def _judge_object(kind: Kind, resource: DesiredResource, found: LiveObject, dire
         finding = replace(_finding(Status.UNKNOWN, kind, resource), live_id=found.id)
         return _unknown(finding, Unread(Reason.UNEXPECTED, found.misread.message))
     wanted = resolve(kind.fields, resource.lasting(resource.inputs), directory)
+    if kind.shape is Shape.SINGLETON and (silent := next(unsaid(kind.fields, wanted, found.inputs), "")):
+        told = not_understood(kind.title, found.key, MisreadError(silent, "a list", None)).message
+        finding = replace(_finding(Status.UNKNOWN, kind, resource), live_id=found.id)
+        return _unknown(finding, Unread(Reason.UNEXPECTED, told))
     judged = replace(found, inputs=resource.lasting(found.inputs))
     differences = compare(kind, wanted, judged, directory)
     status = Status.IN_SYNC
@@ -313,7 +323,14 @@ def _unread_collections(
 
 def _finding(status: Status, kind: Kind, resource: DesiredResource) -> Finding:
     name = resource.name if isinstance(kind, PopulationKind) else kind.key_of(resource.inputs)
-    return Finding(status=status, token=kind.token, name=name, control=resource.control, urn=resource.urn)
+    return Finding(
+        status=status,
+        token=kind.token,
+        name=name,
+        control=resource.control,
+        urn=resource.urn,
+        basis=_BASES.get(kind.shape, Basis.CHECKED),
+    )
 
 
 def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.kinds.kind import Uncounted
+from holdfast.kinds.judgement import Uncounted
 from holdfast.kinds.others import Others
 from holdfast.model.status import Reason
 
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from holdfast.drift.read import Live
-    from holdfast.kinds.kind import Kind, PopulationKind
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.population_kind import PopulationKind
     from holdfast.model.desired import DesiredResource
 
 

@@ -11,7 +11,8 @@ from holdfast.model.status import EXEMPT, Reason, Status
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from holdfast.kinds.kind import Judgement, PopulationKind, Violation
+    from holdfast.kinds.judgement import Judgement, Violation
+    from holdfast.kinds.population_kind import PopulationKind
 
 _NAMED = 3
 """Names of one sort in a sentence; all of them stand in the JSON."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from holdfast.drift.others import decide_by_others
 from holdfast.drift.references import Directory, references
-from holdfast.kinds.kind import Judgement, PopulationKind, Shape
+from holdfast.kinds.judgement import Judgement
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.judging import judge_together
-from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, ReadError
 from holdfast.model.status import Reason
 from holdfast.tenant.licences import licences
@@ -18,7 +18,8 @@ from holdfast.tenant.licences import licences
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterator, Mapping, Sequence
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
     from holdfast.model.desired import DesiredResource
     from holdfast.model.licence import Licences
     from holdfast.tenant.tenant import Reader
@@ -44,6 +45,8 @@ class Live:
     """By URN of the rule."""
     unread: dict[str, Unread] = field(default_factory=dict)
     """By kind token, or by URN of a rule over a population."""
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a reader must know of a rule besides, by its URN: whole sentences."""
     directory: Directory = field(default_factory=Directory)
     licences: Licences | None = None
     """The tenant's service plans; None where they could not be read: then nothing is not applicable."""
@@ -93,7 +96,7 @@ def wanted_keys(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -
         kind = kinds.get(one.token)
         if kind is None:
             continue
-        if kind.shape is not Shape.POPULATION:
+        if not kind.is_rule:
             wanted.setdefault(one.token, set()).add(kind.key_of(one.inputs))
         for token, key in _besides(kind, one):
             if token in kinds:
@@ -121,16 +124,17 @@ async def _judge_all(
     tenant: Reader, rules: Sequence[tuple[PopulationKind, DesiredResource]]
 ) -> dict[str, Judgement | Unread]:
     """Return what each rule came to, by its URN; members that several rules are about are read once."""
-    alike = [(kind, rule) for kind, rule in rules if isinstance(kind, CmdletPopulation)]
-    others = [(kind, rule) for kind, rule in rules if not isinstance(kind, CmdletPopulation)]
+    by_cmdlets = [(kind.population(), kind, rule) for kind, rule in rules]
+    listed = [(members, kind, rule) for members, kind, rule in by_cmdlets if members]
+    others = [(kind, rule) for members, kind, rule in by_cmdlets if not members]
     together, alone = await asyncio.gather(
-        judge_together(tenant, [(kind, rule.inputs) for kind, rule in alike]),
+        judge_together(tenant, [(members, rule.inputs) for members, _, rule in listed]),
         asyncio.gather(*(_judge(tenant, kind, rule) for kind, rule in others)),
     )
-    judged = zip(alike, together, strict=True)
+    judged = zip(listed, together, strict=True)
     return {
         **{rule.urn: found for (_, rule), found in zip(others, alone, strict=True)},
-        **{rule.urn: _judged(kind, found) for (kind, rule), found in judged},
+        **{rule.urn: _judged(kind, found) for (_, kind, rule), found in judged},
     }
 
 

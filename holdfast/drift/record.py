@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pulumi
+from pulumi.runtime import get_root_resource
 from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.stack import run_pulumi_func
 
@@ -87,6 +88,7 @@ def _recorded(client: str, program: Callable[[], None], name: str, answers: Answ
     threads = ThreadPoolExecutor(initializer=with_own_loop)
     loop.set_default_executor(threads)
     pulumi.runtime.set_mocks(answers, project=_PROJECT, stack=client, preview=False, monitor=monitor)
+    _forget_transformations()
     try:
         with answers.watched():
             loop.run_until_complete(run_pulumi_func(program))
@@ -107,7 +109,15 @@ def _recorded(client: str, program: Callable[[], None], name: str, answers: Answ
             one.close()
     answers.unseen.raise_if_any()
     answers.raise_if_refused()
+    answers.providers.raise_if_foreign()
     return _acceptable(monitor.desired())
+
+
+def _forget_transformations() -> None:
+    """Leave what an earlier recording registered for every resource: the SDK keeps one root for a process."""
+    root = get_root_resource()
+    if root is not None:
+        root._transformations = []  # noqa: SLF001 - the SDK has no way to take one back
 
 
 def _acceptable(desired: list[DesiredResource]) -> list[DesiredResource]:
@@ -155,8 +165,10 @@ class _Recorder(MockMonitor):
         if request.remote:
             self._answers.unseen.remote(request.type, request.name)
         former = self._former[urn] = self._former_urns(request, urn)
+        inputs = _plain(pulumi.runtime.rpc.deserialize_properties(request.object)) if request.custom else {}
+        if request.custom:
+            self._answers.providers.registered(urn, request.provider, inputs)
         if request.custom and not request.type.startswith("pulumi:"):
-            inputs = _plain(pulumi.runtime.rpc.deserialize_properties(request.object))
             ignored = tuple(sorted(request.ignoreChanges))
             one = DesiredResource(
                 urn,

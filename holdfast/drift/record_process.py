@@ -34,7 +34,8 @@ def record_apart(project: Path, client: str, today: date) -> dict[str, Any]:
     """Load the plan of `client` and record the program of `project` for it, in a process of its own.
 
     Returns:
-        `plan`: a `Plan` as a dict, without its exceptions; `desired`: a list of `DesiredResource` as dicts;
+        `plan`: a `Plan` as a dict, without its exceptions and attestations;
+        `desired`: a list of `DesiredResource` as dicts;
         `controls`: a list of `DescribedControl` as dicts;
         `dependencies`: a `Dependencies` as a dict, or None when nobody can say what the program depends on, so that
         the recording may be used once and not kept.
@@ -156,7 +157,7 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
     refuse_twice(kinds(), desired, places_of_controls(project, plan.baseline, controls()))
     refuse_idle(kinds(), plan, desired)
     return {
-        "plan": {**asdict(plan), "exceptions": ()},
+        "plan": {**asdict(plan), "exceptions": (), "attestations": ()},
         "desired": [asdict(one) for one in desired],
         "controls": [asdict(one) for one in declared],
         "dependencies": asdict(dependencies) if watch.knowable else None,

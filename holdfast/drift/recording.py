@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_FORMAT = b"8"
+_FORMAT = b"11"
 """Raised when the shape of a kept recording changes."""
 _DIGEST_LENGTH = 16
 
@@ -141,5 +141,6 @@ def _plan(facts: dict[str, Any]) -> Plan:
     controls = tuple(PlannedControl(**one) for one in facts["controls"])
     warnings = tuple(PlanWarning(**one) for one in facts["warnings"])
     typed = {"cloud": Cloud(facts["cloud"]), "controls": controls, "warnings": warnings}
-    of_client = {"exceptions": (), "understood": (), "grace_periods": (), "connection": Connection()}
+    lists: dict[str, Any] = dict.fromkeys(("exceptions", "understood", "grace_periods", "attestations"), ())
+    of_client = {**lists, "connection": Connection()}
     return Plan(**{**facts, **typed, **of_client})

@@ -11,7 +11,8 @@ from holdfast.model.desired import parse_reference
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from holdfast.drift.read import Live
     from holdfast.gates.lockout import BreakGlass
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
 
 _DIGITS = 32
 

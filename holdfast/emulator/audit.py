@@ -138,6 +138,25 @@ def record_backup_change(
     return _record_unified(tenant, actor, _Done(operation, object_id, told, filed))
 
 
+def record_content_change(
+    tenant: Tenant, person: Person, workload: str, operation: str, *, of: str, told: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Write one unified audit record of what a person did to mail or files and give it back.
+
+    That the audit log has these is documented (learn, audit-log-activities); numbers and names here are recalled.
+
+    Args:
+        tenant: where it happened.
+        person: who.
+        workload: "Exchange" or "OneDrive".
+        operation: for example "HardDelete", "FileModified".
+        of: the mailbox or drive, by its owner's id (assumed).
+        told: what else the record says; values are written as text.
+    """
+    filed = _CONTENT[workload]
+    return _record_unified(tenant, person, _Done(operation, of, told, filed))
+
+
 @dataclass(frozen=True, slots=True)
 class _Filed:
     """Under what the unified audit log files a record."""
@@ -147,6 +166,12 @@ class _Filed:
     """RecordType inside AuditData."""
     name: str
     """RecordType of the row."""
+
+
+_CONTENT = {
+    "Exchange": _Filed("Exchange", 3, "ExchangeItemGroup"),
+    "OneDrive": _Filed("OneDrive", 6, "SharePointFileOperation"),
+}
 
 
 @dataclass(frozen=True, slots=True)

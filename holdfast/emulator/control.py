@@ -1,4 +1,4 @@
-"""Works on a folder of tenants, with or without a server: seed, reset, tamper, faults, limits, requests.
+"""Works on a folder of tenants, with or without a server: seed, reset, tamper, contents, faults, limits, requests.
 
 A running server sees every change at its next request: all of it is in SQLite.
 """
@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator import seeds
+from holdfast.emulator.data.inventory import as_people_left_it, backed_up, in_place
 from holdfast.emulator.description import credentials, wait_until_told
 from holdfast.emulator.faults import store_faults
 from holdfast.emulator.limits import REAL_LIMITS
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from holdfast.emulator.data.inventory import Inventory
     from holdfast.emulator.request_log import LogEntry
     from holdfast.emulator.store import TenantStore
 
@@ -132,6 +134,17 @@ def tenant_time(folder: Path, domain: str, *, clock: Clock = utc_now) -> datetim
     """
     with _opened(folder) as tenants:
         return Tenant(_existing(tenants, domain), clock).now()
+
+
+def contents(folder: Path, domain: str, *, clock: Clock = utc_now) -> tuple[Inventory, Inventory, Inventory]:
+    """What of a tenant's mail and files is as people left it, what is still in place, and what a backup has.
+
+    Raises:
+        UnknownNameError: there is no such tenant.
+    """
+    with _opened(folder) as tenants:
+        tenant = Tenant(_existing(tenants, domain), clock)
+        return as_people_left_it(tenant), in_place(tenant), backed_up(tenant)
 
 
 def move_clock(folder: Path, domain: str, by: timedelta, *, clock: Clock = utc_now) -> datetime:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.data import drives, mail
 from holdfast.emulator.exchange.mailbox import lifecycle
 from holdfast.emulator.graph.directory_objects.state import DirectoryObject, delete_softly, forget
 from holdfast.emulator.graph.subscriptions import SERVICE as SUBSCRIPTIONS
@@ -37,6 +38,8 @@ def pass_time(tenant: Tenant) -> None:
         _empty_bin(tenant)
         _end_subscriptions(tenant)
         lifecycle.pass_time(tenant)
+        mail.pass_time(tenant)
+        drives.pass_time(tenant)
 
 
 def _expire_groups(tenant: Tenant) -> None:

@@ -38,7 +38,10 @@ class Route:
     licence: Licence | None = None
     """What the tenant must have; see `Tenant.has_licence`."""
     consented: bool = True
-    """Whether the seeded application Holdfast is consented to what it takes; False for an administrator's own work."""
+    """Whether the seeded application Holdfast is consented to what it takes.
+
+    False for an administrator's own work, and for what scanners alone ask.
+    """
     reads: bool = False
     """True for a POST that changes nothing, such as getByIds. GET and HEAD always read."""
 

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.facts import DeletedUser, Group, Subscription, UnlicensedDrive
-from holdfast.horizon.moments import as_moment, to_second
+from holdfast.horizon.moments import to_second
 from holdfast.horizon.sighting import Found, each
 from holdfast.kinds.decode import (
     as_boolean,
     as_integer,
     as_list,
+    as_moment,
     as_object,
     as_text,
     as_texts,

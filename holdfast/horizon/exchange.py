@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from holdfast.grace.facts import Mailbox, RetentionPolicy
-from holdfast.grace.policies import DRIVES, GROUPS
-from holdfast.horizon.moments import as_moment
+from holdfast.grace.facts import Mailbox
 from holdfast.horizon.sighting import Found, each
-from holdfast.kinds.decode import MisreadError, as_boolean, as_list, as_text, as_texts, member, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_moment, as_text, as_texts, member, required
+from holdfast.kinds.services.policy_places import policy_of, read_rows
 from holdfast.kinds.services.reading import Listener, Lists, Source, read_together
 from holdfast.model.errors import ReadError
 from holdfast.model.horizon import Unread
@@ -20,6 +18,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from holdfast.grace.facts import RetentionPolicy
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
@@ -36,12 +35,6 @@ _PRESENT = Source(
 _DELETED = Source(
     invocation=Invocation("Get-Mailbox", {"ResultSize": "Unlimited", "SoftDeletedMailbox": True}), gone=True
 )
-_RETAINS = frozenset({"keep", "keepanddelete"})
-_ALL = "all"
-_LOCATIONS = (GROUPS, DRIVES)
-_NAMED = (*_LOCATIONS, "ExchangeLocation", "SharePointLocation", "SkypeLocation", "PublicFolderLocation")
-_TEAMS = ("TeamsChannelLocation", "TeamsChatLocation")
-_DISTRIBUTED = "success"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +86,8 @@ async def organization(tenant: Reader) -> Organization:
 
 async def policies(tenant: Reader) -> Found[RetentionPolicy]:
     """Read the retention policies with their places and what their rules do."""
-    endpoint = Endpoint.COMPLIANCE
-    detail = Invocation("Get-RetentionCompliancePolicy", {"DistributionDetail": True})
-    rows, rules = await asyncio.gather(
-        tenant.cmdlets.rows(endpoint, detail),
-        tenant.cmdlets.rows(endpoint, Invocation("Get-RetentionComplianceRule", {})),
-    )
-    acting: dict[str, list[Row]] = {}
-    for rule in rules:
-        acting.setdefault(required(rule, "Policy", as_text).casefold(), []).append(rule)
-    return each("retention policy", rows, lambda row: _policy(row, acting))
+    rows, rules = await read_rows(tenant)
+    return each("retention policy", rows, lambda row: policy_of(row, rules))
 
 
 def _take(heard: _Heard, source: Source, row: Row) -> None:
@@ -136,36 +121,3 @@ def _owned(row: Row, *, deleted: bool) -> Owned:
         in_place_holds=tuple(required(row, "InPlaceHolds", as_texts)),
     )
     return Owned(mailbox, (member(row, "ExternalDirectoryObjectId", as_text) or "").casefold())
-
-
-def _policy(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
-    policy_id, name = required(row, "Guid", as_text), required(row, "Name", as_text)
-    own = [*rules.get(policy_id.casefold(), []), *rules.get(name.casefold(), [])]
-    keeping = [
-        one for one in own if (member(one, "RetentionComplianceAction", as_text) or "").casefold() in _RETAINS
-    ]
-    # Of a query only what it finds is kept; a policy that is not distributed keeps nothing yet (data-loss W4, 3.3).
-    by_query = any(member(one, "ContentMatchQuery", as_text) for one in keeping)
-    settled = (member(row, "DistributionStatus", as_text) or "").casefold() == _DISTRIBUTED
-    places = {one: _places(row, one) for one in (*_NAMED, *_TEAMS)}
-    # A policy without any named place has an adaptive scope, of which this answer does not tell what it reaches.
-    adaptive = not any(places.values())
-    whole = {one for one in _LOCATIONS if _is_whole(row, places, one)} if settled and not by_query else set()
-    some = {one for one in _LOCATIONS if adaptive or places[one]} - whole
-    return RetentionPolicy(
-        id=policy_id,
-        name=name,
-        retains=required(row, "Enabled", as_boolean) and bool(keeping),
-        everything_at=frozenset(whole),
-        something_at=frozenset(some),
-    )
-
-
-def _is_whole(row: Row, places: Mapping[str, list[str]], location: str) -> bool:
-    return [one.casefold() for one in places[location]] == [_ALL] and not _places(row, f"{location}Exception")
-
-
-def _places(row: Row, name: str) -> list[str]:
-    """Return the places of a location; the service writes them as texts, or as objects with a name."""
-    written = member(row, name, as_list) or []
-    return [one if isinstance(one, str) else required(one, "Name", as_text) for one in written]

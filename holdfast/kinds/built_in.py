@@ -10,7 +10,8 @@ from holdfast.model.errors import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
 
 
 def of_microsoft(kind: Kind, objects: Iterable[LiveObject], key: str) -> LiveObject | None:

@@ -49,15 +49,25 @@ def only_item(inner: Codec | None = None) -> Codec:
     return Codec(encode=encode, decode=decode)
 
 
+def nothing_but(value: Any, *names: str) -> dict[str, Any]:
+    """Return an object of the wire without annotations; what else it says has no place in what is declared.
+
+    Raises:
+        MisreadError: it is no object, or has a member with a value that is none of `names`.
+    """
+    members: dict[str, Any] = without_annotations(as_object(value, ""))
+    others = sorted(one for one, said in members.items() if one not in names and said is not None)
+    if others:
+        raise MisreadError(others[0], f"absent beside {' and '.join(names)}", members[others[0]])
+    return members
+
+
 def each_under(name: str, extra: Callable[[str], dict[str, Any]]) -> Codec:
     """Return the codec of a list of texts that travel as objects holding each under `name`, and nothing else."""
 
     def only(item: Any) -> str:
         """Return the text of one object; what else it says has no place in the list."""
-        members = without_annotations(as_object(item, ""))
-        if others := sorted(other for other, value in members.items() if other != name and value is not None):
-            raise MisreadError(others[0], f"absent beside {name}", members[others[0]])
-        return required(members, name, as_text)
+        return required(nothing_but(item, name), name, as_text)
 
     return Codec(
         encode=lambda values: [{**extra(value), name: value} for value in values],

@@ -6,6 +6,7 @@ never overwritten: its object is UNKNOWN. Null says nothing, and so does a prope
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.model.blank import is_blank
@@ -137,6 +138,21 @@ def as_days(value: Any, path: str) -> int | str | None:
     ):
         return days
     raise MisreadError(path, "whole days or Unlimited", value)
+
+
+def as_moment(value: Any, path: str) -> datetime:
+    """Return a moment in UTC, as Graph and Exchange write it.
+
+    Raises:
+        MisreadError: it is no moment of ISO 8601 with a zone.
+    """
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise MisreadError(path, "a moment", value) from None
+    if moment.tzinfo is None:
+        raise MisreadError(path, "a moment with its zone", value)
+    return moment.astimezone(UTC)
 
 
 def as_object(value: Any, path: str) -> dict[str, Any]:

@@ -34,6 +34,14 @@ class Stricter(StrEnum):
     """A larger number, or `unlimited`."""
     TRUE = "true"
     """True where false was asked for."""
+    EARLIER = "earlier"
+    """A word that stands before the one asked for among `values`."""
+    LOWER = "lower"
+    """A smaller number, no less than the smallest that means anything (`minimum`)."""
+    FALSE = "false"
+    """False where true was asked for."""
+    FEWER = "fewer"
+    """A list of nothing but what was asked for, and not of all of it; `All` asks for everything."""
 
 
 class Protects(StrEnum):
@@ -43,10 +51,16 @@ class Protects(StrEnum):
     """A larger number, or `unlimited`."""
     TRUE = "true"
     """True."""
+    EARLIER = "earlier"
+    """A word that stands earlier among `values`."""
     MORE = "more"
     """A longer list: what leaves it is protected no longer; `All` is everything."""
     FEWER = "fewer"
     """A shorter list: what joins it is left out."""
+    LOWER = "lower"
+    """A smaller number."""
+    FALSE = "false"
+    """False."""
     UNSET = "unset"
     """No value at all: any other one may leave out something, and which cannot be told."""
 
@@ -84,7 +98,8 @@ class Field:
     any_case: bool = False
     """Letter case does not matter."""
     values: tuple[str, ...] = ()
-    """All words that the service documents. Another one in a tenant is not understood: its object is UNKNOWN."""
+    """All words that the service documents, the strictest first where one is stricter than another. Another one in a
+    tenant is not understood: its object is UNKNOWN."""
     refused: Callable[[str], str] | None = None
     """Tells what the service refuses in a text that `values` cannot list; the empty text when nothing is wrong."""
     minimum: int | None = None

@@ -14,7 +14,8 @@ from holdfast.kinds.protecting import loosened_properties
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
 
 
 @dataclass(frozen=True, slots=True)

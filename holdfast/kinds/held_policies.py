@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from holdfast.gates.lockout import BreakGlass, Risk, danger, leaves_out
 from holdfast.kinds.entra.conditional_access_policy import KIND as POLICY
-from holdfast.kinds.kind import Judgement, Unjudged, Violation
+from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.model.directory import GROUP, USER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from holdfast.kinds.kind import LiveObject
+    from holdfast.kinds.live import LiveObject
     from holdfast.kinds.others import Others
 
 EXCLUDED = "breakGlassGroupExcluded"

@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_name, as_object, not_understood, required
 from holdfast.kinds.field import Type
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.normal_form import normal_form
 from holdfast.kinds.statement import Node, beside, classified
 from holdfast.kinds.translate import from_wire, to_wire
-from holdfast.model.accepted import MEMBERS, covers
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from holdfast.gates.lockout import BreakGlass
     from holdfast.kinds.example import Example
     from holdfast.kinds.field import Field
     from holdfast.kinds.frozen import Frozen
-    from holdfast.kinds.others import Others
     from holdfast.kinds.statement import Harmless, Watched
     from holdfast.model.finding import Rank
-    from holdfast.tenant.cmdlet_wire import Invocation
     from holdfast.tenant.tenant import Reader, Tenant
 
 
@@ -38,97 +36,10 @@ class Shape(StrEnum):
     """The tenant's only one, always present."""
     POPULATION = "population"
     """A rule over many objects that come and go."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LiveObject:
-    """One object as the tenant has it."""
-
-    id: str
-    """The service's id, without Pulumi's prefix."""
-    key: str
-    """Natural key, such as the display name."""
-    inputs: dict[str, Any]
-    """In Pulumi's names, as it would be declared."""
-    unmodelled: dict[str, Any] = field(default_factory=dict)
-    """Dotted wire paths and values that no input can express, and that matter."""
-    notes: tuple[str, ...] = ()
-    """Dotted wire paths of what nobody classified and that is no drift: told, never passed over."""
-    misread: ReadError | None = None
-    """Why the object is not understood; then `inputs` are a part, and nothing is compared or changed."""
-    nameless: ReadError | None = None
-    """Why it bears no name; then `key` is its id, nobody means it by that, and it may be any that is missing."""
-    built_in: bool = False
-    """Made by Microsoft and not changeable: may be referred to, is never UNMANAGED."""
-    managed_by_microsoft: bool = False
-    """Made and kept up by Microsoft in this tenant: nobody's UNMANAGED object, and one of its name all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What an apply of a rule does of its own order: the rule's kind knows how, and about what."""
-
-    does: str
-    """A word of the kind's own."""
-    about: str = ""
-    """The id of the member in the service; empty for a step about all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Violation:
-    """One member of a population that breaks the rule."""
-
-    member: str
-    """User principal name or the like."""
-    member_id: str
-    """The directory's id of the member, as audit logs name it; empty where it has none."""
-    property: str
-    """Which part of the rule, in the rule's own input names."""
-    expected: Any
-    found: Any
-    remedy: Invocation | Step | None = None
-    """What mends it; None where nothing does."""
-    note: str = ""
-    """Why nothing mends it."""
-
-    def path(self) -> str:
-        """Return what names it among the properties of the rule (see `holdfast.model.accepted`)."""
-        return f"{MEMBERS}[{self.member}].{self.property}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unjudged:
-    """One member of which nobody can say whether it obeys."""
-
-    member: str
-    why: str
-    """The rest of a sentence that begins with the member."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uncounted:
-    """Why it cannot be said whether a population is whole."""
-
-    reason: Reason
-    told: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """A whole population measured against a rule."""
-
-    covered: int
-    """Members that obey, those that exceed among them."""
-    violations: tuple[Violation, ...]
-    """Sorted by member; one member may break several parts."""
-    exempt: dict[str, tuple[str, ...]]
-    """Members out of reach, sorted, by reason of `holdfast.model.status.Reason`."""
-    exceeding: tuple[Violation, ...] = ()
-    """Members that do more than the rule asks, sorted; they obey it."""
-    unjudged: tuple[Unjudged, ...] = ()
-    """Sorted by member: those whose answer was not understood, and those that should be there and are not."""
-    uncounted: Uncounted | None = None
-    """Set where the independent count of the members could not be had."""
+    ASSESSMENT = "assessment"
+    """A judgement of what was read, which never writes."""
+    ATTESTATION = "attestation"
+    """A judgement of what somebody attests where there is nothing to read; it never writes either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,9 +147,28 @@ class Kind:
         return str(self.normal({self.key: key}).get(self.key, "")) if self.shape is Shape.OBJECT else key
 
     @property
+    def is_measured(self) -> bool:
+        """Whether no write makes the live object protect less without the client's word, whatever the state says.
+
+        Settings of a tenant are there before anybody declares them, and anybody may have made them stricter.
+        """
+        return self.protects_data or self.shape is Shape.SINGLETON
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it judges others, and is no object that a service keeps."""
+        return self.shape not in {Shape.OBJECT, Shape.SINGLETON}
+
+    @property
     def writes(self) -> bool:
         """Whether an apply can change anything of this kind; an assessment is only read."""
         return bool(self.write_permissions)
+
+    def touched(self, before: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what of `before` a write of `declared` can change: of settings that controls share, its own part."""
+        if self.shape is not Shape.SINGLETON:
+            return dict(before)
+        return {name: value for name, value in before.items() if name in declared}
 
     def normal(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return the normal form of `inputs`."""
@@ -396,69 +326,3 @@ class Kind:
             WriteError: when the service refuses.
         """
         raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PopulationKind(Kind):
-    """A rule over many objects."""
-
-    shape: Shape = field(init=False, default=Shape.POPULATION)
-    noun: str
-    """What it counts, plural: `mailboxes`."""
-    judges: tuple[str, ...]
-    """Properties in which a member can break the rule, as a `Violation` names them."""
-    beside: tuple[str, ...] = ()
-    """Type tokens of objects that decide as well whether the rule holds: where they are not read it is UNKNOWN."""
-    unmendable: str = ""
-    """Output that names the members that break the rule and that no update mends: they make no update due."""
-    accepted: str = ""
-    """Output that names what was spared when the rule was last read or applied: an update is due when it is another."""
-    spared: tuple[str, ...] = ()
-    """What of members the client has accepted (see `holdfast.model.accepted`): left as it is, and told all the same."""
-
-    def in_state(self, rule: Mapping[str, Any], judgement: Judgement) -> LiveObject:
-        """Return the rule as a state keeps it, with the members that break it, but for what is accepted."""
-        violations = self.to_mend(judgement)
-        notes = {
-            self.notes: [_told(one) for one in violations if one.remedy],
-            self.unmendable: [_told(one) for one in violations if not one.remedy],
-            self.accepted: list(self.spared),
-        }
-        broken = {name: told for name, told in notes.items() if told}
-        return LiveObject(id=self.key, key=self.key, inputs=dict(rule), unmodelled=broken)
-
-    def to_mend(self, judgement: Judgement) -> list[Violation]:
-        """Return what breaks the rule, but for what is accepted."""
-        return [
-            one
-            for one in judgement.violations
-            if not any(covers(written, one.path()) for written in self.spared)
-        ]
-
-    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-        """Measure the whole population against `rule`, page by page.
-
-        Raises:
-            ReadError: when a part of the population could not be read.
-        """
-        raise NotImplementedError
-
-    def keys_beside(self, rule: Mapping[str, Any]) -> Mapping[str, Collection[str]]:
-        """Return which objects `beside` are meant, by kind token and natural key, where not all are read anyway."""
-        return {}
-
-    def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
-        """Return `judgement` of the members with what the objects `beside` them do to `rule`; nothing is read here."""
-        return judgement
-
-
-def _told(violation: Violation) -> str:
-    why = f" ({violation.note})" if violation.note else ""
-    return (
-        f"{violation.member}: {violation.property} should be {_word(violation.expected)}, "
-        f"is {_word(violation.found)}{why}"
-    )
-
-
-def _word(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Protects, Type
 from holdfast.kinds.input_mistakes import value_mistakes
-from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.protecting import NOTHING, field_at
 from holdfast.kinds.statement import leaves_out
 from holdfast.model.accepted import MEMBERS, MISSING, below, member, own_part

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from holdfast.kinds.kind import LiveObject, Uncounted
+    from holdfast.kinds.judgement import Uncounted
+    from holdfast.kinds.live import LiveObject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

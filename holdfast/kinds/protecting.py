@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.field import Field, Protects, Type
+from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.normal_form import normal_form
 from holdfast.normalise.durations import at_least, parse_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from holdfast.model.understood import Understood
 
 _EVERYTHING = "all"
+_SWITCHES: dict[Protects | None, bool] = {Protects.TRUE: True, Protects.FALSE: False}
 NOTHING = "nothing"
 """How an entry of `i_understand` says that no value is left: YAML's null may be an oversight."""
 
@@ -21,11 +22,11 @@ NOTHING = "nothing"
 def looser(field: Field, was: Any, becomes: Any) -> bool:
     """Return whether a property protects less with the value `becomes` than with `was`; None is no value."""
     protects = field.protecting
-    if protects is Protects.HIGHER:
-        return was is not None and becomes is not None and not at_least(parse_days(becomes), parse_days(was))
-    if protects is Protects.TRUE:
+    if protects in _MEASURES:
+        return was is not None and becomes is not None and _MEASURES[protects](field, was, becomes)
+    if protects in _SWITCHES:
         before, after = (field.default if value is None else value for value in (was, becomes))
-        return before is True and after is not True
+        return before is _SWITCHES[protects] and after is not before
     if protects is Protects.UNSET:
         return bool(becomes) and becomes != was
     old, new = _set(was), _set(becomes)
@@ -86,15 +87,63 @@ def is_understood(
 def exceeds_in(field: Field, found: Any, declared: Mapping[str, Any]) -> bool:
     """Return whether the value `found` of a property is stricter than what is declared of it, and no question."""
     asked = declared.get(field.name)
-    if field.stricter is None or asked is None or found is None:
+    if asked is None or found is None or is_question(field, declared):
         return False
-    if field.stricter_where is not None:
-        name, value = field.stricter_where
-        if str(declared.get(name, "")).casefold() != value:
-            return False
-    if field.type is Type.BOOLEAN:
-        return found is True and asked is not True
+    return is_stricter(field, found, asked)
+
+
+def is_question(field: Field, declared: Mapping[str, Any]) -> bool:
+    """Return whether something else that is declared makes the stricter direction drift all the same."""
+    if field.stricter_where is None:
+        return False
+    name, value = field.stricter_where
+    return str(declared.get(name, "")).casefold() != value
+
+
+def is_stricter(field: Field, found: Any, asked: Any) -> bool:
+    """Return whether the value `found` of a property is stricter than the one asked for; None is no value."""
+    stricter = field.stricter
+    if stricter in {Stricter.TRUE, Stricter.FALSE}:
+        return found is (stricter is Stricter.TRUE) and asked is not found
+    if stricter is Stricter.FEWER:
+        few, many = _set(found), _set(asked)
+        return few < many or (_EVERYTHING in many and few != many)
+    if stricter is None or found is None or asked is None:
+        return False
+    if stricter is Stricter.EARLIER:
+        return stands_earlier(field, found, asked)
+    if stricter is Stricter.LOWER:
+        return bool((field.minimum or 0) <= found < asked)
     return parse_days(found) != parse_days(asked) and at_least(parse_days(found), parse_days(asked))
+
+
+def stricter_paths(
+    fields: Sequence[Field], found: Mapping[str, Any], declared: Mapping[str, Any], above: str = ""
+) -> Iterator[str]:
+    """Yield the property path of every value found that is stricter than what is declared; of no item of a list."""
+    for field in fields:
+        there, asked = found.get(field.name), declared.get(field.name)
+        if field.type is Type.OBJECT and not field.many:
+            yield from stricter_paths(field.fields, there or {}, asked or {}, f"{above}{field.name}.")
+        elif exceeds_in(field, there, declared):
+            yield f"{above}{field.name}"
+
+
+def stands_earlier(field: Field, one: Any, other: Any) -> bool:
+    """Return whether one word is stricter than another: both are the field's, and it stands before the other one."""
+    known = {word.casefold(): place for place, word in enumerate(field.values)}
+    places = known.get(str(one).casefold()), known.get(str(other).casefold())
+    return places[0] is not None and places[1] is not None and places[0] < places[1]
+
+
+_MEASURES: dict[Protects | None, Callable[[Field, Any, Any], bool]] = {
+    Protects.HIGHER: lambda _field, was, becomes: not at_least(parse_days(becomes), parse_days(was)),
+    Protects.LOWER: lambda field, was, becomes: (
+        isinstance(was, int) and (field.minimum or 0) <= was < becomes
+    ),
+    Protects.EARLIER: stands_earlier,
+}
+"""Whether the second of two values protects less, where all values are on one scale."""
 
 
 def _said(field: Field | None, value: Any) -> Any:

@@ -100,10 +100,13 @@ def _decode(field: Field, value: Any, misread: list[MisreadError], path: str) ->
 
 def _decode_item(field: Field, value: Any, misread: list[MisreadError], path: str) -> Any:
     try:
-        return _item(field, value, misread, path)
+        item = _item(field, value, misread, path)
     except MisreadError as error:
         misread.append(error.below(path))
         return None
+    if item == {} and field.codec is None:
+        misread.append(MisreadError(path, "an object of which something is known", value))
+    return item
 
 
 def _item(field: Field, value: Any, misread: list[MisreadError], path: str) -> Any:
@@ -122,7 +125,8 @@ def _item(field: Field, value: Any, misread: list[MisreadError], path: str) -> A
         case Type.DAYS:
             return as_days(value, "")
         case _:
-            return as_word(value, "", field.values) if value and field.any_case else as_text(value, "")
+            is_word = value and (field.any_case or field.values)
+            return as_word(value, "", field.values) if is_word else as_text(value, "")
 
 
 def _below(path: str, name: str) -> str:

@@ -50,6 +50,16 @@ class Enforcement(StrEnum):
     """It is declared and switched off: never reported as met."""
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """That a control brings about a part of an outcome, as a rule for guests does of one about everybody."""
+
+    outcome: str
+    """Id of the outcome."""
+    beside: tuple[str, ...]
+    """Ids of the controls that bring about the rest: without one of them in the plan nobody sees to that."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlMetadata:
     """What a control is, for people and reports. Nothing that matters has a default."""
@@ -70,6 +80,8 @@ class ControlMetadata:
     """How to undo it."""
     revision: int
     """Raised when the desired state changes its meaning."""
+    shares: tuple[Share, ...] = ()
+    """Of which of `outcomes` it brings about a part only."""
     needs: tuple[str, ...] = ()
     """Controls that must be declared before this one when both are in the plan."""
     excuses_groups_of: tuple[str, ...] = ()
@@ -94,6 +106,12 @@ class ControlMetadata:
             )
         if idle := sorted(set(self.duties) - served):
             raise ValueError(f"{self.title!r} names no outcome of its duties: {', '.join(idle)}")
+        if strangers := sorted({one.outcome for one in self.shares} - set(self.outcomes)):
+            raise ValueError(f"{self.title!r} shares outcomes that it does not name: {', '.join(strangers)}")
+
+    def beside(self, outcome: str) -> tuple[str, ...]:
+        """Return the controls that bring about the rest of an outcome; none where this one brings about all of it."""
+        return next((one.beside for one in self.shares if one.outcome == outcome), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +177,7 @@ class DescribedControl:
             "duties": tuple(Duty(one) for one in said["duties"]),
             "severity": Severity(said["severity"]),
             "frameworks": tuple(Requirement(**one) for one in said["frameworks"]),
+            "shares": tuple(Share(one["outcome"], tuple(one["beside"])) for one in said["shares"]),
             **{name: tuple(said[name]) for name in ("outcomes", "needs", "excuses_groups_of", "former_ids")},
         }
         return cls(

@@ -117,9 +117,14 @@ class Duty(StrEnum):
             "An employee cannot delete mail for good: it is held all the same.",
         ),
         (
-            "leavers-data-kept",
-            "Mail and files of leavers are kept",
-            "The mailbox and the files of somebody who leaves are kept before anything can erase them.",
+            "leavers-mail-kept",
+            "Mail of leavers is kept",
+            "The mailbox of somebody who leaves is held before anything can erase it.",
+        ),
+        (
+            "leavers-files-kept",
+            "Files of leavers are kept",
+            "The files of somebody who leaves are kept before anything can erase them.",
         ),
         (
             "exclusions-bounded",
@@ -134,7 +139,7 @@ class Duty(StrEnum):
         (
             "forwarding-blocked",
             "Mail is not forwarded outside",
-            "No rule and no mailbox sends the organization's mail to an outside address by itself.",
+            "No rule and no mailbox sends mail to an outside address by itself.",
         ),
     )
     EXTERNAL_ATTACK = (
@@ -145,6 +150,14 @@ class Duty(StrEnum):
             "stolen-password-not-enough",
             "A stolen password is not enough",
             "Whoever guessed or phished a password still lacks the second factor.",
+        ),
+        (
+            "passwords-not-guessed",
+            "Passwords are hard to guess",
+            (
+                "Words that an attacker tries first are refused, whoever guesses is locked out, and nobody is made to "
+                "count up a password by the calendar."
+            ),
         ),
         (
             "old-protocols-closed",
@@ -165,9 +178,34 @@ class Duty(StrEnum):
             ),
         ),
         (
+            "application-secrets-bounded",
+            "Secrets of applications are bounded",
+            "Applications prove who they are by certificates that end, and by no password that somebody copies.",
+        ),
+        (
             "harmful-mail-stopped",
             "Harmful mail is stopped",
-            "Attachments, links and forged senders are checked before people see them.",
+            "Attachments, forged senders and spam are checked before people see them, and taken back when found later.",
+        ),
+        (
+            "harmful-links-stopped",
+            "Harmful links and unknown attachments are stopped",
+            "Links are checked when somebody follows them, and attachments that nobody knows are tried out first.",
+        ),
+        (
+            "mail-programs-prove-more",
+            "Mail programs prove more than a password",
+            "Mail programs can sign in with modern authentication, and none sends with a password alone.",
+        ),
+        (
+            "own-senders-not-forged",
+            "Own senders are not forged from outside",
+            "Mail that names a sender of the organization and comes from nobody who proved it is refused.",
+        ),
+        (
+            "outside-senders-marked",
+            "Mail from outside is marked",
+            "People see of each message whether its sender is outside the organization.",
         ),
         (
             "encrypted-files-restorable",
@@ -209,6 +247,11 @@ class Duty(StrEnum):
             "Who administers nothing does not get into the places where the tenant is administered.",
         ),
         (
+            "providers-access-approved",
+            "Microsoft's own access needs consent",
+            "An engineer of Microsoft sees the organization's content only after somebody of it has agreed.",
+        ),
+        (
             "emergency-access-kept",
             "Emergency accounts can always get in",
             "Two emergency accounts stay outside the rules that could lock everybody out, and nobody else does.",
@@ -217,6 +260,14 @@ class Duty(StrEnum):
             "weak-methods-off",
             "Weak methods are off",
             "Codes by SMS, voice or e-mail, which can be diverted, are not accepted.",
+        ),
+        (
+            "strong-methods-used",
+            "Strong methods are offered and used",
+            (
+                "Methods that cannot be diverted are offered, asked for and asked first, and a pass that stands in for "
+                "one ends soon."
+            ),
         ),
         (
             "devices-and-sessions-bounded",
@@ -290,9 +341,29 @@ class Duty(StrEnum):
             "Links that work for anybody end by themselves, and a new link is for the organization first.",
         ),
         (
+            "outsiders-named",
+            "Files are shared with named people only",
+            "No link opens a file for whoever has it: outsiders are named, and sign in.",
+        ),
+        (
+            "calendars-bounded",
+            "Calendars are not open to everybody",
+            "Who is outside and not named by domain sees of a calendar at most when somebody is busy.",
+        ),
+        (
+            "nothing-passed-on",
+            "Guests pass nothing on",
+            "A guest cannot share with others what belongs to the organization.",
+        ),
+        (
             "guests-bounded",
-            "Guests are bounded and reviewed",
-            "Who invites guests and what they see is bounded, and guests who are no longer needed go.",
+            "Guests are bounded",
+            "Who invites guests, what they see of the directory, and what their organization vouches for, is bounded.",
+        ),
+        (
+            "guests-reviewed",
+            "Guests are reviewed",
+            "Guests who are no longer needed go.",
         ),
         (
             "personal-data-ends",

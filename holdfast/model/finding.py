@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.control import Severity
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
 
 DRIFT = frozenset({Status.DRIFTED, Status.MISSING, Status.UNMANAGED})
 """The statuses that count as drift."""
+
+
+class Basis(StrEnum):
+    """What a verdict rests upon."""
+
+    CHECKED = "checked"
+    """Holdfast read it in the tenant, and an apply can bring it about."""
+    ASSESSED = "assessed"
+    """Holdfast read it in the tenant, and only judges: no apply changes it."""
+    ATTESTED = "attested"
+    """A named owner says it in the client file, and Holdfast did not look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,8 @@ class Finding:
     """Set for rules over a population."""
     notes: tuple[str, ...] = ()
     """What a reader should know besides and is no drift: each one sentence, such as of a property that is new."""
+    basis: Basis = Basis.CHECKED
+    """What the verdict rests upon: reports show what was attested, and what was assessed, apart."""
     made: Change | None = None
     """Who made an object that nobody declared, where the audit log still tells."""
     rank: Rank | None = None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from holdfast.model.connection import Connection
 
 if TYPE_CHECKING:
+    from holdfast.model.attestation import Attestation
     from holdfast.model.errors import HoldfastError
     from holdfast.model.understood import Understood
     from holdfast.model.wanted import Deviation
@@ -137,5 +138,7 @@ class Plan:
     """Present id by former id of every control of the plan that was renamed: files may name either."""
     grace_periods: tuple[GracePeriodOfClient, ...] = ()
     """What the client's contracts set otherwise than Microsoft's terms, in the order of the file."""
+    attestations: tuple[Attestation, ...] = ()
+    """What somebody attests of controls that no interface can check, in the order of the file."""
     connection: Connection = field(default_factory=Connection)
     """What the client file says of signing in."""

@@ -43,6 +43,8 @@ class Reason(StrEnum):
     """The answer was not what the service documents."""
     AMBIGUOUS = "ambiguous"
     """The name means several objects of the tenant, and which one is meant is not left to chance."""
+    NOT_ATTESTED = "not-attested"
+    """No interface can check it, and nobody attests it, or no longer."""
     UNSUPPORTED = "unsupported"
     """Declared in the program, and of a kind that the drift check cannot read."""
     LICENCE = "licence"

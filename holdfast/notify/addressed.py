@@ -14,7 +14,7 @@ from holdfast.report.text import visible
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from holdfast.notify.receivers.interface import Receiver
 
@@ -41,6 +41,16 @@ class Addressed:
         named = zip(self.receiver.parts, self.sources, strict=True)
         return tuple(_secret(source) if part.secret else source for part, source in named)
 
+    def reached(self) -> tuple[str, ...]:
+        """Return what it is the same receiver by, however it is written: what is typed of it, else its address.
+
+        Raises:
+            HoldfastError: `notify-failed` when its address is not there.
+        """
+        named = zip(self.receiver.parts, self.sources, strict=True)
+        typed = [source.casefold() for part, source in named if not part.secret]
+        return (self.receiver.name, *(typed or [_secret(self.sources[0])]))
+
 
 def addressed(typed: Sequence[str]) -> tuple[Addressed, ...]:
     """Return the receivers that `--to` names.
@@ -53,7 +63,22 @@ def addressed(typed: Sequence[str]) -> tuple[Addressed, ...]:
         to = _addressed(one)
         if found.setdefault(to.name, to) is not to:
             raise _unknown(f"--to {to.name} is given twice")
+    _refuse_one_by_two_names(found.values())
     return tuple(found.values())
+
+
+def _refuse_one_by_two_names(found: Iterable[Addressed]) -> None:
+    """Do nothing when no two of them are one: it would be told twice, and a ticket made twice."""
+    known: dict[tuple[str, ...], str] = {}
+    for to in found:
+        try:
+            first = known.setdefault(to.reached(), to.name)
+        except HoldfastError:
+            continue  # what is lacking is told where it is to be told something
+        if first != to.name:
+            raise _unknown(
+                f"--to {first} and --to {to.name} are one receiver, which would be told twice: give one"
+            )
 
 
 def _addressed(typed: str) -> Addressed:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.accepted import MISSING, is_property
 from holdfast.model.plan import PlannedException
+from holdfast.plan.days import day_of
 from holdfast.plan.mistakes import Slug, suggestion
 from holdfast.plan.shapes import ExceptionShape
 from holdfast.plan.words import found
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 MAX_YEARS = 2
 """How far ahead the last day of an exception may be: who accepts a risk looks at it again."""
-_DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?: 00:00:00 \+0000 UTC)?", re.ASCII)
-"""A day, also as Pulumi writes an unquoted one back when it saves a stack file (seen with v3.259.0)."""
 _UNMANAGED = re.compile(r"[A-Z][A-Za-z0-9]*/.+")
 _SHOWN = {"object": "its name", "property": "its path"}
 
@@ -155,7 +154,7 @@ def last_day(node: Node, today: date, mistakes: Mistakes) -> date | None:
     expires = node.items().get("expires")
     if expires is None or expires.broken:
         return None
-    day = _day(expires.value)
+    day = day_of(expires.value)
     if day is None:
         sentence = f"expected a date such as 2027-03-31, found {found(expires.plain())}"
         mistakes.add(expires.place, Slug.BAD_DATE, sentence)
@@ -170,17 +169,6 @@ def last_day(node: Node, today: date, mistakes: Mistakes) -> date | None:
 def latest_day(today: date) -> date:
     """Return the day up to which an exception that is made today may hold."""
     return _years_after(today, MAX_YEARS)
-
-
-def _day(value: object) -> date | None:
-    """Return the day that a text such as `2027-03-31` names, if it does."""
-    written = _DAY.fullmatch(value) if isinstance(value, str) else None
-    if written is None:
-        return None
-    try:
-        return date.fromisoformat(written["day"])
-    except ValueError:
-        return None
 
 
 def _years_after(day: date, years: int) -> date:

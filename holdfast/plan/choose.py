@@ -9,10 +9,10 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
-from holdfast.plan.files import CLIENTS, client_file, clients
+from holdfast.plan.files import CLIENTS, client_file, clients, misnamed_clients
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
 _SIGNS = re.compile(r"[*?]|\[.+\]")
@@ -26,7 +26,7 @@ class Chosen:
     clients: tuple[str, ...]
     """Sorted."""
     doubtful: dict[str, HoldfastError] = field(default_factory=dict)
-    """Why nobody can say whether a client is in a group that is meant, by name, sorted: its file has mistakes."""
+    """Why nobody can say of a client what is asked, by name, sorted: its file has mistakes, or is not named as one."""
 
 
 def is_pattern(name: str) -> bool:
@@ -55,15 +55,31 @@ def chosen_clients(
     found = set(every) if everyone else set()
     for pattern in patterns:
         found.update(_matching(project, pattern, every))
+    misnamed = _misnamed(project) if everyone or groups else {}
     if not groups:
-        return Chosen(tuple(sorted(found)))
+        return Chosen(tuple(sorted(found)), _beside(misnamed, found))
     members, doubtful = _by_group(project, every)
+    doubtful = {**misnamed, **doubtful}
     for group in groups:
         if group not in members:
             raise HoldfastError("unknown-group", _nobody(group, members, doubtful))
         found.update(members[group])
-    unknown = {client: error for client, error in doubtful.items() if client not in found}
-    return Chosen(tuple(sorted(found)), unknown)
+    return Chosen(tuple(sorted(found)), _beside(doubtful, found))
+
+
+def _beside(doubtful: dict[str, HoldfastError], found: Collection[str]) -> dict[str, HoldfastError]:
+    return {client: doubtful[client] for client in sorted(doubtful) if client not in found}
+
+
+def _misnamed(project: Path) -> dict[str, HoldfastError]:
+    """Return why whoever has a file that is not named as a client's is not checked: it is not passed over."""
+    return {
+        client: HoldfastError(
+            "unknown-client",
+            f"{CLIENTS}/{name} is no client's file: its name has to end with .yaml; rename it",
+        )
+        for client, name in misnamed_clients(project).items()
+    }
 
 
 def _matching(project: Path, pattern: str, every: Sequence[str]) -> Iterable[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.connection import Connection, SignInWay
+from holdfast.model.plan import Cloud
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.node import BROKEN
 
@@ -22,6 +23,9 @@ _PROOF = re.compile(
     r"secret|passw|pwd|token|key|assertion|credential|certificate|pfx|pem|secure", re.IGNORECASE
 )
 """Names of what proves who we are, a path to it included: it is this machine's, and the file is everybody's."""
+_PLUGINS = ("azuread:", "m365:")
+"""Namespaces of the plugins that a program of ours uses."""
+_HOST = "azuread:metadataHost"
 
 
 def without_proof(config: Mapping[str, Node], mistakes: Mistakes) -> dict[str, Node]:
@@ -47,6 +51,26 @@ def without_proof(config: Mapping[str, Node], mistakes: Mistakes) -> dict[str, N
     return {**config, NAME: written if written.value is None else replace(written, value=kept)}
 
 
+def refuse_plugin_settings(config: Mapping[str, Node], mistakes: Mistakes) -> None:
+    """Report what a client file's `config:` says to a plugin itself: who signs in, where, and to which tenant.
+
+    Our program tells its providers that. What the file says would count for the engine's default providers, which a
+    resource without `provider` is given: it would be made in another tenant, or as somebody else. And by
+    `azuread:metadataHost` a plugin is told by any host where to send what proves who we are; a client on the embedded
+    tenant may name it, which stands in for Microsoft's.
+    Source: https://www.pulumi.com/registry/packages/azuread/installation-configuration/ (recalled, 2026-11-26).
+    """
+    cloud = config.get("holdfast:cloud")
+    allowed = {_HOST} if cloud is not None and cloud.value == Cloud.EMBEDDED else set()
+    for name, node in config.items():
+        if name.startswith(_PLUGINS) and name not in allowed:
+            is_proof = _PROOF.search(name.partition(":")[2])
+            slug, told = (
+                (Slug.SECRET_IN_FILE, _SENTENCE) if is_proof else (Slug.PLUGIN_SETTING, _OF_THE_PROGRAM)
+            )
+            mistakes.add(node.key, slug, told)
+
+
 def as_said(written: Mapping[str, Any]) -> Connection:
     """Return the connection of a group that was found right: `{application, way, service_connection}`."""
     way = written.get("way")
@@ -60,4 +84,8 @@ def as_said(written: Mapping[str, Any]) -> Connection:
 _SENTENCE = (
     "a credential has no place in a client file, which is kept and shared: take it out, make it invalid if it was "
     "real, and give it by environment; `application`, `way` and `service_connection` are all that stands here"
+)
+_OF_THE_PROGRAM = (
+    "says to a plugin itself who signs in or where, which the program does, from `holdfast:tenant`, `holdfast:cloud` "
+    "and `holdfast:connection`: take it out"
 )

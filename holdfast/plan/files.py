@@ -21,6 +21,8 @@ BASELINES = "baselines"
 UNKNOWN_CLIENT = "unknown-client"
 """Slug of the error about a client without a file."""
 _PREFIX, _SUFFIX = "Pulumi.", ".yaml"
+_MISTAKEN = frozenset({".yaml", ".yml", ".json"})
+"""Endings in any letter case that people give to such files."""
 
 
 def clients(project: Path) -> tuple[str, ...]:
@@ -32,6 +34,19 @@ def clients(project: Path) -> tuple[str, ...]:
             if len(path.name) > len(_PREFIX) + len(_SUFFIX)
         )
     )
+
+
+def misnamed_clients(project: Path) -> dict[str, str]:
+    """Return the names of files that end otherwise than a client's and are meant as one, by that client's name.
+
+    The engine takes `.yaml` alone for a stack's file, and so do we: such a file is of nobody.
+    """
+    found = {}
+    for path in sorted((project / CLIENTS).glob(f"{_PREFIX}?*.*")):
+        name, ending = path.stem[len(_PREFIX) :], path.suffix
+        if ending != _SUFFIX and ending.casefold() in _MISTAKEN:
+            found[name] = path.name
+    return found
 
 
 def client_path(project: Path, client: str) -> Path:

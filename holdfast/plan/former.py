@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _GROUPS = ("controls", "removed")
 """Groups of a baseline whose names are ids of controls."""
-_EXCEPTIONS = "holdfast:exceptions"
+_OF_CLIENTS = ("holdfast:exceptions", "holdfast:attestations")
+"""Lists of a client file whose entries name controls."""
 
 
 class FormerIds:
@@ -41,12 +42,15 @@ class FormerIds:
         return replace(root, value={**root.items(), **groups}) if groups else root
 
     def in_config(self, config: Node) -> Node:
-        """Return a client's `config:` group whose exceptions name present ids."""
-        exceptions = config.get(_EXCEPTIONS)
-        if exceptions is None or not exceptions.elements():
+        """Return a client's `config:` group whose exceptions and attestations name present ids."""
+        lists = {name: part for name in _OF_CLIENTS if (part := config.get(name)) and part.elements()}
+        if not lists:
             return config
-        renamed = replace(exceptions, value=tuple(map(self._exception, exceptions.elements())))
-        return replace(config, value={**config.items(), _EXCEPTIONS: renamed})
+        renamed = {
+            name: replace(part, value=tuple(map(self._entry, part.elements())))
+            for name, part in lists.items()
+        }
+        return replace(config, value={**config.items(), **renamed})
 
     def _renamed(self, group: Node) -> Node:
         """Return a group of ids; the two ids of one control in it are a mistake."""
@@ -61,8 +65,8 @@ class FormerIds:
             found.setdefault(present, node)
         return replace(group, value=found) if isinstance(group.value, dict) else group
 
-    def _exception(self, node: Node) -> Node:
-        """Return an exception whose control, and object by its name in the program, bear their present names."""
+    def _entry(self, node: Node) -> Node:
+        """Return an entry whose control, and object by its name in the program, bear their present names."""
         found = dict(node.items())
         for name in ("control", "object"):
             part = node.get(name)

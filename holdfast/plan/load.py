@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.plan import Cloud, Plan, PlannedControl
 from holdfast.plan.accepted import planned_exceptions
+from holdfast.plan.attestations import attestations
 from holdfast.plan.connection import as_said as connection_as_said
-from holdfast.plan.connection import without_proof
+from holdfast.plan.connection import refuse_plugin_settings, without_proof
 from holdfast.plan.files import client_file
 from holdfast.plan.former import FormerIds
 from holdfast.plan.grace_periods import grace_periods
@@ -55,6 +56,7 @@ def load_plan(project: Path, client: str, controls: Mapping[str, Any], *, today:
     accepted = accepted_warnings(config, mistakes)
     consequences = understood(config, mistakes)
     periods = grace_periods(config, mistakes)
+    attested = attestations(config, controls, resolved.known, today, mistakes)
     mistakes.raise_if_any()
     known = {control.id for control in resolved.controls}
     facts = {name.removeprefix(NAMESPACE): node.plain() for name, node in config.items().items()}
@@ -71,6 +73,7 @@ def load_plan(project: Path, client: str, controls: Mapping[str, Any], *, today:
         accepted_warnings=accepted,
         understood=consequences,
         grace_periods=periods,
+        attestations=attested,
         connection=connection_as_said(facts.get("connection") or {}),
         renamed={old: new for old, new in former.now.items() if new in known},
     )
@@ -130,6 +133,7 @@ def _config(project: Path, client: str, mistakes: Mistakes) -> Node:
         return nothing
     config = root.get("config")
     if config is not None:
+        refuse_plugin_settings(config.items(), mistakes)
         ours = {name: node for name, node in config.items().items() if _is_ours(name)}
         ours = without_proof(ours, mistakes)
         value = (

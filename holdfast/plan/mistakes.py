@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Slug(StrEnum):
     """Every kind of mistake; each has an entry in `docs/messages.md`."""
 
+    BAD_ATTESTATION = "bad-attestation"
+    """An attestation is of what nobody asks for, is there twice, or its days or its digest cannot be right."""
     BAD_DATE = "bad-date"
     """An expiry is not a day of the calendar, written as 2027-03-31."""
     BAD_DURATION = "bad-duration"
@@ -59,6 +61,8 @@ class Slug(StrEnum):
     """The client file does not set a parameter that the baseline requires."""
     NOT_UTF8 = "not-utf8"
     """The file is not UTF-8 text."""
+    PLUGIN_SETTING = "plugin-setting"
+    """The client file says to a plugin itself who signs in or where."""
     SECRET_IN_FILE = "secret-in-file"  # noqa: S105 - the name of a mistake
     """The client file holds, or is meant to hold, what proves who we are."""
     SECURITY_DEFAULTS_AND_POLICIES = "security-defaults-and-policies"

@@ -14,6 +14,7 @@ from holdfast.model.accepted import present_name, properties
 from holdfast.model.errors import InputErrors
 from holdfast.model.plan import Cloud, Plan, PlannedException
 from holdfast.model.understood import as_said
+from holdfast.plan.attested import as_said as attested_as_said
 from holdfast.plan.connection import as_said as connection_as_said
 from holdfast.plan.files import client_file
 from holdfast.plan.grace_periods import as_said as periods_as_said
@@ -41,8 +42,9 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
         mistakes.raise_if_any()
         config: dict[str, Any] = root.plain()["config"] if root else {}
         groups = root.items()["config"] if root else None
-        written, agreed = (
-            groups.get(f"{_NAMESPACE}{name}") if groups else None for name in ("exceptions", "i_understand")
+        written, agreed, attested = (
+            groups.get(f"{_NAMESPACE}{name}") if groups else None
+            for name in ("exceptions", "i_understand", "attestations")
         )
         said = {name.removeprefix(_NAMESPACE): value for name, value in config.items()}
         return replace(
@@ -55,6 +57,9 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
             ),
             understood=tuple(
                 as_said(**one.plain(), place=str(one.place)) for one in (agreed.elements() if agreed else ())
+            ),
+            attestations=tuple(
+                attested_as_said(one, plan.renamed) for one in (attested.elements() if attested else ())
             ),
             grace_periods=periods_as_said(said.get("grace_periods") or {}),
             connection=connection_as_said(said.get("connection") or {}),

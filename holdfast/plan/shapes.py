@@ -13,14 +13,17 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from holdfast.model.blank import is_blank
+from holdfast.model.connection import SignInWay
 from holdfast.model.directory import is_guid
 from holdfast.plan.mistakes import Slug
-from holdfast.plan.words import found
+from holdfast.plan.words import alternatives, found
 
 NAMESPACE = "holdfast:"
 """What our own keys start with below `config:`; other namespaces belong to Pulumi's providers."""
 
 _DOMAIN = re.compile(r"(?i)(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+_MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,253}")
+_SHA_256 = re.compile("[0-9a-fA-F]{64}")
 _NAME = r"[a-z][a-z0-9-]*"
 _VERSION = r"(?:0|[1-9]\d{0,8})(?:\.(?:0|[1-9]\d{0,8})){2}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?"
 _REFERENCE = re.compile(f"{_NAME}@{_VERSION}", re.ASCII)
@@ -59,6 +62,33 @@ def _guid(value: str) -> str:
     wanted = "00000000-0000-0000-0000-000000000000"
     raise _own(
         Slug.WRONG_VALUE, f"expected an id such as {wanted}, found something else, which is not repeated here"
+    )
+
+
+def _way(value: str) -> str:
+    """Accept a way to sign in; what is none is not repeated, because it could be the secret of one."""
+    if value in tuple(SignInWay):
+        return value
+    wanted = alternatives([f"`{one}`" for one in SignInWay])
+    raise _own(Slug.WRONG_VALUE, f"expected {wanted}, found something else, which is not repeated here")
+
+
+def _mail(value: str) -> str:
+    """Accept an address to which somebody can write."""
+    if _MAIL.fullmatch(value):
+        return value
+    raise _own(
+        Slug.BAD_ATTESTATION, f"expected a mail address such as ana@contoso.example, found {found(value)}"
+    )
+
+
+def _digest(value: str) -> str:
+    """Accept a SHA-256 digest as `sha256sum` prints it."""
+    if _SHA_256.fullmatch(value):
+        return value
+    raise _own(
+        Slug.BAD_ATTESTATION,
+        f"expected the SHA-256 digest of the evidence, 64 hexadecimal digits, found {found(value)}",
     )
 
 
@@ -133,11 +163,36 @@ class GracePeriodShape(_Shape):
     contract: Text
 
 
+class OwnerShape(_Shape):
+    """Who attests something."""
+
+    name: Text
+    mail: Annotated[str, AfterValidator(_mail)]
+
+
+class EvidenceShape(_Shape):
+    """What an attestation rests upon: a document that its owner keeps, known by its digest."""
+
+    sha256: Annotated[str, AfterValidator(_digest)]
+    kept: Text
+
+
+class AttestationShape(_Shape):
+    """One attestation; `attestations.py` judges its control, its days and its values."""
+
+    control: Text
+    by: OwnerShape
+    on: Any
+    until: Any
+    evidence: EvidenceShape
+    values: dict[str, Any]
+
+
 class ConnectionShape(_Shape):
     """How the tenant is signed in to; `connection.py` refuses what could be a secret."""
 
     application: Annotated[str, AfterValidator(_guid)] = ""
-    way: Literal["federation", "certificate", "secret", "managed-identity", "command-line"] | None = None
+    way: Annotated[str, AfterValidator(_way)] | None = None
     service_connection: Annotated[str, AfterValidator(_guid)] = ""
 
 
@@ -156,6 +211,7 @@ class ConfigShape(_Shape):
     i_understand: list[UnderstoodShape] | None = Field(None, alias="holdfast:i_understand")
     delete_protected_data: bool = Field(default=False, alias="holdfast:delete_protected_data")
     accepted_warnings: dict[str, Text] | None = Field(None, alias="holdfast:accepted_warnings")
+    attestations: list[AttestationShape] | None = Field(None, alias="holdfast:attestations")
     grace_periods: dict[str, GracePeriodShape] | None = Field(None, alias="holdfast:grace_periods")
 
 

@@ -13,7 +13,8 @@ from holdfast.model.errors import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
     from holdfast.tenant.tenant import Reader
 
 _OF_GROUP = frozenset({"displayName", "objectId", "securityEnabled"})

@@ -57,6 +57,51 @@ class _Resource(pulumi.CustomResource):
         return next((python for python, name in self._names.items() if name == prop), prop)
 
 
+class Attestation(_Resource):
+    """Attestation: What a named owner attests in the client file of something that no interface tells to an application.
+
+    Source: docs/decisions/2026-11-27-attestations.md (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        control: pulumi.Input[str],
+        asked: pulumi.Input[Sequence[Mapping[str, Any]]],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            control: id of the control that asks for it.
+            asked: what is asked of each value: a least number, a most number of days ago, or some words.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "control": control,
+            "asked": asked,
+        }
+        super().__init__("m365:attested:Attestation", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def control(self) -> pulumi.Output[str]:
+        """Id of the control that asks for it."""
+        value: pulumi.Output[str] = pulumi.get(self, "control")
+        return value
+
+    @property
+    @pulumi.getter
+    def asked(self) -> pulumi.Output[Sequence[Mapping[str, Any]]]:
+        """What is asked of each value: a least number, a most number of days ago, or some words."""
+        value: pulumi.Output[Sequence[Mapping[str, Any]]] = pulumi.get(self, "asked")
+        return value
+
+
 class DriveBackup(_Resource):
     """Backup of drives: The OneDrive of everybody who is licensed for one is protected by Microsoft 365 Backup, with a restore point of the last day, and weekly points are kept for at least the days.
 
@@ -356,6 +401,442 @@ class SiteBackup(_Resource):
         return value
 
 
+class AntiPhishing(_Resource):
+    """Anti-phishing: Every anti-phishing policy that acts on somebody recognises forged senders, does as the sender's domain asks by DMARC, and shows who writes for the first time or cannot be proved.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-antiphishpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:defender:AntiPhishing", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class MalwareFilter(_Resource):
+    """Malware filter: Every malware filter policy that acts on somebody stops the listed types of attachments and takes mail back that turns out to be harmful (zero-hour auto purge).
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-malwarefilterpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({"file_types": "fileTypes", "excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        file_types: pulumi.Input[Sequence[str]],
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            file_types: extensions of attachments, without the dot, that are stopped.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "file_types": file_types,
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:defender:MalwareFilter", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="fileTypes")
+    def file_types(self) -> pulumi.Output[Sequence[str]]:
+        """Extensions of attachments, without the dot, that are stopped."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "file_types")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class SpamFilter(_Resource):
+    """Spam filter: Every spam filter policy that acts on somebody moves spam out of the inbox and phishing into quarantine, takes back what is found later (zero-hour auto purge), and lets no sender past.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-hostedcontentfilterpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:defender:SpamFilter", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class AdminConsentRequestPolicy(_Resource):
+    """Admin consent request policy: Whether users can ask an administrator to consent to an application, and who decides.
+
+    Source: https://learn.microsoft.com/graph/api/resources/adminconsentrequestpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "notify_reviewers": "notifyReviewers",
+            "reminders_enabled": "remindersEnabled",
+            "request_duration_in_days": "requestDurationInDays",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        enabled: pulumi.Input[bool],
+        reviewers: pulumi.Input[Sequence[str]],
+        notify_reviewers: pulumi.Input[bool] | None = None,
+        reminders_enabled: pulumi.Input[bool] | None = None,
+        request_duration_in_days: pulumi.Input[int] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            enabled: whether users can ask for an application.
+            reviewers: who decides: queries of Graph for users, such as `/users/ID` or the members of a group or a role.
+            notify_reviewers: whether reviewers are told of a request by mail.
+            reminders_enabled: whether reviewers are reminded before a request expires.
+            request_duration_in_days: days after which a request expires.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "enabled": enabled,
+            "reviewers": reviewers,
+            "notify_reviewers": notify_reviewers,
+            "reminders_enabled": reminders_enabled,
+            "request_duration_in_days": request_duration_in_days,
+        }
+        super().__init__("m365:entra:AdminConsentRequestPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool]:
+        """Whether users can ask for an application."""
+        value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="notifyReviewers")
+    def notify_reviewers(self) -> pulumi.Output[bool | None]:
+        """Whether reviewers are told of a request by mail."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "notify_reviewers")
+        return value
+
+    @property
+    @pulumi.getter(name="remindersEnabled")
+    def reminders_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether reviewers are reminded before a request expires."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "reminders_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="requestDurationInDays")
+    def request_duration_in_days(self) -> pulumi.Output[int | None]:
+        """Days after which a request expires."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "request_duration_in_days")
+        return value
+
+    @property
+    @pulumi.getter
+    def reviewers(self) -> pulumi.Output[Sequence[str]]:
+        """Who decides: queries of Graph for users, such as `/users/ID` or the members of a group or a role."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "reviewers")
+        return value
+
+
+class AuthenticationMethodsPolicy(_Resource):
+    """Authentication methods policy: What holds for all methods of signing in: whether older settings count beside this policy, who is asked to register a method, and which method is asked for first.
+
+    Source: https://learn.microsoft.com/graph/api/resources/authenticationmethodspolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "policy_migration_state": "policyMigrationState",
+            "registration_campaign": "registrationCampaign",
+            "system_credential_preferences": "systemCredentialPreferences",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        policy_migration_state: pulumi.Input[str] | None = None,
+        registration_campaign: pulumi.Input[Mapping[str, Any]] | None = None,
+        system_credential_preferences: pulumi.Input[Mapping[str, Any]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            policy_migration_state: whether the settings of per-user MFA and of self-service password reset count beside this policy: not with `migrationComplete`.
+            registration_campaign: who is asked at a sign-in to register a better method. It is declared whole.
+            system_credential_preferences: whether the strongest method that somebody has registered is asked for first. It is declared whole.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "policy_migration_state": policy_migration_state,
+            "registration_campaign": registration_campaign,
+            "system_credential_preferences": system_credential_preferences,
+        }
+        super().__init__("m365:entra:AuthenticationMethodsPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="policyMigrationState")
+    def policy_migration_state(self) -> pulumi.Output[str | None]:
+        """Whether the settings of per-user MFA and of self-service password reset count beside this policy: not with `migrationComplete`."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "policy_migration_state")
+        return value
+
+    @property
+    @pulumi.getter(name="registrationCampaign")
+    def registration_campaign(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Who is asked at a sign-in to register a better method."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "registration_campaign")
+        return value
+
+    @property
+    @pulumi.getter(name="systemCredentialPreferences")
+    def system_credential_preferences(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Whether the strongest method that somebody has registered is asked for first."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "system_credential_preferences")
+        return value
+
+
+class AuthorizationPolicy(_Resource):
+    """Authorization policy: What every user and every guest of the directory may do without anybody's leave.
+
+    Source: https://learn.microsoft.com/graph/api/resources/authorizationpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "allowed_to_create_apps": "allowedToCreateApps",
+            "allowed_to_create_tenants": "allowedToCreateTenants",
+            "permission_grant_policies_assigned": "permissionGrantPoliciesAssigned",
+            "allow_user_consent_for_risky_apps": "allowUserConsentForRiskyApps",
+            "guest_user_role_id": "guestUserRoleId",
+            "allow_invites_from": "allowInvitesFrom",
+            "allow_email_verified_users_to_join_organization": "allowEmailVerifiedUsersToJoinOrganization",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        allowed_to_create_apps: pulumi.Input[bool] | None = None,
+        allowed_to_create_tenants: pulumi.Input[bool] | None = None,
+        permission_grant_policies_assigned: pulumi.Input[Sequence[str]] | None = None,
+        allow_user_consent_for_risky_apps: pulumi.Input[bool] | None = None,
+        guest_user_role_id: pulumi.Input[str] | None = None,
+        allow_invites_from: pulumi.Input[str] | None = None,
+        allow_email_verified_users_to_join_organization: pulumi.Input[bool] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            allowed_to_create_apps: whether every user may register applications.
+            allowed_to_create_tenants: whether every user may create tenants, of which they are the administrators.
+            permission_grant_policies_assigned: what users may consent to for themselves, such as `ManagePermissionGrantsForSelf.microsoft-user-default-low`; with none, to nothing. What owners of teams and chats may consent to stands in the same list of the service, is kept, and is not compared.
+            allow_user_consent_for_risky_apps: whether users may consent to applications that Microsoft takes for risky.
+            guest_user_role_id: what guests see of the directory: `10dae51f-b6af-4016-8d66-8c2a99b929b3` limited, `2af84b1e-32c8-42b7-82bc-daa82404023b` their own account only, `a0b1b346-4d3e-4e8b-98f8-753987be4970` as much as members.
+            allow_invites_from: who invites guests.
+            allow_email_verified_users_to_join_organization: whether whoever has an address at a domain of the tenant joins it without an invitation.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "allowed_to_create_apps": allowed_to_create_apps,
+            "allowed_to_create_tenants": allowed_to_create_tenants,
+            "permission_grant_policies_assigned": permission_grant_policies_assigned,
+            "allow_user_consent_for_risky_apps": allow_user_consent_for_risky_apps,
+            "guest_user_role_id": guest_user_role_id,
+            "allow_invites_from": allow_invites_from,
+            "allow_email_verified_users_to_join_organization": allow_email_verified_users_to_join_organization,
+        }
+        super().__init__("m365:entra:AuthorizationPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="allowedToCreateApps")
+    def allowed_to_create_apps(self) -> pulumi.Output[bool | None]:
+        """Whether every user may register applications."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "allowed_to_create_apps")
+        return value
+
+    @property
+    @pulumi.getter(name="allowedToCreateTenants")
+    def allowed_to_create_tenants(self) -> pulumi.Output[bool | None]:
+        """Whether every user may create tenants, of which they are the administrators."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "allowed_to_create_tenants")
+        return value
+
+    @property
+    @pulumi.getter(name="permissionGrantPoliciesAssigned")
+    def permission_grant_policies_assigned(self) -> pulumi.Output[Sequence[str] | None]:
+        """What users may consent to for themselves, such as `ManagePermissionGrantsForSelf.microsoft-user-default-low`; with none, to nothing."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "permission_grant_policies_assigned")
+        return value
+
+    @property
+    @pulumi.getter(name="allowUserConsentForRiskyApps")
+    def allow_user_consent_for_risky_apps(self) -> pulumi.Output[bool | None]:
+        """Whether users may consent to applications that Microsoft takes for risky."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "allow_user_consent_for_risky_apps")
+        return value
+
+    @property
+    @pulumi.getter(name="guestUserRoleId")
+    def guest_user_role_id(self) -> pulumi.Output[str | None]:
+        """What guests see of the directory: `10dae51f-b6af-4016-8d66-8c2a99b929b3` limited, `2af84b1e-32c8-42b7-82bc-daa82404023b` their own account only, `a0b1b346-4d3e-4e8b-98f8-753987be4970` as much as members."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "guest_user_role_id")
+        return value
+
+    @property
+    @pulumi.getter(name="allowInvitesFrom")
+    def allow_invites_from(self) -> pulumi.Output[str | None]:
+        """Who invites guests."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "allow_invites_from")
+        return value
+
+    @property
+    @pulumi.getter(name="allowEmailVerifiedUsersToJoinOrganization")
+    def allow_email_verified_users_to_join_organization(self) -> pulumi.Output[bool | None]:
+        """Whether whoever has an address at a domain of the tenant joins it without an invitation."""
+        value: pulumi.Output[bool | None] = pulumi.get(
+            self, "allow_email_verified_users_to_join_organization"
+        )
+        return value
+
+
 class BreakGlassAccounts(_Resource):
     """Break-glass accounts: An assessment, which never writes: the emergency accounts are enabled, of this tenant only, permanently Global Administrator and in their group directly; the group has no owners and is out of reach of others.
 
@@ -401,6 +882,639 @@ class BreakGlassAccounts(_Resource):
         return value
 
 
+class CrossTenantAccessDefault(_Resource):
+    """Cross-tenant access default: What holds between this tenant and every other one that has no settings of its own here.
+
+    Source: https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "inbound_trust": "inboundTrust",
+            "automatic_user_consent_settings": "automaticUserConsentSettings",
+            "b2b_direct_connect_inbound": "b2bDirectConnectInbound",
+            "b2b_direct_connect_outbound": "b2bDirectConnectOutbound",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        inbound_trust: pulumi.Input[Mapping[str, Any]] | None = None,
+        automatic_user_consent_settings: pulumi.Input[Mapping[str, Any]] | None = None,
+        b2b_direct_connect_inbound: pulumi.Input[Mapping[str, Any]] | None = None,
+        b2b_direct_connect_outbound: pulumi.Input[Mapping[str, Any]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            inbound_trust: what proofs of other tenants count here.
+            automatic_user_consent_settings: whether accounts are shared without the user's own consent.
+            b2b_direct_connect_inbound: who of other tenants opens what here without a guest account.
+            b2b_direct_connect_outbound: who of this tenant opens what elsewhere without a guest account.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "inbound_trust": inbound_trust,
+            "automatic_user_consent_settings": automatic_user_consent_settings,
+            "b2b_direct_connect_inbound": b2b_direct_connect_inbound,
+            "b2b_direct_connect_outbound": b2b_direct_connect_outbound,
+        }
+        super().__init__("m365:entra:CrossTenantAccessDefault", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="inboundTrust")
+    def inbound_trust(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """What proofs of other tenants count here."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "inbound_trust")
+        return value
+
+    @property
+    @pulumi.getter(name="automaticUserConsentSettings")
+    def automatic_user_consent_settings(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Whether accounts are shared without the user's own consent."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "automatic_user_consent_settings")
+        return value
+
+    @property
+    @pulumi.getter(name="b2bDirectConnectInbound")
+    def b2b_direct_connect_inbound(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Who of other tenants opens what here without a guest account."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "b2b_direct_connect_inbound")
+        return value
+
+    @property
+    @pulumi.getter(name="b2bDirectConnectOutbound")
+    def b2b_direct_connect_outbound(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Who of this tenant opens what elsewhere without a guest account."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "b2b_direct_connect_outbound")
+        return value
+
+
+class DefaultAppManagementPolicy(_Resource):
+    """Default app management policy: The tenant's rules for the credentials of all applications that have no policy of their own.
+
+    Source: https://learn.microsoft.com/graph/api/resources/tenantappmanagementpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "application_restrictions": "applicationRestrictions",
+            "service_principal_restrictions": "servicePrincipalRestrictions",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        enabled: pulumi.Input[bool],
+        application_restrictions: pulumi.Input[Mapping[str, Any]] | None = None,
+        service_principal_restrictions: pulumi.Input[Mapping[str, Any]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            enabled: whether the rules act.
+            application_restrictions: rules for applications.
+            service_principal_restrictions: rules for service principals.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "enabled": enabled,
+            "application_restrictions": application_restrictions,
+            "service_principal_restrictions": service_principal_restrictions,
+        }
+        super().__init__("m365:entra:DefaultAppManagementPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool]:
+        """Whether the rules act."""
+        value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="applicationRestrictions")
+    def application_restrictions(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Rules for applications."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "application_restrictions")
+        return value
+
+    @property
+    @pulumi.getter(name="servicePrincipalRestrictions")
+    def service_principal_restrictions(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Rules for service principals."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "service_principal_restrictions")
+        return value
+
+
+class DeviceRegistrationPolicy(_Resource):
+    """Device registration policy: Who joins devices to the directory, how many, and who administers them.
+
+    Source: https://learn.microsoft.com/graph/api/resources/deviceregistrationpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "allowed_to_join": "allowedToJoin",
+            "global_admins_are_local_admins": "globalAdminsAreLocalAdmins",
+            "registering_users_are_local_admins": "registeringUsersAreLocalAdmins",
+            "local_admin_password_enabled": "localAdminPasswordEnabled",
+            "user_device_quota": "userDeviceQuota",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        allowed_to_join: pulumi.Input[str] | None = None,
+        global_admins_are_local_admins: pulumi.Input[bool] | None = None,
+        registering_users_are_local_admins: pulumi.Input[str] | None = None,
+        local_admin_password_enabled: pulumi.Input[bool] | None = None,
+        user_device_quota: pulumi.Input[int] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            allowed_to_join: whose members may join devices. Ids of groups, sorted, a comma between two; `all` for everybody, `nobody` for nobody.
+            global_admins_are_local_admins: whether Global Administrators administer every device that is joined.
+            registering_users_are_local_admins: whose members administer the device that they join. Ids of groups, sorted, a comma between two; `all` for everybody, `nobody` for nobody.
+            local_admin_password_enabled: whether the directory keeps the password of each device's local administrator (LAPS).
+            user_device_quota: how many devices a user may have in the directory.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "allowed_to_join": allowed_to_join,
+            "global_admins_are_local_admins": global_admins_are_local_admins,
+            "registering_users_are_local_admins": registering_users_are_local_admins,
+            "local_admin_password_enabled": local_admin_password_enabled,
+            "user_device_quota": user_device_quota,
+        }
+        super().__init__("m365:entra:DeviceRegistrationPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="allowedToJoin")
+    def allowed_to_join(self) -> pulumi.Output[str | None]:
+        """Whose members may join devices."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "allowed_to_join")
+        return value
+
+    @property
+    @pulumi.getter(name="globalAdminsAreLocalAdmins")
+    def global_admins_are_local_admins(self) -> pulumi.Output[bool | None]:
+        """Whether Global Administrators administer every device that is joined."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "global_admins_are_local_admins")
+        return value
+
+    @property
+    @pulumi.getter(name="registeringUsersAreLocalAdmins")
+    def registering_users_are_local_admins(self) -> pulumi.Output[str | None]:
+        """Whose members administer the device that they join."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "registering_users_are_local_admins")
+        return value
+
+    @property
+    @pulumi.getter(name="localAdminPasswordEnabled")
+    def local_admin_password_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether the directory keeps the password of each device's local administrator (LAPS)."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "local_admin_password_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="userDeviceQuota")
+    def user_device_quota(self) -> pulumi.Output[int | None]:
+        """How many devices a user may have in the directory."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "user_device_quota")
+        return value
+
+
+class EmailAuthenticationMethodConfiguration(_Resource):
+    """Codes by e-mail: Codes by e-mail as a method by which people prove who they are.
+
+    Source: https://learn.microsoft.com/graph/api/resources/emailauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        state: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            state: `disabled` offers it to nobody, whoever has registered it; registrations are kept.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "state": state,
+        }
+        super().__init__(
+            "m365:entra:EmailAuthenticationMethodConfiguration", resource_name, {**properties}, opts
+        )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str]:
+        """`disabled` offers it to nobody, whoever has registered it; registrations are kept."""
+        value: pulumi.Output[str] = pulumi.get(self, "state")
+        return value
+
+
+class Fido2AuthenticationMethodConfiguration(_Resource):
+    """Passkeys: Passkeys as a method of signing in: they work for the true sign-in page only, and cannot be passed on.
+
+    Source: https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType({"self_service_registration_allowed": "selfServiceRegistrationAllowed"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        state: pulumi.Input[str],
+        self_service_registration_allowed: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            state: `enabled` offers them.
+            self_service_registration_allowed: whether people register passkeys themselves.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "state": state,
+            "self_service_registration_allowed": self_service_registration_allowed,
+        }
+        super().__init__(
+            "m365:entra:Fido2AuthenticationMethodConfiguration", resource_name, {**properties}, opts
+        )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str]:
+        """`enabled` offers them."""
+        value: pulumi.Output[str] = pulumi.get(self, "state")
+        return value
+
+    @property
+    @pulumi.getter(name="selfServiceRegistrationAllowed")
+    def self_service_registration_allowed(self) -> pulumi.Output[bool]:
+        """Whether people register passkeys themselves."""
+        value: pulumi.Output[bool] = pulumi.get(self, "self_service_registration_allowed")
+        return value
+
+
+class InactiveAccounts(_Resource):
+    """Inactive accounts: Accounts without a successful sign-in for the days are disabled once their data is secured: the mailbox by a hold of its own, the drive by a retention policy over all of OneDrive or by Microsoft 365 Backup.
+
+    Source: https://learn.microsoft.com/graph/api/resources/signinactivity (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "inactive_days": "inactiveDays",
+            "hold_days": "holdDays",
+            "include_guests": "includeGuests",
+            "break_glass_group": "breakGlassGroup",
+            "break_glass_accounts": "breakGlassAccounts",
+            "excluded_users": "excludedUsers",
+            "excluded_groups": "excludedGroups",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        inactive_days: pulumi.Input[int],
+        action: pulumi.Input[str],
+        hold_days: pulumi.Input[int | str],
+        include_guests: pulumi.Input[bool] | None = None,
+        break_glass_group: pulumi.Input[str] | None = None,
+        break_glass_accounts: pulumi.Input[Sequence[str]] | None = None,
+        excluded_users: pulumi.Input[Sequence[str]] | None = None,
+        excluded_groups: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            inactive_days: days without a successful sign-in after which an account is inactive.
+            action: `disable` accounts whose data is secured, or only `report` them.
+            hold_days: days for which a litigation hold has to be to secure a mailbox, or `unlimited`.
+            include_guests: whether guests are judged as well.
+            break_glass_group: display name of the break-glass group: nobody in it is ever touched.
+            break_glass_accounts: user principal names of the emergency accounts: while one of them is not there, nobody is judged.
+            excluded_users: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            excluded_groups: display names of groups whose members the rule leaves out, such as those of service accounts.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "inactive_days": inactive_days,
+            "action": action,
+            "hold_days": hold_days,
+            "include_guests": include_guests,
+            "break_glass_group": break_glass_group,
+            "break_glass_accounts": break_glass_accounts,
+            "excluded_users": excluded_users,
+            "excluded_groups": excluded_groups,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:entra:InactiveAccounts", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="inactiveDays")
+    def inactive_days(self) -> pulumi.Output[int]:
+        """Days without a successful sign-in after which an account is inactive."""
+        value: pulumi.Output[int] = pulumi.get(self, "inactive_days")
+        return value
+
+    @property
+    @pulumi.getter
+    def action(self) -> pulumi.Output[str]:
+        """`disable` accounts whose data is secured, or only `report` them."""
+        value: pulumi.Output[str] = pulumi.get(self, "action")
+        return value
+
+    @property
+    @pulumi.getter(name="holdDays")
+    def hold_days(self) -> pulumi.Output[int | str]:
+        """Days for which a litigation hold has to be to secure a mailbox, or `unlimited`."""
+        value: pulumi.Output[int | str] = pulumi.get(self, "hold_days")
+        return value
+
+    @property
+    @pulumi.getter(name="includeGuests")
+    def include_guests(self) -> pulumi.Output[bool | None]:
+        """Whether guests are judged as well."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "include_guests")
+        return value
+
+    @property
+    @pulumi.getter(name="breakGlassGroup")
+    def break_glass_group(self) -> pulumi.Output[str | None]:
+        """Display name of the break-glass group: nobody in it is ever touched."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "break_glass_group")
+        return value
+
+    @property
+    @pulumi.getter(name="breakGlassAccounts")
+    def break_glass_accounts(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names of the emergency accounts: while one of them is not there, nobody is judged."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "break_glass_accounts")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedUsers")
+    def excluded_users(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_users")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedGroups")
+    def excluded_groups(self) -> pulumi.Output[Sequence[str] | None]:
+        """Display names of groups whose members the rule leaves out, such as those of service accounts."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_groups")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Accounts that broke the rule when last read, and an apply disables."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Accounts that break the rule and that no apply disables, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of accounts the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
+    """Microsoft Authenticator: What Microsoft Authenticator shows to whoever is asked to approve a sign-in, and whether its codes count.
+
+    Source: https://learn.microsoft.com/graph/api/resources/microsoftauthenticatorauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {"feature_settings": "featureSettings", "software_oath_enabled": "softwareOathEnabled"}
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        feature_settings: pulumi.Input[Mapping[str, Any]] | None = None,
+        software_oath_enabled: pulumi.Input[bool] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            feature_settings: what the app shows. It is declared whole.
+            software_oath_enabled: whether the one-time codes of the app count; they say nothing of what is approved.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "feature_settings": feature_settings,
+            "software_oath_enabled": software_oath_enabled,
+        }
+        super().__init__(
+            "m365:entra:MicrosoftAuthenticatorAuthenticationMethodConfiguration",
+            resource_name,
+            {**properties},
+            opts,
+        )
+
+    @property
+    @pulumi.getter(name="featureSettings")
+    def feature_settings(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """What the app shows."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "feature_settings")
+        return value
+
+    @property
+    @pulumi.getter(name="softwareOathEnabled")
+    def software_oath_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether the one-time codes of the app count; they say nothing of what is approved."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "software_oath_enabled")
+        return value
+
+
+class PasswordExpiry(_Resource):
+    """Password expiry: Passwords expire in no verified domain whose passwords the directory keeps itself.
+
+    Source: https://learn.microsoft.com/graph/api/domain-update (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:entra:PasswordExpiry", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class PasswordRuleSettings(_Resource):
+    """Password rule settings: After how many wrong passwords an account is locked, for how long, and which words no password may hold, in the directory and in the Active Directory whose domain controllers ask it.
+
+    Source: https://learn.microsoft.com/graph/api/resources/groupsetting (2026-11-27).
+    """
+
+    _names = MappingProxyType(
+        {
+            "lockout_threshold": "lockoutThreshold",
+            "lockout_duration_in_seconds": "lockoutDurationInSeconds",
+            "enable_banned_password_check": "enableBannedPasswordCheck",
+            "banned_password_list": "bannedPasswordList",
+            "enable_banned_password_check_on_premises": "enableBannedPasswordCheckOnPremises",
+            "banned_password_check_on_premises_mode": "bannedPasswordCheckOnPremisesMode",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        lockout_threshold: pulumi.Input[int] | None = None,
+        lockout_duration_in_seconds: pulumi.Input[int] | None = None,
+        enable_banned_password_check: pulumi.Input[bool] | None = None,
+        banned_password_list: pulumi.Input[Sequence[str]] | None = None,
+        enable_banned_password_check_on_premises: pulumi.Input[bool] | None = None,
+        banned_password_check_on_premises_mode: pulumi.Input[str] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            lockout_threshold: how many wrong passwords lock an account.
+            lockout_duration_in_seconds: for how many seconds it is locked at first; the service locks it longer each time.
+            enable_banned_password_check: whether the words of `bannedPasswordList` are refused; those of Microsoft's own list always are.
+            banned_password_list: words that no password may hold, 4 to 16 characters each, in any letter case.
+            enable_banned_password_check_on_premises: whether the agents on domain controllers check passwords of the Active Directory as well.
+            banned_password_check_on_premises_mode: whether those agents refuse a password, or only say so in the log.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "lockout_threshold": lockout_threshold,
+            "lockout_duration_in_seconds": lockout_duration_in_seconds,
+            "enable_banned_password_check": enable_banned_password_check,
+            "banned_password_list": banned_password_list,
+            "enable_banned_password_check_on_premises": enable_banned_password_check_on_premises,
+            "banned_password_check_on_premises_mode": banned_password_check_on_premises_mode,
+        }
+        super().__init__("m365:entra:PasswordRuleSettings", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="lockoutThreshold")
+    def lockout_threshold(self) -> pulumi.Output[int | None]:
+        """How many wrong passwords lock an account."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "lockout_threshold")
+        return value
+
+    @property
+    @pulumi.getter(name="lockoutDurationInSeconds")
+    def lockout_duration_in_seconds(self) -> pulumi.Output[int | None]:
+        """For how many seconds it is locked at first; the service locks it longer each time."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "lockout_duration_in_seconds")
+        return value
+
+    @property
+    @pulumi.getter(name="enableBannedPasswordCheck")
+    def enable_banned_password_check(self) -> pulumi.Output[bool | None]:
+        """Whether the words of `bannedPasswordList` are refused; those of Microsoft's own list always are."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "enable_banned_password_check")
+        return value
+
+    @property
+    @pulumi.getter(name="bannedPasswordList")
+    def banned_password_list(self) -> pulumi.Output[Sequence[str] | None]:
+        """Words that no password may hold, 4 to 16 characters each, in any letter case."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "banned_password_list")
+        return value
+
+    @property
+    @pulumi.getter(name="enableBannedPasswordCheckOnPremises")
+    def enable_banned_password_check_on_premises(self) -> pulumi.Output[bool | None]:
+        """Whether the agents on domain controllers check passwords of the Active Directory as well."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "enable_banned_password_check_on_premises")
+        return value
+
+    @property
+    @pulumi.getter(name="bannedPasswordCheckOnPremisesMode")
+    def banned_password_check_on_premises_mode(self) -> pulumi.Output[str | None]:
+        """Whether those agents refuse a password, or only say so in the log."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "banned_password_check_on_premises_mode")
+        return value
+
+
 class SecurityDefaults(_Resource):
     """Security defaults: Microsoft's basic sign-in rules.
 
@@ -433,6 +1547,311 @@ class SecurityDefaults(_Resource):
     def enabled(self) -> pulumi.Output[bool]:
         """Whether Microsoft's basic sign-in rules are on."""
         value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+
+class SmsAuthenticationMethodConfiguration(_Resource):
+    """Codes by SMS: Codes by SMS as a method of signing in.
+
+    Source: https://learn.microsoft.com/graph/api/resources/smsauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        state: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            state: `disabled` offers it to nobody, whoever has registered it; registrations are kept.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "state": state,
+        }
+        super().__init__(
+            "m365:entra:SmsAuthenticationMethodConfiguration", resource_name, {**properties}, opts
+        )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str]:
+        """`disabled` offers it to nobody, whoever has registered it; registrations are kept."""
+        value: pulumi.Output[str] = pulumi.get(self, "state")
+        return value
+
+
+class TemporaryAccessPassAuthenticationMethodConfiguration(_Resource):
+    """Temporary Access Pass: A code that an administrator gives to somebody who has lost, or not yet registered, a method.
+
+    Source: https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "usable_once": "usableOnce",
+            "default_lifetime_in_minutes": "defaultLifetimeInMinutes",
+            "maximum_lifetime_in_minutes": "maximumLifetimeInMinutes",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        usable_once: pulumi.Input[bool],
+        default_lifetime_in_minutes: pulumi.Input[int],
+        maximum_lifetime_in_minutes: pulumi.Input[int],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            usable_once: whether every pass is good for one sign-in; else an administrator chooses for each.
+            default_lifetime_in_minutes: minutes for which a pass lives when nothing is said, 10 to 43200.
+            maximum_lifetime_in_minutes: most minutes that an administrator can choose, 10 to 43200.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "usable_once": usable_once,
+            "default_lifetime_in_minutes": default_lifetime_in_minutes,
+            "maximum_lifetime_in_minutes": maximum_lifetime_in_minutes,
+        }
+        super().__init__(
+            "m365:entra:TemporaryAccessPassAuthenticationMethodConfiguration",
+            resource_name,
+            {**properties},
+            opts,
+        )
+
+    @property
+    @pulumi.getter(name="usableOnce")
+    def usable_once(self) -> pulumi.Output[bool]:
+        """Whether every pass is good for one sign-in; else an administrator chooses for each."""
+        value: pulumi.Output[bool] = pulumi.get(self, "usable_once")
+        return value
+
+    @property
+    @pulumi.getter(name="defaultLifetimeInMinutes")
+    def default_lifetime_in_minutes(self) -> pulumi.Output[int]:
+        """Minutes for which a pass lives when nothing is said, 10 to 43200."""
+        value: pulumi.Output[int] = pulumi.get(self, "default_lifetime_in_minutes")
+        return value
+
+    @property
+    @pulumi.getter(name="maximumLifetimeInMinutes")
+    def maximum_lifetime_in_minutes(self) -> pulumi.Output[int]:
+        """Most minutes that an administrator can choose, 10 to 43200."""
+        value: pulumi.Output[int] = pulumi.get(self, "maximum_lifetime_in_minutes")
+        return value
+
+
+class TrustedLocations(_Resource):
+    """Trusted locations: An assessment, which never writes: no trusted location is wider than asked, and all of them together are no wider than sixteen such.
+
+    Source: https://learn.microsoft.com/entra/identity/conditional-access/concept-assignment-network (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {"widest_ipv4_prefix": "widestIpv4Prefix", "widest_ipv6_prefix": "widestIpv6Prefix"}
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        widest_ipv4_prefix: pulumi.Input[int],
+        widest_ipv6_prefix: pulumi.Input[int],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            widest_ipv4_prefix: length of the prefix of IPv4 that is as wide as one location may be, in bits.
+            widest_ipv6_prefix: the same of IPv6.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "widest_ipv4_prefix": widest_ipv4_prefix,
+            "widest_ipv6_prefix": widest_ipv6_prefix,
+        }
+        super().__init__("m365:entra:TrustedLocations", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="widestIpv4Prefix")
+    def widest_ipv4_prefix(self) -> pulumi.Output[int]:
+        """Length of the prefix of IPv4 that is as wide as one location may be, in bits."""
+        value: pulumi.Output[int] = pulumi.get(self, "widest_ipv4_prefix")
+        return value
+
+    @property
+    @pulumi.getter(name="widestIpv6Prefix")
+    def widest_ipv6_prefix(self) -> pulumi.Output[int]:
+        """The same of IPv6."""
+        value: pulumi.Output[int] = pulumi.get(self, "widest_ipv6_prefix")
+        return value
+
+
+class VoiceAuthenticationMethodConfiguration(_Resource):
+    """Voice calls: Voice calls as a method of signing in.
+
+    Source: https://learn.microsoft.com/graph/api/resources/voiceauthenticationmethodconfiguration (2026-11-26).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        state: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            state: `disabled` offers it to nobody, whoever has registered it; registrations are kept.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "state": state,
+        }
+        super().__init__(
+            "m365:entra:VoiceAuthenticationMethodConfiguration", resource_name, {**properties}, opts
+        )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str]:
+        """`disabled` offers it to nobody, whoever has registered it; registrations are kept."""
+        value: pulumi.Output[str] = pulumi.get(self, "state")
+        return value
+
+
+class AuditBypass(_Resource):
+    """Accounts excused from mailbox auditing: What an account does in mailboxes is recorded, of every account.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-mailboxauditbypassassociation (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_accounts": "excludedAccounts"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_accounts: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_accounts: names of accounts, or their ids, that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_accounts": excluded_accounts,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:AuditBypass", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedAccounts")
+    def excluded_accounts(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of accounts, or their ids, that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_accounts")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class CalendarSharing(_Resource):
+    """Sharing of calendars: No sharing policy shares calendars or contacts with every organization, or shows whoever has a link more than when somebody is busy.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-sharingpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:CalendarSharing", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
         return value
 
 
@@ -483,6 +1902,136 @@ class DeletedItemRecovery(_Resource):
     def retain_days(self) -> pulumi.Output[int]:
         """Days for which deleted items can be taken back; the service keeps them for 30 at most."""
         value: pulumi.Output[int] = pulumi.get(self, "retain_days")
+        return value
+
+    @property
+    @pulumi.getter(name="mailboxTypes")
+    def mailbox_types(self) -> pulumi.Output[Sequence[str]]:
+        """`UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "mailbox_types")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that break the rule and that no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of mailboxes the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class ExternalInOutlook(_Resource):
+    """External senders in Outlook: Whether Outlook marks senders outside the organization.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-externalinoutlook (2026-11-26).
+    """
+
+    _names = MappingProxyType({"allow_list": "allowList"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        enabled: pulumi.Input[bool],
+        allow_list: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            enabled: whether they are marked.
+            allow_list: addresses and domains of outside that are not marked; the service takes 50 at most.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "enabled": enabled,
+            "allow_list": allow_list,
+        }
+        super().__init__("m365:exchange:ExternalInOutlook", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool]:
+        """Whether they are marked."""
+        value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="allowList")
+    def allow_list(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses and domains of outside that are not marked; the service takes 50 at most."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "allow_list")
+        return value
+
+
+class LeaverMailboxHold(_Resource):
+    """Hold of leavers' mailboxes: The mailbox of everybody whose account is disabled or deleted has a hold of its own that lasts: a litigation hold for at least the duration, a retention policy that names it, or a hold of a case.
+
+    Source: https://learn.microsoft.com/purview/create-and-manage-inactive-mailboxes (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "duration_days": "durationDays",
+            "mailbox_types": "mailboxTypes",
+            "excluded_mailboxes": "excludedMailboxes",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        duration_days: pulumi.Input[int | str],
+        mailbox_types: pulumi.Input[Sequence[str]],
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            duration_days: days of a litigation hold that is put on, and that one has to have at least; or `unlimited`.
+            mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
+            excluded_mailboxes: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "duration_days": duration_days,
+            "mailbox_types": mailbox_types,
+            "excluded_mailboxes": excluded_mailboxes,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:LeaverMailboxHold", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="durationDays")
+    def duration_days(self) -> pulumi.Output[int | str]:
+        """Days of a litigation hold that is put on, and that one has to have at least; or `unlimited`."""
+        value: pulumi.Output[int | str] = pulumi.get(self, "duration_days")
         return value
 
     @property
@@ -691,13 +2240,23 @@ class OrganizationConfig(_Resource):
     Source: https://learn.microsoft.com/powershell/module/exchange/set-organizationconfig (2026-11-26).
     """
 
-    _names = MappingProxyType({"mailbox_auditing": "mailboxAuditing"})
+    _names = MappingProxyType(
+        {
+            "mailbox_auditing": "mailboxAuditing",
+            "modern_authentication": "modernAuthentication",
+            "reject_direct_send": "rejectDirectSend",
+            "customer_lockbox": "customerLockbox",
+        }
+    )
 
     def __init__(
         self,
         resource_name: str,
         *,
-        mailbox_auditing: pulumi.Input[bool],
+        mailbox_auditing: pulumi.Input[bool] | None = None,
+        modern_authentication: pulumi.Input[bool] | None = None,
+        reject_direct_send: pulumi.Input[bool] | None = None,
+        customer_lockbox: pulumi.Input[bool] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare it.
@@ -705,18 +2264,351 @@ class OrganizationConfig(_Resource):
         Args:
             resource_name: logical name in the program.
             mailbox_auditing: whether what is done in mailboxes is recorded, in all of them but for accounts that are excused.
+            modern_authentication: whether mail programs can sign in with more than a password.
+            reject_direct_send: whether mail is refused that names a sender of the organization and comes from nobody who proved it.
+            customer_lockbox: whether Microsoft's engineers see content only after somebody of the organization has agreed.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
             "mailbox_auditing": mailbox_auditing,
+            "modern_authentication": modern_authentication,
+            "reject_direct_send": reject_direct_send,
+            "customer_lockbox": customer_lockbox,
         }
         super().__init__("m365:exchange:OrganizationConfig", resource_name, {**properties}, opts)
 
     @property
     @pulumi.getter(name="mailboxAuditing")
-    def mailbox_auditing(self) -> pulumi.Output[bool]:
+    def mailbox_auditing(self) -> pulumi.Output[bool | None]:
         """Whether what is done in mailboxes is recorded, in all of them but for accounts that are excused."""
-        value: pulumi.Output[bool] = pulumi.get(self, "mailbox_auditing")
+        value: pulumi.Output[bool | None] = pulumi.get(self, "mailbox_auditing")
+        return value
+
+    @property
+    @pulumi.getter(name="modernAuthentication")
+    def modern_authentication(self) -> pulumi.Output[bool | None]:
+        """Whether mail programs can sign in with more than a password."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "modern_authentication")
+        return value
+
+    @property
+    @pulumi.getter(name="rejectDirectSend")
+    def reject_direct_send(self) -> pulumi.Output[bool | None]:
+        """Whether mail is refused that names a sender of the organization and comes from nobody who proved it."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "reject_direct_send")
+        return value
+
+    @property
+    @pulumi.getter(name="customerLockbox")
+    def customer_lockbox(self) -> pulumi.Output[bool | None]:
+        """Whether Microsoft's engineers see content only after somebody of the organization has agreed."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "customer_lockbox")
+        return value
+
+
+class OutboundForwarding(_Resource):
+    """Forwarding by outbound spam policies: No outbound spam filter policy lets mail be forwarded outside automatically, by a rule of a person's or by a mailbox.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-hostedoutboundspamfilterpolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType({"excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:OutboundForwarding", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class OutlookAddIns(_Resource):
+    """Outlook add-ins: No role assignment policy lets people bring add-ins into their mailboxes.
+
+    Source: https://learn.microsoft.com/exchange/permissions-exo/role-assignment-policies (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:OutlookAddIns", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class RemoteDomainForwarding(_Resource):
+    """Forwarding to remote domains: Mail is forwarded automatically to no remote domain, the one for all others among them.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-remotedomain (2026-11-26).
+    """
+
+    _names = MappingProxyType({"excluded_domains": "excludedDomains"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_domains: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_domains: domains, or names of remote domains, that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_domains": excluded_domains,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:RemoteDomainForwarding", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedDomains")
+    def excluded_domains(self) -> pulumi.Output[Sequence[str] | None]:
+        """Domains, or names of remote domains, that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_domains")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class SmtpClientAuthentication(_Resource):
+    """Authenticated SMTP of mailboxes: No mailbox has authenticated SMTP on for itself.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-casmailbox (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_mailboxes": "excludedMailboxes"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_mailboxes: primary addresses of mailboxes that the rule leaves out, or ids of users.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_mailboxes": excluded_mailboxes,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:SmtpClientAuthentication", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """Primary addresses of mailboxes that the rule leaves out, or ids of users."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that break the rule and that no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of mailboxes the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class TransportConfig(_Resource):
+    """Transport of mail: Settings of how mail travels in the whole organization.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-transportconfig (2026-11-27).
+    """
+
+    _names = MappingProxyType({"smtp_client_authentication_disabled": "smtpClientAuthenticationDisabled"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        smtp_client_authentication_disabled: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            smtp_client_authentication_disabled: whether no mailbox sends by authenticated SMTP, but for those that say otherwise themselves.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "smtp_client_authentication_disabled": smtp_client_authentication_disabled,
+        }
+        super().__init__("m365:exchange:TransportConfig", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="smtpClientAuthenticationDisabled")
+    def smtp_client_authentication_disabled(self) -> pulumi.Output[bool]:
+        """Whether no mailbox sends by authenticated SMTP, but for those that say otherwise themselves."""
+        value: pulumi.Output[bool] = pulumi.get(self, "smtp_client_authentication_disabled")
+        return value
+
+
+class TransportRules(_Resource):
+    """Transport rules: An assessment, which never writes: no transport rule that acts has the filters skipped, or sends mail to an address outside.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/get-transportrule (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_rules": "excludedRules"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_rules: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_rules: names of rules that the assessment leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_rules": excluded_rules,
+        }
+        super().__init__("m365:exchange:TransportRules", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedRules")
+    def excluded_rules(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of rules that the assessment leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_rules")
         return value
 
 
@@ -934,6 +2826,230 @@ class RetentionLabelPolicy(_Resource):
         return value
 
 
+class RetentionPolicy(_Resource):
+    """Retention policy: Keeps what is in its places, deletes it after a time, or both, whether or not anybody labels it.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/new-retentioncompliancepolicy (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "retention_action": "retentionAction",
+            "retention_duration_days": "retentionDurationDays",
+            "retention_type": "retentionType",
+            "restrictive_retention": "restrictiveRetention",
+            "exchange_location": "exchangeLocation",
+            "share_point_location": "sharePointLocation",
+            "one_drive_location": "oneDriveLocation",
+            "modern_group_location": "modernGroupLocation",
+            "teams_channel_location": "teamsChannelLocation",
+            "teams_chat_location": "teamsChatLocation",
+            "exchange_location_exception": "exchangeLocationException",
+            "share_point_location_exception": "sharePointLocationException",
+            "one_drive_location_exception": "oneDriveLocationException",
+            "modern_group_location_exception": "modernGroupLocationException",
+            "teams_channel_location_exception": "teamsChannelLocationException",
+            "teams_chat_location_exception": "teamsChatLocationException",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        name: pulumi.Input[str],
+        retention_action: pulumi.Input[str],
+        retention_duration_days: pulumi.Input[int | str],
+        enabled: pulumi.Input[bool] | None = None,
+        retention_type: pulumi.Input[str] | None = None,
+        restrictive_retention: pulumi.Input[bool] | None = None,
+        exchange_location: pulumi.Input[Sequence[str]] | None = None,
+        share_point_location: pulumi.Input[Sequence[str]] | None = None,
+        one_drive_location: pulumi.Input[Sequence[str]] | None = None,
+        modern_group_location: pulumi.Input[Sequence[str]] | None = None,
+        teams_channel_location: pulumi.Input[Sequence[str]] | None = None,
+        teams_chat_location: pulumi.Input[Sequence[str]] | None = None,
+        exchange_location_exception: pulumi.Input[Sequence[str]] | None = None,
+        share_point_location_exception: pulumi.Input[Sequence[str]] | None = None,
+        one_drive_location_exception: pulumi.Input[Sequence[str]] | None = None,
+        modern_group_location_exception: pulumi.Input[Sequence[str]] | None = None,
+        teams_channel_location_exception: pulumi.Input[Sequence[str]] | None = None,
+        teams_chat_location_exception: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            name: name of the policy: its natural key, in any letter case.
+            retention_action: `Keep`, `KeepAndDelete` or `Delete`.
+            retention_duration_days: days, or `unlimited`.
+            enabled: switched on.
+            retention_type: from when on: `CreationAgeInDays` or `ModificationAgeInDays`.
+            restrictive_retention: preservation Lock: the policy only ever gets stricter. Nothing takes it off.
+            exchange_location: `All`, or the places of `-ExchangeLocation`.
+            share_point_location: `All`, or the places of `-SharePointLocation`.
+            one_drive_location: `All`, or the places of `-OneDriveLocation`.
+            modern_group_location: `All`, or the places of `-ModernGroupLocation`.
+            teams_channel_location: `All`, or the places of `-TeamsChannelLocation`.
+            teams_chat_location: `All`, or the places of `-TeamsChatLocation`.
+            exchange_location_exception: places that `All` of `exchangeLocation` leaves out.
+            share_point_location_exception: places that `All` of `sharePointLocation` leaves out.
+            one_drive_location_exception: places that `All` of `oneDriveLocation` leaves out.
+            modern_group_location_exception: places that `All` of `modernGroupLocation` leaves out.
+            teams_channel_location_exception: places that `All` of `teamsChannelLocation` leaves out.
+            teams_chat_location_exception: places that `All` of `teamsChatLocation` leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "name": name,
+            "retention_action": retention_action,
+            "retention_duration_days": retention_duration_days,
+            "enabled": enabled,
+            "retention_type": retention_type,
+            "restrictive_retention": restrictive_retention,
+            "exchange_location": exchange_location,
+            "share_point_location": share_point_location,
+            "one_drive_location": one_drive_location,
+            "modern_group_location": modern_group_location,
+            "teams_channel_location": teams_channel_location,
+            "teams_chat_location": teams_chat_location,
+            "exchange_location_exception": exchange_location_exception,
+            "share_point_location_exception": share_point_location_exception,
+            "one_drive_location_exception": one_drive_location_exception,
+            "modern_group_location_exception": modern_group_location_exception,
+            "teams_channel_location_exception": teams_channel_location_exception,
+            "teams_chat_location_exception": teams_chat_location_exception,
+        }
+        super().__init__("m365:purview:RetentionPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def name(self) -> pulumi.Output[str]:
+        """Name of the policy: its natural key, in any letter case."""
+        value: pulumi.Output[str] = pulumi.get(self, "name")
+        return value
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool | None]:
+        """Switched on."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionAction")
+    def retention_action(self) -> pulumi.Output[str]:
+        """`Keep`, `KeepAndDelete` or `Delete`."""
+        value: pulumi.Output[str] = pulumi.get(self, "retention_action")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionDurationDays")
+    def retention_duration_days(self) -> pulumi.Output[int | str]:
+        """Days, or `unlimited`."""
+        value: pulumi.Output[int | str] = pulumi.get(self, "retention_duration_days")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionType")
+    def retention_type(self) -> pulumi.Output[str | None]:
+        """From when on: `CreationAgeInDays` or `ModificationAgeInDays`."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "retention_type")
+        return value
+
+    @property
+    @pulumi.getter(name="restrictiveRetention")
+    def restrictive_retention(self) -> pulumi.Output[bool | None]:
+        """Preservation Lock: the policy only ever gets stricter."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "restrictive_retention")
+        return value
+
+    @property
+    @pulumi.getter(name="exchangeLocation")
+    def exchange_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-ExchangeLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "exchange_location")
+        return value
+
+    @property
+    @pulumi.getter(name="sharePointLocation")
+    def share_point_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-SharePointLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "share_point_location")
+        return value
+
+    @property
+    @pulumi.getter(name="oneDriveLocation")
+    def one_drive_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-OneDriveLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "one_drive_location")
+        return value
+
+    @property
+    @pulumi.getter(name="modernGroupLocation")
+    def modern_group_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-ModernGroupLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "modern_group_location")
+        return value
+
+    @property
+    @pulumi.getter(name="teamsChannelLocation")
+    def teams_channel_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-TeamsChannelLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "teams_channel_location")
+        return value
+
+    @property
+    @pulumi.getter(name="teamsChatLocation")
+    def teams_chat_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-TeamsChatLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "teams_chat_location")
+        return value
+
+    @property
+    @pulumi.getter(name="exchangeLocationException")
+    def exchange_location_exception(self) -> pulumi.Output[Sequence[str] | None]:
+        """Places that `All` of `exchangeLocation` leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "exchange_location_exception")
+        return value
+
+    @property
+    @pulumi.getter(name="sharePointLocationException")
+    def share_point_location_exception(self) -> pulumi.Output[Sequence[str] | None]:
+        """Places that `All` of `sharePointLocation` leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "share_point_location_exception")
+        return value
+
+    @property
+    @pulumi.getter(name="oneDriveLocationException")
+    def one_drive_location_exception(self) -> pulumi.Output[Sequence[str] | None]:
+        """Places that `All` of `oneDriveLocation` leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "one_drive_location_exception")
+        return value
+
+    @property
+    @pulumi.getter(name="modernGroupLocationException")
+    def modern_group_location_exception(self) -> pulumi.Output[Sequence[str] | None]:
+        """Places that `All` of `modernGroupLocation` leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "modern_group_location_exception")
+        return value
+
+    @property
+    @pulumi.getter(name="teamsChannelLocationException")
+    def teams_channel_location_exception(self) -> pulumi.Output[Sequence[str] | None]:
+        """Places that `All` of `teamsChannelLocation` leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "teams_channel_location_exception")
+        return value
+
+    @property
+    @pulumi.getter(name="teamsChatLocationException")
+    def teams_chat_location_exception(self) -> pulumi.Output[Sequence[str] | None]:
+        """Places that `All` of `teamsChatLocation` leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "teams_chat_location_exception")
+        return value
+
+
 class UnifiedAuditLog(_Resource):
     """Unified audit log: Whether what people, administrators and applications do is recorded in the audit log.
 
@@ -966,4 +3082,131 @@ class UnifiedAuditLog(_Resource):
     def enabled(self) -> pulumi.Output[bool]:
         """Whether activities are recorded."""
         value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+
+class TenantSettings(_Resource):
+    """SharePoint settings: Settings of SharePoint and OneDrive for the whole tenant.
+
+    Source: https://learn.microsoft.com/graph/api/resources/sharepointsettings (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "sharing_capability": "sharingCapability",
+            "sharing_domain_restriction_mode": "sharingDomainRestrictionMode",
+            "sharing_allowed_domain_list": "sharingAllowedDomainList",
+            "is_resharing_by_external_users_enabled": "isResharingByExternalUsersEnabled",
+            "is_unmanaged_sync_app_for_tenant_restricted": "isUnmanagedSyncAppForTenantRestricted",
+            "allowed_domain_guids_for_sync_app": "allowedDomainGuidsForSyncApp",
+            "is_mac_sync_app_enabled": "isMacSyncAppEnabled",
+            "idle_session_sign_out": "idleSessionSignOut",
+            "is_legacy_auth_protocols_enabled": "isLegacyAuthProtocolsEnabled",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        sharing_capability: pulumi.Input[str] | None = None,
+        sharing_domain_restriction_mode: pulumi.Input[str] | None = None,
+        sharing_allowed_domain_list: pulumi.Input[Sequence[str]] | None = None,
+        is_resharing_by_external_users_enabled: pulumi.Input[bool] | None = None,
+        is_unmanaged_sync_app_for_tenant_restricted: pulumi.Input[bool] | None = None,
+        allowed_domain_guids_for_sync_app: pulumi.Input[Sequence[str]] | None = None,
+        is_mac_sync_app_enabled: pulumi.Input[bool] | None = None,
+        idle_session_sign_out: pulumi.Input[Mapping[str, Any]] | None = None,
+        is_legacy_auth_protocols_enabled: pulumi.Input[bool] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            sharing_capability: with whom files and sites can be shared; no site is shared more widely.
+            sharing_domain_restriction_mode: whether domains of outsiders are listed: those that are allowed, or those that are blocked.
+            sharing_allowed_domain_list: domains whose people files may be shared with, in the mode `allowList`.
+            is_resharing_by_external_users_enabled: whether guests may share what is not theirs.
+            is_unmanaged_sync_app_for_tenant_restricted: whether files are synced to computers of the listed domains only.
+            allowed_domain_guids_for_sync_app: gUIDs of the Active Directory domains whose computers may sync.
+            is_mac_sync_app_enabled: whether files can be synced to a Mac.
+            idle_session_sign_out: whether, and after how long, browsers in which nobody does anything are signed out.
+            is_legacy_auth_protocols_enabled: whether programs may sign in by protocols that know a name and a password only.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "sharing_capability": sharing_capability,
+            "sharing_domain_restriction_mode": sharing_domain_restriction_mode,
+            "sharing_allowed_domain_list": sharing_allowed_domain_list,
+            "is_resharing_by_external_users_enabled": is_resharing_by_external_users_enabled,
+            "is_unmanaged_sync_app_for_tenant_restricted": is_unmanaged_sync_app_for_tenant_restricted,
+            "allowed_domain_guids_for_sync_app": allowed_domain_guids_for_sync_app,
+            "is_mac_sync_app_enabled": is_mac_sync_app_enabled,
+            "idle_session_sign_out": idle_session_sign_out,
+            "is_legacy_auth_protocols_enabled": is_legacy_auth_protocols_enabled,
+        }
+        super().__init__("m365:sharepoint:TenantSettings", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="sharingCapability")
+    def sharing_capability(self) -> pulumi.Output[str | None]:
+        """With whom files and sites can be shared; no site is shared more widely."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "sharing_capability")
+        return value
+
+    @property
+    @pulumi.getter(name="sharingDomainRestrictionMode")
+    def sharing_domain_restriction_mode(self) -> pulumi.Output[str | None]:
+        """Whether domains of outsiders are listed: those that are allowed, or those that are blocked."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "sharing_domain_restriction_mode")
+        return value
+
+    @property
+    @pulumi.getter(name="sharingAllowedDomainList")
+    def sharing_allowed_domain_list(self) -> pulumi.Output[Sequence[str] | None]:
+        """Domains whose people files may be shared with, in the mode `allowList`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "sharing_allowed_domain_list")
+        return value
+
+    @property
+    @pulumi.getter(name="isResharingByExternalUsersEnabled")
+    def is_resharing_by_external_users_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether guests may share what is not theirs."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "is_resharing_by_external_users_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="isUnmanagedSyncAppForTenantRestricted")
+    def is_unmanaged_sync_app_for_tenant_restricted(self) -> pulumi.Output[bool | None]:
+        """Whether files are synced to computers of the listed domains only."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "is_unmanaged_sync_app_for_tenant_restricted")
+        return value
+
+    @property
+    @pulumi.getter(name="allowedDomainGuidsForSyncApp")
+    def allowed_domain_guids_for_sync_app(self) -> pulumi.Output[Sequence[str] | None]:
+        """GUIDs of the Active Directory domains whose computers may sync."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "allowed_domain_guids_for_sync_app")
+        return value
+
+    @property
+    @pulumi.getter(name="isMacSyncAppEnabled")
+    def is_mac_sync_app_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether files can be synced to a Mac."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "is_mac_sync_app_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="idleSessionSignOut")
+    def idle_session_sign_out(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Whether, and after how long, browsers in which nobody does anything are signed out."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "idle_session_sign_out")
+        return value
+
+    @property
+    @pulumi.getter(name="isLegacyAuthProtocolsEnabled")
+    def is_legacy_auth_protocols_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether programs may sign in by protocols that know a name and a password only."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "is_legacy_auth_protocols_enabled")
         return value

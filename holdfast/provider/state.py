@@ -5,16 +5,17 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.kinds.field import Stricter
 from holdfast.kinds.leaves import differing_leaves, original
-from holdfast.kinds.protecting import exceeds_in
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.normalise.empties import without_empties
 from holdfast.provider.values import has_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
 
 
 NOTHING_DECLARED = MappingProxyType({"__managed": True})
@@ -33,6 +34,12 @@ def inputs_after_read(kind: Kind, live: LiveObject, known: Mapping[str, Any] | N
     found = without_empties(
         {field.name: live.inputs.get(field.name) for field in kind.fields if not field.output}
     )
+    # That nothing is in a list, where nothing is the strictest, is no silence.
+    found |= {
+        field.name: []
+        for field in kind.fields
+        if field.stricter is Stricter.FEWER and live.inputs.get(field.name) == []
+    }
     if known is None:
         after = kind.normal(found)
         return {name: value for name, value in found.items() if name in after}
@@ -53,7 +60,7 @@ def outputs(kind: Kind, live: LiveObject, inputs: Mapping[str, Any]) -> dict[str
         for field in kind.fields
         if field.output and field.name in live.inputs
     }
-    broken = live.unmodelled if kind.shape is Shape.POPULATION else {}
+    broken = live.unmodelled if kind.is_rule else {}
     return {**inputs, **computed, **broken} or dict(NOTHING_DECLARED)
 
 
@@ -86,11 +93,6 @@ def fixed_and_unasked(kind: Kind, new: Mapping[str, Any]) -> list[str]:
     return [
         field.name for field in kind.fields if field.fixed and not kind.whole and new.get(field.name) is None
     ]
-
-
-def stricter_than_asked(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """Return the properties in which the object is stricter than asked."""
-    return [field.name for field in kind.fields if exceeds_in(field, old.get(field.name), new)]
 
 
 def not_ignored(paths: Sequence[tuple[str, Any, Any]], ignored: Sequence[str]) -> list[tuple[str, Any, Any]]:

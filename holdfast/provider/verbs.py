@@ -13,11 +13,14 @@ from pulumi.provider.experimental import provider as sdk
 from holdfast.kinds.built_in import built_in_name, told_of
 from holdfast.kinds.frozen import barred
 from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
-from holdfast.kinds.kind import LiveObject, PopulationKind, Shape
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened, difference, not_understood
-from holdfast.kinds.protecting import is_understood, loosened_properties
+from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.protecting import is_understood, loosened_properties, stricter_paths
 from holdfast.kinds.versions import VERSION, marked, present
 from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, WriteError
+from holdfast.model.property_path import at, placed, steps
 from holdfast.model.urn import name_of
 from holdfast.provider.refusals import (
     refuse_a_second_one,
@@ -32,14 +35,13 @@ from holdfast.provider.state import (
     inputs_after_read,
     not_ignored,
     outputs,
-    stricter_than_asked,
 )
 from holdfast.provider.values import UNKNOWN, has_unknown, plain, wrapped
 from holdfast.tenant.organization import tenant_names
 from holdfast.tenant.retry import FORBIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pulumi.provider.experimental.property_value import PropertyValue
 
@@ -128,8 +130,8 @@ class KindProvider(sdk.Provider):
         replaces = sorted({_property(path) for path, _, _ in changes} & fixed)
         if replaces and kind.key not in replaces:
             refuse_replacement(kind, old, replaces, request.urn)
-        if kind.protects_data and not replaces:
-            self._refuse_loosening(kind, old, new)
+        if kind.is_measured and not replaces:
+            self._refuse_loosening(kind, kind.touched(old, new), new)
         detail = {
             path: sdk.PropertyDiff(_how(was, is_, _property(path) in fixed), path != kind.notes)
             for path, was, is_ in changes
@@ -185,7 +187,7 @@ class KindProvider(sdk.Provider):
             kept = {name: old.get(name) for name in _service_values(kind)}
             return sdk.UpdateResponse(_kept(kind, {**new, **kept}))
         object_id = request.resource_id.removeprefix(kind.id_prefix)
-        new |= {name: old[name] for name in self._stricter(kind, old, new)}
+        new = _with(new, old, self._stricter(kind, old, new))
         tenant = await self.tenant()
         with _named(kind, new):
             if kind.normal_key(kind.key_of(old)) != kind.normal_key(kind.key_of(new)):
@@ -221,8 +223,8 @@ class KindProvider(sdk.Provider):
         name = f"{kind.name}/{kind.key_of(new)}"
         return [
             path
-            for path in stricter_than_asked(kind, old, new)
-            if not is_understood(self.understood, kind.fields, name, path, new.get(path))
+            for path in stricter_paths(kind.fields, old, new)
+            if not is_understood(self.understood, kind.fields, name, path, at(new, steps(path)))
         ]
 
     def _not_loosened(self, kind: Kind, live: LiveObject, new: Mapping[str, Any]) -> dict[str, Any]:
@@ -231,10 +233,10 @@ class KindProvider(sdk.Provider):
         Raises:
             RefusedError: `not-understood`.
         """
-        if not kind.protects_data:
+        if not kind.is_measured:
             return dict(new)
-        kept = {**new, **{name: live.inputs[name] for name in self._stricter(kind, live.inputs, new)}}
-        self._refuse_loosening(kind, live.inputs, kept)
+        kept = _with(new, live.inputs, self._stricter(kind, live.inputs, new))
+        self._refuse_loosening(kind, kind.touched(live.inputs, kept), kept)
         return kept
 
     def _refuse_loosening(self, kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
@@ -297,10 +299,12 @@ class KindProvider(sdk.Provider):
     ) -> tuple[str, dict[str, Any]] | None:
         """Bring an object whose natural key is unique in its service to `inputs`; None when there is none.
 
+        What a tenant has one of is there already, so it is looked at before the first write as well.
+
         Returns:
             Its id, and what it is now: what protected more than asked has stayed so.
         """
-        if not kind.unique_key:
+        if not kind.unique_key and kind.shape is not Shape.SINGLETON:
             return None
         live = await kind.get(tenant, kind.key_of(inputs), inputs)
         if live is None:
@@ -332,7 +336,7 @@ class KindProvider(sdk.Provider):
             ReadError: when the object, as the tenant has it, is not understood.
         """
         known_well = (kind.token, object_id) in self._understood and not kind.protects_data
-        if known_well or kind.shape is Shape.POPULATION:
+        if known_well or kind.is_rule:
             return None
         live = await kind.get(tenant, object_id, known)
         if live is not None:
@@ -343,7 +347,7 @@ class KindProvider(sdk.Provider):
         """Return the outputs after a write: what was written, and the service's own values."""
         computed = [field.name for field in kind.fields if field.output]
         known = LiveObject(id=object_id, key=kind.key_of(inputs), inputs=dict(inputs))
-        if kind.shape is Shape.POPULATION:
+        if kind.is_rule:
             known = await kind.get(await self.tenant(), object_id, inputs) or known
         return {**outputs(kind, known, inputs), **({"objectId": object_id} if "objectId" in computed else {})}
 
@@ -360,6 +364,14 @@ def _given(kind: Kind, values: Mapping[str, PropertyValue]) -> dict[str, Any]:
 def _kept(kind: Kind, values: Mapping[str, Any]) -> dict[str, PropertyValue]:
     """Return what the state keeps of `values`."""
     return wrapped(marked(kind, values))
+
+
+def _with(new: Mapping[str, Any], old: Mapping[str, Any], paths: Iterable[str]) -> dict[str, Any]:
+    """Return `new` with the values that `old` has at property paths."""
+    kept = dict(new)
+    for path in paths:
+        kept = placed(kept, path, at(old, steps(path)))
+    return kept
 
 
 def _understand(live: LiveObject) -> LiveObject:
@@ -391,7 +403,7 @@ def _planned(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, PropertyValue]:
 
 def _service_values(kind: Kind) -> list[str]:
     """Return the names of the outputs that an object has from its creation on, such as its id; a rule has none."""
-    return [field.name for field in kind.fields if field.output and kind.shape is not Shape.POPULATION]
+    return [field.name for field in kind.fields if field.output and not kind.is_rule]
 
 
 def _property(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.model.finding import Basis
 from holdfast.model.status import Status
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ class Coverage:
     """Objects that were read, or whose absence was."""
     unread: tuple[Finding, ...]
     """Objects and collections that were not, each with its reason."""
+    attested: int
+    """Objects of which a named owner attests something: nobody looked at them."""
     not_applicable: int
     """Objects that cannot apply to this tenant."""
     members: int
@@ -27,19 +30,26 @@ class Coverage:
     @property
     def total(self) -> int:
         """How many objects were to be checked."""
-        return self.read + len(self.unread) + self.not_applicable
+        return self.read + self.attested + len(self.unread) + self.not_applicable
 
 
 def coverage(result: DriftResult) -> Coverage:
     """Return the coverage of one client's check."""
     unread = tuple(finding for finding in result.findings if finding.status is Status.UNKNOWN)
     not_applicable = result.count(Status.NOT_APPLICABLE)
+    attested = attested_in(result)
     return Coverage(
-        read=len(result.findings) - len(unread) - not_applicable,
+        read=len(result.findings) - len(unread) - not_applicable - attested,
+        attested=attested,
         unread=unread,
         not_applicable=not_applicable,
         members=sum(members(finding) for finding in result.findings),
     )
+
+
+def attested_in(result: DriftResult) -> int:
+    """Return of how many objects a named owner attests something today, good or not."""
+    return sum(one.basis is Basis.ATTESTED and one.status is not Status.UNKNOWN for one in result.findings)
 
 
 def members(finding: Finding) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.model.finding import Basis
 from holdfast.model.status import EXEMPT, Status
 from holdfast.report.coverage import members
 from holdfast.report.text import Value, counted, date_and_time, kind_of, label_of, member_of, sides
-from holdfast.report.words import REASONS, STATUSES, Mark
+from holdfast.report.words import BASES, REASONS, STATUSES, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +52,8 @@ class FindingView:
 
     mark: Mark
     kind: str
+    basis: str
+    """That it was attested or assessed, in words; empty where it was checked as everything is."""
     name: str
     live_id: str
     sentences: tuple[str, ...]
@@ -68,6 +71,7 @@ def finding_view(finding: Finding, kinds: Mapping[str, ReportKind]) -> FindingVi
     return FindingView(
         mark=STATUSES[finding.status].mark,
         kind=known.title if known else kind_of(finding.token),
+        basis=BASES[finding.basis],
         name=_name(finding),
         live_id="" if finding.population else finding.live_id,
         sentences=tuple(_sentences(finding, known.members if known else "members")),
@@ -97,12 +101,17 @@ def _sentences(finding: Finding, noun: str) -> list[str]:
     if finding.made and finding.made != finding.change:
         sentences.append(f"Made by {finding.made.actor} on {date_and_time(finding.made.time)}.")
     if finding.status is Status.EXCEPTED:
-        return [*sentences, f"Exception: {finding.explanation}"]
+        return [*sentences, f"Exception: {finding.explanation}", *_of_owner(finding)]
     if finding.reason:
         sentences.append(REASONS[finding.reason])
     if finding.explanation and (not finding.population or finding.reason):
         sentences.append(finding.explanation)
-    return sentences
+    return [*sentences, *_of_owner(finding)]
+
+
+def _of_owner(finding: Finding) -> list[str]:
+    """Return by whom something is attested, and until when: without it a verdict looks like one of ours."""
+    return [*finding.notes] if finding.basis is Basis.ATTESTED else []
 
 
 def _counts(finding: Finding, population: Population, noun: str) -> str:

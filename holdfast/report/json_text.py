@@ -6,7 +6,10 @@ import json
 import re
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
+
+import orjson
 
 from holdfast.report.text import is_hidden
 
@@ -16,7 +19,7 @@ _UNUSUAL = re.compile(r"[^\x20-\x7e\n]")
 def as_json(value: Any) -> Any:
     """Return a frozen value as JSON has it: fields in camelCase, lists, and the values of enumerations."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {camel_case(one.name): as_json(getattr(value, one.name)) for one in fields(value)}
+        return {told: as_json(getattr(value, name)) for name, told in _names(type(value))}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dict):
@@ -24,6 +27,12 @@ def as_json(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [as_json(member) for member in value]
     return value
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+    """Return the names of a frozen type's fields, and what JSON has for them: the same for every value of it."""
+    return tuple((one.name, camel_case(one.name)) for one in fields(kind))
 
 
 def camel_case(name: str) -> str:
@@ -34,12 +43,23 @@ def camel_case(name: str) -> str:
 
 def json_document(value: Any) -> bytes:
     """Return an indented document, UTF-8."""
-    return _bytes(json.dumps(value, indent=2, ensure_ascii=False)) + b"\n"
+    return _bytes(_indented(value)) + b"\n"
 
 
 def json_line(value: Any) -> bytes:
     """Return a document on a line of its own, UTF-8."""
     return _bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":"))) + b"\n"
+
+
+def _indented(value: Any) -> str:
+    """Return an indented document: of the standard library where there is what orjson writes none of, 20 times slower.
+
+    Such as half of a surrogate pair in a name, or a number of more than 64 bits.
+    """
+    try:
+        return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    except TypeError:
+        return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def _bytes(text: str) -> bytes:

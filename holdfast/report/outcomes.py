@@ -2,8 +2,9 @@
 
 A control that is in report-only or off, that an exception excuses, that the tenant's licences do not offer, or that
 was not read never makes an outcome met; neither does a rule that leaves out members for want of a licence, nor
-one whose settings ask for so little that the outcome cannot be true. An outcome speaks of everybody: where settings or
-exemptions leave some out it is met for the others only, which is no met one.
+one whose settings ask for so little that the outcome cannot be true. What a control brings about in part only, such as
+a second factor of guests, is met beside those that bring about the rest, and not without them. An outcome speaks of
+everybody: where settings or exemptions leave some out it is met for the others only, which is no met one.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class DutyVerdict:
     outcomes: tuple[OutcomeVerdict, ...]
 
 
+_PLAN = ("is not in the plan", "are not in the plan")
 _LIMITS = {
     Verdict.NOT_MET: "is not as agreed",
     Verdict.OFF: "is switched off",
@@ -148,6 +150,9 @@ def _outcome(
     limits = tuple(claims[one].limit for one in claiming if claims[one].limit)
     if not claiming:
         return OutcomeVerdict(outcome, OutcomeState.NOBODY, (), ())
+    if lacking := _lacking(outcome, [one for one in controls if one.id in claiming]):
+        states.add(OutcomeState.NOT_MET)
+        limits += (f"nobody sees to all of it: {listed(lacking)} {_PLAN[len(lacking) > 1]}",)
     if states == {OutcomeState.MET} or (outcome.alternatives and OutcomeState.MET in states):
         against = _contradictions(outcome, controls)
         state = OutcomeState.NOT_FOR_ALL if against else OutcomeState.MET
@@ -162,6 +167,14 @@ def _outcome(
     )
     state = OutcomeState.NOT_KNOWN if unknown else OutcomeState.NOT_MET
     return OutcomeVerdict(outcome, state, tuple(claiming), limits)
+
+
+def _lacking(outcome: Outcome, claiming: Sequence[DescribedControl]) -> list[str]:
+    """Return ids of the controls without which those of the plan bring about a part of it only, sorted."""
+    others = [one.metadata.beside(outcome.id) for one in claiming]
+    if not all(others):
+        return []  # somebody brings about all of it
+    return sorted({each for one in others for each in one} - {one.id for one in claiming})
 
 
 def _contradictions(outcome: Outcome, controls: Sequence[DescribedControl]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from holdfast.report.part import part
 from holdfast.report.sentences import coverage_sentence, verdict_sentences
 from holdfast.report.simulation import notice
 from holdfast.report.text import date_and_time, unquoted
-from holdfast.report.verdict import Verdict, control_verdict, tenant_verdict
+from holdfast.report.verdict import Verdict, control_verdict, is_silent, tenant_verdict
 from holdfast.report.words import ENFORCEMENT, LICENCES, OUTCOMES, VERDICTS, Mark
 
 if TYPE_CHECKING:
@@ -140,7 +140,8 @@ def _verdicts(given: ReportInput, views: Sequence[ControlView]) -> tuple[list[Ve
     every, left_out = given.result.every, given.result.view.controls if given.result.view else ()
     own = [[one for one in every if one.control == control.id] for control in left_out]
     verdicts = [control_verdict(one, found, every) for one, found in zip(left_out, own, strict=True)]
-    gaps = sum(view.silent for view in views) + sum(not found for found in own)
+    gaps = sum(view.silent for view in views)
+    gaps += sum(is_silent(one, found) for one, found in zip(left_out, own, strict=True))
     return [*(view.verdict for view in views), *verdicts], gaps
 
 
@@ -198,14 +199,16 @@ def _control(
         note=_note(control, findings, result),
         duties=tuple(duty.label for duty in control.metadata.duties) if control else (),
         facts=_facts(control) if control else (),
-        silent=not findings,
+        silent=is_silent(control, findings),
         findings=tuple(finding_view(one, kinds) for one in shown),
     )
 
 
 def _note(control: DescribedControl | None, findings: Sequence[Finding], result: DriftResult) -> str:
-    if not findings:
+    if is_silent(control, findings):
         return "The check says nothing about this control, so it is not known whether it is met."
+    if not findings:
+        return "It is switched off, so it declares nothing: what is there was not looked at."
     if all(finding.status is Status.NOT_APPLICABLE for finding in findings):
         return "The tenant's licences do not offer it: there was nothing to check, and it protects nobody."
     if control is None:

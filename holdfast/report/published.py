@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.control import Severity
 from holdfast.model.duty import Duty
-from holdfast.model.finding import DRIFT, Change, Population, severity_of
+from holdfast.model.finding import DRIFT, Basis, Change, Population, severity_of
 from holdfast.model.fingerprint import Fingerprints, fingerprints
 from holdfast.model.framework import Requirement
 from holdfast.model.status import Reason, Status
@@ -99,6 +99,8 @@ class PublishedFinding:
     """Pulumi URN; empty for what nobody declared."""
     reason: Reason | None
     """Why it is UNKNOWN, NOT_APPLICABLE or EXCEPTED, or could not be judged whole."""
+    basis: Basis
+    """What the verdict rests upon: `checked` and `assessed` were read in the tenant, `attested` is said by an owner."""
     explanation: str
     """One sentence for people: what failed, or who accepted it until when."""
     notes: tuple[str, ...]
@@ -170,6 +172,7 @@ def _finding(
         id=finding.live_id,
         urn=finding.urn,
         reason=finding.reason,
+        basis=finding.basis,
         explanation=finding.explanation,
         notes=finding.notes,
         change=finding.change,

@@ -41,6 +41,8 @@ def coverage_sentence(seen: Coverage) -> str:
     if not seen.total:
         return "Nothing was checked."
     parts = [f"{seen.read} of {counted(seen.total, 'object')} {_was(seen.read)} read"]
+    if seen.attested:
+        parts.append(f"{seen.attested} {_was(seen.attested)} attested and not looked at")
     if seen.unread:
         parts.append(f"{len(seen.unread)} {_was(len(seen.unread))} not")
     if seen.not_applicable:

@@ -50,13 +50,15 @@ _HELD = frozenset({Verdict.MET, Verdict.ACCEPTED})
 def control_verdict(
     control: DescribedControl | None, findings: Sequence[Finding], every: Sequence[Finding]
 ) -> Verdict:
-    """Return the verdict on one control; without any finding it is not known.
+    """Return the verdict on one control; one without any finding is switched off, or not known.
 
     Args:
         control: None for what the program declares outside of the plan's controls.
         findings: those of the control.
         every: all findings of the check, its own among them.
     """
+    if declares_nothing(control) and not findings:
+        return Verdict.OFF
     verdict = findings_verdict(findings)
     if control is None or verdict not in _HELD:
         return verdict
@@ -67,6 +69,16 @@ def control_verdict(
     # What a control says is true afterwards speaks of everybody, as the outcomes do.
     narrower = left_out(control, findings) or excused_beyond(control, every)
     return Verdict.NOT_FOR_ALL if verdict is Verdict.MET and narrower else verdict
+
+
+def declares_nothing(control: DescribedControl | None) -> bool:
+    """Return whether a control may declare nothing: one that is switched off."""
+    return control is not None and control.enforcement is Enforcement.OFF
+
+
+def is_silent(control: DescribedControl | None, findings: Sequence[Finding]) -> bool:
+    """Return whether a check says nothing about a control although that declares something."""
+    return not findings and not declares_nothing(control)
 
 
 def findings_verdict(findings: Sequence[Finding]) -> Verdict:

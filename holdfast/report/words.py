@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from holdfast.model.control import Enforcement
+from holdfast.model.finding import Basis
 from holdfast.model.status import Reason, Status
 from holdfast.report.outcomes import OutcomeState
 from holdfast.report.verdict import Verdict
@@ -94,6 +95,13 @@ STATUSES = {
 }
 """Every status, in the order of the appendix."""
 
+BASES = {
+    Basis.CHECKED: "",
+    Basis.ASSESSED: "assessed",
+    Basis.ATTESTED: "attested",
+}
+"""What a verdict rests upon, where it is not what the check read and an apply brings about."""
+
 REASONS = {
     Reason.PERMISSION: "The identity of the check may not read it.",
     Reason.SIGN_IN: "The sign-in of the check was refused.",
@@ -102,6 +110,7 @@ REASONS = {
     Reason.PARTIAL: "Only a part of the list could be read.",
     Reason.UNEXPECTED: "The service's answer was not what it documents.",
     Reason.AMBIGUOUS: "One name means several objects of the tenant.",
+    Reason.NOT_ATTESTED: "No interface can check it, and nobody attests it today.",
     Reason.LICENCE: "The tenant lacks the licence.",
     Reason.EXCLUDED: "The client's file excludes it.",
     Reason.TYPE: "It is of a type that the rule is not for.",
@@ -120,6 +129,7 @@ LICENCES = {
     "AAD_PREMIUM": "Microsoft Entra ID P1",
     "AAD_PREMIUM_P2": "Microsoft Entra ID P2",
     "AAD_WRKLDID_P2": "Microsoft Entra Workload ID Premium",
+    "LOCKBOX_ENTERPRISE": "Customer Lockbox (Office 365 E5)",
     "EXCHANGE_S_STANDARD": "Exchange Online (Plan 1)",
     "EXCHANGE_S_ENTERPRISE": "Exchange Online (Plan 2)",
 }

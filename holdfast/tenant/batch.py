@@ -2,7 +2,8 @@
 
 Every service with a batch has a `Wire` of its own, which knows the form of its members and answers; when to wait, to
 sign in again and to give up is the same for all of them and stands here. Members are throttled one by one inside a
-batch that succeeds, so each is asked again alone.
+batch that succeeds, so each is asked again alone. What two readers ask in the same words, before it is sent, is one
+member, and its answer is that of both.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from holdfast.tenant.gather import Gatherer, fail, give
 from holdfast.tenant.retry import UNAUTHORISED, broken, is_transient, read_error, retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from holdfast.tenant.http import Http
     from holdfast.tenant.retry import Attempts, Patience
@@ -48,6 +49,8 @@ class Question(Generic[T]):
     """What the wire makes its member of."""
     answer: asyncio.Future[Any]
     attempts: Attempts
+    readers: int = 0
+    """How many wait for the answer."""
     signed_in_again: bool = False
 
 
@@ -62,6 +65,10 @@ class Wire(Protocol[T]):
     """Members of one batch."""
     needs: str
     """What a reader of it must have been granted, where that is said once for all; else empty."""
+
+    def same(self, asked: T) -> Hashable | None:
+        """Return what two members have in common that are one question; None where no other is the same."""
+        ...
 
     async def post(self, questions: Sequence[Question[T]], within_seconds: float) -> Mapping[int, Answered]:
         """Post one batch and return the answer to each member, by its number; one may have been left out.
@@ -90,6 +97,8 @@ class Batches(Generic[T]):
         self._patience = patience
         self._wire = wire
         self._gatherer: Gatherer[Question[T]] = Gatherer(self._post, wire.most)
+        self._unsent: dict[Hashable, Question[T]] = {}
+        """Questions that are not sent yet; nobody joins one under way, whose answer may be older than a change."""
 
     async def ask(self, what: str, url: str, asked: T) -> Any:
         """Have one read sent with the next batch and return what the wire reads in its answer.
@@ -97,12 +106,33 @@ class Batches(Generic[T]):
         Raises:
             ReadError: when it could not be read.
         """
+        question = self._question(what, url, asked)
+        question.readers += 1
+        try:
+            # Shielded: one reader that gives up does not end it for the others.
+            return await asyncio.shield(question.answer)
+        finally:
+            question.readers -= 1
+            if not question.readers:
+                question.answer.cancel()
+
+    def _question(self, what: str, url: str, asked: T) -> Question[T]:
+        """Return what is sent for a reader: what another one asked already in the same words, where it is not sent."""
+        same = self._wire.same(asked)
+        waiting = self._unsent.get(same)
+        if waiting is not None and not waiting.answer.done():
+            return waiting
         answer = asyncio.get_running_loop().create_future()
-        self._gatherer.add(Question(what, url, asked, answer, self._patience.start()))
-        return await answer
+        question = Question(what, url, asked, answer, self._patience.start())
+        if same is not None:
+            self._unsent[same] = question
+        self._gatherer.add(question)
+        return question
 
     async def _post(self, questions: list[Question[T]]) -> list[Question[T]]:
         """Post one batch, settle its members, and return those to ask again after waiting as long as one must."""
+        for one in questions:
+            self._unsent.pop(self._wire.same(one.asked), None)
         within = self._patience.within_seconds([one.attempts for one in questions])
         refused: list[_Refused[T]] = []
         try:

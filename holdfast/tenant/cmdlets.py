@@ -79,6 +79,9 @@ class _CmdletWire:
         self._http = http
         self._endpoint = endpoint
 
+    def same(self, asked: _Member) -> None:
+        """Return nothing: each reader follows the pages of an answer of its own, and a page is given once."""
+
     async def post(
         self, questions: Sequence[Question[_Member]], within_seconds: float
     ) -> Mapping[int, Answered]:

@@ -21,7 +21,7 @@ from holdfast.tenant.pages import Pages
 from holdfast.tenant.retry import NOT_FOUND, UNAUTHORISED, is_transient, read_error
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
 
     from holdfast.tenant.http import Http
     from holdfast.tenant.retry import Patience
@@ -62,6 +62,9 @@ class _GraphWire:
     def __init__(self, http: Http, version: str) -> None:
         self._http = http
         self._url = f"{http.hosts.graph}/{version}/$batch"
+
+    def same(self, asked: _Asked) -> Hashable | None:
+        return asked.path if asked.body is None else None
 
     async def post(
         self, questions: Sequence[Question[_Asked]], within_seconds: float
@@ -147,9 +150,9 @@ class GraphReader:
         except _NotThereError:
             return None
 
-    def address(self, path: str) -> str:
-        """Return the address of `path` in v1.0, as one object refers to another."""
-        return f"{self._hosts.graph}/v1.0{path}"
+    def address(self, path: str, version: str = "v1.0") -> str:
+        """Return the address of `path` in a version; one object refers to another in v1.0."""
+        return f"{self._hosts.graph}/{version}{path}"
 
     async def search(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to a question that is asked by POST, at one of `READING_POSTS`.
@@ -184,8 +187,10 @@ class Graph(GraphReader):
         super().__init__(http, patience)
         self._line = Line(http, patience)
 
-    async def write(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Send one change and return the service's object, empty where it answers without one.
+    async def write(
+        self, method: str, path: str, body: dict[str, Any] | None = None, *, version: str = "v1.0"
+    ) -> dict[str, Any]:
+        """Send one change to a version and return the service's object, empty where it answers without one.
 
         Raises:
             WriteError: when the service refuses; 404 carries status 404. `write-unanswered` when it may have been done.
@@ -193,7 +198,7 @@ class Graph(GraphReader):
         what = f"{method} {path}"
         content = None if body is None else orjson.dumps(body)
         reply = await self._line.change(
-            what, method, self.address(path), _JSON, content, may_repeat=method != "POST"
+            what, method, self.address(path, version), _JSON, content, may_repeat=method != "POST"
         )
         answer = parse(reply.body)
         if reply.status not in _OK:

@@ -5,10 +5,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 clients=("$@")
 [ $# -gt 0 ] || mapfile -d '' clients < <(every_client)
+somebody ${clients[@]+"${clients[@]}"}
 : >applied.md
 code=0
-for client in ${clients[@]+"${clients[@]}"}; do
-    echo "apply to $client"
+for client in "${clients[@]}"; do
+    plainly echo "apply to $client"
     one=0
     # The first signal lets the engine finish the step that it is at, and the state say so.
     plainly timeout --signal=INT --kill-after=600 1800 holdfast up -- "$client" || one=$?

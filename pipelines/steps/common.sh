@@ -22,3 +22,11 @@ client_of() {
     local name=${1#clients/Pulumi.}
     printf '%s\0' "${name%.yaml}"
 }
+
+# Ends the step where there is nobody: what was done to no client is no green one.
+somebody() {
+    [ $# -gt 0 ] || {
+        echo "clients/ has no file of a client" >&2
+        exit 2
+    }
+}

@@ -11,8 +11,10 @@ trap 'rm -f "$changed"' EXIT
 git diff --name-only --no-renames -z HEAD^1 HEAD >"$changed"
 
 chosen=()
+everybody=
 while IFS= read -r -d '' path; do
     case $path in
+    clients/Pulumi.?*/*) everybody=yes && break ;;
     clients/Pulumi.?*.yaml)
         IFS= read -r -d '' client < <(client_of "$path")
         if [ -e "$path" ]; then
@@ -23,16 +25,17 @@ while IFS= read -r -d '' path; do
         fi
         ;;
     *.md | .github/* | changelog.d/* | docs/* | pipelines/*) ;;
-    *)
-        mapfile -d '' chosen < <(every_client)
-        break
-        ;;
+    *) everybody=yes && break ;;
     esac
 done <"$changed"
+if [ "$everybody" ]; then
+    mapfile -d '' chosen < <(every_client)
+    somebody ${chosen[@]+"${chosen[@]}"}
+fi
 
 code=0
 for client in ${chosen[@]+"${chosen[@]}"}; do
-    echo "preview of $client"
+    plainly echo "preview of $client"
     one=0
     timeout --signal=INT --kill-after=60 1200 holdfast preview -- "$client" >"preview/$client.txt" 2>&1 || one=$?
     if [ "$one" -ne 0 ]; then

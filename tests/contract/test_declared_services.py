@@ -68,10 +68,15 @@ def least(tiny: Tiny, service: GraphObject) -> str:
     return tiny.register(f"Least {service.entity}", sorted(roles))
 
 
+def of_beta(service: GraphObject) -> list[str]:
+    """What only beta knows of it."""
+    return [name for name, one in service.properties.items() if one.beta]
+
+
 def address(tiny: Tiny, service: Any) -> str:
     """Path of the singleton, or of an object of the collection that is there."""
     if service in SINGLETONS:
-        return str(service.path)
+        return f"{'/beta' if of_beta(service) else ''}{service.path}"
     key = str(service.example.get("id", "b2f5c1de-0000-4000-8000-00000000000a"))
     tiny.store.put(service.collection, key, {**service.example, "id": key})
     return f"{service.path}/{key}"
@@ -89,12 +94,26 @@ def read(tiny: Tiny, path: str, client_id: str) -> dict[str, Any]:
 @pytest.mark.parametrize("service", cases(SINGLETONS, lambda one: routes(one, "GET")))
 def test_a_singleton_that_nobody_changed_has_its_defaults(tiny: Tiny, service: GraphSingleton) -> None:
     client_id = least(tiny, service)
-    assert read(tiny, service.path, client_id) == {
+    assert read(tiny, address(tiny, service), client_id) == {
         name: one.default for name, one in service.properties.items()
     }
     name = next(iter(service.properties))
     selected = tiny.graph("GET", f"{service.path}?$select={name}", client_id=client_id).json()
-    assert set(selected) == {"@odata.context", name}
+    assert set(selected) == {"@odata.context", name} | ({"@odata.type"} if service.derived else set())
+
+
+@pytest.mark.parametrize("service", cases(filter(of_beta, SINGLETONS), routes))
+def test_what_only_beta_knows_is_neither_answered_nor_taken_by_v1(
+    tiny: Tiny, service: GraphSingleton
+) -> None:
+    client_id = least(tiny, service)
+    before = read(tiny, service.path, client_id)
+    assert set(before) == set(service.properties) - set(of_beta(service))
+    for name in of_beta(service):
+        body = {name: service.properties[name].default}
+        refused = tiny.graph(service.method, service.path, body, client_id=client_id)
+        assert (refused.status_code, name in refused.text) == (400, True)
+    assert events(tiny) == []
 
 
 @pytest.mark.parametrize("service", cases(COLLECTIONS, lambda one: routes(one, "GET")))
@@ -163,6 +182,32 @@ def test_a_property_is_changed_alone_and_leaves_its_event(tiny: Tiny, service: A
     )
     assert event["initiatedBy"]["app"]["appId"] == client_id
     assert (json.loads(changed["oldValue"]), json.loads(changed["newValue"])) == (before, after)
+
+
+PARTS = [
+    pytest.param(
+        service,
+        name,
+        marks=resting_on(service.evidence, *routes(service, "PATCH")),
+        id=f"{named(service)}.{name}",
+    )
+    for service in SINGLETONS
+    for name in sorted(service.merged)
+]
+
+
+@pytest.mark.parametrize(("service", "name"), PARTS)
+def test_a_member_of_an_object_is_changed_alone_where_the_service_takes_parts(
+    tiny: Tiny, service: GraphSingleton, name: str
+) -> None:
+    client_id = least(tiny, service)
+    before, whole = read(tiny, service.path, client_id), another(service.properties[name])
+    for member in [one for one in whole if whole[one] != before[name][one]]:
+        body = {name: {member: whole[member]}}
+        assert tiny.graph("PATCH", service.path, body, client_id=client_id).status_code == 204
+        after = read(tiny, service.path, client_id)
+        assert after == before | {name: before[name] | body[name]}
+        before = after
 
 
 def wrong_cases() -> list[Any]:
@@ -304,7 +349,7 @@ def test_a_setting_is_changed_alone_and_leaves_its_record(tiny: Tiny, service: A
     assert sent_parameters == {name, *which}
 
 
-@pytest.mark.parametrize("service", cases(NOUNS, cmdlets))
+@pytest.mark.parametrize("service", cases(NOUNS, lambda one: cmdlets(one, "Get", "New", "Set", "Remove")))
 def test_a_named_object_is_made_found_and_removed(tiny: Tiny, service: CmdletNoun) -> None:
     ran, name = shell(tiny, service), str(service.example["Name"])
     made = ran.row(f"New-{service.noun}", **service.example)
@@ -315,9 +360,42 @@ def test_a_named_object_is_made_found_and_removed(tiny: Tiny, service: CmdletNou
     assert ran.run(f"New-{service.noun}", **service.example).status_code == 400
     ran.done(f"Set-{service.noun}", Identity=name)
     ran.done(f"Remove-{service.noun}", Identity=name)
-    assert ran.run(f"Get-{service.noun}").json()["value"] == []
+    assert [one["Name"] for one in ran.run(f"Get-{service.noun}").json()["value"]] == [
+        one["Name"] for one in service.own
+    ]
     operations = [one["Operations"] for one in tiny.store.all("unifiedAudit")]
     assert operations == [f"{verb}-{service.noun}" for verb in ("New", "Set", "Remove")]
+
+
+@pytest.mark.parametrize("service", cases([one for one in NOUNS if one.own], cmdlets))
+def test_the_services_own_object_is_there_changed_in_its_place_and_never_removed(
+    tiny: Tiny, service: CmdletNoun
+) -> None:
+    ran, own = shell(tiny, service), dict(service.own[0])
+    before = ran.row(f"Get-{service.noun}", Identity=own["Name"])
+    assert {name: before[name] for name in own} == own
+    name = next(name for name, one in set_by(service, "Set").items() if isinstance(one.default, bool))
+    ran.done(f"Set-{service.noun}", Identity=before["Guid"], **{name: not before[name]})
+    assert ran.run(f"Remove-{service.noun}", Identity=own["Name"]).status_code == 400
+    (after,) = ran.run(f"Get-{service.noun}").json()["value"]
+    assert (after["Guid"], after[name]) == (before["Guid"], not before[name])
+    assert ran.run(f"New-{service.noun}", **{**service.example, "Name": own["Name"]}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "service",
+    cases(
+        [one for one in NOUNS if one.switched], lambda one: cmdlets(one, "Get", "New", "Enable", "Disable")
+    ),
+)
+def test_a_switched_object_is_on_until_somebody_switches_it_off(tiny: Tiny, service: CmdletNoun) -> None:
+    ran, name = shell(tiny, service), str(service.example["Name"])
+    states = [ran.row(f"New-{service.noun}", **service.example)["State"]]
+    for verb in ("Disable", "Enable"):
+        ran.done(f"{verb}-{service.noun}", Identity=name)
+        states.append(ran.row(f"Get-{service.noun}", Identity=name)["State"])
+    assert states == ["Enabled", "Disabled", "Enabled"]
+    assert tiny.store.all("unifiedAudit")[-1]["Operations"] == f"Enable-{service.noun}"
 
 
 BOUNDS = [

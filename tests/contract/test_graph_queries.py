@@ -177,7 +177,7 @@ def test_locations_filter_by_type(tiny: Tiny) -> None:
         ("GET", "/identity/conditionalAcess/policies", "conditionalAccess"),
         ("PUT", POLICIES, "its method is"),
         ("GET", f"{POLICIES}/x/y", "path segments"),
-        ("GET", "/me", "Nearest routes"),
+        ("GET", "/teamwork", "Nearest routes"),
         ("GET", "https://nowhere", "serves nothing at"),
     ],
 )

@@ -162,3 +162,13 @@ def test_licences_that_are_not_there_are_refused(company: Company, body: Any) ->
     answer = company.graph("POST", f"/users/{USER}/assignLicense", body)
     assert answer["error"]["code"] == "Request_BadRequest"
     assert company.graph("GET", f"/users/{USER}?$select=assignedLicenses")["assignedLicenses"] == []
+
+
+@assumed(
+    "that Get-Mailbox tells it is seen in a live row; that it follows at once is not", "PATCH /users/{id}"
+)
+def test_the_mailbox_of_a_disabled_account_says_so_until_it_is_enabled_again(company: Company) -> None:
+    company.mailbox()
+    for enabled in (False, True):
+        assert company.graph("PATCH", f"/users/{USER}", {"accountEnabled": enabled}) == {"status": 204}
+        assert [one["AccountDisabled"] for one in company.listed()] == [not enabled]

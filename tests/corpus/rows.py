@@ -17,7 +17,8 @@ from holdfast.normalise.annotations import TYPE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
 
 ID = "7d3f1a52-0c6b-4a8e-9f21-5b6c7d8e9f00"
 
@@ -49,7 +50,11 @@ _WIRE_STRENGTH = {
 
 def row(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Return the wire row of an object with these inputs, in the plainest form."""
-    usual = {field.place[0]: field.default for field in kind.fields if field.default is True}
+    usual = {
+        field.place[0]: field.codec.encode(field.default) if field.codec else field.default
+        for field in kind.fields
+        if field.default is True
+    }
     always = {name: usual.get(name) for name in kind.always}
     return {**always, **kind.wire(inputs), "id": ID}
 

@@ -64,6 +64,7 @@ WRITTEN = {
 GENERATED = {
     "README.md",
     "docs/controls.md",
+    "docs/coverage.md",
     "docs/embedded-tenant.md",
     "docs/permissions.md",
     CLASSES,

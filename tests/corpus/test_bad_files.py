@@ -32,7 +32,7 @@ PATHS = {
 GOOD = {
     "client": """\
 config:
-  azuread:tenantId: left-alone
+  acme:tenantId: left-alone
   holdfast:tenant: acme.onmicrosoft.com
   holdfast:cloud: embedded
   holdfast:baseline: smb@1.2.0

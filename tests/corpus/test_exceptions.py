@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfast.drift.accepted import except_accepted
-from holdfast.kinds.kind import PopulationKind
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.accepted import MISSING, as_written, covers, is_property, names_one, real_name
 from holdfast.model.finding import DRIFT, Difference, Finding

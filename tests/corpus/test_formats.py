@@ -27,7 +27,7 @@ from ocsf_json_schema import (  # type: ignore[import-untyped] # it has no types
     get_ocsf_schema,
 )
 
-from holdfast.model.control import LeftOut
+from holdfast.model.control import Enforcement, LeftOut
 from holdfast.model.finding import DRIFT, Difference, Finding
 from holdfast.model.plan import PlanWarning
 from holdfast.model.status import Reason, Status
@@ -347,6 +347,15 @@ def test_junit_is_green_only_where_everything_is_as_declared(case: str) -> None:
     assert int(document.attrib["failures"]) == sum(one.status in DRIFT for one in checked.findings)
     assert int(document.attrib["errors"]) == unread
     assert int(document.attrib["tests"]) == len(checked.findings) + len(silent)
+
+
+def test_control_that_is_switched_off_is_skipped_in_junit() -> None:
+    off = replace(MFA, enforcement=Enforcement.OFF)
+    document = ET.fromstring(formats()["junit"].render(input_of(result(), (off,))))  # noqa: S314 - our own
+
+    assert (document.attrib["errors"], document.attrib["skipped"]) == ("0", "1")
+    (skipped,) = document.iter("skipped")
+    assert "switched off" in skipped.attrib["message"]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -15,6 +15,7 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.framework import Edition
 from tools.docs.controls import controls_page
+from tools.docs.coverage import APART, coverage_page
 
 if TYPE_CHECKING:
     from holdfast.controls.control import HardeningControl
@@ -85,3 +86,32 @@ def test_an_id_that_is_not_there_is_an_error_with_the_nearest() -> None:
 def test_a_reference_is_told_by_edition_and_id() -> None:
     assert str(CIS_M365_7_0("5.2.2.2")) == "CIS M365 7.0.0 5.2.2.2"
     assert str(CIS_M365_7_0("5.2.2.2", lacks="guests")) == "CIS M365 7.0.0 5.2.2.2 (in part)"
+
+
+def test_page_of_coverage_has_every_requirement_once_with_who_sees_to_it() -> None:
+    parts = {part.partition("\n")[0]: part for part in coverage_page().split("\n## ")[1:]}
+    for edition in BY_NAME.values():
+        part = parts[edition.name]
+        claimed, _, left = part.rpartition("No control sees to: ")
+        for requirement in edition.titles:
+            named = {
+                name
+                for name, control in controls().items()
+                if any(
+                    (one.edition, one.id) == (edition.name, requirement)
+                    for one in control.metadata.frameworks
+                )
+            }
+            (row,) = [line for line in claimed.splitlines() if line.startswith(f"| {requirement} |")] or [""]
+            assert {name for name in controls() if f"`{name}`" in row} == named, requirement
+            assert (f"{requirement} ({edition.titles[requirement]})" in left) is (not named), requirement
+
+
+@pytest.mark.parametrize("apart", APART, ids=lambda one: one.control)
+def test_setting_that_decides_between_two_frameworks_is_one_of_a_control_that_claims_both(apart: Any) -> None:
+    control = controls()[apart.control]
+    claims = {one.id: one for one in control.metadata.frameworks}
+    assert apart.setting in control.Settings.model_fields
+    assert claims[apart.first[0]].edition == CIS_M365_7_0.name
+    assert claims[apart.second[0]].edition == SCUBA_2026_08.name
+    assert any(f"`{apart.setting}" in claims[one].lacks for one in (apart.first[0], apart.second[0]))

@@ -14,8 +14,9 @@ import pytest
 from holdfast.controls.catalogue import controls
 from holdfast.drift.idle import covering_nothing, refuse_idle
 from holdfast.drift.record import record_plan
-from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.kinds.kind import Shape
 from holdfast.kinds.nameable import Named, can_differ, differing, inputs_below, weakening, wrong_value
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.accepted import MISSING, as_written, is_property
 from holdfast.model.errors import InputErrors

@@ -8,7 +8,7 @@ import pytest
 
 from holdfast.drift.judge import judge
 from holdfast.drift.read import Live
-from holdfast.kinds.kind import PopulationKind
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.desired import DesiredResource
 from holdfast.model.status import Status
 from tests.corpus.properties import KINDS, each
@@ -18,7 +18,8 @@ from tests.corpus.strategies import leaves, other_value, said_by, value_at, with
 if TYPE_CHECKING:
     import random
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
     from holdfast.model.finding import Finding
     from tests.corpus.properties import Count
     from tests.corpus.strategies import Leaf

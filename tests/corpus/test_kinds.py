@@ -327,13 +327,37 @@ def _counts(field: Field, inputs: dict[str, Any]) -> bool:
     return str(inputs[name]).lower() == value
 
 
+def _within(field: Field, number: int) -> bool:
+    """Whether a whole number is one that the service takes."""
+    return (field.minimum or 0) <= number and (field.maximum is None or number <= field.maximum)
+
+
 def _directions(field: Field, value: Any, chance: random.Random) -> list[tuple[Any, bool]]:
     """Return other values of a property, each with whether it is stricter than `value`."""
     if field.stricter is None:
         said = canonical(field, value) is not None
         return [(other_value(field, value, chance) if said else new_value(field, chance), False)]
-    if field.stricter is Stricter.TRUE:
-        return [(True, True)] if value is not True else [(False, False)]
+    if field.stricter in {Stricter.TRUE, Stricter.FALSE}:
+        strict = field.stricter is Stricter.TRUE
+        return [(strict, True)] if value is not strict else [(not strict, False)]
+    if field.stricter is Stricter.FEWER:
+        return [*([([], True)] if value else []), ([*(value or []), "another"], False)]
+    if field.stricter is Stricter.LOWER:
+        return _larger_and_smaller(field, value)
+    if field.stricter is Stricter.EARLIER:
+        place = field.values.index(value)
+        return [(word, at < place) for at, word in enumerate(field.values) if at != place]
+    return _longer_and_shorter(field, value)
+
+
+def _larger_and_smaller(field: Field, value: int) -> list[tuple[Any, bool]]:
+    lowest = field.minimum or 0
+    return [(value + 1, False), *([(lowest, True)] if value > lowest else [])]
+
+
+def _longer_and_shorter(field: Field, value: Any) -> list[tuple[Any, bool]]:
+    if field.type is Type.INTEGER:
+        return [(one, one > value) for one in (value - 1, value + 1) if _within(field, one)]
     assert field.type is Type.DAYS
     if str(value).lower() == "unlimited":
         return [(36500, False)]

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from holdfast.controls.catalogue import controls, described
+from holdfast.controls.chosen import ChosenControl
 from holdfast.controls.narrowing import KeepsAll, Narrows
-from holdfast.controls.sign_in import SignInSettings
 from holdfast.controls.sufficing import (
     KEPT_ANYWAY_DAYS,
     Decides,
@@ -21,7 +21,7 @@ from holdfast.controls.sufficing import (
     FallsShort,
     JudgedWith,
 )
-from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, LeftOut, Severity
+from holdfast.model.control import ControlMetadata, DescribedControl, Enforcement, LeftOut, Severity, Share
 from holdfast.model.directory import GROUP
 from holdfast.model.duty import OUTCOMES, Duty, Outcome
 from holdfast.model.finding import DRIFT, DriftResult, Finding, Population
@@ -31,7 +31,7 @@ from holdfast.model.status import EXEMPT, Status
 from holdfast.report.formats.interface import formats
 from holdfast.report.outcomes import OutcomeState, duty_verdict, duty_verdicts
 from holdfast.report.page import page
-from holdfast.report.verdict import Verdict
+from holdfast.report.verdict import Verdict, control_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,13 +110,36 @@ def test_mistaken_outcome_is_an_error_where_the_control_is_defined(name: str) ->
 # What the clients' settings make of it
 
 
+def policies(*others: dict[str, Any], **more: Any) -> list[dict[str, Any]]:
+    """Retention policies over everything, and others."""
+    files = {"name": "Files", "locations": ["exchange", "sharepoint", "onedrive", "groups"]}
+    teams = {"name": "Teams", "locations": ["teams-channels", "teams-chats"]}
+    return [{"duration_days": 31, **one, **more} for one in (files, teams)] + list(others)
+
+
+SOME = {"name": "Some", "duration_days": 31, "locations": ["exchange"]}
+INNER: dict[str, Any] = {
+    "purview.retention_labels_published": lambda **more: {"labels": [{**RECORD, **more}]},
+    "purview.retention_policy_applied": lambda **more: {"policies": policies(**more)},
+}
+"""By a control with groups of settings, what gives it groups with one setting more."""
+
+
 def settings(name: str, **more: Any) -> dict[str, Any]:
     needed: dict[str, dict[str, Any]] = {
         "entra.break_glass_excluded": {"group": "B", "accounts": ["a@b.example", "c@b.example"]},
+        "entra.inactive_accounts_secured": {
+            "action": "disable",
+            "hold_days": 31,
+            "emergency_group": "B",
+            "emergency_accounts": ["a@b.example", "c@b.example"],
+        },
+        "exchange.leaver_mailboxes_held": {"duration_days": 31},
         "exchange.litigation_hold_enabled": {"duration_days": 31},
         "purview.retention_labels_published": {"labels": [{"name": "Record", "duration_days": 31}]},
+        "purview.retention_policy_applied": {"policies": policies()},
     }
-    given = {"break_glass_group": "B"} if issubclass(CONTROLS[name].Settings, SignInSettings) else {}
+    given = {"break_glass_group": "B"} if "break_glass_group" in CONTROLS[name].Settings.model_fields else {}
     return {**given, **needed.get(name, {}), **more}
 
 
@@ -147,6 +170,16 @@ def test_control_with_a_state_acts_only_when_that_is_enabled(name: str) -> None:
     assert planned(name, state="disabled").enforcement is Enforcement.OFF
 
 
+@pytest.mark.parametrize("name", [name for name, one in CONTROLS.items() if issubclass(one, ChosenControl)])
+def test_control_that_nobody_chose_is_off_and_no_gap_of_the_check(name: str) -> None:
+    off = planned(name, enabled=False)
+
+    assert (off.enforcement, off.falls_short) == (Enforcement.OFF, ())
+    assert control_verdict(off, (), ()) is Verdict.OFF
+    for outcome in off.outcomes:
+        assert state(OUTCOMES[outcome][1], [off], []) is OutcomeState.NOT_MET
+
+
 def test_security_defaults_that_are_off_bring_about_nothing() -> None:
     assert planned("entra.security_defaults_settled", enabled=True).outcomes
     assert planned("entra.security_defaults_settled", enabled=False).outcomes == ()
@@ -175,7 +208,7 @@ def test_one_control_makes_it_met_only_when_it_was_read_acts_and_is_as_agreed(
 
     if status in GOOD and enforcement is Enforcement.ENFORCED:
         assert is_now is OutcomeState.MET
-    elif status is None or status is Status.UNKNOWN:
+    elif status is Status.UNKNOWN or (status is None and enforcement is not Enforcement.OFF):
         assert is_now is OutcomeState.NOT_KNOWN
     else:
         assert is_now is OutcomeState.NOT_MET
@@ -232,6 +265,48 @@ def test_rule_that_leaves_out_members_for_whatever_reason_or_covers_nobody_meets
     assert state(outcome, [control("x.y", outcome.id)], found) is expected
 
 
+# What a control brings about in part
+
+SHARED = [(name, one) for name, cls in CONTROLS.items() for one in cls.metadata.shares]
+
+
+@EVERY_OUTCOME
+def test_of_several_controls_one_at_most_brings_about_all_of_an_outcome(outcome: Outcome) -> None:
+    naming = [name for name, one in CONTROLS.items() if outcome.id in one.metadata.outcomes]
+    alone = [name for name in naming if not CONTROLS[name].metadata.beside(outcome.id)]
+
+    assert len(alone) <= 1 or outcome.alternatives, f"say in `shares` which bring about a part: {alone}"
+
+
+@pytest.mark.parametrize(("name", "share"), SHARED, ids=[f"{name}-{one.outcome}" for name, one in SHARED])
+def test_part_of_an_outcome_is_not_met_without_the_rest_of_it_in_the_plan(name: str, share: Share) -> None:
+    asked = OUTCOMES[share.outcome][1]
+    there = {
+        each: replace(acting(each, **WHOLE.get(each, {})), metadata=CONTROLS[each].metadata)
+        for each in (name, *share.beside)
+    }
+    found = [finding(each, Status.IN_SYNC) for each in there]
+
+    assert all(share.outcome in one.outcomes for one in there.values())
+    assert state(asked, [*there.values()], found) is OutcomeState.MET
+    for lacking in share.beside:
+        rest = [one for one in there.values() if one.id != lacking]
+        (verdict,) = [
+            each for duty in duty_verdicts(rest, found) for each in duty.outcomes if each.outcome is asked
+        ]
+        whole = [one.id for one in rest if not one.metadata.beside(share.outcome)]
+        assert (verdict.state is OutcomeState.MET) == bool(whole)
+        assert whole or lacking in str(verdict.limits)
+    own = control("acme.own", share.outcome)
+    assert state(asked, [there[name], own], [*found, finding(own.id, Status.IN_SYNC)]) is OutcomeState.MET
+
+
+def test_share_of_an_outcome_that_the_control_does_not_name_is_an_error() -> None:
+    metadata = CONTROLS["entra.mfa_required"].metadata
+    with pytest.raises(ValueError, match="shares outcomes that it does not name"):
+        replace(metadata, shares=(Share("privacy.sharing-bounded", ("a.b",)),))
+
+
 # Whom the settings leave out
 
 
@@ -256,18 +331,30 @@ NARROW: dict[str, dict[str, Any]] = {
     "directory_sync": {"directory_sync": "role"},
     "directory_sync_accounts": {"directory_sync": "account", "directory_sync_accounts": ["sync@b.example"]},
     "device_account_groups": {"device_account_groups": ["Rooms"]},
+    "service_accounts": {"service_accounts": ["scanner@b.example"]},
     "guests": {"guests": "excluded"},
+    "macs": {"macs": True},
     "further_roles": {"further_roles": ["88d8e3e3-8f55-4a1e-953a-9b9898b8876b"]},
     "excluded_service_principals": {"excluded_service_principals": ["11111111-0000-4000-8000-000000000001"]},
     "excluded_sites": {"excluded_sites": ["https://b.example/sites/one"]},
     "excluded_mailboxes": {"excluded_mailboxes": ["anna@b.example"]},
+    "excluded_accounts": {"excluded_accounts": ["migration"]},
+    "excluded_rules": {"excluded_rules": ["Exercise"]},
+    "excluded_policies": {"excluded_policies": ["Board"]},
+    "excluded_domains": {"excluded_domains": ["partner.example"]},
+    "untagged_senders": {"untagged_senders": ["partner.example"]},
     "mailbox_types": {"mailbox_types": ["user"]},
+    "included": {"policies": policies({**SOME, "included": ["anna@b.example"]})},
+    "excluded": {"policies": policies({**SOME, "excluded": ["anna@b.example"]})},
     "locations": {"locations": ["exchange", "sharepoint", "onedrive"]},
 }
 """Settings by which each narrowing setting leaves somebody out."""
 WHOLE: dict[str, dict[str, Any]] = {
     "entra.service_accounts_bound_to_locations": {"accounts": ["scanner@b.example"]},
+    "entra.inactive_accounts_secured": {"guests": "included"},
+    "exchange.leaver_mailboxes_held": {"mailbox_types": ["user", "shared"]},
     "exchange.litigation_hold_enabled": {"mailbox_types": ["user", "shared"]},
+    "sharepoint.sync_restricted": {"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]},
 }
 """Settings with which a control leaves nobody out and binds somebody, where its defaults do not."""
 NARROWING = [
@@ -279,7 +366,9 @@ NARROWING = [
 
 
 def acting(name: str, **more: Any) -> DescribedControl:
-    return replace(planned(name, **more), enforcement=Enforcement.ENFORCED)
+    """A control that acts, as if others brought about the rest of what it shares with them."""
+    one = planned(name, **more)
+    return replace(one, enforcement=Enforcement.ENFORCED, metadata=replace(one.metadata, shares=()))
 
 
 def test_every_narrowing_setting_is_tried() -> None:
@@ -398,25 +487,67 @@ def closed_values(annotation: Any) -> list[Any]:
 
 
 SAID = [(name, *said) for name, one in CONTROLS.items() for said in sayings(one.Settings)]
-RECORD = {"name": "Record", "duration_days": 31}
+RECORD: dict[str, Any] = {"name": "Record", "duration_days": 31}
 JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
+    "widest_ipv4_prefix": [{"widest_ipv4_prefix": 16}, {"widest_ipv4_prefix": 32}],
+    "widest_ipv6_prefix": [{"widest_ipv6_prefix": 32}, {"widest_ipv6_prefix": 128}],
+    "lockout_threshold": [{"lockout_threshold": 1}, {"lockout_threshold": 10}],
+    "lockout_seconds": [{"lockout_seconds": 60}, {"lockout_seconds": 18000}],
+    "on_premises": [{"on_premises": "enforced"}],
+    "users_consent": [{"users_consent": "none"}],
+    "new_passwords": [{"new_passwords": "refused"}],
+    "joined_by": [{"joined_by": []}, {"joined_by": ["44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d"]}],
     "accounts": [{"accounts": ["scanner@b.example"]}],
     "hours": [{"hours": 4}, {"hours": 1}],
+    "maximum_minutes": [{"maximum_minutes": 60}, {"maximum_minutes": 480}],
+    "snooze_days": [{"snooze_days": 0}, {"snooze_days": 7}],
+    "sign_out_after_minutes": [{"sign_out_after_minutes": 180}, {"sign_out_after_minutes": 10}],
+    "domain_guids": [{"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]}],
+    "within_days": [{"within_days": 366}, {"within_days": 1}],
+    "versions": [{"versions": 100}, {"versions": 50_000}],
+    "kept_days": [{"kept_days": KEPT_ANYWAY_DAYS + 1}],
     "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
+    "inactive_days": [{"inactive_days": 365}, {"inactive_days": 30}],
+    "hold_days": [{"hold_days": KEPT_ANYWAY_DAYS + 1}, {"hold_days": "unlimited"}],
     "labels": [
         {"labels": [{**RECORD, "duration_days": KEPT_ANYWAY_DAYS + 1}]},
         {"labels": [RECORD, {"name": "Draft", "duration_days": 1, "action": "delete"}]},
+    ],
+    "policies": [
+        {"policies": policies()},
+        {"policies": policies({**SOME, "duration_days": 1, "action": "delete"})},
     ],
 }
 TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "accounts": [{"accounts": []}],
     "hours": [{"hours": 5}, {"hours": 23}],
+    "maximum_minutes": [{"maximum_minutes": 481}, {"maximum_minutes": 43200}],
+    "snooze_days": [{"snooze_days": 8}, {"snooze_days": 14}],
+    "sign_out_after_minutes": [{"sign_out_after_minutes": 181}, {"sign_out_after_minutes": 1440}],
+    "domain_guids": [{"domain_guids": []}],
+    "widest_ipv4_prefix": [{"widest_ipv4_prefix": 15}, {"widest_ipv4_prefix": 8}],
+    "widest_ipv6_prefix": [{"widest_ipv6_prefix": 31}, {"widest_ipv6_prefix": 16}],
+    "lockout_threshold": [{"lockout_threshold": 11}, {"lockout_threshold": 50}],
+    "lockout_seconds": [{"lockout_seconds": 59}, {"lockout_seconds": 5}],
+    "on_premises": [{"on_premises": "audited"}],
+    "inactive_days": [{"inactive_days": 366}, {"inactive_days": 3650}],
+    "hold_days": [{"hold_days": days} for days in (1, KEPT_ANYWAY_DAYS)],
+    "users_consent": [{"users_consent": "low-risk"}],
+    "new_passwords": [{"new_passwords": "limited"}],
+    "joined_by": [{"joined_by": ["All"]}],
+    "within_days": [{"within_days": 367}, {"within_days": 1095}],
+    "versions": [{"versions": 99}],
+    "kept_days": [{"kept_days": KEPT_ANYWAY_DAYS}],
     "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
     "labels": [
         *({"labels": [{**RECORD, "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)),
         {"labels": [{**RECORD, "duration_days": 1, "action": "keep-and-delete"}]},
         {"labels": [{"name": "Draft", "duration_days": 9999, "action": "delete"}]},
         {"labels": [RECORD, {"name": "Short", "duration_days": 1}]},
+    ],
+    "policies": [
+        *({"policies": policies(duration_days=days)} for days in (1, KEPT_ANYWAY_DAYS)),
+        {"policies": policies({**SOME, "duration_days": 1, "action": "keep-and-delete"})},
     ],
 }
 """Settings with values of each setting that says that some are too little."""
@@ -453,7 +584,7 @@ def test_setting_of_which_every_value_is_enough_is_one_of_closed_values_with_all
     assert annotation is bool or get_origin(annotation) is Literal, "of a number some value is too little"
     inner = setting not in CONTROLS[name].Settings.model_fields
     for value in closed_values(annotation):
-        one = planned(name, **({"labels": [{**RECORD, setting: value}]} if inner else {setting: value}))
+        one = planned(name, **(INNER[name](**{setting: value}) if inner else {setting: value}))
         assert (one.falls_short, one.outcomes) == ((), one.metadata.outcomes), value
 
 
@@ -513,6 +644,24 @@ def test_what_is_too_little_meets_nothing_and_is_told_in_every_format(
         shown = form.render(report).decode()
         assert setting in shown, form.name
         assert short.told in shown, form.name
+
+
+def swapped(value: Any) -> Any:
+    """A value with every text in the other letter case."""
+    if isinstance(value, dict):
+        return {name: swapped(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [swapped(one) for one in value]
+    return value.swapcase() if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize(("name", "given"), [(a, given) for a, _, given in SHORT if swapped(given) != given])
+def test_what_is_too_little_is_so_in_another_letter_case_or_refused(name: str, given: dict[str, Any]) -> None:
+    try:
+        one = acting(name, **{**WHOLE.get(name, {}), **swapped(given)})
+    except ValidationError:
+        return
+    assert one.falls_short
 
 
 @pytest.mark.parametrize("status", Status)
@@ -604,7 +753,7 @@ def test_every_control_that_leaves_a_group_of_another_one_out_says_so() -> None:
 def test_no_outcome_is_met_for_all_while_a_group_that_is_left_out_is_not_as_agreed(
     name: str, status: Status
 ) -> None:
-    one = replace(planned(name, **WHOLE.get(name, {})), enforcement=Enforcement.ENFORCED, leaves_out=())
+    one = replace(acting(name, **WHOLE.get(name, {})), leaves_out=())
     (of,) = CONTROLS[name].metadata.excuses_groups_of
     group = Finding(status, GROUP, "Glass", of, "urn:glass")
     good = finding(name, Status.IN_SYNC)

@@ -9,7 +9,8 @@ import pytest
 
 from holdfast.drift.judge import judge
 from holdfast.drift.read import Live
-from holdfast.kinds.kind import Judgement, PopulationKind, Uncounted, Unjudged, Violation
+from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged, Violation
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.finding import DriftResult

@@ -13,6 +13,7 @@ import pytest
 
 from holdfast.drift.record import record
 from holdfast.kinds.field import Field, Type
+from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.provider import resources
 from holdfast.provider.schema import package_schema
@@ -113,10 +114,12 @@ def test_statement_of_a_kind_is_complete(kind: Kind) -> None:
     names = [field.name for field in kind.fields]
     fields = list(fields_below(kind.fields))
 
-    assert re.fullmatch(r"[a-z0-9]+:[A-Za-z/]+:[A-Z][A-Za-z]+", kind.token)
-    assert all((kind.title, kind.doc, kind.read_permissions))
+    assert re.fullmatch(r"[a-z0-9]+:[A-Za-z/]+:[A-Z][A-Za-z0-9]+", kind.token)
+    assert all((kind.title, kind.doc))
+    assert bool(kind.read_permissions) == (kind.shape is not Shape.ATTESTATION)
     assert kind.write_permissions or "never writes" in kind.doc
-    assert re.fullmatch(r"https://learn\.microsoft\.com/\S+ \(\d{4}-\d{2}-\d{2}\)", kind.source)
+    page = r"https://learn\.microsoft\.com/\S+" if kind.read_permissions else r"docs/decisions/\S+\.md"
+    assert re.fullmatch(page + r" \(\d{4}-\d{2}-\d{2}\)", kind.source)
     assert len(names) == len(set(names))
     assert kind.doc.endswith(".")
     for field in fields:
@@ -169,7 +172,7 @@ def test_there_is_a_class_for_every_own_kind_and_no_other() -> None:
 
 @EVERY_OWN_KIND
 def test_generated_class_registers_what_it_is_given_under_pulumis_names(kind: Kind, tmp_path: Path) -> None:
-    values = {Type.STRING: "x", Type.BOOLEAN: True, Type.INTEGER: 3, Type.DAYS: 30}
+    values = {Type.STRING: "x", Type.BOOLEAN: True, Type.INTEGER: 3, Type.DAYS: 30, Type.OBJECT: {"is": 1}}
     inputs = {
         field.name: [values[field.type]] if field.many else values[field.type]
         for field in kind.fields

@@ -126,6 +126,8 @@ def test_every_command_about_a_client_says_so(
     plan = SimpleNamespace(plan=signed_in, desired=(), controls=())
     examined = Diagnosis(**own, purpose=Purpose.READ, symptoms=())
     monkeypatch.chdir(PROJECT)
+    # First the command, which takes the check along when it is imported, for the rest of this process.
+    monkeypatch.setattr("holdfast.cli.one.check", lambda *_, **__: checked)
     monkeypatch.setattr("holdfast.drift.check.check", lambda *_, **__: checked)
     monkeypatch.setattr("holdfast.drift.recording.load_recording", lambda *_: plan)
     monkeypatch.setattr("holdfast.doctor.examine.examine", lambda *_: examined)

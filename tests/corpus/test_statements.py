@@ -15,9 +15,13 @@ import pytest
 from holdfast.drift.compare import compare
 from holdfast.drift.references import Directory
 from holdfast.emulator.cmdlets.registry import cmdlet_services
+from holdfast.emulator.exchange.cas_mailbox.cmdlets import CAS_MAILBOX
 from holdfast.emulator.exchange.mailbox.types import MAILBOX
+from holdfast.emulator.exchange.mailbox_audit_bypass_association.cmdlets import BYPASS_ROW
+from holdfast.emulator.exchange.role_assignment_policy.cmdlets import POLICY_ROW
 from holdfast.emulator.graph.backup_restore.workloads import WORKLOADS
 from holdfast.emulator.graph.conditional_access import types as shapes
+from holdfast.emulator.graph.group_settings import SERVICE as GROUP_SETTINGS
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
 from holdfast.emulator.graph.users.types import USER_TABLE
 from holdfast.emulator.odata.dispatch import graph_routes
@@ -28,7 +32,7 @@ from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant
 from holdfast.emulator.wire import Call, Principal
 from holdfast.kinds.field import Field
-from holdfast.kinds.kind import PopulationKind
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.statement import COVERED, Harmless, Watched, classified
 from holdfast.normalise.annotations import is_annotation
 from tests.corpus.properties import EVERY_KIND, KINDS
@@ -48,8 +52,18 @@ GRAPH = [kind for kind in KINDS if kind.answers and not kind.answers[0].startswi
 CMDLETS = [kind for kind in KINDS if kind.answers and kind.answers[0].startswith("Get-")]
 DECLARED_CMDLETS = {one.declared.noun: one.declared for one in cmdlet_services() if one.declared is not None}
 """Declared services of the embedded tenant by the noun of their cmdlets."""
+ROWS_OF = {
+    "Get-CASMailbox": CAS_MAILBOX,
+    "Get-Mailbox": MAILBOX,
+    "Get-MailboxAuditBypassAssociation": BYPASS_ROW,
+    "Get-RoleAssignmentPolicy": POLICY_ROW,
+}
+"""Rows of the embedded tenant by the cmdlet that gives them, of services that fit no declaration."""
+TABLES = {"Group": GROUP_TABLE, "User": USER_TABLE, "PasswordRuleSettings": GROUP_SETTINGS.properties}
+"""What the rows of the embedded tenant have, by kind, where it may have none of them."""
 RULE = "Get-RetentionComplianceRule"
-"""The rows that a label policy holds as its `rules`."""
+RULES = {"RetentionLabelPolicy": "rules", "RetentionPolicy": "rule"}
+"""Where a policy holds its rules, or its one."""
 
 
 def unclassified(tree: Mapping[str, Any], paths: Iterator[str]) -> list[str]:
@@ -89,7 +103,7 @@ def test_every_property_of_the_recorded_rows_is_classified(kind: Kind) -> None:
 
 def recorded_paths(kind: Kind) -> Iterator[str]:
     for cmdlet in kind.answers:
-        yield from (f"rules.{name}" if cmdlet == RULE else name for name in recorded(cmdlet))
+        yield from (f"{RULES[kind.name]}.{name}" if cmdlet == RULE else name for name in recorded(cmdlet))
 
 
 @pytest.fixture(scope="module")
@@ -111,19 +125,19 @@ def embedded_paths(name: str, tenant: Tenant | None = None) -> Iterator[str]:  #
         case "NamedLocation":
             for location in shapes.EVERY_LOCATION.subtypes.values():
                 yield from location.fields
-        case "Group":
-            yield from GROUP_TABLE
-        case "User":
-            yield from USER_TABLE
-        case "RetentionLabelPolicy":
+        case _ if name in TABLES:
+            yield from TABLES[name]
+        case "RetentionLabelPolicy" | "RetentionPolicy":
             yield from RETENTION_POLICY_ROW.types
-            yield from (f"rules.{one}" for one in RETENTION_RULE_ROW.types)
+            yield from (f"{RULES[name]}.{one}" for one in RETENTION_RULE_ROW.types)
         case "MailboxBackup" | "DriveBackup" | "SiteBackup":
             yield from next(one.properties for one in WORKLOADS if one.unit_type in BY_NAME[name].answers)
         case _ if (noun := getattr(BY_NAME[name], "noun", "")) in DECLARED_CMDLETS:
             yield from DECLARED_CMDLETS[noun].row.types
-        case _ if "Get-Mailbox" in BY_NAME[name].answers:
-            yield from MAILBOX.types
+        case _ if (noun := getattr(BY_NAME[name], "listed", "")) in DECLARED_CMDLETS:
+            yield from DECLARED_CMDLETS[noun].row.types
+        case _ if cmdlet := {*BY_NAME[name].answers} & {*ROWS_OF}:
+            yield from ROWS_OF[cmdlet.pop()].types
         case _ if tenant is not None:
             yield from answered(BY_NAME[name], tenant)
 

@@ -13,7 +13,8 @@ from holdfast.drift.check import Checked
 from holdfast.drift.judge import judge
 from holdfast.drift.read import Live
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.kind import PopulationKind, Shape
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import ReadError, RefusedError
 from holdfast.model.finding import DriftResult
@@ -28,7 +29,8 @@ from tests.corpus.test_statements import least
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
 
 OTHER = "0d3f1a52-0c6b-4a8e-9f21-5b6c7d8e9f00"
 READ = [kind for kind in KINDS if not isinstance(kind, PopulationKind)]

@@ -13,7 +13,7 @@ from holdfast.drift.judge import in_order, judge
 from holdfast.drift.read import Live
 from holdfast.drift.unmanaged import with_ranks
 from holdfast.gates.lockout import BreakGlass
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.model.control import Severity
 from holdfast.model.errors import ReadError

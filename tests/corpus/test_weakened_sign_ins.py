@@ -24,7 +24,7 @@ from holdfast.drift.references import Directory
 from holdfast.gates import before_writing as gates
 from holdfast.gates.before_writing import DEFAULTS, POLICY
 from holdfast.kinds.field import Type
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.protecting import agrees
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference

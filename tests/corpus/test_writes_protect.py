@@ -14,35 +14,50 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from holdfast.kinds.field import Protects
-from holdfast.kinds.kind import Kind, LiveObject, Shape
-from holdfast.kinds.protecting import NOTHING, exceeds_in, looser
+from holdfast.kinds.field import Protects, Type
+from holdfast.kinds.kind import Kind
+from holdfast.kinds.live import LiveObject
+from holdfast.kinds.protecting import NOTHING, looser, stricter_paths
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
+from holdfast.model.property_path import at, placed, steps
 from holdfast.model.understood import Understood
 from holdfast.normalise.empties import is_empty
 from holdfast.provider.values import plain, wrapped
 from holdfast.provider.verbs import KindProvider
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from holdfast.kinds.field import Field
     from holdfast.kinds.frozen import Frozen
     from holdfast.tenant.tenant import Tenant
 
-PROTECTING = [kind for kind in kinds().values() if kind.protects_data and kind.shape is Shape.OBJECT]
+PROTECTING = [kind for kind in kinds().values() if kind.is_measured and not kind.is_rule]
 PAIRS: Mapping[Protects, tuple[Any, Any]] = {
     Protects.HIGHER: (3650, 30),
     Protects.TRUE: (True, False),
+    Protects.LOWER: (30, 60),
+    Protects.FALSE: (False, True),
     Protects.MORE: (["one", "two"], ["one"]),
     Protects.FEWER: (["one"], ["one", "two"]),
     Protects.UNSET: (None, "a filter"),
 }
-"""A value that protects more, and one that protects less."""
+"""A value that protects more, and one that protects less; of words in an order, the first and the last."""
+
+
+def protecting(fields: Sequence[Field], above: str = "") -> Iterator[tuple[str, Field]]:
+    for one in fields:
+        if one.type is Type.OBJECT and not one.many:
+            yield from protecting(one.fields, f"{above}{one.name}.")
+        elif one.protecting and not one.fixed:
+            yield f"{above}{one.name}", one
+
+
 CASES = [
-    pytest.param(kind, one, id=f"{kind.name}.{one.name}")
+    pytest.param(kind, path, one, id=f"{kind.name}.{path}")
     for kind in PROTECTING
-    for one in kind.fields
-    if one.protecting and not one.fixed
+    for path, one in protecting(kind.fields)
 ]
 
 
@@ -107,25 +122,26 @@ def example(kind: Kind) -> dict[str, Any]:
     return {name: value for name, value in inputs.items() if name in known}
 
 
-def stronger_and_weaker(kind: Kind, one: Field) -> tuple[dict[str, Any], dict[str, Any]]:
-    more, less = PAIRS[one.protecting]  # type: ignore[index] # asked of protecting fields only
+def stronger_and_weaker(kind: Kind, path: str, one: Field) -> tuple[dict[str, Any], dict[str, Any]]:
+    assert one.protecting
+    more, less = PAIRS.get(one.protecting) or (one.values[0], one.values[-1])
     assert looser(one, more, less)
-    return {**example(kind), one.name: more}, {**example(kind), one.name: less}
+    return placed(example(kind), path, more), placed(example(kind), path, less)
 
 
 @pytest.mark.parametrize("write", [taken_over, updated])
-@pytest.mark.parametrize(("kind", "one"), CASES)
+@pytest.mark.parametrize(("kind", "path", "one"), CASES)
 def test_live_protection_is_kept_or_the_write_refused(
-    kind: Kind, one: Field, write: Any, monkeypatch: pytest.MonkeyPatch
+    kind: Kind, path: str, one: Field, write: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live, wanted = stronger_and_weaker(kind, one)
+    live, wanted = stronger_and_weaker(kind, path, one)
     shelf = Shelf(live)
     provider = Provider(kind, shelf, monkeypatch)
 
-    if exceeds_in(one, live[one.name], wanted):  # what is stricter than asked exceeds, and stays so
+    if path in stricter_paths(kind.fields, live, wanted):  # what is stricter than asked exceeds, and stays so
         write(provider, kind, wanted, wanted)
-        assert [each[one.name] for each in shelf.written] == [live[one.name]]
-        assert provider.told[one.name] == live[one.name], "the state would say otherwise"
+        assert [at(each, steps(path)) for each in shelf.written] == [at(live, steps(path))]
+        assert at(provider.told, steps(path)) == at(live, steps(path)), "the state would say otherwise"
     else:
         with pytest.raises(RefusedError, match=one.name) as refusal:
             write(provider, kind, wanted, wanted)
@@ -134,16 +150,16 @@ def test_live_protection_is_kept_or_the_write_refused(
 
 
 @pytest.mark.parametrize("write", [taken_over, updated])
-@pytest.mark.parametrize(("kind", "one"), CASES)
+@pytest.mark.parametrize(("kind", "path", "one"), CASES)
 def test_what_protects_more_is_written(
-    kind: Kind, one: Field, write: Any, monkeypatch: pytest.MonkeyPatch
+    kind: Kind, path: str, one: Field, write: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wanted, live = stronger_and_weaker(kind, one)
+    wanted, live = stronger_and_weaker(kind, path, one)
     shelf = Shelf(live)
 
     write(Provider(kind, shelf, monkeypatch), kind, live, wanted)
 
-    assert [each.get(one.name) for each in shelf.written] == [wanted[one.name]]
+    assert [at(each, steps(path)) for each in shelf.written] == [at(wanted, steps(path))]
 
 
 FROZEN = [
@@ -165,7 +181,7 @@ def test_what_takes_no_such_change_is_not_taken_over_by_hand_either(
         else next(one.name for one in kind.fields if one.many or one.stricter)
     )
     one = next(each for each in kind.fields if each.name == name)
-    stricter, live = stronger_and_weaker(kind, one)
+    stricter, live = stronger_and_weaker(kind, name, one)
     wanted = stricter
     if (
         frozen.less_only

@@ -243,7 +243,16 @@ def destroy_leaves_what_protects_data(scratch: Scratch, terminal: Terminal) -> N
     ]
 
 
+DECLARED_BY_HAND = """
+import pulumi_azuread as azuread
+theirs = azuread.get_users_output(user_principal_names=["bg1@fabrikam.onmicrosoft.com"]).object_ids
+azuread.Group("by-hand", display_name="By hand", security_enabled=True, members=theirs)
+"""
+
+
 def test_stack_of_another_client_in_this_clients_shell_reaches_the_other_tenant(desk: Desk) -> None:
+    with (desk.scratch.project / "__main__.py").open("a", encoding="utf-8") as program:
+        program.write(DECLARED_BY_HAND)
     desk.shell("fabrikam")
     terminal = desk.shell("contoso")
 

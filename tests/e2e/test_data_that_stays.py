@@ -1,8 +1,9 @@
 """Doors and data: one apply of the newest baseline brings them about; what somebody undoes is found and put right.
 
 One tenant and one apply for all of it, with every sign-in policy enabled: a new control is a line in a table here. The
-client has chosen Microsoft 365 Backup as well. Its service is enabled with the client's consent alone, and what was
-asked of it is unknown until the service has done it: here the clock is put forward.
+client has chosen Microsoft 365 Backup, and that weak methods are refused, as well. The backup's service is enabled with
+the client's consent alone, and what was asked of it is unknown until the service has done it: here the clock is put
+forward.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from holdfast.emulator import control
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
 from tests.e2e.scratch import CONTOSO, Scratch, need_engine, told
-from tests.newest import agree, back_up, upgrade
+from tests.newest import agree, choose, upgrade
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,13 +39,109 @@ OWN_STATES = [
     "service_accounts",
     "workload_identities",
 ]
-PEOPLE = {f"mallory@{CONTOSO}", f"admin@{CONTOSO}"}
+MALLORY = f"mallory@{CONTOSO}"
+PEOPLE = {MALLORY, f"admin@{CONTOSO}"}
 WHERE = {
     "stop-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].singleItemRecovery", True, False),
     "shorten-recovery": ("DeletedItemRecovery", f"members[admin@{CONTOSO}].retainDays", 30, 1),
     "silence-mailbox": ("MailboxAuditing", f"members[admin@{CONTOSO}].auditEnabled", True, False),
     "stop-mailbox-audit": ("OrganizationConfig", "mailboxAuditing", True, False),
+    "allow-forwarding": ("OutboundForwarding", "members[Default].autoForwardingMode", "Off", "On"),
+    "forward-to-partner": ("RemoteDomainForwarding", "members[Partner].autoForward", False, True),
+    "let-partner-past": ("SpamFilter", "members[Default].allowedSenderDomains", [], ["partner.example"]),
+    "ignore-dmarc": ("AntiPhishing", "members[Office365 AntiPhish Default].honorDmarcPolicy", True, False),
+    "keep-malware": ("MalwareFilter", "members[Default].zapEnabled", True, False),
+    "close-modern-authentication": ("OrganizationConfig", "modernAuthentication", True, False),
+    "accept-direct-send": ("OrganizationConfig", "rejectDirectSend", True, False),
+    "open-lockbox": ("OrganizationConfig", "customerLockbox", True, False),
+    "release-leaver": (
+        "LeaverMailboxHold",
+        f"members[mallory@{CONTOSO}].heldBy",
+        "a hold of its own",
+        "delay hold",
+    ),
+    "revive-account": ("InactiveAccounts", f"members[henk.visser@{CONTOSO}].accountEnabled", False, True),
+    "shorten-policy": ("RetentionPolicy", "retentionDurationDays", 2555, 30),
+    "spare-mailbox": ("RetentionPolicy", "exchangeLocationException", None, [f"admin@{CONTOSO}"]),
+    "open-smtp": ("TransportConfig", "smtpClientAuthenticationDisabled", True, False),
+    "let-scanner-send": (
+        "SmtpClientAuthentication",
+        f"members[admin@{CONTOSO}].smtpClientAuthenticationDisabled",
+        True,
+        False,
+    ),
+    "excuse-account": ("AuditBypass", "members[mallory].auditBypassEnabled", False, True),
+    "open-calendars": (
+        "CalendarSharing",
+        "members[Default Sharing Policy].domains",
+        ["Anonymous:CalendarSharingFreeBusySimple"],
+        ["Anonymous:CalendarSharingFreeBusySimple", "*:CalendarSharingFreeBusyDetail"],
+    ),
+    "let-people-add": (
+        "OutlookAddIns",
+        "members[Default Role Assignment Policy].readWriteMailboxApps",
+        False,
+        True,
+    ),
+    "spare-lookalike": ("ExternalInOutlook", "allowList", None, ["contos0.example"]),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
+    "accept-sms": ("SmsAuthenticationMethodConfiguration", "state", "disabled", "enabled"),
+    "hide-sign-in-place": (
+        "MicrosoftAuthenticatorAuthenticationMethodConfiguration",
+        "featureSettings.displayLocationInformationRequiredState.state",
+        "enabled",
+        "disabled",
+    ),
+    "reopen-method-migration": (
+        "AuthenticationMethodsPolicy",
+        "policyMigrationState",
+        "migrationComplete",
+        "migrationInProgress",
+    ),
+    "stop-registration-campaign": (
+        "AuthenticationMethodsPolicy",
+        "registrationCampaign.state",
+        "enabled",
+        "disabled",
+    ),
+    "prefer-no-method": (
+        "AuthenticationMethodsPolicy",
+        "systemCredentialPreferences.state",
+        "enabled",
+        "disabled",
+    ),
+    "refuse-passkeys": ("Fido2AuthenticationMethodConfiguration", "state", "enabled", "disabled"),
+    "lengthen-passes": (
+        "TemporaryAccessPassAuthenticationMethodConfiguration",
+        "maximumLifetimeInMinutes",
+        480,
+        43200,
+    ),
+    "let-users-register-apps": ("AuthorizationPolicy", "allowedToCreateApps", False, True),
+    "treat-guests-as-members": (
+        "AuthorizationPolicy",
+        "guestUserRoleId",
+        "2af84b1e-32c8-42b7-82bc-daa82404023b",
+        "a0b1b346-4d3e-4e8b-98f8-753987be4970",
+    ),
+    "let-everybody-invite": ("AuthorizationPolicy", "allowInvitesFrom", "adminsAndGuestInviters", "everyone"),
+    "let-users-consent": (
+        "AuthorizationPolicy",
+        "permissionGrantPoliciesAssigned",
+        None,
+        ["ManagePermissionGrantsForSelf.microsoft-user-default-legacy"],
+    ),
+    "stop-consent-requests": ("AdminConsentRequestPolicy", "enabled", True, False),
+    "allow-app-passwords": ("DefaultAppManagementPolicy", "enabled", True, False),
+    "widen-device-quota": ("DeviceRegistrationPolicy", "userDeviceQuota", 10, 100),
+    "allow-guessing": ("PasswordRuleSettings", "lockoutThreshold", 10, 50),
+    "expire-passwords": (
+        "PasswordExpiry",
+        f"members[{CONTOSO}].passwordValidityPeriodInDays",
+        2147483647,
+        30,
+    ),
+    "trust-foreign-mfa": ("CrossTenantAccessDefault", "inboundTrust.isMfaAccepted", False, True),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),
     "pause-backup": ("DriveBackup", "members[Holdfast: backup].policy", "active", "inactive"),
@@ -54,9 +151,24 @@ WHERE = {
         "protected",
         "unprotected",
     ),
+    "share-with-anybody": (
+        "TenantSettings",
+        "sharingCapability",
+        "existingExternalUserSharingOnly",
+        "externalUserAndGuestSharing",
+    ),
+    "let-guests-share": ("TenantSettings", "isResharingByExternalUsersEnabled", False, True),
+    "sync-anywhere": ("TenantSettings", "isUnmanagedSyncAppForTenantRestricted", True, False),
+    "keep-idle-sessions": ("TenantSettings", "idleSessionSignOut.isEnabled", True, False),
+    "open-old-protocols": ("TenantSettings", "isLegacyAuthProtocolsEnabled", False, True),
 }
-"""By tampering with data, what is found of it: kind, path, expected and found."""
-MALLORY = f"mallory@{CONTOSO}"
+"""By tampering with data or with settings, what is found of it: kind, path, expected and found."""
+BESIDES = [("LitigationHold", f"members[mallory@{CONTOSO}].litigationHoldEnabled", True, False)]
+"""What a tampering breaks of another control's."""
+ASSESSED = {
+    "trust-everywhere": ("TrustedLocations", "members[Branch offices].ipv4Addresses", 65536, 2**32),
+}
+"""By tampering with what is assessed and never written, what is found of it: no apply puts it right."""
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
 SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
     "spare-partners": ("guests_require_mfa", (GUESTS, [*GUEST_TYPES], [*GUEST_TYPES[:-1]])),
@@ -139,7 +251,7 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
         upgrade(scratch.project, "contoso")
         file = scratch.project / "clients" / "Pulumi.contoso.yaml"
         file.write_text(file.read_text().replace(*ENABLED))
-        back_up(scratch.project, "contoso")
+        choose(scratch.project, "contoso")
         refused = scratch.holdfast("up", "contoso")
         assert refused.code == ExitCode.NO_ANSWER, refused.all
         assert "MailboxBackup/mailbox-backup enableService" in refused.all
@@ -171,7 +283,7 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
             for each in one.differences
             if not (one.token.endswith("DriveBackup") and each.path.endswith("].status"))
         ]
-        assert sorted(found, key=str) == sorted(WHERE.values(), key=str)
+        assert sorted(found, key=str) == sorted([*WHERE.values(), *BESIDES], key=str)
         assert {one.control.removeprefix("entra.") for one in of_policies} == {
             of for of, _ in SIGN_IN.values()
         }
@@ -189,6 +301,15 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
         assert repaired.code == ExitCode.NO_ANSWER, repaired.all
         scratch.clock.skipped += timedelta(hours=1).total_seconds()
         assert told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS}) == []
+
+        for name in ASSESSED:
+            control.tamper(scratch.tenants, CONTOSO, name, clock=scratch.clock.utc)
+        judged = [one for one in scratch.check().result.findings if one.status in DRIFT and one.population]
+        left = [(one.token.rpartition(":")[2], each) for one in judged for each in one.differences]
+        assert sorted((kind, one.path, one.expected, one.found) for kind, one in left) == sorted(
+            ASSESSED.values()
+        )
+        assert all(one.change and one.change.actor in PEOPLE for _, one in left)
 
 
 def plain(value: Any) -> Any:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from holdfast.kinds.kind import Judgement
+    from holdfast.kinds.judgement import Judgement
     from holdfast.model.finding import Finding
     from holdfast.tenant.tenant import Tenant
 

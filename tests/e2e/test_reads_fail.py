@@ -18,7 +18,7 @@ import pytest
 from holdfast.drift.read import wanted_keys
 from holdfast.drift.references import references
 from holdfast.emulator import control
-from holdfast.kinds.kind import PopulationKind
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import ReadError
 from holdfast.model.status import ExitCode, Reason, Status

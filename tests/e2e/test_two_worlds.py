@@ -73,7 +73,8 @@ def test_a_real_client_is_refused_in_a_demo_shell_and_at_home_after_env(
     assert "[embedded-shell]" in printed or "no stack named" in printed, printed
     terminal.typed("export PULUMI_CONFIG_PASSPHRASE=mine")
     terminal.typed("holdfast env acme > variables && . ./variables")
-    assert {name: value(terminal, name) for name in OF_THE_DEMO} == dict.fromkeys(OF_THE_DEMO, "unset")
+    theirs = {**dict.fromkeys(OF_THE_DEMO, "unset"), "ARM_TENANT_ID": "acme.example"}
+    assert {name: value(terminal, name) for name in OF_THE_DEMO} == theirs
     assert value(terminal, "PULUMI_CONFIG_PASSPHRASE") == "mine"
     assert "stand-in" not in value(terminal, "PATH")
     assert value(terminal, "PULUMI_STACK") == "acme"

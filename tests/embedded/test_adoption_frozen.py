@@ -61,6 +61,7 @@ _CONDITIONS = {
     "applications": {"includedApplications": ["All"]},
     "users": {"includedUsers": ["All"]},
 }
+_PLACES = ("exchange", "sharePoint", "oneDrive", "modernGroup")
 CASES = {
     "ConditionalAccessPolicy": Case(
         "conditionalAccessPolicies",
@@ -112,9 +113,7 @@ CASES = {
             "name": NAME,
             "comment": "One.",
             "labels": [],
-            **{
-                f"{place}Location": ["All"] for place in ("exchange", "sharePoint", "oneDrive", "modernGroup")
-            },
+            **{f"{place}Location": ["All"] for place in _PLACES},
         },
         (
             {"comment": "Another."},
@@ -125,6 +124,31 @@ CASES = {
             {"oneDriveLocation": None},
             {"modernGroupLocation": ["https://contoso.sharepoint.com/sites/one"]},
         ),
+    ),
+    "RetentionPolicy": Case(
+        "retentionCompliancePolicies",
+        {
+            "name": NAME,
+            "retentionAction": "Keep",
+            "retentionDurationDays": 3650,
+            **{f"{place}Location": ["All"] for place in _PLACES},
+        },
+        (
+            {"enabled": False},
+            {"retentionAction": "KeepAndDelete"},
+            {"retentionDurationDays": 365},
+            {"retentionDurationDays": 7300},
+            {"retentionType": "ModificationAgeInDays"},
+            {"exchangeLocation": None},
+            {"sharePointLocation": None},
+            {"oneDriveLocation": None},
+            {"modernGroupLocation": None},
+            *(
+                {f"{place}LocationException": ["https://contoso.sharepoint.com/sites/one"]}
+                for place in _PLACES
+            ),
+        ),
+        {"restrictiveRetention": {"RestrictiveRetention": True}},
     ),
 }
 DECLARED_ALIKE = {"RetentionLabel": {"isRecordLabel": {"isRecordLabel": True}}}
@@ -141,6 +165,8 @@ TOLD: dict[str, Any] = {
     "sessionControls.secureSignInSession": {"isEnabled": True},
 }
 """Values that say something, where the name does not tell what they are."""
+_RULE = "rule."
+"""Before what a policy's one rule says: stored as a row of its own, which bears the policy's name."""
 _OTHERWISE = ("owners", "nestedGroups", "deletedDateTime")
 """Watched, and not stored in the object's own row, or not answered by the service."""
 
@@ -217,11 +243,20 @@ class Directory:
                 self.store.put(name, str(row.get("Guid") or row["id"]), row)
 
     def enter(self, rows: Mapping[str, list[dict[str, Any]]], values: Mapping[str, Any]) -> None:
-        own = [
-            edited(row, values) if NAME in {row.get("displayName"), row.get("Name")} else row
-            for row in rows[self.case.collection]
-        ]
-        self.put({**rows, self.case.collection: own})
+        of_rule = {
+            path.removeprefix(_RULE): value for path, value in values.items() if path.startswith(_RULE)
+        }
+        of_object = {path: value for path, value in values.items() if not path.startswith(_RULE)}
+        entered = {self.case.collection: of_object, "retentionComplianceRules": of_rule}
+        self.put(
+            {
+                name: [
+                    edited(row, entered[name]) if NAME in {row.get("displayName"), row.get("Name")} else row
+                    for row in kept
+                ]
+                for name, kept in rows.items()
+            }
+        )
 
     def declared(self, change: Mapping[str, Any], place: str) -> dict[str, Any]:
         more = DECLARED_ALIKE.get(self.kind.name, {}).get(place, {})

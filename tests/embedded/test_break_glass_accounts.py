@@ -19,7 +19,7 @@ from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant as Embedded
 from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR, KIND
-from holdfast.kinds.kind import Judgement
+from holdfast.kinds.judgement import Judgement
 from holdfast.model.errors import ReadError
 from holdfast.model.plan import Cloud
 from holdfast.tenant.tenant import open_tenant

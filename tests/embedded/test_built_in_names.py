@@ -19,7 +19,8 @@ from holdfast.drift.judge import judge
 from holdfast.drift.read import Live, read
 from holdfast.drift.recording import Recording
 from holdfast.emulator.store import TenantFolder
-from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.model.adoption import REPLACE
 from holdfast.model.desired import DesiredResource

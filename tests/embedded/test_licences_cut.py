@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfast.controls.catalogue import controls
+from holdfast.controls.chosen import ChosenControl
 from holdfast.model.duty import OUTCOMES
 from holdfast.model.status import Reason, Status
 from holdfast.report.outcomes import OutcomeState, duty_verdicts
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 RISK = {"entra.risky_sign_ins_challenged", "entra.risky_users_secured"}
 WORKLOADS = {"entra.workload_identities_bound"}
 CONDITIONAL_ACCESS = {
-    name for name, one in controls().items() if one.metadata.licence in {"AAD_PREMIUM", "AAD_PREMIUM_P2"}
+    name
+    for name, one in controls().items()
+    if one.metadata.licence in {"AAD_PREMIUM", "AAD_PREMIUM_P2"} and not issubclass(one, ChosenControl)
 } | WORKLOADS
+"""Without what a client chooses: the plan here chooses none of it."""
 CUTS: dict[str, tuple[set[str], set[str]]] = {
     "E5, and Workload Identities Premium": (set(), set()),
     "E5": ({"AAD_WRKLDID_P2"}, WORKLOADS),

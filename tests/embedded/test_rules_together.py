@@ -15,7 +15,7 @@ from holdfast.emulator.server import TenantServer
 from holdfast.kinds.decode import as_boolean, required
 from holdfast.kinds.exchange.litigation_hold import KIND as HOLD
 from holdfast.kinds.exchange.litigation_hold import LitigationHold
-from holdfast.kinds.kind import Violation
+from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.desired import DesiredResource
 from holdfast.model.plan import Cloud

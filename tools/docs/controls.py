@@ -72,6 +72,9 @@ def _pages() -> Iterator[str]:
         yield _docstring(control)
         yield _facts(control.metadata)
         yield settings_table(control.Settings)
+        if control.Attested is not None:
+            yield "What its attestation says, below `values` of `holdfast:attestations`:"
+            yield settings_table(control.Attested)
 
 
 def _docstring(control: type[HardeningControl[Any]]) -> str:

@@ -31,6 +31,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
     from tools.docs.cli import cli_page
     from tools.docs.contract_marks import contract_tests
     from tools.docs.controls import control_table, controls_page
+    from tools.docs.coverage import coverage_page
     from tools.docs.declared import declared_files
     from tools.docs.embedded_tenant import embedded_tenant_page
     from tools.docs.finding_schema import finding_schema
@@ -42,6 +43,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
     yield _README, between(readme, "controls", control_table("docs/controls.md"))
     yield Path("docs/cli.md"), cli_page()
     yield Path("docs/controls.md"), controls_page()
+    yield Path("docs/coverage.md"), coverage_page()
     yield Path("docs/permissions.md"), permissions_page()
     yield Path("docs/embedded-tenant.md"), embedded_tenant_page(contract_tests())
     yield Path("docs/house.md"), house_page(_PROJECT)

@@ -126,7 +126,7 @@ def _described(name: str, below: frozenset[str], floor: int) -> Room:
         " ".join(purpose.split()),
         below,
         floor,
-        f"{path}/" if hasattr(module, "__path__") else f"{path}.py",
+        path,
     )
 
 

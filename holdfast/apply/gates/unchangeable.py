@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from holdfast.drift.check import Checked
-    from holdfast.kinds.kind import Kind, LiveObject
+    from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
     from holdfast.model.finding import Finding
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,25 +10,14 @@ import click
 import typer
 
 from holdfast.cli.answer import Format
+from holdfast.cli.asked import Asked
 from holdfast.cli.project import find_client, find_project
 from holdfast.model.control import FailOn, Severity
 from holdfast.model.duty import Duty
-from holdfast.model.errors import HoldfastError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from holdfast.cli.keeper import Keeper
-    from holdfast.cli.report_file import Output
-    from holdfast.drift.check import Checked
-    from holdfast.model.wanted import Wanted
-
-    _Typed = tuple[tuple[str, ...], tuple[Duty, ...], tuple[Severity, ...], tuple[str, ...]]
-    _Asked = tuple[_Typed, tuple[Path | None, Path | None], FailOn]
-    """What was typed of the selection; the files of --since and --accepted; what fails the check."""
-
-_CLIENT = "{client}"
-"""Stands for the client's name in the paths of files."""
 _AT_ONCE = 16
 """Clients: some hundred connections, and less memory than one large tenant takes."""
 _MOST_AT_ONCE = 128
@@ -129,26 +116,32 @@ def drift(
     Exit codes: 0 everything was read and is in sync, 1 drift, 2 no full answer, or a file that was not written. Of many
     clients: 2 where any has no full answer, else 1 where any has drift.
     """
-    typed = (tuple(control or ()), tuple(duty or ()), tuple(severity or ()), tuple(framework or ()))
     names = _names(client or [], group or [], everyone=everyone)
-    keep = partial(_keeper, folder=record, key=record_key)
-    if group or everyone or _several(names):
-        if watch is not None:
-            raise typer.BadParameter(
-                "--watch prints what changes in one client: give one, or repeat the command"
-            )
-        sys.exit(
-            _many(
-                (names, group or [], everyone),
-                output or [],
-                (typed, (since, accepted), fail_on),
-                at_once,
-                format,
-                record=keep,
-            )
-        )
-    asked = (typed, (since, accepted), fail_on)
-    sys.exit(_one(names[0], output or [], asked, watch, format, record=keep))
+    asked = Asked(
+        controls=tuple(control or ()),
+        duties=tuple(duty or ()),
+        severities=tuple(severity or ()),
+        frameworks=tuple(framework or ()),
+        files=(since, accepted),
+        fail_on=fail_on,
+        outputs=tuple(output or ()),
+        format=format,
+        record=record,
+        record_key=record_key,
+    )
+    if not (group or everyone or _several(names)):
+        project = find_client(names[0])
+        from holdfast.cli.one import drift_one
+
+        sys.exit(drift_one(project, names[0], asked, watch))
+    if watch is not None:
+        raise typer.BadParameter("--watch prints what changes in one client: give one, or repeat the command")
+    from holdfast.cli.many import drift_many
+    from holdfast.plan.choose import chosen_clients
+
+    project = find_project()
+    chosen = chosen_clients(project, names, group or [], everyone=everyone)
+    sys.exit(drift_many(project, chosen, asked, at_once))
 
 
 def _names(client: list[str], group: list[str], *, everyone: bool) -> list[str]:
@@ -176,192 +169,3 @@ def _several(names: Sequence[str]) -> bool:
     from holdfast.plan.files import client_path
 
     return is_pattern(names[0]) and not client_path(find_project(), names[0]).exists()
-
-
-def _one(
-    client: str,
-    output: Sequence[str],
-    asked: _Asked,
-    watch: int | None,
-    format: Format,  # noqa: A002
-    *,
-    record: Callable[[Path], Keeper | None],
-) -> int:
-    """Check one client and return the exit code."""
-    from holdfast.drift.check import check
-    from holdfast.tenant.embedded import home
-
-    project = find_client(client)
-    outputs = _outputs([one.replace(_CLIENT, client) for one in output])
-    keeper = record(project)
-    typed, files, fail_on = asked
-
-    def once() -> Checked:
-        """Check once, record it where that is wanted, and write the files that are wanted."""
-        since, accepted = (one and Path(str(one).replace(_CLIENT, client)) for one in files)
-        wanted = _wanted(client, typed, (since, accepted), fail_on, everything=keeper is not None)
-        checked = check(project, client, home(project), wanted=wanted)
-        failed = [*_write(checked, outputs)]
-        if keeper is not None:
-            failed += keeper.keep(checked, wanted.accepted if wanted else ())
-        if failed and watch is None:
-            _show(checked, format)
-        _raise_if(failed)
-        return checked
-
-    if watch is not None:
-        return _watched(once, watch, format)
-    checked = once()
-    _show(checked, format)
-    return checked.result.exit_code
-
-
-def _many(
-    who: tuple[Sequence[str], Sequence[str], bool],
-    output: Sequence[str],
-    asked: _Asked,
-    at_once: int,
-    format: Format,  # noqa: A002
-    *,
-    record: Callable[[Path], Keeper | None],
-) -> int:
-    """Check many clients and return the exit code."""
-    from holdfast.cli.files_of_many import FilesOfMany
-    from holdfast.cli.many import ManyAsked, drift_many
-    from holdfast.cli.outputs_of_many import wanted_outputs_of_many
-    from holdfast.plan.choose import chosen_clients
-
-    typed, files, fail_on = asked
-    names, groups, everyone = who
-    project = find_project()
-    of_each = FilesOfMany(*files)
-    chosen = chosen_clients(project, names, groups, everyone=everyone)
-    keeper = record(project)
-    wishes: dict[str, Wanted | None] = {}
-
-    def wanted(client: str) -> Wanted | None:
-        """Return what is wanted of a client's check, and remember it for whoever records it."""
-        wishes[client] = _wanted(client, typed, of_each.of(client), fail_on, everything=keeper is not None)
-        return wishes[client]
-
-    def keep(client: str, checked: Checked) -> Sequence[HoldfastError]:
-        """Record a check where that is wanted; return why it could not be."""
-        wish = wishes.pop(client, None)
-        return keeper.keep(checked, wish.accepted if wish else ()) if keeper else ()
-
-    return drift_many(
-        project,
-        ManyAsked(
-            chosen=chosen,
-            wanted=wanted,
-            keep=keep,
-            outputs=wanted_outputs_of_many(output, (*chosen.clients, *chosen.doubtful)),
-            at_once=at_once,
-            format=format,
-            notes=of_each.notes,
-        ),
-    )
-
-
-def _keeper(project: Path, folder: Path | None, key: Path | None) -> Keeper | None:
-    """Return what records the check; None, with nothing loaded, where that is not wanted.
-
-    Raises:
-        typer.BadParameter: for a key without anything to sign.
-    """
-    if folder is None:
-        if key is not None:
-            raise typer.BadParameter("--record-key signs what is recorded: give --record DIR as well")
-        return None
-    from holdfast.cli.keeper import keeper
-
-    return keeper(project, folder, key)
-
-
-def _raise_if(failed: Sequence[HoldfastError]) -> None:
-    """Raise what failed beside the check; several at once as one."""
-    if len(failed) == 1:
-        raise failed[0]
-    if failed:
-        raise HoldfastError("report-not-written", "; ".join(one.message for one in failed))
-
-
-def _watched(once: Callable[[], Checked], seconds: int, format: Format) -> int:  # noqa: A002
-    """Check again and again.
-
-    Raises:
-        typer.BadParameter: for JSON, of which one document is one check.
-    """
-    if format is Format.JSON:
-        raise typer.BadParameter(
-            "--watch prints lines, so it goes with --format table; take --output json=PATH"
-        )
-    from holdfast.cli.watch import watch
-
-    return watch(once, seconds)
-
-
-def _wanted(
-    client: str,
-    selection: _Typed,
-    files: tuple[Path | None, Path | None],
-    fail_on: FailOn,
-    *,
-    everything: bool,
-) -> Wanted | None:
-    """Return what is wanted beside the check; None, with nothing loaded, where it is a plain one."""
-    if not any(selection) and not any(files) and fail_on is FailOn.ANY:
-        return None
-    from holdfast.cli.wanted import Options, wanted
-
-    controls, duties, severities, frameworks = selection
-    since, accepted = files
-    options = Options(
-        controls=controls,
-        duties=duties,
-        severities=severities,
-        frameworks=frameworks,
-        accepted=accepted,
-        since=since,
-        fail_on=fail_on,
-        everything=everything,
-    )
-    return wanted(client, options)
-
-
-def _outputs(written: Sequence[str]) -> tuple[Output, ...]:
-    """Return the files that are wanted; formats are loaded only where there are any."""
-    if not written:
-        return ()
-    from holdfast.cli.report_file import wanted_outputs
-
-    return wanted_outputs(written)
-
-
-def _write(checked: Checked, outputs: Sequence[Output]) -> tuple[HoldfastError, ...]:
-    if not outputs:
-        return ()
-    from holdfast.cli.report_file import write_outputs
-    from holdfast.cli.report_input import report_input
-
-    return write_outputs(report_input(checked), outputs)
-
-
-def _show(checked: Checked, format: Format) -> None:  # noqa: A002
-    """Write the result to standard output; whoever reads us may stop early: the exit code still says how it stands."""
-    with suppress(BrokenPipeError):
-        show(checked, format)
-        sys.stdout.flush()
-
-
-def show(checked: Checked, format: Format) -> None:  # noqa: A002
-    """Write the result to standard output."""
-    if format is Format.JSON:
-        from holdfast.cli.report_input import report_input
-        from holdfast.report.formats.json import FORMAT
-
-        sys.stdout.write(FORMAT.render(report_input(checked)).decode())
-    else:
-        from holdfast.report.formats.table import print_table
-
-        print_table(checked.result, checked.controls)

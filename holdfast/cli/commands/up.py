@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -59,6 +60,7 @@ def up(
             less_protection=allow_less_protection,
         )
         applied = run.up(progress.on_event, consent, progress.show_plan)
-    print(noticed(changes_sentence(progress.counts), run.cloud))
-    print_table(applied.after.result, applied.after.recording.controls)
+    with suppress(BrokenPipeError):  # whoever reads us may stop early: the exit code still says how it stands
+        print(noticed(changes_sentence(progress.counts), run.cloud))
+        print_table(applied.after.result, applied.after.recording.controls)
     sys.exit(applied.after.result.exit_code)

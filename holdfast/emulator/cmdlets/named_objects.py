@@ -60,11 +60,12 @@ def living(tenant: Tenant, collection: str) -> list[Document]:
 
 def find(tenant: Tenant, collection: str, identity: str) -> Document | None:
     """The object with that name or id, or None."""
-    wanted = identity.strip().lower()
-    for document in living(tenant, collection):
-        if wanted in {str(document.get("Name", "")).lower(), str(document.get("Guid", "")).lower()}:
-            return document
-    return None
+    return next((one for one in living(tenant, collection) if is_called(one, identity)), None)
+
+
+def is_called(document: Document, identity: str) -> bool:
+    """Whether an object has that name or id, in whatever letter case."""
+    return identity.strip().lower() in {str(document.get(one, "")).lower() for one in ("Name", "Guid")}
 
 
 def get(tenant: Tenant, collection: str, identity: str) -> Document:
@@ -85,13 +86,13 @@ def found_or_all(tenant: Tenant, collection: str, identity: str) -> list[Documen
     return living(tenant, collection) if document is None else [document]
 
 
-def require_new_name(tenant: Tenant, collection: str, name: str, what: str) -> None:
+def require_new_name(present: Iterable[Document], name: str, what: str) -> None:
     """Refuse a name that is taken, also by an object whose removal is still going on (text assumed).
 
     Raises:
-        CmdletError: it is taken.
+        CmdletError: one of those that are present has it.
     """
-    if any(str(one.get("Name", "")).lower() == name.lower() for one in living(tenant, collection)):
+    if any(str(one.get("Name", "")).lower() == name.lower() for one in present):
         raise refused(
             f"A {what} with the name '{name}' already exists. Please use another name.",
             "UnifiedPolicy.ComplianceObjectAlreadyExistsException",

@@ -79,9 +79,14 @@ class Setting:
         return value
 
 
-def flags(names: tuple[str, ...], default: bool | None, evidence: Evidence) -> dict[str, Setting]:
-    """Settings that are on or off, all with the same default and evidence."""
-    return {name: Setting(default, evidence, ParameterType.BOOLEAN) for name in names}
+Verbs = tuple[Literal["New", "Set"], ...]
+
+
+def flags(
+    names: tuple[str, ...], default: bool | None, evidence: Evidence, on: Verbs = ("New", "Set")
+) -> dict[str, Setting]:
+    """Settings that are on or off, all with the same default and evidence, set by the same verbs."""
+    return {name: Setting(default, evidence, ParameterType.BOOLEAN, on=on) for name in names}
 
 
 @dataclass(frozen=True, kw_only=True)

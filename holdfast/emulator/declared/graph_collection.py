@@ -73,6 +73,7 @@ class GraphCollection(GraphObject):
             any_of=self.roles.write if writes else self.roles.read,
             all_of=self.roles.write_also if writes else (),
             licence=self.licence,
+            consented=self.consented,
         )
 
     def _list(self, tenant: Tenant, _principal: Principal, call: Call) -> Reply:

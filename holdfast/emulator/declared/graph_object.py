@@ -46,6 +46,8 @@ class GraphObject:
     rules: tuple[Rule, ...] = ()
     """Rules of meaning, asked in this order after the shape was found right."""
     versions: tuple[str, ...] = ("v1.0", "beta")
+    consented: bool = True
+    """See `Route.consented`; False for what only scanners ask."""
     shape: StructuredType = field(init=False)
     """The shape of a write."""
 

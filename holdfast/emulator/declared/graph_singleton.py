@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.emulator.declared.graph_object import GraphObject
 from holdfast.emulator.odata.query import entity, project, refuse_options, selected
+from holdfast.emulator.odata.schema import TYPE_KEY
 from holdfast.emulator.routing import Route
-from holdfast.emulator.wire import Reply
+from holdfast.emulator.wire import GraphError, Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from holdfast.emulator.audit import Person
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Principal
@@ -22,18 +25,30 @@ class GraphSingleton(GraphObject):
 
     method: Literal["PATCH", "PUT"] = "PATCH"
     """How it is changed; either way properties that are not sent stay."""
+    derived: bool = False
+    """Whether it is one of several types of its path, so that an answer says which."""
+    parts: Mapping[str, Callable[[Tenant], Any]] = field(default_factory=dict)
+    """Properties that are answered as other objects are, by name; they are not written here."""
     answers_change: bool = False
     """Whether a change is answered with the object (200) instead of nothing (204)."""
+    merged: frozenset[str] = frozenset()
+    """Objects of which a change may send some members: the others stay as they are."""
 
     def value(self, tenant: Tenant) -> dict[str, Any]:
         """The tenant's object, wire shape: what was stored over the defaults."""
-        return {**self.defaults(), **next(iter(tenant.store.all(self.collection)), {})}
+        stored = next(iter(tenant.store.all(self.collection)), {})
+        return {**self.defaults(), **stored, **{name: one(tenant) for name, one in self.parts.items()}}
+
+    def typed(self, value: dict[str, Any]) -> dict[str, Any]:
+        """An object with the name of its type, where it is one of several."""
+        return {TYPE_KEY: f"#microsoft.graph.{self.entity}", **value} if self.derived else value
 
     def change(self, tenant: Tenant, actor: Principal | Person, changes: dict[str, Any]) -> dict[str, Any]:
         """Change it and leave the event; rules are not asked. Returns the object after."""
         old = self.value(tenant)
         new = old | changes
-        tenant.store.put(self.collection, str(old["id"]), new)
+        own = {name: value for name, value in new.items() if name not in self.parts}
+        tenant.store.put(self.collection, str(old["id"]), own)
         if self.audit is not None:
             self.record(tenant, actor, self.audit.update, old=old, new=new)
         return new
@@ -48,6 +63,7 @@ class GraphSingleton(GraphObject):
             self.versions,
             any_of=self.roles.read,
             licence=self.licence,
+            consented=self.consented,
         )
         if not self.roles.write:
             return (reading,)
@@ -60,6 +76,7 @@ class GraphSingleton(GraphObject):
             any_of=self.roles.write,
             all_of=self.roles.write_also,
             licence=self.licence,
+            consented=self.consented,
         )
         return reading, writing
 
@@ -67,13 +84,25 @@ class GraphSingleton(GraphObject):
         refuse_options(call, "$select")
         return Reply(200, self._entity(call, self.value(tenant), selected(call.query, self.listing)))
 
+    def _unknown(self, call: Call) -> list[str]:
+        """Names of properties that the version of the call does not know."""
+        return [name for name, one in self.properties.items() if one.beta and call.version != "beta"]
+
     def _update(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
         refuse_options(call)
+        if isinstance(call.body, dict) and (
+            later := [one for one in self._unknown(call) if one in call.body]
+        ):
+            told = f"the property does not exist on type '{self.entity}'"
+            raise GraphError(400, "BadRequest", f"Invalid {self.entity}: {later[0]}: {told}.")
         changes = self.checked(call.body)
         before = self.value(tenant)
+        for name in self.merged & changes.keys():
+            changes[name] = before[name] | {one: changes[name][one] for one in call.body[name]}
         self.admit(tenant, before, before | changes)
         after = self.change(tenant, principal, changes)
         return Reply(200, self._entity(call, after, ())) if self.answers_change else Reply(204)
 
     def _entity(self, call: Call, value: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-        return entity(call, self.listing.context, project(value, names))
+        known = {name: one for name, one in value.items() if name not in self._unknown(call)}
+        return entity(call, self.listing.context, self.typed(project(known, names)))

@@ -32,6 +32,8 @@ class Property:
     """False: answered, and left unread when a client sends it."""
     required: bool = False
     """Whether a new object of a collection must be given it."""
+    beta: bool = False
+    """Whether only beta knows it; said of singletons."""
     example: Any = None
     """Another value that the service takes, for the contract tests; None = one is made from the type."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, Parameter, ParameterType
+from holdfast.emulator.cmdlets.errors import refused
 from holdfast.emulator.cmdlets.parameter_names import SET_ORGANIZATION_CONFIG, words
 from holdfast.emulator.declared.cmdlet_object import Setting, flags
 from holdfast.emulator.declared.settings_cmdlets import SettingsCmdlets
@@ -32,7 +33,7 @@ _OURS = assumed("rows of other cmdlets carry it so")
 
 _FLAGS_ON = words(
     """
-        OAuth2ClientProfileEnabled AppsForOfficeEnabled AsyncSendEnabled AutoEnableArchiveMailbox
+        AppsForOfficeEnabled AsyncSendEnabled AutoEnableArchiveMailbox
         BookingsAuthEnabled BookingsEnabled ConnectorsActionableMessagesEnabled ConnectorsEnabled
         ConnectorsEnabledForOutlook ConnectorsEnabledForSharepoint ConnectorsEnabledForTeams
         ConnectorsEnabledForYammer ActivityBasedAuthenticationTimeoutEnabled
@@ -50,14 +51,14 @@ _FLAGS_OFF = words(
         BookingsExposureOfStaffDetailsRestricted BookingsMembershipApprovalRequired
         BookingsNamingPolicyEnabled BookingsNotesEntryRestricted BookingsPaymentsEnabled
         BookingsPhoneNumberEntryRestricted BookingsSearchEngineIndexDisabled
-        BookingsSocialSharingRestricted CustomerLockboxEnabled DefaultFolderPermissionRestricted
+        BookingsSocialSharingRestricted DefaultFolderPermissionRestricted
         DisablePlusAddressInRecipients DLPWaitOnSendEnabled ElcProcessingDisabled
         EnableForwardingAddressSyncForMailboxes EndUserDLUpgradeFlowsDisabled EnforceExoAppRbacPermissions
         IsGroupMemberAllowedToEditContent MailTipsExternalRecipientsTipsEnabled
         MaskClientIpInReceivedHeadersEnabled OutlookGifPickerDisabled OutlookMobileGCCRestrictionsEnabled
         OutlookMobileSingleAccountEnabled OutlookTextPredictionDisabled
         PostponeRoamingSignaturesUntilLater PublicFolderShowClientControl ReadTrackingEnabled
-        RecallReadMessagesEnabled RefreshSessionEnabled RejectDirectSend SendFromAliasEnabled
+        RecallReadMessagesEnabled RefreshSessionEnabled SendFromAliasEnabled
         TwoClickMailPreviewEnabled WebPushNotificationsDisabled WebSuggestedRepliesDisabled
         WorkspaceTenantEnabled
     """
@@ -71,6 +72,19 @@ def _archive_stays_on(
 ) -> dict[str, Any]:
     """The auto-expanding archive can be turned on and never off (documented on the cmdlet's page)."""
     return values | {"AutoExpandingArchiveEnabled": True} if invocation.given.get(_ARCHIVE_SWITCH) else values
+
+
+_LOCKBOX = "CustomerLockboxEnabled"
+_LOCKBOX_PLAN = "LOCKBOX_ENTERPRISE"
+
+
+def _lockbox_is_licensed(
+    invocation: Invocation, _before: Mapping[str, Any] | None, values: dict[str, Any]
+) -> dict[str, Any]:
+    """Customer Lockbox is refused without its licence (rows 1; type and text are assumed)."""
+    if values.get(_LOCKBOX) and not invocation.tenant.has_licence(_LOCKBOX_PLAN):
+        raise refused(f"{_LOCKBOX} needs a licence for {_LOCKBOX_PLAN}.", "LicenseRequiredException")
+    return values
 
 
 _PREFIXES = {"ExchangeLocation": "mbx", "ModernGroupLocation": "grp"}
@@ -107,7 +121,9 @@ SERVICE = SettingsCmdlets(
     doc="The organization's settings; those with a row in api-facts 7 and other flags.",
     settings={
         **flags(_FLAGS_ON, True, _LIKELY),
-        **flags(("AuditDisabled",), False, _SEEN),
+        **flags(("OAuth2ClientProfileEnabled",), True, _SEEN),
+        **flags(("AuditDisabled", "RejectDirectSend"), False, _SEEN),
+        **flags((_LOCKBOX,), False, _PAGE),
         **flags(_FLAGS_OFF, False, _LIKELY),
         **flags(("EwsEnabled",), None, _PAGE),
         **flags(("DelayedDelicensingEnabled",), False, _RESILIENCY),
@@ -130,7 +146,7 @@ SERVICE = SettingsCmdlets(
     readers=EXCHANGE_READERS,
     writers=EXCHANGE_WRITERS,
     evidence=_PAGE,
-    rules=(_archive_stays_on,),
+    rules=(_archive_stays_on, _lockbox_is_licensed),
     parameters=(Parameter(_ARCHIVE_SWITCH, ParameterType.SWITCH),),
     unimplemented={"Set": SET_ORGANIZATION_CONFIG},
     computed=_of_the_tenant,

@@ -53,6 +53,7 @@ PRODUCTS: Mapping[str, Product] = {
             ServicePlan("THREAT_INTELLIGENCE", "8e0c0a52-6a6c-4d40-8370-dd62790dcd70", "exchange"),
             ServicePlan("RECORDS_MANAGEMENT", "65cc641f-cccd-4643-97e0-a17e3045e541", "RecordsManagement"),
             ServicePlan("EQUIVIO_ANALYTICS", "4de31727-a228-4ec3-a5bf-8e45b5ca48cc", "exchange"),
+            ServicePlan("LOCKBOX_ENTERPRISE", "9f431833-0334-42de-a7dc-70aa40db46db", "exchange"),
             ServicePlan("M365_ADVANCED_AUDITING", "2f442157-a11c-46b9-ae5b-6e39ff4e5849", "exchange"),
         ),
     ),

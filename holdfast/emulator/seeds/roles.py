@@ -1,6 +1,8 @@
 """The built-in directory roles of a seeded tenant.
 
-Template ids are those of api-facts 4.1 (most of them recalled there); the three others are marked below.
+Template ids are those of api-facts 4.1 (most of them recalled there), the three others are marked below; from Directory
+Readers on, those of https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
+(2026-11-26). A tenant has a few more, which nothing here names.
 """
 
 from __future__ import annotations
@@ -29,6 +31,72 @@ ROLE_IDS: Mapping[str, str] = {
     "Compliance Administrator": "17315797-102d-40b4-93e0-432062caca18",  # assumed
     "Directory Synchronization Accounts": "d29b2b05-8046-44ba-8758-1e26182fcf32",  # assumed
     "Directory Readers": "88d8e3e3-8f55-4a1e-953a-9b9898b8876b",
+    "AI Administrator": "d2562ede-74db-457e-a7b6-544e236ebb61",
+    "Agent ID Administrator": "db506228-d27e-4b7d-95e5-295956d6615f",
+    "Agent Registry Administrator": "6b942400-691f-4bf0-9d12-d8a254a2baf5",
+    "Application Developer": "cf1c38e5-3621-4004-a7cb-879624dced7c",
+    "Attack Simulation Administrator": "c430b396-e693-46cc-96f3-db01bf8bb62a",
+    "Attribute Assignment Administrator": "58a13ea3-c632-46ae-9ee0-9c0d43cd7f3d",
+    "Attribute Definition Administrator": "8424c6f0-a189-499e-bbd0-26c1753c96d4",
+    "Attribute Log Administrator": "5b784334-f94b-471a-a387-e7219fc49ca2",
+    "Attribute Provisioning Administrator": "ecb2c6bf-0ab6-418e-bd87-7986f8d63bbe",
+    "Attribute Provisioning Reader": "422218e4-db15-4ef9-bbe0-8afb41546d79",
+    "Authentication Extensibility Administrator": "25a516ed-2fa0-40ea-a2d0-12923a21473a",
+    "Authentication Policy Administrator": "0526716b-113d-4c15-b2c8-68e3c22b9f80",
+    "Azure DevOps Administrator": "e3973bdf-4987-49ae-837a-ba8e231c7286",
+    "Azure Information Protection Administrator": "7495fdc4-34c4-4d15-a289-98788ce399fd",
+    "B2C IEF Keyset Administrator": "aaf43236-0c0d-4d5f-883a-6955382ac081",
+    "Cloud App Security Administrator": "892c5842-a9a6-463a-8041-72aa08ca3cf6",
+    "Cloud Device Administrator": "7698a772-787b-4ac8-901f-60d6b08affd2",
+    "Compliance Data Administrator": "e6d1a23a-da11-4be4-9570-befc86d067a7",
+    "Directory Writers": "9360feb5-f418-4baa-8175-e2a00bac4301",
+    "Domain Name Administrator": "8329153b-31d0-4727-b945-745eb3bc5f31",
+    "Dynamics 365 Administrator": "44367163-eba1-44c3-98af-f5787879f96a",
+    "Edge Administrator": "3f1acade-1e04-4fbc-9b69-f0302cd84aef",
+    "Exchange Backup Administrator": "49eb8f75-97e9-4e37-9b2b-6c3ebfcffa31",
+    "Exchange Recipient Administrator": "31392ffb-586c-42d1-9346-e59415a2cc4e",
+    "External ID User Flow Administrator": "6e591065-9bad-43ed-90f3-e9424366d2f0",
+    "External Identity Provider Administrator": "be2f45a1-457d-42af-a067-6ec1fa63bc45",
+    "Fabric Administrator": "a9ea8996-122f-4c74-9520-8edcd192826c",
+    "Global Secure Access Administrator": "ac434307-12b9-4fa1-a708-88bf58caabc1",
+    "Groups Administrator": "fdd7a751-b60b-444a-984c-02652fe8fa1c",
+    "Hybrid Identity Administrator": "8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2",
+    "Identity Governance Administrator": "45d8d3c5-c802-45c6-b32a-1d70b5e1e86e",
+    "Intune Administrator": "3a2c62db-5318-420d-8d74-23affee5d9d5",
+    "License Administrator": "4d6ac14f-3453-41d0-bef9-a3e0c569773a",
+    "Lifecycle Workflows Administrator": "59d46f88-662b-457b-bceb-5c3809e5908f",
+    "Message Center Privacy Reader": "ac16e43d-7b2d-40e0-ac05-243ff356ab5b",
+    "Message Center Reader": "790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b",
+    "Microsoft 365 Backup Administrator": "1707125e-0aa2-4d4d-8655-a7c786c76a25",
+    "Microsoft 365 Migration Administrator": "8c8b803f-96e1-4129-9349-20738d9f9652",
+    "Network Administrator": "d37c8bed-0711-4417-ba38-b4abe66ce4c2",
+    "Office Apps Administrator": "2b745bdf-0803-4d80-aa65-822c4493daac",
+    "Organizational Branding Administrator": "92ed04bf-c94a-4b82-9729-b799a7a4c178",
+    "Partner Tier1 Support": "4ba39ca4-527c-499a-b93d-d9b492c50246",
+    "Partner Tier2 Support": "e00e864a-17c5-4a4b-9c06-f5b95a8d5bd8",
+    "Password Administrator": "966707d0-3269-4727-9be2-8c3a10f19b9d",
+    "People Administrator": "024906de-61e5-49c8-8572-40335f1e0e10",
+    "Power Platform Administrator": "11648597-926c-4cf3-9c36-bcebb0ba8dcc",
+    "Printer Administrator": "644ef478-e28f-4e28-b9dc-3fdde9aa0b1f",
+    "Reports Reader": "4a5d8f65-41da-4de4-8968-e035b65339cf",
+    "Search Administrator": "0964bb5e-9bdb-4d7b-ac29-58e794862a40",
+    "Security Operator": "5f2222b1-57c3-48ba-8ad5-d4759f1fde6f",
+    "Service Support Administrator": "f023fd81-a637-4b56-95fd-791ac0226033",
+    "SharePoint Advanced Management Administrator": "99009c4a-3b3f-4957-82a9-9d35e12db77e",
+    "SharePoint Backup Administrator": "9d3e04ba-3ee4-4d1b-a3a7-9aef423a09be",
+    "SharePoint Embedded Administrator": "1a7d78b6-429f-476b-b8eb-35fb715fffd4",
+    "Skype for Business Administrator": "75941009-915a-4869-abe7-691bff18279e",
+    "Teams Administrator": "69091246-20e8-4a56-aa4d-066075b2a7a8",
+    "Teams Communications Administrator": "baf37b3a-610e-45da-9e62-d9d1e5e8914b",
+    "Teams Communications Support Engineer": "f70938a0-fc10-4177-9e90-2178f8765737",
+    "Teams Communications Support Specialist": "fcf91098-03e3-41a9-b5ba-6f0ec8188a12",
+    "Teams Devices Administrator": "3d762c5a-1b6c-493f-843e-55a3b42923d4",
+    "Teams Reader": "1076ac91-f3d9-41a7-a339-dcdf5f480acc",
+    "Teams Telephony Administrator": "aa38014f-0993-46e9-9b45-30501a20909d",
+    "Usage Summary Reports Reader": "75934031-6c7e-415a-99d7-48dbd49e875e",
+    "Windows 365 Administrator": "11451d60-acb2-45eb-a7d6-43d0f0125c13",
+    "Windows Update Deployment Administrator": "32696413-001a-46ae-978c-ce0f6b3620d2",
+    "Yammer Administrator": "810a2642-a034-447f-a5e8-41beaa378541",
 }
 """Role template id by display name; the id of a built-in role definition is its template id."""
 

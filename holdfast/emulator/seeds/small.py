@@ -16,6 +16,7 @@ from holdfast.emulator.graph.role_management.routes import role_assignment
 from holdfast.emulator.graph.security_defaults import SERVICE as SECURITY_DEFAULTS
 from holdfast.emulator.graph.users.types import new_user
 from holdfast.emulator.seeds.applications import seed_applications
+from holdfast.emulator.seeds.contents import seed_contents
 from holdfast.emulator.seeds.groups import seed_groups
 from holdfast.emulator.seeds.ids import seed_number_of, stable_id, tenant_id_of
 from holdfast.emulator.seeds.licences import PRODUCTS, assigned_plans, assignment, subscribed_sku
@@ -61,6 +62,7 @@ def seed_small(tenant: Tenant) -> None:
         set_security_defaults(tenant, enabled=True)
         seed_people_mailboxes(tenant, organisation, users)
         seed_sites(tenant, organisation)
+        seed_contents(tenant)
         tenant.store.set_setting(BILLING, True)
 
 

@@ -24,7 +24,7 @@ def run(tenant: Tenant, actor: Person, cmdlet: str, parameters: Mapping[str, Any
     try:
         return run_as(tenant, actor, cmdlet, parameters)
     except CmdletError as refusal:
-        raise TamperingError(f"{cmdlet}: {refusal.message}") from refusal
+        raise TamperingError(f"{tenant.domain}: {cmdlet}: {refusal.message}") from refusal
 
 
 def named(names: list[str], wanted: str | None, none: str) -> str:
@@ -37,3 +37,15 @@ def named(names: list[str], wanted: str | None, none: str) -> str:
         if wanted is None or name.lower() == wanted.lower():
             return name
     raise TamperingError(f"{none}{'' if wanted is None else f' {wanted!r}'}.")
+
+
+def switch(tenant: Tenant, actor: Person, noun: str, wanted: Mapping[str, Any]) -> None:
+    """Set properties of the one object of a noun's settings.
+
+    Raises:
+        TamperingError: they are so already, or a cmdlet refuses.
+    """
+    (row,) = run(tenant, actor, f"Get-{noun}", {})
+    if all(row[name] == value for name, value in wanted.items()):
+        raise TamperingError(f"{tenant.domain} has {', '.join(wanted)} so already.")
+    run(tenant, actor, f"Set-{noun}", wanted)

@@ -20,19 +20,15 @@ from holdfast.kinds.services.backup_rule import (
     UNIT,
     UNIT_OF_USER,
     BackupRule,
-    Count,
+    Members,
 )
 from holdfast.kinds.services.backup_state import Key, Workload, user_key
-from holdfast.kinds.services.tally import Ruling
 from holdfast.model.errors import HoldfastError
-from holdfast.model.status import Reason
 from holdfast.tenant.plan_holders import Plans, plan_holders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.kinds.kind import Judgement
-    from holdfast.kinds.services.backup_judging import Ruler
     from holdfast.tenant.tenant import Reader
 
 _WITH_DRIVE = re.compile(r"SHAREPOINT(STANDARD|ENTERPRISE|DESKLESS|_S_)|ONEDRIVE")
@@ -48,10 +44,10 @@ class DriveBackup(BackupRule):
         """Return what is read (see `Kind.interface`)."""
         return "Graph v1.0: `/solutions/backupRestore`, `/users`"
 
-    async def measured(self, tenant: Reader, rule: Mapping[str, Any], judged: Ruler) -> Judgement:
-        """Return everybody who is licensed for a drive, counted; who has several plans is counted once."""
+    async def members(self, tenant: Reader, rule: Mapping[str, Any]) -> Members:
+        """Return everybody who is licensed for a drive; who has several plans is taken once."""
         left_out = {one.casefold() for one in rule.get("excludedUsers") or []}
-        count, seen = Count(), set[Key]()
+        members, seen = Members(), set[Key]()
         async for _, page in plan_holders(tenant, [_PLANS]):
             if isinstance(page, HoldfastError):
                 raise page
@@ -61,10 +57,10 @@ class DriveBackup(BackupRule):
                     continue
                 seen.add(key)
                 if left_out & {holder.name.casefold(), holder.id.casefold()}:
-                    count.take(Ruling(member=holder.name, exempt=Reason.EXCLUDED))
+                    members.exclude(holder.name)
                 else:
-                    count.take(judged(holder.name, holder.id))
-        return count.judgement()
+                    members.take(holder.name, holder.id)
+        return members
 
 
 KIND = DriveBackup(

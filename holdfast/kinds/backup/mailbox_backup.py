@@ -8,12 +8,13 @@ its backup as it was (research notes data-loss K1 and K5, the former from Micros
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_text, required
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.kind import Judgement
+from holdfast.kinds.judgement import Judgement
+from holdfast.kinds.services.backup_judging import Protection
 from holdfast.kinds.services.backup_rule import (
     ENABLE_SERVICE,
     NOTED,
@@ -32,9 +33,10 @@ from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
-    from holdfast.kinds.services.backup_judging import Ruler
+    from holdfast.kinds.services.backup_state import Backup
+    from holdfast.kinds.services.population import CmdletPopulation
     from holdfast.tenant.tenant import Reader
 
 _TYPES = ("UserMailbox", "SharedMailbox")
@@ -44,35 +46,26 @@ _WITH_MAILBOX = re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mailboxes(MailboxRule):
-    """The mailboxes, each judged by what the backup says of it."""
+    """The mailboxes, of which the backup says how they are."""
 
-    judged: Ruler | None = None
+    read: Callable[[Reader], Awaitable[Backup]]
+    workload: Workload
+
+    async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> Protection:
+        """Return what the backup says, which is read while the mailboxes are listed."""
+        return Protection(await self.read(tenant), self.workload, rule)
 
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
         """Return what judges one mailbox that the rule is for."""
 
         def rule_on(row: Mapping[str, Any]) -> Ruling:
-            """Judge one by the id of its user."""
+            """Have one wait by the id of its user."""
             name = self.member_name(row)
             if is_inactive(row):
                 return Ruling(member=name, exempt=Reason.DELETED)
-            user = required(row, self.directory_id, as_text)
-            return self.judged(name, user) if self.judged else Ruling(member=name)
+            return Ruling(member=name, waits=required(row, self.directory_id, as_text))
 
         return rule_on
-
-
-_MAILBOXES = _Mailboxes(
-    token="",
-    title="Mailboxes of a backup",
-    doc="",
-    key="",
-    judges=(),
-    columns=WHO,
-    fields=(),
-    licensing=_WITH_MAILBOX,
-    source="",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +76,33 @@ class MailboxBackup(BackupRule):
         """Return what is read (see `Kind.interface`)."""
         return "Graph v1.0: `/solutions/backupRestore`; `Get-Mailbox`"
 
-    async def measured(self, tenant: Reader, rule: Mapping[str, Any], judged: Ruler) -> Judgement:
-        """Return every mailbox, counted, and held against the users who should have one."""
-        (found,) = await judge_together(tenant, [(replace(_MAILBOXES, judged=judged), rule)])
+    def population(self) -> CmdletPopulation:
+        """Return what counts the mailboxes, and holds them against the users who should have one."""
+        return self._mailboxes(self.backup)
+
+    async def judged_by(
+        self, tenant: Reader, rule: Mapping[str, Any], read: Callable[[Reader], Awaitable[Backup]]
+    ) -> Judgement:
+        """Return every mailbox judged by the backup that `read` returns (see `BackupRule.judged_by`)."""
+        (found,) = await judge_together(tenant, [(self._mailboxes(read), rule)])
         if isinstance(found, Judgement):
             return found
         raise found
+
+    def _mailboxes(self, read: Callable[[Reader], Awaitable[Backup]]) -> _Mailboxes:
+        return _Mailboxes(
+            token="",
+            title="Mailboxes of a backup",
+            doc="",
+            key="",
+            judges=(),
+            columns=WHO,
+            fields=(),
+            licensing=_WITH_MAILBOX,
+            source="",
+            read=read,
+            workload=self.workload,
+        )
 
 
 KIND = MailboxBackup(

@@ -21,17 +21,13 @@ from holdfast.kinds.services.backup_rule import (
     UNIT,
     UNIT_OF_SITE,
     BackupRule,
-    Count,
+    Members,
 )
 from holdfast.kinds.services.backup_state import Key, Workload, site_key
-from holdfast.kinds.services.tally import Ruling
-from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.kinds.kind import Judgement
-    from holdfast.kinds.services.backup_judging import Ruler
     from holdfast.tenant.tenant import Reader
 
 _SITES = "/sites/getAllSites?$select=id,webUrl,isPersonalSite"
@@ -45,21 +41,21 @@ class SiteBackup(BackupRule):
         """Return what is read (see `Kind.interface`)."""
         return "Graph v1.0: `/solutions/backupRestore`, `/sites/getAllSites`"
 
-    async def measured(self, tenant: Reader, rule: Mapping[str, Any], judged: Ruler) -> Judgement:
-        """Return every site collection, counted; a personal site is a drive, and counted there."""
+    async def members(self, tenant: Reader, rule: Mapping[str, Any]) -> Members:
+        """Return every site collection; a personal site is a drive, and counted there."""
         left_out = {one.casefold().rstrip("/") for one in rule.get("excludedSites") or []}
-        count, seen = Count(), set[Key]()
+        members, seen = Members(), set[Key]()
         async for page in tenant.graph.pages(_SITES):
             for row in page:
                 try:
-                    _take(count, seen, row, left_out, judged)
+                    _take(members, seen, row, left_out)
                 except MisreadError as misread:
-                    count.lose(_any_name(row), str(misread))
-        return count.judgement()
+                    members.lose(_any_name(row), str(misread))
+        return members
 
 
-def _take(count: Count, seen: set[Key], row: Mapping[str, Any], left_out: set[str], judged: Ruler) -> None:
-    """Count one site, unless it is somebody's drive or in a collection that was counted."""
+def _take(members: Members, seen: set[Key], row: Mapping[str, Any], left_out: set[str]) -> None:
+    """Take one site, unless it is somebody's drive or in a collection that was taken."""
     site_id = required(row, "id", as_text)
     name = member(row, "webUrl", as_text) or site_id
     if required(row, "isPersonalSite", as_boolean):
@@ -68,9 +64,9 @@ def _take(count: Count, seen: set[Key], row: Mapping[str, Any], left_out: set[st
         return
     seen.add(site_key(site_id))
     if left_out & {name.casefold().rstrip("/"), site_id.casefold()}:
-        count.take(Ruling(member=name, exempt=Reason.EXCLUDED))
+        members.exclude(name)
     else:
-        count.take(judged(name, site_id))
+        members.take(name, site_id)
 
 
 def _any_name(row: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from holdfast.gates.lockout import BreakGlass
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.control import Severity

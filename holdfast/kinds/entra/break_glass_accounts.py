@@ -40,11 +40,12 @@ from holdfast.kinds.entra.group import People, people_of
 from holdfast.kinds.entra.user import KIND as USER
 from holdfast.kinds.field import Field
 from holdfast.kinds.held_policies import EXCLUDED, held
-from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind, Violation
+from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.others import Others
+from holdfast.kinds.services.assessment import Assessment
 from holdfast.tenant.asked import Condition, equal, one_of
 from holdfast.tenant.licences import licences
-from holdfast.tenant.tenant import Reader, Tenant
+from holdfast.tenant.tenant import Reader
 
 GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10"
 """Template id of the role, the same in every tenant; a built-in definition has it as its id."""
@@ -82,7 +83,7 @@ class _Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BreakGlassAccounts(PopulationKind):
+class BreakGlassAccounts(Assessment):
     """The accounts and their group are the members that are judged; nothing is ever written."""
 
     def interface(self) -> str:
@@ -116,26 +117,6 @@ class BreakGlassAccounts(PopulationKind):
     def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
         """Hold every policy of the tenant against the accounts (see `PopulationKind.with_others`)."""
         return held(judgement, str(rule["group"]), [str(one) for one in rule["accounts"]], others)
-
-    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
-        """Return nothing: a tenant keeps no assessment (see `Kind.collect`)."""
-        return []
-
-    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
-        """Return the assessment as it was declared; nothing of it is stored, so nothing is read."""
-        return LiveObject(id=self.key, key=self.key, inputs=dict(inputs)) if inputs else None
-
-    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
-        """Write nothing (see `Kind.create`)."""
-        return self.key
-
-    async def update(
-        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
-    ) -> None:
-        """Write nothing (see `Kind.update`)."""
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Write nothing (see `Kind.delete`)."""
 
 
 async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
@@ -330,12 +311,10 @@ KIND = BreakGlassAccounts(
         "RoleManagement.Read.Directory",
         "User.Read.All",
     ),
-    write_permissions=(),
     omits=(
         "nothing that is known; a role held only through PIM is asked for apart. Graph v1.0 leaves service principals "
         "out of members and owners, so the group is read by beta, by the one reader that the groups have."
     ),
-    licence="",
     source=(
         "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access (2026-11-25)"
     ),

@@ -15,7 +15,7 @@ from holdfast.kinds.decode import as_object, as_text, required
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.frozen import Frozen
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.control import Severity

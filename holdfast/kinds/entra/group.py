@@ -11,7 +11,7 @@ from holdfast.kinds.decode import MisreadError, as_text, not_understood, require
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.frozen import Frozen
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.directory import GROUP, USER

@@ -11,7 +11,7 @@ from holdfast.kinds.codec import each_under
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.control import Severity
@@ -83,17 +83,17 @@ def _rank(live: LiveObject, _: BreakGlass) -> Rank:
         return Rank(Severity.LOW, "it is not trusted: it does something only where a policy names it")
     ranges = ip.get("ipRanges") or []
     try:
-        addresses = _addresses(ranges)
+        held = addresses(ranges)
     except ValueError:
         return Rank(Severity.HIGH, "it is trusted, and how wide it is cannot be understood")
     for version in (4, 6):
-        if addresses[version] > _WIDE[version]:
-            told = f"it is trusted, and {addresses[version]:,} addresses of IPv{version} wide: {', '.join(ranges)}"
-            return Rank(Severity.CRITICAL if addresses[version] >= _HALF[version] else Severity.HIGH, told)
+        if held[version] > _WIDE[version]:
+            told = f"it is trusted, and {held[version]:,} addresses of IPv{version} wide: {', '.join(ranges)}"
+            return Rank(Severity.CRITICAL if held[version] >= _HALF[version] else Severity.HIGH, told)
     return Rank(Severity.MEDIUM, "it is trusted: policies that spare trusted locations spare it")
 
 
-def _addresses(ranges: list[str]) -> dict[int, int]:
+def addresses(ranges: list[str]) -> dict[int, int]:
     """Return how many addresses the ranges hold together, by version.
 
     Raises:

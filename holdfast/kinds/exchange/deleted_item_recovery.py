@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, member, required
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.kind import Violation
+from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,

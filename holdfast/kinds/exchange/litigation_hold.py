@@ -11,9 +11,17 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as_texts, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_days, required
 from holdfast.kinds.field import Field, Protects, Stricter, Type
-from holdfast.kinds.kind import Violation
+from holdfast.kinds.judgement import Violation
+from holdfast.kinds.services.holding import (
+    CAPABILITIES,
+    DURATION,
+    HELD,
+    hold,
+    is_licensed,
+    unknown_capabilities,
+)
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
@@ -34,46 +42,6 @@ if TYPE_CHECKING:
 
     from holdfast.tenant.tenant import Reader, Tenant
 
-_HELD = "LitigationHoldEnabled"
-_DURATION = "LitigationHoldDuration"
-_CAPABILITIES = "PersistedCapabilities"
-_LICENSES_HOLD = frozenset(
-    {
-        "exchange_s_enterprise",
-        "bpos_s_enterprise",
-        "exchange_s_archive_addon",
-        "bpos_s_archiveaddon",
-        "bpos_s_dlpaddon",
-    }
-)
-"""Capabilities that allow a hold, in lower case (seen in a public client, 2026-11-23)."""
-_LICENSES_NONE = frozenset(
-    {
-        *("none", "bpos_s_deskless", "bpos_s_standard", "bpos_l_standard", "bpos_b_standard"),
-        *(
-            "bpos_b_customdomain",
-            "bpos_s_midsize",
-            "bpos_s_foundation",
-            "bpos_s_essentials",
-            "bpos_unmanaged",
-        ),
-        *("bpos_s_eopstandardaddon", "bpos_s_eoppremiumaddon", "bpos_s_atpaddon", "bpos_s_analytics"),
-        *("bpos_s_equivioanalytics", "bpos_s_customerlockbox", "bpos_s_threatintelligenceaddon"),
-        *(
-            "bpos_s_bookingsaddon",
-            "sbrm",
-            "tou_signed",
-            "federateduser",
-            "partner_managed",
-            "masteredonpremise",
-        ),
-        *("resourcemailbox", "excludedfrombacksync", "umfeaturerestricted", "richcoexistence"),
-    }
-)
-"""Capabilities that allow none, in lower case; any other is one that nobody can judge. Source: the Capability
-enumeration, https://learn.microsoft.com/previous-versions/office/exchange-server-api/ff441134(v=exchg.150), and the
-parameter SKUCapability of Set-Mailbox (2026-11-26); that these allow none is assumed from the plans they stand for."""
-_KNOWN = _LICENSES_HOLD | _LICENSES_NONE
 _UNLICENSED = (
     "the mailbox is no longer licensed for a hold, so no apply can mend it: license it again "
     "(Exchange Online Plan 2, or Archiving), or exclude it"
@@ -91,11 +59,11 @@ class LitigationHold(MailboxRule):
         def rule_on(row: Mapping[str, Any]) -> Ruling:
             member, inactive, held = self.member_name(row), is_inactive(row), _held(row)
             found = _days(row) if held else None
-            mendable = inactive or _licensed(row)
-            strange = [] if mendable else _unknown_capabilities(row)
+            mendable = inactive or is_licensed(row)
+            strange = [] if mendable else unknown_capabilities(row)
             if not held and strange:
                 known = "made of words of which it is known whether they license a hold"
-                raise MisreadError(_CAPABILITIES, known, strange[0])
+                raise MisreadError(CAPABILITIES, known, strange[0])
             if not held and not mendable:
                 return Ruling(member=member, exempt=Reason.LICENCE)
             if held and at_least(found, asked):
@@ -105,7 +73,7 @@ class LitigationHold(MailboxRule):
                     member=member, exceeds=(_difference(member, row, asked, found),) if longer else ()
                 )
             broken = _difference(member, row, asked, found)
-            mended = replace(broken, remedy=_hold(row, asked))
+            mended = replace(broken, remedy=hold(row, asked))
             told = replace(broken, note=_UNLICENSED)
             return Ruling(member=member, breaks=(mended if mendable or strange else told,))
 
@@ -125,7 +93,7 @@ class LitigationHold(MailboxRule):
                 return None
             if rule_on(row).exempt:
                 return None
-            return Invocation("Set-Mailbox", {"Identity": row["UserPrincipalName"], _HELD: False})
+            return Invocation("Set-Mailbox", {"Identity": row["UserPrincipalName"], HELD: False})
 
         lifts = await self.pick(tenant, inputs, lift)
         refused = [outcome for outcome in await tenant.cmdlets.run_all(self.endpoint, lifts) if outcome]
@@ -146,24 +114,11 @@ class LitigationHold(MailboxRule):
 
 
 def _held(row: Mapping[str, Any]) -> bool:
-    return required(row, _HELD, as_boolean)
+    return required(row, HELD, as_boolean)
 
 
 def _days(row: Mapping[str, Any]) -> int | str | None:
-    return required(row, _DURATION, as_days)
-
-
-def _licensed(row: Mapping[str, Any]) -> bool:
-    return any(one.casefold() in _LICENSES_HOLD for one in _capabilities(row))
-
-
-def _capabilities(row: Mapping[str, Any]) -> list[str]:
-    return required(row, _CAPABILITIES, as_texts)
-
-
-def _unknown_capabilities(row: Mapping[str, Any]) -> list[str]:
-    """Return the capabilities of which nobody can say whether they allow a hold."""
-    return [one for one in _capabilities(row) if one.casefold() not in _KNOWN]
+    return required(row, DURATION, as_days)
 
 
 def _difference(
@@ -180,16 +135,6 @@ def _difference(
     )
 
 
-def _hold(row: Mapping[str, Any], asked: int | str | None) -> Invocation:
-    """Return what holds a mailbox; an inactive one is found by its own id, its name may be somebody else's by now."""
-    inactive = row.get("IsInactiveMailbox") is True
-    who = {"Identity": required(row, "ExchangeGuid", as_text), "InactiveMailbox": True} if inactive else {}
-    duration = "Unlimited" if asked == UNLIMITED else str(asked)
-    return Invocation(
-        "Set-Mailbox", {"Identity": row["UserPrincipalName"], **who, _HELD: True, _DURATION: duration}
-    )
-
-
 KIND = LitigationHold(
     token="m365:exchange:LitigationHold",
     title="Litigation hold",
@@ -200,7 +145,7 @@ KIND = LitigationHold(
     ),
     key="litigation-hold",
     judges=("litigationHoldEnabled", "durationDays"),
-    columns=(*WHO, _CAPABILITIES, _HELD, _DURATION),
+    columns=(*WHO, CAPABILITIES, HELD, DURATION),
     fields=(
         Field(
             name="durationDays",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_boolean, required
-from holdfast.kinds.kind import Violation
+from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,

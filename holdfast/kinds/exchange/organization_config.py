@@ -30,16 +30,52 @@ KIND = CmdletSingleton(
             codec=_REVERSED,
             doc="Whether what is done in mailboxes is recorded, in all of them but for accounts that are excused.",
             type=Type.BOOLEAN,
-            required=True,
+            default=True,
+            protects=Protects.TRUE,
+        ),
+        Field(
+            name="modernAuthentication",
+            wire="OAuth2ClientProfileEnabled",
+            doc="Whether mail programs can sign in with more than a password.",
+            type=Type.BOOLEAN,
+            default=True,
+            protects=Protects.TRUE,
+        ),
+        Field(
+            name="rejectDirectSend",
+            wire="RejectDirectSend",
+            doc="Whether mail is refused that names a sender of the organization and comes from nobody who proved it.",
+            type=Type.BOOLEAN,
+            protects=Protects.TRUE,
+        ),
+        Field(
+            name="customerLockbox",
+            wire="CustomerLockboxEnabled",
+            doc="Whether Microsoft's engineers see content only after somebody of the organization has agreed.",
+            type=Type.BOOLEAN,
             protects=Protects.TRUE,
         ),
     ),
     examples=(
-        Example(row={"Name": "contoso.com", "AuditDisabled": False}, inputs={"mailboxAuditing": True}),
+        Example(
+            row={
+                "Name": "contoso.com",
+                "AuditDisabled": False,
+                "OAuth2ClientProfileEnabled": True,
+                "RejectDirectSend": False,
+                "CustomerLockboxEnabled": False,
+            },
+            inputs={
+                "mailboxAuditing": True,
+                "modernAuthentication": True,
+                "rejectDirectSend": False,
+                "customerLockbox": False,
+            },
+        ),
     ),
     answers=("Get-OrganizationConfig",),
     omits="nothing that is known; without the right it leaves properties out, which is unknown and not off.",
-    always=("AuditDisabled",),
+    always=("AuditDisabled", "OAuth2ClientProfileEnabled", "RejectDirectSend", "CustomerLockboxEnabled"),
     harmless=(
         Harmless(
             """
@@ -57,7 +93,7 @@ KIND = CmdletSingleton(
                 ByteEncoderTypeFor7BitCharsets CalendarVersionStoreEnabled ComplianceMLBgdCrawlEnabled
                 ConnectorsActionableMessagesEnabled ConnectorsEnabled ConnectorsEnabledForOutlook
                 ConnectorsEnabledForSharepoint ConnectorsEnabledForTeams ConnectorsEnabledForYammer
-                CustomerLockboxEnabled DLPViaDcsEnabled DLPWaitOnSendEnabled DLPWaitOnSendTimeout
+                DLPViaDcsEnabled DLPWaitOnSendEnabled DLPWaitOnSendTimeout
                 DefaultAuthenticationPolicy DefaultFolderPermissionRestricted DefaultGroupAccessType
                 DefaultMinutesToReduceLongEventsBy DefaultMinutesToReduceShortEventsBy
                 DefaultPublicFolderAgeLimit DefaultPublicFolderDeletedItemRetention
@@ -81,18 +117,18 @@ KIND = CmdletSingleton(
                 MatchSenderOrganizerProperties MessageHighlightsEnabled MessageRecallAlertRecipientsEnabled
                 MessageRecallAlertRecipientsReadMessagesOnlyEnabled MessageRecallEnabled
                 MessageRecallMaxRecallableAge MessageRemindersEnabled MobileAppEducationEnabled
-                OAuth2ClientProfileEnabled OnlineMeetingsByDefaultEnabled OutlookGifPickerDisabled
+                OnlineMeetingsByDefaultEnabled OutlookGifPickerDisabled
                 OutlookMobileGCCRestrictionsEnabled OutlookMobileHelpShiftEnabled
                 OutlookMobileSingleAccountEnabled OutlookPayEnabled OutlookTextPredictionDisabled
                 PerTenantSwitchToESTSEnabled PostponeRoamingSignaturesUntilLater PublicComputersDetectionEnabled
                 PublicFolderShowClientControl PublicFoldersEnabled ReadTrackingEnabled RecallReadMessagesEnabled
-                RefreshSessionEnabled RejectDirectSend RemotePublicFolderMailboxes SendFromAliasEnabled
+                RefreshSessionEnabled RemotePublicFolderMailboxes SendFromAliasEnabled
                 SharedDomainEmailAddressFlowEnabled ShortenEventScopeDefault SiteMailboxCreationURL
                 SmtpActionableMessagesEnabled TenantAdminNotificationForDelayedDelicensingEnabled
                 TwoClickMailPreviewEnabled UnblockUnsafeSenderPromptEnabled VisibleMeetingUpdateProperties
                 WebPushNotificationsDisabled WebSuggestedRepliesDisabled WorkspaceTenantEnabled
             """,
-            "settings of other things: none of them changes what is recorded in mailboxes",
+            "settings of other things than what the fields are about",
         ),
         Harmless(
             """

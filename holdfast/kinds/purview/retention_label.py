@@ -7,7 +7,7 @@ from holdfast.kinds.codec import DAYS
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.frozen import Frozen
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.cmdlet_object import CmdletObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.control import Severity

@@ -10,28 +10,29 @@ from typing import Any
 from holdfast.gates.lockout import BreakGlass
 from holdfast.kinds.decode import (
     MisreadError,
-    as_list,
-    as_object,
-    as_text,
-    member,
     not_understood,
-    required,
 )
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.frozen import Frozen
-from holdfast.kinds.kind import Kind, LiveObject
+from holdfast.kinds.kind import Kind
+from holdfast.kinds.live import LiveObject
+from holdfast.kinds.services.retention_policies import (
+    COMPLIANCE,
+    place_changes,
+    place_names,
+    read_policies,
+    run_when_distributed,
+)
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.control import Severity
 from holdfast.model.directory import is_guid
-from holdfast.model.errors import ReadError, WriteError
+from holdfast.model.errors import ReadError
 from holdfast.model.finding import Rank
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
-from holdfast.normalise.empties import is_empty
 from holdfast.tenant.asked import Condition, alike
-from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
-from holdfast.tenant.retry import Patience
+from holdfast.tenant.cmdlet_wire import Invocation
 from holdfast.tenant.tenant import Reader, Tenant
 
 _LOCATIONS = {
@@ -40,10 +41,6 @@ _LOCATIONS = {
     "oneDriveLocation": "OneDriveLocation",
     "modernGroupLocation": "ModernGroupLocation",
 }
-_DISTRIBUTION = Patience(deadline_seconds=300.0)
-"""A rule is refused while its policy is still being distributed; a new policy settles within minutes (assumed)."""
-_STILL_DISTRIBUTING = 400
-_COMPLIANCE = Endpoint.COMPLIANCE
 
 
 def _location(name: str, wire: str) -> Field:
@@ -71,16 +68,8 @@ class RetentionLabelPolicy(Kind):
         A policy without a rule is one whose making was interrupted, when it bears a declared name; else it does
         nothing, like one whose rules keep, delete or label by themselves: those are not this kind's.
         """
-        detail = Invocation("Get-RetentionCompliancePolicy", {"DistributionDetail": True})
-        policies, rules = await asyncio.gather(
-            tenant.cmdlets.rows(_COMPLIANCE, detail),
-            tenant.cmdlets.rows(_COMPLIANCE, Invocation("Get-RetentionComplianceRule", {})),
-        )
         wanted = {self.normal_key(key) for key in keys}
-        try:
-            by_policy = _rules_by_policy(rules)
-        except MisreadError as error:
-            raise not_understood("Rule of a retention policy", "", error) from None
+        policies, by_policy = await read_policies(tenant)
         named = [
             (row, (self.id_of(row, "Guid").casefold(), self.id_of(row, "Name").casefold()))
             for row in policies
@@ -104,7 +93,7 @@ class RetentionLabelPolicy(Kind):
         """Make the policy, then a rule for each label (see `Kind.create`)."""
         parameters = {name: value for name, value in self.wire(inputs).items() if name != "labels"}
         name = str(inputs["name"])
-        await tenant.cmdlets.run(_COMPLIANCE, Invocation("New-RetentionCompliancePolicy", parameters))
+        await tenant.cmdlets.run(COMPLIANCE, Invocation("New-RetentionCompliancePolicy", parameters))
         await self._publish(tenant, name, sorted(inputs["labels"]))
         return name
 
@@ -115,7 +104,7 @@ class RetentionLabelPolicy(Kind):
         parameters = self._changes(old, new)
         if parameters:
             arguments = {"Identity": object_id, **parameters}
-            await tenant.cmdlets.run(_COMPLIANCE, Invocation("Set-RetentionCompliancePolicy", arguments))
+            await tenant.cmdlets.run(COMPLIANCE, Invocation("Set-RetentionCompliancePolicy", arguments))
         before = {label.casefold() for label in old.get("labels") or []}
         after = {label.casefold() for label in new.get("labels") or []}
         await self._publish(tenant, object_id, sorted(x for x in new["labels"] if x.casefold() not in before))
@@ -126,7 +115,7 @@ class RetentionLabelPolicy(Kind):
         """Remove the policy with its rules, unless it is gone already (see `Kind.delete`)."""
         if await self.get(tenant, object_id, inputs) is not None:
             remove = Invocation("Remove-RetentionCompliancePolicy", {"Identity": object_id, "Confirm": False})
-            await tenant.cmdlets.run(_COMPLIANCE, remove)
+            await tenant.cmdlets.run(COMPLIANCE, remove)
 
     def _changes(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
         before, after = self.normal(old), self.normal(new)
@@ -135,27 +124,14 @@ class RetentionLabelPolicy(Kind):
             for name, wire in (("comment", "Comment"), ("enabled", "Enabled"))
             if name in new and before.get(name) != after.get(name)
         }
-        for name, wire in _LOCATIONS.items():
-            added = _places_without(new.get(name), old.get(name))
-            removed = _places_without(old.get(name), new.get(name))
-            parameters |= {f"Add{wire}": added} if added else {}
-            parameters |= {f"Remove{wire}": removed} if removed else {}
-        return parameters
+        return parameters | place_changes(_LOCATIONS, old, new)
 
     async def _publish(self, tenant: Tenant, policy: str, labels: list[str]) -> None:
         for label in labels:
             rule = Invocation(
                 "New-RetentionComplianceRule", {"Policy": policy, "PublishComplianceTag": label}
             )
-            attempts = _DISTRIBUTION.start()
-            while True:
-                try:
-                    await tenant.cmdlets.run(_COMPLIANCE, rule)
-                    break
-                except WriteError as error:
-                    pending = error.status == _STILL_DISTRIBUTING and "distribut" in error.message.casefold()
-                    if not pending or not await attempts.wait(None):
-                        raise
+            await run_when_distributed(tenant, rule)
 
     async def _withdraw(self, tenant: Tenant, policy: str, labels: set[str]) -> None:
         """Remove the rules of the policy by which it publishes these labels; those of another one are not its own.
@@ -165,9 +141,9 @@ class RetentionLabelPolicy(Kind):
         """
         policies, rules = await asyncio.gather(
             tenant.cmdlets.rows(
-                _COMPLIANCE, Invocation("Get-RetentionCompliancePolicy", {"Identity": policy})
+                COMPLIANCE, Invocation("Get-RetentionCompliancePolicy", {"Identity": policy})
             ),
-            tenant.cmdlets.rows(_COMPLIANCE, Invocation("Get-RetentionComplianceRule", {"Policy": policy})),
+            tenant.cmdlets.rows(COMPLIANCE, Invocation("Get-RetentionComplianceRule", {"Policy": policy})),
         )
         # A rule names its policy by name or by id, and an unknown identity gives all policies.
         found = (row for row in policies if alike(row.get("Name"), policy))
@@ -178,43 +154,19 @@ class RetentionLabelPolicy(Kind):
                 remove = Invocation(
                     "Remove-RetentionComplianceRule", {"Identity": row["Name"], "Confirm": False}
                 )
-                await tenant.cmdlets.run(_COMPLIANCE, remove)
+                await tenant.cmdlets.run(COMPLIANCE, remove)
 
     def _live(self, row: Mapping[str, Any], rules: list[dict[str, Any]]) -> LiveObject:
         """Return one policy with its rules: what they publish are its labels, what else they say is beside them."""
         labels = [_label_name(str(rule["PublishComplianceTag"])) for rule in rules if _publishes(rule)]
         name = self.id_of(row, "Name")
         try:
-            places = {wire: _names(row[wire], wire) for wire in _PLACES if wire in row}
+            places = {wire: place_names(row[wire], wire) for wire in _PLACES if wire in row}
         except MisreadError as error:
             return replace(
                 self.live({**row, "labels": labels}, name), misread=not_understood(self.title, name, error)
             )
         return self.live({**row, **places, "labels": labels, "rules": rules}, name)
-
-
-def _places_without(places: list[str] | None, others: list[str] | None) -> list[str]:
-    """Return the places that are not among the others, in any letter case; written as they were."""
-    known = {one.casefold() for one in others or []}
-    return sorted(one for one in places or [] if one.casefold() not in known)
-
-
-def _rules_by_policy(rules: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Return the rules by the policy's id or name, whichever a rule gives, in lower case.
-
-    Raises:
-        MisreadError: when a rule does not say of which policy it is, publishes what is no label, or comes twice.
-    """
-    found: dict[str, list[dict[str, Any]]] = {}
-    ids: set[str] = set()
-    for rule in rules:
-        policy = required(as_object(rule, "a rule"), "Policy", as_text)
-        member(rule, "PublishComplianceTag", as_text)
-        if (rule_id := (member(rule, "Guid", as_text) or "").casefold()) and rule_id in ids:
-            raise MisreadError("Guid", "another in every row", rule_id)
-        ids.add(rule_id)
-        found.setdefault(policy.casefold(), []).append(rule)
-    return found
 
 
 def _refuse_rules_of_nobody(by_policy: Mapping[str, list[dict[str, Any]]], policies: set[str]) -> None:
@@ -244,27 +196,6 @@ def _label_name(text: str) -> str:
 def _publishes(rule: Mapping[str, Any]) -> bool:
     """Return whether the rule publishes a label: one that keeps, deletes or labels by itself is somebody else's."""
     return bool(rule.get("PublishComplianceTag"))
-
-
-def _names(places: Any, path: str) -> list[str]:
-    """Return the names of the places, which come as texts or as objects with a name.
-
-    Raises:
-        MisreadError: when one is neither.
-    """
-    if is_empty(places):
-        return []
-    items = as_list(places, path) if not isinstance(places, str | dict) else [places]
-    return [_place_name(item, f"{path}[{at}]") for at, item in enumerate(items)]
-
-
-def _place_name(item: Any, path: str) -> str:
-    if not isinstance(item, dict):
-        return as_text(item, path)
-    try:
-        return required({"Name": item.get("Name") or item.get("DisplayName")}, "Name", as_text)
-    except MisreadError as error:
-        raise error.below(path) from None
 
 
 _EXCEPTIONS = (

@@ -7,10 +7,10 @@ without one is unknown while others have theirs, and breaks the rule where none 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.kind import Judgement, Step, Unjudged, Violation
+from holdfast.kinds.judgement import Judgement, Step, Unjudged, Violation
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.status import Reason
 
@@ -41,17 +41,47 @@ _NO_POINT = "look at it in the admin center: nothing could be restored from the 
 JUDGES = ("service", "policy", "retentionDays", "status", "error", "restorePoint")
 
 
-def is_unpaid(backup: Backup) -> bool:
+def _is_unpaid(backup: Backup) -> bool:
     """Return whether the service is off for want of billing: then it does not offer anything."""
     return not backup.is_readable and backup.reason.casefold() == _NO_BILLING
 
 
-def unpaid() -> Judgement:
+def _unpaid() -> Judgement:
     """Return what a rule comes to where the service is not paid for."""
     return Judgement(covered=0, violations=(), exempt={Reason.LICENCE: (SERVICE,)})
 
 
-def ruler(backup: Backup, workload: Workload, rule: Mapping[str, Any]) -> Ruler:
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What the backup of one workload says to a rule and of each member (see `judging.Apart`)."""
+
+    backup: Backup
+    workload: Workload
+    rule: Mapping[str, Any]
+
+    def alone(self) -> Judgement | None:
+        """Return what a service comes to that is not paid for, whoever the members are."""
+        return _unpaid() if _is_unpaid(self.backup) else None
+
+    def ruler(self) -> Ruler:
+        """Return what judges one member."""
+        return _ruler(self.backup, self.workload, self.rule)
+
+    def whole(self, members: Judgement) -> Judgement:
+        """Return the judgement on the members together with that on the service and its policy."""
+        service = _of_service(self.backup, self.rule)
+        breaks, exceeds, strange = (
+            _of_policy(self.backup, self.rule) if self.backup.is_readable else ([], [], [])
+        )
+        return replace(
+            members,
+            violations=(*service, *breaks, *members.violations),
+            exceeding=(*exceeds, *members.exceeding),
+            unjudged=(*strange, *members.unjudged),
+        )
+
+
+def _ruler(backup: Backup, workload: Workload, rule: Mapping[str, Any]) -> Ruler:
     """Return what judges one member."""
     remedied = backup.status == "enabled" or _may_enable(backup, rule)
     # Where no policy acts, whoever paused the one that rests has changed what it says of everybody.
@@ -74,18 +104,6 @@ def ruler(backup: Backup, workload: Workload, rule: Mapping[str, Any]) -> Ruler:
         return Ruling(member=name, breaks=(told if remedied or told.remedy is None else locked,))
 
     return rule_on
-
-
-def whole(backup: Backup, rule: Mapping[str, Any], members: Judgement) -> Judgement:
-    """Return the judgement on the members together with that on the service and its policy."""
-    service = _of_service(backup, rule)
-    breaks, exceeds, strange = _of_policy(backup, rule) if backup.is_readable else ([], [], [])
-    return replace(
-        members,
-        violations=(*service, *breaks, *members.violations),
-        exceeding=(*exceeds, *members.exceeding),
-        unjudged=(*strange, *members.unjudged),
-    )
 
 
 def _may_enable(backup: Backup, rule: Mapping[str, Any]) -> bool:

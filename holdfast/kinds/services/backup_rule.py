@@ -6,34 +6,36 @@ restore point is kept for a shorter time.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.kind import Judgement, PopulationKind, Step, Unjudged
+from holdfast.kinds.judgement import Step
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.backup_judging import (
     ACTIVATE,
     ENABLE,
     JUDGES,
     LENGTHEN,
     PROTECT,
-    is_unpaid,
-    ruler,
-    unpaid,
-    whole,
+    Protection,
 )
-from holdfast.kinds.services.backup_state import Backup, Workload, read_backup
+from holdfast.kinds.services.backup_state import Backup, Workload, got, read_backup
 from holdfast.kinds.services.backup_writing import activate_policy, add, enable, lengthen
+from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
 from holdfast.model.errors import PartlyDoneError
+from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
-    from holdfast.kinds.kind import LiveObject, Violation
+    from holdfast.kinds.judgement import Judgement, Violation
+    from holdfast.kinds.live import LiveObject
     from holdfast.kinds.services.backup_judging import Ruler
-    from holdfast.kinds.services.tally import Ruling
     from holdfast.tenant.tenant import Reader, Tenant
 
 READ = (
@@ -85,8 +87,8 @@ class BackupRule(PopulationKind):
         """Where the units are read, below the version."""
         return self.workload.path
 
-    async def measured(self, tenant: Reader, rule: Mapping[str, Any], judged: Ruler) -> Judgement:
-        """Return every member, judged by `judged` and counted.
+    async def members(self, tenant: Reader, rule: Mapping[str, Any]) -> Members:
+        """Return every member; where `population` says who has them, they are not asked for here.
 
         Raises:
             HoldfastError: when a part could not be read; or one of `NOT_UNDERSTOOD`.
@@ -95,8 +97,19 @@ class BackupRule(PopulationKind):
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Measure the service, its policy and every member (see `PopulationKind.judge`)."""
-        backup = await self._backup(tenant)
-        return await self._judged(tenant, rule, backup)
+        return await self.judged_by(tenant, rule, self.backup)
+
+    async def judged_by(
+        self, tenant: Reader, rule: Mapping[str, Any], read: Callable[[Reader], Awaitable[Backup]]
+    ) -> Judgement:
+        """Return every member judged by the backup that `read` returns, which is read while they are listed."""
+        found, members = await asyncio.gather(
+            read(tenant), self.members(tenant, rule), return_exceptions=True
+        )
+        protection = Protection(got(found), self.workload, rule)
+        if alone := protection.alone():
+            return alone
+        return protection.whole(got(members).judgement(protection.ruler()))
 
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return nothing: a tenant stores units and policies, not rules (see `Kind.collect`)."""
@@ -104,7 +117,7 @@ class BackupRule(PopulationKind):
 
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the rule with the members that break it; an import finds the periods of the active policy."""
-        backup = await self._backup(tenant)
+        backup = await self.backup(tenant)
         rule = dict(inputs) if inputs else self._usual_rule(backup)
         return self.in_state(rule, await self._judged(tenant, rule, backup))
 
@@ -122,11 +135,11 @@ class BackupRule(PopulationKind):
             PartlyDoneError: `backup-off`, when the service is off and stays off; `members-refused`.
             WriteError: when the service refuses the whole of a step.
         """
-        backup = await self._backup(tenant)
+        backup = await self.backup(tenant)
         broken = self.to_mend(await self._judged(tenant, new, backup))
         if ENABLE in _steps(broken):
             await enable(tenant)
-            backup = await self._backup(tenant)
+            backup = await self.backup(tenant)
             broken = self.to_mend(await self._judged(tenant, new, backup))
         if backup.status != "enabled":
             told = f"Microsoft 365 Backup is {backup.status} ({backup.reason}), so none of the {self.noun} was changed"
@@ -143,7 +156,7 @@ class BackupRule(PopulationKind):
         policy, ids, does = backup.policy, _to_add(broken), _steps(broken)
         if policy is None and ACTIVATE in does:
             left = await activate_policy(tenant, self.workload, backup, rule, ids)
-            backup = await self._backup(tenant)
+            backup = await self.backup(tenant)
             policy = backup.policy
             broken = self.to_mend(await self._judged(tenant, rule, backup))
             # Of a policy that rested its units come back with it: only what is still missing is added.
@@ -157,11 +170,18 @@ class BackupRule(PopulationKind):
             await add(tenant, self.workload, policy.id, ids, self.noun)
 
     async def _judged(self, tenant: Reader, rule: Mapping[str, Any], backup: Backup) -> Judgement:
-        if is_unpaid(backup):
-            return unpaid()
-        return whole(backup, rule, await self.measured(tenant, rule, ruler(backup, self.workload, rule)))
+        async def known(_: Reader) -> Backup:
+            """Return the backup that was read before."""
+            return backup
 
-    async def _backup(self, tenant: Reader) -> Backup:
+        return await self.judged_by(tenant, rule, known)
+
+    async def backup(self, tenant: Reader) -> Backup:
+        """Return the backup of the workload.
+
+        Raises:
+            ReadError: when a part could not be read, or is not understood.
+        """
         try:
             return await read_backup(tenant, self.workload)
         except MisreadError as misread:
@@ -177,38 +197,31 @@ class BackupRule(PopulationKind):
         }
 
 
-class Count:
-    """Members of a list of Graph's counted so far; one that comes twice is counted once."""
+class Members:
+    """Members of a list of Graph's, of which the backup says how they are."""
 
     def __init__(self) -> None:
         """Start with nobody."""
-        self._covered = 0
-        self._violations: list[Violation] = []
-        self._exempt: dict[str, list[str]] = {}
-        self._unjudged: list[Unjudged] = []
+        self._in_reach: list[tuple[str, str]] = []
+        self._count = Count()
 
-    def take(self, ruling: Ruling) -> None:
-        """Count one member."""
-        if ruling.unknown:
-            self.lose(ruling.member, ruling.unknown)
-        elif ruling.exempt:
-            self._exempt.setdefault(ruling.exempt, []).append(ruling.member)
-        else:
-            self._covered += not ruling.breaks
-            self._violations += ruling.breaks
+    def take(self, member: str, member_id: str) -> None:
+        """Take one that the rule is for."""
+        self._in_reach.append((member, member_id))
+
+    def exclude(self, member: str) -> None:
+        """Take one that the rule leaves out."""
+        self._count.take(Ruling(member=member, exempt=Reason.EXCLUDED))
 
     def lose(self, member: str, why: str) -> None:
-        """Count one of which nobody can say whether it obeys."""
-        self._unjudged.append(Unjudged(member=member, why=why))
+        """Take one of which nobody can say whether it obeys."""
+        self._count.lose(member, why)
 
-    def judgement(self) -> Judgement:
-        """Return the count."""
-        return Judgement(
-            covered=self._covered,
-            violations=tuple(sorted(self._violations, key=lambda one: (one.member, one.property))),
-            exempt={reason: tuple(sorted(names)) for reason, names in sorted(self._exempt.items())},
-            unjudged=tuple(sorted(self._unjudged, key=lambda one: (one.member, one.why))),
-        )
+    def judgement(self, judged: Ruler) -> Judgement:
+        """Return the count, with everybody in reach as `judged` says: asked once."""
+        for member, member_id in self._in_reach:
+            self._count.take(judged(member, member_id))
+        return self._count.judgement()
 
 
 def _steps(broken: list[Violation]) -> set[str]:

@@ -1,7 +1,8 @@
 """Microsoft 365 Backup as a tenant has it: the service, the policy of one workload, and what it protects.
 
 Units and restore points are read page by page. Of what is protected and has a young restore point only a number is
-kept; what is not is kept with what is said of it. So a hundred thousand mailboxes cost what their numbers do.
+kept; what is not is kept with what is said of it. So a hundred thousand mailboxes cost what their numbers do. What the
+service is, its policies and the first units are asked for in the same moment.
 
 Sources (2026-11-26): https://learn.microsoft.com/graph/api/resources/servicestatus, protectionpolicybase,
 protectionunitbase, retentionsetting and https://learn.microsoft.com/graph/api/restorepoint-search. No limit of units on
@@ -16,7 +17,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.kinds.decode import (
     MisreadError,
@@ -32,11 +33,13 @@ from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
+
+T = TypeVar("T")
 
 BELOW = "/solutions/backupRestore"
 YOUNG = timedelta(days=1)
@@ -150,20 +153,36 @@ async def read_backup(tenant: Reader, workload: Workload) -> Backup:
         MisreadError: when the service, or a policy, says something that nobody has seen.
         ReadError: when a part could not be read.
     """
-    backup = await _service(tenant)
+    pages = tenant.graph.pages(workload.path)
+    # Asked for in the same moment, so that they travel together; what a service that is off says of them is no matter.
+    service, policies, first = await asyncio.gather(
+        _service(tenant),
+        tenant.graph.collection(f"{BELOW}/{workload.policies}"),
+        anext(pages),
+        return_exceptions=True,
+    )
+    backup: Backup = got(service)
     if not backup.is_readable:
         return backup
-    rows = await tenant.graph.collection(f"{BELOW}/{workload.policies}")
-    policies = [_policy(row) for row in rows]
-    active = [one for one in policies if one.is_active]
+    known = [_policy(row) for row in got(policies)]
+    active = [one for one in known if one.is_active]
     if len(active) > 1:
         raise MisreadError(workload.policies, "one active policy at most", [one.name for one in active])
     backup.policy = active[0] if active else None
-    backup.resting = tuple(one for one in policies if not one.is_active)
+    backup.resting = tuple(one for one in known if not one.is_active)
     if backup.policy is not None:
-        await _units(tenant, workload, backup, backup.policy)
-        backup.adding = await _is_adding(tenant, workload, backup.policy)
+        _, backup.adding = await asyncio.gather(
+            _units(tenant, workload, backup, got(first), pages),
+            _is_adding(tenant, workload, backup.policy),
+        )
     return backup
+
+
+def got(found: T | BaseException) -> T:
+    """Return what was read, or raise why it was not."""
+    if isinstance(found, BaseException):
+        raise found
+    return found
 
 
 def user_key(user_id: str) -> Key:
@@ -225,37 +244,53 @@ class _Protected:
     fresh: bool
 
 
-async def _units(tenant: Reader, workload: Workload, backup: Backup, policy: Policy) -> None:
-    """Fill in what of the workload is protected, page by page."""
+async def _units(
+    tenant: Reader,
+    workload: Workload,
+    backup: Backup,
+    first: Sequence[Row],
+    others: AsyncIterator[Sequence[Row]],
+) -> None:
+    """Fill in what of the workload is protected, page by page; the next with restore points of the last."""
     claimed: set[Key] = set()
-    async for page in tenant.graph.pages(workload.path):
+    page: Sequence[Row] | None = first
+    while page is not None:
         now = tenant.service_time()
-        protected: dict[str, _Protected] = {}
-        for row in page:
-            key = workload.key(required(row, workload.names, as_text))
-            if not _is_of(policy, row):
-                if key not in claimed:
-                    backup.others[key] = _let_go(row, now)
-            elif key in claimed:
-                backup.in_order.discard(key)
-                backup.others[key] = Unit(
-                    "", strange="has two protection units, which may say different things"
-                )
+        protected = _protected(workload, backup, claimed, page, now)
+        _, page = await asyncio.gather(_restore_points(tenant, backup, protected, now), anext(others, None))
+
+
+def _protected(
+    workload: Workload, backup: Backup, claimed: set[Key], page: Sequence[Row], now: datetime
+) -> dict[str, _Protected]:
+    """Return the units of a page that are in order but for their restore points, by id; say of the others how they are.
+
+    `claimed` are the keys of the units of the active policy so far.
+    """
+    protected: dict[str, _Protected] = {}
+    for row in page:
+        key = workload.key(required(row, workload.names, as_text))
+        if not _is_of(backup.policy, row):
+            if key not in claimed:
+                backup.others[key] = _let_go(row, now)
+        elif key in claimed:
+            backup.in_order.discard(key)
+            backup.others[key] = Unit("", strange="has two protection units, which may say different things")
+        else:
+            claimed.add(key)
+            backup.others.pop(key, None)
+            unit = _unit(row, now)
+            if unit is None:
+                unit_id = required(row, "id", as_text)
+                protected[unit_id.casefold()] = _Protected(unit_id, key, _is_fresh(row, now))
             else:
-                claimed.add(key)
-                backup.others.pop(key, None)
-                unit = _unit(row, now)
-                if unit is None:
-                    unit_id = required(row, "id", as_text)
-                    protected[unit_id.casefold()] = _Protected(unit_id, key, _is_fresh(row, now))
-                else:
-                    backup.others[key] = unit
-        await _restore_points(tenant, backup, protected, now)
+                backup.others[key] = unit
+    return protected
 
 
-def _is_of(policy: Policy, row: Row) -> bool:
+def _is_of(policy: Policy | None, row: Row) -> bool:
     """Return whether a unit is in the active policy; one that a policy has let go names none."""
-    return (member(row, "policyId", as_text) or "").casefold() == policy.id.casefold()
+    return policy is not None and (member(row, "policyId", as_text) or "").casefold() == policy.id.casefold()
 
 
 def _let_go(row: Row, now: datetime) -> Unit:

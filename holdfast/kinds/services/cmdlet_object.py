@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.kind import Kind, LiveObject
+from holdfast.kinds.kind import Kind
+from holdfast.kinds.live import LiveObject
 from holdfast.model.errors import ReadError
 from holdfast.tenant.cmdlet_wire import Invocation
 

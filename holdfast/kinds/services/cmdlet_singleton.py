@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.kind import Kind, LiveObject, Shape
+from holdfast.kinds.kind import Kind, Shape
+from holdfast.kinds.live import LiveObject
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Invocation

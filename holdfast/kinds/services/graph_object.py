@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, not_understood
-from holdfast.kinds.kind import Kind, LiveObject
+from holdfast.kinds.kind import Kind
+from holdfast.kinds.live import LiveObject
 from holdfast.model.errors import WriteError
 from holdfast.tenant.asked import one_of
 from holdfast.tenant.retry import NOT_FOUND

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from holdfast.kinds.kind import Judgement, Uncounted, Unjudged
+from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged
 from holdfast.kinds.services.reading import read_together
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, ReadError
 from holdfast.model.status import Reason
 from holdfast.tenant.plan_holders import plan_holders
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from holdfast.kinds.services.population import CmdletPopulation
+    from holdfast.kinds.services.tally import Ruling
     from holdfast.tenant.plan_holders import Holder, Plans
     from holdfast.tenant.tenant import Reader
 
     Held = tuple[Plans, list[Holder] | HoldfastError]
+
+
+class Apart(Protocol):
+    """What is read beside the lists of members, and says of those that wait whether they obey."""
+
+    def alone(self) -> Judgement | None:
+        """Return the judgement where it rests on nothing else, whatever the members are; else None."""
+        ...
+
+    def ruler(self) -> Callable[[str, str], Ruling]:
+        """Return what judges one member by its name and the id by which it waits."""
+        ...
+
+    def whole(self, members: Judgement) -> Judgement:
+        """Return the judgement on the members together with that on what was read."""
+        ...
 
 
 class _Rule:
@@ -27,6 +44,8 @@ class _Rule:
     def __init__(self, kind: CmdletPopulation, rule: Mapping[str, Any]) -> None:
         self.kind = kind
         self.members = kind.tally(rule)
+        self._rule = rule
+        self._apart: Apart | Exception | None = None
         self._left_out = kind.leaves_out(rule)
         self._missing: dict[str, Unjudged] = {}
         self._uncounted: Uncounted | None = None
@@ -55,12 +74,28 @@ class _Rule:
         else:
             self.members.fail(error)
 
+    async def look_apart(self, tenant: Reader) -> None:
+        """Keep what is read apart, or why there is none."""
+        try:
+            self._apart = await self.kind.read_apart(tenant, self._rule)
+        except (HoldfastError, *NOT_UNDERSTOOD) as error:
+            self._apart = error
+
     def outcome(self) -> Judgement | Exception:
         """Return the judgement, or why there is none."""
+        apart = self._apart
+        if isinstance(apart, Exception):
+            return apart
+        if apart and (alone := apart.alone()):
+            return alone
         if self.members.error:
             return self.members.error
+        tally = self.members.made()
+        if apart:
+            tally.settle(apart.ruler())
         missing = () if self._uncounted else tuple(self._missing.values())
-        return self.members.made().judgement(missing, self._uncounted)
+        members = tally.judgement(missing, self._uncounted)
+        return apart.whole(members) if apart else members
 
 
 async def judge_together(
@@ -75,7 +110,7 @@ async def judge_together(
     begun = [_begun(kind, rule) for kind, rule in rules]
     able = [one for one in begun if isinstance(one, _Rule)]
     if able:
-        await _measure(tenant, able)
+        await asyncio.gather(_measure(tenant, able), *(one.look_apart(tenant) for one in able))
     return [one.outcome() if isinstance(one, _Rule) else one for one in begun]
 
 
@@ -87,14 +122,20 @@ def _begun(kind: CmdletPopulation, rule: Mapping[str, Any]) -> _Rule | Exception
 
 
 async def _measure(tenant: Reader, rules: Sequence[_Rule]) -> None:
-    """Have every rule count its members, and those who should be among them."""
-    holders = plan_holders(tenant, tuple(dict.fromkeys(one.kind.counted for one in rules)))
+    """Have every rule count its members, and those who should be among them, where a directory knows them."""
+    counted = [one for one in rules if one.kind.counted]
+    if not counted:
+        await read_together(tenant, [one.members for one in rules])
+        return
+    holders = plan_holders(
+        tenant, tuple(dict.fromkeys(one.kind.counted for one in counted if one.kind.counted))
+    )
     # Asked for while the members are read: in a tenant of one page it costs no request of its own.
     first = asyncio.ensure_future(_next(holders))
     try:
         await read_together(tenant, [one.members for one in rules])
-        if not all(one.members.error for one in rules):
-            await _hold(await first, holders, rules)
+        if not all(one.members.error for one in counted):
+            await _hold(await first, holders, counted)
     finally:
         first.cancel()
         await asyncio.wait([first])

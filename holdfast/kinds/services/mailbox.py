@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
+MAKES_MAILBOXES = re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)")
+"""Names of the service plans whose holders have a mailbox."""
+LICENSES_HOLDS = re.compile(r"EXCHANGE_S_(ENTERPRISE|ARCHIVE_ADDON)(_|$)")
+"""Names of the service plans whose holders no rule over mailboxes leaves out for want of a licence."""
 REACHED_TYPES = ("UserMailbox", "SharedMailbox", "RoomMailbox", "EquipmentMailbox")
 """What `RecipientTypeDetails` may be of mailboxes that a rule can be for."""
 _TYPES = (
@@ -57,7 +61,9 @@ MAILBOX = (
         """
             UserPrincipalName ExternalDirectoryObjectId RecipientTypeDetails LitigationHoldEnabled
             LitigationHoldDuration PersistedCapabilities SingleItemRecoveryEnabled RetainDeletedItemsFor
-            UseDatabaseRetentionDefaults AuditEnabled
+            UseDatabaseRetentionDefaults AuditEnabled AccountDisabled SKUAssigned InPlaceHolds
+            ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied IsSoftDeletedByRemove
+            IsSoftDeletedByDisable
         """,
         "what rules over mailboxes are judged by, each by its own, or told with",
     ),
@@ -70,10 +76,10 @@ MAILBOX = (
     Harmless(
         """
             RetainDeletedItemsUntilBackup RetentionHoldEnabled RetentionComment RetentionUrl RetentionPolicy
-            ElcProcessingDisabled ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied
+            ElcProcessingDisabled
             AuditLogAgeLimit ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
             ArchiveDomain ArchiveDatabase AutoExpandingArchiveEnabled JournalArchiveAddress
-            CalendarVersionStoreDisabled RecoverableItemsQuota RecoverableItemsWarningQuota InPlaceHolds
+            CalendarVersionStoreDisabled RecoverableItemsQuota RecoverableItemsWarningQuota
             AuditAdmin AuditDelegate AuditOwner DefaultAuditSet ArchiveName PitrCopyIntervalInSeconds
             ArchiveGuid ArchiveDatabaseGuid DisabledArchiveGuid StartDateForRetentionHold
             EndDateForRetentionHold
@@ -82,9 +88,9 @@ MAILBOX = (
     ),
     Harmless(
         """
-            RecipientType WasInactiveMailbox IsInactiveMailbox IsSoftDeletedByRemove IsSoftDeletedByDisable
-            AccountDisabled IsMailboxEnabled IsResource IsShared IsLinked IsDirSynced IsMonitoringMailbox
-            IsPublicFolderSystemMailbox IsRootPublicFolderMailbox SKUAssigned MailboxMoveStatus
+            RecipientType WasInactiveMailbox IsInactiveMailbox
+            IsMailboxEnabled IsResource IsShared IsLinked IsDirSynced IsMonitoringMailbox
+            IsPublicFolderSystemMailbox IsRootPublicFolderMailbox MailboxMoveStatus
             RemoteRecipientType RecipientSoftDeletedStatus InactiveMailboxRetireTime WhenSoftDeleted
         """,
         "the state and type of the mailbox: which of them the rule reaches is asked with the list",
@@ -135,8 +141,8 @@ class MailboxRule(CmdletPopulation):
     slice_by: str = "Alias"
     row_id: str = "ExchangeGuid"
     directory_id: str = "ExternalDirectoryObjectId"
-    plans: re.Pattern[str] = re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)")
-    licensing: re.Pattern[str] = re.compile(r"EXCHANGE_S_(ENTERPRISE|ARCHIVE_ADDON)(_|$)")
+    plans: re.Pattern[str] = MAKES_MAILBOXES
+    licensing: re.Pattern[str] = LICENSES_HOLDS
     notes: str = "violations"
     answers: tuple[str, ...] = ("Get-Mailbox",)
     harmless: tuple[Harmless, ...] = MAILBOX
@@ -192,7 +198,7 @@ class MailboxRule(CmdletPopulation):
                 return Ruling(member=self.member_name(row), exempt=Reason.EXCLUDED)
             if mailbox_type(row) in types:
                 return judged(row)
-            return Ruling(member=self.member_name(row), exempt=Reason.TYPE, obeys=_obeys(judged, row))
+            return _of_another_type(self.member_name(row), judged, row)
 
         return rule_on
 
@@ -201,13 +207,16 @@ class MailboxRule(CmdletPopulation):
         raise NotImplementedError
 
 
-def _obeys(judged: Callable[[Row], Ruling], row: Row) -> bool:
-    """Return whether a mailbox that a rule does not reach is as the rule asks; what is not understood is not."""
+def _of_another_type(name: str, judged: Callable[[Row], Ruling], row: Row) -> Ruling:
+    """Return what a mailbox comes to that a rule does not reach; whether it is as the rule asks is told as well."""
     try:
         ruling = judged(row)
-    except MisreadError:
-        return False
-    return not ruling.breaks and not ruling.exempt and not ruling.unknown
+    except MisreadError:  # what is not understood does not obey
+        return Ruling(member=name, exempt=Reason.TYPE)
+    if ruling.waits:
+        return Ruling(member=name, exempt=Reason.TYPE, waits=ruling.waits)
+    obeys = not ruling.breaks and not ruling.exempt and not ruling.unknown
+    return Ruling(member=name, exempt=Reason.TYPE, obeys=obeys)
 
 
 def _called(row: Row) -> set[str]:

@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.kinds.decode import MisreadError
-from holdfast.kinds.kind import Judgement, LiveObject, PopulationKind
+from holdfast.kinds.judgement import Judgement
+from holdfast.kinds.live import LiveObject
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.judging import judge_together
 from holdfast.kinds.services.reading import Listener, Lists, read_together
 from holdfast.kinds.services.tally import Tally
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Mapping, Sequence
 
+    from holdfast.kinds.judgement import Violation
+    from holdfast.kinds.services.judging import Apart
     from holdfast.kinds.services.reading import Source
     from holdfast.kinds.services.tally import Ruling
     from holdfast.tenant.cmdlet_wire import Endpoint
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_OWN_REFUSALS = frozenset({400, 404, 409, 422})
+OWN_REFUSALS = frozenset({400, 404, 409, 422})
 """Statuses that are about the one member: the next would get another answer."""
 
 
@@ -47,10 +51,12 @@ class CmdletPopulation(PopulationKind):
     """Property that holds the member's own id, which no other has."""
     directory_id: str
     """Property that holds the id of the member's user."""
-    plans: re.Pattern[str]
-    """Names of the service plans whose holders must be among the members."""
-    licensing: re.Pattern[str]
+    plans: re.Pattern[str] | None
+    """Names of the service plans whose holders must be among the members; None where no directory counts them."""
+    licensing: re.Pattern[str] | None
     """Names of the service plans that license what the rule asks: no holder can be out of its reach for want of one."""
+    always_there: Callable[[Row], bool] | None = None
+    """Whether a member is the service's own, without which no list is whole; None where there is no such one."""
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the lists that together hold every member, each once."""
@@ -72,14 +78,26 @@ class CmdletPopulation(PopulationKind):
         """Return the names of members and ids of their users, without letter case, that `rule` leaves out."""
         raise NotImplementedError
 
+    async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> Apart | None:
+        """Return what says of members that wait whether they obey; None where their lists say all.
+
+        Raises:
+            HoldfastError: when it could not be read.
+        """
+        return None
+
+    def population(self) -> CmdletPopulation | None:
+        """Return itself (see `PopulationKind.population`)."""
+        return self
+
     async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the rule that most of the tenant's members obey already, for an import."""
         raise NotImplementedError
 
     @property
-    def counted(self) -> Plans:
-        """Which plans the list of members is held against."""
-        return Plans(self.plans, self.licensing)
+    def counted(self) -> Plans | None:
+        """Which plans the list of members is held against; None where no directory counts them."""
+        return Plans(self.plans, self.licensing) if self.plans and self.licensing else None
 
     def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
         """Return what counts every member by `rule` while the lists are read."""
@@ -116,11 +134,11 @@ class CmdletPopulation(PopulationKind):
             WriteError: when others were refused for a cause that is not their own, such as a permission.
         """
         judgement = (await self._measure(tenant, new)).judgement(())
-        remedies = [one.remedy for one in self.to_mend(judgement) if isinstance(one.remedy, Invocation)]
+        remedies = self.remedies(self.to_mend(judgement))
         refused = [one for one in await tenant.cmdlets.run_all(self.endpoint, remedies) if one]
         if not refused:
             return
-        others = [one for one in refused if one.status not in _OWN_REFUSALS]
+        others = [one for one in refused if one.status not in OWN_REFUSALS]
         first = (others or refused)[0]
         told = (
             f"{len(refused)} of {len(remedies)} {self.noun} could not be changed; the first: {first.message}"
@@ -128,6 +146,10 @@ class CmdletPopulation(PopulationKind):
         if others:
             raise WriteError("members-not-changed", told, status=first.status)
         raise PartlyDoneError("members-refused", f"{told}; the others are done", status=first.status)
+
+    def remedies(self, broken: Sequence[Violation]) -> list[Invocation]:
+        """Return the cmdlets that mend what is `broken`."""
+        return [one.remedy for one in broken if isinstance(one.remedy, Invocation)]
 
     async def pick(
         self, tenant: Reader, rule: Mapping[str, Any], choose: Callable[[Row], T | None]

@@ -36,6 +36,8 @@ class Source:
     """Why none of them can be in reach; None where each is judged."""
     gone: bool = False
     """Its members are deleted: their users should have others."""
+    columns: tuple[str, ...] = ()
+    """Properties that are needed of each row; none where they are those of all the lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +163,6 @@ def _questions(listeners: Sequence[Listener[Any]], *, sliced: bool) -> list[_Que
             parameters = json.dumps(dict(asked.parameters), sort_keys=True)
             key = (lists.endpoint, asked.cmdlet, parameters, *([lists.slice_by] if sliced else []))
             question = questions.setdefault(key, _Question(lists.endpoint, asked, lists.slice_by))
-            question.columns = tuple(dict.fromkeys([*question.columns, *lists.columns]))
+            question.columns = tuple(dict.fromkeys([*question.columns, *(source.columns or lists.columns)]))
             question.wanting.append((listener, source))
     return list(questions.values())

@@ -6,6 +6,8 @@ report says of them. A member that comes twice is unknown: where one comes twice
 Why a member is out of reach is said by the client (excluded, by name or by filter), or by the service (its type, its
 licence). What the service says, whoever administers it can change: a type with one cmdlet. So it is held against the
 directory, and who has the licence there by which the rule could reach him is unknown instead.
+
+Where something that is read apart says whether a member obeys, only its name and id are kept until that is there.
 """
 
 from __future__ import annotations
@@ -14,13 +16,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_text, required
-from holdfast.kinds.kind import Judgement, Uncounted, Unjudged
+from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from holdfast.kinds.kind import Violation
+    from holdfast.kinds.judgement import Violation
     from holdfast.kinds.services.population import CmdletPopulation
     from holdfast.kinds.services.reading import Source
     from holdfast.tenant.plan_holders import Holder
@@ -51,6 +53,22 @@ class Ruling:
     """Why nobody can say whether it obeys, as the rest of a sentence that begins with the member."""
     breaks: tuple[Violation, ...] = ()
     exceeds: tuple[Violation, ...] = ()
+    waits: str = ""
+    """The id by which what is read apart says whether it obeys; empty where its row says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A member that is exempt by what the service says of it."""
+
+    member: str
+    reason: Reason
+    waits: str
+
+    def contradicted(self) -> Unjudged:
+        """Return what is said of it where the directory has it licensed."""
+        why = f"has a licence by the directory and {_AGAINST_A_LICENCE[self.reason]}"
+        return Unjudged(member=self.member, why=why)
 
 
 class Tally:
@@ -67,10 +85,16 @@ class Tally:
         self._unjudged: list[Unjudged] = []
         self._seen: set[int | None] = set()
         """Ids of users whose members were answered, as numbers, which are smaller than texts."""
+        self._whole = kind.always_there is None
+        """Whether the member came that every tenant has."""
         self._came: dict[bool, set[int | str]] = {False: set(), True: set()}
         """Ids of the members that were answered; apart for those that are gone, whom another list may have as well."""
-        self._doubtful: dict[int, list[tuple[Reason, str]]] = {}
-        """Members that are exempt by what the service says of them, by the number of their user."""
+        self._doubtful: dict[int, list[_Doubt]] = {}
+        """By the number of their user."""
+        self._waiting: list[tuple[str, str]] = []
+        """Names and ids of members in reach that wait for what is read apart."""
+        self._contradicted: list[_Doubt] = []
+        """Those of the doubtful that wait for it as well."""
 
     def take(self, source: Source, row: Row) -> None:
         """Count one row."""
@@ -85,6 +109,8 @@ class Tally:
             if source.exempt:
                 self._excuse(Ruling(member=name, exempt=source.exempt), row)
                 return
+            if self._kind.always_there:
+                self._whole |= self._kind.always_there(row)
             ruling = self._rule_on(row)
         except MisreadError as error:
             self._unjudged.append(Unjudged(member=self._any_name(row), why=str(error)))
@@ -92,6 +118,13 @@ class Tally:
         if ruling.exempt:
             self._excuse(ruling, row)
             return
+        if ruling.waits:
+            self._waiting.append((ruling.member, ruling.waits))
+            return
+        self._count(ruling)
+
+    def _count(self, ruling: Ruling) -> None:
+        """Count a member that the rule reaches."""
         if ruling.unknown:
             self._unjudged.append(Unjudged(member=ruling.member, why=ruling.unknown))
             return
@@ -99,11 +132,23 @@ class Tally:
         self._violations += ruling.breaks
         self._exceeding += ruling.exceeds
 
+    def settle(self, rule_on: Callable[[str, str], Ruling]) -> None:
+        """Count the members that waited, each judged by `rule_on`, which takes its name and the id it waits by."""
+        for member, waits in self._waiting:
+            self._count(rule_on(member, waits))
+        for one in self._contradicted:
+            ruling = rule_on(one.member, one.waits)
+            if ruling.breaks or ruling.unknown:
+                self._unjudged.append(one.contradicted())
+            else:
+                self._exempt.setdefault(one.reason, []).append(one.member)
+        self._waiting, self._contradicted = [], []
+
     def _excuse(self, ruling: Ruling, row: Row) -> None:
         """Count a member that the rule does not reach."""
         reason, number = ruling.exempt, _number(row.get(self._kind.directory_id))
         if reason in _AGAINST_A_LICENCE and number is not None and not ruling.obeys:
-            self._doubtful.setdefault(number, []).append((reason, ruling.member))
+            self._doubtful.setdefault(number, []).append(_Doubt(ruling.member, reason, ruling.waits))
         elif reason:
             self._exempt.setdefault(reason, []).append(ruling.member)
 
@@ -115,17 +160,19 @@ class Tally:
         """Take a user's members, which the service puts out of reach, for unknown: the directory has them licensed."""
         number = _number(holder.id)
         members = self._doubtful.pop(number, []) if holder.licensed and number is not None else []
-        self._unjudged += [
-            Unjudged(member=member, why=f"has a licence by the directory and {_AGAINST_A_LICENCE[reason]}")
-            for reason, member in members
-        ]
+        self._unjudged += [one.contradicted() for one in members if not one.waits]
+        self._contradicted += [one for one in members if one.waits]
 
     def judgement(self, missing: tuple[Unjudged, ...], uncounted: Uncounted | None = None) -> Judgement:
         """Return the count, with the members that are `missing` from it."""
         exempt = {reason: list(names) for reason, names in self._exempt.items()}
         for members in self._doubtful.values():
-            for reason, member in members:
-                exempt.setdefault(reason, []).append(member)
+            for one in members:
+                exempt.setdefault(one.reason, []).append(one.member)
+        if not self._whole:
+            why = "the service's own, which every tenant has, is not among them"
+            told = f"whether these are all {self._kind.noun} is unknown: {why}"
+            uncounted = uncounted or Uncounted(reason=Reason.UNEXPECTED, told=told)
         return Judgement(
             covered=self._covered,
             violations=_sorted(self._violations),

@@ -1,7 +1,7 @@
 """A check's result as JUnit XML, which every pipeline shows: a suite for each control, a case for each object.
 
 Drift fails. What was not read is an error, and so is a control about which nothing is known: neither is ever green.
-What is accepted or does not apply is skipped, with the reason.
+What is accepted, switched off or does not apply is skipped, with the reason.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from holdfast.report.published import published
 from holdfast.report.rows import rows
 from holdfast.report.simulation import notice
 from holdfast.report.text import visible
+from holdfast.report.verdict import declares_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,8 @@ _NO_XML = ("\ufffe", "\uffff")
 """What XML 1.0 does not take, beside what hides: https://www.w3.org/TR/xml/#charsets (2026-11-26)."""
 _UNMANAGED = "declared by no control"
 _SILENT = "the check says nothing about this control, so it is not known whether it is met"
+
+_OFF = "the control is switched off, so it declares nothing"
 
 
 def _text(text: str) -> str:
@@ -48,6 +51,7 @@ def _suites(given: ReportInput) -> Iterator[TestSuite]:
     for one in published(given):
         by_control.setdefault(one.control, []).append(one)
     limits = list(settings_limits(given.result, given.controls))
+    declared = {one.id: one for one in given.controls}
     known = {one.control for one in given.result.view.known} if given.result.view else set()
     yield _about(given)
     for control in sorted(by_control):
@@ -57,7 +61,7 @@ def _suites(given: ReportInput) -> Iterator[TestSuite]:
             if limited.id == control:
                 suite.add_property(limit.value, _text(sentence))
         if not by_control[control] and control not in known:
-            suite.add_testcase(_silent(control))
+            suite.add_testcase(_silent(control, off=declares_nothing(declared.get(control))))
         suite.add_testcases(_cases(by_control[control]))
         yield suite
 
@@ -121,10 +125,10 @@ def _lines(one: PublishedFinding) -> Iterator[str]:
     yield f"fingerprint {one.fingerprint}"
 
 
-def _silent(control: str) -> TestCase:
+def _silent(control: str, *, off: bool) -> TestCase:
     case = TestCase("anything", _text(control))
     case.time = 0
-    case.result = [Error(_SILENT, Status.UNKNOWN.value)]
+    case.result = [Skipped(_OFF) if off else Error(_SILENT, Status.UNKNOWN.value)]
     return case
 
 

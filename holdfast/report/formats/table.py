@@ -12,6 +12,7 @@ from rich.padding import Padding
 from holdfast.model.status import ExitCode, Status
 from holdfast.report.closing import closing
 from holdfast.report.console import open_console
+from holdfast.report.coverage import attested_in
 from holdfast.report.inline import told_sides
 from holdfast.report.left_out import settings_limits
 from holdfast.report.simulation import NOTICE, notice
@@ -64,15 +65,17 @@ def print_table(
 
 def coverage(result: DriftResult) -> str:
     """Return the sentence that says how much was read."""
-    unread = result.count(Status.UNKNOWN)
-    total = len(result.findings)
+    unread, attested, total = result.count(Status.UNKNOWN), attested_in(result), len(result.findings)
+    number = total - unread - attested
+    aside = f"; {attested} attested and not looked at" if attested else ""
     if result.view is not None:
-        read = f"{total - unread} of them read" if unread else "all of them read"
+        read = "all of them read" if number == total else f"{number} of them read{aside}"
         shown = f"a part of the check: {total} of {len(result.every)} objects shown, {read}"
         return f"[magenta]{shown}[/magenta], {result.requests} requests"
     if unread:
-        return f"[magenta]{total - unread} of {total} objects read; {unread} could not be read[/magenta]"
-    return f"all {total} objects read, {result.requests} requests"
+        return f"[magenta]{number} of {total} objects read; {unread} could not be read{aside}[/magenta]"
+    whole = f"{number} of {total}" if attested else f"all {total}"
+    return f"{whole} objects read{aside}, {result.requests} requests"
 
 
 def verdict(result: DriftResult) -> str:

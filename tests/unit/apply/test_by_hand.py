@@ -15,7 +15,7 @@ from holdfast.apply import by_hand
 from holdfast.drift.read import Live, Unread
 from holdfast.drift.recording import Recording
 from holdfast.drift.references import Directory
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.model.desired import DesiredResource
 from holdfast.model.embedded import DEMO_PASSPHRASE
 from holdfast.model.errors import HoldfastError, RecordingError

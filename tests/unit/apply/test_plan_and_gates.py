@@ -34,7 +34,8 @@ from holdfast.drift.recording import Recording
 from holdfast.drift.references import Directory
 from holdfast.gates.before_writing import DEFAULTS, POLICY
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.kind import LiveObject, Shape
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened
 from holdfast.kinds.protecting import loosened_properties
 from holdfast.kinds.registry import kinds
@@ -541,11 +542,18 @@ PROTECTING = [(kind, path) for kind in KINDS for path in _paths(kind.fields) if 
 VALUES: dict[Protects, tuple[Any, Any]] = {
     Protects.HIGHER: (3650, 365),
     Protects.TRUE: (True, False),
+    Protects.LOWER: (30, 60),
+    Protects.FALSE: (False, True),
     Protects.MORE: (["a", "b"], ["a"]),
     Protects.FEWER: (["a"], ["a", "b"]),
     Protects.UNSET: (None, "Department -eq 'x'"),
 }
-"""A value that protects more, and one that protects less."""
+"""A value that protects more, and one that protects less; of words in an order, the first and the last."""
+
+
+def stronger_and_weaker(field: Field) -> tuple[Any, Any]:
+    assert field.protecting
+    return VALUES.get(field.protecting) or (field.values[0], field.values[-1])
 
 
 def put(path: Sequence[Field], value: Any) -> dict[str, Any]:
@@ -563,7 +571,7 @@ def test_every_protecting_property_is_told_when_it_protects_less_and_only_then(
     kind: Kind, path: tuple[Field, ...]
 ) -> None:
     assert path[-1].protecting
-    more, less = VALUES[path[-1].protecting]
+    more, less = stronger_and_weaker(path[-1])
     name = ".".join(field.name for field in path)
 
     assert [one[0] for one in loosened_properties(kind.fields, put(path, more), put(path, less))] == [name]
@@ -589,7 +597,7 @@ def test_what_protects_data_is_measured_against_the_live_object_as_well(kind: Ki
     paths = [path for path in _paths(kind.fields) if path[-1].protecting is not None and len(path) == 1]
     for path in paths:
         assert path[-1].protecting
-        more, less = VALUES[path[-1].protecting]
+        more, less = stronger_and_weaker(path[-1])
         wanted = [desired(kind, {kind.key: "One", **put(path, less)})]
         found = tenant(kind, live(kind, "One", OLD, **put(path, more)))
         for state in (State(), kept(kind, {kind.key: "One", **put(path, less)})):
@@ -633,7 +641,7 @@ def test_emergency_group_is_left_out_without_a_word_and_any_other_is_told() -> N
 )
 def test_what_the_engine_leaves_alone_is_not_loosened(kind: Kind, path: tuple[Field, ...]) -> None:
     assert path[-1].protecting
-    more, less = VALUES[path[-1].protecting]
+    more, less = stronger_and_weaker(path[-1])
     ignoring = replace(desired(kind, put(path, less)), ignored=(".".join(field.name for field in path),))
     assert loosened(kinds(), PLAN, [ignoring], kept(kind, put(path, more)), Live()) == ()
 

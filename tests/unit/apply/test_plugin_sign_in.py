@@ -42,6 +42,7 @@ LEFT = {
     "ARM_CLIENT_SECRET": "left~over",
     "ARM_METADATA_HOSTNAME": "elsewhere.example",
     "ARM_CLIENT_ID": "other",
+    "ARM_TENANT_ID": "other.example",
 }
 POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
 
@@ -129,7 +130,7 @@ def test_plugin_gets_the_chosen_way_alone(
     found = plugin_variables(plan())
 
     said = {name: value for name, value in found.items() if value and value != "false"}
-    assert said == {**wanted, "ARM_ENVIRONMENT": "public"}
+    assert said == {**wanted, "ARM_ENVIRONMENT": "public", "ARM_TENANT_ID": "acme.example"}
     assert not set(printable(found)) & _SECRET
     for value in ("r3quest", "acc3ss", "t0ken", "pa55", "s3cr3t"):
         assert value not in repr(ways("acme.example"))
@@ -142,6 +143,7 @@ def test_what_the_shell_holds_of_another_way_is_hidden_from_the_plugin(shell: An
     found = plugin_variables(plan())
 
     assert [found[name] for name in ("ARM_CLIENT_SECRET", "ARM_METADATA_HOSTNAME")] == ["", ""]
+    assert found["ARM_TENANT_ID"] == "acme.example", "a default provider would go to another tenant"
     assert (found["ARM_CLIENT_ID"], found["ARM_USE_CLI"], found["ARM_USE_MSI"]) == ("app", "false", "false")
 
 

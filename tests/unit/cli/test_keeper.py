@@ -60,8 +60,8 @@ def checks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Wanted | Non
     (tmp_path / "baselines" / "core").mkdir(parents=True)
     (tmp_path / "baselines" / "core" / "1.0.0.yaml").write_text("controls: {}\n", encoding="utf-8")
     monkeypatch.setattr(drift, "find_client", lambda _: tmp_path)
-    monkeypatch.setattr("holdfast.tenant.embedded.home", lambda _: tmp_path)
-    monkeypatch.setattr("holdfast.drift.check.check", check)
+    monkeypatch.setattr("holdfast.cli.one.home", lambda _: tmp_path)
+    monkeypatch.setattr("holdfast.cli.one.check", check)
     monkeypatch.delenv(VARIABLE, raising=False)
     return done
 

@@ -155,8 +155,8 @@ def checks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
         return SimpleNamespace(result=result, controls=controls)
 
     monkeypatch.setattr(drift, "find_client", lambda _: tmp_path)
-    monkeypatch.setattr("holdfast.tenant.embedded.home", lambda _: tmp_path)
-    monkeypatch.setattr("holdfast.drift.check.check", check)
+    monkeypatch.setattr("holdfast.cli.one.home", lambda _: tmp_path)
+    monkeypatch.setattr("holdfast.cli.one.check", check)
     return done
 
 

@@ -9,7 +9,7 @@ import pytest
 from holdfast.drift.compare import FIXED, compare, exceeds, field_at
 from holdfast.drift.references import Directory
 from holdfast.kinds.field import Type
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.statement import UNMODELLED
 from holdfast.model.finding import Difference

@@ -10,7 +10,10 @@ import pytest
 
 from holdfast.drift.read import Unread, read, unread, wanted_keys
 from holdfast.kinds.field import Field
-from holdfast.kinds.kind import Judgement, Kind, LiveObject, PopulationKind
+from holdfast.kinds.judgement import Judgement
+from holdfast.kinds.kind import Kind
+from holdfast.kinds.live import LiveObject
+from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import ReadError, SignInError

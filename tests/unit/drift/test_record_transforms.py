@@ -16,7 +16,6 @@ from holdfast.drift.record import record
 from holdfast.model.errors import RecordingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 BEGINNING = """\
@@ -83,15 +82,6 @@ OLDER = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _no_transformation_stays() -> Iterator[None]:
-    """The SDK keeps one root resource for a process, and those of the stack with it."""
-    yield
-    root = pulumi.runtime.get_root_resource()
-    if root is not None:
-        root._transformations = []
-
-
 def refusal(folder: Path, program: str) -> RecordingError:
     (folder / "__main__.py").write_text(BEGINNING + textwrap.dedent(program) + "\n", encoding="utf-8")
     with pytest.raises(RecordingError) as found:
@@ -138,6 +128,9 @@ def test_older_transformations_run_in_the_program_and_are_recorded(tmp_path: Pat
     (tmp_path / "__main__.py").write_text(BEGINNING + program, encoding="utf-8")
     (group,) = record(tmp_path, "acme")
     assert group.inputs["description"] == "older"
+    (tmp_path / "__main__.py").write_text(BEGINNING + "group()", encoding="utf-8")
+    (group,) = record(tmp_path, "acme")
+    assert "description" not in group.inputs, "a transformation of the recording before"
 
 
 def test_every_way_that_the_sdk_has_is_among_them() -> None:

@@ -9,7 +9,7 @@ import pytest
 from holdfast.drift.references import Directory, references, resolve
 from holdfast.kinds.codec import Codec
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import REFERENCE_PREFIX, parse_reference, reference
 

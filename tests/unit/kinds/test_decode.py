@@ -20,6 +20,7 @@ from holdfast.kinds.decode import (
     not_understood,
     required,
 )
+from holdfast.kinds.registry import kinds
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -114,3 +115,18 @@ def test_error_names_object_property_and_value() -> None:
     assert "Retention label '7 years': RetentionDuration should be whole days, and is 'P7Y'" in error.message
     assert "below.RetentionDuration" in str(MisreadError("RetentionDuration", "days", "P7Y").below("below"))
     assert len(str(MisreadError("A", "a text", ["x" * 5000]))) < 200
+
+
+def test_a_rule_from_which_somebody_is_exempt_is_not_understood() -> None:
+    rule = {
+        "restrictionType": "passwordAddition",
+        "state": "enabled",
+        "excludeActors": {"customSecurityAttributes": []},
+    }
+    row = {"isEnabled": True, "applicationRestrictions": {"passwordCredentials": [rule]}}
+    kind = next(one for one in kinds().values() if one.name == "DefaultAppManagementPolicy")
+
+    told = kind.live(row, "an-id").misread
+
+    assert told is not None
+    assert "applicationRestrictions.passwordCredentials[0].excludeActors should be absent" in told.message

@@ -13,7 +13,7 @@ from holdfast.model.status import Reason
 from tests.unit.kinds.made_up import Fake, run
 
 if TYPE_CHECKING:
-    from holdfast.kinds.kind import Judgement
+    from holdfast.kinds.judgement import Judgement
 
 RULE = {
     "retainDays": 30,

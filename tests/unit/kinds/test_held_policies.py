@@ -8,7 +8,8 @@ import pytest
 
 from holdfast.kinds.entra.break_glass_accounts import KIND
 from holdfast.kinds.held_policies import EXCLUDED
-from holdfast.kinds.kind import Judgement, LiveObject, Uncounted
+from holdfast.kinds.judgement import Judgement, Uncounted
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.nameable import Named, can_differ
 from holdfast.kinds.others import Others
 from holdfast.model.directory import GROUP, USER

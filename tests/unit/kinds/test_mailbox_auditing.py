@@ -11,6 +11,8 @@ from tests.unit.kinds.made_up import Fake, run
 from tests.unit.kinds.test_deleted_item_recovery import mailbox
 
 RULE = {"mailboxTypes": ["UserMailbox"], "excludedMailboxes": ["excluded@x"]}
+OTHERS = {"OAuth2ClientProfileEnabled": True, "RejectDirectSend": False, "CustomerLockboxEnabled": False}
+"""What an organization tells beside, each the switch of another control."""
 MAILBOXES = [
     mailbox("audited@x", AuditEnabled=True),
     mailbox("silent@x", AuditEnabled=False),
@@ -45,10 +47,15 @@ def test_every_mailbox_is_judged_by_its_own_switch_and_the_silent_one_alone_is_c
 @pytest.mark.parametrize("audits", [True, False])
 def test_the_organization_s_switch_is_told_by_its_opposite(*, audits: bool) -> None:
     assert ORGANIZATION.wire({"mailboxAuditing": audits}) == {"AuditDisabled": not audits}
-    assert ORGANIZATION.live({"AuditDisabled": not audits}, "x").inputs == {"mailboxAuditing": audits}
+    row = {**OTHERS, "AuditDisabled": not audits}
+    assert ORGANIZATION.live(row, "x").inputs["mailboxAuditing"] is audits
 
 
 @pytest.mark.parametrize("value", [None, "False", 0, []])
 def test_a_switch_that_is_not_told_is_not_off(value: object) -> None:
-    assert ORGANIZATION.live({"AuditDisabled": value}, "x").misread is not None
-    assert ORGANIZATION.live({}, "x").misread is not None
+    whole = {**OTHERS, "AuditDisabled": False}
+    assert ORGANIZATION.live(whole, "x").misread is None
+    for name in whole:
+        usually_off = value is None and name in {"RejectDirectSend", "CustomerLockboxEnabled"}
+        assert usually_off or ORGANIZATION.live({**whole, name: value}, "x").misread is not None
+        assert ORGANIZATION.live({one: whole[one] for one in whole if one != name}, "x").misread is not None

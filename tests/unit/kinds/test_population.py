@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.kinds.exchange.litigation_hold import _LICENSES_HOLD, _LICENSES_NONE, KIND
+from holdfast.kinds.exchange.litigation_hold import KIND
+from holdfast.kinds.services.holding import LICENSES_HOLD, LICENSES_NONE
 from holdfast.kinds.services.judging import judge_together
 from holdfast.kinds.services.tally import _AGAINST_A_LICENCE
 from holdfast.model.errors import PartlyDoneError, ReadError, WriteError
@@ -23,7 +24,7 @@ from tests.unit.kinds.made_up import SWITCHES, Fake, run
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
-    from holdfast.kinds.kind import Judgement
+    from holdfast.kinds.judgement import Judgement
     from holdfast.tenant.cmdlet_wire import Invocation
 
 PLAN2, PLAN1, ARCHIVING = "BPOS_S_Enterprise", "BPOS_S_Standard", "BPOS_S_ArchiveAddOn"
@@ -363,14 +364,14 @@ LICENSING_PLANS = [
 OTHER_PLANS = ["EXCHANGE_S_STANDARD", "EXCHANGE_S_DESKLESS", "EXCHANGE_L_STANDARD", "EXCHANGE_S_STANDARD_GOV"]
 
 
-@pytest.mark.parametrize("word", sorted(_LICENSES_HOLD | _LICENSES_NONE))
+@pytest.mark.parametrize("word", sorted(LICENSES_HOLD | LICENSES_NONE))
 @pytest.mark.parametrize("written", [str.lower, str.upper])
 def test_word_of_the_lists_says_whether_a_mailbox_can_be_held(
     word: str, written: Callable[[str], str]
 ) -> None:
     judgement = judged(Fake([mailbox("held@x", PLAN2, held=True), mailbox("a@x", written(word), held=False)]))
 
-    licensed = word in _LICENSES_HOLD
+    licensed = word in LICENSES_HOLD
     assert [one.member for one in judgement.violations] == (["a@x"] if licensed else [])
     assert judgement.exempt == ({} if licensed else {Reason.LICENCE: ("a@x",)})
     assert judgement.unjudged == ()

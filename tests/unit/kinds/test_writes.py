@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import ReadError, WriteError
 
@@ -26,12 +26,21 @@ class FakeGraph:
 
     def __init__(self, fails: int = 0) -> None:
         self.sent: list[Sent] = []
+        self.versions: set[str] = set()
         self.fails = fails
+        self.row: dict[str, Any] | None = None
+        """The one object of a singleton."""
+
+    async def entity(self, _path: str) -> dict[str, Any] | None:
+        return self.row
 
     def address(self, path: str) -> str:
         return f"https://graph.microsoft.com/v1.0{path}"
 
-    async def write(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+    async def write(
+        self, method: str, path: str, body: Any = None, *, version: str = "v1.0"
+    ) -> dict[str, Any]:
+        self.versions.add(version)
         self.sent.append((method, path, body))
         if self.fails:
             raise WriteError("refused", "refused", status=self.fails)
@@ -90,6 +99,68 @@ def update(
 
 
 # Graph
+
+OWNED = "ManagePermissionGrantsForOwnedResource.microsoft-dynamically-managed-permissions-for-team"
+
+
+def test_what_owners_may_consent_to_goes_along_where_the_list_is_replaced() -> None:
+    fake = FakeTenant()
+    mine = "ManagePermissionGrantsForSelf.microsoft-user-default-legacy"
+    permissions = {"permissionGrantPoliciesAssigned": [mine, OWNED], "allowedToCreateApps": True}
+    fake.graph.row = {"defaultUserRolePermissions": permissions}
+
+    changes: list[dict[str, Any]] = [{"permissionGrantPoliciesAssigned": []}, {"allowedToCreateApps": False}]
+    for new in changes:
+        run(kind_named("AuthorizationPolicy").update(fake.tenant, "authorizationPolicy", {}, new))
+
+    assert [body["defaultUserRolePermissions"] for _, _, body in fake.graph.sent] == [
+        {"permissionGrantPoliciesAssigned": [OWNED]},
+        {"allowedToCreateApps": False},
+    ]
+
+
+def test_what_is_put_is_the_whole_object_and_what_is_not_ours_is_as_it_was() -> None:
+    fake = FakeTenant()
+    fake.graph.row = {"@odata.context": "c", "isEnabled": False, "version": 3, "remindersEnabled": True}
+
+    run(
+        kind_named("AdminConsentRequestPolicy").update(
+            fake.tenant, "x", {}, {"enabled": True, "reviewers": []}
+        )
+    )
+
+    path = "/policies/adminConsentRequestPolicy"
+    assert fake.graph.sent == [("PUT", path, {"isEnabled": True, "reviewers": [], "remindersEnabled": True})]
+
+
+def test_an_object_within_is_sent_whole_and_nothing_beside_it() -> None:
+    fake = FakeTenant()
+    addresses = {"nonDefaultUriAddition": {"state": "enabled"}}
+    fake.graph.row = {
+        "isEnabled": True,
+        "applicationRestrictions": {"keyCredentials": [], "identifierUris": addresses},
+        "servicePrincipalRestrictions": {"keyCredentials": []},
+    }
+    new = {"applicationRestrictions": {"passwordCredentials": [{"restrictionType": "passwordAddition"}]}}
+
+    run(kind_named("DefaultAppManagementPolicy").update(fake.tenant, "x", {}, new))
+
+    ((_, _, body),) = fake.graph.sent
+    assert body == {
+        "applicationRestrictions": {
+            "keyCredentials": [],
+            "identifierUris": addresses,
+            "passwordCredentials": [{"restrictionType": "passwordAddition"}],
+        }
+    }
+
+
+def test_nothing_is_written_where_it_is_not_known_what_has_to_go_along() -> None:
+    fake = FakeTenant()
+
+    with pytest.raises(ReadError, match="every tenant has exactly one"):
+        run(kind_named("AuthorizationPolicy").update(fake.tenant, "x", {}, {"allowedToCreateApps": False}))
+    assert fake.graph.sent == []
 
 
 def test_policy_is_sent_whole_and_what_is_gone_is_sent_as_null() -> None:
@@ -193,6 +264,24 @@ def test_singleton_is_changed_and_never_deleted() -> None:
     assert fake.graph.sent == [
         ("PATCH", "/policies/identitySecurityDefaultsEnforcementPolicy", {"isEnabled": False})
     ]
+
+
+def test_a_method_is_changed_with_the_name_of_its_type() -> None:
+    fake = update("SmsAuthenticationMethodConfiguration", {"state": "enabled"}, {"state": "disabled"})
+
+    ((method, path, body),) = fake.graph.sent
+    assert (method, path.rpartition("/")[2], fake.graph.versions) == ("PATCH", "sms", {"v1.0"})
+    assert body == {
+        "@odata.type": "#microsoft.graph.smsAuthenticationMethodConfiguration",
+        "state": "disabled",
+    }
+
+
+def test_what_only_beta_knows_is_changed_by_beta_and_without_what_others_declare() -> None:
+    fake = update("AuthenticationMethodsPolicy", {}, {"policyMigrationState": "migrationComplete"})
+
+    assert fake.graph.versions == {"beta"}
+    assert [body for _, _, body in fake.graph.sent] == [{"policyMigrationState": "migrationComplete"}]
 
 
 # Cmdlets

@@ -38,6 +38,7 @@ def test_statuses_and_reasons_are_closed_lists_that_reports_rely_on() -> None:
         "excluded",
         "exception",
         "ambiguous",
+        "not-attested",
         "type",
         "deleted",
     }

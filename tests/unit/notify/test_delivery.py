@@ -438,6 +438,21 @@ def test_receiver_that_is_named_twice_is_refused(place: Place, capsys: pytest.Ca
     assert "--to slack=env:HOOK is given twice" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", TO)
+def test_receiver_that_is_named_in_two_ways_is_refused_and_told_nothing(
+    place: Place, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for variable in {one for to in TO.values() for one in re.findall(r"env:(\w+)", to)}:
+        monkeypatch.setenv(f"{variable}_2", os.environ[variable])
+    other = re.sub(r"env:(\w+)", r"env:\1_2", TO[name]).replace("contoso/", "Contoso/")
+
+    assert notify(place.result, TO[name], other) == 2
+
+    said = capsys.readouterr().err
+    assert f"--to {TO[name]} and --to {other} are one receiver, which would be told twice: give one" in said
+    assert not place.server.heard
+
+
 def test_secret_is_read_from_a_file_and_what_is_no_secret_is_told(
     place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -134,6 +134,30 @@ def test_apply_tells_drift_and_failure_apart(folder: Folder, ends: tuple[int, in
     assert folder.run("apply").returncode == code
 
 
+@pytest.mark.parametrize("step", ["apply", "preview"])
+def test_step_that_is_of_everybody_and_finds_nobody_is_no_green_one(folder: Folder, step: str) -> None:
+    folder.begin()
+    (folder.path / "requirements.txt").write_text("# touched\n")
+    folder.merged()
+
+    left = folder.run(step)
+
+    assert (left.returncode, left.stderr) == (2, "clients/ has no file of a client\n")
+    assert not folder.asked()
+
+
+@pytest.mark.parametrize("step", ["apply", "preview"])
+@pytest.mark.parametrize("order", ["a\n::add-mask::x", "a ##vso[task.complete result=Succeeded;]"])
+def test_name_of_a_client_gives_no_order(folder: Folder, step: str, order: str) -> None:
+    folder.begin()
+    folder.client(order)
+    folder.merged()
+
+    said = folder.run(step).stdout
+
+    assert not [line for line in said.splitlines() if line.startswith("::") or "##" in line], said
+
+
 def test_apply_of_who_is_named_is_of_nobody_else(folder: Folder) -> None:
     for name in ("a", "b", "-c"):
         folder.client(name)
@@ -186,6 +210,7 @@ def test_everybody_is_told_of_every_client_though_one_could_not_be(folder: Folde
         (["clients/Pulumi.c.yaml", "docs/x.md", "pipelines/steps/x.sh"], ["c"]),
         (["clients/Pulumi.c.yaml", "components/x.py"], ["a b", "c"]),
         (["requirements.txt"], ["a b", "c"]),
+        (["clients/Pulumi.d/e.yaml"], ["a b", "c"]),
         (["README.md", ".github/workflows/x.yml"], []),
         (["clients/Pulumi.new\nline.yaml"], ["new\nline"]),
     ],

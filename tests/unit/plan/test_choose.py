@@ -109,6 +109,24 @@ def test_file_that_may_mean_to_be_in_a_group_is_not_passed_over(project: Path, l
     assert "Pulumi.odd.yaml:" in chosen.doubtful["odd"].message
 
 
+@pytest.mark.parametrize("ending", ["yml", "YAML", "json"])
+@pytest.mark.parametrize("groups", [[], ["gold"]])
+def test_file_that_is_not_named_as_a_clients_is_not_passed_over(
+    project: Path, ending: str, groups: list[str]
+) -> None:
+    write(project, "odd", "holdfast:groups: [gold]")
+    odd = project / "clients" / "Pulumi.odd.yaml"
+    odd.rename(odd.with_suffix(f".{ending}"))
+    for name in (f"Pulumi.acme.{ending}", "Pulumi.acme.yaml.bak", "README.json"):
+        (odd.parent / name).write_text("")
+
+    chosen = chosen_clients(project, [], groups, everyone=not groups)
+
+    assert chosen.clients == (("acme",) if groups else ("acme", "acme-eu", "contoso", "fabrikam"))
+    assert list(chosen.doubtful) == ["odd"]
+    assert f"clients/Pulumi.odd.{ending} is no client's file" in chosen.doubtful["odd"].message
+
+
 def test_mistakes_elsewhere_in_a_file_leave_no_doubt_of_its_groups(project: Path) -> None:
     write(project, "odd", "holdfast:groups: [silver]", "holdfast:nonsense: 1")
     assert chosen_clients(project, [], ["gold"]).doubtful == {}

@@ -81,6 +81,36 @@ def test_secret_is_refused_with_its_line_and_never_repeated(load: Load, written:
     assert "plaintext" not in str(raised.value)
 
 
+@pytest.mark.parametrize("plugin", ["azuread", "m365"])
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        *((one, "secret-in-file") for one in ("clientSecret", "clientCertificatePassword", "oidcToken")),
+        *((one, "secret-in-file") for one in ("clientCertificatePath", "oidcRequestToken", "password")),
+        *(
+            (one, "plugin-setting")
+            for one in ("metadataHost", "tenantId", "environment", "clientId", "useMsi")
+        ),
+    ],
+)
+@pytest.mark.parametrize("value", [SECRET, f"{{secure: {SECRET}}}"])
+def test_what_a_plugin_would_sign_in_by_is_refused_with_its_line(
+    load: Load, plugin: str, name: str, slug: str, value: str
+) -> None:
+    with pytest.raises(InputErrors) as raised:
+        load(files(f"    way: secret\n  {plugin}:{name}: {value}\n"))
+
+    (mistake,) = raised.value.mistakes
+    assert (mistake.file, mistake.line, mistake.slug) == ("clients/Pulumi.acme.yaml", 6, slug)
+    assert SECRET not in f"{raised.value!r} {raised.value}"
+
+
+def test_client_on_the_embedded_tenant_may_name_its_host(load: Load) -> None:
+    written = f"    way: secret\n  azuread:metadataHost: 127.0.0.1:8443\n  holdfast:cloud: {Cloud.EMBEDDED}\n"
+
+    assert load(files(written)).cloud is Cloud.EMBEDDED
+
+
 @pytest.mark.parametrize(
     ("written", "slug", "line"),
     [
@@ -88,6 +118,7 @@ def test_secret_is_refused_with_its_line_and_never_repeated(load: Load, written:
         (f"    service_connection: {SECRET}", "wrong-value", 5),
         ("    application: 7", "secret-in-file", 5),
         ("    way: telepathy", "wrong-value", 5),
+        (f"    way: {SECRET}", "wrong-value", 5),
         (f"    aplication: {ID}", "unknown-key", 5),
         (f"    {SECRET}", "wrong-type", 5),
         (f"    - {SECRET}", "wrong-type", 5),

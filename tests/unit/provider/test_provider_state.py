@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from holdfast.kinds.kind import LiveObject
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.provider.state import changed_paths, inputs_after_read, not_ignored, outputs
 from holdfast.provider.values import UNKNOWN

@@ -11,7 +11,8 @@ import pytest
 
 from holdfast.apply import state as apply_state
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.kind import Kind, LiveObject
+from holdfast.kinds.kind import Kind
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.versions import VERSION
 from holdfast.model.errors import RefusedError
 from holdfast.provider.values import plain, wrapped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from holdfast.model.control import DescribedControl
+from holdfast.model.control import DescribedControl, Enforcement
 from holdfast.model.duty import Duty
 from holdfast.model.finding import Difference, Finding, Population
 from holdfast.model.status import Reason, Status
@@ -99,6 +99,20 @@ def test_control_without_finding_is_not_known_and_stops_the_good_verdict() -> No
     assert [view.title for view in one.silent] == [LABELS.metadata.title]
     assert outcomes(one)["Retention periods are published"] == "Not known"
     assert one.mark.label == "Not known"
+
+
+def test_control_that_is_switched_off_declares_nothing_and_is_no_gap() -> None:
+    one = made(MFA_OK, controls=(MFA, replace(LABELS, enforcement=Enforcement.OFF)))
+
+    assert one.silent == ()
+    assert one.mark.label == "Met"
+    assert any("switched off and protects nobody" in sentence for sentence in one.verdict_sentences)
+    assert outcomes(one)["Retention periods are published"] == "Not met"
+    (off,) = [view for view in one.controls if view.id == LABELS.id]
+    assert (off.mark.label, off.note) == (
+        "Switched off",
+        "It is switched off, so it declares nothing: what is there was not looked at.",
+    )
 
 
 def test_nothing_checked_is_never_good() -> None:

@@ -53,7 +53,9 @@ def test_control_verdict_without_findings_is_not_known() -> None:
         (Enforcement.REPORT_ONLY, (Status.UNKNOWN,), Verdict.NOT_KNOWN),
         (Enforcement.REPORT_ONLY, (Status.DRIFTED,), Verdict.NOT_MET),
         (Enforcement.OFF, (Status.IN_SYNC,), Verdict.OFF),
-        (Enforcement.OFF, (), Verdict.NOT_KNOWN),
+        (Enforcement.OFF, (), Verdict.OFF),
+        (Enforcement.OFF, (Status.UNKNOWN,), Verdict.NOT_KNOWN),
+        (Enforcement.REPORT_ONLY, (), Verdict.NOT_KNOWN),
         (Enforcement.ENFORCED, (Status.IN_SYNC,), Verdict.MET),
     ],
 )

@@ -144,3 +144,34 @@ def test_reads_that_are_served_one_a_second_wait_a_second_each() -> None:
     assert [one["url"] for one in asyncio.run(read_all())] == paths
     assert session.sent == len(paths)
     assert session.time < len(paths) * 1.2
+
+
+def test_one_question_of_many_readers_is_one_member_and_outlives_whoever_gives_up() -> None:
+    """A question that is under way is joined by nobody: its answer may be older than a change."""
+    asked: list[list[str]] = []
+    late: list[asyncio.Task[Any]] = []
+
+    def answer(content: bytes | None) -> Reply:
+        """Answer each member with its address, and have the first batch asked the same again while it is under way."""
+        requests = orjson.loads(content or b"{}")["requests"]
+        asked.append([one["url"] for one in requests])
+        if len(asked) == 1:
+            late.append(asyncio.ensure_future(graph.collection("/groups")))
+        told = [
+            {"id": one["id"], "status": 200, "body": {"value": [{"id": f"{one['url']} {len(asked)}"}]}}
+            for one in requests
+        ]
+        return Reply(200, {}, orjson.dumps({"responses": told}))
+
+    graph = Scripted(answer).graph()
+
+    async def read() -> list[str]:
+        readers = [asyncio.ensure_future(graph.collection(one)) for one in ["/groups"] * 3 + ["/users"] * 2]
+        await asyncio.sleep(0)
+        for given_up in (readers[0], *readers[3:]):
+            given_up.cancel()
+        answers = await asyncio.gather(*readers[1:3])
+        return [rows[0]["id"] for rows in [*answers, *await asyncio.gather(*late)]]
+
+    assert asyncio.run(read()) == ["/groups 1", "/groups 1", "/groups 2"]
+    assert asked == [["/groups", "/users"], ["/groups"]]

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.cmdlets.values import parse_moment, wire_moment
+from holdfast.emulator.data import mail
 from holdfast.emulator.exchange.mailbox.holds import is_held
 from holdfast.emulator.exchange.mailbox.state import (
     change_stored,
@@ -55,6 +56,13 @@ def account_restored(tenant: Tenant, user_id: str) -> None:
         change_stored(tenant.store, mailbox, {**gone, **when, "AccountDisabled": False})
 
 
+def account_switched(tenant: Tenant, user_id: str, *, enabled: bool) -> None:
+    """Have the mailbox of an account say whether its user may sign in, as the directory does (assumed: at once)."""
+    mailbox = _of_account(tenant, user_id, "active")
+    if mailbox is not None:
+        change_stored(tenant.store, mailbox, {"AccountDisabled": not enabled})
+
+
 def licence_changed(tenant: Tenant, user_id: str, capability: str) -> None:
     """Give the mailbox of an account what its Exchange plan allows; without one ("") its last days begin."""
     mailbox = _of_account(tenant, user_id, "active")
@@ -95,10 +103,25 @@ def pass_time(tenant: Tenant) -> None:
     for mailbox in [*active, *mailboxes_in(tenant.store, "deleted")]:
         gone = _gone_at(tenant, mailbox)
         if gone is not None and gone <= tenant.now():
-            tenant.store.delete(CLOCKS, mailbox.exchange_guid)
-            remove_mailbox(tenant.store, mailbox)
+            _remove(tenant, mailbox, gone)
         elif mailbox.state == "active":
             _end_delay_hold(tenant, mailbox)
+
+
+def remove_for_good(tenant: Tenant, user_id: str) -> bool:
+    """Remove the mailbox of a deleted account at once; False where there is none, or a hold keeps it inactive (M10)."""
+    mailbox = _of_account(tenant, user_id, "deleted")
+    if mailbox is not None:
+        _remove(tenant, mailbox, tenant.now())
+    return mailbox is not None
+
+
+def _remove(tenant: Tenant, mailbox: Stored, gone: datetime) -> None:
+    """Take a mailbox away for good; since its account was deleted its backup has nothing new."""
+    deleted = mailbox.values().get("WhenSoftDeleted")
+    mail.close(tenant, mailbox.exchange_guid, parse_moment(deleted) if deleted else gone)
+    tenant.store.delete(CLOCKS, mailbox.exchange_guid)
+    remove_mailbox(tenant.store, mailbox)
 
 
 def _gone_at(tenant: Tenant, mailbox: Stored) -> datetime | None:

@@ -10,7 +10,7 @@ import orjson
 
 from holdfast.emulator.cmdlets.shape import ValueType
 from holdfast.emulator.exchange.mailbox.opath import FilterColumn
-from holdfast.emulator.exchange.mailbox.state import Stored, column_expression
+from holdfast.emulator.exchange.mailbox.state import Stored, column_expression, object_guid
 from holdfast.emulator.exchange.mailbox.types import MAILBOX
 
 if TYPE_CHECKING:
@@ -76,11 +76,6 @@ def _stored_expression(name: str) -> str:
     return f"coalesce(json_extract(other, '$.{name}'), {literal})"
 
 
-def _other_guid(guid: str) -> str:
-    """A second id of the same mailbox, which is never that of another."""
-    return f"{guid[4:8]}{guid[:4]}{guid[8:]}"
-
-
 def _at(column: str) -> Compute:
     return itemgetter(_AT[column])
 
@@ -100,8 +95,8 @@ _COMPUTED: Mapping[str, Compute] = MappingProxyType(
         "Alias": _at("alias"),
         "ExternalDirectoryObjectId": _at("directory_id"),
         "ExchangeGuid": _at("exchange_guid"),
-        "Guid": lambda record: _other_guid(record[_AT["exchange_guid"]]),
-        "ExchangeObjectId": lambda record: _other_guid(record[_AT["exchange_guid"]]),
+        "Guid": lambda record: object_guid(record[_AT["exchange_guid"]]),
+        "ExchangeObjectId": lambda record: object_guid(record[_AT["exchange_guid"]]),
         "Identity": _identity,
         "Id": _identity,
         "Name": _identity,

@@ -137,17 +137,23 @@ def seed_mailboxes(store: TenantStore, rows: Iterable[Mapping[str, Any]]) -> int
 
 
 def find_mailbox(store: TenantStore, identity: str, states: Sequence[str] = ("active",)) -> Stored | None:
-    """The mailbox that an Identity names: by UPN, address, directory id, ExchangeGuid or alias; or None."""
+    """The mailbox that an Identity names: by UPN, address, directory id, ExchangeGuid, alias or Guid; or None."""
     ensure_table(store)
     marks = ", ".join("?" * len(states))
-    for column in _IDENTITIES:
+    asked = [*((column, identity) for column in _IDENTITIES), ("exchange_guid", object_guid(identity))]
+    for column, value in asked:
         row = store.connection.execute(
             f"SELECT {_FIELDS} FROM mailboxes WHERE {column} = ? AND state IN ({marks}) LIMIT 1",  # noqa: S608
-            (identity, *states),
+            (value, *states),
         ).fetchone()
         if row is not None and identity:
             return Stored(*row)
     return None
+
+
+def object_guid(guid: str) -> str:
+    """The Guid of the mailbox with an ExchangeGuid, never that of another; and the other way round."""
+    return f"{guid[4:8]}{guid[:4]}{guid[8:]}"
 
 
 def list_mailboxes(

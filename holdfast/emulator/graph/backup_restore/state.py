@@ -106,9 +106,11 @@ class Moment:
         """Look once at what all units share."""
         self.tenant, self.workload = tenant, workload
         self._now = self.tenant.now()
+        policies = policies_of(self.tenant, self.workload)
+        self._activated = {one["id"]: one for one in policies if one["activatedDateTime"]}
         self._active = {
-            one["id"]: datetime.fromisoformat(one["activatedDateTime"])
-            for one in policies_of(self.tenant, self.workload)
+            key: datetime.fromisoformat(one["activatedDateTime"])
+            for key, one in self._activated.items()
             if one["status"].startswith("active")
         }
         thousands = -(-self.tenant.store.count(self.workload.collection) // _THOUSAND)
@@ -121,6 +123,19 @@ class Moment:
             return None
         since = max(activated, datetime.fromisoformat(unit["askedDateTime"])) + self._takes
         return since if since <= self._now else None
+
+    def spans(self, unit: dict[str, Any]) -> list[tuple[datetime, datetime]]:
+        """The times in which restore points of a unit were made, whatever has become since of what it protects."""
+        spans, policy = [], self._activated.get(unit["policyId"])
+        if policy is not None and not unit["status"] and unit["error"] is None:
+            begun = max(policy["activatedDateTime"], unit["askedDateTime"])
+            paused = None if policy["id"] in self._active else policy["lastModifiedDateTime"]
+            ends = unit["pointsUntil"] or paused
+            until = datetime.fromisoformat(ends) if ends else self._now
+            spans.append((datetime.fromisoformat(begun) + self._takes, until))
+        if unit.get("keptFrom"):
+            spans.append((datetime.fromisoformat(unit["keptFrom"]), datetime.fromisoformat(unit["keptTo"])))
+        return spans
 
     def error(self, unit: dict[str, Any]) -> dict[str, Any] | None:
         """The public error of a unit: one that was put there, or that there is nothing to protect."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.exchange.mailbox.lifecycle import account_restored
+from holdfast.emulator.data.accounts import account_restored
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
     default_names,

@@ -21,6 +21,7 @@ from holdfast.emulator.odata.query import project
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from holdfast.emulator.audit import Person
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Principal
 
@@ -164,7 +165,7 @@ def audit_target(item: DirectoryObject) -> dict[str, Any]:
 
 def record(
     tenant: Tenant,
-    principal: Principal,
+    principal: Principal | Person,
     verb: str,
     item: DirectoryObject,
     *,

@@ -1,18 +1,40 @@
-"""Domains of the tenant: those that its organization has verified; adding and verifying one is left out."""
+"""Domains of the tenant: those that its organization has verified; adding and verifying one is left out.
+
+What is changed here is how long passwords of a domain are good. In an old tenant a domain says nothing of it, which
+means 90 days (https://learn.microsoft.com/graph/api/resources/domain, 2026-11-27); new ones say 2147483647 (recalled).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.odata.errors import not_found
+from holdfast.emulator.audit import Person, record_directory_change
+from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.query import Listing, list_reply, object_reply
+from holdfast.emulator.odata.schema import SchemaError, StructuredType, Whole, check
 from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import GraphError, Reply
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Principal, Reply
+    from holdfast.emulator.wire import Call, Principal
 
 _READ = ("Domain.Read.All", "Domain.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All")
+_WRITE = ("Domain.ReadWrite.All", "Directory.ReadWrite.All")
+_COLLECTION = "domains"
+_LONGEST_DAYS = 2147483647
+"""For ever."""
+_NEVER_YET = frozenset({"isDefault", "supportedServices"})
+"""What the service changes besides, and is not here."""
+_CHANGED = StructuredType(
+    "domain",
+    {
+        "passwordNotificationWindowInDays": Whole(least=1, most=30),
+        "passwordValidityPeriodInDays": Whole(least=14, most=_LONGEST_DAYS),
+    },
+    nullable=False,
+)
+"""What a change may say; the limits are recalled of Set-MsolPasswordPolicy, but for the longest."""
 _LISTING = Listing(
     context="domains",
     entity="microsoft.graph.domain",
@@ -46,6 +68,7 @@ def _domains(tenant: Tenant) -> list[dict[str, Any]]:
             "passwordNotificationWindowInDays": None,
             "passwordValidityPeriodInDays": None,
             "supportedServices": str(one.get("capabilities", "")).replace(" ", "").split(","),
+            **(tenant.store.get(_COLLECTION, one["name"]) or {}),
         }
         for organization in tenant.store.all("organization")
         for one in organization.get("verifiedDomains", ())
@@ -57,15 +80,56 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    wanted = call.params["id"].lower()
-    found = next((one for one in _domains(tenant) if one["id"].lower() == wanted), None)
+    return object_reply(call, _LISTING, _found(tenant, call.params["id"]))
+
+
+def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    change(tenant, principal, call.params["id"], call.body)
+    return Reply(204)
+
+
+def change(tenant: Tenant, actor: Principal | Person, name: str, body: Any) -> None:
+    """Change how long passwords of a domain are good, and leave the audit event.
+
+    Raises:
+        GraphError: 404 for no such domain; 400 for a value that does not fit; 501 for what is not implemented here.
+    """
+    before = _found(tenant, name)
+    left_out = sorted(_NEVER_YET & set(body if isinstance(body, dict) else ()))
+    if left_out:
+        raise GraphError(501, "NotImplemented", f"The embedded tenant changes no {', '.join(left_out)}.")
+    try:
+        check(_CHANGED, body)
+    except SchemaError as error:
+        raise bad_request(f"Invalid domain: {error}.") from error
+    stored = tenant.store.get(_COLLECTION, before["id"]) or {}
+    given = {one: body[one] for one in _CHANGED.fields if one in body}
+    tenant.store.put(_COLLECTION, before["id"], {**stored, **given})
+    # Category and activity are those of the directory's list of audit activities (recalled), the target's id assumed.
+    record_directory_change(
+        tenant,
+        actor,
+        "Set password policy",
+        "DirectoryManagement",
+        "Core Directory",
+        target={"id": before["id"], "displayName": before["id"], "type": "Other"},
+        old=before,
+        new={**before, **given},
+    )
+
+
+def _found(tenant: Tenant, name: str) -> dict[str, Any]:
+    found = next((one for one in _domains(tenant) if one["id"].lower() == name.lower()), None)
     if found is None:
-        raise not_found(call.params["id"])
-    return object_reply(call, _LISTING, found)
+        raise not_found(name)
+    return found
 
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/domains", _list, "The verified domains.", any_of=_READ),
     Route("GET", "/domains/{id}", _get, "A verified domain.", any_of=_READ),
+    Route(
+        "PATCH", "/domains/{id}", _update, "Change how long passwords of a domain are good.", any_of=_WRITE
+    ),
 )
 """Routes of domains."""

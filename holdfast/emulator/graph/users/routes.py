@@ -2,6 +2,8 @@
 
 `signInActivity` comes only when it is selected, with AuditLog.Read.All besides the right to read users, and
 in a tenant with P1 (api-facts 4.3). Passwords are taken and forgotten; licences are assigned by seeds only.
+Whoever may do no more than enable and disable accounts changes `accountEnabled` alone: that
+User.EnableDisableAccount.All is for this and nothing else is documented on the page of user-update (recalled).
 """
 
 from __future__ import annotations
@@ -9,7 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.exchange.mailbox.lifecycle import account_deleted
+from holdfast.emulator.data.accounts import account_deleted
+from holdfast.emulator.exchange.mailbox.lifecycle import account_switched
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
     default_names,
@@ -61,6 +64,7 @@ USER_FILTERS: dict[str, frozenset[str]] = {
 
 _READ = ("User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All")
 _WRITE = ("User.ReadWrite.All", "Directory.ReadWrite.All")
+_SWITCH = "User.EnableDisableAccount.All"
 _SIGN_IN_PAGE = 500
 _LISTING = Listing(
     context="users",
@@ -128,10 +132,16 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     user = find_user(tenant, call.params["id"])
     values = checked_body(USER_TABLE, call.body, creating=False)
+    if not principal.roles & {*_WRITE} and set(values) - {"accountEnabled"}:
+        raise GraphError(
+            403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."
+        )
     if "userPrincipalName" in values:
         _check_name(tenant, values["userPrincipalName"], own_id=user["id"])
     changed = user | values | {"passwordProfile": None}
     tenant.store.put("users", user["id"], changed)
+    if "accountEnabled" in values:
+        account_switched(tenant, user["id"], enabled=values["accountEnabled"])
     record(tenant, principal, "Update", DirectoryObject("user", changed), old=user, new=changed)
     return Reply(204)
 
@@ -178,7 +188,13 @@ ROUTES: tuple[Route, ...] = (
         any_of=_WRITE,
         consented=False,
     ),
-    Route("PATCH", "/users/{id}", _update, "Change a user.", any_of=_WRITE, consented=False),
+    Route(
+        "PATCH",
+        "/users/{id}",
+        _update,
+        "Change a user; with User.EnableDisableAccount.All only whether the account is enabled.",
+        any_of=(_SWITCH, *_WRITE),
+    ),
     Route(
         "DELETE",
         "/users/{id}",

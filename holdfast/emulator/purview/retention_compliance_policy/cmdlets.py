@@ -97,7 +97,9 @@ def get_retention_policy(invocation: Invocation) -> CmdletOutput:
 def new_retention_policy(invocation: Invocation) -> CmdletOutput:
     """New-RetentionCompliancePolicy: one location at least, Teams apart from the others."""
     given = invocation.given
-    objects.require_new_name(invocation.tenant, objects.POLICIES, given["Name"], "retention policy")
+    objects.require_new_name(
+        objects.living(invocation.tenant, objects.POLICIES), given["Name"], "retention policy"
+    )
     locations = {name: list(given[name]) for name in _EVERY_LOCATION if given.get(name)}
     _check_sets(locations, locations)
     if not any(not name.endswith("Exception") for name in locations):

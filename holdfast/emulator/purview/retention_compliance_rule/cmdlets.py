@@ -155,7 +155,7 @@ def _label_rule(tenant: Tenant, policy: Mapping[str, Any], given: Mapping[str, A
 
 
 def _retention_rule(tenant: Tenant, policy: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    objects.require_new_name(tenant, objects.RULES, given["Name"], "retention rule")
+    objects.require_new_name(objects.living(tenant, objects.RULES), given["Name"], "retention rule")
     if rules_of(tenant, policy):
         raise _one_rule_only(policy)
     return {"Name": given["Name"]}

@@ -1,4 +1,4 @@
-"""What a control claims of SCuBA and CIS is what it declares: each condition of each policy, by itself.
+"""What a control of sign-ins claims of SCuBA and CIS is what it declares: each condition of each policy, by itself.
 
 The conditions are those of ../shared/frameworks.md 1.2 and 2.2, over the wire form of what a control declares with its
 defaults, enabled. That the break-glass group is left out is what the auditor's own configuration has to exempt (1.1).
@@ -15,13 +15,11 @@ import pytest
 from holdfast.controls.catalogue import controls
 from holdfast.controls.sign_in import PolicySettings, SignInSettings
 from holdfast.kinds.registry import kinds
+from tests.corpus.conditions import at, equals, has, meets, only
 from tools.docs.declared import declares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-Policy = dict[str, Any]
-Condition = tuple[str, "Callable[[Policy], bool]"]
+    from tests.corpus.conditions import Condition, Policy
 
 HPR = {
     "62e90394-69f5-4237-9190-012177145e10",
@@ -53,27 +51,6 @@ FIFTEEN = {
 }
 """CIS's fifteen roles (2.1)."""
 PHISHING_RESISTANT = "00000000-0000-0000-0000-000000000004"
-
-
-def at(policy: Policy, path: str) -> Any:
-    """What stands at a path of a policy; None where nothing does."""
-    value: Any = policy
-    for name in path.split("."):
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
-
-
-def has(path: str, *words: str) -> Condition:
-    return f"{path} has {', '.join(words)}", lambda policy: set(words) <= set(at(policy, path) or ())
-
-
-def only(path: str, *words: str) -> Condition:
-    told = f"{path} is exactly {', '.join(words) or 'nothing'}"
-    return told, lambda policy: sorted(at(policy, path) or ()) == sorted(words)
-
-
-def equals(path: str, value: Any) -> Condition:
-    return f"{path} is {value}", lambda policy: at(policy, path) == value
 
 
 ENABLED = equals("state", "enabled")
@@ -235,10 +212,6 @@ def _policies(name: str, given: str) -> tuple[Policy, ...]:
 def policies(name: str, given: dict[str, Any]) -> tuple[Policy, ...]:
     """The policies that a control declares with these settings, enabled, in wire form."""
     return _policies(name, json.dumps(given))
-
-
-def meets(policy: Policy, asked: tuple[Condition, ...]) -> bool:
-    return all(true(policy) for _, true in asked)
 
 
 def nearest(found: tuple[Policy, ...], asked: tuple[Condition, ...]) -> Policy:

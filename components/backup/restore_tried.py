@@ -1,0 +1,85 @@
+"""A restore from the backup was tried.
+
+What is enforced: nothing is; a named owner attests that mail and files were restored from the backup within the last
+`within_days`, and that all of it came back. It is attested, not checked: what came back, and whether somebody could
+work with it, no interface tells.
+
+Why: a backup that nobody has restored from is a hope. Whether it works is found out on a quiet day, or on the worst.
+
+Who is affected: whoever tries the restore, and keeps what shows it.
+
+How to roll back: nothing is written, so there is nothing to roll back.
+
+Licence: none. Limits: nobody but the owner has looked, and every report says so. The sessions in which Microsoft 365
+Backup restores are not read, so that one is attested like that of any other backup. Source:
+https://learn.microsoft.com/microsoft-365/backup/backup-overview (2026-11-25).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, Field
+
+from holdfast.controls.attested import Asked, AttestedControl, AttestedValues, Day
+from holdfast.controls.chosen import ChosenSettings
+from holdfast.controls.narrowing import KEEPS_ALL
+from holdfast.controls.sufficing import FallsShort
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
+from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
+from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.duty import Duty
+
+_A_YEAR = 366
+
+
+def _too_long_ago(days: int) -> str:
+    return (
+        ""
+        if days <= _A_YEAR
+        else f"{days} days, where a restore of more than a year ago says nothing of today"
+    )
+
+
+class Attested(AttestedValues):
+    """What an attestation of `backup.restore_tried` says."""
+
+    mail_restored_on: Day
+    """The day on which mail was last restored to try it."""
+    files_restored_on: Day
+    """The day on which files were last restored to try it."""
+    came_back: Literal["all", "in part", "nothing"]
+    """How much of what was to be restored came back and could be used."""
+
+
+class Settings(ChosenSettings):
+    """Settings of `backup.restore_tried`."""
+
+    within_days: Annotated[int, KEEPS_ALL, FallsShort(_too_long_ago)] = Field(default=180, ge=1, le=1095)
+    """How many days ago the last restore may have been tried at most."""
+
+
+class RestoreTried(AttestedControl[Settings]):
+    """One attestation of the last restore."""
+
+    Settings = Settings
+    Attested: ClassVar[type[BaseModel] | None] = Attested
+    metadata = ControlMetadata(
+        title="A restore from the backup was tried",
+        duties=(Duty.ACCIDENTAL_DELETION,),
+        outcomes=("accidental-deletion.restore-tried",),
+        severity=Severity.MEDIUM,
+        frameworks=(NIST_800_53_5("CP-9(1)"), ISO_27001_2022("A.8.13")),
+        licence="none",
+        impact="Nobody notices but whoever tries the restore, and attests it again before the attestation ends.",
+        rollback="Nothing is written, so there is nothing to undo.",
+        revision=1,
+    )
+
+    def asked(self) -> tuple[Asked, ...]:
+        """Return what is asked of the last restore (see `AttestedControl.asked`)."""
+        return (
+            Asked(value="mail_restored_on", within_days=self.settings.within_days),
+            Asked(value="files_restored_on", within_days=self.settings.within_days),
+            Asked(value="came_back", one_of=("all",)),
+        )

@@ -1,0 +1,1 @@
+"""Controls over what filters mail and files (Exchange Online Protection, Defender for Office 365)."""

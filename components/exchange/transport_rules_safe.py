@@ -1,0 +1,79 @@
+"""No transport rule waves mail past the filters, or sends it outside.
+
+What is enforced: nothing is ever written, for what a rule is for nobody but the client knows. Assessed is every
+transport rule that is on and acts: none sets the spam confidence level to -1, with which everything of a sender or a
+domain reaches people unfiltered, and none redirects or copies mail to an address of no domain of the organization. The
+domains are counted with the rules, so that a tenant without any rule is seen to be in order.
+
+Why: a rule for a partner's domain lets in whoever forges that domain, for years. And a rule that copies mail outside
+is what an intruder with an administrator's rights leaves behind; outbound policies do not stop it.
+
+Who is affected: nobody; a rule that is found is changed or removed by hand, or named in the client file.
+
+How to roll back: there is nothing to undo.
+
+Licence: none. Limits: that the filters are skipped by an address list, by the policies of spam, or by a header that an
+action sets, is not looked for; a rule that works through a connector or an own header is not understood as one. A
+recipient that is told without an address is unknown. Source:
+https://learn.microsoft.com/defender-office-365/create-safe-sender-lists-in-office-365 (2026-11-27); recalled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.narrowing import Narrows
+from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
+from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
+from holdfast.model.control import ControlMetadata, Severity, Share
+from holdfast.model.duty import Duty
+from holdfast.model.status import Reason
+from holdfast.provider.resources import TransportRules
+
+if TYPE_CHECKING:
+    import pulumi
+
+_OUTCOME = "internal-attack.forwarding-blocked"
+
+
+class Settings(ControlSettings):
+    """Settings of `exchange.transport_rules_safe`."""
+
+    excluded_rules: Annotated[list[str], Narrows("transport rules", counted_as=Reason.EXCLUDED)] = []
+    """Names of rules that have to do so, such as for an exercise against phishing, that the assessment leaves out."""
+
+
+class TransportRulesSafe(HardeningControl[Settings]):
+    """The assessment of all rules."""
+
+    Settings = Settings
+    metadata = ControlMetadata(
+        title="No transport rule waves mail through, or sends it outside",
+        duties=(Duty.INTERNAL_ATTACK,),
+        outcomes=(_OUTCOME,),
+        shares=(Share(_OUTCOME, ("exchange.external_forwarding_blocked",)),),
+        severity=Severity.HIGH,
+        frameworks=(
+            CIS_M365_7_0(
+                "6.2.1", lacks="outbound spam policies, which `exchange.external_forwarding_blocked` sets"
+            ),
+            CIS_M365_7_0("6.2.2"),
+            NIST_800_53_5("AC-4"),
+            ISO_27001_2022("A.5.14"),
+        ),
+        licence="none",
+        impact="Nobody notices; nothing is changed.",
+        rollback="There is nothing to undo.",
+        revision=1,
+    )
+
+    def declare(self) -> dict[str, pulumi.Input[object]]:
+        """Register the assessment."""
+        TransportRules(
+            self.child_name("rules"),
+            excluded_rules=self.settings.excluded_rules or None,
+            opts=self.child_options(),
+        )
+        return {}

@@ -1,0 +1,76 @@
+"""What was typed of a check, beside whose it is. What it needs is loaded where it asks for something only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from holdfast.model.control import FailOn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from holdfast.cli.answer import Format
+    from holdfast.cli.keeper import Keeper
+    from holdfast.model.control import Severity
+    from holdfast.model.duty import Duty
+    from holdfast.model.wanted import Wanted
+
+CLIENT = "{client}"
+"""Stands for the client's name in the paths of files."""
+
+Files = tuple["Path | None", "Path | None"]
+"""An earlier result, and a file of accepted deviations; None for what there is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of every client alike; a path may have `{client}` in it."""
+
+    controls: tuple[str, ...]
+    duties: tuple[Duty, ...]
+    severities: tuple[Severity, ...]
+    frameworks: tuple[str, ...]
+    files: Files
+    fail_on: FailOn
+    outputs: tuple[str, ...]
+    """Each `FORMAT=PATH`."""
+    format: Format
+    record: Path | None
+    """The folder of histories."""
+    record_key: Path | None
+
+    def wanted(self, client: str, files: Files, *, everything: bool) -> Wanted | None:
+        """Return what is wanted of a client's check; None where it is a plain one.
+
+        Args:
+            client: its name.
+            files: those of this client.
+            everything: whether what is not selected is looked at as well.
+
+        Raises:
+            InputErrors: for mistakes in the file of accepted deviations.
+            HoldfastError: `result-unusable`.
+        """
+        selection = (self.controls, self.duties, self.severities, self.frameworks)
+        if not any(selection) and not any(files) and self.fail_on is FailOn.ANY:
+            return None
+        from holdfast.cli.wanted import wanted
+
+        return wanted(client, self, files, everything=everything)
+
+    def keeper(self, project: Path) -> Keeper | None:
+        """Return what records the checks; None where that is not wanted.
+
+        Raises:
+            typer.BadParameter: for a key without anything to sign.
+        """
+        if self.record is None:
+            if self.record_key is not None:
+                raise typer.BadParameter("--record-key signs what is recorded: give --record DIR as well")
+            return None
+        from holdfast.cli.keeper import keeper
+
+        return keeper(project, self.record, self.record_key)

@@ -1,0 +1,97 @@
+"""What controls share that rest upon what a named owner attests, because no interface tells it to an application.
+
+A control says by `Attested` which values an attestation of it has, and by `Asked` what is asked of each. It is chosen:
+what nobody attests is unknown, so a client that has not chosen it keeps checks that have an answer. See
+docs/decisions/2026-11-27-attestations.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from holdfast.controls.chosen import ChosenControl, ChosenSettings
+from holdfast.provider.resources import Attestation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pulumi
+
+    from holdfast.controls.control import HardeningControl
+
+
+def _day(value: str) -> str:
+    """Accept a day as people write it.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        return date.fromisoformat(value[: len("2027-03-31")]).isoformat()
+    except ValueError:
+        raise ValueError(f"expected a date such as 2027-03-31, found {value!r}") from None
+
+
+Day = Annotated[str, AfterValidator(_day)]
+"""A day of the calendar, written as 2027-03-31."""
+
+
+class AttestedValues(BaseModel):
+    """Base of what an attestation says: no unknown names, no silent conversions, and nothing left out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of one attested value: one of the three."""
+
+    value: str
+    """Its name in `Attested`."""
+    at_least: int | None = None
+    """The least number that is enough; `unlimited` always is."""
+    within_days: int | None = None
+    """How many days before the run the day may be at most."""
+    one_of: tuple[str, ...] = ()
+    """The words that are enough."""
+
+    def inputs(self) -> dict[str, Any]:
+        """Return what the resource declares of it."""
+        said = {
+            "atLeast": self.at_least,
+            "withinDays": self.within_days,
+            "oneOf": ",".join(self.one_of) or None,
+        }
+        return {"value": self.value, **{name: one for name, one in said.items() if one is not None}}
+
+
+def attestation(control: HardeningControl[Any], asked: Iterable[Asked]) -> Attestation:
+    """Register that `control` rests upon an attestation of the client file."""
+    return Attestation(
+        control.child_name("attestation"),
+        control=control.control_id,
+        asked=[one.inputs() for one in asked],
+        opts=control.child_options(),
+    )
+
+
+S = TypeVar("S", bound=ChosenSettings)
+
+
+class AttestedControl(ChosenControl[S]):
+    """A control that rests upon an attestation alone: nothing in the tenant tells whether it is met."""
+
+    def asked(self) -> tuple[Asked, ...]:
+        """Return what is asked of the attested values; depends on the settings only."""
+        raise NotImplementedError
+
+    def declare(self) -> dict[str, pulumi.Input[object]]:
+        """Register the attestation, unless the control is off."""
+        if not self.settings.enabled:
+            return {}
+        attestation(self, self.asked())
+        return {}

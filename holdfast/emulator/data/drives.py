@@ -1,0 +1,129 @@
+"""The files of OneDrives: versions, recycle bin, and what becomes of a drive when its account goes.
+
+A document for each drive, by the id of its owner. Rules: research notes data-loss 1.5: O1, S1, S3, S6 (verified: learn,
+sharepoint/retention-and-deletion 2024-04, retention-policies-sharepoint). 500 versions by default: secondary
+(https://practical365.com/intelligent-versioning-sharepoint, on MC789209 of 2024-08, excerpt of 2026-11-27). Left out:
+drives of users without a licence, and the 14 days in which support may put a whole site back, which nobody can plan
+with (S5).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.data.retention import does_policy_keep, is_file_kept
+from holdfast.emulator.graph.sharepoint_settings import SERVICE as SETTINGS
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+
+COLLECTION = "driveFiles"
+VERSIONS_KEPT = 500
+_BIN = timedelta(days=93)
+"""Over both stages, from the first deletion on."""
+
+File = dict[str, Any]
+
+
+def new_file(file_id: str, name: str, created: str, label: str | None = None) -> File:
+    """A file as a drive keeps it, with its first version; `spoiled` is since when it is not as its owner left it."""
+    version = {"readable": True, "times": 1}
+    return {
+        "id": file_id,
+        "name": name,
+        "created": created,
+        "label": label,
+        "versions": [version],
+        "deleted": None,
+        "spoiled": None,
+        "gone": False,
+    }
+
+
+def new_drive(owner: str, files: list[File]) -> dict[str, Any]:
+    """A drive as the tenant keeps it."""
+    return {"owner": owner, "files": files, "versionsKept": VERSIONS_KEPT, "deleted": None, "gone": False}
+
+
+def is_as_it_was(file: File) -> bool:
+    """Whether a file is where its owner left it, and can be read."""
+    return file["spoiled"] is None and not file["gone"]
+
+
+def has_readable_version(file: File) -> bool:
+    """Whether some version of a file, in the drive or in a recycle bin, can be read."""
+    return not file["gone"] and any(one["readable"] for one in file["versions"])
+
+
+def overwrite(tenant: Tenant, drive: dict[str, Any], file: File, times: int) -> None:
+    """Save a file over, so many times, with what nobody can read; a policy keeps versions past their number (S6)."""
+    file["versions"].append({"readable": False, "times": times})
+    file["spoiled"] = file["spoiled"] or tenant.stamp()
+    if does_policy_keep(tenant, datetime.fromisoformat(file["created"])):
+        return
+    room, kept = drive["versionsKept"], []
+    for version in reversed(file["versions"]):
+        if room > 0:
+            kept.append({**version, "times": min(room, version["times"])})
+        room -= version["times"]
+    file["versions"] = kept[::-1]
+
+
+def delete_file(tenant: Tenant, file: File) -> None:
+    """Move a file to the recycle bin, where it has 93 days whichever stage it is in."""
+    file.update(deleted=tenant.stamp(), spoiled=file["spoiled"] or tenant.stamp())
+
+
+def account_deleted(tenant: Tenant, owner: str) -> None:
+    """Begin the last days of the drive of a deleted account."""
+    drive = tenant.store.get(COLLECTION, owner)
+    if drive is not None:
+        for file in drive["files"]:
+            file["spoiled"] = file["spoiled"] or tenant.stamp()
+        tenant.store.put(COLLECTION, owner, {**drive, "deleted": tenant.stamp()})
+
+
+def account_restored(tenant: Tenant, owner: str) -> None:
+    """Bring the drive of a restored account back, with what was not spoiled before."""
+    drive = tenant.store.get(COLLECTION, owner)
+    if drive is None or drive["gone"] or drive["deleted"] is None:
+        return
+    for file in drive["files"]:
+        if file["spoiled"] == drive["deleted"] and file["deleted"] is None:
+            file["spoiled"] = None
+    tenant.store.put(COLLECTION, owner, {**drive, "deleted": None})
+
+
+def remove_for_good(tenant: Tenant, owner: str) -> bool:
+    """Delete a drive and empty it out of the bin of sites; False where there is none, or a policy forbids it (S1)."""
+    drive = tenant.store.get(COLLECTION, owner)
+    if drive is None or any(is_file_kept(tenant, one) for one in drive["files"]):
+        return False
+    _erase(tenant, drive)
+    return True
+
+
+def pass_time(tenant: Tenant) -> None:
+    """Erase the files whose time in the bin is over, and the drives of accounts that are gone for long enough."""
+    days = SETTINGS.value(tenant)["deletedUserPersonalSiteRetentionPeriodInDays"]
+    for drive in tenant.store.all(COLLECTION):
+        if drive["deleted"] and _is_over(tenant, drive["deleted"], timedelta(days=days) + _BIN):
+            if not any(is_file_kept(tenant, one) for one in drive["files"]):
+                _erase(tenant, drive)
+            continue
+        binned = [one for one in drive["files"] if one["deleted"] and not one["gone"]]
+        for file in binned:
+            file["gone"] = _is_over(tenant, file["deleted"], _BIN) and not is_file_kept(tenant, file)
+        if binned:
+            tenant.store.put(COLLECTION, drive["owner"], drive)
+
+
+def _erase(tenant: Tenant, drive: dict[str, Any]) -> None:
+    for file in drive["files"]:
+        file.update(gone=True, spoiled=file["spoiled"] or tenant.stamp())
+    tenant.store.put(COLLECTION, drive["owner"], {**drive, "gone": True})
+
+
+def _is_over(tenant: Tenant, since: str, lasts: timedelta) -> bool:
+    return datetime.fromisoformat(since) + lasts <= tenant.now()

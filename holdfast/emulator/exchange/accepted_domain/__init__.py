@@ -1,0 +1,1 @@
+"""The domains that the organization gets mail for: Get-AcceptedDomain."""

@@ -1,0 +1,1 @@
+"""What each mailbox lets clients do: Get-CASMailbox and Set-CASMailbox."""

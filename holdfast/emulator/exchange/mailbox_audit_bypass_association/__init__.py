@@ -1,0 +1,1 @@
+"""Whose actions no mailbox records: Get-MailboxAuditBypassAssociation and Set-MailboxAuditBypassAssociation."""

@@ -1,0 +1,1 @@
+"""What people may do by themselves in Exchange: the role assignment policy and its assignments."""

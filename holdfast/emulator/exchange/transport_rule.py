@@ -1,0 +1,96 @@
+"""Get-, New-, Set- and Remove-TransportRule (rows 2 and rows.json; learn, New-TransportRule)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, Parameter, ParameterType
+from holdfast.emulator.declared.cmdlet_object import Setting
+from holdfast.emulator.declared.named_objects import CmdletNoun
+from holdfast.emulator.evidence import assumed, documented, verified
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.emulator.cmdlets.cmdlet import Invocation
+
+_PAGE = documented("https://learn.microsoft.com/powershell/module/exchange/new-transportrule", "2026-11-27")
+_SEEN = verified(
+    "Get-TransportRule rows that public repositories hold (research notes rows.json)", "2026-11-25"
+)
+_OURS = assumed("rows of other cmdlets carry it so")
+
+
+def _addresses() -> Setting:
+    return Setting(None, _SEEN, ParameterType.EDIT, wire="texts")
+
+
+def _text() -> Setting:
+    return Setting(None, _SEEN, ParameterType.TEXT)
+
+
+def _state(
+    invocation: Invocation, _before: Mapping[str, Any] | None, values: dict[str, Any]
+) -> dict[str, Any]:
+    """A new rule is enabled unless `-Enabled` says otherwise (documented on the cmdlet's page)."""
+    enabled = invocation.given.get("Enabled")
+    return values if enabled is None else values | {"State": "Enabled" if enabled else "Disabled"}
+
+
+SERVICE = CmdletNoun(
+    noun="TransportRule",
+    endpoint="exchange",
+    collection="transportRules",
+    doc="Mail flow rules, with some of their conditions and actions; nothing here sends mail, so none acts.",
+    what="transport rule",
+    unknown_identity="error",
+    example={"Name": "Partner", "SenderDomainIs": ["partner.example"], "PrependSubject": "[Partner] "},
+    settings={
+        "Name": Setting("", _PAGE, ParameterType.TEXT, on=("New",), required=True),
+        "State": Setting("Enabled", _SEEN),
+        "Mode": Setting(
+            "Enforce",
+            _SEEN,
+            ParameterType.TEXT,
+            choices=("Audit", "AuditAndNotify", "Enforce"),
+            example="Audit",
+        ),
+        "Comments": _text(),
+        "FromScope": Setting(
+            None, _SEEN, ParameterType.TEXT, choices=("InOrganization", "NotInOrganization")
+        ),
+        "SentToScope": Setting(
+            None,
+            _SEEN,
+            ParameterType.TEXT,
+            choices=("InOrganization", "NotInOrganization", "ExternalPartner", "ExternalNonPartner"),
+        ),
+        "SenderDomainIs": _addresses(),
+        "FromAddressContainsWords": _addresses(),
+        "SetSCL": Setting(None, _SEEN, ParameterType.TEXT, example="-1"),
+        "PrependSubject": _text(),
+        "SetHeaderName": _text(),
+        "SetHeaderValue": _text(),
+        "RedirectMessageTo": _addresses(),
+        "BlindCopyTo": _addresses(),
+        "CopyTo": _addresses(),
+        "AddToRecipients": _addresses(),
+        "Identity": Setting("", _OURS),
+        "IsValid": Setting(True, _SEEN),
+        "Priority": Setting(0, _SEEN, wire="int32"),
+        "Guid": Setting("", _SEEN, wire="guid"),
+        "ImmutableId": Setting("", _SEEN, wire="guid"),
+    },
+    parameters=(Parameter("Enabled", ParameterType.BOOLEAN),),
+    rules=(_state,),
+    readers=EXCHANGE_READERS,
+    writers=EXCHANGE_WRITERS,
+    evidence=_PAGE,
+    unimplemented={
+        "Get": frozenset({"DlpPolicy", "ExcludeConditionActionDetails", "Filter", "ResultSize", "State"}),
+        "New": frozenset({"Priority", "WhatIf"}),
+        "Set": frozenset({"Priority", "WhatIf"}),
+        "Remove": frozenset({"WhatIf"}),
+    },
+)
+"""Conditions and actions that are not here are refused as unknown; Get- gives all in one list."""

@@ -1,0 +1,1 @@
+"""Advanced hunting, which has nothing to search in."""

@@ -1,0 +1,1 @@
+"""Who signed in, of whom an application has nothing."""

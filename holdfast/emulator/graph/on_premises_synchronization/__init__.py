@@ -1,0 +1,1 @@
+"""How the directory is synchronised, which applications cannot read."""

@@ -1,0 +1,1 @@
+"""By which methods each user can prove who he is, read only."""

@@ -1,0 +1,34 @@
+"""Tampering with who invites guests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.emulator.graph.authorization_policy import SERVICE as POLICY
+from holdfast.emulator.tamperings.cast import administrator
+from holdfast.emulator.tamperings.settings import loosen
+from holdfast.emulator.tamperings.tampering import Tampering
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+
+
+def let_everybody_invite(tenant: Tenant) -> str:
+    """Let everybody invite guests, guests too.
+
+    Args:
+        tenant: where.
+
+    Raises:
+        TamperingError: it is so already.
+    """
+    actor = administrator(tenant)
+    loosen(tenant, actor, POLICY, {"allowInvitesFrom": "everyone"})
+    return f"{actor.user_principal_name} let everybody invite guests."
+
+
+TAMPERINGS = (
+    Tampering(
+        "let-everybody-invite", "The administrator lets everybody invite guests.", let_everybody_invite
+    ),
+)

@@ -1,0 +1,41 @@
+"""Tampering with who is asked to register a strong method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.emulator.graph.authentication_methods_policy import SERVICE as METHODS_POLICY
+from holdfast.emulator.tamperings.cast import TamperingError, administrator
+from holdfast.emulator.tamperings.tampering import Tampering
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+
+_CAMPAIGN = "authenticationMethodsRegistrationCampaign"
+
+
+def stop_campaign(tenant: Tenant) -> str:
+    """Have nobody asked any longer.
+
+    Args:
+        tenant: where.
+
+    Raises:
+        TamperingError: nobody is asked already.
+    """
+    actor = administrator(tenant)
+    campaign = METHODS_POLICY.value(tenant)["registrationEnforcement"][_CAMPAIGN]
+    if campaign["state"] == "disabled":
+        raise TamperingError(f"The registration campaign of {tenant.domain} is off already.")
+    stopped = {_CAMPAIGN: {**campaign, "state": "disabled"}}
+    METHODS_POLICY.change(tenant, actor, {"registrationEnforcement": stopped})
+    return f"{actor.user_principal_name} switched the registration campaign off."
+
+
+TAMPERINGS = (
+    Tampering(
+        "stop-registration-campaign",
+        "The administrator switches the registration campaign off.",
+        stop_campaign,
+    ),
+)

@@ -1,0 +1,62 @@
+"""Tampering with the automatic forwarding of mail, by the cmdlets that a person would use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.emulator.tamperings.cast import administrator
+from holdfast.emulator.tamperings.cmdlets import named, run
+from holdfast.emulator.tamperings.tampering import Tampering
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+
+_POLICY = "HostedOutboundSpamFilterPolicy"
+_PARTNER = "Partner"
+
+
+def allow_forwarding(tenant: Tenant, *, policy: str | None = None) -> str:
+    """Have an outbound spam filter policy let forwarded mail out.
+
+    Args:
+        tenant: where.
+        policy: its name, by default the first that does not.
+
+    Raises:
+        TamperingError: no policy stops forwarding, or the cmdlet refuses.
+    """
+    actor = administrator(tenant)
+    rows = run(tenant, actor, f"Get-{_POLICY}", {})
+    stopping = [str(row["Name"]) for row in rows if row["AutoForwardingMode"] != "On"]
+    name = named(stopping, policy, f"{tenant.domain} has no outbound policy that stops forwarding")
+    run(tenant, actor, f"Set-{_POLICY}", {"Identity": name, "AutoForwardingMode": "On"})
+    return f"{actor.user_principal_name} had the outbound policy '{name}' let forwarded mail out."
+
+
+def forward_to_partner(tenant: Tenant) -> str:
+    """Make a remote domain to which mail may be forwarded: a new one allows it.
+
+    Args:
+        tenant: where.
+
+    Raises:
+        TamperingError: there is one of that name already.
+    """
+    actor = administrator(tenant)
+    run(tenant, actor, "New-RemoteDomain", {"Name": _PARTNER, "DomainName": "partner.example"})
+    return f"{actor.user_principal_name} made the remote domain '{_PARTNER}', to which mail may be forwarded."
+
+
+TAMPERINGS = (
+    Tampering(
+        "allow-forwarding",
+        "The administrator has an outbound spam filter policy let forwarded mail out.",
+        allow_forwarding,
+        ("policy",),
+    ),
+    Tampering(
+        "forward-to-partner",
+        "The administrator makes a remote domain to which mail may be forwarded.",
+        forward_to_partner,
+    ),
+)

@@ -1,0 +1,168 @@
+"""Default settings between this tenant and every other one that has none of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from holdfast.kinds.example import Example
+from holdfast.kinds.field import Field, Stricter, Type
+from holdfast.kinds.services.graph_singleton import GraphSingleton
+from holdfast.kinds.services.whole_object import whole_members
+from holdfast.kinds.statement import Harmless, Watched
+
+
+def _side(name: str, what: str) -> Field:
+    """Return the field of who, or what, a setting is about."""
+    return Field(
+        name=name,
+        doc=f"Which {what} it is about, and whether they are let through.",
+        type=Type.OBJECT,
+        fields=(
+            Field(
+                name="accessType",
+                doc="Whether the targets are let through.",
+                any_case=True,
+                values=("allowed", "blocked"),
+                required=True,
+            ),
+            Field(
+                name="targets",
+                doc="Whom or what it is about; everything else is treated the other way.",
+                type=Type.OBJECT,
+                many=True,
+                required=True,
+                fields=(
+                    Field(
+                        name="target",
+                        doc="An id, or a word such as `AllUsers`.",
+                        any_case=True,
+                        required=True,
+                    ),
+                    Field(
+                        name="targetType",
+                        doc="What it is.",
+                        any_case=True,
+                        values=("user", "group", "application"),
+                        required=True,
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _setting(name: str, doc: str) -> Field:
+    """Return the field of one way of working with other tenants."""
+    return Field(
+        name=name,
+        doc=doc,
+        type=Type.OBJECT,
+        fields=(_side("usersAndGroups", "users and groups"), _side("applications", "applications")),
+    )
+
+
+def _all(access: str) -> dict[str, Any]:
+    """Return an example's setting for everybody and everything."""
+    return {
+        "usersAndGroups": {
+            "accessType": access,
+            "targets": [{"target": "AllUsers", "targetType": "user"}],
+        },
+        "applications": {
+            "accessType": access,
+            "targets": [{"target": "AllApplications", "targetType": "application"}],
+        },
+    }
+
+
+_EXAMPLE = {
+    "inboundTrust": {
+        "isMfaAccepted": False,
+        "isCompliantDeviceAccepted": False,
+        "isHybridAzureADJoinedDeviceAccepted": False,
+    },
+    "automaticUserConsentSettings": {"inboundAllowed": False, "outboundAllowed": False},
+    "b2bDirectConnectInbound": _all("blocked"),
+    "b2bDirectConnectOutbound": _all("blocked"),
+}
+
+KIND = GraphSingleton(
+    token="m365:entra:CrossTenantAccessDefault",
+    title="Cross-tenant access default",
+    doc="What holds between this tenant and every other one that has no settings of its own here.",
+    key="cross-tenant-access-default",
+    object_id="default",
+    path="/policies/crossTenantAccessPolicy/default",
+    carried=whole_members,
+    fields=(
+        Field(
+            name="inboundTrust",
+            doc="What proofs of other tenants count here.",
+            type=Type.OBJECT,
+            fields=(
+                Field(
+                    name="isMfaAccepted",
+                    doc="Whether their second factor counts.",
+                    type=Type.BOOLEAN,
+                    stricter=Stricter.FALSE,
+                ),
+                Field(
+                    name="isCompliantDeviceAccepted",
+                    doc="Whether a device counts as compliant because they say so.",
+                    type=Type.BOOLEAN,
+                    stricter=Stricter.FALSE,
+                ),
+                Field(
+                    name="isHybridAzureADJoinedDeviceAccepted",
+                    doc="Whether a device counts as hybrid joined because they say so.",
+                    type=Type.BOOLEAN,
+                    stricter=Stricter.FALSE,
+                ),
+            ),
+        ),
+        Field(
+            name="automaticUserConsentSettings",
+            doc="Whether accounts are shared without the user's own consent.",
+            type=Type.OBJECT,
+            fields=(
+                Field(
+                    name="inboundAllowed", doc="Into this tenant.", type=Type.BOOLEAN, stricter=Stricter.FALSE
+                ),
+                Field(name="outboundAllowed", doc="Into others.", type=Type.BOOLEAN, stricter=Stricter.FALSE),
+            ),
+        ),
+        _setting("b2bDirectConnectInbound", "Who of other tenants opens what here without a guest account."),
+        _setting(
+            "b2bDirectConnectOutbound", "Who of this tenant opens what elsewhere without a guest account."
+        ),
+    ),
+    examples=(Example(row={"isServiceDefault": True, **_EXAMPLE}, inputs=_EXAMPLE),),
+    answers=("crossTenantAccessPolicyConfigurationDefault",),
+    omits="settings for single tenants (`partners`), which go before these; they are not looked at.",
+    always=("inboundTrust", "b2bDirectConnectInbound", "b2bDirectConnectOutbound"),
+    watched=tuple(
+        Watched(f"{name}.devices", "only some devices are meant")
+        for name in ("b2bDirectConnectInbound", "b2bDirectConnectOutbound")
+    ),
+    harmless=(
+        Harmless("id isServiceDefault", "which object it is, and whether anybody has changed it"),
+        Harmless(
+            """
+                b2bCollaborationInbound b2bCollaborationOutbound invitationRedemptionIdentityProviderConfiguration
+                tenantRestrictions
+            """,
+            "about guests with accounts and about tenant restrictions, which are no part of what is declared here",
+        ),
+        Harmless(
+            "appServiceConnectInbound m365CollaborationInbound m365CollaborationOutbound",
+            "settings of services of 2026 that nobody has described yet; none changes what is declared here (assumed)",
+        ),
+    ),
+    audit_category="CrossTenantAccessSettings",
+    read_permissions=("Policy.Read.All",),
+    write_permissions=("Policy.ReadWrite.CrossTenantAccess",),
+    licence="",
+    source=(
+        "https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26)"
+    ),
+)

@@ -1,0 +1,457 @@
+"""Accounts that nobody has used for long, as a rule: their data is secured first, and then they are disabled.
+
+Nothing is written but `accountEnabled: false`: no licence is taken, no account deleted, no hold put on. Holds, policies
+and the backup are other rules' work; here they are read, and read again right before every write. An account whose data
+is not secured, or of which that cannot be confirmed, stays as it is, and is told with what is missing. So the order
+holds whatever is interrupted: securing is a fact in the tenant, never a memory of a run.
+
+Inactive is whose last successful sign-in, with or without the person being there, is older than the days. What is not
+known is UNKNOWN and never inactive: without `lastSuccessfulSignInDateTime`, which begins on 2023-12-01 and was not
+filled in for the time before. Never judged are accounts that are new, those that the rule leaves out, break-glass
+accounts, the accounts that synchronise the directory, and those of mailboxes that nobody signs in to.
+
+Sources: https://learn.microsoft.com/graph/api/resources/signinactivity and
+https://learn.microsoft.com/entra/identity/monitoring-health/howto-manage-inactive-user-accounts (research notes
+api-facts 4.3, 2026-11-24). That User.EnableDisableAccount.All, with User.Read.All, is the least for `accountEnabled`:
+https://learn.microsoft.com/graph/api/user-update (recalled). That the synchronised ones cannot be disabled here is
+documented there as well (recalled), and that a page with `signInActivity` has 500 users at most is in api-facts 4.3.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_moment,
+    as_object,
+    as_text,
+    member,
+    not_understood,
+    required,
+)
+from holdfast.kinds.field import Field, Protects, Type
+from holdfast.kinds.judgement import Step, Violation
+from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.services.backup_rule import READ as READ_BACKUP
+from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.mailbox import MAILBOX, mailbox_type
+from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
+from holdfast.kinds.services.tally import Ruling
+from holdfast.model.directory import SYNC_ROLE
+from holdfast.model.errors import PartlyDoneError, WriteError
+from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.status import Reason
+from holdfast.normalise.durations import parse_days
+from holdfast.tenant.asked import equal
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+
+    from holdfast.kinds.judgement import Judgement
+    from holdfast.kinds.live import LiveObject
+    from holdfast.kinds.services.secured_data import Mailboxes, Secured
+    from holdfast.tenant.tenant import Reader, Tenant
+
+    Row = Mapping[str, Any]
+
+DISABLE = "disable"
+"""The step, and the word of the rule that asks for it."""
+REPORT = "report"
+_COLUMNS = "id,userPrincipalName,accountEnabled,userType,createdDateTime,onPremisesSyncEnabled,signInActivity"
+_PAGE = 500
+_AT_ONCE = 50
+"""Accounts that are disabled after one fresh look at all that secures them."""
+_LAST = "lastSuccessfulSignInDateTime"
+_KNOWN_FROM = datetime(2023, 12, 1, tzinfo=UTC)
+_SYNC_ROLES = (SYNC_ROLE, "a92aed5d-d78a-4d16-b381-09adb37eb3b0")
+"""Template ids of Directory Synchronization Accounts and On Premises Directory Sync Account (the latter recalled)."""
+_OWN_REFUSALS = frozenset({400, 403, 404, 409, 422})
+"""Statuses that may be about the one account: 403 as well, where it is an administrator's."""
+_GUEST = "guest"
+_PERSONAL = "usermailbox"
+_NOT_TOLD = (
+    "has no successful sign-in that the directory knows of: none since 2023-12-01, or none at all; look at it, and "
+    "exclude it where a machine uses it"
+)
+_SYNCHRONISED = "it is synchronised from elsewhere: disable it there"
+_REPORTED = "the rule reports, and disables nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Whom the rule never touches, by names and ids in lower case."""
+
+    excluded: frozenset[str]
+    synchronising: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Quiet:
+    """An account that may be inactive."""
+
+    id: str
+    """In lower case."""
+    name: str
+    last: datetime | None
+    """Its last successful sign-in; None where that is not known."""
+    synchronised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """Goes through the accounts one by one."""
+
+    rule: Mapping[str, Any]
+    left: _Left
+
+    def at(self, row: Row, name: str, user_id: str, now: datetime) -> Ruling | _Quiet:
+        """Return what one account came to by what the directory says of it, or that it may be inactive.
+
+        Raises:
+            MisreadError: when what decides is not understood.
+        """
+        if {name.casefold(), user_id} & self.left.excluded:
+            return Ruling(member=name, exempt=Reason.EXCLUDED)
+        guest = (member(row, "userType", as_text) or "").casefold() == _GUEST
+        if user_id in self.left.synchronising or (guest and self.rule.get("includeGuests") is not True):
+            return Ruling(member=name, exempt=Reason.TYPE)
+        if not required(row, "accountEnabled", as_boolean):
+            return Ruling(member=name)
+        before = now - timedelta(days=self.rule["inactiveDays"])
+        created = member(row, "createdDateTime", as_moment)
+        if created is not None and created > before:
+            return Ruling(member=name)
+        activity = member(row, "signInActivity", as_object)
+        last = member(activity, _LAST, as_moment) if activity else None
+        if last is not None and not _KNOWN_FROM <= last <= now + timedelta(days=1):
+            raise MisreadError(_LAST, "a moment between 2023-12-01 and now", last.isoformat())
+        if last is not None and last > before:
+            return Ruling(member=name)
+        return _Quiet(user_id, name, last, member(row, "onPremisesSyncEnabled", as_boolean) or False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InactiveAccounts(PopulationKind):
+    """Accounts come and go; the rule stays. Who is disabled already obeys it."""
+
+    def interface(self) -> str:
+        """Return what is read (see `Kind.interface`)."""
+        return (
+            "Graph v1.0: `/users`, `/groups`, `/roleManagement/directory`, `/solutions/backupRestore`; "
+            "`Get-Mailbox`, `Get-RetentionCompliancePolicy`, `Get-RetentionComplianceRule`"
+        )
+
+    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
+        """Measure every account, and what secures the data of those that are inactive (see `PopulationKind.judge`)."""
+        try:
+            return await _judged(tenant, rule)
+        except MisreadError as misread:
+            raise not_understood(self.title, "", misread) from None
+
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
+        """Return nothing: a tenant stores accounts, not rules (see `Kind.collect`)."""
+        return []
+
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+        """Return the rule with the accounts that break it; an import finds one that only reports."""
+        rule = dict(inputs) if inputs else {"inactiveDays": 90, "action": REPORT, "holdDays": "unlimited"}
+        return self.in_state(rule, await self.judge(tenant, rule))
+
+    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
+        """Disable the accounts that are inactive and secured (see `Kind.create`)."""
+        await self.update(tenant, self.key, {}, inputs)
+        return self.key
+
+    async def update(
+        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Disable the accounts that are inactive and secured, each after a fresh look (see `Kind.update`).
+
+        Raises:
+            PartlyDoneError: when the directory refused single accounts; all others are disabled.
+            WriteError: when others were refused for a cause that is not their own.
+        """
+        refused: dict[str, WriteError] = {}
+        done = 0
+        while due := [one for one in await self._due(tenant, new) if one not in refused][:_AT_ONCE]:
+            for user_id in due:
+                try:
+                    await tenant.graph.write("PATCH", f"/users/{user_id}", {"accountEnabled": False})
+                    done += 1
+                except WriteError as error:
+                    refused[user_id] = error
+            if len(due) < _AT_ONCE:
+                break
+        self._tell(refused, done)
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Leave every account as it is: who was disabled stays so."""
+
+    async def _due(self, tenant: Reader, rule: Mapping[str, Any]) -> list[str]:
+        """Return the ids of the accounts that may be disabled now, by what was read now."""
+        steps = [one.remedy for one in self.to_mend(await self.judge(tenant, rule))]
+        return [one.about for one in steps if isinstance(one, Step) and one.does == DISABLE]
+
+    def _tell(self, refused: Mapping[str, WriteError], done: int) -> None:
+        """Do nothing where nobody was refused.
+
+        Raises:
+            PartlyDoneError: see `update`.
+            WriteError: see `update`.
+        """
+        if not refused:
+            return
+        others = [one for one in refused.values() if one.status not in _OWN_REFUSALS]
+        first = (others or list(refused.values()))[0]
+        told = f"{len(refused)} of {len(refused) + done} {self.noun} could not be changed; the first: {first.message}"
+        if others or not done:
+            raise WriteError("members-not-changed", told, status=first.status)
+        raise PartlyDoneError("members-refused", f"{told}; the others are done", status=first.status)
+
+
+async def _judged(tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
+    pages = tenant.graph.pages(f"/users?$select={_COLUMNS}&$top={_PAGE}")
+    # Asked for in the same moment, so that both go in one batch.
+    left, first = await asyncio.gather(_left(tenant, rule), anext(pages, ()))
+    looking = _Looking(rule, left)
+    count, quiet = Count(), list[_Quiet]()
+    seen, names = set[str](), set[str]()
+    async for page in _with(first, pages):
+        for row in page:
+            name = required(row, "userPrincipalName", as_text)
+            user_id = required(row, "id", as_text).casefold()
+            if user_id in seen:
+                count.lose(name, "comes twice in the answer, so that others may be missing from it")
+                continue
+            seen.add(user_id)
+            names |= {name.casefold(), user_id}
+            try:
+                told = looking.at(row, name, user_id, tenant.service_time())
+            except MisreadError as misread:
+                count.lose(name, str(misread))
+                continue
+            if isinstance(told, Ruling):
+                count.take(told)
+            else:
+                quiet.append(told)
+    if lost := sorted({_key(one) for one in rule.get("breakGlassAccounts") or []} - names):
+        known = "accounts that are there: one that was renamed must not be taken for somebody else"
+        raise MisreadError("breakGlassAccounts", known, ", ".join(lost))
+    for ruling in await _of_quiet(tenant, rule, quiet):
+        count.take(ruling)
+    return count.judgement()
+
+
+async def _with(first: Iterable[Row], pages: AsyncIterator[Iterable[Row]]) -> AsyncIterator[Iterable[Row]]:
+    """Return a page that was read before, and all others."""
+    yield first
+    async for page in pages:
+        yield page
+
+
+async def _of_quiet(tenant: Reader, rule: Mapping[str, Any], quiet: Sequence[_Quiet]) -> list[Ruling]:
+    """Return what those came to that may be inactive, by their mailboxes and by what secures their data."""
+    if not quiet:
+        return []
+    mailboxes = await mailboxes_of(tenant, {one.id for one in quiet})
+    rulings = [(one, _of_mailbox(one, mailboxes)) for one in quiet]
+    found = [one for one, ruling in rulings if ruling is None]
+    told = [ruling for _, ruling in rulings if ruling is not None]
+    if not found:
+        return told
+    ids = {one.id for one in found}
+    secured = await read_secured(tenant, mailboxes, ids, parse_days(rule["holdDays"]))
+    return [*told, *(_inactive(one, secured, str(rule["action"])) for one in found)]
+
+
+def _of_mailbox(quiet: _Quiet, mailboxes: Mailboxes) -> Ruling | None:
+    """Return that an account is of a mailbox that nobody signs in to, or not known; None for one that is inactive."""
+    try:
+        types = {mailbox_type(row) for row in mailboxes.present.get(quiet.id, ())}
+    except MisreadError as misread:
+        return Ruling(member=quiet.name, unknown=str(misread))
+    if types - {_PERSONAL}:
+        return Ruling(member=quiet.name, exempt=Reason.TYPE)
+    return Ruling(member=quiet.name, unknown=_NOT_TOLD) if quiet.last is None else None
+
+
+def _inactive(quiet: _Quiet, secured: Secured, action: str) -> Ruling:
+    """Return that an account is inactive, and what disables it where it is secured."""
+    lacking = secured.lacking(quiet.id)
+    signed_in = f"last successful sign-in {quiet.last:%Y-%m-%d}" if quiet.last else ""
+    told = [_SYNCHRONISED] if quiet.synchronised else []
+    told += [_REPORTED] if action != DISABLE else []
+    told += [f"its data is not secured: {'; '.join(lacking)}"] if lacking else []
+    broken = Violation(
+        member=quiet.name,
+        member_id=quiet.id,
+        property="accountEnabled",
+        expected=False,
+        found=True,
+        remedy=None if told else Step(DISABLE, quiet.id),
+        note="; ".join([signed_in, *told]) if told else "",
+    )
+    return Ruling(member=quiet.name, breaks=(broken,))
+
+
+async def _left(tenant: Reader, rule: Mapping[str, Any]) -> _Left:
+    """Return whom the rule never touches."""
+    named = [*(rule.get("excludedUsers") or []), *(rule.get("breakGlassAccounts") or [])]
+    groups = rule.get("excludedGroups") or []
+    emergency = str(rule.get("breakGlassGroup") or "")
+    inside, guarded, synchronising = await asyncio.gather(
+        asyncio.gather(*(_members(tenant, one, must=True) for one in groups)),
+        _members(tenant, emergency, must=False),
+        asyncio.gather(*(_holders(tenant, one) for one in _SYNC_ROLES)),
+    )
+    excluded = {_key(one) for one in named}.union(guarded, *inside)
+    return _Left(frozenset(excluded), frozenset().union(*synchronising))
+
+
+async def _members(tenant: Reader, name: str, *, must: bool) -> frozenset[str]:
+    """Return the ids of who is in the groups of a name, directly or through others; nobody for an empty name.
+
+    The break-glass group may still have to be made, so it need not be there: its accounts are left out by name too.
+
+    Raises:
+        MisreadError: when a group that `must` be there is not: whoever was in it would be taken for anybody.
+    """
+    if not name:
+        return frozenset()
+    groups = await tenant.graph.collection("/groups?$select=id,displayName", equal("displayName", name))
+    if must and not groups:
+        raise MisreadError("excludedGroups", "groups that are there", name)
+    ids = [required(one, "id", as_text) for one in groups]
+    pages = await asyncio.gather(
+        *(tenant.graph.collection(f"/groups/{one}/transitiveMembers?$select=id&$top=999") for one in ids)
+    )
+    return _ids("id", (row for page in pages for row in page))
+
+
+async def _holders(tenant: Reader, role: str) -> frozenset[str]:
+    """Return the ids of who holds a role; through a group, of the group as well, which does no harm."""
+    path = "/roleManagement/directory/roleAssignments"
+    return _ids("principalId", await tenant.graph.collection(path, equal("roleDefinitionId", role)))
+
+
+def _ids(name: str, rows: Iterable[Row]) -> frozenset[str]:
+    return frozenset(required(one, name, as_text).casefold() for one in rows)
+
+
+def _key(account: str) -> str:
+    return account.strip().casefold()
+
+
+KIND = InactiveAccounts(
+    token="m365:entra:InactiveAccounts",
+    title="Inactive accounts",
+    doc=(
+        "Accounts without a successful sign-in for the days are disabled once their data is secured: the mailbox by a "
+        "hold of its own, the drive by a retention policy over all of OneDrive or by Microsoft 365 Backup. Nothing is "
+        "written but `accountEnabled`; what is not known, or not secured, is told and left alone."
+    ),
+    key="inactive-accounts",
+    noun="accounts",
+    judges=("accountEnabled",),
+    notes="violations",
+    unmendable="unmendable",
+    accepted="accepted",
+    audit_category="UserManagement",
+    members_audited=True,
+    answers=("Get-Mailbox",),
+    harmless=MAILBOX,
+    fields=(
+        Field(
+            name="inactiveDays",
+            doc="Days without a successful sign-in after which an account is inactive.",
+            type=Type.INTEGER,
+            required=True,
+            minimum=30,
+            maximum=3650,
+        ),
+        Field(
+            name="action",
+            doc="`disable` accounts whose data is secured, or only `report` them.",
+            required=True,
+            values=(DISABLE, REPORT),
+            protects=Protects.EARLIER,
+        ),
+        Field(
+            name="holdDays",
+            doc="Days for which a litigation hold has to be to secure a mailbox, or `unlimited`.",
+            type=Type.DAYS,
+            required=True,
+            minimum=1,
+            maximum=36500,
+            protects=Protects.HIGHER,
+        ),
+        Field(
+            name="includeGuests",
+            doc="Whether guests are judged as well.",
+            type=Type.BOOLEAN,
+            protects=Protects.TRUE,
+        ),
+        Field(
+            name="breakGlassGroup", doc="Display name of the break-glass group: nobody in it is ever touched."
+        ),
+        Field(
+            name="breakGlassAccounts",
+            doc="User principal names of the emergency accounts: while one of them is not there, nobody is judged.",
+            many=True,
+            any_case=True,
+        ),
+        Field(
+            name="excludedUsers",
+            doc="User principal names that the rule leaves out, or ids of users, which cannot be given to others.",
+            many=True,
+            any_case=True,
+            protects=Protects.FEWER,
+        ),
+        Field(
+            name="excludedGroups",
+            doc="Display names of groups whose members the rule leaves out, such as those of service accounts.",
+            many=True,
+            any_case=True,
+            protects=Protects.FEWER,
+        ),
+        Field(
+            name="violations",
+            doc="Accounts that broke the rule when last read, and an apply disables.",
+            many=True,
+            output=True,
+        ),
+        Field(
+            name="unmendable",
+            doc="Accounts that break the rule and that no apply disables, each with the reason.",
+            many=True,
+            output=True,
+        ),
+        Field(
+            name="accepted",
+            doc="What of accounts the client file has accepted: left as it is.",
+            many=True,
+            output=True,
+        ),
+    ),
+    read_permissions=(
+        *READ_BACKUP,
+        "AuditLog.Read.All",
+        CMDLETS,
+        "Group.Read.All",
+        "RoleManagement.Read.Directory",
+        "User.Read.All",
+    ),
+    write_permissions=("User.EnableDisableAccount.All",),
+    read_roles=(GLOBAL_READER,),
+    licence="AAD_PREMIUM",
+    omits=(
+        "sign-ins before 2023-12-01, and those of the last hours; of users only what decides is asked for. Deleted "
+        "users are in the bin, and are leavers."
+    ),
+    source="https://learn.microsoft.com/graph/api/resources/signinactivity (2026-11-26)",
+)

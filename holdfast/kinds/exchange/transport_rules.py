@@ -1,0 +1,190 @@
+"""Transport rules, assessed: none waves mail past the filters, and none sends it outside. Read, and never written.
+
+A rule that sets the spam confidence level to -1 has the filters skipped; one that redirects or copies to an address of
+no accepted domain sends mail outside, whatever the outbound policies say. A rule that is off, or that is tried out
+(`Audit`), acts on nothing. What a rule is meant for nobody but the client knows, so that no apply changes one. Source:
+https://learn.microsoft.com/exchange/security-and-compliance/mail-flow-rules/mail-flow-rules (2026-11-27). That
+recipients come as addresses is recalled: one that does not is unknown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, as_name, as_text, as_texts, as_word, member, required
+from holdfast.kinds.field import Field, Protects
+from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged, Violation
+from holdfast.kinds.live import LiveObject
+from holdfast.kinds.population_kind import PopulationKind
+from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.status import Reason
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.tenant.tenant import Reader, Tenant
+
+    Row = Mapping[str, Any]
+
+_SENDS = {
+    "AddToRecipients": "addToRecipients",
+    "BlindCopyTo": "blindCopyTo",
+    "CopyTo": "copyTo",
+    "RedirectMessageTo": "redirectMessageTo",
+}
+"""Actions with which mail goes to others, by their names in a row, and what the assessment calls them."""
+_LEVEL = "SetSCL"
+_SKIPPED = "-1"
+_COLUMNS = ("Name", "Guid", "State", "Mode", _LEVEL, *_SENDS)
+_NOBODY_KNOWS = "what the rule is for nobody else knows: change or remove it by hand, or exclude it by name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransportRules(PopulationKind):
+    """The rules are the members that are judged; nothing is ever written.
+
+    The domains that are inside are members as well, and obey: a tenant without a rule was looked at all the same.
+    """
+
+    def interface(self) -> str:
+        """Return the cmdlets (see `Kind.interface`)."""
+        return "`Get-TransportRule`, `Get-AcceptedDomain`"
+
+    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
+        """Assess every rule (see `PopulationKind.judge`); both lists are asked for in the same moment."""
+        # A tenant has 300 rules at most, and as many as 1000 come unasked.
+        rows, domains = await asyncio.gather(
+            tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-TransportRule", {}), _COLUMNS),
+            tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-AcceptedDomain", {}), ("DomainName",)),
+        )
+        left_out = {str(one).casefold() for one in rule.get("excludedRules") or []}
+        own = frozenset(required(one, "DomainName", as_text).casefold() for one in domains)
+        return _judged(rows, own, left_out)
+
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
+        """Return nothing: a tenant keeps no assessment (see `Kind.collect`)."""
+        return []
+
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+        """Return the assessment as it was declared; nothing of it is stored, so nothing is read."""
+        return LiveObject(id=self.key, key=self.key, inputs=dict(inputs))
+
+    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
+        """Write nothing (see `Kind.create`)."""
+        return self.key
+
+    async def update(
+        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Write nothing (see `Kind.update`)."""
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Write nothing (see `Kind.delete`)."""
+
+
+def _judged(rows: list[dict[str, Any]], own: frozenset[str], left_out: set[str]) -> Judgement:
+    """Return what the rules came to; without an own domain nobody can say which address is outside."""
+    covered, broken, excluded, unknown = len(own), list[Violation](), list[str](), list[Unjudged]()
+    for row in rows:
+        try:
+            name = required(row, "Name", as_name)
+            if name.casefold() in left_out:
+                excluded.append(name)
+                continue
+            found = _broken(name, row, own) if _acts(row) else []
+        except MisreadError as misread:
+            unknown.append(Unjudged(member=str(row.get("Name") or "one without a name"), why=str(misread)))
+            continue
+        covered += not found
+        broken += found
+    told = "which addresses are outside is unknown: the tenant answered with no accepted domain"
+    return Judgement(
+        covered=covered,
+        violations=tuple(sorted(broken, key=lambda one: (one.member, one.property))),
+        exempt={Reason.EXCLUDED: tuple(sorted(excluded))} if excluded else {},
+        unjudged=tuple(sorted(unknown, key=lambda one: (one.member, one.why))),
+        uncounted=None if own else Uncounted(reason=Reason.UNEXPECTED, told=told),
+    )
+
+
+def _acts(row: Row) -> bool:
+    """Return whether a rule acts on mail.
+
+    Raises:
+        MisreadError: it does not say, or in a word that nobody has seen.
+    """
+    state = required(row, "State", partial(as_word, words=("Enabled", "Disabled")))
+    mode = required(row, "Mode", partial(as_word, words=("Audit", "AuditAndNotify", "Enforce")))
+    return (state.casefold(), mode.casefold()) == ("enabled", "enforce")
+
+
+def _broken(name: str, row: Row, own: frozenset[str]) -> list[Violation]:
+    """Return what a rule does that none should.
+
+    Raises:
+        MisreadError: a part of it is not told, or not understood.
+    """
+    for column in (_LEVEL, *_SENDS):
+        if column not in row:
+            raise MisreadError(column, "there, if only null", None)
+    level = row[_LEVEL]
+    found = []
+    if level is not None and str(level).strip() == _SKIPPED:
+        found.append(_violation(name, "setSCL", level))
+    for column, about in _SENDS.items():
+        outside = [one for one in member(row, column, as_texts) or [] if _domain(one, column) not in own]
+        if outside:
+            found.append(_violation(name, about, outside))
+    return found
+
+
+def _domain(address: str, column: str) -> str:
+    """Return the domain of an address, in lower case.
+
+    Raises:
+        MisreadError: it has none: it may be a contact, who is outside.
+    """
+    _, at, domain = address.strip().rpartition("@")
+    if not at or not domain:
+        raise MisreadError(column, "an address", address)
+    return domain.casefold()
+
+
+def _violation(name: str, about: str, found: Any) -> Violation:
+    """Return what a rule does; audit records call a rule by its name (assumed)."""
+    return Violation(
+        member=name, member_id=name, property=about, expected=None, found=found, note=_NOBODY_KNOWS
+    )
+
+
+KIND = TransportRules(
+    token="m365:exchange:TransportRules",
+    title="Transport rules",
+    doc=(
+        "An assessment, which never writes: no transport rule that acts has the filters skipped, or sends mail to an "
+        "address outside. Those that are excluded are named."
+    ),
+    key="transport-rules",
+    noun="domains and transport rules",
+    judges=("setSCL", *_SENDS.values()),
+    fields=(
+        Field(
+            name="excludedRules",
+            doc="Names of rules that the assessment leaves out.",
+            many=True,
+            any_case=True,
+            protects=Protects.FEWER,
+        ),
+    ),
+    audit_operations=("New-TransportRule", "Set-TransportRule", "Enable-TransportRule"),
+    read_permissions=(CMDLETS,),
+    write_permissions=(),
+    read_roles=(GLOBAL_READER,),
+    omits="nothing that is known; no list of rules tells whether it is whole, since a tenant may have none.",
+    licence="",
+    source="https://learn.microsoft.com/powershell/module/exchange/get-transportrule (2026-11-27)",
+)

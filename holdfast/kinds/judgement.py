@@ -1,0 +1,79 @@
+"""A population measured against a rule: who breaks it, who is out of its reach, and of whom nobody can say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.accepted import MEMBERS
+
+if TYPE_CHECKING:
+    from holdfast.model.status import Reason
+    from holdfast.tenant.cmdlet_wire import Invocation
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an apply of a rule does of its own order: the rule's kind knows how, and about what."""
+
+    does: str
+    """A word of the kind's own."""
+    about: str = ""
+    """The id of the member in the service; empty for a step about all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One member of a population that breaks the rule."""
+
+    member: str
+    """User principal name or the like."""
+    member_id: str
+    """The directory's id of the member, as audit logs name it; empty where it has none."""
+    property: str
+    """Which part of the rule, in the rule's own input names."""
+    expected: Any
+    found: Any
+    remedy: Invocation | Step | None = None
+    """What mends it; None where nothing does."""
+    note: str = ""
+    """Why nothing mends it."""
+
+    def path(self) -> str:
+        """Return what names it among the properties of the rule (see `holdfast.model.accepted`)."""
+        return f"{MEMBERS}[{self.member}].{self.property}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unjudged:
+    """One member of which nobody can say whether it obeys."""
+
+    member: str
+    why: str
+    """The rest of a sentence that begins with the member."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncounted:
+    """Why it cannot be said whether a population is whole."""
+
+    reason: Reason
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A whole population measured against a rule."""
+
+    covered: int
+    """Members that obey, those that exceed among them."""
+    violations: tuple[Violation, ...]
+    """Sorted by member; one member may break several parts."""
+    exempt: dict[str, tuple[str, ...]]
+    """Members out of reach, sorted, by reason of `holdfast.model.status.Reason`."""
+    exceeding: tuple[Violation, ...] = ()
+    """Members that do more than the rule asks, sorted; they obey it."""
+    unjudged: tuple[Unjudged, ...] = ()
+    """Sorted by member: those whose answer was not understood, and those that should be there and are not."""
+    uncounted: Uncounted | None = None
+    """Set where the independent count of the members could not be had."""

@@ -1,0 +1,33 @@
+"""One object as the tenant has it: the service's words in Pulumi's names, and what of them is not understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from holdfast.model.errors import ReadError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveObject:
+    """One object as the tenant has it."""
+
+    id: str
+    """The service's id, without Pulumi's prefix."""
+    key: str
+    """Natural key, such as the display name."""
+    inputs: dict[str, Any]
+    """In Pulumi's names, as it would be declared."""
+    unmodelled: dict[str, Any] = field(default_factory=dict)
+    """Dotted wire paths and values that no input can express, and that matter."""
+    notes: tuple[str, ...] = ()
+    """Dotted wire paths of what nobody classified and that is no drift: told, never passed over."""
+    misread: ReadError | None = None
+    """Why the object is not understood; then `inputs` are a part, and nothing is compared or changed."""
+    nameless: ReadError | None = None
+    """Why it bears no name; then `key` is its id, nobody means it by that, and it may be any that is missing."""
+    built_in: bool = False
+    """Made by Microsoft and not changeable: may be referred to, is never UNMANAGED."""
+    managed_by_microsoft: bool = False
+    """Made and kept up by Microsoft in this tenant: nobody's UNMANAGED object, and one of its name all the same."""

@@ -1,0 +1,445 @@
+"""Retention policies: what is kept or deleted where, without anybody's doing. One policy with one rule.
+
+Label policies and policies that label by themselves are in the same lists: their rules say so, and they are not this
+kind's. A policy is first made, then given its rule, and locked last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from holdfast.kinds.codec import DAYS, Codec
+from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
+from holdfast.kinds.example import Example
+from holdfast.kinds.field import Field, Protects, Stricter, Type
+from holdfast.kinds.frozen import Frozen
+from holdfast.kinds.kind import Kind
+from holdfast.kinds.live import LiveObject
+from holdfast.kinds.services.retention_policies import (
+    COMPLIANCE,
+    place_changes,
+    place_names,
+    read_policies,
+    run_when_distributed,
+)
+from holdfast.kinds.statement import Harmless, Watched
+from holdfast.model.errors import ReadError
+from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
+from holdfast.model.status import Reason
+from holdfast.tenant.cmdlet_wire import Invocation
+from holdfast.tenant.tenant import Reader, Tenant
+
+_LOCATIONS = {
+    "exchangeLocation": "ExchangeLocation",
+    "sharePointLocation": "SharePointLocation",
+    "oneDriveLocation": "OneDriveLocation",
+    "modernGroupLocation": "ModernGroupLocation",
+    "teamsChannelLocation": "TeamsChannelLocation",
+    "teamsChatLocation": "TeamsChatLocation",
+}
+_PLACES = _LOCATIONS | {f"{name}Exception": f"{wire}Exception" for name, wire in _LOCATIONS.items()}
+_RULE = "rule"
+"""Where a row holds the policy's rule here: the service gives it by a cmdlet of its own."""
+_ACTION, _DURATION, _START = "RetentionComplianceAction", "RetentionDuration", "ExpirationDateOption"
+_OF_RULE = {"retentionAction": _ACTION, "retentionDurationDays": _DURATION, "retentionType": _START}
+_LOCK = "restrictiveRetention"
+_PLACE_NAMES = Codec(encode=lambda value: value, decode=lambda value: place_names(value, ""))
+ONE_WAY = (
+    "Preservation Lock: nobody, not even Microsoft, can switch the policy off, delete it, shorten it or take a place "
+    "out of it ever again"
+)
+"""Source: https://learn.microsoft.com/purview/retention-preservation-lock (2026-11-26)."""
+
+
+def _location(name: str, wire: str) -> Field:
+    return Field(
+        name=name,
+        wire=wire,
+        doc=f"`All`, or the places of `-{wire}`.",
+        many=True,
+        any_case=True,
+        codec=_PLACE_NAMES,
+        protects=Protects.MORE,
+    )
+
+
+def _exception(name: str, wire: str) -> Field:
+    return Field(
+        name=f"{name}Exception",
+        wire=f"{wire}Exception",
+        doc=f"Places that `All` of `{name}` leaves out.",
+        many=True,
+        any_case=True,
+        codec=_PLACE_NAMES,
+        protects=Protects.FEWER,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionPolicy(Kind):
+    """A policy says where, its one rule says what; a reader sees one object."""
+
+    def interface(self) -> str:
+        """Return the two cmdlets (see `Kind.interface`)."""
+        return "`Get-RetentionCompliancePolicy -DistributionDetail` and `Get-RetentionComplianceRule`"
+
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
+        """Return every policy that keeps or deletes by itself, and those named in `keys` (see `Kind.collect`).
+
+        Those that nobody declared are somebody else's, and no finding: a tenant has such policies for its own reasons.
+        A policy without a rule is one whose making was interrupted, when it bears a declared name; else it does
+        nothing.
+        """
+        wanted = {self.normal_key(key) for key in keys}
+        policies, by_policy = await read_policies(tenant)
+        found: list[LiveObject] = []
+        listed: set[str] = set()
+        for row in policies:
+            names = {self.id_of(row, "Guid").casefold(), self.id_of(row, "Name").casefold()}
+            listed |= names
+            rules = [rule for name in sorted(names) for rule in by_policy.get(name, [])]
+            if any(map(_retains, rules)) or self.normal_key(row["Name"]) in wanted:
+                found.append(self._live(row, rules))
+        self._refuse_lost_rules(by_policy, listed, wanted)
+        return self.distinct(found)
+
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+        """Return one policy (see `Kind.get`). An unknown identity gives *all* policies, so the name is checked."""
+        found = await self.collect(tenant, frozenset((object_id,)))
+        return self.named(found, object_id)
+
+    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
+        """Make the policy, then its rule, then lock it where it is asked for (see `Kind.create`)."""
+        wire, name = self.wire(inputs), str(inputs["name"])
+        policy = {one: value for one, value in wire.items() if one not in {_RULE, "RestrictiveRetention"}}
+        await tenant.cmdlets.run(COMPLIANCE, Invocation("New-RetentionCompliancePolicy", policy))
+        await run_when_distributed(tenant, _new_rule(name, wire[_RULE]))
+        await self._lock(tenant, name, {}, inputs)
+        return name
+
+    async def update(
+        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Send the places that come and go, then what the rule does otherwise, then a lock (see `Kind.update`)."""
+        parameters: dict[str, Any] = dict(place_changes(_PLACES, old, new))
+        if self.normal(old).get("enabled") != self.normal(new).get("enabled"):
+            parameters["Enabled"] = new.get("enabled", True)
+        if parameters:
+            arguments = {"Identity": object_id, **parameters}
+            await tenant.cmdlets.run(COMPLIANCE, Invocation("Set-RetentionCompliancePolicy", arguments))
+        await self._change_rule(tenant, object_id, old, new)
+        await self._lock(tenant, object_id, old, new)
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Remove the policy with its rule, unless it is gone already (see `Kind.delete`)."""
+        if await self.get(tenant, object_id, inputs) is not None:
+            remove = Invocation("Remove-RetentionCompliancePolicy", {"Identity": object_id, "Confirm": False})
+            await tenant.cmdlets.run(COMPLIANCE, remove)
+
+    async def _change_rule(
+        self, tenant: Tenant, policy: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Send what the rule does otherwise; make it where its making was interrupted."""
+        before, after = self.normal(old), self.normal(new)
+        asked = {_START: "CreationAgeInDays", **self.wire(new)[_RULE]}
+        changed = {
+            wire: asked[wire] for name, wire in _OF_RULE.items() if before.get(name) != after.get(name)
+        }
+        if not changed:
+            return
+        policies, by_policy = await read_policies(tenant)
+        names = {policy.casefold()}
+        names |= {
+            self.id_of(row, "Guid").casefold()
+            for row in policies
+            if self.normal_key(self.id_of(row, "Name")) == self.normal_key(policy)
+        }
+        rules = [rule for name in sorted(names) for rule in by_policy.get(name, [])]
+        if not rules:
+            await run_when_distributed(tenant, _new_rule(policy, self.wire(new)[_RULE]))
+            return
+        identity = self.id_of(rules[0], "Name")
+        change = Invocation("Set-RetentionComplianceRule", {"Identity": identity, **changed})
+        await run_when_distributed(tenant, change)
+
+    async def _lock(
+        self, tenant: Tenant, policy: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Lock the policy where that is asked for; nothing takes a lock off."""
+        if new.get(_LOCK) is True and old.get(_LOCK) is not True:
+            lock = {"Identity": policy, "RestrictiveRetention": True, "Confirm": False}
+            await run_when_distributed(tenant, Invocation("Set-RetentionCompliancePolicy", lock))
+
+    def _live(self, row: Mapping[str, Any], rules: list[dict[str, Any]]) -> LiveObject:
+        """Return one policy with what its rule says."""
+        name = self.id_of(row, "Name")
+        found = self.live({**row, **({_RULE: rules[0]} if rules else {})}, name)
+        try:
+            _refuse_half_told(rules)
+        except MisreadError as error:
+            return replace(found, misread=found.misread or not_understood(self.title, name, error))
+        return found
+
+    def _refuse_lost_rules(
+        self, by_policy: Mapping[str, list[dict[str, Any]]], listed: set[str], wanted: set[str]
+    ) -> None:
+        """Do nothing unless a rule of ours is there and its policy is not: then the answer lacks it.
+
+        Raises:
+            ReadError: else it would be taken for missing, and made again.
+        """
+        for policy, rules in sorted(by_policy.items()):
+            for rule in rules if policy not in listed else ():
+                if _retains(rule) and self.normal_key(str(rule.get("Name"))) in wanted:
+                    told = (
+                        f"the rule {rule.get('Name')!r} is of the policy {rule['Policy']!r}, which is not among the "
+                        "policies that the tenant answered with: whether it is there cannot be told"
+                    )
+                    raise ReadError("read-not-understood", f"{self.title}: {told}", Reason.UNEXPECTED)
+
+
+def _retains(rule: Mapping[str, Any]) -> bool:
+    """Return whether the rule keeps or deletes by itself: one that publishes or applies a label is somebody else's."""
+    return not rule.get("PublishComplianceTag") and not rule.get("ApplyComplianceTag")
+
+
+def _refuse_half_told(rules: list[dict[str, Any]]) -> None:
+    """Do nothing when there is one rule at most, and it says what it does.
+
+    Raises:
+        MisreadError: when a policy that retains has several, or its rule leaves out what it does, or for how long.
+    """
+    retaining = [rule for rule in rules if _retains(rule)]
+    if retaining and len(rules) > 1:
+        raise MisreadError("rules", "one", len(rules))
+    for rule in retaining:
+        required(rule, _ACTION, as_text)
+        required(rule, _DURATION, as_text)
+
+
+def _new_rule(policy: str, rule: Mapping[str, Any]) -> Invocation:
+    """Return what makes the rule of a policy; it bears the policy's name."""
+    return Invocation("New-RetentionComplianceRule", {"Name": policy, "Policy": policy, **rule})
+
+
+_LOOK = "look at the policy in the Purview portal"
+_ENFORCED = ("Enforce", "Enable")
+_ELSEWHERE = (
+    *("PublicFolderLocation", "SkypeLocation", "SkypeLocationException"),
+    *("DynamicScopeLocation", "AdaptiveScopeLocation"),
+)
+_SOME = "only some items"
+_WATCHED = (
+    *(Watched(name, "places that the program does not name") for name in _ELSEWHERE),
+    Watched("Applications", "only some applications"),
+    Watched("PolicyRBACScopes", "only a part of the organisation", seen="_common.UnifiedPolicy of the rows"),
+    Watched("IsSimulation", "a simulation keeps and deletes nothing", harmless=(False,)),
+    Watched(
+        "Mode",
+        "a policy that is being deleted, or only tested, keeps nothing",
+        harmless=_ENFORCED,
+        mend=f"{_LOOK}; one that is being deleted must be made anew",
+    ),
+    *(
+        Watched(
+            name,
+            "the policy has not reached its places",
+            harmless=("Success", "Pending"),
+            mend=_LOOK,
+        )
+        for name in ("DistributionStatus", "DistributionSyncStatus")
+    ),
+    Watched("rule.Disabled", "the rule does nothing", harmless=(False,)),
+    Watched("rule.Mode", "the rule does nothing", harmless=_ENFORCED, mend=_LOOK),
+    Watched("rule.ErrorMetadata", "the service reports an error", mend=_LOOK),
+    Watched("rule.PublishComplianceTag", "the policy publishes a label, and keeps nothing by itself"),
+    Watched("rule.ApplyComplianceTag", "the policy labels, and keeps nothing by itself"),
+    *(
+        Watched(f"rule.{name}", _SOME)
+        for name in (
+            *("ContentMatchQuery", "ContentDateFrom", "ContentDateTo", "MachineLearningModelIDs"),
+            "ContentContainsSensitiveInformation",
+        )
+    ),
+    Watched("rule.ExcludedItemClasses", "items that are left out"),
+    Watched("rule.IRMRiskyUserProfiles", "only some people"),
+    Watched(
+        "rule.PriorityCleanup", "items are deleted although something else keeps them", harmless=(False,)
+    ),
+)
+_STORED = """
+    Identity Id Guid ImmutableId ExchangeObjectId DistinguishedName ObjectCategory ObjectClass ObjectState
+    OrganizationalUnitRoot OrganizationId OriginatingServer ExchangeVersion ObjectVersion ExternalIdentity
+"""
+_CHANGED = "WhenCreated WhenCreatedUTC WhenChanged WhenChangedUTC CreatedBy LastModifiedBy"
+_HARMLESS = (
+    Harmless(_STORED, "which object it is, and where the service keeps it"),
+    Harmless(
+        f"{_CHANGED} CreationTimeUtc ModificationTimeUtc", "who changed it when; what it is now is compared"
+    ),
+    Harmless("Comment AdminDisplayName", "texts for people"),
+    Harmless("Priority", "order among policies; where several keep, the longest wins, whatever their order"),
+    Harmless("Type Workload", "the same for every policy: names every workload"),
+    Harmless("TeamsPolicy", "whether its places are those of Teams, which are compared"),
+    Harmless("RetentionRuleTypes", "what its rule does, which is read from the rule"),
+    Harmless("HasRules", "whether it has rules, which are read", seen="a public client (2026-11-23)"),
+    Harmless("DistributionResults LastStatusUpdateTime", "details of DistributionStatus, which is watched"),
+    Harmless("IsValid ReadOnly", "how the service stores it"),
+    Harmless(
+        " ".join(f"rule.{name}" for name in f"Name Policy {_STORED} {_CHANGED}".split()),
+        "which rule it is, and who changed it when",
+    ),
+    Harmless("rule.Comment rule.AdminDisplayName", "texts for people"),
+    Harmless("rule.Priority rule.Workload rule.IsValid rule.ReadOnly", "how the service stores it"),
+    Harmless("rule.MaximumBlobRuleLength", "how the service stores it"),
+    Harmless(
+        "rule.RetentionDurationDisplayHint rule.HoldContent rule.HoldDurationDisplayHint",
+        "how the duration is shown, and its names from before",
+    ),
+)
+_FROZEN = (
+    Frozen(
+        _LOCK,
+        "a locked policy only ever gets stricter",
+        (True,),
+        ("retentionDurationDays", "retentionAction", "enabled", *_PLACES),
+        less_only=True,
+    ),
+    Frozen("Mode", "it is being deleted", ("PendingDeletion",)),
+    Frozen("rule.PublishComplianceTag", "a policy that publishes labels never keeps by itself"),
+    Frozen("rule.ApplyComplianceTag", "a policy that labels never keeps by itself"),
+    *(
+        Frozen(name, "a policy with an adaptive scope never becomes one with places")
+        for name in ("DynamicScopeLocation", "AdaptiveScopeLocation")
+    ),
+)
+"""Sources: https://learn.microsoft.com/purview/retention-preservation-lock, retention-settings there, and
+https://learn.microsoft.com/powershell/module/exchange/set-retentioncompliancepolicy (2026-11-26)."""
+
+
+KIND = RetentionPolicy(
+    token="m365:purview:RetentionPolicy",
+    title="Retention policy",
+    doc=(
+        "Keeps what is in its places, deletes it after a time, or both, whether or not anybody labels it. Places of "
+        "Teams are in policies of their own: the service takes no others beside them. Distribution takes up to a day."
+    ),
+    key="name",
+    whole=True,
+    fields=(
+        Field(
+            name="name",
+            wire="Name",
+            doc="Name of the policy: its natural key, in any letter case.",
+            required=True,
+            fixed=True,
+            any_case=True,
+        ),
+        Field(
+            name="enabled",
+            wire="Enabled",
+            doc="Switched on.",
+            type=Type.BOOLEAN,
+            default=True,
+            protects=Protects.TRUE,
+        ),
+        Field(
+            name="retentionAction",
+            wire=f"{_RULE}.{_ACTION}",
+            doc="`Keep`, `KeepAndDelete` or `Delete`.",
+            required=True,
+            any_case=True,
+            values=("Keep", "KeepAndDelete", "Delete"),
+            protects=Protects.EARLIER,
+        ),
+        Field(
+            name="retentionDurationDays",
+            wire=f"{_RULE}.{_DURATION}",
+            doc="Days, or `unlimited`.",
+            type=Type.DAYS,
+            codec=DAYS,
+            required=True,
+            minimum=1,
+            maximum=36500,
+            stricter=Stricter.HIGHER,
+            # Where it also deletes, longer means deleted later, which the law may forbid: somebody has to say.
+            stricter_where=("retentionAction", "keep"),
+        ),
+        Field(
+            name="retentionType",
+            wire=f"{_RULE}.{_START}",
+            doc="From when on: `CreationAgeInDays` or `ModificationAgeInDays`.",
+            default="creationageindays",
+            any_case=True,
+            values=("CreationAgeInDays", "ModificationAgeInDays"),
+        ),
+        Field(
+            name=_LOCK,
+            wire="RestrictiveRetention",
+            doc="Preservation Lock: the policy only ever gets stricter. Nothing takes it off.",
+            type=Type.BOOLEAN,
+            default=False,
+            stricter=Stricter.TRUE,
+            one_way=ONE_WAY,
+        ),
+        *(_location(name, wire) for name, wire in _LOCATIONS.items()),
+        *(_exception(name, wire) for name, wire in _LOCATIONS.items()),
+    ),
+    examples=(
+        Example(
+            row={
+                "Name": "Mail and files",
+                "Enabled": False,
+                **{wire: ["All"] for wire in list(_LOCATIONS.values())[:4]},
+                **{f"{wire}Exception": ["somebody@x"] for wire in list(_LOCATIONS.values())[:4]},
+                _RULE: {_ACTION: "KeepAndDelete", _DURATION: "2555", _START: "ModificationAgeInDays"},
+            },
+            inputs={
+                "name": "Mail and files",
+                "enabled": False,
+                **{name: ["All"] for name in list(_LOCATIONS)[:4]},
+                **{f"{name}Exception": ["somebody@x"] for name in list(_LOCATIONS)[:4]},
+                "retentionAction": "KeepAndDelete",
+                "retentionDurationDays": 2555,
+                "retentionType": "ModificationAgeInDays",
+            },
+        ),
+        Example(
+            row={
+                "Name": "Teams",
+                "RestrictiveRetention": True,
+                **{wire: ["All"] for wire in list(_LOCATIONS.values())[4:]},
+                **{f"{wire}Exception": ["somebody@x"] for wire in list(_LOCATIONS.values())[4:]},
+                _RULE: {_ACTION: "Keep", _DURATION: "unlimited"},
+            },
+            inputs={
+                "name": "Teams",
+                _LOCK: True,
+                **{name: ["All"] for name in list(_LOCATIONS)[4:]},
+                **{f"{name}Exception": ["somebody@x"] for name in list(_LOCATIONS)[4:]},
+                "retentionAction": "Keep",
+                "retentionDurationDays": "unlimited",
+            },
+        ),
+    ),
+    answers=("Get-RetentionCompliancePolicy", "Get-RetentionComplianceRule"),
+    omits="nothing that is known; without DistributionDetail the places would be left out.",
+    always=("Enabled", "Mode", "RestrictiveRetention", *_PLACES.values()),
+    watched=_WATCHED,
+    harmless=_HARMLESS,
+    frozen=_FROZEN,
+    audit_operations=(
+        *("New-RetentionCompliancePolicy", "Set-RetentionCompliancePolicy"),
+        *("New-RetentionComplianceRule", "Set-RetentionComplianceRule"),
+    ),
+    unique_key=True,
+    protects_data=True,
+    read_permissions=(CMDLETS,),
+    write_permissions=(CMDLETS,),
+    read_roles=(GLOBAL_READER,),
+    write_roles=(COMPLIANCE_ADMINISTRATOR,),
+    licence="",
+    source="https://learn.microsoft.com/powershell/module/exchange/new-retentioncompliancepolicy (2026-11-26)",
+)

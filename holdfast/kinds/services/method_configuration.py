@@ -1,0 +1,77 @@
+"""The settings of one authentication method: one of the objects that the authentication methods policy holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.kinds.field import Field
+from holdfast.kinds.services.graph_singleton import GraphSingleton
+from holdfast.kinds.statement import Harmless
+
+if TYPE_CHECKING:
+    from holdfast.kinds.example import Example
+    from holdfast.kinds.statement import Watched
+
+READ_PERMISSIONS = ("Policy.Read.All",)
+"""Not `Policy.Read.AuthenticationMethod`, which is narrower: every check reads policies by the wider one anyway."""
+WRITE_PERMISSIONS = ("Policy.ReadWrite.AuthenticationMethod",)
+AUDIT_CATEGORY = "ApplicationManagement"
+"""Under what the directory's audit log files "Authentication Methods Policy Update". Source:
+https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities (2026-11-26)."""
+_BELOW = "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/"
+
+
+def method_configuration(
+    method: str,
+    *,
+    title: str,
+    doc: str,
+    fields: tuple[Field, ...],
+    examples: tuple[Example, ...],
+    always: tuple[str, ...] = ("state",),
+    watched: tuple[Watched, ...] = (),
+    harmless: tuple[Harmless, ...] = (),
+) -> GraphSingleton:
+    """Return the kind of the settings of one authentication method.
+
+    A change names the type of the object; what else it does not name stays as it is. Source:
+    https://learn.microsoft.com/graph/api/smsauthenticationmethodconfiguration-update (2026-11-26).
+
+    Args:
+        method: the service's id of it, such as `Sms`.
+        title: what people call it.
+        doc: one paragraph on what it is.
+        fields: what is declared of it.
+        examples: documented answers.
+        always: wire properties that every answer has.
+        watched: properties that are no field and change the protection.
+        harmless: those that do not, besides the id.
+    """
+    camel = f"{method[0].lower()}{method[1:]}"
+    type_name = f"{camel}AuthenticationMethodConfiguration"
+    return GraphSingleton(
+        token=f"m365:entra:{method}AuthenticationMethodConfiguration",
+        title=title,
+        doc=doc,
+        key="-".join(("".join(f" {one}" if one.isupper() else one for one in method)).lower().split()),
+        object_id=method,
+        path=f"{_BELOW}{camel}",
+        odata_type=f"#microsoft.graph.{type_name}",
+        fields=fields,
+        examples=examples,
+        answers=(type_name,),
+        omits="nothing that is known.",
+        always=always,
+        watched=watched,
+        harmless=(Harmless("id", "which method it is, the same in every tenant"), *harmless),
+        audit_category=AUDIT_CATEGORY,
+        read_permissions=READ_PERMISSIONS,
+        write_permissions=WRITE_PERMISSIONS,
+        licence="",
+        source=f"https://learn.microsoft.com/graph/api/resources/{type_name.lower()} (2026-11-26)",
+    )
+
+
+def offered(doc: str) -> Field:
+    """Return the field that says whether the method is offered at all; `doc` says what follows."""
+    return Field(name="state", doc=doc, values=("enabled", "disabled"), required=True)

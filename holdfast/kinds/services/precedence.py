@@ -1,0 +1,177 @@
+"""Which of the policies that filter mail act on anybody, in the order in which they are asked. Pure functions.
+
+One policy decides about a recipient: the first whose rule reaches him. Asked are the Strict preset, the Standard
+preset, the policies that somebody made, by the priority of their rules (0 is the first), and at last the policy that is
+the service's own, which is for everybody else. A policy without an enabled rule acts on nobody, and so does all that
+comes after a rule without any condition and exception, which reaches everybody. A rule with a condition is never taken
+to reach everybody, whatever it says: who is not in it comes to the next policy, and that counts too.
+
+Source: https://learn.microsoft.com/defender-office-365/preset-security-policies, "Order of precedence for preset
+security policies and other threat policies", and how-policies-and-protections-are-combined there (recalled,
+2026-11-27); that a rule without conditions is for everybody: rows of public repositories (research notes rows.md,
+2026-11-25).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_integer,
+    as_name,
+    as_texts,
+    as_word,
+    member,
+    required,
+)
+from holdfast.kinds.judgement import Unjudged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    Row = Mapping[str, Any]
+
+TYPE_OF_POLICY = "RecommendedPolicyType"
+RULE_COLUMNS = (
+    *("Name", "State", "Priority", "SentTo", "SentToMemberOf", "RecipientDomainIs"),
+    *("ExceptIfSentTo", "ExceptIfSentToMemberOf", "ExceptIfRecipientDomainIs", "Conditions", "Exceptions"),
+)
+"""Properties of a rule by which it is told whom it reaches; beside them stands the name of its policy."""
+_NARROWING = RULE_COLUMNS[3:]
+_STRICT, _STANDARD = "Strict", "Standard"
+_PRESETS = (_STRICT, _STANDARD)
+"""In the order in which they are asked."""
+_CUSTOM, _LAST = len(_PRESETS), len(_PRESETS) + 1
+_FIRST = -1
+"""Priority of what is not understood: it may go before all of its sort."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policies:
+    """What was read of one sort of policies."""
+
+    policies: Sequence[Row]
+    rules: Sequence[Row]
+    presets: Sequence[Row]
+    """Rules of the presets; each names its policy as the other rules do."""
+    named_by: str
+    """Property of a rule that names its policy."""
+    last: str
+    """Property of a policy that says whether it is the service's own, for everybody whom no rule reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A policy at its place in the order, or why nobody can say which one stands there."""
+
+    rank: tuple[int, int]
+    everybody: bool
+    found: Row | Unjudged
+
+
+def acting(known: Policies) -> Iterator[Row | Unjudged]:
+    """Yield the policies that act on somebody, each once, in their order; and what stands between and is not known."""
+    seen: set[int] = set()
+    reached: tuple[int, int] | None = None
+    for one in sorted(_all(known), key=lambda one: one.rank):
+        if reached is not None and one.rank > reached:
+            return
+        if one.everybody:
+            reached = one.rank
+        if id(one.found) not in seen:
+            seen.add(id(one.found))
+            yield one.found
+
+
+def has_last(known: Policies) -> bool:
+    """Return whether the service's own policy, which every tenant has, is among those that were read."""
+    return any(row.get(known.last) is True for row in known.policies)
+
+
+def of_preset(policy: Row) -> bool:
+    """Return whether a policy is one of Microsoft's presets."""
+    return str(policy.get(TYPE_OF_POLICY)).casefold() in {one.casefold() for one in _PRESETS}
+
+
+def _all(known: Policies) -> Iterator[_Asked]:
+    named, twice = _by_name(known.policies)
+    yield from (_Asked((0, _FIRST), everybody=False, found=one) for one in twice)
+    for row in known.presets:
+        yield from _placed(row, known.named_by, named, preset=True)
+    for row in known.rules:
+        yield from _placed(row, known.named_by, named, preset=False)
+    for row in known.policies:
+        try:
+            if required(row, known.last, as_boolean):
+                yield _Asked((_LAST, 0), everybody=True, found=row)
+        except MisreadError as error:
+            yield _Asked((_LAST, 0), everybody=False, found=Unjudged(member=_called(row), why=str(error)))
+
+
+def _by_name(policies: Iterable[Row]) -> tuple[dict[str, Row], list[Unjudged]]:
+    """Return the policies by name in lower case, and those of a name that several bear, or that bear none."""
+    names = Counter(_called(row).casefold() for row in policies)
+    why = "is the name of several policies, or of one whose name is not understood: which one a rule means is unknown"
+    strange = [_called(row) for row in policies if names[_called(row).casefold()] > 1 or not row.get("Name")]
+    return (
+        {_called(row).casefold(): row for row in policies},
+        [Unjudged(member=name, why=why) for name in dict.fromkeys(strange)],
+    )
+
+
+def _placed(rule: Row, named_by: str, named: Mapping[str, Row], *, preset: bool) -> Iterator[_Asked]:
+    """Yield the policy of a rule at its place; nothing where the rule is off."""
+    try:
+        state = required(rule, "State", partial(as_word, words=("Enabled", "Disabled")))
+        if state.casefold() == "disabled":
+            return
+        name = required(rule, named_by, as_name)
+        policy = _of_name(named, name, named_by)
+        rank = (_preset(policy), 0) if preset else (_CUSTOM, required(rule, "Priority", as_integer))
+        yield _Asked(rank, everybody=_reaches_everybody(rule), found=policy)
+    except MisreadError as error:
+        told = Unjudged(member=_called(rule), why=f"is a rule of which this is not understood: {error}")
+        yield _Asked((0 if preset else _CUSTOM, _FIRST), everybody=False, found=told)
+
+
+def _of_name(named: Mapping[str, Row], name: str, named_by: str) -> Row:
+    """Return the policy of a name.
+
+    Raises:
+        MisreadError: it was not among those that were read.
+    """
+    if name.casefold() not in named:
+        raise MisreadError(named_by, "the name of a policy that is there", name)
+    return named[name.casefold()]
+
+
+def _preset(policy: Row) -> int:
+    """Return the place of a preset among the presets.
+
+    Raises:
+        MisreadError: its policy says that it is of none.
+    """
+    word = required(policy, TYPE_OF_POLICY, partial(as_word, words=_PRESETS))
+    return [one.casefold() for one in _PRESETS].index(word.casefold())
+
+
+def _reaches_everybody(rule: Row) -> bool:
+    """Return whether a rule has neither a condition nor an exception.
+
+    Raises:
+        MisreadError: a property is missing, or is no list.
+    """
+    for name in _NARROWING:
+        if name not in rule:
+            raise MisreadError(name, "there", None)
+    return not any(member(rule, name, as_texts) for name in _NARROWING)
+
+
+def _called(row: Row) -> str:
+    name = row.get("Name")
+    return name if isinstance(name, str) and name else "one without a name"

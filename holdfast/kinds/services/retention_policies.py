@@ -1,0 +1,128 @@
+"""What retention policies and label policies share: two nouns, read at once, and places that are sent one by one.
+
+A policy says where, its rules say what. The service gives both sorts in one list, and its rules tell them apart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_list,
+    as_object,
+    as_text,
+    member,
+    not_understood,
+    required,
+)
+from holdfast.model.errors import WriteError
+from holdfast.normalise.empties import is_empty
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+from holdfast.tenant.retry import Patience
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.tenant.tenant import Reader, Tenant
+
+    Row = dict[str, Any]
+
+COMPLIANCE = Endpoint.COMPLIANCE
+_DISTRIBUTION = Patience(deadline_seconds=300.0)
+"""A rule is refused while its policy is still being distributed; a new policy settles within minutes (assumed)."""
+_STILL_DISTRIBUTING = 400
+
+
+async def read_policies(tenant: Reader) -> tuple[list[Row], dict[str, list[Row]]]:
+    """Return the rows of all policies, with places and distribution, and all rules by their policy's id or name.
+
+    Raises:
+        ReadError: when a list could not be read, or a rule is not understood.
+    """
+    detail = Invocation("Get-RetentionCompliancePolicy", {"DistributionDetail": True})
+    policies, rules = await asyncio.gather(
+        tenant.cmdlets.rows(COMPLIANCE, detail),
+        tenant.cmdlets.rows(COMPLIANCE, Invocation("Get-RetentionComplianceRule", {})),
+    )
+    try:
+        return policies, _rules_by_policy(rules)
+    except MisreadError as error:
+        raise not_understood("Rule of a retention policy", "", error) from None
+
+
+async def run_when_distributed(tenant: Tenant, change: Invocation) -> None:
+    """Run a cmdlet about a rule, again for as long as its policy is still being distributed.
+
+    Raises:
+        WriteError: when the service refuses for another cause, or the policy does not settle.
+    """
+    attempts = _DISTRIBUTION.start()
+    while True:
+        try:
+            await tenant.cmdlets.run(COMPLIANCE, change)
+        except WriteError as error:
+            pending = error.status == _STILL_DISTRIBUTING and "distribut" in error.message.casefold()
+            if not pending or not await attempts.wait(None):
+                raise
+        else:
+            return
+
+
+def place_changes(
+    places: Mapping[str, str], old: Mapping[str, Any], new: Mapping[str, Any]
+) -> dict[str, list[str]]:
+    """Return the parameters by which places come and go; `places` gives the service's word for each input."""
+    parameters: dict[str, list[str]] = {}
+    for name, wire in places.items():
+        added = _places_without(new.get(name), old.get(name))
+        removed = _places_without(old.get(name), new.get(name))
+        parameters |= {f"Add{wire}": added} if added else {}
+        parameters |= {f"Remove{wire}": removed} if removed else {}
+    return parameters
+
+
+def place_names(places: Any, path: str) -> list[str]:
+    """Return the names of the places, which come as texts or as objects with a name.
+
+    Raises:
+        MisreadError: when one is neither.
+    """
+    if is_empty(places):
+        return []
+    items = as_list(places, path) if not isinstance(places, str | dict) else [places]
+    return [_place_name(item, f"{path}[{at}]") for at, item in enumerate(items)]
+
+
+def _place_name(item: Any, path: str) -> str:
+    if not isinstance(item, dict):
+        return as_text(item, path)
+    try:
+        return required({"Name": item.get("Name") or item.get("DisplayName")}, "Name", as_text)
+    except MisreadError as error:
+        raise error.below(path) from None
+
+
+def _places_without(places: list[str] | None, others: list[str] | None) -> list[str]:
+    """Return the places that are not among the others, in any letter case; written as they were."""
+    known = {one.casefold() for one in others or []}
+    return sorted(one for one in places or [] if one.casefold() not in known)
+
+
+def _rules_by_policy(rules: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rules by the policy's id or name, whichever a rule gives, in lower case.
+
+    Raises:
+        MisreadError: when a rule does not say of which policy it is, publishes what is no label, or comes twice.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    ids: set[str] = set()
+    for rule in rules:
+        policy = required(as_object(rule, "a rule"), "Policy", as_text)
+        member(rule, "PublishComplianceTag", as_text)
+        if (rule_id := (member(rule, "Guid", as_text) or "").casefold()) and rule_id in ids:
+            raise MisreadError("Guid", "another in every row", rule_id)
+        ids.add(rule_id)
+        found.setdefault(policy.casefold(), []).append(rule)
+    return found

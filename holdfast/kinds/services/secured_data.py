@@ -1,0 +1,189 @@
+"""What of an account's data is secured: its mailbox by a hold that lasts, its drive by a policy or by the backup.
+
+What cannot be confirmed is not secured, and is said in words. Read are the mailboxes, the licences of the accounts that
+are asked about, the retention policies, and Microsoft 365 Backup where no policy keeps all drives.
+
+A mailbox: as a leaver's (`lasting_holds`). A drive: a policy that keeps everything in OneDrive and has been
+distributed, or a unit of the backup with a restore point of the last day. A drive whose licence went is erased although
+a policy is on it (research notes data-loss O3, 2026-11-26). Capability states of a plan:
+https://learn.microsoft.com/graph/api/resources/assignedplan (2026-11-26); that an account to which no SharePoint plan
+was ever assigned has no drive, and one without a plan of Exchange's and without a row of `Get-Mailbox` no mailbox, is
+assumed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from holdfast.grace.facts import Settings as Organization
+from holdfast.grace.policies import DRIVES, cover_of
+from holdfast.kinds.backup.drive_backup import KIND as DRIVE_BACKUP
+from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, member, required
+from holdfast.kinds.services.backup_state import read_backup
+from holdfast.kinds.services.lasting_holds import KEPT_BY, found_on, holds_on, lasts, lost_its_licence
+from holdfast.kinds.services.mailbox import WHO
+from holdfast.kinds.services.policy_places import policy_of, read_rows
+from holdfast.kinds.services.reading import Listener, Lists, Source, read_together
+from holdfast.tenant.asked import one_of
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from holdfast.kinds.services.backup_state import Backup
+    from holdfast.tenant.tenant import Reader
+
+    Row = Mapping[str, Any]
+
+_IN_ONE_FILTER = 15
+"""Values that `in` of a filter may name at Graph."""
+_NO_MAILBOX = "113feb6c-3fe4-4440-bddc-54d774bf0318"
+"""Id of EXCHANGE_S_FOUNDATION, which comes with plans of other services and gives no mailbox (recalled)."""
+_PAID, _GONE = frozenset({"enabled", "warning"}), frozenset({"deleted", "lockedout", "suspended"})
+_PRESENT = Source(invocation=Invocation("Get-Mailbox", {"ResultSize": "Unlimited"}))
+_DELETED = Source(
+    invocation=Invocation("Get-Mailbox", {"ResultSize": "Unlimited", "SoftDeletedMailbox": True}), gone=True
+)
+
+
+@dataclass(slots=True)
+class Mailboxes:
+    """The mailboxes of some accounts."""
+
+    present: dict[str, list[Row]] = field(default_factory=dict)
+    """By the id of the user in lower case."""
+    deleted: set[str] = field(default_factory=set)
+    """Ids, in lower case, of users who have one that is deleted softly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secured:
+    """What secures the data of some accounts."""
+
+    mailboxes: Mailboxes
+    plans: Mapping[str, tuple[tuple[str, str, str], ...]]
+    """By the id of a user in lower case: service, state and id of each plan, all in lower case."""
+    drives_by_policy: bool
+    doubt: str
+    """Why a policy may keep a drive that is not counted as kept; empty where none does."""
+    backup: Backup | None
+    """None where a policy keeps all drives."""
+    hold_days: int | str | None
+
+    def lacking(self, user_id: str) -> list[str]:
+        """Return what of the account's data is not secured, in words; nothing where all of it is."""
+        return [one for one in (*self._of_mailbox(user_id), *self._of_drive(user_id)) if one]
+
+    def _of_mailbox(self, user_id: str) -> list[str]:
+        rows = self.mailboxes.present.get(user_id, [])
+        deleted = ["its mailbox is deleted softly"] if user_id in self.mailboxes.deleted else []
+        if rows or deleted:
+            return [*deleted, *(self._mailbox_lacks(one) for one in rows)]
+        plans = [
+            state
+            for service, state, plan in self.plans.get(user_id, ())
+            if service == "exchange" and plan != _NO_MAILBOX and state not in {"deleted", "lockedout"}
+        ]
+        return ["it has a licence for a mailbox, and none was listed"] if plans else []
+
+    def _mailbox_lacks(self, row: Row) -> str:
+        try:
+            holds = holds_on(row)
+            if lasts(holds, row, self.hold_days):
+                contested = "its mailbox is held and has no licence, so that nobody can say whether it stays"
+                return contested if lost_its_licence(row) else ""
+            if holds.unclear:
+                return f"what its mailbox is held by is not understood: {', '.join(holds.unclear)}"
+            return f"its mailbox has no hold of its own that lasts, but {found_on(holds, row)}"
+        except MisreadError as misread:
+            return f"what its mailbox says is not understood: {misread}"
+
+    def _of_drive(self, user_id: str) -> list[str]:
+        states = {state for service, state, _ in self.plans.get(user_id, ()) if service == "sharepoint"}
+        if not states:
+            return []
+        if not states & _PAID:
+            if states - _GONE:
+                return [f"whether its drive has a licence is not understood: {', '.join(sorted(states))}"]
+            return ["its drive has no licence, and unpaid drives are erased whatever keeps them"]
+        if self.drives_by_policy or self._is_backed_up(user_id):
+            return []
+        why = f" ({self.doubt})" if self.doubt else ""
+        return [f"its drive is kept by no retention policy over all of OneDrive, and by no backup{why}"]
+
+    def _is_backed_up(self, user_id: str) -> bool:
+        backup = self.backup
+        return (
+            backup is not None
+            and backup.policy is not None
+            and DRIVE_BACKUP.workload.key(user_id) in backup.in_order
+        )
+
+
+async def mailboxes_of(tenant: Reader, user_ids: Collection[str]) -> Mailboxes:
+    """Return the mailboxes of users, by ids in lower case; no list is ever held.
+
+    Raises:
+        HoldfastError: when a part could not be read; or one of `NOT_UNDERSTOOD`.
+    """
+
+    def take(found: Mailboxes, source: Source, row: Row) -> None:
+        """Keep one row of somebody who was asked for."""
+        user = (member(row, "ExternalDirectoryObjectId", as_text) or "").casefold()
+        if user not in user_ids:
+            return
+        if source.gone:
+            found.deleted.add(user)
+        else:
+            found.present.setdefault(user, []).append(row)
+
+    lists = Lists(
+        endpoint=Endpoint.EXCHANGE,
+        sources=(_PRESENT, _DELETED),
+        columns=(*WHO, *KEPT_BY),
+        slice_by="Alias",
+    )
+    listener = Listener(lists, Mailboxes, take)
+    await read_together(tenant, [listener])
+    return listener.made()
+
+
+async def read_secured(
+    tenant: Reader, mailboxes: Mailboxes, user_ids: Collection[str], hold_days: int | str | None
+) -> Secured:
+    """Return what secures the data of users, by ids in lower case; a hold counts that is for `hold_days` at least.
+
+    Raises:
+        HoldfastError: when a part could not be read.
+        MisreadError: when a part was not understood.
+    """
+    plans, (rows, rules) = await asyncio.gather(_plans(tenant, sorted(user_ids)), read_rows(tenant))
+    policies = tuple(policy_of(row, rules) for row in rows)
+    cover = cover_of(DRIVES, Organization(policies=policies))
+    backup = None if cover.keepers else await read_backup(tenant, DRIVE_BACKUP.workload)
+    return Secured(mailboxes, plans, bool(cover.keepers), cover.doubt, backup, hold_days)
+
+
+async def _plans(tenant: Reader, user_ids: list[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    parts = [user_ids[start : start + _IN_ONE_FILTER] for start in range(0, len(user_ids), _IN_ONE_FILTER)]
+    pages = await asyncio.gather(
+        *(tenant.graph.collection("/users?$select=id,assignedPlans", one_of("id", part)) for part in parts)
+    )
+    found = {required(row, "id", as_text).casefold(): _plans_of(row) for page in pages for row in page}
+    if lost := sorted(set(user_ids) - set(found)):
+        raise MisreadError("id", "a row for every user that was asked for", f"none for {', '.join(lost)}")
+    return found
+
+
+def _plans_of(row: Row) -> tuple[tuple[str, str, str], ...]:
+    plans = [as_object(one, "assignedPlans[]") for one in required(row, "assignedPlans", as_list)]
+    return tuple(
+        (
+            (member(one, "service", as_text) or "").casefold(),
+            required(one, "capabilityStatus", as_text).casefold(),
+            required(one, "servicePlanId", as_text).casefold(),
+        )
+        for one in plans
+    )

@@ -1,0 +1,261 @@
+"""Rules over the policies that filter mail: whichever policy decides about a recipient is as asked.
+
+The members are the policies that act on somebody (see `precedence`): where each of them is as asked, there is nobody
+whom none protects. The service's own policy, which is for everybody else, is set; a policy that somebody made, or that
+is a preset of Microsoft's, is told and left as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import as_boolean, as_name, as_texts, as_word, required
+from holdfast.kinds.judgement import Unjudged, Violation
+from holdfast.kinds.services.listed import LISTED
+from holdfast.kinds.services.population import CmdletPopulation
+from holdfast.kinds.services.precedence import (
+    RULE_COLUMNS,
+    TYPE_OF_POLICY,
+    Policies,
+    acting,
+    has_last,
+    of_preset,
+)
+from holdfast.kinds.services.reading import Listener, Source
+from holdfast.kinds.services.tally import Ruling, Tally
+from holdfast.kinds.statement import Harmless
+from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
+from holdfast.model.status import Reason
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Mapping, Sequence
+
+    from holdfast.kinds.judgement import Judgement, Uncounted
+    from holdfast.tenant.tenant import Reader, Tenant
+
+    Row = Mapping[str, Any]
+
+EXCLUDED = "excludedPolicies"
+_OF_MICROSOFT = (
+    "a policy of Microsoft's presets, which nobody can change: switch the preset off, or exclude it by name"
+)
+_OF_SOMEBODY = (
+    "somebody's own policy, which goes before the service's own: change it by hand, remove its rule, or exclude it by "
+    "name"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of one property of every policy."""
+
+    name: str
+    """As findings call it."""
+    wire: str
+    decode: Callable[[Any, str], Any]
+    better: Callable[[Any, Mapping[str, Any]], Any]
+    """Returns what the property should be, of what it is and the rule; what it is, where that is enough."""
+
+
+def is_on(name: str, *, on: bool = True) -> Asked:
+    """Return that a switch, called at the wire as here but for its first letter, is on, or off."""
+    return Asked(name=name, wire=_wire(name), decode=as_boolean, better=lambda _is, _rule: on)
+
+
+def is_one_of(name: str, good: Sequence[str], words: Sequence[str]) -> Asked:
+    """Return that one of `words` is one of the `good` ones; the first of them is set where it is not."""
+    enough = {one.casefold() for one in good}
+    return Asked(
+        name=name,
+        wire=_wire(name),
+        decode=partial(as_word, words=tuple(words)),
+        better=lambda found, _rule: found if found.casefold() in enough else good[0],
+    )
+
+
+def has_all(name: str) -> Asked:
+    """Return that a list has all that the rule's input of the same name lists; what it has besides stays in it."""
+    return Asked(
+        name=name, wire=_wire(name), decode=_texts, better=lambda found, rule: _with(found, rule[name])
+    )
+
+
+def is_empty(name: str) -> Asked:
+    """Return that nothing is in a list."""
+    return Asked(name=name, wire=_wire(name), decode=_texts, better=lambda _is, _rule: [])
+
+
+def _wire(name: str) -> str:
+    return f"{name[0].upper()}{name[1:]}"
+
+
+def _texts(value: Any, path: str) -> list[str]:
+    return sorted(as_texts(value, path))
+
+
+def _with(found: list[str], wanted: Sequence[str]) -> list[str]:
+    there = {one.casefold() for one in found}
+    lacking = [one for one in wanted if one.casefold() not in there]
+    return sorted([*found, *lacking]) if lacking else found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreatPolicyRule(CmdletPopulation):
+    """A rule over the policies of one noun that act. A subclass, or an instance, says what is asked of each.
+
+    An apply changes single properties of the service's own policy, and removes nothing.
+    """
+
+    endpoint: Endpoint = Endpoint.EXCHANGE
+    listed: str
+    """Cmdlet noun of the policies, such as `MalwareFilterPolicy`; by this name rules name their policy as well."""
+    ruled: str
+    """Cmdlet noun of the rules."""
+    preset: str
+    """Cmdlet noun of the rules of the presets."""
+    last: str = "IsDefault"
+    """Property that says whether a policy is the service's own."""
+    asked: tuple[Asked, ...]
+    columns: tuple[str, ...] = LISTED
+    slice_by: str = "Name"
+    row_id: str = "Guid"
+    directory_id: str = ""
+    plans: re.Pattern[str] | None = None
+    licensing: re.Pattern[str] | None = None
+    notes: str = "violations"
+    protects_data: bool = True
+    read_permissions: tuple[str, ...] = (CMDLETS,)
+    write_permissions: tuple[str, ...] = (CMDLETS,)
+    read_roles: tuple[str, ...] = (GLOBAL_READER,)
+    write_roles: tuple[str, ...] = (EXCHANGE_ADMINISTRATOR,)
+    licence: str = ""
+
+    def interface(self) -> str:
+        """Return the cmdlets (see `Kind.interface`)."""
+        return ", ".join(f"`Get-{one}`" for one in (self.listed, self.ruled, self.preset))
+
+    def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
+        """Return the policies, and the rules that say on whom they act."""
+        of_policy = (*LISTED, self.last, TYPE_OF_POLICY, *(one.wire for one in self.asked))
+        of_rule = (*RULE_COLUMNS, self.listed)
+        return tuple(
+            Source(invocation=Invocation(f"Get-{noun}", {}), columns=columns)
+            for noun, columns in ((self.listed, of_policy), (self.ruled, of_rule), (self.preset, of_rule))
+        )
+
+    def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
+        """Return what counts the policies that act by `rule`, once all lists are read."""
+        return Listener(self._lists(self.sources(rule)), partial(_InOrder, self, self.ruler(rule)), _take)
+
+    def member_name(self, row: Row) -> str:
+        """Return the policy's name."""
+        return required(row, "Name", as_name)
+
+    def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
+        """Return the policies that the client file excludes, in lower case."""
+        return frozenset(name.casefold() for name in rule.get(EXCLUDED) or [])
+
+    def ruler(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
+        """Return what judges one policy that acts: none that is excluded."""
+        left_out = self.leaves_out(rule)
+
+        def rule_on(row: Row) -> Ruling:
+            """Judge one."""
+            name = self.member_name(row)
+            if name.casefold() in left_out:
+                return Ruling(member=name, exempt=Reason.EXCLUDED)
+            return Ruling(member=name, breaks=tuple(self._broken(row, rule)))
+
+        return rule_on
+
+    def _broken(self, row: Row, rule: Mapping[str, Any]) -> list[Violation]:
+        """Return in what a policy is not as asked. Audit records call it by its name (assumed)."""
+        name, broken = self.member_name(row), []
+        for one in self.asked:
+            found = required(row, one.wire, one.decode)
+            better = one.better(found, rule)
+            if better == found:
+                continue
+            note = _OF_MICROSOFT if of_preset(row) else "" if row.get(self.last) is True else _OF_SOMEBODY
+            mend = Invocation(
+                f"Set-{self.listed}", {"Identity": required(row, self.row_id, as_name), one.wire: better}
+            )
+            broken.append(
+                Violation(
+                    member=name,
+                    member_id=name,
+                    property=one.name,
+                    expected=better,
+                    found=found,
+                    remedy=None if note else mend,
+                    note=note,
+                )
+            )
+        return broken
+
+    def remedies(self, broken: Sequence[Violation]) -> list[Invocation]:
+        """Return one cmdlet for each policy, with all that is wrong with it (see `CmdletPopulation.remedies`)."""
+        together: dict[tuple[str, str], dict[str, Any]] = {}
+        for one in super(ThreatPolicyRule, self).remedies(broken):
+            key = (one.cmdlet, str(one.parameters["Identity"]))
+            together.setdefault(key, {}).update(one.parameters)
+        return [Invocation(cmdlet, parameters) for (cmdlet, _), parameters in together.items()]
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Leave every policy as it is: nobody asked for the opposite (see `Kind.delete`)."""
+
+    async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
+        """Return the rule over all of them; there is nothing to choose."""
+        return {}
+
+
+class _InOrder(Tally):
+    """Policies counted as they act, which is known when all lists are read."""
+
+    def __init__(self, kind: ThreatPolicyRule, rule_on: Callable[[Row], Ruling]) -> None:
+        super().__init__(kind, rule_on)
+        self._of = kind
+        self._rows: dict[str, list[Row]] = {}
+
+    def keep(self, source: Source, row: Row) -> None:
+        """Keep one row until all are there."""
+        self._rows.setdefault(source.invocation.cmdlet, []).append(row)
+
+    def judgement(self, missing: tuple[Unjudged, ...], uncounted: Uncounted | None = None) -> Judgement:
+        """Return the count of those that act, with what is not known about their order."""
+        source, *_ = sources = self._of.sources({})
+        policies, rules, presets = (self._rows.pop(one.invocation.cmdlet, []) for one in sources)
+        known = Policies(
+            policies=policies, rules=rules, presets=presets, named_by=self._of.listed, last=self._of.last
+        )
+        self._whole = has_last(known)
+        unknown = []
+        for one in acting(known):
+            if isinstance(one, Unjudged):
+                unknown.append(one)
+            else:
+                self.take(source, one)
+        return super().judgement((*missing, *unknown), uncounted)
+
+
+def _take(tally: Tally, source: Source, row: Row) -> None:
+    if isinstance(tally, _InOrder):
+        tally.keep(source, row)
+
+
+RULED = Harmless(
+    """
+        State Priority SentTo SentToMemberOf RecipientDomainIs ExceptIfSentTo ExceptIfSentToMemberOf
+        ExceptIfRecipientDomainIs Conditions Exceptions
+    """,
+    "whom a rule reaches, and in which order: by it is decided which policies are judged",
+)
+NAMED = Harmless(
+    "Comments Description RuleVersion ImmutableId",
+    "what people, and the service, say of a rule beside what it does",
+)
+"""Statements about the rules of such policies, for the kinds that judge the policies."""

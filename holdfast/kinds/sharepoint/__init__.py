@@ -1,0 +1,1 @@
+"""Kinds of sharepoint: one file per object type, each with one `KIND`."""

@@ -1,0 +1,102 @@
+"""What scanners alone ask: who signed in, how the directory is synchronised, hunting, licences, registered methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.emulator import evidence
+from tests.contract import sources
+from tests.contract.conftest import USER
+from tests.contract.marks import assumed, documented, verified
+
+if TYPE_CHECKING:
+    from tests.contract.conftest import Tiny
+
+REFUSED_ME = evidence.verified("microsoftgraph/msgraph-sdk-php issue 1163", "2023-03-05")
+REGISTERED = "/reports/authenticationMethods/userRegistrationDetails"
+SKU = {
+    "id": "one",
+    "skuId": "06ebc4ee-1bb5-47dd-8120-11324bc54e06",
+    "skuPartNumber": "SPE_E5",
+    "servicePlans": [
+        {"servicePlanId": "p1", "servicePlanName": "AAD_PREMIUM", "provisioningStatus": "Success"},
+        {"servicePlanId": "p2", "servicePlanName": "TEAMS1", "provisioningStatus": "Success"},
+    ],
+}
+
+
+@verified(REFUSED_ME, "GET /me")
+def test_an_application_has_nobody_behind_it(tiny: Tiny) -> None:
+    refused = tiny.graph("GET", "/me")
+    assert (refused.status_code, refused.json()["error"]["code"], refused.json()["error"]["message"]) == (
+        400,
+        "BadRequest",
+        "/me request is only valid with delegated authentication flow.",
+    )
+
+
+@documented(sources.ON_PREMISES, "GET /directory/onPremisesSynchronization")
+def test_no_application_role_reads_how_the_directory_is_synchronised(tiny: Tiny) -> None:
+    client = tiny.register("Sync", ["OnPremDirectorySynchronization.Read.All", "Directory.Read.All"])
+    refused = tiny.graph("GET", "/directory/onPremisesSynchronization", client_id=client)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "Authorization_RequestDenied")
+
+
+@assumed("a tenant that restricts nobody's invitations has no such policy", "GET /legacy/policies")
+def test_older_policies_are_a_list_of_beta(tiny: Tiny) -> None:
+    assert tiny.graph("GET", "/beta/legacy/policies").json()["value"] == []
+    assert tiny.graph("GET", "/v1.0/legacy/policies").status_code == 501
+
+
+@documented(
+    sources.HUNTING,
+    "POST /security/runHuntingQuery",
+    "POST /security/microsoft.graph.security.runHuntingQuery",
+)
+def test_a_hunting_query_names_the_table_that_is_not_there_and_writes_nothing(tiny: Tiny) -> None:
+    hunter = tiny.register("Hunter", ["ThreatHunting.Read.All"])
+    for name in ("runHuntingQuery", "microsoft.graph.security.runHuntingQuery"):
+        path = f"/security/{name}"
+        refused = tiny.graph("POST", path, {"Query": "\nDeviceInfo | take 1"}, client_id=hunter)
+        assert (refused.status_code, "named 'DeviceInfo'" in refused.text) == (400, True)
+        assert tiny.graph("POST", path, {"Query": " "}, client_id=hunter).status_code == 400
+        assert tiny.graph("POST", path, {"Query": "DeviceInfo"}).status_code == 403
+    assert [one.write for one in tiny.server.log.entries() if "HuntingQuery" in one.path] == [False] * 6
+
+
+@documented(sources.LICENSE_DETAILS, "GET /users/{id}/licenseDetails")
+def test_what_somebody_is_licensed_for_has_the_state_of_each_plan(tiny: Tiny) -> None:
+    tiny.store.delete("subscribedSkus", "sku")
+    tiny.store.put("subscribedSkus", "one", SKU)
+    user = tiny.store.get("users", USER) or {}
+    assert tiny.graph("GET", f"/users/{USER}/licenseDetails").json()["value"] == []
+    held = [{"skuId": SKU["skuId"], "disabledPlans": ["p2"]}]
+    tiny.store.put("users", USER, user | {"assignedLicenses": held})
+
+    (found,) = tiny.graph("GET", f"/users/{USER}/licenseDetails").json()["value"]
+
+    states = {one["servicePlanName"]: one["provisioningStatus"] for one in found["servicePlans"]}
+    assert (found["skuPartNumber"], states) == ("SPE_E5", {"AAD_PREMIUM": "Success", "TEAMS1": "Disabled"})
+    chosen = tiny.graph("GET", f"/users/{USER}/licenseDetails?$select=skuPartNumber").json()["value"]
+    assert chosen == [{"skuPartNumber": "SPE_E5"}]
+    assert tiny.graph("GET", "/users/nobody/licenseDetails").status_code == 404
+
+
+@documented(sources.REGISTRATION_DETAILS, f"GET {REGISTERED}")
+def test_methods_are_told_of_enabled_users_and_with_a_licence_alone(tiny: Tiny) -> None:
+    user = tiny.store.get("users", USER) or {}
+    tiny.store.put(
+        "users", "off", user | {"id": "off", "userPrincipalName": "off@x", "accountEnabled": False}
+    )
+    tiny.store.put("roleAssignments", "one", {"id": "one", "principalId": USER, "roleDefinitionId": "any"})
+
+    (found,) = tiny.graph("GET", REGISTERED).json()["value"]
+
+    assert (found["id"], found["isAdmin"], found["methodsRegistered"]) == (USER, True, [])
+    assert tiny.graph("GET", f"{REGISTERED}?$filter=isAdmin eq false").json()["value"] == []
+    tiny.licence()
+    refused = tiny.graph("GET", REGISTERED)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (
+        403,
+        "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
+    )

@@ -1,0 +1,148 @@
+"""What a control of filters claims of SCuBA and CIS is met by the rows that an apply leaves (frameworks 1.6, 2.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.controls.catalogue import controls
+from holdfast.kinds.registry import kinds
+from holdfast.kinds.services.threat_policies import ThreatPolicyRule
+from tools.docs.declared import declares
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.corpus.conditions import Policy
+
+OWN: dict[str, Policy] = {
+    "defender.malware_filter_configured": {
+        "EnableFileFilter": False,
+        "FileTypes": ["xyz"],
+        "ZapEnabled": False,
+    },
+    "defender.spam_filter_configured": {
+        "SpamAction": "NoAction",
+        "HighConfidenceSpamAction": "AddXHeader",
+        "PhishSpamAction": "ModifySubject",
+        "HighConfidencePhishAction": "MoveToJmf",
+        "SpamZapEnabled": False,
+        "PhishZapEnabled": False,
+        "AllowedSenderDomains": ["partner.example"],
+        "AllowedSenders": ["chair@partner.example"],
+    },
+}
+"""By control, what the service's own policy is at its worst."""
+_TYPES = [
+    "ace",
+    "apk",
+    "app",
+    "appx",
+    "ani",
+    "arj",
+    "bat",
+    "cab",
+    "cmd",
+    "com",
+    "deb",
+    "dex",
+    "dll",
+    "docm",
+    "elf",
+    "exe",
+    "hta",
+    "img",
+    "iso",
+    "jar",
+    "jnlp",
+    "kext",
+    "lha",
+    "lib",
+    "library",
+    "lnk",
+    "lzh",
+    "macho",
+    "msc",
+    "msi",
+    "msix",
+    "msp",
+    "mst",
+    "pif",
+    "ppa",
+    "ppam",
+    "reg",
+    "rev",
+    "scf",
+    "scr",
+    "sct",
+    "sys",
+    "uif",
+    "vb",
+    "vbe",
+    "vbs",
+    "vxd",
+    "wsc",
+    "wsf",
+    "wsh",
+    "xll",
+    "xz",
+    "z",
+]
+MET: dict[tuple[str, str], Callable[[Policy], bool]] = {
+    ("defender.malware_filter_configured", "MS.SECURITYSUITE.1.1v1"): lambda row: (
+        row["EnableFileFilter"] is True and {"exe", "cmd", "vbe"} <= {*row["FileTypes"]}
+    ),
+    ("defender.malware_filter_configured", "MS.SECURITYSUITE.1.2v1"): lambda row: row["ZapEnabled"] is True,
+    ("defender.malware_filter_configured", "2.1.2"): lambda row: (
+        row["EnableFileFilter"] is True and {*_TYPES} <= {*row["FileTypes"]}
+    ),
+    ("defender.spam_filter_configured", "MS.SECURITYSUITE.6.1v1"): lambda row: (
+        {row[f"{one}Action"] for one in ("Spam", "HighConfidenceSpam", "PhishSpam", "HighConfidencePhish")}
+        <= {"MoveToJmf", "Quarantine", "Redirect", "Delete"}
+    ),
+    ("defender.spam_filter_configured", "MS.SECURITYSUITE.6.2v1"): lambda row: (
+        row["AllowedSenderDomains"] == []
+    ),
+    ("defender.spam_filter_configured", "2.1.14"): lambda row: row["AllowedSenderDomains"] == [],
+}
+"""By control and claim, what an auditor asks of the policy that decides."""
+
+
+@pytest.mark.parametrize(("name", "claim"), MET)
+def test_an_apply_leaves_a_policy_with_which_an_auditor_finds_a_claim_about_filters_met(
+    name: str, claim: str
+) -> None:
+    assert claim in {one.id for one in controls()[name].metadata.frameworks}
+    worst = {
+        "Name": "Default",
+        "Guid": "x",
+        "IsDefault": True,
+        "RecommendedPolicyType": "Custom",
+        **OWN[name],
+    }
+
+    assert not MET[name, claim](worst)
+    assert MET[name, claim]({**worst, **_set(name, worst)})
+
+
+def _set(name: str, row: Policy) -> Policy:
+    """What an apply of a control sets in the service's own policy with this row."""
+    sets: dict[str, Any] = {}
+    for one in declares(name, {}):
+        kind = kinds()[one["type"]]
+        if isinstance(kind, ThreatPolicyRule):
+            for remedy in kind.remedies(kind.ruler(one["inputs"])(row).breaks):
+                sets |= remedy.parameters
+    return sets
+
+
+def test_every_claim_of_an_auditor_has_its_condition() -> None:
+    claimed = {
+        (name, one.id)
+        for name, control in controls().items()
+        if name.startswith("defender.")
+        for one in control.metadata.frameworks
+        if one.edition.startswith(("SCuBA", "CIS"))
+    }
+    assert claimed == set(MET)

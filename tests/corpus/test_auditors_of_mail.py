@@ -1,0 +1,95 @@
+"""What a control of mail claims of SCuBA and CIS is met by the row that an apply leaves (frameworks.md 1.3, 2.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.controls.catalogue import controls
+from holdfast.kinds.registry import kinds
+from holdfast.kinds.services.cmdlet_singleton import CmdletSingleton
+from holdfast.kinds.services.listed import ListedRule
+from holdfast.tenant.cmdlet_wire import Invocation
+from tools.docs.declared import declares
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.corpus.conditions import Policy
+
+ADD_INS = ["My Custom Apps", "My Marketplace Apps", "My ReadWriteMailbox Apps"]
+ASSIGNMENTS = [f"{role}-Default" for role in ADD_INS]
+MAIL: dict[tuple[str, str], tuple[Policy, ...]] = {
+    ("exchange.external_forwarding_blocked", "MS.EXO.1.1v2"): (
+        {"Name": "Default", "DomainName": "*", "AutoForwardEnabled": True},
+    ),
+    ("exchange.external_forwarding_blocked", "6.2.1"): (
+        {"Name": "Default", "IsDefault": True, "AutoForwardingMode": "Automatic"},
+        {"Name": "Board", "IsDefault": False, "AutoForwardingMode": "On"},
+    ),
+    ("exchange.modern_auth_required", "6.5.1"): ({"OAuth2ClientProfileEnabled": False},),
+    ("exchange.direct_send_rejected", "6.5.5"): ({"RejectDirectSend": False},),
+    ("exchange.external_senders_tagged", "6.2.3"): ({"Enabled": False, "AllowList": []},),
+    ("exchange.smtp_auth_disabled", "MS.EXO.5.1v1"): ({"SmtpClientAuthenticationDisabled": False},),
+    ("exchange.smtp_auth_disabled", "6.5.4"): ({"SmtpClientAuthenticationDisabled": False},),
+    ("exchange.audit_bypass_absent", "6.1.3"): ({"Name": "mallory", "AuditBypassEnabled": True},),
+    ("exchange.addins_restricted", "6.3.1"): (
+        {"Name": "Default", "IsDefault": True, "AssignedRoles": ADD_INS, "RoleAssignments": ASSIGNMENTS},
+    ),
+    ("exchange.calendar_sharing_bounded", "MS.EXO.6.1v1"): (
+        {
+            "Name": "Partners",
+            "Default": False,
+            "Domains": ["*:ContactsSharing", "partner.example:ContactsSharing"],
+        },
+    ),
+    ("exchange.calendar_sharing_bounded", "MS.EXO.6.2v1"): (
+        {"Name": "Default", "Default": True, "Domains": ["*:CalendarSharingFreeBusySimple"]},
+    ),
+    ("exchange.customer_lockbox_enabled", "1.3.6"): ({"CustomerLockboxEnabled": False},),
+}
+"""By control and claim, rows with which an auditor finds it not met."""
+MET: dict[str, Callable[[Policy], bool]] = {
+    "MS.EXO.1.1v2": lambda row: row["AutoForwardEnabled"] is not True,
+    "6.2.1": lambda row: row["AutoForwardingMode"] == "Off",
+    "6.2.3": lambda row: row["Enabled"] is True,
+    "6.5.1": lambda row: row["OAuth2ClientProfileEnabled"] is True,
+    "6.5.5": lambda row: row["RejectDirectSend"] is True,
+    "MS.EXO.5.1v1": lambda row: row["SmtpClientAuthenticationDisabled"] is not False,
+    "6.5.4": lambda row: row["SmtpClientAuthenticationDisabled"] is True,
+    "6.3.1": lambda row: not {*ADD_INS} & {*row["AssignedRoles"]},
+    "6.1.3": lambda row: row["AuditBypassEnabled"] is False,
+    "MS.EXO.6.1v1": lambda row: not any("*" in one and "Contacts" in one for one in row["Domains"]),
+    "MS.EXO.6.2v1": lambda row: not any("*" in one and "Calendar" in one for one in row["Domains"]),
+    "1.3.6": lambda row: row["CustomerLockboxEnabled"] is True,
+}
+"""By claim, what an auditor asks of every row."""
+
+
+@pytest.mark.parametrize(("name", "claim"), MAIL)
+def test_an_apply_leaves_rows_with_which_an_auditor_finds_a_claim_about_mail_met(
+    name: str, claim: str
+) -> None:
+    assert claim in {one.id for one in controls()[name].metadata.frameworks}
+    for row in MAIL[name, claim]:
+        assert not MET[claim](row)
+        assert any(MET[claim]({**row, **sets}) for sets in _set(name, {"Guid": "x", **row}))
+
+
+def _set(name: str, row: Policy) -> Iterator[Policy]:
+    """What an apply of a control sets in an object with this row, by each of its resources that knows such objects."""
+    for one in declares(name, {}):
+        kind = kinds()[one["type"]]
+        if isinstance(kind, ListedRule) and kind.columns and set(kind.columns) <= set(row):
+            breaks = kind.ruler(one["inputs"])(row).breaks
+            sent = [dict(each.remedy.parameters) for each in breaks if isinstance(each.remedy, Invocation)]
+            yield from sent
+            removed = {each["Identity"] for each in sent}
+            yield {"AssignedRoles": [each for each in ADD_INS if f"{each}-{row['Name']}" not in removed]}
+        elif isinstance(kind, CmdletSingleton):
+            yield kind.wire(one["inputs"])
+
+
+def test_no_claim_is_forgotten_and_none_is_made_up() -> None:
+    assert {claim for _, claim in MAIL} == set(MET)

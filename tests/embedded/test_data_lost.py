@@ -1,0 +1,180 @@
+"""Mail and files go when their time is over and not before; what keeps them does; a backup has what was before."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.emulator.audit import Person
+from holdfast.emulator.cmdlets import named_objects as objects
+from holdfast.emulator.data import drives, mail
+from holdfast.emulator.data.copies import EXCHANGE, ONEDRIVE
+from holdfast.emulator.data.inventory import Inventory, as_people_left_it, restorable
+from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox
+from holdfast.emulator.graph.backup_restore.changes import activate, deactivate, make_policy, protect
+from holdfast.emulator.passing import pass_time
+from holdfast.emulator.seeds.small import seed_small
+from holdfast.emulator.store import TenantStore
+from holdfast.emulator.tampering import TAMPERINGS
+from holdfast.emulator.tenant import Tenant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+START = datetime(2026, 1, 10, 15, 30, tzinfo=UTC)
+DOMAIN = "contoso.onmicrosoft.com"
+LEAVER = f"fatima.zahra@{DOMAIN}"
+ADMIN = Person("1", "Admin", f"admin@{DOMAIN}")
+ITEMS, NOT_IN_BACKUPS, FILES = 40, 5, 10
+
+
+@pytest.fixture
+def tenant(tmp_path: Path) -> Iterator[Tenant]:
+    store = TenantStore(tmp_path / f"{DOMAIN}.sqlite")
+    tenant = Tenant(store, lambda: START)
+    seed_small(tenant)
+    yield tenant
+    store.close()
+
+
+def wait(tenant: Tenant, days: float) -> None:
+    tenant.move_clock(timedelta(days=days))
+    pass_time(tenant)
+
+
+def struck(tenant: Tenant, name: str, **targets: str) -> Inventory:
+    """What a tampering took away, with how the tenant looks afterwards."""
+    before = as_people_left_it(tenant)
+    TAMPERINGS[name].apply(tenant, **targets)
+    return before.without(as_people_left_it(tenant))
+
+
+def left(tenant: Tenant, of: Inventory) -> tuple[int, int, int]:
+    found = restorable(tenant).within(of)
+    return len(found.items), len(found.mailboxes), len(found.files)
+
+
+def change(tenant: Tenant, user: str = LEAVER, **values: Any) -> None:
+    found = find_mailbox(tenant.store, user)
+    assert found is not None
+    change_stored(tenant.store, found, values)
+
+
+def policy(tenant: Tenant, **rule: str) -> None:
+    tenant.store.put(
+        objects.POLICIES, "p", {"Name": "p", "Guid": "p", "Enabled": True, "OneDriveLocation": ["All"]}
+    )
+    tenant.store.put(objects.RULES, "r", {"Name": "r", "Guid": "r", "Policy": "p", **rule})
+
+
+def label(tenant: Tenant) -> None:
+    kept = {"Name": "Record", "Guid": "l", "RetentionAction": "Keep", "RetentionDuration": "365"}
+    tenant.store.put(objects.TAGS, "l", kept)
+    for collection, key, members in (
+        (mail.COLLECTION, "guid", "items"),
+        (drives.COLLECTION, "owner", "files"),
+    ):
+        for one in tenant.store.all(collection):
+            one[members][0]["label"] = "Record"
+            tenant.store.put(collection, one[key], one)
+
+
+def back_up(tenant: Tenant) -> None:
+    for workload in (EXCHANGE, ONEDRIVE):
+        made = make_policy(tenant, ADMIN, workload, {"displayName": "all"})
+        for user in tenant.store.all("users"):
+            protect(tenant, ADMIN, workload, made, user["id"])
+        activate(tenant, ADMIN, made)
+
+
+@pytest.mark.parametrize(
+    ("prepare", "days", "expected"),
+    [
+        (lambda _: None, 13.99, (ITEMS, 0, FILES)),
+        (lambda _: None, 14, (0, 0, FILES)),
+        (lambda _: None, 92.99, (0, 0, FILES)),
+        (lambda _: None, 93, (0, 0, 0)),
+        (lambda one: change(one, RetainDeletedItemsFor="30.00:00:00"), 29.99, (ITEMS, 0, FILES)),
+        (lambda one: change(one, RetainDeletedItemsFor="30.00:00:00"), 30, (0, 0, FILES)),
+        (lambda one: change(one, SingleItemRecoveryEnabled=False), 0, (0, 0, FILES)),
+        (lambda one: change(one, LitigationHoldEnabled=True), 1000, (ITEMS, 0, 0)),
+        # The newest item is a day old and the oldest 40; a hold of 50 days is over for those that are older by now.
+        (
+            lambda one: change(one, LitigationHoldEnabled=True, LitigationHoldDuration="50"),
+            20,
+            (29, 0, FILES),
+        ),
+        (lambda one: change(one, InPlaceHolds=["mbx00:2"]), 1000, (ITEMS, 0, 0)),
+        (lambda one: change(one, InPlaceHolds=["mbx00:1"]), 14, (0, 0, FILES)),
+        (lambda one: change(one, ComplianceTagHoldApplied=True), 14, (0, 0, FILES)),
+        (label, 100, (1, 0, 1)),
+        (label, 366, (0, 0, 0)),
+        (lambda one: policy(one, RetentionComplianceAction="Keep"), 1000, (0, 0, FILES)),
+        (lambda one: policy(one, RetentionComplianceAction="Delete"), 93, (0, 0, 0)),
+        (lambda one: policy(one, PublishComplianceTag="x"), 93, (0, 0, 0)),
+    ],
+)
+def test_what_a_leaver_deleted_is_there_as_long_as_the_rules_say(
+    tenant: Tenant, prepare: Callable[[Tenant], None], days: float, expected: tuple[int, int, int]
+) -> None:
+    prepare(tenant)
+    gone = struck(tenant, "leaver")
+    assert (len(gone.items), len(gone.files)) == (ITEMS, FILES)
+    wait(tenant, days)
+    assert left(tenant, gone) == expected
+
+
+def test_a_backup_has_what_was_there_before_but_drafts_and_deleted_items(tenant: Tenant) -> None:
+    back_up(tenant)
+    wait(tenant, 14)
+    gone = struck(tenant, "leaver")
+    encrypted = struck(tenant, "ransomware")
+    wait(tenant, 100)
+    assert left(tenant, gone) == (ITEMS - NOT_IN_BACKUPS, 0, FILES)
+    assert left(tenant, encrypted) == (0, 0, len(encrypted.files))
+    for one in tenant.store.all("backup.policies"):
+        deactivate(tenant, ADMIN, one)
+    wait(tenant, 257)
+    assert left(tenant, gone) == (ITEMS - NOT_IN_BACKUPS, 0, FILES)
+    # The last weekly point of the drives is of day 7; mailboxes have one of ten minutes before, on day 14.
+    wait(tenant, 2)
+    assert left(tenant, gone) == (ITEMS - NOT_IN_BACKUPS, 0, 0)
+    wait(tenant, 7)
+    assert left(tenant, gone) == (0, 0, 0)
+
+
+def test_a_backup_that_began_after_the_attack_has_nothing_of_before(tenant: Tenant) -> None:
+    encrypted = struck(tenant, "ransomware")
+    back_up(tenant)
+    wait(tenant, 14)
+    assert left(tenant, encrypted) == (0, 0, 0)
+
+
+def test_versions_outlast_ransomware_under_a_policy_alone(tenant: Tenant) -> None:
+    policy(tenant, RetentionComplianceAction="Keep")
+    encrypted = struck(tenant, "ransomware")
+    assert left(tenant, encrypted) == (0, 0, len(encrypted.files))
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_ransomware_tells_of_how_many_files_a_version_is_left(tenant: Tenant, kept: bool) -> None:
+    if kept:
+        policy(tenant, RetentionComplianceAction="Keep")
+    there = len(as_people_left_it(tenant).files)
+    told = TAMPERINGS["ransomware"].apply(tenant)
+    assert told.endswith(f"Of {there if kept else 'none'} of them a version is left that can be read.")
+
+
+def test_a_purge_is_final_at_once_but_for_what_a_hold_or_a_policy_keeps(tenant: Tenant) -> None:
+    change(tenant, f"emma.jansen@{DOMAIN}", LitigationHoldEnabled=True)
+    gone = struck(tenant, "purge")
+    assert (len(gone.mailboxes), len(gone.items), len(gone.files)) == (3, 3 * ITEMS, 3 * FILES)
+    assert left(tenant, gone) == (ITEMS, 1, 0)
+    wait(tenant, 1000)
+    assert left(tenant, gone) == (ITEMS, 1, 0)
+    policy(tenant, RetentionComplianceAction="Keep")
+    kept = struck(tenant, "purge", user=LEAVER)
+    assert left(tenant, kept) == (0, 0, FILES)

@@ -1,0 +1,322 @@
+"""Accounts that nobody uses: who is one, whom the rule never touches, and that nobody is disabled while unsecured.
+
+The last over random orders of securing, disabling and people who undo it, with a fault at a random request of each run:
+refused, killed before, or killed after it was done. The order is proved by the tenant's own audit logs as well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from holdfast.emulator.exchange.mailbox.state import find_mailbox, seed_mailboxes
+from holdfast.emulator.graph.groups.types import new_group
+from holdfast.emulator.graph.role_management.routes import role_assignment
+from holdfast.emulator.graph.users.types import new_user
+from holdfast.emulator.store import TenantStore
+from holdfast.emulator.tenant import Tenant
+from holdfast.kinds.entra.inactive_accounts import KIND
+from holdfast.kinds.exchange.litigation_hold import KIND as HOLD
+from holdfast.model.directory import SYNC_ROLE
+from holdfast.model.errors import HoldfastError, ReadError, WriteError
+from holdfast.model.status import Reason
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+from tests.embedded.in_process import InProcess
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
+
+    from holdfast.kinds.judgement import Judgement
+
+pytestmark = pytest.mark.no_cover  # the embedded tenant: what is measured is measured by the corpora
+
+ORDERS = 500
+START = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
+DOMAIN = "quiet.example"
+RULE: dict[str, Any] = {
+    "inactiveDays": 90,
+    "action": "disable",
+    "holdDays": 365,
+    "breakGlassGroup": "Emergency",
+    "breakGlassAccounts": [f"bg1@{DOMAIN}"],
+    "excludedUsers": [f"machine@{DOMAIN}"],
+    "excludedGroups": ["Service accounts"],
+}
+HOLD_RULE = {"durationDays": "unlimited", "mailboxTypes": ["UserMailbox"]}
+POLICY = "Everything in OneDrive"
+MAIL, FILES = "efb87545-963c-4e0d-99df-69c6916d9eb0", "5dbe027f-2339-4123-9542-606e4d348a72"
+WIRE = InProcess()
+"""One for all: its routes are found once."""
+
+
+class KilledError(BaseException):
+    """The process is gone: nothing of it goes on."""
+
+
+class Company(InProcess):
+    """A small tenant, and what of `Tenant` the rules use; a fault comes at a request that a test says."""
+
+    def __init__(self, path: Path) -> None:
+        self.__dict__.update(WIRE.__dict__)
+        ticks = itertools.count()
+        self.tenant = Tenant(TenantStore(path), lambda: START + timedelta(seconds=next(ticks)))
+        self.graph = self
+        self.cmdlets = cast("Any", Cmdlets(self))
+        self.fault, self.left = "none", 0
+        self.disabled_unsecured: list[str] = []
+        self.ids: dict[str, str] = {}
+        store = self.tenant.store
+        with store.transaction():
+            organization = {"id": "t", "verifiedDomains": [{"name": DOMAIN}]}
+            store.put("organization", "t", organization)
+            plan = {"servicePlanId": "p", "servicePlanName": "AAD_PREMIUM"}
+            sku = {"id": "s", "skuId": "s", "capabilityStatus": "Enabled", "servicePlans": [plan]}
+            store.put("subscribedSkus", "s", sku)
+            for name in ("anna", "boris", "bg1", "machine", "robot", "sync"):
+                self.person(name)
+            self.group("Emergency", "bg1")
+            self.group("Service accounts", "robot")
+            held = role_assignment(self.tenant, self.ids["sync"], SYNC_ROLE)
+            store.put("roleAssignments", held["id"], held)
+
+    def person(self, alias: str, *, idle: float | None = 200, plans: bool = True, **more: Any) -> str:
+        number = len(self.ids)
+        user, name = f"00000001-0000-4000-8000-{number:012x}", f"{alias}@{DOMAIN}"
+        self.ids[alias] = user
+        given = {"displayName": alias, "userPrincipalName": name, "createdDateTime": "2020-01-01T00:00:00Z"}
+        bought = [("exchange", MAIL), ("SharePoint", FILES)] if plans else []
+        given["assignedPlans"] = cast(
+            "Any",
+            [
+                {"service": of, "servicePlanId": one, "capabilityStatus": "Enabled", "assignedDateTime": None}
+                for of, one in bought
+            ],
+        )
+        if idle is not None:
+            last = (START - timedelta(days=idle)).strftime("%Y-%m-%dT%H:%M:%SZ")
+            given["signInActivity"] = cast("Any", {"lastSuccessfulSignInDateTime": last})
+        row = {**new_user(user, "2020-01-01T00:00:00Z", given), **more}
+        store = self._at().store
+        store.put("users", user, row)
+        if plans:
+            mailbox = {
+                "UserPrincipalName": name,
+                "Alias": alias,
+                "ExchangeGuid": f"00000002-0000-4000-8000-{number:012x}",
+                "ExternalDirectoryObjectId": user,
+                "RecipientTypeDetails": "UserMailbox",
+                "PersistedCapabilities": ["BPOS_S_Enterprise"],
+                "SKUAssigned": True,
+            }
+            seed_mailboxes(store, [mailbox])
+        return name
+
+    def group(self, name: str, *members: str) -> None:
+        group = f"00000003-0000-4000-8000-{len(name):012x}"
+        given = {"displayName": name, "securityEnabled": True, "groupTypes": []}
+        store = self._at().store
+        store.put("groups", group, new_group(group, "2026-01-01T00:00:00Z", given))
+        store.put("group_members", group, {"ids": [self.ids[one] for one in members]})
+
+    # What people and other rules do.
+
+    def keep_drives(self, places: str = "All") -> None:
+        compliance = Endpoint.COMPLIANCE
+        if self.is_kept():
+            return
+        WIRE.tenant = self.tenant
+        if not WIRE.run("Get-RetentionCompliancePolicy", endpoint=compliance):
+            WIRE.run(
+                "New-RetentionCompliancePolicy", endpoint=compliance, Name=POLICY, OneDriveLocation=[places]
+            )
+            rule = {"RetentionComplianceAction": "Keep", "RetentionDuration": "2555"}
+            WIRE.run("New-RetentionComplianceRule", endpoint=compliance, Name=POLICY, Policy=POLICY, **rule)
+        else:
+            WIRE.run("Set-RetentionCompliancePolicy", endpoint=compliance, Identity=POLICY, Enabled=True)
+
+    def stop_keeping_drives(self) -> None:
+        if self.is_kept():
+            WIRE.tenant = self.tenant
+            WIRE.run(
+                "Set-RetentionCompliancePolicy",
+                endpoint=Endpoint.COMPLIANCE,
+                Identity=POLICY,
+                Enabled=False,
+            )
+
+    def lift(self) -> None:
+        WIRE.tenant = self.tenant
+        WIRE.run("Set-Mailbox", Identity=f"anna@{DOMAIN}", LitigationHoldEnabled=False)
+
+    def hire_again(self) -> None:
+        for alias in ("anna", "boris"):
+            self.graph_call("PATCH", f"/users/{self.ids[alias]}", {"accountEnabled": True})
+
+    # What of `Tenant` the rules use.
+
+    def service_time(self) -> datetime:
+        return self._at().now()
+
+    async def collection(self, path: str, *where: Any) -> list[dict[str, Any]]:
+        with self.request():
+            return await super().collection(path, *where)
+
+    async def write(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        assert (method, body) == ("PATCH", {"accountEnabled": False})
+        user = path.rpartition("/")[2]
+        with self.request(WriteError("write-refused", "refused", status=503)):
+            if not (self.is_held(user) and self.is_kept()):
+                self.disabled_unsecured.append(user)
+            self.graph_call(method, path, body)
+        return {}
+
+    def request(self, refusal: HoldfastError | None = None) -> Request:
+        self.left -= 1
+        return Request(self.fault if self.left == 0 else "none", refusal)
+
+    # What is true, by the tenant's own store.
+
+    def is_held(self, user: str) -> bool:
+        mailbox = find_mailbox(self._at().store, user)
+        return mailbox is not None and bool(mailbox.hold)
+
+    def is_kept(self) -> bool:
+        WIRE.tenant = self.tenant
+        rows = WIRE.run("Get-RetentionCompliancePolicy", endpoint=Endpoint.COMPLIANCE)
+        rules = WIRE.run("Get-RetentionComplianceRule", endpoint=Endpoint.COMPLIANCE)
+        return bool(rules) and any(one["Enabled"] for one in rows)
+
+    def enabled(self) -> set[str]:
+        store = self._at().store
+        return {one["displayName"] for one in store.all("users") if one["accountEnabled"]}
+
+    # Runs.
+
+    def judge(self, **rule: Any) -> Judgement:
+        return asyncio.run(KIND.judge(cast("Any", self), {**RULE, **rule}))
+
+    def run_rule(self, kind: Any, rule: dict[str, Any], fault: str = "none", at: int = 0) -> None:
+        """One run, which may be refused or killed."""
+        self.fault, self.left = fault, at
+        try:
+            asyncio.run(kind.update(cast("Any", self), kind.key, {}, rule))
+        except (HoldfastError, KilledError):
+            assert fault != "none"
+        finally:
+            self.fault, self.left = "none", 0
+
+
+class Request:
+    """One request: carried out, refused, or the last thing that a run does."""
+
+    def __init__(self, fault: str, refusal: HoldfastError | None) -> None:
+        self.fault = fault
+        self.refusal = refusal or ReadError("read-failed", "refused", Reason.UNAVAILABLE)
+
+    def __enter__(self) -> None:
+        if self.fault == "refused":
+            raise self.refusal
+        if self.fault == "killed before":
+            raise KilledError
+
+    def __exit__(self, *_: object) -> None:
+        if self.fault == "killed after":
+            raise KilledError
+
+
+class Cmdlets:
+    """The cmdlets of the tenant, as the rules run them."""
+
+    def __init__(self, company: Company) -> None:
+        self.company = company
+
+    async def rows(
+        self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str] = ()
+    ) -> list[dict[str, Any]]:
+        with self.company.request():
+            given = dict(invocation.parameters)
+            return self.company.run(invocation.cmdlet, endpoint=endpoint, select=",".join(select), **given)
+
+    async def pages(
+        self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str] = ()
+    ) -> AsyncIterator[list[dict[str, Any]]]:
+        yield await self.rows(endpoint, invocation, select)
+
+    async def run_all(self, endpoint: Endpoint, many: Sequence[Invocation]) -> list[WriteError | None]:
+        for one in many:
+            await self.rows(endpoint, one)
+        return [None] * len(many)
+
+
+STEPS = ("hold", "keep", "disable", "disable", "lift", "stop", "hire")
+FAULTS = ("none", "refused", "killed before", "killed after")
+
+
+def do(company: Company, step: str, fault: str, at: int) -> None:
+    if step == "hold":
+        company.run_rule(HOLD, HOLD_RULE, fault, at)
+    elif step == "disable":
+        company.run_rule(KIND, RULE, fault, at)
+    else:
+        others = {
+            "keep": company.keep_drives,
+            "stop": company.stop_keeping_drives,
+            "lift": company.lift,
+            "hire": company.hire_again,
+        }
+        others[step]()
+
+
+@settings(max_examples=ORDERS)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(STEPS), st.sampled_from(FAULTS), st.integers(1, 14)), min_size=1, max_size=5
+    )
+)
+def test_nobody_is_ever_disabled_while_unsecured(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, int]]
+) -> None:
+    company = Company(tmp_path_factory.mktemp("company") / "tenant.sqlite")
+    for step in steps:
+        do(company, *step)
+        assert company.disabled_unsecured == []
+    for last in ("hold", "keep", "disable"):
+        do(company, last, "none", 0)
+
+    assert company.disabled_unsecured == []
+    assert company.enabled() == {"bg1", "machine", "robot", "sync"}
+    held_before_disabled(company)
+
+
+def held_before_disabled(company: Company) -> None:
+    """By the audit logs: whatever the last word about a mailbox was before its account was disabled, it was a hold."""
+    tenant = company._at()
+    holds = [
+        (event["CreationTime"], event["ObjectId"], {one["Name"]: one["Value"] for one in event["Parameters"]})
+        for event in (
+            json.loads(row["AuditData"]) if "AuditData" in row else row
+            for row in tenant.store.all("unifiedAudit")
+        )
+        if event["Operation"] == "Set-Mailbox"
+    ]
+    events = company.graph_call("GET", "/auditLogs/directoryAudits?$top=200")["value"]
+    disabled = [
+        (event["activityDateTime"], target["id"])
+        for event in events
+        for target in event["targetResources"]
+        for changed in target["modifiedProperties"]
+        if changed["displayName"] == "AccountEnabled" and "false" in changed["newValue"].casefold()
+    ]
+    assert {user for _, user in disabled} == {company.ids["anna"], company.ids["boris"]}
+    for moment, user in disabled:
+        before = [given for at, about, given in holds if about == user and at[:19] <= moment[:19]]
+        assert before, (moment, user)
+        assert before[-1]["LitigationHoldEnabled"] == "True", (moment, before)

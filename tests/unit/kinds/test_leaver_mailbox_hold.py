@@ -1,0 +1,117 @@
+"""Holds of leavers' mailboxes over made-up mailboxes: who left, what keeps his, and what an apply does about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from holdfast.kinds.exchange.leaver_mailbox_hold import KIND
+from holdfast.model.status import Reason
+from tests.unit.kinds.made_up import Fake, run
+from tests.unit.kinds.test_deleted_item_recovery import mailbox
+
+RULE = {"durationDays": 365, "mailboxTypes": ["UserMailbox"], "excludedMailboxes": ["excluded@x"]}
+CODE = "7f1c2d3e4f5a4b6c8d9e0f1a2b3c4d5e"
+HELD = {"LitigationHoldEnabled": True, "LitigationHoldDuration": "Unlimited"}
+PLAN_1 = {"PersistedCapabilities": ["BPOS_S_Standard"]}
+
+
+def leaver(name: str, **more: Any) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "PersistedCapabilities": ["BPOS_S_Enterprise"],
+        "LitigationHoldEnabled": False,
+        "LitigationHoldDuration": "Unlimited",
+        "AccountDisabled": True,
+        "SKUAssigned": True,
+        "ComplianceTagHoldApplied": False,
+        "DelayHoldApplied": False,
+        "DelayReleaseHoldApplied": False,
+        "InPlaceHolds": [],
+    }
+    return mailbox(name, **{**said, **more})
+
+
+def codes(*found: str) -> dict[str, Any]:
+    return {"InPlaceHolds": list(found)}
+
+
+COVERED = [
+    leaver("at-work@x", AccountDisabled=False),
+    leaver("held@x", **HELD),
+    leaver("by-policy@x", **codes(f"mbx{CODE}:2")),
+    leaver("by-ending-policy@x", **codes(f"mbx{CODE}:3")),
+    leaver("by-case@x", **codes(f"UniH{CODE}", "word-of-next-year")),
+    leaver("inactive@x", IsInactiveMailbox=True, SKUAssigned=False, **HELD),
+]
+BROKEN = {
+    "bare@x": ({}, "nothing"),
+    "short@x": (
+        {"LitigationHoldEnabled": True, "LitigationHoldDuration": "30.00:00:00"},
+        "litigation hold of 30 days",
+    ),
+    "delayed@x": ({"DelayHoldApplied": True}, "delay hold"),
+    "teams@x": ({"DelayReleaseHoldApplied": True}, "delay hold"),
+    "labelled@x": ({"ComplianceTagHoldApplied": True}, "retention label"),
+    "deleting@x": (codes(f"mbx{CODE}:1"), "nothing"),
+    "left-out@x": (codes(f"-mbx{CODE}:2", f"mbx{CODE}:2"), "nothing"),
+    "unheld@x (inactive)": ({"IsInactiveMailbox": True, "ComplianceTagHoldApplied": True}, "retention label"),
+}
+UNKNOWN = [
+    leaver("untold@x", AccountDisabled=None),
+    leaver("strange@x", **codes("word-of-next-year")),
+    leaver("no-list@x", InPlaceHolds=None),
+    leaver("contested@x", SKUAssigned=False, **HELD),
+    leaver("strange-licence@x", PersistedCapabilities=["BPOS_S_Word_Of_Next_Year"]),
+]
+
+
+@pytest.mark.parametrize("row", COVERED, ids=lambda row: row["UserPrincipalName"])
+def test_a_mailbox_in_use_obeys_and_so_does_one_that_a_lasting_hold_keeps(row: dict[str, Any]) -> None:
+    judgement = run(KIND.judge(Fake([row]).tenant, RULE))
+    assert (judgement.covered, judgement.violations, judgement.unjudged) == (1, (), ())
+
+
+@pytest.mark.parametrize(("name", "said", "found"), [(name, *case) for name, case in BROKEN.items()])
+def test_what_does_not_keep_a_leaver_s_mailbox_is_told_and_a_hold_put_on(
+    name: str, said: dict[str, Any], found: str
+) -> None:
+    fake = Fake([leaver(name.partition(" ")[0], **said), *COVERED])
+
+    (broken,) = run(KIND.judge(fake.tenant, RULE)).violations
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+
+    assert (broken.member, broken.property, broken.found, broken.note) == (name, "heldBy", found, "")
+    (sent,) = fake.sent
+    assert (sent["LitigationHoldEnabled"], sent["LitigationHoldDuration"]) == (True, "365")
+    assert sent.get("InactiveMailbox", False) is ("inactive" in name)
+
+
+@pytest.mark.parametrize("row", UNKNOWN, ids=lambda row: row["UserPrincipalName"])
+def test_what_is_not_told_or_contested_is_unknown_and_left_alone(row: dict[str, Any]) -> None:
+    fake = Fake([row])
+    judgement = run(KIND.judge(fake.tenant, RULE))
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+
+    assert [one.member for one in judgement.unjudged] == [row["UserPrincipalName"]]
+    assert (judgement.covered, judgement.violations, fake.sent) == (0, (), [])
+
+
+def test_what_nothing_can_hold_any_longer_is_named_and_an_inactive_mailbox_counts_once() -> None:
+    gone = leaver("gone@x", IsSoftDeletedByRemove=True, **HELD)
+    others = [gone, leaver("excluded@x", IsSoftDeletedByDisable=True), COVERED[-1]]
+    shared = leaver("info@x", RecipientTypeDetails="SharedMailbox", **PLAN_1)
+    fake = Fake([COVERED[-1], leaver("plan-1@x", **PLAN_1), shared], {"SoftDeletedMailbox": others})
+
+    judgement = run(KIND.judge(fake.tenant, RULE))
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+    run(KIND.delete(fake.tenant, KIND.key, RULE))
+
+    assert judgement.covered == 1
+    told = [(one.member, one.remedy, one.note.partition(",")[0]) for one in judgement.violations]
+    assert told == [
+        ("gone@x", None, "deleted softly"),
+        ("plan-1@x", None, "the mailbox is not licensed for a hold"),
+    ]
+    assert judgement.exempt == {Reason.EXCLUDED: ("excluded@x",), Reason.TYPE: ("info@x",)}
+    assert fake.sent == []

@@ -1,0 +1,187 @@
+"""Retention policies: which rows of the two lists are ours, what is not told, and what each change sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from holdfast.apply.gates.one_way import require_agreed
+from holdfast.kinds.protecting import exceeds_in, looser
+from holdfast.kinds.purview.retention_policy import KIND
+from holdfast.kinds.registry import kinds
+from holdfast.model.desired import DesiredResource
+from holdfast.model.errors import ReadError, RefusedError
+from holdfast.model.understood import Understood
+from tests.unit.kinds.test_writes import FakeTenant, run
+
+NO_PLACES: dict[str, Any] = {f"{field.wire}": [] for field in KIND.fields if field.many}
+
+
+def policy(name: str, guid: str, **more: Any) -> dict[str, Any]:
+    plain = {"Name": name, "Guid": guid, "Enabled": True, "Mode": "Enforce", "RestrictiveRetention": False}
+    return {**plain, **NO_PLACES, "DistributionStatus": "Success", **more}
+
+
+def rule(name: str, guid: str, **more: Any) -> dict[str, Any]:
+    return {"Name": name, "Policy": guid, "Guid": f"rule of {name}", **more}
+
+
+KEEPS = {"RetentionComplianceAction": "Keep", "RetentionDuration": "365"}
+POLICIES = [
+    policy("Ours", "aaaa", ExchangeLocation=[{"Name": "All"}], DistributionStatus="Error"),
+    policy("Labels", "bbbb"),
+    policy("Labels by itself", "cccc"),
+    policy("Theirs", "dddd", ExchangeLocationException=[{"DisplayName": "lee@x"}]),
+    policy("Unfinished", "eeee"),
+    policy("Idle", "ffff"),
+]
+RULES = [
+    rule("Ours", "AAAA", **KEEPS),
+    rule("b", "bbbb", PublishComplianceTag="Record"),
+    rule("c", "Labels by itself", ApplyComplianceTag="Record"),
+    rule("d", "dddd", **{**KEEPS, "RetentionDuration": "Unlimited"}),
+]
+
+
+def collected(policies: list[dict[str, Any]], rules: list[dict[str, Any]], *keys: str) -> list[Any]:
+    fake = FakeTenant(RetentionCompliancePolicy=policies, RetentionComplianceRule=rules)
+    return list(run(KIND.collect(fake.tenant, frozenset(keys))))
+
+
+def test_what_keeps_by_itself_is_read_and_what_publishes_or_labels_is_somebody_else_s() -> None:
+    found = {one.key: one for one in collected(POLICIES, RULES, "unfinished")}
+
+    assert {name: one.inputs.get("retentionDurationDays") for name, one in found.items()} == {
+        "Ours": 365,
+        "Theirs": "unlimited",
+        "Unfinished": None,
+    }
+    assert found["Ours"].inputs["exchangeLocation"] == ["All"]
+    assert found["Ours"].unmodelled == {"DistributionStatus": "Error"}
+    assert found["Theirs"].inputs["exchangeLocationException"] == ["lee@x"]
+    assert all(one.misread is None for one in found.values())
+
+
+def test_a_label_policy_that_bears_a_declared_name_is_told_and_never_taken_over() -> None:
+    (labels,) = [one for one in collected(POLICIES, RULES, "labels") if one.key == "Labels"]
+    assert labels.unmodelled == {"rule.PublishComplianceTag": "Record"}
+    assert "rule.PublishComplianceTag" in {one.place for one in KIND.frozen}
+
+
+@pytest.mark.parametrize("lost", ["RetentionComplianceAction", "RetentionDuration"])
+@pytest.mark.parametrize("value", [None, "", 7])
+def test_what_a_rule_does_not_tell_is_unknown(lost: str, value: object) -> None:
+    (ours,) = collected(POLICIES[:1], [{**RULES[0], lost: value}])
+    assert ours.misread is not None
+    (several,) = collected(POLICIES[:1], [RULES[0], rule("another", "aaaa", **KEEPS)])
+    assert several.misread is not None
+
+
+def test_a_rule_of_ours_whose_policy_is_not_in_the_answer_leaves_nothing_judged() -> None:
+    assert collected(POLICIES[1:2], RULES, "theirs") == []
+    with pytest.raises(ReadError, match="whether it is there cannot be told"):
+        collected(POLICIES[1:2], RULES, "ours")
+
+
+DECLARED = {
+    "name": "Ours",
+    "retentionAction": "Keep",
+    "retentionDurationDays": 365,
+    "exchangeLocation": ["All"],
+}
+RULE = {"RetentionComplianceAction": "Keep", "RetentionDuration": "365"}
+LOCKED = (
+    "Set-RetentionCompliancePolicy",
+    {"Identity": "Ours", "RestrictiveRetention": True, "Confirm": False},
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sent"),
+    [
+        ({}, {}, []),
+        (
+            {"exchangeLocationException": ["lee@x", "ana@x"], "enabled": False},
+            {"exchangeLocationException": ["ANA@x"], "enabled": True},
+            [
+                (
+                    "Set-RetentionCompliancePolicy",
+                    {"Identity": "Ours", "RemoveExchangeLocationException": ["lee@x"], "Enabled": True},
+                )
+            ],
+        ),
+        (
+            {"retentionDurationDays": 30, "retentionType": "ModificationAgeInDays"},
+            {},
+            [
+                (
+                    "Set-RetentionComplianceRule",
+                    {
+                        "Identity": "Ours",
+                        "RetentionDuration": "365",
+                        "ExpirationDateOption": "CreationAgeInDays",
+                    },
+                )
+            ],
+        ),
+        ({}, {"restrictiveRetention": True}, [LOCKED]),
+        ({"restrictiveRetention": True}, {"restrictiveRetention": True}, []),
+        ({"restrictiveRetention": True}, {}, []),
+    ],
+)
+def test_each_change_sends_what_changed_and_a_lock_is_put_on_once_and_last(
+    old: dict[str, Any], new: dict[str, Any], sent: list[Any]
+) -> None:
+    fake = FakeTenant(RetentionCompliancePolicy=POLICIES, RetentionComplianceRule=RULES)
+    run(KIND.update(fake.tenant, "Ours", {**DECLARED, **old}, {**DECLARED, **new}))
+    assert fake.cmdlets.sent == sent
+
+
+def test_a_policy_is_made_then_given_its_rule_then_locked_and_an_interrupted_one_is_finished() -> None:
+    made = ("New-RetentionComplianceRule", {"Name": "Ours", "Policy": "Ours", **RULE})
+    fake = FakeTenant()
+    run(KIND.create(fake.tenant, {**DECLARED, "restrictiveRetention": True}))
+    first, *rest = fake.cmdlets.sent
+    assert first == ("New-RetentionCompliancePolicy", {"Name": "Ours", "ExchangeLocation": ["All"]})
+    assert rest == [made, LOCKED]
+
+    fake = FakeTenant(RetentionCompliancePolicy=POLICIES, RetentionComplianceRule=RULES[1:])
+    run(KIND.update(fake.tenant, "Ours", {"name": "Ours", "exchangeLocation": ["All"]}, DECLARED))
+    assert fake.cmdlets.sent == [made]
+
+
+@pytest.mark.parametrize(
+    ("action", "found", "exceeds", "loosens"),
+    [
+        ("Keep", 730, True, False),
+        ("Keep", 30, False, True),
+        ("KeepAndDelete", 730, False, False),
+        ("KeepAndDelete", 30, False, True),
+    ],
+)
+def test_a_longer_keep_exceeds_a_longer_one_that_deletes_is_asked_about_and_shorter_always_is(
+    action: str, found: int, *, exceeds: bool, loosens: bool
+) -> None:
+    duration = next(one for one in KIND.fields if one.name == "retentionDurationDays")
+    assert exceeds_in(duration, found, {**DECLARED, "retentionAction": action}) is exceeds
+    assert looser(duration, 365, found) is loosens
+
+
+def test_to_delete_sooner_or_at_all_protects_less() -> None:
+    field = next(one for one in KIND.fields if one.name == "retentionAction")
+    words = ["keep", "KeepAndDelete", "DELETE"]
+    found = [(was, becomes) for was in words for becomes in words if looser(field, was, becomes)]
+    assert found == [("keep", "KeepAndDelete"), ("keep", "DELETE"), ("KeepAndDelete", "DELETE")]
+
+
+def test_a_lock_is_refused_with_its_place_unless_the_client_agreed_to_it() -> None:
+    inputs = {**DECLARED, "restrictiveRetention": True}
+    declared = [DesiredResource(token=KIND.token, name="it", urn="urn", control="x.y", inputs=inputs)]
+    agreed = Understood("RetentionPolicy/Ours", "restrictiveRetention", True, "For ever.")  # noqa: FBT003 - as the file
+
+    with pytest.raises(RefusedError) as refused:
+        require_agreed(kinds(), declared, (), lambda _: "baselines/core/1.2.0.yaml:7")
+    assert refused.value.slug == "one-way"
+    assert "baselines/core/1.2.0.yaml:7: RetentionPolicy/Ours restrictiveRetention" in str(refused.value)
+    require_agreed(kinds(), declared, (agreed,), lambda _: "")

@@ -1,0 +1,58 @@
+"""Rules over what accounts may do with mailboxes: silence of an account is not silence of the row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from holdfast.kinds.exchange.smtp_client_authentication import KIND as SMTP
+from holdfast.model.status import Reason
+from tests.unit.kinds.made_up import Fake, run
+
+Row = dict[str, Any]
+
+
+def id_of(name: str) -> str:
+    return name.encode().hex()
+
+
+def cas(name: str, **more: Any) -> Row:
+    return {
+        "Name": name,
+        "Guid": f"guid of {name}",
+        "ExternalDirectoryObjectId": id_of(name),
+        "PrimarySmtpAddress": f"{name}@b.example",
+        **more,
+    }
+
+
+def test_a_mailbox_that_sends_for_itself_breaks_the_rule_and_one_that_follows_the_organization_does_not() -> (
+    None
+):
+    rows = [
+        cas("follows", SmtpClientAuthenticationDisabled=None),
+        cas("closed", SmtpClientAuthenticationDisabled=True),
+        cas("open", SmtpClientAuthenticationDisabled=False),
+        cas("scanner", SmtpClientAuthenticationDisabled=False),
+        cas("printer", SmtpClientAuthenticationDisabled=False),
+        cas("untold"),
+        cas("strange", SmtpClientAuthenticationDisabled="False"),
+    ]
+    users = {id_of("absent"): "absent@b.example"}
+    fake, rule = Fake(rows, users=users), {"excludedMailboxes": ["SCANNER@b.example", id_of("printer")]}
+
+    judgement = run(SMTP.judge(fake.tenant, rule))
+    run(SMTP.update(fake.tenant, SMTP.key, {}, rule))
+    run(SMTP.delete(fake.tenant, SMTP.key, rule))
+
+    assert [(one.member, one.member_id) for one in judgement.violations] == [
+        ("open@b.example", id_of("open"))
+    ]
+    assert judgement.covered == 2
+    assert judgement.exempt == {Reason.EXCLUDED: ("printer@b.example", "scanner@b.example")}
+    assert [one.member for one in judgement.unjudged] == [
+        "absent@b.example",
+        "strange@b.example",
+        "untold@b.example",
+    ]
+    asked = {"Identity": "guid of open", "SmtpClientAuthenticationDisabled": True}
+    assert fake.sent == [{"cmdlet": "Set-CASMailbox", **asked}]

@@ -1,0 +1,223 @@
+"""Policies that filter mail are judged in the order in which the service asks them, and by whom each reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from holdfast.kinds.defender.malware_filter import KIND as MALWARE
+from holdfast.model.status import Reason
+from tests.unit.kinds.made_up import run
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping, Sequence
+
+    from holdfast.kinds.judgement import Judgement
+    from holdfast.tenant.cmdlet_wire import Invocation
+    from holdfast.tenant.tenant import Tenant
+
+Row = dict[str, Any]
+RULE = {"fileTypes": ["exe", "vbs"]}
+NOBODY = ("SentTo", "SentToMemberOf", "RecipientDomainIs", "Conditions", "Exceptions")
+EXCEPT = ("ExceptIfSentTo", "ExceptIfSentToMemberOf", "ExceptIfRecipientDomainIs")
+
+
+@dataclass
+class Fake:
+    """A tenant whose cmdlets answer with `rows`, and which keeps what it was asked to change."""
+
+    rows: Mapping[str, Sequence[Row]]
+    sent: list[Row] = field(default_factory=list)
+
+    @property
+    def tenant(self) -> Tenant:
+        return cast("Tenant", self)
+
+    @property
+    def cmdlets(self) -> Fake:
+        return self
+
+    async def pages(self, _endpoint: Any, asked: Invocation, _select: Any) -> AsyncIterator[list[Row]]:
+        yield list(self.rows.get(asked.cmdlet.removeprefix("Get-"), ()))
+
+    async def run_all(self, _endpoint: Any, many: Sequence[Invocation]) -> list[None]:
+        self.sent.extend({"cmdlet": one.cmdlet, **one.parameters} for one in many)
+        return [None for _ in many]
+
+
+def policy(name: str, *, zap: Any = True, types: Any = ("EXE", "vbs"), of: str = "Custom") -> Row:
+    return {
+        "Name": name,
+        "Guid": f"id of {name}",
+        "IsDefault": name == "Default",
+        "RecommendedPolicyType": of,
+        "EnableFileFilter": True,
+        "FileTypes": list(types),
+        "ZapEnabled": zap,
+    }
+
+
+def rule(of: str, priority: Any = 0, state: str = "Enabled", **narrowed: Any) -> Row:
+    named = {"Name": f"rule of {of}", "MalwareFilterPolicy": of, "Priority": priority, "State": state}
+    return {**named, **dict.fromkeys((*NOBODY, *EXCEPT)), **narrowed}
+
+
+def judged(
+    policies: Sequence[Row], rules: Sequence[Row] = (), presets: Sequence[Row] = (), **asked: Any
+) -> tuple[Judgement, list[Row]]:
+    """What the rule came to, and what an apply of it sends."""
+    rows = {"MalwareFilterPolicy": policies, "MalwareFilterRule": rules, "EOPProtectionPolicyRule": presets}
+    fake = Fake(rows)
+    judgement: Judgement = run(MALWARE.judge(fake.tenant, {**RULE, **asked}))
+    run(MALWARE.update(fake.tenant, MALWARE.key, {}, {**RULE, **asked}))
+    run(MALWARE.delete(fake.tenant, MALWARE.key, RULE))
+    return judgement, fake.sent
+
+
+STANDARD, STRICT = policy("S17", of="Standard"), policy("S18", of="Strict")
+DEFAULT, WEAK_DEFAULT = policy("Default"), policy("Default", zap=False)
+WEAK, GOOD = policy("Weak", zap=False), policy("Good")
+SOME: Row = {"SentTo": ["chair@b.example"]}
+BROKEN: dict[str, tuple[list[Row], list[Row], list[Row], int, list[str]]] = {
+    "the default one alone": ([WEAK_DEFAULT], [], [], 0, ["Default"]),
+    "without a rule": ([DEFAULT, WEAK], [], [], 1, []),
+    "with a rule that is off": ([DEFAULT, WEAK], [rule("Weak", state="Disabled")], [], 1, []),
+    "for some": ([DEFAULT, WEAK], [rule("weak", **SOME)], [], 1, ["Weak"]),
+    "for all but some": ([DEFAULT, WEAK], [rule("Weak", ExceptIfSentTo=["a@b.example"])], [], 1, ["Weak"]),
+    "a good one for all goes before": (
+        [WEAK_DEFAULT, WEAK, GOOD],
+        [rule("Weak", 1, **SOME), rule("Good", 0)],
+        [],
+        1,
+        [],
+    ),
+    "a good one for all comes after": (
+        [WEAK_DEFAULT, WEAK, GOOD],
+        [rule("Weak", 0, **SOME), rule("Good", 1)],
+        [],
+        1,
+        ["Weak"],
+    ),
+    "of one priority": ([WEAK_DEFAULT, WEAK, GOOD], [rule("Weak"), rule("Good")], [], 1, ["Weak"]),
+    "a good one for some leaves others": ([WEAK_DEFAULT, GOOD], [rule("Good", **SOME)], [], 1, ["Default"]),
+    "a preset for all": ([WEAK_DEFAULT, WEAK, STANDARD], [rule("Weak", **SOME)], [rule("S17")], 1, []),
+    "a preset that is off": ([DEFAULT, STANDARD], [], [rule("S17", state="Disabled")], 1, []),
+    "a preset for all but some": (
+        [WEAK_DEFAULT, STANDARD],
+        [],
+        [rule("S17", ExceptIfSentToMemberOf=["sales@b.example"])],
+        1,
+        ["Default"],
+    ),
+    "a preset with what is not known": (
+        [WEAK_DEFAULT, STRICT],
+        [],
+        [rule("S18", Exceptions=["x"])],
+        1,
+        ["Default"],
+    ),
+    "a weak preset behind another": (
+        [WEAK_DEFAULT, STRICT, {**STANDARD, "ZapEnabled": False}],
+        [],
+        [rule("S17", 0), rule("S18", 1)],
+        1,
+        [],
+    ),
+    "a weak preset behind one for some": (
+        [DEFAULT, STRICT, {**STANDARD, "ZapEnabled": False}],
+        [],
+        [rule("S17"), rule("S18", **SOME)],
+        1,
+        ["S17"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("policies", "rules", "presets", "covered", "broken"), BROKEN.values(), ids=list(BROKEN)
+)
+def test_whoever_is_decided_about_by_a_weak_policy_breaks_the_rule_and_only_the_services_own_is_set(
+    policies: list[Row], rules: list[Row], presets: list[Row], covered: int, broken: list[str]
+) -> None:
+    judgement, sent = judged(policies, rules, presets)
+
+    assert [one.member for one in judgement.violations] == broken
+    assert (judgement.covered, judgement.unjudged, judgement.uncounted) == (covered, (), None)
+    assert [one.member for one in judgement.violations if not one.remedy] == [
+        one for one in broken if one != "Default"
+    ]
+    assert all(bool(one.note) == (one.remedy is None) for one in judgement.violations)
+    own = {"cmdlet": "Set-MalwareFilterPolicy", "Identity": "id of Default", "ZapEnabled": True}
+    assert sent == [own for one in broken if one == "Default"]
+
+
+UNKNOWN: dict[str, tuple[list[Row], list[Row], list[Row]]] = {
+    "a rule of a policy that is not there": ([DEFAULT], [rule("gone")], []),
+    "a rule whose state is not known": ([DEFAULT, GOOD], [rule("Good", state="Paused")], []),
+    "a rule of no priority": ([DEFAULT, GOOD], [rule("Good", None)], []),
+    "a rule that does not say whom it reaches": (
+        [DEFAULT, GOOD],
+        [{name: one for name, one in rule("Good").items() if name != "SentTo"}],
+        [],
+    ),
+    "a preset of a policy that is of none": ([DEFAULT, GOOD], [], [rule("Good")]),
+    "two policies of one name": ([DEFAULT, GOOD, policy("good", zap=False)], [], []),
+    "a policy that does not say whether it is the service's own": (
+        [DEFAULT, {**GOOD, "IsDefault": None}],
+        [],
+        [],
+    ),
+    "a policy that does not say what is asked": (
+        [DEFAULT, {**GOOD, "ZapEnabled": "True"}],
+        [rule("Good")],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("policies", "rules", "presets"), UNKNOWN.values(), ids=list(UNKNOWN))
+def test_an_order_that_is_not_understood_is_unknown_and_nothing_is_changed(
+    policies: list[Row], rules: list[Row], presets: list[Row]
+) -> None:
+    judgement, sent = judged(policies, rules, presets)
+
+    assert judgement.unjudged
+    assert judgement.violations == ()
+    assert sent == []
+    around, _ = judged([*policies, STRICT], rules, [*presets, rule("S18")])
+    assert bool(around.unjudged) == bool(presets or len(policies) > 2), (
+        "behind a preset for all it does not matter"
+    )
+
+
+def test_a_list_without_the_services_own_policy_is_not_whole() -> None:
+    judgement, _ = judged([GOOD], [rule("Good")])
+
+    assert judgement.uncounted is not None
+    assert "malware filter policies" in judgement.uncounted.told
+
+
+def test_an_excluded_policy_is_left_out_and_hides_whom_it_decides_about() -> None:
+    judgement, _ = judged([WEAK_DEFAULT, WEAK], [rule("Weak")], excludedPolicies=["WEAK"])
+
+    assert (judgement.covered, judgement.violations) == (0, ())
+    assert judgement.exempt == {Reason.EXCLUDED: ("Weak",)}
+
+
+def test_what_is_listed_besides_stays_and_one_cmdlet_sets_all_that_is_wrong() -> None:
+    judgement, sent = judged([policy("Default", zap=False, types=["ps1", "exe"])])
+
+    assert [(one.property, one.expected, one.found) for one in judgement.violations] == [
+        ("fileTypes", ["exe", "ps1", "vbs"], ["exe", "ps1"]),
+        ("zapEnabled", True, False),
+    ]
+    assert sent == [
+        {
+            "cmdlet": "Set-MalwareFilterPolicy",
+            "Identity": "id of Default",
+            "FileTypes": ["exe", "ps1", "vbs"],
+            "ZapEnabled": True,
+        }
+    ]

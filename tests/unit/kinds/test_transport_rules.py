@@ -1,0 +1,87 @@
+"""Transport rules assessed: what waves mail through or sends it outside, and of what nobody can say."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from holdfast.kinds.exchange.transport_rules import KIND
+from holdfast.model.status import Reason
+from tests.unit.kinds.made_up import run
+
+Row = dict[str, Any]
+ACTIONS = ("AddToRecipients", "BlindCopyTo", "CopyTo", "RedirectMessageTo")
+
+
+class Lists:
+    """A tenant of two lists, which writes nothing: it has no other verb."""
+
+    def __init__(self, *rules: Row, domains: tuple[str, ...] = ("B.example",)) -> None:
+        self.cmdlets = self
+        self.answers = {
+            "Get-TransportRule": [*rules],
+            "Get-AcceptedDomain": [{"DomainName": one} for one in domains],
+        }
+
+    async def rows(self, _endpoint: Any, invocation: Any, _columns: Any) -> list[Row]:
+        return self.answers[invocation.cmdlet]
+
+
+def rule(name: str, **more: Any) -> Row:
+    return {
+        "Name": name,
+        "State": "Enabled",
+        "Mode": "Enforce",
+        "SetSCL": None,
+        **dict.fromkeys(ACTIONS),
+        **more,
+    }
+
+
+def judged(*rules: Row, excluded: tuple[str, ...] = (), **more: Any) -> Any:
+    return run(KIND.judge(cast("Any", Lists(*rules, **more)), {"excludedRules": [*excluded]}))
+
+
+def test_rules_that_act_are_judged_by_what_they_do() -> None:
+    judgement = judged(
+        rule("waves", SetSCL="-1"),
+        rule("waves by number", SetSCL=-1, RedirectMessageTo=["a@b.example", "c@d.example"]),
+        rule("harmless", SetSCL="9", CopyTo=["a@b.example"]),
+        rule("copies", BlindCopyTo=["c@b.example.evil"], AddToRecipients=["c@d.example"]),
+        rule("off", State="Disabled", SetSCL="-1"),
+        rule("tried", Mode="Audit", SetSCL="-1"),
+        rule("Exercise", SetSCL="-1"),
+        excluded=("exercise",),
+    )
+
+    assert [(one.member, one.property, one.found) for one in judgement.violations] == [
+        ("copies", "addToRecipients", ["c@d.example"]),
+        ("copies", "blindCopyTo", ["c@b.example.evil"]),
+        ("waves", "setSCL", "-1"),
+        ("waves by number", "redirectMessageTo", ["c@d.example"]),
+        ("waves by number", "setSCL", -1),
+    ]
+    assert {one.remedy for one in judgement.violations} == {None}
+    assert (judgement.covered, judgement.exempt) == (4, {Reason.EXCLUDED: ("Exercise",)})
+    assert judgement.unjudged == ()
+    assert judgement.uncounted is None
+
+
+def test_what_is_not_told_or_not_understood_is_unknown() -> None:
+    untold = rule("untold")
+    del untold["SetSCL"]
+    judgement = judged(
+        untold,
+        rule("contact", CopyTo=["Some Contact"]),
+        rule("strange state", State="Sleeping"),
+        rule("strange list", CopyTo="c@d.example"),
+        rule(""),
+    )
+
+    assert [one.member for one in judgement.unjudged] == [
+        *("contact", "one without a name", "strange list", "strange state", "untold"),
+    ]
+    assert judgement.violations == ()
+
+
+def test_without_an_accepted_domain_nothing_is_whole() -> None:
+    assert judged(rule("plain"), domains=()).uncounted is not None

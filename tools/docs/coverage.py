@@ -1,0 +1,148 @@
+"""`docs/coverage.md`: every requirement of every edition, the controls that see to it, and what nobody sees to."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import holdfast.frameworks
+from holdfast.controls.catalogue import controls
+from holdfast.model.framework import Edition
+from tools.docs.markdown import GENERATED, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.model.framework import Requirement
+
+_ABOUT = """\
+Which control sees to which requirement, by what the controls say of themselves. A control that is in the plan and met
+sees to what stands beside it, and to no more: *in part* says what it leaves, or the setting that it takes. Titles are
+our own words; the texts are with their publishers. What no control sees to is listed at the end of each part: it may be
+no setting of a tenant at all, or one that Holdfast does not have yet.
+
+What a client's own plan covers is told by `holdfast drift CLIENT --framework EDITION`."""
+
+_APART = """\
+They do not always ask for the same. A setting decides then; what each of its values leaves unmet is said by the report
+and by `drift --framework` as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Where two editions ask for different things, and which setting decides."""
+
+    control: str
+    setting: str
+    first: tuple[str, str]
+    """Id, and what it asks for."""
+    second: tuple[str, str]
+    decides: str
+    """Which value meets which."""
+
+
+APART = (
+    Apart(
+        "entra.risky_sign_ins_challenged",
+        "blocked",
+        ("5.2.2.8", "sign-ins at high and at medium risk are blocked"),
+        ("MS.AAD.2.3v1", "those at high risk are blocked"),
+        "`medium-and-high` meets both, `high` SCuBA alone",
+    ),
+    Apart(
+        "entra.risky_users_secured",
+        "response",
+        ("5.2.2.6", "users at high risk change the password, with MFA"),
+        ("MS.AAD.2.1v1", "they are blocked"),
+        "`block` declares both policies, of which the block wins, and meets both; `password-change` CIS alone",
+    ),
+    Apart(
+        "entra.app_consent_restricted",
+        "users_consent",
+        ("5.1.5.1", "users consent to nothing"),
+        ("MS.AAD.5.2v1", "they may consent to permissions that are classified as low"),
+        "`none` meets both, `low-risk` SCuBA alone",
+    ),
+    Apart(
+        "entra.guest_invitations_restricted",
+        "invited_by",
+        ("5.1.6.3", "guests are invited by guest inviters, or by nobody"),
+        ("MS.AAD.8.2v1", "by guest inviters"),
+        "`guest-inviters` meets both, `nobody` CIS alone",
+    ),
+    Apart(
+        "sharepoint.external_sharing_restricted",
+        "sharing",
+        ("7.2.3", "files are shared with guests who sign in, new ones among them"),
+        ("MS.SHAREPOINT.1.1v1", "with guests who are there already, or with nobody"),
+        "`existing-guests` and `nobody` meet both, `new-and-existing-guests` CIS alone",
+    ),
+)
+"""Of the requirements that our controls claim. Source: ../shared/frameworks.md 2.3 (2026-11-25)."""
+
+Claims = dict[str, list[tuple[str, "Requirement"]]]
+"""By id of an edition, the controls that name it."""
+
+
+def coverage_page() -> str:
+    """Return the page, Markdown."""
+    parts = [part for edition in _editions() for part in _of(edition)]
+    return "\n\n".join(["# Coverage", GENERATED, _ABOUT, *parts, *_apart()]) + "\n"
+
+
+def _apart() -> Iterator[str]:
+    yield "## Where CIS and SCuBA pull apart"
+    yield _APART
+    rows = [
+        (_link(one.control), f"`{one.setting}`", ": ".join(one.first), ": ".join(one.second), one.decides)
+        for one in APART
+    ]
+    yield table(("Control", "Setting", "CIS", "SCuBA", "Which is met"), rows)
+
+
+def _editions() -> Iterator[Edition]:
+    for info in pkgutil.iter_modules(holdfast.frameworks.__path__):
+        module = importlib.import_module(f"{holdfast.frameworks.__name__}.{info.name}")
+        yield from (value for value in vars(module).values() if isinstance(value, Edition))
+
+
+def _of(edition: Edition) -> Iterator[str]:
+    claims = _claims(edition)
+    whole = sum(any(not one.lacks for _, one in claimed) for claimed in claims.values())
+    yield f"## {edition.name}"
+    yield (
+        f"Of {len(edition.titles)} requirements {whole} have a control that sees to all of it, "
+        f"{len(claims) - whole} one that sees to a part, and {len(edition.titles) - len(claims)} none. "
+        f"Source: {edition.source}."
+    )
+    yield table(
+        ("Requirement", "What it asks for", "Controls"),
+        [
+            (name, edition.titles[name], "; ".join(_said(*one) for one in claimed))
+            for name, claimed in claims.items()
+        ],
+    )
+    left = [f"{name} ({title})" for name, title in edition.titles.items() if name not in claims]
+    yield f"No control sees to: {', '.join(left) or 'nothing; each has one'}."
+
+
+def _claims(edition: Edition) -> Claims:
+    """Return who names which requirement, in the edition's own order."""
+    found: Claims = {name: [] for name in edition.titles}
+    for control, made in controls().items():
+        for one in made.metadata.frameworks:
+            if one.edition == edition.name:
+                found[one.id].append((control, one))
+    return {name: claimed for name, claimed in found.items() if claimed}
+
+
+def _said(control: str, requirement: Requirement) -> str:
+    """Return a control with a link to its page, and what of the requirement it leaves."""
+    left = f" (in part; needs or lacks: {requirement.lacks})" if requirement.lacks else ""
+    return f"{_link(control)}{left}"
+
+
+def _link(control: str) -> str:
+    return f"[`{control}`](controls.md#{control.replace('.', '')})"
