@@ -26,6 +26,7 @@ CHOSEN = {
     "authenticator_codes_disabled": "true",
     "method_migration_completed": "true",
     "device_join_restricted": "true",
+    "managed_devices_required": "true",
     "version_history_attested": "true",
     "inactive_accounts_secured": "true",
     "inactive_accounts_action": "disable",

@@ -29,5 +29,5 @@ class ChosenControl(HardeningControl[S]):
 
     @classmethod
     def enforcement(cls, settings: S) -> Enforcement:
-        """Return whether it acts with these settings."""
-        return Enforcement.ENFORCED if settings.enabled else Enforcement.OFF
+        """Return how far it acts with these settings: not at all while it is off, whatever its `state` says."""
+        return super().enforcement(settings) if settings.enabled else Enforcement.OFF

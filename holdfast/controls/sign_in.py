@@ -8,6 +8,7 @@ import pulumi
 import pulumi_azuread as azuread
 from pydantic import Field, model_validator
 
+from holdfast.controls.chosen import ChosenSettings
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import DECIDES
@@ -93,6 +94,19 @@ class DeviceAccountSettings(EverybodySettings):
         list[str], Narrows("members of groups of device accounts", contradicts=ONLY_BREAK_GLASS)
     ] = []
     """Display names of groups of the accounts with which rooms and Teams devices sign in."""
+
+
+def _guests_left_out(guests: str) -> tuple[str, ...]:
+    return ("guests and external users",) if guests == "excluded" else ()
+
+
+class ChosenDeviceSettings(ChosenSettings, DeviceAccountSettings):
+    """Settings of controls that a client chooses once its devices are managed: what they ask for, guests lack."""
+
+    guests: Annotated[
+        Literal["included", "excluded"], Narrows("guests", _guests_left_out, contradicts=ONLY_BREAK_GLASS)
+    ] = "included"
+    """Whether it is for guests and external users too."""
 
 
 _STATES = {

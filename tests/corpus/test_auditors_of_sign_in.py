@@ -85,6 +85,11 @@ ASKED: dict[str, tuple[Condition, ...]] = {
         STRENGTH,
         has("conditions.users.includeRoles", *sorted(HPR)),
     ),
+    "MS.AAD.3.7v1": (
+        *STANDARD,
+        only(CONTROLS, "compliantDevice", "domainJoinedDevice"),
+        equals("grantControls.operator", "OR"),
+    ),
     "MS.AAD.3.8v1": (
         EVERYBODY,
         NO_ROLES_OUT,
@@ -151,6 +156,17 @@ ASKED: dict[str, tuple[Condition, ...]] = {
         has("conditions.signInRiskLevels", "high", "medium"),
         BLOCK,
     ),
+    "5.2.2.9": (
+        EVERYBODY,
+        EVERYTHING,
+        ENABLED,
+        has(CONTROLS, "compliantDevice"),
+        (
+            "builtInControls has nothing but compliantDevice and domainJoinedDevice",
+            lambda one: set(at(one, CONTROLS)) <= {"compliantDevice", "domainJoinedDevice"},
+        ),
+        equals("grantControls.operator", "OR"),
+    ),
     "5.2.2.10": (
         EVERYBODY,
         ENABLED,
@@ -184,8 +200,10 @@ BY_A_SETTING: dict[str, dict[str, Any]] = {"5.2.2.8": {"blocked": "medium-and-hi
 """Settings that a claim says are needed (`lacks`), where the defaults leave it unmet."""
 WITHOUT: dict[str, dict[str, Any]] = {
     "MS.AAD.2.1v1": {"response": "password-change"},
+    "MS.AAD.3.7v1": {"proof": "compliant-device"},
     "MS.AAD.3.8v1": {"proof": "mfa"},
     "5.2.2.8": {"blocked": "high"},
+    "5.2.2.9": {"proof": "managed-device-or-mfa"},
     "5.2.2.10": {"proof": "mfa"},
 }
 """Settings with which a claim says that it is not met."""

@@ -38,6 +38,7 @@ OWN_STATES = [
     "persistent_browser",
     "service_accounts",
     "workload_identities",
+    "managed_devices",
 ]
 MALLORY = f"mallory@{CONTOSO}"
 PEOPLE = {MALLORY, f"admin@{CONTOSO}"}
@@ -223,6 +224,14 @@ SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
     "free-service-accounts": (
         "service_accounts_bound_to_locations",
         ("conditions.locations.excludedLocations", ["Holdfast: places of service accounts"], ["All"]),
+    ),
+    "let-any-device-in": (
+        "managed_devices_required",
+        (
+            "grantControls.builtInControls",
+            ["compliantDevice", "domainJoinedDevice"],
+            ["compliantDevice", "domainJoinedDevice", "mfa"],
+        ),
     ),
     "free-workloads": (
         "workload_identities_bound",

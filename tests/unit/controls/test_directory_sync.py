@@ -33,6 +33,7 @@ config:
   holdfast:parameters:
     break_glass_group: B
     break_glass_accounts: [a@acme.example, c@acme.example]
+    managed_devices_required: true
 """
 
 
