@@ -27,6 +27,7 @@ CHOSEN = {
     "method_migration_completed": "true",
     "device_join_restricted": "true",
     "managed_devices_required": "true",
+    "app_protection_required": "true",
     "version_history_attested": "true",
     "inactive_accounts_secured": "true",
     "inactive_accounts_action": "disable",

@@ -174,6 +174,13 @@ ASKED: dict[str, tuple[Condition, ...]] = {
         only(CONTROLS, "compliantDevice", "domainJoinedDevice"),
         equals("grantControls.operator", "OR"),
     ),
+    "5.2.2.11": (
+        EVERYBODY,
+        ENABLED,
+        has("conditions.applications.includeApplications", "d4ebce55-015a-49b5-a083-c84d1797ae8c"),
+        has(CONTROLS, "mfa"),
+        ANEW,
+    ),
     "5.2.2.12": (
         EVERYBODY,
         EVERYTHING,

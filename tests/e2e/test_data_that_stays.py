@@ -39,6 +39,9 @@ OWN_STATES = [
     "service_accounts",
     "workload_identities",
     "managed_devices",
+    "unmanaged_devices",
+    "device_enrollment",
+    "app_protection",
 ]
 MALLORY = f"mallory@{CONTOSO}"
 PEOPLE = {MALLORY, f"admin@{CONTOSO}"}
@@ -232,6 +235,18 @@ SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
             ["compliantDevice", "domainJoinedDevice"],
             ["compliantDevice", "domainJoinedDevice", "mfa"],
         ),
+    ),
+    "spare-unmanaged-devices": (
+        "unmanaged_devices_restricted",
+        ("conditions.devices.filter.mode", "include", "exclude"),
+    ),
+    "enroll-without-mfa": (
+        "device_enrollment_every_time",
+        ("conditions.users.excludedUsers", None, [MALLORY]),
+    ),
+    "spare-android": (
+        "app_protection_on_phones_required",
+        ("conditions.platforms.includedPlatforms", ["android", "iOS"], ["iOS"]),
     ),
     "free-workloads": (
         "workload_identities_bound",

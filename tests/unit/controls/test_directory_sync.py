@@ -34,6 +34,7 @@ config:
     break_glass_group: B
     break_glass_accounts: [a@acme.example, c@acme.example]
     managed_devices_required: true
+    app_protection_required: true
 """
 
 
