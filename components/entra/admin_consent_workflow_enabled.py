@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.identifiers import Reviewers
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -49,7 +50,11 @@ _EXPIRES_AFTER_DAYS = 30
 class Settings(ControlSettings):
     """Settings of `entra.admin_consent_workflow_enabled`."""
 
-    reviewers: Annotated[list[str], KEEPS_ALL] = Field(default=[_GLOBAL_ADMINISTRATORS], min_length=1)
+    reviewers: Annotated[Reviewers, KEEPS_ALL] = Field(
+        default=[_GLOBAL_ADMINISTRATORS],
+        min_length=1,
+        examples=[["/users/44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d"]],
+    )
     """Who decides, as queries of Graph: `/users/ID`, `/groups/ID/transitiveMembers/microsoft.graph.user`."""
 
 

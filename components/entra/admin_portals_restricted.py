@@ -27,8 +27,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import pulumi_azuread as azuread
+from pydantic import Field
 
 from holdfast.controls.control import HardeningControl
+from holdfast.controls.identifiers import ObjectIds
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.roles import OTHER_ADMINISTRATORS, PRIVILEGED
 from holdfast.controls.sign_in import (
@@ -54,7 +56,9 @@ class Settings(SignInSettings):
 
     name: Annotated[str, KEEPS_ALL] = "Holdfast: admin portals for administrators only"
     """Display name of the policy in the tenant: its natural key."""
-    further_roles: Annotated[list[str], Narrows("holders of roles", contradicts=ONLY_BREAK_GLASS)] = []
+    further_roles: Annotated[ObjectIds, Narrows("holders of roles", contradicts=ONLY_BREAK_GLASS)] = Field(
+        default=[], examples=[["88d8e3e3-8f55-4a1e-953a-9b9898b8876b"]]
+    )
     """Template ids of further built-in roles whose holders get in."""
 
 

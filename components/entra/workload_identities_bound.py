@@ -30,6 +30,7 @@ from pydantic import Field
 
 from holdfast.controls.addresses import BoundSettings, everywhere_else
 from holdfast.controls.control import HardeningControl
+from holdfast.controls.identifiers import ObjectIds
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sign_in import (
     NEEDS,
@@ -54,7 +55,7 @@ class Settings(BoundSettings, PolicySettings):
     """Display name of the policy in the tenant: its natural key."""
     location: Annotated[str, KEEPS_ALL] = Field(default="Holdfast: places of applications", min_length=1)
     """Display name of the named location that is made of `addresses`."""
-    excluded_service_principals: Annotated[list[str], Narrows("service principals")] = Field(
+    excluded_service_principals: Annotated[ObjectIds, Narrows("service principals")] = Field(
         default=[], examples=[["11111111-0000-4000-8000-000000000001"]]
     )
     """Object ids of service principals that may sign in from everywhere."""

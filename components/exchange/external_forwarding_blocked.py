@@ -25,7 +25,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
+from pydantic import Field
+
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.identifiers import DomainsOrAny
 from holdfast.controls.narrowing import Narrows
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -47,7 +50,9 @@ class Settings(ControlSettings):
 
     excluded_policies: Annotated[list[str], Narrows("outbound policies", counted_as=Reason.EXCLUDED)] = []
     """Names of outbound spam filter policies, of those who have to forward, that the rule leaves out."""
-    excluded_domains: Annotated[list[str], Narrows("domains", counted_as=Reason.EXCLUDED)] = []
+    excluded_domains: Annotated[DomainsOrAny, Narrows("domains", counted_as=Reason.EXCLUDED)] = Field(
+        default=[], examples=[["partner.example"]]
+    )
     """Domains to which mail may be forwarded, each with a remote domain of its own; `*` would be every domain."""
 
 

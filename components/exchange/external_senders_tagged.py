@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.identifiers import Senders
 from holdfast.controls.narrowing import Narrows
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 class Settings(ControlSettings):
     """Settings of `exchange.external_senders_tagged`."""
 
-    untagged_senders: Annotated[list[str], Narrows("senders")] = Field(default=[], max_length=50)
+    untagged_senders: Annotated[Senders, Narrows("senders")] = Field(
+        default=[], max_length=50, examples=[["partner.example", "ana@fabrikam.example"]]
+    )
     """Addresses and domains of outside that are shown without the mark."""
 
 

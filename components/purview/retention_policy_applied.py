@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.identifiers import Places
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import EVERY_VALUE, FallsShort, JudgedWith, keeps_nothing_more
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -86,9 +87,11 @@ class Policy(ControlSettings):
         JudgedWith("policies"),
     ] = Field(min_length=1)
     """Where it is for. Those of Teams are in a policy of their own."""
-    included: Annotated[list[str], Narrows("places", _all_but)] = []
+    included: Annotated[Places, Narrows("places", _all_but)] = Field(
+        default=[], examples=[["ana@fabrikam.example"]]
+    )
     """Addresses or site addresses, where a policy of one location is for these alone; none: for everything there."""
-    excluded: Annotated[list[str], Narrows("places")] = []
+    excluded: Annotated[Places, Narrows("places")] = Field(default=[], examples=[["ana@fabrikam.example"]])
     """Addresses or site addresses that a policy of one location leaves out of everything there."""
     preservation_lock: Annotated[bool, KEEPS_ALL, EVERY_VALUE] = False
     """Locks the policy for ever: it only ever gets stricter. Needs an entry of `i_understand`."""

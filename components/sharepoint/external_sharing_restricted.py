@@ -20,12 +20,12 @@ https://learn.microsoft.com/sharepoint/turn-external-sharing-on-or-off (2026-11-
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.identifiers import Domains
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import EVERY_VALUE
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
@@ -46,16 +46,6 @@ _CAPABILITIES = {
 }
 _ANY_DOMAIN = "a list of domains, unless `approved_domains` names some or `sharing` is nobody"
 
-_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
-
-
-def _domains(given: list[str]) -> list[str]:
-    """Accept names of domains: an address, or a name with a wildcard, would stand for nobody."""
-    for one in given:
-        if not _DOMAIN.fullmatch(one):
-            raise ValueError(f"{one!r} is no domain, such as fabrikam.com")
-    return given
-
 
 class Settings(ControlSettings):
     """Settings of `sharepoint.external_sharing_restricted`."""
@@ -64,9 +54,7 @@ class Settings(ControlSettings):
         Literal["nobody", "existing-guests", "new-and-existing-guests"], KEEPS_ALL, EVERY_VALUE
     ] = "existing-guests"
     """With whom outside the organization files may be shared. None of the choices has links for anybody."""
-    approved_domains: Annotated[list[str], AfterValidator(_domains), KEEPS_ALL] = Field(
-        default=[], examples=[["fabrikam.com"]]
-    )
+    approved_domains: Annotated[Domains, KEEPS_ALL] = Field(default=[], examples=[["fabrikam.com"]])
     """Domains whose people may be shared with, and no others; with none, what the tenant says of domains stays."""
 
 

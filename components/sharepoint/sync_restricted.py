@@ -19,12 +19,12 @@ https://learn.microsoft.com/sharepoint/allow-syncing-only-on-specific-domains (2
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
+from holdfast.controls.identifiers import ObjectIds
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -35,16 +35,6 @@ from holdfast.provider.resources import TenantSettings
 
 if TYPE_CHECKING:
     import pulumi
-
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-
-
-def _guids(given: list[str]) -> list[str]:
-    """Accept GUIDs; the name of a domain, which looks right, would let nobody sync."""
-    for one in given:
-        if not _GUID.fullmatch(one):
-            raise ValueError(f"{one!r} is no GUID of a domain, such as 786548dd-877b-4760-a749-6b1efbc1190a")
-    return given
 
 
 def _nothing(guids: list[str]) -> str:
@@ -58,7 +48,7 @@ def _spared(macs: bool) -> list[str]:
 class Settings(ChosenSettings):
     """Settings of `sharepoint.sync_restricted`."""
 
-    domain_guids: Annotated[list[str], AfterValidator(_guids), KEEPS_ALL, FallsShort(_nothing)] = Field(
+    domain_guids: Annotated[ObjectIds, KEEPS_ALL, FallsShort(_nothing)] = Field(
         default=[], examples=[["786548dd-877b-4760-a749-6b1efbc1190a"]]
     )
     """GUIDs of the Active Directory domains whose computers may sync; with none, syncing stays as it is."""

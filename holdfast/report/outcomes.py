@@ -68,6 +68,7 @@ _LIMITS = {
     Verdict.NOT_MET: "is not as agreed",
     Verdict.OFF: "is switched off",
     Verdict.NOT_POSSIBLE: "is not possible with the tenant's licences",
+    Verdict.FOR_NOBODY: "excludes everybody whom it is for, so that nobody is left to judge",
     Verdict.TOO_LITTLE: "asks for too little",
     Verdict.NOT_KNOWN: "was not read in full",
     Verdict.WATCHING: "is in report-only and stops nobody yet",

@@ -16,7 +16,7 @@ from holdfast.report.part import part
 from holdfast.report.sentences import coverage_sentence, verdict_sentences
 from holdfast.report.simulation import notice
 from holdfast.report.text import date_and_time, unquoted
-from holdfast.report.verdict import Verdict, control_verdict, is_silent, tenant_verdict
+from holdfast.report.verdict import Verdict, control_verdict, excludes_everybody, is_silent, tenant_verdict
 from holdfast.report.words import ENFORCEMENT, LICENCES, OUTCOMES, VERDICTS, Mark
 
 if TYPE_CHECKING:
@@ -210,6 +210,8 @@ def _note(control: DescribedControl | None, findings: Sequence[Finding], result:
     if not findings:
         return "It is switched off, so it declares nothing: what is there was not looked at."
     if all(finding.status is Status.NOT_APPLICABLE for finding in findings):
+        if excludes_everybody(findings):
+            return "The client's settings exclude everybody whom it is for: nobody is left to judge."
         return "The tenant's licences do not offer it: there was nothing to check, and it protects nobody."
     if control is None:
         return ""

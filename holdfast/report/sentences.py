@@ -27,6 +27,10 @@ _LIMITED = {
         "is not possible with the tenant's licences and protects nobody",
         "are not possible with the tenant's licences and protect nobody",
     ),
+    Verdict.FOR_NOBODY: (
+        "excludes everybody whom a rule is for: nobody is left to judge",
+        "exclude everybody whom a rule is for: nobody is left to judge",
+    ),
     Verdict.WATCHING: ("is in report-only and stops nobody yet", "are in report-only and stop nobody yet"),
     Verdict.TOO_LITTLE: (
         "is agreed to be too little for what it is to bring about",
@@ -66,6 +70,7 @@ def verdict_sentences(
         Verdict.NOT_MET: f"The tenant is not as agreed: {_drift(result)}.",
         Verdict.NOT_KNOWN: f"No verdict is possible: {listed(_gaps(unread, silent))}. {_rest(result)}",
         Verdict.NOT_POSSIBLE: "Not all of the plan is possible with the tenant's licences; the rest is as agreed.",
+        Verdict.FOR_NOBODY: "The client's settings leave a rule nobody to judge; the rest is as agreed.",
         Verdict.ACCEPTED: "Everything was read. The tenant is as agreed but for "
         f"{counted(accepted, 'accepted deviation')}.",
         Verdict.MET: "Everything was read, and the tenant is as agreed.",

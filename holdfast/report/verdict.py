@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.control import Enforcement
 from holdfast.model.finding import DRIFT
-from holdfast.model.status import Status
+from holdfast.model.status import Reason, Status
 from holdfast.report.left_out import excused_beyond, left_out
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Verdict(StrEnum):
     """As agreed, but what is agreed is too little for anything that the control is to bring about (controls only)."""
     NOT_POSSIBLE = "not-possible"
     """The tenant's licences do not offer what it takes: nothing protects there."""
+    FOR_NOBODY = "for-nobody"
+    """The client file excludes everybody whom a rule is for: nobody is left to judge (not of a duty)."""
     NOT_KNOWN = "not-known"
     """Nothing that was read differs, but not everything was read."""
     PARTLY = "partly"
@@ -89,8 +91,14 @@ def findings_verdict(findings: Sequence[Finding]) -> Verdict:
     if not statuses or Status.UNKNOWN in statuses:
         return Verdict.NOT_KNOWN
     if Status.NOT_APPLICABLE in statuses:
-        return Verdict.NOT_POSSIBLE
+        return Verdict.FOR_NOBODY if excludes_everybody(findings) else Verdict.NOT_POSSIBLE
     return Verdict.ACCEPTED if Status.EXCEPTED in statuses else Verdict.MET
+
+
+def excludes_everybody(findings: Sequence[Finding]) -> bool:
+    """Return whether all that cannot be judged cannot, because everybody is excluded, and something is like that."""
+    reasons = {one.reason for one in findings if one.status is Status.NOT_APPLICABLE}
+    return reasons == {Reason.EXCLUDED}
 
 
 def tenant_verdict(result: DriftResult, controls: Collection[Verdict]) -> Verdict:

@@ -34,6 +34,7 @@ VERDICTS = {
     Verdict.OFF: Mark("Switched off", "bad"),
     Verdict.TOO_LITTLE: Mark("Agreed to be too little", "bad"),
     Verdict.NOT_POSSIBLE: Mark("Not possible with these licences", "bad"),
+    Verdict.FOR_NOBODY: Mark("Nobody is left to judge", "bad"),
     Verdict.NOT_KNOWN: Mark("Not known", "unknown"),
     Verdict.PARTLY: Mark("Partly met", "part"),
     Verdict.WATCHING: Mark("Watching only", "part"),
@@ -49,6 +50,7 @@ VERDICT_MEANINGS = {
     Verdict.OFF: "As agreed, but it is agreed to be switched off: it protects nobody.",
     Verdict.TOO_LITTLE: "As agreed, but what the client's settings ask for is too little to bring anything about.",
     Verdict.NOT_POSSIBLE: "The tenant's licences do not offer it. It protects nobody until they do.",
+    Verdict.FOR_NOBODY: "The client's settings exclude everybody whom a rule is for: nobody is left to judge.",
     Verdict.NOT_KNOWN: "Not everything was read. It may be met or not; it is not counted as met.",
     Verdict.PARTLY: "Some of the outcomes that the duty asks for are met, and others are not.",
     Verdict.WATCHING: "As agreed, but in report-only: it records whom it would have stopped and stops nobody yet.",
@@ -86,7 +88,8 @@ STATUSES = {
         Mark("Not read", "unknown"), "It could not be read. It is never counted as good."
     ),
     Status.NOT_APPLICABLE: StatusWords(
-        Mark("Does not apply", "none"), "The tenant's licences do not offer it."
+        Mark("Does not apply", "none"),
+        "The tenant's licences do not offer it, or everybody is excluded from it.",
     ),
     Status.EXCEPTED: StatusWords(
         Mark("Accepted exception", "noted"),

@@ -38,7 +38,9 @@ _NAMESPACE = "urn:holdfast"
 _NO_TOKEN = re.compile(r"[^A-Za-z0-9._-]")
 _SENTENCE = 4_000
 """Characters shown of one text of a tenant."""
-_FAILS = frozenset({Verdict.NOT_MET, Verdict.OFF, Verdict.TOO_LITTLE, Verdict.NOT_POSSIBLE})
+_FAILS = frozenset(
+    {Verdict.NOT_MET, Verdict.OFF, Verdict.TOO_LITTLE, Verdict.NOT_POSSIBLE, Verdict.FOR_NOBODY}
+)
 
 
 def _document(given: ReportInput) -> dict[str, Any]:

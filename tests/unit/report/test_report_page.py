@@ -182,3 +182,19 @@ def test_control_that_cannot_apply_says_so() -> None:
         "The tenant's licences do not offer it: there was nothing to check, and it protects nobody."
     )
     assert one.controls[0].mark.label == "Not possible with these licences"
+
+
+def test_control_that_excludes_everybody_says_that_nobody_is_left_to_judge() -> None:
+    excluded = replace(MFA_OK, status=Status.NOT_APPLICABLE, reason=Reason.EXCLUDED)
+    unlicensed = replace(excluded, reason=Reason.LICENCE)
+    one = made(excluded, controls=(MFA,))
+
+    assert one.controls[0].note == (
+        "The client's settings exclude everybody whom it is for: nobody is left to judge."
+    )
+    assert one.controls[0].mark.label == "Nobody is left to judge"
+    assert "licence" not in " ".join(one.verdict_sentences)
+    assert (
+        made(excluded, unlicensed, controls=(MFA,)).controls[0].mark.label
+        == "Not possible with these licences"
+    )

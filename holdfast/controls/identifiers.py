@@ -1,0 +1,85 @@
+"""Forms of what settings hand to a service as it is written: what the service would refuse in the middle of an apply.
+
+What is looked up before an apply, such as a user by its name, needs no form: the look-up tells that nothing is there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import AfterValidator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_GUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_DOMAIN = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+_ADDRESS = rf"[^@\s,;<>]+@{_DOMAIN}"
+_SITE = rf"https://{_DOMAIN}(?:/\S*)?"
+_REVIEWERS = "|".join(
+    rf"(?:/v1\.0|/beta)?{one}"
+    for one in (
+        rf"/users/{_GUID}",
+        rf"/groups/{_GUID}/transitiveMembers(?:/microsoft\.graph\.user)?",
+        rf"/roleManagement/directory/roleAssignments\?\$filter=roleDefinitionId eq '{_GUID}'",
+    )
+)
+"""Source: https://learn.microsoft.com/graph/api/resources/accessreviewreviewerscope (recalled); the role as the portal
+writes it (recalled)."""
+
+
+def _each(pattern: str, told: str) -> Callable[[list[str]], list[str]]:
+    """Return what accepts a list of which every item has the form `pattern`, in any letter case."""
+    form = re.compile(pattern, re.IGNORECASE)
+
+    def accepted(given: list[str]) -> list[str]:
+        """Accept `given`, or say which of them is none."""
+        for one in given:
+            if not form.fullmatch(one):
+                raise ValueError(f"{one!r} is no {told}")
+        return given
+
+    return accepted
+
+
+ObjectIds = Annotated[
+    list[str], AfterValidator(_each(_GUID, "object id, such as 786548dd-877b-4760-a749-6b1efbc1190a"))
+]
+"""Ids of objects of the directory, or GUIDs of domains of Active Directory."""
+Domains = Annotated[list[str], AfterValidator(_each(_DOMAIN, "domain, such as fabrikam.com"))]
+"""Names of domains, without a wildcard, which would stand for nobody."""
+DomainsOrAny = Annotated[
+    list[str], AfterValidator(_each(rf"\*|(?:\*\.)?{_DOMAIN}", "domain, such as fabrikam.com, nor `*`"))
+]
+"""Names of remote domains: with `*.` before it all below one, `*` alone is every domain."""
+Senders = Annotated[
+    list[str],
+    AfterValidator(
+        _each(
+            rf"{_ADDRESS}|(?:\*\.)?{_DOMAIN}", "address or domain, such as ana@fabrikam.com or fabrikam.com"
+        )
+    ),
+]
+"""Addresses of mail, or names of domains; with `*.` before it all below one (recalled)."""
+Places = Annotated[
+    list[str],
+    AfterValidator(
+        _each(
+            rf"{_ADDRESS}|{_SITE}",
+            "address of a mailbox, group or site, such as ana@fabrikam.com or https://fabrikam.sharepoint.com/sites/hr",
+        )
+    ),
+]
+"""Addresses of mailboxes and groups, or of sites and drives."""
+Reviewers = Annotated[
+    list[str],
+    AfterValidator(
+        _each(
+            _REVIEWERS,
+            "query for reviewers: /users/ID, /groups/ID/transitiveMembers/microsoft.graph.user, or the assignments "
+            "of a role as the portal writes them",
+        )
+    ),
+]
+"""Queries of Graph for those who decide."""

@@ -1,0 +1,66 @@
+"""What a setting hands to a service as it is written has the service's form, or is refused in the client file.
+
+Else an apply would be stopped in the middle, with a part of the plan in the tenant. A text that is free says why.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from holdfast.controls.catalogue import controls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic.fields import FieldInfo
+
+_LOOKED_UP = "looked up before the first write, and told by its line when it is not there"
+_COMPARED = "compared with what is read, and handed to no service"
+FREE: Mapping[str, str] = {
+    "accounts": _LOOKED_UP,
+    "device_account_groups": _LOOKED_UP,
+    "directory_sync_accounts": _LOOKED_UP,
+    "emergency_accounts": _COMPARED,
+    "excluded_accounts": _COMPARED,
+    "excluded_groups": _LOOKED_UP,
+    "excluded_mailboxes": _COMPARED,
+    "excluded_policies": _COMPARED,
+    "excluded_rules": _COMPARED,
+    "excluded_sites": _COMPARED,
+    "excluded_users": _LOOKED_UP,
+    "service_accounts": _COMPARED,
+}
+"""By setting, why any text is taken: names and accounts, none of which has a form."""
+_ODD = "/x"
+"""Neither an id nor an address, a domain, a site, a range or a query."""
+
+
+def texts(settings: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    """Settings that are lists of texts, those of inner groups too."""
+    for name, one in settings.model_fields.items():
+        if one.annotation == list[str]:
+            yield name, one
+        for inner in getattr(one.annotation, "__args__", ()):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                yield from texts(inner)
+
+
+def test_every_list_takes_its_form_alone_or_says_why_any_text() -> None:
+    lists = [pair for one in controls().values() for pair in texts(one.Settings)]
+    free = {name for name, each in lists if takes_any(each)}
+    assert free == set(FREE)
+    assert len({name for name, _ in lists} - free) >= 9
+
+
+def takes_any(field: FieldInfo) -> bool:
+    """Whether a list of a text that has no form is accepted."""
+    form: Any = Annotated[field.annotation, *field.metadata]
+    accepts: TypeAdapter[Any] = TypeAdapter(form)
+    least = next((one.min_length for one in field.metadata if hasattr(one, "min_length")), 1)
+    try:
+        accepts.validate_python([_ODD, *(f"{_ODD} {number}" for number in range(1, least))])
+    except ValidationError:
+        return False
+    return True
