@@ -740,11 +740,15 @@ class AuthorizationPolicy(_Resource):
         {
             "allowed_to_create_apps": "allowedToCreateApps",
             "allowed_to_create_tenants": "allowedToCreateTenants",
+            "allowed_to_create_security_groups": "allowedToCreateSecurityGroups",
+            "allowed_to_read_bitlocker_keys_for_owned_device": "allowedToReadBitlockerKeysForOwnedDevice",
             "permission_grant_policies_assigned": "permissionGrantPoliciesAssigned",
             "allow_user_consent_for_risky_apps": "allowUserConsentForRiskyApps",
             "guest_user_role_id": "guestUserRoleId",
             "allow_invites_from": "allowInvitesFrom",
             "allow_email_verified_users_to_join_organization": "allowEmailVerifiedUsersToJoinOrganization",
+            "allowed_to_use_sspr": "allowedToUseSSPR",
+            "block_msol_power_shell": "blockMsolPowerShell",
         }
     )
 
@@ -754,11 +758,15 @@ class AuthorizationPolicy(_Resource):
         *,
         allowed_to_create_apps: pulumi.Input[bool] | None = None,
         allowed_to_create_tenants: pulumi.Input[bool] | None = None,
+        allowed_to_create_security_groups: pulumi.Input[bool] | None = None,
+        allowed_to_read_bitlocker_keys_for_owned_device: pulumi.Input[bool] | None = None,
         permission_grant_policies_assigned: pulumi.Input[Sequence[str]] | None = None,
         allow_user_consent_for_risky_apps: pulumi.Input[bool] | None = None,
         guest_user_role_id: pulumi.Input[str] | None = None,
         allow_invites_from: pulumi.Input[str] | None = None,
         allow_email_verified_users_to_join_organization: pulumi.Input[bool] | None = None,
+        allowed_to_use_sspr: pulumi.Input[bool] | None = None,
+        block_msol_power_shell: pulumi.Input[bool] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare it.
@@ -767,21 +775,29 @@ class AuthorizationPolicy(_Resource):
             resource_name: logical name in the program.
             allowed_to_create_apps: whether every user may register applications.
             allowed_to_create_tenants: whether every user may create tenants, of which they are the administrators.
+            allowed_to_create_security_groups: whether every user may create security groups.
+            allowed_to_read_bitlocker_keys_for_owned_device: whether users may read the recovery keys of BitLocker of the devices that they own.
             permission_grant_policies_assigned: what users may consent to for themselves, such as `ManagePermissionGrantsForSelf.microsoft-user-default-low`; with none, to nothing. What owners of teams and chats may consent to stands in the same list of the service, is kept, and is not compared.
             allow_user_consent_for_risky_apps: whether users may consent to applications that Microsoft takes for risky.
             guest_user_role_id: what guests see of the directory: `10dae51f-b6af-4016-8d66-8c2a99b929b3` limited, `2af84b1e-32c8-42b7-82bc-daa82404023b` their own account only, `a0b1b346-4d3e-4e8b-98f8-753987be4970` as much as members.
             allow_invites_from: who invites guests.
             allow_email_verified_users_to_join_organization: whether whoever has an address at a domain of the tenant joins it without an invitation.
+            allowed_to_use_sspr: whether administrators may reset their own passwords.
+            block_msol_power_shell: whether the retired MSOnline module of PowerShell is closed to everybody.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
             "allowed_to_create_apps": allowed_to_create_apps,
             "allowed_to_create_tenants": allowed_to_create_tenants,
+            "allowed_to_create_security_groups": allowed_to_create_security_groups,
+            "allowed_to_read_bitlocker_keys_for_owned_device": allowed_to_read_bitlocker_keys_for_owned_device,
             "permission_grant_policies_assigned": permission_grant_policies_assigned,
             "allow_user_consent_for_risky_apps": allow_user_consent_for_risky_apps,
             "guest_user_role_id": guest_user_role_id,
             "allow_invites_from": allow_invites_from,
             "allow_email_verified_users_to_join_organization": allow_email_verified_users_to_join_organization,
+            "allowed_to_use_sspr": allowed_to_use_sspr,
+            "block_msol_power_shell": block_msol_power_shell,
         }
         super().__init__("m365:entra:AuthorizationPolicy", resource_name, {**properties}, opts)
 
@@ -797,6 +813,22 @@ class AuthorizationPolicy(_Resource):
     def allowed_to_create_tenants(self) -> pulumi.Output[bool | None]:
         """Whether every user may create tenants, of which they are the administrators."""
         value: pulumi.Output[bool | None] = pulumi.get(self, "allowed_to_create_tenants")
+        return value
+
+    @property
+    @pulumi.getter(name="allowedToCreateSecurityGroups")
+    def allowed_to_create_security_groups(self) -> pulumi.Output[bool | None]:
+        """Whether every user may create security groups."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "allowed_to_create_security_groups")
+        return value
+
+    @property
+    @pulumi.getter(name="allowedToReadBitlockerKeysForOwnedDevice")
+    def allowed_to_read_bitlocker_keys_for_owned_device(self) -> pulumi.Output[bool | None]:
+        """Whether users may read the recovery keys of BitLocker of the devices that they own."""
+        value: pulumi.Output[bool | None] = pulumi.get(
+            self, "allowed_to_read_bitlocker_keys_for_owned_device"
+        )
         return value
 
     @property
@@ -834,6 +866,20 @@ class AuthorizationPolicy(_Resource):
         value: pulumi.Output[bool | None] = pulumi.get(
             self, "allow_email_verified_users_to_join_organization"
         )
+        return value
+
+    @property
+    @pulumi.getter(name="allowedToUseSSPR")
+    def allowed_to_use_sspr(self) -> pulumi.Output[bool | None]:
+        """Whether administrators may reset their own passwords."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "allowed_to_use_sspr")
+        return value
+
+    @property
+    @pulumi.getter(name="blockMsolPowerShell")
+    def block_msol_power_shell(self) -> pulumi.Output[bool | None]:
+        """Whether the retired MSOnline module of PowerShell is closed to everybody."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "block_msol_power_shell")
         return value
 
 

@@ -97,6 +97,8 @@ ASKED: dict[str, tuple[Condition, ...]] = {
     "5.1.5.6": (ON, ruled("keyCredentials", "asymmetricKeyLifetime", 180)),
     "5.1.2.2": (off(f"{USERS}.allowedToCreateApps"),),
     "5.1.2.3": (off(f"{USERS}.allowedToCreateTenants"),),
+    "5.1.3.1": (off(f"{USERS}.allowedToCreateSecurityGroups"),),
+    "5.1.4.6": (off(f"{USERS}.allowedToReadBitlockerKeysForOwnedDevice"),),
     "5.1.5.1": (only(CONSENTS), lacks(CONSENTS, f"{_SELF}low", f"{_SELF}legacy")),
     "5.1.6.2": (is_one_of("guestUserRoleId", *GUESTS),),
     "5.2.3.2": (

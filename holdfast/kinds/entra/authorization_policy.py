@@ -84,6 +84,20 @@ KIND = GraphSingleton(
             stricter=Stricter.FALSE,
         ),
         Field(
+            name="allowedToCreateSecurityGroups",
+            wire="defaultUserRolePermissions.allowedToCreateSecurityGroups",
+            doc="Whether every user may create security groups.",
+            type=Type.BOOLEAN,
+            stricter=Stricter.FALSE,
+        ),
+        Field(
+            name="allowedToReadBitlockerKeysForOwnedDevice",
+            wire="defaultUserRolePermissions.allowedToReadBitlockerKeysForOwnedDevice",
+            doc="Whether users may read the recovery keys of BitLocker of the devices that they own.",
+            type=Type.BOOLEAN,
+            stricter=Stricter.FALSE,
+        ),
+        Field(
             name="permissionGrantPoliciesAssigned",
             wire="defaultUserRolePermissions.permissionGrantPoliciesAssigned",
             doc=(
@@ -126,6 +140,18 @@ KIND = GraphSingleton(
             type=Type.BOOLEAN,
             stricter=Stricter.FALSE,
         ),
+        Field(
+            name="allowedToUseSSPR",
+            doc="Whether administrators may reset their own passwords.",
+            type=Type.BOOLEAN,
+            stricter=Stricter.FALSE,
+        ),
+        Field(
+            name="blockMsolPowerShell",
+            doc="Whether the retired MSOnline module of PowerShell is closed to everybody.",
+            type=Type.BOOLEAN,
+            stricter=Stricter.TRUE,
+        ),
     ),
     examples=(
         Example(
@@ -134,10 +160,14 @@ KIND = GraphSingleton(
                 "allowInvitesFrom": "everyone",
                 "allowEmailVerifiedUsersToJoinOrganization": True,
                 "allowUserConsentForRiskyApps": False,
+                "allowedToUseSSPR": True,
+                "blockMsolPowerShell": False,
                 "guestUserRoleId": "10dae51f-b6af-4016-8d66-8c2a99b929b3",
                 "defaultUserRolePermissions": {
                     "allowedToCreateApps": True,
+                    "allowedToCreateSecurityGroups": True,
                     "allowedToCreateTenants": True,
+                    "allowedToReadBitlockerKeysForOwnedDevice": True,
                     "permissionGrantPoliciesAssigned": [
                         "ManagePermissionGrantsForSelf.microsoft-user-default-legacy"
                     ],
@@ -149,7 +179,11 @@ KIND = GraphSingleton(
                 "allowUserConsentForRiskyApps": False,
                 "guestUserRoleId": "10dae51f-b6af-4016-8d66-8c2a99b929b3",
                 "allowedToCreateApps": True,
+                "allowedToCreateSecurityGroups": True,
                 "allowedToCreateTenants": True,
+                "allowedToReadBitlockerKeysForOwnedDevice": True,
+                "allowedToUseSSPR": True,
+                "blockMsolPowerShell": False,
                 "permissionGrantPoliciesAssigned": [
                     "ManagePermissionGrantsForSelf.microsoft-user-default-legacy"
                 ],
@@ -166,9 +200,7 @@ KIND = GraphSingleton(
         ),
         Harmless(
             """
-                allowedToSignUpEmailBasedSubscriptions allowedToUseSSPR blockMsolPowerShell
-                defaultUserRolePermissions.allowedToCreateSecurityGroups
-                defaultUserRolePermissions.allowedToReadBitlockerKeysForOwnedDevice
+                allowedToSignUpEmailBasedSubscriptions
                 defaultUserRolePermissions.allowedToReadOtherUsers
             """,
             "settings of other things: none of them widens what a control here declares",
