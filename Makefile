@@ -17,8 +17,8 @@ DOCSTRINGS := --fail-under 100 --ignore-init-method --ignore-magic --ignore-nest
 COVERAGE = $(if $(TESTS),,--cov --cov-report=term)
 # Seconds after which a test hangs for sure, on a machine that is busy with other things as well.
 PATIENCE := 1800
-# Processes that run tests beside each other, one more than processors: many wait for the engine. Who is done takes over
-# from who is not, because a few tests take minutes.
+# Processes that run tests beside each other, one more than processors: many wait for the engine. A file of tests stays in
+# one of them, because some tell one story in their order; those that take minutes come first (testpaths in pyproject.toml).
 JOBS ?= 3
 
 help:
@@ -69,7 +69,7 @@ demo-resilience: setup
 
 test: setup
 	@$(BIN)/python -m tests.contract.clients.prepare
-	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --timeout $(PATIENCE) $(COVERAGE) $(TESTS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --timeout $(PATIENCE) $(COVERAGE) $(TESTS)
 
 clients: $(PACKAGES)
 	@$(BIN)/python -m tests.clients
