@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Providers = Mapping[str, pulumi.ProviderResource]
 
-_CALLS = ("invoke", "invoke_async", "invoke_output", "invoke_output_single", "invoke_single")
+INVOKES = ("invoke", "invoke_async", "invoke_output", "invoke_output_single", "invoke_single")
 """The SDK's ways to ask a provider's function."""
 
 
@@ -40,7 +40,7 @@ def bind(own: Providers) -> None:
 
 def bind_look_ups(own: Providers) -> None:
     """Give them to all that is looked up from here on without one: for the rest of this process."""
-    for name in _CALLS:
+    for name in INVOKES:
         setattr(pulumi.runtime, name, _bound(getattr(pulumi.runtime, name), own))
 
 

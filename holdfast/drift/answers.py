@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pulumi
 
+from holdfast.controls.own_providers import INVOKES
 from holdfast.drift.foreign_providers import ProvidersUsed
 from holdfast.drift.frames import program_place
 from holdfast.gates.unseen import Unseen
@@ -43,7 +44,6 @@ _SELECTORS = {
 """By function, by which of its arguments it can be answered."""
 _BESIDE = {_USERS: frozenset[str](), _GROUP: frozenset({"securityEnabled"})}
 """Arguments that change nothing of the answer; the look-up of `pulumi up` fails where they do not hold."""
-_INVOKES = ("invoke", "invoke_async", "invoke_output", "invoke_output_single", "invoke_single")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Answers(pulumi.runtime.Mocks):
         of_config = pulumi.Config._get  # noqa: SLF001 - what every way to ask goes through
         sdk: Any = pulumi  # whose parts are replaced for as long as the program runs
         reads = sdk.resource.read_resource
-        calls = {name: getattr(pulumi.runtime, name) for name in _INVOKES}
+        calls = {name: getattr(pulumi.runtime, name) for name in INVOKES}
         original: Callable[[Any, str], Any] = sdk.get
         for name, call in calls.items():
             setattr(pulumi.runtime, name, _placed(call))

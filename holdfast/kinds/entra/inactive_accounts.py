@@ -40,10 +40,11 @@ from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.backup_rule import READ as READ_BACKUP
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.mailbox import MAILBOX, mailbox_type
+from holdfast.kinds.services.population import OWN_REFUSALS, raise_for_refused
 from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.directory import SYNC_ROLE
-from holdfast.model.errors import PartlyDoneError, WriteError
+from holdfast.model.errors import WriteError
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import parse_days
@@ -70,8 +71,8 @@ _LAST = "lastSuccessfulSignInDateTime"
 _KNOWN_FROM = datetime(2023, 12, 1, tzinfo=UTC)
 _SYNC_ROLES = (SYNC_ROLE, "a92aed5d-d78a-4d16-b381-09adb37eb3b0")
 """Template ids of Directory Synchronization Accounts and On Premises Directory Sync Account (the latter recalled)."""
-_OWN_REFUSALS = frozenset({400, 403, 404, 409, 422})
-"""Statuses that may be about the one account: 403 as well, where it is an administrator's."""
+_OWN_REFUSALS = OWN_REFUSALS | {403}
+"""Once one was disabled, a permission that lacks is about the one account: it is an administrator's."""
 _GUEST = "guest"
 _PERSONAL = "usermailbox"
 _NOT_TOLD = (
@@ -187,7 +188,8 @@ class InactiveAccounts(PopulationKind):
                     refused[user_id] = error
             if len(due) < _AT_ONCE:
                 break
-        self._tell(refused, done)
+        own = _OWN_REFUSALS if done else OWN_REFUSALS
+        raise_for_refused([*refused.values()], len(refused) + done, self.noun, own)
 
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
         """Leave every account as it is: who was disabled stays so."""
@@ -196,22 +198,6 @@ class InactiveAccounts(PopulationKind):
         """Return the ids of the accounts that may be disabled now, by what was read now."""
         steps = [one.remedy for one in self.to_mend(await self.judge(tenant, rule))]
         return [one.about for one in steps if isinstance(one, Step) and one.does == DISABLE]
-
-    def _tell(self, refused: Mapping[str, WriteError], done: int) -> None:
-        """Do nothing where nobody was refused.
-
-        Raises:
-            PartlyDoneError: see `update`.
-            WriteError: see `update`.
-        """
-        if not refused:
-            return
-        others = [one for one in refused.values() if one.status not in _OWN_REFUSALS]
-        first = (others or list(refused.values()))[0]
-        told = f"{len(refused)} of {len(refused) + done} {self.noun} could not be changed; the first: {first.message}"
-        if others or not done:
-            raise WriteError("members-not-changed", told, status=first.status)
-        raise PartlyDoneError("members-refused", f"{told}; the others are done", status=first.status)
 
 
 async def _judged(tenant: Reader, rule: Mapping[str, Any]) -> Judgement:

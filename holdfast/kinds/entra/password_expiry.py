@@ -28,10 +28,10 @@ from holdfast.kinds.live import LiveObject
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.listed import NOTED
-from holdfast.kinds.services.population import OWN_REFUSALS
+from holdfast.kinds.services.population import raise_for_refused
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
-from holdfast.model.errors import PartlyDoneError, WriteError
+from holdfast.model.errors import WriteError
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -95,12 +95,8 @@ class PasswordExpiry(PopulationKind):
             try:
                 await tenant.graph.write("PATCH", f"{self.path}/{one.member_id}", {_PERIOD: NEVER})
             except WriteError as error:
-                if error.status not in OWN_REFUSALS:
-                    raise
                 refused.append(error)
-        if refused:
-            told = f"{len(refused)} of {len(broken)} {self.noun} could not be changed; the first: {refused[0].message}"
-            raise PartlyDoneError("members-refused", f"{told}; the others are done", status=refused[0].status)
+        raise_for_refused(refused, len(broken), self.noun)
 
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
         """Leave every domain as it is: nobody asked for passwords that expire (see `Kind.delete`)."""

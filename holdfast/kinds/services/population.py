@@ -36,6 +36,31 @@ OWN_REFUSALS = frozenset({400, 404, 409, 422})
 """Statuses that are about the one member: the next would get another answer."""
 
 
+def raise_for_refused(
+    refused: Sequence[WriteError], tried: int, noun: str, own: frozenset[int] = OWN_REFUSALS
+) -> None:
+    """Do nothing where no member was refused.
+
+    Args:
+        refused: what the service answered, one for each member that it did not change.
+        tried: number of members that were to be changed.
+        noun: what the members are called, in the plural.
+        own: statuses that are about the one member.
+
+    Raises:
+        PartlyDoneError: when the service refused single members; all others are changed.
+        WriteError: when others were refused for a cause that is not their own, such as a permission.
+    """
+    if not refused:
+        return
+    others = [one for one in refused if one.status not in own]
+    first = (others or refused)[0]
+    told = f"{len(refused)} of {tried} {noun} could not be changed; the first: {first.message}"
+    if others:
+        raise WriteError("members-not-changed", told, status=first.status)
+    raise PartlyDoneError("members-refused", f"{told}; the others are done", status=first.status)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CmdletPopulation(PopulationKind):
     """A population that `Get-` cmdlets list and `Set-` cmdlets change. A subclass says who, what and how."""
@@ -136,16 +161,7 @@ class CmdletPopulation(PopulationKind):
         judgement = (await self._measure(tenant, new)).judgement(())
         remedies = self.remedies(self.to_mend(judgement))
         refused = [one for one in await tenant.cmdlets.run_all(self.endpoint, remedies) if one]
-        if not refused:
-            return
-        others = [one for one in refused if one.status not in OWN_REFUSALS]
-        first = (others or refused)[0]
-        told = (
-            f"{len(refused)} of {len(remedies)} {self.noun} could not be changed; the first: {first.message}"
-        )
-        if others:
-            raise WriteError("members-not-changed", told, status=first.status)
-        raise PartlyDoneError("members-refused", f"{told}; the others are done", status=first.status)
+        raise_for_refused(refused, len(remedies), self.noun)
 
     def remedies(self, broken: Sequence[Violation]) -> list[Invocation]:
         """Return the cmdlets that mend what is `broken`."""
