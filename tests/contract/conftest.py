@@ -227,4 +227,6 @@ def tiny(served: Served) -> Iterator[Tiny]:
     someone = {"displayName": "Somebody", "userPrincipalName": f"somebody@{domain}"}
     store.put("users", USER, new_user(USER, "2026-01-01T00:00:00Z", someone))
     yield tiny
+    # An id that the server has not met is looked for in every tenant of the folder, so none is left behind.
+    folder.remove(domain)
     folder.close()
