@@ -7,6 +7,7 @@ never overwritten: its object is UNKNOWN. Null says nothing, and so does a prope
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.model.blank import is_blank
@@ -91,11 +92,17 @@ def as_word(value: Any, path: str, words: tuple[str, ...]) -> str:
         MisreadError: it is another, or the word by which Graph hides one.
     """
     text = as_text(value, path)
-    known = {word.casefold() for word in words}
-    hidden = _HIDDEN_WORD in {part.strip() for part in text.casefold().split(",")}
-    if hidden or (known and text.casefold() not in known):
+    if not _is_one_of(text, words):
         raise MisreadError(path, f"one of {', '.join(words)}" if words else "a word that is known", value)
     return text
+
+
+@lru_cache(maxsize=1024)  # a hundred thousand rows say the same few words
+def _is_one_of(text: str, words: tuple[str, ...]) -> bool:
+    """Return whether a text is one of `words`, or any that Graph does not hide where there are none."""
+    if _HIDDEN_WORD in {part.strip() for part in text.casefold().split(",")}:
+        return False
+    return not words or text.casefold() in {word.casefold() for word in words}
 
 
 def as_boolean(value: Any, path: str) -> bool:
@@ -202,7 +209,8 @@ def required(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T])
     Raises:
         MisreadError: it is absent, null, a text of nothing or not understood.
     """
-    value = member(row, name, decode)
+    said = row.get(name)
+    value = None if said is None else decode(said, name)
     if value is None or (isinstance(value, str) and not value.strip()):
-        raise MisreadError(name, "there", row.get(name))
+        raise MisreadError(name, "there", said)
     return value

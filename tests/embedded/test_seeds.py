@@ -343,11 +343,13 @@ def test_real_export_groups_keep_the_ids_that_policies_name(folder: TenantFolder
 # --- large
 
 
-def test_large_adds_mailboxes_policies_and_locations(folder: TenantFolder) -> None:
-    small = len(mailboxes(seeded(folder, "small")))
-    tenant = seeded(folder, "large", mailboxes=1500, policies=40, named_locations=3)
+def test_large_adds_mailboxes_sites_policies_and_locations(folder: TenantFolder) -> None:
+    usual = seeded(folder, "small")
+    small, sites = len(mailboxes(usual)), len(usual.store.all("sites"))
+    tenant = seeded(folder, "large", mailboxes=1500, sites=30, policies=40, named_locations=3)
     rows = mailboxes(tenant)
     assert len(rows) == small + 1500
+    assert len(tenant.store.all("sites")) == sites + 30
     numbered = [row for row in rows if row["UserPrincipalName"].startswith("user0")]
     standard = [row for row in numbered if row["PersistedCapabilities"] == ["BPOS_S_Standard"]]
     assert len(standard) == 150

@@ -23,6 +23,7 @@ def seed(  # noqa: PLR0917 - typer reads a command's options from its signature
     ] = None,
     tenant: TenantOption = None,
     mailboxes: Annotated[int, typer.Option(min=0, help="For large: how many mailboxes more.")] = 0,
+    sites: Annotated[int, typer.Option(min=0, help="For large: how many sites more.")] = 0,
     policies: Annotated[
         int, typer.Option(min=0, help="For large: how many Conditional Access policies.")
     ] = 0,
@@ -34,7 +35,7 @@ def seed(  # noqa: PLR0917 - typer reads a command's options from its signature
     options: dict[str, Any] = {}
     if name != "export" and directory is not None:
         raise typer.BadParameter(f"{name} reads no folder; only export does", param_hint="DIRECTORY")
-    if name != "large" and (mailboxes or policies or locations):
+    if name != "large" and (mailboxes or sites or policies or locations):
         raise typer.BadParameter(
             f"{name} is always the same; only large takes numbers", param_hint="--mailboxes …"
         )
@@ -43,7 +44,7 @@ def seed(  # noqa: PLR0917 - typer reads a command's options from its signature
             raise typer.BadParameter("export needs the folder of an exported tenant", param_hint="DIRECTORY")
         options = {"directory": directory.resolve()}
     elif name == "large":
-        options = {"mailboxes": mailboxes, "policies": policies, "named_locations": locations}
+        options = {"mailboxes": mailboxes, "sites": sites, "policies": policies, "named_locations": locations}
     with explained():
         for domain in chosen(tenant):
             first, *more = control.seed(tenant_folder(), domain, name, **options) or ("",)

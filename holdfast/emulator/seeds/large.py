@@ -1,4 +1,4 @@
-"""A large tenant for benchmarks: the small one, and as many mailboxes, policies and named locations as asked.
+"""A large tenant for benchmarks: the small one, and as many mailboxes, sites, policies and locations as asked.
 
 Mailboxes have no user object behind them: 200,000 users would cost a gigabyte and nothing reads them.
 """
@@ -15,6 +15,7 @@ from holdfast.emulator.odata.schema import complete
 from holdfast.emulator.seeds.errors import SeedError
 from holdfast.emulator.seeds.ids import stable_id
 from holdfast.emulator.seeds.mailboxes import numbered_mailboxes
+from holdfast.emulator.seeds.sites import seed_numbered_sites
 from holdfast.emulator.seeds.small import seed_small, set_security_defaults
 from holdfast.emulator.tenant import Tenant
 
@@ -33,6 +34,7 @@ def seed(
     clock: Callable[[], datetime],
     *,
     mailboxes: int = 0,
+    sites: int = 0,
     policies: int = 0,
     named_locations: int = 0,
 ) -> None:
@@ -43,14 +45,17 @@ def seed(
         _domain: the same domain.
         clock: gives the time now.
         mailboxes: how many user mailboxes besides those of the small tenant.
+        sites: how many sites besides those of the small tenant.
         policies: how many Conditional Access policies; the service's limit of 240 is not applied.
         named_locations: how many IP named locations; policies exclude them in turn.
 
     Raises:
         SeedError: a number is negative.
     """
-    if min(mailboxes, policies, named_locations) < 0:
-        raise SeedError("A tenant cannot have a negative number of mailboxes, policies or named locations.")
+    if min(mailboxes, sites, policies, named_locations) < 0:
+        raise SeedError(
+            "A tenant cannot have a negative number of mailboxes, sites, policies or named locations."
+        )
     tenant = Tenant(store, clock)
     with store.transaction():
         seed_small(tenant)
@@ -64,6 +69,7 @@ def seed(
             policy = _policy(tenant, number, excluded)
             tenant.store.put(POLICIES, policy["id"], policy)
         seed_mailboxes(store, numbered_mailboxes(tenant, mailboxes))
+        seed_numbered_sites(tenant, sites)
 
 
 def _location(tenant: Tenant, number: int) -> dict[str, Any]:

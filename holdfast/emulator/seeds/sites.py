@@ -32,6 +32,13 @@ def seed_sites(tenant: Tenant, organisation: Organisation) -> None:
     _store(tenant, own, personal=True)
 
 
+def seed_numbered_sites(tenant: Tenant, count: int) -> None:
+    """Store so many sites more that people work in."""
+    host = f"{tenant.domain.partition('.')[0]}.sharepoint.com"
+    names = (f"Site{number:06d}" for number in range(1, count + 1))
+    _store(tenant, ((one, host, f"/sites/{one}") for one in names), personal=False)
+
+
 def _store(tenant: Tenant, sites: Iterable[tuple[str, str, str]], *, personal: bool) -> None:
     for title, host, path in sites:
         site = _site(tenant, title, host, path)

@@ -252,12 +252,13 @@ async def _units(
     others: AsyncIterator[Sequence[Row]],
 ) -> None:
     """Fill in what of the workload is protected, page by page; the next with restore points of the last."""
-    claimed: set[Key] = set()
+    claimed: set[Key] = set()  # of the active policy, so far, but for those in order
     page: Sequence[Row] | None = first
     while page is not None:
         now = tenant.service_time()
         protected = _protected(workload, backup, claimed, page, now)
         _, page = await asyncio.gather(_restore_points(tenant, backup, protected, now), anext(others, None))
+        claimed.difference_update(one.key for one in protected.values() if one.key in backup.in_order)
 
 
 def _protected(
@@ -265,15 +266,16 @@ def _protected(
 ) -> dict[str, _Protected]:
     """Return the units of a page that are in order but for their restore points, by id; say of the others how they are.
 
-    `claimed` are the keys of the units of the active policy so far.
+    `claimed` are the keys of the units of the active policy so far that are not, or of which it is not known yet.
     """
     protected: dict[str, _Protected] = {}
     for row in page:
         key = workload.key(required(row, workload.names, as_text))
         if not _is_of(backup.policy, row):
-            if key not in claimed:
+            if key not in claimed and key not in backup.in_order:
                 backup.others[key] = _let_go(row, now)
-        elif key in claimed:
+        elif key in claimed or key in backup.in_order:
+            claimed.add(key)
             backup.in_order.discard(key)
             backup.others[key] = Unit("", strange="has two protection units, which may say different things")
         else:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
+_BETWEEN = "\n"
+"""Stands in no id."""
 _TWICE = "comes twice in the answer, so that others may be missing from it"
 _AGAINST_A_LICENCE = {
     Reason.LICENCE: "none by the service: which of them is right cannot be said",
@@ -91,8 +93,8 @@ class Tally:
         """Ids of the members that were answered; apart for those that are gone, whom another list may have as well."""
         self._doubtful: dict[int, list[_Doubt]] = {}
         """By the number of their user."""
-        self._waiting: list[tuple[str, str]] = []
-        """Names and ids of members in reach that wait for what is read apart."""
+        self._waiting: list[str] = []
+        """Ids and names of members in reach that wait for what is read apart: one text of both is half as large."""
         self._contradicted: list[_Doubt] = []
         """Those of the doubtful that wait for it as well."""
 
@@ -119,7 +121,7 @@ class Tally:
             self._excuse(ruling, row)
             return
         if ruling.waits:
-            self._waiting.append((ruling.member, ruling.waits))
+            self._waiting.append(f"{ruling.waits}{_BETWEEN}{ruling.member}")
             return
         self._count(ruling)
 
@@ -134,7 +136,8 @@ class Tally:
 
     def settle(self, rule_on: Callable[[str, str], Ruling]) -> None:
         """Count the members that waited, each judged by `rule_on`, which takes its name and the id it waits by."""
-        for member, waits in self._waiting:
+        for both in self._waiting:
+            waits, _, member = both.partition(_BETWEEN)
             self._count(rule_on(member, waits))
         for one in self._contradicted:
             ruling = rule_on(one.member, one.waits)
