@@ -3148,6 +3148,7 @@ class TenantSettings(_Resource):
             "is_mac_sync_app_enabled": "isMacSyncAppEnabled",
             "idle_session_sign_out": "idleSessionSignOut",
             "is_legacy_auth_protocols_enabled": "isLegacyAuthProtocolsEnabled",
+            "deleted_user_personal_site_retention_period_in_days": "deletedUserPersonalSiteRetentionPeriodInDays",
         }
     )
 
@@ -3164,6 +3165,7 @@ class TenantSettings(_Resource):
         is_mac_sync_app_enabled: pulumi.Input[bool] | None = None,
         idle_session_sign_out: pulumi.Input[Mapping[str, Any]] | None = None,
         is_legacy_auth_protocols_enabled: pulumi.Input[bool] | None = None,
+        deleted_user_personal_site_retention_period_in_days: pulumi.Input[int] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare it.
@@ -3179,6 +3181,7 @@ class TenantSettings(_Resource):
             is_mac_sync_app_enabled: whether files can be synced to a Mac.
             idle_session_sign_out: whether, and after how long, browsers in which nobody does anything are signed out.
             is_legacy_auth_protocols_enabled: whether programs may sign in by protocols that know a name and a password only.
+            deleted_user_personal_site_retention_period_in_days: for how many days the drive of a deleted user is kept, before it lies in the recycle bin.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
@@ -3191,6 +3194,7 @@ class TenantSettings(_Resource):
             "is_mac_sync_app_enabled": is_mac_sync_app_enabled,
             "idle_session_sign_out": idle_session_sign_out,
             "is_legacy_auth_protocols_enabled": is_legacy_auth_protocols_enabled,
+            "deleted_user_personal_site_retention_period_in_days": deleted_user_personal_site_retention_period_in_days,
         }
         super().__init__("m365:sharepoint:TenantSettings", resource_name, {**properties}, opts)
 
@@ -3255,4 +3259,13 @@ class TenantSettings(_Resource):
     def is_legacy_auth_protocols_enabled(self) -> pulumi.Output[bool | None]:
         """Whether programs may sign in by protocols that know a name and a password only."""
         value: pulumi.Output[bool | None] = pulumi.get(self, "is_legacy_auth_protocols_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="deletedUserPersonalSiteRetentionPeriodInDays")
+    def deleted_user_personal_site_retention_period_in_days(self) -> pulumi.Output[int | None]:
+        """For how many days the drive of a deleted user is kept, before it lies in the recycle bin."""
+        value: pulumi.Output[int | None] = pulumi.get(
+            self, "deleted_user_personal_site_retention_period_in_days"
+        )
         return value

@@ -135,6 +135,7 @@ def settings(name: str, **more: Any) -> dict[str, Any]:
             "emergency_accounts": ["a@b.example", "c@b.example"],
         },
         "exchange.leaver_mailboxes_held": {"duration_days": 31},
+        "onedrive.leaver_files_kept": {"days": 31},
         "exchange.litigation_hold_enabled": {"duration_days": 31},
         "purview.retention_labels_published": {"labels": [{"name": "Record", "duration_days": 31}]},
         "purview.retention_policy_applied": {"policies": policies()},
@@ -507,6 +508,7 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "versions": [{"versions": 100}, {"versions": 50_000}],
     "kept_days": [{"kept_days": KEPT_ANYWAY_DAYS + 1}],
     "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
+    "days": [{"days": 31}, {"days": 3650}],
     "inactive_days": [{"inactive_days": 365}, {"inactive_days": 30}],
     "hold_days": [{"hold_days": KEPT_ANYWAY_DAYS + 1}, {"hold_days": "unlimited"}],
     "labels": [
@@ -539,6 +541,7 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "versions": [{"versions": 99}],
     "kept_days": [{"kept_days": KEPT_ANYWAY_DAYS}],
     "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
+    "days": [{"days": 30}],
     "labels": [
         *({"labels": [{**RECORD, "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)),
         {"labels": [{**RECORD, "duration_days": 1, "action": "keep-and-delete"}]},

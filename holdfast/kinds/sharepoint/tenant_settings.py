@@ -111,6 +111,16 @@ KIND = GraphSingleton(
             default=True,
             stricter=Stricter.FALSE,
         ),
+        Field(
+            name="deletedUserPersonalSiteRetentionPeriodInDays",
+            doc="For how many days the drive of a deleted user is kept, before it lies in the recycle bin.",
+            type=Type.INTEGER,
+            default=30,
+            minimum=30,
+            maximum=3650,
+            stricter=Stricter.HIGHER,
+            protects=Protects.HIGHER,
+        ),
     ),
     examples=(
         Example(
@@ -129,6 +139,7 @@ KIND = GraphSingleton(
                     "signOutAfterInSeconds": 300,
                 },
                 "isLegacyAuthProtocolsEnabled": False,
+                "deletedUserPersonalSiteRetentionPeriodInDays": 365,
             },
             inputs={
                 "sharingCapability": "existingExternalUserSharingOnly",
@@ -144,6 +155,7 @@ KIND = GraphSingleton(
                     "signOutAfterInSeconds": 300,
                 },
                 "isLegacyAuthProtocolsEnabled": False,
+                "deletedUserPersonalSiteRetentionPeriodInDays": 365,
             },
         ),
     ),
@@ -162,6 +174,7 @@ KIND = GraphSingleton(
         "isMacSyncAppEnabled",
         "idleSessionSignOut",
         "isLegacyAuthProtocolsEnabled",
+        "deletedUserPersonalSiteRetentionPeriodInDays",
     ),
     together=(
         ("sharingDomainRestrictionMode", "sharingAllowedDomainList"),
@@ -178,10 +191,6 @@ KIND = GraphSingleton(
                 siteCreationDefaultManagedPath siteCreationDefaultStorageLimitInMB tenantDefaultTimezone
             """,
             "how sites look, who makes them and how large they are: with whom files are shared does not change by it",
-        ),
-        Harmless(
-            "deletedUserPersonalSiteRetentionPeriodInDays",
-            "how long drives of deleted users are kept, which `holdfast horizon` counts with",
         ),
         Harmless(
             "sharingBlockedDomainList", "it counts in the mode `blockList` only, which is the field beside it"

@@ -1,0 +1,1 @@
+"""Controls over the drives of people (OneDrive)."""
