@@ -34,7 +34,7 @@ from holdfast.controls.backups import BackupControl, BackupSettings
 from holdfast.controls.narrowing import Narrows, all_but
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.model.status import Reason
 from holdfast.provider.resources import MailboxBackup
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     import pulumi
 
 _TYPES = {"user": "UserMailbox", "shared": "SharedMailbox"}
+
+_RESTORABLE = "external-attack.encrypted-files-restorable"
 
 
 class Settings(BackupSettings):
@@ -63,8 +65,9 @@ class ExchangeProtected(BackupControl[Settings]):
     Settings = Settings
     metadata = ControlMetadata(
         title="Mailboxes are backed up every day",
-        duties=(Duty.ACCIDENTAL_DELETION,),
-        outcomes=("accidental-deletion.mail-backed-up",),
+        duties=(Duty.ACCIDENTAL_DELETION, Duty.EXTERNAL_ATTACK),
+        outcomes=("accidental-deletion.mail-backed-up", _RESTORABLE),
+        shares=(Share(_RESTORABLE, ("backup.onedrive_protected", "backup.sharepoint_protected")),),
         severity=Severity.HIGH,
         frameworks=(NIST_800_53_5("CP-9"), ISO_27001_2022("A.8.13")),
         licence="none",

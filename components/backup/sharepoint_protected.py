@@ -32,13 +32,15 @@ from holdfast.controls.backups import BackupControl, BackupSettings
 from holdfast.controls.narrowing import Narrows
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.model.status import Reason
 from holdfast.provider.resources import SiteBackup
 
 if TYPE_CHECKING:
     import pulumi
+
+_RESTORABLE = "external-attack.encrypted-files-restorable"
 
 
 class Settings(BackupSettings):
@@ -54,8 +56,9 @@ class SharepointProtected(BackupControl[Settings]):
     Settings = Settings
     metadata = ControlMetadata(
         title="Every SharePoint site is backed up every day",
-        duties=(Duty.ACCIDENTAL_DELETION,),
-        outcomes=("accidental-deletion.sites-backed-up",),
+        duties=(Duty.ACCIDENTAL_DELETION, Duty.EXTERNAL_ATTACK),
+        outcomes=("accidental-deletion.sites-backed-up", _RESTORABLE),
+        shares=(Share(_RESTORABLE, ("backup.exchange_protected", "backup.onedrive_protected")),),
         severity=Severity.HIGH,
         frameworks=(NIST_800_53_5("CP-9"), ISO_27001_2022("A.8.13")),
         licence="none",
