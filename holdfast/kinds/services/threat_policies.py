@@ -258,4 +258,8 @@ NAMED = Harmless(
     "Comments Description RuleVersion ImmutableId",
     "what people, and the service, say of a rule beside what it does",
 )
+OWNED = Harmless(
+    "IsDefault RecommendedPolicyType MalwareFilterPolicy HostedContentFilterPolicy AntiPhishPolicy",
+    "which policy a rule is of, and whose it is: by it is decided which policies act",
+)
 """Statements about the rules of such policies, for the kinds that judge the policies."""
