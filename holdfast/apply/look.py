@@ -76,8 +76,11 @@ def _is_unlicensed(finding: Finding) -> bool:
 
 
 def _is_absent(kinds: Mapping[str, Kind], finding: Finding) -> bool:
+    """Return whether it is not there to be written; what does not act without a licence is as good as that."""
     kind = kinds.get(finding.token)
-    return kind is not None and kind.shape is Shape.OBJECT and not finding.live_id
+    if kind is None or finding.live_id:
+        return False
+    return kind.shape is Shape.OBJECT or (kind.idle_unlicensed and _is_unlicensed(finding))
 
 
 def _live(checked: Checked, finding: Finding) -> LiveObject | None:

@@ -135,10 +135,12 @@ def _referred_kinds(fields: Sequence[Field]) -> Iterator[str]:
 def _without_plan(
     kind: Kind, resource: DesiredResource, live: Live, plan: str, unclaimed: _Unclaimed
 ) -> Finding | None:
-    """Return the finding for an object of a control that takes more than its kind does, where the tenant lacks it.
+    """Return the finding for what does not act, as the tenant lacks a plan: the kind's own, or one of its control.
 
     What stands there from when the tenant had the plan does not act, so it is as good as not there, whatever it says.
     """
+    if live.acts_on_nobody(kind, resource.urn):
+        return _not_applicable(kind, resource, live)
     if plan == kind.licence or kind.is_rule or not live.lacks(plan):
         return None
     unclaimed.claim(kind, there := unclaimed.named(kind, kind.key_of(resource.inputs)))

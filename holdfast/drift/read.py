@@ -60,10 +60,23 @@ class Live:
 
         `name` is the URN of a rule over a population. What was read is judged, whatever the licences say.
         """
+        return self._says_no_more(kind, name, frozenset({Reason.LICENCE}))
+
+    def acts_on_nobody(self, kind: Kind, name: str = "") -> bool:
+        """Return whether what there may be of the kind is known to act on nobody, as the tenant lacks its service plan.
+
+        `name` is as above. A service that takes its cmdlets away answers as to somebody without the right.
+        """
+        return kind.idle_unlicensed and self._says_no_more(
+            kind, name, frozenset({Reason.LICENCE, Reason.PERMISSION})
+        )
+
+    def _says_no_more(self, kind: Kind, name: str, refusals: frozenset[Reason]) -> bool:
+        """Return whether the tenant lacks the plan, and a read was whole or was refused for one of the reasons."""
         if not self.lacks(kind.licence):
             return False
         cause = self.unread.get(name or kind.token) or self.unread.get(kind.token)
-        return cause is None or cause.reason is Reason.LICENCE
+        return cause is None or cause.reason in refusals
 
 
 async def read(tenant: Reader, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Live:

@@ -71,6 +71,9 @@ class Kind:
     """Service plan without which the service does not offer it; empty when every tenant has it."""
     source: str
     """Link to the documentation, and the date it was checked."""
+    idle_unlicensed: bool = False
+    """Whether nothing of it acts in a tenant without `licence`, though rows may be there; the service may take its
+    cmdlets away there, so that a refusal for want of a right is none."""
     examples: tuple[Example, ...] = ()
     """Documented answers that use every field between them; none for a rule, which has no wire object of its own."""
     id_prefix: str = ""

@@ -188,9 +188,14 @@ class Duty(StrEnum):
             "Attachments, forged senders and spam are checked before people see them, and taken back when found later.",
         ),
         (
+            "unknown-attachments-stopped",
+            "Harmful attachments and files that nobody knows yet are stopped",
+            "Attachments, and files that are shared, are tried out before people open them.",
+        ),
+        (
             "harmful-links-stopped",
-            "Harmful links and unknown attachments are stopped",
-            "Links are checked when somebody follows them, and attachments that nobody knows are tried out first.",
+            "Harmful links are stopped",
+            "Links are checked when somebody follows them.",
         ),
         (
             "mail-programs-prove-more",

@@ -460,6 +460,41 @@ class AntiPhishing(_Resource):
         return value
 
 
+class AtpPolicyForO365(_Resource):
+    """Safe Attachments for files: Whether files in SharePoint, OneDrive and Teams are tried out as attachments are.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-atppolicyforo365 (2026-11-27).
+    """
+
+    _names = MappingProxyType({"safe_attachments_for_files": "safeAttachmentsForFiles"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        safe_attachments_for_files: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            safe_attachments_for_files: whether they are; a file that is found harmful is locked.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "safe_attachments_for_files": safe_attachments_for_files,
+        }
+        super().__init__("m365:defender:AtpPolicyForO365", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="safeAttachmentsForFiles")
+    def safe_attachments_for_files(self) -> pulumi.Output[bool]:
+        """Whether they are; a file that is found harmful is locked."""
+        value: pulumi.Output[bool] = pulumi.get(self, "safe_attachments_for_files")
+        return value
+
+
 class MalwareFilter(_Resource):
     """Malware filter: Every malware filter policy that acts on somebody stops the listed types of attachments and takes mail back that turns out to be harmful (zero-hour auto purge).
 
@@ -499,6 +534,65 @@ class MalwareFilter(_Resource):
         """Extensions of attachments, without the dot, that are stopped."""
         value: pulumi.Output[Sequence[str]] = pulumi.get(self, "file_types")
         return value
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class SafeAttachments(_Resource):
+    """Safe Attachments: Every Safe Attachments policy that acts on somebody stops harmful attachments, and the built-in protection leaves nobody out: whom it spares is taken off its list.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-safeattachmentpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_policies": "excludedPolicies"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:defender:SafeAttachments", resource_name, {**properties}, opts)
 
     @property
     @pulumi.getter(name="excludedPolicies")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.controls.catalogue import controls
+from holdfast.kinds.judgement import Violation
 from holdfast.kinds.registry import kinds
+from holdfast.kinds.services.cmdlet_singleton import CmdletSingleton
 from holdfast.kinds.services.threat_policies import ThreatPolicyRule
 from tools.docs.declared import declares
 
@@ -32,8 +34,15 @@ OWN: dict[str, Policy] = {
         "AllowedSenderDomains": ["partner.example"],
         "AllowedSenders": ["chair@partner.example"],
     },
+    "defender.safe_attachments_enabled": {
+        "State": "Enabled",
+        "ExceptIfSentTo": ["chair@contoso.com"],
+        "ExceptIfSentToMemberOf": ["board@contoso.com"],
+        "ExceptIfRecipientDomainIs": ["contoso.com"],
+        "EnableATPForSPOTeamsODB": False,
+    },
 }
-"""By control, what the service's own policy is at its worst."""
+"""By control, what the service's own policy, rule and settings are at their worst."""
 _TYPES = [
     "ace",
     "apk",
@@ -105,8 +114,15 @@ MET: dict[tuple[str, str], Callable[[Policy], bool]] = {
         row["AllowedSenderDomains"] == []
     ),
     ("defender.spam_filter_configured", "2.1.14"): lambda row: row["AllowedSenderDomains"] == [],
+    ("defender.safe_attachments_enabled", "MS.SECURITYSUITE.1.3v1"): lambda row: (
+        not any(value for name, value in row.items() if name.startswith("ExceptIf"))
+    ),
+    ("defender.safe_attachments_enabled", "MS.SECURITYSUITE.1.4v1"): lambda row: (
+        row["EnableATPForSPOTeamsODB"] is True
+    ),
+    ("defender.safe_attachments_enabled", "2.1.5"): lambda row: row["EnableATPForSPOTeamsODB"] is True,
 }
-"""By control and claim, what an auditor asks of the policy that decides."""
+"""By control and claim, what an auditor asks of the policy that decides, and of what stands beside it."""
 
 
 @pytest.mark.parametrize(("name", "claim"), MET)
@@ -131,8 +147,11 @@ def _set(name: str, row: Policy) -> Policy:
     sets: dict[str, Any] = {}
     for one in declares(name, {}):
         kind = kinds()[one["type"]]
-        if isinstance(kind, ThreatPolicyRule):
-            for remedy in kind.remedies(kind.ruler(one["inputs"])(row).breaks):
+        if isinstance(kind, CmdletSingleton):
+            sets |= kind.wire(one["inputs"])
+        elif isinstance(kind, ThreatPolicyRule):
+            broken = kind.left_out([row]) if kind.built_in else kind.ruler(one["inputs"])(row).breaks
+            for remedy in kind.remedies([each for each in broken if isinstance(each, Violation)]):
                 sets |= remedy.parameters
     return sets
 

@@ -54,6 +54,13 @@ WHERE = {
     "forward-to-partner": ("RemoteDomainForwarding", "members[Partner].autoForward", False, True),
     "let-partner-past": ("SpamFilter", "members[Default].allowedSenderDomains", [], ["partner.example"]),
     "ignore-dmarc": ("AntiPhishing", "members[Office365 AntiPhish Default].honorDmarcPolicy", True, False),
+    "spare-chair": (
+        "SafeAttachments",
+        "members[ATP Built-In Protection Rule].exceptions",
+        [],
+        ["chair@contoso.com"],
+    ),
+    "open-files-untried": ("AtpPolicyForO365", "safeAttachmentsForFiles", True, False),
     "keep-malware": ("MalwareFilter", "members[Default].zapEnabled", True, False),
     "close-modern-authentication": ("OrganizationConfig", "modernAuthentication", True, False),
     "accept-direct-send": ("OrganizationConfig", "rejectDirectSend", True, False),

@@ -28,9 +28,11 @@ CONDITIONAL_ACCESS = {
     if one.metadata.licence in {"AAD_PREMIUM", "AAD_PREMIUM_P2"} and not issubclass(one, ChosenControl)
 } | WORKLOADS
 """Without what a client chooses: the plan here chooses none of it."""
+DEFENDER = {name for name, one in controls().items() if one.metadata.licence == "ATP_ENTERPRISE"}
 CUTS: dict[str, tuple[set[str], set[str]]] = {
     "E5, and Workload Identities Premium": (set(), set()),
     "E5": ({"AAD_WRKLDID_P2"}, WORKLOADS),
+    "E5 without Defender for Office 365": ({"AAD_WRKLDID_P2", "ATP_ENTERPRISE"}, WORKLOADS | DEFENDER),
     "E3, or Business Premium": ({"AAD_WRKLDID_P2", "AAD_PREMIUM_P2"}, WORKLOADS | RISK),
     "Exchange alone": ({"AAD_WRKLDID_P2", "AAD_PREMIUM_P2", "AAD_PREMIUM"}, CONDITIONAL_ACCESS),
 }

@@ -8,7 +8,15 @@ https://learn.microsoft.com/defender-office-365/anti-phishing-policies-about (re
 from __future__ import annotations
 
 from holdfast.kinds.services.listed import NOTED, WHICH, excluded
-from holdfast.kinds.services.threat_policies import EXCLUDED, NAMED, RULED, ThreatPolicyRule, is_on, is_one_of
+from holdfast.kinds.services.threat_policies import (
+    EXCLUDED,
+    NAMED,
+    OWNED,
+    RULED,
+    ThreatPolicyRule,
+    is_on,
+    is_one_of,
+)
 from holdfast.kinds.statement import Harmless
 
 _ASKED = (
@@ -49,10 +57,6 @@ KIND = ThreatPolicyRule(
             "what the rule is about",
         ),
         Harmless(
-            "IsDefault RecommendedPolicyType MalwareFilterPolicy HostedContentFilterPolicy AntiPhishPolicy",
-            "which policy a rule is of, and whose it is: by it is decided which policies act",
-        ),
-        Harmless(
             "AuthenticationFailAction SpoofQuarantineTag EnableSuspiciousSafetyTip PolicyTag",
             "where forged mail goes: into the junk folder or the quarantine, and never into the inbox",
         ),
@@ -69,6 +73,7 @@ KIND = ThreatPolicyRule(
             """,
             "impersonation, of which Defender for Office 365 alone knows: whom it leaves out is no forged sender",
         ),
+        OWNED,
         RULED,
         NAMED,
         Harmless(WHICH, "which policy or rule it is, and where the service keeps it"),

@@ -11,6 +11,7 @@ from holdfast.kinds.services.listed import NOTED, WHICH, excluded
 from holdfast.kinds.services.threat_policies import (
     EXCLUDED,
     NAMED,
+    OWNED,
     RULED,
     ThreatPolicyRule,
     is_empty,
@@ -61,10 +62,6 @@ KIND = ThreatPolicyRule(
             """,
             "what the rule is about",
         ),
-        Harmless(
-            "IsDefault RecommendedPolicyType MalwareFilterPolicy HostedContentFilterPolicy AntiPhishPolicy",
-            "which policy a rule is of, and whose it is: by it is decided which policies act",
-        ),
         Harmless("ZapEnabled", "the older switch, which the two for spam and for phishing replaced"),
         Harmless(
             """
@@ -93,6 +90,7 @@ KIND = ThreatPolicyRule(
             """,
             "what becomes of a message that was stopped, and who is told",
         ),
+        OWNED,
         RULED,
         NAMED,
         Harmless(WHICH, "which policy or rule it is, and where the service keeps it"),

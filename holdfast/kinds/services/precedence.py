@@ -43,6 +43,8 @@ RULE_COLUMNS = (
 )
 """Properties of a rule by which it is told whom it reaches; beside them stands the name of its policy."""
 _NARROWING = RULE_COLUMNS[3:]
+EXCEPTIONS = ("ExceptIfSentTo", "ExceptIfSentToMemberOf", "ExceptIfRecipientDomainIs")
+"""Properties of a rule that leave somebody out."""
 _STRICT, _STANDARD = "Strict", "Standard"
 _PRESETS = (_STRICT, _STANDARD)
 """In the order in which they are asked."""

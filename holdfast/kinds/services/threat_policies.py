@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import as_boolean, as_name, as_texts, as_word, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_texts, as_word, member, required
 from holdfast.kinds.judgement import Unjudged, Violation
 from holdfast.kinds.services.listed import LISTED
 from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.precedence import (
+    EXCEPTIONS,
     RULE_COLUMNS,
     TYPE_OF_POLICY,
     Policies,
@@ -32,7 +33,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from holdfast.kinds.judgement import Judgement, Uncounted
     from holdfast.tenant.tenant import Reader, Tenant
@@ -47,6 +48,9 @@ _OF_SOMEBODY = (
     "somebody's own policy, which goes before the service's own: change it by hand, remove its rule, or exclude it by "
     "name"
 )
+_BUILT_IN = "the service's built-in protection, which nobody can change: have a preset, or a policy of yours, reach all"
+_SPARED = "exceptions"
+"""What is judged of the rule of the built-in protection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,17 @@ def _wire(name: str) -> str:
     return f"{name[0].upper()}{name[1:]}"
 
 
+def _list_there(row: Row, name: str) -> list[str]:
+    """Return what is in a list that every row has, if only as null.
+
+    Raises:
+        MisreadError: it is absent, or is no list.
+    """
+    if name not in row:
+        raise MisreadError(name, "there", None)
+    return member(row, name, as_texts) or []
+
+
 def _texts(value: Any, path: str) -> list[str]:
     return sorted(as_texts(value, path))
 
@@ -119,6 +134,9 @@ class ThreatPolicyRule(CmdletPopulation):
     """Cmdlet noun of the rules of the presets."""
     last: str = "IsDefault"
     """Property that says whether a policy is the service's own."""
+    built_in: str = ""
+    """Cmdlet noun of the one rule that says whom the service's own policy leaves out; none where it leaves nobody out.
+    Where there is one, that policy cannot be changed."""
     asked: tuple[Asked, ...]
     columns: tuple[str, ...] = LISTED
     slice_by: str = "Name"
@@ -136,15 +154,23 @@ class ThreatPolicyRule(CmdletPopulation):
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""
-        return ", ".join(f"`Get-{one}`" for one in (self.listed, self.ruled, self.preset))
+        nouns = (self.listed, self.ruled, self.preset, self.built_in)
+        return ", ".join(f"`Get-{one}`" for one in nouns if one)
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the policies, and the rules that say on whom they act."""
         of_policy = (*LISTED, self.last, TYPE_OF_POLICY, *(one.wire for one in self.asked))
         of_rule = (*RULE_COLUMNS, self.listed)
+        lists = (
+            (self.listed, of_policy),
+            (self.ruled, of_rule),
+            (self.preset, of_rule),
+            (self.built_in, of_rule),
+        )
         return tuple(
             Source(invocation=Invocation(f"Get-{noun}", {}), columns=columns)
-            for noun, columns in ((self.listed, of_policy), (self.ruled, of_rule), (self.preset, of_rule))
+            for noun, columns in lists
+            if noun
         )
 
     def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
@@ -180,7 +206,7 @@ class ThreatPolicyRule(CmdletPopulation):
             better = one.better(found, rule)
             if better == found:
                 continue
-            note = _OF_MICROSOFT if of_preset(row) else "" if row.get(self.last) is True else _OF_SOMEBODY
+            note = self._why_not(row)
             mend = Invocation(
                 f"Set-{self.listed}", {"Identity": required(row, self.row_id, as_name), one.wire: better}
             )
@@ -196,6 +222,34 @@ class ThreatPolicyRule(CmdletPopulation):
                 )
             )
         return broken
+
+    def _why_not(self, row: Row) -> str:
+        """Return why an apply leaves a policy as it is; empty where it does not."""
+        if of_preset(row):
+            return _OF_MICROSOFT
+        if row.get(self.last) is not True:
+            return _OF_SOMEBODY
+        return _BUILT_IN if self.built_in else ""
+
+    def left_out(self, rules: Sequence[Row]) -> Iterator[Violation | Unjudged]:
+        """Yield whom the built-in protection leaves out, and what of its rule is not understood."""
+        if self.built_in and not rules:
+            yield Unjudged(member=self.built_in, why="is a rule that every tenant has, and did not come")
+        for row in rules:
+            name = str(row.get("Name") or self.built_in)
+            try:
+                required(row, "State", partial(as_word, words=("Enabled",)))
+                found = sorted(one for each in EXCEPTIONS for one in _list_there(row, each))
+            except MisreadError as error:
+                yield Unjudged(member=name, why=str(error))
+                continue
+            if found:
+                mend = Invocation(
+                    f"Set-{self.built_in}", {"Identity": name, **{one: [] for one in EXCEPTIONS}}
+                )
+                yield Violation(
+                    member=name, member_id=name, property=_SPARED, expected=[], found=found, remedy=mend
+                )
 
     def remedies(self, broken: Sequence[Violation]) -> list[Invocation]:
         """Return one cmdlet for each policy, with all that is wrong with it (see `CmdletPopulation.remedies`)."""
@@ -228,7 +282,7 @@ class _InOrder(Tally):
     def judgement(self, missing: tuple[Unjudged, ...], uncounted: Uncounted | None = None) -> Judgement:
         """Return the count of those that act, with what is not known about their order."""
         source, *_ = sources = self._of.sources({})
-        policies, rules, presets = (self._rows.pop(one.invocation.cmdlet, []) for one in sources)
+        policies, rules, presets, *built_in = (self._rows.pop(one.invocation.cmdlet, []) for one in sources)
         known = Policies(
             policies=policies, rules=rules, presets=presets, named_by=self._of.listed, last=self._of.last
         )
@@ -237,8 +291,15 @@ class _InOrder(Tally):
         for one in acting(known):
             if isinstance(one, Unjudged):
                 unknown.append(one)
-            else:
-                self.take(source, one)
+                continue
+            self.take(source, one)
+            if one.get(self._of.last) is not True:
+                continue
+            for each in self._of.left_out(built_in[0] if built_in else ()):
+                if isinstance(each, Unjudged):
+                    unknown.append(each)
+                else:
+                    self._violations.append(each)
         return super().judgement((*missing, *unknown), uncounted)
 
 
@@ -257,5 +318,12 @@ RULED = Harmless(
 NAMED = Harmless(
     "Comments Description RuleVersion ImmutableId",
     "what people, and the service, say of a rule beside what it does",
+)
+_WHOSE = "which policy a rule is of, and whose it is: by it is decided which policies act"
+OWNED = Harmless(
+    "IsDefault RecommendedPolicyType MalwareFilterPolicy HostedContentFilterPolicy AntiPhishPolicy", _WHOSE
+)
+OWNED_ATP = Harmless(
+    "IsDefault IsBuiltInProtection RecommendedPolicyType SafeAttachmentPolicy SafeLinksPolicy", _WHOSE
 )
 """Statements about the rules of such policies, for the kinds that judge the policies."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from holdfast.kinds.defender.malware_filter import KIND as MALWARE
+from holdfast.kinds.defender.safe_attachments import KIND as ATTACHMENTS
 from holdfast.model.status import Reason
 from tests.unit.kinds.made_up import run
 
@@ -221,3 +222,48 @@ def test_what_is_listed_besides_stays_and_one_cmdlet_sets_all_that_is_wrong() ->
             "ZapEnabled": True,
         }
     ]
+
+
+BUILT_IN = {
+    "Name": "Built-In",
+    "Guid": "id of Built-In",
+    "IsBuiltInProtection": True,
+    "RecommendedPolicyType": "Custom",
+    "Enable": True,
+    "Action": "Block",
+}
+SPARING = {"Name": "its rule", "State": "Enabled", **dict.fromkeys(EXCEPT), "ExceptIfSentTo": ["a@b.example"]}
+SPARED = {"cmdlet": "Set-ATPBuiltInProtectionRule", "Identity": "its rule", **{one: [] for one in EXCEPT}}
+
+
+@pytest.mark.parametrize(
+    ("policy", "rules", "broken", "unknown", "sent"),
+    [
+        ({}, [{**SPARING, "ExceptIfSentTo": None}], [], 0, []),
+        ({}, [SPARING], [("its rule", "exceptions", True)], 0, [SPARED]),
+        ({"Action": "Allow"}, [{**SPARING, "ExceptIfSentTo": []}], [("Built-In", "action", False)], 0, []),
+        ({}, [{**SPARING, "State": "Disabled"}], [], 1, []),
+        ({}, [{"Name": "its rule", "State": "Enabled"}], [], 1, []),
+        ({}, [], [], 1, []),
+    ],
+    ids=["leaves nobody out", "leaves somebody out", "is weak", "is off", "does not say", "has no rule"],
+)
+def test_the_built_in_protection_leaves_nobody_out_and_is_never_changed_itself(
+    policy: Row, rules: list[Row], broken: list[tuple[str, str, bool]], unknown: int, sent: list[Row]
+) -> None:
+    rows = {"SafeAttachmentPolicy": [{**BUILT_IN, **policy}], "ATPBuiltInProtectionRule": rules}
+    fake = Fake(rows)
+
+    judgement = run(ATTACHMENTS.judge(fake.tenant, {}))
+    run(ATTACHMENTS.update(fake.tenant, ATTACHMENTS.key, {}, {}))
+
+    assert [(one.member, one.property, one.remedy is not None) for one in judgement.violations] == broken
+    assert (len(judgement.unjudged), fake.sent) == (unknown, sent)
+    preset = {**BUILT_IN, "Name": "S17", "IsBuiltInProtection": False, "RecommendedPolicyType": "Standard"}
+    everybody = {**rule("S17"), "SafeAttachmentPolicy": "S17"}
+    rows |= {
+        "SafeAttachmentPolicy": [{**BUILT_IN, **policy}, {**preset, "Guid": "another"}],
+        "ATPProtectionPolicyRule": [everybody],
+    }
+    behind = run(ATTACHMENTS.judge(Fake(rows).tenant, {}))
+    assert (behind.covered, behind.violations, behind.unjudged, behind.uncounted) == (1, (), (), None)

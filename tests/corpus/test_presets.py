@@ -1,0 +1,107 @@
+"""A tenant on Microsoft's Standard or Strict preset meets every rule over filters by what the preset brings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.controls.catalogue import controls
+from holdfast.drift.populations import judge_population
+from holdfast.kinds.registry import kinds
+from holdfast.kinds.services.threat_policies import ThreatPolicyRule
+from holdfast.model.finding import Finding
+from holdfast.model.status import Status
+from tests.unit.kinds.made_up import run
+from tests.unit.kinds.test_threat_policies import EXCEPT, NOBODY, Fake
+from tools.docs.declared import declares
+
+if TYPE_CHECKING:
+    from holdfast.kinds.judgement import Judgement
+
+_LEFT_IN = "MoveToJmf"
+BROUGHT: dict[str, dict[str, Any]] = {
+    "MalwareFilterPolicy": {"EnableFileFilter": True, "ZapEnabled": True},
+    "HostedContentFilterPolicy": {
+        "SpamAction": _LEFT_IN,
+        "HighConfidenceSpamAction": "Quarantine",
+        "PhishSpamAction": "Quarantine",
+        "HighConfidencePhishAction": "Quarantine",
+        "SpamZapEnabled": True,
+        "PhishZapEnabled": True,
+        "AllowedSenderDomains": [],
+        "AllowedSenders": [],
+    },
+    "AntiPhishPolicy": {
+        "Enabled": True,
+        "EnableSpoofIntelligence": True,
+        "HonorDmarcPolicy": True,
+        "DmarcRejectAction": "Reject",
+        "DmarcQuarantineAction": "Quarantine",
+        "EnableFirstContactSafetyTips": True,
+        "EnableUnauthenticatedSender": True,
+        "EnableViaTag": True,
+    },
+    "SafeAttachmentPolicy": {"Enable": True, "Action": "Block"},
+}
+"""By noun, what the weaker preset, Standard, sets: "Recommended settings for cloud organizations",
+https://learn.microsoft.com/defender-office-365/recommended-settings-for-eop-and-office365 (recalled, 2026-11-27). The
+53 types of the malware filter are the service's own list, which the presets share."""
+WORST: dict[type, Any] = {bool: False, str: "NoAction", list: ["partner.example"]}
+"""By the type of a property, what is as bad as can be."""
+RULES = sorted(
+    (kind for kind in kinds().values() if isinstance(kind, ThreatPolicyRule)), key=lambda kind: kind.token
+)
+
+
+def declared_by(kind: ThreatPolicyRule) -> dict[str, Any]:
+    """The inputs with which a control declares the rule by default."""
+    (inputs,) = [
+        one["inputs"]
+        for name in controls()
+        if name.startswith("defender.")
+        for one in declares(name, {})
+        if one["type"] == kind.token
+    ]
+    return dict(inputs)
+
+
+def found_with(kind: ThreatPolicyRule, preset: str, state: str) -> Finding:
+    """What is found where the service's own policy is at its worst, and a preset of that name is for everybody."""
+    inputs = declared_by(kind)
+    brought = {**BROUGHT[kind.listed], "FileTypes": inputs.get("fileTypes", [])}
+    policy = {
+        "Name": f"{preset} 1",
+        "Guid": "1",
+        kind.last: False,
+        "RecommendedPolicyType": preset,
+        **brought,
+    }
+    own = {
+        "Name": "Default",
+        "Guid": "0",
+        kind.last: True,
+        "RecommendedPolicyType": "Custom",
+        **{name: WORST[type(value)] for name, value in brought.items()},
+        **({"Action": "Allow"} if "Action" in brought else {}),
+        **({"HighConfidencePhishAction": _LEFT_IN} if "HighConfidencePhishAction" in brought else {}),
+        **{name: value for name, value in brought.items() if name.startswith("Dmarc")},
+    }
+    nobody: dict[str, None] = dict.fromkeys((*NOBODY, *EXCEPT))
+    rule = {"Name": preset, "State": state, "Priority": 0, kind.listed: f"{preset} 1", **nobody}
+    rows: dict[str, list[dict[str, Any]]] = {kind.listed: [own, policy], kind.preset: [rule]}
+    if kind.built_in:
+        rows[kind.built_in] = [{"Name": "Built-in", "State": "Enabled", **nobody}]
+    judgement: Judgement = run(kind.judge(Fake(rows).tenant, inputs))
+    return judge_population(kind, Finding(status=Status.UNKNOWN, token=kind.token, name="rule"), judgement)
+
+
+@pytest.mark.parametrize("preset", ["Standard", "Strict"])
+@pytest.mark.parametrize("kind", RULES, ids=lambda kind: kind.name)
+def test_a_preset_for_everybody_meets_every_rule_over_filters_and_one_that_is_off_none(
+    kind: ThreatPolicyRule, preset: str
+) -> None:
+    on, off = found_with(kind, preset, "Enabled"), found_with(kind, preset, "Disabled")
+
+    assert (on.status, on.explanation) == (Status.IN_SYNC, "1 of 1 covered")
+    assert off.status is Status.DRIFTED, off.explanation
