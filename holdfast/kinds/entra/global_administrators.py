@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 _ALL = "all Global Administrators"
 _USER_COLUMNS = f"id,accountEnabled,onPremisesSyncEnabled,{ELSEWHERE_COLUMNS}"
+_OF_ROLE = equal("roleDefinitionId", GLOBAL_ADMINISTRATOR)
 _USER, _GROUP, _APPLICATION = (f"#microsoft.graph.{one}" for one in ("user", "group", "servicePrincipal"))
 _MOST_IN_A_FILTER = 15
 """Values that `in` takes: https://learn.microsoft.com/graph/filter-query-parameter (recalled)."""
@@ -98,10 +99,14 @@ class GlobalAdministrators(Assessment):
 async def _look(tenant: Reader) -> Holders:
     """Read who holds the role: the active ones first, then the eligible ones beside what is known of those."""
     holders = Holders()
-    of_role = equal("roleDefinitionId", GLOBAL_ADMINISTRATOR)
-    assigned = await tenant.graph.collection(f"{ROLES}/roleAssignments?$expand=principal", of_role)
+    # The licences are asked for in the first moment, in which others ask for them as well: one read is enough then.
+    assigned, licensed = await asyncio.gather(
+        tenant.graph.collection(f"{ROLES}/roleAssignments?$expand=principal", _OF_ROLE), licences(tenant)
+    )
     active = holders.take(map(_principal, assigned))
-    eligible, _ = await asyncio.gather(_eligible(tenant), _read_users(tenant, holders, active))
+    eligible, _ = await asyncio.gather(
+        _eligible(tenant, has_pim=PIM in licensed.in_force), _read_users(tenant, holders, active)
+    )
     later = holders.take(map(_principal, eligible))
     inside = await asyncio.gather(*(_members(tenant, one) for one in sorted(holders.groups)))
     later |= holders.take(row for rows in inside for row in rows)
@@ -109,14 +114,12 @@ async def _look(tenant: Reader) -> Holders:
     return holders
 
 
-async def _eligible(tenant: Reader) -> list[dict[str, Any]]:
+async def _eligible(tenant: Reader, *, has_pim: bool) -> list[dict[str, Any]]:
     """Return who may activate the role; nobody where the tenant has no PIM."""
-    if PIM not in (await licences(tenant)).in_force:
+    if not has_pim:
         return []
-    of_role = equal("roleDefinitionId", GLOBAL_ADMINISTRATOR)
-    return await tenant.graph.collection(
-        f"{ROLES}/roleEligibilityScheduleInstances?$expand=principal", of_role
-    )
+    path = f"{ROLES}/roleEligibilityScheduleInstances?$expand=principal"
+    return await tenant.graph.collection(path, _OF_ROLE)
 
 
 def _principal(row: Mapping[str, Any]) -> tuple[str, Mapping[str, Any] | None]:
