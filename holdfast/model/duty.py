@@ -243,8 +243,13 @@ class Duty(StrEnum):
         ),
         (
             "administrators-few",
-            "Administrators are few, and only when needed",
-            "Powerful roles are held by as few people as the work needs, and for as long as it needs.",
+            "Global Administrators are few",
+            "The role that can do everything is held by as few as the work needs, and by two people at least.",
+        ),
+        (
+            "roles-held-when-needed",
+            "Powerful roles are held only when needed",
+            "Nobody holds a powerful role for longer than the work needs.",
         ),
         (
             "administration-closed",

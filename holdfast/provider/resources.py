@@ -1321,6 +1321,51 @@ class Fido2AuthenticationMethodConfiguration(_Resource):
         return value
 
 
+class GlobalAdministrators(_Resource):
+    """Global Administrators: An assessment, which never writes: whoever holds the role, actively, by eligibility or through a group, is of this tenant's cloud only, and they are neither too few nor too many.
+
+    Source: https://learn.microsoft.com/entra/identity/role-based-access-control/best-practices (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        fewest: pulumi.Input[int],
+        most: pulumi.Input[int],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            fewest: how many people that are enabled have to hold the role at least.
+            most: how many may hold it at most, applications among them.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "fewest": fewest,
+            "most": most,
+        }
+        super().__init__("m365:entra:GlobalAdministrators", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def fewest(self) -> pulumi.Output[int]:
+        """How many people that are enabled have to hold the role at least."""
+        value: pulumi.Output[int] = pulumi.get(self, "fewest")
+        return value
+
+    @property
+    @pulumi.getter
+    def most(self) -> pulumi.Output[int]:
+        """How many may hold it at most, applications among them."""
+        value: pulumi.Output[int] = pulumi.get(self, "most")
+        return value
+
+
 class InactiveAccounts(_Resource):
     """Inactive accounts: Accounts without a successful sign-in for the days are disabled once their data is secured: the mailbox by a hold of its own, the drive by a retention policy over all of OneDrive or by Microsoft 365 Backup.
 

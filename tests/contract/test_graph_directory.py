@@ -19,6 +19,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from holdfast.emulator.control import tamper
+from holdfast.emulator.graph.role_management.routes import ELIGIBILITIES
 from holdfast.emulator.seeds.ids import client_id_of
 from holdfast.emulator.seeds.small import seed_small
 from holdfast.emulator.server import TenantServer
@@ -716,6 +717,24 @@ def test_roles_are_defined_and_their_assignments_have_an_end(graph: Graph) -> No
     assert {one["roleDefinitionId"] for one in instances} <= set(roles)
     assert {one["assignmentType"] for one in instances} == {"Assigned"}
     assert all("endDateTime" in one for one in instances)
+
+
+@documented(
+    sources.ROLES,
+    "GET /roleManagement/directory/roleEligibilityScheduleInstances",
+    "GET /roleManagement/directory/roleAssignments",
+)
+def test_whoever_is_eligible_for_a_role_is_told_by_pim_alone(graph: Graph, tenant: Tenant) -> None:
+    below = "/roleManagement/directory"
+    of_role = f"$filter=roleDefinitionId eq '{GLOBAL_ADMINISTRATOR}'&$expand=principal"
+    before = graph.get(f"{below}/roleAssignments").body["value"]
+    eligible = {**before[0], "id": "eligible", "roleDefinitionId": GLOBAL_ADMINISTRATOR}
+    tenant.store.put(ELIGIBILITIES, eligible["id"], eligible)
+    (shown,) = graph.get(f"{below}/roleEligibilityScheduleInstances?{of_role}").body["value"]
+    assert shown["principal"]["id"] == shown["principalId"] == eligible["principalId"]
+    assert shown["principal"]["@odata.type"].startswith("#microsoft.graph.")
+    assert "endDateTime" in shown
+    assert graph.get(f"{below}/roleAssignments").body["value"] == before
 
 
 @documented(

@@ -490,6 +490,7 @@ def closed_values(annotation: Any) -> list[Any]:
 SAID = [(name, *said) for name, one in CONTROLS.items() for said in sayings(one.Settings)]
 RECORD: dict[str, Any] = {"name": "Record", "duration_days": 31}
 JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
+    "most": [{"most": 2}, {"most": 4}],
     "widest_ipv4_prefix": [{"widest_ipv4_prefix": 16}, {"widest_ipv4_prefix": 32}],
     "widest_ipv6_prefix": [{"widest_ipv6_prefix": 32}, {"widest_ipv6_prefix": 128}],
     "lockout_threshold": [{"lockout_threshold": 1}, {"lockout_threshold": 10}],
@@ -527,6 +528,7 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "snooze_days": [{"snooze_days": 8}, {"snooze_days": 14}],
     "sign_out_after_minutes": [{"sign_out_after_minutes": 181}, {"sign_out_after_minutes": 1440}],
     "domain_guids": [{"domain_guids": []}],
+    "most": [{"most": 5}, {"most": 8}],
     "widest_ipv4_prefix": [{"widest_ipv4_prefix": 15}, {"widest_ipv4_prefix": 8}],
     "widest_ipv6_prefix": [{"widest_ipv6_prefix": 31}, {"widest_ipv6_prefix": 16}],
     "lockout_threshold": [{"lockout_threshold": 11}, {"lockout_threshold": 50}],

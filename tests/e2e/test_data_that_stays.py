@@ -181,6 +181,12 @@ WHERE = {
 BESIDES = [("LitigationHold", f"members[mallory@{CONTOSO}].litigationHoldEnabled", True, False)]
 """What a tampering breaks of another control's."""
 ASSESSED = {
+    "crown-synchronised": (
+        "GlobalAdministrators",
+        f"members[emma.jansen@{CONTOSO}].onPremisesSyncEnabled",
+        False,
+        True,
+    ),
     "trust-everywhere": ("TrustedLocations", "members[Branch offices].ipv4Addresses", 65536, 2**32),
 }
 """By tampering with what is assessed and never written, what is found of it: no apply puts it right."""

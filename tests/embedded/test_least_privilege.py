@@ -15,6 +15,11 @@ import pytest
 from holdfast.access.needs import Purpose, access_of
 from holdfast.drift.check import check_tenant
 from holdfast.emulator import control
+from holdfast.emulator.graph.groups.types import new_group
+from holdfast.emulator.graph.role_management.routes import role_assignment
+from holdfast.emulator.store import TenantFolder
+from holdfast.emulator.tenant import Tenant
+from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.finding import DRIFT
@@ -72,6 +77,8 @@ WRITE = (
     "User.EnableDisableAccount.All",
 )
 """What its applies need besides."""
+ADMINISTRATORS = "5f1cbeef-0000-4000-8000-0000000000ad"
+"""Id of a group that has the role of Global Administrator."""
 OF_THE_INACTIVE = (
     "BackupRestore-Configuration.Read.All",
     "BackupRestore-Control.Read.All",
@@ -93,6 +100,19 @@ def choose_all(scratch: Scratch) -> None:
     upgrade(scratch.project, "contoso")
     choose(scratch.project, "contoso")
     agree(scratch.project, "contoso")
+
+
+def administer_by_group(scratch: Scratch) -> None:
+    """Give the role of Global Administrator to a group as well: who is in it is asked for only then."""
+    folder = TenantFolder(scratch.tenants)
+    store = folder.open(CONTOSO)
+    (administrator,) = [one for one in store.all("users") if one["userPrincipalName"] == f"admin@{CONTOSO}"]
+    body = {"displayName": "Administrators", "securityEnabled": True, "isAssignableToRole": True}
+    store.put("groups", ADMINISTRATORS, new_group(ADMINISTRATORS, "2026-01-01T00:00:00Z", body))
+    store.put("group_members", ADMINISTRATORS, {"ids": [administrator["id"]]})
+    held = role_assignment(Tenant(store, scratch.clock.utc), ADMINISTRATORS, GLOBAL_ADMINISTRATOR)
+    store.put("roleAssignments", held["id"], held)
+    folder.close()
 
 
 def in_sync(scratch: Scratch) -> set[str]:
@@ -124,6 +144,7 @@ def hardened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
     """Everything is as declared."""
     with Scratch(tmp_path_factory.mktemp("least") / "scratch") as scratch:
         choose_all(scratch)
+        administer_by_group(scratch)
         scratch.apply()
         scratch.clock.skipped += timedelta(hours=1).total_seconds()
         yield scratch

@@ -49,13 +49,12 @@ from holdfast.tenant.tenant import Reader
 
 GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10"
 """Template id of the role, the same in every tenant; a built-in definition has it as its id."""
-_PIM = "AAD_PREMIUM_P2"
+PIM = "AAD_PREMIUM_P2"
 """Service plan without which no role can be held for a while only."""
-_ROLES = "/roleManagement/directory"
-_USER_COLUMNS = (
-    "id,userPrincipalName,accountEnabled,onPremisesSyncEnabled,userType,creationType,externalUserState,"
-    "identities"
-)
+ROLES = "/roleManagement/directory"
+ELSEWHERE_COLUMNS = "userPrincipalName,creationType,externalUserState,identities"
+"""What `of_elsewhere` looks at."""
+_USER_COLUMNS = f"id,accountEnabled,onPremisesSyncEnabled,userType,{ELSEWHERE_COLUMNS}"
 _MADE_HERE = frozenset({None, "localaccount", "emailverified"})
 """Values of `creationType`, in lower case, of accounts that are the tenant's own; every other one is of elsewhere, also
 one that nobody has documented yet."""
@@ -163,16 +162,16 @@ async def _administrators(tenant: Reader) -> frozenset[str]:
     """Return who is Global Administrator of the whole directory without an end (see `_permanent`)."""
     of_role = equal("roleDefinitionId", GLOBAL_ADMINISTRATOR)
     assigned, scheduled = await asyncio.gather(
-        tenant.graph.collection(f"{_ROLES}/roleAssignments", of_role), _scheduled(tenant, of_role)
+        tenant.graph.collection(f"{ROLES}/roleAssignments", of_role), _scheduled(tenant, of_role)
     )
     return _permanent(assigned, scheduled)
 
 
 async def _scheduled(tenant: Reader, of_role: Condition) -> list[dict[str, Any]] | None:
     """Return when each assignment ends; None where the tenant has no PIM, without which none ends."""
-    if _PIM not in (await licences(tenant)).in_force:
+    if PIM not in (await licences(tenant)).in_force:
         return None
-    return await tenant.graph.collection(f"{_ROLES}/roleAssignmentScheduleInstances", of_role)
+    return await tenant.graph.collection(f"{ROLES}/roleAssignmentScheduleInstances", of_role)
 
 
 def _permanent(assigned: list[dict[str, Any]], scheduled: list[dict[str, Any]] | None) -> frozenset[str]:
@@ -219,14 +218,14 @@ def _of_account(account: str, seen: _Seen) -> list[Violation]:
         ("accountEnabled", True, required(row, "accountEnabled", as_boolean)),
         ("onPremisesSyncEnabled", False, member(row, "onPremisesSyncEnabled", as_boolean) or False),
         ("userType", "Member", member(row, "userType", as_text) or "Member"),
-        ("external", [], _of_elsewhere(row)),
+        ("external", [], of_elsewhere(row)),
         ("permanentGlobalAdministrator", True, bool({own_id, *groups} & seen.permanent)),
         ("directMember", True, own_id in seen.members),
     )
     return [_violation(account, name, asked, is_, own_id) for name, asked, is_ in facts if asked != is_]
 
 
-def _of_elsewhere(row: Mapping[str, Any]) -> list[str]:
+def of_elsewhere(row: Mapping[str, Any]) -> list[str]:
     """Return what tells that somebody signs in elsewhere, whatever type of user he is; nothing of an own account.
 
     Raises:

@@ -82,6 +82,18 @@ _INSTANCES = Listing(
     ),
     filters=dict.fromkeys(("principalId", "roleDefinitionId", "directoryScopeId", "id"), _EXACT),
 )
+_ELIGIBLE = replace(
+    _INSTANCES,
+    context="roleManagement/directory/roleEligibilityScheduleInstances",
+    entity="microsoft.graph.unifiedRoleEligibilityScheduleInstance",
+    properties=(
+        _INSTANCES.properties - {"assignmentType", "roleAssignmentOriginId", "roleAssignmentScheduleId"}
+    )
+    | {"roleEligibilityScheduleId", "principal", "roleDefinition"},
+    expands=_ASSIGNMENTS.expands,
+)
+ELIGIBILITIES = "roleEligibilities"
+"""Collection of who may activate a role: assignments as `role_assignment` makes them, that do not act yet."""
 
 
 def _list_definitions(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
@@ -143,6 +155,26 @@ def _list_schedule_instances(tenant: Tenant, _principal: Principal, call: Call) 
         raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
     live = [one for one in tenant.store.all("roleAssignments") if find_object(tenant, one["principalId"])]
     return list_reply(call, _INSTANCES, [_schedule_instance(tenant, one) for one in live])
+
+
+def _list_eligible(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    if not tenant.has_licence("P2"):
+        raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
+    call = _selecting_what_is_expanded(call)
+    live = [one for one in tenant.store.all(ELIGIBILITIES) if find_object(tenant, one["principalId"])]
+    return list_reply(call, _ELIGIBLE, [_expanded(tenant, call, _eligible_instance(one)) for one in live])
+
+
+def _eligible_instance(eligible: dict[str, Any]) -> dict[str, Any]:
+    """Return how a role that somebody may activate shows among PIM's, without an end."""
+    return {
+        **{name: eligible[name] for name in ("id", "principalId", "roleDefinitionId", "directoryScopeId")},
+        "appScopeId": None,
+        "startDateTime": None,
+        "endDateTime": None,
+        "memberType": "Direct",
+        "roleEligibilityScheduleId": eligible["id"],
+    }
 
 
 def _schedule_instance(tenant: Tenant, assignment: dict[str, Any]) -> dict[str, Any]:
@@ -267,6 +299,17 @@ ROUTES: tuple[Route, ...] = (
         any_of=(
             "RoleAssignmentSchedule.Read.Directory",
             "RoleAssignmentSchedule.ReadWrite.Directory",
+            *_READ[:3],
+        ),
+    ),
+    Route(
+        "GET",
+        f"{_BELOW}/roleEligibilityScheduleInstances",
+        _list_eligible,
+        "Roles that somebody may activate (PIM); needs AAD_PREMIUM_P2; $expand=principal or roleDefinition.",
+        any_of=(
+            "RoleEligibilitySchedule.Read.Directory",
+            "RoleEligibilitySchedule.ReadWrite.Directory",
             *_READ[:3],
         ),
     ),
