@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from holdfast.grace.notes import notes
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.report import ReportInput, ReportKind
@@ -13,11 +15,13 @@ if TYPE_CHECKING:
     from holdfast.drift.check import Checked
     from holdfast.model.control import DescribedControl
     from holdfast.model.finding import DriftResult
+    from holdfast.model.horizon import Horizon
 
 
-def report_input(checked: Checked) -> ReportInput:
-    """Return what there is to report about `checked`, as of now."""
-    return _input(checked.result, checked.controls)
+def report_input(checked: Checked, horizon: Horizon | None = None) -> ReportInput:
+    """Return what there is to report about `checked`, as of now, with what was seen ahead of it."""
+    told = _input(checked.result, checked.controls)
+    return replace(told, horizon=horizon, horizon_notes=notes(horizon)) if horizon else told
 
 
 def whole_input(checked: Checked) -> ReportInput:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from holdfast.model.control import DescribedControl
     from holdfast.model.finding import DriftResult
+    from holdfast.model.horizon import Horizon
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class ReportInput:
     """When the report was made, with its time zone."""
     kinds: tuple[ReportKind, ...] = ()
     """Plain names of the kinds of objects; one that is not listed is named after its token."""
+
+    horizon: Horizon | None = None
+    """What Microsoft will erase, and when; None where nobody looked."""
+    horizon_notes: tuple[str, ...] = ()
+    """Paragraphs that come with the look ahead."""
 
     @property
     def every_control(self) -> tuple[DescribedControl, ...]:

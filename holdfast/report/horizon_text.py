@@ -64,7 +64,7 @@ def horizon_json(horizon: Horizon, rules: list[Any], notes: tuple[str, ...]) -> 
         "today": horizon.today.isoformat(),
         "lastDay": horizon.last_day.isoformat() if horizon.last_day else None,
         "exitCode": horizon.exit_code,
-        "verdict": _sentence(horizon),
+        "verdict": sentence(horizon),
         "items": [_item(one) for one in horizon.items],
         "rules": as_json(rules),
         "notes": list(notes),
@@ -75,10 +75,11 @@ def horizon_json(horizon: Horizon, rules: list[Any], notes: tuple[str, ...]) -> 
 def verdict(horizon: Horizon) -> str:
     """Return the sentence that says how it stands, with colour."""
     tones = {ExitCode.DRIFT: "red", ExitCode.NO_ANSWER: "magenta", ExitCode.IN_SYNC: "green"}
-    return f"[bold {tones[horizon.exit_code]}]{_sentence(horizon)}[/bold {tones[horizon.exit_code]}]"
+    return f"[bold {tones[horizon.exit_code]}]{sentence(horizon)}[/bold {tones[horizon.exit_code]}]"
 
 
-def _sentence(horizon: Horizon) -> str:
+def sentence(horizon: Horizon) -> str:
+    """Return how it stands, in one sentence without a period."""
     by = f" by {horizon.last_day}" if horizon.last_day else ""
     counts = {fate: len(horizon.inside(fate)) for fate in Fate}
     later = len(horizon.items) - sum(counts.values())

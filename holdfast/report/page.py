@@ -10,6 +10,7 @@ from holdfast.model.control import Severity
 from holdfast.model.status import Status
 from holdfast.report.coverage import Coverage, coverage
 from holdfast.report.findings import FindingView, finding_view
+from holdfast.report.horizon_view import HorizonView, horizon_view
 from holdfast.report.left_out import excused_beyond, left_out_by_name, told, too_little
 from holdfast.report.outcomes import duty_verdicts
 from holdfast.report.part import part
@@ -97,6 +98,8 @@ class Page:
     mark: Mark
     verdict_sentences: tuple[str, ...]
     duties: tuple[DutyView, ...]
+    horizon: HorizonView | None
+    """None where nobody looked ahead."""
     controls: tuple[ControlView, ...]
     unmanaged: tuple[FindingView, ...]
     requests: int
@@ -129,6 +132,7 @@ def page(given: ReportInput) -> Page:
         mark=VERDICTS[verdict],
         verdict_sentences=verdict_sentences(whole, verdict, verdicts, silent=gaps),
         duties=tuple(_duty(one, views) for one in duty_verdicts(given.every_control, result.every)),
+        horizon=horizon_view(given.horizon, given.horizon_notes) if given.horizon else None,
         controls=views,
         unmanaged=tuple(finding_view(one, by_token) for one in result.findings if _is_unmanaged(one)),
         requests=result.requests,

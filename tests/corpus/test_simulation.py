@@ -116,12 +116,12 @@ def test_every_command_about_a_client_says_so(
     command: str, cloud: Cloud, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     result, controls = CASES["drift"]
+    own: dict[str, Any] = {"client": "contoso", "tenant": "contoso.example", "cloud": cloud}
     checked = SimpleNamespace(
         result=replace(result, cloud=cloud),
-        recording=SimpleNamespace(controls=controls, plan=SimpleNamespace(exceptions=())),
+        recording=SimpleNamespace(controls=controls, plan=SimpleNamespace(**own, exceptions=())),
         controls=controls,
     )
-    own: dict[str, Any] = {"client": "contoso", "tenant": "contoso.example", "cloud": cloud}
     signed_in = SimpleNamespace(**own, connection=Connection())
     plan = SimpleNamespace(plan=signed_in, desired=(), controls=())
     examined = Diagnosis(**own, purpose=Purpose.READ, symptoms=())
@@ -141,11 +141,15 @@ def test_every_command_about_a_client_says_so(
     monkeypatch.setattr("holdfast.engine.ensure_stack", lambda *_: None)
     monkeypatch.setattr("holdfast.cli.progress.Progress", _Progress)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
-    more = {"report": ["--output", str(tmp_path / "x.html")], "destroy": ["--yes"]}.get(command, [])
+    more = {"report": ["--horizon", "--output", str(tmp_path / "x.html")], "destroy": ["--yes"]}.get(
+        command, []
+    )
 
     printed = CliRunner().invoke(make_app(command), [command, "contoso", *more])
 
     assert printed.exception is None or isinstance(printed.exception, SystemExit), printed.exception
+    if command == "report":  # asked for by --horizon
+        assert "not looked" not in (tmp_path / "x.html").read_text(encoding="utf-8")
     assert (NOTICE in " ".join(printed.output.split())) == (cloud is Cloud.EMBEDDED), (
         f"holdfast {command} of an embedded tenant must say that it is a simulation: {printed.output}"
     )

@@ -13,10 +13,7 @@ from holdfast.cli.answer import Format
 from holdfast.cli.project import Client, find_client
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from holdfast.model.horizon import Horizon
-    from holdfast.model.plan import Plan
 
 
 def register(app: typer.Typer) -> None:
@@ -36,32 +33,18 @@ def horizon(
     Exit codes: 0 nothing unprotected falls within the days, 1 something does, 2 no full answer. The day is the first
     one on which it may be gone. What could not be read or said is told, and never counted as kept.
     """
+    from holdfast.cli.looking_ahead import looked_ahead
     from holdfast.drift.recording import load_recording
-    from holdfast.ending import run
-    from holdfast.horizon.look import look_at_client
     from holdfast.tenant.embedded import home
 
     project = find_client(client)
     folder = home(project)
     plan = load_recording(project, client, folder, datetime.now(UTC).date()).plan
-    found = run(look_at_client(plan, folder, _now(plan, folder), within))
+    found = looked_ahead(plan, folder, within)
     with suppress(BrokenPipeError):  # whoever reads us may stop early: the exit code still says how it stands
         _show(found, format)
         sys.stdout.flush()
     sys.exit(found.exit_code)
-
-
-def _now(plan: Plan, folder: Path) -> datetime:
-    """Return the time in the tenant: an embedded one has a clock of its own."""
-    from holdfast.model.plan import Cloud
-
-    if plan.cloud is not Cloud.EMBEDDED:
-        return datetime.now(UTC)
-    from holdfast.cli.tenant.folder import explained
-    from holdfast.emulator import control
-
-    with explained():
-        return control.tenant_time(folder / "tenant", plan.tenant)
 
 
 def _show(found: Horizon, format: Format) -> None:  # noqa: A002

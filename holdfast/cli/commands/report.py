@@ -21,11 +21,15 @@ def report(
     output: Annotated[
         Path | None, typer.Option(help="File to write; default: reports/CLIENT.html in the project.")
     ] = None,
+    horizon: Annotated[
+        bool, typer.Option("--horizon", help="Look as well what Microsoft will erase, and when.")
+    ] = False,
 ) -> None:
     """Check the live tenant and write the client's report; reads only.
 
-    Exit codes as of `drift`: the report is written whatever was found.
+    Exit codes as of `drift`: the report is written whatever was found, and of a look ahead says how it stands.
     """
+    from holdfast.cli.looking_ahead import looked_ahead
     from holdfast.cli.report_file import write_report
     from holdfast.cli.report_input import report_input
     from holdfast.drift.check import check
@@ -33,8 +37,10 @@ def report(
     from holdfast.tenant.embedded import home
 
     project = find_client(client)
-    checked = check(project, client, home(project))
-    print(write_report(report_input(checked), output or project / "reports" / f"{client}.html"))
+    folder = home(project)
+    checked = check(project, client, folder)
+    ahead = looked_ahead(checked.recording.plan, folder, None) if horizon else None
+    print(write_report(report_input(checked, ahead), output or project / "reports" / f"{client}.html"))
     if told := notice(checked.result.cloud):
         print(told, file=sys.stderr)  # standard output is the path alone
     sys.exit(checked.result.exit_code)

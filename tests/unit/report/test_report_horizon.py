@@ -1,0 +1,82 @@
+"""The look ahead in a report: everything stands there, in the drawing and in words, and no name can do anything."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdfast.model.horizon import Fate, Horizon, in_order
+from holdfast.report.formats.html import FORMAT
+from holdfast.report.text import visible
+from holdfast.report.timeline import WIDTH, timeline
+from tests.golden.report.ahead import TODAY, ahead, item
+from tests.golden.report.cases import CASES, input_of
+from tests.golden.report.hostile import HOSTILE_NAMES
+from tests.unit.report.test_report_html import Reader
+
+pytestmark = pytest.mark.no_cover  # nothing of the reports is measured
+
+
+def page_of(horizon: Horizon | None) -> str:
+    return FORMAT.render(replace(input_of(*CASES["in-sync"]), horizon=horizon)).decode()
+
+
+def section(page: str) -> str:
+    return re.split(r'<h2 id="(?:horizon|controls)">', page)[1]
+
+
+def test_a_report_without_a_look_ahead_says_that_nobody_looked() -> None:
+    told = section(page_of(None))
+
+    assert "<strong>not looked</strong>" in told
+    assert "<svg" not in told
+
+
+def test_each_thing_stands_there_with_its_day_rule_keeper_and_what_to_do() -> None:
+    text = "".join(Reader(page_of(ahead())).text)
+
+    for one in ahead().items:
+        assert one.explanation in text
+        assert (one.to_do in text) == (one.fate is not Fate.KEPT)
+    assert "retention policy Anna" in text
+    assert "subscriptions: refused" in text
+    in_words = "4 things with a day, the first from 2026-11-20, the last from 2027-02-26; 3 lost, of 1 nobody can say"
+    assert f"{in_words}; 1 without a day, not drawn." in text
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES.values(), ids=HOSTILE_NAMES)
+def test_a_name_does_nothing_but_stand_there(name: str) -> None:
+    usual, page = Reader(page_of(ahead())), Reader(page_of(ahead(name, name)))
+
+    assert page.tags == usual.tags
+    assert visible(name) in "".join(page.text)
+    assert not any(name and name in value for _, value in page.attributes)
+
+
+def test_of_thousands_the_first_are_listed_and_the_rest_is_counted() -> None:
+    many = [item(f"n{day}", Fate.LOST, TODAY + timedelta(days=day)) for day in range(1_000)]
+    told = section(page_of(replace(ahead(), items=in_order(many))))
+
+    assert told.count('data-label="From"') == 200
+    assert "800 more lost" in told
+    assert "1000 things with a day" in told
+
+
+@given(st.lists(st.tuples(st.sampled_from([Fate.LOST, Fate.UNKNOWN]), st.integers(-50, 4_000)), min_size=1))
+def test_the_drawing_counts_everything_and_stays_inside(drawn: list[tuple[Fate, int]]) -> None:
+    items = [item("x", fate, TODAY + timedelta(days=day)) for fate, day in drawn]
+
+    line = timeline(replace(ahead(), items=in_order(items)))
+
+    assert line is not None
+    assert sum(one.count for one in line.bars) == len(drawn)
+    for one in line.bars:
+        assert line.left <= one.x < one.x + one.width <= line.right < WIDTH
+        assert 0 < one.unknown_y <= one.lost_y <= line.base
+    assert line.ticks[0].day == TODAY
+    assert all(line.left <= one.x <= line.right + 0.001 for one in line.ticks)
