@@ -3270,6 +3270,81 @@ class UnifiedAuditLog(_Resource):
         return value
 
 
+class UnifiedAuditLogRetentionPolicy(_Resource):
+    """Audit log retention policy: How long records of the unified audit log are kept, by their types.
+
+    Source: https://learn.microsoft.com/purview/audit-log-retention-policies (2026-11-27).
+    """
+
+    _names = MappingProxyType({"retention_duration": "retentionDuration", "record_types": "recordTypes"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        name: pulumi.Input[str],
+        retention_duration: pulumi.Input[str],
+        priority: pulumi.Input[int],
+        record_types: pulumi.Input[Sequence[str]],
+        description: pulumi.Input[str] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            name: name of the policy: its natural key, in any letter case.
+            retention_duration: how long the records are kept.
+            priority: which policy counts where several are for a record: the lowest number, each once.
+            record_types: types of the records, as `AuditLogRecordType` names them.
+            description: for administrators.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "name": name,
+            "retention_duration": retention_duration,
+            "priority": priority,
+            "record_types": record_types,
+            "description": description,
+        }
+        super().__init__("m365:purview:UnifiedAuditLogRetentionPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def name(self) -> pulumi.Output[str]:
+        """Name of the policy: its natural key, in any letter case."""
+        value: pulumi.Output[str] = pulumi.get(self, "name")
+        return value
+
+    @property
+    @pulumi.getter
+    def description(self) -> pulumi.Output[str | None]:
+        """For administrators."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "description")
+        return value
+
+    @property
+    @pulumi.getter(name="retentionDuration")
+    def retention_duration(self) -> pulumi.Output[str]:
+        """How long the records are kept."""
+        value: pulumi.Output[str] = pulumi.get(self, "retention_duration")
+        return value
+
+    @property
+    @pulumi.getter
+    def priority(self) -> pulumi.Output[int]:
+        """Which policy counts where several are for a record: the lowest number, each once."""
+        value: pulumi.Output[int] = pulumi.get(self, "priority")
+        return value
+
+    @property
+    @pulumi.getter(name="recordTypes")
+    def record_types(self) -> pulumi.Output[Sequence[str]]:
+        """Types of the records, as `AuditLogRecordType` names them."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "record_types")
+        return value
+
+
 class TenantSettings(_Resource):
     """SharePoint settings: Settings of SharePoint and OneDrive for the whole tenant.
 

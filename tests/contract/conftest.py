@@ -222,7 +222,10 @@ def tiny(served: Served) -> Iterator[Tiny]:
     store.put("organization", tenant_id, {"id": tenant_id, "verifiedDomains": [{"name": domain}]})
     tiny = Tiny(served.server, store, served.clock, served.http, domain, tenant_id, "")
     tiny.client_id = tiny.register("Holdfast", ROLES)
-    tiny.licence("AAD_PREMIUM", "AAD_PREMIUM_P2", "AAD_WRKLDID_P2", "LOCKBOX_ENTERPRISE", "ATP_ENTERPRISE")
+    tiny.licence(
+        *("AAD_PREMIUM", "AAD_PREMIUM_P2", "AAD_WRKLDID_P2"),
+        *("LOCKBOX_ENTERPRISE", "ATP_ENTERPRISE", "M365_ADVANCED_AUDITING"),
+    )
     store.put("groups", GROUP, new_group(GROUP, "2026-01-01T00:00:00Z", {"displayName": "CA-BreakGlass"}))
     someone = {"displayName": "Somebody", "userPrincipalName": f"somebody@{domain}"}
     store.put("users", USER, new_user(USER, "2026-01-01T00:00:00Z", someone))

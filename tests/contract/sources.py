@@ -121,6 +121,7 @@ RECOVERABLE = documented(
 ORGANIZATION_CONFIG = documented(f"{_CMDLET}/set-organizationconfig", _READ)
 AUDIT_ON_OR_OFF = documented("https://learn.microsoft.com/purview/audit-log-enable-disable", _READ)
 AUDIT_SEARCH = documented(f"{_CMDLET}/search-unifiedauditlog", _READ)
+AUDIT_RETENTION = documented(f"{_LEARN}/purview/audit-log-retention-policies", "2026-11-27")
 SET_LABEL = documented(f"{_CMDLET}/set-compliancetag", _READ)
 SET_RETENTION_POLICY = documented(f"{_CMDLET}/set-retentioncompliancepolicy", _READ)
 NEW_RETENTION_RULE = documented(f"{_CMDLET}/new-retentioncompliancerule", _READ)

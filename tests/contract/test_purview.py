@@ -542,3 +542,21 @@ def test_the_audit_log_is_told_at_the_exchange_endpoint_only(tiny: Tiny) -> None
         "Set-AdminAuditLogConfig",
         "Admin Audit Log Settings",
     )
+
+
+@documented(
+    sources.AUDIT_RETENTION,
+    "New-UnifiedAuditLogRetentionPolicy",
+    "Set-UnifiedAuditLogRetentionPolicy",
+)
+def test_audit_retention_has_each_number_once_and_is_for_something(purview: Purview) -> None:
+    noun = "UnifiedAuditLogRetentionPolicy"
+    teams = {"Name": "Teams", "RetentionDuration": "TenYears", "Priority": 1, "RecordTypes": "MicrosoftTeams"}
+    purview.rows(f"New-{noun}", **teams)
+    _, taken = purview.refusal(f"New-{noun}", **{**teams, "Name": "Mail", "RecordTypes": ["ExchangeItem"]})
+    assert "'Teams'" in taken
+    wrong: list[dict[str, Any]] = [{"RecordTypes": []}, {"Priority": 10001}, {"RetentionDuration": "OneYear"}]
+    for more in wrong:
+        purview.refusal(f"New-{noun}", **{**teams, "Name": "Mail", "Priority": 2, **more})
+    purview.rows(f"Set-{noun}", Identity="Teams", RetentionDuration="SevenDays", Priority=1)
+    assert purview.one(f"Get-{noun}")["RetentionDuration"] == "SevenDays"

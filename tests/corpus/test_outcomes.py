@@ -334,6 +334,7 @@ NARROW: dict[str, dict[str, Any]] = {
     "device_account_groups": {"device_account_groups": ["Rooms"]},
     "service_accounts": {"service_accounts": ["scanner@b.example"]},
     "guests": {"guests": "excluded"},
+    "record_types": {"record_types": ["MicrosoftTeams"]},
     "macs": {"macs": True},
     "further_roles": {"further_roles": ["88d8e3e3-8f55-4a1e-953a-9b9898b8876b"]},
     "excluded_service_principals": {"excluded_service_principals": ["11111111-0000-4000-8000-000000000001"]},

@@ -96,6 +96,12 @@ WHERE = {
     ),
     "spare-lookalike": ("ExternalInOutlook", "allowList", None, ["contos0.example"]),
     "stop-audit": ("UnifiedAuditLog", "enabled", True, False),
+    "shorten-audit": (
+        "UnifiedAuditLogRetentionPolicy",
+        "retentionDuration",
+        "TwelveMonths",
+        "SevenDays",
+    ),
     "accept-sms": ("SmsAuthenticationMethodConfiguration", "state", "disabled", "enabled"),
     "hide-sign-in-place": (
         "MicrosoftAuthenticatorAuthenticationMethodConfiguration",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 RISK = {"entra.risky_sign_ins_challenged", "entra.risky_users_secured"}
 WORKLOADS = {"entra.workload_identities_bound"}
+AUDIT = {"purview.audit_retention_configured"}
 CONDITIONAL_ACCESS = {
     name
     for name, one in controls().items()
@@ -33,7 +34,10 @@ CUTS: dict[str, tuple[set[str], set[str]]] = {
     "E5, and Workload Identities Premium": (set(), set()),
     "E5": ({"AAD_WRKLDID_P2"}, WORKLOADS),
     "E5 without Defender for Office 365": ({"AAD_WRKLDID_P2", "ATP_ENTERPRISE"}, WORKLOADS | DEFENDER),
-    "E3, or Business Premium": ({"AAD_WRKLDID_P2", "AAD_PREMIUM_P2"}, WORKLOADS | RISK),
+    "E3, or Business Premium": (
+        {"AAD_WRKLDID_P2", "AAD_PREMIUM_P2", "M365_ADVANCED_AUDITING"},
+        WORKLOADS | RISK | AUDIT,
+    ),
     "Exchange alone": ({"AAD_WRKLDID_P2", "AAD_PREMIUM_P2", "AAD_PREMIUM"}, CONDITIONAL_ACCESS),
 }
 """By what is left: the service plans that are cut, and the controls that do not apply then."""

@@ -1,0 +1,58 @@
+"""Audit log retention: a shorter policy that counts instead is told, and no number is given out twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from holdfast.kinds.purview.unified_audit_log_retention_policy import KIND
+from holdfast.model.errors import WriteError
+from tests.unit.kinds.test_writes import FakeTenant, run
+
+
+def policy(name: str, priority: object, kept: str, *records: str, **more: Any) -> dict[str, Any]:
+    row = {"Name": name, "Guid": name, "Priority": priority, "RetentionDuration": kept}
+    return {**row, "RecordTypes": [*records], "Enabled": True, **more}
+
+
+OURS = policy("Ours", 10, "TwelveMonths", "MicrosoftTeams", "ExchangeItem")
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (policy("Theirs", 9, "SevenDays", "exchangeitem"), ["Theirs"]),
+        (policy("Theirs", 10, "SevenDays", "ExchangeItem"), ["Theirs"]),
+        (policy("Theirs", 9, "SevenDays", UserIds=["lee@x"]), ["Theirs"]),
+        (policy("Theirs", 11, "SevenDays", "ExchangeItem"), None),
+        (policy("Theirs", 9, "TenYears", "ExchangeItem"), None),
+        (policy("Theirs", 9, "SevenDays", "SharePoint"), None),
+        (policy("Theirs", 9, "SevenDays", "ExchangeItem", Enabled=False), None),
+    ],
+)
+def test_a_shorter_policy_that_counts_instead_is_told(other: dict[str, Any], told: list[str] | None) -> None:
+    fake = FakeTenant(UnifiedAuditLogRetentionPolicy=[OURS, other])
+    found = {one.key: one for one in run(KIND.collect(fake.tenant, frozenset(["ours"])))}
+    assert found["Ours"].unmodelled.get("PrecededBy") == told
+    assert "PrecededBy" not in found["Theirs"].unmodelled
+
+
+def test_a_policy_beside_one_that_is_not_understood_is_unknown() -> None:
+    fake = FakeTenant(
+        UnifiedAuditLogRetentionPolicy=[OURS, policy("Theirs", "soon", "SevenDays", "SharePoint")]
+    )
+    found = {one.key: one for one in run(KIND.collect(fake.tenant, frozenset(["ours"])))}
+    assert "Priority" in str(found["Ours"].misread)
+
+
+def test_a_number_that_another_policy_has_is_refused_before_anything_is_written() -> None:
+    fake = FakeTenant(UnifiedAuditLogRetentionPolicy=[policy("Theirs", 10, "TenYears", "SharePoint")])
+    inputs = {
+        "name": "Ours",
+        "retentionDuration": "TwelveMonths",
+        "priority": 10,
+        "recordTypes": ["SharePoint"],
+    }
+    with pytest.raises(WriteError, match=r"is that of 'Theirs'.*\[priority-taken\]"):
+        run(KIND.create(fake.tenant, inputs))
