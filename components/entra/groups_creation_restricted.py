@@ -13,10 +13,9 @@ How to roll back: the setting stays when the control is removed. By hand: Entra 
 EnableGroupCreation by Microsoft Graph.
 
 Licence: Microsoft Entra ID P1 (recalled: of the members of the group). Limits: security groups are another setting; who
-is named for it is not looked at. A
-change takes half an hour and more (Microsoft's page). Source:
-https://learn.microsoft.com/microsoft-365/solutions/manage-creation-of-groups (2026-11-27, recalled but for the names of
-the settings).
+is named for it is not looked at; a change takes half an hour and more. What Microsoft's page says is recalled, but for
+the names of the settings. Source:
+https://learn.microsoft.com/microsoft-365/solutions/manage-creation-of-groups (2026-11-27).
 """
 
 from __future__ import annotations
