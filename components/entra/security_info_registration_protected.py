@@ -7,7 +7,8 @@ Why: who has no second factor yet is sent to register one after the password alo
 new or a forgotten account registers his own.
 
 Who is affected: everybody who registers or changes a method. Tenants without managed devices choose `proof: mfa`:
-people prove a method that they have, and new ones begin with a temporary access pass. Guests have no managed device
+people prove a method that they have, and new ones begin with a temporary access pass. With `managed-device-or-mfa`
+either will do, so that tenants with some managed devices leave nobody outside. Guests have no managed device
 here and cannot register; `guests: excluded` lets them.
 
 How to roll back: set `state: report-only`, then `pulumi up`.
@@ -15,7 +16,7 @@ How to roll back: set `state: report-only`, then `pulumi up`.
 Licence: Microsoft Entra ID P1; managed devices need Microsoft Intune besides.
 
 Limits: in report-only Microsoft does not evaluate policies over user actions, so the log shows nobody. With `proof:
-mfa` neither CIS nor SCuBA counts it.
+mfa` or `managed-device-or-mfa` neither CIS nor SCuBA counts it.
 
 Source:
 https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-security-info-registration
@@ -50,7 +51,11 @@ from holdfast.model.duty import Duty
 if TYPE_CHECKING:
     import pulumi
 
-_PROOFS = {"managed-device": ("compliantDevice", "domainJoinedDevice"), "mfa": ("mfa",)}
+_PROOFS = {
+    "managed-device": ("compliantDevice", "domainJoinedDevice"),
+    "managed-device-or-mfa": ("mfa", "compliantDevice", "domainJoinedDevice"),
+    "mfa": ("mfa",),
+}
 
 
 def _guests_left_out(guests: str) -> tuple[str, ...]:
@@ -62,8 +67,10 @@ class Settings(SignInSettings):
 
     name: Annotated[str, KEEPS_ALL] = "Holdfast: security info from managed devices only"
     """Display name of the policy in the tenant: its natural key."""
-    proof: Annotated[Literal["managed-device", "mfa"], KEEPS_ALL, EVERY_VALUE] = "managed-device"
-    """What registering takes: a device that is compliant or hybrid joined, or another factor that is there already."""
+    proof: Annotated[Literal["managed-device", "managed-device-or-mfa", "mfa"], KEEPS_ALL, EVERY_VALUE] = (
+        "managed-device"
+    )
+    """What registering takes: a device that is compliant or hybrid joined, another factor that is there, or either."""
     guests: Annotated[
         Literal["included", "excluded"], Narrows("guests", _guests_left_out, contradicts=ONLY_BREAK_GLASS)
     ] = "included"
@@ -81,8 +88,10 @@ class SecurityInfoRegistrationProtected(HardeningControl[Settings]):
         shares=(Share("external-attack.stolen-password-not-enough", ("entra.mfa_required",)),),
         severity=Severity.HIGH,
         frameworks=(
-            CIS_M365_7_0("5.2.2.10", lacks="managed devices, where `proof` is `mfa`"),
-            SCUBA_2026_08("MS.AAD.3.8v1", lacks="managed devices, where `proof` is `mfa`"),
+            CIS_M365_7_0("5.2.2.10", lacks="managed devices alone, where `proof` is not `managed-device`"),
+            SCUBA_2026_08(
+                "MS.AAD.3.8v1", lacks="managed devices alone, where `proof` is not `managed-device`"
+            ),
             NIST_800_53_5("AC-20"),
             NIST_800_53_5("IA-3"),
             ISO_27001_2022("A.8.1"),

@@ -25,10 +25,13 @@ PAGE = PROJECT / "docs" / "audit.md"
 CHOSEN_HERE = {
     "banned_words": "[contoso]",
     "directory_sync": "role",
+    "managed_devices_proof": "managed-device-or-mfa",
+    "security_info_proof": "managed-device-or-mfa",
     "risky_sign_ins_blocked": "medium-and-high",
     "sharing_domains": "[fabrikam.com]",
 }
-"""What this client chooses besides: it synchronises its directory, shares files with one partner, and bans a word."""
+"""What this client chooses besides: it synchronises its directory, shares files with one partner, bans a word,
+and lets whoever has no managed device prove a second factor, at sign-in and where methods are registered."""
 NOT_BOUGHT = ("AAD_WRKLDID_P2",)
 """Plans that the tenant does not have; docs/audit.md says why."""
 _CLIENT = "contoso"

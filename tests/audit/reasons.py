@@ -78,12 +78,6 @@ REASONS: Mapping[str, Reason] = {
     "entra_conditional_access_policy_all_apps_all_users": Reason(
         Cause.SCANNER, "A policy that excludes anybody, the emergency accounts too, is left to people."
     ),
-    "entra_conditional_access_policy_app_enforced_restrictions": Reason(
-        Cause.CONTROL, "No control has applications restrict what unmanaged devices may do."
-    ),
-    "entra_conditional_access_policy_approved_client_app_required_for_mobile": Reason(
-        Cause.CONTROL, "No control asks for app protection on phones."
-    ),
     "entra_conditional_access_policy_authentication_transfer_blocked": Reason(
         Cause.SCANNER,
         "It reports every other policy for not being this one; `entra.authentication_transfer_blocked` passes.",
@@ -94,18 +88,12 @@ REASONS: Mapping[str, Reason] = {
     "entra_conditional_access_policy_block_o365_elevated_insider_risk": Reason(
         Cause.PRODUCT, "Adaptive Protection of Purview is not set up."
     ),
-    "entra_conditional_access_policy_compliant_device_hybrid_joined_device_mfa_required": Reason(
-        Cause.CONTROL,
-        "No control asks for a managed device or MFA; `entra.mfa_required` asks for MFA alone, which is more.",
-    ),
-    "entra_conditional_access_policy_corporate_device_sign_in_frequency_enforced": Reason(
-        Cause.CONTROL, "No control bounds sessions of devices that are not managed."
-    ),
     "entra_conditional_access_policy_explicitly_targets_azure_devops": Reason(
         Cause.SCANNER, "It wants Azure DevOps by name, also where policies are for every application."
     ),
     "entra_conditional_access_policy_mdm_compliant_device_required": Reason(
-        Cause.CONTROL, "No control asks for a managed device; nobody has enrolled one."
+        Cause.PEOPLE,
+        "It wants a compliant device that is enrolled, besides the policy; nobody has enrolled one.",
     ),
     "entra_conditional_access_policy_sign_in_frequency_all_users": Reason(
         Cause.SCANNER, "It reports every policy for itself, whatever it is about."
@@ -135,16 +123,6 @@ REASONS: Mapping[str, Reason] = {
         Cause.CONTROL,
         "No control declares a timeout policy; `sharepoint.idle_sessions_signed_out` is for files alone.",
     ),
-    "entra_intune_enrollment_sign_in_frequency_every_time": Reason(
-        Cause.CONTROL, "No control is about enrolling devices in Intune."
-    ),
-    "entra_managed_device_required_for_authentication": Reason(
-        Cause.CONTROL, "No control asks for a managed device; nobody has enrolled one."
-    ),
-    "entra_managed_device_required_for_mfa_registration": Reason(
-        Cause.CONTROL,
-        "`entra.security_info_registration_protected` takes either sort of managed device; Prowler wants more.",
-    ),
     "entra_password_protection_on_premises_enforced": Reason(
         Cause.SCANNER, "It asks for the mode `Enforced`, which the service calls `Enforce`."
     ),
@@ -154,24 +132,9 @@ REASONS: Mapping[str, Reason] = {
     "entra_pim_privileged_role_administrator_approval_required": Reason(
         Cause.CONTROL, "No control is about how roles are activated; the route is not served yet."
     ),
-    "entra_policy_admin_self_service_password_reset_disabled": Reason(
-        Cause.CONTROL, "No control takes self-service password reset from administrators."
-    ),
-    "entra_policy_default_user_cannot_create_m365_groups": Reason(
-        Cause.CONTROL, "No control stops users from making groups."
-    ),
-    "entra_policy_default_user_cannot_create_security_groups": Reason(
-        Cause.CONTROL, "`entra.users_cannot_create_tenants_or_apps` leaves groups to users."
-    ),
-    "entra_policy_default_user_cannot_read_bitlocker_keys": Reason(
-        Cause.CONTROL, "No control keeps BitLocker keys from the owners of devices."
-    ),
     "entra_policy_guest_invitations_restricted_to_allowed_domains": Reason(
         Cause.PEOPLE,
         "Nobody has restricted from which domains guests come, so that there is no such policy to judge.",
-    ),
-    "entra_policy_msol_powershell_blocked": Reason(
-        Cause.CONTROL, "No control closes the retired MSOnline module."
     ),
     "entra_seamless_sso_disabled": Reason(
         Cause.OUTSIDE, "No application may read how the directory is synchronised."

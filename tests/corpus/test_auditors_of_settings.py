@@ -23,6 +23,7 @@ SETTINGS = {
     "m365:entra:AdminConsentRequestPolicy",
     "m365:entra:DefaultAppManagementPolicy",
     "m365:entra:DeviceRegistrationPolicy",
+    "m365:entra:GroupUnifiedSettings",
     "m365:entra:PasswordRuleSettings",
 }
 """Types whose one object of a tenant holds what these claims are about."""
@@ -98,6 +99,7 @@ ASKED: dict[str, tuple[Condition, ...]] = {
     "5.1.2.2": (off(f"{USERS}.allowedToCreateApps"),),
     "5.1.2.3": (off(f"{USERS}.allowedToCreateTenants"),),
     "5.1.3.1": (off(f"{USERS}.allowedToCreateSecurityGroups"),),
+    "5.1.3.4": (off("EnableGroupCreation"),),
     "5.1.4.6": (off(f"{USERS}.allowedToReadBitlockerKeysForOwnedDevice"),),
     "5.1.5.1": (only(CONSENTS), lacks(CONSENTS, f"{_SELF}low", f"{_SELF}legacy")),
     "5.1.6.2": (is_one_of("guestUserRoleId", *GUESTS),),

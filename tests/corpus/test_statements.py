@@ -59,7 +59,12 @@ ROWS_OF = {
     "Get-RoleAssignmentPolicy": POLICY_ROW,
 }
 """Rows of the embedded tenant by the cmdlet that gives them, of services that fit no declaration."""
-TABLES = {"Group": GROUP_TABLE, "User": USER_TABLE, "PasswordRuleSettings": GROUP_SETTINGS.properties}
+TABLES = {
+    "Group": GROUP_TABLE,
+    "User": USER_TABLE,
+    "GroupUnifiedSettings": GROUP_SETTINGS.properties,
+    "PasswordRuleSettings": GROUP_SETTINGS.properties,
+}
 """What the rows of the embedded tenant have, by kind, where it may have none of them."""
 RULE = "Get-RetentionComplianceRule"
 RULES = {"RetentionLabelPolicy": "rules", "RetentionPolicy": "rule"}

@@ -137,6 +137,7 @@ WHERE = {
     "let-users-register-apps": ("AuthorizationPolicy", "allowedToCreateApps", False, True),
     "open-legacy-powershell": ("AuthorizationPolicy", "blockMsolPowerShell", True, False),
     "let-users-create-security-groups": ("AuthorizationPolicy", "allowedToCreateSecurityGroups", False, True),
+    "let-users-make-groups": ("GroupUnifiedSettings", "enableGroupCreation", False, True),
     "let-owners-read-keys": ("AuthorizationPolicy", "allowedToReadBitlockerKeysForOwnedDevice", False, True),
     "let-administrators-reset": ("AuthorizationPolicy", "allowedToUseSSPR", False, True),
     "treat-guests-as-members": (

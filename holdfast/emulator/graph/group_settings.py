@@ -1,7 +1,8 @@
-"""Settings of the directory that are made from a template: here those of passwords, and of guests in groups.
+"""Settings of the directory that are made from a template: of passwords, groups, and guests in them.
 
 A tenant has none until somebody makes it; until then the template's defaults count (api-facts 3.6). All values are
-texts. Other templates are refused, and nothing holds a value against its template or a limit.
+texts. Other templates are refused, and nothing holds a value against its template or a limit. The name that is
+answered is that of passwords, whatever the template.
 """
 
 from __future__ import annotations
@@ -23,15 +24,30 @@ TEMPLATE = "5cf42378-d67d-4f36-ba46-e8b86229381d"
 """Template id, the same in every tenant (rows.json, groupSettingTemplates)."""
 GUESTS = "08d542b9-071f-4e16-94b0-74abb372e3d9"
 """That of guests in groups, besides: whether `AllowToAddGuests`."""
+UNIFIED = "62375ab9-6b52-47ed-826b-58e47e0e304b"
+"""That of Microsoft 365 groups, `Group.Unified` (../shared/frameworks.md, CIS 5.1.3.4)."""
 _NAMES = frozenset(
     {
+        "AllowGuestsToAccessGroups",
+        "AllowGuestsToBeGroupOwner",
         "AllowToAddGuests",
         "BannedPasswordCheckOnPremisesMode",
         "BannedPasswordList",
+        "ClassificationDescriptions",
+        "ClassificationList",
+        "CustomBlockedWordsList",
+        "DefaultClassification",
         "EnableBannedPasswordCheck",
         "EnableBannedPasswordCheckOnPremises",
+        "EnableGroupCreation",
+        "EnableMIPLabels",
+        "EnableMSStandardBlockedWords",
+        "GroupCreationAllowedGroupId",
+        "GuestUsageGuidelinesUrl",
         "LockoutDurationInSeconds",
         "LockoutThreshold",
+        "PrefixSuffixNamingRequirement",
+        "UsageGuidelinesUrl",
     }
 )
 _RESOURCE = documented("https://learn.microsoft.com/graph/api/resources/groupsetting", "2026-11-27")
@@ -58,7 +74,7 @@ SERVICE = GraphCollection(
         "id": Property(Text(), "", _RESOURCE, writable=False),
         "displayName": Property(Text(), "Password Rule Settings", _RESOURCE, writable=False),
         "templateId": Property(
-            Text(nullable=False, choices=(TEMPLATE, GUESTS)),
+            Text(nullable=False, choices=(TEMPLATE, GUESTS, UNIFIED)),
             TEMPLATE,
             assumed("every object says its template when it is made; that it can be changed, nobody says"),
             required=True,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from holdfast.kinds.decode import MisreadError
-from holdfast.kinds.entra.password_rule_settings import KIND, flat
+from holdfast.kinds.entra.password_rule_settings import KIND
 
 
 def row(*values: tuple[Any, Any]) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def row(*values: tuple[Any, Any]) -> dict[str, Any]:
     ],
 )
 def test_a_text_is_read_as_the_value_in_it(name: str, text: str, declared: tuple[str, Any]) -> None:
-    live = KIND.live(flat(row((name, text))), "s-1")
+    live = KIND.live(KIND.flat(row((name, text))), "s-1")
 
     assert (live.misread, live.inputs) == (None, dict([declared]))
 
@@ -41,7 +41,7 @@ def test_a_text_is_read_as_the_value_in_it(name: str, text: str, declared: tuple
     ],
 )
 def test_a_text_without_such_a_value_is_not_understood(name: str, text: Any) -> None:
-    assert KIND.live(flat(row((name, text))), "s-1").misread is not None
+    assert KIND.live(KIND.flat(row((name, text))), "s-1").misread is not None
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_a_text_without_such_a_value_is_not_understood(name: str, text: Any) -> 
 )
 def test_values_that_two_names_or_none_could_mean_are_not_read(values: list[tuple[Any, Any]]) -> None:
     with pytest.raises(MisreadError):
-        flat(row(*values))
+        KIND.flat(row(*values))
