@@ -1366,6 +1366,41 @@ class GlobalAdministrators(_Resource):
         return value
 
 
+class GroupUnifiedSettings(_Resource):
+    """Settings of Microsoft 365 groups: Whether everybody makes Microsoft 365 groups.
+
+    Source: https://learn.microsoft.com/graph/api/resources/groupsetting (2026-11-27).
+    """
+
+    _names = MappingProxyType({"enable_group_creation": "enableGroupCreation"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        enable_group_creation: pulumi.Input[bool] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            enable_group_creation: whether everybody makes Microsoft 365 groups.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "enable_group_creation": enable_group_creation,
+        }
+        super().__init__("m365:entra:GroupUnifiedSettings", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="enableGroupCreation")
+    def enable_group_creation(self) -> pulumi.Output[bool | None]:
+        """Whether everybody makes Microsoft 365 groups."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "enable_group_creation")
+        return value
+
+
 class InactiveAccounts(_Resource):
     """Inactive accounts: Accounts without a successful sign-in for the days are disabled once their data is secured: the mailbox by a hold of its own, the drive by a retention policy over all of OneDrive or by Microsoft 365 Backup.
 
