@@ -1034,6 +1034,7 @@ class CrossTenantAccessDefault(_Resource):
             "automatic_user_consent_settings": "automaticUserConsentSettings",
             "b2b_direct_connect_inbound": "b2bDirectConnectInbound",
             "b2b_direct_connect_outbound": "b2bDirectConnectOutbound",
+            "b2b_collaboration_outbound": "b2bCollaborationOutbound",
         }
     )
 
@@ -1045,6 +1046,7 @@ class CrossTenantAccessDefault(_Resource):
         automatic_user_consent_settings: pulumi.Input[Mapping[str, Any]] | None = None,
         b2b_direct_connect_inbound: pulumi.Input[Mapping[str, Any]] | None = None,
         b2b_direct_connect_outbound: pulumi.Input[Mapping[str, Any]] | None = None,
+        b2b_collaboration_outbound: pulumi.Input[Mapping[str, Any]] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare it.
@@ -1055,6 +1057,7 @@ class CrossTenantAccessDefault(_Resource):
             automatic_user_consent_settings: whether accounts are shared without the user's own consent.
             b2b_direct_connect_inbound: who of other tenants opens what here without a guest account.
             b2b_direct_connect_outbound: who of this tenant opens what elsewhere without a guest account.
+            b2b_collaboration_outbound: who of this tenant is a guest elsewhere, and of what.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
@@ -1062,6 +1065,7 @@ class CrossTenantAccessDefault(_Resource):
             "automatic_user_consent_settings": automatic_user_consent_settings,
             "b2b_direct_connect_inbound": b2b_direct_connect_inbound,
             "b2b_direct_connect_outbound": b2b_direct_connect_outbound,
+            "b2b_collaboration_outbound": b2b_collaboration_outbound,
         }
         super().__init__("m365:entra:CrossTenantAccessDefault", resource_name, {**properties}, opts)
 
@@ -1091,6 +1095,13 @@ class CrossTenantAccessDefault(_Resource):
     def b2b_direct_connect_outbound(self) -> pulumi.Output[Mapping[str, Any] | None]:
         """Who of this tenant opens what elsewhere without a guest account."""
         value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "b2b_direct_connect_outbound")
+        return value
+
+    @property
+    @pulumi.getter(name="b2bCollaborationOutbound")
+    def b2b_collaboration_outbound(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Who of this tenant is a guest elsewhere, and of what."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "b2b_collaboration_outbound")
         return value
 
 

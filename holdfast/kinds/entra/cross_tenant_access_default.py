@@ -84,6 +84,7 @@ _EXAMPLE = {
     "automaticUserConsentSettings": {"inboundAllowed": False, "outboundAllowed": False},
     "b2bDirectConnectInbound": _all("blocked"),
     "b2bDirectConnectOutbound": _all("blocked"),
+    "b2bCollaborationOutbound": _all("blocked"),
 }
 
 KIND = GraphSingleton(
@@ -135,21 +136,26 @@ KIND = GraphSingleton(
         _setting(
             "b2bDirectConnectOutbound", "Who of this tenant opens what elsewhere without a guest account."
         ),
+        _setting("b2bCollaborationOutbound", "Who of this tenant is a guest elsewhere, and of what."),
     ),
     examples=(Example(row={"isServiceDefault": True, **_EXAMPLE}, inputs=_EXAMPLE),),
     answers=("crossTenantAccessPolicyConfigurationDefault",),
     omits="settings for single tenants (`partners`), which go before these; they are not looked at.",
-    always=("inboundTrust", "b2bDirectConnectInbound", "b2bDirectConnectOutbound"),
+    always=(
+        "inboundTrust",
+        "b2bDirectConnectInbound",
+        "b2bDirectConnectOutbound",
+        "b2bCollaborationOutbound",
+    ),
     watched=tuple(
         Watched(f"{name}.devices", "only some devices are meant")
-        for name in ("b2bDirectConnectInbound", "b2bDirectConnectOutbound")
+        for name in ("b2bDirectConnectInbound", "b2bDirectConnectOutbound", "b2bCollaborationOutbound")
     ),
     harmless=(
         Harmless("id isServiceDefault", "which object it is, and whether anybody has changed it"),
         Harmless(
             """
-                b2bCollaborationInbound b2bCollaborationOutbound invitationRedemptionIdentityProviderConfiguration
-                tenantRestrictions
+                b2bCollaborationInbound invitationRedemptionIdentityProviderConfiguration tenantRestrictions
             """,
             "about guests with accounts and about tenant restrictions, which are no part of what is declared here",
         ),
