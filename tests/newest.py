@@ -29,6 +29,7 @@ CHOSEN = {
     "managed_devices_required": "true",
     "app_protection_required": "true",
     "security_groups_restricted": "true",
+    "unknown_devices_not_compliant": "true",
     "outbound_collaboration_restricted": "true",
     "groups_restricted": "true",
     "bitlocker_keys_restricted": "true",

@@ -16,8 +16,8 @@ Cross-tenant access settings, Default settings, Outbound access settings.
 
 Licence: none (recalled: settings for chosen users or groups ask for Entra ID P1, those for everybody do not). Limits:
 settings for single tenants go before this and are not looked at; who shares with outsiders from here is another
-control's. Source: https://learn.microsoft.com/entra/external-id/cross-tenant-access-settings-b2b-collaboration
-(recalled; the interface: 2026-11-26).
+control's. Source:
+https://learn.microsoft.com/entra/external-id/cross-tenant-access-overview (2026-11-26).
 """
 
 from __future__ import annotations

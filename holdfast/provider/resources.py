@@ -2843,6 +2843,41 @@ class TransportRules(_Resource):
         return value
 
 
+class DeviceManagement(_Resource):
+    """Intune settings: How Intune takes devices, for the whole tenant.
+
+    Source: https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagement (2026-11-25).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        settings: pulumi.Input[Mapping[str, Any]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            settings: how devices come to be compliant.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "settings": settings,
+        }
+        super().__init__("m365:intune:DeviceManagement", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def settings(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """How devices come to be compliant."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "settings")
+        return value
+
+
 class RetentionLabel(_Resource):
     """Retention label: How long items that bear the label are kept, from when on, and what happens then.
 

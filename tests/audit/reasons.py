@@ -108,10 +108,6 @@ REASONS: Mapping[str, Reason] = {
         Cause.SCANNER,
         "It reports each named location that is not trusted; that of service accounts must not be.",
     ),
-    "entra_cross_tenant_access_default_outbound_restricted": Reason(
-        Cause.CONTROL,
-        "`entra.cross_tenant_access_bounded` bounds whom the tenant trusts, not where its people are guests.",
-    ),
     "entra_directory_sync_object_takeover_blocked": Reason(
         Cause.OUTSIDE, "No application may read how the directory is synchronised."
     ),
@@ -140,8 +136,5 @@ REASONS: Mapping[str, Reason] = {
         Cause.OUTSIDE, "No application may read how the directory is synchronised."
     ),
     "entra_users_mfa_capable": Reason(Cause.PEOPLE, "Nobody has registered a method."),
-    "intune_device_compliance_policy_unassigned_devices_not_compliant_by_default": Reason(
-        Cause.CONTROL, "No control is about Intune."
-    ),
 }
 """By check."""

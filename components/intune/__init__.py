@@ -1,0 +1,1 @@
+"""Controls over devices (Intune)."""

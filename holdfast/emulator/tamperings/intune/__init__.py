@@ -1,0 +1,1 @@
+"""Tampering with what the controls over devices declare."""
