@@ -35,6 +35,8 @@ CHOSEN = {
     "bitlocker_keys_restricted": "true",
     "admin_password_reset_restricted": "true",
     "version_history_attested": "true",
+    "default_links_attested": "true",
+    "anonymous_links_attested": "true",
     "inactive_accounts_secured": "true",
     "inactive_accounts_action": "disable",
     "restore_attested": "true",
@@ -54,6 +56,8 @@ ATTESTED = {
         "files_restored_on": "2026-11-02",
         "came_back": "all",
     },
+    "sharepoint.anonymous_links_expire": {"end": "within 30 days", "files": "view", "folders": "view"},
+    "sharepoint.default_links_internal": {"link": "organization", "permission": "view"},
     "sharepoint.version_history_kept": {"versions": 500, "kept_days": "unlimited", "libraries": "all"},
 }
 """By control, values of an attestation that are as good as asked."""

@@ -13,8 +13,8 @@ How to roll back: set `sharing` wider, agree to it in `i_understand`, and apply:
 The setting stays when the control is removed.
 
 Licence: none. Limits: OneDrive cannot share more widely than this; that it shares less, the default link, when links
-end and what a single site says are not in Graph: `default_links_internal` and `anonymous_links_expire` wait for an
-interface that an application may use. Source:
+end and what a single site says are not in Graph: `sharepoint.default_links_internal` and
+`sharepoint.anonymous_links_expire` rest upon what an owner attests. Source:
 https://learn.microsoft.com/sharepoint/turn-external-sharing-on-or-off (2026-11-26).
 """
 
