@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.identifiers import RecordTypes
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
 from holdfast.controls.sufficing import EVERY_VALUE
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -68,7 +69,7 @@ class Settings(ControlSettings):
         EVERY_VALUE,
     ] = "twelve-months"
     """How long the records are kept. Less than a year would shorten what Microsoft keeps anyway."""
-    record_types: Annotated[list[str], Narrows("types of records", all_but(*RECORD_TYPES))] = Field(
+    record_types: Annotated[RecordTypes, Narrows("types of records", all_but(*RECORD_TYPES))] = Field(
         default=[*RECORD_TYPES], min_length=1
     )
     """Types of the records, as `AuditLogRecordType` names them."""

@@ -72,6 +72,11 @@ Places = Annotated[
     ),
 ]
 """Addresses of mailboxes and groups, or of sites and drives."""
+RecordTypes = Annotated[
+    list[str],
+    AfterValidator(_each(r"[a-z][a-z0-9]*", "type of records of the audit log, such as ExchangeItem")),
+]
+"""Words of `AuditLogRecordType`, of which the service has more every year."""
 Reviewers = Annotated[
     list[str],
     AfterValidator(

@@ -150,6 +150,22 @@ CASES = {
         ),
         {"restrictiveRetention": {"RestrictiveRetention": True}},
     ),
+    "UnifiedAuditLogRetentionPolicy": Case(
+        "unifiedAuditLogRetentionPolicies",
+        {
+            "name": NAME,
+            "description": "One.",
+            "retentionDuration": "ThreeYears",
+            "priority": 10,
+            "recordTypes": ["ExchangeItem"],
+        },
+        (
+            {"description": "Another."},
+            {"retentionDuration": "TenYears"},
+            {"priority": 20},
+            {"recordTypes": ["ExchangeItem", "AzureActiveDirectory"]},
+        ),
+    ),
 }
 DECLARED_ALIKE = {"RetentionLabel": {"isRecordLabel": {"isRecordLabel": True}}}
 """What has to be declared as well, or something else that is fixed would be refused first."""
@@ -167,7 +183,7 @@ TOLD: dict[str, Any] = {
 """Values that say something, where the name does not tell what they are."""
 _RULE = "rule."
 """Before what a policy's one rule says: stored as a row of its own, which bears the policy's name."""
-_OTHERWISE = ("owners", "nestedGroups", "deletedDateTime")
+_OTHERWISE = ("owners", "nestedGroups", "deletedDateTime", "PrecededBy")
 """Watched, and not stored in the object's own row, or not answered by the service."""
 
 

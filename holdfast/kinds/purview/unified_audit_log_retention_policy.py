@@ -22,6 +22,7 @@ from holdfast.kinds.decode import (
 )
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Stricter, Type
+from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.cmdlet_object import CmdletObject
 from holdfast.kinds.statement import Harmless, Watched
@@ -212,6 +213,7 @@ KIND = AuditLogRetention(
             required=True,
             values=DURATIONS,
             stricter=Stricter.EARLIER,
+            protects=Protects.EARLIER,
         ),
         Field(
             name="priority",
@@ -255,6 +257,7 @@ KIND = AuditLogRetention(
     always=("RetentionDuration", "Priority", "RecordTypes"),
     watched=_WATCHED,
     harmless=_HARMLESS,
+    frozen=(Frozen("Mode", "it is being deleted", ("PendingDeletion",)),),
     audit_operations=("New-UnifiedAuditLogRetentionPolicy", "Set-UnifiedAuditLogRetentionPolicy"),
     unique_key=True,
     protects_data=True,
