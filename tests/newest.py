@@ -14,6 +14,17 @@ from pathlib import Path
 from holdfast.plan.files import baselines, clients
 
 PROJECT = Path(__file__).resolve().parents[1]
+STANDING = [
+    *(
+        f"{alias}@contoso.onmicrosoft.com"
+        for alias in ("admin", "mallory", "priya.raman", "jonas.weber", "lotte.devries", "samir.haddad")
+    ),
+    *(
+        f"{alias}@fabrikam.onmicrosoft.com"
+        for alias in ("admin", "mallory", "beat.keller", "chiara.bianchi", "luc.favre", "elin.berg")
+    ),
+]
+"""Who holds a privileged role all the time in the seeded tenants, but for the emergency accounts."""
 CHOSEN = {
     "microsoft_365_backup": "true",
     "microsoft_365_backup_may_be_enabled": "true",
@@ -39,6 +50,8 @@ CHOSEN = {
     "anonymous_links_attested": "true",
     "inactive_accounts_secured": "true",
     "inactive_accounts_action": "disable",
+    "standing_roles_assessed": "true",
+    "standing_role_accounts": f"[{', '.join(STANDING)}]",
     "restore_attested": "true",
     "restore_tried_within_days": "1095",
 }

@@ -1818,6 +1818,63 @@ class SmsAuthenticationMethodConfiguration(_Resource):
         return value
 
 
+class StandingRoleHolders(_Resource):
+    """Standing role holders: An assessment, which never writes: nobody holds one of the roles all the time but the emergency accounts, as Global Administrators, and the accounts that are left out.
+
+    Source: https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance (2026-11-27).
+    """
+
+    _names = MappingProxyType(
+        {"emergency_accounts": "emergencyAccounts", "excluded_accounts": "excludedAccounts"}
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        roles: pulumi.Input[Sequence[str]],
+        emergency_accounts: pulumi.Input[Sequence[str]],
+        excluded_accounts: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            roles: template ids of the roles that nobody holds all the time.
+            emergency_accounts: user principal names of the emergency accounts, which are Global Administrators all the time.
+            excluded_accounts: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "roles": roles,
+            "emergency_accounts": emergency_accounts,
+            "excluded_accounts": excluded_accounts,
+        }
+        super().__init__("m365:entra:StandingRoleHolders", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def roles(self) -> pulumi.Output[Sequence[str]]:
+        """Template ids of the roles that nobody holds all the time."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "roles")
+        return value
+
+    @property
+    @pulumi.getter(name="emergencyAccounts")
+    def emergency_accounts(self) -> pulumi.Output[Sequence[str]]:
+        """User principal names of the emergency accounts, which are Global Administrators all the time."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "emergency_accounts")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedAccounts")
+    def excluded_accounts(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_accounts")
+        return value
+
+
 class TemporaryAccessPassAuthenticationMethodConfiguration(_Resource):
     """Temporary Access Pass: A code that an administrator gives to somebody who has lost, or not yet registered, a method.
 

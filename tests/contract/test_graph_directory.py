@@ -717,6 +717,11 @@ def test_roles_are_defined_and_their_assignments_have_an_end(graph: Graph) -> No
     assert {one["roleDefinitionId"] for one in instances} <= set(roles)
     assert {one["assignmentType"] for one in instances} == {"Assigned"}
     assert all("endDateTime" in one for one in instances)
+    (shown, *_) = graph.get(
+        "/roleManagement/directory/roleAssignmentScheduleInstances?$expand=principal"
+    ).body["value"]
+    assert shown["principal"]["id"] == shown["principalId"]
+    assert shown["principal"]["@odata.type"].startswith("#microsoft.graph.")
 
 
 @documented(

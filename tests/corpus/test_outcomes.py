@@ -134,6 +134,7 @@ def settings(name: str, **more: Any) -> dict[str, Any]:
             "emergency_group": "B",
             "emergency_accounts": ["a@b.example", "c@b.example"],
         },
+        "entra.privileged_roles_eligible_only": {"emergency_accounts": ["a@b.example", "c@b.example"]},
         "exchange.leaver_mailboxes_held": {"duration_days": 31},
         "onedrive.leaver_files_kept": {"days": 31},
         "exchange.litigation_hold_enabled": {"duration_days": 31},

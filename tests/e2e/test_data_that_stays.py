@@ -194,9 +194,24 @@ ASSESSED = {
         False,
         True,
     ),
+    "give-standing-role": (
+        "StandingRoleHolders",
+        f"members[yuki.tanaka@{CONTOSO}].standingRoles",
+        [],
+        ["Exchange Administrator"],
+    ),
     "trust-everywhere": ("TrustedLocations", "members[Branch offices].ipv4Addresses", 65536, 2**32),
 }
 """By tampering with what is assessed and never written, what is found of it: no apply puts it right."""
+ASSESSED_BESIDES: list[tuple[str, str, object, object]] = [
+    (
+        "StandingRoleHolders",
+        f"members[emma.jansen@{CONTOSO}].standingRoles",
+        [],
+        ["Global Administrator"],
+    ),
+]
+"""What such a tampering breaks of another control's."""
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
 SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
     "spare-partners": ("guests_require_mfa", (GUESTS, [*GUEST_TYPES], [*GUEST_TYPES[:-1]])),
@@ -355,7 +370,7 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
         judged = [one for one in scratch.check().result.findings if one.status in DRIFT and one.population]
         left = [(one.token.rpartition(":")[2], each) for one in judged for each in one.differences]
         assert sorted((kind, one.path, one.expected, one.found) for kind, one in left) == sorted(
-            ASSESSED.values()
+            [*ASSESSED.values(), *ASSESSED_BESIDES]
         )
         assert all(one.change and one.change.actor in PEOPLE for _, one in left)
 

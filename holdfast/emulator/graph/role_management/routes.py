@@ -78,9 +78,12 @@ _INSTANCES = Listing(
             "memberType",
             "roleAssignmentOriginId",
             "roleAssignmentScheduleId",
+            "principal",
+            "roleDefinition",
         }
     ),
     filters=dict.fromkeys(("principalId", "roleDefinitionId", "directoryScopeId", "id"), _EXACT),
+    expands=_ASSIGNMENTS.expands,
 )
 _ELIGIBLE = replace(
     _INSTANCES,
@@ -89,8 +92,7 @@ _ELIGIBLE = replace(
     properties=(
         _INSTANCES.properties - {"assignmentType", "roleAssignmentOriginId", "roleAssignmentScheduleId"}
     )
-    | {"roleEligibilityScheduleId", "principal", "roleDefinition"},
-    expands=_ASSIGNMENTS.expands,
+    | {"roleEligibilityScheduleId"},
 )
 ELIGIBILITIES = "roleEligibilities"
 """Collection of who may activate a role: assignments as `role_assignment` makes them, that do not act yet."""
@@ -153,8 +155,10 @@ def _unassign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 def _list_schedule_instances(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     if not tenant.has_licence("P2"):
         raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
+    call = _selecting_what_is_expanded(call)
     live = [one for one in tenant.store.all("roleAssignments") if find_object(tenant, one["principalId"])]
-    return list_reply(call, _INSTANCES, [_schedule_instance(tenant, one) for one in live])
+    rows = [_expanded(tenant, call, _schedule_instance(tenant, one)) for one in live]
+    return list_reply(call, _INSTANCES, rows)
 
 
 def _list_eligible(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
@@ -295,7 +299,7 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         f"{_BELOW}/roleAssignmentScheduleInstances",
         _list_schedule_instances,
-        "Active assignments with their end (PIM); needs AAD_PREMIUM_P2.",
+        "Active assignments with their end (PIM); needs AAD_PREMIUM_P2; $expand=principal or roleDefinition.",
         any_of=(
             "RoleAssignmentSchedule.Read.Directory",
             "RoleAssignmentSchedule.ReadWrite.Directory",
