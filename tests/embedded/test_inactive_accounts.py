@@ -260,6 +260,15 @@ STEPS = ("hold", "keep", "disable", "disable", "lift", "stop", "hire")
 FAULTS = ("none", "refused", "killed before", "killed after")
 
 
+def test_who_was_made_in_the_future_is_unknown_and_never_young(tmp_path: Path) -> None:
+    company = Company(tmp_path / "t.sqlite")
+    name = company.person("morgan", createdDateTime="2099-01-01T00:00:00Z")
+
+    judgement = asyncio.run(KIND.judge(cast("Any", company), RULE))
+
+    assert [one.member for one in judgement.unjudged if "createdDateTime" in one.why] == [name]
+
+
 def do(company: Company, step: str, fault: str, at: int) -> None:
     if step == "hold":
         company.run_rule(HOLD, HOLD_RULE, fault, at)

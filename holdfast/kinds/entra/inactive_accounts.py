@@ -69,6 +69,8 @@ _AT_ONCE = 50
 """Accounts that are disabled after one fresh look at all that secures them."""
 _LAST = "lastSuccessfulSignInDateTime"
 _KNOWN_FROM = datetime(2023, 12, 1, tzinfo=UTC)
+_AHEAD = timedelta(days=1)
+"""How far the clocks of the service may go ahead of each other."""
 _SYNC_ROLES = (SYNC_ROLE, "a92aed5d-d78a-4d16-b381-09adb37eb3b0")
 """Template ids of Directory Synchronization Accounts and On Premises Directory Sync Account (the latter recalled)."""
 _OWN_REFUSALS = OWN_REFUSALS | {403}
@@ -125,11 +127,13 @@ class _Looking:
             return Ruling(member=name)
         before = now - timedelta(days=self.rule["inactiveDays"])
         created = member(row, "createdDateTime", as_moment)
+        if created is not None and created > now + _AHEAD:  # else the account were young for ever
+            raise MisreadError("createdDateTime", "a moment until now", created.isoformat())
         if created is not None and created > before:
             return Ruling(member=name)
         activity = member(row, "signInActivity", as_object)
         last = member(activity, _LAST, as_moment) if activity else None
-        if last is not None and not _KNOWN_FROM <= last <= now + timedelta(days=1):
+        if last is not None and not _KNOWN_FROM <= last <= now + _AHEAD:
             raise MisreadError(_LAST, "a moment between 2023-12-01 and now", last.isoformat())
         if last is not None and last > before:
             return Ruling(member=name)

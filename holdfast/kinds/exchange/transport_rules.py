@@ -1,9 +1,10 @@
 """Transport rules, assessed: none waves mail past the filters, and none sends it outside. Read, and never written.
 
-A rule that sets the spam confidence level to -1 has the filters skipped; one that redirects or copies to an address of
-no accepted domain sends mail outside, whatever the outbound policies say. A rule that is off, or that is tried out
-(`Audit`), acts on nothing. What a rule is meant for nobody but the client knows, so that no apply changes one. Source:
-https://learn.microsoft.com/exchange/security-and-compliance/mail-flow-rules/mail-flow-rules (2026-11-27). That
+A rule that sets the spam confidence level to -1 has the filters skipped; one that redirects, copies, reports or hands
+mail for approval to an address of no accepted domain sends it outside, whatever the outbound policies say. So may one
+that routes mail by a connector: where that leads is not read, so the rule is unknown. A rule that is off, or that is
+tried out (`Audit`), acts on nothing. What a rule is meant for nobody but the client knows, so no apply changes one.
+Source: https://learn.microsoft.com/exchange/security-and-compliance/mail-flow-rules/mail-flow-rules (2026-11-27). That
 recipients come as addresses is recalled: one that does not is unknown.
 """
 
@@ -34,12 +35,16 @@ _SENDS = {
     "AddToRecipients": "addToRecipients",
     "BlindCopyTo": "blindCopyTo",
     "CopyTo": "copyTo",
+    "GenerateIncidentReport": "generateIncidentReport",
+    "ModerateMessageByUser": "moderateMessageByUser",
     "RedirectMessageTo": "redirectMessageTo",
 }
 """Actions with which mail goes to others, by their names in a row, and what the assessment calls them."""
 _LEVEL = "SetSCL"
-_SKIPPED = "-1"
-_COLUMNS = ("Name", "Guid", "State", "Mode", _LEVEL, *_SENDS)
+_SKIPPED, _SPAM = -1, 9
+"""The lowest level, with which the filters are skipped, and the highest."""
+_ROUTE, _REPORT = "RouteMessageOutboundConnector", "GenerateIncidentReport"
+_COLUMNS = ("Name", "Guid", "State", "Mode", _LEVEL, _ROUTE, *_SENDS)
 _NOBODY_KNOWS = "what the rule is for nobody else knows: change or remove it by hand, or exclude it by name"
 
 
@@ -128,18 +133,42 @@ def _broken(name: str, row: Row, own: frozenset[str]) -> list[Violation]:
     Raises:
         MisreadError: a part of it is not told, or not understood.
     """
-    for column in (_LEVEL, *_SENDS):
+    for column in (_LEVEL, _ROUTE, *_SENDS):
         if column not in row:
             raise MisreadError(column, "there, if only null", None)
-    level = row[_LEVEL]
     found = []
-    if level is not None and str(level).strip() == _SKIPPED:
-        found.append(_violation(name, "setSCL", level))
+    if member(row, _LEVEL, _as_level) == _SKIPPED:
+        found.append(_violation(name, "setSCL", row[_LEVEL]))
     for column, about in _SENDS.items():
-        outside = [one for one in member(row, column, as_texts) or [] if _domain(one, column) not in own]
+        outside = [one for one in member(row, column, _as_addresses) or [] if _domain(one, column) not in own]
         if outside:
             found.append(_violation(name, about, outside))
+    if not found and (connector := member(row, _ROUTE, as_text)):
+        raise MisreadError(_ROUTE, "empty, because where a connector leads is not read", connector)
     return found
+
+
+def _as_level(value: Any, path: str) -> int:
+    """Return a spam confidence level, which comes as a text or as a number.
+
+    Raises:
+        MisreadError: it is none.
+    """
+    levels = {str(one): one for one in range(_SKIPPED, _SPAM + 1)}
+    if (text := str(value).strip()) not in levels:
+        raise MisreadError(path, f"a whole number from {_SKIPPED} to {_SPAM}", value)
+    return levels[text]
+
+
+def _as_addresses(value: Any, path: str) -> list[str]:
+    """Return addresses; an incident report goes to one, which comes as a text.
+
+    Raises:
+        MisreadError: they are none.
+    """
+    if path == _REPORT and isinstance(value, str):
+        return [value] if value else []
+    return as_texts(value, path)
 
 
 def _domain(address: str, column: str) -> str:

@@ -9,7 +9,10 @@ from holdfast.model.status import Reason
 from tests.unit.kinds.made_up import run
 
 Row = dict[str, Any]
-ACTIONS = ("AddToRecipients", "BlindCopyTo", "CopyTo", "RedirectMessageTo")
+ACTIONS = (
+    *("AddToRecipients", "BlindCopyTo", "CopyTo", "RedirectMessageTo", "ModerateMessageByUser"),
+    *("GenerateIncidentReport", "RouteMessageOutboundConnector"),
+)
 
 
 class Lists:
@@ -47,6 +50,9 @@ def test_rules_that_act_are_judged_by_what_they_do() -> None:
         rule("waves by number", SetSCL=-1, RedirectMessageTo=["a@b.example", "c@d.example"]),
         rule("harmless", SetSCL="9", CopyTo=["a@b.example"]),
         rule("copies", BlindCopyTo=["c@b.example.evil"], AddToRecipients=["c@d.example"]),
+        rule("reports", GenerateIncidentReport="c@d.example"),
+        rule("reports inside", GenerateIncidentReport="a@b.example", ModerateMessageByUser=["a@b.example"]),
+        rule("asks outside", ModerateMessageByUser=["c@d.example"], RouteMessageOutboundConnector="Any"),
         rule("off", State="Disabled", SetSCL="-1"),
         rule("tried", Mode="Audit", SetSCL="-1"),
         rule("Exercise", SetSCL="-1"),
@@ -54,14 +60,16 @@ def test_rules_that_act_are_judged_by_what_they_do() -> None:
     )
 
     assert [(one.member, one.property, one.found) for one in judgement.violations] == [
+        ("asks outside", "moderateMessageByUser", ["c@d.example"]),
         ("copies", "addToRecipients", ["c@d.example"]),
         ("copies", "blindCopyTo", ["c@b.example.evil"]),
+        ("reports", "generateIncidentReport", ["c@d.example"]),
         ("waves", "setSCL", "-1"),
         ("waves by number", "redirectMessageTo", ["c@d.example"]),
         ("waves by number", "setSCL", -1),
     ]
     assert {one.remedy for one in judgement.violations} == {None}
-    assert (judgement.covered, judgement.exempt) == (4, {Reason.EXCLUDED: ("Exercise",)})
+    assert (judgement.covered, judgement.exempt) == (5, {Reason.EXCLUDED: ("Exercise",)})
     assert judgement.unjudged == ()
     assert judgement.uncounted is None
 
@@ -74,11 +82,21 @@ def test_what_is_not_told_or_not_understood_is_unknown() -> None:
         rule("contact", CopyTo=["Some Contact"]),
         rule("strange state", State="Sleeping"),
         rule("strange list", CopyTo="c@d.example"),
+        rule("strange level", SetSCL="-1.0"),
+        rule("routes", RouteMessageOutboundConnector="Smarthost"),
         rule(""),
     )
 
     assert [one.member for one in judgement.unjudged] == [
-        *("contact", "one without a name", "strange list", "strange state", "untold"),
+        *(
+            "contact",
+            "one without a name",
+            "routes",
+            "strange level",
+            "strange list",
+            "strange state",
+            "untold",
+        ),
     ]
     assert judgement.violations == ()
 
