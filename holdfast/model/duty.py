@@ -198,6 +198,11 @@ class Duty(StrEnum):
             "Links are checked when somebody follows them.",
         ),
         (
+            "harmful-messages-taken-back",
+            "Harmful messages in Teams are taken back",
+            "A message that turns out to be harmful after it was delivered is taken out of its chat or channel.",
+        ),
+        (
             "mail-programs-prove-more",
             "Mail programs prove more than a password",
             "Mail programs can sign in with modern authentication, and none sends with a password alone.",

@@ -682,6 +682,41 @@ class SpamFilter(_Resource):
         return value
 
 
+class TeamsProtectionPolicy(_Resource):
+    """Teams protection policy: Whether messages in Teams that turn out to be harmful are taken back (zero-hour auto purge).
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-teamsprotectionpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({"zap_enabled": "zapEnabled"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        zap_enabled: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            zap_enabled: whether they are; what is taken back waits in quarantine.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "zap_enabled": zap_enabled,
+        }
+        super().__init__("m365:defender:TeamsProtectionPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="zapEnabled")
+    def zap_enabled(self) -> pulumi.Output[bool]:
+        """Whether they are; what is taken back waits in quarantine."""
+        value: pulumi.Output[bool] = pulumi.get(self, "zap_enabled")
+        return value
+
+
 class AdminConsentRequestPolicy(_Resource):
     """Admin consent request policy: Whether users can ask an administrator to consent to an application, and who decides.
 

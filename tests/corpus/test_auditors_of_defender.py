@@ -41,6 +41,7 @@ OWN: dict[str, Policy] = {
         "ExceptIfRecipientDomainIs": ["contoso.com"],
         "EnableATPForSPOTeamsODB": False,
     },
+    "defender.zero_hour_purge_on": {"ZapEnabled": False},
 }
 """By control, what the service's own policy, rule and settings are at their worst."""
 _TYPES = [
@@ -121,6 +122,7 @@ MET: dict[tuple[str, str], Callable[[Policy], bool]] = {
         row["EnableATPForSPOTeamsODB"] is True
     ),
     ("defender.safe_attachments_enabled", "2.1.5"): lambda row: row["EnableATPForSPOTeamsODB"] is True,
+    ("defender.zero_hour_purge_on", "2.4.4"): lambda row: row["ZapEnabled"] is True,
 }
 """By control and claim, what an auditor asks of the policy that decides, and of what stands beside it."""
 

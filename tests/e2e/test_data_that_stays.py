@@ -61,6 +61,7 @@ WHERE = {
         ["chair@contoso.com"],
     ),
     "open-files-untried": ("AtpPolicyForO365", "safeAttachmentsForFiles", True, False),
+    "keep-harmful-messages": ("TeamsProtectionPolicy", "zapEnabled", True, False),
     "keep-malware": ("MalwareFilter", "members[Default].zapEnabled", True, False),
     "close-modern-authentication": ("OrganizationConfig", "modernAuthentication", True, False),
     "accept-direct-send": ("OrganizationConfig", "rejectDirectSend", True, False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.decode import MisreadError, as_name, required
 from holdfast.kinds.kind import Kind, Shape
 from holdfast.kinds.live import LiveObject
 from holdfast.model.errors import ReadError
@@ -30,6 +31,8 @@ class CmdletSingleton(Kind):
     endpoint: Endpoint
     noun: str
     """Cmdlet noun, such as `AdminAuditLogConfig`."""
+    identified_by: str = ""
+    """Property by whose value `Set-` has to be told which object is meant; empty where it does not ask."""
 
     def interface(self) -> str:
         """Return the cmdlet (see `Kind.interface`)."""
@@ -52,24 +55,43 @@ class CmdletSingleton(Kind):
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> None:
         """Run `Set-` with the owned properties only (see `Kind.update`)."""
-        await tenant.cmdlets.run(self.endpoint, Invocation(f"Set-{self.noun}", self.wire(new)))
+        parameters = {**await self._identity(tenant), **self.wire(new)}
+        await tenant.cmdlets.run(self.endpoint, Invocation(f"Set-{self.noun}", parameters))
 
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
         """Leave the settings as they are: a tenant cannot be without them (see `Kind.delete`)."""
 
     async def _read(self, tenant: Reader) -> LiveObject:
-        """Return the one object.
-
-        Raises:
-            ReadError: when the answer holds none, or several.
-        """
+        """Return the one object."""
         places = (
             *(one.place[0] for one in self.fields if not one.output),
             *(one.place for one in self.watched),
         )
+        return self.live(await self._row(tenant, tuple(dict.fromkeys(places))), self.key)
+
+    async def _identity(self, tenant: Reader) -> dict[str, str]:
+        """Return the parameter that says which object a change is of, where there is one.
+
+        Raises:
+            ReadError: the object does not say what it is called.
+        """
+        if not self.identified_by:
+            return {}
+        row = await self._row(tenant, (self.identified_by,))
+        try:
+            return {"Identity": required(row, self.identified_by, as_name)}
+        except MisreadError as error:
+            raise ReadError("read-unexpected", f"{self.title}: {error}", Reason.UNEXPECTED) from error
+
+    async def _row(self, tenant: Reader, places: tuple[str, ...]) -> Mapping[str, Any]:
+        """Return these properties of the one object.
+
+        Raises:
+            ReadError: when the answer holds none, or several.
+        """
         asked = Invocation(f"Get-{self.noun}", {})
-        rows = await tenant.cmdlets.rows(self.endpoint, asked, tuple(dict.fromkeys(places)))
+        rows = await tenant.cmdlets.rows(self.endpoint, asked, places)
         if len(rows) != 1:
             told = f"{self.title}: {asked.cmdlet} gave {len(rows)} rows, and every tenant has exactly one"
             raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
-        return self.live(rows[0], self.key)
+        return rows[0]

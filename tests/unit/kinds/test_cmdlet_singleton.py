@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from holdfast.kinds.defender.teams_protection_policy import KIND as TEAMS
 from holdfast.kinds.purview.unified_audit_log import KIND
 from holdfast.model.errors import ReadError
 from holdfast.tenant.cmdlet_wire import Endpoint
@@ -77,3 +79,23 @@ def test_it_is_set_where_it_is_and_never_removed() -> None:
     asyncio.run(KIND.delete(service.tenant, KIND.key, {"enabled": True}))
 
     assert service.asked == [(Endpoint.EXCHANGE, "Set-AdminAuditLogConfig", {INGESTION: True})]
+
+
+@pytest.mark.parametrize(
+    ("row", "sent"),
+    [
+        ({"Guid": "8f1c"}, [{"Identity": "8f1c", "ZapEnabled": True}]),
+        ({"Guid": ""}, []),
+        ({}, []),
+    ],
+    ids=["that says which it is", "of no id", "without one"],
+)
+def test_a_change_says_which_object_it_is_of_where_the_service_asks_or_is_not_made(
+    row: dict[str, Any], sent: list[dict[str, Any]]
+) -> None:
+    service = Service([row])
+
+    with nullcontext() if sent else pytest.raises(ReadError, match="Teams protection policy: Guid"):
+        asyncio.run(TEAMS.create(service.tenant, {"zapEnabled": True}))
+
+    assert [one for _, cmdlet, one in service.asked if cmdlet.startswith("Set-")] == sent
