@@ -1,6 +1,6 @@
 """Which of the policies that filter mail act on anybody, in the order in which they are asked. Pure functions.
 
-One policy decides about a recipient: the first whose rule reaches him. Asked are the Strict preset, the Standard
+One policy decides about a recipient: the first whose rule reaches him. Placed are the Strict preset, the Standard
 preset, the policies that somebody made, by the priority of their rules (0 is the first), and at last the policy that is
 the service's own, which is for everybody else. A policy without an enabled rule acts on nobody, and so does all that
 comes after a rule without any condition and exception, which reaches everybody. A rule with a condition is never taken
@@ -68,15 +68,16 @@ class Policies:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Placed:
     """A policy at its place in the order, or why nobody can say which one stands there."""
 
     rank: tuple[int, int]
     everybody: bool
+    """Whether it decides about everybody who comes to it, so that none is asked after it."""
     found: Row | Unjudged
 
 
-def acting(known: Policies) -> Iterator[Row | Unjudged]:
+def acting(known: Policies) -> Iterator[Placed]:
     """Yield the policies that act on somebody, each once, in their order; and what stands between and is not known."""
     seen: set[int] = set()
     reached: tuple[int, int] | None = None
@@ -87,7 +88,7 @@ def acting(known: Policies) -> Iterator[Row | Unjudged]:
             reached = one.rank
         if id(one.found) not in seen:
             seen.add(id(one.found))
-            yield one.found
+            yield one
 
 
 def has_last(known: Policies) -> bool:
@@ -100,9 +101,9 @@ def of_preset(policy: Row) -> bool:
     return str(policy.get(TYPE_OF_POLICY)).casefold() in {one.casefold() for one in _PRESETS}
 
 
-def _all(known: Policies) -> Iterator[_Asked]:
+def _all(known: Policies) -> Iterator[Placed]:
     named, twice = _by_name(known.policies)
-    yield from (_Asked((0, _FIRST), everybody=False, found=one) for one in twice)
+    yield from (Placed((0, _FIRST), everybody=False, found=one) for one in twice)
     for row in known.presets:
         yield from _placed(row, known.named_by, named, preset=True)
     for row in known.rules:
@@ -110,9 +111,9 @@ def _all(known: Policies) -> Iterator[_Asked]:
     for row in known.policies:
         try:
             if required(row, known.last, as_boolean):
-                yield _Asked((_LAST, 0), everybody=True, found=row)
+                yield Placed((_LAST, 0), everybody=True, found=row)
         except MisreadError as error:
-            yield _Asked((_LAST, 0), everybody=False, found=Unjudged(member=_called(row), why=str(error)))
+            yield Placed((_LAST, 0), everybody=False, found=Unjudged(member=_called(row), why=str(error)))
 
 
 def _by_name(policies: Iterable[Row]) -> tuple[dict[str, Row], list[Unjudged]]:
@@ -126,7 +127,7 @@ def _by_name(policies: Iterable[Row]) -> tuple[dict[str, Row], list[Unjudged]]:
     )
 
 
-def _placed(rule: Row, named_by: str, named: Mapping[str, Row], *, preset: bool) -> Iterator[_Asked]:
+def _placed(rule: Row, named_by: str, named: Mapping[str, Row], *, preset: bool) -> Iterator[Placed]:
     """Yield the policy of a rule at its place; nothing where the rule is off."""
     try:
         state = required(rule, "State", partial(as_word, words=("Enabled", "Disabled")))
@@ -135,10 +136,10 @@ def _placed(rule: Row, named_by: str, named: Mapping[str, Row], *, preset: bool)
         name = required(rule, named_by, as_name)
         policy = _of_name(named, name, named_by)
         rank = (_preset(policy), 0) if preset else (_CUSTOM, required(rule, "Priority", as_integer))
-        yield _Asked(rank, everybody=_reaches_everybody(rule), found=policy)
+        yield Placed(rank, everybody=_reaches_everybody(rule), found=policy)
     except MisreadError as error:
         told = Unjudged(member=_called(rule), why=f"is a rule of which this is not understood: {error}")
-        yield _Asked((0 if preset else _CUSTOM, _FIRST), everybody=False, found=told)
+        yield Placed((0 if preset else _CUSTOM, _FIRST), everybody=False, found=told)
 
 
 def _of_name(named: Mapping[str, Row], name: str, named_by: str) -> Row:

@@ -175,7 +175,8 @@ class ThreatPolicyRule(CmdletPopulation):
 
     def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
         """Return what counts the policies that act by `rule`, once all lists are read."""
-        return Listener(self._lists(self.sources(rule)), partial(_InOrder, self, self.ruler(rule)), _take)
+        count = partial(_InOrder, self, self.ruler(rule), self.leaves_out(rule))
+        return Listener(self._lists(self.sources(rule)), count, _take)
 
     def member_name(self, row: Row) -> str:
         """Return the policy's name."""
@@ -270,9 +271,12 @@ class ThreatPolicyRule(CmdletPopulation):
 class _InOrder(Tally):
     """Policies counted as they act, which is known when all lists are read."""
 
-    def __init__(self, kind: ThreatPolicyRule, rule_on: Callable[[Row], Ruling]) -> None:
+    def __init__(
+        self, kind: ThreatPolicyRule, rule_on: Callable[[Row], Ruling], left_out: frozenset[str]
+    ) -> None:
         super().__init__(kind, rule_on)
         self._of = kind
+        self._left_out = left_out
         self._rows: dict[str, list[Row]] = {}
 
     def keep(self, source: Source, row: Row) -> None:
@@ -288,12 +292,17 @@ class _InOrder(Tally):
         )
         self._whole = has_last(known)
         unknown = []
-        for one in acting(known):
+        for placed in acting(known):
+            one = placed.found
             if isinstance(one, Unjudged):
                 unknown.append(one)
                 continue
+            is_last = one.get(self._of.last) is True
+            if placed.everybody and not is_last and str(one.get("Name")).casefold() in self._left_out:
+                self._violations.append(_for_everybody(self._of.member_name(one)))
+                continue
             self.take(source, one)
-            if one.get(self._of.last) is not True:
+            if not is_last:
                 continue
             for each in self._of.left_out(built_in[0] if built_in else ()):
                 if isinstance(each, Unjudged):
@@ -301,6 +310,22 @@ class _InOrder(Tally):
                 else:
                     self._violations.append(each)
         return super().judgement((*missing, *unknown), uncounted)
+
+
+def _for_everybody(name: str) -> Violation:
+    """Return what is said of a policy that was excluded for a few and decides about everybody."""
+    return Violation(
+        member=name,
+        member_id=name,
+        property="reachesEverybody",
+        expected=False,
+        found=True,
+        remedy=None,
+        note=(
+            "it is excluded, and its rule has neither a condition nor an exception, so that it decides about everybody "
+            "who comes to it: say in its rule whom it is for, or take it out of the exclusions"
+        ),
+    )
 
 
 def _take(tally: Tally, source: Source, row: Row) -> None:

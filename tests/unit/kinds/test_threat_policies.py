@@ -200,11 +200,32 @@ def test_a_list_without_the_services_own_policy_is_not_whole() -> None:
     assert "malware filter policies" in judgement.uncounted.told
 
 
-def test_an_excluded_policy_is_left_out_and_hides_whom_it_decides_about() -> None:
-    judgement, _ = judged([WEAK_DEFAULT, WEAK], [rule("Weak")], excludedPolicies=["WEAK"])
+def test_an_excluded_policy_is_left_out_with_the_few_whom_it_is_for() -> None:
+    judgement, _ = judged([WEAK_DEFAULT, WEAK], [rule("Weak", **SOME)], excludedPolicies=["WEAK"])
 
-    assert (judgement.covered, judgement.violations) == (0, ())
     assert judgement.exempt == {Reason.EXCLUDED: ("Weak",)}
+    assert [one.member for one in judgement.violations] == ["Default"]
+
+
+@pytest.mark.parametrize(
+    ("others", "rules", "presets"),
+    [
+        ([WEAK], [rule("Weak")], []),
+        ([WEAK, GOOD], [rule("Good", 0, **SOME), rule("Weak", 1)], []),
+        ([WEAK, GOOD], [rule("Weak", 0), rule("Good", 1)], []),
+        ([policy("Weak", zap=False, of="Standard")], [], [rule("Weak")]),
+    ],
+    ids=["alone", "after a good one", "before a good one", "a preset"],
+)
+def test_an_excluded_policy_that_decides_about_everybody_breaks_the_rule_and_is_left_as_it_is(
+    others: list[Row], rules: list[Row], presets: list[Row]
+) -> None:
+    judgement, sent = judged([WEAK_DEFAULT, *others], rules, presets, excludedPolicies=["Weak"])
+
+    (broken,) = judgement.violations
+    assert (broken.member, broken.property, broken.found) == ("Weak", "reachesEverybody", True)
+    assert not judgement.exempt
+    assert sent == []
 
 
 def test_what_is_listed_besides_stays_and_one_cmdlet_sets_all_that_is_wrong() -> None:
