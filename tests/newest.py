@@ -54,6 +54,13 @@ CHOSEN = {
     "standing_role_accounts": f"[{', '.join(STANDING)}]",
     "restore_attested": "true",
     "restore_tried_within_days": "1095",
+    "third_party_backup": "true",
+    "third_party_backup_applications": (
+        '[{app_id: "0badcafe-0000-4000-8000-000000000301", '
+        'owner_tenant_id: "0badcafe-0000-4000-8000-000000000300", publisher: Northwind Backup GmbH, '
+        "graph_permissions: [Files.Read.All, Mail.ReadWrite], sharepoint_permissions: [Sites.FullControl.All]}]"
+    ),
+    "third_party_backup_tried_within_days": "1095",
 }
 """Parameters by which a client chooses what is off by default."""
 ENTRY = {
@@ -71,6 +78,12 @@ ATTESTED = {
     },
     "sharepoint.anonymous_links_expire": {"end": "within 30 days", "files": "view", "folders": "view"},
     "sharepoint.default_links_internal": {"link": "organization", "permission": "view"},
+    "backup.third_party_present": {
+        "schedule": "daily",
+        "restored_on": "2026-11-02",
+        "kept_days": "unlimited",
+        "reach": "apart",
+    },
     "sharepoint.version_history_kept": {"versions": 500, "kept_days": "unlimited", "libraries": "all"},
 }
 """By control, values of an attestation that are as good as asked."""

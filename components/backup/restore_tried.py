@@ -24,21 +24,11 @@ from pydantic import BaseModel, Field
 from holdfast.controls.attested import Asked, AttestedControl, AttestedValues, Day
 from holdfast.controls.chosen import ChosenSettings
 from holdfast.controls.narrowing import KEEPS_ALL
-from holdfast.controls.sufficing import FallsShort
+from holdfast.controls.sufficing import FallsShort, tried_too_long_ago
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
-
-_A_YEAR = 366
-
-
-def _too_long_ago(days: int) -> str:
-    return (
-        ""
-        if days <= _A_YEAR
-        else f"{days} days, where a restore of more than a year ago says nothing of today"
-    )
 
 
 class Attested(AttestedValues):
@@ -55,7 +45,7 @@ class Attested(AttestedValues):
 class Settings(ChosenSettings):
     """Settings of `backup.restore_tried`."""
 
-    within_days: Annotated[int, KEEPS_ALL, FallsShort(_too_long_ago)] = Field(default=180, ge=1, le=1095)
+    within_days: Annotated[int, KEEPS_ALL, FallsShort(tried_too_long_ago)] = Field(default=180, ge=1, le=1095)
     """How many days ago the last restore may have been tried at most."""
 
 

@@ -43,12 +43,18 @@ def _each(pattern: str, told: str) -> Callable[[list[str]], list[str]]:
     return accepted
 
 
-ObjectIds = Annotated[
-    list[str], AfterValidator(_each(_GUID, "object id, such as 786548dd-877b-4760-a749-6b1efbc1190a"))
-]
+_object_ids = _each(_GUID, "object id, such as 786548dd-877b-4760-a749-6b1efbc1190a")
+ObjectIds = Annotated[list[str], AfterValidator(_object_ids)]
 """Ids of objects of the directory, or GUIDs of domains of Active Directory."""
+ObjectId = Annotated[str, AfterValidator(lambda given: _object_ids([given])[0])]
+"""One such id."""
 Domains = Annotated[list[str], AfterValidator(_each(_DOMAIN, "domain, such as fabrikam.com"))]
 """Names of domains, without a wildcard, which would stand for nobody."""
+Permissions = Annotated[
+    list[str],
+    AfterValidator(_each(r"\w+(?:[.-]\w+)*", "name of an application permission, such as Files.Read.All")),
+]
+"""Names of application permissions, as a service calls them."""
 DomainsOrAny = Annotated[
     list[str], AfterValidator(_each(rf"\*|(?:\*\.)?{_DOMAIN}", "domain, such as fabrikam.com, nor `*`"))
 ]

@@ -23,6 +23,7 @@ keeps it for 93 days, so that a period of no more than this keeps nothing in any
 Source: `RetainDeletedItemsFor`, https://learn.microsoft.com/powershell/module/exchange/set-mailbox, and
 https://learn.microsoft.com/purview/retention-policies-sharepoint (2026-11-25).
 """
+_A_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,13 @@ def keeps_nothing_more(days: int | str) -> str:
         return ""
     period = f"{days} day{'' if days == 1 else 's'}"
     return f"{period}, where a mailbox can keep for {KEPT_ANYWAY_DAYS} days without it what was deleted"
+
+
+def tried_too_long_ago(days: int) -> str:
+    """Return why a restore may have been tried too long ago; the empty text where it may not."""
+    if days <= _A_YEAR:
+        return ""
+    return f"{days} days, where a restore of more than a year ago says nothing of today"
 
 
 def shortfalls(settings: BaseModel) -> Iterator[Shortfall]:

@@ -102,6 +102,41 @@ class Attestation(_Resource):
         return value
 
 
+class BackupApplications(_Resource):
+    """Applications of the independent backup: An assessment, which never writes: each application that is named is in the tenant and enabled, has consent to the permissions that are named, and is still its publisher's.
+
+    Source: https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        applications: pulumi.Input[Sequence[Mapping[str, Any]]],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            applications: the applications with which the backup signs in.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "applications": applications,
+        }
+        super().__init__("m365:backup:BackupApplications", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def applications(self) -> pulumi.Output[Sequence[Mapping[str, Any]]]:
+        """The applications with which the backup signs in."""
+        value: pulumi.Output[Sequence[Mapping[str, Any]]] = pulumi.get(self, "applications")
+        return value
+
+
 class DriveBackup(_Resource):
     """Backup of drives: The OneDrive of everybody who is licensed for one is protected by Microsoft 365 Backup, with a restore point of the last day, and weekly points are kept for at least the days.
 

@@ -272,6 +272,23 @@ def test_service_principal_is_found_by_app_id(graph: Graph) -> None:
     assert graph.get(f"/servicePrincipals(appId='{app_id}')").body["id"] == found[0]["id"]
 
 
+@documented(sources.APP_ROLE_ASSIGNMENTS, "GET /servicePrincipals/{id}/appRoleAssignments")
+def test_what_a_service_principal_has_been_given_is_listed_by_ids_that_its_resource_names(
+    graph: Graph,
+) -> None:
+    by_name = {one["displayName"]: one for one in graph.get("/servicePrincipals").value}
+    principal, resource = by_name["Northwind Cloud Backup"], by_name["Microsoft Graph"]
+    names = {one["id"]: one["value"] for one in resource["appRoles"]}
+    given = graph.get(f"/servicePrincipals/{principal['id']}/appRoleAssignments").value
+    assert {one["principalId"] for one in given} == {principal["id"]}
+    of_graph = {names[one["appRoleId"]] for one in given if one["resourceId"] == resource["id"]}
+    assert of_graph == {"Files.Read.All", "Mail.ReadWrite"}
+    assert graph.get(f"/servicePrincipals/{resource['id']}/appRoleAssignments").value == []
+    assert (
+        graph.get("/servicePrincipals/99999999-0000-4000-8000-000000000009/appRoleAssignments").status == 404
+    )
+
+
 # --- users
 
 

@@ -352,8 +352,14 @@ NARROW: dict[str, dict[str, Any]] = {
     "locations": {"locations": ["exchange", "sharepoint", "onedrive"]},
 }
 """Settings by which each narrowing setting leaves somebody out."""
+BACKUP: dict[str, Any] = {
+    "app_id": "0badcafe-0000-4000-8000-000000000301",
+    "owner_tenant_id": "0badcafe-0000-4000-8000-000000000300",
+    "graph_permissions": ["Files.Read.All", "Mail.ReadWrite"],
+}
 WHOLE: dict[str, dict[str, Any]] = {
     "entra.service_accounts_bound_to_locations": {"accounts": ["scanner@b.example"]},
+    "backup.third_party_present": {"applications": [BACKUP]},
     "entra.inactive_accounts_secured": {"guests": "included"},
     "exchange.leaver_mailboxes_held": {"mailbox_types": ["user", "shared"]},
     "exchange.litigation_hold_enabled": {"mailbox_types": ["user", "shared"]},
@@ -502,6 +508,14 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "new_passwords": [{"new_passwords": "refused"}],
     "joined_by": [{"joined_by": []}, {"joined_by": ["44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d"]}],
     "accounts": [{"accounts": ["scanner@b.example"]}],
+    "applications": [
+        {"applications": [BACKUP]},
+        {
+            "applications": [
+                {**BACKUP, "graph_permissions": ["Mail.Read"], "sharepoint_permissions": ["Sites.Read.All"]}
+            ]
+        },
+    ],
     "hours": [{"hours": 4}, {"hours": 1}],
     "maximum_minutes": [{"maximum_minutes": 60}, {"maximum_minutes": 480}],
     "snooze_days": [{"snooze_days": 0}, {"snooze_days": 7}],
@@ -525,6 +539,11 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
 }
 TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "accounts": [{"accounts": []}],
+    "applications": [
+        {"applications": []},
+        *({"applications": [{**BACKUP, "graph_permissions": [one]}]} for one in BACKUP["graph_permissions"]),
+        {"applications": [{**BACKUP, "graph_permissions": ["Files.Read.All", "full_access_as_app"]}]},
+    ],
     "hours": [{"hours": 5}, {"hours": 23}],
     "maximum_minutes": [{"maximum_minutes": 481}, {"maximum_minutes": 43200}],
     "snooze_days": [{"snooze_days": 8}, {"snooze_days": 14}],
@@ -691,7 +710,7 @@ def test_what_is_too_little_is_never_better_than_what_was_found(status: Status) 
     ],
 )
 def test_what_is_just_enough_falls_not_short(name: str, given: dict[str, Any]) -> None:
-    assert acting(name, **given).falls_short == ()
+    assert acting(name, **{**WHOLE.get(name, {}), **given}).falls_short == ()
 
 
 # What makes a duty met

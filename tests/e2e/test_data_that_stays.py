@@ -201,6 +201,18 @@ ASSESSED = {
         [],
         ["Exchange Administrator"],
     ),
+    "unplug-backup": (
+        "BackupApplications",
+        "members[0badcafe-0000-4000-8000-000000000301].graphPermissions",
+        ["Files.Read.All", "Mail.ReadWrite"],
+        ["Files.Read.All"],
+    ),
+    "switch-backup-off": (
+        "BackupApplications",
+        "members[0badcafe-0000-4000-8000-000000000301].accountEnabled",
+        True,
+        False,
+    ),
     "trust-everywhere": ("TrustedLocations", "members[Branch offices].ipv4Addresses", 65536, 2**32),
 }
 """By tampering with what is assessed and never written, what is found of it: no apply puts it right."""

@@ -14,6 +14,8 @@ from holdfast.emulator.seeds.roles import ROLE_IDS
 from holdfast.emulator.signin.applications import kept_credentials
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from holdfast.emulator.tenant import Tenant
 
 _MICROSOFT = "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
@@ -25,6 +27,16 @@ _FIRST_PARTY = (
     ("Office 365 SharePoint Online", "00000003-0000-0ff1-ce00-000000000000"),
     ("Windows Azure Service Management API", "797f4846-ba00-4fd7-ba43-dac1f8f63013"),
 )
+
+_ROLES = {
+    "Microsoft Graph": {
+        "Files.Read.All": "01d4889c-1287-42c6-ac1f-5d1e02578ef6",
+        "Mail.ReadWrite": "e2a3a72e-5f79-4c64-b1b1-878b674786c9",
+        "User.Read.All": "df021288-bdef-4463-88db-98f22de89214",
+    },
+    "Office 365 SharePoint Online": {"Sites.FullControl.All": "678536fe-1083-478a-9c59-b99265e6b0d3"},
+}
+"""Some of the application permissions that Microsoft's own applications offer, by name; the ids are recalled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +98,39 @@ def seed_applications(tenant: Tenant) -> None:
             tenant.store.put("roleAssignments", assignment["id"], assignment)
     for name, app_id in _FIRST_PARTY:
         object_id = stable_id(tenant.domain, "servicePrincipal", name)
-        _seed_principal(tenant, object_id, name, app_id, _MICROSOFT)
+        _seed_principal(tenant, object_id, name, app_id, _MICROSOFT, roles=_offered(_ROLES.get(name, {})))
 
 
-def _seed_principal(tenant: Tenant, object_id: str, name: str, app_id: str, owner: str) -> None:
+def _offered(roles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return application permissions, given as ids by name, as a service principal offers them."""
+    return [
+        {
+            "allowedMemberTypes": ["Application"],
+            "description": name,
+            "displayName": name,
+            "id": role_id,
+            "isEnabled": True,
+            "origin": "Application",
+            "value": name,
+        }
+        for name, role_id in roles.items()
+    ]
+
+
+def _seed_principal(
+    tenant: Tenant,
+    object_id: str,
+    name: str,
+    app_id: str,
+    owner: str,
+    *,
+    roles: Sequence[Mapping[str, Any]] = (),
+) -> None:
     values: dict[str, Any] = {
         "appDisplayName": name,
         "appId": app_id,
         "appOwnerOrganizationId": owner,
+        "appRoles": list(roles),
         "displayName": name,
         "servicePrincipalNames": [app_id],
         "signInAudience": "AzureADMyOrg" if owner == tenant.tenant_id else "AzureADMultipleOrgs",

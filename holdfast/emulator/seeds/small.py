@@ -16,6 +16,7 @@ from holdfast.emulator.graph.role_management.routes import role_assignment
 from holdfast.emulator.graph.security_defaults import SERVICE as SECURITY_DEFAULTS
 from holdfast.emulator.graph.users.types import new_user
 from holdfast.emulator.seeds.applications import seed_applications
+from holdfast.emulator.seeds.backup_vendor import seed_backup_vendor
 from holdfast.emulator.seeds.contents import seed_contents
 from holdfast.emulator.seeds.groups import seed_groups
 from holdfast.emulator.seeds.ids import seed_number_of, stable_id, tenant_id_of
@@ -57,6 +58,7 @@ def seed_small(tenant: Tenant) -> None:
         _seed_licences(tenant, organisation)
         _seed_roles(tenant)
         seed_applications(tenant)
+        seed_backup_vendor(tenant)
         users = _seed_users(tenant, organisation)
         seed_groups(tenant, organisation, users)
         set_security_defaults(tenant, enabled=True)

@@ -1,0 +1,175 @@
+"""A backup of somebody else's is there, and can still read what it backs up.
+
+What is enforced: nothing is; the tenant is assessed, and never written, and the rest is attested. Assessed: every
+application of the backup that the client names is in the tenant and enabled, has consent to each permission that the
+client names, and is still of the tenant and of the verified publisher that the client wrote down. Attested by a named
+owner: copies are made daily, are kept for at least `kept_days`, a restore was tried within the last `within_days`, and
+no administrator of the tenant can delete them.
+
+Why: what Microsoft keeps, whoever rules the tenant can end, and ransomware with an administrator's rights does. A copy
+in other hands is out of reach. It ends quietly: somebody tidies an application up, and the vendor's mail goes unread.
+
+Who is affected: nobody; whoever keeps the backup looks at it, and attests it again before the attestation ends.
+
+How to roll back: nothing is written, so there is nothing to roll back.
+
+Licence: none. Limits: consent proves access and no backup; that copies are made is attested, and nobody but the owner
+has looked. Vendors publish no list of their application ids, so the client reads them in its own tenant. What else the
+applications may do is not judged. With no application named nothing is assessed, and no outcome is met. Source:
+https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments (2026-11-27).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from holdfast.controls.attested import Asked, AttestedValues, Day, attestation
+from holdfast.controls.chosen import ChosenControl, ChosenSettings
+from holdfast.controls.control import ControlSettings
+from holdfast.controls.identifiers import ObjectId, Permissions
+from holdfast.controls.narrowing import KEEPS_ALL
+from holdfast.controls.sufficing import FallsShort, keeps_nothing_more, tried_too_long_ago
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
+from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
+from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.duty import Duty
+from holdfast.provider.resources import BackupApplications
+
+if TYPE_CHECKING:
+    import pulumi
+
+_READ_MAIL = frozenset(
+    {"Mail.Read", "Mail.ReadWrite", "MailboxItem.Read.All", "MailboxItem.ImportExport.All"}
+)
+"""Without `full_access_as_app`: it is for Exchange Web Services, which end from 2026-10-01 on (vendors' guides,
+recalled)."""
+_READ_FILES = frozenset(
+    {
+        "Files.Read.All",
+        "Files.ReadWrite.All",
+        "Sites.Read.All",
+        "Sites.ReadWrite.All",
+        "Sites.Manage.All",
+        "Sites.FullControl.All",
+    }
+)
+
+
+class Application(ControlSettings):
+    """One application with which the backup signs in."""
+
+    app_id: Annotated[ObjectId, KEEPS_ALL] = Field(examples=["0badcafe-0000-4000-8000-000000000301"])
+    """Its application (client) id, as the Entra admin center shows it below Enterprise applications."""
+    owner_tenant_id: Annotated[ObjectId, KEEPS_ALL] = Field(examples=["0badcafe-0000-4000-8000-000000000300"])
+    """Id of the tenant in which it is registered: the vendor's, or the client's own (`appOwnerOrganizationId`)."""
+    publisher: Annotated[str, KEEPS_ALL] = ""
+    """Display name of its verified publisher; empty where it has none."""
+    graph_permissions: Annotated[Permissions, KEEPS_ALL] = Field(default=[], examples=[["Mail.ReadWrite"]])
+    """Application permissions of Microsoft Graph that it needs, by name."""
+    exchange_permissions: Annotated[Permissions, KEEPS_ALL] = Field(
+        default=[], examples=[["full_access_as_app"]]
+    )
+    """The same of Office 365 Exchange Online."""
+    sharepoint_permissions: Annotated[Permissions, KEEPS_ALL] = Field(
+        default=[], examples=[["Sites.FullControl.All"]]
+    )
+    """The same of Office 365 SharePoint Online."""
+
+    def inputs(self) -> dict[str, Any]:
+        """Return what the resource declares of it."""
+        said = {
+            "publisher": self.publisher,
+            "graphPermissions": self.graph_permissions,
+            "exchangePermissions": self.exchange_permissions,
+            "sharepointPermissions": self.sharepoint_permissions,
+        }
+        needed = {name: one for name, one in said.items() if one}
+        return {"appId": self.app_id, "ownerTenantId": self.owner_tenant_id, **needed}
+
+
+def _reach_too_little(applications: list[Application]) -> str:
+    """Return what the applications that are named cannot read; the empty text where they read mail and files."""
+    if not applications:
+        return "no application is named: nothing shows that the backup is there"
+    named = {
+        name
+        for one in applications
+        for name in (*one.graph_permissions, *one.exchange_permissions, *one.sharepoint_permissions)
+    }
+    unread = [what for what, by in (("mail", _READ_MAIL), ("files", _READ_FILES)) if not named & by]
+    return f"no permission is named that reads {' or '.join(unread)}" if unread else ""
+
+
+def _each_once(applications: list[Application]) -> list[Application]:
+    """Accept applications of which none is named twice: one entry says all that it needs."""
+    ids = [one.app_id.casefold() for one in applications]
+    if twice := next((one for one in ids if ids.count(one) > 1), ""):
+        raise ValueError(f"{twice} is named twice: name it once, with everything that it needs")
+    return applications
+
+
+class Attested(AttestedValues):
+    """What an attestation of `backup.third_party_present` says."""
+
+    schedule: Literal["several-times-a-day", "daily", "less-often"]
+    """How often copies are made."""
+    restored_on: Day
+    """The day on which something was last restored from it to try it."""
+    kept_days: Annotated[int, Field(ge=1)] | Literal["unlimited"]
+    """For how many days a copy is kept; `unlimited` where it does not end."""
+    reach: Literal["apart", "within-reach"]
+    """Whether copies are apart from the tenant, or within reach: its administrators can delete them."""
+
+
+class Settings(ChosenSettings):
+    """Settings of `backup.third_party_present`."""
+
+    applications: Annotated[
+        list[Application], AfterValidator(_each_once), KEEPS_ALL, FallsShort(_reach_too_little)
+    ] = Field(default=[], max_length=12)
+    """The applications with which the backup signs in, 12 at most."""
+    within_days: Annotated[int, KEEPS_ALL, FallsShort(tried_too_long_ago)] = Field(default=180, ge=1, le=1095)
+    """How many days ago the last restore may have been tried at most."""
+    kept_days: Annotated[int, KEEPS_ALL, FallsShort(keeps_nothing_more)] = Field(default=365, ge=1, le=36_500)
+    """For how many days copies are to be kept at least."""
+
+
+class ThirdPartyPresent(ChosenControl[Settings]):
+    """The assessment of its applications, and one attestation."""
+
+    Settings = Settings
+    Attested: ClassVar[type[BaseModel] | None] = Attested
+    metadata = ControlMetadata(
+        title="A backup of somebody else's is there",
+        duties=(Duty.ACCIDENTAL_DELETION,),
+        outcomes=("accidental-deletion.independent-daily-backup",),
+        severity=Severity.HIGH,
+        frameworks=(NIST_800_53_5("CP-9"), ISO_27001_2022("A.8.13")),
+        licence="none",
+        impact="Nobody notices but the owner of the backup, who attests it again before the attestation ends.",
+        rollback="Nothing is written, so there is nothing to undo.",
+        revision=1,
+    )
+
+    def declare(self) -> dict[str, pulumi.Input[object]]:
+        """Register the assessment of what is named, and the attestation, unless the control is off."""
+        if not self.settings.enabled:
+            return {}
+        if self.settings.applications:
+            BackupApplications(
+                self.child_name("applications"),
+                applications=[one.inputs() for one in self.settings.applications],
+                opts=self.child_options(),
+            )
+        attestation(
+            self,
+            (
+                Asked(value="schedule", one_of=("several-times-a-day", "daily")),
+                Asked(value="restored_on", within_days=self.settings.within_days),
+                Asked(value="kept_days", at_least=self.settings.kept_days),
+                Asked(value="reach", one_of=("apart",)),
+            ),
+        )
+        return {}

@@ -1,0 +1,1 @@
+"""Application permissions that service principals have been given, read only."""
