@@ -31,6 +31,7 @@ CHOSEN = {
     "security_groups_restricted": "true",
     "outbound_collaboration_restricted": "true",
     "groups_restricted": "true",
+    "web_sessions_timed_out": "true",
     "bitlocker_keys_restricted": "true",
     "admin_password_reset_restricted": "true",
     "version_history_attested": "true",
