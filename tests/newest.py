@@ -43,6 +43,7 @@ CHOSEN = {
     "unknown_devices_not_compliant": "true",
     "outbound_collaboration_restricted": "true",
     "groups_restricted": "true",
+    "web_sessions_timed_out": "true",
     "bitlocker_keys_restricted": "true",
     "admin_password_reset_restricted": "true",
     "version_history_attested": "true",

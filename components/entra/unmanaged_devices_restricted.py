@@ -16,7 +16,7 @@ Licence: Microsoft Entra ID P1.
 
 Limits: what the applications restrict is their own setting (in SharePoint, Access control, unmanaged devices; in
 Exchange, `ConditionalAccessPolicy` of `Set-OwaMailboxPolicy`), which nothing here sets or reads: while they are open,
-the first policy changes nothing. CIS 1.3.2 asks for an idle timeout besides.
+the first policy changes nothing. CIS 1.3.2 asks besides for the timeout of `entra.idle_sessions_timed_out`.
 
 Source:
 https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-app-enforced-restrictions

@@ -14,7 +14,7 @@ session sign-out.
 
 Licence: none; that the service knows managed computers needs Microsoft Entra ID P1. Limits: to scroll and to move the
 mouse is no request; that nobody chooses to stay signed in is `entra.persistent_browser_denied`. CIS 1.3.2 asks for the
-newer idle timeout of all of Microsoft 365, which this is not. Source:
+newer timeout of all of Microsoft 365, `entra.idle_sessions_timed_out`, which goes before this. Source:
 https://learn.microsoft.com/sharepoint/sign-out-inactive-users (2026-11-26).
 """
 

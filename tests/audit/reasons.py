@@ -115,10 +115,6 @@ REASONS: Mapping[str, Reason] = {
     "entra_dynamic_group_member_of_rule_not_used": Reason(
         Cause.PEOPLE, "The tenant has no dynamic group, so that there is nothing to judge."
     ),
-    "entra_idle_session_timeout_configured": Reason(
-        Cause.CONTROL,
-        "No control declares a timeout policy; `sharepoint.idle_sessions_signed_out` is for files alone.",
-    ),
     "entra_password_protection_on_premises_enforced": Reason(
         Cause.SCANNER, "It asks for the mode `Enforced`, which the service calls `Enforce`."
     ),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.corpus.conditions import Condition
 
 SETTINGS = {
+    "m365:entra:ActivityBasedTimeoutPolicy",
     "m365:entra:AuthorizationPolicy",
     "m365:entra:AdminConsentRequestPolicy",
     "m365:entra:DefaultAppManagementPolicy",
@@ -86,6 +87,12 @@ ASKED: dict[str, tuple[Condition, ...]] = {
     "MS.AAD.5.5v1": (ruled("passwordCredentials", "passwordAddition"),),
     "MS.AAD.5.6v1": (ruled("passwordCredentials", "passwordLifetime", 181),),
     "MS.AAD.5.7v1": (ruled("keyCredentials", "asymmetricKeyLifetime", 366),),
+    "1.3.2": (
+        (
+            "three hours at most, of all applications",
+            lambda one: one["webSessionIdleTimeoutInSeconds"] <= 3 * 3600,
+        ),
+    ),
     "5.1.4.1": (bounded("azureADJoin.allowedToJoin"),),
     "5.1.4.2": (("userDeviceQuota is 10 at most", lambda one: one["userDeviceQuota"] <= 10),),
     "5.1.4.3": (off("azureADJoin.localAdmins.enableGlobalAdmins"),),
@@ -122,12 +129,13 @@ WITHOUT: dict[str, dict[str, Any]] = {
     "MS.AAD.5.5v1": {"new_passwords": "limited"},
     "5.1.5.3": {"new_passwords": "limited"},
     "5.1.4.1": {"joined_by": ["All"]},
+    "1.3.2": {},
     "5.2.3.2": {"banned_words": []},
     "5.2.3.3": {"on_premises": "audited"},
     "5.2.3.8": {"lockout_threshold": 11},
     "5.2.3.9": {"lockout_seconds": 59},
 }
-"""Settings with which a claim says that it is not met."""
+"""Settings with which a claim says that it is not met; none where another control sees to the rest."""
 GIVEN: dict[str, dict[str, Any]] = {"5.2.3.2": {"banned_words": ["contoso"]}}
 """Settings without which a claim is not met: a choice that nobody but the client can make."""
 

@@ -19,6 +19,7 @@ from holdfast.emulator.exchange.cas_mailbox.cmdlets import CAS_MAILBOX
 from holdfast.emulator.exchange.mailbox.types import MAILBOX
 from holdfast.emulator.exchange.mailbox_audit_bypass_association.cmdlets import BYPASS_ROW
 from holdfast.emulator.exchange.role_assignment_policy.cmdlets import POLICY_ROW
+from holdfast.emulator.graph.activity_based_timeout_policies import SERVICE as TIMEOUT_POLICIES
 from holdfast.emulator.graph.backup_restore.workloads import WORKLOADS
 from holdfast.emulator.graph.conditional_access import types as shapes
 from holdfast.emulator.graph.group_settings import SERVICE as GROUP_SETTINGS
@@ -62,6 +63,7 @@ ROWS_OF = {
 TABLES = {
     "Group": GROUP_TABLE,
     "User": USER_TABLE,
+    "ActivityBasedTimeoutPolicy": TIMEOUT_POLICIES.properties,
     "GroupUnifiedSettings": GROUP_SETTINGS.properties,
     "PasswordRuleSettings": GROUP_SETTINGS.properties,
 }

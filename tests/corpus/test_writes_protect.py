@@ -37,7 +37,7 @@ PROTECTING = [kind for kind in kinds().values() if kind.is_measured and not kind
 PAIRS: Mapping[Protects, tuple[Any, Any]] = {
     Protects.HIGHER: (3650, 30),
     Protects.TRUE: (True, False),
-    Protects.LOWER: (30, 60),
+    Protects.LOWER: (300, 600),
     Protects.FALSE: (False, True),
     Protects.MORE: (["one", "two"], ["one"]),
     Protects.FEWER: (["one"], ["one", "two"]),

@@ -139,6 +139,12 @@ WHERE = {
     "open-legacy-powershell": ("AuthorizationPolicy", "blockMsolPowerShell", True, False),
     "let-users-create-security-groups": ("AuthorizationPolicy", "allowedToCreateSecurityGroups", False, True),
     "let-users-make-groups": ("GroupUnifiedSettings", "enableGroupCreation", False, True),
+    "lengthen-idle-sessions": (
+        "ActivityBasedTimeoutPolicy",
+        "webSessionIdleTimeoutInSeconds",
+        3600,
+        86399,
+    ),
     "let-owners-read-keys": ("AuthorizationPolicy", "allowedToReadBitlockerKeysForOwnedDevice", False, True),
     "let-administrators-reset": ("AuthorizationPolicy", "allowedToUseSSPR", False, True),
     "treat-guests-as-members": (
