@@ -752,6 +752,41 @@ class TeamsProtectionPolicy(_Resource):
         return value
 
 
+class ActivityBasedTimeoutPolicy(_Resource):
+    """Timeout policy of web sessions: After how many seconds without activity people are signed out of Microsoft 365 in browsers.
+
+    Source: https://learn.microsoft.com/graph/api/resources/activitybasedtimeoutpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({"web_session_idle_timeout_in_seconds": "webSessionIdleTimeoutInSeconds"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        web_session_idle_timeout_in_seconds: pulumi.Input[int],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            web_session_idle_timeout_in_seconds: seconds without activity after which a web session ends, of applications with no time of their own.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "web_session_idle_timeout_in_seconds": web_session_idle_timeout_in_seconds,
+        }
+        super().__init__("m365:entra:ActivityBasedTimeoutPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="webSessionIdleTimeoutInSeconds")
+    def web_session_idle_timeout_in_seconds(self) -> pulumi.Output[int]:
+        """Seconds without activity after which a web session ends, of applications with no time of their own."""
+        value: pulumi.Output[int] = pulumi.get(self, "web_session_idle_timeout_in_seconds")
+        return value
+
+
 class AdminConsentRequestPolicy(_Resource):
     """Admin consent request policy: Whether users can ask an administrator to consent to an application, and who decides.
 
