@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 REFUSED = (401, 403)
 READ = (
+    "Application.Read.All",
     "AuditLog.Read.All",
     "BackupRestore-Configuration.Read.All",
     "BackupRestore-Control.Read.All",
@@ -55,7 +56,6 @@ READ = (
 )
 """What contoso's checks need. Its plan has objects of every kind."""
 WRITE = (
-    "Application.Read.All",
     "BackupRestore-Configuration.ReadWrite.All",
     "BackupRestore-Control.ReadWrite.All",
     "Compliance Administrator",
