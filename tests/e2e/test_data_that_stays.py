@@ -203,7 +203,7 @@ ASSESSED = {
     ),
     "give-standing-role": (
         "StandingRoleHolders",
-        f"members[yuki.tanaka@{CONTOSO}].standingRoles",
+        f"members[ines_northwind.example#EXT#@{CONTOSO}].standingRoles",
         [],
         ["Exchange Administrator"],
     ),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def lengthen_admin_sessions(tenant: Tenant, *, policy: str | None = None) -> str:
-    """Have a policy that ends sessions after hours, by default the first one, end them after 90 days.
+    """Have a policy that ends sessions of roles after hours, by default the first one, end them after 90 days.
 
     Args:
         tenant: where.
@@ -23,7 +23,7 @@ def lengthen_admin_sessions(tenant: Tenant, *, policy: str | None = None) -> str
         TamperingError: no such policy.
     """
     actor = attacker(tenant)
-    old = chosen(tenant, policy, _suits, "ends sessions after hours and is not off")
+    old = chosen(tenant, policy, _suits, "ends sessions of roles after hours and is not off")
     frequency = old["sessionControls"]["signInFrequency"] | {"type": "days", "value": 90}
     change(tenant, actor, old, {"sessionControls": old["sessionControls"] | {"signInFrequency": frequency}})
     return f"{actor.user_principal_name} had the policy '{old['displayName']}' end sessions after 90 days."
@@ -31,7 +31,8 @@ def lengthen_admin_sessions(tenant: Tenant, *, policy: str | None = None) -> str
 
 def _suits(policy: Policy) -> bool:
     frequency = (policy["sessionControls"] or {}).get("signInFrequency") or {}
-    return frequency.get("type") == "hours" and policy["state"] != "disabled"
+    of_roles = (policy["conditions"].get("users") or {}).get("includeRoles")
+    return bool(of_roles) and frequency.get("type") == "hours" and policy["state"] != "disabled"
 
 
 TAMPERINGS = (
