@@ -338,7 +338,8 @@ def test_a_setting_is_changed_alone_and_leaves_its_record(tiny: Tiny, service: A
     if which:
         ran.done(f"New-{service.noun}", **service.example)
     before, value = ran.row(f"Get-{service.noun}", **which), sent(setting)
-    ran.done(f"Set-{service.noun}", **which, **{name: value})
+    told = which or {one.name: before["Guid"] for one in service.parameters if one.required}
+    ran.done(f"Set-{service.noun}", **told, **{name: value})
     after = ran.row(f"Get-{service.noun}", **which)
     assert shown(setting, after[name]) == shown(setting, value)
     differing = {one for one in service.settings if before[one] != after[one]}
@@ -346,7 +347,7 @@ def test_a_setting_is_changed_alone_and_leaves_its_record(tiny: Tiny, service: A
     record = tiny.store.all("unifiedAudit")[-1]
     assert record["Operations"] == f"Set-{service.noun}"
     sent_parameters = {one["Name"] for one in json.loads(record["AuditData"])["Parameters"]}
-    assert sent_parameters == {name, *which}
+    assert sent_parameters == {name, *told}
 
 
 @pytest.mark.parametrize("service", cases(NOUNS, lambda one: cmdlets(one, "Get", "New", "Set", "Remove")))

@@ -34,12 +34,12 @@ def _of_the_tenant(tenant: Tenant) -> Mapping[str, Any]:
 
 
 def _named(invocation: Invocation, row: Mapping[str, Any] | None, values: dict[str, Any]) -> dict[str, Any]:
-    """Let a change pass that names the policy that there is."""
+    """Let a change pass that names the policy that there is; by what it is named does not change what it is called."""
     identity = str(invocation.given["Identity"])
     known = (_NAME, *((row or {}).get(one) for one in ("Guid", "Identity")))
     if identity.casefold() not in {str(one).casefold() for one in known}:
         raise not_found(identity, invocation.tenant.domain)
-    return values
+    return {name: value for name, value in values.items() if name != "Identity"}
 
 
 SERVICE = SettingsCmdlets(
