@@ -215,6 +215,7 @@ KIND = BackupApplications(
         *_RESOURCES,
     ),
     members_audited=True,
+    audit_category="ApplicationManagement",
     fields=(
         Field(
             name="applications",

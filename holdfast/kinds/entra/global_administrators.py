@@ -195,6 +195,7 @@ KIND = GlobalAdministrators(
     noun="Global Administrators",
     judges=("onPremisesSyncEnabled", "external", "atMost", "enabledPeople"),
     members_audited=True,
+    audit_category="RoleManagement",
     fields=(
         Field(
             name="fewest",

@@ -222,6 +222,7 @@ KIND = StandingRoleHolders(
     noun="holders of privileged roles",
     judges=("standingRoles",),
     members_audited=True,
+    audit_category="RoleManagement",
     fields=(
         Field(
             name="roles",
