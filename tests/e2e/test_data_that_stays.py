@@ -138,6 +138,13 @@ WHERE = {
     "let-users-register-apps": ("AuthorizationPolicy", "allowedToCreateApps", False, True),
     "open-legacy-powershell": ("AuthorizationPolicy", "blockMsolPowerShell", True, False),
     "let-users-create-security-groups": ("AuthorizationPolicy", "allowedToCreateSecurityGroups", False, True),
+    "open-collaboration-outbound": (
+        "CrossTenantAccessDefault",
+        "b2bCollaborationOutbound.usersAndGroups.accessType",
+        "blocked",
+        "allowed",
+    ),
+    "trust-unknown-devices": ("DeviceManagement", "settings.secureByDefault", True, False),
     "let-users-make-groups": ("GroupUnifiedSettings", "enableGroupCreation", False, True),
     "lengthen-idle-sessions": (
         "ActivityBasedTimeoutPolicy",
@@ -192,8 +199,11 @@ WHERE = {
     "open-old-protocols": ("TenantSettings", "isLegacyAuthProtocolsEnabled", False, True),
 }
 """By tampering with data or with settings, what is found of it: kind, path, expected and found."""
-BESIDES = [("LitigationHold", f"members[mallory@{CONTOSO}].litigationHoldEnabled", True, False)]
-"""What a tampering breaks of another control's."""
+BESIDES = [
+    ("CrossTenantAccessDefault", "b2bCollaborationOutbound.applications.accessType", "blocked", "allowed"),
+    ("LitigationHold", f"members[mallory@{CONTOSO}].litigationHoldEnabled", True, False),
+]
+"""What a tampering breaks besides."""
 ASSESSED = {
     "crown-synchronised": (
         "GlobalAdministrators",
