@@ -16,7 +16,7 @@ How to roll back: remove the control; nothing was changed.
 Licence: Microsoft Entra ID P2. Most tenants have standing holders at first, so it is off until the client chooses it.
 Limits: who has activated the membership of a group that has a role (PIM for Groups) looks like any member for that
 time; custom roles, and who owns such a group, are not read. Source:
-https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-configure (recalled).
+https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance (2026-11-27).
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ class Settings(ControlSettings):
     ] = "twelve-months"
     """How long the records are kept. Less than a year would shorten what Microsoft keeps anyway."""
     record_types: Annotated[RecordTypes, Narrows("types of records", all_but(*RECORD_TYPES))] = Field(
-        default=[*RECORD_TYPES], min_length=1
+        default=[*RECORD_TYPES], min_length=1, examples=[["ExchangeItem", "AzureActiveDirectory"]]
     )
     """Types of the records, as `AuditLogRecordType` names them."""
     priority: Annotated[Literal[1, 2, 5, 10, 20, 50, 100, 1000], KEEPS_ALL, EVERY_VALUE] = 10
