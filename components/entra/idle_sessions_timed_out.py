@@ -74,7 +74,7 @@ class IdleSessionsTimedOut(ChosenControl[Settings]):
         frameworks=(
             CIS_M365_7_0(
                 "1.3.2",
-                lacks="the Conditional Access policy, which `entra.unmanaged_devices_restricted` sets",
+                lacks="the Conditional Access policy for devices that are not managed",
             ),
             NIST_800_53_5("AC-2(5)"),
             NIST_800_53_5("AC-11"),
