@@ -470,7 +470,8 @@ def test_what_takes_no_such_change_is_not_taken_over(kind: Kind, frozen: Frozen)
     known = {field.name for field in kind.fields}
     before = {name: one for name, one in more.items() if name in known}
     found = LiveObject(id=OLD, key="One", **{**state, "inputs": {**before, **state.get("inputs", {})}})
-    path = frozen.inputs[0] if frozen.inputs else next(iter(before), kind.key)
+    changeable = next(field.name for field in kind.fields if not field.fixed and field.name != kind.key)
+    path = frozen.inputs[0] if frozen.inputs else next(iter(before), changeable)
     less = {**before, path: 365 if path == "retentionDurationDays" else []}
 
     assert not taken_over(kind, found, less, path)
@@ -542,7 +543,7 @@ PROTECTING = [(kind, path) for kind in KINDS for path in _paths(kind.fields) if 
 VALUES: dict[Protects, tuple[Any, Any]] = {
     Protects.HIGHER: (3650, 365),
     Protects.TRUE: (True, False),
-    Protects.LOWER: (30, 60),
+    Protects.LOWER: (300, 600),
     Protects.FALSE: (False, True),
     Protects.MORE: (["a", "b"], ["a"]),
     Protects.FEWER: (["a"], ["a", "b"]),
