@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.graph.directory_objects.state import audit_target, find_object
-from holdfast.emulator.graph.role_management.routes import role_assignment
-from holdfast.emulator.seeds.roles import ROLE_IDS
+from holdfast.emulator.graph.directory_objects.state import find_object
 from holdfast.emulator.tamperings.cast import TamperingError, attacker
+from holdfast.emulator.tamperings.roles import give_role
 from holdfast.emulator.tamperings.tampering import Tampering
 
 if TYPE_CHECKING:
@@ -33,17 +31,7 @@ def give_standing_role(tenant: Tenant) -> str:
     holder = find_object(tenant, chosen["id"]) if chosen else None
     if chosen is None or holder is None:
         raise TamperingError(f"{tenant.domain} has nobody who administers nothing.")
-    held = role_assignment(tenant, chosen["id"], ROLE_IDS[_ROLE])
-    tenant.store.put("roleAssignments", held["id"], held)
-    changed = [{"displayName": "Role.DisplayName", "oldValue": None, "newValue": f'"{_ROLE}"'}]
-    record_directory_change(
-        tenant,
-        actor,
-        "Add member to role",
-        "RoleManagement",
-        "Core Directory",
-        target=audit_target(holder) | {"modifiedProperties": changed},
-    )
+    give_role(tenant, actor, holder, _ROLE)
     return f"{actor.user_principal_name} made {chosen['userPrincipalName']} {_ROLE}, for good."
 
 
