@@ -5,15 +5,14 @@ It proves that a preview, a drift check or a report wrote nothing. Bodies and to
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
+from holdfast.emulator import database
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-_LOCK_WAIT_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +60,7 @@ class RequestLog:
 
     def __init__(self, folder: Path) -> None:
         self._lock = threading.Lock()
-        self._connection = sqlite3.connect(
-            folder / "requests.sqlite",
-            timeout=_LOCK_WAIT_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=OFF")
-        self._connection.execute(_SCHEMA)
+        self._connection = database.opened(folder / "requests.sqlite", _SCHEMA)
 
     def add(self, entry: LogEntry) -> None:
         """Write one entry; its `id` is given by the log."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-import sqlite3
 import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
+
+from holdfast.emulator import database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,6 @@ CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 _DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+")
 _SURVIVE_CLEAR = frozenset({"versions", "kept", "sqlite_sequence"})
 _MEMO_ENTRIES = 256
-_LOCK_WAIT_SECONDS = 30.0
 _MOST_OPEN = 200
 """Stores of one folder: each has three files open, and an ordinary machine lets a process open a thousand."""
 
@@ -53,15 +53,7 @@ class TenantStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        # It holds the applications' secrets, and SQLite would make it readable by everybody.
-        if not path.exists():  # its time says whether anything was written since
-            path.touch(mode=0o600)
-        self.connection = sqlite3.connect(
-            path, timeout=_LOCK_WAIT_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        self.connection.execute("PRAGMA journal_mode=WAL")
-        self.connection.execute("PRAGMA synchronous=OFF")
-        self.connection.executescript(_SCHEMA)
+        self.connection = database.opened(path, _SCHEMA)
         self.opened = path.stat().st_ino
         """Which file it is: another may take its place under the same name."""
         self._depth = 0
