@@ -54,6 +54,7 @@ KIND = GraphSingleton(
     omits="nothing.",
     always=("isEnabled",),
     harmless=(Harmless("id", "the service's own id"),),
+    audit_category="Policy",
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.Read.All", "Policy.ReadWrite.SecurityDefaults"),
     licence="",

@@ -117,9 +117,7 @@ def _operations(kind: Kind, finding: Finding) -> tuple[str, ...]:
 
 def _assessed(kind: Kind) -> bool:
     """Return whether no log knows it, or its members, by a name of their own."""
-    if not isinstance(kind, PopulationKind):
-        return False
-    return not kind.audit_operations and not kind.members_audited
+    return not kind.audit_operations and not kind.audit_category
 
 
 def with_changes(kinds: Mapping[str, Kind], findings: Sequence[Finding], changes: Changes) -> list[Finding]:

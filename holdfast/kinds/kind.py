@@ -111,9 +111,10 @@ class Kind:
     spelt_alike: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]] | None = None
     """Writes the second of two normal forms as the first one does, where the service treats both alike."""
     audit_operations: tuple[str, ...] = ()
-    """Cmdlets whose records in the unified audit log tell who changed it; none: the directory's audit log by id."""
-    audit_category: str = "Policy"
-    """Category of its changes in the directory's audit log, for kinds without `audit_operations`."""
+    """Cmdlets whose records in the unified audit log tell who changed it; none where `audit_category` is."""
+    audit_category: str = ""
+    """Category of its changes, or of those of a rule's members, in the directory's audit log, which knows them by their
+    ids; none where `audit_operations` tell, or where no log knows what a rule judges by a name of its own."""
     notes: str = ""
     """Output that tells what no input can express and an update mends, such as the members that break a rule."""
     unique_key: bool = False

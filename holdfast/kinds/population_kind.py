@@ -29,8 +29,6 @@ class PopulationKind(Kind):
     """Properties in which a member can break the rule, as a `Violation` names them."""
     beside: tuple[str, ...] = ()
     """Type tokens of objects that decide as well whether the rule holds: where they are not read it is UNKNOWN."""
-    members_audited: bool = False
-    """Whether the directory's audit log knows its members by their ids, so that it can tell who changed one."""
     unmendable: str = ""
     """Output that names the members that break the rule and that no update mends: they make no update due."""
     accepted: str = ""

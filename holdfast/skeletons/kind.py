@@ -74,7 +74,7 @@ KIND = <service_class>(
     omits="@: what the interface is known to leave out, or nothing that is known.",
     always=("<wire>",),
     harmless=(Harmless("<harmless>", "@: why they change nothing"),),
-    read_permissions=("<permission>",),
+<audit>    read_permissions=("<permission>",),
     write_permissions=("<permission>",),
     licence="",  # @: the service plan without which the service does not offer it, or none
     source="https://learn.microsoft.com/@ (<today>)",
@@ -100,6 +100,7 @@ _FACTS = {
         "<answers>": "@",
         "<harmless>": "id displayName",
         "<permission>": "@",
+        "<audit>": '    audit_category="@",\n',
     },
     KindShape.GRAPH_OBJECT: {
         "<module>": "graph_object",
@@ -112,6 +113,7 @@ _FACTS = {
         "<answers>": "@",
         "<harmless>": "id",
         "<permission>": "@",
+        "<audit>": '    audit_category="@",\n',
     },
     KindShape.CMDLET_OBJECT: {
         "<module>": "cmdlet_object",
@@ -128,6 +130,7 @@ _FACTS = {
         "<answers>": "Get-@",
         "<harmless>": "Identity Guid",
         "<permission>": "Exchange.ManageAsApp",
+        "<audit>": "",
     },
     KindShape.CMDLET_SINGLETON: {
         "<module>": "cmdlet_singleton",
@@ -140,6 +143,7 @@ _FACTS = {
         "<answers>": "Get-@",
         "<harmless>": "Identity Guid",
         "<permission>": "Exchange.ManageAsApp",
+        "<audit>": "",
     },
 }
 

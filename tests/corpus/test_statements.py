@@ -93,6 +93,13 @@ def test_every_kind_says_what_it_reads_and_what_that_leaves_out(kind: Kind) -> N
     assert kind.answers or kind in ASSESSMENTS, "which types or rows it is held against"
 
 
+@EVERY_KIND
+def test_one_audit_log_tells_who_changed_it(kind: Kind) -> None:
+    """Asked for in a category of another's, the directory's log names nobody; a rule's members may be in no log."""
+    logs = [log for log in (kind.audit_operations, kind.audit_category) if log]
+    assert len(logs) == 1 or (kind.is_rule and not logs)
+
+
 @pytest.mark.skipif(not METADATA.is_dir(), reason=WHY_SKIPPED)
 @pytest.mark.parametrize("kind", GRAPH, ids=lambda kind: kind.name)
 def test_every_property_of_the_schema_is_classified(kind: Kind) -> None:

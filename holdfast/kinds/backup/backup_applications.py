@@ -214,7 +214,6 @@ KIND = BackupApplications(
         "publisher",
         *_RESOURCES,
     ),
-    members_audited=True,
     audit_category="ApplicationManagement",
     fields=(
         Field(

@@ -187,6 +187,7 @@ KIND = TimeoutPolicy(
         Harmless("isOrganizationDefault", "by which the policy is told from those that do nothing"),
         Harmless("definition", "the text, of which every part stands by its own name"),
     ),
+    audit_category="Policy",
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.ReadWrite.ApplicationConfiguration",),
     licence="",

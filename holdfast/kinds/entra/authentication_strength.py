@@ -99,6 +99,7 @@ KIND = AuthenticationStrength(
     report_unmanaged=True,
     rank=_rank,
     built_in_where=("policyType", "builtIn"),
+    audit_category="Policy",
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.ReadWrite.ConditionalAccess",),
     licence="AAD_PREMIUM",

@@ -681,6 +681,7 @@ KIND = ConditionalAccessPolicy(
     report_unmanaged=True,
     read_with=("m365:entra:SecurityDefaults",),
     rank=_rank,
+    audit_category="Policy",
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"),
     licence="AAD_PREMIUM",

@@ -194,7 +194,6 @@ KIND = GlobalAdministrators(
     key="global-administrators",
     noun="Global Administrators",
     judges=("onPremisesSyncEnabled", "external", "atMost", "enabledPeople"),
-    members_audited=True,
     audit_category="RoleManagement",
     fields=(
         Field(

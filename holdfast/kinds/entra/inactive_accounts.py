@@ -352,7 +352,6 @@ KIND = InactiveAccounts(
     unmendable="unmendable",
     accepted="accepted",
     audit_category="UserManagement",
-    members_audited=True,
     answers=("Get-Mailbox",),
     harmless=MAILBOX,
     fields=(

@@ -222,6 +222,7 @@ KIND = NamedLocation(
     whole=True,
     report_unmanaged=True,
     rank=_rank,
+    audit_category="Policy",
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
     licence="AAD_PREMIUM",

@@ -161,7 +161,6 @@ KIND = PasswordExpiry(
     key="password-expiry",
     noun="domains",
     judges=(_PERIOD,),
-    members_audited=True,
     notes="violations",
     unmendable="unmendable",
     accepted="accepted",

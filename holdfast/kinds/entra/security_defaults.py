@@ -34,6 +34,7 @@ KIND = GraphSingleton(
         Harmless("id displayName description", "Microsoft's own texts"),
         Harmless("deletedDateTime", "a tenant cannot be without it"),
     ),
+    audit_category="Policy",
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.Read.All", "Policy.ReadWrite.SecurityDefaults"),
     licence="",

@@ -221,7 +221,6 @@ KIND = StandingRoleHolders(
     key="standing-role-holders",
     noun="holders of privileged roles",
     judges=("standingRoles",),
-    members_audited=True,
     audit_category="RoleManagement",
     fields=(
         Field(

@@ -130,7 +130,6 @@ KIND = TrustedLocations(
     noun="trusted locations",
     judges=("ipv4Addresses", "ipv6Addresses"),
     beside=(LOCATION.token,),
-    members_audited=True,
     fields=(
         Field(
             name="widestIpv4Prefix",
@@ -149,6 +148,7 @@ KIND = TrustedLocations(
             maximum=128,
         ),
     ),
+    audit_category="Policy",
     read_permissions=LOCATION.read_permissions,
     omits="trusted addresses of the older, per-user MFA, for which no interface is documented.",
     source=(

@@ -74,6 +74,7 @@ KIND = GraphObject(
         Field(name="userPrincipalName", doc="Sign-in name: the natural key.", required=True, any_case=True),
         Field(name="objectId", wire="id", doc="The service's id.", output=True),
     ),
+    audit_category="UserManagement",
     read_permissions=("User.Read.All",),
     write_permissions=("User.ReadWrite.All",),
     licence="",

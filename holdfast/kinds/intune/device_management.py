@@ -100,6 +100,7 @@ KIND = GraphSingleton(
             "other parts of Intune, which come by themselves: none makes a device compliant that no policy reaches",
         ),
     ),
+    audit_category="Policy",
     read_permissions=("DeviceManagementServiceConfig.Read.All",),
     write_permissions=("DeviceManagementServiceConfig.ReadWrite.All",),
     licence="INTUNE_A",

@@ -203,6 +203,7 @@ KIND = GraphSingleton(
         Harmless("id", "which object it is"),
     ),
     protects_data=True,
+    audit_category="Policy",
     read_permissions=("SharePointTenantSettings.Read.All",),
     write_permissions=("SharePointTenantSettings.ReadWrite.All",),
     licence="",
