@@ -35,6 +35,7 @@ from holdfast.kinds.entra.break_glass_accounts import (
 )
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
+from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.tenant.asked import equal, one_of
 from holdfast.tenant.licences import licences
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
 _ALL = "all Global Administrators"
 _USER_COLUMNS = f"id,accountEnabled,onPremisesSyncEnabled,{ELSEWHERE_COLUMNS}"
 _OF_ROLE = equal("roleDefinitionId", GLOBAL_ADMINISTRATOR)
-_USER, _GROUP, _APPLICATION = (f"#microsoft.graph.{one}" for one in ("user", "group", "servicePrincipal"))
 _MOST_IN_A_FILTER = 15
 """Values that `in` takes: https://learn.microsoft.com/graph/filter-query-parameter (recalled)."""
 
@@ -67,16 +67,15 @@ class Holders:
         """Note who is in `rows`, ids with what `$expand` or a list of members told; return the ids of the users."""
         users = set()
         for one, shown in rows:
-            match (shown or {}).get("@odata.type"):
-                case str() as kind if kind == _USER:
+            match type_ := str((shown or {}).get("@odata.type") or ""):
+                case principals.USER:
                     users.add(one)
-                case str() as kind if kind == _GROUP:
+                case principals.GROUP:
                     self.groups.add(one)
-                case str() as kind if kind == _APPLICATION:
+                case principals.APPLICATION:
                     self.applications.add(one)
-                case kind:
-                    told = f"of the type {kind}, which is not known" if kind else "of no type that was told"
-                    self.unknown[one] = f"holds the role, and is {told}"
+                case _:
+                    self.unknown[one] = f"holds the role, and is {principals.strange(type_)}"
         return users
 
 
@@ -127,8 +126,7 @@ def _principal(row: Mapping[str, Any]) -> tuple[str, Mapping[str, Any] | None]:
 
 
 async def _members(tenant: Reader, group: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return who is in a group, directly or not; by beta, as v1.0 leaves applications out."""
-    rows = await tenant.graph.collection(f"/beta/groups/{group}/transitiveMembers?$select=id&$top=999")
+    rows = await principals.members(tenant, group, "id")
     return [(required(one, "id", as_text).casefold(), one) for one in rows]
 
 

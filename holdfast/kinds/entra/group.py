@@ -12,13 +12,11 @@ from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.live import LiveObject
+from holdfast.kinds.services import principals
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.directory import GROUP, USER
 from holdfast.tenant.tenant import Reader, Tenant
-
-_GROUP_TYPE = "#microsoft.graph.group"
-_APPLICATION_TYPE = "#microsoft.graph.servicePrincipal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +49,16 @@ async def people_of(tenant: Reader, path: str) -> People:
     own = (await tenant.own_id()).casefold() if owners else ""
     return People(
         members=tuple(required(one, "id", as_text) for one in members),
-        nested=tuple(_named(one) for one in members if one.get("@odata.type") == _GROUP_TYPE),
+        nested=tuple(_named(one) for one in members if one.get("@odata.type") == principals.GROUP),
         owners=tuple(_named(one) for one in owners if not _is_application(one, own)),
     )
 
 
 def _is_application(row: Mapping[str, Any], own_id: str) -> bool:
     """Return whether the row is the application of that id; a person who asks is told like any other."""
-    return row.get("@odata.type") == _APPLICATION_TYPE and required(row, "id", as_text).casefold() == own_id
+    return (
+        row.get("@odata.type") == principals.APPLICATION and required(row, "id", as_text).casefold() == own_id
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ from holdfast.kinds.decode import (
 from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR, PIM, ROLES
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
+from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.tally import Ruling
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
 _LONGEST = timedelta(days=180)
 _TYPES = ("Assigned", "Activated")
-_USER, _GROUP, _APPLICATION = (f"#microsoft.graph.{one}" for one in ("user", "group", "servicePrincipal"))
+_MEMBER_COLUMNS = "id,displayName,userPrincipalName"
 
 
 @dataclass(slots=True)
@@ -104,8 +105,8 @@ async def _look(tenant: Reader, roles: frozenset[str]) -> tuple[Holders, dict[st
         tenant.graph.collection(f"{ROLES}/roleDefinitions?$select=id,displayName"),
     )
     holders = assigned(rows, roles, tenant.service_time() + _LONGEST)
-    groups = {one: found for one, found in holders.items() if found.type == _GROUP}
-    inside = await asyncio.gather(*(_members(tenant, one) for one in groups))
+    groups = {one: found for one, found in holders.items() if found.type == principals.GROUP}
+    inside = await asyncio.gather(*(principals.members(tenant, one, _MEMBER_COLUMNS) for one in groups))
     for (group_id, group), members in zip(groups.items(), inside, strict=True):
         del holders[group_id]
         _add_members(holders, group.name(group_id), group.standing, members)
@@ -129,17 +130,11 @@ def assigned(rows: Iterable[Row], roles: frozenset[str], late: datetime) -> Hold
     return holders
 
 
-async def _members(tenant: Reader, group: str) -> list[dict[str, Any]]:
-    """Return who is in a group, directly or not; by beta, as v1.0 leaves applications out."""
-    columns = "$select=id,displayName,userPrincipalName"
-    return await tenant.graph.collection(f"/beta/groups/{group}/transitiveMembers?{columns}&$top=999")
-
-
 def _add_members(holders: Holders, group: str, standing: set[str], members: Iterable[Row]) -> None:
     """Give each member what the group has; a group among them is there with its own members."""
     for row in members:
         shown = _Holder(row)
-        if shown.type == _GROUP:
+        if shown.type == principals.GROUP:
             continue
         holder = holders.setdefault(_id(row, "id"), shown)
         holder.standing |= standing
@@ -171,15 +166,12 @@ class _Judge:
 
     def at(self, own_id: str, holder: _Holder) -> Ruling:
         """Return what one holder came to."""
-        if holder.type == _APPLICATION:
+        if holder.type == principals.APPLICATION:
             return Ruling(member=holder.name(own_id), exempt=Reason.TYPE)
-        if holder.type != _USER:
-            told = (
-                f"of the type {holder.type}, which is not known"
-                if holder.type
-                else "of no type that was told"
+        if holder.type != principals.USER:
+            return Ruling(
+                member=own_id, unknown=f"holds a privileged role, and is {principals.strange(holder.type)}"
             )
-            return Ruling(member=own_id, unknown=f"holds a privileged role, and is {told}")
         name = required(holder.shown, "userPrincipalName", as_text)
         if {name.casefold(), own_id} & self.excluded:
             return Ruling(member=name, exempt=Reason.EXCLUDED)
