@@ -49,6 +49,8 @@ CHOSEN = {
     "version_history_attested": "true",
     "default_links_attested": "true",
     "anonymous_links_attested": "true",
+    "teams_external_access_attested": "true",
+    "teams_meetings_attested": "true",
     "inactive_accounts_secured": "true",
     "inactive_accounts_action": "disable",
     "standing_roles_assessed": "true",
@@ -84,6 +86,17 @@ ATTESTED = {
         "restored_on": "2026-11-02",
         "kept_days": "unlimited",
         "reach": "apart",
+    },
+    "teams.external_access_bounded": {
+        "organizations": "named ones",
+        "unmanaged": "no contact",
+        "trial_tenants": "blocked",
+    },
+    "teams.meetings_protected": {
+        "admitted": "organization without guests",
+        "dial_in_waits": "yes",
+        "anonymous_start": "no",
+        "outsiders_take_control": "no",
     },
     "sharepoint.version_history_kept": {"versions": 500, "kept_days": "unlimited", "libraries": "all"},
 }

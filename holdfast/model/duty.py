@@ -218,6 +218,11 @@ class Duty(StrEnum):
             "People see of each message whether its sender is outside the organization.",
         ),
         (
+            "contact-bounded",
+            "Contact in Teams from outside is bounded",
+            "Who is outside and not of an agreed organization writes to nobody in Teams unasked.",
+        ),
+        (
             "encrypted-files-restorable",
             "Files encrypted by ransomware can be restored",
             "Mail, files and sites can be brought back in bulk to a point before the attack.",
@@ -369,6 +374,11 @@ class Duty(StrEnum):
             "nothing-passed-on",
             "Guests pass nothing on",
             "A guest cannot share with others what belongs to the organization.",
+        ),
+        (
+            "meetings-bounded",
+            "Strangers wait outside of meetings",
+            "Who is not of the organization or invited waits in the lobby, starts no meeting and takes no screen.",
         ),
         (
             "guests-bounded",

@@ -1,0 +1,1 @@
+"""Controls over Microsoft Teams."""
