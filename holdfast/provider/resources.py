@@ -752,6 +752,67 @@ class TeamsProtectionPolicy(_Resource):
         return value
 
 
+class TeamsProtectionRules(_Resource):
+    """Teams protection rules: An assessment, which never writes: no rule leaves anybody out of the zero-hour auto purge in Teams but those who are named.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/get-teamsprotectionpolicyrule (2026-11-27).
+    """
+
+    _names = MappingProxyType(
+        {
+            "excluded_users": "excludedUsers",
+            "excluded_groups": "excludedGroups",
+            "excluded_domains": "excludedDomains",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_users: pulumi.Input[Sequence[str]] | None = None,
+        excluded_groups: pulumi.Input[Sequence[str]] | None = None,
+        excluded_domains: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_users: addresses of users whom a rule may leave out.
+            excluded_groups: addresses of groups whose members a rule may leave out.
+            excluded_domains: domains of recipients whom a rule may leave out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_users": excluded_users,
+            "excluded_groups": excluded_groups,
+            "excluded_domains": excluded_domains,
+        }
+        super().__init__("m365:defender:TeamsProtectionRules", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedUsers")
+    def excluded_users(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses of users whom a rule may leave out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_users")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedGroups")
+    def excluded_groups(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses of groups whose members a rule may leave out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_groups")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedDomains")
+    def excluded_domains(self) -> pulumi.Output[Sequence[str] | None]:
+        """Domains of recipients whom a rule may leave out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_domains")
+        return value
+
+
 class ActivityBasedTimeoutPolicy(_Resource):
     """Timeout policy of web sessions: After how many seconds without activity people are signed out of Microsoft 365 in browsers.
 

@@ -229,6 +229,12 @@ ASSESSED = {
         True,
         False,
     ),
+    "leave-out-of-purge": (
+        "TeamsProtectionRules",
+        "members[Teams Protection Policy Rule].excludedUsers",
+        [],
+        [f"admin@{CONTOSO}"],
+    ),
     "trust-everywhere": ("TrustedLocations", "members[Branch offices].ipv4Addresses", 65536, 2**32),
 }
 """By tampering with what is assessed and never written, what is found of it: no apply puts it right."""

@@ -1,0 +1,135 @@
+"""Whom zero-hour auto purge in Teams leaves out, assessed: nobody whom the client has not named. Read, never written.
+
+The policy itself, with its switch, is `TeamsProtectionPolicy`. Whoever is left out sees harmful messages for as long as
+they stand there, whatever the switch says. Why somebody is left out nobody but the client knows, so no apply takes him
+in again.
+Source: https://learn.microsoft.com/powershell/module/exchange/set-teamsprotectionpolicyrule (2026-11-27): a rule has
+three sorts of exceptions and no conditions; that recipients come as addresses is recalled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, as_name, as_texts, member, required
+from holdfast.kinds.field import Field, Protects
+from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged, Violation
+from holdfast.kinds.services.assessment import Assessment
+from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.status import Reason
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from holdfast.tenant.tenant import Reader
+
+    Row = Mapping[str, Any]
+
+_LEAVES_OUT = {
+    "ExceptIfSentTo": "excludedUsers",
+    "ExceptIfSentToMemberOf": "excludedGroups",
+    "ExceptIfRecipientDomainIs": "excludedDomains",
+}
+"""What a rule's row leaves out, and the input that names those who are left out rightly."""
+_NOBODY_KNOWS = (
+    "why they are left out nobody else knows: take them out of the rule by hand, or exclude them by name"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamsProtectionRules(Assessment):
+    """The rules are judged; the policy is a member as well: a tenant without a rule was looked at all the same."""
+
+    def interface(self) -> str:
+        """Return the cmdlets (see `Kind.interface`)."""
+        return "`Get-TeamsProtectionPolicyRule`, `Get-TeamsProtectionPolicy`"
+
+    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
+        """Assess every rule (see `PopulationKind.judge`); both lists are asked for in the same moment."""
+        columns = ("Name", *_LEAVES_OUT)
+        rules, policies = await asyncio.gather(
+            tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-TeamsProtectionPolicyRule", {}), columns),
+            tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-TeamsProtectionPolicy", {}), ("Name",)),
+        )
+        return judged(rules, len(policies), rule)
+
+
+def judged(rules: Sequence[Row], policies: int, rule: Mapping[str, Any]) -> Judgement:
+    """Return what the rules came to beside so many policies; without a policy nothing is purged."""
+    covered, broken, unknown = policies, list[Violation](), list[Unjudged]()
+    for row in rules:
+        try:
+            found = _left_out(row, rule)
+        except MisreadError as misread:
+            unknown.append(Unjudged(member=str(row.get("Name") or "one without a name"), why=str(misread)))
+            continue
+        covered += not found
+        broken += found
+    told = "whom the purge is for is unknown: the tenant answered with no policy of Teams protection"
+    return Judgement(
+        covered=covered,
+        violations=tuple(sorted(broken, key=lambda one: (one.member, one.property))),
+        exempt={},
+        unjudged=tuple(sorted(unknown, key=lambda one: (one.member, one.why))),
+        uncounted=None if policies else Uncounted(reason=Reason.UNEXPECTED, told=told),
+    )
+
+
+def _left_out(row: Row, rule: Mapping[str, Any]) -> list[Violation]:
+    """Return whom a rule leaves out who is not named.
+
+    Raises:
+        MisreadError: a part of it is not told, or not understood.
+    """
+    name = required(row, "Name", as_name)
+    found = []
+    for column, about in _LEAVES_OUT.items():
+        if column not in row:
+            raise MisreadError(column, "there, if only null", None)
+        allowed = list(rule.get(about) or [])
+        known = {str(one).strip().casefold() for one in allowed}
+        told = member(row, column, as_texts) or []
+        if any(one.strip().casefold() not in known for one in told):
+            found.append(
+                Violation(
+                    member=name,
+                    member_id=name,
+                    property=about,
+                    expected=allowed,
+                    found=told,
+                    note=_NOBODY_KNOWS,
+                )
+            )
+    return found
+
+
+def _excluded(name: str, doc: str) -> Field:
+    return Field(name=name, doc=doc, many=True, any_case=True, protects=Protects.FEWER)
+
+
+KIND = TeamsProtectionRules(
+    token="m365:defender:TeamsProtectionRules",
+    title="Teams protection rules",
+    doc=(
+        "An assessment, which never writes: no rule leaves anybody out of the zero-hour auto purge in Teams but those "
+        "who are named."
+    ),
+    key="teams-protection-rules",
+    noun="Teams protection policies and rules",
+    judges=tuple(_LEAVES_OUT.values()),
+    fields=(
+        _excluded("excludedUsers", "Addresses of users whom a rule may leave out."),
+        _excluded("excludedGroups", "Addresses of groups whose members a rule may leave out."),
+        _excluded("excludedDomains", "Domains of recipients whom a rule may leave out."),
+    ),
+    audit_operations=("New-TeamsProtectionPolicyRule", "Set-TeamsProtectionPolicyRule"),
+    read_permissions=(CMDLETS,),
+    read_roles=(GLOBAL_READER,),
+    omits="nothing that is known; no list of rules tells whether it is whole, since a tenant may have none.",
+    licence="ATP_ENTERPRISE",
+    idle_unlicensed=True,
+    source="https://learn.microsoft.com/powershell/module/exchange/get-teamsprotectionpolicyrule (2026-11-27)",
+)

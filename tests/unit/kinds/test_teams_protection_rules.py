@@ -1,0 +1,51 @@
+"""Whom the purge in Teams leaves out: nobody unnamed, whatever the sort of the exception, and never a row half read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from holdfast.kinds.defender.teams_protection_rules import judged
+
+COLUMNS = {
+    "ExceptIfSentTo": ("excludedUsers", "chair@contoso.com"),
+    "ExceptIfSentToMemberOf": ("excludedGroups", "board@contoso.com"),
+    "ExceptIfRecipientDomainIs": ("excludedDomains", "research.contoso.com"),
+}
+
+
+def row(**changes: Any) -> dict[str, Any]:
+    return {"Name": "Rule", **dict.fromkeys(COLUMNS), **changes}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_who_is_left_out_is_told_unless_he_is_named(column: str) -> None:
+    about, name = COLUMNS[column]
+    for told in ([name], [name, "also@contoso.com"]):
+        found = judged([row(**{column: told})], 1, {about: [f" {name.upper()}"]})
+        unnamed = [one for one in told if one != name]
+        assert [one.found for one in found.violations] == ([told] if unnamed else [])
+        assert found.covered == (1 if unnamed else 2)
+    (violation,) = judged([row(**{column: [name]})], 1, {}).violations
+    assert (violation.member, violation.property, violation.expected) == ("Rule", about, [])
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("value", ["chair@contoso.com", 1, [1], [None], {}, True])
+def test_what_is_not_understood_obeys_nothing(column: str, value: object) -> None:
+    found = judged([row(**{column: value})], 1, {})
+    assert [one.member for one in found.unjudged] == ["Rule"]
+    assert found.covered == 1
+
+
+@pytest.mark.parametrize("column", ["Name", *COLUMNS])
+def test_a_row_that_does_not_tell_is_unknown(column: str) -> None:
+    found = judged([{name: one for name, one in row().items() if name != column}], 1, {})
+    assert (len(found.unjudged), found.violations, found.covered) == (1, (), 1)
+
+
+def test_without_a_policy_nobody_is_covered() -> None:
+    found = judged([], 0, {})
+    assert (found.covered, bool(found.uncounted)) == (0, True)
+    assert judged([], 1, {}).uncounted is None
