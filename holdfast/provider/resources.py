@@ -2333,6 +2333,65 @@ class DeletedItemRecovery(_Resource):
         return value
 
 
+class DkimSigning(_Resource):
+    """Signing of mail by domain: What every domain of the tenant sends is signed (DKIM).
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-dkimsigningconfig (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_domains": "excludedDomains"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_domains: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_domains: domains that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_domains": excluded_domains,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:DkimSigning", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedDomains")
+    def excluded_domains(self) -> pulumi.Output[Sequence[str] | None]:
+        """Domains that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_domains")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class ExternalInOutlook(_Resource):
     """External senders in Outlook: Whether Outlook marks senders outside the organization.
 

@@ -52,6 +52,7 @@ WHERE = {
     "stop-mailbox-audit": ("OrganizationConfig", "mailboxAuditing", True, False),
     "allow-forwarding": ("OutboundForwarding", "members[Default].autoForwardingMode", "Off", "On"),
     "forward-to-partner": ("RemoteDomainForwarding", "members[Partner].autoForward", False, True),
+    "stop-signing": ("DkimSigning", f"members[{CONTOSO}].enabled", True, False),
     "let-partner-past": ("SpamFilter", "members[Default].allowedSenderDomains", [], ["partner.example"]),
     "ignore-dmarc": ("AntiPhishing", "members[Office365 AntiPhish Default].honorDmarcPolicy", True, False),
     "spare-chair": (

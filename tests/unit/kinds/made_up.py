@@ -77,7 +77,7 @@ class Fake:
         self.sent.extend({"cmdlet": one.cmdlet, **one.parameters} for one in many)
         return [
             WriteError("write-refused", f"{who} was refused", status=self.refusals[who])
-            if (who := str(one.parameters["Identity"])) in self.refusals
+            if (who := str(one.parameters.get("Identity"))) in self.refusals
             else None
             for one in many
         ]
