@@ -9,7 +9,8 @@ Either rule stops both; auditors look at one or the other. `Automatic`, the usua
 Microsoft's to change.
 
 Who is affected: whoever forwards mail outside now; the sender of such a message is told (NDR 5.7.520). A mailbox that
-has to forward is given a policy of its own, which the client file excludes by name.
+has to forward is given a policy of its own, which the client file excludes by name. An excluded policy whose rule is
+for everybody is told all the same, and left as it is.
 
 How to roll back: the settings stay when the control is removed. By hand: `Set-HostedOutboundSpamFilterPolicy
 -AutoForwardingMode Automatic`, `Set-RemoteDomain -AutoForwardEnabled $true`.

@@ -213,6 +213,11 @@ class Duty(StrEnum):
             "Mail that names a sender of the organization and comes from nobody who proved it is refused.",
         ),
         (
+            "own-mail-signed",
+            "Own mail is signed",
+            "Whoever gets mail of the organization can tell it from what only names a sender of it.",
+        ),
+        (
             "outside-senders-marked",
             "Mail from outside is marked",
             "People see of each message whether its sender is outside the organization.",

@@ -69,7 +69,7 @@ def _derived(type_name: str) -> Iterator[str]:
 
 @cache
 def recorded(cmdlet: str) -> frozenset[str]:
-    """Return the names of a cmdlet's recorded row, with those that it has in common with others."""
+    """Return the names of a cmdlet's recorded row, with those that it has in common with others, but for some."""
     rows = json.loads(ROWS.read_text(encoding="utf-8"))
     names: set[str] = set()
     open_entries = [cmdlet]
@@ -77,4 +77,4 @@ def recorded(cmdlet: str) -> frozenset[str]:
         entry = rows.get(open_entries.pop(), {})
         names |= set(entry.get("properties", {}))
         open_entries += entry.get("include", [])
-    return frozenset(names)
+    return frozenset(names - {*rows.get(cmdlet, {}).get("not_of_common", [])})

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ADD_INS = ["My Custom Apps", "My Marketplace Apps", "My ReadWriteMailbox Apps"]
 ASSIGNMENTS = [f"{role}-Default" for role in ADD_INS]
+_DOMAIN = {"Name": "one", "InitialDomain": False}
 MAIL: dict[tuple[str, str], tuple[Policy, ...]] = {
     ("exchange.external_forwarding_blocked", "MS.EXO.1.1v2"): (
         {"Name": "Default", "DomainName": "*", "AutoForwardEnabled": True},
@@ -33,6 +34,13 @@ MAIL: dict[tuple[str, str], tuple[Policy, ...]] = {
     ("exchange.external_senders_tagged", "6.2.3"): ({"Enabled": False, "AllowList": []},),
     ("exchange.smtp_auth_disabled", "MS.EXO.5.1v1"): ({"SmtpClientAuthenticationDisabled": False},),
     ("exchange.smtp_auth_disabled", "6.5.4"): ({"SmtpClientAuthenticationDisabled": False},),
+    ("exchange.dkim_enabled", "MS.EXO.3.1v1"): (
+        {**_DOMAIN, "DomainName": "contoso.onmicrosoft.com", "Enabled": False, "Status": "NoDKIMKeys"},
+        {**_DOMAIN, "DomainName": "contoso.com", "Enabled": False, "Status": "Valid"},
+    ),
+    ("exchange.dkim_enabled", "2.1.9"): (
+        {**_DOMAIN, "DomainName": "contoso.com", "Enabled": False, "Status": "Valid"},
+    ),
     ("exchange.audit_bypass_absent", "6.1.3"): ({"Name": "mallory", "AuditBypassEnabled": True},),
     ("exchange.addins_restricted", "6.3.1"): (
         {"Name": "Default", "IsDefault": True, "AssignedRoles": ADD_INS, "RoleAssignments": ASSIGNMENTS},
@@ -60,6 +68,8 @@ MET: dict[str, Callable[[Policy], bool]] = {
     "6.5.4": lambda row: row["SmtpClientAuthenticationDisabled"] is True,
     "6.3.1": lambda row: not {*ADD_INS} & {*row["AssignedRoles"]},
     "6.1.3": lambda row: row["AuditBypassEnabled"] is False,
+    "MS.EXO.3.1v1": lambda row: row["Enabled"] is True,
+    "2.1.9": lambda row: (row["Enabled"], row["Status"]) == (True, "Valid"),
     "MS.EXO.6.1v1": lambda row: not any("*" in one and "Contacts" in one for one in row["Domains"]),
     "MS.EXO.6.2v1": lambda row: not any("*" in one and "Calendar" in one for one in row["Domains"]),
     "1.3.6": lambda row: row["CustomerLockboxEnabled"] is True,

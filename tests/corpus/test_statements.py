@@ -16,6 +16,7 @@ from holdfast.drift.compare import compare
 from holdfast.drift.references import Directory
 from holdfast.emulator.cmdlets.registry import cmdlet_services
 from holdfast.emulator.exchange.cas_mailbox.cmdlets import CAS_MAILBOX
+from holdfast.emulator.exchange.dkim_signing_config.cmdlets import DKIM_ROW
 from holdfast.emulator.exchange.mailbox.types import MAILBOX
 from holdfast.emulator.exchange.mailbox_audit_bypass_association.cmdlets import BYPASS_ROW
 from holdfast.emulator.exchange.role_assignment_policy.cmdlets import POLICY_ROW
@@ -55,6 +56,7 @@ DECLARED_CMDLETS = {one.declared.noun: one.declared for one in cmdlet_services()
 """Declared services of the embedded tenant by the noun of their cmdlets."""
 ROWS_OF = {
     "Get-CASMailbox": CAS_MAILBOX,
+    "Get-DkimSigningConfig": DKIM_ROW,
     "Get-Mailbox": MAILBOX,
     "Get-MailboxAuditBypassAssociation": BYPASS_ROW,
     "Get-RoleAssignmentPolicy": POLICY_ROW,

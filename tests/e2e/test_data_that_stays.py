@@ -52,6 +52,7 @@ WHERE = {
     "stop-mailbox-audit": ("OrganizationConfig", "mailboxAuditing", True, False),
     "allow-forwarding": ("OutboundForwarding", "members[Default].autoForwardingMode", "Off", "On"),
     "forward-to-partner": ("RemoteDomainForwarding", "members[Partner].autoForward", False, True),
+    "stop-signing": ("DkimSigning", f"members[{CONTOSO}].enabled", True, False),
     "let-partner-past": ("SpamFilter", "members[Default].allowedSenderDomains", [], ["partner.example"]),
     "ignore-dmarc": ("AntiPhishing", "members[Office365 AntiPhish Default].honorDmarcPolicy", True, False),
     "spare-chair": (
@@ -235,6 +236,7 @@ ASSESSED = {
         [],
         [f"admin@{CONTOSO}"],
     ),
+    "let-click-through": ("SafeLinks", "members[Links of everybody].allowClickThrough", False, True),
     "trust-everywhere": ("TrustedLocations", "members[Branch offices].ipv4Addresses", 65536, 2**32),
 }
 """By tampering with what is assessed and never written, what is found of it: no apply puts it right."""

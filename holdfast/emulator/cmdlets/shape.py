@@ -21,6 +21,7 @@ class ValueType(Enum):
     TEXTS = (("@odata.type", "#Collection(String)"),)
     INT32 = (("@data.type", "System.Int32"),)
     INT16 = (("@data.type", "System.Int16"), ("@odata.type", "#Int16"))
+    UINT16 = (("@data.type", "System.UInt16"), ("@odata.type", "#Decimal"))
     GUID = (("@data.type", "System.Guid"), ("@odata.type", "#Guid"))
     MOMENT = (("@data.type", "System.DateTime"),)
 

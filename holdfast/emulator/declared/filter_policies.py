@@ -75,16 +75,21 @@ def _last(invocation: Invocation, before: Mapping[str, Any] | None, values: dict
     return {**values, "Priority": len(objects.living(invocation.tenant, noun))}
 
 
-def rules_of(noun: str, doc: str, *policies: str) -> CmdletNoun:
+RECIPIENTS = ("SentTo", "SentToMemberOf", "RecipientDomainIs")
+SENDERS = ("From", "FromMemberOf", "SenderDomainIs")
+"""Parameters by which a rule says whom it is for."""
+
+
+def rules_of(noun: str, doc: str, *policies: str, whom: tuple[str, ...] = RECIPIENTS) -> CmdletNoun:
     """The rules of one noun.
 
     Args:
         noun: such as `MalwareFilterRule`; their collection in the store has the same name.
         doc: one sentence for the page of what is implemented.
         policies: properties that name the policies of a rule, such as `MalwareFilterPolicy`.
+        whom: parameters by which it says whom it is for; each has one for exceptions, `ExceptIf` before its name.
     """
-    recipients = ("SentTo", "SentToMemberOf", "RecipientDomainIs")
-    excepted = tuple(f"ExceptIf{one}" for one in recipients)
+    excepted = tuple(f"ExceptIf{one}" for one in whom)
     return CmdletNoun(
         noun=noun,
         endpoint="exchange",
@@ -92,13 +97,13 @@ def rules_of(noun: str, doc: str, *policies: str) -> CmdletNoun:
         doc=f"{doc} That a policy or a recipient exists, and that a policy has one rule, is not checked.",
         what="rule",
         unknown_identity="error",
-        example={"Name": "Board", **dict.fromkeys(policies, "Board"), "SentTo": ["chair@contoso.com"]},
+        example={"Name": "Board", **dict.fromkeys(policies, "Board"), whom[0]: ["chair@contoso.com"]},
         settings={
             "Name": Setting("", SEEN, ParameterType.TEXT, on=("New",), required=True),
             **{one: Setting("", SEEN, ParameterType.TEXT, on=("New",), required=True) for one in policies},
             "State": Setting("Enabled", _SHAPE),
             "Comments": Setting(None, _SHAPE, ParameterType.TEXT, example="why"),
-            **{one: _recipients(one) for one in (*recipients, *excepted)},
+            **{one: _recipients(one) for one in (*whom, *excepted)},
             "Conditions": Setting(None, _SHAPE, wire="texts"),
             "Exceptions": Setting(None, _SHAPE, wire="texts"),
             "Priority": Setting(0, _SHAPE, wire="int32"),

@@ -73,5 +73,4 @@ SERVICE = CmdletNoun(
         "Remove": frozenset({"Force", *_WHAT_IF}),
     },
 )
-"""The rules that say whom a policy is for are not there; that Security Administrator may write is recalled (api-facts
-6.5)."""
+"""That Security Administrator may write is recalled (api-facts 6.5)."""

@@ -65,6 +65,8 @@ class Policies:
     """Property of a rule that names its policy."""
     last: str
     """Property of a policy that says whether it is the service's own, for everybody whom no rule reaches."""
+    narrowing: tuple[str, ...] = _NARROWING
+    """Properties of a rule by which it is for fewer than everybody: its conditions and exceptions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Placed:
     everybody: bool
     """Whether it decides about everybody who comes to it, so that none is asked after it."""
     found: Row | Unjudged
+    rule: Row | None = None
+    """The rule that placed it; None where none did."""
 
 
 def acting(known: Policies) -> Iterator[Placed]:
@@ -105,9 +109,9 @@ def _all(known: Policies) -> Iterator[Placed]:
     named, twice = _by_name(known.policies)
     yield from (Placed((0, _FIRST), everybody=False, found=one) for one in twice)
     for row in known.presets:
-        yield from _placed(row, known.named_by, named, preset=True)
+        yield from _placed(row, known, named, preset=True)
     for row in known.rules:
-        yield from _placed(row, known.named_by, named, preset=False)
+        yield from _placed(row, known, named, preset=False)
     for row in known.policies:
         try:
             if required(row, known.last, as_boolean):
@@ -127,16 +131,16 @@ def _by_name(policies: Iterable[Row]) -> tuple[dict[str, Row], list[Unjudged]]:
     )
 
 
-def _placed(rule: Row, named_by: str, named: Mapping[str, Row], *, preset: bool) -> Iterator[Placed]:
+def _placed(rule: Row, known: Policies, named: Mapping[str, Row], *, preset: bool) -> Iterator[Placed]:
     """Yield the policy of a rule at its place; nothing where the rule is off."""
     try:
         state = required(rule, "State", partial(as_word, words=("Enabled", "Disabled")))
         if state.casefold() == "disabled":
             return
-        name = required(rule, named_by, as_name)
-        policy = _of_name(named, name, named_by)
+        name = required(rule, known.named_by, as_name)
+        policy = _of_name(named, name, known.named_by)
         rank = (_preset(policy), 0) if preset else (_CUSTOM, required(rule, "Priority", as_integer))
-        yield Placed(rank, everybody=_reaches_everybody(rule), found=policy)
+        yield Placed(rank, everybody=_reaches_everybody(rule, known.narrowing), found=policy, rule=rule)
     except MisreadError as error:
         told = Unjudged(member=_called(rule), why=f"is a rule of which this is not understood: {error}")
         yield Placed((0 if preset else _CUSTOM, _FIRST), everybody=False, found=told)
@@ -163,16 +167,18 @@ def _preset(policy: Row) -> int:
     return [one.casefold() for one in _PRESETS].index(word.casefold())
 
 
-def _reaches_everybody(rule: Row) -> bool:
+def _reaches_everybody(rule: Row, narrowing: Iterable[str]) -> bool:
     """Return whether a rule has neither a condition nor an exception.
 
     Raises:
         MisreadError: a property is missing, or is no list.
     """
-    for name in _NARROWING:
+    found = []
+    for name in narrowing:
         if name not in rule:
             raise MisreadError(name, "there", None)
-    return not any(member(rule, name, as_texts) for name in _NARROWING)
+        found += member(rule, name, as_texts) or []
+    return not found
 
 
 def _called(row: Row) -> str:

@@ -25,7 +25,7 @@ class Fake:
 
     mailboxes: Sequence[Mapping[str, Any]] = ()
     others: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
-    """By the switch that lists them."""
+    """By the switch, or by the cmdlet, that lists them."""
     users: Mapping[str, str] = field(default_factory=dict)
     """Ids and names of those who hold a plan."""
     plans: Sequence[str] = ("EXCHANGE_S_STANDARD",)
@@ -69,7 +69,7 @@ class Fake:
             yield users[1:]
             return
         switch = next((name for name in SWITCHES if one.parameters.get(name)), "")
-        rows = self.others.get(switch, ()) if switch else self.mailboxes
+        rows = self.others.get(switch, ()) if switch else self.others.get(one.cmdlet, self.mailboxes)
         yield list(rows[:2])
         yield list(rows[2:])
 
@@ -77,7 +77,7 @@ class Fake:
         self.sent.extend({"cmdlet": one.cmdlet, **one.parameters} for one in many)
         return [
             WriteError("write-refused", f"{who} was refused", status=self.refusals[who])
-            if (who := str(one.parameters["Identity"])) in self.refusals
+            if (who := str(one.parameters.get("Identity"))) in self.refusals
             else None
             for one in many
         ]

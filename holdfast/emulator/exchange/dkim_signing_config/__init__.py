@@ -1,0 +1,1 @@
+"""The domains whose mail is signed: Get-, New- and Set-DkimSigningConfig."""

@@ -1,0 +1,86 @@
+"""Safe Links: whichever policy decides about a recipient has links checked when somebody follows them.
+
+The built-in protection, which is for everybody whom no other policy reaches, lets people go on to what was found
+harmful and leaves out what colleagues send: rows of public repositories (research notes rows.json, 2026-11-25). That
+nobody can change it is recalled. Source: "Safe Links in Microsoft Defender for Office 365",
+https://learn.microsoft.com/defender-office-365/safe-links-about (recalled, 2026-11-27).
+"""
+
+from __future__ import annotations
+
+from holdfast.kinds.services.listed import NOTED, WHICH, excluded
+from holdfast.kinds.services.threat_policies import (
+    EXCLUDED,
+    NAMED,
+    OWNED_ATP,
+    RULED,
+    ThreatPolicyRule,
+    is_on,
+)
+from holdfast.kinds.statement import Harmless
+
+_ON = (
+    *("enableSafeLinksForEmail", "enableSafeLinksForTeams", "enableSafeLinksForOffice"),
+    *("scanUrls", "deliverMessageAfterScan", "enableForInternalSenders", "trackClicks"),
+)
+_OFF = ("allowClickThrough", "disableUrlRewrite")
+
+KIND = ThreatPolicyRule(
+    token="m365:defender:SafeLinks",
+    title="Safe Links",
+    doc=(
+        "Every Safe Links policy that acts on somebody has links in mail, Teams and Office checked, those that "
+        "colleagues send among them, and lets nobody go on to what was found harmful. Policies are told and left as "
+        "they are; whom the built-in protection spares, where it acts, is taken off its list. Policies that are "
+        "excluded are named."
+    ),
+    key="safe-links",
+    noun="Safe Links policies",
+    listed="SafeLinksPolicy",
+    ruled="SafeLinksRule",
+    preset="ATPProtectionPolicyRule",
+    last="IsBuiltInProtection",
+    built_in="ATPBuiltInProtectionRule",
+    asked=(*(is_on(one) for one in _ON), *(is_on(one, on=False) for one in _OFF)),
+    judges=(*_ON, *_OFF, "exceptions"),
+    fields=(excluded(EXCLUDED, "Names of policies that the rule leaves out."), *NOTED),
+    answers=(
+        "Get-SafeLinksPolicy",
+        "Get-SafeLinksRule",
+        "Get-ATPProtectionPolicyRule",
+        "Get-ATPBuiltInProtectionRule",
+    ),
+    omits="nothing that is known; the built-in protection is always among them, and without it the list is not whole.",
+    harmless=(
+        Harmless(
+            """
+                EnableSafeLinksForEmail EnableSafeLinksForTeams EnableSafeLinksForOffice ScanUrls
+                DeliverMessageAfterScan EnableForInternalSenders TrackClicks AllowClickThrough DisableUrlRewrite
+            """,
+            "what the rule is about",
+        ),
+        Harmless(
+            "DoNotRewriteUrls",
+            "links that are not rewritten: they may still be stopped when somebody follows them",
+        ),
+        Harmless(
+            """
+                CustomUrlList CustomNotificationText LocalizedUrlTextList LocalizedNotificationTextList
+                EnableOrganizationBranding
+            """,
+            "what people are shown, and a list that is no longer looked at",
+        ),
+        OWNED_ATP,
+        RULED,
+        NAMED,
+        Harmless(WHICH, "which policy or rule it is, and where the service keeps it"),
+    ),
+    audit_operations=(
+        *("New-SafeLinksPolicy", "Set-SafeLinksPolicy"),
+        *("New-SafeLinksRule", "Set-SafeLinksRule", "Enable-SafeLinksRule", "Disable-SafeLinksRule"),
+        "Set-ATPBuiltInProtectionRule",
+    ),
+    licence="ATP_ENTERPRISE",
+    idle_unlicensed=True,
+    source="https://learn.microsoft.com/powershell/module/exchange/set-safelinkspolicy (2026-11-27)",
+)
