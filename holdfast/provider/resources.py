@@ -1971,6 +1971,122 @@ class PasswordRuleSettings(_Resource):
         return value
 
 
+class RoleActivation(_Resource):
+    """Activation of roles: Whoever activates one of the roles proves a second factor and gives a reason, for some hours; the highest are activated by approval, where two people at least could give it.
+
+    Source: https://learn.microsoft.com/graph/how-to-pim-update-rules (2026-11-27).
+    """
+
+    _names = MappingProxyType(
+        {
+            "longest_activation_hours": "longestActivationHours",
+            "approved_roles": "approvedRoles",
+            "approver_group": "approverGroup",
+            "endless_roles": "endlessRoles",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        roles: pulumi.Input[Sequence[str]],
+        longest_activation_hours: pulumi.Input[int],
+        approved_roles: pulumi.Input[Sequence[str]] | None = None,
+        approver_group: pulumi.Input[str] | None = None,
+        endless_roles: pulumi.Input[Sequence[str]] | None = None,
+        notified: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            roles: template ids of the roles; one that the tenant does not have is none of them.
+            longest_activation_hours: hours for which a role is active at most once it was activated.
+            approved_roles: template ids of those roles that somebody else approves before they are active.
+            approver_group: display name of the group whose members approve; needed where roles are approved.
+            endless_roles: template ids of those roles that may be assigned without an end, besides Global Administrator.
+            notified: addresses to which PIM writes when one of the roles is assigned, made eligible or activated.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "roles": roles,
+            "longest_activation_hours": longest_activation_hours,
+            "approved_roles": approved_roles,
+            "approver_group": approver_group,
+            "endless_roles": endless_roles,
+            "notified": notified,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:entra:RoleActivation", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def roles(self) -> pulumi.Output[Sequence[str]]:
+        """Template ids of the roles; one that the tenant does not have is none of them."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "roles")
+        return value
+
+    @property
+    @pulumi.getter(name="longestActivationHours")
+    def longest_activation_hours(self) -> pulumi.Output[int]:
+        """Hours for which a role is active at most once it was activated."""
+        value: pulumi.Output[int] = pulumi.get(self, "longest_activation_hours")
+        return value
+
+    @property
+    @pulumi.getter(name="approvedRoles")
+    def approved_roles(self) -> pulumi.Output[Sequence[str] | None]:
+        """Template ids of those roles that somebody else approves before they are active."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "approved_roles")
+        return value
+
+    @property
+    @pulumi.getter(name="approverGroup")
+    def approver_group(self) -> pulumi.Output[str | None]:
+        """Display name of the group whose members approve; needed where roles are approved."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "approver_group")
+        return value
+
+    @property
+    @pulumi.getter(name="endlessRoles")
+    def endless_roles(self) -> pulumi.Output[Sequence[str] | None]:
+        """Template ids of those roles that may be assigned without an end, besides Global Administrator."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "endless_roles")
+        return value
+
+    @property
+    @pulumi.getter
+    def notified(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses to which PIM writes when one of the roles is assigned, made eligible or activated."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "notified")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class SecurityDefaults(_Resource):
     """Security defaults: Microsoft's basic sign-in rules.
 

@@ -23,11 +23,29 @@ HIGHLY_PRIVILEGED = {
     "158c047a-c907-4556-b7ef-446551a6b5f7",
 }
 """The eight roles of SCuBA (frameworks.md 1.1), all of which CIS calls privileged as well."""
+HIGHEST = {"62e90394-69f5-4237-9190-012177145e10", "e8611ab8-c189-46e8-94e1-60213ab1f814"}
+"""Global Administrator and Privileged Role Administrator."""
+
+
+def told(rule: dict[str, Any]) -> bool:
+    """Whether somebody is written to of all roles of SCuBA: of each of PIM's three messages to administrators."""
+    return set(rule["roles"]) >= HIGHLY_PRIVILEGED and bool(rule["notified"])
+
+
+def approved(rule: dict[str, Any]) -> bool:
+    """Whether a group approves both roles."""
+    return set(rule["approvedRoles"]) >= HIGHEST and bool(rule["approverGroup"])
+
+
 OF_ROLES: dict[str, tuple[str, Callable[[dict[str, Any]], bool]]] = {
     "1.1.3": ("GlobalAdministrators", lambda rule: rule["fewest"] >= 2 and rule["most"] <= 4),
     "MS.AAD.7.1v1": ("GlobalAdministrators", lambda rule: rule["fewest"] >= 2 and rule["most"] <= 8),
     "5.3.1": ("StandingRoleHolders", lambda rule: set(rule["roles"]) >= HIGHLY_PRIVILEGED),
     "MS.AAD.7.4v1": ("StandingRoleHolders", lambda rule: set(rule["roles"]) >= HIGHLY_PRIVILEGED),
+    "5.3.4": ("RoleActivation", approved),
+    "5.3.5": ("RoleActivation", approved),
+    "MS.AAD.7.6v1": ("RoleActivation", approved),
+    **dict.fromkeys(("MS.AAD.7.7v1", "MS.AAD.7.8v1", "MS.AAD.7.9v1"), ("RoleActivation", told)),
 }
 """By id of what is asked of holders of roles: the kind that assesses it, and what its rule has to say."""
 PARTLY = {
@@ -35,9 +53,12 @@ PARTLY = {
     "MS.AAD.7.3v1": "other roles",
     "5.3.1": "applications",
     "MS.AAD.7.4v1": "applications",
+    **dict.fromkeys(("5.3.4", "5.3.5"), "unless `approvers`"),
+    **dict.fromkeys(("MS.AAD.7.6v1", "MS.AAD.7.7v1", "MS.AAD.7.8v1", "MS.AAD.7.9v1"), "PIM for Groups"),
 }
 """What is asked of more than the assessment is for, and a word for what is left."""
-EMERGENCY = {
+NEEDED: dict[str, dict[str, Any]] = {
+    "entra.role_activation_protected": {"approvers": "A", "notified": ["soc@a.example"]},
     "entra.privileged_roles_eligible_only": {"emergency_accounts": ["a@b.example", "c@b.example"]},
 }
 """By control, settings that it needs."""
@@ -51,7 +72,7 @@ CLAIMS_OF_ROLES = [
 
 @pytest.mark.parametrize(("name", "claim", "lacks"), CLAIMS_OF_ROLES)
 def test_what_a_control_of_roles_claims_is_what_it_assesses(name: str, claim: str, lacks: str) -> None:
-    rules = {one["type"].rpartition(":")[2]: one["inputs"] for one in declares(name, EMERGENCY.get(name, {}))}
+    rules = {one["type"].rpartition(":")[2]: one["inputs"] for one in declares(name, NEEDED.get(name, {}))}
 
     assert bool(lacks) is (claim in PARTLY)
     assert PARTLY.get(claim, "") in lacks

@@ -25,6 +25,7 @@ from holdfast.emulator.graph.backup_restore.workloads import WORKLOADS
 from holdfast.emulator.graph.conditional_access import types as shapes
 from holdfast.emulator.graph.group_settings import SERVICE as GROUP_SETTINGS
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
+from holdfast.emulator.graph.role_management_policies.routes import LISTING as ROLE_POLICIES
 from holdfast.emulator.graph.users.types import USER_TABLE
 from holdfast.emulator.odata.dispatch import graph_routes
 from holdfast.emulator.purview.retention_compliance_policy.cmdlets import RETENTION_POLICY_ROW
@@ -68,6 +69,7 @@ TABLES = {
     "ActivityBasedTimeoutPolicy": TIMEOUT_POLICIES.properties,
     "GroupUnifiedSettings": GROUP_SETTINGS.properties,
     "PasswordRuleSettings": GROUP_SETTINGS.properties,
+    "RoleActivation": ROLE_POLICIES.properties,
 }
 """What the rows of the embedded tenant have, by kind, where it may have none of them."""
 RULE = "Get-RetentionComplianceRule"

@@ -178,6 +178,12 @@ WHERE = {
         2147483647,
         30,
     ),
+    "stop-asking-at-activation": (
+        "RoleActivation",
+        "members[Exchange Administrator].activationProof",
+        ["Justification", "MultiFactorAuthentication"],
+        [],
+    ),
     "trust-foreign-mfa": ("CrossTenantAccessDefault", "inboundTrust.isMfaAccepted", False, True),
     "unprotect-mailbox": ("MailboxBackup", f"members[admin@{CONTOSO}].status", "protected", "unprotected"),
     "shorten-backup": ("MailboxBackup", "members[Holdfast: backup].retentionDays", 365, 90),

@@ -75,6 +75,7 @@ WRITE = (
     "Policy.ReadWrite.DeviceConfiguration",
     "Policy.ReadWrite.SecurityDefaults",
     "RoleManagement.ReadWrite.Directory",
+    "RoleManagementPolicy.ReadWrite.Directory",
     "SharePointTenantSettings.ReadWrite.All",
     "User.EnableDisableAccount.All",
 )
@@ -92,6 +93,7 @@ OF_THE_INACTIVE = (
 SHOWN_ANYWAY = "User.Read.All"
 """The embedded service shows the names of those who hold a role without it, which Graph is not known to do."""
 NOT_MISSED = {
+    "RoleManagementPolicy.ReadWrite.Directory": "the service takes RoleManagement.ReadWrite.Directory in its place",
     "Organization.Read.All": "asked only where a state names the tenant in another way",
     "User.EnableDisableAccount.All": "asked only where an account is inactive, and in a new tenant none is",
     "Policy.ReadWrite.SecurityDefaults": "the service takes Policy.ReadWrite.ConditionalAccess in its place",

@@ -1,0 +1,1 @@
+"""Policies of PIM: how each directory role is assigned and activated."""

@@ -1,0 +1,167 @@
+"""Policies of PIM for directory roles: read with their rules, and changed one rule at a time.
+
+One policy for each role that the tenant defines. That a change answers 200 with the rule is recalled (rows.md); who is
+named as approver is not looked up, as nobody has said that the service does.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.audit import Person, record_directory_change
+from holdfast.emulator.graph.role_management_policies.types import default_rules, type_of
+from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.query import Listing, entity, list_reply
+from holdfast.emulator.odata.schema import SchemaError, check
+from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import GraphError, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Call, Principal
+
+_READ = (
+    "RoleManagementPolicy.Read.Directory",
+    "RoleManagementPolicy.ReadWrite.Directory",
+    "RoleManagement.Read.Directory",
+    "RoleManagement.Read.All",
+    "RoleManagement.ReadWrite.Directory",
+)
+_WRITE = ("RoleManagementPolicy.ReadWrite.Directory", "RoleManagement.ReadWrite.Directory")
+_CHANGED = "roleManagementPolicyRules"
+"""Collection of the rules that somebody has changed, by policy and rule."""
+_POLICY = "policy"
+_WITH_RULES = "policy($expand=rules)"
+_SCOPES = ("scopeId", "scopeType")
+LISTING = Listing(
+    context="policies/roleManagementPolicyAssignments",
+    entity="microsoft.graph.unifiedRoleManagementPolicyAssignment",
+    properties=frozenset({"id", "policyId", "roleDefinitionId", *_SCOPES, _POLICY}),
+    filters=dict.fromkeys((*_SCOPES, "roleDefinitionId"), frozenset({"eq"})),
+    expands=frozenset({_POLICY, _WITH_RULES}),
+    page_size=500,
+)
+
+
+def _policy_id(tenant: Tenant, role_id: str) -> str:
+    return f"DirectoryRole_{tenant.tenant_id}_{uuid.uuid5(uuid.UUID(tenant.tenant_id), role_id)}"
+
+
+def _rules(tenant: Tenant, policy_id: str) -> dict[str, dict[str, Any]]:
+    """Return the rules of a policy by their ids, as they are now."""
+    rules = default_rules()
+    return {one: tenant.store.get(_CHANGED, f"{policy_id}/{one}") or rule for one, rule in rules.items()}
+
+
+def _assignments(tenant: Tenant, expand: str) -> Iterator[dict[str, Any]]:
+    for role in tenant.store.all("roleDefinitions"):
+        policy_id = _policy_id(tenant, role["id"])
+        scope = {"scopeId": "/", "scopeType": "DirectoryRole"}
+        policy: dict[str, Any] = {
+            "id": policy_id,
+            "displayName": "DirectoryRole",
+            "description": "DirectoryRole",
+            "isOrganizationDefault": False,
+            **scope,
+            "lastModifiedDateTime": None,
+            "lastModifiedBy": {"displayName": None, "id": None},
+        }
+        if expand == _WITH_RULES:
+            policy["rules"] = [*_rules(tenant, policy_id).values()]
+        yield {
+            "id": f"{policy_id}_{role['id']}",
+            "policyId": policy_id,
+            **scope,
+            "roleDefinitionId": role["id"],
+            **({_POLICY: policy} if expand else {}),
+        }
+
+
+def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    _need_pim(tenant)
+    if not all(one in call.query.get("$filter", "") for one in _SCOPES):
+        raise bad_request("The filter is invalid: scopeId and scopeType are needed.")
+    return list_reply(call, LISTING, _assignments(tenant, call.query.get("$expand", "")))
+
+
+def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    policy_id, rule_id = call.params["id"], call.params["ruleId"]
+    role = next(
+        (one for one in tenant.store.all("roleDefinitions") if _policy_id(tenant, one["id"]) == policy_id),
+        None,
+    )
+    if role is None:
+        raise not_found(policy_id)
+    rule = change(tenant, principal, role, rule_id, call.body)
+    return Reply(200, entity(call, f"policies/roleManagementPolicies('{policy_id}')/rules", rule))
+
+
+def change(
+    tenant: Tenant, actor: Principal | Person, role: dict[str, Any], rule_id: str, body: Any
+) -> dict[str, Any]:
+    """Change a rule of a role's policy, leave the audit event, and return the rule as it is now.
+
+    Args:
+        tenant: where.
+        actor: who.
+        role: the role's definition.
+        rule_id: such as "Expiration_EndUser_Assignment".
+        body: what is to be another, with the rule's `@odata.type`.
+
+    Raises:
+        GraphError: 400 without PIM, or for what is none of the rule; 404 for no such rule.
+    """
+    _need_pim(tenant)
+    policy_id = _policy_id(tenant, role["id"])
+    rules = _rules(tenant, policy_id)
+    if rule_id not in rules:
+        raise not_found(rule_id)
+    before = rules[rule_id]
+    if not isinstance(body, dict) or body.get("@odata.type") != before["@odata.type"]:
+        raise bad_request(f"The type of the rule is needed: {before['@odata.type']}.")
+    try:
+        check(type_of(before), body)
+    except SchemaError as error:
+        raise bad_request(f"Invalid rule: {error}.") from error
+    after = {**before, **{name: one for name, one in body.items() if not name.startswith("@")}, "id": rule_id}
+    tenant.store.put(_CHANGED, f"{policy_id}/{rule_id}", after)
+    # Activity, category and service: Microsoft's page on operations for privileged accounts (2026-11-27). That the
+    # target is the role, by its id, is assumed.
+    record_directory_change(
+        tenant,
+        actor,
+        "Update role setting in PIM",
+        "RoleManagement",
+        "PIM",
+        target={"id": role["id"], "displayName": role["displayName"], "type": "Role"},
+        old=before,
+        new=after,
+    )
+    return after
+
+
+def _need_pim(tenant: Tenant) -> None:
+    if not tenant.has_licence("P2"):
+        raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        "GET",
+        "/policies/roleManagementPolicyAssignments",
+        _list,
+        "Policies of roles (PIM), by scope alone; needs AAD_PREMIUM_P2; $expand=policy($expand=rules).",
+        any_of=_READ,
+    ),
+    Route(
+        "PATCH",
+        "/policies/roleManagementPolicies/{id}/rules/{ruleId}",
+        _update,
+        "Change one rule of a role's policy.",
+        any_of=_WRITE,
+    ),
+)
+"""Routes of the policies of roles."""

@@ -1,0 +1,165 @@
+"""What of a role's policy breaks the rule over activation, and what nobody has seen before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfast.emulator.graph.role_management_policies.types import default_rules
+from holdfast.kinds.decode import MisreadError
+from holdfast.kinds.entra.role_activation import Seen, judged
+from holdfast.normalise.periods import parse_minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GLOBAL = "62e90394-69f5-4237-9190-012177145e10"
+EXCHANGE = "29232cdf-9323-42fd-ade2-1d097af3e4de"
+GROUP = "14f2746d-7d6f-4ac6-acd8-8cac318b041b"
+RULE = {
+    "roles": [GLOBAL, EXCHANGE, "00000000-0000-4000-8000-00000000abcd"],
+    "longestActivationHours": 8,
+    "approvedRoles": [GLOBAL],
+    "approverGroup": "Approvers",
+    "notified": ["soc@a.example"],
+}
+APPROVERS = [{"@odata.type": "#microsoft.graph.groupMembers", "groupId": GROUP}]
+TOLD = {"notificationRecipients": ["SOC@a.example", "other@a.example"]}
+NOTIFICATIONS = [f"Notification_Admin_{one}" for one in ("Admin_Assignment", "Admin_Eligibility")] + [
+    "Notification_Admin_EndUser_Assignment"
+]
+
+
+def approval(**more: Any) -> dict[str, Any]:
+    stages = [{"primaryApprovers": APPROVERS}]
+    return {"setting": {"isApprovalRequired": True, "approvalStages": stages, **more}}
+
+
+GOOD: Mapping[str, Any] = {
+    "Expiration_Admin_Assignment": {"isExpirationRequired": True},
+    "Approval_EndUser_Assignment": approval(),
+    **dict.fromkeys(NOTIFICATIONS, TOLD),
+}
+
+
+def assignment(role: str, **changed: dict[str, Any]) -> dict[str, Any]:
+    """A policy that is as asked but for the rules of PIM that are `changed`."""
+    rules = {**default_rules()}
+    for one, values in {**GOOD, **changed}.items():
+        rules[one] = {**rules[one], **values}
+    return {"roleDefinitionId": role, "policyId": f"P-{role}", "policy": {"rules": [*rules.values()]}}
+
+
+def seen(*assignments: dict[str, Any], approvers: int = 2) -> Seen:
+    names = {GLOBAL: "Global Administrator", EXCHANGE: "Exchange Administrator"}
+    return Seen(names, assignments, GROUP, approvers)
+
+
+CASES: dict[str, tuple[str, dict[str, Any], tuple[str, bool] | None]] = {
+    "no second factor": (
+        "Enablement_EndUser_Assignment",
+        {"enabledRules": ["Justification", "Ticketing"]},
+        ("activationProof", True),
+    ),
+    "no reason": (
+        "Enablement_EndUser_Assignment",
+        {"enabledRules": ["MultiFactorAuthentication"]},
+        ("activationProof", True),
+    ),
+    "a ticket besides": (
+        "Enablement_EndUser_Assignment",
+        {"enabledRules": ["MultiFactorAuthentication", "Justification", "Ticketing"]},
+        None,
+    ),
+    "a day": ("Expiration_EndUser_Assignment", {"maximumDuration": "P1D"}, ("activationHours", True)),
+    "a minute more": (
+        "Expiration_EndUser_Assignment",
+        {"maximumDuration": "PT8H1M"},
+        ("activationHours", True),
+    ),
+    "half an hour": ("Expiration_EndUser_Assignment", {"maximumDuration": "PT30M"}, None),
+    "no end": ("Expiration_EndUser_Assignment", {"isExpirationRequired": False}, ("activationHours", True)),
+    "an endless assignment": (
+        "Expiration_Admin_Assignment",
+        {"isExpirationRequired": False},
+        ("activeAssignmentsEnd", True),
+    ),
+    "nobody told": (NOTIFICATIONS[1], {"notificationRecipients": []}, (f"notified.{NOTIFICATIONS[1]}", True)),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_part_of_a_policy_is_judged(case: str) -> None:
+    about, values, expected = CASES[case]
+
+    found = judged(seen(assignment(GLOBAL), assignment(EXCHANGE, **{about: values})), RULE)
+
+    told = [(one.property, one.remedy is not None) for one in found.violations]
+    assert told == ([expected] if expected else [])
+    assert {one.member for one in found.violations} <= {"Exchange Administrator"}
+    assert (found.covered, found.unjudged) == (2 - bool(expected), ())
+
+
+@pytest.mark.parametrize(
+    ("values", "approvers", "expected"),
+    [
+        (approval(isApprovalRequired=False), 2, ("approval", "none", True)),
+        (approval(approvalStages=[{"primaryApprovers": []}]), 2, ("approval", "none", True)),
+        (
+            approval(
+                approvalStages=[{"primaryApprovers": [*APPROVERS, {"@odata.type": "x", "userId": "U"}]}]
+            ),
+            2,
+            ("approval", [GROUP, "u"], True),
+        ),
+        (approval(isApprovalRequired=False), 1, ("approvers", 1, False)),
+        (approval(), 0, ("approvers", 0, False)),
+    ],
+)
+def test_two_people_approve_or_nothing_about_approval_is_changed(
+    values: dict[str, Any], approvers: int, expected: tuple[str, Any, bool]
+) -> None:
+    highest = assignment(GLOBAL, Approval_EndUser_Assignment=values)
+
+    found = judged(seen(highest, assignment(EXCHANGE), approvers=approvers), RULE)
+
+    assert [(one.property, one.found, one.remedy is not None) for one in found.violations] == [expected]
+
+
+def test_global_administrator_can_be_assigned_without_an_end_and_so_can_what_is_named() -> None:
+    endless = {"Expiration_Admin_Assignment": {"isExpirationRequired": False}}
+    both = seen(assignment(GLOBAL, **endless), assignment(EXCHANGE, **endless))
+
+    assert [one.member for one in judged(both, RULE).violations] == ["Exchange Administrator"]
+    assert judged(both, {**RULE, "endlessRoles": [EXCHANGE]}).violations == ()
+
+
+def test_an_authentication_context_is_told_and_left() -> None:
+    values: dict[str, dict[str, Any]] = {
+        "AuthenticationContext_EndUser_Assignment": {"isEnabled": True, "claimValue": "c1"},
+        "Enablement_EndUser_Assignment": {"enabledRules": ["Justification"]},
+    }
+    (found,) = judged(seen(assignment(GLOBAL), assignment(EXCHANGE, **values)), RULE).violations
+    assert (found.property, found.remedy) == ("activationProof", None)
+    assert "not read here" in found.note
+
+
+def test_what_is_not_there_or_not_understood_is_unknown() -> None:
+    odd = assignment(EXCHANGE, Expiration_EndUser_Assignment={"maximumDuration": "a while"})
+    assert [one.member for one in judged(seen(assignment(GLOBAL), odd), RULE).unjudged] == [
+        "Exchange Administrator"
+    ]
+    assert [one.member for one in judged(seen(assignment(GLOBAL)), RULE).unjudged] == [
+        "Exchange Administrator"
+    ]
+    for wrong in (Seen({}, ()), seen(assignment(GLOBAL), assignment(GLOBAL))):
+        with pytest.raises(MisreadError):
+            judged(wrong, RULE)
+
+
+def test_a_period_is_read_however_it_is_written() -> None:
+    assert [parse_minutes(one) for one in ("PT8H", "PT480M", "P1DT1H30M")] == [480, 480, 1530]
+    for wrong in ("", "P", "PT", "P1M", "8H"):
+        with pytest.raises(ValueError, match=f"^{wrong}$"):
+            parse_minutes(wrong)
