@@ -3040,6 +3040,122 @@ class DeviceManagement(_Resource):
         return value
 
 
+class PersonalDataEndings(_Resource):
+    """Endings of personal data: An assessment, which never writes: at each location that is given days, a retention policy deletes everything in time, and no policy or label that is not named keeps it for longer.
+
+    Source: https://learn.microsoft.com/purview/retention (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "exchange_location_days": "exchangeLocationDays",
+            "share_point_location_days": "sharePointLocationDays",
+            "one_drive_location_days": "oneDriveLocationDays",
+            "modern_group_location_days": "modernGroupLocationDays",
+            "teams_channel_location_days": "teamsChannelLocationDays",
+            "teams_chat_location_days": "teamsChatLocationDays",
+            "counted_from": "countedFrom",
+            "kept_longer": "keptLonger",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        exchange_location_days: pulumi.Input[int] | None = None,
+        share_point_location_days: pulumi.Input[int] | None = None,
+        one_drive_location_days: pulumi.Input[int] | None = None,
+        modern_group_location_days: pulumi.Input[int] | None = None,
+        teams_channel_location_days: pulumi.Input[int] | None = None,
+        teams_chat_location_days: pulumi.Input[int] | None = None,
+        counted_from: pulumi.Input[str] | None = None,
+        kept_longer: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            exchange_location_days: after how many days everything at `exchangeLocation` of a retention policy is deleted at the latest.
+            share_point_location_days: after how many days everything at `sharePointLocation` of a retention policy is deleted at the latest.
+            one_drive_location_days: after how many days everything at `oneDriveLocation` of a retention policy is deleted at the latest.
+            modern_group_location_days: after how many days everything at `modernGroupLocation` of a retention policy is deleted at the latest.
+            teams_channel_location_days: after how many days everything at `teamsChannelLocation` of a retention policy is deleted at the latest.
+            teams_chat_location_days: after how many days everything at `teamsChatLocation` of a retention policy is deleted at the latest.
+            counted_from: from when on the days count: `CreationAgeInDays` or `ModificationAgeInDays`.
+            kept_longer: names of retention policies and labels that may keep longer, such as for what a law wants kept.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "exchange_location_days": exchange_location_days,
+            "share_point_location_days": share_point_location_days,
+            "one_drive_location_days": one_drive_location_days,
+            "modern_group_location_days": modern_group_location_days,
+            "teams_channel_location_days": teams_channel_location_days,
+            "teams_chat_location_days": teams_chat_location_days,
+            "counted_from": counted_from,
+            "kept_longer": kept_longer,
+        }
+        super().__init__("m365:purview:PersonalDataEndings", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="exchangeLocationDays")
+    def exchange_location_days(self) -> pulumi.Output[int | None]:
+        """After how many days everything at `exchangeLocation` of a retention policy is deleted at the latest."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "exchange_location_days")
+        return value
+
+    @property
+    @pulumi.getter(name="sharePointLocationDays")
+    def share_point_location_days(self) -> pulumi.Output[int | None]:
+        """After how many days everything at `sharePointLocation` of a retention policy is deleted at the latest."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "share_point_location_days")
+        return value
+
+    @property
+    @pulumi.getter(name="oneDriveLocationDays")
+    def one_drive_location_days(self) -> pulumi.Output[int | None]:
+        """After how many days everything at `oneDriveLocation` of a retention policy is deleted at the latest."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "one_drive_location_days")
+        return value
+
+    @property
+    @pulumi.getter(name="modernGroupLocationDays")
+    def modern_group_location_days(self) -> pulumi.Output[int | None]:
+        """After how many days everything at `modernGroupLocation` of a retention policy is deleted at the latest."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "modern_group_location_days")
+        return value
+
+    @property
+    @pulumi.getter(name="teamsChannelLocationDays")
+    def teams_channel_location_days(self) -> pulumi.Output[int | None]:
+        """After how many days everything at `teamsChannelLocation` of a retention policy is deleted at the latest."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "teams_channel_location_days")
+        return value
+
+    @property
+    @pulumi.getter(name="teamsChatLocationDays")
+    def teams_chat_location_days(self) -> pulumi.Output[int | None]:
+        """After how many days everything at `teamsChatLocation` of a retention policy is deleted at the latest."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "teams_chat_location_days")
+        return value
+
+    @property
+    @pulumi.getter(name="countedFrom")
+    def counted_from(self) -> pulumi.Output[str | None]:
+        """From when on the days count: `CreationAgeInDays` or `ModificationAgeInDays`."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "counted_from")
+        return value
+
+    @property
+    @pulumi.getter(name="keptLonger")
+    def kept_longer(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of retention policies and labels that may keep longer, such as for what a law wants kept."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "kept_longer")
+        return value
+
+
 class RetentionLabel(_Resource):
     """Retention label: How long items that bear the label are kept, from when on, and what happens then.
 
