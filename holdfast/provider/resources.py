@@ -3168,6 +3168,8 @@ class RetentionLabel(_Resource):
             "retention_duration_days": "retentionDurationDays",
             "retention_type": "retentionType",
             "is_record_label": "isRecordLabel",
+            "event_type": "eventType",
+            "reviewer_email": "reviewerEmail",
         }
     )
 
@@ -3180,6 +3182,9 @@ class RetentionLabel(_Resource):
         retention_duration_days: pulumi.Input[int | str],
         retention_type: pulumi.Input[str],
         is_record_label: pulumi.Input[bool] | None = None,
+        regulatory: pulumi.Input[bool] | None = None,
+        event_type: pulumi.Input[str] | None = None,
+        reviewer_email: pulumi.Input[Sequence[str]] | None = None,
         comment: pulumi.Input[str] | None = None,
         notes: pulumi.Input[str] | None = None,
         opts: pulumi.ResourceOptions | None = None,
@@ -3193,6 +3198,9 @@ class RetentionLabel(_Resource):
             retention_duration_days: days, or `unlimited`.
             retention_type: from when on: `CreationAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays` or `EventAgeInDays`.
             is_record_label: items that bear it are records: neither edited nor deleted.
+            regulatory: items that bear it are regulatory records: nothing takes the label off, or makes it anything else.
+            event_type: type of the event from which on the time counts, where `retentionType` is `EventAgeInDays`.
+            reviewer_email: addresses of those who decide at the end whether an item is deleted; with none it is, by itself.
             comment: for administrators.
             notes: for the people who apply it.
             opts: Pulumi's resource options.
@@ -3203,6 +3211,9 @@ class RetentionLabel(_Resource):
             "retention_duration_days": retention_duration_days,
             "retention_type": retention_type,
             "is_record_label": is_record_label,
+            "regulatory": regulatory,
+            "event_type": event_type,
+            "reviewer_email": reviewer_email,
             "comment": comment,
             "notes": notes,
         }
@@ -3241,6 +3252,27 @@ class RetentionLabel(_Resource):
     def is_record_label(self) -> pulumi.Output[bool | None]:
         """Items that bear it are records: neither edited nor deleted."""
         value: pulumi.Output[bool | None] = pulumi.get(self, "is_record_label")
+        return value
+
+    @property
+    @pulumi.getter
+    def regulatory(self) -> pulumi.Output[bool | None]:
+        """Items that bear it are regulatory records: nothing takes the label off, or makes it anything else."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "regulatory")
+        return value
+
+    @property
+    @pulumi.getter(name="eventType")
+    def event_type(self) -> pulumi.Output[str | None]:
+        """Type of the event from which on the time counts, where `retentionType` is `EventAgeInDays`."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "event_type")
+        return value
+
+    @property
+    @pulumi.getter(name="reviewerEmail")
+    def reviewer_email(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses of those who decide at the end whether an item is deleted; with none it is, by itself."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "reviewer_email")
         return value
 
     @property
