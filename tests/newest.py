@@ -58,6 +58,8 @@ CHOSEN = {
     "role_activation_protected": "true",
     "role_activation_approvers": "SG-IT",
     "role_activation_notified": "[security@contoso.example]",
+    "retention_action": "keep-and-delete",
+    "personal_data_ends": "true",
     "restore_attested": "true",
     "restore_tried_within_days": "1095",
     "third_party_backup": "true",

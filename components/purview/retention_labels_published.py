@@ -1,7 +1,8 @@
 """Retention labels exist and are published, so that records are neither deleted too early nor kept for ever.
 
 What is enforced: the listed labels, each with its duration, start and action, and one policy that publishes them
-to the listed places.
+to the listed places. A label may mark records, which nobody edits or deletes; count from an event that somebody
+reports, such as the end of a contract; and ask reviewers at the end whether an item is deleted.
 
 Why: the recycle bin is temporary, and replication copies a deletion; only retention keeps what must be kept. The
 law also says how long is long enough.
@@ -10,20 +11,27 @@ Who is affected: people see the labels in Outlook, SharePoint and OneDrive. Dist
 everybody sees them it can be seven.
 
 How to roll back: labels and policy stay when the control is removed: removing them would end the retention of
-what bears them. `holdfast:delete_protected_data: true` in the client file allows it.
+what bears them. `holdfast:delete_protected_data: true` in the client file allows it. What makes a label a record, its
+event and its action are fixed when it is made: another one needs another name. Nothing takes a regulatory record back,
+so it needs an entry of `i_understand`, and so does taking reviewers away.
 
-Licence: the tenant needs none; the people who apply labels need Office 365 E3 or Business Premium. Source:
-https://learn.microsoft.com/purview/create-apply-retention-labels (2026-11-24).
+Licence: the tenant needs none; the people who apply labels need Office 365 E3 or Business Premium, and for records,
+events and reviewers Office 365 E5 or the compliance add-on (recalled). Limits: labels that are applied by themselves,
+reviews in stages and events are not written; a type of event has to be there first, and that the service answers with
+its name is assumed: where it answers with an id, give the id. Source:
+https://learn.microsoft.com/purview/create-apply-retention-labels (2026-11-26); declare-records, event-driven-retention
+and disposition there.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 import pulumi
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.identifiers import Addresses
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
 from holdfast.controls.sufficing import EVERY_VALUE, FallsShort, JudgedWith, keeps_nothing_more
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -37,6 +45,7 @@ if TYPE_CHECKING:
 
 _ACTIONS = {"keep": "Keep", "keep-and-delete": "KeepAndDelete", "delete": "Delete"}
 _STARTS = {"created": "CreationAgeInDays", "modified": "ModificationAgeInDays", "labeled": "TaggedAgeInDays"}
+_OF_AN_EVENT = "EventAgeInDays"
 _PLACES = {
     "exchange": "exchange_location",
     "sharepoint": "share_point_location",
@@ -61,6 +70,23 @@ class Label(ControlSettings):
     """From when on the days count."""
     description: Annotated[str, KEEPS_ALL] = ""
     """Shown to the people who apply it."""
+    record: Annotated[Literal["no", "record", "regulatory"], KEEPS_ALL, EVERY_VALUE] = "no"
+    """What it makes of an item: nothing more, a record, or a regulatory record for good (with `i_understand`)."""
+    event_type: Annotated[str, KEEPS_ALL] = ""
+    """Type of the event from which on the days count instead; it has to be there. The label keeps until then."""
+    reviewers: Annotated[Addresses, KEEPS_ALL] = Field(default=[], examples=[["records@fabrikam.example"]])
+    """Addresses of those who decide at the end whether an item is deleted; none: it is deleted by itself."""
+
+    @model_validator(mode="after")
+    def _as_the_service_takes_it(self) -> Self:
+        """Refuse what the service refuses, and what would be passed over."""
+        if self.record != "no" and self.action == "delete":
+            raise ValueError(f"{self.name}: a record is kept: give `keep` or `keep-and-delete`")
+        if self.reviewers and self.action == "keep":
+            raise ValueError(f"{self.name}: where nothing is deleted, there is nothing to review")
+        if self.event_type and self.starts != "created":
+            raise ValueError(f"{self.name}: give `starts` or `event_type`, not both")
+        return self
 
 
 def _keeping_nothing(labels: Sequence[Label]) -> str:
@@ -106,7 +132,7 @@ class RetentionLabelsPublished(HardeningControl[Settings]):
         licence="none",
         impact="People can apply the labels; an item that bears one is kept as the label says.",
         rollback="Labels and policy stay when the control is removed, because they protect data.",
-        revision=1,
+        revision=2,
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
@@ -121,7 +147,11 @@ class RetentionLabelsPublished(HardeningControl[Settings]):
             name=label.name,
             retention_action=_ACTIONS[label.action],
             retention_duration_days=label.duration_days,
-            retention_type=_STARTS[label.starts],
+            retention_type=_OF_AN_EVENT if label.event_type else _STARTS[label.starts],
+            event_type=label.event_type or None,
+            is_record_label=label.record != "no" or None,
+            regulatory=label.record == "regulatory" or None,
+            reviewer_email=label.reviewers or None,
             notes=label.description or None,
             opts=self.child_options(protects_data=True),
         )

@@ -80,6 +80,8 @@ Places = Annotated[
     ),
 ]
 """Addresses of mailboxes and groups, or of sites and drives."""
+Addresses = Annotated[list[str], AfterValidator(_each(_ADDRESS, "address of mail, such as ana@fabrikam.com"))]
+"""Addresses of people or groups."""
 RecordTypes = Annotated[
     list[str],
     AfterValidator(_each(r"[a-z][a-z0-9]*", "type of records of the audit log, such as ExchangeItem")),

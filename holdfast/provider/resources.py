@@ -3335,6 +3335,122 @@ class DeviceManagement(_Resource):
         return value
 
 
+class PersonalDataEndings(_Resource):
+    """Endings of personal data: An assessment, which never writes: at each location that is given days, a retention policy deletes everything in time, and no policy or label that is not named keeps it for longer.
+
+    Source: https://learn.microsoft.com/purview/retention (2026-11-26).
+    """
+
+    _names = MappingProxyType(
+        {
+            "exchange_location_days": "exchangeLocationDays",
+            "share_point_location_days": "sharePointLocationDays",
+            "one_drive_location_days": "oneDriveLocationDays",
+            "modern_group_location_days": "modernGroupLocationDays",
+            "teams_channel_location_days": "teamsChannelLocationDays",
+            "teams_chat_location_days": "teamsChatLocationDays",
+            "counted_from": "countedFrom",
+            "kept_longer": "keptLonger",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        exchange_location_days: pulumi.Input[int] | None = None,
+        share_point_location_days: pulumi.Input[int] | None = None,
+        one_drive_location_days: pulumi.Input[int] | None = None,
+        modern_group_location_days: pulumi.Input[int] | None = None,
+        teams_channel_location_days: pulumi.Input[int] | None = None,
+        teams_chat_location_days: pulumi.Input[int] | None = None,
+        counted_from: pulumi.Input[str] | None = None,
+        kept_longer: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            exchange_location_days: after how many days everything at `exchangeLocation` of a retention policy is deleted at the latest.
+            share_point_location_days: after how many days everything at `sharePointLocation` of a retention policy is deleted at the latest.
+            one_drive_location_days: after how many days everything at `oneDriveLocation` of a retention policy is deleted at the latest.
+            modern_group_location_days: after how many days everything at `modernGroupLocation` of a retention policy is deleted at the latest.
+            teams_channel_location_days: after how many days everything at `teamsChannelLocation` of a retention policy is deleted at the latest.
+            teams_chat_location_days: after how many days everything at `teamsChatLocation` of a retention policy is deleted at the latest.
+            counted_from: from when on the days count: `CreationAgeInDays` or `ModificationAgeInDays`.
+            kept_longer: names of retention policies and labels that may keep longer, such as for what a law wants kept.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "exchange_location_days": exchange_location_days,
+            "share_point_location_days": share_point_location_days,
+            "one_drive_location_days": one_drive_location_days,
+            "modern_group_location_days": modern_group_location_days,
+            "teams_channel_location_days": teams_channel_location_days,
+            "teams_chat_location_days": teams_chat_location_days,
+            "counted_from": counted_from,
+            "kept_longer": kept_longer,
+        }
+        super().__init__("m365:purview:PersonalDataEndings", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="exchangeLocationDays")
+    def exchange_location_days(self) -> pulumi.Output[int | None]:
+        """After how many days everything at `exchangeLocation` of a retention policy is deleted at the latest."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "exchange_location_days")
+        return value
+
+    @property
+    @pulumi.getter(name="sharePointLocationDays")
+    def share_point_location_days(self) -> pulumi.Output[int | None]:
+        """After how many days everything at `sharePointLocation` of a retention policy is deleted at the latest."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "share_point_location_days")
+        return value
+
+    @property
+    @pulumi.getter(name="oneDriveLocationDays")
+    def one_drive_location_days(self) -> pulumi.Output[int | None]:
+        """After how many days everything at `oneDriveLocation` of a retention policy is deleted at the latest."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "one_drive_location_days")
+        return value
+
+    @property
+    @pulumi.getter(name="modernGroupLocationDays")
+    def modern_group_location_days(self) -> pulumi.Output[int | None]:
+        """After how many days everything at `modernGroupLocation` of a retention policy is deleted at the latest."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "modern_group_location_days")
+        return value
+
+    @property
+    @pulumi.getter(name="teamsChannelLocationDays")
+    def teams_channel_location_days(self) -> pulumi.Output[int | None]:
+        """After how many days everything at `teamsChannelLocation` of a retention policy is deleted at the latest."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "teams_channel_location_days")
+        return value
+
+    @property
+    @pulumi.getter(name="teamsChatLocationDays")
+    def teams_chat_location_days(self) -> pulumi.Output[int | None]:
+        """After how many days everything at `teamsChatLocation` of a retention policy is deleted at the latest."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "teams_chat_location_days")
+        return value
+
+    @property
+    @pulumi.getter(name="countedFrom")
+    def counted_from(self) -> pulumi.Output[str | None]:
+        """From when on the days count: `CreationAgeInDays` or `ModificationAgeInDays`."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "counted_from")
+        return value
+
+    @property
+    @pulumi.getter(name="keptLonger")
+    def kept_longer(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of retention policies and labels that may keep longer, such as for what a law wants kept."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "kept_longer")
+        return value
+
+
 class RetentionLabel(_Resource):
     """Retention label: How long items that bear the label are kept, from when on, and what happens then.
 
@@ -3347,6 +3463,8 @@ class RetentionLabel(_Resource):
             "retention_duration_days": "retentionDurationDays",
             "retention_type": "retentionType",
             "is_record_label": "isRecordLabel",
+            "event_type": "eventType",
+            "reviewer_email": "reviewerEmail",
         }
     )
 
@@ -3359,6 +3477,9 @@ class RetentionLabel(_Resource):
         retention_duration_days: pulumi.Input[int | str],
         retention_type: pulumi.Input[str],
         is_record_label: pulumi.Input[bool] | None = None,
+        regulatory: pulumi.Input[bool] | None = None,
+        event_type: pulumi.Input[str] | None = None,
+        reviewer_email: pulumi.Input[Sequence[str]] | None = None,
         comment: pulumi.Input[str] | None = None,
         notes: pulumi.Input[str] | None = None,
         opts: pulumi.ResourceOptions | None = None,
@@ -3372,6 +3493,9 @@ class RetentionLabel(_Resource):
             retention_duration_days: days, or `unlimited`.
             retention_type: from when on: `CreationAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays` or `EventAgeInDays`.
             is_record_label: items that bear it are records: neither edited nor deleted.
+            regulatory: items that bear it are regulatory records: nothing takes the label off, or makes it anything else.
+            event_type: type of the event from which on the time counts, where `retentionType` is `EventAgeInDays`.
+            reviewer_email: addresses of those who decide at the end whether an item is deleted; with none it is, by itself.
             comment: for administrators.
             notes: for the people who apply it.
             opts: Pulumi's resource options.
@@ -3382,6 +3506,9 @@ class RetentionLabel(_Resource):
             "retention_duration_days": retention_duration_days,
             "retention_type": retention_type,
             "is_record_label": is_record_label,
+            "regulatory": regulatory,
+            "event_type": event_type,
+            "reviewer_email": reviewer_email,
             "comment": comment,
             "notes": notes,
         }
@@ -3420,6 +3547,27 @@ class RetentionLabel(_Resource):
     def is_record_label(self) -> pulumi.Output[bool | None]:
         """Items that bear it are records: neither edited nor deleted."""
         value: pulumi.Output[bool | None] = pulumi.get(self, "is_record_label")
+        return value
+
+    @property
+    @pulumi.getter
+    def regulatory(self) -> pulumi.Output[bool | None]:
+        """Items that bear it are regulatory records: nothing takes the label off, or makes it anything else."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "regulatory")
+        return value
+
+    @property
+    @pulumi.getter(name="eventType")
+    def event_type(self) -> pulumi.Output[str | None]:
+        """Type of the event from which on the time counts, where `retentionType` is `EventAgeInDays`."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "event_type")
+        return value
+
+    @property
+    @pulumi.getter(name="reviewerEmail")
+    def reviewer_email(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses of those who decide at the end whether an item is deleted; with none it is, by itself."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "reviewer_email")
         return value
 
     @property

@@ -30,6 +30,7 @@ FREE: Mapping[str, str] = {
     "excluded_rules": _COMPARED,
     "excluded_sites": _COMPARED,
     "excluded_users": _LOOKED_UP,
+    "kept_longer": _COMPARED,
     "service_accounts": _COMPARED,
 }
 """By setting, why any text is taken: names and accounts, none of which has a form."""

@@ -117,6 +117,13 @@ def policies(*others: dict[str, Any], **more: Any) -> list[dict[str, Any]]:
     return [{"duration_days": 31, **one, **more} for one in (files, teams)] + list(others)
 
 
+def endings(**more: Any) -> list[dict[str, Any]]:
+    """Everything ends."""
+    return [
+        {"locations": [where for one in policies() for where in one["locations"]], "within_days": 31, **more}
+    ]
+
+
 SOME = {"name": "Some", "duration_days": 31, "locations": ["exchange"]}
 INNER: dict[str, Any] = {
     "purview.retention_labels_published": lambda **more: {"labels": [{**RECORD, **more}]},
@@ -141,6 +148,7 @@ def settings(name: str, **more: Any) -> dict[str, Any]:
         "exchange.litigation_hold_enabled": {"duration_days": 31},
         "purview.retention_labels_published": {"labels": [{"name": "Record", "duration_days": 31}]},
         "purview.retention_policy_applied": {"policies": policies()},
+        "purview.personal_data_not_kept_forever": {"endings": endings()},
     }
     given = {"break_glass_group": "B"} if "break_glass_group" in CONTROLS[name].Settings.model_fields else {}
     return {**given, **needed.get(name, {}), **more}
@@ -345,6 +353,7 @@ NARROW: dict[str, dict[str, Any]] = {
     "excluded_mailboxes": {"excluded_mailboxes": ["anna@b.example"]},
     "excluded_accounts": {"excluded_accounts": ["migration"]},
     "excluded_rules": {"excluded_rules": ["Exercise"]},
+    "kept_longer": {"kept_longer": ["Permanent record"]},
     "excluded_policies": {"excluded_policies": ["Board"]},
     "excluded_domains": {"excluded_domains": ["partner.example"]},
     "untagged_senders": {"untagged_senders": ["partner.example"]},
@@ -538,6 +547,7 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
         {"labels": [{**RECORD, "duration_days": KEPT_ANYWAY_DAYS + 1}]},
         {"labels": [RECORD, {"name": "Draft", "duration_days": 1, "action": "delete"}]},
     ],
+    "endings": [{"endings": endings()}, {"endings": endings(within_days=10958)}],
     "policies": [
         {"policies": policies()},
         {"policies": policies({**SOME, "duration_days": 1, "action": "delete"})},
@@ -581,6 +591,7 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
         {"labels": [{"name": "Draft", "duration_days": 9999, "action": "delete"}]},
         {"labels": [RECORD, {"name": "Short", "duration_days": 1}]},
     ],
+    "endings": [{"endings": endings(within_days=days)} for days in (10959, 36500)],
     "policies": [
         *({"policies": policies(duration_days=days)} for days in (1, KEPT_ANYWAY_DAYS)),
         {"policies": policies({**SOME, "duration_days": 1, "action": "keep-and-delete"})},

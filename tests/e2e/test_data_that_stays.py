@@ -209,6 +209,7 @@ WHERE = {
 BESIDES = [
     ("CrossTenantAccessDefault", "b2bCollaborationOutbound.applications.accessType", "blocked", "allowed"),
     ("LitigationHold", f"members[mallory@{CONTOSO}].litigationHoldEnabled", True, False),
+    ("PersonalDataEndings", "members[exchangeLocation].endsAfterDays", 2555, "unlimited"),
 ]
 """What a tampering breaks besides."""
 ASSESSED = {
@@ -223,6 +224,12 @@ ASSESSED = {
         f"members[ines_northwind.example#EXT#@{CONTOSO}].standingRoles",
         [],
         ["Exchange Administrator"],
+    ),
+    "keep-for-ever": (
+        "PersonalDataEndings",
+        "members[Retention policy Keep everything].keepsForDays",
+        2555,
+        "unlimited",
     ),
     "unplug-backup": (
         "BackupApplications",

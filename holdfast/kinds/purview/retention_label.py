@@ -5,7 +5,7 @@ from __future__ import annotations
 from holdfast.gates.lockout import BreakGlass
 from holdfast.kinds.codec import DAYS
 from holdfast.kinds.example import Example
-from holdfast.kinds.field import Field, Stricter, Type
+from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.cmdlet_object import CmdletObject
@@ -17,12 +17,9 @@ from holdfast.tenant.cmdlet_wire import Endpoint
 
 _WATCHED = (
     Watched("HasRetentionAction", "false: the label keeps nothing", harmless=(True,)),
-    Watched("Regulatory", "a regulatory record can never be undone", harmless=(False,)),
     Watched(
         "IsRecordUnlockedAsDefault", "records can be edited until somebody locks them", harmless=(False,)
     ),
-    Watched("EventType", "the time runs from an event on, which somebody must report"),
-    Watched("ReviewerEmail", "somebody decides at the end whether the item is deleted"),
     Watched("MultiStageReviewProperty", "somebody decides at the end whether the item is deleted"),
     Watched("ComplianceTagForNextStage", "another label takes over at the end"),
     Watched("AutoApprovalPeriod", "the decision at the end is made by itself after some days"),
@@ -56,8 +53,13 @@ _HARMLESS = (
     Harmless("IsValid ReadOnly MaximumBlobRuleLength", "how the service stores it"),
 )
 _DURATION = ("retentionDurationDays",)
+ONE_WAY = (
+    "Regulatory record: nobody, not even an administrator, can take the label off an item, change its duration or "
+    "remove the label ever again, and the items stay until it is over"
+)
+"""Source: https://learn.microsoft.com/purview/declare-records (2026-11-26)."""
 _FROZEN = (
-    Frozen("Regulatory", "a regulatory record keeps its duration for ever", (True,), _DURATION),
+    Frozen("regulatory", "a regulatory record keeps its duration for ever", (True,), _DURATION),
     Frozen("HasRetentionAction", "a label that keeps nothing has no duration to change", (False,), _DURATION),
     Frozen(
         "isRecordLabel", "the duration of a record can only be extended", (True,), _DURATION, less_only=True
@@ -141,6 +143,30 @@ KIND = CmdletObject(
             default=False,
             stricter=Stricter.TRUE,
         ),
+        Field(
+            name="regulatory",
+            wire="Regulatory",
+            doc="Items that bear it are regulatory records: nothing takes the label off, or makes it anything else.",
+            type=Type.BOOLEAN,
+            fixed=True,
+            default=False,
+            one_way=ONE_WAY,
+        ),
+        Field(
+            name="eventType",
+            wire="EventType",
+            doc="Type of the event from which on the time counts, where `retentionType` is `EventAgeInDays`.",
+            fixed=True,
+            any_case=True,
+        ),
+        Field(
+            name="reviewerEmail",
+            wire="ReviewerEmail",
+            doc="Addresses of those who decide at the end whether an item is deleted; with none it is, by itself.",
+            many=True,
+            any_case=True,
+            protects=Protects.MORE,
+        ),
         Field(name="comment", wire="Comment", doc="For administrators."),
         Field(name="notes", wire="Notes", doc="For the people who apply it."),
     ),
@@ -156,6 +182,7 @@ KIND = CmdletObject(
                 "RetentionType": "CreationAgeInDays",
                 "IsRecordLabel": True,
                 "Regulatory": False,
+                "ReviewerEmail": ["records@x"],
             },
             inputs={
                 "name": "Record",
@@ -165,6 +192,28 @@ KIND = CmdletObject(
                 "retentionDurationDays": 2555,
                 "retentionType": "CreationAgeInDays",
                 "isRecordLabel": True,
+                "reviewerEmail": ["records@x"],
+            },
+        ),
+        Example(
+            row={
+                "Guid": "t-2",
+                "Name": "Personnel file",
+                "RetentionAction": "Keep",
+                "RetentionDuration": "3650",
+                "RetentionType": "EventAgeInDays",
+                "EventType": "Employee leaves",
+                "IsRecordLabel": True,
+                "Regulatory": True,
+            },
+            inputs={
+                "name": "Personnel file",
+                "retentionAction": "Keep",
+                "retentionDurationDays": 3650,
+                "retentionType": "EventAgeInDays",
+                "eventType": "Employee leaves",
+                "isRecordLabel": True,
+                "regulatory": True,
             },
         ),
     ),

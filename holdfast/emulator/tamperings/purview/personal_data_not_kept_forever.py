@@ -1,0 +1,39 @@
+"""Tampering with what is to end, by the cmdlets that a person would use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.emulator.tamperings.cast import administrator
+from holdfast.emulator.tamperings.cmdlets import run
+from holdfast.emulator.tamperings.tampering import Tampering
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+
+_NAME = "Keep everything"
+
+
+def keep_for_ever(tenant: Tenant) -> str:
+    """Make a retention policy that keeps every chat without an end, whatever deletes there.
+
+    Args:
+        tenant: where.
+
+    Raises:
+        TamperingError: there is one of that name already.
+    """
+    actor = administrator(tenant)
+    run(tenant, actor, "New-RetentionCompliancePolicy", {"Name": _NAME, "TeamsChatLocation": ["All"]})
+    kept = {"RetentionDuration": "unlimited", "RetentionComplianceAction": "Keep"}
+    run(tenant, actor, "New-RetentionComplianceRule", {"Name": _NAME, "Policy": _NAME, **kept})
+    return f"{actor.user_principal_name} had all chats kept without an end."
+
+
+TAMPERINGS = (
+    Tampering(
+        "keep-for-ever",
+        "The administrator has all chats kept without an end.",
+        keep_for_ever,
+    ),
+)

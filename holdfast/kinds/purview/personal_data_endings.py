@@ -1,0 +1,288 @@
+"""Where personal data is to end, assessed: a policy deletes it in time, and none keeps it longer. Never written.
+
+What deletes is written as a retention policy (`retention_policy`), by whoever asked for it there: an assessment that
+wrote as well would be a second writer of the same objects. Policies and labels are among what a check reads anyway.
+
+Which of several wins: keeping wins over deleting; the longest keeping wins; of deletions, a label's wins over any
+policy's, and that of a policy for named places over one for all, however late; else the earliest. So a policy over
+everything at a place that only deletes, but later, contradicts nothing; one for named places or a label does. Source:
+https://learn.microsoft.com/purview/retention (2026-11-26; research notes data-loss 3.1). Time that counts from when
+somebody labels an item, or reports an event, has no end that could be told (ours).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.field import Field, Protects, Type
+from holdfast.kinds.judgement import Judgement, Unjudged, Violation
+from holdfast.kinds.purview.retention_label import KIND as LABEL
+from holdfast.kinds.purview.retention_policy import KIND as POLICY
+from holdfast.kinds.services.assessment import Assessment
+from holdfast.model.status import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from holdfast.kinds.live import LiveObject
+    from holdfast.kinds.others import Others
+    from holdfast.tenant.tenant import Reader
+
+_EXCEPTION = "Exception"
+LOCATIONS = tuple(one.name for one in POLICY.fields if one.many and not one.name.endswith(_EXCEPTION))
+"""Inputs of a retention policy that say where."""
+_LABELLED = tuple(one for one in LOCATIONS if not one.startswith("teams"))
+"""Where items can bear a label."""
+_ALL = "all"
+_DELETES = frozenset({"delete", "keepanddelete"})
+_ENDS, _KEEPS = "endsAfterDays", "keepsForDays"
+_STARTS = ("CreationAgeInDays", "ModificationAgeInDays")
+"""From when on an ending may count, the earlier first."""
+_SWITCHES = ("IsSimulation", "Disabled", "rule.Disabled")
+_MODES = ("Mode", "rule.Mode")
+_IDLE_MODES = frozenset({"pendingdeletion", "testwithnotifications", "testwithoutnotifications", "disable"})
+"""Modes, in lower case, of what keeps nothing: it is being deleted, or only tested (assumed)."""
+_ADAPTIVE = ("DynamicScopeLocation", "AdaptiveScopeLocation")
+_NOTHING = Judgement(covered=0, violations=(), exempt={})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalDataEndings(Assessment):
+    """Members are the places where something is to end, and the policies and labels that keep."""
+
+    def interface(self) -> str:
+        """Return what the policies and labels come from (see `Kind.interface`)."""
+        return f"{POLICY.interface()}; {LABEL.interface()}"
+
+    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
+        """Return nothing yet: policies and labels are read beside (see `with_others`)."""
+        return _NOTHING
+
+    def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
+        """Hold the tenant's policies and labels against the endings (see `PopulationKind.with_others`)."""
+        for kind in (POLICY, LABEL):
+            if cause := others.unread.get(kind.token):
+                told = f"what keeps or deletes is unknown: {cause.told}"
+                return replace(judgement, uncounted=replace(cause, told=told))
+        policies = [_Rule(one, POLICY.title) for one in others.objects.get(POLICY.token, ())]
+        labels = [_Rule(one, LABEL.title) for one in others.objects.get(LABEL.token, ())]
+        return _judged(_Asked.of(rule), policies, labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to end."""
+
+    days: Mapping[str, int]
+    """By location, after how many at the latest."""
+    start: str
+    """From when on they count, in lower case."""
+    spared: frozenset[str]
+    """Names of policies and labels that may keep longer, in lower case."""
+
+    @classmethod
+    def of(cls, rule: Mapping[str, Any]) -> _Asked:
+        """Return what a rule asks for."""
+        days = {one: rule[f"{one}Days"] for one in LOCATIONS if rule.get(f"{one}Days") is not None}
+        spared = frozenset(str(one).casefold() for one in rule.get("keptLonger") or ())
+        return cls(days, str(rule.get("countedFrom") or _STARTS[0]).casefold(), spared)
+
+    def counts_from(self, start: str) -> bool:
+        """Return whether days that count from `start` are over no later than those that are asked for."""
+        starts = [one.casefold() for one in _STARTS]
+        return start in starts[: starts.index(self.start) + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A policy, or a label: what it does, and to what."""
+
+    live: LiveObject
+    title: str
+
+    @property
+    def member(self) -> str:
+        """Name it for people."""
+        return f"{self.title} {self.live.key}"
+
+    @property
+    def deletes(self) -> bool:
+        """Whether it deletes at the end."""
+        return self._word("retentionAction") in _DELETES
+
+    @property
+    def only_deletes(self) -> bool:
+        """Whether it keeps nothing until then."""
+        return self._word("retentionAction") == "delete"
+
+    @property
+    def days(self) -> int | str:
+        """How long it keeps, or after how long it deletes; the service's word for never where it does not say days."""
+        return self.live.inputs.get("retentionDurationDays") or "unlimited"
+
+    @property
+    def start(self) -> str:
+        """From when on its days count, in lower case."""
+        return self._word("retentionType") or _STARTS[0].casefold()
+
+    def is_idle(self) -> bool:
+        """Return whether it is known to keep and to delete nothing."""
+        told = self.live.unmodelled
+        return (
+            self.live.inputs.get("enabled") is False
+            or told.get("HasRetentionAction") is False
+            or any(told.get(one) is True for one in _SWITCHES)
+            or any(str(told.get(one)).casefold() in _IDLE_MODES for one in _MODES)
+        )
+
+    def has_adaptive_scope(self) -> bool:
+        """Return whether it reaches places that are not read."""
+        return any(one in self.live.unmodelled for one in _ADAPTIVE)
+
+    def places(self, location: str) -> list[str]:
+        """Return the places of a location, in lower case."""
+        return [str(one).casefold() for one in self.live.inputs.get(location) or ()]
+
+    def is_whole(self, location: str) -> bool:
+        """Return whether it is known to be for everything at a location, and to have reached it."""
+        exceptions = self.live.inputs.get(f"{location}{_EXCEPTION}")
+        return self.places(location) == [_ALL] and not exceptions and not self.live.unmodelled
+
+    def ends_within(self, days: int, asked: _Asked) -> bool:
+        """Return whether its days are over when those that are asked for are."""
+        return isinstance(self.days, int) and self.days <= days and asked.counts_from(self.start)
+
+    def _word(self, name: str) -> str:
+        return str(self.live.inputs.get(name) or "").casefold()
+
+
+def _judged(asked: _Asked, policies: Sequence[_Rule], labels: Sequence[_Rule]) -> Judgement:
+    """Return what places and rules came to."""
+    acting = [one for one in (*policies, *labels) if not one.is_idle()]
+    spared = [one for one in acting if one.live.key.casefold() in asked.spared]
+    unclear = [(one, why) for one in acting if one not in spared and (why := _unclear(one, asked))]
+    known = [one for one in acting if one not in spared and one not in [rule for rule, _ in unclear]]
+    unknown = [Unjudged(member=rule.member, why=why) for rule, why in unclear]
+    broken = [one for rule in known for one in _kept(rule, asked)]
+    open_ended = [
+        one for location, days in asked.days.items() for one in _not_ended(location, days, asked, known)
+    ]
+    if any(rule.live.misread for rule, _ in unclear):
+        why = "ends by no policy that is understood, and not all are"
+        unknown += [Unjudged(member=one.member, why=why) for one in open_ended]
+    else:
+        broken += open_ended
+    members = {*asked.days, *(one.member for one in known)}
+    named = {one.member for one in broken} | {one.member for one in unknown}
+    return Judgement(
+        covered=len(members - named),
+        violations=tuple(sorted(broken, key=lambda one: (one.member, one.property))),
+        exempt={Reason.EXCLUDED: tuple(sorted(one.member for one in spared))} if spared else {},
+        unjudged=tuple(sorted(unknown, key=lambda one: (one.member, one.why))),
+    )
+
+
+def _unclear(rule: _Rule, asked: _Asked) -> str:
+    """Return why nobody can say whether a rule keeps longer; the empty text where that is known."""
+    if rule.live.misread is not None:
+        return f"may keep for longer: {rule.live.misread.message}"
+    if rule.has_adaptive_scope() and not all(rule.ends_within(one, asked) for one in asked.days.values()):
+        return f"keeps for {rule.days} days where its adaptive scope reaches, which is not read"
+    return ""
+
+
+def _not_ended(location: str, days: int, asked: _Asked, rules: Sequence[_Rule]) -> list[Violation]:
+    """Return that nothing deletes everything at a location in time, if so, and what comes nearest."""
+    deleting = [one for one in rules if one.title == POLICY.title and one.deletes and one.places(location)]
+    if any(one.is_whole(location) and one.ends_within(days, asked) for one in deleting):
+        return []
+    near = sorted(one.live.key for one in deleting)
+    # Whoever changed the one policy that deletes there is who ended the ending.
+    policy = deleting[0].live.id if len(deleting) == 1 else ""
+    note = (
+        f"what deletes there is late, in part, or not in force: {', '.join(near)}"
+        if near
+        else "no retention policy deletes there; `purview.retention_policy_applied` writes one that is asked for"
+    )
+    return [
+        Violation(
+            member=location, member_id=policy, property=_ENDS, expected=days, found="unlimited", note=note
+        )
+    ]
+
+
+def _kept(rule: _Rule, asked: _Asked) -> list[Violation]:
+    """Return that a rule outlasts what is asked for, if so: by keeping, or by a deletion that wins and is later."""
+    late = {location: days for location, days in asked.days.items() if _outlasts(rule, location, days, asked)}
+    if not late:
+        return []
+    counted = "" if asked.counts_from(rule.start) else f", counted by {rule.live.inputs.get('retentionType')}"
+    note = f"it wins over what deletes at {', '.join(sorted(late))}{counted}: end it there, or name it as kept longer"
+    return [
+        Violation(
+            member=rule.member,
+            member_id=rule.live.id,
+            property=_KEEPS,
+            expected=min(late.values()),
+            found=rule.days,
+            note=note,
+        )
+    ]
+
+
+def _outlasts(rule: _Rule, location: str, days: int, asked: _Asked) -> bool:
+    if rule.ends_within(days, asked):
+        return False
+    if rule.title == LABEL.title:
+        return location in _LABELLED
+    places = rule.places(location)
+    return bool(places) and not (rule.only_deletes and places == [_ALL])
+
+
+KIND = PersonalDataEndings(
+    token="m365:purview:PersonalDataEndings",
+    title="Endings of personal data",
+    doc=(
+        "An assessment, which never writes: at each location that is given days, a retention policy deletes everything "
+        "in time, and no policy or label that is not named keeps it for longer."
+    ),
+    key="personal-data-endings",
+    noun="locations, policies and labels",
+    judges=(_ENDS, _KEEPS),
+    beside=(POLICY.token, LABEL.token),
+    fields=(
+        *(
+            Field(
+                name=f"{one}Days",
+                doc=f"After how many days everything at `{one}` of a retention policy is deleted at the latest.",
+                type=Type.INTEGER,
+                minimum=1,
+                maximum=36500,
+            )
+            for one in LOCATIONS
+        ),
+        Field(
+            name="countedFrom",
+            doc="From when on the days count: `CreationAgeInDays` or `ModificationAgeInDays`.",
+            any_case=True,
+            values=_STARTS,
+            default=_STARTS[0].casefold(),
+        ),
+        Field(
+            name="keptLonger",
+            doc="Names of retention policies and labels that may keep longer, such as for what a law wants kept.",
+            many=True,
+            any_case=True,
+            protects=Protects.FEWER,
+        ),
+    ),
+    audit_operations=(*POLICY.audit_operations, *LABEL.audit_operations),
+    read_permissions=POLICY.read_permissions,
+    read_roles=POLICY.read_roles,
+    omits=(
+        "holds of mailboxes and of eDiscovery cases, and policies of other cmdlets (private channels, Copilot, Viva "
+        "Engage)."
+    ),
+    source="https://learn.microsoft.com/purview/retention (2026-11-26)",
+)
