@@ -53,6 +53,7 @@ CHOSEN = {
     "inactive_accounts_action": "disable",
     "standing_roles_assessed": "true",
     "standing_role_accounts": f"[{', '.join(STANDING)}]",
+    "recoverable_items_assessed": "true",
     "restore_attested": "true",
     "restore_tried_within_days": "1095",
     "third_party_backup": "true",
