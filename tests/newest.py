@@ -60,6 +60,7 @@ CHOSEN = {
     "role_activation_notified": "[security@contoso.example]",
     "retention_action": "keep-and-delete",
     "personal_data_ends": "true",
+    "recoverable_items_assessed": "true",
     "restore_attested": "true",
     "restore_tried_within_days": "1095",
     "third_party_backup": "true",

@@ -14,6 +14,7 @@ from holdfast.model.blank import is_blank
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, parse_days
+from holdfast.normalise.sizes import parse_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -145,6 +146,18 @@ def as_days(value: Any, path: str) -> int | str | None:
     ):
         return days
     raise MisreadError(path, "whole days or Unlimited", value)
+
+
+def as_bytes(value: Any, path: str) -> int | str:
+    """Return whole bytes or `unlimited`.
+
+    Raises:
+        MisreadError: it is in a form that nobody has seen.
+    """
+    size = parse_bytes(value) if isinstance(value, str) else None
+    if size is None:
+        raise MisreadError(path, "a size with its bytes in parentheses, or Unlimited", value)
+    return size
 
 
 def as_moment(value: Any, path: str) -> datetime:

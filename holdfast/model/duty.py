@@ -117,6 +117,11 @@ class Duty(StrEnum):
             "An employee cannot delete mail for good: it is held all the same.",
         ),
         (
+            "holds-do-not-fill-up",
+            "Holds do not fill up unseen",
+            "A mailbox in which a hold has nearly used up its room is told before the room is full.",
+        ),
+        (
             "leavers-mail-kept",
             "Mail of leavers is kept",
             "The mailbox of somebody who leaves is held before anything can erase it.",

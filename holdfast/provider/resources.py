@@ -3112,6 +3112,61 @@ class OutlookAddIns(_Resource):
         return value
 
 
+class RecoverableItems(_Resource):
+    """Recoverable items of mailboxes: An assessment, which never writes: the recoverable items of every mailbox in scope take less than the percent of their quota.
+
+    Source: https://learn.microsoft.com/exchange/security-and-compliance/recoverable-items-folder/recoverable-items-folder (2026-11-26).
+    """
+
+    _names = MappingProxyType({"mailbox_types": "mailboxTypes", "excluded_mailboxes": "excludedMailboxes"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        percent: pulumi.Input[int],
+        mailbox_types: pulumi.Input[Sequence[str]],
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            percent: percent of the quota from which on a mailbox is told.
+            mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
+            excluded_mailboxes: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "percent": percent,
+            "mailbox_types": mailbox_types,
+            "excluded_mailboxes": excluded_mailboxes,
+        }
+        super().__init__("m365:exchange:RecoverableItems", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def percent(self) -> pulumi.Output[int]:
+        """Percent of the quota from which on a mailbox is told."""
+        value: pulumi.Output[int] = pulumi.get(self, "percent")
+        return value
+
+    @property
+    @pulumi.getter(name="mailboxTypes")
+    def mailbox_types(self) -> pulumi.Output[Sequence[str]]:
+        """`UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "mailbox_types")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+
 class RemoteDomainForwarding(_Resource):
     """Forwarding to remote domains: Mail is forwarded automatically to no remote domain, the one for all others among them.
 

@@ -64,6 +64,7 @@ REGISTRATION_DETAILS = documented(
     f"{_GRAPH}/authenticationmethodsroot-list-userregistrationdetails", "2026-11-27"
 )
 ROLE_SETTINGS = documented(f"{_LEARN}/graph/how-to-pim-update-rules", "2026-11-27")
+MAILBOX_USAGE = documented(f"{_GRAPH}/reportroot-getmailboxusagedetail?view=graph-rest-beta", "2026-11-27")
 ROLES = documented(f"{_GRAPH}/resources/unifiedroleassignment", _READ)
 SERVICE_PRINCIPALS = documented(f"{_GRAPH}/resources/serviceprincipal", _READ)
 APP_ROLE_ASSIGNMENTS = documented(f"{_GRAPH}/serviceprincipal-list-approleassignments", "2026-11-27")

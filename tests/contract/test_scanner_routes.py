@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.emulator import evidence
+from holdfast.emulator.exchange.mailbox.state import seed_mailboxes
+from holdfast.emulator.graph.mailbox_usage.state import fill
 from tests.contract import sources
 from tests.contract.conftest import USER
 from tests.contract.marks import assumed, documented, verified
@@ -100,3 +102,35 @@ def test_methods_are_told_of_enabled_users_and_with_a_licence_alone(tiny: Tiny) 
         403,
         "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
     )
+
+
+@documented(sources.MAILBOX_USAGE, "GET /reports/getMailboxUsageDetail(period='{period}')")
+def test_the_report_of_mailbox_usage_comes_in_pages_as_json_of_beta(tiny: Tiny) -> None:
+    names = [f"{one}@tiny.example" for one in ("a", "b", "c")]
+    seed_mailboxes(
+        tiny.store,
+        [
+            {"UserPrincipalName": name, "ExchangeGuid": name, "RecipientTypeDetails": "UserMailbox"}
+            for name in names
+        ],
+    )
+    fill(tiny.tenant, names[2], 7)
+    reader = tiny.register("Reports", ["Reports.Read.All"])
+    path = "/reports/getMailboxUsageDetail(period='D7')"
+
+    def status(asked: str) -> int:
+        return tiny.graph("GET", asked, client_id=reader).status_code
+
+    first = tiny.graph("GET", f"/beta{path}?$format=application/json&$top=2", client_id=reader).json()
+    last = tiny.graph("GET", first["@odata.nextLink"], client_id=reader).json()
+
+    told = [
+        (one["userPrincipalName"], one["deletedItemSizeInBytes"]) for one in first["value"] + last["value"]
+    ]
+    assert told == [(names[0], 2**20), (names[1], 2**20), (names[2], 7)]
+    assert "@odata.nextLink" not in last
+    assert status(f"/beta{path}") == 501, "no file to download"
+    assert status(f"/v1.0{path}?$format=application/json") == 501
+    assert status(f"/beta{path.replace('D7', 'D8')}?$format=application/json") == 400
+    assert status(f"/beta{path}?$format=application/json&$top=1000") == 400
+    assert tiny.graph("GET", f"/beta{path}?$format=application/json").status_code == 403

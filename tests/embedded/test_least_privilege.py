@@ -50,6 +50,7 @@ READ = (
     "LicenseAssignment.Read.All",
     "Policy.Read.All",
     "Policy.Read.DeviceConfiguration",
+    "Reports.Read.All",
     "RoleManagement.Read.Directory",
     "SharePointTenantSettings.Read.All",
     "Sites.Read.All",

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _AT = {name: index for index, name in enumerate(Stored.__dataclass_fields__)}
 _SHARED = frozenset({"SharedMailbox", "RoomMailbox", "EquipmentMailbox", "SchedulingMailbox"})
+_QUOTA, _HELD_QUOTA = "30 GB (32,212,254,720 bytes)", "100 GB (107,374,182,400 bytes)"
+"""Of recoverable items; a hold raises it by itself. Source: https://learn.microsoft.com/exchange/security-and-compliance/
+in-place-and-litigation-holds (research notes data-loss I7)."""
 _RESOURCES = {"RoomMailbox": "Room", "EquipmentMailbox": "Equipment"}
 
 
@@ -106,6 +109,7 @@ _COMPUTED: Mapping[str, Compute] = MappingProxyType(
         "ResourceType": lambda record: _RESOURCES.get(record[_AT["type"]]),
         "AccountDisabled": lambda record: record[_AT["type"]] in _SHARED,
         "LitigationHoldEnabled": lambda record: record[_AT["hold"]] == 1,
+        "RecoverableItemsQuota": lambda record: _HELD_QUOTA if record[_AT["hold"]] else _QUOTA,
         "IsInactiveMailbox": lambda record: record[_AT["state"]] == "inactive",
         "IsSoftDeletedByRemove": lambda record: record[_AT["state"]] == "deleted",
         "PersistedCapabilities": lambda record: orjson.loads(record[_AT["capabilities"]]),
@@ -126,6 +130,9 @@ _FILTERS: Mapping[str, str] = MappingProxyType(
         "EmailAddresses": "coalesce(json_extract(other, '$.EmailAddresses'), json_array('SMTP:' || smtp))",
         "WindowsEmailAddress": "smtp",
         "WindowsLiveID": "principal_name",
+        "RecoverableItemsQuota": (
+            f"coalesce(json_extract(other, '$.RecoverableItemsQuota'), iif(hold, '{_HELD_QUOTA}', '{_QUOTA}'))"
+        ),
         "AccountDisabled": "coalesce(json_extract(other, '$.AccountDisabled'), type IN ("
         + ", ".join(f"'{one}'" for one in sorted(_SHARED))
         + "))",

@@ -1,0 +1,193 @@
+"""Recoverable items, assessed: no mailbox has so much in them that they are full before somebody looks.
+
+What a user deletes under a hold stays in the recoverable items. They have a quota, 30 GB and under a hold 100 GB. Once
+it is reached nothing can be deleted in the mailbox, earlier versions are not kept, and no audit record of the mailbox
+is written. Without a hold the service purges the oldest at its own warning quota, which is two thirds of 30 GB, so that
+such a mailbox comes near its quota only where that fails. Source: https://learn.microsoft.com/exchange/security-and-
+compliance/recoverable-items-folder/recoverable-items-folder (research notes data-loss I7, 2026-11-26).
+
+The quota is that of `Get-Mailbox`, which is of now; how much there is comes from the report (`mailbox_usage`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, as_boolean, as_bytes, as_text, required
+from holdfast.kinds.field import Field, Protects, Type
+from holdfast.kinds.judgement import Judgement, Violation
+from holdfast.kinds.services.assessment import Assessment
+from holdfast.kinds.services.judging import judge_together
+from holdfast.kinds.services.mailbox import (
+    EXCLUDED_MAILBOXES,
+    MAILBOX_TYPES,
+    WHO,
+    MailboxRule,
+    is_inactive,
+)
+from holdfast.kinds.services.mailbox_usage import READ, recoverable_bytes
+from holdfast.kinds.services.tally import Ruling
+from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.status import Reason
+from holdfast.normalise.durations import UNLIMITED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from holdfast.kinds.services.population import CmdletPopulation
+    from holdfast.tenant.tenant import Reader
+
+    Row = Mapping[str, Any]
+
+_QUOTA = "RecoverableItemsQuota"
+_OF_DATABASE = "UseDatabaseQuotaDefaults"
+_BETWEEN = " "
+_NOT_THERE = "is not in the report of mailbox usage, which may be older than the mailbox"
+_DO = (
+    "before it is full, give the mailbox an archive, or have what no hold needs purged: afterwards nothing can be "
+    "deleted in it, and no versions and audit records are kept"
+)
+_GIGABYTE = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """What the report says of every mailbox (see `judging.Apart`)."""
+
+    found: Mapping[str, int]
+    percent: int
+
+    def alone(self) -> Judgement | None:
+        """Return nothing: the report says nothing without the mailboxes."""
+        return None
+
+    def ruler(self) -> Callable[[str, str], Ruling]:
+        """Return what judges one mailbox by its name, and by the id of its user with its quota."""
+
+        def rule_on(name: str, waits: str) -> Ruling:
+            """Judge one."""
+            used = self.found.get(name.casefold())
+            if used is None:
+                return Ruling(member=name, unknown=_NOT_THERE)
+            user, _, quota = waits.rpartition(_BETWEEN)
+            return Ruling(member=name, breaks=self._broken(name, user, used, int(quota)))
+
+        return rule_on
+
+    def _broken(self, name: str, user: str, used: int, quota: int) -> tuple[Violation, ...]:
+        if used * 100 < self.percent * quota:
+            return ()
+        return (
+            Violation(
+                member=name,
+                member_id=user,
+                property="recoverableItemsPercent",
+                expected=f"less than {self.percent}",
+                found=used * 100 // quota if quota else 100,
+                note=f"of {quota // _GIGABYTE} GB; {_DO}",
+            ),
+        )
+
+    def whole(self, members: Judgement) -> Judgement:
+        """Return the judgement on the mailboxes: there is nothing else."""
+        return members
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mailboxes(MailboxRule):
+    """The mailboxes, of which the report says how much is in their recoverable items."""
+
+    async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> _Usage:
+        """Return what the report says, which is read while the mailboxes are listed."""
+        return _Usage(await recoverable_bytes(tenant), rule["percent"])
+
+    def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
+        """Return what has one mailbox wait for the report, unless nobody can delete in it or it has no quota."""
+
+        def rule_on(row: Row) -> Ruling:
+            """Have one wait by the id of its user and its quota."""
+            name = self.member_name(row)
+            if is_inactive(row):
+                return Ruling(member=name, exempt=Reason.DELETED)
+            quota = _quota(row)
+            user = required(row, self.directory_id, as_text)
+            return Ruling(member=name, waits="" if quota == UNLIMITED else f"{user}{_BETWEEN}{quota}")
+
+        return rule_on
+
+
+def _quota(row: Row) -> int | str:
+    """Return the quota that counts for a mailbox, in bytes.
+
+    Raises:
+        MisreadError: the mailbox database's counts instead, which Exchange Online tells nobody.
+    """
+    if required(row, _OF_DATABASE, as_boolean):
+        raise MisreadError(_OF_DATABASE, "false, or its own quota does not count", row[_OF_DATABASE])
+    return required(row, _QUOTA, as_bytes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoverableItems(Assessment):
+    """Every mailbox is a member."""
+
+    def interface(self) -> str:
+        """Return what is read (see `Kind.interface`)."""
+        return "Graph beta: `/reports/getMailboxUsageDetail`; `Get-Mailbox`"
+
+    def population(self) -> CmdletPopulation:
+        """Return what lists the mailboxes, and holds them against the users who should have one."""
+        return _Mailboxes(
+            token="",
+            title=self.title,
+            doc="",
+            key="",
+            judges=(),
+            columns=(*WHO, _QUOTA, _OF_DATABASE),
+            fields=(),
+            source="",
+        )
+
+    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
+        """Assess every mailbox (see `PopulationKind.judge`)."""
+        (found,) = await judge_together(tenant, [(self.population(), rule)])
+        if isinstance(found, Judgement):
+            return found
+        raise found
+
+
+KIND = RecoverableItems(
+    token="m365:exchange:RecoverableItems",
+    title="Recoverable items of mailboxes",
+    doc=(
+        "An assessment, which never writes: the recoverable items of every mailbox in scope take less than the percent "
+        "of their quota. Inactive, deleted, group and public folder mailboxes, and those that are excluded, are named."
+    ),
+    key="recoverable-items",
+    noun="mailboxes",
+    judges=("recoverableItemsPercent",),
+    fields=(
+        Field(
+            name="percent",
+            doc="Percent of the quota from which on a mailbox is told.",
+            type=Type.INTEGER,
+            required=True,
+            minimum=1,
+            maximum=99,
+            protects=Protects.LOWER,
+        ),
+        MAILBOX_TYPES,
+        EXCLUDED_MAILBOXES,
+    ),
+    read_permissions=(CMDLETS, "LicenseAssignment.Read.All", READ, "User.Read.All"),
+    read_roles=(GLOBAL_READER,),
+    omits=(
+        "the recoverable items of archives, which have a quota of their own; mailboxes that are inactive, deleted "
+        "softly, of groups or of public folders: each is asked for apart."
+    ),
+    source=(
+        "https://learn.microsoft.com/exchange/security-and-compliance/recoverable-items-folder/"
+        "recoverable-items-folder (2026-11-26)"
+    ),
+)

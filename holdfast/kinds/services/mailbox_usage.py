@@ -1,0 +1,75 @@
+"""How much is in the recoverable items of every mailbox, by Microsoft's report of mailbox usage: one list of all.
+
+`Get-MailboxStatistics` tells it of one mailbox at a time. The report is beta where it answers as JSON, takes `$top`, is
+as old as it says, and bears codes for names where the tenant conceals them. Sources: https://learn.microsoft.com/graph/
+api/reportroot-getmailboxusagedetail?view=graph-rest-beta (2026-11-27: format, pages of 200, names of the properties);
+that a page takes 999, that the deleted items are the recoverable ones, and the form of concealed names are assumed.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, as_boolean, as_integer, as_text, not_understood, required
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.tenant.tenant import Reader
+
+    Row = Mapping[str, Any]
+
+READ = "Reports.Read.All"
+PATH = "/beta/reports/getMailboxUsageDetail(period='D7')?$format=application/json&$top=999"
+_OLDEST = timedelta(days=7)
+_TITLE = "Report of mailbox usage"
+_IN_CLEAR = (
+    "a sign-in name: the tenant conceals names in reports (admin center, Settings, Org settings, Reports)"
+)
+
+
+async def recoverable_bytes(tenant: Reader) -> dict[str, int]:
+    """Return the bytes in the recoverable items, by user principal name in lower case; deleted mailboxes left out.
+
+    Raises:
+        ReadError: the report could not be read, is older than a week, conceals names or is not understood.
+    """
+    found: dict[str, int] = {}
+    earliest: datetime | None = None
+    async for page in tenant.graph.pages(PATH):
+        # The time of the service is that of its answer, so that it is there with the first page.
+        earliest = earliest or tenant.service_time() - _OLDEST
+        try:
+            for row in page:
+                _take(found, row, earliest)
+        except MisreadError as misread:
+            raise not_understood(_TITLE, "", misread) from None
+    return found
+
+
+def _take(found: dict[str, int], row: Row, earliest: datetime) -> None:
+    """Add what one row tells.
+
+    Raises:
+        MisreadError: it is not understood, or too old, or does not tell whose mailbox it is of.
+    """
+    if _day(row) < earliest:
+        raise MisreadError("reportRefreshDate", "a day of the last week", row["reportRefreshDate"])
+    if required(row, "isDeleted", as_boolean):
+        return
+    name = required(row, "userPrincipalName", as_text)
+    if "@" not in name:
+        raise MisreadError("userPrincipalName", _IN_CLEAR, name)
+    if name.casefold() in found:
+        raise MisreadError("userPrincipalName", "of one mailbox alone", name)
+    found[name.casefold()] = required(row, "deletedItemSizeInBytes", as_integer)
+
+
+def _day(row: Row) -> datetime:
+    """Return the end of the day that a row is of."""
+    told = required(row, "reportRefreshDate", as_text)
+    try:
+        return datetime.strptime(told, "%Y-%m-%d").replace(tzinfo=UTC) + timedelta(days=1)
+    except ValueError:
+        raise MisreadError("reportRefreshDate", "a day", told) from None
