@@ -1,0 +1,1 @@
+"""What PIM asks of whoever takes a role on, read only."""
