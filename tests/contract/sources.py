@@ -65,6 +65,23 @@ REGISTRATION_DETAILS = documented(
 )
 ROLE_SETTINGS = documented(f"{_LEARN}/graph/how-to-pim-update-rules", "2026-11-27")
 MAILBOX_USAGE = documented(f"{_GRAPH}/reportroot-getmailboxusagedetail?view=graph-rest-beta", "2026-11-27")
+SIGN_INS = documented(f"{_GRAPH}/signin-list", "2026-11-27")
+MEMBER_GROUPS = documented(f"{_GRAPH}/directoryobject-getmembergroups", "2026-11-27")
+TENANT_INFORMATION = documented(
+    f"{_GRAPH}/tenantrelationship-findtenantinformationbydomainname", "2026-11-27"
+)
+MAILBOX_SETTINGS = documented(f"{_GRAPH}/user-get-mailboxsettings", "2026-11-27")
+ROOT_SITE = documented(f"{_GRAPH}/site-get", "2026-11-27")
+PIM_POLICIES = documented(f"{_GRAPH}/policyroot-list-rolemanagementpolicies", "2026-11-27")
+PIM_INSTANCES = documented("https://github.com/pnp/cli-microsoft365", "2026-11-27")
+STAGED_ROLLOUT = documented(f"{_GRAPH}/featurerolloutpolicies-list", "2026-11-27")
+RETENTION_LABELS = verified(
+    "app-only reads of a live tenant: internal/collectors/purview/retentionlabels of rknightion/graph2otel",
+    "2026-07-16",
+)
+OTHER_TENANTS = verified(
+    "the policy towards other tenants read app-only from a live tenant: rknightion/graph2otel", "2026-07"
+)
 ROLES = documented(f"{_GRAPH}/resources/unifiedroleassignment", _READ)
 SERVICE_PRINCIPALS = documented(f"{_GRAPH}/resources/serviceprincipal", _READ)
 APP_ROLE_ASSIGNMENTS = documented(f"{_GRAPH}/serviceprincipal-list-approleassignments", "2026-11-27")

@@ -43,3 +43,17 @@ def require_licence(tenant: Tenant, licence: str) -> None:
             "AccessDenied",
             f"Your tenant is not licensed for this feature. It requires {_LICENCE_NAMES[licence]}.",
         )
+
+
+def require_premium(tenant: Tenant) -> None:
+    """Let a tenant with P1 pass that asks for reports on sign-ins.
+
+    Raises:
+        GraphError: 403 as the service words it (api-facts 4.3).
+    """
+    if not tenant.has_licence("P1"):
+        raise GraphError(
+            403,
+            "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
+            "Neither tenant is B2C or tenant doesn't have premium license",
+        )

@@ -437,7 +437,6 @@ KIND = RoleActivation(
         "activeAssignmentsEnd",
         *(f"notified.{one}" for one in _TOLD),
     ),
-    members_audited=True,
     audit_category="RoleManagement",
     notes="violations",
     unmendable="unmendable",

@@ -51,6 +51,8 @@ LIMIT = 240
 """Policies in a tenant, of any state; those that Microsoft manages do not count (api-facts 2.7)."""
 _ROOT = "/identity/conditionalAccess/policies"
 _ITEM = f"{_ROOT}/{{id}}"
+_OLDER = "/policies/conditionalAccessPolicies"
+"""Where the schema has the policies besides (graph-metadata/v1.0.csdl.xml, policyRoot); read by clients alone."""
 _TIME = frozenset({"eq", "ge", "gt", "le", "lt"})
 _LISTING = Listing(
     context="identity/conditionalAccess/policies",
@@ -191,6 +193,9 @@ _WRITE_POLICY = (*MAY_WRITE, "Application.Read.All")
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", _ROOT, _list, "List policies.", all_of=READ, licence="P1"),
+    Route(
+        "GET", _OLDER, _list, "The same list by its older path.", all_of=READ, licence="P1", consented=False
+    ),
     Route("GET", _ITEM, _get, "Read a policy.", all_of=READ, licence="P1"),
     Route(
         "POST",

@@ -1,6 +1,6 @@
 """Directory roles: built-in definitions, and who holds them (active assignments, without PIM).
 
-`$expand` takes principal or roleDefinition, one at a time (api-facts 4.1).
+`$expand` takes principal or roleDefinition, of assignments one at a time (api-facts 4.1).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph.directory_objects.state import audit_target, find_object, shown
+from holdfast.emulator.graph.role_management.expansions import expanded_reply
 from holdfast.emulator.graph.role_management.types import assignment_id
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
@@ -155,18 +156,15 @@ def _unassign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 def _list_schedule_instances(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     if not tenant.has_licence("P2"):
         raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
-    call = _selecting_what_is_expanded(call)
     live = [one for one in tenant.store.all("roleAssignments") if find_object(tenant, one["principalId"])]
-    rows = [_expanded(tenant, call, _schedule_instance(tenant, one)) for one in live]
-    return list_reply(call, _INSTANCES, rows)
+    return expanded_reply(tenant, call, _INSTANCES, [_schedule_instance(tenant, one) for one in live])
 
 
 def _list_eligible(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     if not tenant.has_licence("P2"):
         raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
-    call = _selecting_what_is_expanded(call)
     live = [one for one in tenant.store.all(ELIGIBILITIES) if find_object(tenant, one["principalId"])]
-    return list_reply(call, _ELIGIBLE, [_expanded(tenant, call, _eligible_instance(one)) for one in live])
+    return expanded_reply(tenant, call, _ELIGIBLE, [_eligible_instance(one) for one in live])
 
 
 def _eligible_instance(eligible: dict[str, Any]) -> dict[str, Any]:
@@ -299,7 +297,7 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         f"{_BELOW}/roleAssignmentScheduleInstances",
         _list_schedule_instances,
-        "Active assignments with their end (PIM); needs AAD_PREMIUM_P2; $expand=principal or roleDefinition.",
+        "Active assignments with their end (PIM); needs AAD_PREMIUM_P2; $expand=principal, roleDefinition.",
         any_of=(
             "RoleAssignmentSchedule.Read.Directory",
             "RoleAssignmentSchedule.ReadWrite.Directory",
@@ -310,7 +308,7 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         f"{_BELOW}/roleEligibilityScheduleInstances",
         _list_eligible,
-        "Roles that somebody may activate (PIM); needs AAD_PREMIUM_P2; $expand=principal or roleDefinition.",
+        "Roles that somebody may activate (PIM); needs AAD_PREMIUM_P2; $expand=principal, roleDefinition.",
         any_of=(
             "RoleEligibilitySchedule.Read.Directory",
             "RoleEligibilitySchedule.ReadWrite.Directory",

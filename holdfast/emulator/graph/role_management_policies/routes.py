@@ -1,7 +1,9 @@
 """Policies of PIM for directory roles: read with their rules, and changed one rule at a time.
 
 One policy for each role that the tenant defines. That a change answers 200 with the rule is recalled (rows.md); who is
-named as approver is not looked up, as nobody has said that the service does.
+named as approver is not looked up, as nobody has said that the service does. `$filter` must name scope and its type, says
+the page; status and text of the refusal are assumed, as is that the policies of `Directory`, which PIM has besides those
+of `DirectoryRole`, are the same.
 """
 
 from __future__ import annotations
@@ -46,8 +48,37 @@ LISTING = Listing(
 )
 
 
-def _policy_id(tenant: Tenant, role_id: str) -> str:
-    return f"DirectoryRole_{tenant.tenant_id}_{uuid.uuid5(uuid.UUID(tenant.tenant_id), role_id)}"
+POLICIES = Listing(
+    context="policies/roleManagementPolicies",
+    entity="microsoft.graph.unifiedRoleManagementPolicy",
+    properties=frozenset(
+        {
+            *("id", "displayName", "description", "isOrganizationDefault", *_SCOPES),
+            *("lastModifiedDateTime", "lastModifiedBy"),
+        }
+    ),
+    filters=dict.fromkeys(_SCOPES, frozenset({"eq"})),
+    count=False,
+)
+_OF_ROLES = "DirectoryRole"
+_TYPES = ("Directory", _OF_ROLES)
+
+
+def _policy_id(tenant: Tenant, role_id: str, scope_type: str = _OF_ROLES) -> str:
+    return f"{scope_type}_{tenant.tenant_id}_{uuid.uuid5(uuid.UUID(tenant.tenant_id), role_id)}"
+
+
+def _policy(tenant: Tenant, role_id: str, scope_type: str) -> dict[str, Any]:
+    return {
+        "id": _policy_id(tenant, role_id, scope_type),
+        "displayName": scope_type,
+        "description": scope_type,
+        "isOrganizationDefault": False,
+        "scopeId": "/",
+        "scopeType": scope_type,
+        "lastModifiedDateTime": None,
+        "lastModifiedBy": {"displayName": None, "id": None},
+    }
 
 
 def _rules(tenant: Tenant, policy_id: str) -> dict[str, dict[str, Any]]:
@@ -58,33 +89,29 @@ def _rules(tenant: Tenant, policy_id: str) -> dict[str, dict[str, Any]]:
 
 def _assignments(tenant: Tenant, expand: str) -> Iterator[dict[str, Any]]:
     for role in tenant.store.all("roleDefinitions"):
-        policy_id = _policy_id(tenant, role["id"])
-        scope = {"scopeId": "/", "scopeType": "DirectoryRole"}
-        policy: dict[str, Any] = {
-            "id": policy_id,
-            "displayName": "DirectoryRole",
-            "description": "DirectoryRole",
-            "isOrganizationDefault": False,
-            **scope,
-            "lastModifiedDateTime": None,
-            "lastModifiedBy": {"displayName": None, "id": None},
-        }
+        policy = _policy(tenant, role["id"], _OF_ROLES)
+        policy_id = policy["id"]
         if expand == _WITH_RULES:
             policy["rules"] = [*_rules(tenant, policy_id).values()]
         yield {
             "id": f"{policy_id}_{role['id']}",
             "policyId": policy_id,
-            **scope,
+            "scopeId": policy["scopeId"],
+            "scopeType": policy["scopeType"],
             "roleDefinitionId": role["id"],
             **({_POLICY: policy} if expand else {}),
         }
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    _need_pim(tenant)
-    if not all(one in call.query.get("$filter", "") for one in _SCOPES):
-        raise bad_request("The filter is invalid: scopeId and scopeType are needed.")
+    _need_scope(tenant, call)
     return list_reply(call, LISTING, _assignments(tenant, call.query.get("$expand", "")))
+
+
+def _list_policies(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    _need_scope(tenant, call)
+    roles = tenant.store.all("roleDefinitions")
+    return list_reply(call, POLICIES, [_policy(tenant, role["id"], one) for one in _TYPES for role in roles])
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -143,6 +170,12 @@ def change(
     return after
 
 
+def _need_scope(tenant: Tenant, call: Call) -> None:
+    _need_pim(tenant)
+    if not all(one in call.query.get("$filter", "") for one in _SCOPES):
+        raise bad_request("The filter is invalid: scopeId and scopeType are needed.")
+
+
 def _need_pim(tenant: Tenant) -> None:
     if not tenant.has_licence("P2"):
         raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
@@ -155,6 +188,14 @@ ROUTES: tuple[Route, ...] = (
         _list,
         "Policies of roles (PIM), by scope alone; needs AAD_PREMIUM_P2; $expand=policy($expand=rules).",
         any_of=_READ,
+    ),
+    Route(
+        "GET",
+        "/policies/roleManagementPolicies",
+        _list_policies,
+        "Policies of PIM, without their rules; needs AAD_PREMIUM_P2, and a $filter for scopeId and scopeType.",
+        any_of=_READ,
+        consented=False,
     ),
     Route(
         "PATCH",

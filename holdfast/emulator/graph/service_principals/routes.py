@@ -1,9 +1,14 @@
-"""Service principals: list, count, read by object id or appId; writing them is left out."""
+"""Service principals: list, count, read by object id or appId; writing them is left out.
+
+A list takes `$expand=appRoleAssignments`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.graph.app_role_assignments.routes import COLLECTION as ASSIGNMENTS
 from holdfast.emulator.graph.directory_objects.state import default_names
 from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
@@ -38,10 +43,30 @@ _LISTING = Listing(
     filters=SERVICE_PRINCIPAL_FILTERS,
     orders=frozenset({"displayName"}),
 )
+_MOST_EXPANDED = 20
+"""So many come by `$expand` of a directory object, without a link to more (graph/query-parameters, 2026-11-27)."""
+_EXPANDED = replace(
+    _LISTING,
+    properties=_LISTING.properties | {ASSIGNMENTS},
+    default_properties=(*_LISTING.default_properties, ASSIGNMENTS),
+    expands=frozenset({ASSIGNMENTS}),
+)
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return directory_list(call, _LISTING, tenant.store.all("servicePrincipals"))
+    principals = tenant.store.all("servicePrincipals")
+    if "$expand" not in call.query:
+        return directory_list(call, _LISTING, principals)
+    if "$select" in call.query:
+        # OData returns what is expanded also when $select does not name it.
+        call = replace(call, query={**call.query, "$select": f"{call.query['$select']},{ASSIGNMENTS}"})
+    given = tenant.store.all(ASSIGNMENTS)
+    return directory_list(call, _EXPANDED, [_with_given(one, given) for one in principals])
+
+
+def _with_given(principal: dict[str, Any], given: list[dict[str, Any]]) -> dict[str, Any]:
+    own = [one for one in given if one["principalId"] == principal["id"]]
+    return {**principal, ASSIGNMENTS: own[:_MOST_EXPANDED]}
 
 
 def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:

@@ -1,4 +1,4 @@
-"""Sites of SharePoint, personal ones among them: the list of all, which applications alone may read.
+"""Sites of SharePoint, personal ones among them: the list of all, which applications alone may read, and the root.
 
 Of a site only its address and name are here; what is in it is not. Subsites come beside their sites, with the id of the
 site collection in the middle of their own (assumed).
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.odata.query import Listing, list_reply
+from holdfast.emulator.odata.errors import not_found
+from holdfast.emulator.odata.query import Listing, list_reply, object_reply
 from holdfast.emulator.routing import Route
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 COLLECTION = "sites"
 """The store's collection of sites, by their ids."""
+_READ = ("Sites.Read.All", "Sites.ReadWrite.All")
 _LISTING = Listing(
     context="sites",
     entity="microsoft.graph.site",
@@ -35,13 +37,21 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return list_reply(call, _LISTING, tenant.store.all(COLLECTION))
 
 
+def _root(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    for site in tenant.store.all(COLLECTION):
+        if site["webUrl"] == f"https://{site['siteCollection']['hostname']}" and not site["isPersonalSite"]:
+            return object_reply(call, _LISTING, site)
+    raise not_found("root")
+
+
 ROUTES: tuple[Route, ...] = (
     Route(
         "GET",
         "/sites/getAllSites",
         _list,
         "List all sites of the organization.",
-        any_of=("Sites.Read.All", "Sites.ReadWrite.All"),
+        any_of=_READ,
     ),
+    Route("GET", "/sites/root", _root, "Read the tenant's root site.", any_of=_READ, consented=False),
 )
 """Routes of sites."""

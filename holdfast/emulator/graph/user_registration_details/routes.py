@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.odata.permissions import require_premium
 from holdfast.emulator.odata.query import Listing, list_reply
 from holdfast.emulator.routing import Route
-from holdfast.emulator.wire import GraphError
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
@@ -58,12 +58,7 @@ def _details(tenant: Tenant, user: dict[str, Any], administrators: set[str]) -> 
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    if not tenant.has_licence("P1"):
-        raise GraphError(
-            403,
-            "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
-            "Neither tenant is B2C or tenant doesn't have premium license",
-        )
+    require_premium(tenant)
     administrators = {str(one["principalId"]) for one in tenant.store.all("roleAssignments")}
     enabled = [one for one in tenant.store.all("users") if one["accountEnabled"]]
     return list_reply(call, _LISTING, [_details(tenant, one, administrators) for one in enabled])

@@ -25,6 +25,7 @@ from holdfast.emulator.graph.users.types import USER_TABLE, new_user
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.directory_types import checked_body
 from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.permissions import require_premium
 from holdfast.emulator.odata.query import Listing, entity, object_reply, project
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
@@ -88,12 +89,7 @@ def _with_or_without_sign_in(
     """Keep `signInActivity` only where the query names it; naming it needs licence and permission."""
     if "signinactivity" not in " ".join(call.query.values()).lower():
         return [{name: value for name, value in user.items() if name != "signInActivity"} for user in users]
-    if not tenant.has_licence("P1"):
-        raise GraphError(
-            403,
-            "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
-            "Neither tenant is B2C or tenant doesn't have premium license",
-        )
+    require_premium(tenant)
     if "AuditLog.Read.All" not in principal.roles:
         raise GraphError(
             403,

@@ -1,0 +1,1 @@
+"""Staged rollout of sign-in features, which applications cannot read."""

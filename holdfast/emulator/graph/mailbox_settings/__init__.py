@@ -1,0 +1,1 @@
+"""What people set in their own mailboxes, read only."""

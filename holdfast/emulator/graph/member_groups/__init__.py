@@ -1,0 +1,1 @@
+"""Which groups an object is in, by their ids."""

@@ -1,0 +1,1 @@
+"""Retention labels as Graph has them, which applications cannot read."""

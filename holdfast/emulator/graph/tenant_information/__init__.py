@@ -1,0 +1,1 @@
+"""Whose a domain or a tenant id is."""

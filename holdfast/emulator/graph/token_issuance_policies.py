@@ -1,0 +1,12 @@
+"""Token issuance policies: how SAML tokens are signed; read only, and a new tenant has none."""
+
+from __future__ import annotations
+
+from holdfast.emulator.declared.token_policies import token_policies
+
+SERVICE = token_policies(
+    "/policies/tokenIssuancePolicies",
+    "tokenIssuancePolicy",
+    "token issuance policies",
+    "a token issuance policy",
+)
