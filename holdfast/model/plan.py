@@ -33,7 +33,12 @@ class Cloud(StrEnum):
     @property
     def plugin_environment(self) -> str:
         """What the azuread provider calls it (`environment`)."""
-        return "public" if self in {Cloud.GLOBAL, Cloud.EMBEDDED} else self.value
+        return self.value if self.national else "public"
+
+    @property
+    def national(self) -> bool:
+        """Whether it is one of Microsoft's clouds apart from the worldwide one."""
+        return self not in {Cloud.GLOBAL, Cloud.EMBEDDED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-u-s-governmen
 the table of clouds in the Exchange Online module, as public clients repeat it (2026-11-26); compliance
 https://learn.microsoft.com/powershell/exchange/connect-to-scc-powershell (2026-11-26); the audience of federated tokens
 https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity
-(2026-11-26). The cmdlet endpoints are those that Microsoft's own PowerShell module uses; they are undocumented. No
+(2026-11-26); names for the Azure command line https://learn.microsoft.com/cli/azure/manage-clouds-azure-cli (recalled).
+The cmdlet endpoints are those that Microsoft's own PowerShell module uses; they are undocumented. No
 national cloud was reached by us: its regional compliance hosts are assumed to be named as the worldwide ones are.
 """
 
@@ -44,6 +45,8 @@ class Hosts:
     """What their token is for; DoD's host has a prefix that its resource has not."""
     federation_audience: str
     """What a pipeline's token has to be meant for (`aud`)."""
+    azure_cli: str
+    """What `az cloud set --name` takes; DoD has no name of its own there."""
 
     def origin_of(self, address: str) -> str:
         """Return `https://host` of an absolute address on one of the cloud's hosts.
@@ -93,6 +96,7 @@ _WORLDWIDE = Hosts(
     compliance="https://ps.compliance.protection.outlook.com",
     compliance_resource="https://ps.compliance.protection.outlook.com",
     federation_audience="api://AzureADTokenExchange",
+    azure_cli="AzureCloud",
 )
 HOSTS: Mapping[Cloud, Hosts] = {
     Cloud.GLOBAL: _WORLDWIDE,
@@ -104,6 +108,7 @@ HOSTS: Mapping[Cloud, Hosts] = {
         compliance="https://ps.compliance.protection.office365.us",
         compliance_resource="https://ps.compliance.protection.office365.us",
         federation_audience="api://AzureADTokenExchangeUSGov",
+        azure_cli="AzureUSGovernment",
     ),
     Cloud.DOD: Hosts(
         login="https://login.microsoftonline.us",
@@ -112,6 +117,7 @@ HOSTS: Mapping[Cloud, Hosts] = {
         compliance="https://l5.ps.compliance.protection.office365.us",
         compliance_resource="https://ps.compliance.protection.office365.us",
         federation_audience="api://AzureADTokenExchangeUSGov",
+        azure_cli="AzureUSGovernment",
     ),
     Cloud.CHINA: Hosts(
         login="https://login.chinacloudapi.cn",
@@ -120,6 +126,7 @@ HOSTS: Mapping[Cloud, Hosts] = {
         compliance="https://ps.compliance.protection.partner.outlook.cn",
         compliance_resource="https://ps.compliance.protection.partner.outlook.cn",
         federation_audience="api://AzureADTokenExchangeChina",
+        azure_cli="AzureChinaCloud",
     ),
 }
 """The hosts of every cloud. The embedded tenant answers under the worldwide names, through its proxy."""

@@ -1,7 +1,8 @@
 """A script for a shell with the Azure command line: grants what is missing, and leaves what is there.
 
 Sources: https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignments,
-rbacapplication-post-roleassignments and https://learn.microsoft.com/cli/azure/ad/sp (2026-11-26).
+rbacapplication-post-roleassignments, serviceprincipal-get (2026-11-26); `az rest --resource` and `az cloud show` of
+https://learn.microsoft.com/cli/azure/reference-index and /cli/azure/cloud (recalled).
 """
 
 from __future__ import annotations
@@ -18,37 +19,49 @@ if TYPE_CHECKING:
 
 _FUNCTIONS = """\
 : "${APP_ID:?say the client id of the application: APP_ID=... sh FILE}"
-ROLES=$GRAPH/roleManagement/directory
-PRINCIPAL=$(az ad sp show --id "$APP_ID" --query id --output tsv)
+signed_in=$(az cloud show --query endpoints.activeDirectory --output tsv)
+[ "${signed_in%/}" = "$LOGIN" ] || {
+    echo "the Azure command line is set to $signed_in, and the tenant is at $LOGIN: az cloud set --name $CLOUD" >&2
+    exit 1
+}
+ROLES=$GRAPH/v1.0/roleManagement/directory
+PRINCIPALS=$GRAPH/v1.0/servicePrincipals
+
+get() {  # address, what of the answer
+    az rest --method get --resource "$GRAPH" --url "$1" --query "$2" --output tsv
+}
 
 post() {  # address, body
-    az rest --method post --url "$1" --headers Content-Type=application/json --body "$2" --output none
+    az rest --method post --resource "$GRAPH" --url "$1" --headers Content-Type=application/json --body "$2" \\
+        --output none
 }
 
 grant() {  # client id of the service, name of the application permission
-    api=$(az ad sp show --id "$1" --query id --output tsv)
-    role=$(az ad sp show --id "$1" --output tsv \\
-        --query "appRoles[?value=='$2' && contains(allowedMemberTypes, 'Application')].id | [0]")
+    api=$(get "$PRINCIPALS(appId='$1')?\\$select=id" id)
+    role=$(get "$PRINCIPALS(appId='$1')?\\$select=appRoles" \\
+        "appRoles[?value=='$2' && contains(allowedMemberTypes, 'Application')].id | [0]")
     [ -n "$role" ] || { echo "$2: the service $1 has no such application permission" >&2; exit 1; }
-    there=$(az rest --method get --url "$GRAPH/servicePrincipals/$PRINCIPAL/appRoleAssignments" --output tsv \\
-        --query "value[?appRoleId=='$role' && resourceId=='$api'].id | [0]")
-    [ -n "$there" ] || post "$GRAPH/servicePrincipals/$PRINCIPAL/appRoleAssignments" \\
+    there=$(get "$PRINCIPALS/$PRINCIPAL/appRoleAssignments" \\
+        "value[?appRoleId=='$role' && resourceId=='$api'].id | [0]")
+    [ -n "$there" ] || post "$PRINCIPALS/$PRINCIPAL/appRoleAssignments" \\
         "{\\"principalId\\": \\"$PRINCIPAL\\", \\"resourceId\\": \\"$api\\", \\"appRoleId\\": \\"$role\\"}"
     echo "$2: granted"
 }
 
 assign() {  # display name of the directory role
     name=$(echo "$1" | sed 's/ /%20/g')
-    definition=$(az rest --method get --output tsv --query "value[0].id" \\
-        --url "$ROLES/roleDefinitions?\\$filter=displayName%20eq%20'$name'")
+    definition=$(get "$ROLES/roleDefinitions?\\$filter=displayName%20eq%20'$name'" "value[0].id")
     [ -n "$definition" ] || { echo "$1: the tenant has no such directory role" >&2; exit 1; }
-    there=$(az rest --method get --output tsv --query "value[?roleDefinitionId=='$definition'].id | [0]" \\
-        --url "$ROLES/roleAssignments?\\$filter=principalId%20eq%20'$PRINCIPAL'")
+    there=$(get "$ROLES/roleAssignments?\\$filter=principalId%20eq%20'$PRINCIPAL'" \\
+        "value[?roleDefinitionId=='$definition'].id | [0]")
     whole='"directoryScopeId": "/"'
     [ -n "$there" ] || post "$ROLES/roleAssignments" \\
         "{\\"principalId\\": \\"$PRINCIPAL\\", \\"roleDefinitionId\\": \\"$definition\\", $whole}"
     echo "$1: assigned"
-}"""
+}
+
+PRINCIPAL=$(get "$PRINCIPALS(appId='$APP_ID')?\\$select=id" id)"""
+"""Every request names host and resource: `az ad` knows no Graph but that of a cloud with a name, so not DoD's."""
 
 
 def render(access: Access) -> str:
@@ -59,9 +72,13 @@ def render(access: Access) -> str:
 def _lines(access: Access) -> Iterator[str]:
     yield "#!/bin/sh"
     yield from about(access, "#")
-    yield "# Run it as: az login --tenant TENANT, then APP_ID=<client id> sh FILE"
+    hosts = HOSTS[access.cloud]
+    yield f"# Run it as: az cloud set --name {hosts.azure_cli}, then az login --tenant TENANT, then"
+    yield "# APP_ID=<client id> sh FILE"
     yield "set -eu"
-    yield f"GRAPH={HOSTS[access.cloud].graph}/v1.0"
+    yield f"CLOUD={hosts.azure_cli}"
+    yield f"LOGIN={hosts.login}"
+    yield f"GRAPH={hosts.graph}"
     yield _FUNCTIONS
     for (api, app_id), grants in by_api(access).items():
         yield ""

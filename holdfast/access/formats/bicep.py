@@ -1,7 +1,8 @@
 """Bicep with Microsoft's extension for Graph: grants the application permissions.
 
 The extension has no type for assignments of directory roles, so those are told in comments.
-Source: https://learn.microsoft.com/graph/templates/reference/overview and approleassignedto there (2026-11-26).
+Sources: https://learn.microsoft.com/graph/templates/reference/overview and approleassignedto there (2026-11-26); that
+it is for the worldwide cloud only: https://learn.microsoft.com/graph/templates/limitations (2026-11-27).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.access.formats.interface import Format, about, by_api, reasons
+from holdfast.model.errors import HoldfastError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,17 @@ resource application 'Microsoft.Graph/servicePrincipals@v1.0' existing = {
 
 
 def render(access: Access) -> str:
-    """Return the template."""
+    """Return the template.
+
+    Raises:
+        HoldfastError: `no-bicep-in-cloud` for a national cloud, to which no such template can be deployed.
+    """
+    if access.cloud.national:
+        told = (
+            f"{access.client} is in the cloud {access.cloud}, and Microsoft deploys templates of Graph to the "
+            "worldwide one only: take --format az or terraform"
+        )
+        raise HoldfastError("no-bicep-in-cloud", told)
     return "\n".join(_lines(access)) + "\n"
 
 

@@ -44,7 +44,8 @@ def _lines(access: Access) -> Iterator[str]:
         yield f"  {grant.name}"
         yield from (f"      {one}" for one in reasons(grant))
     yield ""
-    yield f"To grant them: holdfast permissions {access.client} --{access.purpose} --format az (or bicep, terraform)"
+    others = "terraform" if access.cloud.national else "bicep, terraform"
+    yield f"To grant them: holdfast permissions {access.client} --{access.purpose} --format az (or {others})"
 
 
 FORMAT = Format(render)

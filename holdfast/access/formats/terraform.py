@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from holdfast.access.needs import Access, Grant
 
-_HEAD = """\
+_PROVIDER = """\
 terraform {
   required_providers {
     azuread = {
@@ -23,6 +23,8 @@ terraform {
     }
   }
 }
+"""
+_HEAD = """\
 
 variable "application_id" {
   description = "Client id of the application that Holdfast signs in as."
@@ -52,6 +54,10 @@ def render(access: Access) -> str:
 
 def _lines(access: Access) -> Iterator[str]:
     yield from about(access, "#")
+    yield _PROVIDER
+    yield 'provider "azuread" {'
+    yield f'  environment = "{access.cloud.plugin_environment}"'
+    yield "}"
     yield _HEAD
     for number, ((api, app_id), grants) in enumerate(by_api(access).items(), 1):
         yield ""

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,8 +18,10 @@ from holdfast.access.formats import json as as_json
 from holdfast.access.needs import Access, Purpose, access_of
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
+from holdfast.model.errors import HoldfastError
 from holdfast.model.permission import EXCHANGE, GRAPH
 from holdfast.model.plan import Cloud, Plan
+from holdfast.tenant.hosts import HOSTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,17 +34,40 @@ DESIRED = (
     DesiredResource("urn:group", GROUP, "group", "entra.grouped", {"displayName": "G"}),
 )
 GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+COMMAND_LINE = {
+    Cloud.GLOBAL: "AzureCloud",
+    Cloud.EMBEDDED: "AzureCloud",
+    Cloud.US_GOVERNMENT: "AzureUSGovernment",
+    Cloud.DOD: "AzureUSGovernment",
+    Cloud.CHINA: "AzureChinaCloud",
+}
+ENVIRONMENTS = {
+    Cloud.GLOBAL: "public",
+    Cloud.EMBEDDED: "public",
+    Cloud.US_GOVERNMENT: "usgovernment",
+    Cloud.DOD: "dod",
+    Cloud.CHINA: "china",
+}
+each_cloud = pytest.mark.parametrize("cloud", list(Cloud))
 FORMATS = {"az": az, "bicep": bicep, "json": as_json, "table": table, "terraform": terraform}
 AZ = """\
 #!{python}
 import json, os, re, sys
 given = sys.argv[1:]
 option = lambda name: given[given.index(name) + 1]
-if given[:3] == ["ad", "sp", "show"]:
+if given[:2] == ["cloud", "show"]:
+    assert option("--query") == "endpoints.activeDirectory"
+    print(os.environ["SET_TO"])
+    sys.exit()
+graph = os.environ["GRAPH_OF_CLOUD"]
+assert option("--resource") == graph and option("--url").startswith(graph + "/v1.0/"), given
+of_principal = re.fullmatch(r".+/servicePrincipals\\(appId='(.+)'\\)\\?\\$select=(id|appRoles)", option("--url"))
+if given[:3] == ["rest", "--method", "get"] and of_principal:
     of_applications = r" && contains\\(allowedMemberTypes, 'Application'\\)"
     asked = re.fullmatch(r"appRoles\\[\\?value=='(.+)'" + of_applications + r"\\].id \\| \\[0\\]", option("--query"))
+    assert bool(asked) == (of_principal[2] == "appRoles")
     known = not asked or asked[1] != os.environ.get("UNKNOWN")
-    print((f"role-{{asked[1]}}" if asked else f"principal-{{option('--id')}}") if known else "")
+    print((f"role-{{asked[1]}}" if asked else f"principal-{{of_principal[1]}}") if known else "")
 elif given[:3] == ["rest", "--method", "get"]:
     name = re.search(r"displayName%20eq%20'(.+)'", option("--url"))
     print(f"definition-{{name[1]}}" if name else os.environ.get("THERE", ""))
@@ -55,8 +80,8 @@ else:
 """Answers as the Azure command line does, and writes down what is posted."""
 
 
-def access(purpose: Purpose = Purpose.WRITE) -> Access:
-    return access_of(PLAN, kinds(), DESIRED, purpose)
+def access(purpose: Purpose = Purpose.WRITE, cloud: Cloud = Cloud.GLOBAL) -> Access:
+    return access_of(replace(PLAN, cloud=cloud), kinds(), DESIRED, purpose)
 
 
 @dataclass(frozen=True)
@@ -66,12 +91,19 @@ class Run:
     posted: list[tuple[str, dict[str, str]]]
 
 
-def run_script(folder: Path, **more: str) -> Run:
+def run_script(folder: Path, cloud: Cloud = Cloud.GLOBAL, **more: str) -> Run:
     stand_in, log = folder / "az", folder / "log"
     stand_in.write_text(AZ.format(python=sys.executable))
     stand_in.chmod(0o755)
-    (folder / "grant.sh").write_text(az.FORMAT.render(access()))
-    environment = {"PATH": f"{folder}:{os.environ['PATH']}", "APP_ID": "app", "LOG": str(log), **more}
+    (folder / "grant.sh").write_text(az.FORMAT.render(access(cloud=cloud)))
+    environment = {
+        "PATH": f"{folder}:{os.environ['PATH']}",
+        "APP_ID": "app",
+        "LOG": str(log),
+        "SET_TO": HOSTS[cloud].login,
+        "GRAPH_OF_CLOUD": HOSTS[cloud].graph,
+        **more,
+    }
     done = subprocess.run(
         ["sh", "grant.sh"],
         cwd=folder,
@@ -85,11 +117,12 @@ def run_script(folder: Path, **more: str) -> Run:
     return Run(done.returncode, done.stderr, [tuple(json.loads(line)) for line in lines])
 
 
-def test_script_grants_each_permission_and_role_once_and_nothing_else(tmp_path: Path) -> None:
-    done = run_script(tmp_path)
+@each_cloud
+def test_script_grants_each_permission_and_role_once_and_nothing_else(tmp_path: Path, cloud: Cloud) -> None:
+    done = run_script(tmp_path, cloud)
 
     assert done.code == 0, done.err
-    address = "https://graph.microsoft.com/v1.0"
+    address = f"{HOSTS[cloud].graph}/v1.0"
     granted = [
         body
         for url, body in done.posted
@@ -121,10 +154,42 @@ def test_script_stops_at_a_permission_that_the_service_does_not_have(tmp_path: P
     assert "role-Group.Read.All" not in str(done.posted)
 
 
+def test_script_stops_where_the_command_line_is_set_to_another_cloud(tmp_path: Path) -> None:
+    done = run_script(tmp_path, Cloud.DOD, SET_TO="https://login.microsoftonline.com")
+    assert (done.code, done.posted) == (1, [])
+    assert "az cloud set --name AzureUSGovernment" in done.err
+
+
+def test_script_takes_an_address_of_sign_in_that_ends_with_a_slash(tmp_path: Path) -> None:
+    assert run_script(tmp_path, Cloud.CHINA, SET_TO="https://login.chinacloudapi.cn/").posted
+
+
 def test_script_asks_for_the_application(tmp_path: Path) -> None:
     done = run_script(tmp_path, APP_ID="")
     assert (done.code != 0, done.posted) == (True, [])
     assert "say the client id of the application" in done.err
+
+
+@each_cloud
+@pytest.mark.parametrize("name", FORMATS)
+def test_format_names_hosts_of_the_client_s_cloud_only_or_refuses_it(name: str, cloud: Cloud) -> None:
+    if name == "bicep" and cloud in {Cloud.US_GOVERNMENT, Cloud.DOD, Cloud.CHINA}:
+        with pytest.raises(HoldfastError, match="take --format az or terraform") as refused:
+            FORMATS[name].FORMAT.render(access(cloud=cloud))
+        assert refused.value.slug == "no-bicep-in-cloud"
+        return
+
+    rendered = FORMATS[name].FORMAT.render(access(cloud=cloud))
+
+    named = set(re.findall(r"https://[a-z0-9.-]+", rendered)) - {"https://learn.microsoft.com"}
+    assert named == ({HOSTS[cloud].login, HOSTS[cloud].graph} if name == "az" else set())
+    if name == "az":
+        assert f"az cloud set --name {COMMAND_LINE[cloud]}," in rendered
+    if name == "terraform":
+        assert re.findall(r'^  environment = "(.+)"$', rendered, re.MULTILINE) == [ENVIRONMENTS[cloud]]
+    if name == "table":
+        offered = rendered.rsplit("--format ", 1)[1]
+        assert ("bicep" in offered) == (cloud in {Cloud.GLOBAL, Cloud.EMBEDDED})
 
 
 @pytest.mark.parametrize("name", FORMATS)
