@@ -68,8 +68,6 @@ Senders = Annotated[
     ),
 ]
 """Addresses of mail, or names of domains; with `*.` before it all below one (recalled)."""
-Addresses = Annotated[list[str], AfterValidator(_each(_ADDRESS, "address of mail, such as ana@fabrikam.com"))]
-"""Addresses of mail."""
 Places = Annotated[
     list[str],
     AfterValidator(

@@ -1,9 +1,9 @@
 """Policies of PIM for directory roles: read with their rules, and changed one rule at a time.
 
 One policy for each role that the tenant defines. That a change answers 200 with the rule is recalled (rows.md); who is
-named as approver is not looked up, as nobody has said that the service does. `$filter` must name scope and its type, says
-the page; status and text of the refusal are assumed, as is that the policies of `Directory`, which PIM has besides those
-of `DirectoryRole`, are the same.
+named as approver is not looked up, as nobody has said that the service does. `$filter` must name scope and its type,
+says the page; status and text of the refusal are assumed, as is that the policies of `Directory`, which PIM has besides
+those of `DirectoryRole`, are the same.
 """
 
 from __future__ import annotations
