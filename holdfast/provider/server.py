@@ -112,8 +112,10 @@ def serve(make_provider: Any, version: str) -> None:
         await server.start()
         sys.stdout.write(f"{port}\n")
         sys.stdout.flush()
-        await _engine_gone()
-        await server.stop(_LAST_VERB_SECONDS)
+        try:
+            await _engine_gone()
+        finally:  # an interrupt ends it as well: a server that is not stopped in its loop tells so with a traceback
+            await server.stop(_LAST_VERB_SECONDS)
 
     with suppress(KeyboardInterrupt), marked(home(Path.cwd()) / RUNS, os.getppid()):
         asyncio.run(run())
