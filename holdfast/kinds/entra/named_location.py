@@ -200,7 +200,7 @@ KIND = NamedLocation(
             },
         ),
     ),
-    # Which addresses, and whether they are trusted: wide ranges that somebody accepted may not become trusted beside it.
+    # Which addresses, and whether they are trusted: wide ranges that are accepted may not become trusted beside it.
     together=tuple(
         tuple(f"{name}.{one.name}" for one in fields if not one.output)
         for name, fields in (("ip", _IP_FIELDS), ("country", _COUNTRY_FIELDS))

@@ -252,7 +252,7 @@ KIND = AuditLogRetention(
             },
         ),
     ),
-    # A short time that somebody accepted counts for nothing until the policy comes before others, or is for more records.
+    # A short time that is accepted harms little until the policy comes before others, or is for more records.
     together=(("retentionDuration", "priority", "recordTypes"),),
     answers=("Get-UnifiedAuditLogRetentionPolicy",),
     omits="Microsoft's default policy, which is not listed and cannot be changed; every policy listed here beats it.",
