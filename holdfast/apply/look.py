@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.check import Checked
-from holdfast.drift.compare import compare
+from holdfast.drift.compare import compare, exceeds
 from holdfast.drift.references import references, resolve
 from holdfast.kinds.kind import Shape
 from holdfast.model.desired import DesiredResource
@@ -103,15 +103,22 @@ def _left(
         left[path] = value
     if not accepted:
         return inputs, {}, ()
-    directory, parts = checked.live.directory, torn(kind, finding)
+    directory, parts = checked.live.directory, torn(kind, finding, resource.inputs)
     differing = {one.path for one in compare(kind, resolve(kind.fields, inputs, directory), live, directory)}
     return inputs, left, tuple(path for path in accepted if path in differing or path in parts)
 
 
-def torn(kind: Kind, finding: Finding) -> frozenset[str]:
-    """Return what is accepted of a thing that several properties say, where another one of them would be put right."""
-    changed = {without_items(one.path) for one in finding.differences if not one.accepted}
-    groups = [group for group in kind.together if changed & set(group)]
+def torn(kind: Kind, finding: Finding, declared: Mapping[str, Any]) -> frozenset[str]:
+    """Return what is accepted of a thing that several properties say, where another one of them would be put right.
+
+    What is stricter than declared is not: no apply takes it back.
+    """
+    changed = {
+        without_items(one.path)
+        for one in finding.differences
+        if not one.accepted and not exceeds(kind, [one], declared)
+    }
+    groups = [group for group in kind.said_together if changed & set(group)]
     accepted = (one.path for one in finding.differences if one.accepted)
     return frozenset(path for path in accepted if any(without_items(path) in group for group in groups))
 

@@ -216,6 +216,17 @@ def member(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T]) -
     return None if value is None else decode(value, name)
 
 
+def told(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T]) -> T | None:
+    """Return the member `name` of a row that says it, if only with null: what was asked for and is absent is not null.
+
+    Raises:
+        MisreadError: it is absent, or not understood.
+    """
+    if name not in row:
+        raise MisreadError(name, "there, if only with null", None)
+    return member(row, name, decode)
+
+
 def required(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T]) -> T:
     """Return the member `name` of a row, which every row has.
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from holdfast.kinds.codec import Codec
 
@@ -126,3 +126,22 @@ class Field:
     def place(self) -> tuple[str, ...]:
         """The wire's path of property names below the parent's wire object."""
         return tuple((self.wire or self.name).split("."))
+
+
+def of_items(fields: Sequence[Field], above: str = "") -> Iterator[tuple[str, ...]]:
+    """Yield the property paths, without numbers, that the items of each list of objects below `fields` have."""
+    for field in fields:
+        path = f"{above}{field.name}"
+        if field.many and field.fields:
+            yield tuple(_leaves(field.fields, f"{path}."))
+        else:
+            yield from of_items(field.fields, f"{path}.")
+
+
+def _leaves(fields: Sequence[Field], above: str) -> Iterator[str]:
+    for field in fields:
+        path = f"{above}{field.name}"
+        if field.fields:
+            yield from _leaves(field.fields, f"{path}.")
+        else:
+            yield path

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_name, as_object, not_understood, required
-from holdfast.kinds.field import Type
+from holdfast.kinds.field import Type, of_items
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.normal_form import normal_form
 from holdfast.kinds.statement import Node, beside, classified
@@ -136,6 +136,14 @@ class Kind:
     def state_version(self) -> int:
         """The form in which states of this kind are written; 1 is the first."""
         return len(self.upgrades) + 1
+
+    @property
+    def said_together(self) -> tuple[tuple[str, ...], ...]:
+        """What is `together`, and what each list of objects says in its items: they have numbers, and no names.
+
+        Beside an item that changes, what stands at a number need not be what somebody accepted there.
+        """
+        return (*self.together, *of_items(self.fields))
 
     @property
     def name(self) -> str:

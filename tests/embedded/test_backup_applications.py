@@ -15,6 +15,7 @@ from holdfast.emulator.store import TenantFolder
 from holdfast.kinds.backup.backup_applications import KIND
 from holdfast.model.errors import ReadError
 from holdfast.model.plan import Cloud
+from holdfast.tenant.graph import GraphReader
 from holdfast.tenant.tenant import open_tenant
 
 if TYPE_CHECKING:
@@ -160,6 +161,31 @@ def test_what_is_not_understood_of_an_application_makes_it_unknown(
     found = directory.judge()
     assert [one.member for one in found.unjudged] == [NEEDED["appId"]]
     assert (found.covered, found.violations) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda rows: [*rows, {**_own(rows), "id": OTHER}], "another in every row"),
+        (lambda rows: [{**_own(rows), "id": OTHER, "accountEnabled": False}, *rows], "another in every row"),
+    ],
+)
+def test_an_application_that_comes_twice_makes_everything_unknown(
+    directory: Directory, monkeypatch: pytest.MonkeyPatch, change: Callable[[list[Any]], list[Any]], why: str
+) -> None:
+    asked = GraphReader.collection
+
+    async def collection(graph: GraphReader, path: str, *where: Any) -> list[dict[str, Any]]:
+        rows = await asked(graph, path, *where)
+        return change(rows) if path.startswith("/servicePrincipals?") else rows
+
+    monkeypatch.setattr(GraphReader, "collection", collection)
+    with pytest.raises(ReadError, match=why):
+        directory.judge()
+
+
+def _own(rows: list[Any]) -> dict[str, Any]:
+    return next(one for one in rows if one["appId"] == BACKUP_APPLICATION)
 
 
 def test_permissions_that_are_not_told_by_name_make_everything_unknown(directory: Directory) -> None:

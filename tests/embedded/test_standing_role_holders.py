@@ -183,7 +183,14 @@ def test_a_holder_whom_nobody_can_tell_is_unknown(principal: dict[str, Any] | No
 
 
 @pytest.mark.parametrize(
-    "change", [{"assignmentType": "Inherited"}, {"endDateTime": "soon"}, {"roleDefinitionId": None}]
+    "change",
+    [
+        {"assignmentType": "Inherited"},
+        {"endDateTime": "soon"},
+        {"endDateTime": "0001-01-01T00:00:00Z"},
+        {"endDateTime": "2020-05-01T00:00:00Z"},
+        {"roleDefinitionId": None},
+    ],
 )
 def test_an_assignment_that_is_not_understood_leaves_everything_unknown(change: dict[str, Any]) -> None:
     with pytest.raises(MisreadError, match=next(iter(change))):

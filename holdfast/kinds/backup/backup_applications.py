@@ -24,6 +24,7 @@ from holdfast.kinds.decode import (
     member,
     not_understood,
     required,
+    told,
 )
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
@@ -71,7 +72,7 @@ class BackupApplications(Assessment):
             f"/servicePrincipals?$select={_COLUMNS}", one_of("appId", {*wanted, *resources})
         )
         try:
-            found = {required(row, "appId", as_text).casefold(): row for row in rows}
+            found = _each_once(rows)
             ids = {one: required(found[one], "id", as_text) for one in sorted(wanted) if one in found}
             roles = _roles(found)
         except MisreadError as misread:
@@ -80,6 +81,20 @@ class BackupApplications(Assessment):
             *(tenant.graph.collection(f"/servicePrincipals/{one}/appRoleAssignments") for one in ids.values())
         )
         return _judged(wanted, found, dict(zip(ids, consents, strict=True)), roles)
+
+
+def _each_once(rows: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return the applications by their ids in lower case.
+
+    Raises:
+        MisreadError: when two have one id: which of them backs up cannot be told.
+    """
+    found: dict[str, Mapping[str, Any]] = {}
+    for row in rows:
+        app_id = required(row, "appId", as_text)
+        if found.setdefault(app_id.casefold(), row) is not row:
+            raise MisreadError("appId", "another in every row", app_id)
+    return found
 
 
 def _roles(found: Mapping[str, Mapping[str, Any]]) -> Roles:
@@ -148,7 +163,7 @@ def _of_application(
         (
             "disabledByMicrosoftStatus",
             _NOT_DISABLED,
-            member(row, "disabledByMicrosoftStatus", as_text) or _NOT_DISABLED,
+            told(row, "disabledByMicrosoftStatus", as_text) or _NOT_DISABLED,
         ),
         (
             "ownerTenantId",
@@ -169,9 +184,7 @@ def _publisher(row: Mapping[str, Any]) -> str:
     Raises:
         MisreadError: the answer says nothing of it, which is not that there is none.
     """
-    if "verifiedPublisher" not in row:
-        raise MisreadError("verifiedPublisher", "there", None)
-    return member(member(row, "verifiedPublisher", as_object) or {}, "displayName", as_text) or ""
+    return member(told(row, "verifiedPublisher", as_object) or {}, "displayName", as_text) or ""
 
 
 def _violations(asked: Mapping[str, Any], member_id: str, facts: Iterable[_Fact]) -> list[Violation]:

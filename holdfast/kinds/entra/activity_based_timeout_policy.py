@@ -59,7 +59,12 @@ class TimeoutPolicy(OneRow):
         """Return a row beside whose members stand the time of all, and who has a longer one (see `OneRow.flat`)."""
         seconds = _seconds(row)
         every = seconds.get(_EVERY)
-        longer = [name for name, one in seconds.items() if every is not None and one > every]
+        # Less than what the service takes, such as 0, may well mean never.
+        longer = [
+            name
+            for name, one in seconds.items()
+            if name != _EVERY and every is not None and not _SHORTEST_SECONDS <= one <= every
+        ]
         return {**row, "webSessionIdleTimeoutInSeconds": every, "applicationsWithLongerTimeout": longer}
 
     def made(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,8 +181,8 @@ KIND = TimeoutPolicy(
     watched=(
         Watched(
             "applicationsWithLongerTimeout",
-            "sessions of these applications stay open for longer than all others",
-            mend="give these applications no longer time than `default` in the policy's definition",
+            "sessions of these applications stay open for longer than all others, or for less than the service takes",
+            mend="give these applications from 5 minutes to the time of `default` in the policy's definition",
             seen="made of `definition`, in which they stand",
         ),
     ),

@@ -33,6 +33,7 @@ from holdfast.kinds.decode import (
     member,
     not_understood,
     required,
+    told,
 )
 from holdfast.kinds.entra.conditional_access_policy import KIND as POLICY
 from holdfast.kinds.entra.group import KIND as GROUP
@@ -216,8 +217,8 @@ def _of_account(account: str, seen: _Seen) -> list[Violation]:
     groups = {_id(one) for one in seen.groups} if own_id in seen.members else set()
     facts: tuple[tuple[str, Any, Any], ...] = (
         ("accountEnabled", True, required(row, "accountEnabled", as_boolean)),
-        ("onPremisesSyncEnabled", False, member(row, "onPremisesSyncEnabled", as_boolean) or False),
-        ("userType", "Member", member(row, "userType", as_text) or "Member"),
+        ("onPremisesSyncEnabled", False, told(row, "onPremisesSyncEnabled", as_boolean) or False),
+        ("userType", "Member", told(row, "userType", as_text) or "Member"),
         ("external", [], of_elsewhere(row)),
         ("permanentGlobalAdministrator", True, bool({own_id, *groups} & seen.permanent)),
         ("directMember", True, own_id in seen.members),
@@ -231,20 +232,18 @@ def of_elsewhere(row: Mapping[str, Any]) -> list[str]:
     Raises:
         MisreadError: when a part of it is not understood.
     """
-    made = member(row, "creationType", as_text)
-    state = member(row, "externalUserState", as_text)
+    made = told(row, "creationType", as_text)
+    state = told(row, "externalUserState", as_text)
     name = required(row, "userPrincipalName", as_text)
-    identities = [as_object(one, "identities[]") for one in member(row, "identities", as_list) or []]
-    federated = [
-        one for one in identities if (member(one, "signInType", as_text) or "").casefold() == _FEDERATED
-    ]
-    told = {
+    identities = [as_object(one, "identities[]") for one in told(row, "identities", as_list) or []]
+    federated = [one for one in identities if required(one, "signInType", as_text).casefold() == _FEDERATED]
+    reasons = {
         f"creationType {made}": (made.casefold() if made else None) not in _MADE_HERE,
         f"externalUserState {state}": bool(state),
         "#EXT# in the sign-in name": _ELSEWHERE in name.casefold(),
         **{f"signs in at {member(one, 'issuer', as_text)}": True for one in federated},
     }
-    return [what for what, so in told.items() if so]
+    return [what for what, so in reasons.items() if so]
 
 
 def _of_group(name: str, seen: _Seen) -> list[Violation]:
@@ -254,8 +253,8 @@ def _of_group(name: str, seen: _Seen) -> list[Violation]:
     row = seen.groups[0]
     guarded = any(member(row, one, as_boolean) for one in ("isAssignableToRole", "isManagementRestricted"))
     facts: tuple[tuple[str, Any, Any], ...] = (
-        ("dynamicMembership", False, "DynamicMembership" in (member(row, "groupTypes", as_texts) or [])),
-        ("onPremisesSyncEnabled", False, member(row, "onPremisesSyncEnabled", as_boolean) or False),
+        ("dynamicMembership", False, "DynamicMembership" in (told(row, "groupTypes", as_texts) or [])),
+        ("onPremisesSyncEnabled", False, told(row, "onPremisesSyncEnabled", as_boolean) or False),
         ("owners", [], list(seen.owners)),
         ("protectedAgainstLesserAdministrators", True, guarded),
     )

@@ -75,6 +75,7 @@ def _all(access: str) -> dict[str, Any]:
     }
 
 
+_SETTINGS = ("b2bDirectConnectInbound", "b2bDirectConnectOutbound", "b2bCollaborationOutbound")
 _EXAMPLE = {
     "inboundTrust": {
         "isMfaAccepted": False,
@@ -141,16 +142,14 @@ KIND = GraphSingleton(
     examples=(Example(row={"isServiceDefault": True, **_EXAMPLE}, inputs=_EXAMPLE),),
     answers=("crossTenantAccessPolicyConfigurationDefault",),
     omits="settings for single tenants (`partners`), which go before these; they are not looked at.",
-    always=(
-        "inboundTrust",
-        "b2bDirectConnectInbound",
-        "b2bDirectConnectOutbound",
-        "b2bCollaborationOutbound",
+    # Everything that is no target is treated the other way: `allowed` of one group and of everybody say the opposite.
+    together=tuple(
+        tuple(f"{name}.{side}.{one}" for one in ("accessType", "targets.target", "targets.targetType"))
+        for name in _SETTINGS
+        for side in ("usersAndGroups", "applications")
     ),
-    watched=tuple(
-        Watched(f"{name}.devices", "only some devices are meant")
-        for name in ("b2bDirectConnectInbound", "b2bDirectConnectOutbound", "b2bCollaborationOutbound")
-    ),
+    always=("inboundTrust", *_SETTINGS),
+    watched=tuple(Watched(f"{name}.devices", "only some devices are meant") for name in _SETTINGS),
     harmless=(
         Harmless("id isServiceDefault", "which object it is, and whether anybody has changed it"),
         Harmless(

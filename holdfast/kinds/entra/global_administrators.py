@@ -25,6 +25,7 @@ from holdfast.kinds.decode import (
     member,
     not_understood,
     required,
+    told,
 )
 from holdfast.kinds.entra.break_glass_accounts import (
     ELSEWHERE_COLUMNS,
@@ -168,7 +169,7 @@ def judged(holders: Holders, fewest: int, most: int) -> Judgement:
 def _of_user(user_id: str, row: Mapping[str, Any]) -> list[Violation]:
     """Return what ties one holder to a directory that is not this one."""
     facts: tuple[tuple[str, Any, Any], ...] = (
-        ("onPremisesSyncEnabled", False, member(row, "onPremisesSyncEnabled", as_boolean) or False),
+        ("onPremisesSyncEnabled", False, told(row, "onPremisesSyncEnabled", as_boolean) or False),
         ("external", [], of_elsewhere(row)),
     )
     return [_violation(_name(row), user_id, name, asked, is_) for name, asked, is_ in facts if asked != is_]

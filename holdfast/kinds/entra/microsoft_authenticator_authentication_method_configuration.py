@@ -98,6 +98,11 @@ KIND = method_configuration(
             inputs={"softwareOathEnabled": False, "featureSettings": _FEATURES},
         ),
     ),
+    together=tuple(
+        (f"featureSettings.{name}.{target}.targetType", f"featureSettings.{name}.{target}.id")
+        for name in _FEATURES
+        for target in ("includeTarget", "excludeTarget")
+    ),
     always=("featureSettings", "isSoftwareOathEnabled"),
     harmless=(
         Harmless(

@@ -200,6 +200,11 @@ KIND = NamedLocation(
             },
         ),
     ),
+    # Which addresses, and whether they are trusted: wide ranges that are accepted may not become trusted beside it.
+    together=tuple(
+        tuple(f"{name}.{one.name}" for one in fields if not one.output)
+        for name, fields in (("ip", _IP_FIELDS), ("country", _COUNTRY_FIELDS))
+    ),
     answers=("ipNamedLocation", "countryNamedLocation", "compliantNetworkNamedLocation"),
     omits=(
         "nothing that is known. Graph v1.0 does not say the type of the compliant network, so the locations are read "

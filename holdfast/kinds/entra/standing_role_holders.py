@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 _LONGEST = timedelta(days=180)
+_LINGERING = timedelta(days=1)
+"""How long an assignment that ended may still be listed (assumed); one that ended before has not ended."""
 _TYPES = ("Assigned", "Activated")
 _MEMBER_COLUMNS = "id,displayName,userPrincipalName"
 
@@ -104,7 +106,7 @@ async def _look(tenant: Reader, roles: frozenset[str]) -> tuple[Holders, dict[st
         tenant.graph.collection(f"{ROLES}/roleAssignmentScheduleInstances?$expand=principal"),
         tenant.graph.collection(f"{ROLES}/roleDefinitions?$select=id,displayName"),
     )
-    holders = assigned(rows, roles, tenant.service_time() + _LONGEST)
+    holders = assigned(rows, roles, tenant.service_time())
     groups = {one: found for one, found in holders.items() if found.type == principals.GROUP}
     inside = await asyncio.gather(*(principals.members(tenant, one, _MEMBER_COLUMNS) for one in groups))
     for (group_id, group), members in zip(groups.items(), inside, strict=True):
@@ -113,8 +115,12 @@ async def _look(tenant: Reader, roles: frozenset[str]) -> tuple[Holders, dict[st
     return holders, {_id(one, "id"): required(one, "displayName", as_text) for one in definitions}
 
 
-def assigned(rows: Iterable[Row], roles: frozenset[str], late: datetime) -> Holders:
-    """Return who has one of `roles` by an assignment of his own, groups too; it is standing if it ends after `late`."""
+def assigned(rows: Iterable[Row], roles: frozenset[str], now: datetime) -> Holders:
+    """Return who has one of `roles` by an assignment of his own, groups too.
+
+    Raises:
+        MisreadError: when one is not understood, such as one that is there and has ended long ago.
+    """
     holders: Holders = {}
     for row in rows:
         role = _id(row, "roleDefinitionId")
@@ -125,7 +131,11 @@ def assigned(rows: Iterable[Row], roles: frozenset[str], late: datetime) -> Hold
         )
         required(row, "assignmentType", lambda value, path: as_word(value, path, _TYPES))
         end = member(row, "endDateTime", as_moment)
-        if end is None or end > late:
+        if end is not None and end < now - _LINGERING:
+            raise MisreadError(
+                "endDateTime", "still to come, as the assignment is active", row["endDateTime"]
+            )
+        if end is None or end > now + _LONGEST:
             holder.standing.add(role)
     return holders
 

@@ -217,6 +217,8 @@ KIND = CmdletObject(
             },
         ),
     ),
+    # For how long, from when, and what comes then: a short time that is accepted may not come to end in a deletion.
+    together=(("retentionAction", "retentionDurationDays", "retentionType"),),
     answers=("Get-ComplianceTag",),
     omits="nothing that is known.",
     always=("RetentionAction", "RetentionDuration", "RetentionType", "IsRecordLabel"),

@@ -424,6 +424,8 @@ KIND = RetentionPolicy(
             },
         ),
     ),
+    # For how long, from when, and what comes then: a short time that is accepted may not come to end in a deletion.
+    together=(("retentionAction", "retentionDurationDays", "retentionType"),),
     answers=("Get-RetentionCompliancePolicy", "Get-RetentionComplianceRule"),
     omits="nothing that is known; without DistributionDetail the places would be left out.",
     always=("Enabled", "Mode", "RestrictiveRetention", *_PLACES.values()),

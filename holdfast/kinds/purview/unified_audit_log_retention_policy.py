@@ -38,6 +38,7 @@ DURATIONS = (
     *("NineMonths", "SixMonths", "ThreeMonths", "OneMonth", "SevenDays"),
 )
 """The longest first."""
+_PLACES = {one.casefold(): place for place, one in enumerate(DURATIONS)}
 _DEFAULT = "TwelveMonths"
 """What Microsoft's own policy keeps of Exchange, files and Entra ID where the licence is there."""
 _PRECEDED = "PrecededBy"
@@ -127,9 +128,9 @@ def _number(row: Mapping[str, Any]) -> int:
 
 
 def _rank_of(row: Mapping[str, Any]) -> int:
-    return DURATIONS.index(
-        required(row, "RetentionDuration", lambda value, path: as_word(value, path, DURATIONS))
-    )
+    return _PLACES[
+        required(row, "RetentionDuration", lambda value, path: as_word(value, path, DURATIONS)).casefold()
+    ]
 
 
 def _records(row: Mapping[str, Any]) -> set[str]:
@@ -139,7 +140,7 @@ def _records(row: Mapping[str, Any]) -> set[str]:
 def _rank(live: LiveObject, _: BreakGlass) -> Rank:
     """Return what a policy that nobody declared can do: keep for shorter than Microsoft would without it."""
     kept = str(live.inputs.get("retentionDuration"))
-    if kept in DURATIONS and DURATIONS.index(kept) > DURATIONS.index(_DEFAULT):
+    if _PLACES.get(kept.casefold(), len(_PLACES)) > _PLACES[_DEFAULT.casefold()]:
         return Rank(Severity.HIGH, f"records are kept for {kept} only, whatever Microsoft keeps by default")
     return Rank(Severity.LOW, f"records are kept for {kept}")
 
@@ -252,6 +253,8 @@ KIND = AuditLogRetention(
             },
         ),
     ),
+    # A short time that is accepted harms little until the policy comes before others, or is for more records.
+    together=(("retentionDuration", "priority", "recordTypes"),),
     answers=("Get-UnifiedAuditLogRetentionPolicy",),
     omits="Microsoft's default policy, which is not listed and cannot be changed; every policy listed here beats it.",
     always=("RetentionDuration", "Priority", "RecordTypes"),

@@ -28,6 +28,7 @@ def method_configuration(
     doc: str,
     fields: tuple[Field, ...],
     examples: tuple[Example, ...],
+    together: tuple[tuple[str, ...], ...] = (),
     always: tuple[str, ...] = ("state",),
     watched: tuple[Watched, ...] = (),
     harmless: tuple[Harmless, ...] = (),
@@ -43,6 +44,7 @@ def method_configuration(
         doc: one paragraph on what it is.
         fields: what is declared of it.
         examples: documented answers.
+        together: properties that say one thing between them (see `Kind.together`).
         always: wire properties that every answer has.
         watched: properties that are no field and change the protection.
         harmless: those that do not, besides the id.
@@ -61,6 +63,7 @@ def method_configuration(
         examples=examples,
         answers=(type_name,),
         omits="nothing that is known.",
+        together=together,
         always=always,
         watched=watched,
         harmless=(Harmless("id", "which method it is, the same in every tenant"), *harmless),

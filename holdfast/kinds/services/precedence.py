@@ -43,6 +43,8 @@ RULE_COLUMNS = (
 )
 """Properties of a rule by which it is told whom it reaches; beside them stands the name of its policy."""
 _NARROWING = RULE_COLUMNS[3:]
+CONDITIONS = ("SentTo", "SentToMemberOf", "RecipientDomainIs", "Conditions")
+"""Properties of a rule that say for whom it is, where it is not for everybody."""
 EXCEPTIONS = ("ExceptIfSentTo", "ExceptIfSentToMemberOf", "ExceptIfRecipientDomainIs")
 """Properties of a rule that leave somebody out."""
 _STRICT, _STANDARD = "Strict", "Standard"

@@ -16,6 +16,7 @@ from holdfast.kinds.judgement import Unjudged, Violation
 from holdfast.kinds.services.listed import LISTED
 from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.precedence import (
+    CONDITIONS,
     EXCEPTIONS,
     RULE_COLUMNS,
     TYPE_OF_POLICY,
@@ -49,6 +50,8 @@ _OF_SOMEBODY = (
     "name"
 )
 _BUILT_IN = "the service's built-in protection, which nobody can change: have a preset, or a policy of yours, reach all"
+_SUM_OF_EXCEPTIONS = "Exceptions"
+"""Where a rule has all its exceptions, those besides that have no property of their own."""
 _SPARED = "exceptions"
 """What is judged of the rule of the built-in protection."""
 
@@ -106,6 +109,17 @@ def _list_there(row: Row, name: str) -> list[str]:
     if name not in row:
         raise MisreadError(name, "there", None)
     return member(row, name, as_texts) or []
+
+
+def _for_all(row: Row, narrowing: Sequence[str]) -> None:
+    """Do nothing where none of the properties `narrowing` of a rule has anything in it.
+
+    Raises:
+        MisreadError: one has, or is absent: for whom the rule is then, nobody has seen.
+    """
+    for name in narrowing:
+        if some := _list_there(row, name):
+            raise MisreadError(name, "empty, as the rule is for everybody", some)
 
 
 def _texts(value: Any, path: str) -> list[str]:
@@ -241,6 +255,7 @@ class ThreatPolicyRule(CmdletPopulation):
             try:
                 required(row, "State", partial(as_word, words=("Enabled",)))
                 found = sorted(one for each in EXCEPTIONS for one in _list_there(row, each))
+                _for_all(row, CONDITIONS if found else (*CONDITIONS, _SUM_OF_EXCEPTIONS))
             except MisreadError as error:
                 yield Unjudged(member=name, why=str(error))
                 continue

@@ -66,7 +66,13 @@ def test_a_text_that_is_not_understood_is_neither_read_nor_overwritten(definitio
         KIND.changed(row(*definition), {"webSessionIdleTimeoutInSeconds": 3600})
 
 
-@pytest.mark.parametrize(("idle", "told"), [("00:15:00", []), ("01:00:00", []), ("08:00:00", [PORTAL])])
+@pytest.mark.parametrize(
+    ("idle", "told"),
+    [
+        *(("00:05:00", []), ("00:15:00", []), ("01:00:00", []), ("08:00:00", [PORTAL])),
+        *(("00:00:00", [PORTAL]), ("00:04:59", [PORTAL])),
+    ],
+)
 def test_times_of_single_applications_are_kept_and_longer_ones_told(idle: str, told: list[str]) -> None:
     there = row(text(HOUR, application(PORTAL.upper(), idle)))
 

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from holdfast.gates.lockout import BreakGlass
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.purview.unified_audit_log_retention_policy import KIND
+from holdfast.model.control import Severity
 from holdfast.model.errors import WriteError
 from tests.unit.kinds.test_writes import FakeTenant, run
 
@@ -24,6 +27,8 @@ OURS = policy("Ours", 10, "TwelveMonths", "MicrosoftTeams", "ExchangeItem")
     [
         (policy("Theirs", 9, "SevenDays", "exchangeitem"), ["Theirs"]),
         (policy("Theirs", 10, "SevenDays", "ExchangeItem"), ["Theirs"]),
+        (policy("Theirs", 9, "sevendays", "ExchangeItem"), ["Theirs"]),
+        (policy("Theirs", 9, "tenyears", "ExchangeItem"), None),
         (policy("Theirs", 9, "SevenDays", UserIds=["lee@x"]), ["Theirs"]),
         (policy("Theirs", 11, "SevenDays", "ExchangeItem"), None),
         (policy("Theirs", 9, "TenYears", "ExchangeItem"), None),
@@ -56,3 +61,16 @@ def test_a_number_that_another_policy_has_is_refused_before_anything_is_written(
     }
     with pytest.raises(WriteError, match=r"is that of 'Theirs'.*\[priority-taken\]"):
         run(KIND.create(fake.tenant, inputs))
+
+
+@pytest.mark.parametrize(
+    ("kept", "severity"),
+    [
+        *(("TwelveMonths", Severity.LOW), ("tenyears", Severity.LOW)),
+        *(("SevenDays", Severity.HIGH), ("sevendays", Severity.HIGH), ("Forever", Severity.HIGH)),
+    ],
+)
+def test_a_policy_that_nobody_declared_is_ranked_by_how_long_it_keeps(kept: str, severity: Severity) -> None:
+    live = LiveObject(id="Theirs", key="Theirs", inputs={"name": "Theirs", "retentionDuration": kept})
+    assert KIND.rank is not None
+    assert KIND.rank(live, BreakGlass(frozenset(), frozenset(), by_id=True)).severity is severity

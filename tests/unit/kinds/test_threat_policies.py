@@ -253,21 +253,35 @@ BUILT_IN = {
     "Enable": True,
     "Action": "Block",
 }
-SPARING = {"Name": "its rule", "State": "Enabled", **dict.fromkeys(EXCEPT), "ExceptIfSentTo": ["a@b.example"]}
+SPARING = {
+    "Name": "its rule",
+    "State": "Enabled",
+    **dict.fromkeys((*NOBODY, *EXCEPT)),
+    "ExceptIfSentTo": ["a@b.example"],
+}
+FOR_ALL = {**SPARING, "ExceptIfSentTo": None}
 SPARED = {"cmdlet": "Set-ATPBuiltInProtectionRule", "Identity": "its rule", **{one: [] for one in EXCEPT}}
 
 
 @pytest.mark.parametrize(
     ("policy", "rules", "broken", "unknown", "sent"),
     [
-        ({}, [{**SPARING, "ExceptIfSentTo": None}], [], 0, []),
+        ({}, [FOR_ALL], [], 0, []),
         ({}, [SPARING], [("its rule", "exceptions", True)], 0, [SPARED]),
         ({"Action": "Allow"}, [{**SPARING, "ExceptIfSentTo": []}], [("Built-In", "action", False)], 0, []),
         ({}, [{**SPARING, "State": "Disabled"}], [], 1, []),
         ({}, [{"Name": "its rule", "State": "Enabled"}], [], 1, []),
         ({}, [], [], 1, []),
+        *(({}, [{**FOR_ALL, one: ["somebody"]}], [], 1, []) for one in NOBODY),
+        *(({}, [{name: FOR_ALL[name] for name in FOR_ALL if name != one}], [], 1, []) for one in NOBODY),
+        ({}, [{**SPARING, "Exceptions": ["SentTo"]}], [("its rule", "exceptions", True)], 0, [SPARED]),
     ],
-    ids=["leaves nobody out", "leaves somebody out", "is weak", "is off", "does not say", "has no rule"],
+    ids=[
+        *("leaves nobody out", "leaves somebody out", "is weak", "is off", "does not say", "has no rule"),
+        *(f"is only for some by {one}" for one in NOBODY),
+        *(f"does not say {one}" for one in NOBODY),
+        "leaves somebody out, and says so twice",
+    ],
 )
 def test_the_built_in_protection_leaves_nobody_out_and_is_never_changed_itself(
     policy: Row, rules: list[Row], broken: list[tuple[str, str, bool]], unknown: int, sent: list[Row]
