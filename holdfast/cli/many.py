@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from holdfast.cli.answer import Format
 from holdfast.cli.crash import crashed
 from holdfast.cli.files_of_many import FilesOfMany
+from holdfast.cli.garbage import seldom_looked_for
 from holdfast.cli.outputs_of_many import wanted_outputs_of_many
 from holdfast.cli.progress_of_many import ProgressOfMany
 from holdfast.cli.report_file import write_outputs
@@ -60,7 +61,7 @@ def drift_many(project: Path, chosen: Chosen, asked: Asked, at_once: int) -> int
     progress = ProgressOfMany(len(clients) + len(doubtful))
     telling = _Telling(outputs, wishes.keep, progress)
     try:
-        with progress:
+        with progress, seldom_looked_for():
             for client, error in doubtful.items():
                 telling.tell(client, error)
             run(check_many(clients, checks.check, telling.tell, Bounds(at_once)))

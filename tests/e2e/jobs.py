@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -29,6 +30,8 @@ TOKEN = "ghs_t0ken-of-the-run"
 _EXPRESSION = re.compile(r"\$\{\{ (.+?) \}\}")
 _MACRO = re.compile(r"\$\(([\w.]+)\)")
 _UNLESS_CANCELLED = "${{ !cancelled() }}"
+_SECRET = {"TEAMS_WEBHOOK"}
+"""Variables of the pipeline that no step has in its environment unless it asks for them."""
 _SERVICE_CONNECTION = "00000000-0000-4000-8000-00000000c0de"
 
 
@@ -201,10 +204,18 @@ class AzureDevOpsJob(_Job):
         scratch: holds the project, which is what is checked out.
         file: name of the pipeline.
         subject: what the tokens of its service connection say.
+        before: artifacts of the newest run before this one; None where this is the first.
     """
 
-    def __init__(self, scratch: Scratch, file: str, subject: str) -> None:
+    def __init__(
+        self,
+        scratch: Scratch,
+        file: str,
+        subject: str,
+        before: Mapping[str, Mapping[str, bytes]] | None = None,
+    ) -> None:
         super().__init__(scratch, f"azure-devops/{file}")
+        self.before = before
         self.steps: list[dict[str, Any]] = list(_steps(self.document))
         given = trust(scratch, AZURE_DEVOPS, subject)
         self.values = {"System.AccessToken": given.pop("SYSTEM_ACCESSTOKEN"), "System.JobAttempt": "1"}
@@ -215,8 +226,9 @@ class AzureDevOpsJob(_Job):
         self.variables = {"TF_BUILD": "True", **given, **self.document.get("variables", {})}
 
     def run(self, **variables: str) -> Ran:
-        """Runs the job with more variables of the agent."""
-        self.variables |= variables
+        """Runs the job with more variables of the agent, and secret ones of the pipeline, which are macros only."""
+        self.values |= {name: value for name, value in variables.items() if name in _SECRET}
+        self.variables |= {name: value for name, value in variables.items() if name not in _SECRET}
         for step in self.steps:
             condition = step.get("condition", "succeeded()")
             assert condition in {"succeeded()", "succeededOrFailed()"}, condition
@@ -229,12 +241,18 @@ class AzureDevOpsJob(_Job):
             name: _MACRO.sub(lambda found: self.values.get(found[1], found[0]), str(text))
             for name, text in step.get("env", {}).items()
         }
-        if "checkout" in step or "install.sh" in step.get("bash", ""):
+        if "checkout" in step:
+            for left in ("before", "told"):  # an agent of Microsoft's begins with nothing
+                shutil.rmtree(self.scratch.project / left, ignore_errors=True)
+            return
+        if "install.sh" in step.get("bash", ""):
             return
         if "bash" in step:
             self._obey(self.bash(step["bash"], (), environment))
         elif "publish" in step:
             self.keep(step["artifact"].replace("$(System.JobAttempt)", "1"), step["publish"])
+        elif step["task"] == "DownloadPipelineArtifact@2":
+            self._download(step)
         elif step["task"] == "AzureCLI@2":
             assert (step["inputs"]["scriptType"], step["inputs"]["scriptLocation"]) == (
                 "bash",
@@ -244,6 +262,21 @@ class AzureDevOpsJob(_Job):
         else:
             assert step["task"] == "PublishTestResults@2", step["task"]
             self.ran.test_results += map(str, self.scratch.project.glob(step["inputs"]["testResultsFiles"]))
+
+    def _download(self, step: Mapping[str, Any]) -> None:
+        """Puts what an earlier run kept where the step says, each artifact in a folder of its name."""
+        given = step["inputs"]
+        assert step["continueOnError"], "the first run has none before it"
+        assert (given["source"], given["runVersion"]) == ("specific", "latestFromBranch")
+        assert given["allowFailedBuilds"], "a run that found drift has failed"
+        top, _, below = given["path"].partition("$(System.DefaultWorkingDirectory)/")
+        assert not top, given["path"]
+        for name, files in (self.before or {}).items():
+            for path, content in files.items():
+                if fnmatch(f"{name}/{path}", given["patterns"].replace("**", "*")):
+                    target = self.scratch.project / below / name / path
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(content)
 
     def _obey(self, printed: str) -> None:
         """Does what the agent is told by what was printed: `##…[` is looked for in the whole of each line."""

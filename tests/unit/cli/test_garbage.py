@@ -1,0 +1,46 @@
+"""How often garbage is looked for: less often in a run of many clients, and afterwards as before, however it ends."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from holdfast.cli.garbage import seldom_looked_for
+
+
+def test_what_was_loaded_is_left_out_until_the_run_is_over_however_it_ends() -> None:
+    before, left_out = gc.get_threshold(), gc.get_freeze_count()
+    inside = []
+
+    def ended() -> None:
+        """Look around, and be ended."""
+        with seldom_looked_for():
+            inside.append((gc.get_freeze_count(), gc.get_threshold()))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ended()
+
+    ((frozen, threshold),) = inside
+    assert frozen > left_out
+    assert threshold[0] > before[0]
+    assert threshold[1:] == before[1:]
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
+
+
+def test_garbage_of_the_run_is_still_found() -> None:
+    class Circle:
+        found = 0
+
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            Circle.found += 1
+
+    with seldom_looked_for():
+        for _ in range(2 * gc.get_threshold()[0]):
+            Circle()
+
+    assert Circle.found
