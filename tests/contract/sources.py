@@ -73,7 +73,7 @@ TENANT_INFORMATION = documented(
 MAILBOX_SETTINGS = documented(f"{_GRAPH}/user-get-mailboxsettings", "2026-11-27")
 ROOT_SITE = documented(f"{_GRAPH}/site-get", "2026-11-27")
 PIM_POLICIES = documented(f"{_GRAPH}/policyroot-list-rolemanagementpolicies", "2026-11-27")
-PIM_INSTANCES = documented("https://github.com/pnp/cli-microsoft365", "2026-11-27")
+M365_CLI = documented("https://github.com/pnp/cli-microsoft365", "2026-11-27")
 STAGED_ROLLOUT = documented(f"{_GRAPH}/featurerolloutpolicies-list", "2026-11-27")
 RETENTION_LABELS = verified(
     "app-only reads of a live tenant: internal/collectors/purview/retentionlabels of rknightion/graph2otel",

@@ -54,6 +54,14 @@ def test_members_answer_as_they_would_alone(tiny: Tiny) -> None:
     assert by_id["c"]["body"]["error"]["code"] == "NotImplemented"
 
 
+@documented(sources.M365_CLI)
+def test_an_id_that_is_a_number_is_taken_and_comes_back_as_a_text(tiny: Tiny) -> None:
+    answer = send(tiny, {**get(1), "id": 1}, {**get(2), "id": 2, "dependsOn": [1]})
+    assert statuses(answer) == {"1": 200, "2": 200}
+    refused = [send(tiny, {**get(1), "id": wrong}).status_code for wrong in (True, None, "", 1.5)]
+    assert refused == [400, 400, 400, 400]
+
+
 @documented(
     sources.BATCHING,
     "DELETE /identity/conditionalAccess/namedLocations/{id}",

@@ -179,7 +179,7 @@ def test_each_role_has_a_policy_of_pim_and_the_scope_must_be_named(tiny: Tiny) -
 
 
 @documented(
-    sources.PIM_INSTANCES,
+    sources.M365_CLI,
     "GET /roleManagement/directory/roleAssignmentScheduleInstances",
     "GET /roleManagement/directory/roleEligibilityScheduleInstances",
 )

@@ -286,6 +286,16 @@ def test_openid_configuration_leads_to_the_keys_that_verify_a_token(tiny: Tiny) 
     assert (unknown.status_code, unknown.json()["error_codes"]) == (400, [90002])
 
 
+@documented(sources.M365_CLI)
+def test_endpoints_name_the_tenant_by_its_id_whoever_asks_by_a_domain(tiny: Tiny) -> None:
+    for version, token in (("/v2.0", "/oauth2/v2.0/token"), ("", "/oauth2/token")):
+        end = f"{version}/.well-known/openid-configuration"
+        by_domain = tiny.http.get(f"/{tiny.domain}{end}").json()
+        assert by_domain["token_endpoint"] == f"{tiny.server.base_url}/{tiny.tenant_id}{token}"
+        many = tiny.http.get(f"/common{end}").json()
+        assert many["token_endpoint"] == f"{tiny.server.base_url}/common{token}"
+
+
 @documented(sources.MSAL)
 def test_instance_discovery_knows_https_authorities_only(tiny: Tiny) -> None:
     asked = f"https://login.microsoftonline.com/{tiny.tenant_id}/oauth2/v2.0/authorize"

@@ -1,7 +1,8 @@
 """`POST /$batch`: up to 20 calls in one, each throttled, faulted, authorised and logged by itself.
 
 Rules: learn.microsoft.com, Combine multiple HTTP requests using JSON batching (api-facts 10.1). Members run
-in the order they were sent, which is also the order of their answers.
+in the order they were sent, which is also the order of their answers. An id is a text, says the page; CLI for Microsoft
+365 sends numbers and the service takes them (its entraUser.js, 2026-11-27); that they come back as texts is assumed.
 """
 
 from __future__ import annotations
@@ -146,6 +147,8 @@ def _members(body: Any) -> list[_Member]:
 
 def _member(request: Mapping[str, Any]) -> _Member:
     identifier, method, url = (request.get(name) for name in ("id", "method", "url"))
+    if type(identifier) is int:
+        identifier = str(identifier)
     if not isinstance(identifier, str) or not identifier:
         raise GraphError(400, "BadRequest", "Request Id is required for each request in a batch.")
     if not isinstance(method, str) or method.upper() not in _METHODS:

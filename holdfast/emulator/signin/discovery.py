@@ -21,7 +21,7 @@ _AUTHORIZE = ("/oauth2/v2.0/authorize", "/oauth2/authorize")
 
 def openid_configuration(call: Call, tenant_name: str, tenant_id: str) -> Reply:
     """`GET /{tenant}/v2.0/.well-known/openid-configuration`; `tenant_id` is "{tenantid}" for many tenants."""
-    root = f"{call.base_url}/{tenant_name}"
+    root = f"{call.base_url}/{_segment(tenant_name, tenant_id)}"
     body = {
         "token_endpoint": f"{root}/oauth2/v2.0/token",
         "jwks_uri": f"{root}/discovery/v2.0/keys",
@@ -36,7 +36,7 @@ def openid_configuration(call: Call, tenant_name: str, tenant_id: str) -> Reply:
 
 def openid_configuration_v1(call: Call, tenant_name: str, tenant_id: str) -> Reply:
     """`GET /{tenant}/.well-known/openid-configuration`: the older endpoints, the issuer of their tokens."""
-    root = f"{call.base_url}/{tenant_name}"
+    root = f"{call.base_url}/{_segment(tenant_name, tenant_id)}"
     body = {
         "token_endpoint": f"{root}/oauth2/token",
         "jwks_uri": f"{root}/discovery/keys",
@@ -47,6 +47,14 @@ def openid_configuration_v1(call: Call, tenant_name: str, tenant_id: str) -> Rep
         **_SHARED,
     }
     return Reply(200, body)
+
+
+def _segment(tenant_name: str, tenant_id: str) -> str:
+    """Return the tenant in the endpoints: its id, by whatever name it was asked for, and the name that means many.
+
+    CLI for Microsoft 365 finds a tenant's id so (its tenant id get, 2026-11-27).
+    """
+    return tenant_name if tenant_name.lower() in MULTI_TENANT else tenant_id
 
 
 def _issuing_url(call: Call) -> str:

@@ -225,7 +225,7 @@ def test_every_name_of_the_sign_in_service_signs_in(tiny: Tiny, proxied: httpx.C
     discovered = proxied.get(found["tenant_discovery_endpoint"]).json()
     assert urlsplit(discovered["issuer"]).hostname in WORLDWIDE.sign_in
     older = proxied.get(f"https://{host}/{tiny.domain}/.well-known/openid-configuration").json()
-    assert older["token_endpoint"] == f"https://{host}/{tiny.domain}/oauth2/token"
+    assert older["token_endpoint"] == f"https://{host}/{tiny.tenant_id}/oauth2/token"
     assert proxied.get(older["jwks_uri"]).json() == proxied.get(discovered["jwks_uri"]).json()
     for name in (tiny.tenant_id, tiny.domain, tiny.domain.upper()):
         url = f"https://{host}/{name}/oauth2/v2.0/token"
