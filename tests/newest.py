@@ -54,6 +54,7 @@ CHOSEN = {
     "standing_roles_assessed": "true",
     "standing_role_accounts": f"[{', '.join(STANDING)}]",
     "recoverable_items_assessed": "true",
+    "hold_scopes": "[{attribute: CustomAttribute1, value: Board, duration_days: 3650}]",
     "restore_attested": "true",
     "restore_tried_within_days": "1095",
     "third_party_backup": "true",
