@@ -1,8 +1,10 @@
 """Litigation hold is on for every licensed mailbox, for as long as the client must keep its mail.
 
-What is enforced: one rule over all mailboxes of the listed types: each is on litigation hold for at least the
-duration. A mailbox that is added later breaks the rule, and shows as drift, until the next apply. A longer hold
-obeys the rule; no hold is ever shortened or lifted.
+What is enforced: one rule over all mailboxes of the listed types, inactive ones among them: each is on litigation hold
+for at least the duration. A mailbox that is added later breaks the rule, and shows as drift, until the next apply.
+Mailboxes of people in some group, or with some attribute, can have to be held longer: the longest that is asked of a
+mailbox counts. A longer hold obeys the rule; no hold is ever shortened or lifted, not even when its mailbox leaves such
+a group.
 
 Why: an employee on the way out, or an attacker, can delete mail for good; the hold keeps it all the same. Some
 laws also demand it.
@@ -13,20 +15,23 @@ How to roll back: holds stay when the control is removed. `holdfast:delete_prote
 file allows them to be lifted.
 
 Licence: Exchange Online Plan 2, or Plan 1 with Archiving, for each mailbox; the others are counted and listed.
-Limits: a hold takes up to four hours to act.
+Limits: a hold takes up to four hours to act. Whoever may change a group or an attribute decides whose mailbox is held
+longer from then on; a deleted user is in no group any longer, so that a scope for leavers goes by attribute. Groups are
+looked up before mailboxes are listed, which costs a check a few requests more. Whoever takes a scope out of the file is
+not asked: no hold gets shorter by it.
 
 Source: https://learn.microsoft.com/purview/ediscovery-create-a-litigation-hold (2026-11-24).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
-from holdfast.controls.sufficing import FallsShort, keeps_nothing_more
+from holdfast.controls.sufficing import FallsShort, JudgedWith, keeps_nothing_more
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
@@ -35,6 +40,8 @@ from holdfast.model.status import Reason
 from holdfast.provider.resources import LitigationHold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pulumi
 
 _TYPES = {"user": "UserMailbox", "shared": "SharedMailbox"}
@@ -43,11 +50,43 @@ Days = Annotated[int, Field(ge=1, le=36500)] | Literal["unlimited"]
 """Whole days up to a hundred years, or `unlimited`."""
 
 
+class Scope(ControlSettings):
+    """Mailboxes that are held longer than the others."""
+
+    group: Annotated[str, KEEPS_ALL] = Field(default="", max_length=256, examples=["Board"])
+    """Display name of a group of their users, nested groups too; or none, with an attribute."""
+    attribute: Annotated[str, KEEPS_ALL] = Field(
+        default="", pattern=r"^(CustomAttribute([1-9]|1[0-5]))?$", examples=[""]
+    )
+    """The custom attribute that tells them, `CustomAttribute1` to `CustomAttribute15`; or none, with a group."""
+    value: Annotated[str, KEEPS_ALL] = Field(default="", max_length=1024, examples=[""])
+    """What the attribute says of them, in any letter case."""
+    duration_days: Annotated[Days, KEEPS_ALL, JudgedWith("scopes")]
+    """How long every item of theirs is held. The longest that is asked of a mailbox counts."""
+
+    @model_validator(mode="after")
+    def _by_one(self) -> Self:
+        """Refuse a scope that nobody or everybody could be meant by."""
+        if bool(self.group.strip()) is bool(self.attribute) or bool(self.attribute) is not bool(
+            self.value.strip()
+        ):
+            raise ValueError("give a scope either `group`, or `attribute` with `value`")
+        return self
+
+
+def _keeping_nothing(scopes: Sequence[Scope]) -> str:
+    """Return which scopes keep nothing that a mailbox does not keep anyway."""
+    short = [(one.group or one.attribute, keeps_nothing_more(one.duration_days)) for one in scopes]
+    return "; ".join(f"{name} keeps for {why}" for name, why in short if why)
+
+
 class Settings(ControlSettings):
     """Settings of `exchange.litigation_hold_enabled`."""
 
     duration_days: Annotated[Days, KEEPS_ALL, FallsShort(keeps_nothing_more)]
     """How long every item is held. Up to 30 days keep nothing that a mailbox cannot keep without it."""
+    scopes: Annotated[list[Scope], KEEPS_ALL, FallsShort(_keeping_nothing)] = Field(default=[], max_length=50)
+    """Mailboxes that are held longer than that, by a group or by an attribute."""
     mailbox_types: Annotated[
         list[Literal["user", "shared"]],
         Narrows("types of mailboxes", all_but(*_TYPES), counted_as=Reason.TYPE),
@@ -78,7 +117,7 @@ class LitigationHoldEnabled(HardeningControl[Settings]):
         licence="EXCHANGE_S_ENTERPRISE",
         impact="Nobody notices; recoverable items of each mailbox grow.",
         rollback="Holds stay when the control is removed, because they protect data.",
-        revision=1,
+        revision=2,
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
@@ -86,8 +125,15 @@ class LitigationHoldEnabled(HardeningControl[Settings]):
         rule = LitigationHold(
             self.child_name("rule"),
             duration_days=self.settings.duration_days,
+            scopes=[_on_the_wire(one) for one in self.settings.scopes] or None,
             mailbox_types=[_TYPES[kind] for kind in self.settings.mailbox_types],
             excluded_mailboxes=self.settings.excluded_mailboxes or None,
             opts=self.child_options(protects_data=True),
         )
         return {"durationDays": rule.duration_days}
+
+
+def _on_the_wire(scope: Scope) -> dict[str, Any]:
+    """Return a scope in the names of the kind."""
+    who = {"group": scope.group} if scope.group else {"attribute": scope.attribute, "value": scope.value}
+    return {**who, "durationDays": scope.duration_days}

@@ -48,5 +48,5 @@ def _normal_item(field: Field, value: Any) -> Any:
     if field.flags and isinstance(value, str):
         return join_flags(sorted(split_flags(value.lower())))
     if field.type is Type.DAYS:
-        return parse_days(value)
+        return None if is_empty(value) else parse_days(value)
     return without_empties(without_case(value) if field.any_case else value)

@@ -2759,7 +2759,7 @@ class LeaverMailboxHold(_Resource):
 
 
 class LitigationHold(_Resource):
-    """Litigation hold: Every mailbox in scope, active or inactive, is on litigation hold for at least the duration.
+    """Litigation hold: Every mailbox in scope, active or inactive, is on litigation hold for at least the duration, and for the longest of those that a group or an attribute of its asks for.
 
     Source: https://learn.microsoft.com/purview/ediscovery-create-a-litigation-hold (2026-11-24).
     """
@@ -2778,6 +2778,7 @@ class LitigationHold(_Resource):
         *,
         duration_days: pulumi.Input[int | str],
         mailbox_types: pulumi.Input[Sequence[str]],
+        scopes: pulumi.Input[Sequence[Mapping[str, Any]]] | None = None,
         filter: pulumi.Input[str] | None = None,
         excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
         opts: pulumi.ResourceOptions | None = None,
@@ -2788,6 +2789,7 @@ class LitigationHold(_Resource):
             resource_name: logical name in the program.
             duration_days: days that every item is held from its receipt or creation on, or `unlimited`.
             mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
+            scopes: mailboxes that are held longer than the others, each by a group or by an attribute.
             filter: further limits, in the language of `Get-Mailbox -Filter`. Whoever can change what it asks about can take a mailbox out of reach: it is named, and not held.
             excluded_mailboxes: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
             opts: Pulumi's resource options.
@@ -2795,6 +2797,7 @@ class LitigationHold(_Resource):
         properties: Mapping[str, Any] = {
             "duration_days": duration_days,
             "mailbox_types": mailbox_types,
+            "scopes": scopes,
             "filter": filter,
             "excluded_mailboxes": excluded_mailboxes,
             "violations": None,
@@ -2808,6 +2811,13 @@ class LitigationHold(_Resource):
     def duration_days(self) -> pulumi.Output[int | str]:
         """Days that every item is held from its receipt or creation on, or `unlimited`."""
         value: pulumi.Output[int | str] = pulumi.get(self, "duration_days")
+        return value
+
+    @property
+    @pulumi.getter
+    def scopes(self) -> pulumi.Output[Sequence[Mapping[str, Any]] | None]:
+        """Mailboxes that are held longer than the others, each by a group or by an attribute."""
+        value: pulumi.Output[Sequence[Mapping[str, Any]] | None] = pulumi.get(self, "scopes")
         return value
 
     @property

@@ -544,6 +544,10 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
     "days": [{"days": 31}, {"days": 3650}],
     "inactive_days": [{"inactive_days": 365}, {"inactive_days": 30}],
     "hold_days": [{"hold_days": KEPT_ANYWAY_DAYS + 1}, {"hold_days": "unlimited"}],
+    "scopes": [
+        {"scopes": []},
+        {"scopes": [{"group": "Board", "duration_days": KEPT_ANYWAY_DAYS + 1}]},
+    ],
     "labels": [
         {"labels": [{**RECORD, "duration_days": KEPT_ANYWAY_DAYS + 1}]},
         {"labels": [RECORD, {"name": "Draft", "duration_days": 1, "action": "delete"}]},
@@ -587,6 +591,7 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
     "kept_days": [{"kept_days": KEPT_ANYWAY_DAYS}],
     "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
     "days": [{"days": 30}],
+    "scopes": [{"scopes": [{"group": "Board", "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)],
     "labels": [
         *({"labels": [{**RECORD, "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)),
         {"labels": [{**RECORD, "duration_days": 1, "action": "keep-and-delete"}]},

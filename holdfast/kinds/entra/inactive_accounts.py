@@ -39,6 +39,7 @@ from holdfast.kinds.judgement import Step, Violation
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.backup_rule import READ as READ_BACKUP
 from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.group_members import group_members
 from holdfast.kinds.services.mailbox import MAILBOX, mailbox_type
 from holdfast.kinds.services.population import OWN_REFUSALS, raise_for_refused
 from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
@@ -295,32 +296,12 @@ async def _left(tenant: Reader, rule: Mapping[str, Any]) -> _Left:
     groups = rule.get("excludedGroups") or []
     emergency = str(rule.get("breakGlassGroup") or "")
     inside, guarded, synchronising = await asyncio.gather(
-        asyncio.gather(*(_members(tenant, one, must=True) for one in groups)),
-        _members(tenant, emergency, must=False),
+        asyncio.gather(*(group_members(tenant, one, "excludedGroups") for one in groups)),
+        group_members(tenant, emergency, "breakGlassGroup", must=False),
         asyncio.gather(*(_holders(tenant, one) for one in _SYNC_ROLES)),
     )
     excluded = {_key(one) for one in named}.union(guarded, *inside)
     return _Left(frozenset(excluded), frozenset().union(*synchronising))
-
-
-async def _members(tenant: Reader, name: str, *, must: bool) -> frozenset[str]:
-    """Return the ids of who is in the groups of a name, directly or through others; nobody for an empty name.
-
-    The break-glass group may still have to be made, so it need not be there: its accounts are left out by name too.
-
-    Raises:
-        MisreadError: when a group that `must` be there is not: whoever was in it would be taken for anybody.
-    """
-    if not name:
-        return frozenset()
-    groups = await tenant.graph.collection("/groups?$select=id,displayName", equal("displayName", name))
-    if must and not groups:
-        raise MisreadError("excludedGroups", "groups that are there", name)
-    ids = [required(one, "id", as_text) for one in groups]
-    pages = await asyncio.gather(
-        *(tenant.graph.collection(f"/groups/{one}/transitiveMembers?$select=id&$top=999") for one in ids)
-    )
-    return _ids("id", (row for page in pages for row in page))
 
 
 async def _holders(tenant: Reader, role: str) -> frozenset[str]:

@@ -3,6 +3,9 @@
 Group mailboxes and public folder mailboxes cannot be held so; a retention policy keeps them. A mailbox that is deleted
 softly cannot be held any more, and is gone after 30 days. Source of both: in-place and litigation holds,
 https://learn.microsoft.com/exchange/security-and-compliance/in-place-and-litigation-holds (2026-11-25, assumed).
+
+Some mailboxes may have to be held longer than the others: a scope is a group, or an attribute, with a duration of its
+own. The longest that is asked of a mailbox counts. Where one leaves a scope its hold stays as long as it is.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, required
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.judgement import Violation
+from holdfast.kinds.services.hold_scopes import READ, SCOPES, Scopes, attributes, with_members
 from holdfast.kinds.services.holding import (
     CAPABILITIES,
     DURATION,
@@ -33,13 +37,15 @@ from holdfast.kinds.services.mailbox import (
     mailbox_type,
 )
 from holdfast.kinds.services.tally import Ruling
+from holdfast.model.permission import CMDLETS
 from holdfast.model.status import Reason
-from holdfast.normalise.durations import UNLIMITED, at_least, parse_days
+from holdfast.normalise.durations import UNLIMITED, at_least
 from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from holdfast.kinds.services.reading import Source
     from holdfast.tenant.tenant import Reader, Tenant
 
 _UNLICENSED = (
@@ -52,11 +58,21 @@ _UNLICENSED = (
 class LitigationHold(MailboxRule):
     """Mailboxes come and go; the rule stays. A mailbox that is held longer than asked obeys it."""
 
+    async def looked_up(self, tenant: Reader, rule: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the rule with the members of each group that is a scope (see `CmdletPopulation.looked_up`)."""
+        return await with_members(tenant, self.title, rule)
+
+    def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
+        """Return the lists of every rule over mailboxes, with the attributes that are scopes."""
+        columns = (*self.columns, *attributes(rule))
+        return [replace(one, columns=columns) for one in super(LitigationHold, self).sources(rule)]
+
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
         """Return what judges one mailbox: by its hold where it has one, whatever its licence says."""
-        asked = parse_days(rule["durationDays"])
+        scopes = Scopes(rule)
 
         def rule_on(row: Mapping[str, Any]) -> Ruling:
+            asked = scopes.asked(row)
             member, inactive, held = self.member_name(row), is_inactive(row), _held(row)
             found = _days(row) if held else None
             mendable = inactive or is_licensed(row)
@@ -80,16 +96,17 @@ class LitigationHold(MailboxRule):
         return rule_on
 
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Lift the holds of the rule's own duration (see `Kind.delete`); only where the client file allows it.
+        """Lift the holds of the rule's own durations (see `Kind.delete`); only where the client file allows it.
 
         Longer holds, those of mailboxes that the rule does not reach, and those of inactive mailboxes, which would
         be deleted without them, are somebody else's.
         """
-        asked, rule_on = parse_days(inputs["durationDays"]), self.ruler(inputs)
+        rule = await self.looked_up(tenant, inputs)
+        scopes, rule_on = Scopes(rule), self.ruler(rule)
 
         def lift(row: Mapping[str, Any]) -> Invocation | None:
             """Return what lifts the hold of one mailbox; None where it is not the rule's."""
-            if is_inactive(row) or not _held(row) or _days(row) != asked:
+            if is_inactive(row) or not _held(row) or _days(row) != scopes.asked(row):
                 return None
             if rule_on(row).exempt:
                 return None
@@ -139,7 +156,8 @@ KIND = LitigationHold(
     token="m365:exchange:LitigationHold",
     title="Litigation hold",
     doc=(
-        "Every mailbox in scope, active or inactive, is on litigation hold for at least the duration. A mailbox that "
+        "Every mailbox in scope, active or inactive, is on litigation hold for at least the duration, and for the "
+        "longest of those that a group or an attribute of its asks for. A mailbox that "
         "joins the scope later breaks the rule until the next apply. A hold takes up to four hours to act. Mailboxes "
         "that are not licensed for a hold, excluded, deleted, of a group or of public folders are named, not held."
     ),
@@ -156,6 +174,7 @@ KIND = LitigationHold(
             maximum=36500,
             stricter=Stricter.HIGHER,
         ),
+        SCOPES,
         MAILBOX_TYPES,
         Field(
             name="filter",
@@ -168,5 +187,6 @@ KIND = LitigationHold(
         EXCLUDED_MAILBOXES,
         *NOTED,
     ),
+    read_permissions=(CMDLETS, READ, "LicenseAssignment.Read.All", "User.Read.All"),
     source="https://learn.microsoft.com/purview/ediscovery-create-a-litigation-hold (2026-11-24)",
 )

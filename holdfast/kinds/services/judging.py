@@ -107,16 +107,16 @@ async def judge_together(
         For each rule its judgement, or why there is none: a `HoldfastError`, or one of `NOT_UNDERSTOOD`. An error of
         one rule is nobody else's; that of a list is the error of all rules that want it.
     """
-    begun = [_begun(kind, rule) for kind, rule in rules]
+    begun = await asyncio.gather(*(_begun(tenant, kind, rule) for kind, rule in rules))
     able = [one for one in begun if isinstance(one, _Rule)]
     if able:
         await asyncio.gather(_measure(tenant, able), *(one.look_apart(tenant) for one in able))
     return [one.outcome() if isinstance(one, _Rule) else one for one in begun]
 
 
-def _begun(kind: CmdletPopulation, rule: Mapping[str, Any]) -> _Rule | Exception:
+async def _begun(tenant: Reader, kind: CmdletPopulation, rule: Mapping[str, Any]) -> _Rule | Exception:
     try:
-        return _Rule(kind, rule)
+        return _Rule(kind, await kind.looked_up(tenant, rule))
     except (HoldfastError, *NOT_UNDERSTOOD) as error:
         return error
 

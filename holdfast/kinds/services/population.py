@@ -103,6 +103,14 @@ class CmdletPopulation(PopulationKind):
         """Return the names of members and ids of their users, without letter case, that `rule` leaves out."""
         raise NotImplementedError
 
+    async def looked_up(self, tenant: Reader, rule: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return `rule` with what it calls by a name of another service looked up; itself where it calls nothing so.
+
+        Raises:
+            HoldfastError: when that could not be read; or one of `NOT_UNDERSTOOD`.
+        """
+        return rule
+
     async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> Apart | None:
         """Return what says of members that wait whether they obey; None where their lists say all.
 
@@ -188,7 +196,7 @@ class CmdletPopulation(PopulationKind):
 
     async def _measure(self, tenant: Reader, rule: Mapping[str, Any]) -> Tally:
         """Return every member, counted."""
-        listener = self.tally(rule)
+        listener = self.tally(await self.looked_up(tenant, rule))
         await read_together(tenant, [listener])
         return listener.made()
 
