@@ -47,7 +47,8 @@ MOST_OF_THE_NEWEST = 10
 MOST_WITH_DRIFT = MOST_REQUESTS + 2
 """Who did it, and names: one batch to Graph and one cmdlet, after what a clean check asks."""
 MOST_TO_CONDITIONAL_ACCESS = 2
-MOST_OF_EVERYTHING = 10
+MOST_OF_EVERYTHING = 11
+"""Four of them are batches of Exchange's: one holds ten cmdlets, and more than thirty are asked."""
 DAYS_UNTIL_ALL_IS_PROTECTED = 3
 MAILBOX_LISTS = ("active and inactive", "soft-deleted", "of groups", "of public folders")
 
@@ -101,7 +102,7 @@ def test_controls_of_the_newest_baseline_stay_within_few_requests(tmp_path: Path
         assert checked.result.requests <= MOST_OF_THE_NEWEST
 
 
-def test_a_check_of_everything_takes_ten_requests_and_asks_nothing_twice(tmp_path: Path) -> None:
+def test_a_check_of_everything_takes_eleven_requests_and_asks_nothing_twice(tmp_path: Path) -> None:
     """The newest baseline with all that is chosen, Microsoft 365 Backup among it: many lists, in few batches."""
     with Scratch(tmp_path / "scratch") as scratch:
         upgrade(scratch.project, "contoso")

@@ -9,11 +9,11 @@ three sorts of exceptions and no conditions; that recipients come as addresses i
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_name, as_texts, member, required
+from holdfast.kinds.defender.teams_protection_policy import KIND as POLICY
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged, Violation
 from holdfast.kinds.services.assessment import Assessment
@@ -24,6 +24,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from holdfast.kinds.others import Others
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
@@ -45,21 +46,26 @@ class TeamsProtectionRules(Assessment):
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""
-        return "`Get-TeamsProtectionPolicyRule`, `Get-TeamsProtectionPolicy`"
+        return f"`Get-TeamsProtectionPolicyRule`; {POLICY.interface()}"
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-        """Assess every rule (see `PopulationKind.judge`); both lists are asked for in the same moment."""
-        columns = ("Name", *_LEAVES_OUT)
-        rules, policies = await asyncio.gather(
-            tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-TeamsProtectionPolicyRule", {}), columns),
-            tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-TeamsProtectionPolicy", {}), ("Name",)),
-        )
-        return judged(rules, len(policies), rule)
+        """Assess every rule (see `PopulationKind.judge`); the policy is read beside (see `with_others`)."""
+        asked = Invocation("Get-TeamsProtectionPolicyRule", {})
+        return judged(await tenant.cmdlets.rows(Endpoint.EXCHANGE, asked, ("Name", *_LEAVES_OUT)), rule)
+
+    def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
+        """Count the policy, without which nothing is purged (see `PopulationKind.with_others`)."""
+        policies = len(others.objects.get(POLICY.token, ()))
+        uncounted = others.unread.get(POLICY.token)
+        if not policies and uncounted is None:
+            told = "whom the purge is for is unknown: the tenant answered with no policy of Teams protection"
+            uncounted = Uncounted(reason=Reason.UNEXPECTED, told=told)
+        return replace(judgement, covered=judgement.covered + policies, uncounted=uncounted)
 
 
-def judged(rules: Sequence[Row], policies: int, rule: Mapping[str, Any]) -> Judgement:
-    """Return what the rules came to beside so many policies; without a policy nothing is purged."""
-    covered, broken, unknown = policies, list[Violation](), list[Unjudged]()
+def judged(rules: Sequence[Row], rule: Mapping[str, Any]) -> Judgement:
+    """Return what the rules came to."""
+    covered, broken, unknown = 0, list[Violation](), list[Unjudged]()
     for row in rules:
         try:
             found = _left_out(row, rule)
@@ -68,13 +74,11 @@ def judged(rules: Sequence[Row], policies: int, rule: Mapping[str, Any]) -> Judg
             continue
         covered += not found
         broken += found
-    told = "whom the purge is for is unknown: the tenant answered with no policy of Teams protection"
     return Judgement(
         covered=covered,
         violations=tuple(sorted(broken, key=lambda one: (one.member, one.property))),
         exempt={},
         unjudged=tuple(sorted(unknown, key=lambda one: (one.member, one.why))),
-        uncounted=None if policies else Uncounted(reason=Reason.UNEXPECTED, told=told),
     )
 
 
@@ -120,6 +124,7 @@ KIND = TeamsProtectionRules(
     key="teams-protection-rules",
     noun="Teams protection policies and rules",
     judges=tuple(_LEAVES_OUT.values()),
+    beside=(POLICY.token,),
     fields=(
         _excluded("excludedUsers", "Addresses of users whom a rule may leave out."),
         _excluded("excludedGroups", "Addresses of groups whose members a rule may leave out."),
