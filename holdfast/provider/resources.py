@@ -658,65 +658,6 @@ class SafeAttachments(_Resource):
         return value
 
 
-class SafeLinks(_Resource):
-    """Safe Links: Every Safe Links policy that acts on somebody has links in mail, Teams and Office checked, those that colleagues send among them, and lets nobody go on to what was found harmful.
-
-    Source: https://learn.microsoft.com/powershell/module/exchange/set-safelinkspolicy (2026-11-27).
-    """
-
-    _names = MappingProxyType({"excluded_policies": "excludedPolicies"})
-
-    def __init__(
-        self,
-        resource_name: str,
-        *,
-        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
-        opts: pulumi.ResourceOptions | None = None,
-    ) -> None:
-        """Declare it.
-
-        Args:
-            resource_name: logical name in the program.
-            excluded_policies: names of policies that the rule leaves out.
-            opts: Pulumi's resource options.
-        """
-        properties: Mapping[str, Any] = {
-            "excluded_policies": excluded_policies,
-            "violations": None,
-            "unmendable": None,
-            "accepted": None,
-        }
-        super().__init__("m365:defender:SafeLinks", resource_name, {**properties}, opts)
-
-    @property
-    @pulumi.getter(name="excludedPolicies")
-    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
-        """Names of policies that the rule leaves out."""
-        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
-        return value
-
-    @property
-    @pulumi.getter
-    def violations(self) -> pulumi.Output[Sequence[str] | None]:
-        """What broke the rule when last read."""
-        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
-        return value
-
-    @property
-    @pulumi.getter
-    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
-        """What breaks the rule and no apply can mend, each with the reason."""
-        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
-        return value
-
-    @property
-    @pulumi.getter
-    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
-        """What of it the client file has accepted: left as it is."""
-        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
-        return value
-
-
 class SpamFilter(_Resource):
     """Spam filter: Every spam filter policy that acts on somebody moves spam out of the inbox and phishing into quarantine, takes back what is found later (zero-hour auto purge), and lets no sender past.
 

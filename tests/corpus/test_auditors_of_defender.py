@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from tests.corpus.conditions import Policy
 
-_LINKS = ("EnableSafeLinksForEmail", "EnableSafeLinksForTeams", "EnableSafeLinksForOffice")
-_INSIDE, _SCANNED = ("EnableForInternalSenders",), ("ScanUrls", "DeliverMessageAfterScan")
 OWN: dict[str, Policy] = {
     "defender.malware_filter_configured": {
         "EnableFileFilter": False,
@@ -42,12 +40,6 @@ OWN: dict[str, Policy] = {
         "ExceptIfSentToMemberOf": ["board@contoso.com"],
         "ExceptIfRecipientDomainIs": ["contoso.com"],
         "EnableATPForSPOTeamsODB": False,
-    },
-    "defender.safe_links_enabled": {
-        "State": "Enabled",
-        **dict.fromkeys(("ExceptIfSentTo", "ExceptIfSentToMemberOf", "ExceptIfRecipientDomainIs")),
-        **dict.fromkeys((*_LINKS, *_INSIDE, *_SCANNED, "TrackClicks"), False),
-        **dict.fromkeys(("AllowClickThrough", "DisableUrlRewrite"), True),
     },
     "defender.zero_hour_purge_on": {"ZapEnabled": False},
 }
@@ -130,17 +122,6 @@ MET: dict[tuple[str, str], Callable[[Policy], bool]] = {
         row["EnableATPForSPOTeamsODB"] is True
     ),
     ("defender.safe_attachments_enabled", "2.1.5"): lambda row: row["EnableATPForSPOTeamsODB"] is True,
-    ("defender.safe_links_enabled", "MS.SECURITYSUITE.7.1v1"): lambda row: all(
-        row[one] is True for one in (*_LINKS, *_INSIDE)
-    ),
-    ("defender.safe_links_enabled", "MS.SECURITYSUITE.7.2v1"): lambda row: all(
-        row[one] is True for one in _SCANNED
-    ),
-    ("defender.safe_links_enabled", "MS.SECURITYSUITE.7.3v1"): lambda row: row["TrackClicks"] is True,
-    ("defender.safe_links_enabled", "2.1.1"): lambda row: (
-        all(row[one] is True for one in (*_LINKS, *_INSIDE, *_SCANNED, "TrackClicks"))
-        and (row["AllowClickThrough"], row["DisableUrlRewrite"]) == (False, False)
-    ),
     ("defender.zero_hour_purge_on", "2.4.4"): lambda row: row["ZapEnabled"] is True,
 }
 """By control and claim, what an auditor asks of the policy that decides, and of what stands beside it."""
@@ -164,7 +145,7 @@ def test_an_apply_leaves_a_policy_with_which_an_auditor_finds_a_claim_about_filt
 
 
 def _set(name: str, row: Policy) -> Policy:
-    """What an apply of a control sets in the service's own policy with this row, or its rule asks of one it leaves."""
+    """What an apply of a control sets in the service's own policy with this row."""
     sets: dict[str, Any] = {}
     for one in declares(name, {}):
         kind = kinds()[one["type"]]
@@ -172,10 +153,6 @@ def _set(name: str, row: Policy) -> Policy:
             sets |= kind.wire(one["inputs"])
         elif isinstance(kind, ThreatPolicyRule):
             broken = kind.left_out([row]) if kind.built_in else kind.ruler(one["inputs"])(row).breaks
-            if kind.built_in and {one.wire for one in kind.asked} <= set(row):
-                asked = {one.name: one.wire for one in kind.asked}
-                told = kind.ruler(one["inputs"])(row).breaks
-                sets |= {asked[each.property]: each.expected for each in told}
             for remedy in kind.remedies([each for each in broken if isinstance(each, Violation)]):
                 sets |= remedy.parameters
     return sets

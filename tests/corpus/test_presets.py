@@ -43,17 +43,6 @@ BROUGHT: dict[str, dict[str, Any]] = {
         "EnableViaTag": True,
     },
     "SafeAttachmentPolicy": {"Enable": True, "Action": "Block"},
-    "SafeLinksPolicy": {
-        "EnableSafeLinksForEmail": True,
-        "EnableSafeLinksForTeams": True,
-        "EnableSafeLinksForOffice": True,
-        "ScanUrls": True,
-        "DeliverMessageAfterScan": True,
-        "EnableForInternalSenders": True,
-        "TrackClicks": True,
-        "AllowClickThrough": False,
-        "DisableUrlRewrite": False,
-    },
 }
 """By noun, what the weaker preset, Standard, sets: "Recommended settings for cloud organizations",
 https://learn.microsoft.com/defender-office-365/recommended-settings-for-eop-and-office365 (recalled, 2026-11-27). The

@@ -230,7 +230,6 @@ ASSESSED = {
         True,
         False,
     ),
-    "let-click-through": ("SafeLinks", "members[Links of everybody].allowClickThrough", False, True),
     "trust-everywhere": ("TrustedLocations", "members[Branch offices].ipv4Addresses", 65536, 2**32),
 }
 """By tampering with what is assessed and never written, what is found of it: no apply puts it right."""

@@ -21,7 +21,7 @@ UNLICENSED = {
     "Holdfast: challenge risky sign-ins",
     "Holdfast: new password at high user risk",
 }
-MAIL = {"defender.safe_attachments_enabled", "defender.safe_links_enabled", "defender.zero_hour_purge_on"}
+MAIL = {"defender.safe_attachments_enabled", "defender.zero_hour_purge_on"}
 DEFAULTS_ON = {
     "security_defaults: false": "security_defaults: true",
     "    mfa_state: enabled\n    legacy_authentication_state: enabled\n": "",

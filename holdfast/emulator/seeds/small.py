@@ -21,7 +21,6 @@ from holdfast.emulator.seeds.contents import seed_contents
 from holdfast.emulator.seeds.groups import seed_groups
 from holdfast.emulator.seeds.ids import seed_number_of, stable_id, tenant_id_of
 from holdfast.emulator.seeds.licences import PRODUCTS, assigned_plans, assignment, subscribed_sku
-from holdfast.emulator.seeds.mail_policies import seed_mail_policies
 from holdfast.emulator.seeds.mailboxes import seed_people_mailboxes
 from holdfast.emulator.seeds.people import organisation_of
 from holdfast.emulator.seeds.roles import ROLE_IDS, role_definition
@@ -64,7 +63,6 @@ def seed_small(tenant: Tenant) -> None:
         seed_groups(tenant, organisation, users)
         set_security_defaults(tenant, enabled=True)
         seed_people_mailboxes(tenant, organisation, users)
-        seed_mail_policies(tenant)
         seed_sites(tenant, organisation)
         seed_contents(tenant)
         tenant.store.set_setting(BILLING, True)
