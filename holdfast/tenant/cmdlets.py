@@ -37,12 +37,16 @@ from holdfast.tenant.pages import Pages
 from holdfast.tenant.retry import UNANSWERED, UNAUTHORISED, is_transient, read_error, unanswered
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
 
     from holdfast.tenant.http import Http, Reply
     from holdfast.tenant.retry import Patience
 
 _BATCH_MEMBERS = 10
+_COME_WHOLE = frozenset({"Get-AcceptedDomain"})
+"""Cmdlets whose answer has one page, so that readers can share it: a tenant has 900 domains at most (recalled), and a
+page 1000 rows. Where one has more, the second reader of a further page is refused it, and what rests on it is unknown.
+"""
 _BATCH_HEADERS = {"Content-Type": "application/json", "Prefer": "odata.continue-on-error"}
 _OK = range(200, 300)
 _BAD_REQUEST = 400
@@ -79,8 +83,11 @@ class _CmdletWire:
         self._http = http
         self._endpoint = endpoint
 
-    def same(self, asked: _Member) -> None:
-        """Return nothing: each reader follows the pages of an answer of its own, and a page is given once."""
+    def same(self, asked: _Member) -> Hashable | None:
+        """Return nothing, but for a list that comes whole: each reader follows pages of its own, and one comes once."""
+        if asked.invocation.cmdlet not in _COME_WHOLE:
+            return None
+        return asked.url, asked.invocation.cmdlet, orjson.dumps(dict(asked.invocation.parameters))
 
     async def post(
         self, questions: Sequence[Question[_Member]], within_seconds: float

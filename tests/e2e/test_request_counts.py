@@ -122,6 +122,8 @@ def test_a_check_of_everything_takes_ten_requests_and_asks_nothing_twice(tmp_pat
         ]
         assert len(lists) > 20
         assert len(lists) == len(set(lists)), "two readers asked the same"
+        domains = [one for one in scratch.log.entries(since) if one.cmdlet == "Get-AcceptedDomain"]
+        assert len(domains) == 1, "whoever reads the domains shares the answer"
         mailboxes = [one for one in scratch.log.entries(since) if one.cmdlet == "Get-Mailbox"]
         assert len(mailboxes) == len(MAILBOX_LISTS), "the backup reads the mailboxes with all who do"
 

@@ -15,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_word, required
+from holdfast.kinds.exchange.transport_rules import DOMAIN_COLUMNS
 from holdfast.kinds.judgement import Unjudged, Violation
 from holdfast.kinds.services.listed import NOTED, WHICH, ListedRule, excluded
 from holdfast.kinds.services.reading import Listener, Source
@@ -191,7 +192,7 @@ KIND = DkimSigning(
     called=(_DOMAIN,),
     row_id=_DOMAIN,
     always_there=lambda row: required(row, _INITIAL, as_boolean),
-    columns=("Name", _DOMAIN, _INITIAL),
+    columns=DOMAIN_COLUMNS,
     fields=(excluded("excludedDomains", "Domains that the rule leaves out."), *NOTED),
     answers=(f"Get-{_CONFIG}",),
     omits=(

@@ -18,6 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_texts, as_word, member, required
+from holdfast.kinds.exchange.transport_rules import DOMAIN_COLUMNS
 from holdfast.kinds.judgement import Unjudged, Violation
 from holdfast.kinds.services.listed import LISTED, NOTED, WHICH, ListedRule, excluded
 from holdfast.kinds.services.precedence import Policies, acting
@@ -67,7 +68,7 @@ class OutboundForwarding(ListedRule):
         if not self.leaves_out(rule):
             return (policies,)
         of_rule = ("Name", "State", "Priority", _POLICY, *_NARROWING)
-        lists = ((_RULE, of_rule), (_DOMAIN, ("Name", "DomainName")))
+        lists = ((_RULE, of_rule), (_DOMAIN, DOMAIN_COLUMNS))
         more = [Source(invocation=Invocation(f"Get-{noun}", {}), columns=columns) for noun, columns in lists]
         return (policies, *more)
 

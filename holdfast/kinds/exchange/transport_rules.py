@@ -45,6 +45,8 @@ _SKIPPED, _SPAM = -1, 9
 """The lowest level, with which the filters are skipped, and the highest."""
 _ROUTE, _REPORT = "RouteMessageOutboundConnector", "GenerateIncidentReport"
 _COLUMNS = ("Name", "Guid", "State", "Mode", _LEVEL, _ROUTE, *_SENDS)
+DOMAIN_COLUMNS = ("Name", "DomainName", "InitialDomain")
+"""What is read of the tenant's domains; whoever else reads them asks for the same, so that the answer is shared."""
 _NOBODY_KNOWS = "what the rule is for nobody else knows: change or remove it by hand, or exclude it by name"
 
 
@@ -64,7 +66,7 @@ class TransportRules(PopulationKind):
         # A tenant has 300 rules at most, and as many as 1000 come unasked.
         rows, domains = await asyncio.gather(
             tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-TransportRule", {}), _COLUMNS),
-            tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-AcceptedDomain", {}), ("DomainName",)),
+            tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-AcceptedDomain", {}), DOMAIN_COLUMNS),
         )
         left_out = {str(one).casefold() for one in rule.get("excludedRules") or []}
         own = frozenset(required(one, "DomainName", as_text).casefold() for one in domains)
