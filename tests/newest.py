@@ -56,6 +56,7 @@ CHOSEN = {
     "role_activation_protected": "true",
     "role_activation_approvers": "SG-IT",
     "role_activation_notified": "[security@contoso.example]",
+    "applications_assessed": "true",
     "restore_attested": "true",
     "restore_tried_within_days": "1095",
     "third_party_backup": "true",

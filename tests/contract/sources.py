@@ -63,6 +63,7 @@ LICENSE_DETAILS = documented(f"{_GRAPH}/user-list-licensedetails", "2026-11-25")
 REGISTRATION_DETAILS = documented(
     f"{_GRAPH}/authenticationmethodsroot-list-userregistrationdetails", "2026-11-27"
 )
+APPLICATION_SIGN_INS = documented(f"{_GRAPH}/reportroot-list-serviceprincipalsigninactivities", "2026-11-27")
 ROLE_SETTINGS = documented(f"{_LEARN}/graph/how-to-pim-update-rules", "2026-11-27")
 ROLES = documented(f"{_GRAPH}/resources/unifiedroleassignment", _READ)
 SERVICE_PRINCIPALS = documented(f"{_GRAPH}/resources/serviceprincipal", _READ)
