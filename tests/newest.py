@@ -62,6 +62,7 @@ CHOSEN = {
     "personal_data_ends": "true",
     "recoverable_items_assessed": "true",
     "hold_scopes": "[{attribute: CustomAttribute1, value: Board, duration_days: 3650}]",
+    "applications_assessed": "true",
     "restore_attested": "true",
     "restore_tried_within_days": "1095",
     "third_party_backup": "true",

@@ -1971,6 +1971,78 @@ class PasswordRuleSettings(_Resource):
         return value
 
 
+class RegisteredApplications(_Resource):
+    """Registered applications: An assessment, which never writes: no application of the tenant's own has a credential good for longer than the days given, that has ended or ends soon, and each has signed in not long ago.
+
+    Source: https://learn.microsoft.com/graph/api/reportroot-list-serviceprincipalsigninactivities (2026-11-27).
+    """
+
+    _names = MappingProxyType(
+        {
+            "longest_credential_days": "longestCredentialDays",
+            "told_days_before": "toldDaysBefore",
+            "idle_days": "idleDays",
+            "excluded_applications": "excludedApplications",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        longest_credential_days: pulumi.Input[int],
+        told_days_before: pulumi.Input[int],
+        idle_days: pulumi.Input[int],
+        excluded_applications: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            longest_credential_days: days for which a secret or certificate is good at most.
+            told_days_before: days before its end from which a credential is told.
+            idle_days: days after which an application that has not signed in is told.
+            excluded_applications: client ids of applications that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "longest_credential_days": longest_credential_days,
+            "told_days_before": told_days_before,
+            "idle_days": idle_days,
+            "excluded_applications": excluded_applications,
+        }
+        super().__init__("m365:entra:RegisteredApplications", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="longestCredentialDays")
+    def longest_credential_days(self) -> pulumi.Output[int]:
+        """Days for which a secret or certificate is good at most."""
+        value: pulumi.Output[int] = pulumi.get(self, "longest_credential_days")
+        return value
+
+    @property
+    @pulumi.getter(name="toldDaysBefore")
+    def told_days_before(self) -> pulumi.Output[int]:
+        """Days before its end from which a credential is told."""
+        value: pulumi.Output[int] = pulumi.get(self, "told_days_before")
+        return value
+
+    @property
+    @pulumi.getter(name="idleDays")
+    def idle_days(self) -> pulumi.Output[int]:
+        """Days after which an application that has not signed in is told."""
+        value: pulumi.Output[int] = pulumi.get(self, "idle_days")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedApplications")
+    def excluded_applications(self) -> pulumi.Output[Sequence[str] | None]:
+        """Client ids of applications that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_applications")
+        return value
+
+
 class RoleActivation(_Resource):
     """Activation of roles: Whoever activates one of the roles proves a second factor and gives a reason, for some hours; the highest are activated by approval, where two people at least could give it.
 

@@ -63,6 +63,7 @@ LICENSE_DETAILS = documented(f"{_GRAPH}/user-list-licensedetails", "2026-11-25")
 REGISTRATION_DETAILS = documented(
     f"{_GRAPH}/authenticationmethodsroot-list-userregistrationdetails", "2026-11-27"
 )
+APPLICATION_SIGN_INS = documented(f"{_GRAPH}/reportroot-list-serviceprincipalsigninactivities", "2026-11-27")
 ROLE_SETTINGS = documented(f"{_LEARN}/graph/how-to-pim-update-rules", "2026-11-27")
 MAILBOX_USAGE = documented(f"{_GRAPH}/reportroot-getmailboxusagedetail?view=graph-rest-beta", "2026-11-27")
 SIGN_INS = documented(f"{_GRAPH}/signin-list", "2026-11-27")

@@ -16,6 +16,7 @@ import pytest
 from holdfast.controls.roles import OTHER_ADMINISTRATORS, PRIVILEGED
 from holdfast.controls.sign_in import GUESTS as GUEST_TYPES
 from holdfast.emulator import control
+from holdfast.emulator.seeds.ids import client_id_of
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
 from tests.e2e.scratch import CONTOSO, Scratch, need_engine, told
@@ -255,6 +256,12 @@ ASSESSED = {
         f"members[mallory@{CONTOSO}].recoverableItemsPercent",
         "less than 80",
         95,
+    ),
+    "add-lasting-secret": (
+        "RegisteredApplications",
+        f"members[Reader ({client_id_of(CONTOSO, 'Reader')})].longCredentials",
+        [],
+        ["temporary (5ec4e7a0)"],
     ),
     "trust-everywhere": ("TrustedLocations", "members[Branch offices].ipv4Addresses", 65536, 2**32),
 }

@@ -202,7 +202,7 @@ async def _approvers(tenant: Reader, name: str | None) -> tuple[str, int]:
         return "", 0
     group = _id(groups[0], "id")
     rows = await tenant.graph.collection(
-        f"/groups/{group}/transitiveMembers?$select=id,accountEnabled&$top=999"
+        f"{GROUP.read_path}/{group}/transitiveMembers?$select=id,accountEnabled&$top=999"
     )
     people = [one for one in rows if required(one, "@odata.type", as_text) == _USER]
     return group, sum(required(one, "accountEnabled", as_boolean) for one in people)

@@ -41,6 +41,8 @@ _READ = (
 )
 _WRITE = ("Application.ReadWrite.All",)
 _ACTIVITY = "Update application"
+_MADE = "2025-01-15T08:00:00Z"
+"""When an application was made that does not say so."""
 _EXACT = frozenset({"eq", "ne", "in", "not eq", "not in"})
 APPLICATION_TABLE = {
     **read_only("String", "id"),
@@ -103,7 +105,9 @@ def _entity(tenant: Tenant, document: dict[str, Any]) -> dict[str, Any]:
         "serviceManagementReference": document.get("serviceManagementReference"),
         "publisherDomain": tenant.domain,
         "signInAudience": "AzureADMyOrg",
+        "createdDateTime": document.get("createdDateTime", _MADE),
         "keyCredentials": [_shown_key(one) for one in document.get("certificates", ())],
+        "passwordCredentials": document.get("passwords", []),
     }
 
 

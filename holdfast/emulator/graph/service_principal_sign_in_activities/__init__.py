@@ -1,0 +1,1 @@
+"""When applications signed in last, a report of Graph beta."""
