@@ -16,6 +16,7 @@ from holdfast.emulator.store import TenantFolder
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
+from holdfast.kinds.services.assessment import Assessment
 from holdfast.model.errors import ReadError
 from holdfast.model.plan import Cloud
 from holdfast.tenant.graph import GraphReader
@@ -78,7 +79,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def is_good(home: Path, name: str) -> bool:
     """Whether somebody obeys the rule and nobody breaks it, and of everybody all was told."""
-    (kind,) = [one for one in kinds().values() if one.name == name]
+    (kind,) = [one for one in kinds().values() if isinstance(one, Assessment) and one.name == name]
 
     assert isinstance(kind, PopulationKind)
 
