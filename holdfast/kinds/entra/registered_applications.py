@@ -50,6 +50,8 @@ _COLUMNS = "id,appId,displayName,createdDateTime,passwordCredentials,keyCredenti
 _CREDENTIALS = ("passwordCredentials", "keyCredentials")
 _AS_A_CLIENT = ("applicationAuthenticationClientSignInActivity", "delegatedClientSignInActivity")
 _LAST = "lastSignInDateTime"
+_CLOCKS_APART = timedelta(days=1)
+"""What is later than this is no moment that was: it would make an application young, or used, for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,7 @@ def judged(
             count.take(Ruling(member=name, exempt=Reason.EXCLUDED))
             continue
         try:
+            required(row, "id", as_text)
             broken = [*_of_credentials(row, rule, now), *_of_use(row, used.get(app_id.casefold()), rule, now)]
         except MisreadError as misread:
             count.lose(name, f"is not understood: {misread}")
@@ -150,7 +153,10 @@ def _called(credential: Row) -> str:
 
 def _of_use(row: Row, last: datetime | None, rule: Mapping[str, Any], now: datetime) -> Iterator[_Broken]:
     """Yield that nothing signed in as the application for too long."""
-    since = last or required(row, "createdDateTime", as_moment)
+    made = required(row, "createdDateTime", as_moment)
+    since = last or made
+    if since > now + _CLOCKS_APART:
+        raise MisreadError(_LAST if last else "createdDateTime", "not later than now", since.isoformat())
     days = int(rule["idleDays"])
     if now - since > timedelta(days=days):
         told = f"{last:%Y-%m-%d}" if last else f"none since it was made, {since:%Y-%m-%d}"
@@ -177,7 +183,6 @@ KIND = RegisteredApplications(
     key="registered-applications",
     noun="applications",
     judges=("longCredentials", "endedCredentials", "endingCredentials", "lastSignIn"),
-    members_audited=True,
     audit_category="ApplicationManagement",
     fields=(
         Field(

@@ -115,3 +115,17 @@ def test_who_is_excluded_is_told_apart_and_a_report_that_is_not_understood_judge
     for row in ({"appId": None}, activity(delegatedClientSignInActivity="yesterday")):
         with pytest.raises(MisreadError):
             last_uses([row])
+
+
+@pytest.mark.parametrize(
+    ("row", "use"),
+    [
+        (application(createdDateTime="2026-11-29T00:00:00Z"), activity()),
+        (application(), activity(delegatedClientSignInActivity="2036-11-20T00:00:00Z")),
+    ],
+)
+def test_a_moment_that_has_not_been_makes_nothing_young_or_used(
+    row: dict[str, Any], use: dict[str, Any]
+) -> None:
+    found = judged([row], last_uses([use]), RULE, NOW)
+    assert [one.member for one in found.unjudged] == [NAME]
