@@ -56,6 +56,7 @@ CHOSEN = {
     "retention_action": "keep-and-delete",
     "personal_data_ends": "true",
     "restore_attested": "true",
+    "restore_sessions_assessed": "true",
     "restore_tried_within_days": "1095",
     "third_party_backup": "true",
     "third_party_backup_applications": (
