@@ -64,6 +64,7 @@ CHOSEN = {
     "hold_scopes": "[{attribute: CustomAttribute1, value: Board, duration_days: 3650}]",
     "applications_assessed": "true",
     "restore_attested": "true",
+    "restore_sessions_assessed": "true",
     "restore_tried_within_days": "1095",
     "third_party_backup": "true",
     "third_party_backup_applications": (

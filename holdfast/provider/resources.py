@@ -340,6 +340,41 @@ class MailboxBackup(_Resource):
         return value
 
 
+class RestoreSessions(_Resource):
+    """Restores with Microsoft 365 Backup: An assessment, which never writes: a restore with Microsoft 365 Backup was completed within some days.
+
+    Source: https://learn.microsoft.com/graph/api/resources/restoresessionbase (2026-11-26).
+    """
+
+    _names = MappingProxyType({"within_days": "withinDays"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        within_days: pulumi.Input[int],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            within_days: how many days ago the latest completed restore may be at most.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "within_days": within_days,
+        }
+        super().__init__("m365:backup:RestoreSessions", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="withinDays")
+    def within_days(self) -> pulumi.Output[int]:
+        """How many days ago the latest completed restore may be at most."""
+        value: pulumi.Output[int] = pulumi.get(self, "within_days")
+        return value
+
+
 class SiteBackup(_Resource):
     """Backup of sites: Every SharePoint site that is not somebody's OneDrive is protected by Microsoft 365 Backup, with a restore point of the last day, and weekly points are kept for at least the days.
 
@@ -1603,18 +1638,24 @@ class GlobalAdministrators(_Resource):
 
 
 class GroupUnifiedSettings(_Resource):
-    """Settings of Microsoft 365 groups: Whether everybody makes Microsoft 365 groups.
+    """Settings of Microsoft 365 groups: Whether everybody makes Microsoft 365 groups, and the one group whose members do all the same.
 
     Source: https://learn.microsoft.com/graph/api/resources/groupsetting (2026-11-27).
     """
 
-    _names = MappingProxyType({"enable_group_creation": "enableGroupCreation"})
+    _names = MappingProxyType(
+        {
+            "enable_group_creation": "enableGroupCreation",
+            "group_creation_allowed_group_id": "groupCreationAllowedGroupId",
+        }
+    )
 
     def __init__(
         self,
         resource_name: str,
         *,
         enable_group_creation: pulumi.Input[bool] | None = None,
+        group_creation_allowed_group_id: pulumi.Input[str] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare it.
@@ -1622,10 +1663,12 @@ class GroupUnifiedSettings(_Resource):
         Args:
             resource_name: logical name in the program.
             enable_group_creation: whether everybody makes Microsoft 365 groups.
+            group_creation_allowed_group_id: object id of the one group whose members make them all the same; `nobody` where none is named.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
             "enable_group_creation": enable_group_creation,
+            "group_creation_allowed_group_id": group_creation_allowed_group_id,
         }
         super().__init__("m365:entra:GroupUnifiedSettings", resource_name, {**properties}, opts)
 
@@ -1634,6 +1677,13 @@ class GroupUnifiedSettings(_Resource):
     def enable_group_creation(self) -> pulumi.Output[bool | None]:
         """Whether everybody makes Microsoft 365 groups."""
         value: pulumi.Output[bool | None] = pulumi.get(self, "enable_group_creation")
+        return value
+
+    @property
+    @pulumi.getter(name="groupCreationAllowedGroupId")
+    def group_creation_allowed_group_id(self) -> pulumi.Output[str | None]:
+        """Object id of the one group whose members make them all the same; `nobody` where none is named."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "group_creation_allowed_group_id")
         return value
 
 

@@ -22,7 +22,7 @@ FILES = {
 
 
 ATTESTED = [name for name, one in controls().items() if issubclass(one, AttestedControl)]
-"""Controls that rest upon an attestation alone: there is nothing in a tenant that somebody could undo."""
+"""Controls that rest upon an attestation: there is nothing in a tenant that somebody could undo."""
 
 
 @pytest.mark.parametrize("control", sorted(set(controls()) - set(ATTESTED)))

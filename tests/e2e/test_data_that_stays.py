@@ -148,6 +148,12 @@ WHERE = {
     ),
     "trust-unknown-devices": ("DeviceManagement", "settings.secureByDefault", True, False),
     "let-users-make-groups": ("GroupUnifiedSettings", "enableGroupCreation", False, True),
+    "name-makers-of-groups": (
+        "GroupUnifiedSettings",
+        "groupCreationAllowedGroupId",
+        "nobody",
+        "bab052cb-bce9-47d5-a1b8-4a750cdf53fc",
+    ),
     "lengthen-idle-sessions": (
         "ActivityBasedTimeoutPolicy",
         "webSessionIdleTimeoutInSeconds",

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.backup_restore.state import BILLING
+from holdfast.emulator.graph.restore_sessions import SERVICE as RESTORES
 from holdfast.emulator.graph.role_management.routes import role_assignment
 from holdfast.emulator.graph.security_defaults import SERVICE as SECURITY_DEFAULTS
 from holdfast.emulator.graph.users.types import new_user
@@ -68,6 +69,18 @@ def seed_small(tenant: Tenant) -> None:
         seed_sites(tenant, organisation)
         seed_contents(tenant)
         tenant.store.set_setting(BILLING, True)
+        _seed_restore(tenant)
+
+
+def _seed_restore(tenant: Tenant) -> None:
+    """Store the session of a restore that somebody tried out while the backup was on."""
+    session = {
+        "id": stable_id(tenant.domain, "restoreSession", "tried out"),
+        "status": "completed",
+        "createdDateTime": tenant.stamp(),
+        "completedDateTime": tenant.stamp(),
+    }
+    tenant.store.put(RESTORES.collection, session["id"], session)
 
 
 def set_security_defaults(tenant: Tenant, *, enabled: bool) -> None:

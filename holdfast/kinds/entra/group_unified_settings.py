@@ -1,5 +1,8 @@
 """Who makes Microsoft 365 groups: everybody, or those whose role says so and the members of one group.
 
+A group of everybody, named there, undoes the switch beside it. So the id is a field, and `nobody` is the word for none:
+an empty text would say nothing.
+
 Sources: https://learn.microsoft.com/graph/api/resources/groupsetting (2026-11-27); names and defaults are those of the
 example on Microsoft's page groupsetting-update, read in a public copy on 2026-11-27; the template's id is the one that
 CIS 7.0 names for 5.1.3.4 (../shared/frameworks.md).
@@ -7,6 +10,7 @@ CIS 7.0 names for 5.1.3.4 (../shared/frameworks.md).
 
 from __future__ import annotations
 
+from holdfast.kinds.codec import Codec
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.services.directory_settings import SWITCH, DirectorySettings, seen
@@ -30,14 +34,21 @@ _DEFAULTS = {
     "ClassificationList": "",
     "EnableGroupCreation": "true",
 }
+_NOBODY = "nobody"
+"""No group is named."""
+_NAMED = Codec(
+    encode=lambda value: "" if value.casefold() == _NOBODY else value,
+    decode=lambda text: text.strip() or _NOBODY,
+)
 _TEXTS = {
     "EnableGroupCreation": SWITCH,
+    "GroupCreationAllowedGroupId": _NAMED,
 }
 
 KIND = DirectorySettings(
     token="m365:entra:GroupUnifiedSettings",
     title="Settings of Microsoft 365 groups",
-    doc="Whether everybody makes Microsoft 365 groups.",
+    doc="Whether everybody makes Microsoft 365 groups, and the one group whose members do all the same.",
     key="group-unified-settings",
     template=TEMPLATE,
     initial=_DEFAULTS,
@@ -49,6 +60,13 @@ KIND = DirectorySettings(
             doc="Whether everybody makes Microsoft 365 groups.",
             type=Type.BOOLEAN,
             stricter=Stricter.FALSE,
+        ),
+        Field(
+            name="groupCreationAllowedGroupId",
+            wire="GroupCreationAllowedGroupId",
+            doc="Object id of the one group whose members make them all the same; `nobody` where none is named.",
+            any_case=True,
+            default=_NOBODY,
         ),
     ),
     examples=(
@@ -67,17 +85,13 @@ KIND = DirectorySettings(
             },
             inputs={
                 "enableGroupCreation": False,
+                "groupCreationAllowedGroupId": "786548dd-877b-4760-a749-6b1efbc1190a",
             },
         ),
     ),
     answers=("groupSetting",),
     omits="nothing that is known; a tenant in which nobody has made the object has the template's defaults.",
     harmless=(
-        Harmless(
-            "GroupCreationAllowedGroupId",
-            "the one group whose members make them all the same; whom a client names for it is its own choice",
-            seen="Microsoft's page groupsetting-update, its example (2026-11-27)",
-        ),
         Harmless("id displayName templateId", "which object it is"),
         Harmless("values", "the settings themselves, each of which stands by its name"),
         Harmless(

@@ -1,7 +1,7 @@
 """Routes of Microsoft 365 Backup Storage: the service, the units of each workload, and the search of restore points.
 
-Inclusion rules, off-boarding, restore sessions and controllers are left out. Sources, also of errors and limits:
-research notes api-facts 9 and data-loss 4, which name their pages below https://learn.microsoft.com/graph/api.
+Inclusion rules, off-boarding and controllers are left out, and restore sessions stand apart. Sources, also of errors
+and limits: research notes api-facts 9 and data-loss 4, which name their pages below https://learn.microsoft.com/graph/api.
 """
 
 from __future__ import annotations
