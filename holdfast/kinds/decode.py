@@ -6,7 +6,7 @@ never overwritten: its object is UNKNOWN. Null says nothing, and so does a prope
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +19,8 @@ from holdfast.normalise.sizes import parse_bytes
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_CLOCKS_APART = timedelta(days=1)
+"""By how much a service's moment may be ahead of the one of its answer (ours)."""
 T = TypeVar("T")
 
 _LONGEST_SHOWN = 80
@@ -173,6 +175,23 @@ def as_moment(value: Any, path: str) -> datetime:
     if moment.tzinfo is None:
         raise MisreadError(path, "a moment with its zone", value)
     return moment.astimezone(UTC)
+
+
+def as_past(now: datetime) -> Callable[[Any, str], datetime]:
+    """Return what decodes a moment that has been: one to come would make what is judged by it young, or used, for ever.
+
+    Raises:
+        MisreadError: when called for a moment to come, by more than clocks are apart.
+    """
+
+    def decode(value: Any, path: str) -> datetime:
+        """Decode one moment."""
+        moment = as_moment(value, path)
+        if moment > now + _CLOCKS_APART:
+            raise MisreadError(path, "a moment that has been", value)
+        return moment
+
+    return decode
 
 
 def as_object(value: Any, path: str) -> dict[str, Any]:

@@ -53,8 +53,8 @@ RULES: dict[str, dict[str, Any]] = {
     },
 }
 """By kind a rule that the tenant below obeys."""
-ASKS_FOR_NO_PROPERTY = {"TrustedLocations", "RecoverableItems"}
-"""They come whole, with the policies and in a report."""
+ASKS_FOR_NO_PROPERTY = {"TrustedLocations", "RecoverableItems", "RestoreSessions"}
+"""They come whole: with the policies, in a report, in a list that is not cut."""
 NAMES_ONLY = {"displayName"}
 ENOUGH_WITHOUT = {("BreakGlassAccounts", "isManagementRestricted")}
 """The group is role-assignable, which protects it as well."""

@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_moment, as_text, as_word, not_understood, required
+from holdfast.kinds.decode import MisreadError, as_past, as_text, as_word, not_understood, required
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.services.assessment import Assessment
@@ -41,13 +41,14 @@ class RestoreSessions(Assessment):
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Assess when the latest restore was completed (see `PopulationKind.judge`)."""
         rows = await tenant.graph.collection(_SESSIONS)
+        now = tenant.service_time()
         try:
-            return judged(completed(rows), int(rule["withinDays"]), tenant.service_time())
+            return judged(completed(rows, now), int(rule["withinDays"]), now)
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
 
 
-def completed(rows: Sequence[Mapping[str, Any]]) -> dict[datetime, str]:
+def completed(rows: Sequence[Mapping[str, Any]], now: datetime) -> dict[datetime, str]:
     """Return when restores were completed, each with the session's id.
 
     Raises:
@@ -57,7 +58,7 @@ def completed(rows: Sequence[Mapping[str, Any]]) -> dict[datetime, str]:
     for row in rows:
         state = required(row, "status", partial(as_word, words=_STATES))
         if state.casefold() == _COMPLETED:
-            found[required(row, _WHEN, as_moment)] = required(row, "id", as_text)
+            found[required(row, _WHEN, as_past(now))] = required(row, "id", as_text)
     return found
 
 

@@ -192,6 +192,7 @@ KIND = CmdletObject(
                 "retentionDurationDays": 2555,
                 "retentionType": "CreationAgeInDays",
                 "isRecordLabel": True,
+                "regulatory": False,
                 "reviewerEmail": ["records@x"],
             },
         ),

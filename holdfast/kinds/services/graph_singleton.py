@@ -51,7 +51,7 @@ class GraphSingleton(Kind):
 
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the object (see `Kind.get`)."""
-        row = await tenant.graph.entity(f"/{self.version}{self.path}")
+        row = await self.read_row(tenant)
         if (
             row is not None
             and self.odata_type
@@ -59,6 +59,10 @@ class GraphSingleton(Kind):
         ):
             raise not_understood(self.title, self.key, MisreadError(TYPE, self.odata_type, named))
         return None if row is None else self.live(row, self.object_id)
+
+    async def read_row(self, tenant: Reader) -> dict[str, Any] | None:
+        """Return the object as the service has it; None where there is none."""
+        return await tenant.graph.entity(f"/{self.version}{self.path}")
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Set the owned properties of the object that is always there (see `Kind.create`)."""
@@ -84,7 +88,7 @@ class GraphSingleton(Kind):
         Raises:
             ReadError: when there is none: what has to go along with a change is not known.
         """
-        row = await tenant.graph.entity(f"/{self.version}{self.path}")
+        row = await self.read_row(tenant)
         if row is None:
             told = f"{self.title}: the service has none, and every tenant has exactly one"
             raise ReadError("read-unexpected", told, Reason.UNEXPECTED)

@@ -1,16 +1,25 @@
-"""The settings of one authentication method: one of the objects that the authentication methods policy holds."""
+"""The settings of one authentication method: one of the objects that the authentication methods policy holds.
+
+They are read with the policy, in one answer for all methods, and changed each by itself. Source:
+https://learn.microsoft.com/graph/api/authenticationmethodspolicy-get (2026-11-27): the answer holds them unasked.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, not_understood, required
 from holdfast.kinds.field import Field
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.statement import Harmless
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from holdfast.kinds.example import Example
     from holdfast.kinds.statement import Watched
+    from holdfast.tenant.tenant import Reader
 
 READ_PERMISSIONS = ("Policy.Read.All",)
 """Not `Policy.Read.AuthenticationMethod`, which is narrower: every check reads policies by the wider one anyway."""
@@ -18,7 +27,43 @@ WRITE_PERMISSIONS = ("Policy.ReadWrite.AuthenticationMethod",)
 AUDIT_CATEGORY = "ApplicationManagement"
 """Under what the directory's audit log files "Authentication Methods Policy Update". Source:
 https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities (2026-11-26)."""
-_BELOW = "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/"
+_POLICY, _HELD = "/policies/authenticationMethodsPolicy", "authenticationMethodConfigurations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodConfiguration(GraphSingleton):
+    """The settings of one method, which are read with those of all others."""
+
+    def interface(self) -> str:
+        """Return Graph with its version and the path of the policy (see `Kind.interface`)."""
+        return f"Graph {self.version}: `{_POLICY}`"
+
+    async def read_row(self, tenant: Reader) -> dict[str, Any] | None:
+        """Return the method's part of the policy (see `GraphSingleton.read_row`).
+
+        Raises:
+            ReadError: when the policy could not be read, or does not tell its parts.
+        """
+        policy = await tenant.graph.entity(f"/{self.version}{_POLICY}")
+        if policy is None:
+            return None
+        try:
+            return _part(policy, self.object_id)
+        except MisreadError as misread:
+            raise not_understood(self.title, self.key, misread) from None
+
+
+def _part(policy: Mapping[str, Any], method: str) -> dict[str, Any] | None:
+    """Return what a policy holds of a method.
+
+    Raises:
+        MisreadError: when it does not tell its parts, or has two of the method.
+    """
+    parts = [as_object(one, _HELD) for one in required(policy, _HELD, as_list)]
+    found = [one for one in parts if required(one, "id", as_text).casefold() == method.casefold()]
+    if len(found) > 1:
+        raise MisreadError(_HELD, "each method once", method)
+    return found[0] if found else None
 
 
 def method_configuration(
@@ -32,7 +77,7 @@ def method_configuration(
     always: tuple[str, ...] = ("state",),
     watched: tuple[Watched, ...] = (),
     harmless: tuple[Harmless, ...] = (),
-) -> GraphSingleton:
+) -> MethodConfiguration:
     """Return the kind of the settings of one authentication method.
 
     A change names the type of the object; what else it does not name stays as it is. Source:
@@ -51,13 +96,13 @@ def method_configuration(
     """
     camel = f"{method[0].lower()}{method[1:]}"
     type_name = f"{camel}AuthenticationMethodConfiguration"
-    return GraphSingleton(
+    return MethodConfiguration(
         token=f"m365:entra:{method}AuthenticationMethodConfiguration",
         title=title,
         doc=doc,
         key="-".join(("".join(f" {one}" if one.isupper() else one for one in method)).lower().split()),
         object_id=method,
-        path=f"{_BELOW}{camel}",
+        path=f"{_POLICY}/{_HELD}/{camel}",
         odata_type=f"#microsoft.graph.{type_name}",
         fields=fields,
         examples=examples,

@@ -28,15 +28,21 @@ def session(status: str, on: str | None) -> dict[str, Any]:
     ],
 )
 def test_the_latest_completed_restore_has_to_be_young_enough(rows: list[Any], found: str | None) -> None:
-    judgement = judged(completed(rows), 31, NOW)
+    judgement = judged(completed(rows, NOW), 31, NOW)
     assert judgement.covered == (found is None)
     assert [one.found for one in judgement.violations] == ([found] if found else [])
 
 
 @pytest.mark.parametrize(
     "row",
-    [session("completed", None), session("completed", "lately"), session("rolledBack", None), {"id": "s"}],
+    [
+        session("completed", None),
+        session("completed", "lately"),
+        session("completed", "2036-01-01T00:00:00Z"),
+        session("rolledBack", None),
+        {"id": "s"},
+    ],
 )
 def test_a_session_that_is_not_understood_is_unknown(row: dict[str, Any]) -> None:
     with pytest.raises(MisreadError):
-        completed([row])
+        completed([row], NOW)
