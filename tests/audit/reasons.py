@@ -118,12 +118,6 @@ REASONS: Mapping[str, Reason] = {
     "entra_password_protection_on_premises_enforced": Reason(
         Cause.SCANNER, "It asks for the mode `Enforced`, which the service calls `Enforce`."
     ),
-    "entra_pim_global_administrator_approval_required": Reason(
-        Cause.CONTROL, "No control is about how roles are activated; the route is not served yet."
-    ),
-    "entra_pim_privileged_role_administrator_approval_required": Reason(
-        Cause.CONTROL, "No control is about how roles are activated; the route is not served yet."
-    ),
     "entra_policy_guest_invitations_restricted_to_allowed_domains": Reason(
         Cause.PEOPLE,
         "Nobody has restricted from which domains guests come, so that there is no such policy to judge.",
