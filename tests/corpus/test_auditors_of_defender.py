@@ -10,6 +10,7 @@ from holdfast.controls.catalogue import controls
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.services.cmdlet_singleton import CmdletSingleton
+from holdfast.kinds.services.precedence import CONDITIONS
 from holdfast.kinds.services.threat_policies import ThreatPolicyRule
 from tools.docs.declared import declares
 
@@ -38,6 +39,7 @@ OWN: dict[str, Policy] = {
     },
     "defender.safe_attachments_enabled": {
         "State": "Enabled",
+        **dict.fromkeys(CONDITIONS),
         "ExceptIfSentTo": ["chair@contoso.com"],
         "ExceptIfSentToMemberOf": ["board@contoso.com"],
         "ExceptIfRecipientDomainIs": ["contoso.com"],
