@@ -55,7 +55,6 @@ WRITTEN = {
     "holdfast/kinds/teams/__init__.py",
     "holdfast/kinds/teams/teams_app_settings.py",
     "holdfast/emulator/graph/teams_app_settings.py",
-    "components/teams/__init__.py",
     "holdfast/emulator/tamperings/teams/__init__.py",
     *(f"components/{one.replace('.', '/')}.py" for one in CONTROLS),
     *(f"holdfast/emulator/tamperings/{one.replace('.', '/')}.py" for one in CONTROLS),

@@ -105,7 +105,7 @@ CASES = {
             "comment": "One.",
         },
         ({"comment": "Another."}, {"retentionDurationDays": 365}, {"retentionDurationDays": 7300}),
-        {"isRecordLabel": {"IsRecordLabel": True}},
+        {"isRecordLabel": {"IsRecordLabel": True}, "regulatory": {"Regulatory": True}},
     ),
     "RetentionLabelPolicy": Case(
         "retentionCompliancePolicies",
@@ -167,7 +167,9 @@ CASES = {
         ),
     ),
 }
-DECLARED_ALIKE = {"RetentionLabel": {"isRecordLabel": {"isRecordLabel": True}}}
+DECLARED_ALIKE = {
+    "RetentionLabel": {"isRecordLabel": {"isRecordLabel": True}, "regulatory": {"regulatory": True}}
+}
 """What has to be declared as well, or something else that is fixed would be refused first."""
 LISTS = ("Location", "LocationException", "Devices", "DeviceStates", "ServicePrincipals", "References")
 TOLD: dict[str, Any] = {

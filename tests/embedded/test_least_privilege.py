@@ -40,6 +40,7 @@ READ = (
     "AuditLog.Read.All",
     "BackupRestore-Configuration.Read.All",
     "BackupRestore-Control.Read.All",
+    "BackupRestore-Restore.Read.All",
     "BackupRestore-Search.Read.All",
     "DeviceManagementServiceConfig.Read.All",
     "Domain.Read.All",

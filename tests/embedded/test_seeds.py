@@ -380,5 +380,8 @@ def test_holdfast_may_use_every_service_and_can_make_neither_credentials_nor_peo
     assert not [f"{one.method} {one.template}" for one in closed if one.consented]
     written = [one.template for one in closed if one.write]
     assert {one.split("/")[1].partition("(")[0] for one in written} <= {"applications", "users", "directory"}
-    for_scanners = {one.template.split("/")[1] for one in closed if not one.write}
-    assert for_scanners == {"deviceManagement", "identityGovernance", "security"}
+    for_strangers = {one.template for one in closed if not one.write}
+    assert {one.split("/")[1] for one in for_strangers} == {
+        *("deviceManagement", "identityGovernance", "security", "tenantRelationships", "users")
+    }
+    assert {one for one in for_strangers if one.startswith("/users")} == {"/users/{id}/mailboxSettings"}
