@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from holdfast.kinds.judgement import Judgement, Violation
     from holdfast.kinds.others import Others
     from holdfast.kinds.services.population import CmdletPopulation
-    from holdfast.tenant.tenant import Reader
+    from holdfast.tenant.tenant import Reader, Tenant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,18 @@ class PopulationKind(Kind):
             ReadError: when a part of the population could not be read.
         """
         raise NotImplementedError
+
+    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
+        """Return nothing: a tenant keeps what its members have, not rules (see `Kind.collect`)."""
+        return []
+
+    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
+        """Mend what breaks the rule (see `Kind.create`)."""
+        await self.update(tenant, self.key, {}, inputs)
+        return self.key
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Leave every member as it is: nobody asked for less (see `Kind.delete`)."""
 
     def population(self) -> CmdletPopulation | None:
         """Return what counts the members where cmdlets list them: rules over one list are judged together (`judging`).

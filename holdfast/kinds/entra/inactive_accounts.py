@@ -159,19 +159,10 @@ class InactiveAccounts(PopulationKind):
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
 
-    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
-        """Return nothing: a tenant stores accounts, not rules (see `Kind.collect`)."""
-        return []
-
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the rule with the accounts that break it; an import finds one that only reports."""
         rule = dict(inputs) if inputs else {"inactiveDays": 90, "action": REPORT, "holdDays": "unlimited"}
         return self.in_state(rule, await self.judge(tenant, rule))
-
-    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
-        """Disable the accounts that are inactive and secured (see `Kind.create`)."""
-        await self.update(tenant, self.key, {}, inputs)
-        return self.key
 
     async def update(
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
@@ -195,9 +186,6 @@ class InactiveAccounts(PopulationKind):
                 break
         own = _OWN_REFUSALS if done else OWN_REFUSALS
         raise_for_refused([*refused.values()], len(refused) + done, self.noun, own)
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Leave every account as it is: who was disabled stays so."""
 
     async def _due(self, tenant: Reader, rule: Mapping[str, Any]) -> list[str]:
         """Return the ids of the accounts that may be disabled now, by what was read now."""

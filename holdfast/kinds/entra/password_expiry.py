@@ -67,18 +67,9 @@ class PasswordExpiry(PopulationKind):
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
 
-    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
-        """Return nothing: a tenant stores what its domains have, not rules (see `Kind.collect`)."""
-        return []
-
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the rule with the domains that break it; there is nothing to choose."""
         return self.in_state(inputs, await self.judge(tenant, inputs))
-
-    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
-        """Mend every domain that breaks the rule (see `Kind.create`)."""
-        await self.update(tenant, self.key, {}, inputs)
-        return self.key
 
     async def update(
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
@@ -97,9 +88,6 @@ class PasswordExpiry(PopulationKind):
             except WriteError as error:
                 refused.append(error)
         raise_for_refused(refused, len(broken), self.noun)
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Leave every domain as it is: nobody asked for passwords that expire (see `Kind.delete`)."""
 
 
 def judged(rows: Sequence[Row]) -> Judgement:

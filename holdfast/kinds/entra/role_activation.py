@@ -135,20 +135,11 @@ class RoleActivation(PopulationKind):
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
 
-    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
-        """Return nothing: a tenant stores a policy for each role, not rules over them (see `Kind.collect`)."""
-        return []
-
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the rule with the roles that break it; without a rule nothing is judged."""
         if not inputs:
             return None
         return self.in_state(inputs, await self.judge(tenant, inputs))
-
-    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
-        """Mend every role that breaks the rule (see `Kind.create`)."""
-        await self.update(tenant, self.key, {}, inputs)
-        return self.key
 
     async def update(
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
@@ -172,9 +163,6 @@ class RoleActivation(PopulationKind):
             except WriteError as error:
                 refused.append(error)
         raise_for_refused(refused, len(bodies), "rules of roles")
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Leave every policy as it is: nobody asked for less (see `Kind.delete`)."""
 
 
 async def _look(tenant: Reader, rule: Mapping[str, Any]) -> Seen:

@@ -37,7 +37,7 @@ from holdfast.tenant.cmdlet_wire import Invocation
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from holdfast.tenant.tenant import Reader, Tenant
+    from holdfast.tenant.tenant import Reader
 
 _RECOVERY = "SingleItemRecoveryEnabled"
 _DAYS = "RetainDeletedItemsFor"
@@ -68,9 +68,6 @@ class DeletedItemRecovery(MailboxRule):
             return Ruling(member=name, breaks=tuple(breaks), exceeds=longer)
 
         return rule_on
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Leave every mailbox as it is: it cannot be without these settings, and nobody asked for fewer days."""
 
     async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the days of most user mailboxes; the service's own where there is none."""

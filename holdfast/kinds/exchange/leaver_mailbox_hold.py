@@ -45,7 +45,7 @@ from holdfast.normalise.durations import UNLIMITED, parse_days
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from holdfast.tenant.tenant import Reader, Tenant
+    from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
 
@@ -102,9 +102,6 @@ class LeaverMailboxHold(MailboxRule):
             return Ruling(member=name, breaks=(_mended(name, row, found_on(holds, row), asked),))
 
         return rule_on
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Leave every hold where it is: without it the mailbox would be erased."""
 
     async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the rule that keeps for ever what it finds unheld: what is held already obeys any."""

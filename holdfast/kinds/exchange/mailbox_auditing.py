@@ -30,7 +30,7 @@ from holdfast.tenant.cmdlet_wire import Invocation
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from holdfast.tenant.tenant import Reader, Tenant
+    from holdfast.tenant.tenant import Reader
 
 _AUDITED = "AuditEnabled"
 
@@ -50,9 +50,6 @@ class MailboxAuditing(MailboxRule):
             return Ruling(member=name, breaks=() if audited else (_silent(name, row),))
 
         return rule_on
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Leave every mailbox as it is: nobody asked that it be audited no longer."""
 
     async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the rule over the mailboxes of users; there is nothing more to choose."""

@@ -26,7 +26,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from holdfast.tenant.tenant import Reader, Tenant
+    from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
 
@@ -74,9 +74,6 @@ class SmtpClientAuthentication(CmdletPopulation):
             return Ruling(member=name, breaks=(_sends(name, row),) if _is_open(row) else ())
 
         return rule_on
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Leave every mailbox as it is: nobody asked that it send so again."""
 
     async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the rule over all mailboxes; there is nothing to choose."""

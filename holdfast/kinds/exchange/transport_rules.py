@@ -72,10 +72,6 @@ class TransportRules(PopulationKind):
         own = frozenset(required(one, "DomainName", as_text).casefold() for one in domains)
         return _judged(rows, own, left_out)
 
-    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
-        """Return nothing: a tenant keeps no assessment (see `Kind.collect`)."""
-        return []
-
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the assessment as it was declared; nothing of it is stored, so nothing is read."""
         return LiveObject(id=self.key, key=self.key, inputs=dict(inputs))
@@ -88,9 +84,6 @@ class TransportRules(PopulationKind):
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> None:
         """Write nothing (see `Kind.update`)."""
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Write nothing (see `Kind.delete`)."""
 
 
 def _judged(rows: list[dict[str, Any]], own: frozenset[str], left_out: set[str]) -> Judgement:

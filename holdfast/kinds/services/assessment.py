@@ -23,10 +23,6 @@ class Assessment(PopulationKind):
     write_permissions: tuple[str, ...] = ()
     licence: str = ""
 
-    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
-        """Return nothing: a tenant keeps no judgement (see `Kind.collect`)."""
-        return []
-
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the judgement as it was declared; nothing of it is stored, so nothing is read."""
         return LiveObject(id=self.key, key=self.key, inputs=dict(inputs)) if inputs else None
@@ -39,6 +35,3 @@ class Assessment(PopulationKind):
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> None:
         """Write nothing (see `Kind.update`)."""
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Write nothing (see `Kind.delete`)."""

@@ -111,20 +111,11 @@ class BackupRule(PopulationKind):
             return alone
         return protection.whole(got(members).judgement(protection.ruler()))
 
-    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
-        """Return nothing: a tenant stores units and policies, not rules (see `Kind.collect`)."""
-        return []
-
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the rule with the members that break it; an import finds the periods of the active policy."""
         backup = await self.backup(tenant)
         rule = dict(inputs) if inputs else self._usual_rule(backup)
         return self.in_state(rule, await self._judged(tenant, rule, backup))
-
-    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
-        """Mend what breaks the rule (see `Kind.create`)."""
-        await self.update(tenant, self.key, {}, inputs)
-        return self.key
 
     async def update(
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
@@ -145,9 +136,6 @@ class BackupRule(PopulationKind):
             told = f"Microsoft 365 Backup is {backup.status} ({backup.reason}), so none of the {self.noun} was changed"
             raise PartlyDoneError("backup-off", told)
         await self._protect(tenant, new, backup, broken)
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Leave the backup as it is: service, policy and units stay, and nobody asked for fewer days."""
 
     async def _protect(
         self, tenant: Tenant, rule: Mapping[str, Any], backup: Backup, broken: list[Violation]

@@ -23,7 +23,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from holdfast.tenant.tenant import Reader, Tenant
+    from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
 
@@ -116,9 +116,6 @@ class ListedRule(CmdletPopulation):
             found=told[1],
             remedy=remedy,
         )
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Leave every object as it is: nobody asked for the opposite (see `Kind.delete`)."""
 
     async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the rule over all of them; there is nothing to choose."""

@@ -143,19 +143,10 @@ class CmdletPopulation(PopulationKind):
             return found
         raise found
 
-    async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
-        """Return nothing: a tenant stores what its members have, not rules (see `Kind.collect`)."""
-        return []
-
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the rule with the members that break it; an import finds the tenant's usual rule."""
         rule = dict(inputs) if inputs else await self.usual_rule(tenant)
         return self.in_state(rule, (await self._measure(tenant, rule)).judgement(()))
-
-    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
-        """Mend every member that breaks the rule (see `Kind.create`)."""
-        await self.update(tenant, self.key, {}, inputs)
-        return self.key
 
     async def update(
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from holdfast.kinds.judgement import Judgement, Uncounted
-    from holdfast.tenant.tenant import Reader, Tenant
+    from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
 
@@ -274,9 +274,6 @@ class ThreatPolicyRule(CmdletPopulation):
             key = (one.cmdlet, str(one.parameters["Identity"]))
             together.setdefault(key, {}).update(one.parameters)
         return [Invocation(cmdlet, parameters) for (cmdlet, _), parameters in together.items()]
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Leave every policy as it is: nobody asked for the opposite (see `Kind.delete`)."""
 
     async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the rule over all of them; there is nothing to choose."""
