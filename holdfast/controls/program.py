@@ -16,6 +16,7 @@ from holdfast.controls.own_providers import bind, bind_look_ups
 from holdfast.model.accepted import MEMBERS
 from holdfast.model.plan import Cloud
 from holdfast.provider.resources import Provider
+from holdfast.quiet_end import end_quietly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,7 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
     """
     if not recording():
         refuse_before_writing(plan)
+        end_quietly()
         adopt_what_is_there()  # by a transform, which a recording refuses: it would not see what one does
     m365 = Provider(
         "m365",

@@ -22,6 +22,7 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2_grpc
 
 from holdfast.engine.mark import RUNS, marked
 from holdfast.model.errors import HoldfastError
+from holdfast.quiet_end import end_quietly
 from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def serve(make_provider: Any, version: str) -> None:
 
     async def run() -> None:
         """Serve until the engine ends it."""
+        end_quietly()
         server = grpc.aio.server(options=_GRPC_CHANNEL_OPTIONS)
         servicer = _Servicer([], version, provider, engine_address=address)
         provider_pb2_grpc.add_ResourceProviderServicer_to_server(servicer, server)
