@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from holdfast.grace.notes import notes
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.report import ReportInput, ReportKind
 
 if TYPE_CHECKING:
     from holdfast.drift.check import Checked
+    from holdfast.kinds.kind import Kind
     from holdfast.model.control import DescribedControl
     from holdfast.model.finding import DriftResult
     from holdfast.model.horizon import Horizon
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 def report_input(checked: Checked, horizon: Horizon | None = None) -> ReportInput:
     """Return what there is to report about `checked`, as of now, with what was seen ahead of it."""
     told = _input(checked.result, checked.controls)
-    return replace(told, horizon=horizon, horizon_notes=notes(horizon)) if horizon else told
+    if horizon is None:
+        return told
+    from holdfast.grace.notes import notes  # a check that does not look ahead does not pay for it
+
+    return replace(told, horizon=horizon, horizon_notes=notes(horizon))
 
 
 def whole_input(checked: Checked) -> ReportInput:
@@ -30,17 +34,15 @@ def whole_input(checked: Checked) -> ReportInput:
 
 
 def _input(result: DriftResult, controls: tuple[DescribedControl, ...]) -> ReportInput:
+    tokens = sorted({one.token for one in result.every})
     return ReportInput(
         result=result,
         controls=controls,
         generated_at=datetime.now(UTC),
-        kinds=tuple(
-            ReportKind(
-                kind.token,
-                kind.title,
-                kind.noun if isinstance(kind, PopulationKind) else "members",
-                writes=kind.writes,
-            )
-            for kind in kinds().values()
-        ),
+        kinds=tuple(_report_kind(kinds()[token]) for token in tokens if token in kinds()),
     )
+
+
+def _report_kind(kind: Kind) -> ReportKind:
+    noun = kind.noun if isinstance(kind, PopulationKind) else "members"
+    return ReportKind(kind.token, kind.title, noun, writes=kind.writes)

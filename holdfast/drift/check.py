@@ -128,7 +128,7 @@ async def check_tenant(
         from holdfast.drift.select import needed
 
         desired, unread = needed(known, wanted.selection, recording)
-    live = await read(tenant, known, desired)
+    live = await read(tenant, known, desired, recording.reported)
     attest(known, desired, plan.attestations, now.date(), live)
     plans = recording.plans
     findings = found = judge(known, desired, live, plans)

@@ -16,7 +16,7 @@ from holdfast.model.status import Reason
 from holdfast.tenant.licences import licences
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterator, Mapping, Sequence
+    from collections.abc import Awaitable, Iterable, Iterator, Mapping, Sequence
 
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
@@ -79,9 +79,22 @@ class Live:
         return cause is None or cause.reason in refusals
 
 
-async def read(tenant: Reader, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Live:
-    """Read every kind whose unmanaged objects matter, every declared one, and all that they refer to."""
-    wanted = sorted(wanted_keys(kinds, desired).items())
+async def read(
+    tenant: Reader,
+    kinds: Mapping[str, Kind],
+    desired: Sequence[DesiredResource],
+    reported: Iterable[str] | None = None,
+) -> Live:
+    """Read every kind whose unmanaged objects matter, every declared one, and all that they refer to.
+
+    Args:
+        tenant: whose objects.
+        kinds: by type token.
+        desired: what is declared.
+        reported: type tokens of the kinds whose unmanaged objects matter, so that no other is imported to ask it; they
+            are asked where nothing is said.
+    """
+    wanted = sorted(wanted_keys(kinds, desired, reported).items())
     rules = [(kind, one) for one in desired if isinstance(kind := kinds.get(one.token), PopulationKind)]
     collections, by_urn, licensed = await asyncio.gather(
         asyncio.gather(*(_collect(tenant, kinds[token], frozenset(keys)) for token, keys in wanted)),
@@ -102,9 +115,15 @@ async def read(tenant: Reader, kinds: Mapping[str, Kind], desired: Sequence[Desi
     return live
 
 
-def wanted_keys(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> dict[str, set[str]]:
-    """Return the natural keys to look for by kind; kinds with unmanaged objects are always there."""
-    wanted: dict[str, set[str]] = {token: set() for token, kind in kinds.items() if kind.report_unmanaged}
+def wanted_keys(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], reported: Iterable[str] | None = None
+) -> dict[str, set[str]]:
+    """Return the natural keys to look for by kind; kinds with unmanaged objects are always there.
+
+    Arguments are those of `read`.
+    """
+    always = reporting(kinds) if reported is None else reported
+    wanted: dict[str, set[str]] = {token: set() for token in always}
     for one in desired:
         kind = kinds.get(one.token)
         if kind is None:
@@ -115,6 +134,11 @@ def wanted_keys(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -
             if token in kinds:
                 wanted.setdefault(token, set()).update({key} if key else ())
     return wanted
+
+
+def reporting(kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    """Return the type tokens of the kinds whose objects are a finding when nobody declared them, sorted."""
+    return tuple(sorted(token for token, kind in kinds.items() if kind.report_unmanaged))
 
 
 def _besides(kind: Kind, one: DesiredResource) -> Iterator[tuple[str, str]]:

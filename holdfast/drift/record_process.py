@@ -37,6 +37,8 @@ def record_apart(project: Path, client: str, today: date) -> dict[str, Any]:
         `plan`: a `Plan` as a dict, without its exceptions and attestations;
         `desired`: a list of `DesiredResource` as dicts;
         `controls`: a list of `DescribedControl` as dicts;
+        `reported`: type tokens of the kinds whose objects are told when nobody declares them;
+        `kind_files`: dotted names of the files of all kinds;
         `dependencies`: a `Dependencies` as a dict, or None when nobody can say what the program depends on, so that
         the recording may be used once and not kept.
 
@@ -139,6 +141,7 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
     watch.start()
     from holdfast.drift.idle import refuse_idle
     from holdfast.drift.owners import refuse_twice
+    from holdfast.drift.read import reporting
     from holdfast.drift.record import record
     from holdfast.kinds.registry import kinds
     from holdfast.plan.load import load_plan
@@ -160,6 +163,8 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
         "plan": {**asdict(plan), "exceptions": (), "attestations": ()},
         "desired": [asdict(one) for one in desired],
         "controls": [asdict(one) for one in declared],
+        "reported": reporting(kinds()),
+        "kind_files": kinds().files,
         "dependencies": asdict(dependencies) if watch.knowable else None,
     }
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.dependencies import Dependencies, Disk
+from holdfast.kinds.registry import kinds
 from holdfast.model.connection import Connection
 from holdfast.model.control import EVERY_TENANT, DescribedControl
 from holdfast.model.desired import DesiredResource
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_FORMAT = b"11"
+_FORMAT = b"12"
 """Raised when the shape of a kept recording changes."""
 _DIGEST_LENGTH = 16
 
@@ -39,6 +40,8 @@ class Recording:
     desired: tuple[DesiredResource, ...]
     controls: tuple[DescribedControl, ...]
     """What the plan's controls are and do, in its order."""
+    reported: tuple[str, ...] | None = None
+    """Type tokens of the kinds whose objects are told when nobody declares them; the kinds know it where it is None."""
 
     @property
     def plans(self) -> dict[str, str]:
@@ -123,7 +126,9 @@ def _kept(path: Path, project: Path, disk: Disk) -> Recording | None:
     if whole != sealed(content):
         return None
     facts = json.loads(content)
-    if not Dependencies(**facts["dependencies"]).unchanged(os.environ, disk):
+    if facts["kind_files"] != kinds().files or not Dependencies(**facts["dependencies"]).unchanged(
+        os.environ, disk
+    ):
         return None
     return _recording(facts, project)
 
@@ -134,7 +139,8 @@ def _recording(facts: dict[str, Any], project: Path) -> Recording | None:
     if plan is None:
         return None
     desired = tuple(DesiredResource(**one) for one in facts["desired"])
-    return Recording(plan, desired, tuple(DescribedControl.from_json(one) for one in facts["controls"]))
+    controls = tuple(DescribedControl.from_json(one) for one in facts["controls"])
+    return Recording(plan, desired, controls, tuple(facts["reported"]))
 
 
 def _plan(facts: dict[str, Any]) -> Plan:

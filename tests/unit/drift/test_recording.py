@@ -16,8 +16,10 @@ import pytest
 
 from holdfast.drift import dependencies
 from holdfast.drift.dependencies import Disk
+from holdfast.drift.read import reporting
 from holdfast.drift.recording import Recording, load_recording
 from holdfast.kinds.loosened import Loosened
+from holdfast.kinds.registry import Kinds, kinds
 from holdfast.model.errors import HoldfastWarning, RecordingError
 from holdfast.model.understood import YOUR_WORDS, Understood
 from tests.odd_files import make_odd
@@ -232,6 +234,18 @@ def test_next_run_sees_what_changed_meanwhile(project: Path) -> None:
     (project / "__main__.py").write_text(PROGRAM + "\n# another line\n")
 
     load_recording(project, "acme", project / ".holdfast", TODAY, Disk())
+
+    assert runs(project) == 2
+
+
+def test_a_kind_that_came_since_records_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be one whose objects are told when nobody declares them, which a recording keeps the names of."""
+    first = load(project)
+    assert first.reported == reporting(kinds())
+    files = [*kinds().files, "holdfast.kinds.entra.new"]
+    monkeypatch.setattr(Kinds, "files", property(lambda _: files))
+
+    load(project)
 
     assert runs(project) == 2
 

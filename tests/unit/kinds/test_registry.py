@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -27,22 +28,50 @@ def test_every_kind_is_found_sorted_by_its_token() -> None:
     assert len({kind.name for kind in kinds().values()}) == len(kinds())
 
 
+USER = "from holdfast.kinds.entra.user import KIND"
+
+
 @pytest.mark.parametrize(
-    ("source", "told"),
-    [("", "defines no KIND"), ("from holdfast.kinds.entra.user import KIND", "once more")],
+    ("file", "source", "told"),
+    [
+        ("thing", "", "defines no KIND"),
+        ("thing", USER, r"defines a User, whose file is user\.py"),
+        ("user", USER, r"has the name of holdfast\.kinds\.entra\.user"),
+    ],
 )
 def test_file_in_any_folder_without_a_kind_of_its_own_is_an_error(
-    source: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    file: str, source: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, text in (("new/__init__.py", ""), ("new/deep/__init__.py", ""), ("new/deep/thing.py", source)):
+    for name, text in (
+        ("new/__init__.py", ""),
+        ("new/deep/__init__.py", ""),
+        (f"new/deep/{file}.py", source),
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.setattr(holdfast.kinds, "__path__", [*holdfast.kinds.__path__, str(tmp_path)])
-    for name in ("holdfast.kinds.new", "holdfast.kinds.new.deep", "holdfast.kinds.new.deep.thing"):
+    for name in ("holdfast.kinds.new", "holdfast.kinds.new.deep", f"holdfast.kinds.new.deep.{file}"):
         monkeypatch.delitem(sys.modules, name, raising=False)
 
-    with pytest.raises(HoldfastError, match=rf"holdfast\.kinds\.new\.deep\.thing.*{told}.*\[not-one-kind\]"):
-        kinds.__wrapped__()
+    with pytest.raises(HoldfastError, match=rf"holdfast\.kinds\.new\.deep\.{file} {told}.*\[not-one-kind\]"):
+        dict(kinds.__wrapped__())
+
+
+def test_a_kind_is_imported_when_it_is_asked_for_and_a_stranger_is_nobodys() -> None:
+    """In a process of its own: here all of them are imported."""
+    code = (
+        "import sys; from holdfast.kinds.registry import kinds; known = kinds(); "
+        "known['m365:entra:SecurityDefaults'], 'm365:entra:Nobody' in known, 'x' in known, 'm365:x:User' in known; "
+        "print(sorted(one for one in sys.modules if one.startswith('holdfast.kinds.entra.')), len(known))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (
+        found.stdout
+        == f"['holdfast.kinds.entra.security_defaults', 'holdfast.kinds.entra.user'] {len(kinds())}\n"
+    )
+    for stranger in ("m365:entra:Nobody", "x", "", "m365:x:User"):
+        assert stranger not in kinds()
+        assert kinds().get(stranger) is None
 
 
 def test_registry_cannot_be_changed() -> None:
