@@ -73,7 +73,6 @@ class Applied:
     """What an apply did."""
 
     plan: ApplyPlan
-    before: Checked
     after: Checked
 
 
@@ -152,7 +151,7 @@ class ClientRun:
             plan = self._first(before, state, on_event, consent, show)
         self._last.keep(self._stack.export(), self._digest(before))
         self._say("reading the tenant again")
-        return Applied(plan, before, check(self._project, self._client, self._folder))
+        return Applied(plan, check(self._project, self._client, self._folder))
 
     def preview(self, on_event: OnEvent) -> Previewed:
         """Return what `up` would do to the live tenant; sends reads only, and leaves state and lock as they are.
@@ -183,7 +182,7 @@ class ClientRun:
         state = self._own_state()
         require_allowed_deletions(kinds(), state, self._plan)
         self._say("reading the tenant")
-        before = check(self._project, self._client, self._folder)
+        before = check(self._project, self._client, self._folder, attributed=False)
         deleted = [urn for urn, stays in state.managed.items() if not stays]
         require_sign_ins_read(before.live, {state.resources[urn].token for urn in deleted})
         guarded = protection(kinds(), (), state, before.live, deleted=deleted)
@@ -198,8 +197,8 @@ class ClientRun:
         return frozenset(urn for urn, stays in state.managed.items() if stays)
 
     def _look(self) -> Look:
-        """Read the tenant, and take what the client has accepted into what is declared."""
-        return look(kinds(), check(self._project, self._client, self._folder))
+        """Read the tenant, and take what the client has accepted into what is declared; no plan tells who did what."""
+        return look(kinds(), check(self._project, self._client, self._folder, attributed=False))
 
     def _own_state(self) -> State:
         """Return the state, having made sure that it is this tenant's, before the engine takes a step with it."""

@@ -37,6 +37,9 @@ class ControlContext:
     """Logical names of what this run leaves out. Nothing may come after it: the engine writes a state that it cannot
     read again where something depends on what is not there."""
 
+    looked_up: dict[tuple[str, ...], pulumi.Output[Sequence[str]]] = field(default_factory=dict)
+    """Object ids of the users that were looked up, by their names: several ask for the same ones."""
+
     def options(self) -> pulumi.ResourceOptions:
         """Return the options of a control's component."""
         return pulumi.ResourceOptions(providers=list(self.providers.values()))
@@ -51,8 +54,13 @@ class ControlContext:
     def user_ids(self, user_principal_names: Sequence[str]) -> pulumi.Output[Sequence[str]]:
         """Return the object ids of users, in the order of their names."""
         names = list(user_principal_names)
-        found = azuread.get_users_output(user_principal_names=names, opts=self._lookup_options()).object_ids
-        return explained(found, "one of the users " + ", ".join(map(repr, names)), names)
+        if (key := tuple(names)) not in self.looked_up:
+            found = azuread.get_users_output(
+                user_principal_names=names, opts=self._lookup_options()
+            ).object_ids
+            told = "one of the users " + ", ".join(map(repr, names))
+            self.looked_up[key] = explained(found, told, names)
+        return self.looked_up[key]
 
     def _lookup_options(self) -> pulumi.InvokeOutputOptions:
         return pulumi.InvokeOutputOptions(provider=self.providers["azuread"])

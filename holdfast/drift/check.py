@@ -61,8 +61,18 @@ def check(
     now: datetime | None = None,
     patience: Patience | None = None,
     wanted: Wanted | None = None,
+    attributed: bool = True,
 ) -> Checked:
     """Check `client` of `project` against its live tenant, in an event loop of its own; sends reads only.
+
+    Args:
+        project: the folder with `Pulumi.yaml`.
+        client: stack name.
+        folder: where Holdfast keeps its state.
+        now: when the check is done, UTC; now where nothing is said.
+        patience: how long it may take; the usual where nothing is said.
+        wanted: which part of it, against what, and when it fails; all of it, where nothing is said.
+        attributed: whether the logs are asked who changed what drifted.
 
     Raises:
         InputErrors: when the client's files have mistakes; then nothing was sent.
@@ -70,7 +80,8 @@ def check(
     """
     now = now or datetime.now(UTC)
     recording = load_recording(project, client, folder, now.date())
-    return run(check_client(recording, folder, now, patience, in_its_words(wanted, recording)))
+    asked = in_its_words(wanted, recording)
+    return run(check_client(recording, folder, now, patience, asked, attributed=attributed))
 
 
 def in_its_words(wanted: Wanted | None, recording: Recording) -> Wanted | None:
@@ -94,6 +105,7 @@ async def check_client(
     wanted: Wanted | None = None,
     *,
     shared: Shared | None = None,
+    attributed: bool = True,
 ) -> Checked:
     """Check what a client declares against its live tenant; sends reads only.
 
@@ -106,6 +118,7 @@ async def check_client(
         patience: how long it may take; the usual where nothing is said.
         wanted: which part of it, against what, and when it fails; all of it, where nothing is said.
         shared: what the checks of one run have in common.
+        attributed: whether the logs are asked who changed what drifted.
 
     Raises:
         HoldfastError: when the tenant cannot be addressed at all.
@@ -114,13 +127,18 @@ async def check_client(
     # It looks for the embedded tenant, reads files that the environment names, and makes a TLS context.
     reader = await off_the_loop(lambda: open_plan(plan, folder, patience, shared=shared))
     async with reader as tenant:
-        return await check_tenant(tenant, recording, now, wanted)
+        return await check_tenant(tenant, recording, now, wanted, attributed=attributed)
 
 
 async def check_tenant(
-    tenant: Reader, recording: Recording, now: datetime, wanted: Wanted | None = None
+    tenant: Reader,
+    recording: Recording,
+    now: datetime,
+    wanted: Wanted | None = None,
+    *,
+    attributed: bool = True,
 ) -> Checked:
-    """Check a recording against an open tenant."""
+    """Check a recording against an open tenant; arguments are those of `check_client`."""
     plan, known = recording.plan, kinds()
     desired = recording.desired
     unread: tuple[str, ...] = ()
@@ -133,13 +151,17 @@ async def check_tenant(
     plans = recording.plans
     findings = found = judge(known, desired, live, plans)
     if any(one.status in DRIFT for one in findings):
-        from holdfast.drift.attribute import find_changes, with_changes
         from holdfast.drift.names import learn_names
 
-        changes, _ = await asyncio.gather(
-            find_changes(tenant, known, findings, now), learn_names(tenant, known, live, findings)
-        )
-        findings = with_changes(known, judge(known, desired, live, plans), changes)
+        learning = learn_names(tenant, known, live, findings)
+        if attributed:
+            from holdfast.drift.attribute import find_changes, with_changes
+
+            changes, _ = await asyncio.gather(find_changes(tenant, known, findings, now), learning)
+            findings = with_changes(known, judge(known, desired, live, plans), changes)
+        else:
+            await learning
+            findings = judge(known, desired, live, plans)
         if any(one.status is Status.UNMANAGED for one in findings):
             from holdfast.drift.unmanaged import with_ranks
 

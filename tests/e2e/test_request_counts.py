@@ -159,6 +159,24 @@ def tampered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
 
 
 @pytest.mark.engine
+def test_a_repair_asks_nobody_who_did_it_and_looks_up_no_user_twice(tampered: Scratch) -> None:
+    since = tampered.log.last_id()
+
+    printed = tampered.holdfast("up", "contoso")
+
+    assert printed.code == ExitCode.DRIFT, "somebody's policy stays, which nobody declared\n" + printed.all
+    asked = [one.path for one in tampered.log.entries(since)]
+    assert sum("/directoryAudits" in one for one in asked) == 1, (
+        "the check at the end tells who made that policy"
+    )
+    look_up = next(
+        one for one in asked if "/users?$filter=userPrincipalName" in one and "accountEnabled" not in one
+    )
+    assert asked.count(look_up) == 3, "what is looked at first, the program, and the check at the end"
+    control.tamper(tampered.tenants, CONTOSO, "demo")  # what comes after this has something to repair again
+
+
+@pytest.mark.engine
 @pytest.mark.parametrize(
     ("command", "code"),
     [

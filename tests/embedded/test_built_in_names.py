@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pulumi.provider.experimental import provider as sdk
 
-from holdfast.apply import by_hand
+from holdfast.apply import unasked
 from holdfast.apply.gates.built_in import require_own_names
 from holdfast.drift.judge import judge
 from holdfast.drift.read import Live, read
@@ -147,7 +147,7 @@ def test_a_program_by_hand_is_refused_before_its_first_resource() -> None:
         recording = Recording(PLAN, (declared(kind, "Name of Theirs"),), ())
         live = Live(objects={kind.token: (there(kind, "Name of Theirs"),)})
 
-        refusal(lambda one=recording, found=live: by_hand._refuse_less_protection(one, found))
+        refusal(lambda one=recording, found=live: unasked._refuse_less_protection(one, found))
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_every_built_in_object_of_a_tenant_is_refused_by_its_name(scratch: Scrat
         assert (finding.status, one.id in finding.explanation) == (Status.MISSING, True)
         refusal(lambda asked=wanted, found=live: require_own_names(kinds(), asked, found))
         refusal(
-            lambda asked=wanted, found=live: by_hand._refuse_less_protection(
+            lambda asked=wanted, found=live: unasked._refuse_less_protection(
                 replace(Recording(PLAN, (), ()), desired=tuple(asked)), found
             )
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from holdfast.apply import by_hand
+from holdfast.apply import by_hand, unasked
 from holdfast.drift.read import Live, Unread
 from holdfast.drift.recording import Recording
 from holdfast.drift.references import Directory
@@ -57,8 +57,8 @@ def verdict(
         return live or Live()
 
     monkeypatch.setattr(by_hand, "load_recording", load)
-    monkeypatch.setattr(by_hand, "read", read)
-    monkeypatch.setattr(by_hand, "open_plan", lambda *_: contextlib.nullcontext())
+    monkeypatch.setattr(unasked, "read", read)
+    monkeypatch.setattr(unasked, "open_plan", lambda *_: contextlib.nullcontext())
     return by_hand.verdict(Path("/project"), "a")
 
 
