@@ -29,6 +29,8 @@ def looser(field: Field, was: Any, becomes: Any) -> bool:
         return before is _SWITCHES[protects] and after is not before
     if protects is Protects.UNSET:
         return bool(becomes) and becomes != was
+    if protects is Protects.MORE and field.type is Type.OBJECT:
+        return any(not any(_covers(field, one, item) for one in _items(becomes)) for item in _items(was))
     old, new = _set(was), _set(becomes)
     if protects is Protects.MORE:
         return bool(old - new) and _EVERYTHING not in new
@@ -62,6 +64,13 @@ def agrees(fields: Sequence[Field], path: str, agreed: Any, becomes: Any) -> boo
     field = field_at(fields, path)
     if field is not None and field.protecting is Protects.HIGHER:
         return becomes is not None and at_least(parse_days(becomes), parse_days(agreed))
+    if (
+        field
+        and field.protecting
+        and agreed != NOTHING
+        and not all(_is_of(field, one) for one in _items(agreed))
+    ):
+        return False  # its normal form may say nothing; of what has no `protects` more is told than stands at the path
     return bool(_said(field, None if agreed == NOTHING else agreed) == _said(field, becomes))
 
 
@@ -151,6 +160,30 @@ def _said(field: Field | None, value: Any) -> Any:
     return normal_form((field,), {field.name: value}).get(field.name) if field else value
 
 
+def _covers(field: Field, one: Any, other: Any) -> bool:
+    """Return whether a group of a list protects all that another one does: the same, for at least as many days."""
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return bool(one == other)
+    for part in field.fields:
+        found, asked = one.get(part.name), other.get(part.name)
+        if part.type is Type.DAYS and found is not None and asked is not None:
+            if not at_least(parse_days(found), parse_days(asked)):
+                return False
+        elif _said(part, found) != _said(part, asked):
+            return False
+    return True
+
+
+def _is_of(field: Field, item: Any) -> bool:
+    """Return whether one value of a property, or one item of its list, has the form of the field's."""
+    if field.type is not Type.OBJECT:
+        return not isinstance(item, dict)
+    return isinstance(item, dict) and bool(item) and set(item) <= {part.name for part in field.fields}
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
 def _set(value: Any) -> frozenset[str]:
-    items = value if isinstance(value, list) else [] if value is None else [value]
-    return frozenset(str(item).casefold() for item in items)
+    return frozenset(str(item).casefold() for item in _items(value))

@@ -53,7 +53,23 @@ VALUES: dict[Protects, st.SearchStrategy[Any]] = {
     Protects.UNSET: st.sampled_from([None, "", "a filter", "A filter", "another", NOTHING]),
 }
 """What a program may declare, by what protects more."""
-JUNK = st.sampled_from([NOTHING, 0, True, [], {}, {"a": 1}, ["nothing"], "All"])
+SCOPES = [
+    {"group": "SG-Legal", "durationDays": 3650},
+    {"group": "sg-legal", "durationDays": "unlimited"},
+    {"group": "SG-Legal", "durationDays": 365},
+    {"attribute": "CustomAttribute1", "value": "legal", "durationDays": 3650},
+    {"attribute": "CustomAttribute2", "value": "legal", "durationDays": 3650},
+]
+GROUPS = st.none() | st.lists(st.sampled_from(SCOPES), max_size=3)
+"""Of a list of groups, each of which protects by itself."""
+
+
+def values_of(one: Field) -> st.SearchStrategy[Any]:
+    assert one.protecting
+    return GROUPS if one.type is Type.OBJECT else VALUES[one.protecting]
+
+
+JUNK = st.sampled_from([NOTHING, 0, True, [], {}, {"a": 1}, ["nothing"], "All", [{"a": 1}], [{}]])
 
 
 def protecting(fields: Sequence[Field], above: str = "") -> Iterator[tuple[str, Field]]:
@@ -94,8 +110,7 @@ def meant(agreed: Any) -> Any:
 def test_consent_to_one_value_lets_no_weaker_one_through(
     kind: Kind, path: str, one: Field, data: st.DataObject
 ) -> None:
-    assert one.protecting
-    values = VALUES[one.protecting]
+    values = values_of(one)
     agreed, becomes = data.draw(values | JUNK), data.draw(values)
     if looser(one, meant(agreed), becomes):
         assert not agrees(kind.fields, path, agreed, becomes)
@@ -110,8 +125,7 @@ def test_consent_to_one_value_lets_no_weaker_one_through(
 def test_up_goes_on_exactly_when_what_becomes_of_it_is_agreed_to(
     kind: Kind, path: str, one: Field, data: st.DataObject
 ) -> None:
-    assert one.protecting
-    values = VALUES[one.protecting]
+    values = values_of(one)
     was, becomes, agreed = data.draw(values), data.draw(values), data.draw(values | JUNK)
     urn = f"urn:pulumi:c::holdfast::{kind.token}::it"
     state = State(resources={urn: Kept(urn, kind.token, "it", inputs(kind, path, was), stays=False)})
@@ -147,8 +161,7 @@ class Provider(KindProvider):
 def test_by_hand_nothing_is_written_that_is_weaker_than_what_is_there_and_than_what_was_agreed_to(
     kind: Kind, path: str, one: Field, data: st.DataObject
 ) -> None:
-    assert one.protecting
-    values = VALUES[one.protecting]
+    values = values_of(one)
     was, becomes, agreed = data.draw(values), data.draw(values), data.draw(values | JUNK)
     name = f"{kind.name}/{kind.key_of(inputs(kind, path, was))}"
     provider = Provider(kind, Understood(name, path, agreed, ""))
@@ -199,3 +212,25 @@ def test_a_printed_entry_is_read_as_what_it_was_printed_for(
 )
 def test_a_configuration_of_another_form_agrees_to_nothing(text: str) -> None:
     assert from_text(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "looses"),
+    [
+        ([SCOPES[0]], [], True),
+        ([SCOPES[0]], None, True),
+        ([SCOPES[0]], [SCOPES[1]], False),
+        ([SCOPES[1]], [SCOPES[0]], True),
+        ([SCOPES[0]], [SCOPES[2]], True),
+        ([SCOPES[0]], [SCOPES[3]], True),
+        ([SCOPES[3]], [SCOPES[4]], True),
+        ([SCOPES[0]], [SCOPES[3], SCOPES[0]], False),
+        ([SCOPES[3], SCOPES[2]], [SCOPES[0], SCOPES[3]], False),
+        (None, [SCOPES[0]], False),
+    ],
+)
+def test_a_group_of_a_list_protects_what_another_does_for_at_least_as_long(
+    was: Any, becomes: Any, looses: bool
+) -> None:
+    (field,) = (one for one in kinds()["m365:exchange:LitigationHold"].fields if one.name == "scopes")
+    assert looser(field, was, becomes) is looses

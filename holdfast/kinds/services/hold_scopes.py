@@ -12,7 +12,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_text, member, not_understood
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.services.group_members import group_members
 from holdfast.kinds.services.mailbox import mailbox_id
 from holdfast.normalise.durations import at_least, parse_days
@@ -37,6 +37,7 @@ SCOPES = Field(
     type=Type.OBJECT,
     many=True,
     most=_MOST,
+    protects=Protects.MORE,
     fields=(
         Field(name="group", doc="Display name of a group of users; nested groups count.", any_case=True),
         Field(name="attribute", doc="`CustomAttribute1` to `CustomAttribute15`.", values=_ATTRIBUTES),

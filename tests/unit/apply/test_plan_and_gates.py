@@ -554,7 +554,15 @@ VALUES: dict[Protects, tuple[Any, Any]] = {
 
 def stronger_and_weaker(field: Field) -> tuple[Any, Any]:
     assert field.protecting
+    if field.type is Type.OBJECT:  # a list of groups, each of which protects by itself
+        named = next(one.name for one in field.fields if one.type is Type.STRING and not one.values)
+        one, other = ({named: name, **dict.fromkeys(_days(field), 365)} for name in ("a", "b"))
+        return [one, other], [one]
     return VALUES.get(field.protecting) or (field.values[0], field.values[-1])
+
+
+def _days(field: Field) -> list[str]:
+    return [one.name for one in field.fields if one.type is Type.DAYS]
 
 
 def put(path: Sequence[Field], value: Any) -> dict[str, Any]:
