@@ -57,9 +57,12 @@ def _earlier(
     counted = max(since, datetime.combine(DRIVES_ENFORCED_FROM, time(), UTC))
     reason = f"{told}; unpaid drives are erased although a policy or hold is on them"
     unpaid = by_rule(_DRIVE, named, periods["O3"], counted, (reason, _PAY))
-    cover = cover_of(DRIVES, settings)
+    stays = 0 if own.lost_from is None else (own.lost_from - since.date()).days
+    cover = cover_of(DRIVES, settings, stays)
     if cover.keepers:
-        return unpaid if unpaid.lost_from else kept(_DRIVE, named, own.rule, cover.keepers, told, since=since)
+        until = end(since, cover.keeps_days)
+        held = kept(_DRIVE, named, own.rule, cover.keepers, told, since=since, until=until)
+        return unpaid if unpaid.lost_from else held
     first = min((own, unpaid), key=lambda one: one.lost_from or date.max)
     if cover.doubt and first is own:
         doubt = f"{own.explanation}; {cover.doubt}"

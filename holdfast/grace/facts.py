@@ -88,6 +88,8 @@ class RetentionPolicy:
     """Locations that it covers whole, such as "OneDriveLocation"; without exceptions."""
     something_at: frozenset[str] = frozenset()
     """Locations that it covers in part: what of them cannot be said."""
+    keeps_days: int | None = None
+    """For how many days from its making, or its last change, each thing is kept; None is without end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

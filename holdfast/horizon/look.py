@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from holdfast.grace.ahead import look_ahead
@@ -11,7 +12,7 @@ from holdfast.grace.facts import Facts, Settings
 from holdfast.grace.periods import Periods
 from holdfast.horizon import directory, exchange
 from holdfast.horizon.sighting import Sighting, sight
-from holdfast.model.horizon import Horizon, Unread
+from holdfast.model.horizon import Horizon, Unread, in_order
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import open_plan
 
@@ -49,13 +50,15 @@ async def look_at_client(plan: Plan, folder: Path, now: datetime, within_days: i
 async def look(tenant: Reader, plan: Plan, now: datetime, within_days: int | None) -> Horizon:
     """Look ahead over an open tenant. Whatever could not be read is named, and nothing is called kept because of it."""
     facts, unread, inactive = await observe(tenant, now)
+    items = look_ahead(facts, Periods(plan.grace_periods))
+    last = now.date() + timedelta(days=within_days or 0)
     return Horizon(
         client=plan.client,
         tenant=plan.tenant,
         cloud=plan.cloud,
         today=now.date(),
         within_days=within_days,
-        items=look_ahead(facts, Periods(plan.grace_periods)),
+        items=in_order([one.seen_from(last) for one in items]),
         unread=unread,
         inactive_accounts=inactive,
         overridden=plan.grace_periods,

@@ -128,7 +128,7 @@ class Company(InProcess):
 
     # What people and other rules do.
 
-    def keep_drives(self, places: str = "All") -> None:
+    def keep_drives(self, places: str = "All", days: str = "2555") -> None:
         compliance = Endpoint.COMPLIANCE
         if self.is_kept():
             return
@@ -137,7 +137,7 @@ class Company(InProcess):
             WIRE.run(
                 "New-RetentionCompliancePolicy", endpoint=compliance, Name=POLICY, OneDriveLocation=[places]
             )
-            rule = {"RetentionComplianceAction": "Keep", "RetentionDuration": "2555"}
+            rule = {"RetentionComplianceAction": "Keep", "RetentionDuration": days}
             WIRE.run("New-RetentionComplianceRule", endpoint=compliance, Name=POLICY, Policy=POLICY, **rule)
         else:
             WIRE.run("Set-RetentionCompliancePolicy", endpoint=compliance, Identity=POLICY, Enabled=True)
@@ -267,6 +267,17 @@ def test_who_was_made_in_the_future_is_unknown_and_never_young(tmp_path: Path) -
     judgement = asyncio.run(KIND.judge(cast("Any", company), RULE))
 
     assert [one.member for one in judgement.unjudged if "createdDateTime" in one.why] == [name]
+
+
+def test_a_policy_that_lets_files_go_before_the_drive_goes_secures_nothing(tmp_path: Path) -> None:
+    company = Company(tmp_path / "t.sqlite")
+    company.run_rule(HOLD, HOLD_RULE)
+    company.keep_drives(days="90")
+
+    broken = company.judge().violations
+
+    assert {one.member for one in broken} == {f"anna@{DOMAIN}", f"boris@{DOMAIN}"}
+    assert {one.remedy for one in broken} == {None}
 
 
 def do(company: Company, step: str, fault: str, at: int) -> None:
