@@ -48,6 +48,8 @@ class Mailbox:
     licensed: bool | None = True
     unlicensed_since: datetime | None = None
     litigation_hold: bool = False
+    litigation_days: int | None = None
+    """For how many days from its receipt that hold keeps each item; None is without end."""
     label_hold: bool = False
     delay_hold: bool = False
     in_place_holds: tuple[str, ...] = ()

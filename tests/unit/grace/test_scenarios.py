@@ -166,6 +166,13 @@ SCENARIOS = (
     of_mailbox("14 delete-only policy keeps no inactive one", NEVER,
                Settings(organization_holds=(f"mbx{CODE}:1",)), **inactive()),
     of_mailbox("15 policy over all mailboxes", stays(*SEVEN_YEARS), OVER_ALL, **inactive()),
+    of_mailbox("15 five years, then deleted", Expected("mailbox", "M4", KEPT, "2031-01-09", SEVEN_YEARS),
+               Settings(organization_holds=(f"mbx{CODE}:3",), policies=(policy(keeps_days=1825),)), **inactive()),
+    of_mailbox("15 five years, and never deleted", stays(*SEVEN_YEARS),
+               Settings(organization_holds=(f"mbx{CODE}:2",), policies=(policy(keeps_days=1825),)), **inactive()),
+    of_mailbox("15 five years, then deleted, but for a litigation hold", stays(*LITIGATION, *SEVEN_YEARS),
+               Settings(organization_holds=(f"mbx{CODE}:3",), policies=(policy(keeps_days=1825),)),
+               **inactive(litigation_hold=True, litigation_days=30)),
     of_mailbox("16 excluded from it", Expected("mailbox", "M1", LOST, "2026-02-09"), OVER_ALL,
                **deleted("2026-01-10", in_place_holds=(f"-mbx{CODE}",))),
     of_mailbox("16 excluded from it, inactive by something unread", NEVER, OVER_ALL,
@@ -361,3 +368,9 @@ def test_what_is_kept_until_a_day_is_lost_to_whoever_looks_as_far() -> None:
     assert kept.seen_from(last - timedelta(days=1)).fate is KEPT
     assert kept.seen_from(last).fate is LOST
     assert f"kept until {last}" in kept.explanation
+
+
+def test_a_hold_that_ends_says_for_how_long_it_keeps_each_item() -> None:
+    brief = mailbox(**inactive(litigation_hold=True, litigation_days=30))
+    (found,) = look_ahead(Facts(mailboxes=brief), Periods())
+    assert "keeps what is deleted in it for 30 days from its receipt" in found.explanation
