@@ -40,7 +40,9 @@ def unlicensed_drive(drive: UnlicensedDrive, settings: Settings, periods: Period
         told = "without licence; since when, the audit log does not tell: archived or erased any day"
         return unknown(_DRIVE, drive, "O2", (told, _PAY))
     told = "without licence: read-only after 60 days, archived after 93"
-    own = by_rule(_DRIVE, drive, periods["O2"], drive.since, (told, _PAY))
+    # Whoever pays for the archive pays for what O2 would erase as well.
+    paid = periods["O3"].days is None
+    own = by_rule(_DRIVE, drive, periods["O3" if paid else "O2"], drive.since, (told, _PAY))
     return _earlier(drive, drive.since, own, told, settings=settings, periods=periods)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator.data.drives import COLLECTION as DRIVES
-from holdfast.emulator.data.drives import new_drive, new_file
+from holdfast.emulator.data.drives import PAID, new_drive, new_file
 from holdfast.emulator.exchange.mailbox.lifecycle import release_unheld
 from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox, seed_mailboxes
 from holdfast.emulator.exchange.organization_config import SERVICE as ORGANIZATION
@@ -46,8 +46,8 @@ CODE = "7f1c2d3e4f5a4b6c8d9e0f1a2b3c4d5e"
 STATES = ("active", "inactive", "deleted")
 WATCHED = {"user", "guest", "group", "mailbox", "data of a subscription", "OneDrive"}
 """What the embedded tenant keeps; it has no sites."""
-PERIODS = Periods([GracePeriodOfClient("O3", None, "Archive is paid for")])
-"""Drives without an owner are paid for: else they go whatever keeps them, and no policy were ever seen to keep one."""
+PAYS = [GracePeriodOfClient("O3", None, "Archive is paid for")]
+FILES = {"servicePlanId": "f", "servicePlanName": "SHAREPOINTENTERPRISE"}
 POLICY_DAYS = (None, None, "100", "123", "200", "600", "Unlimited")
 """For how long a policy keeps all files from their making; most were made some weeks before the tenant is looked at."""
 HOLDS: tuple[dict[str, Any], ...] = (
@@ -86,7 +86,8 @@ class Population:
             store.put("organization", "t", {"id": "t", "verifiedDomains": [{"name": DOMAIN}]})
             plan = {"servicePlanId": PLAN, "servicePlanName": "EXCHANGE_S_ENTERPRISE"}
             premium = {"servicePlanId": "p", "servicePlanName": "AAD_PREMIUM"}
-            sku = {"id": "sku", "skuId": SKU, "capabilityStatus": "Enabled", "servicePlans": [plan, premium]}
+            plans = [plan, premium, FILES]
+            sku = {"id": "sku", "skuId": SKU, "capabilityStatus": "Enabled", "servicePlans": plans}
             store.put("subscribedSkus", "sku", sku)
             over_all = self.random.choice(([], [], [], [f"mbx{CODE}:3"], [f"grp{CODE}:3"]))
             delayed = self.random.random() < 0.2
@@ -95,6 +96,9 @@ class Population:
             for number in range(self.random.randint(1, 4)):
                 self.person(number)
         self.policy(self.random.choice(POLICY_DAYS))
+        pays = self.random.random() < 0.5
+        self.tenant.store.set_setting(PAID, pays)
+        self.periods = Periods(PAYS if pays else ())
         for number in range(self.random.randint(0, 2)):
             self.group(number)
         if self.random.random() < 0.3:
@@ -128,7 +132,13 @@ class Population:
         seed_mailboxes(self.tenant.store, [{**mailbox, **capable, **held}])
         held_user = self.tenant.store.get("users", user) or {}
         licence = {"assignedLicenses": [{"skuId": SKU, "disabledPlans": []}]}
-        self.tenant.store.put("users", user, held_user | licence)
+        files = {
+            "servicePlanId": "f",
+            "service": "SharePoint",
+            "capabilityStatus": "Enabled",
+            "assignedDateTime": None,
+        }
+        self.tenant.store.put("users", user, held_user | licence | {"assignedPlans": [files]})
         self.drive(number)
         self.wait(3)
         if self.random.random() < 0.3 and "LitigationHoldEnabled" in held:
@@ -152,9 +162,9 @@ class Population:
         if days is None:
             return
         rule = {"Policy": "Files", "RetentionComplianceAction": "Keep", "RetentionDuration": days}
-        of = {"endpoint": Endpoint.COMPLIANCE, "Name": "Files"}
-        READER.run("New-RetentionCompliancePolicy", **of, OneDriveLocation=["All"])
-        READER.run("New-RetentionComplianceRule", **of, **rule)
+        at = Endpoint.COMPLIANCE
+        READER.run("New-RetentionCompliancePolicy", endpoint=at, Name="Files", OneDriveLocation=["All"])
+        READER.run("New-RetentionComplianceRule", endpoint=at, Name="Files", **rule)
 
     def group(self, number: int) -> None:
         """A group that is deleted, or expires."""
@@ -175,14 +185,15 @@ class Population:
         change = self.tenant.now() + timedelta(days=self.random.randint(1, 40))
         status = self.random.choice(("Enabled", "Warning", "Suspended"))
         subscription = self.id(4, 0)
-        one = {"id": subscription, "skuPartNumber": "SPE_E5", "status": status, "isTrial": False}
+        trial = self.random.random() < 0.3
+        one = {"id": subscription, "skuPartNumber": "SPE_E5", "status": status, "isTrial": trial}
         told = {"nextLifecycleDateTime": change.strftime("%Y-%m-%dT%H:%M:%SZ")}
         self.tenant.store.put("companySubscription", subscription, {**one, **told})
 
     def look(self) -> list[Item]:
         facts, unread, _ = asyncio.run(observe(READER, self.tenant.now()))  # type: ignore[arg-type] # as far as it is used
         assert unread == ()
-        return [one for one in look_ahead(facts, PERIODS) if one.object in WATCHED]
+        return [one for one in look_ahead(facts, self.periods) if one.object in WATCHED]
 
     def has(self, item: Item) -> bool:
         store = self.tenant.store
@@ -195,11 +206,15 @@ class Population:
         return any(store.get(one, item.object_id) for one in ("deletedItems", "groups"))
 
     def take_away(self, item: Item) -> None:
-        """Take the only thing away that keeps a mailbox."""
+        """Take the only thing away that keeps a mailbox, or a drive."""
         (keeper,) = item.kept_by
+        if item.object == "OneDrive":
+            at = Endpoint.COMPLIANCE
+            READER.run("Set-RetentionCompliancePolicy", endpoint=at, Identity="Files", Enabled=False)
+            return
         mailbox = find_mailbox(self.tenant.store, item.object_id, STATES)
         assert mailbox is not None
-        if keeper.sort == "retention policy" and not mailbox.values().get("InPlaceHolds"):
+        if keeper.sort == "retention policy":
             self.tenant.store.put(ORGANIZATION.noun, ORGANIZATION.noun, {"InPlaceHolds": []})
         change_stored(self.tenant.store, mailbox, NOT_HELD[keeper.sort])
         release_unheld(self.tenant)
@@ -243,12 +258,15 @@ def test_what_is_kept_by_one_thing_is_gone_when_that_alone_is_taken_away(tmp_pat
     for seed in range(POPULATIONS // 20):
         path = tmp_path / f"{seed}.sqlite"
         population = Population(path, seed)
-        kept = [one for one in population.look() if [each.sort for each in one.kept_by] == [sort]]
-        for one in kept[:1]:
+        alone = [one for one in population.look() if [each.sort for each in one.kept_by] == [sort]]
+        kept = [one for one in alone if (one.object, one.rule) in {("mailbox", "M4"), ("OneDrive", "O1")}]
+        for one in {one.object: one for one in reversed(kept)}.values():
             tried += 1
             population.take_away(one)
-            (after,) = [each for each in population.look() if each.object_id == one.object_id]
-            assert (after.fate, after.rule) == (Fate.LOST, "M5"), f"population {seed}: {after}"
+            same = one.object, one.object_id
+            (after,) = [each for each in population.look() if (each.object, each.object_id) == same]
+            gone = "M5" if one.object == "mailbox" else "O1"
+            assert (after.fate, after.rule) == (Fate.LOST, gone), f"population {seed}: {after}"
             goes_on_its_day(population, [after], seed)
         population.tenant.store.close()
         path.unlink()

@@ -256,6 +256,8 @@ SCENARIOS = (
     of_drive("9 seven years by policy, nobody pays", "2026-03-01", Expected("OneDrive", "O3", LOST, "2027-07-01"),
              ON_DRIVES),
     of_drive("10 † licence gone later", "2026-07-15", Expected("OneDrive", "O2", LOST, "2027-01-17")),
+    of_drive("8 the same, paid", "2026-02-02", Expected("OneDrive", "O3", KEPT, None, ("contract annex 3",)),
+             overridden=contract("O3", None)),
     of_drive("10 the same under a policy", "2026-07-15", Expected("OneDrive", "O3", LOST, "2027-07-15"), ON_DRIVES),
     of_drive("21 † shared mailbox, its drive forgotten", "2026-02-02", Expected("OneDrive", "O2", LOST, "2026-08-07")),
     of_drive("drive, nobody tells when", None, Expected("OneDrive", "O2", UNKNOWN)),
