@@ -9,9 +9,9 @@ _NOTHING_KEPT = "that source is told as not read, and nothing is called kept bec
 READINGS = (
     Reading(
         what="deleted users and groups, when licences went",
-        request="`/directory/deletedItems`, `/users`, `/groups`, `/auditLogs/directoryAudits`",
+        request="`/directory/deletedItems`, `/users`, `/groups`, `/auditLogs/directoryAudits`, `/subscribedSkus`",
         when=_AT,
-        permissions=("User.Read.All", "Group.Read.All", "AuditLog.Read.All"),
+        permissions=("User.Read.All", "Group.Read.All", "AuditLog.Read.All", "LicenseAssignment.Read.All"),
         without=_NOTHING_KEPT,
         source="https://learn.microsoft.com/graph/api/directory-deleteditems-list (2026-11-26)",
     ),

@@ -11,6 +11,8 @@ from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import Facts, Settings
 from holdfast.grace.periods import Periods
 from holdfast.horizon import directory, exchange
+from holdfast.horizon.licences import DRIVE, MAILBOX, Licences
+from holdfast.horizon.licences import licences as read_licences
 from holdfast.horizon.sighting import Sighting, sight
 from holdfast.model.horizon import Horizon, Unread, in_order
 from holdfast.tenant.off_loop import off_the_loop
@@ -86,13 +88,13 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
     (users, groups, drives, subscriptions), (mailboxes, organization, policies), (kept_days, inactive) = seen
     owned, lost = _rows(mailboxes), _rows(drives)
     changes = await _licence_changes(tenant, now, owned, lost)
-    since = changes.seen or {}
+    licences = changes.seen or Licences()
     facts = Facts(
         settings=_settings(organization, kept_days.seen, policies),
         deleted_users=_rows(users),
         groups=_rows(groups),
-        mailboxes=tuple(_dated(one, since) for one in owned),
-        unlicensed_drives=tuple(replace(one, since=since.get(one.id.casefold())) for one in lost),
+        mailboxes=tuple(_dated(one, licences) for one in owned),
+        unlicensed_drives=tuple(replace(one, since=licences.lost(one.id.casefold(), DRIVE)) for one in lost),
         subscriptions=_rows(subscriptions),
     )
     lists = (users, groups, mailboxes, drives, subscriptions, policies)
@@ -103,11 +105,11 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
 
 async def _licence_changes(
     tenant: Reader, now: datetime, owned: Iterable[Owned], lost: Iterable[UnlicensedDrive]
-) -> Sighting[dict[str, datetime]]:
+) -> Sighting[Licences]:
     """Read when licences changed, where anything is without one."""
     if any(one.mailbox.licensed is False for one in owned) or any(True for _ in lost):
-        return await sight("when licences changed", directory.licence_changes(tenant, now))
-    return Sighting({})
+        return await sight("when licences changed", read_licences(tenant, now))
+    return Sighting(Licences())
 
 
 def _settings(
@@ -123,10 +125,10 @@ def _settings(
     )
 
 
-def _dated(one: Owned, since: dict[str, datetime]) -> Mailbox:
+def _dated(one: Owned, licences: Licences) -> Mailbox:
     if one.mailbox.licensed is not False:
         return one.mailbox
-    return replace(one.mailbox, unlicensed_since=since.get(one.account))
+    return replace(one.mailbox, unlicensed_since=licences.lost(one.account, MAILBOX))
 
 
 def _rows(sighting: Sighting[Found[T]]) -> tuple[T, ...]:

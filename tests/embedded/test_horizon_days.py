@@ -148,6 +148,10 @@ class Population:
             body = {"addLicenses": [], "removeLicenses": [SKU]}
             READER.graph_call("POST", f"/users/{user}/assignLicense", body)
             self.wait(3)
+            if self.random.random() < 0.3:
+                again = {"addLicenses": [{"skuId": SKU, "disabledPlans": []}], "removeLicenses": []}
+                READER.graph_call("POST", f"/users/{user}/assignLicense", again)
+                self.wait(3)
         if self.random.random() < 0.7:
             READER.graph_call("DELETE", f"/users/{user}")
             self.wait(3)
