@@ -28,6 +28,8 @@ def _every(facts: Facts, periods: Periods) -> Iterator[Item | None]:
     for user in facts.deleted_users:
         yield user_item(user, periods)
         yield deleted_drive(user, settings, periods)
+    for user in facts.left:
+        yield deleted_drive(user, settings, periods)
     for group in facts.groups:
         yield from group_items(group, settings, periods)
     for mailbox in facts.mailboxes:

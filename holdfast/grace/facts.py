@@ -113,6 +113,8 @@ class Facts:
 
     settings: Settings = field(default_factory=Settings)
     deleted_users: tuple[DeletedUser, ...] = ()
+    left: tuple[DeletedUser, ...] = ()
+    """Users who are in the bin no longer, by the mailboxes that they left: their drives may still be there."""
     groups: tuple[Group, ...] = ()
     mailboxes: tuple[Mailbox, ...] = ()
     unlicensed_drives: tuple[UnlicensedDrive, ...] = ()

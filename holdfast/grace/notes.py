@@ -18,7 +18,7 @@ NINETY_DAYS = (
 )
 
 _UNSEEN = (
-    "drives of users whose account is gone for good, which nothing lists any longer; "
+    "drives of users whose account is gone for good and who left no mailbox, which nothing lists any longer; "
     "sizes, which no interface that is read tells"
 )
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from holdfast.grace.ahead import look_ahead
-from holdfast.grace.facts import Facts, Settings
-from holdfast.grace.periods import Periods
+from holdfast.grace.facts import DeletedUser, Facts, Settings
+from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS, Periods
 from holdfast.horizon import directory, exchange
 from holdfast.horizon.licences import DRIVE, MAILBOX, Licences
 from holdfast.horizon.licences import licences as read_licences
@@ -19,7 +19,7 @@ from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
 T = TypeVar("T")
+_IN_BIN_DAYS = PERIODS["O1"].days or 0
 
 
 async def look_at_client(plan: Plan, folder: Path, now: datetime, within_days: int | None) -> Horizon:
@@ -89,9 +90,11 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
     owned, lost = _rows(mailboxes), _rows(drives)
     changes = await _licence_changes(tenant, now, owned, lost)
     licences = changes.seen or Licences()
+    longest = timedelta(days=(kept_days.seen or SHORTEST_DRIVE_RETENTION_DAYS) + _IN_BIN_DAYS)
     facts = Facts(
         settings=_settings(organization, kept_days.seen, policies),
         deleted_users=_rows(users),
+        left=tuple(_left(owned, _rows(users), now - longest)),
         groups=_rows(groups),
         mailboxes=tuple(_dated(one, licences) for one in owned),
         unlicensed_drives=tuple(replace(one, since=licences.lost(one.id.casefold(), DRIVE)) for one in lost),
@@ -123,6 +126,17 @@ def _settings(
         drive_retention_days=kept_days,
         policies=policies.seen.rows if policies.seen is not None and whole else None,
     )
+
+
+def _left(owned: Iterable[Owned], in_bin: Iterable[DeletedUser], since: datetime) -> Iterator[DeletedUser]:
+    """Yield who was deleted since a moment and is in the bin no longer, by the mailbox that he left."""
+    told = {name for one in in_bin for name in (one.id.casefold(), one.name.casefold())}
+    for one in owned:
+        mailbox, deleted = one.mailbox, one.mailbox.soft_deleted
+        known = {one.account, mailbox.name.casefold()} & told
+        personal = mailbox.state != "active" and mailbox.type.casefold() == "usermailbox"
+        if personal and deleted is not None and deleted > since and not known:
+            yield DeletedUser(id=one.account or mailbox.id, name=mailbox.name, deleted=deleted)
 
 
 def _dated(one: Owned, licences: Licences) -> Mailbox:

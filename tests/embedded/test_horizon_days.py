@@ -275,3 +275,22 @@ def test_what_is_kept_by_one_thing_is_gone_when_that_alone_is_taken_away(tmp_pat
         population.tenant.store.close()
         path.unlink()
     assert tried, f"nothing was kept by a {sort} alone"
+
+
+def test_the_drive_of_somebody_who_left_the_bin_is_told_by_the_mailbox_that_he_left(tmp_path: Path) -> None:
+    tried = 0
+    for seed in range(POPULATIONS // 20):
+        path = tmp_path / f"{seed}.sqlite"
+        population = Population(path, seed)
+        population.until(population.tenant.now() + timedelta(days=35))
+        left = [
+            one
+            for one in population.look()
+            if (one.object, one.fate, one.rule) == ("OneDrive", Fate.LOST, "O1")
+        ]
+        tried += len(left)
+        goes_on_its_day(population, left, seed)
+        assert [one for one in population.look() if one.object_id in {each.object_id for each in left}] == []
+        population.tenant.store.close()
+        path.unlink()
+    assert tried, "nobody left a mailbox, and a drive that nothing keeps"
