@@ -72,7 +72,7 @@ class Settings(ChosenSettings):
     inactive_days: Annotated[int, KEEPS_ALL, FallsShort(_too_late)] = Field(default=90, ge=30, le=3650)
     """Days without a successful sign-in after which an account is inactive."""
     hold_days: Annotated[Days, KEEPS_ALL, FallsShort(keeps_nothing_more)]
-    """Days for which a litigation hold has to be to secure a mailbox."""
+    """Days for which a litigation hold, or a retention policy over the mailbox, has to be to secure it."""
     emergency_group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
     """Display name of the group of emergency accounts: nobody in it is ever touched."""
     emergency_accounts: Annotated[list[str], KEEPS_ALL] = Field(min_length=2)

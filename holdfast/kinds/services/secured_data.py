@@ -74,6 +74,8 @@ class Secured:
     backup: Backup | None
     """None where a policy keeps all drives."""
     hold_days: int | str | None
+    policy_days: Mapping[str, int]
+    """For how many days policies that end keep each item, by their ids in lower case and without dashes."""
 
     def lacking(self, user_id: str) -> list[str]:
         """Return what of the account's data is not secured, in words; nothing where all of it is."""
@@ -94,7 +96,7 @@ class Secured:
     def _mailbox_lacks(self, row: Row) -> str:
         try:
             holds = holds_on(row)
-            if lasts(holds, row, self.hold_days):
+            if lasts(holds, row, self.hold_days, self.policy_days):
                 contested = "its mailbox is held and has no licence, so that nobody can say whether it stays"
                 return contested if lost_its_licence(row) else ""
             if holds.unclear:
@@ -166,7 +168,8 @@ async def read_secured(
     policies = tuple(policy_of(row, rules) for row in rows)
     cover = cover_of(DRIVES, Organization(policies=policies), _STAYS)
     backup = None if cover.keepers else await read_backup(tenant, DRIVE_BACKUP.workload)
-    return Secured(mailboxes, plans, bool(cover.keepers), cover.doubt, backup, hold_days)
+    days = {one.id.replace("-", "").lower(): one.keeps_days for one in policies if one.keeps_days is not None}
+    return Secured(mailboxes, plans, bool(cover.keepers), cover.doubt, backup, hold_days, days)
 
 
 async def _plans(tenant: Reader, user_ids: list[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:
