@@ -54,6 +54,8 @@ class Mailbox:
     delay_hold: bool = False
     in_place_holds: tuple[str, ...] = ()
     """Codes as Exchange writes them, of this mailbox alone."""
+    size_bytes: int | None = None
+    """How much is in it; None where that was not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,14 @@ READINGS = (
         source="https://learn.microsoft.com/graph/api/directory-list-subscriptions (2026-11-26)",
     ),
     Reading(
+        what="sizes of mailboxes",
+        request="`/reports/getMailboxUsageDetail`",
+        when=_AT,
+        permissions=("Reports.Read.All",),
+        without="no size is told, and nothing else changes",
+        source="https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail (2026-11-27)",
+    ),
+    Reading(
         what="how long drives are kept",
         request="`/admin/sharepoint/settings`",
         when=_AT,

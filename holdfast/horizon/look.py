@@ -14,12 +14,13 @@ from holdfast.horizon import directory, exchange
 from holdfast.horizon.licences import DRIVE, MAILBOX, Licences
 from holdfast.horizon.licences import licences as read_licences
 from holdfast.horizon.sighting import Sighting, sight
+from holdfast.kinds.services.mailbox_usage import mailbox_bytes
 from holdfast.model.horizon import Horizon, Unread, in_order
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -91,19 +92,21 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
     changes = await _licence_changes(tenant, now, owned, lost)
     licences = changes.seen or Licences()
     longest = timedelta(days=(kept_days.seen or SHORTEST_DRIVE_RETENTION_DAYS) + _IN_BIN_DAYS)
+    sizes = await _sizes(tenant, now, owned)
     facts = Facts(
         settings=_settings(organization, kept_days.seen, policies),
         deleted_users=_rows(users),
         left=tuple(_left(owned, _rows(users), now - longest)),
         groups=_rows(groups),
-        mailboxes=tuple(_dated(one, licences) for one in owned),
+        mailboxes=tuple(_dated(one, licences, sizes.seen or {}) for one in owned),
         unlicensed_drives=tuple(replace(one, since=licences.lost(one.id.casefold(), DRIVE)) for one in lost),
         subscriptions=_rows(subscriptions),
     )
     lists = (users, groups, mailboxes, drives, subscriptions, policies)
     failed = [one for each in (*lists, kept_days, organization, inactive, changes) for one in each.unread]
     single = [one for each in lists if each.seen is not None for one in each.seen.unread]
-    return facts, (*failed, *single), inactive.seen
+    vague = tuple(replace(one, decides=False) for one in sizes.unread)
+    return facts, (*failed, *single, *vague), inactive.seen
 
 
 async def _licence_changes(
@@ -113,6 +116,13 @@ async def _licence_changes(
     if any(one.mailbox.licensed is False for one in owned) or any(True for _ in lost):
         return await sight("when licences changed", read_licences(tenant, now))
     return Sighting(Licences())
+
+
+async def _sizes(tenant: Reader, now: datetime, owned: Iterable[Owned]) -> Sighting[dict[str, int]]:
+    """Read how much is in the mailboxes, where any has a clock."""
+    if any(True for _ in owned):
+        return await sight("sizes of mailboxes", mailbox_bytes(tenant, now))
+    return Sighting({})
 
 
 def _settings(
@@ -139,10 +149,11 @@ def _left(owned: Iterable[Owned], in_bin: Iterable[DeletedUser], since: datetime
             yield DeletedUser(id=one.account or mailbox.id, name=mailbox.name, deleted=deleted)
 
 
-def _dated(one: Owned, licences: Licences) -> Mailbox:
-    if one.mailbox.licensed is not False:
-        return one.mailbox
-    return replace(one.mailbox, unlicensed_since=licences.lost(one.account, MAILBOX))
+def _dated(one: Owned, licences: Licences, sizes: Mapping[str, int]) -> Mailbox:
+    mailbox = replace(one.mailbox, size_bytes=sizes.get(one.mailbox.name.casefold()))
+    if mailbox.licensed is not False:
+        return mailbox
+    return replace(mailbox, unlicensed_since=licences.lost(one.account, MAILBOX))
 
 
 def _rows(sighting: Sighting[Found[T]]) -> tuple[T, ...]:

@@ -75,6 +75,8 @@ class Unread:
 
     what: str
     explanation: str
+    decides: bool = True
+    """Whether something that is lost may be missing because of it; how large things are decides nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,8 @@ class Horizon:
         """1 where something unprotected falls inside, else 2 where that is not known of everything, else 0."""
         if self.inside(Fate.LOST):
             return ExitCode.DRIFT
-        return ExitCode.NO_ANSWER if self.unread or self.inside(Fate.UNKNOWN) else ExitCode.IN_SYNC
+        open_ = any(one.decides for one in self.unread) or bool(self.inside(Fate.UNKNOWN))
+        return ExitCode.NO_ANSWER if open_ else ExitCode.IN_SYNC
 
 
 def in_order(items: list[Item]) -> tuple[Item, ...]:
