@@ -18,17 +18,17 @@ https://learn.microsoft.com/microsoft-365/backup/backup-overview (2026-11-25).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from holdfast.controls.attested import Asked, AttestedControl, AttestedValues, Day
+from holdfast.controls.attested import Asked, AttestedControl, AttestedValues, Day, attested_metadata
 from holdfast.controls.chosen import ChosenSettings
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import EVERY_VALUE, FallsShort, tried_too_long_ago
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import Severity
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import RestoreSessions
 
@@ -60,16 +60,14 @@ class RestoreTried(AttestedControl[Settings]):
     """One attestation of the last restore, and the assessment of the sessions of Microsoft 365 Backup."""
 
     Settings = Settings
-    Attested: ClassVar[type[BaseModel] | None] = Attested
-    metadata = ControlMetadata(
+    Attested = Attested
+    metadata = attested_metadata(
         title="A restore from the backup was tried",
         duties=(Duty.ACCIDENTAL_DELETION,),
         outcomes=("accidental-deletion.restore-tried",),
         severity=Severity.MEDIUM,
         frameworks=(NIST_800_53_5("CP-9(1)"), ISO_27001_2022("A.8.13")),
-        licence="none",
         impact="Nobody notices but whoever tries the restore, and attests it again before the attestation ends.",
-        rollback="Nothing is written, so there is nothing to undo.",
         revision=1,
     )
 

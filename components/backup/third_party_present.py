@@ -21,11 +21,11 @@ https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments (
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
 
-from holdfast.controls.attested import Asked, AttestedValues, Day, attestation
+from holdfast.controls.attested import Asked, AttestedValues, Day, attestation, attested_metadata
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.control import ControlSettings
 from holdfast.controls.identifiers import ObjectId, Permissions
@@ -33,7 +33,7 @@ from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import FallsShort, keeps_nothing_more, tried_too_long_ago
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import Severity
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import BackupApplications
 
@@ -140,16 +140,14 @@ class ThirdPartyPresent(ChosenControl[Settings]):
     """The assessment of its applications, and one attestation."""
 
     Settings = Settings
-    Attested: ClassVar[type[BaseModel] | None] = Attested
-    metadata = ControlMetadata(
+    Attested = Attested
+    metadata = attested_metadata(
         title="A backup of somebody else's is there",
         duties=(Duty.ACCIDENTAL_DELETION,),
         outcomes=("accidental-deletion.independent-daily-backup",),
         severity=Severity.HIGH,
         frameworks=(NIST_800_53_5("CP-9"), ISO_27001_2022("A.8.13")),
-        licence="none",
         impact="Nobody notices but the owner of the backup, who attests it again before the attestation ends.",
-        rollback="Nothing is written, so there is nothing to undo.",
         revision=1,
     )
 

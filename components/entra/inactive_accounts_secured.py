@@ -1,13 +1,13 @@
 """The data of accounts that nobody uses is secured, and then the accounts are disabled.
 
-What is enforced: one rule over all accounts. Who has had no successful sign-in for the days is inactive: with
-`action: report` that is told, by name and with what secures his data; with `action: disable` an apply disables his
-account, once his data is secured. Secured is a mailbox with a hold of its own that lasts, and a drive that a retention
-policy over all of OneDrive, or Microsoft 365 Backup, keeps. That is read again right before anything is written, and
-whoever is not secured, or not for sure, stays as he is and is told with what is missing. So nobody is ever disabled
-first and secured later, whatever is interrupted, and the directory's audit log shows that order. Nothing else is ever
-written: no licence is taken away, no account is deleted, no hold is put on or lifted here; holds and policies are other
-controls' work, and an apply that brings those about may need another one to disable.
+What is enforced: one rule over all accounts. Who has had no successful sign-in for the days is inactive: with `action:
+report` that is told, by name and with what secures his data; with `action: disable` an apply disables his account, once
+his data is secured. Secured is a mailbox with a hold of its own that lasts, and a drive that a retention policy over
+all of OneDrive, for 488 days at least, or Microsoft 365 Backup, keeps. That is read again right before anything is
+written, and whoever is not secured, or not for sure, stays as he is and is told with what is missing. So nobody is ever
+disabled first and secured later, whatever is interrupted, and the directory's audit log shows that order. Nothing else
+is ever written: no licence is taken away, no account is deleted, no hold is put on or lifted here; holds and policies
+are other controls' work, and an apply that brings those about may need another one to disable.
 
 Never touched are the break-glass accounts, the accounts and groups that are left out, accounts that are younger than
 the days, the accounts that synchronise the directory, those of shared, room and equipment mailboxes, and guests unless
@@ -72,7 +72,7 @@ class Settings(ChosenSettings):
     inactive_days: Annotated[int, KEEPS_ALL, FallsShort(_too_late)] = Field(default=90, ge=30, le=3650)
     """Days without a successful sign-in after which an account is inactive."""
     hold_days: Annotated[Days, KEEPS_ALL, FallsShort(keeps_nothing_more)]
-    """Days for which a litigation hold has to be to secure a mailbox."""
+    """Days for which a litigation hold, or a retention policy over the mailbox, has to be to secure it."""
     emergency_group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
     """Display name of the group of emergency accounts: nobody in it is ever touched."""
     emergency_accounts: Annotated[list[str], KEEPS_ALL] = Field(min_length=2)

@@ -20,17 +20,14 @@ https://learn.microsoft.com/graph/api/resources/sharepointsettings (2026-11-26).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import Literal
 
-from holdfast.controls.attested import Asked, AttestedControl, AttestedValues
+from holdfast.controls.attested import Asked, AttestedControl, AttestedValues, attested_metadata
 from holdfast.controls.chosen import ChosenSettings
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity, Share
+from holdfast.model.control import Severity, Share
 from holdfast.model.duty import Duty
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 _OUTCOME = "privacy.sharing-bounded"
 _NONE = "no such links"
@@ -55,8 +52,8 @@ class AnonymousLinksExpire(AttestedControl[Settings]):
     """One attestation of the links for anybody."""
 
     Settings = Settings
-    Attested: ClassVar[type[BaseModel] | None] = Attested
-    metadata = ControlMetadata(
+    Attested = Attested
+    metadata = attested_metadata(
         title="Links for anybody end, and are for reading",
         duties=(Duty.PRIVACY,),
         outcomes=(_OUTCOME,),
@@ -68,9 +65,7 @@ class AnonymousLinksExpire(AttestedControl[Settings]):
             NIST_800_53_5("AC-21"),
             ISO_27001_2022("A.5.14"),
         ),
-        licence="none",
         impact="Nobody notices; an owner looks at the limits, and attests them again before the attestation ends.",
-        rollback="Nothing is written, so there is nothing to undo.",
         revision=1,
     )
 

@@ -18,17 +18,14 @@ https://learn.microsoft.com/graph/api/resources/sharepointsettings (2026-11-26).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import Literal
 
-from holdfast.controls.attested import Asked, AttestedControl, AttestedValues
+from holdfast.controls.attested import Asked, AttestedControl, AttestedValues, attested_metadata
 from holdfast.controls.chosen import ChosenSettings
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity, Share
+from holdfast.model.control import Severity, Share
 from holdfast.model.duty import Duty
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 _OUTCOME = "privacy.sharing-bounded"
 
@@ -50,17 +47,15 @@ class DefaultLinksInternal(AttestedControl[Settings]):
     """One attestation of the tenant's default link."""
 
     Settings = Settings
-    Attested: ClassVar[type[BaseModel] | None] = Attested
-    metadata = ControlMetadata(
+    Attested = Attested
+    metadata = attested_metadata(
         title="A new link is for the organization, to read",
         duties=(Duty.PRIVACY,),
         outcomes=(_OUTCOME,),
         shares=(Share(_OUTCOME, ("sharepoint.anonymous_links_expire",)),),
         severity=Severity.MEDIUM,
         frameworks=(NIST_800_53_5("AC-6"), ISO_27001_2022("A.5.14"), ISO_27001_2022("A.8.3")),
-        licence="none",
         impact="Nobody notices; an owner looks at the default link, and attests it again before the attestation ends.",
-        rollback="Nothing is written, so there is nothing to undo.",
         revision=1,
     )
 

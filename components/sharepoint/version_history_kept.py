@@ -21,17 +21,17 @@ https://learn.microsoft.com/graph/api/resources/sharepointsettings (2026-11-26).
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from holdfast.controls.attested import Asked, AttestedControl, AttestedValues
+from holdfast.controls.attested import Asked, AttestedControl, AttestedValues, attested_metadata
 from holdfast.controls.chosen import ChosenSettings
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import FallsShort, keeps_nothing_more
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import Severity
 from holdfast.model.duty import Duty
 
 _FEWEST = 100
@@ -68,16 +68,14 @@ class VersionHistoryKept(AttestedControl[Settings]):
     """One attestation over all libraries."""
 
     Settings = Settings
-    Attested: ClassVar[type[BaseModel] | None] = Attested
-    metadata = ControlMetadata(
+    Attested = Attested
+    metadata = attested_metadata(
         title="Earlier versions of files are kept",
         duties=(Duty.ACCIDENTAL_DELETION,),
         outcomes=("accidental-deletion.versions-kept",),
         severity=Severity.MEDIUM,
         frameworks=(NIST_800_53_5("CP-9"), ISO_27001_2022("A.8.13")),
-        licence="none",
         impact="Nobody notices; an owner looks at the limits, and attests them again before the attestation ends.",
-        rollback="Nothing is written, so there is nothing to undo.",
         revision=1,
     )
 

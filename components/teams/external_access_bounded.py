@@ -20,17 +20,14 @@ https://learn.microsoft.com/microsoftteams/trusted-organizations-external-meetin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import Literal
 
-from holdfast.controls.attested import Asked, AttestedControl, AttestedValues
+from holdfast.controls.attested import Asked, AttestedControl, AttestedValues, attested_metadata
 from holdfast.controls.chosen import ChosenSettings
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import Severity
 from holdfast.model.duty import Duty
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 
 class Attested(AttestedValues):
@@ -52,8 +49,8 @@ class ExternalAccessBounded(AttestedControl[Settings]):
     """One attestation of the contact from outside."""
 
     Settings = Settings
-    Attested: ClassVar[type[BaseModel] | None] = Attested
-    metadata = ControlMetadata(
+    Attested = Attested
+    metadata = attested_metadata(
         title="Nobody outside writes in Teams unasked",
         duties=(Duty.EXTERNAL_ATTACK,),
         outcomes=("external-attack.contact-bounded",),
@@ -64,9 +61,7 @@ class ExternalAccessBounded(AttestedControl[Settings]):
             ISO_27001_2022("A.8.21"),
             ISO_27001_2022("A.8.23"),
         ),
-        licence="none",
         impact="Nobody notices; an owner looks at the settings, and attests them again before the attestation ends.",
-        rollback="Nothing is written, so there is nothing to undo.",
         revision=1,
     )
 

@@ -20,17 +20,14 @@ https://learn.microsoft.com/microsoftteams/settings-policies-reference (2026-11-
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import Literal
 
-from holdfast.controls.attested import Asked, AttestedControl, AttestedValues
+from holdfast.controls.attested import Asked, AttestedControl, AttestedValues, attested_metadata
 from holdfast.controls.chosen import ChosenSettings
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
-from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.control import Severity
 from holdfast.model.duty import Duty
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 
 class Attested(AttestedValues):
@@ -61,16 +58,14 @@ class MeetingsProtected(AttestedControl[Settings]):
     """One attestation of the meeting policies."""
 
     Settings = Settings
-    Attested: ClassVar[type[BaseModel] | None] = Attested
-    metadata = ControlMetadata(
+    Attested = Attested
+    metadata = attested_metadata(
         title="Strangers wait in the lobby of a meeting",
         duties=(Duty.PRIVACY,),
         outcomes=("privacy.meetings-bounded",),
         severity=Severity.MEDIUM,
         frameworks=(NIST_800_53_5("AC-3"), NIST_800_53_5("SC-15"), ISO_27001_2022("A.5.14")),
-        licence="none",
         impact="Nobody notices; an owner looks at the policies, and attests them again before the attestation ends.",
-        rollback="Nothing is written, so there is nothing to undo.",
         revision=1,
     )
 

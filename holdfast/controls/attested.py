@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
+from holdfast.model.control import EVERY_TENANT, ControlMetadata
 from holdfast.provider.resources import Attestation
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     import pulumi
 
     from holdfast.controls.control import HardeningControl
+    from holdfast.model.control import Severity, Share
+    from holdfast.model.duty import Duty
+    from holdfast.model.framework import Requirement
 
 
 def _day(value: str) -> str:
@@ -67,6 +71,32 @@ class Asked:
             "oneOf": ",".join(self.one_of) or None,
         }
         return {"value": self.value, **{name: one for name, one in said.items() if one is not None}}
+
+
+def attested_metadata(  # the fields of `ControlMetadata` that differ
+    *,
+    title: str,
+    duties: tuple[Duty, ...],
+    outcomes: tuple[str, ...],
+    severity: Severity,
+    frameworks: tuple[Requirement, ...],
+    impact: str,
+    revision: int,
+    shares: tuple[Share, ...] = (),
+) -> ControlMetadata:
+    """Return what a control is of which nothing is written: every tenant can have it, and nothing is undone."""
+    return ControlMetadata(
+        title=title,
+        duties=duties,
+        outcomes=outcomes,
+        shares=shares,
+        severity=severity,
+        frameworks=frameworks,
+        licence=EVERY_TENANT,
+        impact=impact,
+        rollback="Nothing is written, so there is nothing to undo.",
+        revision=revision,
+    )
 
 
 def attestation(control: HardeningControl[Any], asked: Iterable[Asked]) -> Attestation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.grace.directory import group_items, user_item
@@ -28,10 +29,13 @@ def _every(facts: Facts, periods: Periods) -> Iterator[Item | None]:
     for user in facts.deleted_users:
         yield user_item(user, periods)
         yield deleted_drive(user, settings, periods)
+    for user in facts.left:
+        yield deleted_drive(user, settings, periods)
     for group in facts.groups:
         yield from group_items(group, settings, periods)
     for mailbox in facts.mailboxes:
-        yield mailbox_item(mailbox, settings, periods)
+        item = mailbox_item(mailbox, settings, periods)
+        yield None if item is None else replace(item, size_bytes=mailbox.size_bytes)
     for drive in facts.unlicensed_drives:
         yield unlicensed_drive(drive, settings, periods)
     for subscription in facts.subscriptions:

@@ -54,11 +54,12 @@ def _parts(
     yield by_rule("group", group, periods["G1"], since, (lost, to_do), more_days=before)
     if not group.unified:
         return
-    cover = cover_of(GROUPS, settings)
     for what, rule in (("mailbox of a group", "G1"), ("site of a group", "S2")):
         period = periods[rule]
+        cover = cover_of(GROUPS, settings, period.days or 0)
         if cover.keepers:
-            yield kept(what, group, rule, cover.keepers, f"group {told}", since=since)
+            until = None if cover.keeps_days is None else end(since, cover.keeps_days + before)
+            yield kept(what, group, rule, cover.keepers, f"group {told}", since=since, until=until)
         elif cover.doubt:
             day = end(since, None if period.days is None else period.days + before)
             doubt = f"group {told}; {cover.doubt}"

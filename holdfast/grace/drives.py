@@ -40,7 +40,9 @@ def unlicensed_drive(drive: UnlicensedDrive, settings: Settings, periods: Period
         told = "without licence; since when, the audit log does not tell: archived or erased any day"
         return unknown(_DRIVE, drive, "O2", (told, _PAY))
     told = "without licence: read-only after 60 days, archived after 93"
-    own = by_rule(_DRIVE, drive, periods["O2"], drive.since, (told, _PAY))
+    # Whoever pays for the archive pays for what O2 would erase as well.
+    paid = periods["O3"].days is None
+    own = by_rule(_DRIVE, drive, periods["O3" if paid else "O2"], drive.since, (told, _PAY))
     return _earlier(drive, drive.since, own, told, settings=settings, periods=periods)
 
 
@@ -57,9 +59,12 @@ def _earlier(
     counted = max(since, datetime.combine(DRIVES_ENFORCED_FROM, time(), UTC))
     reason = f"{told}; unpaid drives are erased although a policy or hold is on them"
     unpaid = by_rule(_DRIVE, named, periods["O3"], counted, (reason, _PAY))
-    cover = cover_of(DRIVES, settings)
+    stays = 0 if own.lost_from is None else (own.lost_from - since.date()).days
+    cover = cover_of(DRIVES, settings, stays)
     if cover.keepers:
-        return unpaid if unpaid.lost_from else kept(_DRIVE, named, own.rule, cover.keepers, told, since=since)
+        until = end(since, cover.keeps_days)
+        held = kept(_DRIVE, named, own.rule, cover.keepers, told, since=since, until=until)
+        return unpaid if unpaid.lost_from else held
     first = min((own, unpaid), key=lambda one: one.lost_from or date.max)
     if cover.doubt and first is own:
         doubt = f"{own.explanation}; {cover.doubt}"

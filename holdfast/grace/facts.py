@@ -48,10 +48,14 @@ class Mailbox:
     licensed: bool | None = True
     unlicensed_since: datetime | None = None
     litigation_hold: bool = False
+    litigation_days: int | None = None
+    """For how many days from its receipt that hold keeps each item; None is without end."""
     label_hold: bool = False
     delay_hold: bool = False
     in_place_holds: tuple[str, ...] = ()
     """Codes as Exchange writes them, of this mailbox alone."""
+    size_bytes: int | None = None
+    """How much is in it; None where that was not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,8 @@ class RetentionPolicy:
     """Locations that it covers whole, such as "OneDriveLocation"; without exceptions."""
     something_at: frozenset[str] = frozenset()
     """Locations that it covers in part: what of them cannot be said."""
+    keeps_days: int | None = None
+    """For how many days from its making, or its last change, each thing is kept; None is without end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +115,8 @@ class Facts:
 
     settings: Settings = field(default_factory=Settings)
     deleted_users: tuple[DeletedUser, ...] = ()
+    left: tuple[DeletedUser, ...] = ()
+    """Users who are in the bin no longer, by the mailboxes that they left: their drives may still be there."""
     groups: tuple[Group, ...] = ()
     mailboxes: tuple[Mailbox, ...] = ()
     unlicensed_drives: tuple[UnlicensedDrive, ...] = ()

@@ -14,14 +14,14 @@ from holdfast.model.horizon import Keeper
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from holdfast.grace.facts import Mailbox, Settings
+    from holdfast.grace.facts import Mailbox, RetentionPolicy, Settings
 
 _POLICY = re.compile(
     r"(?P<excluded>-?)(?P<place>mbx|skp|grp)(?P<id>[0-9a-f-]+)(:(?P<action>\d))?", re.IGNORECASE
 )
 _EDISCOVERY = re.compile(r"UniH(?P<id>[0-9a-f-]+)", re.IGNORECASE)
 _IN_PLACE = re.compile(r"(cld)?(?P<id>[0-9a-f-]{32,36})", re.IGNORECASE)
-_DELETES, _RETAINS = frozenset({"1"}), frozenset({"2", "3"})
+_DELETES, _RETAINS, _THEN_DELETES = frozenset({"1"}), frozenset({"2", "3"}), "3"
 _GROUP_MAILBOX = "groupmailbox"
 
 
@@ -33,11 +33,16 @@ class Holds:
     """Each of them keeps the mailbox by itself."""
     unclear: tuple[str, ...]
     """Codes, or lists that were not read, of which nobody can say whether they keep it."""
+    ends_days: int | None = None
+    """Days from its receipt after which the last of `keepers` has an item deleted; None where one of them does not."""
+    told: tuple[str, ...] = ()
+    """For how long those of `keepers` keep each item that do not for ever, in words."""
 
 
 def holds_of(mailbox: Mailbox, settings: Settings) -> Holds:
     """Return what keeps a mailbox, and what may."""
     keepers, unclear = set(_flags(mailbox)), []
+    deleting, told = dict[Keeper, int](), set[str]()
     own = [(code, _POLICY.fullmatch(code)) for code in mailbox.in_place_holds]
     excluded = {found["id"].replace("-", "").lower() for _, found in own if found and found["excluded"]}
     of_groups = mailbox.type.casefold() == _GROUP_MAILBOX
@@ -56,18 +61,33 @@ def holds_of(mailbox: Mailbox, settings: Settings) -> Holds:
         if policy["excluded"] or policy_id in excluded or foreign or policy["action"] in _DELETES:
             continue
         if policy["action"] in _RETAINS:
-            keepers.add(Keeper("retention policy", policy_name(policy_id, settings)))
+            keeper = Keeper("retention policy", policy_name(policy_id, settings))
+            keepers.add(keeper)
+            days = _keeps_days(policy_id, settings)
+            told |= {f"the {keeper} keeps each item for {days} days"} if days is not None else set()
+            deleting |= {keeper: days} if days is not None and policy["action"] == _THEN_DELETES else {}
         else:
             unclear.append(code)
-    return Holds(tuple(sorted(keepers)), tuple(unclear))
+    if mailbox.litigation_hold and mailbox.litigation_days is not None:
+        told.add(
+            f"the litigation hold keeps what is deleted in it for {mailbox.litigation_days} days from its receipt"
+        )
+    ends = max(deleting.values(), default=None) if keepers == set(deleting) else None
+    return Holds(tuple(sorted(keepers)), tuple(unclear), ends, tuple(sorted(told)))
 
 
 def policy_name(policy_id: str, settings: Settings) -> str:
     """Return the name of the policy with this id, written without dashes; the id where it is not known."""
-    for one in settings.policies or ():
-        if one.id.replace("-", "").lower() == policy_id:
-            return one.name
-    return policy_id
+    return next((one.name for one in _policies(policy_id, settings)), policy_id)
+
+
+def _keeps_days(policy_id: str, settings: Settings) -> int | None:
+    """Return for how many days a policy keeps each item; None without an end, or where that is not known."""
+    return next((one.keeps_days for one in _policies(policy_id, settings)), None)
+
+
+def _policies(policy_id: str, settings: Settings) -> Iterator[RetentionPolicy]:
+    yield from (one for one in settings.policies or () if one.id.replace("-", "").lower() == policy_id)
 
 
 def _flags(mailbox: Mailbox) -> Iterator[Keeper]:

@@ -65,8 +65,11 @@ def _inactive(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
     days = periods["M5"].days
     left = f"{days} days are left" if days is not None else "it stays by contract"
     when = "when that goes" if len(holds.keepers) == 1 and not holds.unclear else "when the last of them goes"
-    told = f"inactive; {when}, {left}{_unclear(holds)}"
-    return kept(_MAILBOX, mailbox, "M4", holds.keepers, told, since=mailbox.soft_deleted)
+    told = "; ".join(("inactive", f"{when}, {left}", *holds.told)) + _unclear(holds)
+    since = mailbox.soft_deleted
+    # An unclear code may keep it for longer, and is no reason to say that nothing in it ends.
+    until = None if since is None else end(since, holds.ends_days)
+    return kept(_MAILBOX, mailbox, "M4", holds.keepers, told, since=since, until=until)
 
 
 def _without_licence(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:

@@ -18,8 +18,8 @@ NINETY_DAYS = (
 )
 
 _UNSEEN = (
-    "drives of users whose account is gone for good, which nothing lists any longer; "
-    "sizes, which no interface that is read tells"
+    "drives of users whose account is gone for good and who left no mailbox, which nothing lists any longer; "
+    "sizes but those of mailboxes, which Microsoft's report of usage tells, of some two days ago"
 )
 
 

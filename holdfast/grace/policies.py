@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from holdfast.model.horizon import Keeper
 
 if TYPE_CHECKING:
-    from holdfast.grace.facts import Settings
+    from holdfast.grace.facts import RetentionPolicy, Settings
 
 GROUPS, DRIVES = "ModernGroupLocation", "OneDriveLocation"
 """Locations of a policy; neither "Exchange email" nor named sites reach a group's mailbox or site."""
+_A_YEAR = 365
+"""How much longer than something would stay anyway a policy has to keep each thing in it, to be called what keeps it:
+how old what is in it was on the last day, nothing tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +24,37 @@ class Cover:
     keepers: tuple[Keeper, ...]
     doubt: str
     """Why they may do more than that; empty where they do not."""
+    keeps_days: int | None = None
+    """For how many days from its making each thing is kept by the longest of `keepers`; None is without end."""
 
 
-def cover_of(location: str, settings: Settings) -> Cover:
-    """Return the policies that retain everything at a location, and whether others may retain single things there."""
+def cover_of(location: str, settings: Settings, stays_days: int) -> Cover:
+    """Return the policies that retain everything at a location, and whether others may retain some of it.
+
+    Args:
+        location: one of a policy's locations.
+        settings: with the policies.
+        stays_days: for how many days from its end everything is there anyway: a policy that keeps each thing no longer
+            keeps nothing, whatever its name says.
+    """
     if settings.policies is None:
         return Cover((), "retention policies could not be read")
     retaining = [one for one in settings.policies if one.retains]
-    keepers = [Keeper("retention policy", one.name) for one in retaining if location in one.everything_at]
-    partly = sorted(one.name for one in retaining if location in one.something_at)
-    doubt = f"whether the policy {', '.join(partly)} reaches it is not read" if partly else ""
-    return Cover(tuple(sorted(keepers)), doubt)
+    whole = [one for one in retaining if location in one.everything_at]
+    lasting = [one for one in whole if one.keeps_days is None or one.keeps_days >= stays_days + _A_YEAR]
+    short = [one for one in whole if one not in lasting and (one.keeps_days or 0) > stays_days]
+    days = [one.keeps_days for one in lasting]
+    return Cover(
+        keepers=tuple(sorted(Keeper("retention policy", one.name) for one in lasting)),
+        doubt="; ".join(_doubts([one for one in retaining if location in one.something_at], short)),
+        keeps_days=None if None in days else max((one for one in days if one is not None), default=None),
+    )
+
+
+def _doubts(partly: list[RetentionPolicy], short: list[RetentionPolicy]) -> list[str]:
+    told = [
+        f"the policy {one.name} keeps each thing for {one.keeps_days} days from its making, and what is older goes"
+        for one in sorted(short, key=lambda one: one.name)
+    ]
+    names = ", ".join(sorted(one.name for one in partly))
+    return [*told, *([f"whether the policy {names} reaches it is not read"] if names else [])]

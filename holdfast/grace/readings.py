@@ -9,9 +9,9 @@ _NOTHING_KEPT = "that source is told as not read, and nothing is called kept bec
 READINGS = (
     Reading(
         what="deleted users and groups, when licences went",
-        request="`/directory/deletedItems`, `/users`, `/groups`, `/auditLogs/directoryAudits`",
+        request="`/directory/deletedItems`, `/users`, `/groups`, `/auditLogs/directoryAudits`, `/subscribedSkus`",
         when=_AT,
-        permissions=("User.Read.All", "Group.Read.All", "AuditLog.Read.All"),
+        permissions=("User.Read.All", "Group.Read.All", "AuditLog.Read.All", "LicenseAssignment.Read.All"),
         without=_NOTHING_KEPT,
         source="https://learn.microsoft.com/graph/api/directory-deleteditems-list (2026-11-26)",
     ),
@@ -22,6 +22,14 @@ READINGS = (
         permissions=("Organization.Read.All",),
         without=_NOTHING_KEPT,
         source="https://learn.microsoft.com/graph/api/directory-list-subscriptions (2026-11-26)",
+    ),
+    Reading(
+        what="sizes of mailboxes",
+        request="`/reports/getMailboxUsageDetail`",
+        when=_AT,
+        permissions=("Reports.Read.All",),
+        without="no size is told, and nothing else changes",
+        source="https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail (2026-11-27)",
     ),
     Reading(
         what="how long drives are kept",

@@ -46,6 +46,8 @@ def subscription_item(one: Subscription, periods: Periods) -> Item | None:
         return unknown(_DATA, named, period.id, ("ended, and its next day is not told", _RENEW))
     expired = status == "warning"
     told = "expired: everybody still works" if expired else "disabled: administrators only"
+    if expired and not one.trial:
+        told += "; of a volume licence the service is off already, and the data goes 30 days sooner"
     # The next change of what is Expired begins the phase Disabled; of what is Disabled, or a trial, it ends everything.
     phase = period.days or 0
     spent = 0 if expired and not one.trial else -phase

@@ -56,16 +56,25 @@ def by_rule(
 
 
 def kept(
-    what: str, named: Named, rule: str, keepers: tuple[Keeper, ...], told: str, *, since: datetime | None
+    what: str,
+    named: Named,
+    rule: str,
+    keepers: tuple[Keeper, ...],
+    told: str,
+    *,
+    since: datetime | None,
+    until: date | None = None,
 ) -> Item:
-    """Return the item of something that is kept."""
+    """Return the item of something that is kept; `until` is from when on nothing in it is, where that is known."""
+    if until is not None:
+        told = f"{told}; what was made last is kept until {until}, and what is older goes sooner"
     return Item(
         object=what,
         name=named.name,
         object_id=named.id,
         rule=rule,
         fate=Fate.KEPT,
-        lost_from=None,
+        lost_from=until,
         since=since.date() if since else None,
         kept_by=keepers,
         explanation=told,

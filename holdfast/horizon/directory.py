@@ -20,7 +20,7 @@ from holdfast.kinds.decode import (
     member,
     required,
 )
-from holdfast.tenant.asked import Condition, alike, quoted
+from holdfast.tenant.asked import Condition, alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 _BIN = "/directory/deletedItems"
 _UNIFIED = "Unified"
-_LOG_DAYS = 30
-"""How long the directory keeps its audit log with a premium licence; 7 without (ENTRA, 2026-01)."""
 _OF_MICROSOFT_365 = Condition(
     "groupTypes/any(c:c eq 'Unified')",
     lambda row: _says(row.get("groupTypes"), lambda one: alike(one, _UNIFIED)),
@@ -48,7 +46,6 @@ _QUIET_DAYS = 90
 _OWNERS_ASKED_DAYS = 90
 """Owners of a group that expires later than this are not asked for: whoever is one then is not known now."""
 _SHAREPOINT = "sharepoint"
-_CHANGED = "Change user license"
 _GUEST = "guest"
 
 
@@ -87,34 +84,10 @@ async def drive_retention_days(tenant: Reader) -> int:
 
 
 async def lost_drives(tenant: Reader) -> Found[UnlicensedDrive]:
-    """Read the accounts that had a SharePoint plan and have none; since when is told by `licence_changes`."""
+    """Read the accounts that had a SharePoint plan and have none; since when is told by `licences`."""
     names = "id,userPrincipalName,assignedPlans"
     rows = await tenant.graph.collection(f"/users?$count=true&$select={names}", _LOST_A_PLAN)
     return each("user", rows, _lost_drive)
-
-
-async def licence_changes(tenant: Reader, now: datetime) -> dict[str, datetime]:
-    """Read when each user's licences changed first in the log's reach, by id in lower case.
-
-    Which product it was is not documented in the event. Where licences changed more than once the first change counts:
-    the day may then be too early, and is never too late.
-    """
-    since = to_second(now - timedelta(days=_LOG_DAYS))
-    wanted = Condition(
-        f"activityDisplayName eq {quoted(_CHANGED)} and activityDateTime ge {since}",
-        lambda row: (
-            alike(row.get("activityDisplayName"), _CHANGED)
-            and str(row.get("activityDateTime"))[:19] >= since[:19]
-        ),
-    )
-    first: dict[str, datetime] = {}
-    async for page in tenant.graph.pages("/auditLogs/directoryAudits", wanted):
-        for row in page:
-            moment = required(row, "activityDateTime", as_moment)
-            for target in required(row, "targetResources", as_list):
-                user = str(as_object(target, "targetResources").get("id")).casefold()
-                first[user] = min(moment, first.get(user, moment))
-    return first
 
 
 async def inactive_accounts(tenant: Reader, now: datetime) -> int:

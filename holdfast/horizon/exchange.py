@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.grace.facts import Mailbox
 from holdfast.horizon.sighting import Found, each
-from holdfast.kinds.decode import MisreadError, as_boolean, as_moment, as_text, as_texts, member, required
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_days,
+    as_moment,
+    as_text,
+    as_texts,
+    member,
+    required,
+)
 from holdfast.kinds.services.policy_places import policy_of, read_rows
 from holdfast.kinds.services.reading import Listener, Lists, Source, read_together
 from holdfast.model.errors import ReadError
@@ -26,8 +35,8 @@ if TYPE_CHECKING:
 _COLUMNS = (
     *("UserPrincipalName", "Alias", "ExchangeGuid", "ExternalDirectoryObjectId", "RecipientTypeDetails"),
     *("IsInactiveMailbox", "WhenSoftDeleted", "InactiveMailboxRetireTime", "SKUAssigned"),
-    *("LitigationHoldEnabled", "ComplianceTagHoldApplied", "DelayHoldApplied", "DelayReleaseHoldApplied"),
-    "InPlaceHolds",
+    *("LitigationHoldEnabled", "LitigationHoldDuration", "ComplianceTagHoldApplied"),
+    *("DelayHoldApplied", "DelayReleaseHoldApplied", "InPlaceHolds"),
 )
 _PRESENT = Source(
     invocation=Invocation("Get-Mailbox", {"ResultSize": "Unlimited", "IncludeInactiveMailbox": True})
@@ -105,6 +114,7 @@ def _owned(row: Row, *, deleted: bool) -> Owned:
     inactive = required(row, "IsInactiveMailbox", as_boolean)
     state: Literal["active", "inactive", "deleted"] = "inactive" if inactive else "active"
     name = required(row, "UserPrincipalName", as_text)
+    lasts = member(row, "LitigationHoldDuration", as_days)
     mailbox = Mailbox(
         id=required(row, "ExchangeGuid", as_text),
         name=name,
@@ -114,6 +124,7 @@ def _owned(row: Row, *, deleted: bool) -> Owned:
         retired=member(row, "InactiveMailboxRetireTime", as_moment),
         licensed=member(row, "SKUAssigned", as_boolean),
         litigation_hold=required(row, "LitigationHoldEnabled", as_boolean),
+        litigation_days=lasts if isinstance(lasts, int) else None,
         label_hold=required(row, "ComplianceTagHoldApplied", as_boolean),
         delay_hold=any(
             required(row, one, as_boolean) for one in ("DelayHoldApplied", "DelayReleaseHoldApplied")

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from holdfast.grace.ahead import look_ahead
-from holdfast.grace.facts import Facts, Settings
-from holdfast.grace.periods import Periods
+from holdfast.grace.facts import DeletedUser, Facts, Settings
+from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS, Periods
 from holdfast.horizon import directory, exchange
+from holdfast.horizon.licences import DRIVE, MAILBOX, Licences
+from holdfast.horizon.licences import licences as read_licences
 from holdfast.horizon.sighting import Sighting, sight
-from holdfast.model.horizon import Horizon, Unread
+from holdfast.kinds.services.mailbox_usage import mailbox_bytes
+from holdfast.model.horizon import Horizon, Unread, in_order
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
 T = TypeVar("T")
+_IN_BIN_DAYS = PERIODS["O1"].days or 0
 
 
 async def look_at_client(plan: Plan, folder: Path, now: datetime, within_days: int | None) -> Horizon:
@@ -49,13 +54,15 @@ async def look_at_client(plan: Plan, folder: Path, now: datetime, within_days: i
 async def look(tenant: Reader, plan: Plan, now: datetime, within_days: int | None) -> Horizon:
     """Look ahead over an open tenant. Whatever could not be read is named, and nothing is called kept because of it."""
     facts, unread, inactive = await observe(tenant, now)
+    items = look_ahead(facts, Periods(plan.grace_periods))
+    last = now.date() + timedelta(days=within_days or 0)
     return Horizon(
         client=plan.client,
         tenant=plan.tenant,
         cloud=plan.cloud,
         today=now.date(),
         within_days=within_days,
-        items=look_ahead(facts, Periods(plan.grace_periods)),
+        items=in_order([one.seen_from(last) for one in items]),
         unread=unread,
         inactive_accounts=inactive,
         overridden=plan.grace_periods,
@@ -83,27 +90,38 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
     (users, groups, drives, subscriptions), (mailboxes, organization, policies), (kept_days, inactive) = seen
     owned, lost = _rows(mailboxes), _rows(drives)
     changes = await _licence_changes(tenant, now, owned, lost)
-    since = changes.seen or {}
+    licences = changes.seen or Licences()
+    longest = timedelta(days=(kept_days.seen or SHORTEST_DRIVE_RETENTION_DAYS) + _IN_BIN_DAYS)
+    sizes = await _sizes(tenant, now, owned)
     facts = Facts(
         settings=_settings(organization, kept_days.seen, policies),
         deleted_users=_rows(users),
+        left=tuple(_left(owned, _rows(users), now - longest)),
         groups=_rows(groups),
-        mailboxes=tuple(_dated(one, since) for one in owned),
-        unlicensed_drives=tuple(replace(one, since=since.get(one.id.casefold())) for one in lost),
+        mailboxes=tuple(_dated(one, licences, sizes.seen or {}) for one in owned),
+        unlicensed_drives=tuple(replace(one, since=licences.lost(one.id.casefold(), DRIVE)) for one in lost),
         subscriptions=_rows(subscriptions),
     )
     lists = (users, groups, mailboxes, drives, subscriptions, policies)
     failed = [one for each in (*lists, kept_days, organization, inactive, changes) for one in each.unread]
     single = [one for each in lists if each.seen is not None for one in each.seen.unread]
-    return facts, (*failed, *single), inactive.seen
+    vague = tuple(replace(one, decides=False) for one in sizes.unread)
+    return facts, (*failed, *single, *vague), inactive.seen
 
 
 async def _licence_changes(
     tenant: Reader, now: datetime, owned: Iterable[Owned], lost: Iterable[UnlicensedDrive]
-) -> Sighting[dict[str, datetime]]:
+) -> Sighting[Licences]:
     """Read when licences changed, where anything is without one."""
     if any(one.mailbox.licensed is False for one in owned) or any(True for _ in lost):
-        return await sight("when licences changed", directory.licence_changes(tenant, now))
+        return await sight("when licences changed", read_licences(tenant, now))
+    return Sighting(Licences())
+
+
+async def _sizes(tenant: Reader, now: datetime, owned: Iterable[Owned]) -> Sighting[dict[str, int]]:
+    """Read how much is in the mailboxes, where any has a clock."""
+    if any(True for _ in owned):
+        return await sight("sizes of mailboxes", mailbox_bytes(tenant, now))
     return Sighting({})
 
 
@@ -120,10 +138,22 @@ def _settings(
     )
 
 
-def _dated(one: Owned, since: dict[str, datetime]) -> Mailbox:
-    if one.mailbox.licensed is not False:
-        return one.mailbox
-    return replace(one.mailbox, unlicensed_since=since.get(one.account))
+def _left(owned: Iterable[Owned], in_bin: Iterable[DeletedUser], since: datetime) -> Iterator[DeletedUser]:
+    """Yield who was deleted since a moment and is in the bin no longer, by the mailbox that he left."""
+    told = {name for one in in_bin for name in (one.id.casefold(), one.name.casefold())}
+    for one in owned:
+        mailbox, deleted = one.mailbox, one.mailbox.soft_deleted
+        known = {one.account, mailbox.name.casefold()} & told
+        personal = mailbox.state != "active" and mailbox.type.casefold() == "usermailbox"
+        if personal and deleted is not None and deleted > since and not known:
+            yield DeletedUser(id=one.account or mailbox.id, name=mailbox.name, deleted=deleted)
+
+
+def _dated(one: Owned, licences: Licences, sizes: Mapping[str, int]) -> Mailbox:
+    mailbox = replace(one.mailbox, size_bytes=sizes.get(one.mailbox.name.casefold()))
+    if mailbox.licensed is not False:
+        return mailbox
+    return replace(mailbox, unlicensed_since=licences.lost(one.account, MAILBOX))
 
 
 def _rows(sighting: Sighting[Found[T]]) -> tuple[T, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -47,7 +47,8 @@ class Item:
     """Id of the grace period that decides."""
     fate: Fate
     lost_from: date | None
-    """First day (UTC) on which Microsoft may erase it; jobs run up to two weeks later. None: no such day is known."""
+    """First day (UTC) on which Microsoft may erase it; jobs run up to two weeks later. None: no such day is known. Of
+    something KEPT: the day from which nothing in it is kept any longer, whatever keeps it now."""
     since: date | None
     """Day (UTC) from which the period counts; None where no interface tells."""
     kept_by: tuple[Keeper, ...] = ()
@@ -55,6 +56,11 @@ class Item:
     to_do: str
     size_bytes: int | None = None
     """None where no interface that was read tells it."""
+
+    def seen_from(self, last: date) -> Item:
+        """Return it as it is told to somebody who looks until `last`: what is kept only until then is lost."""
+        over = self.fate is Fate.KEPT and self.lost_from is not None and self.lost_from <= last
+        return replace(self, fate=Fate.LOST) if over else self
 
     def falls_within(self, last: date | None) -> bool:
         """Return whether it may be gone by the end of `last`; None is for ever. Without a day, it may."""
@@ -69,6 +75,8 @@ class Unread:
 
     what: str
     explanation: str
+    decides: bool = True
+    """Whether something that is lost may be missing because of it; how large things are decides nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +112,8 @@ class Horizon:
         """1 where something unprotected falls inside, else 2 where that is not known of everything, else 0."""
         if self.inside(Fate.LOST):
             return ExitCode.DRIFT
-        return ExitCode.NO_ANSWER if self.unread or self.inside(Fate.UNKNOWN) else ExitCode.IN_SYNC
+        open_ = any(one.decides for one in self.unread) or bool(self.inside(Fate.UNKNOWN))
+        return ExitCode.NO_ANSWER if open_ else ExitCode.IN_SYNC
 
 
 def in_order(items: list[Item]) -> tuple[Item, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from holdfast.model.horizon import Horizon, Item
 
 _COLOURS = {Fate.LOST: "red", Fate.UNKNOWN: "magenta", Fate.KEPT: "green"}
+_THOUSAND = 1000
 _INDENT = " " * 12
 _SHOWN_KEPT = 20
 """Items that are kept, of which each is shown; the rest is counted, and stands in the JSON."""
@@ -95,11 +96,21 @@ def _lines(item: Item) -> Iterator[str]:
     day = item.lost_from.isoformat() if item.lost_from else "kept" if item.fate is Fate.KEPT else "any day?"
     name = f"[bold]{_safe(item.name)}[/bold]"
     yield f"[{_COLOURS[item.fate]}]{day:<11}[/{_COLOURS[item.fate]}] {name} ({_safe(item.object)}, {_safe(item.rule)})"
-    yield f"{_INDENT}{_safe(item.explanation)}"
+    yield f"{_INDENT}{_safe(explained(item))}"
     if item.kept_by:
         yield f"{_INDENT}kept by {_safe(listed([str(one) for one in item.kept_by]))}"
     if item.fate is not Fate.KEPT:
         yield f"{_INDENT}[dim]do:[/dim] {_safe(item.to_do)}"
+
+
+def explained(item: Item) -> str:
+    """Return why something goes or stays, with how much it is where that is known."""
+    if item.size_bytes is None:
+        return item.explanation
+    size, units = float(item.size_bytes), ["bytes", "kB", "MB", "GB", "TB"]
+    while size >= _THOUSAND and len(units) > 1:
+        size, units = size / _THOUSAND, units[1:]
+    return f"{item.explanation}; {size:.3g} {units[0]}"
 
 
 def _item(one: Item) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.model.horizon import Fate
-from holdfast.report.horizon_text import sentence
+from holdfast.report.horizon_text import explained, sentence
 from holdfast.report.text import counted, listed
 from holdfast.report.timeline import timeline
 from holdfast.report.words import Mark
@@ -98,7 +98,7 @@ def _item(one: Item) -> ItemView:
         object=one.object,
         name=one.name,
         rule=one.rule,
-        explanation=one.explanation,
+        explanation=explained(one),
         kept_by=listed([str(keeper) for keeper in one.kept_by]) if one.kept_by else "nothing that was seen",
         to_do="" if one.fate is Fate.KEPT else one.to_do,
     )

@@ -201,6 +201,19 @@ def test_what_cannot_be_read_is_told_and_keeps_nothing(home: Home, route: str, w
     assert all(one.name.startswith("nora") for one in found.inside(Fate.KEPT))
 
 
+def test_how_much_goes_is_told_and_decides_nothing(home: Home) -> None:
+    home.leave("daan.smit")
+    (told_size,) = [one.size_bytes for one in home.look().items if one.rule == "M1"]
+    report = "GET /reports/getMailboxUsageDetail(period='{period}')"
+    control.set_faults(
+        home.folder / "tenant", [{"route": report, "fault": "403", "count": None}], domain=DOMAIN
+    )
+    found = home.look(0)
+    assert told_size == 2**20
+    assert [one.what for one in found.unread] == ["sizes of mailboxes"]
+    assert ({one.size_bytes for one in found.items}, found.exit_code) == ({None}, 0)
+
+
 def test_the_answer_as_table_and_json_says_the_same(home: Home) -> None:
     home.leave("daan.smit")
     found = home.look(60)

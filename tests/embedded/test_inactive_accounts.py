@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holdfast.emulator.exchange.mailbox.state import find_mailbox, seed_mailboxes
+from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox, seed_mailboxes
 from holdfast.emulator.graph.groups.types import new_group
 from holdfast.emulator.graph.role_management.routes import role_assignment
 from holdfast.emulator.graph.users.types import new_user
@@ -128,7 +128,7 @@ class Company(InProcess):
 
     # What people and other rules do.
 
-    def keep_drives(self, places: str = "All") -> None:
+    def keep_drives(self, places: str = "All", days: str = "2555") -> None:
         compliance = Endpoint.COMPLIANCE
         if self.is_kept():
             return
@@ -137,7 +137,7 @@ class Company(InProcess):
             WIRE.run(
                 "New-RetentionCompliancePolicy", endpoint=compliance, Name=POLICY, OneDriveLocation=[places]
             )
-            rule = {"RetentionComplianceAction": "Keep", "RetentionDuration": "2555"}
+            rule = {"RetentionComplianceAction": "Keep", "RetentionDuration": days}
             WIRE.run("New-RetentionComplianceRule", endpoint=compliance, Name=POLICY, Policy=POLICY, **rule)
         else:
             WIRE.run("Set-RetentionCompliancePolicy", endpoint=compliance, Identity=POLICY, Enabled=True)
@@ -267,6 +267,36 @@ def test_who_was_made_in_the_future_is_unknown_and_never_young(tmp_path: Path) -
     judgement = asyncio.run(KIND.judge(cast("Any", company), RULE))
 
     assert [one.member for one in judgement.unjudged if "createdDateTime" in one.why] == [name]
+
+
+def test_a_policy_that_lets_files_go_before_the_drive_goes_secures_nothing(tmp_path: Path) -> None:
+    company = Company(tmp_path / "t.sqlite")
+    company.run_rule(HOLD, HOLD_RULE)
+    company.keep_drives(days="90")
+
+    broken = company.judge().violations
+
+    assert {one.member for one in broken} == {f"anna@{DOMAIN}", f"boris@{DOMAIN}"}
+    assert {one.remedy for one in broken} == {None}
+
+
+def test_a_policy_that_lets_mail_go_before_the_days_are_over_secures_no_mailbox(tmp_path: Path) -> None:
+    company = Company(tmp_path / "t.sqlite")
+    company.run_rule(HOLD, HOLD_RULE)
+    company.keep_drives()
+    company.lift()
+    (policy,) = WIRE.run("Get-RetentionCompliancePolicy", endpoint=Endpoint.COMPLIANCE)
+    mailbox = find_mailbox(company._at().store, company.ids["anna"])
+    assert mailbox is not None
+    held = [f"mbx{policy['Guid'].replace('-', '')}:3"]
+    change_stored(company._at().store, mailbox, {"InPlaceHolds": held})
+
+    asked = {one.member: one.note for one in company.judge(holdDays=3650).violations}
+    enough = {one.member: one.note for one in company.judge(holdDays=2555).violations}
+
+    anna = f"anna@{DOMAIN}"
+    assert "no hold of its own that lasts" in asked[anna]
+    assert not enough[anna]
 
 
 def do(company: Company, step: str, fault: str, at: int) -> None:

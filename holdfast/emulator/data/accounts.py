@@ -17,6 +17,12 @@ def account_deleted(tenant: Tenant, user_id: str) -> None:
     drives.account_deleted(tenant, user_id)
 
 
+def licence_changed(tenant: Tenant, user_id: str, capability: str, *, has_drive: bool) -> None:
+    """Give the data of an account what its plans allow: its mailbox a capability, "" for none, and a drive or none."""
+    lifecycle.licence_changed(tenant, user_id, capability)
+    drives.licence_changed(tenant, user_id, licensed=has_drive)
+
+
 def account_restored(tenant: Tenant, user_id: str) -> None:
     """Bring the data of a restored account back, as far as it is still there."""
     lifecycle.account_restored(tenant, user_id)

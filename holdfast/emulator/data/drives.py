@@ -2,14 +2,16 @@
 
 A document for each drive, by the id of its owner. Rules: research notes data-loss 1.5: O1, S1, S3, S6 (verified: learn,
 sharepoint/retention-and-deletion 2024-04, retention-policies-sharepoint). 500 versions by default: secondary
-(https://practical365.com/intelligent-versioning-sharepoint, on MC789209 of 2024-08, excerpt of 2026-11-27). Left out:
-drives of users without a licence, and the 14 days in which support may put a whole site back, which nobody can plan
-with (S5).
+(https://practical365.com/intelligent-versioning-sharepoint, on MC789209 of 2024-08, excerpt of 2026-11-27). The drive
+of an account without a licence is archived and goes, and no policy keeps what nobody pays for: O2 (inferred from
+unlicensed-onedrive-accounts, 2024-10) and O3 (message centre MC1381110, excerpt, 2026-06); of the months without pay
+one stretch counts, as nothing here pays for some. Left out: the 14 days in which support may put a whole site back,
+which nobody can plan with (S5).
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.data.retention import does_policy_keep, is_file_kept
@@ -20,9 +22,16 @@ if TYPE_CHECKING:
 
 COLLECTION = "driveFiles"
 VERSIONS_KEPT = 500
+PAID = "archive_paid"
+"""Tenant setting: whether somebody pays for archived drives, as Microsoft 365 Archive has it."""
 _BIN = timedelta(days=93)
 """Over both stages, from the first deletion on."""
+_ARCHIVED, _UNLICENSED, _UNPAID = timedelta(days=93), timedelta(days=186), timedelta(days=365)
+"""After how long a drive without a licence is archived, is gone unless a policy keeps it, and is gone anyway."""
+_COUNTED_FROM = datetime(2026, 7, 1, tzinfo=UTC)
+"""The first day that counts of those without pay."""
 
+_AT_FIRST = {"deleted": None, "unlicensed": None, "archived": False, "gone": False}
 File = dict[str, Any]
 
 
@@ -43,7 +52,7 @@ def new_file(file_id: str, name: str, created: str, label: str | None = None) ->
 
 def new_drive(owner: str, files: list[File]) -> dict[str, Any]:
     """A drive as the tenant keeps it."""
-    return {"owner": owner, "files": files, "versionsKept": VERSIONS_KEPT, "deleted": None, "gone": False}
+    return {"owner": owner, "files": files, "versionsKept": VERSIONS_KEPT, **_AT_FIRST}
 
 
 def is_as_it_was(file: File) -> bool:
@@ -95,6 +104,15 @@ def account_restored(tenant: Tenant, owner: str) -> None:
     tenant.store.put(COLLECTION, owner, {**drive, "deleted": None})
 
 
+def licence_changed(tenant: Tenant, owner: str, *, licensed: bool) -> None:
+    """Begin the last days of a drive whose owner has no licence for it any longer, or take it out of the archive."""
+    drive = tenant.store.get(COLLECTION, owner)
+    if drive is not None and not drive["gone"]:
+        since = None if licensed else drive["unlicensed"] or tenant.stamp()
+        archived = drive["archived"] and not licensed
+        tenant.store.put(COLLECTION, owner, {**drive, "unlicensed": since, "archived": archived})
+
+
 def remove_for_good(tenant: Tenant, owner: str) -> bool:
     """Delete a drive and empty it out of the bin of sites; False where there is none, or a policy forbids it (S1)."""
     drive = tenant.store.get(COLLECTION, owner)
@@ -105,18 +123,40 @@ def remove_for_good(tenant: Tenant, owner: str) -> bool:
 
 
 def pass_time(tenant: Tenant) -> None:
-    """Erase the files whose time in the bin is over, and the drives of accounts that are gone for long enough."""
-    days = SETTINGS.value(tenant)["deletedUserPersonalSiteRetentionPeriodInDays"]
+    """Erase the files whose time in the bin is over, and the drives of accounts or licences that are gone for long."""
     for drive in tenant.store.all(COLLECTION):
-        if drive["deleted"] and _is_over(tenant, drive["deleted"], timedelta(days=days) + _BIN):
+        if _is_unpaid(tenant, drive):
+            _erase(tenant, drive)
+            continue
+        if _is_due(tenant, drive):
             if not any(is_file_kept(tenant, one) for one in drive["files"]):
                 _erase(tenant, drive)
             continue
+        if drive["unlicensed"] and not drive["archived"] and _is_over(tenant, drive["unlicensed"], _ARCHIVED):
+            drive["archived"] = True
+            tenant.store.put(COLLECTION, drive["owner"], drive)
         binned = [one for one in drive["files"] if one["deleted"] and not one["gone"]]
         for file in binned:
             file["gone"] = _is_over(tenant, file["deleted"], _BIN) and not is_file_kept(tenant, file)
         if binned:
             tenant.store.put(COLLECTION, drive["owner"], drive)
+
+
+def _is_due(tenant: Tenant, drive: dict[str, Any]) -> bool:
+    """Whether a drive goes now unless a policy keeps it: its account is gone for long enough, or its licence."""
+    if drive["deleted"]:
+        days = SETTINGS.value(tenant)["deletedUserPersonalSiteRetentionPeriodInDays"]
+        return _is_over(tenant, drive["deleted"], timedelta(days=days) + _BIN)
+    paid = tenant.store.setting(PAID, default=False)
+    return bool(drive["unlicensed"]) and not paid and _is_over(tenant, drive["unlicensed"], _UNLICENSED)
+
+
+def _is_unpaid(tenant: Tenant, drive: dict[str, Any]) -> bool:
+    """Whether nobody has paid for a drive without account or licence for so long that nothing keeps it."""
+    since = [datetime.fromisoformat(one) for one in (drive["deleted"], drive["unlicensed"]) if one]
+    if not since or tenant.store.setting(PAID, default=False):
+        return False
+    return max(min(since), _COUNTED_FROM) + _UNPAID <= tenant.now()
 
 
 def _erase(tenant: Tenant, drive: dict[str, Any]) -> None:

@@ -7,19 +7,11 @@ https://learn.microsoft.com/defender-office-365/safe-attachments-about (recalled
 
 from __future__ import annotations
 
-from holdfast.kinds.services.listed import NOTED, WHICH, excluded
-from holdfast.kinds.services.threat_policies import (
-    EXCLUDED,
-    NAMED,
-    OWNED_ATP,
-    RULED,
-    ThreatPolicyRule,
-    is_on,
-    is_one_of,
-)
+from holdfast.kinds.services.built_in_protection import ANSWERS, CHANGED_BY, HARMLESS, BuiltInProtectionRule
+from holdfast.kinds.services.threat_policies import is_on, is_one_of
 from holdfast.kinds.statement import Harmless
 
-KIND = ThreatPolicyRule(
+KIND = BuiltInProtectionRule(
     token="m365:defender:SafeAttachments",
     title="Safe Attachments",
     doc=(
@@ -31,22 +23,12 @@ KIND = ThreatPolicyRule(
     noun="Safe Attachments policies",
     listed="SafeAttachmentPolicy",
     ruled="SafeAttachmentRule",
-    preset="ATPProtectionPolicyRule",
-    last="IsBuiltInProtection",
-    built_in="ATPBuiltInProtectionRule",
     asked=(
         is_on("enable"),
         is_one_of("action", ("Block", "DynamicDelivery"), ("Allow", "Block", "DynamicDelivery", "Replace")),
     ),
     judges=("enable", "action", "exceptions"),
-    fields=(excluded(EXCLUDED, "Names of policies that the rule leaves out."), *NOTED),
-    answers=(
-        "Get-SafeAttachmentPolicy",
-        "Get-SafeAttachmentRule",
-        "Get-ATPProtectionPolicyRule",
-        "Get-ATPBuiltInProtectionRule",
-    ),
-    omits="nothing that is known; the built-in protection is always among them, and without it the list is not whole.",
+    answers=("Get-SafeAttachmentPolicy", "Get-SafeAttachmentRule", *ANSWERS),
     harmless=(
         Harmless("Enable Action", "what the rule is about"),
         Harmless(
@@ -60,17 +42,12 @@ KIND = ThreatPolicyRule(
             """,
             "what is stopped besides, and how a notice looks",
         ),
-        OWNED_ATP,
-        RULED,
-        NAMED,
-        Harmless(WHICH, "which policy or rule it is, and where the service keeps it"),
+        *HARMLESS,
     ),
     audit_operations=(
         *("New-SafeAttachmentPolicy", "Set-SafeAttachmentPolicy"),
         *("New-SafeAttachmentRule", "Set-SafeAttachmentRule", "Enable-SafeAttachmentRule"),
-        "Set-ATPBuiltInProtectionRule",
+        CHANGED_BY,
     ),
-    licence="ATP_ENTERPRISE",
-    idle_unlicensed=True,
     source="https://learn.microsoft.com/powershell/module/exchange/set-safeattachmentpolicy (2026-11-27)",
 )

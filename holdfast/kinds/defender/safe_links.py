@@ -8,15 +8,8 @@ https://learn.microsoft.com/defender-office-365/safe-links-about (recalled, 2026
 
 from __future__ import annotations
 
-from holdfast.kinds.services.listed import NOTED, WHICH, excluded
-from holdfast.kinds.services.threat_policies import (
-    EXCLUDED,
-    NAMED,
-    OWNED_ATP,
-    RULED,
-    ThreatPolicyRule,
-    is_on,
-)
+from holdfast.kinds.services.built_in_protection import ANSWERS, CHANGED_BY, HARMLESS, BuiltInProtectionRule
+from holdfast.kinds.services.threat_policies import is_on
 from holdfast.kinds.statement import Harmless
 
 _ON = (
@@ -25,7 +18,7 @@ _ON = (
 )
 _OFF = ("allowClickThrough", "disableUrlRewrite")
 
-KIND = ThreatPolicyRule(
+KIND = BuiltInProtectionRule(
     token="m365:defender:SafeLinks",
     title="Safe Links",
     doc=(
@@ -38,19 +31,9 @@ KIND = ThreatPolicyRule(
     noun="Safe Links policies",
     listed="SafeLinksPolicy",
     ruled="SafeLinksRule",
-    preset="ATPProtectionPolicyRule",
-    last="IsBuiltInProtection",
-    built_in="ATPBuiltInProtectionRule",
     asked=(*(is_on(one) for one in _ON), *(is_on(one, on=False) for one in _OFF)),
     judges=(*_ON, *_OFF, "exceptions"),
-    fields=(excluded(EXCLUDED, "Names of policies that the rule leaves out."), *NOTED),
-    answers=(
-        "Get-SafeLinksPolicy",
-        "Get-SafeLinksRule",
-        "Get-ATPProtectionPolicyRule",
-        "Get-ATPBuiltInProtectionRule",
-    ),
-    omits="nothing that is known; the built-in protection is always among them, and without it the list is not whole.",
+    answers=("Get-SafeLinksPolicy", "Get-SafeLinksRule", *ANSWERS),
     harmless=(
         Harmless(
             """
@@ -70,17 +53,12 @@ KIND = ThreatPolicyRule(
             """,
             "what people are shown, and a list that is no longer looked at",
         ),
-        OWNED_ATP,
-        RULED,
-        NAMED,
-        Harmless(WHICH, "which policy or rule it is, and where the service keeps it"),
+        *HARMLESS,
     ),
     audit_operations=(
         *("New-SafeLinksPolicy", "Set-SafeLinksPolicy"),
         *("New-SafeLinksRule", "Set-SafeLinksRule", "Enable-SafeLinksRule", "Disable-SafeLinksRule"),
-        "Set-ATPBuiltInProtectionRule",
+        CHANGED_BY,
     ),
-    licence="ATP_ENTERPRISE",
-    idle_unlicensed=True,
     source="https://learn.microsoft.com/powershell/module/exchange/set-safelinkspolicy (2026-11-27)",
 )

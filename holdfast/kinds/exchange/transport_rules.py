@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, as_name, as_text, as_texts, as_word, member, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged, Violation
-from holdfast.kinds.live import LiveObject
-from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.services.assessment import Assessment
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -27,7 +26,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.tenant.tenant import Reader, Tenant
+    from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
 
@@ -51,8 +50,8 @@ _NOBODY_KNOWS = "what the rule is for nobody else knows: change or remove it by 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TransportRules(PopulationKind):
-    """The rules are the members that are judged; nothing is ever written.
+class TransportRules(Assessment):
+    """The rules are the members that are judged.
 
     The domains that are inside are members as well, and obey: a tenant without a rule was looked at all the same.
     """
@@ -71,19 +70,6 @@ class TransportRules(PopulationKind):
         left_out = {str(one).casefold() for one in rule.get("excludedRules") or []}
         own = frozenset(required(one, "DomainName", as_text).casefold() for one in domains)
         return _judged(rows, own, left_out)
-
-    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
-        """Return the assessment as it was declared; nothing of it is stored, so nothing is read."""
-        return LiveObject(id=self.key, key=self.key, inputs=dict(inputs))
-
-    async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
-        """Write nothing (see `Kind.create`)."""
-        return self.key
-
-    async def update(
-        self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
-    ) -> None:
-        """Write nothing (see `Kind.update`)."""
 
 
 def _judged(rows: list[dict[str, Any]], own: frozenset[str], left_out: set[str]) -> Judgement:
@@ -206,9 +192,7 @@ KIND = TransportRules(
     ),
     audit_operations=("New-TransportRule", "Set-TransportRule", "Enable-TransportRule"),
     read_permissions=(CMDLETS,),
-    write_permissions=(),
     read_roles=(GLOBAL_READER,),
     omits="nothing that is known; no list of rules tells whether it is whole, since a tenant may have none.",
-    licence="",
     source="https://learn.microsoft.com/powershell/module/exchange/get-transportrule (2026-11-27)",
 )

@@ -24,6 +24,17 @@ from holdfast.kinds.services.retention_policies import (
     read_policies,
     run_when_distributed,
 )
+from holdfast.kinds.services.retention_statement import (
+    ADAPTIVE,
+    CHANGED,
+    ENFORCED,
+    LOOK,
+    NARROWED,
+    NOT_DISTRIBUTED,
+    OF_POLICIES,
+    SOME_ITEMS,
+    STORED,
+)
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.control import Severity
 from holdfast.model.directory import is_guid
@@ -207,69 +218,43 @@ _ELSEWHERE = (
     *("DynamicScopeLocation", "AdaptiveScopeLocation"),
 )
 _PLACES = (*_LOCATIONS.values(), *_EXCEPTIONS, *_ELSEWHERE)
-_LOOK = "look at the policy in the Purview portal"
-_ENFORCED = ("Enforce", "Enable")
 _WATCHED = (
     *(Watched(name, "places that the policy leaves out") for name in _EXCEPTIONS),
     *(Watched(name, "places that the program does not name") for name in _ELSEWHERE),
-    Watched("Applications", "only some applications"),
-    Watched("PolicyRBACScopes", "only a part of the organisation", seen="_common.UnifiedPolicy of the rows"),
+    *NARROWED,
     Watched("TeamsPolicy", "a policy of Teams, which publishes no labels", harmless=(False,)),
     Watched("RestrictiveRetention", "locked: nobody can make it less restrictive again", harmless=(False,)),
     Watched("IsSimulation", "a simulation publishes nothing", harmless=(False,)),
     Watched(
         "Mode",
         "a policy that is being deleted, or only tested, publishes nothing",
-        harmless=_ENFORCED,
-        mend=f"{_LOOK}; one that is being deleted must be made anew",
+        harmless=ENFORCED,
+        mend=f"{LOOK}; one that is being deleted must be made anew",
     ),
-    Watched(
-        "DistributionStatus",
-        "the policy has not reached its places",
-        harmless=("Success", "Pending"),
-        mend=_LOOK,
-    ),
-    Watched(
-        "DistributionSyncStatus",
-        "the policy has not reached its places",
-        harmless=("Success", "Pending"),
-        mend=_LOOK,
-    ),
+    *NOT_DISTRIBUTED,
     Watched("rules.Disabled", "the rule publishes nothing", harmless=(False,)),
-    Watched("rules.Mode", "the rule publishes nothing", harmless=_ENFORCED, mend=_LOOK),
-    Watched("rules.ErrorMetadata", "the service reports an error", mend=_LOOK),
+    Watched("rules.Mode", "the rule publishes nothing", harmless=ENFORCED, mend=LOOK),
+    Watched("rules.ErrorMetadata", "the service reports an error", mend=LOOK),
     Watched("rules.RetentionComplianceAction", "the policy keeps or deletes by itself"),
     Watched("rules.ApplyComplianceTag", "the policy labels by itself"),
-    Watched("rules.ContentMatchQuery", "only some items"),
-    Watched("rules.ContentDateFrom", "only some items"),
-    Watched("rules.ContentDateTo", "only some items"),
-    Watched("rules.ContentContainsSensitiveInformation", "only some items"),
+    Watched("rules.ContentMatchQuery", SOME_ITEMS),
+    Watched("rules.ContentDateFrom", SOME_ITEMS),
+    Watched("rules.ContentDateTo", SOME_ITEMS),
+    Watched("rules.ContentContainsSensitiveInformation", SOME_ITEMS),
     Watched("rules.ExcludedItemClasses", "items that are left out"),
-    Watched("rules.MachineLearningModelIDs", "only some items"),
+    Watched("rules.MachineLearningModelIDs", SOME_ITEMS),
     Watched("rules.IRMRiskyUserProfiles", "only some people"),
     Watched(
         "rules.PriorityCleanup", "items are deleted although something else keeps them", harmless=(False,)
     ),
 )
-_STORED = """
-    Identity Id Guid ImmutableId ExchangeObjectId DistinguishedName ObjectCategory ObjectClass ObjectState
-    OrganizationalUnitRoot OrganizationId OriginatingServer ExchangeVersion ObjectVersion ExternalIdentity
-"""
-_CHANGED = "WhenCreated WhenCreatedUTC WhenChanged WhenChangedUTC CreatedBy LastModifiedBy"
 _HARMLESS = (
-    Harmless(_STORED, "which object it is, and where the service keeps it"),
-    Harmless(
-        f"{_CHANGED} CreationTimeUtc ModificationTimeUtc", "who changed it when; what it is now is compared"
-    ),
+    *OF_POLICIES,
     Harmless("AdminDisplayName", "a text for people"),
     Harmless("Priority", "order among policies; labels are offered by all of them"),
-    Harmless("Type Workload", "the same for every policy: names every workload"),
     Harmless("RetentionRuleTypes", "what its rules do, which is read from the rules"),
-    Harmless("HasRules", "whether it has rules, which are read", seen="a public client (2026-11-23)"),
-    Harmless("DistributionResults LastStatusUpdateTime", "details of DistributionStatus, which is watched"),
-    Harmless("IsValid ReadOnly", "how the service stores it"),
     Harmless(
-        " ".join(f"rules.{name}" for name in f"Name {_STORED} {_CHANGED}".split()),
+        " ".join(f"rules.{name}" for name in f"Name {STORED} {CHANGED}".split()),
         "which rule it is, and who changed it when",
     ),
     Harmless("rules.Policy rules.PublishComplianceTag", "read as the policy's labels"),
@@ -296,10 +281,7 @@ _FROZEN = (
         Frozen(name, "a policy of Teams takes no other places")
         for name in ("TeamsChannelLocation", "TeamsChatLocation")
     ),
-    *(
-        Frozen(name, "a policy with an adaptive scope never becomes one with places")
-        for name in ("DynamicScopeLocation", "AdaptiveScopeLocation")
-    ),
+    *ADAPTIVE,
 )
 """Sources: https://learn.microsoft.com/purview/retention-preservation-lock, retention-settings there, and
 https://learn.microsoft.com/powershell/module/exchange/set-retentioncompliancepolicy (2026-11-26)."""

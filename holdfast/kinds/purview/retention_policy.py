@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from holdfast.kinds.codec import DAYS, Codec
-from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
+from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.frozen import Frozen
@@ -23,6 +23,26 @@ from holdfast.kinds.services.retention_policies import (
     place_names,
     read_policies,
     run_when_distributed,
+)
+from holdfast.kinds.services.retention_rules import (
+    ACTION,
+    DURATION,
+    changed_rule,
+    new_rule,
+    refuse_half_told,
+    retains,
+    rules_of,
+)
+from holdfast.kinds.services.retention_statement import (
+    ADAPTIVE,
+    CHANGED,
+    ENFORCED,
+    LOOK,
+    NARROWED,
+    NOT_DISTRIBUTED,
+    OF_POLICIES,
+    SOME_ITEMS,
+    STORED,
 )
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.errors import ReadError
@@ -42,8 +62,8 @@ _LOCATIONS = {
 _PLACES = _LOCATIONS | {f"{name}Exception": f"{wire}Exception" for name, wire in _LOCATIONS.items()}
 _RULE = "rule"
 """Where a row holds the policy's rule here: the service gives it by a cmdlet of its own."""
-_ACTION, _DURATION, _START = "RetentionComplianceAction", "RetentionDuration", "ExpirationDateOption"
-_OF_RULE = {"retentionAction": _ACTION, "retentionDurationDays": _DURATION, "retentionType": _START}
+_START = "ExpirationDateOption"
+_OF_RULE = {"retentionAction": ACTION, "retentionDurationDays": DURATION, "retentionType": _START}
 _LOCK = "restrictiveRetention"
 _PLACE_NAMES = Codec(encode=lambda value: value, decode=lambda value: place_names(value, ""))
 ONE_WAY = (
@@ -53,27 +73,10 @@ ONE_WAY = (
 """Source: https://learn.microsoft.com/purview/retention-preservation-lock (2026-11-26)."""
 
 
-def _location(name: str, wire: str) -> Field:
+def _places(name: str, doc: str, protects: Protects) -> Field:
+    wire = _PLACES[name]
     return Field(
-        name=name,
-        wire=wire,
-        doc=f"`All`, or the places of `-{wire}`.",
-        many=True,
-        any_case=True,
-        codec=_PLACE_NAMES,
-        protects=Protects.MORE,
-    )
-
-
-def _exception(name: str, wire: str) -> Field:
-    return Field(
-        name=f"{name}Exception",
-        wire=f"{wire}Exception",
-        doc=f"Places that `All` of `{name}` leaves out.",
-        many=True,
-        any_case=True,
-        codec=_PLACE_NAMES,
-        protects=Protects.FEWER,
+        name=name, wire=wire, doc=doc, many=True, any_case=True, codec=_PLACE_NAMES, protects=protects
     )
 
 
@@ -97,10 +100,10 @@ class RetentionPolicy(Kind):
         found: list[LiveObject] = []
         listed: set[str] = set()
         for row in policies:
-            names = {self.id_of(row, "Guid").casefold(), self.id_of(row, "Name").casefold()}
+            names = self._names(row)
             listed |= names
-            rules = [rule for name in sorted(names) for rule in by_policy.get(name, [])]
-            if any(map(_retains, rules)) or self.normal_key(row["Name"]) in wanted:
+            rules = rules_of(names, by_policy)
+            if any(map(retains, rules)) or self.normal_key(row["Name"]) in wanted:
                 found.append(self._live(row, rules))
         self._refuse_lost_rules(by_policy, listed, wanted)
         return self.distinct(found)
@@ -115,7 +118,7 @@ class RetentionPolicy(Kind):
         wire, name = self.wire(inputs), str(inputs["name"])
         policy = {one: value for one, value in wire.items() if one not in {_RULE, "RestrictiveRetention"}}
         await tenant.cmdlets.run(COMPLIANCE, Invocation("New-RetentionCompliancePolicy", policy))
-        await run_when_distributed(tenant, _new_rule(name, wire[_RULE]))
+        await run_when_distributed(tenant, new_rule(name, wire[_RULE]))
         await self._lock(tenant, name, {}, inputs)
         return name
 
@@ -150,19 +153,12 @@ class RetentionPolicy(Kind):
         if not changed:
             return
         policies, by_policy = await read_policies(tenant)
-        names = {policy.casefold()}
-        names |= {
-            self.id_of(row, "Guid").casefold()
-            for row in policies
-            if self.normal_key(self.id_of(row, "Name")) == self.normal_key(policy)
-        }
-        rules = [rule for name in sorted(names) for rule in by_policy.get(name, [])]
-        if not rules:
-            await run_when_distributed(tenant, _new_rule(policy, self.wire(new)[_RULE]))
-            return
-        identity = self.id_of(rules[0], "Name")
-        change = Invocation("Set-RetentionComplianceRule", {"Identity": identity, **changed})
-        await run_when_distributed(tenant, change)
+        own = [row for row in policies if self.normal_key(self.id_of(row, "Name")) == self.normal_key(policy)]
+        rules = rules_of({policy.casefold()}.union(*map(self._names, own)), by_policy)
+        if rules:
+            await run_when_distributed(tenant, changed_rule(self.id_of(rules[0], "Name"), changed))
+        else:
+            await run_when_distributed(tenant, new_rule(policy, self.wire(new)[_RULE]))
 
     async def _lock(
         self, tenant: Tenant, policy: str, old: Mapping[str, Any], new: Mapping[str, Any]
@@ -172,12 +168,16 @@ class RetentionPolicy(Kind):
             lock = {"Identity": policy, "RestrictiveRetention": True, "Confirm": False}
             await run_when_distributed(tenant, Invocation("Set-RetentionCompliancePolicy", lock))
 
+    def _names(self, row: Mapping[str, Any]) -> set[str]:
+        """Return by what a rule may name the policy, in lower case."""
+        return {self.id_of(row, "Guid").casefold(), self.id_of(row, "Name").casefold()}
+
     def _live(self, row: Mapping[str, Any], rules: list[dict[str, Any]]) -> LiveObject:
         """Return one policy with what its rule says."""
         name = self.id_of(row, "Name")
         found = self.live({**row, **({_RULE: rules[0]} if rules else {})}, name)
         try:
-            _refuse_half_told(rules)
+            refuse_half_told(rules)
         except MisreadError as error:
             return replace(found, misread=found.misread or not_understood(self.title, name, error))
         return found
@@ -192,7 +192,7 @@ class RetentionPolicy(Kind):
         """
         for policy, rules in sorted(by_policy.items()):
             for rule in rules if policy not in listed else ():
-                if _retains(rule) and self.normal_key(str(rule.get("Name"))) in wanted:
+                if retains(rule) and self.normal_key(str(rule.get("Name"))) in wanted:
                     told = (
                         f"the rule {rule.get('Name')!r} is of the policy {rule['Policy']!r}, which is not among the "
                         "policies that the tenant answered with: whether it is there cannot be told"
@@ -200,64 +200,28 @@ class RetentionPolicy(Kind):
                     raise ReadError("read-not-understood", f"{self.title}: {told}", Reason.UNEXPECTED)
 
 
-def _retains(rule: Mapping[str, Any]) -> bool:
-    """Return whether the rule keeps or deletes by itself: one that publishes or applies a label is somebody else's."""
-    return not rule.get("PublishComplianceTag") and not rule.get("ApplyComplianceTag")
-
-
-def _refuse_half_told(rules: list[dict[str, Any]]) -> None:
-    """Do nothing when there is one rule at most, and it says what it does.
-
-    Raises:
-        MisreadError: when a policy that retains has several, or its rule leaves out what it does, or for how long.
-    """
-    retaining = [rule for rule in rules if _retains(rule)]
-    if retaining and len(rules) > 1:
-        raise MisreadError("rules", "one", len(rules))
-    for rule in retaining:
-        required(rule, _ACTION, as_text)
-        required(rule, _DURATION, as_text)
-
-
-def _new_rule(policy: str, rule: Mapping[str, Any]) -> Invocation:
-    """Return what makes the rule of a policy; it bears the policy's name."""
-    return Invocation("New-RetentionComplianceRule", {"Name": policy, "Policy": policy, **rule})
-
-
-_LOOK = "look at the policy in the Purview portal"
-_ENFORCED = ("Enforce", "Enable")
 _ELSEWHERE = (
     *("PublicFolderLocation", "SkypeLocation", "SkypeLocationException"),
     *("DynamicScopeLocation", "AdaptiveScopeLocation"),
 )
-_SOME = "only some items"
 _WATCHED = (
     *(Watched(name, "places that the program does not name") for name in _ELSEWHERE),
-    Watched("Applications", "only some applications"),
-    Watched("PolicyRBACScopes", "only a part of the organisation", seen="_common.UnifiedPolicy of the rows"),
+    *NARROWED,
     Watched("IsSimulation", "a simulation keeps and deletes nothing", harmless=(False,)),
     Watched(
         "Mode",
         "a policy that is being deleted, or only tested, keeps nothing",
-        harmless=_ENFORCED,
-        mend=f"{_LOOK}; one that is being deleted must be made anew",
+        harmless=ENFORCED,
+        mend=f"{LOOK}; one that is being deleted must be made anew",
     ),
-    *(
-        Watched(
-            name,
-            "the policy has not reached its places",
-            harmless=("Success", "Pending"),
-            mend=_LOOK,
-        )
-        for name in ("DistributionStatus", "DistributionSyncStatus")
-    ),
+    *NOT_DISTRIBUTED,
     Watched("rule.Disabled", "the rule does nothing", harmless=(False,)),
-    Watched("rule.Mode", "the rule does nothing", harmless=_ENFORCED, mend=_LOOK),
-    Watched("rule.ErrorMetadata", "the service reports an error", mend=_LOOK),
+    Watched("rule.Mode", "the rule does nothing", harmless=ENFORCED, mend=LOOK),
+    Watched("rule.ErrorMetadata", "the service reports an error", mend=LOOK),
     Watched("rule.PublishComplianceTag", "the policy publishes a label, and keeps nothing by itself"),
     Watched("rule.ApplyComplianceTag", "the policy labels, and keeps nothing by itself"),
     *(
-        Watched(f"rule.{name}", _SOME)
+        Watched(f"rule.{name}", SOME_ITEMS)
         for name in (
             *("ContentMatchQuery", "ContentDateFrom", "ContentDateTo", "MachineLearningModelIDs"),
             "ContentContainsSensitiveInformation",
@@ -269,26 +233,14 @@ _WATCHED = (
         "rule.PriorityCleanup", "items are deleted although something else keeps them", harmless=(False,)
     ),
 )
-_STORED = """
-    Identity Id Guid ImmutableId ExchangeObjectId DistinguishedName ObjectCategory ObjectClass ObjectState
-    OrganizationalUnitRoot OrganizationId OriginatingServer ExchangeVersion ObjectVersion ExternalIdentity
-"""
-_CHANGED = "WhenCreated WhenCreatedUTC WhenChanged WhenChangedUTC CreatedBy LastModifiedBy"
 _HARMLESS = (
-    Harmless(_STORED, "which object it is, and where the service keeps it"),
-    Harmless(
-        f"{_CHANGED} CreationTimeUtc ModificationTimeUtc", "who changed it when; what it is now is compared"
-    ),
+    *OF_POLICIES,
     Harmless("Comment AdminDisplayName", "texts for people"),
     Harmless("Priority", "order among policies; where several keep, the longest wins, whatever their order"),
-    Harmless("Type Workload", "the same for every policy: names every workload"),
     Harmless("TeamsPolicy", "whether its places are those of Teams, which are compared"),
     Harmless("RetentionRuleTypes", "what its rule does, which is read from the rule"),
-    Harmless("HasRules", "whether it has rules, which are read", seen="a public client (2026-11-23)"),
-    Harmless("DistributionResults LastStatusUpdateTime", "details of DistributionStatus, which is watched"),
-    Harmless("IsValid ReadOnly", "how the service stores it"),
     Harmless(
-        " ".join(f"rule.{name}" for name in f"Name Policy {_STORED} {_CHANGED}".split()),
+        " ".join(f"rule.{name}" for name in f"Name Policy {STORED} {CHANGED}".split()),
         "which rule it is, and who changed it when",
     ),
     Harmless("rule.Comment rule.AdminDisplayName", "texts for people"),
@@ -310,10 +262,7 @@ _FROZEN = (
     Frozen("Mode", "it is being deleted", ("PendingDeletion",)),
     Frozen("rule.PublishComplianceTag", "a policy that publishes labels never keeps by itself"),
     Frozen("rule.ApplyComplianceTag", "a policy that labels never keeps by itself"),
-    *(
-        Frozen(name, "a policy with an adaptive scope never becomes one with places")
-        for name in ("DynamicScopeLocation", "AdaptiveScopeLocation")
-    ),
+    *ADAPTIVE,
 )
 """Sources: https://learn.microsoft.com/purview/retention-preservation-lock, retention-settings there, and
 https://learn.microsoft.com/powershell/module/exchange/set-retentioncompliancepolicy (2026-11-26)."""
@@ -347,7 +296,7 @@ KIND = RetentionPolicy(
         ),
         Field(
             name="retentionAction",
-            wire=f"{_RULE}.{_ACTION}",
+            wire=f"{_RULE}.{ACTION}",
             doc="`Keep`, `KeepAndDelete` or `Delete`.",
             required=True,
             any_case=True,
@@ -356,7 +305,7 @@ KIND = RetentionPolicy(
         ),
         Field(
             name="retentionDurationDays",
-            wire=f"{_RULE}.{_DURATION}",
+            wire=f"{_RULE}.{DURATION}",
             doc="Days, or `unlimited`.",
             type=Type.DAYS,
             codec=DAYS,
@@ -384,8 +333,14 @@ KIND = RetentionPolicy(
             stricter=Stricter.TRUE,
             one_way=ONE_WAY,
         ),
-        *(_location(name, wire) for name, wire in _LOCATIONS.items()),
-        *(_exception(name, wire) for name, wire in _LOCATIONS.items()),
+        *(
+            _places(name, f"`All`, or the places of `-{wire}`.", Protects.MORE)
+            for name, wire in _LOCATIONS.items()
+        ),
+        *(
+            _places(f"{name}Exception", f"Places that `All` of `{name}` leaves out.", Protects.FEWER)
+            for name in _LOCATIONS
+        ),
     ),
     examples=(
         Example(
@@ -394,7 +349,7 @@ KIND = RetentionPolicy(
                 "Enabled": False,
                 **{wire: ["All"] for wire in list(_LOCATIONS.values())[:4]},
                 **{f"{wire}Exception": ["somebody@x"] for wire in list(_LOCATIONS.values())[:4]},
-                _RULE: {_ACTION: "KeepAndDelete", _DURATION: "2555", _START: "ModificationAgeInDays"},
+                _RULE: {ACTION: "KeepAndDelete", DURATION: "2555", _START: "ModificationAgeInDays"},
             },
             inputs={
                 "name": "Mail and files",
@@ -412,7 +367,7 @@ KIND = RetentionPolicy(
                 "RestrictiveRetention": True,
                 **{wire: ["All"] for wire in list(_LOCATIONS.values())[4:]},
                 **{f"{wire}Exception": ["somebody@x"] for wire in list(_LOCATIONS.values())[4:]},
-                _RULE: {_ACTION: "Keep", _DURATION: "unlimited"},
+                _RULE: {ACTION: "Keep", DURATION: "unlimited"},
             },
             inputs={
                 "name": "Teams",

@@ -6,6 +6,7 @@ docs/decisions/2026-11-26-a-leavers-own-hold.md).
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.facts import Mailbox
@@ -14,12 +15,11 @@ from holdfast.grace.holds import Holds, holds_of
 from holdfast.kinds.decode import as_boolean, as_days, as_text, as_texts, member, required
 from holdfast.kinds.services.holding import DURATION, HELD
 from holdfast.kinds.services.mailbox import mailbox_type
+from holdfast.model.horizon import Keeper
 from holdfast.normalise.durations import at_least
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from holdfast.model.horizon import Keeper
 
     Row = Mapping[str, Any]
 
@@ -29,8 +29,8 @@ OTHERS = "InPlaceHolds"
 """The column of holds by code."""
 KEPT_BY = (HELD, DURATION, _LICENSED, _LABEL, *_DELAYS, OTHERS)
 """Columns of a mailbox that tell what keeps it."""
-_LITIGATION = "litigation hold"
-_LASTING = frozenset({"eDiscovery hold", "in-place hold", "retention policy"})
+_LITIGATION, _POLICY = "litigation hold", "retention policy"
+_LASTING = frozenset({"eDiscovery hold", "in-place hold", _POLICY})
 """Keepers, but for a litigation hold, that keep a mailbox by themselves for as long as nobody takes them away."""
 _ALONE = Organization()
 """Nothing of the organization: what it holds is not told by its mailboxes."""
@@ -53,9 +53,16 @@ def holds_on(row: Row) -> Holds:
     return holds_of(told, _ALONE)
 
 
-def lasts(holds: Holds, row: Row, asked: int | str | None) -> bool:
-    """Return whether one hold lasts; a litigation hold counts when it is for as long as asked."""
-    kinds = {one.sort for one in holds.keepers}
+def lasts(
+    holds: Holds, row: Row, asked: int | str | None, policy_days: Mapping[str, int] = MappingProxyType({})
+) -> bool:
+    """Return whether one hold lasts; a litigation hold counts when it is for as long as asked.
+
+    So does a policy of which it is known for how many days it keeps each item: `policy_days`, by its id in lower case
+    and without dashes. What others keep, their codes do not tell.
+    """
+    brief = {Keeper(_POLICY, one) for one, days in policy_days.items() if not at_least(days, asked)}
+    kinds = {one.sort for one in holds.keepers if one not in brief}
     if kinds & _LASTING:
         return True
     return _LITIGATION in kinds and at_least(required(row, DURATION, as_days), asked)

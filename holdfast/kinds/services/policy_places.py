@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.facts import RetentionPolicy
 from holdfast.grace.policies import DRIVES, GROUPS
-from holdfast.kinds.decode import as_boolean, as_list, as_text, member, required
+from holdfast.kinds.decode import as_boolean, as_days, as_list, as_text, member, required
+from holdfast.normalise.durations import UNLIMITED
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
@@ -65,7 +66,10 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
     places = {one: _places(row, one) for one in (*_NAMED, *_TEAMS)}
     # A policy without any named place has an adaptive scope, of which this answer does not tell what it reaches.
     adaptive = not any(places.values())
-    whole = {one for one in _LOCATIONS if _is_whole(row, places, one)} if settled and not by_query else set()
+    days = [member(one, "RetentionDuration", as_days) for one in keeping]
+    # A rule that does not say for how long it keeps may be over tomorrow.
+    clear = settled and not by_query and None not in days
+    whole = {one for one in _LOCATIONS if _is_whole(row, places, one)} if clear else set()
     some = {one for one in _LOCATIONS if adaptive or places[one]} - whole
     return RetentionPolicy(
         id=policy_id,
@@ -73,6 +77,9 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
         retains=required(row, "Enabled", as_boolean) and bool(keeping),
         everything_at=frozenset(whole),
         something_at=frozenset(some),
+        keeps_days=None
+        if UNLIMITED in days
+        else max((one for one in days if isinstance(one, int)), default=None),
     )
 
 

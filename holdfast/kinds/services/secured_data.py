@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.facts import Settings as Organization
+from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS
 from holdfast.grace.policies import DRIVES, cover_of
 from holdfast.kinds.backup.drive_backup import KIND as DRIVE_BACKUP
 from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, member, required
@@ -41,6 +42,8 @@ _IN_ONE_FILTER = 15
 """Values that `in` of a filter may name at Graph."""
 _NO_MAILBOX = "113feb6c-3fe4-4440-bddc-54d774bf0318"
 """Id of EXCHANGE_S_FOUNDATION, which comes with plans of other services and gives no mailbox (recalled)."""
+_STAYS = SHORTEST_DRIVE_RETENTION_DAYS + (PERIODS["O1"].days or 0)
+"""Days for which the drive of a deleted account stays at least, whatever keeps it."""
 _PAID, _GONE = frozenset({"enabled", "warning"}), frozenset({"deleted", "lockedout", "suspended"})
 _PRESENT = Source(invocation=Invocation("Get-Mailbox", {"ResultSize": "Unlimited"}))
 _DELETED = Source(
@@ -71,6 +74,8 @@ class Secured:
     backup: Backup | None
     """None where a policy keeps all drives."""
     hold_days: int | str | None
+    policy_days: Mapping[str, int]
+    """For how many days policies that end keep each item, by their ids in lower case and without dashes."""
 
     def lacking(self, user_id: str) -> list[str]:
         """Return what of the account's data is not secured, in words; nothing where all of it is."""
@@ -91,7 +96,7 @@ class Secured:
     def _mailbox_lacks(self, row: Row) -> str:
         try:
             holds = holds_on(row)
-            if lasts(holds, row, self.hold_days):
+            if lasts(holds, row, self.hold_days, self.policy_days):
                 contested = "its mailbox is held and has no licence, so that nobody can say whether it stays"
                 return contested if lost_its_licence(row) else ""
             if holds.unclear:
@@ -161,9 +166,10 @@ async def read_secured(
     """
     plans, (rows, rules) = await asyncio.gather(_plans(tenant, sorted(user_ids)), read_rows(tenant))
     policies = tuple(policy_of(row, rules) for row in rows)
-    cover = cover_of(DRIVES, Organization(policies=policies))
+    cover = cover_of(DRIVES, Organization(policies=policies), _STAYS)
     backup = None if cover.keepers else await read_backup(tenant, DRIVE_BACKUP.workload)
-    return Secured(mailboxes, plans, bool(cover.keepers), cover.doubt, backup, hold_days)
+    days = {one.id.replace("-", "").lower(): one.keeps_days for one in policies if one.keeps_days is not None}
+    return Secured(mailboxes, plans, bool(cover.keepers), cover.doubt, backup, hold_days, days)
 
 
 async def _plans(tenant: Reader, user_ids: list[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:

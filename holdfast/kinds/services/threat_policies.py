@@ -356,11 +356,8 @@ NAMED = Harmless(
     "Comments Description RuleVersion ImmutableId",
     "what people, and the service, say of a rule beside what it does",
 )
-_WHOSE = "which policy a rule is of, and whose it is: by it is decided which policies act"
+WHOSE = "which policy a rule is of, and whose it is: by it is decided which policies act"
 OWNED = Harmless(
-    "IsDefault RecommendedPolicyType MalwareFilterPolicy HostedContentFilterPolicy AntiPhishPolicy", _WHOSE
-)
-OWNED_ATP = Harmless(
-    "IsDefault IsBuiltInProtection RecommendedPolicyType SafeAttachmentPolicy SafeLinksPolicy", _WHOSE
+    "IsDefault RecommendedPolicyType MalwareFilterPolicy HostedContentFilterPolicy AntiPhishPolicy", WHOSE
 )
 """Statements about the rules of such policies, for the kinds that judge the policies."""

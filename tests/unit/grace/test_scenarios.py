@@ -7,7 +7,7 @@ marked † there rest on a recalled, contested or inferred fact. What has no num
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -134,6 +134,10 @@ def stays(*keepers: str) -> Expected:
     return Expected("mailbox", "M4", KEPT, None, keepers)
 
 
+def for_days(location: str, days: int) -> Settings:
+    return Settings(policies=(policy(everything_at=frozenset({location}), keeps_days=days),))
+
+
 OVER_ALL = Settings(organization_holds=(f"mbx{CODE}:3",), policies=(policy(),))
 ON_DRIVES = Settings(policies=(policy(everything_at=frozenset({"OneDriveLocation"})),))
 ON_GROUPS = Settings(policies=(policy(everything_at=frozenset({"ModernGroupLocation"})),))
@@ -162,6 +166,13 @@ SCENARIOS = (
     of_mailbox("14 delete-only policy keeps no inactive one", NEVER,
                Settings(organization_holds=(f"mbx{CODE}:1",)), **inactive()),
     of_mailbox("15 policy over all mailboxes", stays(*SEVEN_YEARS), OVER_ALL, **inactive()),
+    of_mailbox("15 five years, then deleted", Expected("mailbox", "M4", KEPT, "2031-01-09", SEVEN_YEARS),
+               Settings(organization_holds=(f"mbx{CODE}:3",), policies=(policy(keeps_days=1825),)), **inactive()),
+    of_mailbox("15 five years, and never deleted", stays(*SEVEN_YEARS),
+               Settings(organization_holds=(f"mbx{CODE}:2",), policies=(policy(keeps_days=1825),)), **inactive()),
+    of_mailbox("15 five years, then deleted, but for a litigation hold", stays(*LITIGATION, *SEVEN_YEARS),
+               Settings(organization_holds=(f"mbx{CODE}:3",), policies=(policy(keeps_days=1825),)),
+               **inactive(litigation_hold=True, litigation_days=30)),
     of_mailbox("16 excluded from it", Expected("mailbox", "M1", LOST, "2026-02-09"), OVER_ALL,
                **deleted("2026-01-10", in_place_holds=(f"-mbx{CODE}",))),
     of_mailbox("16 excluded from it, inactive by something unread", NEVER, OVER_ALL,
@@ -226,6 +237,15 @@ SCENARIOS = (
     of_user("drive under a policy, paid", "2026-01-10", Expected("OneDrive", "O1", KEPT, None, SEVEN_YEARS), ON_DRIVES,
             overridden=contract("O3", None)),
     of_user("drive under a policy, unpaid", "2026-01-10", Expected("OneDrive", "O3", LOST, "2027-07-01"), ON_DRIVES),
+    of_user("34 drive under seven years, paid", "2026-01-10",
+            Expected("OneDrive", "O1", KEPT, "2033-01-08", SEVEN_YEARS), for_days("OneDriveLocation", 2555),
+            overridden=contract("O3", None)),
+    of_user("drive under a policy that is over before the bin is", "2026-01-10",
+            Expected("OneDrive", "O1", LOST, "2026-05-13"), for_days("OneDriveLocation", 123),
+            overridden=contract("O3", None)),
+    of_user("drive under a policy of which nobody can say what it still reaches", "2026-01-10",
+            Expected("OneDrive", "O1", UNKNOWN, "2026-05-13"), for_days("OneDriveLocation", 365),
+            overridden=contract("O3", None)),
     of_user("drive, policies unread", "2026-01-10", Expected("OneDrive", "O1", UNKNOWN, "2026-05-13"),
             Settings(policies=None)),
     of_user("drive, a policy names some", "2026-01-10", Expected("OneDrive", "O1", UNKNOWN, "2026-05-13"),
@@ -236,6 +256,8 @@ SCENARIOS = (
     of_drive("9 seven years by policy, nobody pays", "2026-03-01", Expected("OneDrive", "O3", LOST, "2027-07-01"),
              ON_DRIVES),
     of_drive("10 † licence gone later", "2026-07-15", Expected("OneDrive", "O2", LOST, "2027-01-17")),
+    of_drive("8 the same, paid", "2026-02-02", Expected("OneDrive", "O3", KEPT, None, ("contract annex 3",)),
+             overridden=contract("O3", None)),
     of_drive("10 the same under a policy", "2026-07-15", Expected("OneDrive", "O3", LOST, "2027-07-15"), ON_DRIVES),
     of_drive("21 † shared mailbox, its drive forgotten", "2026-02-02", Expected("OneDrive", "O2", LOST, "2026-08-07")),
     of_drive("drive, nobody tells when", None, Expected("OneDrive", "O2", UNKNOWN)),
@@ -247,6 +269,12 @@ SCENARIOS = (
     of_group("34 † policy on Microsoft 365 Groups",
              (GROUP, Expected("mailbox of a group", "G1", KEPT, None, SEVEN_YEARS),
               Expected("site of a group", "S2", KEPT, None, SEVEN_YEARS)), ON_GROUPS, deleted=moment("2026-09-01")),
+    of_group("34 † kept for five years",
+             (GROUP, Expected("mailbox of a group", "G1", KEPT, "2031-08-31", SEVEN_YEARS),
+              Expected("site of a group", "S2", KEPT, "2031-08-31", SEVEN_YEARS)),
+             for_days("ModernGroupLocation", 1825), deleted=moment("2026-09-01")),
+    of_group("32 a policy that keeps for a week", GROUP_LOST, for_days("ModernGroupLocation", 7),
+             deleted=moment("2026-09-01")),
     of_group("32 policies unread",
              (GROUP, Expected("mailbox of a group", "G1", UNKNOWN, "2026-10-01"),
               Expected("site of a group", "S2", UNKNOWN, "2026-12-03")), Settings(policies=None),
@@ -332,3 +360,19 @@ def test_a_group_that_nobody_owns_says_so() -> None:
 def test_every_row_of_the_table_names_its_source_with_a_date_or_says_that_there_is_none() -> None:
     for one in PERIODS.values():
         assert one.source.count("(20") or "(no date)" in one.source, one.id
+
+
+def test_what_is_kept_until_a_day_is_lost_to_whoever_looks_as_far() -> None:
+    facts = Facts(settings=for_days("OneDriveLocation", 600), deleted_users=user("2026-01-10"))
+    items = look_ahead(facts, Periods(contract("O3", None)))
+    kept = next(one for one in items if one.object == "OneDrive")
+    last = date(2026, 1, 10) + timedelta(days=600)
+    assert kept.seen_from(last - timedelta(days=1)).fate is KEPT
+    assert kept.seen_from(last).fate is LOST
+    assert f"kept until {last}" in kept.explanation
+
+
+def test_a_hold_that_ends_says_for_how_long_it_keeps_each_item() -> None:
+    brief = mailbox(**inactive(litigation_hold=True, litigation_days=30))
+    (found,) = look_ahead(Facts(mailboxes=brief), Periods())
+    assert "keeps what is deleted in it for 30 days from its receipt" in found.explanation

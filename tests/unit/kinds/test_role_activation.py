@@ -8,7 +8,8 @@ import pytest
 
 from holdfast.emulator.graph.role_management_policies.types import default_rules
 from holdfast.kinds.decode import MisreadError
-from holdfast.kinds.entra.role_activation import Seen, judged
+from holdfast.kinds.services.role_policies import Seen
+from holdfast.kinds.services.role_policies_judging import judged
 from holdfast.normalise.periods import parse_minutes
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.exchange.mailbox.lifecycle import licence_changed
+from holdfast.emulator.data.accounts import licence_changed
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
     audit_target,
@@ -61,7 +61,8 @@ def assign_license(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     changed = _changed(tenant, user, products, held)
     tenant.store.put("users", user["id"], changed)
     _count(tenant, products, user, changed)
-    licence_changed(tenant, user["id"], _capability(products, held))
+    has_drive = any(_is_drive(one) for one in changed["assignedPlans"])
+    licence_changed(tenant, user["id"], _capability(products, held), has_drive=has_drive)
     _record(tenant, principal, user, changed)
     return Reply(200, entity(call, "users", project(changed, default_names("user", call.version))))
 
@@ -115,6 +116,10 @@ def _plans(products: Mapping[str, Document], held: Mapping[str, Document]) -> It
 def _capability(products: Mapping[str, Document], held: Mapping[str, Document]) -> str:
     names = {name for name, _ in _plans(products, held)}
     return next((shown for plan, shown in _CAPABILITIES.items() if plan in names), "")
+
+
+def _is_drive(plan: Mapping[str, Any]) -> bool:
+    return bool(plan["service"] == _SERVICES["SHAREPOINT"] and plan["capabilityStatus"] == "Enabled")
 
 
 def _count(tenant: Tenant, products: Mapping[str, Document], before: Document, after: Document) -> None:

@@ -1,0 +1,156 @@
+"""The policies that PIM keeps for roles, as they are read, and who could approve an activation.
+
+Of the group of approvers only people count who can sign in, those of groups in it among them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_list,
+    as_object,
+    as_text,
+    required,
+)
+from holdfast.kinds.entra.break_glass_accounts import ROLES
+from holdfast.kinds.entra.group import KIND as GROUP
+from holdfast.tenant.asked import Condition, equal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from holdfast.tenant.tenant import Reader
+
+    Row = Mapping[str, Any]
+
+POLICIES = "/policies/roleManagementPolicyAssignments"
+PROVED = "Enablement_EndUser_Assignment"
+HOURS = "Expiration_EndUser_Assignment"
+APPROVED = "Approval_EndUser_Assignment"
+CONTEXT = "AuthenticationContext_EndUser_Assignment"
+ASSIGNED = "Expiration_Admin_Assignment"
+TOLD = (
+    "Notification_Admin_Admin_Assignment",
+    "Notification_Admin_Admin_Eligibility",
+    "Notification_Admin_EndUser_Assignment",
+)
+"""Rules by which administrators are told that a role was assigned, became eligible, and was activated."""
+PROOFS = ("Justification", "MultiFactorAuthentication")
+GROUP_MEMBERS = "#microsoft.graph.groupMembers"
+_USER = "#microsoft.graph.user"
+_OF_ROLES = Condition(
+    "scopeId eq '/' and scopeType eq 'DirectoryRole'",
+    lambda row: row.get("scopeId") == "/" and row.get("scopeType") == "DirectoryRole",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role and its policy."""
+
+    name: str
+    role_id: str
+    policy_id: str
+    rules: Mapping[str, Row]
+    """PIM's rules by their ids."""
+
+    def rule(self, rule_id: str) -> Row:
+        """Return one rule.
+
+        Raises:
+            MisreadError: when the policy has none of the name.
+        """
+        if rule_id not in self.rules:
+            raise MisreadError(f"policy.rules[{rule_id}]", "there", None)
+        return self.rules[rule_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was read, as the rule needs it."""
+
+    names: Mapping[str, str]
+    """Display names of the tenant's roles by their ids, both of definitions."""
+    assignments: Sequence[Row]
+    """Policies as they are assigned to roles."""
+    group: str = ""
+    """Id of the group of approvers, in lower case; empty where there is none, or more than one of its name."""
+    approvers: int = 0
+    """People in it who can sign in."""
+
+
+async def look_at_roles(tenant: Reader, rule: Mapping[str, Any]) -> Seen:
+    """Read the policies, what the roles are called, and who could approve."""
+    assignments, definitions, (group, approvers) = await asyncio.gather(
+        tenant.graph.collection(f"{POLICIES}?$expand=policy($expand=rules)", _OF_ROLES),
+        tenant.graph.collection(f"{ROLES}/roleDefinitions?$select=id,displayName"),
+        _approvers(tenant, rule.get("approverGroup")),
+    )
+    names = {id_of(one, "id"): required(one, "displayName", as_text) for one in definitions}
+    return Seen(names, assignments, group, approvers)
+
+
+async def _approvers(tenant: Reader, name: str | None) -> tuple[str, int]:
+    """Return the id of the group of a name, and how many people of it, and of groups in it, can sign in.
+
+    Neither where there is no such group, or more than one: which is meant cannot be told.
+    """
+    if not name:
+        return "", 0
+    groups = await tenant.graph.collection(
+        f"{GROUP.read_path}?$select=id,displayName", equal("displayName", name)
+    )
+    if len(groups) != 1:
+        return "", 0
+    group = id_of(groups[0], "id")
+    rows = await tenant.graph.collection(
+        f"{GROUP.read_path}/{group}/transitiveMembers?$select=id,accountEnabled&$top=999"
+    )
+    people = [one for one in rows if required(one, "@odata.type", as_text) == _USER]
+    return group, sum(required(one, "accountEnabled", as_boolean) for one in people)
+
+
+def roles_of(seen: Seen, rule: Mapping[str, Any]) -> Iterator[Role]:
+    """Yield the roles of `rule` with their policies.
+
+    Raises:
+        MisreadError: when one of them comes twice, or is not understood.
+    """
+    wanted, known = keys(rule["roles"]) & set(seen.names), set[str]()
+    for row in seen.assignments:
+        role_id = id_of(row, "roleDefinitionId")
+        if role_id not in wanted:
+            continue
+        if role_id in known:
+            raise MisreadError("roleDefinitionId", "each role once", role_id)
+        known.add(role_id)
+        rules = [as_object(one, "policy.rules[]") for one in required(_policy(row), "rules", as_list)]
+        yield Role(
+            name=seen.names[role_id],
+            role_id=role_id,
+            policy_id=required(row, "policyId", as_text),
+            rules={required(one, "id", as_text): one for one in rules},
+        )
+
+
+def _policy(row: Row) -> dict[str, Any]:
+    return required(row, "policy", as_object)
+
+
+def id_of(row: Row, name: str) -> str:
+    """Return an id in lower case.
+
+    Raises:
+        MisreadError: when it is not there.
+    """
+    return required(row, name, as_text).casefold()
+
+
+def keys(names: Iterable[str]) -> frozenset[str]:
+    """Return ids or addresses as they are compared: in lower case."""
+    return frozenset(str(one).strip().casefold() for one in names)

@@ -1,0 +1,164 @@
+"""Judges the policies of roles: what an activation has to prove, how long it lasts, who approves and who is told.
+
+Pure functions over what was read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_list,
+    as_object,
+    as_text,
+    as_texts,
+    member,
+    required,
+)
+from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR
+from holdfast.kinds.judgement import Step, Violation
+from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.role_policies import (
+    APPROVED,
+    ASSIGNED,
+    CONTEXT,
+    GROUP_MEMBERS,
+    HOURS,
+    PROOFS,
+    PROVED,
+    TOLD,
+    id_of,
+    keys,
+    roles_of,
+)
+from holdfast.kinds.services.tally import Ruling
+from holdfast.normalise.periods import parse_minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from holdfast.kinds.judgement import Judgement
+    from holdfast.kinds.services.role_policies import Role, Row, Seen
+
+_FEWEST = 2
+_MINUTES = 60
+
+
+def judged(seen: Seen, rule: Mapping[str, Any]) -> Judgement:
+    """Return what the roles of `rule` came to; a role that the tenant does not have is none of them.
+
+    Raises:
+        MisreadError: when the roles are not all there: Global Administrator is in every tenant.
+    """
+    if GLOBAL_ADMINISTRATOR not in seen.names:
+        raise MisreadError("id", f"{GLOBAL_ADMINISTRATOR} among the roles", sorted(seen.names))
+    count = Count()
+    found = {one.role_id: one for one in roles_of(seen, rule)}
+    for role_id in sorted(keys(rule["roles"]) & set(seen.names)):
+        name = seen.names[role_id]
+        if role_id not in found:
+            count.lose(name, "has no policy among those that came")
+            continue
+        try:
+            count.take(Ruling(member=name, breaks=tuple(_broken(found[role_id], seen, rule))))
+        except MisreadError as misread:
+            count.lose(name, str(misread))
+    return count.judgement()
+
+
+def _broken(role: Role, seen: Seen, rule: Mapping[str, Any]) -> Iterator[Violation]:
+    """Yield in what one role's policy breaks the rule.
+
+    Raises:
+        MisreadError: when a part of it is not understood.
+    """
+    yield from _proof(role)
+    longest = int(rule["longestActivationHours"])
+    lasts = _minutes(role.rule(HOURS))
+    if lasts is None or lasts > longest * _MINUTES:
+        found = (
+            member(role.rule(HOURS), "maximumDuration", as_text) if lasts is not None else "without an end"
+        )
+        yield _violation(role, "activationHours", longest, found, Step(HOURS, role.role_id))
+    if role.role_id in keys(rule.get("approvedRoles") or []):
+        yield from _approval(role, seen)
+    endless = keys(rule.get("endlessRoles") or []) | {GLOBAL_ADMINISTRATOR}
+    ends = required(role.rule(ASSIGNED), "isExpirationRequired", as_boolean)
+    if not ends and role.role_id not in endless:
+        yield _violation(role, "activeAssignmentsEnd", True, False, Step(ASSIGNED, role.role_id))  # noqa: FBT003
+    asked = keys(rule.get("notified") or [])
+    for about in TOLD if asked else ():
+        told = member(role.rule(about), "notificationRecipients", as_texts) or []
+        if not asked <= keys(told):
+            yield _violation(role, f"notified.{about}", sorted(asked), told, Step(about, role.role_id))
+
+
+def _proof(role: Role) -> Iterator[Violation]:
+    """Yield what an activation does not ask of whoever activates."""
+    asked = required(role.rule(PROVED), "enabledRules", as_texts)
+    missing = set(PROOFS) - set(asked)
+    context = required(role.rule(CONTEXT), "isEnabled", as_boolean)
+    if context and PROOFS[1] in missing:
+        told = "an authentication context is asked for instead, and what that asks for is not read here"
+        yield _violation(role, "activationProof", [*PROOFS], asked, None, told)
+    elif missing:
+        yield _violation(role, "activationProof", [*PROOFS], asked, Step(PROVED, role.role_id))
+
+
+def _approval(role: Role, seen: Seen) -> Iterator[Violation]:
+    """Yield what is wrong with who approves: two people of the group at least, and nobody else."""
+    found = _approvers_of(role.rule(APPROVED))
+    if seen.approvers < _FEWEST:
+        told = "an approval that nobody could give locks everybody out: put two people who can sign in into the group"
+        yield _violation(role, "approvers", f"{_FEWEST} people at least", seen.approvers, None, told)
+    elif found != [seen.group]:
+        yield _violation(role, "approval", [seen.group], found or "none", Step(APPROVED, role.role_id))
+
+
+def _approvers_of(rule: Row) -> list[str]:
+    """Return the ids of those who approve, sorted; nothing where approval is not asked for.
+
+    Raises:
+        MisreadError: when somebody of another sort approves: nobody can tell who that is.
+    """
+    setting = required(rule, "setting", as_object)
+    if not required(setting, "isApprovalRequired", as_boolean):
+        return []
+    found: list[str] = []
+    for stage in required(setting, "approvalStages", as_list):
+        for one in required(as_object(stage, "approvalStages[]"), "primaryApprovers", as_list):
+            approver = as_object(one, "primaryApprovers[]")
+            is_group = required(approver, "@odata.type", as_text) == GROUP_MEMBERS
+            found.append(id_of(approver, "groupId" if is_group else "userId"))
+    return sorted(found)
+
+
+def _minutes(rule: Row) -> int | None:
+    """Return for how long an activation lasts at most; None where it need not end.
+
+    Raises:
+        MisreadError: when it is not understood.
+    """
+    if not required(rule, "isExpirationRequired", as_boolean):
+        return None
+    lasts = required(rule, "maximumDuration", as_text)
+    try:
+        return parse_minutes(lasts)
+    except ValueError:
+        raise MisreadError("maximumDuration", "a period such as PT8H", lasts) from None
+
+
+def _violation(  # noqa: PLR0917 - what a violation says, each once
+    role: Role, about: str, expected: Any, found: Any, remedy: Step | None, note: str = ""
+) -> Violation:
+    return Violation(
+        member=role.name,
+        member_id=role.role_id,
+        property=about,
+        expected=expected,
+        found=found,
+        remedy=remedy,
+        note=note,
+    )
