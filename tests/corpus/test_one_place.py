@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -105,3 +106,21 @@ def test_every_required_package_is_used() -> None:
     unused = {one for one in required if modules.get(one, one).replace("-", "_") not in used}
     assert required
     assert unused == set(), "required, and imported nowhere"
+
+
+@pytest.mark.parametrize(("room", "known"), [("emulator", set()), ("report", {"model"})])
+def test_room_that_must_know_nothing_else_may_import_no_room_that_is_new(room: str, known: set[str]) -> None:
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (forbidden,) = [
+        set(one["forbidden_modules"])
+        for one in contracts
+        if one.get("source_modules") == [f"holdfast.{room}"]
+    ]
+    house = (PROJECT / "holdfast").iterdir()
+    rooms = {one.stem for one in house if one.suffix == ".py" or (one / "__init__.py").is_file()} - {
+        "__init__"
+    }
+
+    assert forbidden == {"components", *(f"holdfast.{one}" for one in rooms - {room} - known)}
