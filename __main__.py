@@ -1,6 +1,5 @@
 """The Pulumi program: stack configuration to plan, plan to components, components to exports."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pulumi
@@ -9,6 +8,5 @@ from holdfast.controls.catalogue import controls
 from holdfast.controls.program import declare, export
 from holdfast.plan.load import load_plan
 
-project, today = Path(__file__).resolve().parent, datetime.now(UTC).date()
-plan = load_plan(project, pulumi.get_stack(), controls(), today=today)
+plan = load_plan(Path(__file__).resolve().parent, pulumi.get_stack(), controls())
 export(declare(plan), plan)

@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
+from holdfast.controls.durations import Days
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import DECIDES, FallsShort, keeps_nothing_more
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
@@ -48,9 +49,6 @@ if TYPE_CHECKING:
     import pulumi
 
 _SECURED = "data-retention.inactive-accounts-secured"
-
-Days = Annotated[int, Field(ge=1, le=36500)] | Literal["unlimited"]
-"""Whole days up to a hundred years, or `unlimited`."""
 
 
 _A_YEAR = 365

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.durations import Days
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
 from holdfast.controls.sufficing import FallsShort, keeps_nothing_more
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
 _TYPES = {"user": "UserMailbox", "shared": "SharedMailbox"}
 _SECURED = "data-retention.inactive-accounts-secured"
 _FILES = "files of leavers: this is about their mailboxes"
-
-Days = Annotated[int, Field(ge=1, le=36500)] | Literal["unlimited"]
-"""Whole days up to a hundred years, or `unlimited`."""
 
 
 class Settings(ControlSettings):

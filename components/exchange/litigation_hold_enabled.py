@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.durations import Days
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
 from holdfast.controls.sufficing import FallsShort, JudgedWith, keeps_nothing_more
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
     import pulumi
 
 _TYPES = {"user": "UserMailbox", "shared": "SharedMailbox"}
-
-Days = Annotated[int, Field(ge=1, le=36500)] | Literal["unlimited"]
-"""Whole days up to a hundred years, or `unlimited`."""
 
 
 class Scope(ControlSettings):

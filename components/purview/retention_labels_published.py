@@ -31,6 +31,7 @@ import pulumi
 from pydantic import Field, model_validator
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.durations import Days
 from holdfast.controls.identifiers import Addresses
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows, all_but
 from holdfast.controls.sufficing import EVERY_VALUE, FallsShort, JudgedWith, keeps_nothing_more
@@ -52,9 +53,6 @@ _PLACES = {
     "onedrive": "one_drive_location",
     "groups": "modern_group_location",
 }
-
-Days = Annotated[int, Field(ge=1, le=36500)] | Literal["unlimited"]
-"""Whole days up to a hundred years, or `unlimited`."""
 
 
 class Label(ControlSettings):

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.durations import Days
 from holdfast.controls.identifiers import Places
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import EVERY_VALUE, FallsShort, JudgedWith, keeps_nothing_more
@@ -58,9 +59,6 @@ _PLACES = {
 _TEAMS = frozenset({"teams-channels", "teams-chats"})
 _FILES = frozenset({"sharepoint", "onedrive", "groups"})
 _EVERYTHING = "All"
-
-Days = Annotated[int, Field(ge=1, le=36500)] | Literal["unlimited"]
-"""Whole days up to a hundred years, or `unlimited`."""
 
 
 def _all_but(included: Sequence[str]) -> list[str]:

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator
 
+from holdfast.model.directory import GUID
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_GUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _DOMAIN = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 _ADDRESS = rf"[^@\s,;<>]+@{_DOMAIN}"
 _SITE = rf"https://{_DOMAIN}(?:/\S*)?"
 _REVIEWERS = "|".join(
     rf"(?:/v1\.0|/beta)?{one}"
     for one in (
-        rf"/users/{_GUID}",
-        rf"/groups/{_GUID}/transitiveMembers(?:/microsoft\.graph\.user)?",
-        rf"/roleManagement/directory/roleAssignments\?\$filter=roleDefinitionId eq '{_GUID}'",
+        rf"/users/{GUID}",
+        rf"/groups/{GUID}/transitiveMembers(?:/microsoft\.graph\.user)?",
+        rf"/roleManagement/directory/roleAssignments\?\$filter=roleDefinitionId eq '{GUID}'",
     )
 )
 """Source: https://learn.microsoft.com/graph/api/resources/accessreviewreviewerscope (recalled); the role as the portal
@@ -43,7 +44,7 @@ def _each(pattern: str, told: str) -> Callable[[list[str]], list[str]]:
     return accepted
 
 
-_object_ids = _each(_GUID, "object id, such as 786548dd-877b-4760-a749-6b1efbc1190a")
+_object_ids = _each(GUID, "object id, such as 786548dd-877b-4760-a749-6b1efbc1190a")
 ObjectIds = Annotated[list[str], AfterValidator(_object_ids)]
 """Ids of objects of the directory, or GUIDs of domains of Active Directory."""
 ObjectId = Annotated[str, AfterValidator(lambda given: _object_ids([given])[0])]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from holdfast.model.errors import RecordingError
-from holdfast.model.urn import name_of, token_of
+from holdfast.model.urn import name_of, of_provider, token_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,4 +64,4 @@ class ProvidersUsed:
             )
 
     def _tenant_of(self, provider: str) -> str:
-        return self._tenants.get(provider.rpartition("::")[0], "")
+        return self._tenants.get(of_provider(provider), "")

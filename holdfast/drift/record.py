@@ -26,7 +26,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastError, RecordingError
 from holdfast.model.machine import exhausted
-from holdfast.model.urn import name_of, token_of
+from holdfast.model.urn import is_stack, name_of, token_of
 from holdfast.plan.stack_config import StackConfig, stack_config
 
 if TYPE_CHECKING:
@@ -155,8 +155,7 @@ class _Recorder(MockMonitor):
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
         """Return the URN that the engine gives: it leaves the stack out of its own children's types."""
-        below_stack = parent.split("::")[2:3] == ["pulumi:pulumi:Stack"]
-        return super().make_urn("" if below_stack else parent, type_, name)
+        return super().make_urn("" if is_stack(parent) else parent, type_, name)
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the monitor's own name
         """Keep the registration, then answer as the SDK's monitor does."""
@@ -199,10 +198,10 @@ class _Recorder(MockMonitor):
                 names.append((alias.spec.type or request.type, alias.spec.name or request.name, parent))
         found = fixed + [self.make_urn(parent, type_, name) for type_, name, parent in names]
         for type_, name, parent in names:
-            present = parent.rpartition("::")[2]
             for former in self._former.get(parent, ()):
+                present = name_of(parent)
                 begins = name.startswith(present)
-                old = f"{former.rpartition('::')[2]}{name[len(present) :]}" if begins else name
+                old = f"{name_of(former)}{name[len(present) :]}" if begins else name
                 found.append(self.make_urn(former, type_, old))
         return tuple(sorted(set(found) - {urn}))
 

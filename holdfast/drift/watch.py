@@ -42,6 +42,7 @@ from holdfast.drift.frames import (
     place_of,
     program_place,
 )
+from holdfast.drift.moments import ask_the_moment
 from holdfast.model.adoption import ADOPTION
 from holdfast.model.errors import RecordingError
 
@@ -108,7 +109,7 @@ class Watch:
         self._folders: dict[str, str] = {}
         self._refused: list[RecordingError] = []
         self.knowable = True
-        """False once the program asked another process or another machine: such a recording is not kept."""
+        """False once the program asked another process or machine, the clock, or chance: its recording is not kept."""
 
     def start(self) -> None:
         """Watch from now on, until `stop`; once a process."""
@@ -129,6 +130,8 @@ class Watch:
             raise self._refused[0]
         for path in _module_files():
             self._opened(path)
+        if ask_the_moment(self._files):
+            self.knowable = False
         imported = sorted({name.partition(".")[0] for name in sys.modules})
         return Dependencies(
             interpreter=interpreter(),

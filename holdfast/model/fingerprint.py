@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from holdfast.model.accepted import member
+from holdfast.model.property_path import ITEM
+from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 _FORM = 1
 """Raised when the same finding gets another fingerprint, which makes every one that somebody noted worthless."""
 _DIGITS = 32
-_PLACE = re.compile(r"\[\d+\]")
-"""Which item of a list it is: lists are sorted before they are compared, so the number says nothing lasting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _names(client: str, finding: Finding, oldest: Mapping[str, str]) -> list[_Na
 def _told_apart(finding: Finding, names: Sequence[_Name], times: Mapping[_Name, int]) -> Fingerprints:
     own, *rest = names
     twice = Counter(names)
-    besides = (finding.live_id, finding.urn.rpartition("::")[2])
+    besides = (finding.live_id, name_of(finding.urn) if finding.urn else "")
     return Fingerprints(
         fingerprint(*own, *(besides if times[own] > 1 else ())),
         tuple(
@@ -125,7 +124,7 @@ def _which(difference: Difference) -> tuple[str, str]:
 
 def lasting(path: str) -> str:
     """Return a path without the numbers of items; what names a member, in whatever signs, stays."""
-    return path if member(path) else _PLACE.sub("[]", path)
+    return path if member(path) else ITEM.sub("[]", path)
 
 
 def normal(name: str) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_ITEM = re.compile(r"\[\d+\]")
+ITEM = re.compile(r"\[\d+\]")
+"""Which item of a list it is: lists are sorted before they are compared, so the number says nothing lasting."""
 
 
 def steps(path: str) -> list[str]:
@@ -33,7 +34,7 @@ def at(inside: Any, way: Sequence[str | int]) -> Any:
 
 def without_items(path: str) -> str:
     """Return a path without the numbers of items: `users[0].members` is `users.members`."""
-    return _ITEM.sub("", path)
+    return ITEM.sub("", path)
 
 
 def placed(inputs: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:

@@ -26,6 +26,7 @@ GUEST_TYPES = frozenset(
     }
 )
 CLIENT_TYPES = frozenset({"browser", "mobileappsanddesktopclients", "exchangeactivesync", "other"})
+_NOBODY = "none"
 _SIDES = ("included", "excluded")
 _LEARN = "https://learn.microsoft.com"
 
@@ -94,7 +95,9 @@ def _everything(
 
     def same(wanted: dict[str, Any], found: dict[str, Any]) -> None:
         ours, theirs = _part(wanted, *place), _part(found, *place)
-        if all(one == {} or (one.get(included) == ["all"] and excluded not in one) for one in (ours, theirs)):
+        if all(
+            one == {} or ("all" in one.get(included, []) and excluded not in one) for one in (ours, theirs)
+        ):
             _put(found, copy.deepcopy(ours), *place)
 
     return same
@@ -114,7 +117,7 @@ def _no_flow(wanted: dict[str, Any], found: dict[str, Any]) -> None:
 
 
 def _every_type(types: list[str]) -> bool:
-    return types == ["all"] or frozenset(types) == CLIENT_TYPES
+    return "all" in types or frozenset(types) >= CLIENT_TYPES
 
 
 def _all_absorbs(*place: str, others: tuple[str, ...]) -> Callable[[dict[str, Any], dict[str, Any]], None]:
@@ -124,9 +127,40 @@ def _all_absorbs(*place: str, others: tuple[str, ...]) -> Callable[[dict[str, An
         ours, theirs = _part(wanted, *place), _part(found, *place)
         if "all" in ours.get(others[0], []) and "all" in theirs.get(others[0], []):
             for name in others:
-                _put(found, ours.get(name), *place, name)
+                _put(found, copy.deepcopy(ours.get(name)), *place, name)
 
     return same
+
+
+def _nobody_besides(wanted: dict[str, Any], found: dict[str, Any]) -> None:
+    """Let `None` among the users add nothing, where somebody else is included."""
+    ours, theirs = (_part(one, "conditions", "users") for one in (wanted, found))
+    if all(_somebody(one) for one in (ours, theirs)):
+        word = [_NOBODY] if _NOBODY in ours.get("includedUsers", []) else []
+        others = [one for one in theirs.get("includedUsers", []) if one != _NOBODY]
+        _put(found, sorted(others + word), "conditions", "users", "includedUsers")
+
+
+def _somebody(users: dict[str, Any]) -> bool:
+    named = set(users.get("includedUsers", [])) - {_NOBODY}
+    return bool(named) or any(
+        users.get(f"included{what}") for what in ("Groups", "Roles", "GuestsOrExternalUsers")
+    )
+
+
+def _guests_of_all(wanted: dict[str, Any], found: dict[str, Any]) -> None:
+    for side in _SIDES:
+        block = f"{side}GuestsOrExternalUsers"
+        ours, theirs = (_part(one, "conditions", "users").get(block) for one in (wanted, found))
+        if (
+            ours
+            and theirs
+            and len(ours) == len(theirs) == 1
+            and _every_tenant(ours[0])
+            and _every_tenant(theirs[0])
+        ):
+            tenants = copy.deepcopy(ours[0].get("externalTenants"))
+            _put(theirs[0], tenants, "externalTenants")
 
 
 def _guests(wanted: dict[str, Any], found: dict[str, Any]) -> None:
@@ -165,6 +199,17 @@ SPELLINGS = (
         _one_control,
     ),
     Spelling(
+        "guests of all tenants, and guests of which no tenants are named",
+        f"{_LEARN}/graph/api/resources/conditionalaccessguestsorexternalusers (2026-11-25)",
+        _guests_of_all,
+    ),
+    Spelling(
+        "`None` beside a group, a role, a user or guests, and these alone: inclusions are added up",
+        f"{_LEARN}/entra/identity/conditional-access/concept-conditional-access-users-groups (2026-11-25); that `None` "
+        "empties nothing beside it is recalled",
+        _nobody_besides,
+    ),
+    Spelling(
         "`GuestsOrExternalUsers` and the block of all six types",
         f"{_LEARN}/graph/api/resources/conditionalaccessusers (2026-11-25)",
         _guests,
@@ -192,9 +237,12 @@ SPELLINGS = (
         _no_flow,
     ),
     Spelling(
-        "`All` users, and `All` with users, groups or roles besides",
+        "`All` users, and `All` with users, groups, roles or guests besides",
         f"{_LEARN}/graph/api/resources/conditionalaccessusers (2026-11-25)",
-        _all_absorbs("conditions", "users", others=("includedUsers", "includedGroups", "includedRoles")),
+        _all_absorbs(
+            *("conditions", "users"),
+            others=("includedUsers", "includedGroups", "includedRoles", "includedGuestsOrExternalUsers"),
+        ),
     ),
     Spelling(
         "`All` applications, and `All` with applications besides",

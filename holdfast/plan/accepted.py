@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from holdfast.model.accepted import MISSING, is_property
+from holdfast.model.accepted import MISSING, OBJECT, is_property
 from holdfast.model.plan import PlannedException
 from holdfast.plan.days import day_of
 from holdfast.plan.mistakes import Slug, suggestion
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 MAX_YEARS = 2
 """How far ahead the last day of an exception may be: who accepts a risk looks at it again."""
-_UNMANAGED = re.compile(r"[A-Z][A-Za-z0-9]*/.+")
 _SHOWN = {"object": "its name", "property": "its path"}
 
 
@@ -123,7 +121,7 @@ def _judge_unmanaged(
         mistakes.add(node.place, Slug.EXCEPTION_SUBJECT, sentence)
     elif not _once((unmanaged.value,), unmanaged.place, seen, mistakes):
         return
-    elif not _UNMANAGED.fullmatch(unmanaged.value):
+    elif not OBJECT.fullmatch(unmanaged.value):
         sentence = (
             "expected <Kind>/<name> for one object, or a pattern with * or ? for several, such as "
             f"NamedLocation/Office*, found {found(unmanaged.value)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.plan import Cloud, Plan, PlannedControl
@@ -34,20 +35,22 @@ if TYPE_CHECKING:
     from holdfast.model.plan import PlanWarning
 
 
-def load_plan(project: Path, client: str, controls: Mapping[str, Any], *, today: date) -> Plan:
+def load_plan(project: Path, client: str, controls: Mapping[str, Any], *, today: date | None = None) -> Plan:
     """Return the client's plan; nothing but files below `project` is read, and no request is sent.
 
     Args:
         project: Folder with `clients/` and `baselines/`.
         client: Name of the client, such as `contoso`.
         controls: Classes with a pydantic model `Settings` and `metadata`, by control id.
-        today: The day from which the last day of an exception may not be too far.
+        today: The day from which the last day of an exception may not be too far; where none is given, the
+            machine's, in UTC.
 
     Raises:
         HoldfastError: `unknown-client`.
         InputErrors: every mistake in the client's file and in all layers of its baseline; the slugs are in
             `holdfast.plan.mistakes.Slug`.
     """
+    today = today or datetime.now(UTC).date()
     mistakes = Mistakes()
     former = FormerIds(controls, mistakes)
     config = former.in_config(_config(project, client, mistakes))

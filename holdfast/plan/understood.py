@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from holdfast.model.accepted import names_one
+from holdfast.model.accepted import OBJECT, names_one
 from holdfast.model.understood import YOUR_WORDS, as_said
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.words import found
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from holdfast.plan.mistakes import Mistakes
     from holdfast.plan.node import Node, Place
 
-_OBJECT = re.compile(r"[A-Z][A-Za-z0-9]*/.+")
 _NO_VALUE = (
     "names no `value`: say what the property may become, such as `value: 365` for a duration (which may stay longer), "
     "`value: [a, b]` for all members of a list, or `value: nothing`; without the entry, `holdfast preview` prints the "
@@ -40,7 +38,7 @@ def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
             continue
         first = seen.setdefault((name.value.casefold(), path.casefold()), name.place)
         # Without wildcards: whoever understands a consequence names the object.
-        if not _OBJECT.fullmatch(name.value) or not names_one(name.value):
+        if not OBJECT.fullmatch(name.value) or not names_one(name.value):
             sentence = (
                 "expected <Kind>/<name> of one object, such as RetentionLabel/Business record, with \\* and \\? for "
                 f"these signs in its name, found {found(name.value)}"

@@ -13,6 +13,7 @@ from holdfast.model.connection import Connection
 from holdfast.model.errors import RefusedError
 from holdfast.model.plan import Cloud
 from holdfast.model.understood import from_text
+from holdfast.model.urn import renamed
 from holdfast.provider.server import EngineLog, serve
 from holdfast.provider.values import plain
 from holdfast.provider.verbs import KindProvider
@@ -42,7 +43,7 @@ class M365Provider(KindProvider):
         old, new = plain(request.old_inputs), plain(request.new_inputs)
         failures = []
         if not new.get("tenant"):
-            declared = f"{request.urn.rpartition('::')[0]}::{PACKAGE}"
+            declared = renamed(request.urn, PACKAGE)
             told = (
                 "is required: name the provider that the program declares, as `provider=` among a resource's "
                 f"options or with pulumi import --provider tenant={declared}"

@@ -16,6 +16,7 @@ from holdfast.emulator.cmdlets.cmdlet import is_write
 from holdfast.emulator.cmdlets.registry import all_cmdlets, run_as
 from holdfast.emulator.exchange.mailbox.state import find_mailbox, list_mailboxes, seed_mailboxes
 from tests.contract import sources
+from tests.contract.cmdlets import Signed
 from tests.contract.marks import assumed, documented, verified
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def mailbox(number: int, **more: Any) -> dict[str, Any]:
     }
 
 
-class Exchange:
+class Exchange(Signed):
     """An application that calls the cmdlet endpoint of a tiny tenant."""
 
     def __init__(
@@ -66,12 +67,6 @@ class Exchange:
     def url(self, end: str = "InvokeCommand") -> str:
         return f"{self.prefix}/adminapi/beta/{self.tiny.tenant_id}/{end}"
 
-    def send(
-        self, method: str, url: str, body: Any = None, headers: Mapping[str, str] | None = None
-    ) -> httpx.Response:
-        sent = {"authorization": f"Bearer {self.token}", **(headers or {})}
-        return self.tiny.http.request(method, url, json=body, headers=sent)
-
     def invoke(
         self, cmdlet: str, *, select: str = "", headers: Mapping[str, str] | None = None, **given: Any
     ) -> httpx.Response:
@@ -83,13 +78,6 @@ class Exchange:
         assert answer.status_code == 200, answer.text
         rows: list[dict[str, Any]] = answer.json()["value"]
         return rows
-
-    def refusal(self, cmdlet: str, **given: Any) -> tuple[str, str]:
-        """Exception type and text of a refusal."""
-        answer = self.invoke(cmdlet, **given)
-        assert answer.status_code == 400, answer.text
-        _, kind, text = answer.json()["error"]["details"][0]["message"].split("|", 2)
-        return kind, text
 
 
 def call(cmdlet: str, **given: Any) -> dict[str, Any]:

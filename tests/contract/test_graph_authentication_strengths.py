@@ -7,54 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.contract import sources
+from tests.contract.conditional_access import POLICIES, STRENGTHS, created, policy, refused
 from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
-    import httpx
-
     from tests.contract.conftest import Tiny
 
-POLICIES = "/identity/conditionalAccess/policies"
-STRENGTHS = "/policies/authenticationStrengthPolicies"
-GROUP = "b2f5c1de-0000-4000-8000-000000000001"
 RESISTANT = "00000000-0000-0000-0000-000000000004"
-REPORT_ONLY = "enabledForReportingButNotEnforced"
-
-
-def policy(**changes: Any) -> dict[str, Any]:
-    """The minimal policy of api-facts 2.11."""
-    body = {
-        "@odata.type": "#microsoft.graph.conditionalAccessPolicy",
-        "displayName": "D",
-        "state": REPORT_ONLY,
-        "conditions": conditions(),
-        "grantControls": {"operator": "OR", "builtInControls": ["mfa"]},
-        "sessionControls": None,
-        **changes,
-    }
-    return {name: value for name, value in body.items() if value is not Ellipsis}
-
-
-def conditions(**changes: Any) -> dict[str, Any]:
-    return {
-        "applications": {"includeApplications": ["All"]},
-        "clientAppTypes": ["all"],
-        "users": {"includeUsers": ["All"], "excludeGroups": [GROUP]},
-        **changes,
-    }
-
-
-def created(tiny: Tiny, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    answer = tiny.graph("POST", path, body)
-    assert answer.status_code == 201, answer.text
-    entity: dict[str, Any] = answer.json()
-    return entity
-
-
-def refused(answer: httpx.Response) -> tuple[int, str, str]:
-    error = answer.json()["error"]
-    assert {"date", "request-id", "client-request-id"} <= set(error["innerError"])
-    return answer.status_code, error["code"], error["message"]
 
 
 @documented(

@@ -19,78 +19,24 @@ from msgraph.graph_request_adapter import GraphRequestAdapter
 from msgraph.graph_service_client import GraphServiceClient
 
 from tests.contract import sources
+from tests.contract.conditional_access import (
+    LOCATIONS,
+    POLICIES,
+    REPORT_ONLY,
+    STRENGTHS,
+    country_location,
+    created,
+    five_policies,
+    ip_location,
+    policy,
+)
+from tests.contract.conftest import GROUP
 from tests.contract.marks import documented
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Tiny
 
-POLICIES = "/identity/conditionalAccess/policies"
-LOCATIONS = "/identity/conditionalAccess/namedLocations"
-STRENGTHS = "/policies/authenticationStrengthPolicies"
-GROUP = "b2f5c1de-0000-4000-8000-000000000001"
-REPORT_ONLY = "enabledForReportingButNotEnforced"
 CSDL = Path(__file__).parents[3] / "shared" / "data" / "graph-metadata" / "v1.0.csdl.xml"
-
-
-def policy(**changes: Any) -> dict[str, Any]:
-    """The minimal policy of api-facts 2.11."""
-    body = {
-        "@odata.type": "#microsoft.graph.conditionalAccessPolicy",
-        "displayName": "D",
-        "state": REPORT_ONLY,
-        "conditions": conditions(),
-        "grantControls": {"operator": "OR", "builtInControls": ["mfa"]},
-        "sessionControls": None,
-        **changes,
-    }
-    return {name: value for name, value in body.items() if value is not Ellipsis}
-
-
-def conditions(**changes: Any) -> dict[str, Any]:
-    return {
-        "applications": {"includeApplications": ["All"]},
-        "clientAppTypes": ["all"],
-        "users": {"includeUsers": ["All"], "excludeGroups": [GROUP]},
-        **changes,
-    }
-
-
-def ip_location(**changes: Any) -> dict[str, Any]:
-    return {
-        "@odata.type": "#microsoft.graph.ipNamedLocation",
-        "displayName": "HQ",
-        "ipRanges": [cidr("198.51.100.0/24"), cidr("2001:db8::/32"), cidr("192.0.2.0/24")],
-        "isTrusted": True,
-        **changes,
-    }
-
-
-def cidr(address: str, kind: str = "iPv4CidrRange") -> dict[str, str]:
-    return {"@odata.type": f"#microsoft.graph.{kind}", "cidrAddress": address}
-
-
-def country_location(**changes: Any) -> dict[str, Any]:
-    return {
-        "@odata.type": "#microsoft.graph.countryNamedLocation",
-        "displayName": "Allowed",
-        "countriesAndRegions": ["US", "DE"],
-        "countryLookupMethod": "clientIpAddress",
-        "includeUnknownCountriesAndRegions": False,
-        **changes,
-    }
-
-
-def created(tiny: Tiny, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    answer = tiny.graph("POST", path, body)
-    assert answer.status_code == 201, answer.text
-    entity: dict[str, Any] = answer.json()
-    return entity
-
-
-def refused(answer: httpx.Response) -> tuple[int, str, str]:
-    error = answer.json()["error"]
-    assert {"date", "request-id", "client-request-id"} <= set(error["innerError"])
-    return answer.status_code, error["code"], error["message"]
 
 
 @documented(sources.AZUREAD)
@@ -178,10 +124,7 @@ def _contains(shown: Any, sent: Any) -> bool:
 
 @pytest.fixture
 def five(tiny: Tiny) -> Tiny:
-    for number in range(5):
-        created(tiny, POLICIES, policy(displayName=f"P{number}", state=("disabled", REPORT_ONLY)[number % 2]))
-        tiny.clock.advance(seconds=1)
-    return tiny
+    return five_policies(tiny)
 
 
 def _keys() -> dict[str, Any]:

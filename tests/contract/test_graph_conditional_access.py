@@ -11,68 +11,26 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.contract import sources
+from tests.contract.conditional_access import (
+    LOCATIONS,
+    POLICIES,
+    REPORT_ONLY,
+    STRENGTHS,
+    conditions,
+    country_location,
+    created,
+    policy,
+    refused,
+)
 from tests.contract.conftest import GROUP, USER
 from tests.contract.marks import assumed, documented, verified
 
 if TYPE_CHECKING:
-    import httpx
-
     from tests.contract.conftest import Tiny
 
-POLICIES = "/identity/conditionalAccess/policies"
-LOCATIONS = "/identity/conditionalAccess/namedLocations"
-STRENGTHS = "/policies/authenticationStrengthPolicies"
 DEFAULTS = "/policies/identitySecurityDefaultsEnforcementPolicy"
 DELETED = "/identity/conditionalAccess/deletedItems"
 RESISTANT = "00000000-0000-0000-0000-000000000004"
-REPORT_ONLY = "enabledForReportingButNotEnforced"
-
-
-def policy(**changes: Any) -> dict[str, Any]:
-    """The minimal policy of api-facts 2.11."""
-    body = {
-        "@odata.type": "#microsoft.graph.conditionalAccessPolicy",
-        "displayName": "D",
-        "state": REPORT_ONLY,
-        "conditions": conditions(),
-        "grantControls": {"operator": "OR", "builtInControls": ["mfa"]},
-        "sessionControls": None,
-        **changes,
-    }
-    return {name: value for name, value in body.items() if value is not Ellipsis}
-
-
-def conditions(**changes: Any) -> dict[str, Any]:
-    return {
-        "applications": {"includeApplications": ["All"]},
-        "clientAppTypes": ["all"],
-        "users": {"includeUsers": ["All"], "excludeGroups": [GROUP]},
-        **changes,
-    }
-
-
-def country_location(**changes: Any) -> dict[str, Any]:
-    return {
-        "@odata.type": "#microsoft.graph.countryNamedLocation",
-        "displayName": "Allowed",
-        "countriesAndRegions": ["US", "DE"],
-        "countryLookupMethod": "clientIpAddress",
-        "includeUnknownCountriesAndRegions": False,
-        **changes,
-    }
-
-
-def created(tiny: Tiny, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    answer = tiny.graph("POST", path, body)
-    assert answer.status_code == 201, answer.text
-    entity: dict[str, Any] = answer.json()
-    return entity
-
-
-def refused(answer: httpx.Response) -> tuple[int, str, str]:
-    error = answer.json()["error"]
-    assert {"date", "request-id", "client-request-id"} <= set(error["innerError"])
-    return answer.status_code, error["code"], error["message"]
 
 
 @verified(

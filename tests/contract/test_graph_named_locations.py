@@ -9,52 +9,11 @@ import pytest
 from holdfast.emulator.graph.named_locations.country_codes import COUNTRY_CODES
 from holdfast.emulator.graph.named_locations.routes import IP_LOCATION_LIMIT
 from tests.contract import sources
+from tests.contract.conditional_access import LOCATIONS, cidr, country_location, created, ip_location, refused
 from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
-    import httpx
-
     from tests.contract.conftest import Tiny
-
-LOCATIONS = "/identity/conditionalAccess/namedLocations"
-
-
-def ip_location(**changes: Any) -> dict[str, Any]:
-    return {
-        "@odata.type": "#microsoft.graph.ipNamedLocation",
-        "displayName": "HQ",
-        "ipRanges": [cidr("198.51.100.0/24"), cidr("2001:db8::/32"), cidr("192.0.2.0/24")],
-        "isTrusted": True,
-        **changes,
-    }
-
-
-def cidr(address: str, kind: str = "iPv4CidrRange") -> dict[str, str]:
-    return {"@odata.type": f"#microsoft.graph.{kind}", "cidrAddress": address}
-
-
-def country_location(**changes: Any) -> dict[str, Any]:
-    return {
-        "@odata.type": "#microsoft.graph.countryNamedLocation",
-        "displayName": "Allowed",
-        "countriesAndRegions": ["US", "DE"],
-        "countryLookupMethod": "clientIpAddress",
-        "includeUnknownCountriesAndRegions": False,
-        **changes,
-    }
-
-
-def created(tiny: Tiny, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    answer = tiny.graph("POST", path, body)
-    assert answer.status_code == 201, answer.text
-    entity: dict[str, Any] = answer.json()
-    return entity
-
-
-def refused(answer: httpx.Response) -> tuple[int, str, str]:
-    error = answer.json()["error"]
-    assert {"date", "request-id", "client-request-id"} <= set(error["innerError"])
-    return answer.status_code, error["code"], error["message"]
 
 
 @documented(

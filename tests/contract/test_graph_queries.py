@@ -8,53 +8,19 @@ import pytest
 
 from holdfast.emulator.store import TenantStore
 from tests.contract import sources
+from tests.contract.conditional_access import (
+    LOCATIONS,
+    POLICIES,
+    created,
+    five_policies,
+    policy,
+    refused,
+)
+from tests.contract.conftest import GROUP
 from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
-    import httpx
-
     from tests.contract.conftest import Tiny
-
-POLICIES = "/identity/conditionalAccess/policies"
-LOCATIONS = "/identity/conditionalAccess/namedLocations"
-GROUP = "b2f5c1de-0000-4000-8000-000000000001"
-REPORT_ONLY = "enabledForReportingButNotEnforced"
-
-
-def policy(**changes: Any) -> dict[str, Any]:
-    """The minimal policy of api-facts 2.11."""
-    body = {
-        "@odata.type": "#microsoft.graph.conditionalAccessPolicy",
-        "displayName": "D",
-        "state": REPORT_ONLY,
-        "conditions": conditions(),
-        "grantControls": {"operator": "OR", "builtInControls": ["mfa"]},
-        "sessionControls": None,
-        **changes,
-    }
-    return {name: value for name, value in body.items() if value is not Ellipsis}
-
-
-def conditions(**changes: Any) -> dict[str, Any]:
-    return {
-        "applications": {"includeApplications": ["All"]},
-        "clientAppTypes": ["all"],
-        "users": {"includeUsers": ["All"], "excludeGroups": [GROUP]},
-        **changes,
-    }
-
-
-def created(tiny: Tiny, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    answer = tiny.graph("POST", path, body)
-    assert answer.status_code == 201, answer.text
-    entity: dict[str, Any] = answer.json()
-    return entity
-
-
-def refused(answer: httpx.Response) -> tuple[int, str, str]:
-    error = answer.json()["error"]
-    assert {"date", "request-id", "client-request-id"} <= set(error["innerError"])
-    return answer.status_code, error["code"], error["message"]
 
 
 @assumed(sources.OURS)
@@ -73,10 +39,7 @@ def test_a_list_shows_every_write_at_once_also_of_another_process(tiny: Tiny) ->
 
 @pytest.fixture
 def five(tiny: Tiny) -> Tiny:
-    for number in range(5):
-        created(tiny, POLICIES, policy(displayName=f"P{number}", state=("disabled", REPORT_ONLY)[number % 2]))
-        tiny.clock.advance(seconds=1)
-    return tiny
+    return five_policies(tiny)
 
 
 @documented(sources.QUERY, "GET /identity/conditionalAccess/policies")

@@ -12,11 +12,10 @@ import pytest
 
 from holdfast.emulator.cmdlets.named_objects import DISTRIBUTION_SETTING
 from tests.contract import sources
+from tests.contract.cmdlets import Signed
 from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import httpx
 
     from tests.contract.conftest import Tiny
@@ -34,7 +33,7 @@ LABEL = {
 POLICY = {"Name": "Labels for all", "ExchangeLocation": ["All"], "SharePointLocation": "All"}
 
 
-class Purview:
+class Purview(Signed):
     """An application that calls the compliance endpoint by its direct path, or the Exchange one."""
 
     def __init__(
@@ -50,12 +49,6 @@ class Purview:
         client_id = tiny.register(f"Purview {held}", ["Exchange.ManageAsApp"], directoryRoles=held)
         self.token = tiny.token(client_id=client_id, scope=scope)
 
-    def send(
-        self, method: str, url: str, body: Any = None, headers: Mapping[str, str] | None = None
-    ) -> httpx.Response:
-        sent = {"authorization": f"Bearer {self.token}", **(headers or {})}
-        return self.tiny.http.request(method, url, json=body, headers=sent)
-
     def invoke(self, cmdlet: str, **given: Any) -> httpx.Response:
         return self.send("POST", self.url, {"CmdletInput": {"CmdletName": cmdlet, "Parameters": given}})
 
@@ -69,13 +62,6 @@ class Purview:
         rows = self.rows(cmdlet, **given)
         assert len(rows) == 1
         return rows[0]
-
-    def refusal(self, cmdlet: str, **given: Any) -> tuple[str, str]:
-        """Exception type and text of a refusal."""
-        answer = self.invoke(cmdlet, **given)
-        assert answer.status_code == 400, answer.text
-        _, kind, text = answer.json()["error"]["details"][0]["message"].split("|", 2)
-        return kind, text
 
     def publish(self) -> dict[str, Any]:
         self.rows("New-ComplianceTag", **LABEL)

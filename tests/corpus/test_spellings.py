@@ -90,6 +90,38 @@ SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         users(includedUsers=["All"]),
         users(includedUsers=["a", "All"], includedGroups=["g"], includedRoles=["r"]),
     ),
+    "everybody, and guests besides": (
+        users(includedUsers=["All"]),
+        users(includedUsers=["All"], **guests("included", ["internalGuest"], ONE_TENANT)),
+    ),
+    **{
+        f"{side} guests of all tenants, and of which no tenants are named": (
+            users(includedGroups=["g"], **guests(side, ["internalGuest"], ALL_TENANTS)),
+            users(includedGroups=["g"], **guests(side, ["internalGuest"])),
+        )
+        for side in ("included", "excluded")
+    },
+    **{
+        f"nobody, and {where} besides": (users(includedUsers=["None"], **part), users(**part))
+        for where, part in (
+            ("a group", {"includedGroups": ["g"]}),
+            ("a role", {"includedRoles": ["r"]}),
+            ("guests", guests("included", ["internalGuest"], ONE_TENANT)),
+        )
+    },
+    "nobody, and a user besides": (users(includedUsers=["a", "None"]), users(includedUsers=["a"])),
+    "every platform, and one besides": (
+        conditions(platforms={"includedPlatforms": ["all", "iOS"]}),
+        conditions(platforms=None),
+    ),
+    "every location, and the trusted besides": (
+        conditions(locations={"includedLocations": ["AllTrusted", "All"]}),
+        conditions(locations={"includedLocations": ["All"]}),
+    ),
+    "every client application, and one besides": (
+        conditions(clientAppTypes=["all", "browser"]),
+        conditions(clientAppTypes=FOUR),
+    ),
     "every application, and one besides": (
         conditions(applications={"includedApplications": ["All"]}),
         conditions(applications={"includedApplications": ["Office365", "All"]}),
@@ -185,6 +217,26 @@ NOT_THE_SAME: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         users(includedUsers=["All"]),
         users(includedUsers=["All"], excludedUsers=["a"]),
         "conditions.users.excludedUsers",
+    ),
+    "nobody, and a group instead": (
+        users(includedUsers=["None"]),
+        users(includedGroups=["g"]),
+        "conditions.users.includedGroups",
+    ),
+    "nobody, and a group excluded": (
+        users(includedUsers=["None"]),
+        users(includedUsers=["None"], excludedGroups=["g"]),
+        "conditions.users.excludedGroups",
+    ),
+    "every platform, and one besides, but one": (
+        conditions(platforms=PLATFORMS),
+        conditions(platforms={"includedPlatforms": ["all", "iOS"], "excludedPlatforms": ["linux"]}),
+        "conditions.platforms.excludedPlatforms",
+    ),
+    "guests of a tenant, and of which no tenants are named": (
+        users(includedGroups=["g"], **guests("excluded", ["internalGuest"], ONE_TENANT)),
+        users(includedGroups=["g"], **guests("excluded", ["internalGuest"])),
+        "conditions.users.excludedGuestsOrExternalUsers[0].externalTenants[0].membershipKind",
     ),
     "every application, and one excluded": (
         conditions(applications={"includedApplications": ["All"]}),

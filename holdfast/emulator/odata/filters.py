@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.odata.guids import GUID
 from holdfast.emulator.wire import GraphError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _TOKEN = re.compile(
-    r"""\s*(?:
+    rf"""\s*(?:
         (?P<string>'(?:[^']|'')*')
-      | (?P<date>\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))
-      | (?P<guid>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})
+      | (?P<date>\d{{4}}-\d{{2}}-\d{{2}}T[\d:.]+(?:Z|[+-]\d{{2}}:\d{{2}}))
+      | (?P<guid>{GUID})
       | (?P<number>-?\d+(?:\.\d+)?)
       | (?P<name>[A-Za-z_$][\w$@.]*(?:/[A-Za-z_$][\w$@.]*)*)
       | (?P<mark>[(),:])

@@ -6,7 +6,6 @@ export refused, with file, object and reason. States, controls, enumerations and
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from holdfast.emulator.graph.conditional_access.types import EVERY_LOCATION, POL
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
 from holdfast.emulator.graph.named_locations.routes import check_location
 from holdfast.emulator.odata.directory_types import has_type
+from holdfast.emulator.odata.guids import is_guid
 from holdfast.emulator.odata.schema import TYPE_KEY, SchemaError, check, complete, is_annotation, require
 from holdfast.emulator.seeds.errors import SeedError
 from holdfast.emulator.seeds.export_files import (
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DEEPEST = 5
 _MOST_ALIKE = 3
 _DATES = ("createdDateTime", "modifiedDateTime")
@@ -214,7 +213,7 @@ def _identify(found: _Found, kind: str, stored: dict[str, Any], item: Mapping[st
     """Give an object the id that it has, or one made from its name and, among its like, its number."""
     given = _value(item, "id")
     if isinstance(given, str) and given.strip():
-        if _GUID.fullmatch(given.strip()) is None:
+        if not is_guid(given.strip()):
             raise ShapeError(f"id: '{given}' is no GUID, as every id of the directory is")
         stored["id"] = given.strip()
         return

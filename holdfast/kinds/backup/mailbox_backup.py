@@ -7,7 +7,6 @@ its backup as it was (research notes data-loss K1 and K5, the former from Micros
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,7 @@ from holdfast.kinds.services.backup_rule import (
 )
 from holdfast.kinds.services.backup_state import Workload, user_key
 from holdfast.kinds.services.judging import judge_together
-from holdfast.kinds.services.mailbox import EXCLUDED_MAILBOXES, WHO, MailboxRule, is_inactive
+from holdfast.kinds.services.mailbox import EXCLUDED_MAILBOXES, MAKES_MAILBOXES, WHO, MailboxRule, is_inactive
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 
 _TYPES = ("UserMailbox", "SharedMailbox")
 """What `RecipientTypeDetails` may be of mailboxes that can be backed up."""
-_WITH_MAILBOX = re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +96,7 @@ class MailboxBackup(BackupRule):
             judges=(),
             columns=WHO,
             fields=(),
-            licensing=_WITH_MAILBOX,
+            licensing=MAKES_MAILBOXES,
             source="",
             read=read,
             workload=self.workload,

@@ -21,6 +21,7 @@ from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.services.one_row import OneRow
 from holdfast.kinds.statement import Harmless, Watched
+from holdfast.model.directory import is_guid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,6 @@ _LONGEST_SECONDS = 24 * 60 * 60 - 1
 _TIME = re.compile(
     r"(?:(?P<days>\d{1,2})\.)?(?P<hours>[01]\d|2[0-3]):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)", re.ASCII
 )
-_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _POLICY, _APPLICATIONS, _APPLICATION, _IDLE = (
     "ActivityBasedTimeoutPolicy",
     "ApplicationPolicies",
@@ -125,7 +125,7 @@ def _application(item: Any) -> tuple[str, int]:
     """
     members = nothing_but(item, _APPLICATION, _IDLE)
     name = required(members, _APPLICATION, as_name)
-    if name != _EVERY and not _ID.fullmatch(name):
+    if name != _EVERY and not is_guid(name):
         raise MisreadError(_APPLICATION, f"an id or {_EVERY}", name)
     text = required(members, _IDLE, as_name)
     found = _TIME.fullmatch(text)

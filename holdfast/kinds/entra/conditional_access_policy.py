@@ -345,7 +345,6 @@ _FROZEN = tuple(
     if one.mend == _PREVIEW
 )
 _SIDES = tuple(f"conditions.users.{side}GuestsOrExternalUsers" for side in ("included", "excluded"))
-_OF_TENANTS = ("externalTenants.membershipKind", "externalTenants.members")
 _TOGETHER = (
     tuple(
         f"grantControls.{name}"

@@ -15,10 +15,10 @@ from holdfast.kinds.decode import (
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.frozen import Frozen
-from holdfast.kinds.kind import Kind
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.retention_policies import (
     COMPLIANCE,
+    CompliancePolicy,
     place_changes,
     place_names,
     read_policies,
@@ -66,12 +66,8 @@ def _location(name: str, wire: str) -> Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RetentionLabelPolicy(Kind):
+class RetentionLabelPolicy(CompliancePolicy):
     """A policy says where, its rules say which labels; a reader sees one object."""
-
-    def interface(self) -> str:
-        """Return the two cmdlets (see `Kind.interface`)."""
-        return "`Get-RetentionCompliancePolicy -DistributionDetail` and `Get-RetentionComplianceRule`"
 
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return every policy that publishes labels, and those named in `keys` (see `Kind.collect`).
@@ -95,11 +91,6 @@ class RetentionLabelPolicy(Kind):
             if any(map(_publishes, own)) or self.normal_key(row["Name"]) in wanted
         )
 
-    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
-        """Return one policy (see `Kind.get`). An unknown identity gives *all* policies, so the name is checked."""
-        found = await self.collect(tenant, frozenset((object_id,)))
-        return self.named(found, object_id)
-
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Make the policy, then a rule for each label (see `Kind.create`)."""
         parameters = {name: value for name, value in self.wire(inputs).items() if name != "labels"}
@@ -121,12 +112,6 @@ class RetentionLabelPolicy(Kind):
         await self._publish(tenant, object_id, sorted(x for x in new["labels"] if x.casefold() not in before))
         if before - after:
             await self._withdraw(tenant, object_id, before - after)
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Remove the policy with its rules, unless it is gone already (see `Kind.delete`)."""
-        if await self.get(tenant, object_id, inputs) is not None:
-            remove = Invocation("Remove-RetentionCompliancePolicy", {"Identity": object_id, "Confirm": False})
-            await tenant.cmdlets.run(COMPLIANCE, remove)
 
     def _changes(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
         before, after = self.normal(old), self.normal(new)

@@ -15,10 +15,10 @@ from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.frozen import Frozen
-from holdfast.kinds.kind import Kind
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.retention_policies import (
     COMPLIANCE,
+    CompliancePolicy,
     place_changes,
     place_names,
     read_policies,
@@ -81,12 +81,8 @@ def _places(name: str, doc: str, protects: Protects) -> Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RetentionPolicy(Kind):
+class RetentionPolicy(CompliancePolicy):
     """A policy says where, its one rule says what; a reader sees one object."""
-
-    def interface(self) -> str:
-        """Return the two cmdlets (see `Kind.interface`)."""
-        return "`Get-RetentionCompliancePolicy -DistributionDetail` and `Get-RetentionComplianceRule`"
 
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return every policy that keeps or deletes by itself, and those named in `keys` (see `Kind.collect`).
@@ -107,11 +103,6 @@ class RetentionPolicy(Kind):
                 found.append(self._live(row, rules))
         self._refuse_lost_rules(by_policy, listed, wanted)
         return self.distinct(found)
-
-    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
-        """Return one policy (see `Kind.get`). An unknown identity gives *all* policies, so the name is checked."""
-        found = await self.collect(tenant, frozenset((object_id,)))
-        return self.named(found, object_id)
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Make the policy, then its rule, then lock it where it is asked for (see `Kind.create`)."""
@@ -134,12 +125,6 @@ class RetentionPolicy(Kind):
             await tenant.cmdlets.run(COMPLIANCE, Invocation("Set-RetentionCompliancePolicy", arguments))
         await self._change_rule(tenant, object_id, old, new)
         await self._lock(tenant, object_id, old, new)
-
-    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
-        """Remove the policy with its rule, unless it is gone already (see `Kind.delete`)."""
-        if await self.get(tenant, object_id, inputs) is not None:
-            remove = Invocation("Remove-RetentionCompliancePolicy", {"Identity": object_id, "Confirm": False})
-            await tenant.cmdlets.run(COMPLIANCE, remove)
 
     async def _change_rule(
         self, tenant: Tenant, policy: str, old: Mapping[str, Any], new: Mapping[str, Any]

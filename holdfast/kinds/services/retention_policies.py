@@ -6,6 +6,8 @@ A policy says where, its rules say what. The service gives both sorts in one lis
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
@@ -17,14 +19,14 @@ from holdfast.kinds.decode import (
     not_understood,
     required,
 )
+from holdfast.kinds.kind import Kind
+from holdfast.kinds.live import LiveObject
 from holdfast.model.errors import WriteError
 from holdfast.normalise.empties import is_empty
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.retry import Patience
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from holdfast.tenant.tenant import Reader, Tenant
 
     Row = dict[str, Any]
@@ -33,6 +35,26 @@ COMPLIANCE = Endpoint.COMPLIANCE
 _DISTRIBUTION = Patience(deadline_seconds=300.0)
 """A rule is refused while its policy is still being distributed; a new policy settles within minutes (assumed)."""
 _STILL_DISTRIBUTING = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompliancePolicy(Kind):
+    """A policy with its rules, of one sort or the other."""
+
+    def interface(self) -> str:
+        """Return the two cmdlets (see `Kind.interface`)."""
+        return "`Get-RetentionCompliancePolicy -DistributionDetail` and `Get-RetentionComplianceRule`"
+
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
+        """Return one policy (see `Kind.get`). An unknown identity gives *all* policies, so the name is checked."""
+        found = await self.collect(tenant, frozenset((object_id,)))
+        return self.named(found, object_id)
+
+    async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
+        """Remove the policy with its rules, unless it is gone already (see `Kind.delete`)."""
+        if await self.get(tenant, object_id, inputs) is not None:
+            remove = Invocation("Remove-RetentionCompliancePolicy", {"Identity": object_id, "Confirm": False})
+            await tenant.cmdlets.run(COMPLIANCE, remove)
 
 
 async def read_policies(tenant: Reader) -> tuple[list[Row], dict[str, list[Row]]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.model.directory import GUID
 from holdfast.model.duty import Duty
 from holdfast.model.status import ExitCode, Status
 from holdfast.report.many.line import State
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from holdfast.report.verdict import Verdict
 
 _OWN = re.compile(
-    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?Z?",
+    GUID + r"|\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?Z?",
     re.IGNORECASE,
 )
 """What is different in each tenant although the cause is the same: ids, and times."""

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,13 +26,14 @@ from holdfast.drift.dependencies import (
     names_in,
     signature_of,
 )
+from holdfast.drift.moments import ask_the_moment
 from holdfast.drift.record_process import record_apart
 from holdfast.model.errors import RecordingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+PROJECT = Path(__file__).parents[3]
 TODAY = date(2026, 11, 25)
 PROGRAM = """
 import csv, glob, json, os, sqlite3, sys
@@ -403,6 +405,46 @@ def test_program_that_asks_about_the_machine_is_recorded_each_time(tmp_path: Pat
     written(tmp_path, asks)
 
     assert record_apart(tmp_path / "project", "acme", TODAY)["dependencies"] is None
+
+
+@pytest.mark.parametrize(
+    ("code", "asks"),
+    [
+        ("from datetime import date as day; state = day.today()", True),
+        ("import datetime\ndef state(): return datetime.datetime.now(datetime.UTC)", True),
+        ("import datetime\nclass State: when = staticmethod(datetime.datetime.utcnow)", True),
+        ("import time; time.gmtime()", True),
+        ("from time import monotonic as clock", True),
+        ("moment = lambda: [__import__('x').clock.time_ns() for _ in 'x']", True),
+        ("import random; random.Random(7)", True),
+        ("from random import choice; choice('ab')", True),
+        ("import secrets; secrets.token_hex()", True),
+        ("import uuid; uuid.uuid4()", True),
+        ("import os; os.urandom(1)", True),
+        ("import datetime; datetime.date(2026, 11, 27).isoformat()", False),
+        ("import uuid; uuid.uuid5(uuid.NAMESPACE_DNS, 'acme')", False),
+        ("# now, today, time.time() and random\nstate = 'now and today'", False),
+    ],
+)
+def test_code_that_names_the_clock_or_chance_is_known(tmp_path: Path, code: str, *, asks: bool) -> None:
+    (tmp_path / "program.py").write_text(code)
+
+    assert ask_the_moment([str(tmp_path / "program.py")]) is asks
+
+
+def test_program_that_names_the_clock_is_recorded_each_time(tmp_path: Path) -> None:
+    """Nothing watches it: what is declared today may be something else tomorrow."""
+    written(tmp_path, "import beside")
+    made("project/beside.py", "import time\ndef late(): return time.time() > 2e9\n")(tmp_path)
+
+    assert record_apart(tmp_path / "project", "acme", TODAY)["dependencies"] is None
+
+
+def test_our_own_program_asks_for_no_moment() -> None:
+    files = [PROJECT / "__main__.py", *(PROJECT / "components").rglob("*.py")]
+
+    assert len(files) > 1
+    assert not ask_the_moment(map(str, files))
 
 
 def test_what_is_at_a_path(tmp_path: Path) -> None:

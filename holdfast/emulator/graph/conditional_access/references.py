@@ -8,11 +8,11 @@ every built-in role is modelled: laxer than the service.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.conditional_access.first_party_applications import FIRST_PARTY_APPLICATIONS
+from holdfast.emulator.odata.guids import is_guid
 from holdfast.emulator.wire import GraphError
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from holdfast.emulator.tenant import Tenant
 
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _TRUSTED_IPS = "00000000-0000-0000-0000-000000000000"
 """The trusted addresses of multifactor authentication, which are no named location (ca-semantics S-LOC-2)."""
 
@@ -57,7 +56,7 @@ def check_reference_forms(policy: Mapping[str, Any]) -> None:
     """
     for reference in _REFERENCES:
         for value in reference.values(policy):
-            if _GUID.fullmatch(value) is None:
+            if not is_guid(value):
                 raise reference.refused(value)
 
 
@@ -84,7 +83,7 @@ def _in(collection: str) -> Callable[[Tenant, str], bool]:
 
 
 def _is_role(_tenant: Tenant, value: str) -> bool:
-    return _GUID.fullmatch(value) is not None
+    return is_guid(value)
 
 
 def _is_application(tenant: Tenant, value: str) -> bool:

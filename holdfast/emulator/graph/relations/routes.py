@@ -86,8 +86,6 @@ _LISTINGS = {
         orders=frozenset({"displayName"}),
     ),
 }
-_OF_ANY_TYPE = Listing("directoryObjects", "microsoft.graph.directoryObject", frozenset())
-"""Filters differ by type, so there are none over all of them."""
 
 
 @dataclass(frozen=True, slots=True)

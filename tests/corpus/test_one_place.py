@@ -1,0 +1,126 @@
+"""One thing stands in one place, and what nothing uses stands nowhere: over all modules, whatever they are about."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+SHIPPED = ("holdfast", "components", "tools")
+CONTRACTS = "tests/contract"
+SMALLEST = 25
+"""Nodes of a syntax tree: what is shorter is alike by chance."""
+OF_TWO_HOUSES = "holdfast/emulator/"
+"""The embedded tenant takes nothing from the rest, so that a shared mistake does not hide: it may say a thing again."""
+GUID = re.compile(r"\{8\}\S*\{4\}\S*\{12\}")
+
+
+@cache
+def _trees() -> dict[str, ast.Module]:
+    paths = [path for folder in (*SHIPPED, CONTRACTS) for path in (PROJECT / folder).rglob("*.py")]
+    return {path.relative_to(PROJECT).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths}
+
+
+def _functions(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            if sum(1 for one in body for _ in ast.walk(one)) >= SMALLEST:
+                yield f"{node.name}()", " ".join(map(ast.dump, (node.args, *body)))
+
+
+def _patterns(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
+            yield ast.unparse(node), ast.dump(node)
+
+
+def _ids(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and GUID.search(node.value):
+            yield "the form of an id", "GUID"
+
+
+def _house(path: str) -> str:
+    return OF_TWO_HOUSES if path.startswith(OF_TWO_HOUSES) else ""
+
+
+@pytest.mark.parametrize("found", [_functions, _patterns, _ids], ids=["functions", "patterns", "ids"])
+def test_nothing_is_said_in_two_modules(found: object) -> None:
+    assert callable(found)
+    where: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for path, tree in _trees().items():
+        for name, said in found(tree):
+            where[_house(path), said].add((path, name))
+    assert len(where) > 1 or found is _ids
+    twice = [sorted(places) for places in where.values() if len({path for path, _ in places}) > 1]
+    assert twice == [], "one thing in several modules: give it one home"
+
+
+def test_urns_are_taken_apart_in_one_module() -> None:
+    calls = [
+        (path, node)
+        for path, tree in _trees().items()
+        for node in ast.walk(tree)
+        if path.startswith(SHIPPED) and isinstance(node, ast.Call) and node.args
+    ]
+    cut = [(path, node) for path, node in calls if ast.unparse(node.func).endswith(("partition", "split"))]
+    taken = {path for path, node in cut if ast.unparse(node.args[0]) in {"'::'", "_SEPARATOR"}}
+    assert taken == {"holdfast/model/urn.py"}
+
+
+def test_what_a_module_keeps_for_itself_is_used_there() -> None:
+    idle = []
+    for path, tree in _trees().items():
+        names = Counter(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+        names.update(node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                own, uses = [node.name], 1
+            elif isinstance(node, ast.Assign | ast.AnnAssign):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                own, uses = [one.id for one in targets if isinstance(one, ast.Name)], 2
+            else:
+                continue
+            private = [one for one in own if one.startswith("_") and not one.startswith("__")]
+            idle += [f"{path}:{node.lineno}: {one}" for one in private if names[one] < uses]
+    assert idle == [], "nothing uses it"
+
+
+def test_every_required_package_is_used() -> None:
+    used = {
+        name.partition(".")[0]
+        for folder in (*SHIPPED, "tests", "bench", "pipelines")
+        for path in (PROJECT / folder).rglob("*.py")
+        for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    modules = {"azure-identity": "azure", "PyYAML": "yaml", "msgraph-sdk": "msgraph", "grimp": "grimp"}
+    required = re.findall(r"^([\w-]+)==", (PROJECT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    unused = {one for one in required if modules.get(one, one).replace("-", "_") not in used}
+    assert required
+    assert unused == set(), "required, and imported nowhere"
+
+
+@pytest.mark.parametrize(("room", "known"), [("emulator", set()), ("report", {"model"})])
+def test_room_that_must_know_nothing_else_may_import_no_room_that_is_new(room: str, known: set[str]) -> None:
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (forbidden,) = [
+        set(one["forbidden_modules"])
+        for one in contracts
+        if one.get("source_modules") == [f"holdfast.{room}"]
+    ]
+    house = (PROJECT / "holdfast").iterdir()
+    rooms = {one.stem for one in house if one.suffix == ".py" or (one / "__init__.py").is_file()} - {
+        "__init__"
+    }
+
+    assert forbidden == {"components", *(f"holdfast.{one}" for one in rooms - {room} - known)}
