@@ -11,8 +11,12 @@ no rule here reaches them; and Global Administrator can always be assigned witho
 An authentication context, which a policy for activation can ask for in place of a second factor, is no proof here: what
 it asks for stands in Conditional Access, and is not read. It is told, and left as it is.
 
+A message is sent each time only at the level `All` of its rule, and somebody else may approve who stands as the one to
+escalate to.
+
 Sources: https://learn.microsoft.com/graph/api/policyroot-list-rolemanagementpolicyassignments and
-https://learn.microsoft.com/graph/how-to-pim-update-rules (2026-11-27: the rules' names and bodies, in public copies).
+https://learn.microsoft.com/graph/how-to-pim-update-rules (2026-11-27: the rules' names and bodies, in public copies);
+https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicynotificationrule (2026-11-27: the levels).
 That a filter on both scopes is mandatory, and the rules of a tenant that nobody has changed: ../shared/rows.md. That
 nobody approves his own request, that a context takes the place of the second factor, and that a rule about assignments
 ends none that is there, is recalled.
@@ -22,6 +26,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
@@ -31,6 +36,7 @@ from holdfast.kinds.decode import (
     as_object,
     as_text,
     as_texts,
+    as_word,
     member,
     not_understood,
     required,
@@ -76,6 +82,10 @@ _TOLD = (
 )
 """Rules by which administrators are told that a role was assigned, became eligible, and was activated."""
 _PROOFS = ("Justification", "MultiFactorAuthentication")
+_LEVEL, _ALL, _LESS = "notificationLevel", "All", ("Critical", "None")
+_TOLD_LESS = "of {}, which is less than all, so that the addresses are not written to each time"
+_NO_MODE = "NoApproval"
+_MODES = ("SingleStage", "Serial", "Parallel", _NO_MODE)
 _GROUP_MEMBERS = "#microsoft.graph.groupMembers"
 _USER = "#microsoft.graph.user"
 _FEWEST = 2
@@ -111,10 +121,10 @@ class Seen:
     """Display names of the tenant's roles by their ids, both of definitions."""
     assignments: Sequence[Row]
     """Policies as they are assigned to roles."""
-    group: str = ""
-    """Id of the group of approvers, in lower case; empty where there is none, or more than one of its name."""
+    groups: tuple[str, ...] = ()
+    """Ids of the groups that bear the name of the approvers' group, in lower case: one, where it is clear which."""
     approvers: int = 0
-    """People in it who can sign in."""
+    """People in it who can sign in; nobody where it is not clear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,33 +177,33 @@ class RoleActivation(PopulationKind):
 
 async def _look(tenant: Reader, rule: Mapping[str, Any]) -> Seen:
     """Read the policies, what the roles are called, and who could approve."""
-    assignments, definitions, (group, approvers) = await asyncio.gather(
+    assignments, definitions, (groups, approvers) = await asyncio.gather(
         tenant.graph.collection(f"{KIND.path}?$expand=policy($expand=rules)", _OF_ROLES),
         tenant.graph.collection(f"{ROLES}/roleDefinitions?$select=id,displayName"),
         _approvers(tenant, rule.get("approverGroup")),
     )
     names = {_id(one, "id"): required(one, "displayName", as_text) for one in definitions}
-    return Seen(names, assignments, group, approvers)
+    return Seen(names, assignments, groups, approvers)
 
 
-async def _approvers(tenant: Reader, name: str | None) -> tuple[str, int]:
-    """Return the id of the group of a name, and how many people of it, and of groups in it, can sign in.
+async def _approvers(tenant: Reader, name: str | None) -> tuple[tuple[str, ...], int]:
+    """Return the ids of the groups of a name, and how many people of it, and of groups in it, can sign in.
 
-    Neither where there is no such group, or more than one: which is meant cannot be told.
+    Nobody where there is no such group, or more than one: which is meant cannot be told.
     """
     if not name:
-        return "", 0
+        return (), 0
     groups = await tenant.graph.collection(
         f"{GROUP.read_path}?$select=id,displayName", equal("displayName", name)
     )
-    if len(groups) != 1:
-        return "", 0
-    group = _id(groups[0], "id")
+    ids = tuple(sorted(_id(one, "id") for one in groups))
+    if len(ids) != 1:
+        return ids, 0
     rows = await tenant.graph.collection(
-        f"{GROUP.read_path}/{group}/transitiveMembers?$select=id,accountEnabled&$top=999"
+        f"{GROUP.read_path}/{ids[0]}/transitiveMembers?$select=id,accountEnabled&$top=999"
     )
     people = [one for one in rows if required(one, "@odata.type", as_text) == _USER]
-    return group, sum(required(one, "accountEnabled", as_boolean) for one in people)
+    return ids, sum(required(one, "accountEnabled", as_boolean) for one in people)
 
 
 def judged(seen: Seen, rule: Mapping[str, Any]) -> Judgement:
@@ -260,7 +270,7 @@ def _broken(role: Role, seen: Seen, rule: Mapping[str, Any]) -> Iterator[Violati
         )
         yield _violation(role, "activationHours", longest, found, Step(_HOURS, role.role_id))
     if role.role_id in _keys(rule.get("approvedRoles") or []):
-        yield from _approval(role, seen)
+        yield from _approval(role, seen, str(rule.get("approverGroup")))
     endless = _keys(rule.get("endlessRoles") or []) | {GLOBAL_ADMINISTRATOR}
     ends = required(role.rule(_ASSIGNED), "isExpirationRequired", as_boolean)
     if not ends and role.role_id not in endless:
@@ -268,8 +278,10 @@ def _broken(role: Role, seen: Seen, rule: Mapping[str, Any]) -> Iterator[Violati
     asked = _keys(rule.get("notified") or [])
     for about in _TOLD if asked else ():
         told = member(role.rule(about), "notificationRecipients", as_texts) or []
-        if not asked <= _keys(told):
-            yield _violation(role, f"notified.{about}", sorted(asked), told, Step(about, role.role_id))
+        level = required(role.rule(about), _LEVEL, partial(as_word, words=(_ALL, *_LESS)))
+        less = "" if level.casefold() == _ALL.casefold() else _TOLD_LESS.format(level)
+        if less or not asked <= _keys(told):
+            yield _violation(role, f"notified.{about}", sorted(asked), told, Step(about, role.role_id), less)
 
 
 def _proof(role: Role) -> Iterator[Violation]:
@@ -284,14 +296,23 @@ def _proof(role: Role) -> Iterator[Violation]:
         yield _violation(role, "activationProof", [*_PROOFS], asked, Step(_PROVED, role.role_id))
 
 
-def _approval(role: Role, seen: Seen) -> Iterator[Violation]:
-    """Yield what is wrong with who approves: two people of the group at least, and nobody else."""
+def _approval(role: Role, seen: Seen, group: str) -> Iterator[Violation]:
+    """Yield what is wrong with who approves: two people of the group at least, and nobody else.
+
+    Raises:
+        MisreadError: when the name of the group means several, or the setting is not understood.
+    """
     found = _approvers_of(role.rule(_APPROVED))
+    if len(seen.groups) > 1:
+        raise MisreadError(
+            "approverGroup", f"the name of one group; {group!r} is that of {len(seen.groups)}", seen.groups
+        )
     if seen.approvers < _FEWEST:
-        told = "an approval that nobody could give locks everybody out: put two people who can sign in into the group"
+        put = "put two people who can sign in into it" if seen.groups else "there is no such group: make it"
+        told = f"an approval that nobody could give locks everybody out; the group is {group!r}: {put}"
         yield _violation(role, "approvers", f"{_FEWEST} people at least", seen.approvers, None, told)
-    elif found != [seen.group]:
-        yield _violation(role, "approval", [seen.group], found or "none", Step(_APPROVED, role.role_id))
+    elif found != [*seen.groups]:
+        yield _violation(role, "approval", [*seen.groups], found or "none", Step(_APPROVED, role.role_id))
 
 
 def _approvers_of(rule: Row) -> list[str]:
@@ -303,13 +324,25 @@ def _approvers_of(rule: Row) -> list[str]:
     setting = required(rule, "setting", as_object)
     if not required(setting, "isApprovalRequired", as_boolean):
         return []
+    if required(setting, "approvalMode", partial(as_word, words=_MODES)).casefold() == _NO_MODE.casefold():
+        return []
     found: list[str] = []
-    for stage in required(setting, "approvalStages", as_list):
-        for one in required(as_object(stage, "approvalStages[]"), "primaryApprovers", as_list):
-            approver = as_object(one, "primaryApprovers[]")
-            is_group = required(approver, "@odata.type", as_text) == _GROUP_MEMBERS
-            found.append(_id(approver, "groupId" if is_group else "userId"))
+    for one in required(setting, "approvalStages", as_list):
+        stage = as_object(one, "approvalStages[]")
+        found += _subjects(required(stage, "primaryApprovers", as_list))
+        # Whoever is asked once nobody answered approves alone; that nobody is asked has to be said.
+        instead = [*_subjects(member(stage, "escalationApprovers", as_list) or [])]
+        if instead and member(stage, "isEscalationEnabled", as_boolean) is not False:
+            found += instead
     return sorted(found)
+
+
+def _subjects(approvers: Iterable[Any]) -> Iterator[str]:
+    """Yield the ids of groups and users."""
+    for one in approvers:
+        approver = as_object(one, "approvers[]")
+        is_group = required(approver, "@odata.type", as_text) == _GROUP_MEMBERS
+        yield _id(approver, "groupId" if is_group else "userId")
 
 
 def _minutes(rule: Row) -> int | None:
@@ -367,14 +400,13 @@ def _changed(rule_id: str, live: Row, seen: Seen, rule: Mapping[str, Any]) -> di
     if rule_id == _HOURS:
         return {"isExpirationRequired": True, "maximumDuration": f"PT{int(rule['longestActivationHours'])}H"}
     if rule_id == _APPROVED:
-        return {"setting": _approved(required(live, "setting", as_object), seen.group)}
+        return {"setting": _approved(required(live, "setting", as_object), *seen.groups)}
     if rule_id == _ASSIGNED:
         return {"isExpirationRequired": True}
     told = member(live, "notificationRecipients", as_texts) or []
     known = _keys(told)
-    return {
-        "notificationRecipients": [*told, *(one for one in rule["notified"] if one.casefold() not in known)]
-    }
+    lacking = [one for one in rule["notified"] if one.casefold() not in known]
+    return {_LEVEL: _ALL, "notificationRecipients": [*told, *lacking]}
 
 
 def _approved(setting: Row, group: str) -> dict[str, Any]:
@@ -386,16 +418,15 @@ def _approved(setting: Row, group: str) -> dict[str, Any]:
         **setting,
         "isApprovalRequired": True,
         "approvalMode": "SingleStage",
-        "approvalStages": [{**stage, "primaryApprovers": [approver]}],
+        "approvalStages": [{**stage, "primaryApprovers": [approver], **_NOBODY_INSTEAD}],
     }
 
 
+_NOBODY_INSTEAD: Mapping[str, Any] = {"isEscalationEnabled": False, "escalationApprovers": []}
 _STAGE: Mapping[str, Any] = {
     "approvalStageTimeOutInDays": 1,
     "isApproverJustificationRequired": True,
     "escalationTimeInMinutes": 0,
-    "isEscalationEnabled": False,
-    "escalationApprovers": [],
 }
 """A stage as a tenant has it that nobody has changed."""
 
