@@ -48,6 +48,7 @@ from holdfast.kinds.judgement import Step, Violation
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.group_members import of_several
 from holdfast.kinds.services.listed import NOTED
 from holdfast.kinds.services.population import raise_for_refused
 from holdfast.kinds.services.tally import Ruling
@@ -304,9 +305,7 @@ def _approval(role: Role, seen: Seen, group: str) -> Iterator[Violation]:
     """
     found = _approvers_of(role.rule(_APPROVED))
     if len(seen.groups) > 1:
-        raise MisreadError(
-            "approverGroup", f"the name of one group; {group!r} is that of {len(seen.groups)}", seen.groups
-        )
+        raise of_several("approverGroup", group, seen.groups)
     if seen.approvers < _FEWEST:
         put = "put two people who can sign in into it" if seen.groups else "there is no such group: make it"
         told = f"an approval that nobody could give locks everybody out; the group is {group!r}: {put}"
