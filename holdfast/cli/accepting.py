@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from holdfast.cli.report_file import obstacle
 from holdfast.drift.earlier import earlier_result
 from holdfast.model.errors import HoldfastError, InputErrors
 from holdfast.model.plan import PlannedException
@@ -89,6 +90,8 @@ def _entry(one: Deviation, by: Acceptance) -> PlannedException:
 
 def _write(file: Path, client: str, entries: Mapping[str, PlannedException], today: date) -> None:
     """Write the file, having seen that it is read again as the same: YAML has no place for some letters."""
+    if why := obstacle(file):
+        raise HoldfastError("accepted-not-written", f"{file}: {why}: nothing was written")
     content = accepted_text(client, entries.values()).encode("utf-8", "backslashreplace")
     try:
         with TemporaryDirectory() as folder:

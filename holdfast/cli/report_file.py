@@ -88,8 +88,8 @@ def write_outputs(given: ReportInput, outputs: Sequence[Output]) -> tuple[Holdfa
     return tuple(failed)
 
 
-def write_report(given: ReportInput, path: Path) -> Path:
-    """Write the report to `path` in the format that its ending names, and return the path.
+def wanted_report(path: Path) -> Output:
+    """Return the report at `path` in the format that its ending names, having seen that it can be written.
 
     Raises:
         HoldfastError: `report-unknown-format`, `report-not-written`.
@@ -100,9 +100,34 @@ def write_report(given: ReportInput, path: Path) -> Path:
         raise HoldfastError(
             "report-unknown-format", f"{path}: no report ends with {path.suffix!r}; there are: {known}"
         )
+    if why := obstacle(path):
+        raise not_written(path, why)
     # `.oscal.json` ends with `.json` as well: the longest ending says it.
-    _write(given, Output(max(ending, key=lambda one: len(one.suffix)), path))
+    return Output(max(ending, key=lambda one: len(one.suffix)), path)
+
+
+def usual_report(project: Path, client: str) -> Path:
+    """Return where a client's report goes when nobody says where: the folder is ours, and is made.
+
+    Raises:
+        HoldfastError: `report-not-written`.
+    """
+    path = project / "reports" / f"{client}.html"
+    try:
+        path.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise not_written(path, error.strerror or str(error)) from None
     return path
+
+
+def write_report(given: ReportInput, wanted: Output) -> Path:
+    """Write the report, and return its path.
+
+    Raises:
+        HoldfastError: `report-not-written`.
+    """
+    _write(given, wanted)
+    return wanted.path
 
 
 def _write(given: ReportInput, output: Output) -> None:

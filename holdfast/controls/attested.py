@@ -27,17 +27,23 @@ if TYPE_CHECKING:
     from holdfast.model.duty import Duty
     from holdfast.model.framework import Requirement
 
+_WRITTEN_BACK = " 00:00:00 +0000 UTC"
+"""Behind a day that stood without quotes, when Pulumi saves the file (seen with v3.259.0)."""
+
 
 def _day(value: str) -> str:
-    """Accept a day as people write it.
+    """Accept a day as people write it, and as Pulumi writes it back, and nothing that goes on behind it.
 
     Raises:
         ValueError: it is none.
     """
+    day = value.removesuffix(_WRITTEN_BACK)
     try:
-        return date.fromisoformat(value[: len("2027-03-31")]).isoformat()
+        if date.fromisoformat(day).isoformat() == day:
+            return day
     except ValueError:
-        raise ValueError(f"expected a date such as 2027-03-31, found {value!r}") from None
+        pass
+    raise ValueError(f"expected a date such as 2027-03-31, found {value!r}")
 
 
 Day = Annotated[str, AfterValidator(_day)]

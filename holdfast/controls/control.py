@@ -7,11 +7,12 @@ A control file holds one class below `HardeningControl`. Its module docstring is
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 import pulumi
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
+from holdfast.model.blank import is_blank
 from holdfast.model.control import Enforcement
 
 if TYPE_CHECKING:
@@ -25,6 +26,16 @@ class ControlSettings(BaseModel):
     """Base of every control's settings: frozen, no unknown names, no silent conversions."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    @field_validator("*")
+    @classmethod
+    def _can_be_seen(cls, given: Any) -> Any:
+        """Refuse a text in which nothing can be seen, but for an empty one that stands alone: it says that none is."""
+        texts = given if isinstance(given, list) else [given] if given != "" else []
+        for one in texts:
+            if isinstance(one, str) and is_blank(one):
+                raise ValueError(f"nothing can be seen in {one!r}, so that it names nothing")
+        return given
 
     @property
     def goes_last(self) -> bool:

@@ -132,6 +132,18 @@ def as_integer(value: Any, path: str) -> int:
     return value
 
 
+def as_count(value: Any, path: str) -> int:
+    """Return a whole number that counts something.
+
+    Raises:
+        MisreadError: it is none: fewer than nothing would be less than any bound.
+    """
+    number = as_integer(value, path)
+    if number < 0:
+        raise MisreadError(path, "0 or more", value)
+    return number
+
+
 def as_days(value: Any, path: str) -> int | str | None:
     """Return whole days or `unlimited`; None for an empty text, which says nothing.
 
@@ -166,7 +178,8 @@ def as_moment(value: Any, path: str) -> datetime:
     """Return a moment in UTC, as Graph and Exchange write it.
 
     Raises:
-        MisreadError: it is no moment of ISO 8601 with a zone.
+        MisreadError: it is no moment of ISO 8601 with a zone, or one before or after all that there are in UTC, such
+            as the first of .NET written in another zone.
     """
     try:
         moment = datetime.fromisoformat(value)
@@ -174,7 +187,10 @@ def as_moment(value: Any, path: str) -> datetime:
         raise MisreadError(path, "a moment", value) from None
     if moment.tzinfo is None:
         raise MisreadError(path, "a moment with its zone", value)
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise MisreadError(path, "a moment of this calendar", value) from None
 
 
 def as_past(now: datetime) -> Callable[[Any, str], datetime]:

@@ -47,6 +47,7 @@ def attestations(
         if node.broken:
             continue
         _judge_control(node, existing, controls, seen, mistakes)
+        _judge_what_came_later(node, mistakes)
         if _judge_days(node, today, mistakes) and _is_whole(node):
             whole.append(as_said(node, {}))
     return tuple(whole)
@@ -98,6 +99,19 @@ def _judge_days(node: Node, today: date, mistakes: Mistakes) -> bool:
         sentence = f"{until} is more than {LONGEST_DAYS} days after {on}: choose a day up to {latest}"
         mistakes.add(places["until"].place, Slug.BAD_ATTESTATION, sentence)
     return True
+
+
+def _judge_what_came_later(node: Node, mistakes: Mistakes) -> None:
+    """Report that somebody attests what happened on a day after the one on which he looked."""
+    written, values = node.get("on"), node.get("values")
+    on = None if written is None or written.broken else day_of(written.value)
+    for value in values.items().values() if on and values is not None and not values.broken else ():
+        day = None if value.broken else day_of(value.value)
+        if day is not None and day > on:
+            sentence = (
+                f"{day} is after {on}, the day on which it was attested: nobody attests what is not yet"
+            )
+            mistakes.add(value.place, Slug.BAD_ATTESTATION, sentence)
 
 
 def _day(node: Node, name: str, mistakes: Mistakes) -> date | None:

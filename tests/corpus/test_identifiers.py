@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from holdfast.controls.catalogue import controls
@@ -34,6 +35,7 @@ FREE: Mapping[str, str] = {
     "service_accounts": _COMPARED,
 }
 """By setting, why any text is taken: names and accounts, none of which has a form."""
+BLANKS = ("", " ", "\u202e", "\u2800", "\u200b\t")
 _ODD = "/x"
 """Neither an id nor an address, a domain, a site, a range or a query."""
 
@@ -53,6 +55,26 @@ def test_every_list_takes_its_form_alone_or_says_why_any_text() -> None:
     free = {name for name, each in lists if takes_any(each)}
     assert free == set(FREE)
     assert len({name for name, _ in lists} - free) >= 9
+
+
+def named(settings: type[BaseModel]) -> Iterator[tuple[type[BaseModel], str, Any]]:
+    """Settings that are texts or lists of texts, with a value in which nothing can be seen; of inner groups too."""
+    for name, one in settings.model_fields.items():
+        for blank in BLANKS if one.annotation is list[str] else BLANKS[1:] if one.annotation is str else ():
+            yield settings, name, [blank] if one.annotation is list[str] else blank
+        for inner in getattr(one.annotation, "__args__", ()):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                yield from named(inner)
+
+
+def test_nothing_that_cannot_be_seen_names_an_account_a_group_or_anything() -> None:
+    """Else a list that looks empty is not, and a look-up tells that nobody is there of a name that nobody sees."""
+    asked = [one for control in controls().values() for one in named(control.Settings)]
+    assert len(asked) > 200
+    for settings, name, blank in asked:
+        with pytest.raises(ValidationError) as refused:
+            settings.model_validate({name: blank})
+        assert name in {one["loc"][0] for one in refused.value.errors()}, (settings, name, blank)
 
 
 def takes_any(field: FieldInfo) -> bool:

@@ -43,7 +43,7 @@ def demo() -> None:
 
 def _tell(project: Path, folder: Path) -> None:
     """Go through the story, step by step."""
-    from holdfast.cli.report_file import write_report
+    from holdfast.cli.report_file import usual_report, wanted_report, write_report
     from holdfast.cli.report_input import report_input
     from holdfast.emulator import control
     from holdfast.report.simulation import noticed
@@ -68,7 +68,7 @@ def _tell(project: Path, folder: Path) -> None:
     _up(project, folder)
     _step(7, "Write the client's report.")
     checked = _check(project, folder, quietly=True)
-    path = write_report(report_input(checked), project / "reports" / f"{_CLIENT}.html")
+    path = write_report(report_input(checked), wanted_report(usual_report(project, _CLIENT)))
     print(noticed(f"   {path}", checked.result.cloud))
 
 

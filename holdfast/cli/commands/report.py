@@ -30,17 +30,18 @@ def report(
     Exit codes as of `drift`: the report is written whatever was found, and of a look ahead says how it stands.
     """
     from holdfast.cli.looking_ahead import looked_ahead
-    from holdfast.cli.report_file import write_report
+    from holdfast.cli.report_file import usual_report, wanted_report, write_report
     from holdfast.cli.report_input import report_input
     from holdfast.drift.check import check
     from holdfast.report.simulation import notice
     from holdfast.tenant.embedded import home
 
     project = find_client(client)
+    wanted = wanted_report(output or usual_report(project, client))
     folder = home(project)
     checked = check(project, client, folder)
     ahead = looked_ahead(checked.recording.plan, folder, None) if horizon else None
-    print(write_report(report_input(checked, ahead), output or project / "reports" / f"{client}.html"))
+    print(write_report(report_input(checked, ahead), wanted))
     if told := notice(checked.result.cloud):
         print(told, file=sys.stderr)  # standard output is the path alone
     sys.exit(checked.result.exit_code)

@@ -120,7 +120,11 @@ _Broken = tuple[str, Any, Any]
 
 
 def _of_credentials(row: Row, rule: Mapping[str, Any], now: datetime) -> Iterator[_Broken]:
-    """Yield which credentials are good for too long, have ended, or end soon: each list told once."""
+    """Yield which credentials are good for too long, have ended, or end soon: each list told once.
+
+    Raises:
+        MisreadError: a moment is not understood, or one ends before it starts.
+    """
     longest = timedelta(days=int(rule["longestCredentialDays"]))
     soon = now + timedelta(days=int(rule["toldDaysBefore"]))
     long: list[str] = []
@@ -131,7 +135,11 @@ def _of_credentials(row: Row, rule: Mapping[str, Any], now: datetime) -> Iterato
         if end <= now:
             ended.append(called)
             continue
-        if end - required(one, "startDateTime", as_moment) > longest:
+        start = required(one, "startDateTime", as_moment)
+        if start > end:
+            raise MisreadError("startDateTime", "before the end", one["startDateTime"])
+        # Whoever has one that is not good yet keeps it until it is.
+        if end - min(start, now) > longest:
             long.append(called)
         if end <= soon:
             ending.append(called)

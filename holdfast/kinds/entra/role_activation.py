@@ -11,8 +11,12 @@ no rule here reaches them; and Global Administrator can always be assigned witho
 An authentication context, which a policy for activation can ask for in place of a second factor, is no proof here: what
 it asks for stands in Conditional Access, and is not read. It is told, and left as it is.
 
+A message is sent each time only at the level `All` of its rule, and somebody else may approve who stands as the one to
+escalate to.
+
 Sources: https://learn.microsoft.com/graph/api/policyroot-list-rolemanagementpolicyassignments and
-https://learn.microsoft.com/graph/how-to-pim-update-rules (2026-11-27: the rules' names and bodies, in public copies).
+https://learn.microsoft.com/graph/how-to-pim-update-rules (2026-11-27: the rules' names and bodies, in public copies);
+https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicynotificationrule (2026-11-27: the levels).
 That a filter on both scopes is mandatory, and the rules of a tenant that nobody has changed: ../shared/rows.md. That
 nobody approves his own request, that a context takes the place of the second factor, and that a rule about assignments
 ends none that is there, is recalled.

@@ -15,14 +15,16 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.kinds.decode import (
     MisreadError,
     as_list,
+    as_moment,
     as_object,
+    as_past,
     as_text,
     as_texts,
     as_word,
@@ -34,6 +36,7 @@ from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from datetime import datetime
 
     from holdfast.tenant.tenant import Reader
 
@@ -322,11 +325,7 @@ def _error(row: Row) -> str:
 
 
 def _is_fresh(row: Row, now: datetime) -> bool:
-    changed = required(row, "lastModifiedDateTime", as_text)
-    try:
-        return now - datetime.fromisoformat(changed).astimezone(UTC) < YOUNG
-    except ValueError:
-        raise MisreadError("lastModifiedDateTime", "a moment", changed) from None
+    return now - required(row, "lastModifiedDateTime", as_moment) < YOUNG
 
 
 async def _restore_points(
@@ -362,20 +361,15 @@ async def _searched(tenant: Reader, ids: list[str], now: datetime) -> tuple[set[
     found = set()
     for hit in required(answer, "searchResults", as_list):
         point = required(as_object(hit, "searchResults[]"), "restorePoint", as_object)
-        moment = required(point, "protectionDateTime", as_text)
+        moment = required(point, "protectionDateTime", as_past(now))
         # A service that passes over the period would make an old point a young one.
-        if not _is_young(moment, now):
-            raise MisreadError("protectionDateTime", "within the period that was asked for", moment)
+        if now - moment > YOUNG:
+            raise MisreadError(
+                "protectionDateTime", "within the period that was asked for", moment.isoformat()
+            )
         found.add(required(required(point, "protectionUnit", as_object), "id", as_text).casefold())
     without = {one.casefold() for one in required(answer, "noResultProtectionUnitIds", as_texts)}
     return found, without - found
-
-
-def _is_young(moment: str, now: datetime) -> bool:
-    try:
-        return now - datetime.fromisoformat(moment).astimezone(UTC) <= YOUNG
-    except ValueError:
-        return False
 
 
 async def _is_adding(tenant: Reader, workload: Workload, policy: Policy) -> bool:
@@ -385,7 +379,9 @@ async def _is_adding(tenant: Reader, workload: Workload, policy: Policy) -> bool
     async for page in tenant.graph.pages(path):
         for row in page:
             status = required(row, "status", partial(as_word, words=_JOB))
-            running = running or (status == "active" and _is_young(str(row.get("createdDateTime")), now))
+            # One whose moment is not told is waited for no longer than one that is old.
+            made = member(row, "createdDateTime", as_past(now))
+            running = running or (status == "active" and made is not None and now - made <= YOUNG)
     return running
 
 

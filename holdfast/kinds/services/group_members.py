@@ -1,19 +1,26 @@
-"""Who is in groups that a rule calls by their display names."""
+"""Who is in groups that a rule calls by their display names.
+
+The directory takes two groups of one name, and in many tenants whoever works there may make one. So a name that two
+bear means neither: else the second would leave out whom somebody likes, or hold his mail.
+"""
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from holdfast.kinds.decode import MisreadError, as_text, required
 from holdfast.tenant.asked import equal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from holdfast.tenant.tenant import Reader
+
+_COLUMNS = "$select=id&$top=999"
 
 
 async def group_members(tenant: Reader, name: str, where: str, *, must: bool = True) -> frozenset[str]:
-    """Return the ids of who is in the groups of a name, directly or through others; nobody for an empty name.
+    """Return the ids of who is in the group of a name, directly or through others; nobody for an empty name.
 
     Args:
         tenant: where.
@@ -22,7 +29,8 @@ async def group_members(tenant: Reader, name: str, where: str, *, must: bool = T
         must: whether it has to be there.
 
     Raises:
-        MisreadError: when a group that must be there is not: whoever was in it would be taken for anybody.
+        MisreadError: when a group that must be there is not: whoever was in it would be taken for anybody; or when
+            the name is that of several.
         ReadError: when it could not be read.
     """
     if not name:
@@ -30,8 +38,15 @@ async def group_members(tenant: Reader, name: str, where: str, *, must: bool = T
     groups = await tenant.graph.collection("/groups?$select=id,displayName", equal("displayName", name))
     if must and not groups:
         raise MisreadError(where, "groups that are there", name)
-    ids = [required(one, "id", as_text) for one in groups]
-    pages = await asyncio.gather(
-        *(tenant.graph.collection(f"/groups/{one}/transitiveMembers?$select=id&$top=999") for one in ids)
-    )
+    if len(groups) > 1:
+        raise of_several(where, name, [required(one, "id", as_text) for one in groups])
+    pages = [
+        await tenant.graph.collection(f"/groups/{required(one, 'id', as_text)}/transitiveMembers?{_COLUMNS}")
+        for one in groups
+    ]
     return frozenset(required(row, "id", as_text).casefold() for page in pages for row in page)
+
+
+def of_several(where: str, name: str, ids: Sequence[str]) -> MisreadError:
+    """Return that `name`, in the rule's property `where`, is that of the groups of `ids`, so that it means none."""
+    return MisreadError(where, f"the name of one group; {name!r} is that of {len(ids)}", sorted(ids))

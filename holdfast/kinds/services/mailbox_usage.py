@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_integer, as_text, not_understood, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_count, as_text, not_understood, required
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 READ = "Reports.Read.All"
 PATH = "/beta/reports/getMailboxUsageDetail(period='D7')?$format=application/json&$top=999"
-_OLDEST = timedelta(days=7)
+_DAY = timedelta(days=1)
+_OLDEST = 7 * _DAY
 _TITLE = "Report of mailbox usage"
 _IN_CLEAR = (
     "a sign-in name: the tenant conceals names in reports (admin center, Settings, Org settings, Reports)"
@@ -36,13 +37,13 @@ async def recoverable_bytes(tenant: Reader) -> dict[str, int]:
         ReadError: the report could not be read, is older than a week, conceals names or is not understood.
     """
     found: dict[str, int] = {}
-    earliest: datetime | None = None
+    now: datetime | None = None
     async for page in tenant.graph.pages(PATH):
         # The time of the service is that of its answer, so that it is there with the first page.
-        earliest = earliest or tenant.service_time() - _OLDEST
+        now = now or tenant.service_time()
         try:
             for row in page:
-                _take(found, row, earliest)
+                _take(found, row, now)
         except MisreadError as misread:
             raise not_understood(_TITLE, "", misread) from None
     return found
@@ -60,35 +61,34 @@ async def mailbox_bytes(tenant: Reader, now: datetime) -> dict[str, int]:
     async for page in tenant.graph.pages(PATH):
         try:
             for row in page:
-                found.setdefault(_name(row, now - _OLDEST), []).append(
-                    required(row, "storageUsedInBytes", as_integer)
-                )
+                found.setdefault(_name(row, now), []).append(required(row, "storageUsedInBytes", as_count))
         except MisreadError as misread:
             raise not_understood(_TITLE, "", misread) from None
     return {name: sizes[0] for name, sizes in found.items() if len(sizes) == 1}
 
 
-def _take(found: dict[str, int], row: Row, earliest: datetime) -> None:
+def _take(found: dict[str, int], row: Row, now: datetime) -> None:
     """Add what one row tells.
 
     Raises:
         MisreadError: it is not understood, or too old, or does not tell whose mailbox it is of.
     """
-    deleted, name = required(row, "isDeleted", as_boolean), _name(row, earliest)
+    deleted, name = required(row, "isDeleted", as_boolean), _name(row, now)
     if deleted:
         return
     if name in found:
         raise MisreadError("userPrincipalName", "of one mailbox alone", name)
-    found[name] = required(row, "deletedItemSizeInBytes", as_integer)
+    found[name] = required(row, "deletedItemSizeInBytes", as_count)
 
 
-def _name(row: Row, earliest: datetime) -> str:
+def _name(row: Row, now: datetime) -> str:
     """Return whose mailbox a row is of, in lower case.
 
     Raises:
         MisreadError: it is too old, or does not tell.
     """
-    if _day(row) < earliest:
+    # One to come would be of the last week for ever; a zone may be a day ahead.
+    if not now - _OLDEST <= _day(row) <= now + 2 * _DAY:
         raise MisreadError("reportRefreshDate", "a day of the last week", row["reportRefreshDate"])
     name = required(row, "userPrincipalName", as_text)
     if "@" not in name:
@@ -100,6 +100,6 @@ def _day(row: Row) -> datetime:
     """Return the end of the day that a row is of."""
     told = required(row, "reportRefreshDate", as_text)
     try:
-        return datetime.strptime(told, "%Y-%m-%d").replace(tzinfo=UTC) + timedelta(days=1)
+        return datetime.strptime(told, "%Y-%m-%d").replace(tzinfo=UTC) + _DAY
     except ValueError:
         raise MisreadError("reportRefreshDate", "a day", told) from None

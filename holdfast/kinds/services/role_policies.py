@@ -41,6 +41,8 @@ TOLD = (
 )
 """Rules by which administrators are told that a role was assigned, became eligible, and was activated."""
 PROOFS = ("Justification", "MultiFactorAuthentication")
+LEVEL, ALL = "notificationLevel", "All"
+"""How much of what a rule is about is told, and the one level at which each is."""
 GROUP_MEMBERS = "#microsoft.graph.groupMembers"
 _USER = "#microsoft.graph.user"
 _OF_ROLES = Condition(
@@ -78,41 +80,41 @@ class Seen:
     """Display names of the tenant's roles by their ids, both of definitions."""
     assignments: Sequence[Row]
     """Policies as they are assigned to roles."""
-    group: str = ""
-    """Id of the group of approvers, in lower case; empty where there is none, or more than one of its name."""
+    groups: tuple[str, ...] = ()
+    """Ids of the groups that bear the name of the approvers' group, in lower case: one, where it is clear which."""
     approvers: int = 0
-    """People in it who can sign in."""
+    """People in it who can sign in; nobody where it is not clear."""
 
 
 async def look_at_roles(tenant: Reader, rule: Mapping[str, Any]) -> Seen:
     """Read the policies, what the roles are called, and who could approve."""
-    assignments, definitions, (group, approvers) = await asyncio.gather(
+    assignments, definitions, (groups, approvers) = await asyncio.gather(
         tenant.graph.collection(f"{POLICIES}?$expand=policy($expand=rules)", _OF_ROLES),
         tenant.graph.collection(f"{ROLES}/roleDefinitions?$select=id,displayName"),
         _approvers(tenant, rule.get("approverGroup")),
     )
     names = {id_of(one, "id"): required(one, "displayName", as_text) for one in definitions}
-    return Seen(names, assignments, group, approvers)
+    return Seen(names, assignments, groups, approvers)
 
 
-async def _approvers(tenant: Reader, name: str | None) -> tuple[str, int]:
-    """Return the id of the group of a name, and how many people of it, and of groups in it, can sign in.
+async def _approvers(tenant: Reader, name: str | None) -> tuple[tuple[str, ...], int]:
+    """Return the ids of the groups of a name, and how many people of it, and of groups in it, can sign in.
 
-    Neither where there is no such group, or more than one: which is meant cannot be told.
+    Nobody where there is no such group, or more than one: which is meant cannot be told.
     """
     if not name:
-        return "", 0
+        return (), 0
     groups = await tenant.graph.collection(
         f"{GROUP.read_path}?$select=id,displayName", equal("displayName", name)
     )
-    if len(groups) != 1:
-        return "", 0
-    group = id_of(groups[0], "id")
+    ids = tuple(sorted(id_of(one, "id") for one in groups))
+    if len(ids) != 1:
+        return ids, 0
     rows = await tenant.graph.collection(
-        f"{GROUP.read_path}/{group}/transitiveMembers?$select=id,accountEnabled&$top=999"
+        f"{GROUP.read_path}/{ids[0]}/transitiveMembers?$select=id,accountEnabled&$top=999"
     )
     people = [one for one in rows if required(one, "@odata.type", as_text) == _USER]
-    return group, sum(required(one, "accountEnabled", as_boolean) for one in people)
+    return ids, sum(required(one, "accountEnabled", as_boolean) for one in people)
 
 
 def roles_of(seen: Seen, rule: Mapping[str, Any]) -> Iterator[Role]:

@@ -5,6 +5,7 @@ Pure functions over what was read.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
@@ -14,18 +15,22 @@ from holdfast.kinds.decode import (
     as_object,
     as_text,
     as_texts,
+    as_word,
     member,
     required,
 )
 from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR
 from holdfast.kinds.judgement import Step, Violation
 from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.group_members import of_several
 from holdfast.kinds.services.role_policies import (
+    ALL,
     APPROVED,
     ASSIGNED,
     CONTEXT,
     GROUP_MEMBERS,
     HOURS,
+    LEVEL,
     PROOFS,
     PROVED,
     TOLD,
@@ -37,13 +42,17 @@ from holdfast.kinds.services.tally import Ruling
 from holdfast.normalise.periods import parse_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from holdfast.kinds.judgement import Judgement
     from holdfast.kinds.services.role_policies import Role, Row, Seen
 
 _FEWEST = 2
 _MINUTES = 60
+_LESS = ("Critical", "None")
+_TOLD_LESS = "of {}, which is less than all, so that the addresses are not written to each time"
+_NO_MODE = "NoApproval"
+_MODES = ("SingleStage", "Serial", "Parallel", _NO_MODE)
 
 
 def judged(seen: Seen, rule: Mapping[str, Any]) -> Judgement:
@@ -83,7 +92,7 @@ def _broken(role: Role, seen: Seen, rule: Mapping[str, Any]) -> Iterator[Violati
         )
         yield _violation(role, "activationHours", longest, found, Step(HOURS, role.role_id))
     if role.role_id in keys(rule.get("approvedRoles") or []):
-        yield from _approval(role, seen)
+        yield from _approval(role, seen, str(rule.get("approverGroup")))
     endless = keys(rule.get("endlessRoles") or []) | {GLOBAL_ADMINISTRATOR}
     ends = required(role.rule(ASSIGNED), "isExpirationRequired", as_boolean)
     if not ends and role.role_id not in endless:
@@ -91,8 +100,10 @@ def _broken(role: Role, seen: Seen, rule: Mapping[str, Any]) -> Iterator[Violati
     asked = keys(rule.get("notified") or [])
     for about in TOLD if asked else ():
         told = member(role.rule(about), "notificationRecipients", as_texts) or []
-        if not asked <= keys(told):
-            yield _violation(role, f"notified.{about}", sorted(asked), told, Step(about, role.role_id))
+        level = required(role.rule(about), LEVEL, partial(as_word, words=(ALL, *_LESS)))
+        less = "" if level.casefold() == ALL.casefold() else _TOLD_LESS.format(level)
+        if less or not asked <= keys(told):
+            yield _violation(role, f"notified.{about}", sorted(asked), told, Step(about, role.role_id), less)
 
 
 def _proof(role: Role) -> Iterator[Violation]:
@@ -107,14 +118,21 @@ def _proof(role: Role) -> Iterator[Violation]:
         yield _violation(role, "activationProof", [*PROOFS], asked, Step(PROVED, role.role_id))
 
 
-def _approval(role: Role, seen: Seen) -> Iterator[Violation]:
-    """Yield what is wrong with who approves: two people of the group at least, and nobody else."""
+def _approval(role: Role, seen: Seen, group: str) -> Iterator[Violation]:
+    """Yield what is wrong with who approves: two people of the group at least, and nobody else.
+
+    Raises:
+        MisreadError: when the name of the group means several, or the setting is not understood.
+    """
     found = _approvers_of(role.rule(APPROVED))
+    if len(seen.groups) > 1:
+        raise of_several("approverGroup", group, seen.groups)
     if seen.approvers < _FEWEST:
-        told = "an approval that nobody could give locks everybody out: put two people who can sign in into the group"
+        put = "put two people who can sign in into it" if seen.groups else "there is no such group: make it"
+        told = f"an approval that nobody could give locks everybody out; the group is {group!r}: {put}"
         yield _violation(role, "approvers", f"{_FEWEST} people at least", seen.approvers, None, told)
-    elif found != [seen.group]:
-        yield _violation(role, "approval", [seen.group], found or "none", Step(APPROVED, role.role_id))
+    elif found != [*seen.groups]:
+        yield _violation(role, "approval", [*seen.groups], found or "none", Step(APPROVED, role.role_id))
 
 
 def _approvers_of(rule: Row) -> list[str]:
@@ -126,13 +144,25 @@ def _approvers_of(rule: Row) -> list[str]:
     setting = required(rule, "setting", as_object)
     if not required(setting, "isApprovalRequired", as_boolean):
         return []
+    if required(setting, "approvalMode", partial(as_word, words=_MODES)).casefold() == _NO_MODE.casefold():
+        return []
     found: list[str] = []
-    for stage in required(setting, "approvalStages", as_list):
-        for one in required(as_object(stage, "approvalStages[]"), "primaryApprovers", as_list):
-            approver = as_object(one, "primaryApprovers[]")
-            is_group = required(approver, "@odata.type", as_text) == GROUP_MEMBERS
-            found.append(id_of(approver, "groupId" if is_group else "userId"))
+    for one in required(setting, "approvalStages", as_list):
+        stage = as_object(one, "approvalStages[]")
+        found += _subjects(required(stage, "primaryApprovers", as_list))
+        # Whoever is asked once nobody answered approves alone; that nobody is asked has to be said.
+        instead = [*_subjects(member(stage, "escalationApprovers", as_list) or [])]
+        if instead and member(stage, "isEscalationEnabled", as_boolean) is not False:
+            found += instead
     return sorted(found)
+
+
+def _subjects(approvers: Iterable[Any]) -> Iterator[str]:
+    """Yield the ids of groups and users."""
+    for one in approvers:
+        approver = as_object(one, "approvers[]")
+        is_group = required(approver, "@odata.type", as_text) == GROUP_MEMBERS
+        yield id_of(approver, "groupId" if is_group else "userId")
 
 
 def _minutes(rule: Row) -> int | None:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import as_list, as_object, as_texts, member, required
 from holdfast.kinds.judgement import Step, Violation
 from holdfast.kinds.services.role_policies import (
+    ALL,
     APPROVED,
     ASSIGNED,
     GROUP_MEMBERS,
     HOURS,
+    LEVEL,
     PROOFS,
     PROVED,
     keys,
@@ -49,14 +51,13 @@ def _changed(rule_id: str, live: Row, seen: Seen, rule: Mapping[str, Any]) -> di
     if rule_id == HOURS:
         return {"isExpirationRequired": True, "maximumDuration": f"PT{int(rule['longestActivationHours'])}H"}
     if rule_id == APPROVED:
-        return {"setting": _approved(required(live, "setting", as_object), seen.group)}
+        return {"setting": _approved(required(live, "setting", as_object), *seen.groups)}
     if rule_id == ASSIGNED:
         return {"isExpirationRequired": True}
     told = member(live, "notificationRecipients", as_texts) or []
     known = keys(told)
-    return {
-        "notificationRecipients": [*told, *(one for one in rule["notified"] if one.casefold() not in known)]
-    }
+    lacking = [one for one in rule["notified"] if one.casefold() not in known]
+    return {LEVEL: ALL, "notificationRecipients": [*told, *lacking]}
 
 
 def _approved(setting: Row, group: str) -> dict[str, Any]:
@@ -68,15 +69,14 @@ def _approved(setting: Row, group: str) -> dict[str, Any]:
         **setting,
         "isApprovalRequired": True,
         "approvalMode": "SingleStage",
-        "approvalStages": [{**stage, "primaryApprovers": [approver]}],
+        "approvalStages": [{**stage, "primaryApprovers": [approver], **_NOBODY_INSTEAD}],
     }
 
 
+_NOBODY_INSTEAD: Mapping[str, Any] = {"isEscalationEnabled": False, "escalationApprovers": []}
 _STAGE: Mapping[str, Any] = {
     "approvalStageTimeOutInDays": 1,
     "isApproverJustificationRequired": True,
     "escalationTimeInMinutes": 0,
-    "isEscalationEnabled": False,
-    "escalationApprovers": [],
 }
 """A stage as a tenant has it that nobody has changed."""

@@ -116,10 +116,14 @@ def test_value_that_yaml_cannot_say_again_is_told_and_nothing_is_written(
     assert not (tmp_path / "a.yaml").exists()
 
 
-def test_place_that_cannot_be_written_is_told(result: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["a", "nowhere"])
+def test_place_that_cannot_be_written_is_told_and_no_folder_is_made(
+    result: Path, tmp_path: Path, folder: str
+) -> None:
     (tmp_path / "a").write_text("a file", encoding="utf-8")
 
-    with pytest.raises(HoldfastError) as refused:
-        accept_drift(result, tmp_path / "a" / "b.yaml", frozenset(), BY, TODAY)
+    with pytest.raises(HoldfastError, match="there is no folder") as refused:
+        accept_drift(result, tmp_path / folder / "b.yaml", frozenset(), BY, TODAY)
 
     assert refused.value.slug == "accepted-not-written"
+    assert not (tmp_path / "nowhere").exists()

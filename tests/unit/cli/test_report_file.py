@@ -14,14 +14,15 @@ import pytest
 
 from holdfast.cli.commands import drift
 from holdfast.cli.main import _run
-from holdfast.cli.report_file import wanted_outputs, write_outputs, write_report
+from holdfast.cli.outputs_of_many import wanted_outputs_of_many
+from holdfast.cli.report_file import usual_report, wanted_outputs, wanted_report, write_outputs, write_report
 from holdfast.model.errors import HoldfastError
 from holdfast.model.status import ExitCode
 from holdfast.report.formats.interface import formats
 from tests.golden.report.cases import CASES, input_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 GIVEN = input_of(*CASES["drift"])
@@ -130,14 +131,31 @@ def test_what_can_be_written_is_although_another_cannot(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", formats())
 def test_ending_names_the_format(name: str, tmp_path: Path) -> None:
-    path = write_report(GIVEN, tmp_path / f"new/contoso{formats()[name].suffix}")
+    path = write_report(GIVEN, wanted_report(tmp_path / f"contoso{formats()[name].suffix}"))
 
     assert path.read_bytes() == formats()[name].render(GIVEN)
 
 
 def test_ending_that_no_format_has_is_refused(tmp_path: Path) -> None:
     with pytest.raises(HoldfastError, match=r"no report ends with '\.pdf'"):
-        write_report(GIVEN, tmp_path / "contoso.pdf")
+        wanted_report(tmp_path / "contoso.pdf")
+
+
+def test_no_folder_is_made_but_our_own(tmp_path: Path) -> None:
+    """One that was mistyped would hold a report that nobody looks for."""
+    asked: tuple[Callable[[Path], object], ...] = (
+        wanted_report,
+        lambda path: wanted_outputs([f"html={path}"]),
+        lambda path: wanted_outputs_of_many([f"html={path}"], ["contoso"]),
+    )
+    for ask in asked:
+        with pytest.raises(
+            HoldfastError, match=r"x\.html could not be written: there is no folder .*nowhere: choose"
+        ):
+            ask(tmp_path / "nowhere" / "x.html")
+    assert not [*tmp_path.iterdir()]
+
+    assert wanted_report(usual_report(tmp_path, "contoso")).path == tmp_path / "reports" / "contoso.html"
 
 
 # --- the command

@@ -9,9 +9,11 @@ import pytest
 from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
+    as_count,
     as_days,
     as_integer,
     as_list,
+    as_moment,
     as_object,
     as_text,
     as_texts,
@@ -47,10 +49,19 @@ EVERY_VALUE: tuple[Any, ...] = (
     {"a": 1},
     None,
 )
+NO_MOMENTS = (
+    "",
+    "soon",
+    "2026-11-27",
+    "2026-11-27T10:00:00",
+    "0001-01-01T00:00:00+01:00",
+    "9999-12-31T23:59:59-05:00",
+)
 TAKEN: dict[Decode, tuple[Any, ...]] = {
     as_text: ("", "True", "7", "x"),
     as_boolean: (True, False),
     as_integer: (0, 1, 7, 4.0),
+    as_count: (0, 1, 7, 4.0),
     as_list: ([], ["x"], [7]),
     as_texts: ([], ["x"]),
     as_object: ({}, {"a": 1}),
@@ -130,3 +141,15 @@ def test_a_rule_from_which_somebody_is_exempt_is_not_understood() -> None:
 
     assert told is not None
     assert "applicationRestrictions.passwordCredentials[0].excludeActors should be absent" in told.message
+
+
+@pytest.mark.parametrize("text", NO_MOMENTS)
+def test_what_is_no_moment_in_utc_is_not_understood(text: str) -> None:
+    """Nothing of one row ends the reading of the others, and no zone of this machine is taken for the service's."""
+    with pytest.raises(MisreadError):
+        as_moment(text, "at")
+
+
+def test_nothing_is_counted_below_nothing() -> None:
+    with pytest.raises(MisreadError, match="0 or more"):
+        as_count(-1, "size")

@@ -43,6 +43,11 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, Any] | None]] 
         USED,
         ("longCredentials", ["without a name (k1)"]),
     ),
+    "a secret that lies in wait": (
+        application(passwordCredentials=[credential("2036-06-01", "2037-06-01")]),
+        USED,
+        ("longCredentials", ["key (k1)"]),
+    ),
     "ended, however long": (
         application(passwordCredentials=[credential("2020-06-01", "2026-11-27")]),
         USED,
@@ -103,6 +108,8 @@ def test_each_application_is_judged_by_its_credentials_and_its_use(case: str) ->
         {"createdDateTime": None},
         {"passwordCredentials": None},
         {"keyCredentials": [{**credential("2026-06-01", "2027-06-01"), "endDateTime": "soon"}]},
+        {"keyCredentials": [credential("2028-06-01", "2027-06-01")]},
+        {"createdDateTime": "0001-01-01T00:00:00+01:00"},
     ],
 )
 def test_an_application_that_is_not_understood_is_unknown_by_name(odd: dict[str, Any]) -> None:

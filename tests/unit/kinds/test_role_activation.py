@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ from holdfast.emulator.graph.role_management_policies.types import default_rules
 from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.services.role_policies import Seen
 from holdfast.kinds.services.role_policies_judging import judged
+from holdfast.kinds.services.role_policies_writing import _approved
 from holdfast.normalise.periods import parse_minutes
 
 if TYPE_CHECKING:
@@ -34,7 +36,14 @@ NOTIFICATIONS = [f"Notification_Admin_{one}" for one in ("Admin_Assignment", "Ad
 
 def approval(**more: Any) -> dict[str, Any]:
     stages = [{"primaryApprovers": APPROVERS}]
-    return {"setting": {"isApprovalRequired": True, "approvalStages": stages, **more}}
+    setting = {"isApprovalRequired": True, "approvalMode": "SingleStage", "approvalStages": stages}
+    return {"setting": {**setting, **more}}
+
+
+def escalated(**more: Any) -> dict[str, Any]:
+    """An approval that somebody else is asked for, once nobody has answered."""
+    stage = {"primaryApprovers": APPROVERS, "escalationApprovers": [{"@odata.type": "x", "userId": "U"}]}
+    return approval(approvalStages=[{**stage, **more}])
 
 
 GOOD: Mapping[str, Any] = {
@@ -54,7 +63,7 @@ def assignment(role: str, **changed: dict[str, Any]) -> dict[str, Any]:
 
 def seen(*assignments: dict[str, Any], approvers: int = 2) -> Seen:
     names = {GLOBAL: "Global Administrator", EXCHANGE: "Exchange Administrator"}
-    return Seen(names, assignments, GROUP, approvers)
+    return Seen(names, assignments, (GROUP,), approvers)
 
 
 CASES: dict[str, tuple[str, dict[str, Any], tuple[str, bool] | None]] = {
@@ -86,6 +95,16 @@ CASES: dict[str, tuple[str, dict[str, Any], tuple[str, bool] | None]] = {
         {"isExpirationRequired": False},
         ("activeAssignmentsEnd", True),
     ),
+    "told of what is critical": (
+        NOTIFICATIONS[0],
+        {"notificationLevel": "Critical"},
+        (f"notified.{NOTIFICATIONS[0]}", True),
+    ),
+    "told of nothing": (
+        NOTIFICATIONS[2],
+        {"notificationLevel": "none"},
+        (f"notified.{NOTIFICATIONS[2]}", True),
+    ),
     "nobody told": (NOTIFICATIONS[1], {"notificationRecipients": []}, (f"notified.{NOTIFICATIONS[1]}", True)),
 }
 
@@ -114,6 +133,9 @@ def test_each_part_of_a_policy_is_judged(case: str) -> None:
             2,
             ("approval", [GROUP, "u"], True),
         ),
+        (approval(approvalMode="noApproval"), 2, ("approval", "none", True)),
+        (escalated(isEscalationEnabled=True), 2, ("approval", [GROUP, "u"], True)),
+        (escalated(), 2, ("approval", [GROUP, "u"], True)),
         (approval(isApprovalRequired=False), 1, ("approvers", 1, False)),
         (approval(), 0, ("approvers", 0, False)),
     ],
@@ -147,9 +169,18 @@ def test_an_authentication_context_is_told_and_left() -> None:
 
 
 def test_what_is_not_there_or_not_understood_is_unknown() -> None:
-    odd = assignment(EXCHANGE, Expiration_EndUser_Assignment={"maximumDuration": "a while"})
-    assert [one.member for one in judged(seen(assignment(GLOBAL), odd), RULE).unjudged] == [
-        "Exchange Administrator"
+    for about, values in (
+        ("Expiration_EndUser_Assignment", {"maximumDuration": "a while"}),
+        (NOTIFICATIONS[0], {"notificationLevel": "Some"}),
+        (NOTIFICATIONS[0], {"notificationLevel": None}),
+    ):
+        odd = assignment(EXCHANGE, **{about: values})
+        assert [one.member for one in judged(seen(assignment(GLOBAL), odd), RULE).unjudged] == [
+            "Exchange Administrator"
+        ]
+    strange = assignment(GLOBAL, Approval_EndUser_Assignment=approval(approvalMode="Some"))
+    assert [one.member for one in judged(seen(strange, assignment(EXCHANGE)), RULE).unjudged] == [
+        "Global Administrator"
     ]
     assert [one.member for one in judged(seen(assignment(GLOBAL)), RULE).unjudged] == [
         "Exchange Administrator"
@@ -157,6 +188,23 @@ def test_what_is_not_there_or_not_understood_is_unknown() -> None:
     for wrong in (Seen({}, ()), seen(assignment(GLOBAL), assignment(GLOBAL))):
         with pytest.raises(MisreadError):
             judged(wrong, RULE)
+
+
+def test_a_name_of_two_groups_is_neither_and_one_of_none_is_told() -> None:
+    good = seen(assignment(GLOBAL), assignment(EXCHANGE))
+    (unknown,) = judged(replace(good, groups=(GROUP, "other"), approvers=0), RULE).unjudged
+    assert unknown.member == "Global Administrator"
+    assert "'Approvers' is that of 2" in unknown.why
+    assert GROUP in unknown.why
+    (missing,) = judged(replace(good, groups=(), approvers=0), RULE).violations
+    assert "there is no such group" in missing.note
+
+
+def test_nobody_is_asked_instead_once_somebody_approves() -> None:
+    live = escalated(isEscalationEnabled=True)["setting"]
+    assert judged(seen(assignment(GLOBAL), assignment(EXCHANGE)), RULE).violations == ()
+    changed = assignment(GLOBAL, Approval_EndUser_Assignment={"setting": _approved(live, GROUP)})
+    assert judged(seen(changed, assignment(EXCHANGE)), RULE).violations == ()
 
 
 def test_a_period_is_read_however_it_is_written() -> None:

@@ -1,0 +1,40 @@
+"""Who is in a group that a rule calls by its name: of two groups of one name nobody is, whatever the rule is about."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from holdfast.kinds.decode import MisreadError
+from holdfast.kinds.services.group_members import group_members
+
+MEMBERS = {"g-1": ["U-1", "u-2"], "g-2": ["u-3"]}
+
+
+def members_of(*groups: str, must: bool = True) -> frozenset[str]:
+    """Whom a rule takes for the members, where `groups` bear the name."""
+
+    async def collection(path: str, *_: Any) -> list[dict[str, Any]]:
+        if path.startswith("/groups?"):
+            return [{"id": one, "displayName": "Service accounts"} for one in groups]
+        return [{"id": one} for one in MEMBERS[path.split("/")[2]]]
+
+    tenant = cast("Any", SimpleNamespace(graph=SimpleNamespace(collection=collection)))
+    return asyncio.run(group_members(tenant, "Service accounts", "excludedGroups", must=must))
+
+
+def test_members_of_the_one_group_are_known_and_of_none_where_it_need_not_be_there() -> None:
+    assert members_of("g-1") == {"u-1", "u-2"}
+    assert members_of(must=False) == frozenset()
+    with pytest.raises(MisreadError, match="groups that are there"):
+        members_of()
+
+
+@pytest.mark.parametrize("must", [True, False])
+def test_a_name_that_two_groups_bear_means_neither(must: bool) -> None:
+    """Whoever may make a group would else put himself among those whom the rule leaves out."""
+    with pytest.raises(MisreadError, match=r"'Service accounts' is that of 2, and is \['g-1', 'g-2'\]"):
+        members_of("g-2", "g-1", must=must)
