@@ -1,4 +1,4 @@
-"""Reads assessment results of OSCAL by compliance-trestle: prints, for each file, how many observations and findings."""
+"""Reads assessment results of OSCAL by compliance-trestle; prints how many observations and findings each file has."""
 
 from __future__ import annotations
 
@@ -11,4 +11,5 @@ from trestle.oscal.assessment_results import AssessmentResults  # type: ignore[i
 for name in sys.argv[1:]:
     read = AssessmentResults.oscal_read(Path(name))
     (found,) = read.results
-    print(json.dumps([Path(name).name, len(found.observations or []), len(found.findings or [])]))
+    counted = [Path(name).name, len(found.observations or []), len(found.findings or [])]
+    sys.stdout.write(json.dumps(counted) + "\n")
