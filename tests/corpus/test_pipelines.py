@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from tests.contract.clients.prepare import actionlint
+from tests.contract.clients.prepare import actionlint, checkers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,6 +168,27 @@ def test_container_runs_without_root_and_is_given_nothing_secret() -> None:
     )
     assert last["VOLUME"] == "/state"
     assert "HOLDFAST_HOME=/state" in CONTAINER
+
+
+def hadolint(recipe: str) -> str:
+    """What hadolint finds in a container's recipe."""
+    done = subprocess.run(
+        [str(checkers() / "hadolint"), "--no-color", "-"],
+        input=recipe,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    return done.stdout
+
+
+def test_hadolint_finds_nothing_in_the_recipe() -> None:
+    assert hadolint(CONTAINER) == ""
+
+
+def test_hadolint_finds_what_is_wrong() -> None:
+    assert "DL3002" in hadolint(CONTAINER.replace("USER 10001:10001", "USER root"))
 
 
 def test_container_takes_what_there_is_and_all_that_the_package_is_made_of() -> None:

@@ -143,9 +143,11 @@ class JunitFormat:
         """Return the document."""
         document = JUnitXml("Holdfast")
         for suite in _suites(given):
-            suite.update_statistics()  # type: ignore[no-untyped-call] # the library's own, and the two below
+            suite.update_statistics()  # type: ignore[no-untyped-call] # the library's own, and the one below
             document.add_testsuite(suite)
-        document.update_statistics()  # type: ignore[no-untyped-call]
+        # Not `update_statistics`: it counts skipped cases at the top too, which the published schema does not take.
+        for name in ("tests", "failures", "errors"):
+            setattr(document, name, sum(getattr(suite, name) for suite in document))
         written: bytes = document.tostring()  # type: ignore[no-untyped-call]
         return written + b"\n"
 

@@ -1,6 +1,7 @@
-"""Builds and installs programs of other languages, once: `python -m tests.contract.clients.prepare`.
+"""Builds and installs programs of others, once: `python -m tests.contract.clients.prepare`.
 
-Two are clients of the embedded tenant; actionlint reads the workflows of `pipelines/github/`.
+Two are clients of the embedded tenant; actionlint reads the workflows of `pipelines/github/`, hadolint the container's
+recipe; Microsoft's SARIF Multitool and compliance-trestle read what the formats of a check write.
 
 `make test` runs it before the tests, because the first time takes minutes and a test has a few; a test that runs alone
 does the same. What is made lies below `.venv`, so that `make clean` takes it away.
@@ -12,6 +13,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 SOURCES = Path(__file__).parent
@@ -42,16 +44,51 @@ def _built(folder: str, package: str) -> Path | None:
 
 def node_client() -> list[str] | None:
     """The command of the program on @azure/identity and the Graph client; None where there is no Node."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
+    node, folder = shutil.which("node"), _installed("node")
+    return [node, str(folder / "main.mjs")] if node and folder else None
+
+
+def sarif_multitool() -> Path | None:
+    """Microsoft's reader of SARIF, a program for Linux; None elsewhere, or where there is no npm."""
+    folder = _installed("sarif") if sys.platform == "linux" else None
+    if folder is None:
         return None
-    folder = MADE / "node"
-    if _is_new(folder, SOURCES / "node"):
+    program = folder / "node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool"
+    program.chmod(0o755)  # its own script does that, and no script of a package is run here
+    return program
+
+
+def checkers() -> Path:
+    """The folder of programs of an environment of its own: a Python that has compliance-trestle, and hadolint."""
+    folder, sources = MADE / "checkers", SOURCES / "checkers"
+    if _is_new(folder, sources):
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(SOURCES / "node", folder, ignore=shutil.ignore_patterns("node_modules"))
+        _run([sys.executable, "-m", "venv", str(folder)], sources)
+        pip = [
+            str(folder / "bin" / "python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
+        _run([*pip, "-r", "requirements.txt"], sources)
+        _remember(folder, sources)
+    return folder / "bin"
+
+
+def _installed(name: str) -> Path | None:
+    """Installs what a `package-lock.json` names, and runs no script of it."""
+    npm = shutil.which("npm")
+    if npm is None:
+        return None
+    folder = MADE / name
+    if _is_new(folder, SOURCES / name):
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(SOURCES / name, folder, ignore=shutil.ignore_patterns("node_modules"))
         _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder)
-        _remember(folder, SOURCES / "node")
-    return [node, str(folder / "main.mjs")]
+        _remember(folder, SOURCES / name)
+    return folder
 
 
 def _is_new(folder: Path, sources: Path) -> bool:
@@ -76,9 +113,20 @@ def _run(command: list[str], folder: Path) -> None:
 
 
 def main() -> int:
-    """Make what can be made; a machine without Go or Node skips that client's tests, which say so."""
-    for name, make in (("Go", go_client), ("Go", actionlint), ("Node", node_client)):
-        if make() is None:
+    """Make what can be made; a machine without Go or Node skips that client's tests, which say so.
+
+    Those of other languages than Go, which has both processors to itself, are downloads: they wait beside each other.
+    """
+    with ThreadPoolExecutor() as beside:
+        downloads = [
+            ("Node", beside.submit(node_client)),
+            ("npm for Linux", beside.submit(sarif_multitool)),
+            ("Python", beside.submit(checkers)),
+        ]
+        made = [("Go", go_client()), ("Go", actionlint())]
+        made += [(name, one.result()) for name, one in downloads]
+    for name, one in made:
+        if one is None:
             sys.stdout.write(f"setup: no {name} on this machine: the tests with its programs are skipped\n")
     return 0
 
