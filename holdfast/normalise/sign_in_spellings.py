@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _GUEST_WORD = "guestsorexternalusers"
 GUEST_TYPES = frozenset(
@@ -127,9 +127,16 @@ def _all_absorbs(*place: str, others: tuple[str, ...]) -> Callable[[dict[str, An
         ours, theirs = _part(wanted, *place), _part(found, *place)
         if "all" in ours.get(others[0], []) and "all" in theirs.get(others[0], []):
             for name in others:
-                _put(found, copy.deepcopy(ours.get(name)), *place, name)
+                if _known(theirs.get(name) or ()):
+                    _put(found, copy.deepcopy(ours.get(name)), *place, name)
 
     return same
+
+
+def _known(items: Iterable[Any]) -> bool:
+    """Return whether no sort of guests is among the items of which it is not known whether everybody has it."""
+    guests = (one for one in items if isinstance(one, dict))
+    return all(GUEST_TYPES.issuperset(one.get("guestOrExternalUserTypes", [])) for one in guests)
 
 
 def _nobody_besides(wanted: dict[str, Any], found: dict[str, Any]) -> None:
