@@ -232,6 +232,12 @@ ASSESSED = {
         [],
         ["Exchange Administrator"],
     ),
+    "enforce-per-user-mfa": (
+        "PerUserMfa",
+        f"members[admin@{CONTOSO}].perUserMfaState",
+        "disabled",
+        "enforced",
+    ),
     "keep-for-ever": (
         "PersonalDataEndings",
         "members[Retention policy Keep everything].keepsForDays",
