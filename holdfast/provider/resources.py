@@ -2056,6 +2056,41 @@ class PerUserMfa(_Resource):
         return value
 
 
+class PrivilegedRoles(_Resource):
+    """Privileged roles: An assessment, which never writes: each built-in role that the tenant calls privileged is among those of which more is asked.
+
+    Source: https://learn.microsoft.com/graph/api/resources/unifiedroledefinition (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        roles: pulumi.Input[Sequence[str]],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            roles: template ids of the roles of which more is asked.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "roles": roles,
+        }
+        super().__init__("m365:entra:PrivilegedRoles", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def roles(self) -> pulumi.Output[Sequence[str]]:
+        """Template ids of the roles of which more is asked."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "roles")
+        return value
+
+
 class RegisteredApplications(_Resource):
     """Registered applications: An assessment, which never writes: no application of the tenant's own has a credential good for longer than the days given, that has ended or ends soon, and each has signed in not long ago.
 

@@ -256,6 +256,7 @@ ASSESSED = {
         True,
         False,
     ),
+    "label-role": ("PrivilegedRoles", "members[Teams Administrator].listed", True, False),
     "leave-out-of-purge": (
         "TeamsProtectionRules",
         "members[Teams Protection Policy Rule].excludedUsers",
@@ -287,8 +288,8 @@ ASSESSED_BESIDES: list[tuple[str, str, object, object]] = [
     ),
 ]
 """What such a tampering breaks of another control's."""
-NOBODYS = {"RecoverableItems"}
-"""What nobody changed: how full something is."""
+NOBODYS = {"PrivilegedRoles", "RecoverableItems"}
+"""What nobody of the tenant changed: what Microsoft calls a role, how full something is."""
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
 SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
     "spare-partners": ("guests_require_mfa", (GUESTS, [*GUEST_TYPES], [*GUEST_TYPES[:-1]])),

@@ -1,15 +1,18 @@
-"""Tampering with the policy that asks administrators for phishing-resistant methods."""
+"""Tampering with the policy that asks administrators for phishing-resistant methods, and with who is meant by that."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.tamperings.cast import attacker
+from holdfast.emulator.graph.role_management.routes import LABELLED
+from holdfast.emulator.tamperings.cast import TamperingError, attacker
 from holdfast.emulator.tamperings.policies import Policy, change, chosen
 from holdfast.emulator.tamperings.tampering import Tampering
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
+
+_ROLE = "Teams Administrator"
 
 
 def accept_weaker_mfa(tenant: Tenant, *, policy: str | None = None) -> str:
@@ -34,11 +37,32 @@ def _asks_for_strength(policy: Policy) -> bool:
     return grant.get("authenticationStrength") is not None and policy["state"] != "disabled"
 
 
+def label_role(tenant: Tenant) -> str:
+    """Have Microsoft label a role as privileged that it did not label before; no log of the tenant tells that.
+
+    Args:
+        tenant: where.
+
+    Raises:
+        TamperingError: the tenant has no such role.
+    """
+    role = next((one for one in tenant.store.all("roleDefinitions") if one["displayName"] == _ROLE), None)
+    if role is None:
+        raise TamperingError(f"{tenant.domain} has no role {_ROLE}.")
+    tenant.store.put(LABELLED, role["id"], {"id": role["id"]})
+    return f"Microsoft labelled {_ROLE} as privileged."
+
+
 TAMPERINGS = (
     Tampering(
         "accept-weaker-mfa",
         "The attacker has a policy for phishing-resistant methods accept any second factor.",
         accept_weaker_mfa,
         ("policy",),
+    ),
+    Tampering(
+        "label-role",
+        "Microsoft labels a role as privileged that it did not label before.",
+        label_role,
     ),
 )
