@@ -256,7 +256,6 @@ ASSESSED = {
         True,
         False,
     ),
-    "label-role": ("PrivilegedRoles", "members[Teams Administrator].listed", True, False),
     "leave-out-of-purge": (
         "TeamsProtectionRules",
         "members[Teams Protection Policy Rule].excludedUsers",
@@ -276,6 +275,7 @@ ASSESSED = {
         [],
         ["temporary (5ec4e7a0)"],
     ),
+    "take-labelled-role": ("PrivilegedRoles", "members[Teams Administrator].listed", True, False),
     "trust-everywhere": ("TrustedLocations", "members[Branch offices].ipv4Addresses", 65536, 2**32),
 }
 """By tampering with what is assessed and never written, what is found of it: no apply puts it right."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holdfast.emulator.graph.directory_objects.state import find_object
 from holdfast.emulator.graph.role_management.routes import LABELLED
 from holdfast.emulator.tamperings.cast import TamperingError, attacker
 from holdfast.emulator.tamperings.policies import Policy, change, chosen
+from holdfast.emulator.tamperings.roles import give_role
 from holdfast.emulator.tamperings.tampering import Tampering
 
 if TYPE_CHECKING:
@@ -37,8 +39,8 @@ def _asks_for_strength(policy: Policy) -> bool:
     return grant.get("authenticationStrength") is not None and policy["state"] != "disabled"
 
 
-def label_role(tenant: Tenant) -> str:
-    """Have Microsoft label a role as privileged that it did not label before; no log of the tenant tells that.
+def take_labelled_role(tenant: Tenant) -> str:
+    """Have the attacker take a role that Microsoft labels as privileged since, so that no policy is for it.
 
     Args:
         tenant: where.
@@ -46,11 +48,14 @@ def label_role(tenant: Tenant) -> str:
     Raises:
         TamperingError: the tenant has no such role.
     """
+    actor = attacker(tenant)
+    holder = find_object(tenant, actor.object_id)
     role = next((one for one in tenant.store.all("roleDefinitions") if one["displayName"] == _ROLE), None)
-    if role is None:
+    if role is None or holder is None:
         raise TamperingError(f"{tenant.domain} has no role {_ROLE}.")
     tenant.store.put(LABELLED, role["id"], {"id": role["id"]})
-    return f"Microsoft labelled {_ROLE} as privileged."
+    give_role(tenant, actor, holder, _ROLE)
+    return f"{actor.user_principal_name} became {_ROLE}, which Microsoft labels as privileged since."
 
 
 TAMPERINGS = (
@@ -61,8 +66,8 @@ TAMPERINGS = (
         ("policy",),
     ),
     Tampering(
-        "label-role",
-        "Microsoft labels a role as privileged that it did not label before.",
-        label_role,
+        "take-labelled-role",
+        "The attacker takes a role that Microsoft labels as privileged since, and that no policy is for.",
+        take_labelled_role,
     ),
 )
