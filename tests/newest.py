@@ -53,6 +53,7 @@ CHOSEN = {
     "teams_meetings_attested": "true",
     "inactive_accounts_secured": "true",
     "inactive_accounts_action": "disable",
+    "per_user_mfa_assessed": "true",
     "standing_roles_assessed": "true",
     "standing_role_accounts": f"[{', '.join(STANDING)}]",
     "role_activation_protected": "true",

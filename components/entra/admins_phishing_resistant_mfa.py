@@ -3,7 +3,13 @@
 What is enforced: one Conditional Access policy over the privileged directory roles and all applications that
 grants access only with Microsoft's built-in strength "Phishing-resistant MFA": passkeys (FIDO2), Windows Hello
 for Business or certificates. It starts in report-only. The roles are those that Microsoft labels as privileged, and
-those that CIS and SCuBA name besides.
+those that CIS and SCuBA name besides, as of the day on which the list was made, and those of `roles_besides`.
+
+With `roles_assessed` the tenant is asked which roles it calls privileged. One that the policy is not for is told by
+name, with the id to put into `roles_besides`; it is drift that no apply puts right, because a policy that took roles by
+itself would shut people out on a day that nobody chose. A custom role, which no policy can name, is told as of another
+type: then the outcome is met, but not for all. Where the tenant does not say which roles are privileged, that is
+unknown, and the policy has its own list.
 
 Why: codes and push approvals can be relayed by a phishing page; an administrator's session opens everything.
 
@@ -25,6 +31,7 @@ from typing import TYPE_CHECKING, Annotated
 import pulumi_azuread as azuread
 
 from holdfast.controls.control import HardeningControl
+from holdfast.controls.identifiers import ObjectIds
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.roles import PRIVILEGED
 from holdfast.controls.sign_in import (
@@ -35,12 +42,14 @@ from holdfast.controls.sign_in import (
     sign_in_policy,
     users,
 )
+from holdfast.controls.sufficing import EVERY_VALUE
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
+from holdfast.provider.resources import PrivilegedRoles
 
 if TYPE_CHECKING:
     import pulumi
@@ -53,10 +62,14 @@ class Settings(SignInSettings):
 
     name: Annotated[str, KEEPS_ALL] = "Holdfast: phishing-resistant MFA for administrators"
     """Display name of the policy in the tenant: its natural key."""
+    roles_besides: Annotated[ObjectIds, KEEPS_ALL] = []
+    """Template ids of built-in roles that the policy is for besides, such as one that Microsoft labelled since."""
+    roles_assessed: Annotated[bool, KEEPS_ALL, EVERY_VALUE] = False
+    """Whether the roles that the tenant calls privileged are held against those of the policy."""
 
 
 class AdminsPhishingResistantMfa(HardeningControl[Settings]):
-    """One policy: privileged roles, all applications, grant with the phishing-resistant strength."""
+    """One policy: privileged roles, all applications, grant with the phishing-resistant strength; and an assessment."""
 
     Settings = Settings
     metadata = ControlMetadata(
@@ -87,11 +100,17 @@ class AdminsPhishingResistantMfa(HardeningControl[Settings]):
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
-        """Register the policy."""
+        """Register the policy, and the assessment of its roles."""
+        roles = [
+            *PRIVILEGED,
+            *(one for one in self.settings.roles_besides if one.casefold() not in PRIVILEGED),
+        ]
+        if self.settings.roles_assessed:
+            PrivilegedRoles(self.child_name("roles"), roles=roles, opts=self.child_options())
         policy = sign_in_policy(
             self,
             any_sign_in(
-                users(self.settings, self.context, included_roles=PRIVILEGED),
+                users(self.settings, self.context, included_roles=roles),
             ),
             grant_controls=azuread.ConditionalAccessPolicyGrantControlsArgs(
                 operator="OR", authentication_strength_policy_id=_PHISHING_RESISTANT

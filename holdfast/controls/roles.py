@@ -1,7 +1,8 @@
 """Directory roles by what Microsoft says of them: template ids, the same in every tenant, dated.
 
 Microsoft labels a role as privileged where it can make itself, or others, more than it is. A role that is labelled
-later is not among these until somebody adds it here.
+later is not among these until somebody adds it here; a check tells which the tenant has besides
+(`entra.admins_phishing_resistant_mfa`, `roles_assessed`).
 
 Source: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference (the page of
 2026-01-20, read 2026-11-26).

@@ -10,6 +10,8 @@ USER = "azuread:index/user:User"
 SYNC_ROLE = "d29b2b05-8046-44ba-8758-1e26182fcf32"
 """Template id of the role Directory Synchronization Accounts, the same in every tenant. Source:
 https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference (2026-11-25)."""
+SYNC_ROLES = (SYNC_ROLE, "a92aed5d-d78a-4d16-b381-09adb37eb3b0")
+"""That role, and On Premises Directory Sync Account (recalled): nobody who holds one is a person."""
 GUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """What an id looks like, for a pattern without letter case."""
 _GUID = re.compile(GUID, re.IGNORECASE)

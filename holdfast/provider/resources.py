@@ -2021,6 +2021,76 @@ class PasswordRuleSettings(_Resource):
         return value
 
 
+class PerUserMfa(_Resource):
+    """Per-user MFA: An assessment, which never writes: every enabled account is in the state of the older, per-user MFA that is asked.
+
+    Source: https://learn.microsoft.com/graph/api/authentication-get (2026-11-27).
+    """
+
+    _names = MappingProxyType({"per_user_mfa_state": "perUserMfaState"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        per_user_mfa_state: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            per_user_mfa_state: the state that every enabled account has to be in.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "per_user_mfa_state": per_user_mfa_state,
+        }
+        super().__init__("m365:entra:PerUserMfa", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="perUserMfaState")
+    def per_user_mfa_state(self) -> pulumi.Output[str]:
+        """The state that every enabled account has to be in."""
+        value: pulumi.Output[str] = pulumi.get(self, "per_user_mfa_state")
+        return value
+
+
+class PrivilegedRoles(_Resource):
+    """Privileged roles: An assessment, which never writes: each built-in role that the tenant calls privileged is among those of which more is asked.
+
+    Source: https://learn.microsoft.com/graph/api/resources/unifiedroledefinition (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        roles: pulumi.Input[Sequence[str]],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            roles: template ids of the roles of which more is asked.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "roles": roles,
+        }
+        super().__init__("m365:entra:PrivilegedRoles", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def roles(self) -> pulumi.Output[Sequence[str]]:
+        """Template ids of the roles of which more is asked."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "roles")
+        return value
+
+
 class RegisteredApplications(_Resource):
     """Registered applications: An assessment, which never writes: no application of the tenant's own has a credential good for longer than the days given, that has ended or ends soon, and each has signed in not long ago.
 

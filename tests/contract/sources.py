@@ -59,6 +59,7 @@ DELETED_ITEMS = documented(f"{_GRAPH}/resources/directory", _READ)
 DIRECTORY_AUDITS = documented(f"{_GRAPH}/directoryaudit-list", _READ)
 ON_PREMISES = documented(f"{_GRAPH}/onpremisesdirectorysynchronization-get", "2026-11-25")
 HUNTING = documented(f"{_GRAPH}/security-security-runhuntingquery", "2026-11-27")
+PER_USER_MFA = documented(f"{_GRAPH}/authentication-get", "2026-11-27")
 LICENSE_DETAILS = documented(f"{_GRAPH}/user-list-licensedetails", "2026-11-25")
 REGISTRATION_DETAILS = documented(
     f"{_GRAPH}/authenticationmethodsroot-list-userregistrationdetails", "2026-11-27"

@@ -729,6 +729,10 @@ def test_roles_are_defined_and_their_assignments_have_an_end(graph: Graph) -> No
     roles = {one["id"]: one for one in graph.get(f"{below}/roleDefinitions").body["value"]}
     shown = graph.get(f"{below}/roleDefinitions/{GLOBAL_ADMINISTRATOR}").body
     assert shown["displayName"] == "Global Administrator"
+    assert "isPrivileged" not in shown, "told by beta alone"
+    told = graph.get(f"/beta{below}/roleDefinitions?$filter=isPrivileged eq true").body["value"]
+    assert GLOBAL_ADMINISTRATOR in {one["id"] for one in told}
+    assert len(told) < len(roles)
     instances = graph.get(f"{below}/roleAssignmentScheduleInstances").body["value"]
     assert instances
     assert {one["roleDefinitionId"] for one in instances} <= set(roles)

@@ -84,6 +84,19 @@ def test_what_somebody_is_licensed_for_has_the_state_of_each_plan(tiny: Tiny) ->
     assert tiny.graph("GET", "/users/nobody/licenseDetails").status_code == 404
 
 
+@documented(sources.PER_USER_MFA, "GET /users/{id}/authentication/requirements")
+def test_the_state_of_per_user_mfa_is_told_of_one_user_by_beta_to_who_reads_policies(tiny: Tiny) -> None:
+    path = f"/users/{USER}/authentication/requirements"
+    assert tiny.graph("GET", f"/beta{path}").json()["perUserMfaState"] == "disabled"
+    tiny.store.put("authenticationRequirements", USER, {"perUserMfaState": "enforced"})
+    assert tiny.graph("GET", f"/beta{path}").json()["perUserMfaState"] == "enforced"
+    assert tiny.graph("GET", "/beta/users/nobody/authentication/requirements").status_code == 404
+    assert tiny.graph("GET", f"/v1.0{path}").status_code == 501
+    reader = tiny.register("Methods", ["UserAuthenticationMethod.Read.All", "User.Read.All"])
+    assert tiny.graph("GET", f"/beta{path}", client_id=reader).status_code == 403
+    assert tiny.graph("PATCH", f"/beta{path}", {"perUserMfaState": "disabled"}).status_code == 501
+
+
 @documented(sources.REGISTRATION_DETAILS, f"GET {REGISTERED}")
 def test_methods_are_told_of_enabled_users_and_with_a_licence_alone(tiny: Tiny) -> None:
     user = tiny.store.get("users", USER) or {}

@@ -42,6 +42,7 @@ OF_ROLES: dict[str, tuple[str, Callable[[dict[str, Any]], bool]]] = {
     "MS.AAD.7.1v1": ("GlobalAdministrators", lambda rule: rule["fewest"] >= 2 and rule["most"] <= 8),
     "5.3.1": ("StandingRoleHolders", lambda rule: set(rule["roles"]) >= HIGHLY_PRIVILEGED),
     "MS.AAD.7.4v1": ("StandingRoleHolders", lambda rule: set(rule["roles"]) >= HIGHLY_PRIVILEGED),
+    "5.1.2.1": ("PerUserMfa", lambda rule: rule["perUserMfaState"] == "disabled"),
     "5.3.4": ("RoleActivation", approved),
     "5.3.5": ("RoleActivation", approved),
     "MS.AAD.7.6v1": ("RoleActivation", approved),
@@ -51,6 +52,7 @@ OF_ROLES: dict[str, tuple[str, Callable[[dict[str, Any]], bool]]] = {
 PARTLY = {
     "1.1.1": "other roles",
     "MS.AAD.7.3v1": "other roles",
+    "5.1.2.1": "accounts that are disabled",
     "5.3.1": "applications",
     "MS.AAD.7.4v1": "applications",
     **dict.fromkeys(("5.3.4", "5.3.5"), "unless `approvers`"),

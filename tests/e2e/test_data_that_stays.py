@@ -232,6 +232,12 @@ ASSESSED = {
         [],
         ["Exchange Administrator"],
     ),
+    "enforce-per-user-mfa": (
+        "PerUserMfa",
+        f"members[admin@{CONTOSO}].perUserMfaState",
+        "disabled",
+        "enforced",
+    ),
     "keep-for-ever": (
         "PersonalDataEndings",
         "members[Retention policy Keep everything].keepsForDays",
@@ -269,6 +275,7 @@ ASSESSED = {
         [],
         ["temporary (5ec4e7a0)"],
     ),
+    "take-labelled-role": ("PrivilegedRoles", "members[Teams Administrator].listed", True, False),
     "trust-everywhere": ("TrustedLocations", "members[Branch offices].ipv4Addresses", 65536, 2**32),
 }
 """By tampering with what is assessed and never written, what is found of it: no apply puts it right."""
@@ -281,8 +288,8 @@ ASSESSED_BESIDES: list[tuple[str, str, object, object]] = [
     ),
 ]
 """What such a tampering breaks of another control's."""
-NOBODYS = {"RecoverableItems"}
-"""What nobody changed: how full something is."""
+NOBODYS = {"PrivilegedRoles", "RecoverableItems"}
+"""What nobody of the tenant changed: what Microsoft calls a role, how full something is."""
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
 SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
     "spare-partners": ("guests_require_mfa", (GUESTS, [*GUEST_TYPES], [*GUEST_TYPES[:-1]])),

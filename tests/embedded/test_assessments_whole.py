@@ -45,6 +45,8 @@ RULES: dict[str, dict[str, Any]] = {
     },
     "BreakGlassAccounts": {"group": "CA-BreakGlass", "accounts": EMERGENCY},
     "GlobalAdministrators": {"fewest": 2, "most": 4},
+    "PerUserMfa": {"perUserMfaState": "disabled"},
+    "PrivilegedRoles": {"roles": PRIVILEGED},
     "RegisteredApplications": {"longestCredentialDays": 36500, "toldDaysBefore": 1, "idleDays": 36500},
     "StandingRoleHolders": {
         "roles": PRIVILEGED,

@@ -2,7 +2,9 @@
 
 Template ids are those of api-facts 4.1 (most of them recalled there), the three others are marked below; from Directory
 Readers on, those of https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
-(2026-11-26). A tenant has a few more, which nothing here names.
+(2026-11-26). A tenant has a few more, which nothing here names. That page labels some as privileged; that beta tells
+the same of each as `isPrivileged` is on https://learn.microsoft.com/graph/api/resources/unifiedroledefinition
+(2026-11-27). Whether it does of the roles by which a directory is synchronised is assumed.
 """
 
 from __future__ import annotations
@@ -99,6 +101,43 @@ ROLE_IDS: Mapping[str, str] = {
     "Yammer Administrator": "810a2642-a034-447f-a5e8-41beaa378541",
 }
 """Role template id by display name; the id of a built-in role definition is its template id."""
+
+
+PRIVILEGED = frozenset(
+    {
+        "Agent ID Administrator",
+        "Application Administrator",
+        "Application Developer",
+        "Attribute Provisioning Administrator",
+        "Attribute Provisioning Reader",
+        "Authentication Administrator",
+        "Authentication Extensibility Administrator",
+        "B2C IEF Keyset Administrator",
+        "Cloud Application Administrator",
+        "Cloud Device Administrator",
+        "Conditional Access Administrator",
+        "Directory Synchronization Accounts",
+        "Directory Writers",
+        "Domain Name Administrator",
+        "External Identity Provider Administrator",
+        "Global Administrator",
+        "Global Reader",
+        "Helpdesk Administrator",
+        "Hybrid Identity Administrator",
+        "Intune Administrator",
+        "Lifecycle Workflows Administrator",
+        "Partner Tier1 Support",
+        "Partner Tier2 Support",
+        "Password Administrator",
+        "Privileged Authentication Administrator",
+        "Privileged Role Administrator",
+        "Security Administrator",
+        "Security Operator",
+        "Security Reader",
+        "User Administrator",
+    }
+)
+"""Names of those that Microsoft labels as privileged in every tenant."""
 
 
 def role_definition(name: str) -> dict[str, Any]:

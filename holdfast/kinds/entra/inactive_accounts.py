@@ -44,7 +44,7 @@ from holdfast.kinds.services.mailbox import MAILBOX, mailbox_type
 from holdfast.kinds.services.population import OWN_REFUSALS, raise_for_refused
 from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
 from holdfast.kinds.services.tally import Ruling
-from holdfast.model.directory import SYNC_ROLE
+from holdfast.model.directory import SYNC_ROLES
 from holdfast.model.errors import WriteError
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
@@ -72,8 +72,6 @@ _LAST = "lastSuccessfulSignInDateTime"
 _KNOWN_FROM = datetime(2023, 12, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
 """How far the clocks of the service may go ahead of each other."""
-_SYNC_ROLES = (SYNC_ROLE, "a92aed5d-d78a-4d16-b381-09adb37eb3b0")
-"""Template ids of Directory Synchronization Accounts and On Premises Directory Sync Account (the latter recalled)."""
 _OWN_REFUSALS = OWN_REFUSALS | {403}
 """Once one was disabled, a permission that lacks is about the one account: it is an administrator's."""
 _GUEST = "guest"
@@ -286,7 +284,7 @@ async def _left(tenant: Reader, rule: Mapping[str, Any]) -> _Left:
     inside, guarded, synchronising = await asyncio.gather(
         asyncio.gather(*(group_members(tenant, one, "excludedGroups") for one in groups)),
         group_members(tenant, emergency, "breakGlassGroup", must=False),
-        asyncio.gather(*(_holders(tenant, one) for one in _SYNC_ROLES)),
+        asyncio.gather(*(_holders(tenant, one) for one in SYNC_ROLES)),
     )
     excluded = {_key(one) for one in named}.union(guarded, *inside)
     return _Left(frozenset(excluded), frozenset().union(*synchronising))

@@ -16,6 +16,7 @@ from holdfast.emulator.graph.role_management.types import assignment_id
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
 from holdfast.emulator.routing import Route
+from holdfast.emulator.seeds.roles import PRIVILEGED
 from holdfast.emulator.wire import Call, GraphError, Reply
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ _DEFINITIONS = Listing(
         **dict.fromkeys(("id", "isBuiltIn", "isEnabled", "templateId"), _EXACT),
     },
     page_size=500,
+)
+_DEFINITIONS_OF_BETA = replace(
+    _DEFINITIONS,
+    properties=_DEFINITIONS.properties | {"isPrivileged"},
+    filters={**_DEFINITIONS.filters, "isPrivileged": _EXACT},
 )
 _ASSIGNED = ("appScopeId", "condition", "directoryScopeId", "principalId", "roleDefinitionId")
 _ASSIGNMENTS = Listing(
@@ -95,16 +101,32 @@ _ELIGIBLE = replace(
     )
     | {"roleEligibilityScheduleId"},
 )
+LABELLED = "privilegedRoles"
+"""Collection of the ids of roles that Microsoft labelled as privileged since, besides those that every tenant has."""
 ELIGIBILITIES = "roleEligibilities"
 """Collection of who may activate a role: assignments as `role_assignment` makes them, that do not act yet."""
 
 
+def _shown_definition(tenant: Tenant, call: Call, role: dict[str, Any]) -> dict[str, Any]:
+    """Return a role as a version shows it: whether it is privileged is told by beta alone."""
+    if call.version != "beta":
+        return role
+    since = tenant.store.get(LABELLED, role["id"]) is not None
+    return {**role, "isPrivileged": since or role["displayName"] in PRIVILEGED}
+
+
+def _definitions(call: Call) -> Listing:
+    return _DEFINITIONS_OF_BETA if call.version == "beta" else _DEFINITIONS
+
+
 def _list_definitions(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, _DEFINITIONS, tenant.store.all("roleDefinitions"))
+    roles = [_shown_definition(tenant, call, one) for one in tenant.store.all("roleDefinitions")]
+    return list_reply(call, _definitions(call), roles)
 
 
 def _get_definition(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _DEFINITIONS, _definition(tenant, call.params["id"]))
+    role = _definition(tenant, call.params["id"])
+    return object_reply(call, _definitions(call), _shown_definition(tenant, call, role))
 
 
 def _list_assignments(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
@@ -281,7 +303,7 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         f"{_BELOW}/roleDefinitions",
         _list_definitions,
-        "Built-in roles; their actions come empty.",
+        "Roles; their actions come empty, and whether one is privileged in beta alone.",
         any_of=_READ,
     ),
     Route("GET", f"{_BELOW}/roleDefinitions/{{id}}", _get_definition, "Read a role.", any_of=_READ),

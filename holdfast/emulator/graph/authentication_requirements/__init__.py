@@ -1,0 +1,1 @@
+"""The older, per-user MFA of each user, read only."""

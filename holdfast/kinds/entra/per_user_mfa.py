@@ -1,0 +1,157 @@
+"""The older, per-user MFA, assessed: whether an account is in another state of it than asked. Read, and never written.
+
+The state is told of one user at a time, and by beta alone, so that a check asks as many questions as there are enabled
+accounts, twenty to a `$batch`, some batches at a time: what others ask meanwhile goes between them. Accounts that are
+disabled are not asked about: nobody signs in to them. Of whom no answer comes, nobody can say anything, by name.
+
+Sources: https://learn.microsoft.com/graph/api/authentication-get (2026-11-27): the route, that Policy.Read.All is the
+least for an application, and, by https://learn.microsoft.com/graph/api/authentication-update (2026-11-27), that no
+application may change the state; the words:
+https://learn.microsoft.com/graph/api/resources/strongauthenticationrequirements (2026-11-27). Scripts ask
+`/beta/users` for `perUserMfaState` as well; no page says that a user has such a property, so nothing rests on it here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, as_boolean, as_text, as_word, not_understood, required
+from holdfast.kinds.field import Field
+from holdfast.kinds.judgement import Violation
+from holdfast.kinds.services.assessment import Assessment
+from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.tally import Ruling
+from holdfast.model.errors import ReadError
+from holdfast.model.status import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from holdfast.kinds.judgement import Judgement
+    from holdfast.tenant.tenant import Reader
+
+    Row = Mapping[str, Any]
+
+_STATE = "perUserMfaState"
+_STATES = ("disabled", "enabled", "enforced")
+_ACCOUNTS = "/users?$select=id,userPrincipalName,accountEnabled&$top=999"
+_AT_ONCE = 100
+"""Accounts that are asked about in one moment: five batches, for which other readers wait at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerUserMfa(Assessment):
+    """Every account is a member; one that is disabled obeys."""
+
+    def interface(self) -> str:
+        """Return what the facts come from (see `Kind.interface`)."""
+        return "Graph v1.0: `/users`; Graph beta: `/users/{id}/authentication/requirements`"
+
+    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
+        """Ask about every enabled account (see `PopulationKind.judge`).
+
+        Raises:
+            ReadError: when the accounts could not be listed, or the state of none of them could be read.
+        """
+        rows = await tenant.graph.collection(_ACCOUNTS)
+        if not rows:
+            told = f"{self.title}: the list of accounts is empty, and every tenant has somebody"
+            raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
+        count, enabled = Count(), dict[str, str]()
+        try:
+            for row in rows:
+                if ruling := _at_once(row):
+                    count.take(ruling)
+                else:
+                    enabled[required(row, "id", as_text)] = required(row, "userPrincipalName", as_text)
+        except MisreadError as misread:
+            raise not_understood(self.title, "", misread) from None
+        states = await _states(tenant, list(enabled))
+        for user_id, state in states.items():
+            count.take(_ruling(enabled[user_id], user_id, state, str(rule[_STATE])))
+        return count.judgement()
+
+
+def _at_once(row: Row) -> Ruling | None:
+    """Return what an account comes to of which nothing has to be asked; None for one that is enabled.
+
+    Raises:
+        MisreadError: it has no name.
+    """
+    name = required(row, "userPrincipalName", as_text)
+    try:
+        return None if required(row, "accountEnabled", as_boolean) else Ruling(member=name)
+    except MisreadError as misread:
+        return Ruling(member=name, unknown=str(misread))
+
+
+async def _states(tenant: Reader, ids: Sequence[str]) -> dict[str, Row | ReadError | None]:
+    """Return what was answered about each of the accounts; None where the service knows none of that id.
+
+    Raises:
+        ReadError: when nothing was answered about any of the first: what they lack, all others lack.
+    """
+    answers: dict[str, Row | ReadError | None] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        told = await asyncio.gather(*(_answer(tenant, one) for one in some))
+        refused = [one for one in told if isinstance(one, ReadError)]
+        if not answers and len(refused) == len(some):
+            raise refused[0]
+        answers |= zip(some, told, strict=True)
+    return answers
+
+
+async def _answer(tenant: Reader, user_id: str) -> Row | ReadError | None:
+    try:
+        return await tenant.graph.entity(f"/beta/users/{user_id}/authentication/requirements")
+    except ReadError as error:
+        return error
+
+
+def _ruling(name: str, user_id: str, answer: Row | ReadError | None, asked: str) -> Ruling:
+    """Return what one account came to by the answer about it."""
+    if answer is None:
+        return Ruling(member=name, unknown="is in the list of accounts, and was not there when asked about")
+    if isinstance(answer, ReadError):
+        return Ruling(member=name, unknown=f"was not read: {answer.message}")
+    try:
+        found = required(answer, _STATE, lambda value, path: as_word(value, path, _STATES)).casefold()
+    except MisreadError as misread:
+        return Ruling(member=name, unknown=str(misread))
+    if found == asked:
+        return Ruling(member=name)
+    note = (
+        "it asks whatever Conditional Access says: disable it in the admin center, once a policy asks instead"
+    )
+    broken = Violation(
+        member=name, member_id=user_id, property=_STATE, expected=asked, found=found, note=note
+    )
+    return Ruling(member=name, breaks=(broken,))
+
+
+KIND = PerUserMfa(
+    token="m365:entra:PerUserMfa",
+    title="Per-user MFA",
+    doc=(
+        "An assessment, which never writes: every enabled account is in the state of the older, per-user MFA that is "
+        "asked. It is one question for each account, twenty to a request: 500 requests for 10,000 accounts."
+    ),
+    key="per-user-mfa",
+    noun="accounts",
+    judges=(_STATE,),
+    audit_category="UserManagement",
+    fields=(
+        Field(
+            name=_STATE,
+            doc="The state that every enabled account has to be in.",
+            values=_STATES,
+            required=True,
+        ),
+    ),
+    read_permissions=("Policy.Read.All", "User.Read.All"),
+    omits="settings of per-user MFA for all, such as trusted addresses, for which no interface is documented.",
+    source="https://learn.microsoft.com/graph/api/authentication-get (2026-11-27)",
+)

@@ -1,0 +1,71 @@
+"""Which of the tenant's roles are privileged, and on the list: what is not told of one is never taken for plain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from holdfast.kinds.decode import MisreadError
+from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR
+from holdfast.kinds.entra.privileged_roles import judged
+from holdfast.model.directory import SYNC_ROLE
+from holdfast.model.status import Reason
+
+NEW = "0badcafe-0000-4000-8000-00000000000a"
+
+
+def role(name: str, template: str, **more: Any) -> dict[str, Any]:
+    return {
+        "id": template,
+        "displayName": name,
+        "isPrivileged": True,
+        "isBuiltIn": True,
+        "templateId": template,
+        **more,
+    }
+
+
+GLOBAL = role("Global Administrator", GLOBAL_ADMINISTRATOR.upper())
+PLAIN = role("Reports Reader", "plain", isPrivileged=False)
+LISTED = frozenset((GLOBAL_ADMINISTRATOR,))
+
+
+def test_a_built_in_role_that_is_privileged_and_not_on_the_list_is_told_with_its_id() -> None:
+    found = judged([GLOBAL, PLAIN, role("Agent Keeper", NEW), role("Sync", SYNC_ROLE)], LISTED)
+
+    (broken,) = found.violations
+    assert (broken.member, broken.member_id, broken.expected, broken.found) == (
+        "Agent Keeper",
+        NEW,
+        True,
+        False,
+    )
+    assert NEW in broken.note
+    assert broken.remedy is None
+    assert (found.covered, found.exempt, found.unjudged) == (1, {}, ())
+    assert judged([GLOBAL, role("Agent Keeper", NEW)], LISTED | {NEW}).covered == 2
+
+
+def test_a_custom_role_is_of_another_type_as_no_policy_can_name_it() -> None:
+    found = judged([GLOBAL, role("Our own", NEW, isBuiltIn=False, templateId=None)], LISTED)
+
+    assert (found.covered, found.violations) == (1, ())
+    assert found.exempt == {Reason.TYPE: ("Our own",)}
+
+
+@pytest.mark.parametrize("lacking", ["id", "isPrivileged", "isBuiltIn", "templateId"])
+@pytest.mark.parametrize("value", [None, 1])
+def test_what_is_not_told_of_a_role_makes_it_unknown_by_name(lacking: str, value: Any) -> None:
+    found = judged([GLOBAL, role("Odd", NEW, **{lacking: value})], LISTED)
+
+    assert [one.member for one in found.unjudged] == ["Odd"]
+    assert not found.violations
+
+
+@pytest.mark.parametrize("rows", [[], [PLAIN], [{**GLOBAL, "isPrivileged": False}, role("Other", NEW)]])
+def test_a_list_without_global_administrator_among_the_privileged_is_not_whole(
+    rows: list[dict[str, Any]],
+) -> None:
+    with pytest.raises(MisreadError, match="Global Administrator"):
+        judged(rows, LISTED)
