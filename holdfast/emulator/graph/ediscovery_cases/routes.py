@@ -119,6 +119,8 @@ def _case(tenant: Tenant, call: Call) -> dict[str, Any]:
     case = tenant.store.get(CASES, call.params["case"])
     if case is None:
         raise not_found(call.params["case"])
+    if case["status"] == "pendingDelete" and call.method != "GET":
+        raise bad_request("The case is being deleted.")  # assumed
     return case
 
 
