@@ -64,6 +64,11 @@ CHOSEN = {
     "recoverable_items_assessed": "true",
     "hold_scopes": "[{attribute: CustomAttribute1, value: Board, duration_days: 3650}]",
     "applications_assessed": "true",
+    "ediscovery_holds_placed": "true",
+    "ediscovery_cases": (
+        '[{name: "Holdfast: board", mailboxes: [admin@contoso.onmicrosoft.com, priya.raman@contoso.onmicrosoft.com], '
+        'sites: ["https://contoso.sharepoint.com"]}]'
+    ),
     "restore_attested": "true",
     "restore_sessions_assessed": "true",
     "restore_tried_within_days": "1095",

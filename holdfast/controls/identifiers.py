@@ -79,6 +79,16 @@ Places = Annotated[
     ),
 ]
 """Addresses of mailboxes and groups, or of sites and drives."""
+Sites = Annotated[
+    list[str],
+    AfterValidator(
+        _each(
+            rf"https://{_DOMAIN}(?:/\S*[^\s/])?",
+            "address of a site without a slash at its end, such as https://fabrikam.sharepoint.com/sites/hr",
+        )
+    ),
+]
+"""Addresses of sites and drives, as their service writes them."""
 Addresses = Annotated[list[str], AfterValidator(_each(_ADDRESS, "address of mail, such as ana@fabrikam.com"))]
 """Addresses of people or groups."""
 RecordTypes = Annotated[

@@ -3592,6 +3592,61 @@ class DeviceManagement(_Resource):
         return value
 
 
+class EdiscoveryHoldPolicy(_Resource):
+    """eDiscovery hold policy: Holds everything in the mailboxes and sites that a case needs, until somebody ends it.
+
+    Source: https://learn.microsoft.com/graph/api/resources/security-ediscoveryholdpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        name: pulumi.Input[str],
+        mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        sites: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            name: name of the case, and of the hold policy in it: its natural key, in any letter case.
+            mailboxes: primary addresses of the mailboxes that are held.
+            sites: addresses of the sites and drives that are held.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "name": name,
+            "mailboxes": mailboxes,
+            "sites": sites,
+        }
+        super().__init__("m365:purview:EdiscoveryHoldPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def name(self) -> pulumi.Output[str]:
+        """Name of the case, and of the hold policy in it: its natural key, in any letter case."""
+        value: pulumi.Output[str] = pulumi.get(self, "name")
+        return value
+
+    @property
+    @pulumi.getter
+    def mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """Primary addresses of the mailboxes that are held."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def sites(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses of the sites and drives that are held."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "sites")
+        return value
+
+
 class PersonalDataEndings(_Resource):
     """Endings of personal data: An assessment, which never writes: at each location that is given days, a retention policy deletes everything in time, and no policy or label that is not named keeps it for longer.
 

@@ -15,6 +15,7 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 METADATA = SHARED / "data" / "graph-metadata"
 ROWS = SHARED / "rows.json"
 WHY_SKIPPED = "needs ../shared, which is not part of the project"
+_NAMESPACES = {"microsoft.graph", "microsoft.graph.security"}
 _EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
 
 
@@ -24,7 +25,7 @@ def _types() -> Mapping[str, list[ET.Element]]:
     found: dict[str, list[ET.Element]] = {}
     for path in sorted(METADATA.glob("*.xml")):
         for schema in ET.parse(path).iter(f"{_EDM}Schema"):  # noqa: S314 - Microsoft's own file
-            if schema.get("Namespace") == "microsoft.graph":
+            if schema.get("Namespace") in _NAMESPACES:
                 for tag in ("EntityType", "ComplexType"):
                     for one in schema.findall(f"{_EDM}{tag}"):
                         found.setdefault(str(one.get("Name")), []).append(one)

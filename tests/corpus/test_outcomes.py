@@ -369,9 +369,11 @@ BACKUP: dict[str, Any] = {
     "owner_tenant_id": "0badcafe-0000-4000-8000-000000000300",
     "graph_permissions": ["Files.Read.All", "Mail.ReadWrite"],
 }
+CASE = {"name": "Board", "mailboxes": ["anna@b.example"]}
 WHOLE: dict[str, dict[str, Any]] = {
     "entra.service_accounts_bound_to_locations": {"accounts": ["scanner@b.example"]},
     "backup.third_party_present": {"applications": [BACKUP]},
+    "purview.ediscovery_hold_placed": {"cases": [CASE]},
     "entra.inactive_accounts_secured": {"guests": "included"},
     "exchange.leaver_mailboxes_held": {"mailbox_types": ["user", "shared"]},
     "exchange.litigation_hold_enabled": {"mailbox_types": ["user", "shared"]},
@@ -528,6 +530,7 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
             ]
         },
     ],
+    "cases": [{"cases": [CASE]}],
     "hours": [{"hours": 4}, {"hours": 1}],
     "activation_hours": [{"activation_hours": 10}, {"activation_hours": 1}],
     "approvers": [{"approvers": "Approvers"}],
@@ -569,6 +572,7 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
         *({"applications": [{**BACKUP, "graph_permissions": [one]}]} for one in BACKUP["graph_permissions"]),
         {"applications": [{**BACKUP, "graph_permissions": ["Files.Read.All", "full_access_as_app"]}]},
     ],
+    "cases": [{"cases": []}],
     "hours": [{"hours": 5}, {"hours": 23}],
     "activation_hours": [{"activation_hours": 11}, {"activation_hours": 24}],
     "approvers": [{"approvers": ""}],

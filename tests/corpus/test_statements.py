@@ -23,6 +23,7 @@ from holdfast.emulator.exchange.role_assignment_policy.cmdlets import POLICY_ROW
 from holdfast.emulator.graph.activity_based_timeout_policies import SERVICE as TIMEOUT_POLICIES
 from holdfast.emulator.graph.backup_restore.workloads import WORKLOADS
 from holdfast.emulator.graph.conditional_access import types as shapes
+from holdfast.emulator.graph.ediscovery_cases.state import CASE
 from holdfast.emulator.graph.group_settings import SERVICE as GROUP_SETTINGS
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
 from holdfast.emulator.graph.role_management_policies.routes import LISTING as ROLE_POLICIES
@@ -66,6 +67,7 @@ ROWS_OF = {
 TABLES = {
     "Group": GROUP_TABLE,
     "User": USER_TABLE,
+    "EdiscoveryHoldPolicy": CASE,
     "ActivityBasedTimeoutPolicy": TIMEOUT_POLICIES.properties,
     "GroupUnifiedSettings": GROUP_SETTINGS.properties,
     "PasswordRuleSettings": GROUP_SETTINGS.properties,

@@ -77,6 +77,12 @@ WHERE = {
     "revive-account": ("InactiveAccounts", f"members[henk.visser@{CONTOSO}].accountEnabled", False, True),
     "shorten-policy": ("RetentionPolicy", "retentionDurationDays", 2555, 30),
     "spare-mailbox": ("RetentionPolicy", "exchangeLocationException", None, [f"admin@{CONTOSO}"]),
+    "release-evidence": (
+        "EdiscoveryHoldPolicy",
+        "mailboxes",
+        [f"admin@{CONTOSO}", f"priya.raman@{CONTOSO}"],
+        [f"priya.raman@{CONTOSO}"],
+    ),
     "open-smtp": ("TransportConfig", "smtpClientAuthenticationDisabled", True, False),
     "let-scanner-send": (
         "SmtpClientAuthentication",

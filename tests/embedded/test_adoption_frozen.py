@@ -95,6 +95,11 @@ CASES = {
         {"displayName": NAME, "description": "One.", "allowedCombinations": ["fido2"]},
         ({"description": "Another."}, {"allowedCombinations": ["windowsHelloForBusiness"]}),
     ),
+    "EdiscoveryHoldPolicy": Case(
+        "ediscovery.cases",
+        {"name": NAME, "mailboxes": [f"admin@{CONTOSO}"]},
+        ({"mailboxes": [f"priya.raman@{CONTOSO}"]}, {"sites": ["https://contoso.sharepoint.com"]}),
+    ),
     "RetentionLabel": Case(
         "complianceTags",
         {
@@ -174,6 +179,7 @@ DECLARED_ALIKE = {
 LISTS = ("Location", "LocationException", "Devices", "DeviceStates", "ServicePrincipals", "References")
 TOLD: dict[str, Any] = {
     "Mode": "PendingDeletion",
+    "status": "pendingDelete",
     "groupTypes": ["DynamicMembership"],
     "conditions.agentIdRiskLevels": "high",
     "conditions.deviceStates": {"includeStates": ["All"]},

@@ -1,0 +1,1 @@
+"""eDiscovery: cases, the hold policies in them, and the mailboxes and sites that these hold."""
