@@ -29,6 +29,8 @@ CHOSEN = {
     "microsoft_365_backup": "true",
     "microsoft_365_backup_may_be_enabled": "true",
     "smtp_auth_disabled": "true",
+    "sending_domains_assessed": "true",
+    "sending_domains_of_microsoft": "included",
     "calendars_bounded": "true",
     "addins_restricted": "true",
     "sync_restricted": "true",

@@ -51,7 +51,7 @@ class Description:
 
     Args:
         folder: the tenants.
-        server: what is said of the server itself: pid, base_url, proxy_url, ca_file, metadata_host.
+        server: what is said of the server itself: pid, base_url, proxy_url, ca_file, metadata_host, name_server.
         missing: makes every tenant that there should be and is not, such as for a client file that is new.
     """
 

@@ -1,4 +1,4 @@
-"""Serves a folder of tenants on loopback: TLS, with the CONNECT proxy beside it; in a thread or in front.
+"""Serves a folder of tenants on loopback: TLS, with the CONNECT proxy and DNS beside it; in a thread or in front.
 
 While it runs `<folder>/server.json` (0600) says where it is and how to sign in to each tenant.
 """
@@ -21,6 +21,7 @@ from holdfast.emulator.app import EmulatorApp
 from holdfast.emulator.certificates import certificate_authority, server_context
 from holdfast.emulator.control import fill_new
 from holdfast.emulator.description import Description
+from holdfast.emulator.name_server import NameServer, listen
 from holdfast.emulator.proxy import ConnectProxy
 from holdfast.emulator.request_log import RequestLog
 from holdfast.emulator.store import TenantFolder, is_domain
@@ -63,9 +64,11 @@ class TenantServer:
         self._expected = expected
         self.ca_file, self._authority = certificate_authority(TenantFolder(folder).path)
         self._sockets = _listen_twice(port, proxy_port)
+        self._names = listen()
         self.log = RequestLog(folder)
         self.base_url = f"https://127.0.0.1:{_port(self._sockets[0])}"
         self.proxy_url = f"http://127.0.0.1:{_port(self._sockets[1])}"
+        self.name_server = f"127.0.0.1:{_port(self._names[0])}"
         self._clock = clock
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -123,6 +126,9 @@ class TenantServer:
         proxy = await asyncio.start_server(
             ConnectProxy(_port(self._sockets[0])).serve, sock=self._sockets[1], limit=2**16
         )
+        names = NameServer(folder)
+        datagrams, _ = await loop.create_datagram_endpoint(lambda: names, sock=self._names[0])
+        streams = await asyncio.start_server(names.serve, sock=self._names[1])
         description.refresh()
         keeping = asyncio.create_task(description.keep())
         try:
@@ -131,6 +137,8 @@ class TenantServer:
             keeping.cancel()
             description.remove()
             proxy.close()
+            streams.close()
+            datagrams.close()
             folder.close()
 
     def _config(self, app: EmulatorApp, connections: _Connections) -> uvicorn.Config:
@@ -161,6 +169,7 @@ class TenantServer:
             "proxy_url": self.proxy_url,
             "ca_file": str(self.ca_file),
             "metadata_host": self.base_url.removeprefix("https://"),
+            "name_server": self.name_server,
         }
 
     def _seed_missing(self, folder: TenantFolder) -> None:

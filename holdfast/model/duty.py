@@ -223,6 +223,14 @@ class Duty(StrEnum):
             "Whoever gets mail of the organization can tell it from what only names a sender of it.",
         ),
         (
+            "forged-mail-stopped-elsewhere",
+            "Forged mail is stopped elsewhere",
+            (
+                "Who gets mail that names a domain of the organization, and comes from nobody whom it lets send, need "
+                "not find it among the other: receivers are asked to refuse it, or to put it aside."
+            ),
+        ),
+        (
             "outside-senders-marked",
             "Mail from outside is marked",
             "People see of each message whether its sender is outside the organization.",

@@ -3428,6 +3428,78 @@ class RemoteDomainForwarding(_Resource):
         return value
 
 
+class SendingDomains(_Resource):
+    """SPF and DMARC by domain: An assessment, which never writes: by what DNS says, mail in the name of a domain of the tenant is refused unless it is proved.
+
+    Source: https://learn.microsoft.com/defender-office-365/email-authentication-dmarc-configure (2026-11-27).
+    """
+
+    _names = MappingProxyType(
+        {
+            "spf_ends": "spfEnds",
+            "dmarc_policy": "dmarcPolicy",
+            "include_microsoft_domains": "includeMicrosoftDomains",
+            "excluded_domains": "excludedDomains",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        spf_ends: pulumi.Input[str],
+        dmarc_policy: pulumi.Input[str],
+        include_microsoft_domains: pulumi.Input[bool] | None = None,
+        excluded_domains: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            spf_ends: how an SPF record has to end at least.
+            dmarc_policy: what a DMARC record has to ask receivers for at least.
+            include_microsoft_domains: whether domains below onmicrosoft.com are judged as well.
+            excluded_domains: domains that the assessment leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "spf_ends": spf_ends,
+            "dmarc_policy": dmarc_policy,
+            "include_microsoft_domains": include_microsoft_domains,
+            "excluded_domains": excluded_domains,
+        }
+        super().__init__("m365:exchange:SendingDomains", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="spfEnds")
+    def spf_ends(self) -> pulumi.Output[str]:
+        """How an SPF record has to end at least."""
+        value: pulumi.Output[str] = pulumi.get(self, "spf_ends")
+        return value
+
+    @property
+    @pulumi.getter(name="dmarcPolicy")
+    def dmarc_policy(self) -> pulumi.Output[str]:
+        """What a DMARC record has to ask receivers for at least."""
+        value: pulumi.Output[str] = pulumi.get(self, "dmarc_policy")
+        return value
+
+    @property
+    @pulumi.getter(name="includeMicrosoftDomains")
+    def include_microsoft_domains(self) -> pulumi.Output[bool | None]:
+        """Whether domains below onmicrosoft.com are judged as well."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "include_microsoft_domains")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedDomains")
+    def excluded_domains(self) -> pulumi.Output[Sequence[str] | None]:
+        """Domains that the assessment leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_domains")
+        return value
+
+
 class SmtpClientAuthentication(_Resource):
     """Authenticated SMTP of mailboxes: No mailbox has authenticated SMTP on for itself.
 

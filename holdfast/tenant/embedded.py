@@ -39,6 +39,8 @@ class EmbeddedServer:
     """PEM of the authority that signed its certificate."""
     metadata_host: str
     """`127.0.0.1:PORT`, for the azuread plugin."""
+    name_server: str
+    """`127.0.0.1:PORT`, which answers for DNS."""
     applications: dict[str, EmbeddedApplication]
     """By domain."""
 
@@ -132,14 +134,20 @@ def _described(facts: dict[str, Any]) -> EmbeddedServer:
     Raises:
         AttributeError, KeyError, TypeError, ValueError: when it is no description.
     """
-    proxy, ca_file, host = texts = [facts["proxy_url"], facts["ca_file"], facts["metadata_host"]]
+    proxy, ca_file, host, names = texts = [
+        facts[one] for one in ("proxy_url", "ca_file", "metadata_host", "name_server")
+    ]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
     every = {domain: _application(app) for domain, app in facts["tenants"].items()}
     # A tenant that nobody can sign in to, such as one without our application, is none; the others are what they are.
     applications = {domain: one for domain, one in every.items() if one is not None}
     return EmbeddedServer(
-        proxy_url=proxy, ca_file=Path(ca_file), metadata_host=host, applications=applications
+        proxy_url=proxy,
+        ca_file=Path(ca_file),
+        metadata_host=host,
+        name_server=names,
+        applications=applications,
     )
 
 

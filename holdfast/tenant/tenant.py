@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from holdfast.model.connection import Connection, SignInWay
+from holdfast.model.errors import ReadError
 from holdfast.model.plan import Cloud
+from holdfast.model.status import Reason
 from holdfast.tenant.cmdlets import CmdletReader, Cmdlets
 from holdfast.tenant.credentials import FormCredential
+from holdfast.tenant.dns_texts import DnsTexts, of_embedded_tenant, of_this_machine
 from holdfast.tenant.embedded import EmbeddedServer
 from holdfast.tenant.graph import Graph, GraphReader
 from holdfast.tenant.hosts import HOSTS, Hosts
@@ -35,10 +39,11 @@ _ANYTHING = Connection()
 class Reader:
     """An open session with one tenant that only reads. Use as an async context manager."""
 
-    def __init__(self, name: str, http: Http, patience: Patience) -> None:
-        """Talk to the tenant `name` (domain or id) over `http`."""
+    def __init__(self, name: str, http: Http, patience: Patience, dns: DnsTexts | None = None) -> None:
+        """Talk to the tenant `name` (domain or id) over `http`; without `dns` no name is asked of any resolver."""
         self.name = name
         self._http = http
+        self._dns = dns
         self.hosts: Hosts = http.hosts
         """Of the cloud that the tenant is in."""
         self.graph = GraphReader(http, patience)
@@ -56,6 +61,16 @@ class Reader:
             ReadError: when no answer has told it.
         """
         return self._http.service_time()
+
+    async def texts(self, name: str) -> tuple[str, ...]:
+        """Return the TXT records that DNS has of a name (see `DnsTexts.of`).
+
+        Raises:
+            ReadError: when that could not be learned.
+        """
+        if self._dns is None:
+            raise ReadError("dns-unread", f"nobody is asked about {name} here", Reason.UNAVAILABLE)
+        return await self._dns.of(name)
 
     async def own_id(self) -> str:
         """Return the object id of the identity that we sign in as; the empty text when the token does not tell.
@@ -97,9 +112,9 @@ class Reader:
 class Tenant(Reader):
     """An open session with one tenant that reads and writes."""
 
-    def __init__(self, name: str, http: Http, patience: Patience) -> None:
+    def __init__(self, name: str, http: Http, patience: Patience, dns: DnsTexts | None = None) -> None:
         """See `Reader`."""
-        super().__init__(name, http, patience)
+        super().__init__(name, http, patience, dns)
         self.graph: Graph = Graph(http, patience)
         self.cmdlets: Cmdlets = Cmdlets(http, patience, name)
 
@@ -207,9 +222,12 @@ def _place(name: str, cloud: Cloud, shared: Shared) -> _Place:
     return _Place(server.application(name).tenant_id, cloud, server, told_by)
 
 
-def _session(place: _Place, patience: Patience, way: Way, shared: Shared) -> tuple[str, Http, Patience]:
-    """Return the tenant's name, and the session's connections and patience."""
+def _session(
+    place: _Place, patience: Patience, way: Way, shared: Shared
+) -> tuple[str, Http, Patience, DnsTexts]:
+    """Return the tenant's name, and the session's connections, patience and resolver."""
     credential, hosts = way.open(), HOSTS[place.cloud]
     proxy_url, ca_file = (place.server.proxy_url, place.server.ca_file) if place.server else (None, None)
     session = open_session(proxy_url, ca_file, hosts, shared.trust(ca_file))
-    return place.name, Http(credential, session), patience
+    resolver = partial(of_embedded_tenant, place.server.name_server) if place.server else of_this_machine
+    return place.name, Http(credential, session), patience, DnsTexts(resolver, patience)

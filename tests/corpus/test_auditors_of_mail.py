@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from holdfast.controls.catalogue import controls
+from holdfast.kinds.exchange.sending_domains import KIND as SENDING_DOMAINS
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.services.cmdlet_singleton import CmdletSingleton
 from holdfast.kinds.services.listed import ListedRule
@@ -16,6 +18,8 @@ from tools.docs.declared import declares
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from holdfast.kinds.judgement import Violation
+    from holdfast.tenant.tenant import Reader
     from tests.corpus.conditions import Policy
 
 ADD_INS = ["My Custom Apps", "My Marketplace Apps", "My ReadWriteMailbox Apps"]
@@ -75,6 +79,80 @@ MET: dict[str, Callable[[Policy], bool]] = {
     "1.3.6": lambda row: row["CustomerLockboxEnabled"] is True,
 }
 """By claim, what an auditor asks of every row."""
+DOMAIN, RECORDS = (
+    "contoso.example",
+    {"": "v=spf1 mx -all", "_dmarc.": "v=DMARC1; p=reject; rua=mailto:a@b.example"},
+)
+PUBLISHED: dict[str, tuple[str, Callable[[str], bool], tuple[str, ...]]] = {
+    "MS.EXO.2.2v3": (
+        "",
+        lambda text: text.startswith("v=spf1 ") and any(one in text for one in ("-all", "~all", "redirect")),
+        ("", "v=spf1", "v=spf1 mx ?all"),
+    ),
+    "MS.EXO.4.1v1": ("_dmarc.", lambda text: text.startswith("v=DMARC1;"), ("", "v=DMARC2; p=reject")),
+    "MS.EXO.4.2v1": (
+        "_dmarc.",
+        lambda text: "p=reject;" in text,
+        ("v=DMARC1; p=quarantine; rua=mailto:a@b.example",),
+    ),
+    "2.1.8": (
+        "",
+        lambda text: text.startswith("v=spf1 ") and text.endswith("-all"),
+        ("v=spf1 mx +all", "v=spf1 mx"),
+    ),
+    "2.1.10": (
+        "_dmarc.",
+        lambda text: (
+            any(f"; p={one}" in text for one in ("reject", "quarantine"))
+            and "rua=mailto:" in text
+            and ("pct=100" in text or "pct" not in text)
+        ),
+        (
+            "v=DMARC1; p=none; rua=mailto:a@b.example",
+            "v=DMARC1; p=reject",
+            "v=DMARC1; p=reject; pct=10; rua=mailto:a@b.example",
+        ),
+    ),
+}
+"""By claim about what DNS says: of which name, what an auditor asks of it, and records with which it is not met."""
+
+
+@pytest.mark.parametrize("claim", PUBLISHED)
+def test_what_an_auditor_finds_bare_in_dns_is_told(claim: str) -> None:
+    (said,) = [
+        one for one in controls()["exchange.spf_dmarc_published"].metadata.frameworks if one.id == claim
+    ]
+    below, met, bare = PUBLISHED[claim]
+    assert said.lacks
+    assert met(RECORDS[below])
+    assert not _told(RECORDS)
+    for text in bare:
+        assert not met(text)
+        assert _told({**RECORDS, below: text}), text
+
+
+def _told(records: dict[str, str]) -> tuple[Violation, ...]:
+    """What the control's assessment finds of a domain with these records."""
+
+    class World:
+        """A tenant of one domain beside its first."""
+
+        def __init__(self) -> None:
+            self.cmdlets = self
+
+        async def rows(self, *_: object) -> list[Policy]:
+            return [
+                {"DomainName": "a.onmicrosoft.com", "InitialDomain": True},
+                {**_DOMAIN, "DomainName": DOMAIN},
+            ]
+
+        async def texts(self, name: str) -> tuple[str, ...]:
+            return (records[name.removesuffix(DOMAIN)],) if name.endswith(DOMAIN) else ()
+
+    (one,) = declares("exchange.spf_dmarc_published", {})
+    judgement = asyncio.run(SENDING_DOMAINS.judge(cast("Reader", World()), one["inputs"]))
+    assert judgement.covered + len({each.member for each in judgement.violations}) == 1
+    return judgement.violations
 
 
 @pytest.mark.parametrize(("name", "claim"), MAIL)

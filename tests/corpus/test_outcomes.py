@@ -357,6 +357,7 @@ NARROW: dict[str, dict[str, Any]] = {
     "kept_longer": {"kept_longer": ["Permanent record"]},
     "excluded_policies": {"excluded_policies": ["Board"]},
     "excluded_domains": {"excluded_domains": ["partner.example"]},
+    "microsoft_domains": {"microsoft_domains": "excluded"},
     "untagged_senders": {"untagged_senders": ["partner.example"]},
     "mailbox_types": {"mailbox_types": ["user"]},
     "included": {"policies": policies({**SOME, "included": ["anna@b.example"]})},
@@ -377,6 +378,7 @@ WHOLE: dict[str, dict[str, Any]] = {
     "entra.inactive_accounts_secured": {"guests": "included"},
     "exchange.leaver_mailboxes_held": {"mailbox_types": ["user", "shared"]},
     "exchange.litigation_hold_enabled": {"mailbox_types": ["user", "shared"]},
+    "exchange.spf_dmarc_published": {"microsoft_domains": "included"},
     "sharepoint.sync_restricted": {"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]},
 }
 """Settings with which a control leaves nobody out and binds somebody, where its defaults do not."""

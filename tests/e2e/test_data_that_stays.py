@@ -275,6 +275,8 @@ ASSESSED = {
         "less than 80",
         95,
     ),
+    "loosen-dmarc": ("SendingDomains", f"members[{CONTOSO}].dmarcPolicy", "reject", "none"),
+    "let-anybody-send": ("SendingDomains", f"members[{CONTOSO}].spfEnds", "-all", "?all"),
     "add-lasting-secret": (
         "RegisteredApplications",
         f"members[Reader ({client_id_of(CONTOSO, 'Reader')})].longCredentials",
@@ -294,8 +296,8 @@ ASSESSED_BESIDES: list[tuple[str, str, object, object]] = [
     ),
 ]
 """What such a tampering breaks of another control's."""
-NOBODYS = {"PrivilegedRoles", "RecoverableItems"}
-"""What nobody of the tenant changed: what Microsoft calls a role, how full something is."""
+NOBODYS = {"PrivilegedRoles", "RecoverableItems", "SendingDomains"}
+"""What nobody changed in the tenant: what Microsoft calls a role, how full something is, and what DNS says."""
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
 SIGN_IN: dict[str, tuple[str, tuple[str, object, object]]] = {
     "spare-partners": ("guests_require_mfa", (GUESTS, [*GUEST_TYPES], [*GUEST_TYPES[:-1]])),

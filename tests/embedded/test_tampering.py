@@ -257,6 +257,10 @@ def test_demo_does_its_five_changes(tenant: Tenant) -> None:
     assert mailbox(tenant, "oliver.brandt")["LitigationHoldEnabled"] is False
 
 
+OUTSIDE = {"loosen-dmarc", "let-anybody-send"}
+"""What is changed where the DNS is: no log of the tenant tells."""
+
+
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_tampering_with_a_new_tenant_is_a_sentence_with_no_change_or_a_change_with_its_author(
     empty: Tenant, name: str
@@ -270,6 +274,8 @@ def test_tampering_with_a_new_tenant_is_a_sentence_with_no_change_or_a_change_wi
     people += [one["UserIds"] for one in empty.store.all("unifiedAudit")]
     if refused:
         assert DOMAIN in refused
+        assert people == []
+    elif name in OUTSIDE:
         assert people == []
     else:
         assert people

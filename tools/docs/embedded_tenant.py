@@ -89,6 +89,11 @@ _CREDENTIALS = (
     "served here (`holdfast tenant pipeline`); keys of others that nobody gave are not fetched."
 )
 
+_DNS = (
+    "DNS, by UDP and TCP at `name_server` of `server.json`: TXT records of the zones that the tenants' stores have, "
+    "and of two of Microsoft's. It asks nobody else; a name of no such zone is refused."
+)
+
 
 def embedded_tenant_page(tests: Sequence[ContractTest]) -> str:
     """The page, Markdown; the same for the same code and tests."""
@@ -97,6 +102,7 @@ def embedded_tenant_page(tests: Sequence[ContractTest]) -> str:
         GENERATED,
         _ABOUT,
         f"Hosts, through the proxy: {', '.join(f'`{host}`' for host in HOSTS)}.",
+        _DNS,
         "## How sure we are",
         _MARKS,
         table(("", *MARKS), _counts(tests)),

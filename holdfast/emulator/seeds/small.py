@@ -2,8 +2,8 @@
 
 A real new tenant looks like this: nothing protects sign-in but the security defaults, nobody is on hold.
 The two break-glass accounts are permanent Global Administrators and in no group: making the group is the
-toolkit's work. Billing for Microsoft 365 Backup is set up, and the backup is off. The same domain always gives the
-same ids; only sign-in times follow the clock, by whole days.
+toolkit's work. DNS says of the domain who may send in its name. Billing for Microsoft 365 Backup is set up, and the
+backup is off. The same domain always gives the same ids; only sign-in times follow the clock, by whole days.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from holdfast.emulator.seeds.people import organisation_of
 from holdfast.emulator.seeds.roles import ROLE_IDS, role_definition
 from holdfast.emulator.seeds.sites import seed_sites
 from holdfast.emulator.tenant import Tenant, timestamp
+from holdfast.emulator.zones import publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,8 +69,18 @@ def seed_small(tenant: Tenant) -> None:
         seed_mail_policies(tenant)
         seed_sites(tenant, organisation)
         seed_contents(tenant)
+        _publish_mail_records(tenant)
         tenant.store.set_setting(BILLING, True)
         _seed_restore(tenant)
+
+
+def _publish_mail_records(tenant: Tenant) -> None:
+    """Have DNS say who may send in the tenant's name: Microsoft's SPF record, and a DMARC record of its own."""
+    texts = {
+        tenant.domain: ["v=spf1 include:spf.protection.outlook.com -all"],
+        f"_dmarc.{tenant.domain}": [f"v=DMARC1; p=reject; rua=mailto:dmarc@{tenant.domain}"],
+    }
+    publish(tenant.store, tenant.domain, texts)
 
 
 def _seed_restore(tenant: Tenant) -> None:

@@ -37,6 +37,7 @@ def described() -> Iterator[dict[str, Any]]:
             "proxy_url": f"http://127.0.0.1:{port}",
             "ca_file": "/ca.pem",
             "metadata_host": f"127.0.0.1:{port}",
+            "name_server": f"127.0.0.1:{port}",
             "tenants": {"acme.example": APPLICATION},
         }
 
@@ -79,7 +80,7 @@ POSSIBLE: dict[str, tuple[object, ...]] = {"tenants": ({},), "domains": (None, [
 ODD_VALUES: tuple[object, ...] = (5, None, [], [5], {}, {"x": 5}, "absent")
 WRONG = [
     (name, value)
-    for name in ("proxy_url", "ca_file", "metadata_host", "tenants")
+    for name in ("proxy_url", "ca_file", "metadata_host", "name_server", "tenants")
     for value in ODD_VALUES
     if value not in POSSIBLE.get(name, ())
 ]

@@ -57,6 +57,7 @@ class Server:
             "proxy_url": "http://127.0.0.1:40999",
             "ca_file": str(self.ca),
             "metadata_host": "127.0.0.1:40998",
+            "name_server": "127.0.0.1:40997",
             "tenants": {TENANT: application},
         }
         (folder / "server.json").write_text(json.dumps(facts), encoding="utf-8")

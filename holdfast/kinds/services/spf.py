@@ -1,0 +1,119 @@
+"""What a domain's SPF record says, with all that it includes. Source: RFC 7208, sections 4 to 6 (2026-11-27).
+
+A term that includes others is followed; one with a macro is counted and not followed, because where it leads depends on
+the message. That two look-ups at most may come back empty (section 4.6.4) is not looked at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    Ask = Callable[[str], Awaitable[tuple[str, ...]]]
+
+MOST_LOOKUPS = 10
+"""With more, a receiver takes the record for a mistake."""
+_VERSION = "v=spf1"
+_ASKING = frozenset({"include", "a", "mx", "ptr", "exists"})
+_LISTING = frozenset({"ip4", "ip6"})
+_ALONE = frozenset({"a", "mx", "ptr"})
+"""Terms that mean the domain itself where they name no other."""
+_TERM = re.compile(
+    r"(?P<sign>[-+~?]?)(?P<name>[a-z0-9]+)(?::(?P<value>\S+?))?(?:/(?P<bits>[0-9]+))?(?://[0-9]+)?"
+)
+_MODIFIER = re.compile(r"(?P<name>[a-z][a-z0-9_.-]*)=(?P<value>.*)")
+_FEWEST_BITS = 8
+"""A network with fewer is as good as everybody: all of IPv4 fits into two of one bit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spf:
+    """What receivers make of a domain's records."""
+
+    records: int
+    """TXT records that begin as SPF does; only of one is anything else known."""
+    ends: str = ""
+    """What becomes of mail that nothing before it allows: `-all`, `~all`, `?all` or `+all`; empty without a word."""
+    lookups: int = 0
+    """Terms that ask DNS, those of included records among them; of more than `MOST_LOOKUPS` not all are counted."""
+    anybody: tuple[str, ...] = ()
+    """Terms that let in whoever likes to send, wherever they stand."""
+    mistake: str = ""
+    """Why receivers take it for a mistake and use none of it; empty where they do not."""
+
+
+async def spf_of(domain: str, ask: Ask) -> Spf:
+    """Return what SPF says of `domain`, where `ask` returns the TXT records of a name.
+
+    Raises:
+        ReadError: what `ask` raises: a part could not be read.
+    """
+    records = _records(await ask(domain))
+    if len(records) != 1:
+        return Spf(records=len(records))
+    walk = _Walk(ask)
+    ends = await walk.follow(records[0])
+    return Spf(1, ends, walk.lookups, tuple(sorted(walk.anybody)), walk.mistake)
+
+
+def _records(texts: Sequence[str]) -> list[str]:
+    return [one for one in texts if one.casefold() == _VERSION or one.casefold().startswith(f"{_VERSION} ")]
+
+
+class _Walk:
+    """A record and what it includes, while they are read."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self.lookups = 0
+        self.anybody: set[str] = set()
+        self.mistake = ""
+
+    async def follow(self, record: str) -> str:
+        """Take one record with all that it includes, and return how it ends."""
+        ends, redirect, included = "", "", list[str]()
+        for term in record.casefold().split()[1:]:
+            found = _TERM.fullmatch(term)
+            modifier = _MODIFIER.fullmatch(term)
+            if found and found["name"] == "all":
+                ends = f"{found['sign'] or '+'}all"
+                self._note(term, ends == "+all")
+                break  # what comes after it counts for nothing
+            if modifier:
+                redirect = modifier["value"] if modifier["name"] == "redirect" else redirect
+            elif (
+                found and found["name"] in _ASKING | _LISTING and (found["value"] or found["name"] in _ALONE)
+            ):
+                self.lookups += found["name"] in _ASKING
+                included += [found["value"]] if found["name"] == "include" else []
+                narrow = found["bits"] is None or int(found["bits"]) >= _FEWEST_BITS
+                self._note(term, found["sign"] in {"", "+"} and not narrow)
+            else:
+                self._err(f"{term} is no term of SPF")
+        await asyncio.gather(*(self._target(one) for one in included))
+        if redirect and not ends:
+            self.lookups += 1
+            ends = await self._target(redirect)
+        return ends
+
+    async def _target(self, name: str) -> str:
+        """Take the record of another domain, unless enough is known, and return how it ends."""
+        if "%" in name or self.lookups > MOST_LOOKUPS:
+            return ""
+        records = _records(await self._ask(name.rstrip(".")))
+        if len(records) != 1:
+            self._err(f"{name}, which it leads to, has {len(records) or 'no'} SPF records")
+            return ""
+        return await self.follow(records[0])
+
+    def _note(self, term: str, lets_anybody_in: bool) -> None:
+        if lets_anybody_in:
+            self.anybody.add(term)
+
+    def _err(self, why: str) -> None:
+        self.mistake = min(filter(None, (self.mistake, why)))
