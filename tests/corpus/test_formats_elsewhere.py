@@ -13,7 +13,9 @@ import pytest
 
 from holdfast.report.formats.interface import formats
 from tests.contract.clients.prepare import SOURCES, checkers, sarif_multitool
-from tests.corpus.test_formats import CASES, HOSTILE_NAMES, of_name, written
+from tests.corpus.test_formats import of_name, written
+from tests.golden.report.cases import CASES
+from tests.golden.report.hostile import HOSTILE_NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path

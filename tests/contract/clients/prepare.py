@@ -13,8 +13,9 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 SOURCES = Path(__file__).parent
 MADE = Path(__file__).parents[3] / ".venv" / "clients"
@@ -118,7 +119,7 @@ def main() -> int:
     Those of other languages than Go, which has both processors to itself, are downloads: they wait beside each other.
     """
     with ThreadPoolExecutor() as beside:
-        downloads = [
+        downloads: list[tuple[str, Future[Any]]] = [
             ("Node", beside.submit(node_client)),
             ("npm for Linux", beside.submit(sarif_multitool)),
             ("Python", beside.submit(checkers)),
