@@ -67,8 +67,8 @@ def protection(
 
     Where the policies could not be read, those that the state holds as enabled stand for them. Of the policies that are
     `changed` (URNs) it is told by what they protect less, unless security defaults do the same instead. What is `left`
-    as the client accepted it is no doing of this apply. Defaults that go off are made up for by an enabled policy which
-    asks everybody (`of_all`) for a second factor.
+    as the client accepted it is no doing of this apply. Defaults that a program turns off by hand are made up for by an
+    enabled policy which asks everybody (`of_all`) for a second factor.
     """
     policies = _policies(state, live)
     before = {name for name, inputs in policies.values() if _enabled(inputs)}
@@ -87,8 +87,11 @@ def protection(
         kinds[POLICY], declared, state, live, changed=changed, left=left, with_defaults=defaults_after
     )
     if defaults_before and not defaults_after and not any(of_all.asked(inputs) for _, inputs in enabled):
+        # Who turns them off in the client's files is warned by the plan, which says what is missing.
         weakened += [
-            told_of(kinds[DEFAULTS], one, "enabled", (True, False), live.directory) for one in switches
+            told_of(kinds[DEFAULTS], one, "enabled", (True, False), live.directory)
+            for one in switches
+            if not one.control
         ]
     title = kinds[DEFAULTS].title
     return Protection(

@@ -586,3 +586,21 @@ def test_security_defaults_are_never_on_beside_an_enabled_policy_whoever_made_it
             require_one_of_both(found)
     else:
         require_one_of_both(found)
+
+
+@pytest.mark.parametrize("control", ["", "entra.security_defaults_settled"])
+def test_defaults_that_the_clients_files_turn_off_are_warned_about_and_those_of_a_program_are_asked(
+    control: str,
+) -> None:
+    """Public cases 11 and 18: a client that says so in its file is not stopped by a pipeline's missing switch."""
+    token = "m365:entra:SecurityDefaults"
+    urn = f"urn:pulumi:c::holdfast::{token}::switch"
+    switch = DesiredResource(urn, token, "switch", control, {"enabled": False})
+    own = LiveObject(id="p", key="Own", inputs={"displayName": "Own", "state": "enabled"})
+    on = LiveObject(id="d", key="SecurityDefaults", inputs={"enabled": True})
+    live = Live(objects={KIND.token: (own,), token: (on,)})
+
+    found = protection(kinds(), [switch], State(), live, deleted=())
+
+    assert [one.path for one in found.weakened] == ([] if control else ["enabled"])
+    assert not found.gone
