@@ -17,6 +17,8 @@ NINETY_DAYS = (
     "and a mailbox without a licence."
 )
 
+_NAMED = 20
+"""Groups without an owner that are named; the others are counted."""
 _UNSEEN = (
     "drives of users whose account is gone for good and who left no mailbox, which nothing lists any longer; "
     "sizes but those of mailboxes, which Microsoft's report of usage tells, of some two days ago"
@@ -34,9 +36,17 @@ def notes(horizon: Horizon) -> tuple[str, ...]:
         for one in PERIODS.values()
         if one.not_looked_at
     )
+    alone = horizon.ownerless
+    nobodys = (
+        f"Microsoft 365 groups, with site and team, that nobody owns: {len(alone)} ({', '.join(alone[:_NAMED])}"
+        f"{', …' if len(alone) > _NAMED else ''}). Nothing erases them for that, and nobody is asked when one expires."
+        if alone
+        else ""
+    )
     days = "The day is the first on which it may be gone; Microsoft's jobs run up to two weeks later."
     return (
         NINETY_DAYS + told,
         f"Not looked at: {unseen}; {_UNSEEN}.",
         days,
+        *([nobodys] if nobodys else []),
     )

@@ -35,6 +35,11 @@ _OF_MICROSOFT_365 = Condition(
     "groupTypes/any(c:c eq 'Unified')",
     lambda row: _says(row.get("groupTypes"), lambda one: alike(one, _UNIFIED)),
 )
+_OWNED_BY_NOBODY = Condition(
+    f"{_OF_MICROSOFT_365.text} and owners/$count eq 0",
+    None,
+    "no list of groups tells owners; https://learn.microsoft.com/graph/api/resources/group (2026-11-27) has the filter",
+)
 _LOST_A_PLAN = Condition(
     "assignedPlans/any(p:p/capabilityStatus eq 'Deleted')",
     lambda row: _says(
@@ -69,6 +74,12 @@ async def groups(tenant: Reader, now: datetime) -> Found[Group]:
     ends = [one for one in living.rows if one.expires is not None]
     owned = await asyncio.gather(*(_with_owners(tenant, one, now) for one in ends))
     return Found((*deleted.rows, *owned), (*deleted.unread, *living.unread))
+
+
+async def ownerless_groups(tenant: Reader) -> tuple[str, ...]:
+    """Read the names of the Microsoft 365 groups that nobody owns, with their sites and teams, in order."""
+    rows = await tenant.graph.collection("/groups?$count=true&$select=id,displayName", _OWNED_BY_NOBODY)
+    return tuple(sorted(required(row, "displayName", as_text) for row in rows))
 
 
 async def subscriptions(tenant: Reader) -> Found[Subscription]:

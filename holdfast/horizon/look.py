@@ -53,7 +53,9 @@ async def look_at_client(plan: Plan, folder: Path, now: datetime, within_days: i
 
 async def look(tenant: Reader, plan: Plan, now: datetime, within_days: int | None) -> Horizon:
     """Look ahead over an open tenant. Whatever could not be read is named, and nothing is called kept because of it."""
-    facts, unread, inactive = await observe(tenant, now)
+    (facts, unread, inactive), alone = await asyncio.gather(
+        observe(tenant, now), sight("groups that nobody owns", directory.ownerless_groups(tenant))
+    )
     items = look_ahead(facts, Periods(plan.grace_periods))
     last = now.date() + timedelta(days=within_days or 0)
     return Horizon(
@@ -63,9 +65,10 @@ async def look(tenant: Reader, plan: Plan, now: datetime, within_days: int | Non
         today=now.date(),
         within_days=within_days,
         items=in_order([one.seen_from(last) for one in items]),
-        unread=unread,
+        unread=(*unread, *(replace(one, decides=False) for one in alone.unread)),
         inactive_accounts=inactive,
         overridden=plan.grace_periods,
+        ownerless=alone.seen,
     )
 
 

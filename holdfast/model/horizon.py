@@ -96,6 +96,8 @@ class Horizon:
     inactive_accounts: int | None
     """Enabled accounts without successful sign-in for ninety days; None where that could not be read."""
     overridden: tuple[GracePeriodOfClient, ...]
+    ownerless: tuple[str, ...] | None = None
+    """Names of Microsoft 365 groups that nobody owns; None where they could not be read."""
 
     @property
     def last_day(self) -> date | None:

@@ -214,6 +214,18 @@ def test_how_much_goes_is_told_and_decides_nothing(home: Home) -> None:
     assert ({one.size_bytes for one in found.items}, found.exit_code) == ({None}, 0)
 
 
+def test_groups_that_nobody_owns_are_named(home: Home) -> None:
+    own = home.user("yuki.tanaka")["id"]
+    for number, name, owners in ((1, "Alone", []), (2, "Owned", [own])):
+        group = f"0badcafe-0000-4000-8000-{number:012x}"
+        given = {"displayName": name, "groupTypes": ["Unified"]}
+        home.tenant.store.put("groups", group, new_group(group, home.tenant.stamp(), given))
+        home.tenant.store.put("group_owners", group, {"ids": owners})
+    found = home.look(0)
+    assert (found.ownerless, found.exit_code) == (("Alone",), 0)
+    assert any("nobody owns: 1 (Alone)" in one for one in notes(found))
+
+
 def test_the_answer_as_table_and_json_says_the_same(home: Home) -> None:
     home.leave("daan.smit")
     found = home.look(60)

@@ -73,7 +73,7 @@ _LISTING = Listing(
     entity="microsoft.graph.group",
     properties=frozenset(GROUP_TABLE),
     default_properties=default_names("group", "v1.0"),
-    filters=GROUP_FILTERS,
+    filters=GROUP_FILTERS | {"owners/$count": frozenset({"eq"})},
     orders=frozenset({"displayName", "createdDateTime"}),
 )
 
@@ -91,7 +91,14 @@ def require_group(tenant: Tenant, group_id: str) -> dict[str, Any]:
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return directory_list(call, _LISTING, tenant.store.all("groups"))
+    groups = tenant.store.all("groups")
+    if "owners/" in call.query.get("$filter", ""):
+        groups = [{**one, "owners": {"$count": _owners(tenant, one)}} for one in groups]
+    return directory_list(call, _LISTING, groups)
+
+
+def _owners(tenant: Tenant, group: dict[str, Any]) -> int:
+    return len(membership.ids_of(tenant, group["id"], "owners"))
 
 
 def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
