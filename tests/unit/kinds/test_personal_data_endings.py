@@ -116,6 +116,15 @@ def test_days_may_count_from_the_last_change_where_that_is_asked_for() -> None:
         (label("Deed", "Delete", "400"), ("Retention label Deed", 365, 400)),
         (label("Deed", "Keep", "10", start="EventAgeInDays"), ("Retention label Deed", 365, 10)),
         (label("Deed", "Keep", "unlimited", Disabled=True), None),
+        *(
+            (label("Deed", "KeepAndDelete", "10", **{one: said}), ("Retention label Deed", 365, 10))
+            for one, said in (
+                ("ReviewerEmail", ["ana@x"]),
+                ("MultiStageReviewProperty", "stages"),
+                ("FlowId", "a flow"),
+                ("ComplianceTagForNextStage", "Next"),
+            )
+        ),
     ],
 )
 def test_what_outlasts_an_ending_is_told_by_name_unless_it_may(
