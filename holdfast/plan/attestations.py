@@ -105,7 +105,9 @@ def _judge_what_came_later(node: Node, mistakes: Mistakes) -> None:
     """Report that somebody attests what happened on a day after the one on which he looked."""
     written, values = node.get("on"), node.get("values")
     on = None if written is None or written.broken else day_of(written.value)
-    for value in values.items().values() if on and values is not None and not values.broken else ():
+    if on is None or values is None or values.broken:
+        return
+    for value in values.items().values():
         day = None if value.broken else day_of(value.value)
         if day is not None and day > on:
             sentence = (
