@@ -3,7 +3,8 @@
 What is enforced: nothing; it is assessed, and never written. At each listed location a retention policy that is in
 force, over everything there and without exceptions, deletes what is older than the days that are asked for (by `delete`
 or `keep-and-delete`). And no other policy or label keeps for longer, or deletes later where its deletion wins: each
-that does is told by name, unless `kept_longer` names it, as what a law wants kept.
+that does is told by name, unless `kept_longer` names it, as what a law wants kept. A label at whose end somebody
+decides, a flow runs or another label takes over has no end of its own.
 
 Why: storing personal data for longer than its purpose needs is what privacy laws forbid (GDPR, article 5(1)(e)). A
 deletion that is switched on and that a rule made elsewhere defeats looks in the portal as if it worked: keeping always

@@ -14,10 +14,12 @@ from holdfast.kinds.built_in import of_microsoft, told_of
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.silence import unsaid
 from holdfast.model.control import Severity
 from holdfast.model.finding import Basis, Finding
 from holdfast.model.status import Reason, Status
+from holdfast.tenant.asked import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -102,6 +104,15 @@ class _Unclaimed:
         """Return those of a kind that bear no name, so that any declared one that is not found may be one of them."""
         return [one for one in self._of_kind.get(token, ()) if one.nameless]
 
+    def answered(self, kind: Kind, key: str) -> list[LiveObject]:
+        """Return those that the directory answered with when it was asked for `key`, by which it may mean them.
+
+        It looks names up in any letter case, and nobody knows what else it passes over.
+        """
+        asked = isinstance(kind, GraphObject) and kind.looked_up
+        rows = self._left(kind.token, self._of_kind.get(kind.token, ())) if asked else []
+        return [one for one in rows if not one.nameless and alike(one.key, key)]
+
     def ambiguous(self, kind: Kind, key: str) -> Unread | None:
         """Return why it cannot be said which object the declared name means; None when it can."""
         if len(found := self.named(kind, key)) > 1 and kind.shape is Shape.OBJECT:
@@ -176,19 +187,21 @@ def _judge_one(
         unclaimed.claim(kind, candidates)
         return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
     if not candidates:
-        return _absent(kind, resource, live, unclaimed.nameless(kind.token))
+        return _absent(kind, resource, live, unclaimed)
     (found,) = candidates
     unclaimed.claim(kind, candidates)
     return _told_licence(kind, _judge_object(kind, resource, found, directory), live)
 
 
-def _absent(kind: Kind, resource: DesiredResource, live: Live, nameless: Sequence[LiveObject]) -> Finding:
-    """Return the finding for what bears no name; it is missing, unless one of `nameless` may be it.
+def _absent(kind: Kind, resource: DesiredResource, live: Live, unclaimed: _Unclaimed) -> Finding:
+    """Return the finding for what bears no name; it is missing, unless one in another spelling or without may be it.
 
     Where Microsoft's own object has the name, that says why ours is missing.
     """
     key = kind.key_of(resource.inputs)
-    if nameless:
+    if near := unclaimed.answered(kind, key):
+        return _unknown(_finding(Status.UNKNOWN, kind, resource), _nearly(kind, key, near))
+    if nameless := unclaimed.nameless(kind.token):
         return _unknown(_finding(Status.UNKNOWN, kind, resource), _may_be(kind, key, nameless))
     found = of_microsoft(kind, live.objects.get(kind.token, ()), key)
     told = told_of(kind, key, found) if found else ""
@@ -246,6 +259,16 @@ def _two_of_a_name(title: str, key: str, ids: Sequence[str]) -> Unread:
     told = (
         f"the name '{key}' means {len(ids)} objects in the tenant ({title}: {', '.join(ids)}): which one is meant "
         "is not left to chance; rename or remove all but one"
+    )
+    return Unread(Reason.AMBIGUOUS, told)
+
+
+def _nearly(kind: Kind, key: str, near: Sequence[LiveObject]) -> Unread:
+    """Return why it cannot be said that an object is missing: another spelling of its name is there."""
+    there = ", ".join(sorted(f"{one.key!r} ({one.id})" for one in near))
+    told = (
+        f"{kind.title} {key!r} is not there, and may be what the directory has in another spelling: {there}; write the "
+        "name as it stands there, or rename or remove that one"
     )
     return Unread(Reason.AMBIGUOUS, told)
 

@@ -20,6 +20,7 @@ from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
+from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.finding import DriftResult, Finding
 from holdfast.model.licence import Licences
@@ -372,6 +373,22 @@ def test_second_group_of_the_break_glass_groups_name_never_passes_for_it(
         for one in groups:
             live.directory.add(group, one)
         assert [one.status for one in judge(kinds(), desired, live)][:2] == expected
+
+
+def test_what_the_directory_found_by_a_name_in_another_spelling_is_never_made_a_second_time() -> None:
+    """It finds a name in any letter case: missing it would be made beside the one that is there, with nobody in it."""
+    looked_up = [one for one in kinds().values() if isinstance(one, GraphObject) and one.looked_up]
+    assert {one.title for one in looked_up} >= {"Group", "User"}
+    for kind in looked_up:
+        for name in ("emergency ACCESS", "Emergency access ", "E\u0301mergency access"):
+            wanted = declared(kind, {kind.key: "Emergency access"})
+            (finding, *_) = judge(
+                kinds(), [wanted], Live(objects={kind.token: (object_of(kind, {kind.key: name}, "x"),)})
+            )
+            assert finding.status in {Status.UNKNOWN, Status.IN_SYNC}, (kind.title, name)
+            assert finding.status is Status.IN_SYNC or name in finding.explanation
+        nobody = Live(objects={kind.token: (object_of(kind, {kind.key: "Others"}, "x"),)})
+        assert judge(kinds(), [wanted], nobody)[0].status is Status.MISSING
 
 
 def test_resource_of_a_kind_that_cannot_be_checked_is_unknown() -> None:

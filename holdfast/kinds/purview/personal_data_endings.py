@@ -43,6 +43,8 @@ _SWITCHES = ("IsSimulation", "Disabled", "rule.Disabled")
 _MODES = ("Mode", "rule.Mode")
 _IDLE_MODES = frozenset({"pendingdeletion", "testwithnotifications", "testwithoutnotifications", "disable"})
 """Modes, in lower case, of what keeps nothing: it is being deleted, or only tested (assumed)."""
+_DECIDED = ("MultiStageReviewProperty", "FlowId", "ComplianceTagForNextStage")
+"""What of a label has somebody decide at its end, or another label take over: until then, and after it, it goes on."""
 _ADAPTIVE = ("DynamicScopeLocation", "AdaptiveScopeLocation")
 _NOTHING = Judgement(covered=0, violations=(), exempt={})
 
@@ -150,8 +152,14 @@ class _Rule:
         return self.places(location) == [_ALL] and not exceptions and not self.live.unmodelled
 
     def ends_within(self, days: int, asked: _Asked) -> bool:
-        """Return whether its days are over when those that are asked for are."""
-        return isinstance(self.days, int) and self.days <= days and asked.counts_from(self.start)
+        """Return whether its days are over when those that are asked for are, and nothing goes on after them."""
+        over = isinstance(self.days, int) and self.days <= days and asked.counts_from(self.start)
+        return over and not self.is_decided()
+
+    def is_decided(self) -> bool:
+        """Return whether its days are no end: somebody decides then whether the item is deleted."""
+        told = self.live.unmodelled
+        return bool(self.live.inputs.get("reviewerEmail")) or any(one in told for one in _DECIDED)
 
     def _word(self, name: str) -> str:
         return str(self.live.inputs.get(name) or "").casefold()
@@ -218,7 +226,11 @@ def _kept(rule: _Rule, asked: _Asked) -> list[Violation]:
     if not late:
         return []
     counted = "" if asked.counts_from(rule.start) else f", counted by {rule.live.inputs.get('retentionType')}"
-    note = f"it wins over what deletes at {', '.join(sorted(late))}{counted}: end it there, or name it as kept longer"
+    decided = ", and what becomes of an item then is decided later" if rule.is_decided() else ""
+    note = (
+        f"it wins over what deletes at {', '.join(sorted(late))}{counted}{decided}: end it there, or name it as kept "
+        "longer"
+    )
     return [
         Violation(
             member=rule.member,

@@ -33,6 +33,13 @@ def label(name: str, action: str, days: str, *, start: str = "CreationAgeInDays"
     return LABEL.live({**plain, "IsRecordLabel": False, **row}, name)
 
 
+DECIDED_LATER: tuple[dict[str, Any], ...] = (
+    {"ReviewerEmail": ["ana@x"]},
+    {"MultiStageReviewProperty": "stages"},
+    {"FlowId": "a flow"},
+    {"ComplianceTagForNextStage": "Next"},
+)
+"""What of a label has its days be no end."""
 MAIL = policy("Mail ends", "Delete", "365", ExchangeLocation=["All"])
 CHATS = policy("Chats end", "KeepAndDelete", "30", TeamsChatLocation=["All"])
 
@@ -116,6 +123,10 @@ def test_days_may_count_from_the_last_change_where_that_is_asked_for() -> None:
         (label("Deed", "Delete", "400"), ("Retention label Deed", 365, 400)),
         (label("Deed", "Keep", "10", start="EventAgeInDays"), ("Retention label Deed", 365, 10)),
         (label("Deed", "Keep", "unlimited", Disabled=True), None),
+        *(
+            (label("Deed", "KeepAndDelete", "10", **decided), ("Retention label Deed", 365, 10))
+            for decided in DECIDED_LATER
+        ),
     ],
 )
 def test_what_outlasts_an_ending_is_told_by_name_unless_it_may(
