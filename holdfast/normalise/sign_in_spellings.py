@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 _GUEST_WORD = "guestsorexternalusers"
 GUEST_TYPES = frozenset(
@@ -25,6 +25,7 @@ GUEST_TYPES = frozenset(
         "otherexternaluser",
     }
 )
+_PLATFORMS = frozenset({"android", "ios", "windows", "windowsphone", "macos", "linux"})
 CLIENT_TYPES = frozenset({"browser", "mobileappsanddesktopclients", "exchangeactivesync", "other"})
 _NOBODY = "none"
 _SIDES = ("included", "excluded")
@@ -89,15 +90,22 @@ def _controls(grant: dict[str, Any]) -> int:
 
 
 def _everything(
-    *place: str, included: str, excluded: str
+    *place: str, included: str, excluded: str, known: frozenset[str] | None = None
 ) -> Callable[[dict[str, Any], dict[str, Any]], None]:
-    """Return the row of a condition that includes everything and excludes nothing, which is no condition."""
+    """Return the row of a condition that includes everything and excludes nothing, which is no condition.
+
+    Where the words that may stand beside `all` are `known`, another one is understood by nobody.
+    """
+
+    def everything(one: dict[str, Any]) -> bool:
+        """Return whether a condition leaves nothing out."""
+        words = one.get(included, [])
+        understood = known is None or frozenset(words) - {"all"} <= known
+        return one == {} or ("all" in words and understood and excluded not in one)
 
     def same(wanted: dict[str, Any], found: dict[str, Any]) -> None:
         ours, theirs = _part(wanted, *place), _part(found, *place)
-        if all(
-            one == {} or ("all" in one.get(included, []) and excluded not in one) for one in (ours, theirs)
-        ):
+        if everything(ours) and everything(theirs):
             _put(found, copy.deepcopy(ours), *place)
 
     return same
@@ -117,7 +125,7 @@ def _no_flow(wanted: dict[str, Any], found: dict[str, Any]) -> None:
 
 
 def _every_type(types: list[str]) -> bool:
-    return "all" in types or frozenset(types) >= CLIENT_TYPES
+    return frozenset(types) - {"all"} <= CLIENT_TYPES and ("all" in types or frozenset(types) == CLIENT_TYPES)
 
 
 def _all_absorbs(*place: str, others: tuple[str, ...]) -> Callable[[dict[str, Any], dict[str, Any]], None]:
@@ -125,18 +133,17 @@ def _all_absorbs(*place: str, others: tuple[str, ...]) -> Callable[[dict[str, An
 
     def same(wanted: dict[str, Any], found: dict[str, Any]) -> None:
         ours, theirs = _part(wanted, *place), _part(found, *place)
-        if "all" in ours.get(others[0], []) and "all" in theirs.get(others[0], []):
+        if all("all" in one.get(others[0], []) and _known_guests(one) for one in (ours, theirs)):
             for name in others:
-                if _known(theirs.get(name) or ()):
-                    _put(found, copy.deepcopy(ours.get(name)), *place, name)
+                _put(found, copy.deepcopy(ours.get(name)), *place, name)
 
     return same
 
 
-def _known(items: Iterable[Any]) -> bool:
-    """Return whether no sort of guests is among the items of which it is not known whether everybody has it."""
-    guests = (one for one in items if isinstance(one, dict))
-    return all(GUEST_TYPES.issuperset(one.get("guestOrExternalUserTypes", [])) for one in guests)
+def _known_guests(users: dict[str, Any]) -> bool:
+    """Return whether the guests that are included, if any, are of types that somebody knows."""
+    blocks = users.get("includedGuestsOrExternalUsers") or []
+    return all(frozenset(one.get("guestOrExternalUserTypes", [])) <= GUEST_TYPES for one in blocks)
 
 
 def _nobody_besides(wanted: dict[str, Any], found: dict[str, Any]) -> None:
@@ -224,7 +231,12 @@ SPELLINGS = (
     Spelling(
         "every platform, and no condition on platforms",
         f"{_LEARN}/entra/identity/conditional-access/policy-all-users-device-unknown-unsupported (2026-11-25)",
-        _everything("conditions", "platforms", included="includedPlatforms", excluded="excludedPlatforms"),
+        _everything(
+            *("conditions", "platforms"),
+            included="includedPlatforms",
+            excluded="excludedPlatforms",
+            known=_PLATFORMS,
+        ),
     ),
     Spelling(
         "every location, and no condition on locations",

@@ -233,6 +233,21 @@ NOT_THE_SAME: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         conditions(platforms={"includedPlatforms": ["all", "iOS"], "excludedPlatforms": ["linux"]}),
         "conditions.platforms.excludedPlatforms",
     ),
+    "every platform, and one that nobody knows": (
+        conditions(platforms=PLATFORMS),
+        conditions(platforms={"includedPlatforms": ["all", "newPlatform"]}),
+        "conditions.platforms.includedPlatforms",
+    ),
+    "every client application, and one that nobody knows": (
+        conditions(clientAppTypes=["all"]),
+        conditions(clientAppTypes=["all", "newApps"]),
+        "conditions.clientAppTypes",
+    ),
+    "everybody, and guests that nobody knows": (
+        users(includedUsers=["All"]),
+        users(includedUsers=["All"], **guests("included", ["newGuest"])),
+        "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes",
+    ),
     "guests of a tenant, and of which no tenants are named": (
         users(includedGroups=["g"], **guests("excluded", ["internalGuest"], ONE_TENANT)),
         users(includedGroups=["g"], **guests("excluded", ["internalGuest"])),
