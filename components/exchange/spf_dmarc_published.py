@@ -17,8 +17,8 @@ Licence: none. Limits: DNS is asked from the machine that checks, by its own res
 otherwise than the world, the check does too. What an SPF record reaches by a macro is counted and not followed. Domains
 below onmicrosoft.com are left out unless `microsoft_domains` says otherwise: Microsoft publishes their SPF record, and
 a DMARC record of theirs is made in the admin center (recalled). A domain from which nobody sends needs both records as
-well (`v=spf1 -all`). Source: RFC 7208 and RFC 7489;
-https://learn.microsoft.com/defender-office-365/email-authentication-dmarc-configure (2026-11-27); recalled.
+well (`v=spf1 -all`). The records are those of RFC 7208 and RFC 7489 (recalled).
+Source: https://learn.microsoft.com/defender-office-365/email-authentication-dmarc-configure (2026-11-27)
 """
 
 from __future__ import annotations

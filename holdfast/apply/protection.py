@@ -36,7 +36,7 @@ class Protection:
     """What protects sign-ins, now and afterwards, and what ends."""
 
     before: tuple[str, ...]
-    """Names of the enabled policies, and of security defaults where they are on; sorted."""
+    """Names of the enabled policies, and of security defaults where they are on and no file turns them off; sorted."""
     after: tuple[str, ...]
     ended: tuple[str, ...]
     """What stops protecting because its code goes, in words; sorted."""
@@ -94,8 +94,9 @@ def protection(
             if not one.control
         ]
     title = kinds[DEFAULTS].title
+    by_file = any(one.control and not _is_on(one.inputs) for one in switches)
     return Protection(
-        before=tuple(sorted(before | ({title} if defaults_before else set()))),
+        before=tuple(sorted(before | ({title} if defaults_before and not by_file else set()))),
         after=tuple(sorted({name for name, _ in enabled} | ({title} if defaults_after else set()))),
         ended=tuple(sorted(_ended(kinds, state, deleted, policies))),
         weakened=tuple(sorted(weakened)),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.horizon.moments import to_second
 from holdfast.kinds.decode import as_list, as_moment, as_object, as_text, member, required
+from holdfast.model.directory import GUIDS
 from holdfast.tenant.asked import Condition, alike, quoted
 
 if TYPE_CHECKING:
@@ -25,15 +26,12 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-MAILBOX = re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)")
-"""Names of plans that give a mailbox."""
 DRIVE = re.compile(r"SHAREPOINT|ONEDRIVE")
 """Names of plans that give a drive."""
 _LOG_DAYS = 30
 """How long the directory keeps its audit log with a premium licence; 7 without (ENTRA, 2026-01)."""
 _CHANGED = "Change user license"
 _LICENCES = "assignedlicense"
-_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def _change(moment: datetime, target: Row) -> _Change:
 
 
 def _ids(changed: Row, name: str) -> set[str]:
-    return {one.casefold() for one in _ID.findall(str(changed.get(name) or ""))}
+    return {one.casefold() for one in GUIDS.findall(str(changed.get(name) or ""))}
 
 
 def _plans(product: Row) -> dict[str, str]:

@@ -11,9 +11,10 @@ from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import DeletedUser, Facts, Settings
 from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS, Periods
 from holdfast.horizon import directory, exchange
-from holdfast.horizon.licences import DRIVE, MAILBOX, Licences
+from holdfast.horizon.licences import DRIVE, Licences
 from holdfast.horizon.licences import licences as read_licences
 from holdfast.horizon.sighting import Sighting, sight
+from holdfast.kinds.services.mailbox import MAKES_MAILBOXES
 from holdfast.kinds.services.mailbox_usage import mailbox_bytes
 from holdfast.model.horizon import Horizon, Unread, in_order
 from holdfast.tenant.off_loop import off_the_loop
@@ -156,7 +157,7 @@ def _dated(one: Owned, licences: Licences, sizes: Mapping[str, int]) -> Mailbox:
     mailbox = replace(one.mailbox, size_bytes=sizes.get(one.mailbox.name.casefold()))
     if mailbox.licensed is not False:
         return mailbox
-    return replace(mailbox, unlicensed_since=licences.lost(one.account, MAILBOX))
+    return replace(mailbox, unlicensed_since=licences.lost(one.account, MAKES_MAILBOXES))
 
 
 def _rows(sighting: Sighting[Found[T]]) -> tuple[T, ...]:

@@ -14,9 +14,9 @@ SYNC_ROLES = (SYNC_ROLE, "a92aed5d-d78a-4d16-b381-09adb37eb3b0")
 """That role, and On Premises Directory Sync Account (recalled): nobody who holds one is a person."""
 GUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """What an id looks like, for a pattern without letter case."""
-_GUID = re.compile(GUID, re.IGNORECASE)
+GUIDS = re.compile(GUID, re.IGNORECASE)
 
 
 def is_guid(text: str) -> bool:
     """Return whether `text` is an object id, in any letter case."""
-    return _GUID.fullmatch(text) is not None
+    return GUIDS.fullmatch(text) is not None

@@ -15,21 +15,22 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 METADATA = SHARED / "data" / "graph-metadata"
 ROWS = SHARED / "rows.json"
 WHY_SKIPPED = "needs ../shared, which is not part of the project"
-_NAMESPACES = {"microsoft.graph", "microsoft.graph.security"}
+_NAMESPACES = ("microsoft.graph", "microsoft.graph.security")
 _EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
 
 
 @cache
 def _types() -> Mapping[str, list[ET.Element]]:
-    """Return every type of every schema file by its name; each version has its own."""
-    found: dict[str, list[ET.Element]] = {}
+    """Return every type of every schema file by its name, where two have one the general one; each version its own."""
+    found: dict[str, dict[str, list[ET.Element]]] = {one: {} for one in _NAMESPACES}
     for path in sorted(METADATA.glob("*.xml")):
         for schema in ET.parse(path).iter(f"{_EDM}Schema"):  # noqa: S314 - Microsoft's own file
             if schema.get("Namespace") in _NAMESPACES:
                 for tag in ("EntityType", "ComplexType"):
                     for one in schema.findall(f"{_EDM}{tag}"):
-                        found.setdefault(str(one.get("Name")), []).append(one)
-    return found
+                        found[str(schema.get("Namespace"))].setdefault(str(one.get("Name")), []).append(one)
+    general, special = (found[one] for one in _NAMESPACES)
+    return special | general
 
 
 def schema_paths(type_name: str, classified: Mapping[str, Any], above: str = "") -> Iterator[str]:

@@ -101,7 +101,7 @@ def test_every_required_package_is_used() -> None:
         for path in (PROJECT / folder).rglob("*.py")
         for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", path.read_text("utf-8"), re.MULTILINE)
     }
-    modules = {"azure-identity": "azure", "PyYAML": "yaml", "msgraph-sdk": "msgraph", "grimp": "grimp"}
+    modules = {"azure-identity": "azure", "PyYAML": "yaml", "msgraph-sdk": "msgraph", "dnspython": "dns"}
     required = re.findall(r"^([\w-]+)==", (PROJECT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
     unused = {one for one in required if modules.get(one, one).replace("-", "_") not in used}
     assert required

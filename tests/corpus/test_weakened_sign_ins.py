@@ -604,3 +604,8 @@ def test_defaults_that_the_clients_files_turn_off_are_warned_about_and_those_of_
 
     assert [one.path for one in found.weakened] == ([] if control else ["enabled"])
     assert not found.gone
+    nothing = Live(objects={KIND.token: (), token: (on,)})
+    assert protection(kinds(), [switch], State(), nothing, deleted=()).gone is not bool(control)
+    kept = Kept("urn:p", KIND.token, "p", {"displayName": "Own", "state": "enabled"}, stays=False)
+    ended = protection(kinds(), [switch], State(resources={"urn:p": kept}), live, deleted=["urn:p"])
+    assert ended.gone, "a policy that goes is asked about, whoever turns defaults off"

@@ -29,6 +29,7 @@ from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.kind import Kind
 from holdfast.kinds.live import LiveObject
+from holdfast.kinds.services.retention_policies import places_without
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
@@ -88,7 +89,7 @@ class EdiscoveryHoldPolicy(Kind):
         hold = await self._place(tenant, object_id)
         await self._add(tenant, hold, old, new)
         for name, below in _SOURCES.items():
-            gone = {one.casefold() for one in _without(old.get(name), new.get(name))}
+            gone = {one.casefold() for one in places_without(old.get(name), new.get(name))}
             rows = await tenant.graph.collection(f"{hold}/{below}") if gone else []
             for row in rows:
                 if self._names(below, row).casefold() in gone:
@@ -104,10 +105,10 @@ class EdiscoveryHoldPolicy(Kind):
                     raise
 
     async def _add(self, tenant: Tenant, hold: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-        for address in _without(new.get("mailboxes"), old.get("mailboxes")):
+        for address in places_without(new.get("mailboxes"), old.get("mailboxes")):
             source = {"email": address, "includedSources": "mailbox"}
             await tenant.graph.write("POST", f"{hold}/{_USERS}", source)
-        for address in _without(new.get("sites"), old.get("sites")):
+        for address in places_without(new.get("sites"), old.get("sites")):
             await tenant.graph.write("POST", f"{hold}/{_SITES}", {"site": {"webUrl": address}})
 
     async def _place(self, tenant: Reader, name: str) -> str:
@@ -133,7 +134,7 @@ class EdiscoveryHoldPolicy(Kind):
         except ReadError as error:
             if error.reason != Reason.SIGN_IN:
                 raise
-            raise ReadError(error.slug, f"{error.message}; {_REGISTERED}", error.reason) from error
+            raise ReadError("read-unauthorised", f"{error.message}; {_REGISTERED}", error.reason) from error
         found = [row for row in rows if self.normal_key(self.id_of(row, "displayName")) in wanted]
         return self._each_once("cases", found)
 
@@ -187,12 +188,6 @@ class EdiscoveryHoldPolicy(Kind):
             )
         places = {field: [row["Name"] for row in named[below]] for field, below in _SOURCES.items()}
         return self.live({**case, _HOLD: hold, **named, **places}, name)
-
-
-def _without(places: list[str] | None, others: list[str] | None) -> list[str]:
-    """Return the places that are not among the others, in any letter case; written as they were, sorted."""
-    known = {one.casefold() for one in others or []}
-    return sorted(one for one in places or [] if one.casefold() not in known)
 
 
 def _refuse_half_told(case: Row, hold: Row) -> None:

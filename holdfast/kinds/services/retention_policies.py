@@ -98,8 +98,8 @@ def place_changes(
     """Return the parameters by which places come and go; `places` gives the service's word for each input."""
     parameters: dict[str, list[str]] = {}
     for name, wire in places.items():
-        added = _places_without(new.get(name), old.get(name))
-        removed = _places_without(old.get(name), new.get(name))
+        added = places_without(new.get(name), old.get(name))
+        removed = places_without(old.get(name), new.get(name))
         parameters |= {f"Add{wire}": added} if added else {}
         parameters |= {f"Remove{wire}": removed} if removed else {}
     return parameters
@@ -126,7 +126,7 @@ def _place_name(item: Any, path: str) -> str:
         raise error.below(path) from None
 
 
-def _places_without(places: list[str] | None, others: list[str] | None) -> list[str]:
+def places_without(places: list[str] | None, others: list[str] | None) -> list[str]:
     """Return the places that are not among the others, in any letter case; written as they were."""
     known = {one.casefold() for one in others or []}
     return sorted(one for one in places or [] if one.casefold() not in known)
