@@ -225,7 +225,21 @@ def says(inputs: Mapping[str, Any], leaf: Leaf) -> bool:
 
 def said_by(kind: Kind, inputs: Mapping[str, Any]) -> list[Leaf]:
     """Return the leaves at which `inputs` say something."""
-    return [leaf for leaf in leaves(kind.fields) if says(inputs, leaf) and not _between_nothing(inputs, leaf)]
+    return [
+        leaf for leaf in leaves(kind.fields) if says(inputs, leaf) and not _another_spelling(inputs, leaf)
+    ]
+
+
+def _another_spelling(inputs: Mapping[str, Any], leaf: Leaf) -> bool:
+    """Return whether a change at the leaf would be one of words alone."""
+    return _between_nothing(inputs, leaf) or _of_all_tenants(inputs, leaf)
+
+
+def _of_all_tenants(inputs: Mapping[str, Any], leaf: Leaf) -> bool:
+    """Return whether the leaf says that guests of all tenants are meant, as they are where no tenants are named."""
+    if leaf.path[-1] != "membershipKind":
+        return False
+    return (value_at(inputs, leaf.path[:-1]) or {}) in ({}, {"membershipKind": "all"})
 
 
 def _between_nothing(inputs: Mapping[str, Any], leaf: Leaf) -> bool:
@@ -243,7 +257,11 @@ def _between_nothing(inputs: Mapping[str, Any], leaf: Leaf) -> bool:
 def unsaid_by(kind: Kind, inputs: Mapping[str, Any]) -> list[Leaf]:
     """Return the leaves that `inputs` leave empty and could express."""
     absent = {field.name for field in blocks(kind) if field.name not in inputs}
-    return [leaf for leaf in leaves(kind.fields) if leaf.path[0] not in absent and not says(inputs, leaf)]
+    return [
+        leaf
+        for leaf in leaves(kind.fields)
+        if leaf.path[0] not in absent and not says(inputs, leaf) and not _of_all_tenants(inputs, leaf)
+    ]
 
 
 def other_value(field: Field, value: Any, chance: random.Random) -> Any:
