@@ -40,10 +40,9 @@ _LOCATIONS = {
     "teamsChatLocation": "TeamsChatLocation",
 }
 _PLACES = _LOCATIONS | {f"{name}Exception": f"{wire}Exception" for name, wire in _LOCATIONS.items()}
-_RULE = "rule"
+RULE = "rule"
 """Where a row holds the policy's rule here: the service gives it by a cmdlet of its own."""
 _ACTION, _DURATION, _START = "RetentionComplianceAction", "RetentionDuration", "ExpirationDateOption"
-_OF_RULE = {"retentionAction": _ACTION, "retentionDurationDays": _DURATION, "retentionType": _START}
 _LOCK = "restrictiveRetention"
 _PLACE_NAMES = Codec(encode=lambda value: value, decode=lambda value: place_names(value, ""))
 ONE_WAY = (
@@ -100,7 +99,7 @@ class RetentionPolicy(Kind):
             names = {self.id_of(row, "Guid").casefold(), self.id_of(row, "Name").casefold()}
             listed |= names
             rules = [rule for name in sorted(names) for rule in by_policy.get(name, [])]
-            if any(map(_retains, rules)) or self.normal_key(row["Name"]) in wanted:
+            if any(map(self.owns, rules)) or self.normal_key(row["Name"]) in wanted:
                 found.append(self._live(row, rules))
         self._refuse_lost_rules(by_policy, listed, wanted)
         return self.distinct(found)
@@ -113,9 +112,9 @@ class RetentionPolicy(Kind):
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Make the policy, then its rule, then lock it where it is asked for (see `Kind.create`)."""
         wire, name = self.wire(inputs), str(inputs["name"])
-        policy = {one: value for one, value in wire.items() if one not in {_RULE, "RestrictiveRetention"}}
+        policy = {one: value for one, value in wire.items() if one not in {RULE, "RestrictiveRetention"}}
         await tenant.cmdlets.run(COMPLIANCE, Invocation("New-RetentionCompliancePolicy", policy))
-        await run_when_distributed(tenant, _new_rule(name, wire[_RULE]))
+        await run_when_distributed(tenant, self.new_rule(name, wire[RULE]))
         await self._lock(tenant, name, {}, inputs)
         return name
 
@@ -138,15 +137,43 @@ class RetentionPolicy(Kind):
             remove = Invocation("Remove-RetentionCompliancePolicy", {"Identity": object_id, "Confirm": False})
             await tenant.cmdlets.run(COMPLIANCE, remove)
 
+    def owns(self, rule: Mapping[str, Any]) -> bool:
+        """Return whether a rule makes its policy one of this kind."""
+        return _retains(rule)
+
+    def is_wanted(self, rule: Mapping[str, Any], wanted: set[str]) -> bool:
+        """Return whether a rule may be that of a policy of the names `wanted`: it bears its policy's name."""
+        return self.normal_key(str(rule.get("Name"))) in wanted
+
+    def usual_rule(self) -> dict[str, str]:
+        """Return what a rule is changed to where nothing else is declared."""
+        return {_START: "CreationAgeInDays"}
+
+    def new_rule(self, policy: str, rule: Mapping[str, Any]) -> Invocation:
+        """Return what makes the rule of a policy; it bears the policy's name."""
+        return Invocation("New-RetentionComplianceRule", {"Name": policy, "Policy": policy, **rule})
+
+    def refuse_half_told(self, rules: list[dict[str, Any]]) -> None:
+        """Do nothing when there is one rule at most, and it says what it does.
+
+        Raises:
+            MisreadError: when a policy that retains has several, or its rule leaves out what it does, or for how long.
+        """
+        retaining = [rule for rule in rules if self.owns(rule)]
+        if retaining and len(rules) > 1:
+            raise MisreadError("rules", "one", len(rules))
+        for rule in retaining:
+            required(rule, _ACTION, as_text)
+            required(rule, _DURATION, as_text)
+
     async def _change_rule(
         self, tenant: Tenant, policy: str, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> None:
         """Send what the rule does otherwise; make it where its making was interrupted."""
         before, after = self.normal(old), self.normal(new)
-        asked = {_START: "CreationAgeInDays", **self.wire(new)[_RULE]}
-        changed = {
-            wire: asked[wire] for name, wire in _OF_RULE.items() if before.get(name) != after.get(name)
-        }
+        asked = {**self.usual_rule(), **self.wire(new)[RULE]}
+        of_rule = {one.name: one.place[1] for one in self.fields if one.place[0] == RULE}
+        changed = {wire: asked[wire] for name, wire in of_rule.items() if before.get(name) != after.get(name)}
         if not changed:
             return
         policies, by_policy = await read_policies(tenant)
@@ -158,7 +185,7 @@ class RetentionPolicy(Kind):
         }
         rules = [rule for name in sorted(names) for rule in by_policy.get(name, [])]
         if not rules:
-            await run_when_distributed(tenant, _new_rule(policy, self.wire(new)[_RULE]))
+            await run_when_distributed(tenant, self.new_rule(policy, self.wire(new)[RULE]))
             return
         identity = self.id_of(rules[0], "Name")
         change = Invocation("Set-RetentionComplianceRule", {"Identity": identity, **changed})
@@ -175,9 +202,9 @@ class RetentionPolicy(Kind):
     def _live(self, row: Mapping[str, Any], rules: list[dict[str, Any]]) -> LiveObject:
         """Return one policy with what its rule says."""
         name = self.id_of(row, "Name")
-        found = self.live({**row, **({_RULE: rules[0]} if rules else {})}, name)
+        found = self.live({**row, **({RULE: rules[0]} if rules else {})}, name)
         try:
-            _refuse_half_told(rules)
+            self.refuse_half_told(rules)
         except MisreadError as error:
             return replace(found, misread=found.misread or not_understood(self.title, name, error))
         return found
@@ -192,7 +219,7 @@ class RetentionPolicy(Kind):
         """
         for policy, rules in sorted(by_policy.items()):
             for rule in rules if policy not in listed else ():
-                if _retains(rule) and self.normal_key(str(rule.get("Name"))) in wanted:
+                if self.owns(rule) and self.is_wanted(rule, wanted):
                     told = (
                         f"the rule {rule.get('Name')!r} is of the policy {rule['Policy']!r}, which is not among the "
                         "policies that the tenant answered with: whether it is there cannot be told"
@@ -203,25 +230,6 @@ class RetentionPolicy(Kind):
 def _retains(rule: Mapping[str, Any]) -> bool:
     """Return whether the rule keeps or deletes by itself: one that publishes or applies a label is somebody else's."""
     return not rule.get("PublishComplianceTag") and not rule.get("ApplyComplianceTag")
-
-
-def _refuse_half_told(rules: list[dict[str, Any]]) -> None:
-    """Do nothing when there is one rule at most, and it says what it does.
-
-    Raises:
-        MisreadError: when a policy that retains has several, or its rule leaves out what it does, or for how long.
-    """
-    retaining = [rule for rule in rules if _retains(rule)]
-    if retaining and len(rules) > 1:
-        raise MisreadError("rules", "one", len(rules))
-    for rule in retaining:
-        required(rule, _ACTION, as_text)
-        required(rule, _DURATION, as_text)
-
-
-def _new_rule(policy: str, rule: Mapping[str, Any]) -> Invocation:
-    """Return what makes the rule of a policy; it bears the policy's name."""
-    return Invocation("New-RetentionComplianceRule", {"Name": policy, "Policy": policy, **rule})
 
 
 _LOOK = "look at the policy in the Purview portal"
@@ -347,7 +355,7 @@ KIND = RetentionPolicy(
         ),
         Field(
             name="retentionAction",
-            wire=f"{_RULE}.{_ACTION}",
+            wire=f"{RULE}.{_ACTION}",
             doc="`Keep`, `KeepAndDelete` or `Delete`.",
             required=True,
             any_case=True,
@@ -356,7 +364,7 @@ KIND = RetentionPolicy(
         ),
         Field(
             name="retentionDurationDays",
-            wire=f"{_RULE}.{_DURATION}",
+            wire=f"{RULE}.{_DURATION}",
             doc="Days, or `unlimited`.",
             type=Type.DAYS,
             codec=DAYS,
@@ -369,7 +377,7 @@ KIND = RetentionPolicy(
         ),
         Field(
             name="retentionType",
-            wire=f"{_RULE}.{_START}",
+            wire=f"{RULE}.{_START}",
             doc="From when on: `CreationAgeInDays` or `ModificationAgeInDays`.",
             default="creationageindays",
             any_case=True,
@@ -394,7 +402,7 @@ KIND = RetentionPolicy(
                 "Enabled": False,
                 **{wire: ["All"] for wire in list(_LOCATIONS.values())[:4]},
                 **{f"{wire}Exception": ["somebody@x"] for wire in list(_LOCATIONS.values())[:4]},
-                _RULE: {_ACTION: "KeepAndDelete", _DURATION: "2555", _START: "ModificationAgeInDays"},
+                RULE: {_ACTION: "KeepAndDelete", _DURATION: "2555", _START: "ModificationAgeInDays"},
             },
             inputs={
                 "name": "Mail and files",
@@ -412,7 +420,7 @@ KIND = RetentionPolicy(
                 "RestrictiveRetention": True,
                 **{wire: ["All"] for wire in list(_LOCATIONS.values())[4:]},
                 **{f"{wire}Exception": ["somebody@x"] for wire in list(_LOCATIONS.values())[4:]},
-                _RULE: {_ACTION: "Keep", _DURATION: "unlimited"},
+                RULE: {_ACTION: "Keep", _DURATION: "unlimited"},
             },
             inputs={
                 "name": "Teams",
