@@ -42,8 +42,8 @@ from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 from holdfast.provider.resources import (
-    AutoApplyRetentionLabelPolicy,
     RetentionLabel,
+    RetentionLabelAutoApplyPolicy,
     RetentionLabelPolicy,
 )
 
@@ -170,8 +170,8 @@ class RetentionLabelsPublished(HardeningControl[Settings]):
             opts=self.child_options(protects_data=True),
         )
 
-    def _application(self, label: Label, made: RetentionLabel) -> AutoApplyRetentionLabelPolicy:
-        return AutoApplyRetentionLabelPolicy(
+    def _application(self, label: Label, made: RetentionLabel) -> RetentionLabelAutoApplyPolicy:
+        return RetentionLabelAutoApplyPolicy(
             self.child_name(f"policy/{label.name}"),
             name=f"{self.settings.policy_name}: {label.name}",
             label=label.name,

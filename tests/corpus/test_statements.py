@@ -76,7 +76,7 @@ TABLES = {
 """What the rows of the embedded tenant have, by kind, where it may have none of them."""
 RULE = "Get-RetentionComplianceRule"
 RULES = {
-    "AutoApplyRetentionLabelPolicy": "rule",
+    "RetentionLabelAutoApplyPolicy": "rule",
     "RetentionLabelPolicy": "rules",
     "RetentionPolicy": "rule",
 }

@@ -130,7 +130,7 @@ CASES = {
             {"modernGroupLocation": ["https://contoso.sharepoint.com/sites/one"]},
         ),
     ),
-    "AutoApplyRetentionLabelPolicy": Case(
+    "RetentionLabelAutoApplyPolicy": Case(
         "retentionCompliancePolicies",
         {
             "name": NAME,
@@ -266,7 +266,7 @@ class Directory:
         self.named = {**people, "another": ""}
 
     async def make(self, tenant: Tenant) -> None:
-        if self.kind.name in {"RetentionLabelPolicy", "AutoApplyRetentionLabelPolicy"}:
+        if self.kind.name in {"RetentionLabelPolicy", "RetentionLabelAutoApplyPolicy"}:
             label = kinds()["m365:purview:RetentionLabel"]
             for name in ("One", "Other"):
                 await label.create(tenant, {**CASES["RetentionLabel"].inputs, "name": name})

@@ -8,7 +8,7 @@ import pytest
 
 from holdfast.apply.gates.one_way import require_agreed
 from holdfast.kinds.protecting import exceeds_in, looser
-from holdfast.kinds.purview.auto_apply_retention_label_policy import KIND as APPLYING
+from holdfast.kinds.purview.retention_label_auto_apply_policy import KIND as APPLYING
 from holdfast.kinds.purview.retention_policy import KIND
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource

@@ -31,7 +31,7 @@ _OF_RULES = "rules."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AutoApplyRetentionLabelPolicy(RetentionPolicy):
+class RetentionLabelAutoApplyPolicy(RetentionPolicy):
     """A policy says where, its one rule which label and what it is for; a reader sees one object."""
 
     def owns(self, rule: Mapping[str, Any]) -> bool:
@@ -72,8 +72,8 @@ def _of_rule(place: str) -> bool:
     return place.startswith(f"{RULE}.") and place not in {f"{RULE}.{_LABEL}", f"{RULE}.{_QUERY}"}
 
 
-KIND = AutoApplyRetentionLabelPolicy(
-    token="m365:purview:AutoApplyRetentionLabelPolicy",
+KIND = RetentionLabelAutoApplyPolicy(
+    token="m365:purview:RetentionLabelAutoApplyPolicy",
     title="Auto-apply retention label policy",
     doc=(
         "Applies a retention label by itself to what a query finds in its places and that bears no label yet. The "
