@@ -66,6 +66,7 @@ CHOSEN = {
     "recoverable_items_assessed": "true",
     "hold_scopes": "[{attribute: CustomAttribute1, value: Board, duration_days: 3650}]",
     "applications_assessed": "true",
+    "business_records_query": '"subject:invoice"',
     "ediscovery_holds_placed": "true",
     "ediscovery_cases": (
         '[{name: "Holdfast: board", mailboxes: [admin@contoso.onmicrosoft.com, priya.raman@contoso.onmicrosoft.com], '

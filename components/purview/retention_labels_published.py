@@ -1,31 +1,34 @@
 """Retention labels exist and are published, so that records are neither deleted too early nor kept for ever.
 
-What is enforced: the listed labels, each with its duration, start and action, and one policy that publishes them
-to the listed places. A label may mark records, which nobody edits or deletes; count from an event that somebody
-reports, such as the end of a contract; and ask reviewers at the end whether an item is deleted.
+What is enforced: the listed labels, each with its duration, start and action, and one policy that publishes them to the
+listed places. A label may mark records, which nobody edits or deletes; count from an event that somebody reports, such
+as the end of a contract; and ask reviewers at the end whether an item is deleted. With a query it is applied by itself,
+at the same places, to what that finds and what bears no label yet.
 
-Why: the recycle bin is temporary, and replication copies a deletion; only retention keeps what must be kept. The
-law also says how long is long enough.
+Why: the recycle bin is temporary, and replication copies a deletion; only retention keeps what must be kept. The law
+also says how long is long enough.
 
 Who is affected: people see the labels in Outlook, SharePoint and OneDrive. Distribution takes up to a day; until
 everybody sees them it can be seven.
 
-How to roll back: labels and policy stay when the control is removed: removing them would end the retention of
-what bears them. `holdfast:delete_protected_data: true` in the client file allows it. What makes a label a record, its
-event and its action are fixed when it is made: another one needs another name. Nothing takes a regulatory record back,
-so it needs an entry of `i_understand`, and so does taking reviewers away.
+How to roll back: labels and policy stay when the control is removed: removing them would end the retention of what
+bears them. `holdfast:delete_protected_data: true` in the client file allows it. What makes a label a record, its event
+and its action are fixed when it is made: another one needs another name. Nothing takes a regulatory record back, so it
+needs an entry of `i_understand`, and so does taking reviewers away. A query that goes, or changes, takes no label off:
+its policy stays, or finds other items from then on.
 
 Licence: the tenant needs none; the people who apply labels need Office 365 E3 or Business Premium, and for records,
-events and reviewers Office 365 E5 or the compliance add-on (recalled). Limits: labels that are applied by themselves,
-reviews in stages and events are not written; a type of event has to be there first, and that the service answers with
-its name is assumed: where it answers with an id, give the id. Source:
-https://learn.microsoft.com/purview/create-apply-retention-labels (2026-11-26); declare-records, event-driven-retention
-and disposition there.
+events, reviewers and queries Office 365 E5 or the compliance add-on (recalled). Limits: labels that are applied by
+sensitive information or by a trained classifier, reviews in stages and events are not written; nobody looks whether a
+query finds what it is meant to, who changed one is not told, and the service takes up to a week to label; a type of
+event has to be there first, and that the service answers with its name is assumed: where it answers with an id, give
+the id. Source: https://learn.microsoft.com/purview/create-apply-retention-labels (2026-11-26); declare-records,
+event-driven-retention, apply-retention-labels-automatically and disposition there.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 import pulumi
 from pydantic import Field, model_validator
@@ -39,7 +42,11 @@ from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
-from holdfast.provider.resources import RetentionLabel, RetentionLabelPolicy
+from holdfast.provider.resources import (
+    RetentionLabel,
+    RetentionLabelAutoApplyPolicy,
+    RetentionLabelPolicy,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +79,8 @@ class Label(ControlSettings):
     """What it makes of an item: nothing more, a record, or a regulatory record for good (with `i_understand`)."""
     event_type: Annotated[str, KEEPS_ALL] = ""
     """Type of the event from which on the days count instead; it has to be there. The label keeps until then."""
+    applied_to: Annotated[str, KEEPS_ALL] = ""
+    """Query (KQL) of what it is applied to by itself, such as `subject:invoice`; none: people apply it."""
     reviewers: Annotated[Addresses, KEEPS_ALL] = Field(default=[], examples=[["records@fabrikam.example"]])
     """Addresses of those who decide at the end whether an item is deleted; none: it is deleted by itself."""
 
@@ -82,6 +91,8 @@ class Label(ControlSettings):
             raise ValueError(f"{self.name}: a record is kept: give `keep` or `keep-and-delete`")
         if self.reviewers and self.action == "keep":
             raise ValueError(f"{self.name}: where nothing is deleted, there is nothing to review")
+        if self.record == "regulatory" and self.applied_to:
+            raise ValueError(f"{self.name}: a regulatory record is applied by people alone")
         if self.event_type and self.starts != "created":
             raise ValueError(f"{self.name}: give `starts` or `event_type`, not both")
         return self
@@ -137,6 +148,9 @@ class RetentionLabelsPublished(HardeningControl[Settings]):
         """Register the labels, then the policy that publishes them."""
         labels = [self._label(label) for label in self.settings.labels]
         policy = self._policy(labels)
+        for label, made in zip(self.settings.labels, labels, strict=True):
+            if label.applied_to:
+                self._application(label, made)
         return {"policy": policy.name, "labels": [label.name for label in labels]}
 
     def _label(self, label: Label) -> RetentionLabel:
@@ -154,18 +168,31 @@ class RetentionLabelsPublished(HardeningControl[Settings]):
             opts=self.child_options(protects_data=True),
         )
 
+    def _application(self, label: Label, made: RetentionLabel) -> RetentionLabelAutoApplyPolicy:
+        return RetentionLabelAutoApplyPolicy(
+            self.child_name(f"policy/{label.name}"),
+            name=f"{self.settings.policy_name}: {label.name}",
+            label=label.name,
+            query=label.applied_to,
+            enabled=True,
+            opts=self._after([made]),
+            **self._places(),
+        )
+
     def _policy(self, labels: Sequence[RetentionLabel]) -> RetentionLabelPolicy:
-        places = {_PLACES[place]: ["All"] for place in self.settings.locations}
         return RetentionLabelPolicy(
             self.child_name("policy"),
             name=self.settings.policy_name,
             labels=[label.name for label in self.settings.labels],
             enabled=True,
-            exchange_location=places.get("exchange_location"),
-            share_point_location=places.get("share_point_location"),
-            one_drive_location=places.get("one_drive_location"),
-            modern_group_location=places.get("modern_group_location"),
-            opts=pulumi.ResourceOptions.merge(
-                self.child_options(protects_data=True), pulumi.ResourceOptions(depends_on=list(labels))
-            ),
+            opts=self._after(labels),
+            **self._places(),
+        )
+
+    def _places(self) -> dict[str, Any]:
+        return {_PLACES[place]: ["All"] for place in self.settings.locations}
+
+    def _after(self, labels: Sequence[RetentionLabel]) -> pulumi.ResourceOptions:
+        return pulumi.ResourceOptions.merge(
+            self.child_options(protects_data=True), pulumi.ResourceOptions(depends_on=list(labels))
         )

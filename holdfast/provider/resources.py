@@ -3969,6 +3969,118 @@ class RetentionLabel(_Resource):
         return value
 
 
+class RetentionLabelAutoApplyPolicy(_Resource):
+    """Auto-apply retention label policy: Applies a retention label by itself to what a query finds in its places and that bears no label yet.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/new-retentioncompliancerule (2026-11-24).
+    """
+
+    _names = MappingProxyType(
+        {
+            "exchange_location": "exchangeLocation",
+            "share_point_location": "sharePointLocation",
+            "one_drive_location": "oneDriveLocation",
+            "modern_group_location": "modernGroupLocation",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        name: pulumi.Input[str],
+        label: pulumi.Input[str],
+        query: pulumi.Input[str],
+        enabled: pulumi.Input[bool] | None = None,
+        exchange_location: pulumi.Input[Sequence[str]] | None = None,
+        share_point_location: pulumi.Input[Sequence[str]] | None = None,
+        one_drive_location: pulumi.Input[Sequence[str]] | None = None,
+        modern_group_location: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            name: name of the policy: its natural key, in any letter case.
+            label: name of the label that is applied.
+            query: what it is applied to, in the Keyword Query Language.
+            enabled: switched on.
+            exchange_location: `All`, or the places of `-ExchangeLocation`.
+            share_point_location: `All`, or the places of `-SharePointLocation`.
+            one_drive_location: `All`, or the places of `-OneDriveLocation`.
+            modern_group_location: `All`, or the places of `-ModernGroupLocation`.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "name": name,
+            "label": label,
+            "query": query,
+            "enabled": enabled,
+            "exchange_location": exchange_location,
+            "share_point_location": share_point_location,
+            "one_drive_location": one_drive_location,
+            "modern_group_location": modern_group_location,
+        }
+        super().__init__("m365:purview:RetentionLabelAutoApplyPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def name(self) -> pulumi.Output[str]:
+        """Name of the policy: its natural key, in any letter case."""
+        value: pulumi.Output[str] = pulumi.get(self, "name")
+        return value
+
+    @property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Output[bool | None]:
+        """Switched on."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "enabled")
+        return value
+
+    @property
+    @pulumi.getter
+    def label(self) -> pulumi.Output[str]:
+        """Name of the label that is applied."""
+        value: pulumi.Output[str] = pulumi.get(self, "label")
+        return value
+
+    @property
+    @pulumi.getter
+    def query(self) -> pulumi.Output[str]:
+        """What it is applied to, in the Keyword Query Language."""
+        value: pulumi.Output[str] = pulumi.get(self, "query")
+        return value
+
+    @property
+    @pulumi.getter(name="exchangeLocation")
+    def exchange_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-ExchangeLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "exchange_location")
+        return value
+
+    @property
+    @pulumi.getter(name="sharePointLocation")
+    def share_point_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-SharePointLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "share_point_location")
+        return value
+
+    @property
+    @pulumi.getter(name="oneDriveLocation")
+    def one_drive_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-OneDriveLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "one_drive_location")
+        return value
+
+    @property
+    @pulumi.getter(name="modernGroupLocation")
+    def modern_group_location(self) -> pulumi.Output[Sequence[str] | None]:
+        """`All`, or the places of `-ModernGroupLocation`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "modern_group_location")
+        return value
+
+
 class RetentionLabelPolicy(_Resource):
     """Retention label policy: Publishes retention labels to places, so that people can apply them.
 

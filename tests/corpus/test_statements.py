@@ -75,7 +75,11 @@ TABLES = {
 }
 """What the rows of the embedded tenant have, by kind, where it may have none of them."""
 RULE = "Get-RetentionComplianceRule"
-RULES = {"RetentionLabelPolicy": "rules", "RetentionPolicy": "rule"}
+RULES = {
+    "RetentionLabelAutoApplyPolicy": "rule",
+    "RetentionLabelPolicy": "rules",
+    "RetentionPolicy": "rule",
+}
 """Where a policy holds its rules, or its one."""
 
 
@@ -147,7 +151,7 @@ def embedded_paths(name: str, tenant: Tenant | None = None) -> Iterator[str]:  #
                 yield from location.fields
         case _ if name in TABLES:
             yield from TABLES[name]
-        case "RetentionLabelPolicy" | "RetentionPolicy":
+        case _ if name in RULES:
             yield from RETENTION_POLICY_ROW.types
             yield from (f"{RULES[name]}.{one}" for one in RETENTION_RULE_ROW.types)
         case "MailboxBackup" | "DriveBackup" | "SiteBackup":

@@ -77,6 +77,7 @@ WHERE = {
     "revive-account": ("InactiveAccounts", f"members[henk.visser@{CONTOSO}].accountEnabled", False, True),
     "shorten-policy": ("RetentionPolicy", "retentionDurationDays", 2555, 30),
     "spare-mailbox": ("RetentionPolicy", "exchangeLocationException", None, [f"admin@{CONTOSO}"]),
+    "stop-labelling": ("RetentionLabelAutoApplyPolicy", "enabled", True, False),
     "release-evidence": (
         "EdiscoveryHoldPolicy",
         "mailboxes",

@@ -130,6 +130,24 @@ CASES = {
             {"modernGroupLocation": ["https://contoso.sharepoint.com/sites/one"]},
         ),
     ),
+    "RetentionLabelAutoApplyPolicy": Case(
+        "retentionCompliancePolicies",
+        {
+            "name": NAME,
+            "label": "One",
+            "query": "subject:invoice",
+            **{f"{place}Location": ["All"] for place in _PLACES},
+        },
+        (
+            {"enabled": False},
+            {"label": "Other"},
+            {"query": "subject:deed"},
+            {"exchangeLocation": None},
+            {"sharePointLocation": None},
+            {"oneDriveLocation": None},
+            {"modernGroupLocation": None},
+        ),
+    ),
     "RetentionPolicy": Case(
         "retentionCompliancePolicies",
         {
@@ -190,7 +208,7 @@ TOLD: dict[str, Any] = {
 }
 """Values that say something, where the name does not tell what they are."""
 _RULE = "rule."
-"""Before what a policy's one rule says: stored as a row of its own, which bears the policy's name."""
+"""Before what a policy's one rule says: stored as a row of its own, by the policy's name or with a label to apply."""
 _OTHERWISE = ("owners", "nestedGroups", "deletedDateTime", "PrecededBy")
 """Watched, and not stored in the object's own row, or not answered by the service."""
 
@@ -248,12 +266,13 @@ class Directory:
         self.named = {**people, "another": ""}
 
     async def make(self, tenant: Tenant) -> None:
-        if self.kind.name == "RetentionLabelPolicy":
+        if self.kind.name in {"RetentionLabelPolicy", "RetentionLabelAutoApplyPolicy"}:
             label = kinds()["m365:purview:RetentionLabel"]
             for name in ("One", "Other"):
                 await label.create(tenant, {**CASES["RetentionLabel"].inputs, "name": name})
             self.named["another"] = "Other"
-            self.case.inputs["labels"] = ["One"]
+            if "labels" in self.case.inputs:
+                self.case.inputs["labels"] = ["One"]
         await self.kind.create(tenant, self.case.inputs)
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
@@ -275,7 +294,9 @@ class Directory:
         self.put(
             {
                 name: [
-                    edited(row, entered[name]) if NAME in {row.get("displayName"), row.get("Name")} else row
+                    edited(row, entered[name])
+                    if NAME in {row.get("displayName"), row.get("Name")} or "_applies" in row
+                    else row
                     for row in kept
                 ]
                 for name, kept in rows.items()

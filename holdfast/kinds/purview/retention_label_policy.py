@@ -19,6 +19,7 @@ from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.retention_policies import (
     COMPLIANCE,
     CompliancePolicy,
+    label_name,
     place_changes,
     place_names,
     read_policies,
@@ -37,7 +38,6 @@ from holdfast.kinds.services.retention_statement import (
 )
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.control import Severity
-from holdfast.model.directory import is_guid
 from holdfast.model.errors import ReadError
 from holdfast.model.finding import Rank
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
@@ -146,7 +146,7 @@ class RetentionLabelPolicy(CompliancePolicy):
         own = {policy.casefold(), *(self.id_of(row, "Guid").casefold() for row in found)}
         of_policy = Condition(f"-Policy {policy}", lambda row: str(row.get("Policy")).casefold() in own)
         for row in of_policy.held("Get-RetentionComplianceRule", rules):
-            if _publishes(row) and _label_name(str(row["PublishComplianceTag"])).casefold() in labels:
+            if _publishes(row) and label_name(str(row["PublishComplianceTag"])).casefold() in labels:
                 remove = Invocation(
                     "Remove-RetentionComplianceRule", {"Identity": row["Name"], "Confirm": False}
                 )
@@ -154,7 +154,7 @@ class RetentionLabelPolicy(CompliancePolicy):
 
     def _live(self, row: Mapping[str, Any], rules: list[dict[str, Any]]) -> LiveObject:
         """Return one policy with its rules: what they publish are its labels, what else they say is beside them."""
-        labels = [_label_name(str(rule["PublishComplianceTag"])) for rule in rules if _publishes(rule)]
+        labels = [label_name(str(rule["PublishComplianceTag"])) for rule in rules if _publishes(rule)]
         name = self.id_of(row, "Name")
         try:
             places = {wire: place_names(row[wire], wire) for wire in _PLACES if wire in row}
@@ -176,17 +176,11 @@ def _refuse_rules_of_nobody(by_policy: Mapping[str, list[dict[str, Any]]], polic
     ):
         if _publishes(rule):
             told = (
-                f"the rule {rule.get('Name')!r} publishes {_label_name(rule['PublishComplianceTag'])!r} for the policy "
+                f"the rule {rule.get('Name')!r} publishes {label_name(rule['PublishComplianceTag'])!r} for the policy "
                 f"{rule['Policy']!r}, which is not among the policies that the tenant answered with: what is published "
                 "where cannot be told; look again, and if it stays, look at the rule in the Purview portal"
             )
             raise ReadError("read-not-understood", f"Retention label policy: {told}", Reason.UNEXPECTED)
-
-
-def _label_name(text: str) -> str:
-    """Return the label's name; a rule gives it as `<guid>,<name>` (seen in a public client), or the name alone."""
-    head, comma, name = text.partition(",")
-    return name if comma and is_guid(head) else text
 
 
 def _publishes(rule: Mapping[str, Any]) -> bool:

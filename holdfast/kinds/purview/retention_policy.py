@@ -60,10 +60,9 @@ _LOCATIONS = {
     "teamsChatLocation": "TeamsChatLocation",
 }
 _PLACES = _LOCATIONS | {f"{name}Exception": f"{wire}Exception" for name, wire in _LOCATIONS.items()}
-_RULE = "rule"
+RULE = "rule"
 """Where a row holds the policy's rule here: the service gives it by a cmdlet of its own."""
 _START = "ExpirationDateOption"
-_OF_RULE = {"retentionAction": ACTION, "retentionDurationDays": DURATION, "retentionType": _START}
 _LOCK = "restrictiveRetention"
 _PLACE_NAMES = Codec(encode=lambda value: value, decode=lambda value: place_names(value, ""))
 ONE_WAY = (
@@ -99,7 +98,7 @@ class RetentionPolicy(CompliancePolicy):
             names = self._names(row)
             listed |= names
             rules = rules_of(names, by_policy)
-            if any(map(retains, rules)) or self.normal_key(row["Name"]) in wanted:
+            if any(map(self.owns, rules)) or self.normal_key(row["Name"]) in wanted:
                 found.append(self._live(row, rules))
         self._refuse_lost_rules(by_policy, listed, wanted)
         return self.distinct(found)
@@ -107,9 +106,9 @@ class RetentionPolicy(CompliancePolicy):
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Make the policy, then its rule, then lock it where it is asked for (see `Kind.create`)."""
         wire, name = self.wire(inputs), str(inputs["name"])
-        policy = {one: value for one, value in wire.items() if one not in {_RULE, "RestrictiveRetention"}}
+        policy = {one: value for one, value in wire.items() if one not in {RULE, "RestrictiveRetention"}}
         await tenant.cmdlets.run(COMPLIANCE, Invocation("New-RetentionCompliancePolicy", policy))
-        await run_when_distributed(tenant, new_rule(name, wire[_RULE]))
+        await run_when_distributed(tenant, self.new_rule(name, wire[RULE]))
         await self._lock(tenant, name, {}, inputs)
         return name
 
@@ -126,15 +125,38 @@ class RetentionPolicy(CompliancePolicy):
         await self._change_rule(tenant, object_id, old, new)
         await self._lock(tenant, object_id, old, new)
 
+    def owns(self, rule: Mapping[str, Any]) -> bool:
+        """Return whether a rule makes its policy one of this kind."""
+        return retains(rule)
+
+    def is_wanted(self, rule: Mapping[str, Any], wanted: set[str]) -> bool:
+        """Return whether a rule may be that of a policy of the names `wanted`: it bears its policy's name."""
+        return self.normal_key(str(rule.get("Name"))) in wanted
+
+    def usual_rule(self) -> dict[str, str]:
+        """Return what a rule is changed to where nothing else is declared."""
+        return {_START: "CreationAgeInDays"}
+
+    def new_rule(self, policy: str, rule: Mapping[str, Any]) -> Invocation:
+        """Return what makes the rule of a policy; it bears the policy's name."""
+        return new_rule(policy, rule)
+
+    def refuse_half_told(self, rules: list[dict[str, Any]]) -> None:
+        """Do nothing when there is one rule at most, and it says what it does.
+
+        Raises:
+            MisreadError: when a policy of this kind has several, or its rule leaves out what it does.
+        """
+        refuse_half_told(rules)
+
     async def _change_rule(
         self, tenant: Tenant, policy: str, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> None:
         """Send what the rule does otherwise; make it where its making was interrupted."""
         before, after = self.normal(old), self.normal(new)
-        asked = {_START: "CreationAgeInDays", **self.wire(new)[_RULE]}
-        changed = {
-            wire: asked[wire] for name, wire in _OF_RULE.items() if before.get(name) != after.get(name)
-        }
+        asked = {**self.usual_rule(), **self.wire(new)[RULE]}
+        of_rule = {one.name: one.place[1] for one in self.fields if one.place[0] == RULE}
+        changed = {wire: asked[wire] for name, wire in of_rule.items() if before.get(name) != after.get(name)}
         if not changed:
             return
         policies, by_policy = await read_policies(tenant)
@@ -143,7 +165,7 @@ class RetentionPolicy(CompliancePolicy):
         if rules:
             await run_when_distributed(tenant, changed_rule(self.id_of(rules[0], "Name"), changed))
         else:
-            await run_when_distributed(tenant, new_rule(policy, self.wire(new)[_RULE]))
+            await run_when_distributed(tenant, self.new_rule(policy, self.wire(new)[RULE]))
 
     async def _lock(
         self, tenant: Tenant, policy: str, old: Mapping[str, Any], new: Mapping[str, Any]
@@ -160,9 +182,9 @@ class RetentionPolicy(CompliancePolicy):
     def _live(self, row: Mapping[str, Any], rules: list[dict[str, Any]]) -> LiveObject:
         """Return one policy with what its rule says."""
         name = self.id_of(row, "Name")
-        found = self.live({**row, **({_RULE: rules[0]} if rules else {})}, name)
+        found = self.live({**row, **({RULE: rules[0]} if rules else {})}, name)
         try:
-            refuse_half_told(rules)
+            self.refuse_half_told(rules)
         except MisreadError as error:
             return replace(found, misread=found.misread or not_understood(self.title, name, error))
         return found
@@ -177,7 +199,7 @@ class RetentionPolicy(CompliancePolicy):
         """
         for policy, rules in sorted(by_policy.items()):
             for rule in rules if policy not in listed else ():
-                if retains(rule) and self.normal_key(str(rule.get("Name"))) in wanted:
+                if self.owns(rule) and self.is_wanted(rule, wanted):
                     told = (
                         f"the rule {rule.get('Name')!r} is of the policy {rule['Policy']!r}, which is not among the "
                         "policies that the tenant answered with: whether it is there cannot be told"
@@ -281,7 +303,7 @@ KIND = RetentionPolicy(
         ),
         Field(
             name="retentionAction",
-            wire=f"{_RULE}.{ACTION}",
+            wire=f"{RULE}.{ACTION}",
             doc="`Keep`, `KeepAndDelete` or `Delete`.",
             required=True,
             any_case=True,
@@ -290,7 +312,7 @@ KIND = RetentionPolicy(
         ),
         Field(
             name="retentionDurationDays",
-            wire=f"{_RULE}.{DURATION}",
+            wire=f"{RULE}.{DURATION}",
             doc="Days, or `unlimited`.",
             type=Type.DAYS,
             codec=DAYS,
@@ -303,7 +325,7 @@ KIND = RetentionPolicy(
         ),
         Field(
             name="retentionType",
-            wire=f"{_RULE}.{_START}",
+            wire=f"{RULE}.{_START}",
             doc="From when on: `CreationAgeInDays` or `ModificationAgeInDays`.",
             default="creationageindays",
             any_case=True,
@@ -334,7 +356,7 @@ KIND = RetentionPolicy(
                 "Enabled": False,
                 **{wire: ["All"] for wire in list(_LOCATIONS.values())[:4]},
                 **{f"{wire}Exception": ["somebody@x"] for wire in list(_LOCATIONS.values())[:4]},
-                _RULE: {ACTION: "KeepAndDelete", DURATION: "2555", _START: "ModificationAgeInDays"},
+                RULE: {ACTION: "KeepAndDelete", DURATION: "2555", _START: "ModificationAgeInDays"},
             },
             inputs={
                 "name": "Mail and files",
@@ -352,7 +374,7 @@ KIND = RetentionPolicy(
                 "RestrictiveRetention": True,
                 **{wire: ["All"] for wire in list(_LOCATIONS.values())[4:]},
                 **{f"{wire}Exception": ["somebody@x"] for wire in list(_LOCATIONS.values())[4:]},
-                _RULE: {ACTION: "Keep", DURATION: "unlimited"},
+                RULE: {ACTION: "Keep", DURATION: "unlimited"},
             },
             inputs={
                 "name": "Teams",

@@ -21,6 +21,7 @@ from holdfast.kinds.decode import (
 )
 from holdfast.kinds.kind import Kind
 from holdfast.kinds.live import LiveObject
+from holdfast.model.directory import is_guid
 from holdfast.model.errors import WriteError
 from holdfast.normalise.empties import is_empty
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -103,6 +104,12 @@ def place_changes(
         parameters |= {f"Add{wire}": added} if added else {}
         parameters |= {f"Remove{wire}": removed} if removed else {}
     return parameters
+
+
+def label_name(text: str) -> str:
+    """Return the label's name; a rule gives it as `<guid>,<name>` (seen in a public client), or the name alone."""
+    head, comma, name = text.partition(",")
+    return name if comma and is_guid(head) else text
 
 
 def place_names(places: Any, path: str) -> list[str]:

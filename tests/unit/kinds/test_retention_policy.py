@@ -8,6 +8,7 @@ import pytest
 
 from holdfast.apply.gates.one_way import require_agreed
 from holdfast.kinds.protecting import exceeds_in, looser
+from holdfast.kinds.purview.retention_label_auto_apply_policy import KIND as APPLYING
 from holdfast.kinds.purview.retention_policy import KIND
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
@@ -185,3 +186,33 @@ def test_a_lock_is_refused_with_its_place_unless_the_client_agreed_to_it() -> No
     assert refused.value.slug == "one-way"
     assert "baselines/core/1.2.0.yaml:7: RetentionPolicy/Ours restrictiveRetention" in str(refused.value)
     require_agreed(kinds(), declared, (agreed,), lambda _: "")
+
+
+def applied(rules: list[dict[str, Any]], policies: list[dict[str, Any]] = POLICIES) -> list[Any]:
+    """What applies labels by itself, the unfinished policy among it because it is declared."""
+    fake = FakeTenant(RetentionCompliancePolicy=policies, RetentionComplianceRule=rules)
+    return list(run(APPLYING.collect(fake.tenant, frozenset({"unfinished"}))))
+
+
+def test_what_applies_a_label_by_itself_is_read_with_what_it_is_for() -> None:
+    told = {
+        "ApplyComplianceTag": f"{'0' * 8}-0000-4000-8000-{'0' * 12},Record",
+        "ContentMatchQuery": "kind:docs",
+    }
+    found = {one.key: one for one in applied([*RULES[:2], rule("c", "cccc", **told)])}
+
+    assert set(found) == {"Labels by itself", "Unfinished"}
+    assert {found["Labels by itself"].inputs[one] for one in ("label", "query")} == {"Record", "kind:docs"}
+    assert found["Labels by itself"].misread is None
+    for half in ({"ContentMatchQuery": 7}, {"ApplyComplianceTag": "Record", "ContentMatchQuery": None}):
+        (whole,) = [
+            one for one in applied([rule("c", "cccc", **{**told, **half})]) if one.key != "Unfinished"
+        ]
+        assert (whole.misread is None) == ("ApplyComplianceTag" in half), "null says that there is no query"
+    (untold,) = [one for one in applied([rule("c", "cccc", ApplyComplianceTag="Record")]) if one.misread]
+    assert "ContentMatchQuery" in str(untold.misread)
+
+
+def test_rule_that_applies_a_label_for_a_policy_that_is_not_listed_leaves_the_list_unread() -> None:
+    with pytest.raises(ReadError, match="not among the policies"):
+        applied([rule("x", "gone", ApplyComplianceTag="Record", ContentMatchQuery="kind:docs")])
