@@ -116,7 +116,7 @@ KIND = RetentionLabelAutoApplyPolicy(
                 "OneDriveLocation": [{"Name": "All"}],
                 "ModernGroupLocation": ["All"],
                 RULE: {
-                    _LABEL: "4dc40c65-6ac1-4f2d-a3f7-5b5e8f0d7f11,Business record",
+                    _LABEL: "Business record",
                     _QUERY: "subject:invoice",
                 },
             },

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from holdfast.horizon.licences import DRIVE, MAILBOX, licences
+from holdfast.horizon.licences import DRIVE, licences
+from holdfast.kinds.services.mailbox import MAKES_MAILBOXES
 
 if TYPE_CHECKING:
     import re
@@ -78,7 +79,7 @@ CASES: dict[str, tuple[list[dict[str, Any]], int | None]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("service", [MAILBOX, DRIVE], ids=["mailbox", "drive"])
+@pytest.mark.parametrize("service", [MAKES_MAILBOXES, DRIVE], ids=["mailbox", "drive"])
 @pytest.mark.parametrize("case", CASES)
 def test_the_last_change_from_having_it_to_not_having_it_counts(case: str, service: re.Pattern[str]) -> None:
     events, day = CASES[case]
