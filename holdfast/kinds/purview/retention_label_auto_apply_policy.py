@@ -113,7 +113,7 @@ KIND = RetentionLabelAutoApplyPolicy(
                 "Enabled": False,
                 "ExchangeLocation": ["All"],
                 "SharePointLocation": ["All"],
-                "OneDriveLocation": [{"Name": "All"}],
+                "OneDriveLocation": ["All"],
                 "ModernGroupLocation": ["All"],
                 RULE: {
                     _LABEL: "Business record",
