@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
 
 
-def shorten_policy(tenant: Tenant, *, retention_policy: str | None = None, days: int = 30) -> str:
+def shorten_policy(tenant: Tenant, *, retention_policy: str | None = None, days: int = 730) -> str:
     """Shorten what a retention policy keeps, by default the first that there is.
 
     Args:
