@@ -56,6 +56,7 @@ READ = (
     "SharePointTenantSettings.Read.All",
     "Sites.Read.All",
     "User.Read.All",
+    "eDiscovery.Read.All",
 )
 """What contoso's checks need. Its plan has objects of every kind."""
 WRITE = (
@@ -80,6 +81,7 @@ WRITE = (
     "RoleManagementPolicy.ReadWrite.Directory",
     "SharePointTenantSettings.ReadWrite.All",
     "User.EnableDisableAccount.All",
+    "eDiscovery.ReadWrite.All",
 )
 """What its applies need besides."""
 ADMINISTRATORS = "5f1cbeef-0000-4000-8000-0000000000ad"
