@@ -89,7 +89,7 @@ for number in range({count}):
     pulumi.CustomResource(f"m365:growth:Setting{{number:02}}", f"setting-{{number:02}}", {{"enabled": False}})
 """
 _IMPORTS = (
-    "import holdfast.cli.main, holdfast.drift.check; from holdfast.kinds.registry import kinds; kinds()"
+    "import holdfast.cli.main, holdfast.drift.check; from holdfast.kinds.registry import kinds; list(kinds())"
 )
 
 
@@ -133,7 +133,7 @@ def _copy(count: int) -> Iterator[_Grown]:
         kinds.mkdir()
         (kinds / "__init__.py").write_text('"""Generated kinds."""\n', encoding="utf-8")
         for number in range(count):
-            (kinds / f"setting_{number:02}.py").write_text(_KIND.format(number=number), encoding="utf-8")
+            (kinds / f"setting{number:02}.py").write_text(_KIND.format(number=number), encoding="utf-8")
             (services / f"growth_{number:02}.py").write_text(_SERVICE.format(number=number), encoding="utf-8")
         (grown.folder / "__main__.py").write_text(_PROGRAM.format(count=count), encoding="utf-8")
         server = subprocess.Popen(
