@@ -48,9 +48,8 @@ def verdict(project: Path, client: str) -> dict[str, object]:
         warnings = [str(one) for one in (*examined.warnings, *_accepted(recording.plan))]
         examined.raise_if_refused()
         if ASKED not in os.environ:
-            from holdfast.apply.unasked import (
-                refuse_what_was_not_asked,  # it reads the tenant, and costs as much
-            )
+            # It reads the tenant, and importing it costs as much.
+            from holdfast.apply.unasked import refuse_what_was_not_asked
 
             refuse_what_was_not_asked(recording, project, folder)
     except HoldfastError as error:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from holdfast.kinds.codec import Codec
-from holdfast.kinds.decode import MisreadError, as_text, required, told
+from holdfast.kinds.decode import as_text, required, told
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.frozen import Frozen
@@ -50,18 +50,14 @@ class RetentionLabelAutoApplyPolicy(RetentionPolicy):
         """Return what makes the rule of a policy; the service names it (see `RetentionPolicy.new_rule`)."""
         return Invocation("New-RetentionComplianceRule", {"Policy": policy, **rule})
 
-    def refuse_half_told(self, rules: list[dict[str, Any]]) -> None:
-        """Do nothing when there is one rule at most, and it says what it labels (see `RetentionPolicy`).
+    def refuse_unsaid(self, rule: Mapping[str, Any]) -> None:
+        """Do nothing when a rule says which label it applies, and to what (see `RetentionPolicy.refuse_unsaid`).
 
         Raises:
-            MisreadError: when a policy that labels has several, or its rule leaves out the label or the query.
+            MisreadError: when it leaves one out.
         """
-        applying = [rule for rule in rules if self.owns(rule)]
-        if applying and len(rules) > 1:
-            raise MisreadError("rules", "one", len(rules))
-        for rule in applying:
-            required(rule, _LABEL, as_text)
-            told(rule, _QUERY, as_text)
+        required(rule, _LABEL, as_text)
+        told(rule, _QUERY, as_text)
 
 
 def _of_policy(place: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from holdfast.kinds.codec import DAYS, Codec
-from holdfast.kinds.decode import MisreadError, not_understood
+from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.frozen import Frozen
@@ -28,8 +28,6 @@ from holdfast.kinds.services.retention_rules import (
     ACTION,
     DURATION,
     changed_rule,
-    new_rule,
-    refuse_half_told,
     retains,
     rules_of,
 )
@@ -139,7 +137,7 @@ class RetentionPolicy(CompliancePolicy):
 
     def new_rule(self, policy: str, rule: Mapping[str, Any]) -> Invocation:
         """Return what makes the rule of a policy; it bears the policy's name."""
-        return new_rule(policy, rule)
+        return Invocation("New-RetentionComplianceRule", {"Name": policy, "Policy": policy, **rule})
 
     def refuse_half_told(self, rules: list[dict[str, Any]]) -> None:
         """Do nothing when there is one rule at most, and it says what it does.
@@ -147,7 +145,20 @@ class RetentionPolicy(CompliancePolicy):
         Raises:
             MisreadError: when a policy of this kind has several, or its rule leaves out what it does.
         """
-        refuse_half_told(rules)
+        own = [rule for rule in rules if self.owns(rule)]
+        if own and len(rules) > 1:
+            raise MisreadError("rules", "one", len(rules))
+        for rule in own:
+            self.refuse_unsaid(rule)
+
+    def refuse_unsaid(self, rule: Mapping[str, Any]) -> None:
+        """Do nothing when a rule of this kind says what it does.
+
+        Raises:
+            MisreadError: when it leaves out what it does, or for how long.
+        """
+        required(rule, ACTION, as_text)
+        required(rule, DURATION, as_text)
 
     async def _change_rule(
         self, tenant: Tenant, policy: str, old: Mapping[str, Any], new: Mapping[str, Any]
