@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PROVIDERS = "pulumi:providers:"
 _TENANT_INPUTS = {"azuread": "tenantId", "m365": "tenant"}
 """Which input of a provider names the tenant, by package."""
+_WHEN = frozenset({"created", "modified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class State:
     reread: Mapping[str, Any] = field(default_factory=dict)
     """Rows of what was only read into the state since it was applied, as they were applied, by the engine's URN."""
     digest: str = ""
-    """Differs when anything that the state says of a resource differs, whatever their order."""
+    """Differs when anything that the state says of a resource differs, whatever their order and when it was written."""
 
     @property
     def managed(self) -> dict[str, bool]:
@@ -109,7 +110,7 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
     """
     rows = [one for one in deployment.get("resources") or [] if one.get("custom") and not one.get("delete")]
     # In any order: the engine writes resources down as they are registered, which is another order each time.
-    told = sorted(json.dumps(one, sort_keys=True) for one in deployment.get("resources") or [])
+    told = sorted(json.dumps(_meant(one), sort_keys=True) for one in deployment.get("resources") or [])
     told.append(json.dumps(deployment.get("pending_operations") or [], sort_keys=True))
     return State(
         resources={one["urn"]: _kept(one) for one in rows if not str(one["type"]).startswith(_PROVIDERS)},
@@ -139,6 +140,23 @@ def with_inputs(deployment: Mapping[str, Any], rows: Mapping[str, Any]) -> dict[
         for one in deployment.get("resources") or []
     ]
     return {**deployment, "resources": resources}
+
+
+def _meant(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a row says of its resource, without what a run that changes nothing of it writes otherwise.
+
+    That is when it was written, in which order it names what it depends on (both differ each time), properties that
+    depend on nothing, and by which id it was bound, where that is its own: a program that the engine runs without
+    Holdfast binds nothing.
+    """
+    meant = {name: value for name, value in row.items() if name not in _WHEN}
+    if meant.get("importID") == meant.get("id"):
+        meant.pop("importID", None)
+    if "dependencies" in meant:
+        meant["dependencies"] = sorted(meant["dependencies"] or ())
+    each = (meant.get("propertyDependencies") or {}).items()
+    meant["propertyDependencies"] = {name: sorted(urns) for name, urns in each if urns}
+    return meant
 
 
 def _kept(row: Mapping[str, Any]) -> Kept:

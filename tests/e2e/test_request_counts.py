@@ -184,6 +184,19 @@ def test_a_repair_asks_nobody_who_did_it_and_looks_up_no_user_twice(tampered: Sc
         one for one in asked if "/users?$filter=userPrincipalName" in one and "accountEnabled" not in one
     )
     assert asked.count(look_up) == 3, "what is looked at first, the program, and the check at the end"
+
+
+@pytest.mark.engine
+def test_a_repair_is_one_run_of_the_engine_also_after_pulumi_by_hand(tampered: Scratch) -> None:
+    """Which writes the same state down in other words, so that `up` would plan everything once more."""
+    by_hand = tampered.pulumi("up", "--yes", "--skip-preview")
+    assert by_hand.code == ExitCode.IN_SYNC, by_hand.all
+    control.tamper(tampered.tenants, CONTOSO, "disable-policy")
+
+    printed = tampered.holdfast("up", "contoso")
+
+    assert "repairing drifted objects: 1" in printed.all, printed.all
+    assert "planning" not in printed.all
     control.tamper(tampered.tenants, CONTOSO, "demo")  # what comes after this has something to repair again
 
 

@@ -21,6 +21,52 @@ def test_the_order_in_which_the_engine_wrote_things_down_is_no_change() -> None:
     assert len(digests) == 1
 
 
+DEPENDENT: dict[str, Any] = {
+    **ROWS[0],
+    "id": "/policies/1",
+    "modified": "2026-11-27T17:26:31Z",
+    "dependencies": ["urn:b", "urn:c"],
+    "propertyDependencies": {"name": ["urn:b", "urn:c"], "other": None},
+}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"modified": "2026-11-27T17:26:43Z"},
+        {"created": "2026-11-27T17:26:43Z"},
+        {"importID": "/policies/1"},
+        {"dependencies": ["urn:c", "urn:b"]},
+        {"propertyDependencies": {"name": ["urn:c", "urn:b"], "other": []}},
+        {"propertyDependencies": {"name": ["urn:b", "urn:c"]}},
+    ],
+    ids=str,
+)
+def test_a_run_that_changes_nothing_leaves_the_state_as_it_was(written: dict[str, Any]) -> None:
+    """As `pulumi up` by hand writes it after `holdfast up`, and the other way round (pulumi 3.259, looked at)."""
+    digests = {parse_state({"resources": [one]}).digest for one in (DEPENDENT, {**DEPENDENT, **written})}
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"importID": "/policies/2"},
+        {"id": "/policies/2"},
+        {"dependencies": ["urn:b"]},
+        {"propertyDependencies": {"name": ["urn:b"], "other": None}},
+        {"propertyDependencies": {"name": ["urn:b"], "other": ["urn:c"]}},
+        {"protect": True},
+        {"outputs": {"name": "a"}},
+        {"provider": "urn:p::1"},
+    ],
+    ids=str,
+)
+def test_what_another_run_leaves_otherwise_is_a_change(written: dict[str, Any]) -> None:
+    other = {**DEPENDENT, **written}
+    assert parse_state({"resources": [other]}).digest != parse_state({"resources": [DEPENDENT]}).digest
+
+
 @pytest.mark.parametrize(
     "other",
     [
