@@ -124,3 +124,17 @@ def test_room_that_must_know_nothing_else_may_import_no_room_that_is_new(room: s
     }
 
     assert forbidden == {"components", *(f"holdfast.{one}" for one in rooms - {room} - known)}
+
+
+def _made_again(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and node.bases:
+            decorated = any("dataclass" in ast.unparse(one) for one in node.decorator_list)
+            if decorated and not any(isinstance(one, ast.AnnAssign) for one in node.body):
+                yield node.name
+
+
+def test_a_class_with_no_field_of_its_own_is_no_dataclass_again() -> None:
+    """It would be generated anew with all that it inherits, which every command that reads its kind pays for."""
+    again = {path: names for path, tree in _trees().items() if (names := list(_made_again(tree)))}
+    assert again == {}, "take @dataclass away and say `__slots__ = ()`"

@@ -11,7 +11,6 @@ applications (recalled).
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
@@ -56,9 +55,10 @@ Roles = dict[str, dict[str, tuple[str, str]]]
 """By property and name of a permission, what a consent to it says: ids of resource and role; all in lower case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BackupApplications(Assessment):
     """The applications that the client named are the members."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the list that they come from (see `Kind.interface`); only those that are named are asked for."""

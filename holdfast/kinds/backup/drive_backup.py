@@ -7,7 +7,6 @@ list: it stays in its backup as it was, and `holdfast horizon` tells when Micros
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Protects
@@ -36,9 +35,10 @@ _WITH_DRIVE = re.compile(r"SHAREPOINT(STANDARD|ENTERPRISE|DESKLESS|_S_)|ONEDRIVE
 _PLANS = Plans(_WITH_DRIVE, _WITH_DRIVE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DriveBackup(BackupRule):
     """The drive of every user who is licensed for one."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return what is read (see `Kind.interface`)."""

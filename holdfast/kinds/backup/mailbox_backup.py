@@ -66,9 +66,10 @@ class _Mailboxes(MailboxRule):
         return rule_on
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxBackup(BackupRule):
     """Every mailbox of the listed types."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return what is read (see `Kind.interface`)."""

@@ -7,7 +7,6 @@ sorts of sessions is assumed. A session that is completed with an error is no re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -30,9 +29,10 @@ _COMPLETED = "completed"
 _LATEST, _WHEN = "latest completed restore", "completedDateTime"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RestoreSessions(Assessment):
     """The latest completed restore is the one member that is judged."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the list (see `Kind.interface`)."""

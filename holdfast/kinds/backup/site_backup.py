@@ -7,7 +7,6 @@ All sites are listed, subsites beside their sites. A site collection is protecte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_text, member, required
@@ -33,9 +32,10 @@ if TYPE_CHECKING:
 _SITES = "/sites/getAllSites?$select=id,webUrl,isPersonalSite"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteBackup(BackupRule):
     """Every site collection but personal ones."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return what is read (see `Kind.interface`)."""

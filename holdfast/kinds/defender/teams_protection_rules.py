@@ -9,7 +9,7 @@ three sorts of exceptions and no conditions; that recipients come as addresses i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_name, as_texts, member, required
@@ -40,9 +40,10 @@ _NOBODY_KNOWS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamsProtectionRules(Assessment):
     """The rules are judged; the policy is a member as well: a tenant without a rule was looked at all the same."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""

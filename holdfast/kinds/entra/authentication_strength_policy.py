@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from holdfast.gates.lockout import BreakGlass
@@ -24,9 +23,10 @@ def _rank(live: LiveObject, _: BreakGlass) -> Rank:
     return Rank(Severity.LOW, "it does nothing until a policy asks for it")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AuthenticationStrength(GraphObject):
     """The allowed combinations are changed by an action of their own, not by PATCH."""
+
+    __slots__ = ()
 
     async def update(
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]

@@ -82,9 +82,10 @@ class _Seen:
     """Ids, in lower case, of who is Global Administrator of the whole directory without an end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BreakGlassAccounts(Assessment):
     """The accounts and their group are the members that are judged; nothing is ever written."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the lists that the facts come from (see `Kind.interface`); only the named facts are asked for."""

@@ -6,7 +6,7 @@ Over 400 lines because the example stands whole: the answer with every condition
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from holdfast.gates.lockout import BreakGlass, Risk, danger
@@ -405,9 +405,10 @@ may choose a name. Source: https://learn.microsoft.com/entra/identity/conditiona
 (2026-11-26); a real answer of 2025 for the template."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionalAccessPolicy(GraphObject):
     """Policies, of which Microsoft makes and keeps up some by itself."""
+
+    __slots__ = ()
 
     def live(self, row: Mapping[str, Any], object_id: str, *, built_in: bool = False) -> LiveObject:
         """Return the live object of one wire row (see `Kind.live`)."""

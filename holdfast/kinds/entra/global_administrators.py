@@ -80,9 +80,10 @@ class Holders:
         return users
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GlobalAdministrators(Assessment):
     """The holders are the members, and one more: all of them together."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the lists that the facts come from (see `Kind.interface`); only the named facts are asked for."""

@@ -61,9 +61,10 @@ def _is_application(row: Mapping[str, Any], own_id: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Group(GraphObject):
     """A group is read with its members, and made and changed with them."""
+
+    __slots__ = ()
 
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return the groups named in `keys`, with members (see `Kind.collect`)."""

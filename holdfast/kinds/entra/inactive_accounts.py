@@ -139,9 +139,10 @@ class _Looking:
         return _Quiet(user_id, name, last, member(row, "onPremisesSyncEnabled", as_boolean) or False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InactiveAccounts(PopulationKind):
     """Accounts come and go; the rule stays. Who is disabled already obeys it."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return what is read (see `Kind.interface`)."""

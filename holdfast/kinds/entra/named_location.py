@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from holdfast.gates.lockout import BreakGlass
@@ -107,13 +107,14 @@ def addresses(ranges: list[str]) -> dict[int, int]:
     return {4: sum(one.num_addresses for one in fours), 6: sum(one.num_addresses for one in sixes)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NamedLocation(GraphObject):
     """Two wire types in one collection: the block that is declared decides which."""
 
+    __slots__ = ()
+
     def wire(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return the wire object: the block's members stand at the top, and the type is named."""
-        flat = super(NamedLocation, self).wire(inputs)
+        flat = super().wire(inputs)
         ip, country = flat.pop("ip", None), flat.pop("country", None)
         kind = _COUNTRY if country is not None else _IP
         return {"@odata.type": kind, **flat, **(country if country is not None else ip or {})}
@@ -131,9 +132,7 @@ class NamedLocation(GraphObject):
 
     def live(self, row: Mapping[str, Any], object_id: str, *, built_in: bool = False) -> LiveObject:
         """Return the live object of one wire row; one of a type that is not known is not understood."""
-        live = super(NamedLocation, self).live(
-            row, object_id, built_in=built_in or object_id.lower() == _COMPLIANT_NETWORK
-        )
+        live = super().live(row, object_id, built_in=built_in or object_id.lower() == _COMPLIANT_NETWORK)
         if live.built_in or row.get("@odata.type") in _BLOCKS:
             return live
         misread = MisreadError("@odata.type", f"one of {', '.join(_BLOCKS)}", row.get("@odata.type"))
@@ -144,7 +143,7 @@ class NamedLocation(GraphObject):
         if (inputs.get("ip") or {}).get("trusted"):
             body = {"@odata.type": _IP, "isTrusted": False}
             await tenant.graph.write("PATCH", f"{self.path}/{object_id}", body)
-        await super(NamedLocation, self).delete(tenant, object_id, inputs)
+        await super().delete(tenant, object_id, inputs)
 
 
 KIND = NamedLocation(

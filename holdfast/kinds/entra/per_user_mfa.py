@@ -14,7 +14,6 @@ https://learn.microsoft.com/graph/api/resources/strongauthenticationrequirements
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_text, as_word, not_understood, required
@@ -41,9 +40,10 @@ _AT_ONCE = 100
 """Accounts that are asked about in one moment: five batches, for which other readers wait at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PerUserMfa(Assessment):
     """Every account is a member; one that is disabled obeys."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return what the facts come from (see `Kind.interface`)."""

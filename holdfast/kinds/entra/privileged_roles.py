@@ -15,7 +15,6 @@ concept-conditional-access-users-groups (recalled).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_text, not_understood, required
@@ -39,9 +38,10 @@ if TYPE_CHECKING:
 _DEFINITIONS = f"/beta{ROLES}/roleDefinitions?$select=id,displayName,isPrivileged,isBuiltIn,templateId"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PrivilegedRoles(Assessment):
     """Each role that the tenant calls privileged is a member."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the list that the facts come from (see `Kind.interface`)."""

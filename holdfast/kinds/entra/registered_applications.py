@@ -16,7 +16,6 @@ permission). That the report needs Microsoft Entra ID P1, and leaves out who nev
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -53,9 +52,10 @@ _AS_A_CLIENT = ("applicationAuthenticationClientSignInActivity", "delegatedClien
 _LAST = "lastSignInDateTime"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredApplications(Assessment):
     """The applications that are registered in the tenant are the members."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the lists that the facts come from (see `Kind.interface`)."""

@@ -83,9 +83,10 @@ Holders = dict[str, _Holder]
 """By id in lower case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StandingRoleHolders(Assessment):
     """Whoever holds a privileged role actively is a member."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the lists that the facts come from (see `Kind.interface`); only the named facts are asked for."""

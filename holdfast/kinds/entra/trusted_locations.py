@@ -11,7 +11,7 @@ ARIN's policies), sixteen of them for all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.entra.named_location import KIND as LOCATION
@@ -34,9 +34,10 @@ _ALL = "all trusted locations"
 _NOTHING = Judgement(covered=0, violations=(), exempt={})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TrustedLocations(Assessment):
     """The locations are the members, and one more: all of them together."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the list that the locations come from (see `Kind.interface`)."""

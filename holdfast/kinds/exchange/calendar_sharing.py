@@ -7,7 +7,6 @@ be left without any domain is assumed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +27,10 @@ _BUSY = "CalendarSharingFreeBusySimple"
 _ACTIONS = (_BUSY, "CalendarSharingFreeBusyDetail", "CalendarSharingFreeBusyReviewer", "ContactsSharing")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarSharing(ListedRule):
     """Policies come and go; the rule stays."""
+
+    __slots__ = ()
 
     def broken(self, row: Mapping[str, Any]) -> Violation | None:
         """Return that a policy shows everybody more; one that is off is held as well, for it is soon on again."""

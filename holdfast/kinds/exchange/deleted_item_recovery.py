@@ -13,7 +13,7 @@ nobody deletes anything in it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, member, required
@@ -48,9 +48,10 @@ https://learn.microsoft.com/powershell/module/exchange/set-mailbox (2026-11-26).
 _USUAL_DAYS = 14
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeletedItemRecovery(MailboxRule):
     """Mailboxes come and go; the rule stays. A mailbox that keeps deleted items longer than asked obeys it."""
+
+    __slots__ = ()
 
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
         """Return what judges one mailbox: by single item recovery, and by the days."""

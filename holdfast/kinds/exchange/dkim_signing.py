@@ -10,7 +10,6 @@ configuration, and says `CnameMissing` until then, is assumed from "Last checked
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +39,10 @@ _OF_MICROSOFT, _COEXISTENCE = ".onmicrosoft.com", ".mail.onmicrosoft.com"
 _KEY_SIZE_BITS = 2048
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DkimSigning(ListedRule):
     """Domains come and go; the rule stays. The row of a member is that of its domain, with its configuration's."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""
@@ -66,7 +66,7 @@ class DkimSigning(ListedRule):
 
     def ruler(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one domain: none that is excluded, or from which nobody sends."""
-        rule_on = super(DkimSigning, self).ruler(rule)
+        rule_on = super().ruler(rule)
 
         def but_coexistence(row: Row) -> Ruling:
             """Judge one; mail is routed to the domain of coexistence, and none is sent from it."""

@@ -12,7 +12,6 @@ What of its content a policy or a case keeps, its code does not tell; the code s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -66,15 +65,16 @@ _CONTESTED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LeaverMailboxHold(MailboxRule):
     """Mailboxes come and go; the rule stays. Whose account is in use obeys it, held or not."""
+
+    __slots__ = ()
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the lists of every rule over mailboxes; here those that are deleted softly are judged as well."""
         return [
             Source(invocation=one.invocation, gone=True) if one.exempt is Reason.DELETED else one
-            for one in super(LeaverMailboxHold, self).sources(rule)
+            for one in super().sources(rule)
         ]
 
     def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:

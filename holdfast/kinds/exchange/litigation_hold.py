@@ -11,7 +11,7 @@ own. The longest that is asked of a mailbox counts. Where one leaves a scope its
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, required
@@ -54,9 +54,10 @@ _UNLICENSED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LitigationHold(MailboxRule):
     """Mailboxes come and go; the rule stays. A mailbox that is held longer than asked obeys it."""
+
+    __slots__ = ()
 
     async def looked_up(self, tenant: Reader, rule: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the rule with the members of each group that is a scope (see `CmdletPopulation.looked_up`)."""
@@ -65,7 +66,7 @@ class LitigationHold(MailboxRule):
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the lists of every rule over mailboxes, with the attributes that are scopes."""
         columns = (*self.columns, *attributes(rule))
-        return [replace(one, columns=columns) for one in super(LitigationHold, self).sources(rule)]
+        return [replace(one, columns=columns) for one in super().sources(rule)]
 
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
         """Return what judges one mailbox: by its hold where it has one, whatever its licence says."""

@@ -9,7 +9,6 @@ An inactive mailbox is out of reach: see `deleted_item_recovery.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_boolean, required
@@ -35,9 +34,10 @@ if TYPE_CHECKING:
 _AUDITED = "AuditEnabled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxAuditing(MailboxRule):
     """Mailboxes come and go; the rule stays."""
+
+    __slots__ = ()
 
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
         """Return what judges one mailbox by its own switch."""

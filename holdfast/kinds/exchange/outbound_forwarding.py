@@ -13,7 +13,6 @@ others: from these nobody sends (assumed). That a domain stands for those below 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -54,9 +53,10 @@ _FOR_EVERYBODY = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OutboundForwarding(ListedRule):
     """Policies come and go; the rule stays."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""
@@ -75,7 +75,7 @@ class OutboundForwarding(ListedRule):
     def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
         """Return what counts the policies; where some are excluded, once it is known for whom each of them is."""
         if not self.leaves_out(rule):
-            return super(OutboundForwarding, self).tally(rule)
+            return super().tally(rule)
         count = partial(_WithRules, self, self.ruler(rule), rule)
         return Listener(self._lists(self.sources(rule)), count, _keep)
 

@@ -8,7 +8,6 @@ assignments in `RoleAssignments` is recalled; a role whose assignment it does no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_boolean, as_texts, member, required
@@ -35,9 +34,10 @@ _BRINGS = {
 """What the rule calls each role, by its name without spaces in lower case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OutlookAddIns(ListedRule):
     """Policies come and go; the rule stays."""
+
+    __slots__ = ()
 
     def ruler(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one policy, by each of the three roles."""

@@ -94,9 +94,10 @@ class _Usage:
         return members
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Mailboxes(MailboxRule):
     """The mailboxes, of which the report says how much is in their recoverable items."""
+
+    __slots__ = ()
 
     async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> _Usage:
         """Return what the report says, which is read while the mailboxes are listed."""
@@ -128,9 +129,10 @@ def _quota(row: Row) -> int | str:
     return required(row, _QUOTA, as_bytes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecoverableItems(Assessment):
     """Every mailbox is a member."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return what is read (see `Kind.interface`)."""

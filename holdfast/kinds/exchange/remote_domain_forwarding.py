@@ -6,7 +6,6 @@ https://learn.microsoft.com/exchange/mail-flow-best-practices/remote-domains/rem
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_boolean, as_text, required
@@ -23,9 +22,10 @@ _DOMAIN = "DomainName"
 _EVERY_DOMAIN = "*"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteDomainForwarding(ListedRule):
     """Remote domains come and go; the rule stays."""
+
+    __slots__ = ()
 
     def broken(self, row: Mapping[str, Any]) -> Violation | None:
         """Return that mail is forwarded to a domain."""

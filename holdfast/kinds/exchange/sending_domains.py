@@ -14,7 +14,6 @@ DNS of its own may hear something else than the world.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_name, not_understood, required
@@ -46,9 +45,10 @@ _ALL_PERCENT = "100"
 _PUBLISH = "who keeps the domain's DNS publishes it"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SendingDomains(Assessment):
     """Every domain that the tenant gets mail for is a member."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return what is read (see `Kind.interface`)."""

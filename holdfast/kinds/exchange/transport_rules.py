@@ -11,7 +11,6 @@ recipients come as addresses is recalled: one that does not is unknown.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -49,12 +48,13 @@ DOMAIN_COLUMNS = ("Name", "DomainName", "InitialDomain")
 _NOBODY_KNOWS = "what the rule is for nobody else knows: change or remove it by hand, or exclude it by name"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TransportRules(Assessment):
     """The rules are the members that are judged.
 
     The domains that are inside are members as well, and obey: a tenant without a rule was looked at all the same.
     """
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""

@@ -49,9 +49,10 @@ _ADAPTIVE = ("DynamicScopeLocation", "AdaptiveScopeLocation")
 _NOTHING = Judgement(covered=0, violations=(), exempt={})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalDataEndings(Assessment):
     """Members are the places where something is to end, and the policies and labels that keep."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return what the policies and labels come from (see `Kind.interface`)."""

@@ -10,7 +10,6 @@ another label is recalled.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from holdfast.kinds.codec import Codec
@@ -30,9 +29,10 @@ _OF_RULES = "rules."
 """Before what a label policy says of its rules; here a policy has one, at `rule`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionLabelAutoApplyPolicy(RetentionPolicy):
     """A policy says where, its one rule which label and what it is for; a reader sees one object."""
+
+    __slots__ = ()
 
     def owns(self, rule: Mapping[str, Any]) -> bool:
         """Return whether the rule applies a label (see `RetentionPolicy.owns`)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from holdfast.gates.lockout import BreakGlass
@@ -65,9 +65,10 @@ def _location(name: str, wire: str) -> Field:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionLabelPolicy(CompliancePolicy):
     """A policy says where, its rules say which labels; a reader sees one object."""
+
+    __slots__ = ()
 
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return every policy that publishes labels, and those named in `keys` (see `Kind.collect`).

@@ -7,7 +7,7 @@ kind's. A policy is first made, then given its rule, and locked last.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from holdfast.kinds.codec import DAYS, Codec
@@ -77,9 +77,10 @@ def _places(name: str, doc: str, protects: Protects) -> Field:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionPolicy(CompliancePolicy):
     """A policy says where, its one rule says what; a reader sees one object."""
+
+    __slots__ = ()
 
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return every policy that keeps or deletes by itself, and those named in `keys` (see `Kind.collect`).

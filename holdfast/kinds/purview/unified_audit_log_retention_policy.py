@@ -7,7 +7,7 @@ lowest number counts. So what is asked of one is true only when no shorter one s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from holdfast.gates.lockout import BreakGlass
@@ -45,9 +45,10 @@ _PRECEDED = "PrecededBy"
 """Where a row names the policies that beat it here; the service says it by the numbers of all rows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditLogRetention(CmdletObject):
     """A policy, and what stands before it."""
+
+    __slots__ = ()
 
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return every policy, those of `keys` with what stands before them (see `Kind.collect`)."""

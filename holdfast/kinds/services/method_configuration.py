@@ -6,7 +6,6 @@ https://learn.microsoft.com/graph/api/authenticationmethodspolicy-get (2026-11-2
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, not_understood, required
@@ -30,9 +29,10 @@ https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-act
 _POLICY, _HELD = "/policies/authenticationMethodsPolicy", "authenticationMethodConfigurations"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodConfiguration(GraphSingleton):
     """The settings of one method, which are read with those of all others."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return Graph with its version and the path of the policy (see `Kind.interface`)."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
@@ -38,9 +37,10 @@ _DISTRIBUTION = Patience(deadline_seconds=300.0)
 _STILL_DISTRIBUTING = 400
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CompliancePolicy(Kind):
     """A policy with its rules, of one sort or the other."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the two cmdlets (see `Kind.interface`)."""
