@@ -83,6 +83,23 @@ def choose(project: Path, client: str) -> None:
     path.write_text(f"{text}{attestations()}", encoding="utf-8")
 
 
+def enable(project: Path) -> None:
+    """Have contoso enable every policy that starts in report-only, with whatever such a policy binds nobody without."""
+    names = {
+        name
+        for path in (PROJECT / "baselines").glob("*/*.yaml")
+        for name, one in (_layer(path).get("parameters") or {}).items()
+        if one.get("default") == "report-only"
+    }
+    said = {name: value for one in tried_controls().values() for name, value in one.acting.items()}
+    path = project / "clients" / "Pulumi.contoso.yaml"
+    text = path.read_text(encoding="utf-8")
+    given = {name: "enabled" for name in sorted(names) if f"    {name}: " not in text}
+    parameters = "  holdfast:parameters:\n"
+    assert text.count(parameters) == 1, f"{path} has no parameters"
+    path.write_text(text.replace(parameters, f"{parameters}{written({**given, **said})}"), encoding="utf-8")
+
+
 def written(parameters: Mapping[str, Any]) -> str:
     """Return parameters as lines of a client file."""
     return "".join(f"    {name}: {json.dumps(value)}\n" for name, value in parameters.items())

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tests.conditions import Condition
 from tests.controls.shared import ANY_TEXT, NARROWING
 
 HERE = Path(__file__).parent
@@ -45,6 +46,22 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What an auditor asks, so that something which a control claims of SCuBA or CIS is met."""
+
+    kind: str
+    """Name of the kind of which one declared object has to meet all conditions."""
+    asked: tuple[Condition, ...]
+    """Over its wire form; over the inputs of a rule or an assessment."""
+    given: Settings = field(default_factory=dict)
+    """Settings without which it is not met: its own and `needed`, where nothing is said."""
+    without: Settings = field(default_factory=dict)
+    """Settings with which it is not met, each of which the claim names in what it lacks."""
+    lacks: str = ""
+    """A part of what the claim says of what it lacks, where no setting decides it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TriedControl:
     """How one control is tried. Each field is empty where the control has nothing of its sort."""
 
@@ -69,6 +86,8 @@ class TriedControl:
     """By setting that `FallsShort`, settings that are too little."""
     any_text: Mapping[str, str] = field(default_factory=dict)
     """By setting that is a list of texts without a form, why any text is taken; `shared.py` as well."""
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    """By id of SCuBA or CIS, the conditions of what the control claims."""
     found: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
     """By tampering, what is found of it; several tamperings are done together, so that none may hide another's."""
     alone: tuple[str, ...] = ()
@@ -127,6 +146,11 @@ def tried(control: str) -> TriedControl:
 def narrowing(control: str, setting: str) -> Settings:
     """Settings by which a control leaves somebody out through one of them; none where nobody says."""
     return tried(control).narrowing.get(setting) or NARROWING.get(setting, {})
+
+
+def claims_itself(control: str, claim: str) -> bool:
+    """Whether a control's own file has the conditions of what it claims."""
+    return claim in tried(control).claims
 
 
 def any_text(control: str, setting: str) -> str:

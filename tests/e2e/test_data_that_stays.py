@@ -13,14 +13,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from holdfast.emulator import control
 from holdfast.kinds.registry import kinds
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
 from tests.e2e.scratch import CONTOSO, Scratch, need_engine, told
-from tests.newest import agree, choose, upgrade, written
+from tests.newest import agree, choose, enable, upgrade
 from tests.tried import tried_controls
 
 if TYPE_CHECKING:
@@ -60,23 +59,6 @@ def differences(findings: list[Finding]) -> list[Difference]:
     ]
 
 
-def every_policy_acts(project: Path) -> None:
-    """Have contoso enable every policy that starts in report-only, with whatever such a policy binds nobody without."""
-    layers = (project / "baselines" / "core").glob("*.yaml")
-    names = {
-        name
-        for path in layers
-        for name, one in yaml.safe_load(path.read_text("utf-8"))["parameters"].items()
-        if one.get("default") == "report-only"
-    }
-    said = {name: value for one in tried_controls().values() for name, value in one.acting.items()}
-    file = project / "clients" / "Pulumi.contoso.yaml"
-    text, before = file.read_text("utf-8"), "    mfa_state: enabled\n"
-    assert before in text
-    given = {name: "enabled" for name in sorted(names) if f"    {name}: " not in text}
-    file.write_text(text.replace(before, f"{before}{written({**given, **said})}", 1), encoding="utf-8")
-
-
 BACKUPS = ["MailboxBackup", "DriveBackup", "SiteBackup"]
 """In the order in which the controls declare them."""
 
@@ -86,7 +68,7 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
     need_engine()
     with Scratch(tmp_path / "scratch") as scratch:
         upgrade(scratch.project, "contoso")
-        every_policy_acts(scratch.project)
+        enable(scratch.project)
         choose(scratch.project, "contoso")
         refused = scratch.holdfast("up", "contoso")
         assert refused.code == ExitCode.NO_ANSWER, refused.all

@@ -64,7 +64,7 @@ def telling(one: Watched, told: Mapping[str, Any]) -> Any:
     return True if one.place == "onPremisesSyncEnabled" else "x"
 
 
-def states(kind: Kind) -> Iterator[tuple[str, dict[str, Any]]]:
+def states(kind: Kind) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every state that a service can be in: the place that tells it, and what the stored row has then."""
     for one in kind.watched:
         if one.place in _OTHERWISE or one.place.startswith("rules."):
