@@ -9,81 +9,22 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import yaml
+
+from holdfast.controls.catalogue import controls
+from holdfast.controls.chosen import ChosenControl
 from holdfast.plan.files import baselines, clients
+from tests.tried import tried_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 PROJECT = Path(__file__).resolve().parents[1]
-STANDING = [
-    *(
-        f"{alias}@contoso.onmicrosoft.com"
-        for alias in ("admin", "mallory", "priya.raman", "jonas.weber", "lotte.devries", "samir.haddad")
-    ),
-    *(
-        f"{alias}@fabrikam.onmicrosoft.com"
-        for alias in ("admin", "mallory", "beat.keller", "chiara.bianchi", "luc.favre", "elin.berg")
-    ),
-]
-"""Who holds a privileged role all the time in the seeded tenants, but for the emergency accounts."""
-CHOSEN = {
-    "microsoft_365_backup": "true",
-    "microsoft_365_backup_may_be_enabled": "true",
-    "smtp_auth_disabled": "true",
-    "sending_domains_assessed": "true",
-    "sending_domains_of_microsoft": "included",
-    "calendars_bounded": "true",
-    "addins_restricted": "true",
-    "sync_restricted": "true",
-    "sync_domain_guids": "[786548dd-877b-4760-a749-6b1efbc1190a]",
-    "weak_methods_disabled": "true",
-    "authenticator_codes_disabled": "true",
-    "method_migration_completed": "true",
-    "device_join_restricted": "true",
-    "managed_devices_required": "true",
-    "app_protection_required": "true",
-    "security_groups_restricted": "true",
-    "unknown_devices_not_compliant": "true",
-    "outbound_collaboration_restricted": "true",
-    "groups_restricted": "true",
-    "web_sessions_timed_out": "true",
-    "bitlocker_keys_restricted": "true",
-    "admin_password_reset_restricted": "true",
-    "version_history_attested": "true",
-    "default_links_attested": "true",
-    "anonymous_links_attested": "true",
-    "teams_external_access_attested": "true",
-    "teams_meetings_attested": "true",
-    "inactive_accounts_secured": "true",
-    "inactive_accounts_action": "disable",
-    "per_user_mfa_assessed": "true",
-    "standing_roles_assessed": "true",
-    "standing_role_accounts": f"[{', '.join(STANDING)}]",
-    "role_activation_protected": "true",
-    "role_activation_approvers": "SG-IT",
-    "role_activation_notified": "[security@contoso.example]",
-    "retention_action": "keep-and-delete",
-    "personal_data_ends": "true",
-    "recoverable_items_assessed": "true",
-    "hold_scopes": "[{attribute: CustomAttribute1, value: Board, duration_days: 3650}]",
-    "applications_assessed": "true",
-    "business_records_query": '"subject:invoice"',
-    "ediscovery_holds_placed": "true",
-    "ediscovery_cases": (
-        '[{name: "Holdfast: board", mailboxes: [admin@contoso.onmicrosoft.com, priya.raman@contoso.onmicrosoft.com], '
-        'sites: ["https://contoso.sharepoint.com"]}]'
-    ),
-    "restore_attested": "true",
-    "restore_sessions_assessed": "true",
-    "restore_tried_within_days": "1095",
-    "third_party_backup": "true",
-    "third_party_backup_applications": (
-        '[{app_id: "0badcafe-0000-4000-8000-000000000301", '
-        'owner_tenant_id: "0badcafe-0000-4000-8000-000000000300", publisher: Northwind Backup GmbH, '
-        "graph_permissions: [Files.Read.All, Mail.ReadWrite], sharepoint_permissions: [Sites.FullControl.All]}]"
-    ),
-    "third_party_backup_tried_within_days": "1095",
-}
-"""Parameters by which a client chooses what is off by default."""
 ENTRY = {
     "by": {"name": "Ana Popescu", "mail": "ana.popescu@contoso.example"},
     "on": "2026-11-20",
@@ -91,34 +32,7 @@ ENTRY = {
     "evidence": {"sha256": "0f" * 32, "kept": "Screenshots in the wiki of IT, page Attestations"},
 }
 """An attestation but for what it is about."""
-ATTESTED = {
-    "backup.restore_tried": {
-        "mail_restored_on": "2026-11-02",
-        "files_restored_on": "2026-11-02",
-        "came_back": "all",
-    },
-    "sharepoint.anonymous_links_expire": {"end": "within 30 days", "files": "view", "folders": "view"},
-    "sharepoint.default_links_internal": {"link": "organization", "permission": "view"},
-    "backup.third_party_present": {
-        "schedule": "daily",
-        "restored_on": "2026-11-02",
-        "kept_days": "unlimited",
-        "reach": "apart",
-    },
-    "teams.external_access_bounded": {
-        "organizations": "named ones",
-        "unmanaged": "no contact",
-        "trial_tenants": "blocked",
-    },
-    "teams.meetings_protected": {
-        "admitted": "organization without guests",
-        "dial_in_waits": "yes",
-        "anonymous_start": "no",
-        "outsiders_take_control": "no",
-    },
-    "sharepoint.version_history_kept": {"versions": 500, "kept_days": "unlimited", "libraries": "all"},
-}
-"""By control, values of an attestation that are as good as asked."""
+_PARAMETER = re.compile(r"\$\{(\w+)\}")
 _BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)
 
 
@@ -133,22 +47,70 @@ def upgrade(project: Path, client: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def chosen() -> dict[str, Any]:
+    """Parameters by which a client chooses all that is off by default: each switch, and what controls say besides."""
+    switches = dict.fromkeys(_switches(), True)
+    said = [pair for one in tried_controls().values() for pair in one.chosen.items()]
+    twice = [name for name, number in Counter(name for name, _ in said).items() if number > 1]
+    assert not twice, f"chosen by the files of two controls: {twice}"
+    return {**switches, **dict(said)}
+
+
+def _switches() -> Iterator[str]:
+    """Yield the parameters that are the `enabled` of a control which a client chooses, in any baseline."""
+    for name, control in controls().items():
+        if issubclass(control, ChosenControl):
+            for path in (PROJECT / "baselines").glob("*/*.yaml"):
+                settings = (_layer(path).get("controls") or {}).get(name) or {}
+                if found := _PARAMETER.fullmatch(str(settings.get("enabled"))):
+                    yield found[1]
+
+
+@cache
+def _layer(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
 def choose(project: Path, client: str) -> None:
     """Have the client of `project` choose all that is off by default."""
     path = project / "clients" / f"Pulumi.{client}.yaml"
-    chosen = "".join(f"    {name}: {value}\n" for name, value in CHOSEN.items())
+    chosen_here = written(chosen())
     text = path.read_text(encoding="utf-8").replace(
-        "  holdfast:parameters:\n", f"  holdfast:parameters:\n{chosen}", 1
+        "  holdfast:parameters:\n", f"  holdfast:parameters:\n{chosen_here}", 1
     )
-    assert chosen in text, f"{path} has no parameters"
+    assert chosen_here in text, f"{path} has no parameters"
     path.write_text(f"{text}{attestations()}", encoding="utf-8")
+
+
+def enable(project: Path) -> None:
+    """Have contoso enable every policy that starts in report-only, with whatever such a policy binds nobody without."""
+    names = {
+        name
+        for path in (PROJECT / "baselines").glob("*/*.yaml")
+        for name, one in (_layer(path).get("parameters") or {}).items()
+        if one.get("default") == "report-only"
+    }
+    said = {name: value for one in tried_controls().values() for name, value in one.acting.items()}
+    path = project / "clients" / "Pulumi.contoso.yaml"
+    text = path.read_text(encoding="utf-8")
+    given = {name: "enabled" for name in sorted(names) if f"    {name}: " not in text}
+    parameters = "  holdfast:parameters:\n"
+    assert text.count(parameters) == 1, f"{path} has no parameters"
+    path.write_text(text.replace(parameters, f"{parameters}{written({**given, **said})}"), encoding="utf-8")
+
+
+def written(parameters: Mapping[str, Any]) -> str:
+    """Return parameters as lines of a client file."""
+    return "".join(f"    {name}: {json.dumps(value)}\n" for name, value in parameters.items())
 
 
 def attestations(**changes: object) -> str:
     """Return the group of a client file that attests everything that is chosen; `changes` win in each entry."""
     entries = "".join(
-        f"    - {json.dumps({'control': control, **ENTRY, 'values': values, **changes})}\n"
-        for control, values in ATTESTED.items()
+        f"    - {json.dumps({'control': control, **ENTRY, 'values': one.attested, **changes})}\n"
+        for control, one in tried_controls().items()
+        if one.attested
     )
     return f"  holdfast:attestations:\n{entries}"
 

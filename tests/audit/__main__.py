@@ -18,17 +18,16 @@ from tests.audit.page import Audit, lines, page, summary, unexplained
 from tests.audit.prowler import VERSION, AuditError, Prowler, installed, register_scanner
 from tests.audit.reads import sources
 from tests.e2e.scratch import Scratch
-from tests.e2e.test_data_that_stays import ENABLED
-from tests.newest import PROJECT, agree, choose, upgrade
+from tests.newest import PROJECT, agree, choose, enable, upgrade, written
 
 PAGE = PROJECT / "docs" / "audit.md"
 CHOSEN_HERE = {
-    "banned_words": "[contoso]",
+    "banned_words": ["contoso"],
     "directory_sync": "role",
     "managed_devices_proof": "managed-device-or-mfa",
     "security_info_proof": "managed-device-or-mfa",
     "risky_sign_ins_blocked": "medium-and-high",
-    "sharing_domains": "[fabrikam.com]",
+    "sharing_domains": ["fabrikam.com"],
 }
 """What this client chooses besides: it synchronises its directory, shares files with one partner, bans a word,
 and lets whoever has no managed device prove a second factor, at sign-in and where methods are registered."""
@@ -80,9 +79,9 @@ def _newest_with_all(scratch: Scratch) -> None:
     """Put the client on the newest baseline, with every choice taken and every sign-in policy enabled."""
     upgrade(scratch.project, _CLIENT)
     file = scratch.project / "clients" / f"Pulumi.{_CLIENT}.yaml"
-    before, after = ENABLED
-    choices = "".join(f"    {name}: {value}\n" for name, value in CHOSEN_HERE.items())
-    text = file.read_text(encoding="utf-8").replace(before, after + choices)
+    enable(scratch.project)
+    parameters = "  holdfast:parameters:\n"
+    text = file.read_text(encoding="utf-8").replace(parameters, parameters + written(CHOSEN_HERE), 1)
     file.write_text(text, encoding="utf-8")
     choose(scratch.project, _CLIENT)
     agree(scratch.project, _CLIENT)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.judgement import Violation
     from holdfast.tenant.tenant import Reader
-    from tests.corpus.conditions import Policy
+    from tests.conditions import Policy
 
 ADD_INS = ["My Custom Apps", "My Marketplace Apps", "My ReadWriteMailbox Apps"]
 ASSIGNMENTS = [f"{role}-Default" for role in ADD_INS]

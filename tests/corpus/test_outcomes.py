@@ -15,7 +15,6 @@ from holdfast.controls.catalogue import controls, described
 from holdfast.controls.chosen import ChosenControl
 from holdfast.controls.narrowing import KeepsAll, Narrows
 from holdfast.controls.sufficing import (
-    KEPT_ANYWAY_DAYS,
     Decides,
     EveryValue,
     FallsShort,
@@ -32,6 +31,7 @@ from holdfast.report.formats.interface import formats
 from holdfast.report.outcomes import OutcomeState, duty_verdict, duty_verdicts
 from holdfast.report.page import page
 from holdfast.report.verdict import Verdict, control_verdict
+from tests.tried import narrowing, tried
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,48 +110,18 @@ def test_mistaken_outcome_is_an_error_where_the_control_is_defined(name: str) ->
 # What the clients' settings make of it
 
 
-def policies(*others: dict[str, Any], **more: Any) -> list[dict[str, Any]]:
-    """Retention policies over everything, and others."""
-    files = {"name": "Files", "locations": ["exchange", "sharepoint", "onedrive", "groups"]}
-    teams = {"name": "Teams", "locations": ["teams-channels", "teams-chats"]}
-    return [{"duration_days": 31, **one, **more} for one in (files, teams)] + list(others)
-
-
-def endings(**more: Any) -> list[dict[str, Any]]:
-    """Everything ends."""
-    return [
-        {"locations": [where for one in policies() for where in one["locations"]], "within_days": 31, **more}
-    ]
-
-
-SOME = {"name": "Some", "duration_days": 31, "locations": ["exchange"]}
+RETENTION = "purview.retention_policy_applied"
+RECORD: dict[str, Any] = {"name": "Record", "duration_days": 31}
 INNER: dict[str, Any] = {
     "purview.retention_labels_published": lambda **more: {"labels": [{**RECORD, **more}]},
-    "purview.retention_policy_applied": lambda **more: {"policies": policies(**more)},
+    RETENTION: lambda **more: {"policies": [{**one, **more} for one in tried(RETENTION).needed["policies"]]},
 }
-"""By a control with groups of settings, what gives it groups with one setting more."""
+"""By a control with groups of settings that are told apart, what gives it groups with one setting more."""
 
 
 def settings(name: str, **more: Any) -> dict[str, Any]:
-    needed: dict[str, dict[str, Any]] = {
-        "entra.break_glass_excluded": {"group": "B", "accounts": ["a@b.example", "c@b.example"]},
-        "entra.inactive_accounts_secured": {
-            "action": "disable",
-            "hold_days": 31,
-            "emergency_group": "B",
-            "emergency_accounts": ["a@b.example", "c@b.example"],
-        },
-        "entra.privileged_roles_eligible_only": {"emergency_accounts": ["a@b.example", "c@b.example"]},
-        "entra.role_activation_protected": {"approvers": "A", "notified": ["soc@a.example"]},
-        "exchange.leaver_mailboxes_held": {"duration_days": 31},
-        "onedrive.leaver_files_kept": {"days": 31},
-        "exchange.litigation_hold_enabled": {"duration_days": 31},
-        "purview.retention_labels_published": {"labels": [{"name": "Record", "duration_days": 31}]},
-        "purview.retention_policy_applied": {"policies": policies()},
-        "purview.personal_data_not_kept_forever": {"endings": endings()},
-    }
     given = {"break_glass_group": "B"} if "break_glass_group" in CONTROLS[name].Settings.model_fields else {}
-    return {**given, **needed.get(name, {}), **more}
+    return {**given, **tried(name).needed, **more}
 
 
 def planned(name: str, **more: Any) -> DescribedControl:
@@ -293,7 +263,7 @@ def test_of_several_controls_one_at_most_brings_about_all_of_an_outcome(outcome:
 def test_part_of_an_outcome_is_not_met_without_the_rest_of_it_in_the_plan(name: str, share: Share) -> None:
     asked = OUTCOMES[share.outcome][1]
     there = {
-        each: replace(acting(each, **WHOLE.get(each, {})), metadata=CONTROLS[each].metadata)
+        each: replace(acting(each, **tried(each).whole), metadata=CONTROLS[each].metadata)
         for each in (name, *share.beside)
     }
     found = [finding(each, Status.IN_SYNC) for each in there]
@@ -336,52 +306,6 @@ def test_every_setting_says_whether_it_narrows(name: str) -> None:
         assert len(said) == 1, f"{setting}: say Annotated[..., KEEPS_ALL] or Annotated[..., Narrows(...)]"
 
 
-NARROW: dict[str, dict[str, Any]] = {
-    "excluded_users": {"excluded_users": ["anna@b.example"]},
-    "excluded_groups": {"excluded_groups": ["Staff"]},
-    "directory_sync": {"directory_sync": "role"},
-    "directory_sync_accounts": {"directory_sync": "account", "directory_sync_accounts": ["sync@b.example"]},
-    "device_account_groups": {"device_account_groups": ["Rooms"]},
-    "service_accounts": {"service_accounts": ["scanner@b.example"]},
-    "guests": {"guests": "excluded"},
-    "record_types": {"record_types": ["MicrosoftTeams"]},
-    "macs": {"macs": True},
-    "further_roles": {"further_roles": ["88d8e3e3-8f55-4a1e-953a-9b9898b8876b"]},
-    "endless_roles": {"endless_roles": ["11111111-0000-4000-8000-000000000001"]},
-    "excluded_applications": {"excluded_applications": ["11111111-0000-4000-8000-000000000001"]},
-    "excluded_service_principals": {"excluded_service_principals": ["11111111-0000-4000-8000-000000000001"]},
-    "excluded_sites": {"excluded_sites": ["https://b.example/sites/one"]},
-    "excluded_mailboxes": {"excluded_mailboxes": ["anna@b.example"]},
-    "excluded_accounts": {"excluded_accounts": ["migration"]},
-    "excluded_rules": {"excluded_rules": ["Exercise"]},
-    "kept_longer": {"kept_longer": ["Permanent record"]},
-    "excluded_policies": {"excluded_policies": ["Board"]},
-    "excluded_domains": {"excluded_domains": ["partner.example"]},
-    "microsoft_domains": {"microsoft_domains": "excluded"},
-    "untagged_senders": {"untagged_senders": ["partner.example"]},
-    "mailbox_types": {"mailbox_types": ["user"]},
-    "included": {"policies": policies({**SOME, "included": ["anna@b.example"]})},
-    "excluded": {"policies": policies({**SOME, "excluded": ["anna@b.example"]})},
-    "locations": {"locations": ["exchange", "sharepoint", "onedrive"]},
-}
-"""Settings by which each narrowing setting leaves somebody out."""
-BACKUP: dict[str, Any] = {
-    "app_id": "0badcafe-0000-4000-8000-000000000301",
-    "owner_tenant_id": "0badcafe-0000-4000-8000-000000000300",
-    "graph_permissions": ["Files.Read.All", "Mail.ReadWrite"],
-}
-CASE = {"name": "Board", "mailboxes": ["anna@b.example"]}
-WHOLE: dict[str, dict[str, Any]] = {
-    "entra.service_accounts_bound_to_locations": {"accounts": ["scanner@b.example"]},
-    "backup.third_party_present": {"applications": [BACKUP]},
-    "purview.ediscovery_hold_placed": {"cases": [CASE]},
-    "entra.inactive_accounts_secured": {"guests": "included"},
-    "exchange.leaver_mailboxes_held": {"mailbox_types": ["user", "shared"]},
-    "exchange.litigation_hold_enabled": {"mailbox_types": ["user", "shared"]},
-    "exchange.spf_dmarc_published": {"microsoft_domains": "included"},
-    "sharepoint.sync_restricted": {"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]},
-}
-"""Settings with which a control leaves nobody out and binds somebody, where its defaults do not."""
 NARROWING = [
     (name, setting)
     for name, one in CONTROLS.items()
@@ -396,13 +320,9 @@ def acting(name: str, **more: Any) -> DescribedControl:
     return replace(one, enforcement=Enforcement.ENFORCED, metadata=replace(one.metadata, shares=()))
 
 
-def test_every_narrowing_setting_is_tried() -> None:
-    assert {setting for _, setting in NARROWING} == set(NARROW)
-
-
 @EVERY_CONTROL
 def test_control_that_leaves_nobody_out_meets_its_outcomes(name: str) -> None:
-    one = acting(name, **WHOLE.get(name, {}))
+    one = acting(name, **tried(name).whole)
 
     assert one.leaves_out == ()
     for outcome in one.outcomes:
@@ -411,7 +331,7 @@ def test_control_that_leaves_nobody_out_meets_its_outcomes(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "setting"), NARROWING)
 def test_setting_that_leaves_somebody_out_meets_no_outcome_and_no_duty(name: str, setting: str) -> None:
-    one = acting(name, **WHOLE.get(name, {}) | NARROW[setting])
+    one = acting(name, **{**tried(name).whole, **narrowing(name, setting)})
     found = [finding(name, Status.IN_SYNC)]
 
     assert [each.setting for each in one.leaves_out] == [setting]
@@ -425,7 +345,7 @@ def test_setting_that_leaves_somebody_out_meets_no_outcome_and_no_duty(name: str
 
 @pytest.mark.parametrize(("name", "setting"), NARROWING)
 def test_whoever_is_left_out_is_named_in_every_format(name: str, setting: str) -> None:
-    one = acting(name, **WHOLE.get(name, {}) | NARROW[setting])
+    one = acting(name, **{**tried(name).whole, **narrowing(name, setting)})
     result = DriftResult(
         "acme", "t", "b@1", "2026-11-24T06:50:00Z", (finding(name, Status.IN_SYNC),), cloud=Cloud.GLOBAL
     )
@@ -447,7 +367,7 @@ def test_whoever_is_left_out_is_named_in_every_format(name: str, setting: str) -
 def test_whoever_a_sign_in_rule_leaves_out_stands_outside_beside_the_emergency_accounts(
     name: str, setting: str
 ) -> None:
-    given = WHOLE.get(name, {}) | NARROW[setting]
+    given = {**tried(name).whole, **narrowing(name, setting)}
     planned_both = [acting("entra.break_glass_excluded"), acting(name, **given)]
     found = [finding(one.id, Status.IN_SYNC) for one in planned_both]
 
@@ -512,117 +432,11 @@ def closed_values(annotation: Any) -> list[Any]:
 
 
 SAID = [(name, *said) for name, one in CONTROLS.items() for said in sayings(one.Settings)]
-RECORD: dict[str, Any] = {"name": "Record", "duration_days": 31}
-JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
-    "most": [{"most": 2}, {"most": 4}],
-    "widest_ipv4_prefix": [{"widest_ipv4_prefix": 16}, {"widest_ipv4_prefix": 32}],
-    "widest_ipv6_prefix": [{"widest_ipv6_prefix": 32}, {"widest_ipv6_prefix": 128}],
-    "lockout_threshold": [{"lockout_threshold": 1}, {"lockout_threshold": 10}],
-    "lockout_seconds": [{"lockout_seconds": 60}, {"lockout_seconds": 18000}],
-    "on_premises": [{"on_premises": "enforced"}],
-    "users_consent": [{"users_consent": "none"}],
-    "new_passwords": [{"new_passwords": "refused"}],
-    "joined_by": [{"joined_by": []}, {"joined_by": ["44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d"]}],
-    "accounts": [{"accounts": ["scanner@b.example"]}],
-    "applications": [
-        {"applications": [BACKUP]},
-        {
-            "applications": [
-                {**BACKUP, "graph_permissions": ["Mail.Read"], "sharepoint_permissions": ["Sites.Read.All"]}
-            ]
-        },
-    ],
-    "cases": [{"cases": [CASE]}],
-    "hours": [{"hours": 4}, {"hours": 1}],
-    "activation_hours": [{"activation_hours": 10}, {"activation_hours": 1}],
-    "approvers": [{"approvers": "Approvers"}],
-    "longest_credential_days": [{"longest_credential_days": 366}, {"longest_credential_days": 1}],
-    "told_days_before": [{"told_days_before": 1}],
-    "idle_days": [{"idle_days": 366}, {"idle_days": 30}],
-    "notified": [{"notified": ["soc@a.example"]}],
-    "maximum_minutes": [{"maximum_minutes": 60}, {"maximum_minutes": 480}],
-    "percent": [{"percent": 50}, {"percent": 90}],
-    "snooze_days": [{"snooze_days": 0}, {"snooze_days": 7}],
-    "minutes": [{"minutes": 180}, {"minutes": 10}],
-    "sign_out_after_minutes": [{"sign_out_after_minutes": 180}, {"sign_out_after_minutes": 10}],
-    "domain_guids": [{"domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]}],
-    "within_days": [{"within_days": 366}, {"within_days": 1}],
-    "versions": [{"versions": 100}, {"versions": 50_000}],
-    "kept_days": [{"kept_days": KEPT_ANYWAY_DAYS + 1}],
-    "duration_days": [{"duration_days": KEPT_ANYWAY_DAYS + 1}, {"duration_days": "unlimited"}],
-    "days": [{"days": 31}, {"days": 3650}],
-    "inactive_days": [{"inactive_days": 365}, {"inactive_days": 30}],
-    "hold_days": [{"hold_days": KEPT_ANYWAY_DAYS + 1}, {"hold_days": "unlimited"}],
-    "scopes": [
-        {"scopes": []},
-        {"scopes": [{"group": "Board", "duration_days": KEPT_ANYWAY_DAYS + 1}]},
-    ],
-    "labels": [
-        {"labels": [{**RECORD, "duration_days": KEPT_ANYWAY_DAYS + 1}]},
-        {"labels": [RECORD, {"name": "Draft", "duration_days": 1, "action": "delete"}]},
-    ],
-    "endings": [{"endings": endings()}, {"endings": endings(within_days=10958)}],
-    "policies": [
-        {"policies": policies()},
-        {"policies": policies({**SOME, "duration_days": 1, "action": "delete"})},
-    ],
-}
-TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
-    "accounts": [{"accounts": []}],
-    "applications": [
-        {"applications": []},
-        *({"applications": [{**BACKUP, "graph_permissions": [one]}]} for one in BACKUP["graph_permissions"]),
-        {"applications": [{**BACKUP, "graph_permissions": ["Files.Read.All", "full_access_as_app"]}]},
-    ],
-    "cases": [{"cases": []}],
-    "hours": [{"hours": 5}, {"hours": 23}],
-    "activation_hours": [{"activation_hours": 11}, {"activation_hours": 24}],
-    "approvers": [{"approvers": ""}],
-    "longest_credential_days": [{"longest_credential_days": 367}, {"longest_credential_days": 3650}],
-    "told_days_before": [{"told_days_before": 0}],
-    "idle_days": [{"idle_days": 367}, {"idle_days": 3650}],
-    "notified": [{"notified": []}],
-    "maximum_minutes": [{"maximum_minutes": 481}, {"maximum_minutes": 43200}],
-    "percent": [{"percent": 91}, {"percent": 99}],
-    "snooze_days": [{"snooze_days": 8}, {"snooze_days": 14}],
-    "minutes": [{"minutes": 181}, {"minutes": 1439}],
-    "sign_out_after_minutes": [{"sign_out_after_minutes": 181}, {"sign_out_after_minutes": 1440}],
-    "domain_guids": [{"domain_guids": []}],
-    "most": [{"most": 5}, {"most": 8}],
-    "widest_ipv4_prefix": [{"widest_ipv4_prefix": 15}, {"widest_ipv4_prefix": 8}],
-    "widest_ipv6_prefix": [{"widest_ipv6_prefix": 31}, {"widest_ipv6_prefix": 16}],
-    "lockout_threshold": [{"lockout_threshold": 11}, {"lockout_threshold": 50}],
-    "lockout_seconds": [{"lockout_seconds": 59}, {"lockout_seconds": 5}],
-    "on_premises": [{"on_premises": "audited"}],
-    "inactive_days": [{"inactive_days": 366}, {"inactive_days": 3650}],
-    "hold_days": [{"hold_days": days} for days in (1, KEPT_ANYWAY_DAYS)],
-    "users_consent": [{"users_consent": "low-risk"}],
-    "new_passwords": [{"new_passwords": "limited"}],
-    "joined_by": [{"joined_by": ["All"]}],
-    "within_days": [{"within_days": 367}, {"within_days": 1095}],
-    "versions": [{"versions": 99}],
-    "kept_days": [{"kept_days": KEPT_ANYWAY_DAYS}],
-    "duration_days": [{"duration_days": days} for days in (1, 14, KEPT_ANYWAY_DAYS)],
-    "days": [{"days": 30}],
-    "scopes": [{"scopes": [{"group": "Board", "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)],
-    "labels": [
-        *({"labels": [{**RECORD, "duration_days": days}]} for days in (1, KEPT_ANYWAY_DAYS)),
-        {"labels": [{**RECORD, "duration_days": 1, "action": "keep-and-delete"}]},
-        {"labels": [{"name": "Draft", "duration_days": 9999, "action": "delete"}]},
-        {"labels": [RECORD, {"name": "Short", "duration_days": 1}]},
-    ],
-    "endings": [{"endings": endings(within_days=days)} for days in (10959, 36500)],
-    "policies": [
-        *({"policies": policies(duration_days=days)} for days in (1, KEPT_ANYWAY_DAYS)),
-        {"policies": policies({**SOME, "duration_days": 1, "action": "keep-and-delete"})},
-    ],
-}
-"""Settings with values of each setting that says that some are too little."""
 SHORT = [
     (name, setting, given)
     for name, setting, _, said in SAID
     if any(isinstance(one, FallsShort) for one in said)
-    for given in TOO_LITTLE[setting]
+    for given in tried(name).too_little.get(setting, ())
 ]
 
 
@@ -683,14 +497,18 @@ def test_setting_that_is_judged_with_others_is_inside_one_that_says_what_is_too_
     assert any(isinstance(one, FallsShort) for one in outer.metadata)
     (group,) = get_args(outer.annotation)
     assert setting in group.model_fields
-    assert any(setting in label for given in TOO_LITTLE[said[0].setting] for label in given[said[0].setting])
+    assert any(
+        setting in label
+        for given in tried(name).too_little[said[0].setting]
+        for label in given[said[0].setting]
+    )
 
 
 @pytest.mark.parametrize(("name", "setting", "given"), SHORT)
 def test_what_is_too_little_meets_nothing_and_is_told_in_every_format(
     name: str, setting: str, given: dict[str, Any]
 ) -> None:
-    one = acting(name, **{**WHOLE.get(name, {}), **given})
+    one = acting(name, **{**tried(name).whole, **given})
     found = [finding(name, Status.IN_SYNC)]
 
     (short,) = one.falls_short
@@ -725,7 +543,7 @@ def swapped(value: Any) -> Any:
 @pytest.mark.parametrize(("name", "given"), [(a, given) for a, _, given in SHORT if swapped(given) != given])
 def test_what_is_too_little_is_so_in_another_letter_case_or_refused(name: str, given: dict[str, Any]) -> None:
     try:
-        one = acting(name, **{**WHOLE.get(name, {}), **swapped(given)})
+        one = acting(name, **{**tried(name).whole, **swapped(given)})
     except ValidationError:
         return
     assert one.falls_short
@@ -734,7 +552,7 @@ def test_what_is_too_little_is_so_in_another_letter_case_or_refused(name: str, g
 @pytest.mark.parametrize("status", Status)
 def test_what_is_too_little_is_never_better_than_what_was_found(status: Status) -> None:
     name = "exchange.litigation_hold_enabled"
-    enough, short = acting(name, **WHOLE[name]), acting(name, **WHOLE[name], duration_days=1)
+    enough, short = acting(name, **tried(name).whole), acting(name, **tried(name).whole, duration_days=1)
     found = [finding(name, status)]
 
     for outcome in (OUTCOMES[each][1] for each in short.outcomes):
@@ -747,11 +565,11 @@ def test_what_is_too_little_is_never_better_than_what_was_found(status: Status) 
     [
         (name, given)
         for name, setting in sorted({(a, b) for a, b, _ in SHORT})
-        for given in JUST_ENOUGH[setting]
+        for given in tried(name).enough.get(setting, ())
     ],
 )
 def test_what_is_just_enough_falls_not_short(name: str, given: dict[str, Any]) -> None:
-    assert acting(name, **{**WHOLE.get(name, {}), **given}).falls_short == ()
+    assert acting(name, **{**tried(name).whole, **given}).falls_short == ()
 
 
 # What makes a duty met
@@ -820,7 +638,7 @@ def test_every_control_that_leaves_a_group_of_another_one_out_says_so() -> None:
 def test_no_outcome_is_met_for_all_while_a_group_that_is_left_out_is_not_as_agreed(
     name: str, status: Status
 ) -> None:
-    one = replace(acting(name, **WHOLE.get(name, {})), leaves_out=())
+    one = replace(acting(name, **tried(name).whole), leaves_out=())
     (of,) = CONTROLS[name].metadata.excuses_groups_of
     group = Finding(status, GROUP, "Glass", of, "urn:glass")
     good = finding(name, Status.IN_SYNC)

@@ -1,7 +1,7 @@
 """Every tampering that the embedded tenant knows is found, with who did it.
 
-Those that touch nothing of each other are done in one tenant, by test_data_that_stays.py, which says at which path each
-is found. The others are done alone, here.
+Those that touch nothing of each other are done in one tenant, by test_data_that_stays.py; the control's file below
+`tests/controls` says at which path each is found. The others are done alone, here.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from holdfast.emulator.tampering import TAMPERINGS
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
 from tests.e2e.scratch import CONTOSO, Scratch, told
-from tests.e2e.test_data_that_stays import ASSESSED, SIGN_IN, WHERE
 from tests.newest import upgrade
+from tests.tried import tried_controls
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ATTACKS = {"leaver", "ransomware", "purge"}
 """They change no setting, so that no check can find them: what they destroy is counted in test_data_lost.py."""
-ALONE = [name for name in TAMPERINGS if name not in {*WHERE, *SIGN_IN, *ASSESSED, *ATTACKS}]
+TOGETHER = {name for one in tried_controls().values() for name in one.found}
+ALONE = [name for name in TAMPERINGS if name not in TOGETHER | ATTACKS]
 PEOPLE = {f"mallory@{CONTOSO}", f"admin@{CONTOSO}"}
 RENAMED = "rename-policy"
 """A renamed policy is two findings: its author is told of the one that is there."""

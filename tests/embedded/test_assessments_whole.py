@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.controls.roles import PRIVILEGED
 from holdfast.emulator import control
 from holdfast.emulator.graph.groups.types import new_group
-from holdfast.emulator.seeds.backup_vendor import BACKUP_APPLICATION, BACKUP_VENDOR
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.kinds.kind import Shape
@@ -21,7 +19,7 @@ from holdfast.model.errors import ReadError
 from holdfast.model.plan import Cloud
 from holdfast.tenant.graph import GraphReader
 from holdfast.tenant.tenant import open_tenant
-from tests.newest import STANDING
+from tests.tried import tried_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,34 +30,9 @@ if TYPE_CHECKING:
 DOMAIN = "contoso.onmicrosoft.com"
 GROUP_ID = "5f1cbeef-0000-4000-8000-000000000001"
 EMERGENCY = [f"bg1@{DOMAIN}", f"bg2@{DOMAIN}"]
-RULES: dict[str, dict[str, Any]] = {
-    "BackupApplications": {
-        "applications": [
-            {
-                "appId": BACKUP_APPLICATION,
-                "ownerTenantId": BACKUP_VENDOR,
-                "publisher": "Northwind Backup GmbH",
-                "graphPermissions": ["Mail.ReadWrite"],
-            }
-        ]
-    },
-    "BreakGlassAccounts": {"group": "CA-BreakGlass", "accounts": EMERGENCY},
-    "GlobalAdministrators": {"fewest": 2, "most": 4},
-    "PerUserMfa": {"perUserMfaState": "disabled"},
-    "PrivilegedRoles": {"roles": PRIVILEGED},
-    "RegisteredApplications": {"longestCredentialDays": 36500, "toldDaysBefore": 1, "idleDays": 36500},
-    "StandingRoleHolders": {
-        "roles": PRIVILEGED,
-        "emergencyAccounts": EMERGENCY,
-        "excludedAccounts": STANDING,
-    },
-}
+RULES = {kind.name: tried_kind(kind.name).obeyed for kind in kinds().values() if tried_kind(kind.name).obeyed}
 """By kind a rule that the tenant below obeys."""
-ASKS_FOR_NO_PROPERTY = {"TrustedLocations", "RecoverableItems", "RestoreSessions"}
-"""They come whole: with the policies, in a report, in a list that is not cut."""
 NAMES_ONLY = {"displayName"}
-ENOUGH_WITHOUT = {("BreakGlassAccounts", "isManagementRestricted")}
-"""The group is role-assignable, which protects it as well."""
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +61,7 @@ def is_good(home: Path, name: str) -> bool:
 
     async def judge() -> Judgement:
         async with open_tenant(DOMAIN, Cloud.EMBEDDED, home) as tenant:
-            return await kind.judge(tenant, RULES[name])
+            return await kind.judge(tenant, dict(RULES[name]))
 
     try:
         found = asyncio.run(judge())
@@ -98,10 +71,17 @@ def is_good(home: Path, name: str) -> bool:
 
 
 def test_every_assessment_that_reads_is_among_them() -> None:
-    assessments = [one for one in kinds().values() if one.shape is Shape.ASSESSMENT]
-    assert {one.name for one in assessments if "Graph" in one.interface()} - ASKS_FOR_NO_PROPERTY == set(
-        RULES
+    assessments = {
+        one.name for one in kinds().values() if one.shape is Shape.ASSESSMENT and "Graph" in one.interface()
+    }
+    lacking = [
+        name for name in sorted(assessments) if not (tried_kind(name).obeyed or tried_kind(name).comes_whole)
+    ]
+    assert not lacking, (
+        "their files below tests/kinds lack `obeyed`, a rule that this tenant obeys, or `comes_whole`"
     )
+    assert set(RULES) <= assessments
+    assert not [name for name in RULES if tried_kind(name).comes_whole]
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -125,5 +105,5 @@ def test_what_was_asked_for_and_did_not_come_is_never_taken_for_the_best(
     calm = set()
     for left_out in sorted(columns):
         if left_out[1] not in NAMES_ONLY and is_good(home, name):
-            calm.add((name, left_out[1]))
-    assert calm <= ENOUGH_WITHOUT
+            calm.add(left_out[1])
+    assert calm <= {*tried_kind(name).enough_without}

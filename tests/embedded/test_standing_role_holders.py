@@ -21,7 +21,7 @@ from holdfast.kinds.entra.standing_role_holders import KIND, assigned, judged
 from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason
 from holdfast.tenant.tenant import open_tenant
-from tests.newest import STANDING
+from tests.controls.entra.privileged_roles_eligible_only import STANDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,0 +1,13 @@
+"""How `entra.cross_tenant_access_bounded` is tried."""
+
+from __future__ import annotations
+
+from tests.tried import Found, TriedControl
+
+TRIED = TriedControl(
+    found={
+        "trust-foreign-mfa": (
+            Found("CrossTenantAccessDefault", "inboundTrust.isMfaAccepted", expected=False, found=True),
+        )
+    },
+)

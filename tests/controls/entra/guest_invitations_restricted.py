@@ -1,0 +1,15 @@
+"""How `entra.guest_invitations_restricted` is tried."""
+
+from __future__ import annotations
+
+from tests.tried import Found, TriedControl
+
+TRIED = TriedControl(
+    found={
+        "let-everybody-invite": (
+            Found(
+                "AuthorizationPolicy", "allowInvitesFrom", expected="adminsAndGuestInviters", found="everyone"
+            ),
+        )
+    },
+)

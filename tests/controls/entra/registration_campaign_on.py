@@ -1,0 +1,20 @@
+"""How `entra.registration_campaign_on` is tried."""
+
+from __future__ import annotations
+
+from tests.tried import Found, TriedControl
+
+TRIED = TriedControl(
+    enough={"snooze_days": ({"snooze_days": 0}, {"snooze_days": 7})},
+    too_little={"snooze_days": ({"snooze_days": 8}, {"snooze_days": 14})},
+    found={
+        "stop-registration-campaign": (
+            Found(
+                "AuthenticationMethodsPolicy",
+                "registrationCampaign.state",
+                expected="enabled",
+                found="disabled",
+            ),
+        )
+    },
+)

@@ -1,0 +1,16 @@
+"""How `exchange.external_forwarding_blocked` is tried."""
+
+from __future__ import annotations
+
+from tests.tried import Found, TriedControl
+
+TRIED = TriedControl(
+    found={
+        "allow-forwarding": (
+            Found("OutboundForwarding", "members[Default].autoForwardingMode", expected="Off", found="On"),
+        ),
+        "forward-to-partner": (
+            Found("RemoteDomainForwarding", "members[Partner].autoForward", expected=False, found=True),
+        ),
+    },
+)

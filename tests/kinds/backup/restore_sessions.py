@@ -1,0 +1,9 @@
+"""How `RestoreSessions` is tried."""
+
+from __future__ import annotations
+
+from tests.tried import TriedKind
+
+TRIED = TriedKind(
+    comes_whole="in a list that is not cut",
+)

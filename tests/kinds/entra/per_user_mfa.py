@@ -1,0 +1,9 @@
+"""How `PerUserMfa` is tried."""
+
+from __future__ import annotations
+
+from tests.tried import TriedKind
+
+TRIED = TriedKind(
+    obeyed={"perUserMfaState": "disabled"},
+)

@@ -1,0 +1,10 @@
+"""How `RoleActivation` is tried."""
+
+from __future__ import annotations
+
+from holdfast.emulator.graph.role_management_policies.routes import LISTING
+from tests.tried import TriedKind
+
+TRIED = TriedKind(
+    rows=LISTING.properties,
+)
