@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holdfast.grace.directory import group_items, user_item
+from holdfast.grace.copies import with_copy
+from holdfast.grace.directory import SITE_RULE, group_items, user_item
 from holdfast.grace.drives import deleted_drive, unlicensed_drive
 from holdfast.grace.mailboxes import mailbox_item
 from holdfast.grace.subscriptions import subscription_item
@@ -28,15 +29,20 @@ def _every(facts: Facts, periods: Periods) -> Iterator[Item | None]:
     settings = facts.settings
     for user in facts.deleted_users:
         yield user_item(user, periods)
-        yield deleted_drive(user, settings, periods)
-    for user in facts.left:
-        yield deleted_drive(user, settings, periods)
+    for user in (*facts.deleted_users, *facts.left):
+        copy = facts.drive_copies.get(user.id.casefold())
+        yield with_copy(deleted_drive(user, settings, periods), copy, periods)
     for group in facts.groups:
-        yield from group_items(group, settings, periods)
+        for item in group_items(group, settings, periods):
+            copy = facts.site_copies.get(group.id) if item.rule == SITE_RULE else None
+            yield with_copy(item, copy, periods)
     for mailbox in facts.mailboxes:
-        item = mailbox_item(mailbox, settings, periods)
-        yield None if item is None else replace(item, size_bytes=mailbox.size_bytes)
+        told = with_copy(
+            mailbox_item(mailbox, settings, periods), facts.mail_copies.get(mailbox.account), periods
+        )
+        yield None if told is None else replace(told, size_bytes=mailbox.size_bytes)
     for drive in facts.unlicensed_drives:
-        yield unlicensed_drive(drive, settings, periods)
+        copy = facts.drive_copies.get(drive.id.casefold())
+        yield with_copy(unlicensed_drive(drive, settings, periods), copy, periods)
     for subscription in facts.subscriptions:
         yield subscription_item(subscription, periods)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,8 @@ class Mailbox:
     """Codes as Exchange writes them, of this mailbox alone."""
     size_bytes: int | None = None
     """How much is in it; None where that was not read."""
+    account: str = ""
+    """Id of its user in lower case; empty where it does not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +102,18 @@ class RetentionPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """What Microsoft 365 Backup has of one mailbox, drive or site."""
+
+    policy: str
+    """Name of the policy that backs it up; empty where none does any longer."""
+    expires: datetime
+    """When the last of its restore points that are told goes."""
+    offboarded: datetime | None = None
+    """When somebody asked to have it taken out of the service; None: nobody did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What of the whole tenant decides."""
 
@@ -121,3 +138,9 @@ class Facts:
     mailboxes: tuple[Mailbox, ...] = ()
     unlicensed_drives: tuple[UnlicensedDrive, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
+    mail_copies: Mapping[str, Copy] = field(default_factory=dict)
+    """By the mailbox's `account`."""
+    drive_copies: Mapping[str, Copy] = field(default_factory=dict)
+    """By the id of the user in lower case."""
+    site_copies: Mapping[str, Copy] = field(default_factory=dict)
+    """By the id of the group whose site it is."""

@@ -21,6 +21,7 @@ _NAMED = 20
 """Groups without an owner that are named; the others are counted."""
 _UNSEEN = (
     "drives of users whose account is gone for good and who left no mailbox, which nothing lists any longer; "
+    "backups of other makers, which are attested: what one has is told as if it had none; "
     "sizes but those of mailboxes, which Microsoft's report of usage tells, of some two days ago"
 )
 

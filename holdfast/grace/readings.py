@@ -32,6 +32,18 @@ READINGS = (
         source="https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail (2026-11-27)",
     ),
     Reading(
+        what="what is in Microsoft 365 Backup",
+        request="`/solutions/backupRestore`, its policies, units and `restorePoints/search`",
+        when=_AT,
+        permissions=(
+            "BackupRestore-Control.Read.All",
+            "BackupRestore-Configuration.Read.All",
+            "BackupRestore-Search.Read.All",
+        ),
+        without="what is in it is told as if it were not",
+        source="https://learn.microsoft.com/graph/api/restorepoint-search (2026-11-27)",
+    ),
+    Reading(
         what="how long drives are kept",
         request="`/admin/sharepoint/settings`",
         when=_AT,

@@ -11,6 +11,7 @@ from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import DeletedUser, Facts, Settings
 from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS, Periods
 from holdfast.horizon import directory, exchange
+from holdfast.horizon.copies import DRIVES, MAIL, copies
 from holdfast.horizon.licences import DRIVE, Licences
 from holdfast.horizon.licences import licences as read_licences
 from holdfast.horizon.sighting import Sighting, sight
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from holdfast.grace.facts import Mailbox, RetentionPolicy, UnlicensedDrive
+    from holdfast.grace.facts import Copy, Mailbox, RetentionPolicy, UnlicensedDrive
     from holdfast.horizon.exchange import Organization, Owned
     from holdfast.horizon.sighting import Found
+    from holdfast.kinds.services.backup_state import Workload
     from holdfast.model.plan import Plan
     from holdfast.tenant.tenant import Reader
 
@@ -96,20 +98,26 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
     changes = await _licence_changes(tenant, now, owned, lost)
     licences = changes.seen or Licences()
     longest = timedelta(days=(kept_days.seen or SHORTEST_DRIVE_RETENTION_DAYS) + _IN_BIN_DAYS)
-    sizes = await _sizes(tenant, now, owned)
+    left = tuple(_left(owned, _rows(users), now - longest))
+    sizes, kept = await asyncio.gather(
+        _sizes(tenant, now, owned), _copies(tenant, now, owned, (*_rows(users), *left, *lost))
+    )
+    copied = kept.seen or {}
     facts = Facts(
         settings=_settings(organization, kept_days.seen, policies),
         deleted_users=_rows(users),
-        left=tuple(_left(owned, _rows(users), now - longest)),
+        left=left,
         groups=_rows(groups),
         mailboxes=tuple(_dated(one, licences, sizes.seen or {}) for one in owned),
         unlicensed_drives=tuple(replace(one, since=licences.lost(one.id.casefold(), DRIVE)) for one in lost),
         subscriptions=_rows(subscriptions),
+        mail_copies=copied.get(MAIL, {}),
+        drive_copies=copied.get(DRIVES, {}),
     )
     lists = (users, groups, mailboxes, drives, subscriptions, policies)
     failed = [one for each in (*lists, kept_days, organization, inactive, changes) for one in each.unread]
     single = [one for each in lists if each.seen is not None for one in each.seen.unread]
-    vague = tuple(replace(one, decides=False) for one in sizes.unread)
+    vague = tuple(replace(one, decides=False) for one in (*sizes.unread, *kept.unread))
     return facts, (*failed, *single, *vague), inactive.seen
 
 
@@ -127,6 +135,16 @@ async def _sizes(tenant: Reader, now: datetime, owned: Iterable[Owned]) -> Sight
     if any(True for _ in owned):
         return await sight("sizes of mailboxes", mailbox_bytes(tenant, now))
     return Sighting({})
+
+
+async def _copies(
+    tenant: Reader, now: datetime, owned: Iterable[Owned], drives: Iterable[DeletedUser | UnlicensedDrive]
+) -> Sighting[Mapping[Workload, Mapping[str, Copy]]]:
+    """Read what Microsoft 365 Backup has of what has a clock, or is kept by something that may go."""
+    wanted = {MAIL: {one.account for one in owned} - {""}, DRIVES: {one.id.casefold() for one in drives}}
+    if not any(wanted.values()):
+        return Sighting({})
+    return await sight("what is in Microsoft 365 Backup", copies(tenant, wanted, now))
 
 
 def _settings(
@@ -154,7 +172,8 @@ def _left(owned: Iterable[Owned], in_bin: Iterable[DeletedUser], since: datetime
 
 
 def _dated(one: Owned, licences: Licences, sizes: Mapping[str, int]) -> Mailbox:
-    mailbox = replace(one.mailbox, size_bytes=sizes.get(one.mailbox.name.casefold()))
+    size = sizes.get(one.mailbox.name.casefold())
+    mailbox = replace(one.mailbox, size_bytes=size, account=one.account)
     if mailbox.licensed is not False:
         return mailbox
     return replace(mailbox, unlicensed_since=licences.lost(one.account, MAKES_MAILBOXES))

@@ -118,6 +118,7 @@ BACKUP_UNITS = documented(f"{_GRAPH}/backuprestoreroot-list-mailboxprotectionuni
 BACKUP_JOBS = documented(
     f"{_GRAPH}/exchangeprotectionpolicy-post-mailboxprotectionunitsbulkadditionjobs", "2025-03-31"
 )
+RESTORE_POINTS = documented(f"{_GRAPH}/restorepoint-search", "2026-11-27")
 BACKUP_ERRORS = documented(f"{_LEARN}/graph/backup-storage-error-codes", "2024-11-07")
 ALL_SITES = documented(f"{_GRAPH}/site-getallsites", "2026-11-26")
 

@@ -15,6 +15,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.data.retention import does_policy_keep, is_file_kept
+from holdfast.emulator.graph.backup_restore.state import note_left
+from holdfast.emulator.graph.backup_restore.workloads import ONEDRIVE
 from holdfast.emulator.graph.sharepoint_settings import SERVICE as SETTINGS
 
 if TYPE_CHECKING:
@@ -86,6 +88,7 @@ def delete_file(tenant: Tenant, file: File) -> None:
 
 def account_deleted(tenant: Tenant, owner: str) -> None:
     """Begin the last days of the drive of a deleted account."""
+    note_left(tenant, ONEDRIVE, owner, tenant.now())
     drive = tenant.store.get(COLLECTION, owner)
     if drive is not None:
         for file in drive["files"]:
@@ -98,6 +101,7 @@ def account_restored(tenant: Tenant, owner: str) -> None:
     drive = tenant.store.get(COLLECTION, owner)
     if drive is None or drive["gone"] or drive["deleted"] is None:
         return
+    note_left(tenant, ONEDRIVE, owner, None)
     for file in drive["files"]:
         if file["spoiled"] == drive["deleted"] and file["deleted"] is None:
             file["spoiled"] = None
@@ -106,6 +110,7 @@ def account_restored(tenant: Tenant, owner: str) -> None:
 
 def licence_changed(tenant: Tenant, owner: str, *, licensed: bool) -> None:
     """Begin the last days of a drive whose owner has no licence for it any longer, or take it out of the archive."""
+    note_left(tenant, ONEDRIVE, owner, None if licensed else tenant.now())
     drive = tenant.store.get(COLLECTION, owner)
     if drive is not None and not drive["gone"]:
         since = None if licensed else drive["unlicensed"] or tenant.stamp()

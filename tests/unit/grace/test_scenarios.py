@@ -14,6 +14,7 @@ import pytest
 
 from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import (
+    Copy,
     DeletedUser,
     Facts,
     Group,
@@ -34,6 +35,7 @@ POLICY = "7f1c2d3e-4f5a-4b6c-8d9e-0f1a2b3c4d5e"
 CODE = POLICY.replace("-", "")
 LOST, KEPT, UNKNOWN = Fate.LOST, Fate.KEPT, Fate.UNKNOWN
 LITIGATION = ("litigation hold",)
+BACKUP = ("Microsoft 365 Backup Ours",)
 SEVEN_YEARS = ("retention policy Seven years",)
 
 
@@ -112,6 +114,24 @@ def of_subscription(
         id="s", product="SPE_E5", status=status, next_change=moment(change) if change else None, **more
     )
     return Scenario(name, Facts(subscriptions=(one,)), () if expected is None else (expected,))
+
+
+def copy(expires: str, **more: Any) -> Copy:
+    return Copy(policy="Ours", expires=moment(expires), **more)
+
+
+def copied(one: Scenario, backup: Copy, expected: Expected) -> Scenario:
+    """The same with a copy of it in Microsoft 365 Backup, whatever it is."""
+    boxes = tuple(replace(box, account="u") for box in one.facts.mailboxes)
+    copies: dict[str, Any] = {one: {"u": backup} for one in ("mail_copies", "drive_copies")}
+    facts = replace(one.facts, mailboxes=boxes, site_copies={"g": backup}, **copies)
+    others = tuple(each for each in one.expected if each.object != expected.object)
+    return replace(
+        one,
+        name=f"{one.name}, backed up until {backup.expires.date()}",
+        facts=facts,
+        expected=(*others, expected),
+    )
 
 
 def deleted(day: str, **more: Any) -> dict[str, Any]:
@@ -294,6 +314,31 @@ SCENARIOS = (
     of_subscription("trial ended", Expected("data of a subscription", "B8", LOST, "2026-07-30"), "Warning",
                     "2026-07-30", trial=True),
     of_subscription("runs", None, "Enabled", "2026-07-30"),
+    # Backup
+    copied(of_mailbox("44 mailbox", None, **deleted("2026-03-01")), copy("2027-02-01"),
+           Expected("mailbox", "K1", KEPT, "2027-02-01", BACKUP)),
+    copied(of_mailbox("mailbox whose copy goes first", None, **deleted("2026-01-10")), copy("2026-02-09"),
+           Expected("mailbox", "M1", LOST, "2026-02-09")),
+    copied(of_mailbox("45 taken out of the service", None, **deleted("2026-05-20")),
+           copy("2027-02-01", offboarded=moment("2026-06-01")),
+           Expected("mailbox", "K2", KEPT, "2026-08-30", BACKUP)),
+    copied(of_mailbox("24 † licence gone, hold on", None, **unlicensed("2026-02-02", litigation_hold=True)),
+           copy("2027-01-31"), Expected("mailbox", "K1", KEPT, "2027-01-31", BACKUP)),
+    copied(of_mailbox("licence gone, nobody tells when", None, **unlicensed(None)), copy("2027-01-31"),
+           Expected("mailbox", "K1", KEPT, "2027-01-31", BACKUP)),
+    copied(of_mailbox("11 litigation hold", None, **inactive(litigation_hold=True)), copy("2027-01-10"),
+           stays(*LITIGATION, *BACKUP)),
+    copied(of_mailbox("18 case closed", None, **inactive(retired=moment("2026-04-01"))), copy("2027-01-10"),
+           Expected("mailbox", "K1", KEPT, "2027-01-10", BACKUP)),
+    copied(of_user("2 drive, 30 days", "2026-01-10", Expected("OneDrive", "O1", LOST)), copy("2027-01-08"),
+           Expected("OneDrive", "K1", KEPT, "2027-01-08", BACKUP)),
+    copied(of_user("34 drive under seven years, paid", "2026-01-10", Expected("OneDrive", "O1", KEPT),
+                   for_days("OneDriveLocation", 2555), overridden=contract("O3", None)), copy("2027-01-08"),
+           Expected("OneDrive", "O1", KEPT, "2033-01-08", (*SEVEN_YEARS, *BACKUP))),
+    copied(of_drive("10 † licence gone later", "2026-07-15", Expected("OneDrive", "O2", LOST)), copy("2027-07-10"),
+           Expected("OneDrive", "K1", KEPT, "2027-07-10", BACKUP)),
+    copied(of_group("32 team deleted", GROUP_LOST, deleted=moment("2026-09-01")), copy("2027-08-30"),
+           Expected("site of a group", "K1", KEPT, "2027-08-30", BACKUP)),
     # Contracts
     replace(of_mailbox("contract of 60 days", Expected("mailbox", "M1", LOST, "2026-03-11"), **deleted("2026-01-10")),
             overridden=contract("M1", 60)),
@@ -322,11 +367,11 @@ def test_every_rule_that_is_looked_at_and_every_way_of_being_kept_has_a_scenario
     # G2 is when a group is deleted; what follows bears the rules of a deleted group.
     assert {one.rule for one in expected} == looked_at - {"G2"}
     sorts = {
-        one.partition(" annex")[0].partition(" Seven")[0].partition(f" {CODE}")[0]
+        one.partition(" annex")[0].partition(" Seven")[0].partition(" Ours")[0].partition(f" {CODE}")[0]
         for two in expected
         for one in two.kept_by
     }
-    holds = {"litigation hold", "eDiscovery hold", "delay hold", "in-place hold"}
+    holds = {"Microsoft 365 Backup", "litigation hold", "eDiscovery hold", "delay hold", "in-place hold"}
     assert sorts == {*holds, "retention policy", "retention label", "contract"}
     assert len({one.name for one in SCENARIOS}) == len(SCENARIOS) >= 40
 
@@ -376,3 +421,14 @@ def test_a_hold_that_ends_says_for_how_long_it_keeps_each_item() -> None:
     brief = mailbox(**inactive(litigation_hold=True, litigation_days=30))
     (found,) = look_ahead(Facts(mailboxes=brief), Periods())
     assert "keeps what is deleted in it for 30 days from its receipt" in found.explanation
+
+
+def test_what_two_things_keep_is_kept_by_the_copy_when_the_hold_goes() -> None:
+    backup = {"mail_copies": {"u": copy("2027-01-10")}}
+    held, freed = (
+        look_ahead(Facts(mailboxes=mailbox(account="u", **inactive(**more)), **backup), Periods())[0]
+        for more in ({"litigation_hold": True}, {"retired": moment("2026-04-01")})
+    )
+    assert (held.fate, held.lost_from) == (KEPT, None)
+    assert (freed.rule, freed.fate, freed.lost_from) == ("K1", KEPT, date(2027, 1, 10))
+    assert "itself gone from 2026-05-01 by M5" in freed.explanation
