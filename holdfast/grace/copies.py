@@ -19,9 +19,9 @@ BACKUP = "Microsoft 365 Backup"
 _RESTORE = "restore it from Microsoft 365 Backup before that day if it is still needed"
 
 
-def with_copy(item: Item | None, copy: Copy | None, periods: Periods) -> Item | None:
+def with_copy(item: Item, copy: Copy | None, periods: Periods) -> Item:
     """Return an item as it is with a copy: kept by it as long as that is there, besides what keeps it anyway."""
-    if item is None or copy is None:
+    if copy is None:
         return item
     rule, until = "K1", copy.expires.astimezone(UTC).date()
     taken_out = None if copy.offboarded is None else end(copy.offboarded, periods["K2"].days)

@@ -58,7 +58,7 @@ def _parts(
         return
     for what, rule in (("mailbox of a group", "G1"), ("site of a group", SITE_RULE)):
         period = periods[rule]
-        cover = cover_of(GROUPS, settings, period.days or 0)
+        cover = cover_of(GROUPS, settings, period.days or 0, group.address)
         if cover.keepers:
             until = None if cover.keeps_days is None else end(since, cover.keeps_days + before)
             yield kept(what, group, rule, cover.keepers, f"group {told}", since=since, until=until)

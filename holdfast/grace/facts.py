@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drive:
+    """A OneDrive as a report of usage tells it."""
+
+    address: str
+    """Of its site; empty where it is not told."""
+    size_bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +27,8 @@ class DeletedUser:
     name: str
     deleted: datetime
     guest: bool = False
+    drive: Drive | None = None
+    """None where that was not read, or he has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +43,10 @@ class Group:
     expires: datetime | None = None
     owners: int | None = None
     """How many could renew it; None where that was not read."""
+    address: str = ""
+    """Its mail address, empty where it is not told."""
+    site_bytes: int | None = None
+    """How much is in its site; None where that was not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +86,20 @@ class UnlicensedDrive:
     """Of the user."""
     name: str
     since: datetime | None
+    drive: Drive | None = None
+    """None where that was not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrayDrive:
+    """The OneDrive of somebody whom nothing lists any longer: the account left the bin, and no mailbox is there."""
+
+    id: str
+    """Its address, or the name where that is not told."""
+    name: str
+    last_used: date | None
+    """The account was there on that day."""
+    drive: Drive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +114,25 @@ class Subscription:
     trial: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which places of a location a policy covers, by addresses in lower case without a slash at the end."""
+
+    named: frozenset[str] | None
+    """None: all."""
+    excepted: frozenset[str] = frozenset()
+
+    def has(self, address: str) -> bool:
+        """Return whether it covers what is at an address."""
+        place = plain_address(address)
+        return place not in self.excepted and (self.named is None or place in self.named)
+
+
+def plain_address(address: str) -> str:
+    """Return a mail or web address as places are held against each other."""
+    return address.casefold().rstrip("/")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionPolicy:
     """A retention policy with what it does."""
@@ -96,7 +144,9 @@ class RetentionPolicy:
     everything_at: frozenset[str]
     """Locations that it covers whole, such as "OneDriveLocation"; without exceptions."""
     something_at: frozenset[str] = frozenset()
-    """Locations that it covers in part: what of them cannot be said."""
+    """Locations that it covers in part, or of which cannot be said what it covers."""
+    places: Mapping[str, Places] = field(default_factory=dict)
+    """Of these locations, those whose places it tells by plain addresses."""
     keeps_days: int | None = None
     """For how many days from its making, or its last change, each thing is kept; None is without end."""
 
@@ -137,6 +187,7 @@ class Facts:
     groups: tuple[Group, ...] = ()
     mailboxes: tuple[Mailbox, ...] = ()
     unlicensed_drives: tuple[UnlicensedDrive, ...] = ()
+    stray_drives: tuple[StrayDrive, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
     mail_copies: Mapping[str, Copy] = field(default_factory=dict)
     """By the mailbox's `account`."""
@@ -144,3 +195,5 @@ class Facts:
     """By the id of the user in lower case."""
     site_copies: Mapping[str, Copy] = field(default_factory=dict)
     """By the id of the group whose site it is."""
+    ownerless_sites: tuple[str, ...] | None = None
+    """Addresses of sites without a group that nobody owns; None where they could not be read."""

@@ -16,7 +16,7 @@ import pytest
 
 from holdfast.emulator.data.copies import has_copy
 from holdfast.emulator.data.drives import COLLECTION as DRIVES
-from holdfast.emulator.data.drives import PAID, new_drive, new_file
+from holdfast.emulator.data.drives import PAID, address, new_drive, new_file
 from holdfast.emulator.exchange.mailbox.lifecycle import release_unheld
 from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox, seed_mailboxes
 from holdfast.emulator.exchange.organization_config import SERVICE as ORGANIZATION
@@ -193,7 +193,14 @@ class Population:
             return
         rule = {"Policy": "Files", "RetentionComplianceAction": "Keep", "RetentionDuration": days}
         at = Endpoint.COMPLIANCE
-        READER.run("New-RetentionCompliancePolicy", endpoint=at, Name="Files", OneDriveLocation=["All"])
+        drives = [address(self.tenant, one) for one in self.tenant.store.all(DRIVES)]
+        some = [one for one in drives if self.random.random() < 0.5]
+        places: dict[str, list[str]] = {"OneDriveLocation": ["All"]}
+        if some and self.random.random() < 0.5:
+            places = self.random.choice(
+                ({"OneDriveLocation": some}, {**places, "OneDriveLocationException": some})
+            )
+        READER.run("New-RetentionCompliancePolicy", endpoint=at, Name="Files", **places)
         READER.run("New-RetentionComplianceRule", endpoint=at, Name="Files", **rule)
 
     def group(self, number: int) -> None:
@@ -239,7 +246,12 @@ class Population:
         if item.object == "mailbox":
             return find_mailbox(store, item.object_id, STATES) is not None
         if item.object == "OneDrive":
-            return not (store.get(DRIVES, item.object_id) or {})["gone"]
+            one = next(
+                each
+                for each in store.all(DRIVES)
+                if item.object_id in {each["owner"], address(self.tenant, each)}
+            )
+            return not one["gone"]
         if item.object == "data of a subscription":
             return bool((store.get("companySubscription", item.object_id) or {})["status"] != "Deleted")
         return any(store.get(one, item.object_id) for one in ("deletedItems", "groups"))
@@ -344,3 +356,21 @@ def test_the_drive_of_somebody_who_left_the_bin_is_told_by_the_mailbox_that_he_l
         population.tenant.store.close()
         path.unlink()
     assert tried, "nobody left a mailbox, and a drive that nothing keeps"
+
+
+def test_a_drive_of_which_only_a_report_tells_is_there_until_its_earliest_day(tmp_path: Path) -> None:
+    tried = 0
+    for seed in range(POPULATIONS // 20):
+        path = tmp_path / f"{seed}.sqlite"
+        population = Population(path, seed)
+        population.until(population.tenant.now() + timedelta(days=35))
+        strays = [one for one in population.look() if one.object_id.startswith("https://") and one.lost_from]
+        for one in sorted(strays, key=lambda one: one.lost_from or date.max):
+            day = datetime.combine(one.lost_from or date.max, time(), UTC)
+            if one.fate is Fate.UNKNOWN and population.tenant.now() < day:
+                population.until(day - timedelta(seconds=1))
+                assert population.has(one), f"population {seed}: gone before its earliest day: {one}"
+                tried += 1
+        population.tenant.store.close()
+        path.unlink()
+    assert tried, "nobody left a drive and no mailbox"

@@ -16,11 +16,14 @@ from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import (
     Copy,
     DeletedUser,
+    Drive,
     Facts,
     Group,
     Mailbox,
+    Places,
     RetentionPolicy,
     Settings,
+    StrayDrive,
     Subscription,
     UnlicensedDrive,
 )
@@ -118,6 +121,28 @@ def of_subscription(
 
 def copy(expires: str, **more: Any) -> Copy:
     return Copy(policy="Ours", expires=moment(expires), **more)
+
+
+def at(one: Scenario, address: str, expected: tuple[Expected, ...]) -> Scenario:
+    """The same of drives and groups whose address is known."""
+    drive, facts = Drive(address=address, size_bytes=1), one.facts
+    users = tuple(replace(each, drive=drive) for each in facts.deleted_users)
+    groups = tuple(replace(each, address=address) for each in facts.groups)
+    told = replace(facts, deleted_users=users, groups=groups)
+    others = tuple(each for each in one.expected if each.object == "user")
+    return replace(one, facts=told, expected=(*others, *expected))
+
+
+def stray(last_used: str | None, **settings: Any) -> Facts:
+    day = date.fromisoformat(last_used) if last_used else None
+    drive = Drive(address="https://my.x/personal/ada", size_bytes=1)
+    one = StrayDrive(id="https://my.x/personal/ada", name="ada", last_used=day, drive=drive)
+    return Facts(settings=Settings(**settings), stray_drives=(one,))
+
+
+def named(location: str, *named: str, but: tuple[str, ...] = ()) -> Settings:
+    places = {location: Places(frozenset(named) if named else None, frozenset(but))}
+    return Settings(policies=(policy(something_at=frozenset({location}), places=places),))
 
 
 def copied(one: Scenario, backup: Copy, expected: Expected) -> Scenario:
@@ -314,6 +339,39 @@ SCENARIOS = (
     of_subscription("trial ended", Expected("data of a subscription", "B8", LOST, "2026-07-30"), "Warning",
                     "2026-07-30", trial=True),
     of_subscription("runs", None, "Enabled", "2026-07-30"),
+    # Places that a policy names
+    at(of_user("drive that a policy names", "2026-01-10", Expected("OneDrive", "O1", KEPT),
+               named("OneDriveLocation", "https://my.x/personal/ada"), overridden=contract("O3", None)),
+       "https://my.x/Personal/Ada/", (Expected("OneDrive", "O1", KEPT, None, SEVEN_YEARS),)),
+    at(of_user("drive that a policy does not name", "2026-01-10", Expected("OneDrive", "O1", LOST),
+               named("OneDriveLocation", "https://my.x/personal/bob")),
+       "https://my.x/personal/ada", (Expected("OneDrive", "O1", LOST, "2026-05-13"),)),
+    at(of_user("drive that is excepted", "2026-01-10", Expected("OneDrive", "O1", LOST),
+               named("OneDriveLocation", but=("https://my.x/personal/ada",))),
+       "https://my.x/personal/ada", (Expected("OneDrive", "O1", LOST, "2026-05-13"),)),
+    at(of_user("drive when another is excepted", "2026-01-10", Expected("OneDrive", "O1", LOST),
+               named("OneDriveLocation", but=("https://my.x/personal/bob",)), overridden=contract("O3", None)),
+       "https://my.x/personal/ada", (Expected("OneDrive", "O1", KEPT, None, SEVEN_YEARS),)),
+    at(of_user("drive whose address is not told", "2026-01-10", Expected("OneDrive", "O1", LOST),
+               named("OneDriveLocation", but=("https://my.x/personal/bob",)), overridden=contract("O3", None)),
+       "", (Expected("OneDrive", "O1", UNKNOWN, "2026-05-13"),)),
+    at(of_group("34 † policy that names the group", (), named("ModernGroupLocation", "team@x"),
+                deleted=moment("2026-09-01")), "team@x",
+       (GROUP, Expected("mailbox of a group", "G1", KEPT, None, SEVEN_YEARS),
+        Expected("site of a group", "S2", KEPT, None, SEVEN_YEARS))),
+    at(of_group("33 policy that names another group", (), named("ModernGroupLocation", "sales@x"),
+                deleted=moment("2026-09-01")), "team@x", GROUP_LOST),
+    # Drives of which only a report tells
+    Scenario("drive of an account that left no trace", stray("2026-01-10"),
+             (Expected("OneDrive", "O1", UNKNOWN, "2026-05-13"),)),
+    Scenario("the same, never used", stray(None), (Expected("OneDrive", "O1", UNKNOWN),)),
+    Scenario("the same under a policy, paid", stray("2026-01-10", policies=ON_DRIVES.policies),
+             (Expected("OneDrive", "O1", KEPT, None, SEVEN_YEARS),), contract("O3", None)),
+    Scenario("the same under a policy, unpaid", stray("2026-01-10", policies=ON_DRIVES.policies),
+             (Expected("OneDrive", "O3", UNKNOWN, "2027-07-01"),)),
+    # Volume licence
+    replace(of_subscription("38 volume licence, by contract", Expected("data of a subscription", "B1", LOST,
+                            "2026-11-27"), "Warning", "2026-09-28"), overridden=contract("B1", 60)),
     # Backup
     copied(of_mailbox("44 mailbox", None, **deleted("2026-03-01")), copy("2027-02-01"),
            Expected("mailbox", "K1", KEPT, "2027-02-01", BACKUP)),
@@ -424,9 +482,11 @@ def test_a_hold_that_ends_says_for_how_long_it_keeps_each_item() -> None:
 
 
 def test_what_two_things_keep_is_kept_by_the_copy_when_the_hold_goes() -> None:
-    backup = {"mail_copies": {"u": copy("2027-01-10")}}
+    backup = {"u": copy("2027-01-10")}
     held, freed = (
-        look_ahead(Facts(mailboxes=mailbox(account="u", **inactive(**more)), **backup), Periods())[0]
+        look_ahead(Facts(mailboxes=mailbox(account="u", **inactive(**more)), mail_copies=backup), Periods())[
+            0
+        ]
         for more in ({"litigation_hold": True}, {"retired": moment("2026-04-01")})
     )
     assert (held.fate, held.lost_from) == (KEPT, None)
