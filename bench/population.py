@@ -110,7 +110,7 @@ def pages(url, method="GET", body=None, headers=graph):
 written = "%Y-%m-%dT%H:%M:%SZ"
 period = {"startDateTime": (now - timedelta(days=1)).strftime(written), "endDateTime": now.strftime(written)}
 def searched(ids):
-    parts = [ids[at:at + 50] for at in range(0, len(ids), 50)]
+    parts = [ids[at:at + 20] for at in range(0, len(ids), 20)]
     found = set()
     for at in range(0, len(parts), 20):
         said = ask(root + "/$batch", "POST", orjson.dumps({"requests": [

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holdfast.grace.directory import group_items, user_item
-from holdfast.grace.drives import deleted_drive, unlicensed_drive
+from holdfast.grace.copies import with_copy
+from holdfast.grace.directory import SITE_RULE, group_items, user_item
+from holdfast.grace.drives import deleted_drive, stray_drive, unlicensed_drive
 from holdfast.grace.mailboxes import mailbox_item
 from holdfast.grace.subscriptions import subscription_item
 from holdfast.model.horizon import in_order
@@ -14,7 +15,7 @@ from holdfast.model.horizon import in_order
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from holdfast.grace.facts import Facts
+    from holdfast.grace.facts import DeletedUser, Facts, UnlicensedDrive
     from holdfast.grace.periods import Periods
     from holdfast.model.horizon import Item
 
@@ -28,15 +29,31 @@ def _every(facts: Facts, periods: Periods) -> Iterator[Item | None]:
     settings = facts.settings
     for user in facts.deleted_users:
         yield user_item(user, periods)
-        yield deleted_drive(user, settings, periods)
-    for user in facts.left:
-        yield deleted_drive(user, settings, periods)
+    for user in (*facts.deleted_users, *facts.left):
+        yield _drive(user, deleted_drive(user, settings, periods), facts, periods)
     for group in facts.groups:
-        yield from group_items(group, settings, periods)
+        for item in group_items(group, settings, periods):
+            of_site = item.rule == SITE_RULE
+            copied = with_copy(item, facts.site_copies.get(group.id) if of_site else None, periods)
+            yield replace(copied, size_bytes=group.site_bytes) if of_site else copied
     for mailbox in facts.mailboxes:
-        item = mailbox_item(mailbox, settings, periods)
-        yield None if item is None else replace(item, size_bytes=mailbox.size_bytes)
+        box = mailbox_item(mailbox, settings, periods)
+        if box is not None:
+            copied = with_copy(box, facts.mail_copies.get(mailbox.account), periods)
+            yield replace(copied, size_bytes=mailbox.size_bytes)
     for drive in facts.unlicensed_drives:
-        yield unlicensed_drive(drive, settings, periods)
+        yield _drive(drive, unlicensed_drive(drive, settings, periods), facts, periods)
+    for stray in facts.stray_drives:
+        yield replace(stray_drive(stray, settings, periods), size_bytes=stray.drive.size_bytes)
     for subscription in facts.subscriptions:
         yield subscription_item(subscription, periods)
+
+
+def _drive(
+    of: DeletedUser | UnlicensedDrive, item: Item | None, facts: Facts, periods: Periods
+) -> Item | None:
+    """Return what becomes of a drive, with its copy and its size."""
+    if item is None:
+        return None
+    copied = with_copy(item, facts.drive_copies.get(of.id.casefold()), periods)
+    return copied if of.drive is None else replace(copied, size_bytes=of.drive.size_bytes)

@@ -21,6 +21,8 @@ _RESTORE_GROUP = (
     "restore the group before that day, or put a retention policy on Microsoft 365 Groups before it goes"
 )
 _RENEW = "have an owner renew the group, or lift its expiration"
+SITE_RULE = "S2"
+"""Rule of the site of a group."""
 _OWN = "give the group an owner, who can renew it, or lift its expiration"
 
 
@@ -54,9 +56,9 @@ def _parts(
     yield by_rule("group", group, periods["G1"], since, (lost, to_do), more_days=before)
     if not group.unified:
         return
-    for what, rule in (("mailbox of a group", "G1"), ("site of a group", "S2")):
+    for what, rule in (("mailbox of a group", "G1"), ("site of a group", SITE_RULE)):
         period = periods[rule]
-        cover = cover_of(GROUPS, settings, period.days or 0)
+        cover = cover_of(GROUPS, settings, period.days or 0, group.address)
         if cover.keepers:
             until = None if cover.keeps_days is None else end(since, cover.keeps_days + before)
             yield kept(what, group, rule, cover.keepers, f"group {told}", since=since, until=until)

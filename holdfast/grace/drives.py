@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from holdfast.grace.periods import DRIVES_ENFORCED_FROM, SHORTEST_DRIVE_RETENTION_DAYS
 from holdfast.grace.policies import DRIVES, cover_of
 from holdfast.grace.telling import by_rule, end, kept, unknown
+from holdfast.model.horizon import Fate
 
 if TYPE_CHECKING:
-    from holdfast.grace.facts import DeletedUser, Settings, UnlicensedDrive
+    from holdfast.grace.facts import DeletedUser, Settings, StrayDrive, UnlicensedDrive
     from holdfast.grace.periods import Periods
     from holdfast.model.horizon import Item
 
@@ -46,8 +47,33 @@ def unlicensed_drive(drive: UnlicensedDrive, settings: Settings, periods: Period
     return _earlier(drive, drive.since, own, told, settings=settings, periods=periods)
 
 
+def stray_drive(one: StrayDrive, settings: Settings, periods: Periods) -> Item:
+    """Return what becomes of the drive of an account that nothing lists any longer: since when it is gone is not told.
+
+    The day is the earliest: the account was there when the drive was last used.
+    """
+    told = "of an account that is gone for good; since when, nothing tells"
+    days = settings.drive_retention_days or SHORTEST_DRIVE_RETENTION_DAYS
+    in_bin = periods["O1"].days
+    since = None if one.last_used is None else datetime.combine(one.last_used, time(), UTC)
+    if since is None or in_bin is None:
+        return unknown(_DRIVE, one, "O1", (told, _TAKE))
+    first = _earlier(
+        one,
+        since,
+        by_rule(_DRIVE, one, periods["O1"], since, (told, _TAKE), more_days=days),
+        told,
+        settings=settings,
+        periods=periods,
+    )
+    if first.fate is Fate.KEPT:
+        return first
+    sooner = f"{first.explanation}; last used on {one.last_used}, and gone that much later at the earliest"
+    return unknown(_DRIVE, one, first.rule, (sooner, first.to_do), lost_from=first.lost_from)
+
+
 def _earlier(
-    named: DeletedUser | UnlicensedDrive,
+    named: DeletedUser | UnlicensedDrive | StrayDrive,
     since: datetime,
     own: Item,
     told: str,
@@ -60,7 +86,7 @@ def _earlier(
     reason = f"{told}; unpaid drives are erased although a policy or hold is on them"
     unpaid = by_rule(_DRIVE, named, periods["O3"], counted, (reason, _PAY))
     stays = 0 if own.lost_from is None else (own.lost_from - since.date()).days
-    cover = cover_of(DRIVES, settings, stays)
+    cover = cover_of(DRIVES, settings, stays, named.drive.address if named.drive else "")
     if cover.keepers:
         until = end(since, cover.keeps_days)
         held = kept(_DRIVE, named, own.rule, cover.keepers, told, since=since, until=until)

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drive:
+    """A OneDrive as a report of usage tells it."""
+
+    address: str
+    """Of its site; empty where it is not told."""
+    size_bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +27,8 @@ class DeletedUser:
     name: str
     deleted: datetime
     guest: bool = False
+    drive: Drive | None = None
+    """None where that was not read, or he has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +43,10 @@ class Group:
     expires: datetime | None = None
     owners: int | None = None
     """How many could renew it; None where that was not read."""
+    address: str = ""
+    """Its mail address, empty where it is not told."""
+    site_bytes: int | None = None
+    """How much is in its site; None where that was not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +74,8 @@ class Mailbox:
     """Codes as Exchange writes them, of this mailbox alone."""
     size_bytes: int | None = None
     """How much is in it; None where that was not read."""
+    account: str = ""
+    """Id of its user in lower case; empty where it does not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +86,20 @@ class UnlicensedDrive:
     """Of the user."""
     name: str
     since: datetime | None
+    drive: Drive | None = None
+    """None where that was not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrayDrive:
+    """The OneDrive of somebody whom nothing lists any longer: the account left the bin, and no mailbox is there."""
+
+    id: str
+    """Its address, or the name where that is not told."""
+    name: str
+    last_used: date | None
+    """The account was there on that day."""
+    drive: Drive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +114,25 @@ class Subscription:
     trial: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which places of a location a policy covers, by addresses in lower case without a slash at the end."""
+
+    named: frozenset[str] | None
+    """None: all."""
+    excepted: frozenset[str] = frozenset()
+
+    def has(self, address: str) -> bool:
+        """Return whether it covers what is at an address."""
+        place = plain_address(address)
+        return place not in self.excepted and (self.named is None or place in self.named)
+
+
+def plain_address(address: str) -> str:
+    """Return a mail or web address as places are held against each other."""
+    return address.casefold().rstrip("/")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionPolicy:
     """A retention policy with what it does."""
@@ -91,9 +144,23 @@ class RetentionPolicy:
     everything_at: frozenset[str]
     """Locations that it covers whole, such as "OneDriveLocation"; without exceptions."""
     something_at: frozenset[str] = frozenset()
-    """Locations that it covers in part: what of them cannot be said."""
+    """Locations that it covers in part, or of which cannot be said what it covers."""
+    places: Mapping[str, Places] = field(default_factory=dict)
+    """Of these locations, those whose places it tells by plain addresses."""
     keeps_days: int | None = None
     """For how many days from its making, or its last change, each thing is kept; None is without end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """What Microsoft 365 Backup has of one mailbox, drive or site."""
+
+    policy: str
+    """Name of the policy that backs it up; empty where none does any longer."""
+    expires: datetime
+    """When the last of its restore points that are told goes."""
+    offboarded: datetime | None = None
+    """When somebody asked to have it taken out of the service; None: nobody did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,4 +187,13 @@ class Facts:
     groups: tuple[Group, ...] = ()
     mailboxes: tuple[Mailbox, ...] = ()
     unlicensed_drives: tuple[UnlicensedDrive, ...] = ()
+    stray_drives: tuple[StrayDrive, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
+    mail_copies: Mapping[str, Copy] = field(default_factory=dict)
+    """By the mailbox's `account`."""
+    drive_copies: Mapping[str, Copy] = field(default_factory=dict)
+    """By the id of the user in lower case."""
+    site_copies: Mapping[str, Copy] = field(default_factory=dict)
+    """By the id of the group whose site it is."""
+    ownerless_sites: tuple[str, ...] | None = None
+    """Addresses of sites without a group that nobody owns; None where they could not be read."""

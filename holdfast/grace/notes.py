@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from holdfast.grace.periods import PERIODS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from holdfast.model.horizon import Horizon
 
 NINETY_DAYS = (
@@ -18,10 +20,11 @@ NINETY_DAYS = (
 )
 
 _NAMED = 20
-"""Groups without an owner that are named; the others are counted."""
+"""Groups and sites without an owner that are named; the others are counted."""
 _UNSEEN = (
-    "drives of users whose account is gone for good and who left no mailbox, which nothing lists any longer; "
-    "sizes but those of mailboxes, which Microsoft's report of usage tells, of some two days ago"
+    "backups of other makers, which are attested: what one has is told as if it had none; since when a drive is "
+    "without its account once that is gone for good, so that its day is the earliest; sizes but those that Microsoft's "
+    "reports of usage tell of mailboxes, drives and sites of groups, of some two days ago"
 )
 
 
@@ -36,17 +39,31 @@ def notes(horizon: Horizon) -> tuple[str, ...]:
         for one in PERIODS.values()
         if one.not_looked_at
     )
-    alone = horizon.ownerless
-    nobodys = (
-        f"Microsoft 365 groups, with site and team, that nobody owns: {len(alone)} ({', '.join(alone[:_NAMED])}"
-        f"{', …' if len(alone) > _NAMED else ''}). Nothing erases them for that, and nobody is asked when one expires."
-        if alone
-        else ""
-    )
+    nobodys = [
+        _without_owner(
+            "Microsoft 365 groups, with site and team, that nobody owns",
+            horizon.ownerless or (),
+            "Nothing erases them for that, and nobody is asked when one expires.",
+        ),
+        _without_owner(
+            "Sites without a group that nobody owns, or somebody whose account is deleted",
+            horizon.ownerless_sites or (),
+            # What such a policy does is recalled (research notes data-loss S8: site-lifecycle-management).
+            "Nothing erases them for that; where SharePoint Advanced Management has a policy for inactive sites, it "
+            "may lock or archive them, and no interface that is read tells of one.",
+        ),
+    ]
     days = "The day is the first on which it may be gone; Microsoft's jobs run up to two weeks later."
     return (
         NINETY_DAYS + told,
         f"Not looked at: {unseen}; {_UNSEEN}.",
         days,
-        *([nobodys] if nobodys else []),
+        *(one for one in nobodys if one),
     )
+
+
+def _without_owner(what: str, names: Sequence[str], told: str) -> str:
+    """Return the paragraph about what nobody owns; empty where there is nothing of the sort."""
+    if not names:
+        return ""
+    return f"{what}: {len(names)} ({', '.join(names[:_NAMED])}{', …' if len(names) > _NAMED else ''}). {told}"

@@ -257,7 +257,15 @@ _ROWS = (
         kept_by="a longer period of the policy",
         mark=Mark.VERIFIED,
         source="https://learn.microsoft.com/microsoft-365/backup/backup-faq (2024-07)",
-        not_looked_at="no backup is read: what has one is told as if it had none",
+    ),
+    Period(
+        id="K2",
+        object="restore points of what is taken out of Microsoft 365 Backup",
+        trigger="off-boarding is asked for",
+        days=90,
+        kept_by="cancelling the off-boarding",
+        mark=Mark.EXCERPT,
+        source="https://learn.microsoft.com/microsoft-365/backup/backup-offboarding (2026-11-25)",
     ),
 )
 
@@ -265,7 +273,7 @@ PERIODS: Mapping[str, Period] = {one.id: one for one in _ROWS}
 """Every rule by its id."""
 
 OF_CONTRACTS = tuple(
-    one for one in PERIODS if one not in {"G2", "M3", "M4", "B7"} and not PERIODS[one].not_looked_at
+    one for one in PERIODS if one not in {"G2", "M3", "M4", "B7", "K1"} and not PERIODS[one].not_looked_at
 )
 """Rules whose period a client's contract may set otherwise: the others are the tenant's own setting, or no period."""
 

@@ -28,25 +28,29 @@ class Cover:
     """For how many days from its making each thing is kept by the longest of `keepers`; None is without end."""
 
 
-def cover_of(location: str, settings: Settings, stays_days: int) -> Cover:
-    """Return the policies that retain everything at a location, and whether others may retain some of it.
+def cover_of(location: str, settings: Settings, stays_days: int, address: str = "") -> Cover:
+    """Return the policies that retain what is at a location, and whether others may.
 
     Args:
         location: one of a policy's locations.
         settings: with the policies.
         stays_days: for how many days from its end everything is there anyway: a policy that keeps each thing no longer
             keeps nothing, whatever its name says.
+        address: where it is, of a group its mail address; without one, only policies over everything there are sure.
     """
     if settings.policies is None:
         return Cover((), "retention policies could not be read")
     retaining = [one for one in settings.policies if one.retains]
+    told = [one for one in retaining if address and location in one.places]
     whole = [one for one in retaining if location in one.everything_at]
+    whole += [one for one in told if one.places[location].has(address)]
+    partly = [one for one in retaining if location in one.something_at and one not in told]
     lasting = [one for one in whole if one.keeps_days is None or one.keeps_days >= stays_days + _A_YEAR]
     short = [one for one in whole if one not in lasting and (one.keeps_days or 0) > stays_days]
     days = [one.keeps_days for one in lasting]
     return Cover(
         keepers=tuple(sorted(Keeper("retention policy", one.name) for one in lasting)),
-        doubt="; ".join(_doubts([one for one in retaining if location in one.something_at], short)),
+        doubt="; ".join(_doubts(partly, short)),
         keeps_days=None if None in days else max((one for one in days if one is not None), default=None),
     )
 

@@ -24,12 +24,24 @@ READINGS = (
         source="https://learn.microsoft.com/graph/api/directory-list-subscriptions (2026-11-26)",
     ),
     Reading(
-        what="sizes of mailboxes",
-        request="`/reports/getMailboxUsageDetail`",
+        what="sizes of mailboxes, drives and sites, owners of sites, drives whose account is gone",
+        request="`/reports/getMailboxUsageDetail`, `getOneDriveUsageAccountDetail`, `getSharePointSiteUsageDetail`",
         when=_AT,
         permissions=("Reports.Read.All",),
-        without="no size is told, and nothing else changes",
+        without="no size is told and no site without owner, and a policy over named drives is told as unsure",
         source="https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail (2026-11-27)",
+    ),
+    Reading(
+        what="what is in Microsoft 365 Backup",
+        request="`/solutions/backupRestore`, its policies, units and `restorePoints/search`",
+        when=_AT,
+        permissions=(
+            "BackupRestore-Control.Read.All",
+            "BackupRestore-Configuration.Read.All",
+            "BackupRestore-Search.Read.All",
+        ),
+        without="what is in it is told as if it were not",
+        source="https://learn.microsoft.com/graph/api/restorepoint-search (2026-11-27)",
     ),
     Reading(
         what="how long drives are kept",

@@ -1,6 +1,8 @@
 """What becomes of the data of a subscription that ended (research notes data-loss B1 to B8).
 
-That Warning is the phase Expired and Suspended the phase Disabled is recalled; both words are Microsoft's.
+Warning is the phase Expired, in which a subscription can be renewed, and Suspended the phase Disabled before deletion:
+https://learn.microsoft.com/graph/api/resources/licenseunitsdetail (read 2026-11-27), which names
+what-if-my-subscription-expires for them.
 """
 
 from __future__ import annotations
@@ -47,7 +49,8 @@ def subscription_item(one: Subscription, periods: Periods) -> Item | None:
     expired = status == "warning"
     told = "expired: everybody still works" if expired else "disabled: administrators only"
     if expired and not one.trial:
-        told += "; of a volume licence the service is off already, and the data goes 30 days sooner"
+        told += "; of a volume licence the service is off already, and the data goes 30 days sooner: nothing tells "
+        told += "which it is, but B1 with 60 days in holdfast:grace_periods does"
     # The next change of what is Expired begins the phase Disabled; of what is Disabled, or a trial, it ends everything.
     phase = period.days or 0
     spent = 0 if expired and not one.trial else -phase

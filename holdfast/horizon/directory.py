@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -63,10 +64,10 @@ async def deleted_users(tenant: Reader) -> Found[DeletedUser]:
 
 async def groups(tenant: Reader, now: datetime) -> Found[Group]:
     """Read the groups in the bin, and the Microsoft 365 groups that will expire."""
-    expiring = "$select=id,displayName,groupTypes,expirationDateTime"
+    expiring = "$select=id,displayName,mail,groupTypes,expirationDateTime"
     gone, present = await asyncio.gather(
         tenant.graph.collection(
-            f"{_BIN}/microsoft.graph.group?$select=id,displayName,groupTypes,deletedDateTime"
+            f"{_BIN}/microsoft.graph.group?$select=id,displayName,mail,groupTypes,deletedDateTime"
         ),
         tenant.graph.collection(f"/groups?{expiring}", _OF_MICROSOFT_365),
     )
@@ -99,6 +100,14 @@ async def lost_drives(tenant: Reader) -> Found[UnlicensedDrive]:
     names = "id,userPrincipalName,assignedPlans"
     rows = await tenant.graph.collection(f"/users?$count=true&$select={names}", _LOST_A_PLAN)
     return each("user", rows, _lost_drive)
+
+
+async def names_of_everybody(tenant: Reader) -> frozenset[str]:
+    """Read the names of all accounts, in lower case."""
+    found: set[str] = set()
+    async for page in tenant.graph.pages("/users?$select=userPrincipalName"):
+        found.update(required(row, "userPrincipalName", as_text).casefold() for row in page)
+    return frozenset(found)
 
 
 async def inactive_accounts(tenant: Reader, now: datetime) -> int:
@@ -136,6 +145,7 @@ def _group(row: Row) -> Group:
         unified=_UNIFIED in required(row, "groupTypes", as_texts),
         deleted=required(row, "deletedDateTime", as_moment) if "deletedDateTime" in row else None,
         expires=member(row, "expirationDateTime", as_moment),
+        address=member(row, "mail", as_text) or "",
     )
 
 
@@ -143,7 +153,7 @@ async def _with_owners(tenant: Reader, group: Group, now: datetime) -> Group:
     if group.expires is None or group.expires > now + timedelta(days=_OWNERS_ASKED_DAYS):
         return group
     owners = await tenant.graph.collection(f"/beta/groups/{group.id}/owners?$select=id")
-    return Group(id=group.id, name=group.name, expires=group.expires, owners=len(owners))
+    return replace(group, owners=len(owners))
 
 
 def _subscription(row: Row) -> Subscription:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import DeletedUser, Facts, Settings
 from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS, Periods
-from holdfast.horizon import directory, exchange
+from holdfast.horizon import directory, exchange, usage
+from holdfast.horizon.copies import DRIVES, MAIL, SITES, copies
 from holdfast.horizon.licences import DRIVE, Licences
 from holdfast.horizon.licences import licences as read_licences
 from holdfast.horizon.sighting import Sighting, sight
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from holdfast.grace.facts import Mailbox, RetentionPolicy, UnlicensedDrive
+    from holdfast.grace.facts import Copy, Group, Mailbox, RetentionPolicy, UnlicensedDrive
     from holdfast.horizon.exchange import Organization, Owned
     from holdfast.horizon.sighting import Found
+    from holdfast.kinds.services.backup_state import Workload
     from holdfast.model.plan import Plan
     from holdfast.tenant.tenant import Reader
 
@@ -70,6 +72,7 @@ async def look(tenant: Reader, plan: Plan, now: datetime, within_days: int | Non
         inactive_accounts=inactive,
         overridden=plan.grace_periods,
         ownerless=alone.seen,
+        ownerless_sites=facts.ownerless_sites,
     )
 
 
@@ -90,26 +93,48 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
         sight("the tenant's retention of drives", directory.drive_retention_days(tenant)),
         sight("accounts that nobody uses", directory.inactive_accounts(tenant, now)),
     )
-    seen = await asyncio.gather(of_directory, of_mail, of_settings)
-    (users, groups, drives, subscriptions), (mailboxes, organization, policies), (kept_days, inactive) = seen
+    of_usage = asyncio.gather(
+        sight("sizes of drives", usage.drives(tenant, now)),
+        sight("sizes and owners of sites", usage.sites(tenant, now)),
+        sight("whose account is there", directory.names_of_everybody(tenant)),
+    )
+    seen = await asyncio.gather(of_directory, of_mail, of_settings, of_usage)
+    (users, groups, drives, subscriptions), (mailboxes, organization, policies) = seen[:2]
+    (kept_days, inactive), (used, sites, everybody) = seen[2:]
     owned, lost = _rows(mailboxes), _rows(drives)
-    changes = await _licence_changes(tenant, now, owned, lost)
-    licences = changes.seen or Licences()
     longest = timedelta(days=(kept_days.seen or SHORTEST_DRIVE_RETENTION_DAYS) + _IN_BIN_DAYS)
-    sizes = await _sizes(tenant, now, owned)
+    left = tuple(_left(owned, _rows(users), now - longest))
+    placed = dict(usage.with_site(_rows(groups), sites.seen or ()))
+    changes, sizes, kept = await asyncio.gather(
+        _licence_changes(tenant, now, owned, lost),
+        _sizes(tenant, now, owned),
+        _copies(tenant, now, (owned, (*_rows(users), *left, *lost), placed.values())),
+    )
+    licences, copied, own = changes.seen or Licences(), kept.seen or {}, usage.by_owner(used.seen or ())
+    dated = tuple(replace(one, since=licences.lost(one.id.casefold(), DRIVE)) for one in lost)
+    known = (
+        None if users.seen is None or everybody.seen is None else _names(everybody.seen, _rows(users), left)
+    )
     facts = Facts(
         settings=_settings(organization, kept_days.seen, policies),
-        deleted_users=_rows(users),
-        left=tuple(_left(owned, _rows(users), now - longest)),
-        groups=_rows(groups),
+        deleted_users=usage.with_drive(_rows(users), own),
+        left=usage.with_drive(left, own),
+        groups=tuple(placed),
         mailboxes=tuple(_dated(one, licences, sizes.seen or {}) for one in owned),
-        unlicensed_drives=tuple(replace(one, since=licences.lost(one.id.casefold(), DRIVE)) for one in lost),
+        unlicensed_drives=usage.unlicensed_with_drive(dated, own),
+        stray_drives=() if known is None else tuple(usage.strays(used.seen or (), known)),
         subscriptions=_rows(subscriptions),
+        mail_copies=copied.get(MAIL, {}),
+        drive_copies=copied.get(DRIVES, {}),
+        site_copies=_of_groups(placed, copied.get(SITES, {})),
+        ownerless_sites=None if sites.seen is None else usage.ownerless(sites.seen, _rows(users)),
     )
     lists = (users, groups, mailboxes, drives, subscriptions, policies)
     failed = [one for each in (*lists, kept_days, organization, inactive, changes) for one in each.unread]
     single = [one for each in lists if each.seen is not None for one in each.seen.unread]
-    vague = tuple(replace(one, decides=False) for one in sizes.unread)
+    vague = tuple(
+        replace(one, decides=False) for each in (sizes, kept, used, sites, everybody) for one in each.unread
+    )
     return facts, (*failed, *single, *vague), inactive.seen
 
 
@@ -127,6 +152,35 @@ async def _sizes(tenant: Reader, now: datetime, owned: Iterable[Owned]) -> Sight
     if any(True for _ in owned):
         return await sight("sizes of mailboxes", mailbox_bytes(tenant, now))
     return Sighting({})
+
+
+async def _copies(
+    tenant: Reader,
+    now: datetime,
+    of: tuple[Iterable[Owned], Iterable[DeletedUser | UnlicensedDrive], Iterable[str]],
+) -> Sighting[Mapping[Workload, Mapping[str, Copy]]]:
+    """Read what Microsoft 365 Backup has of what has a clock, or is kept by something that may go."""
+    owned, drives, sites = of
+    wanted = {
+        MAIL: {one.account for one in owned} - {""},
+        DRIVES: {one.id.casefold() for one in drives},
+        SITES: set(sites) - {""},
+    }
+    if not any(wanted.values()):
+        return Sighting({})
+    return await sight("what is in Microsoft 365 Backup", copies(tenant, wanted, now))
+
+
+def _of_groups(placed: Mapping[Group, str], copied: Mapping[str, Copy]) -> dict[str, Copy]:
+    """Return the copies of sites by the ids of their groups."""
+    return {group.id: copied[site] for group, site in placed.items() if site in copied}
+
+
+def _names(
+    everybody: frozenset[str], in_bin: Iterable[DeletedUser], left: Iterable[DeletedUser]
+) -> frozenset[str]:
+    """Return the names, in lower case, of all whose drives are told of elsewhere."""
+    return everybody | {one.name.casefold() for one in (*in_bin, *left)}
 
 
 def _settings(
@@ -154,7 +208,8 @@ def _left(owned: Iterable[Owned], in_bin: Iterable[DeletedUser], since: datetime
 
 
 def _dated(one: Owned, licences: Licences, sizes: Mapping[str, int]) -> Mailbox:
-    mailbox = replace(one.mailbox, size_bytes=sizes.get(one.mailbox.name.casefold()))
+    size = sizes.get(one.mailbox.name.casefold())
+    mailbox = replace(one.mailbox, size_bytes=size, account=one.account)
     if mailbox.licensed is not False:
         return mailbox
     return replace(mailbox, unlicensed_since=licences.lost(one.account, MAKES_MAILBOXES))

@@ -98,6 +98,8 @@ class Horizon:
     overridden: tuple[GracePeriodOfClient, ...]
     ownerless: tuple[str, ...] | None = None
     """Names of Microsoft 365 groups that nobody owns; None where they could not be read."""
+    ownerless_sites: tuple[str, ...] | None = None
+    """Addresses of sites without a group that nobody owns; None where they could not be read."""
 
     @property
     def last_day(self) -> date | None:

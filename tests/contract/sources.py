@@ -66,6 +66,10 @@ REGISTRATION_DETAILS = documented(
 )
 APPLICATION_SIGN_INS = documented(f"{_GRAPH}/reportroot-list-serviceprincipalsigninactivities", "2026-11-27")
 ROLE_SETTINGS = documented(f"{_LEARN}/graph/how-to-pim-update-rules", "2026-11-27")
+DRIVE_USAGE = documented(
+    f"{_GRAPH}/reportroot-getonedriveusageaccountdetail?view=graph-rest-beta", "2026-11-27"
+)
+SITE_USAGE = documented(f"{_GRAPH}/resources/sharepointsiteusagedetail?view=graph-rest-beta", "2026-11-27")
 MAILBOX_USAGE = documented(f"{_GRAPH}/reportroot-getmailboxusagedetail?view=graph-rest-beta", "2026-11-27")
 SIGN_INS = documented(f"{_GRAPH}/signin-list", "2026-11-27")
 MEMBER_GROUPS = documented(f"{_GRAPH}/directoryobject-getmembergroups", "2026-11-27")
@@ -118,6 +122,7 @@ BACKUP_UNITS = documented(f"{_GRAPH}/backuprestoreroot-list-mailboxprotectionuni
 BACKUP_JOBS = documented(
     f"{_GRAPH}/exchangeprotectionpolicy-post-mailboxprotectionunitsbulkadditionjobs", "2025-03-31"
 )
+RESTORE_POINTS = documented(f"{_GRAPH}/restorepoint-search", "2026-11-27")
 BACKUP_ERRORS = documented(f"{_LEARN}/graph/backup-storage-error-codes", "2024-11-07")
 ALL_SITES = documented(f"{_GRAPH}/site-getallsites", "2026-11-26")
 

@@ -5,15 +5,17 @@ What the pages give as an example is tried as it stands; what they leave open is
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.emulator.data.accounts import account_deleted
 from holdfast.emulator.exchange.mailbox.state import seed_mailboxes
 from holdfast.emulator.graph.backup_restore.state import BILLING
 from tests.contract import sources
 from tests.contract.conftest import USER
-from tests.contract.marks import assumed, documented
+from tests.contract.marks import documented
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Tiny
@@ -271,12 +273,34 @@ def test_a_search_names_units_that_are_there_and_a_period(backup: Backup) -> Non
     assert code(backup.send("POST", "/restorePoints/search", empty)) == (400, "InvalidSearchRequest")
 
 
-@assumed(
-    "the limit of a write, 50 units, is taken for that of a search", f"POST {BELOW}/restorePoints/search"
-)
-def test_a_search_is_for_fifty_units(backup: Backup) -> None:
+@documented(sources.RESTORE_POINTS, f"POST {BELOW}/restorePoints/search")
+def test_a_search_is_for_twenty_units(backup: Backup) -> None:
     backup.enabled()
-    assert code(backup.points(*map(str, range(51)))) == (400, "InvalidSearchRequest")
+    assert code(backup.points(*map(str, range(21)))) == (400, "InvalidSearchRequest")
+
+
+@EVERY_WORKLOAD
+@documented(sources.RESTORE_POINTS, f"POST {BELOW}/restorePoints/search")
+def test_what_was_backed_up_outlives_what_it_is_of(backup: Backup, workload: str) -> None:
+    backup.enabled().active(workload)
+    (unit,) = backup.units(workload)
+    backup.tiny.clock.advance(minutes=30)
+    (before,) = backup.points(unit["id"]).json()["searchResults"]
+    kept = datetime.fromisoformat(before["restorePoint"]["expirationDateTime"]) - datetime.fromisoformat(
+        before["restorePoint"]["protectionDateTime"]
+    )
+    assert kept == timedelta(days=365 if workload == "exchange" else 14)
+    if workload == "sharePoint":
+        return
+    account_deleted(backup.tiny.tenant, USER)
+    backup.tiny.clock.advance(days=20)
+    backup.tiny.tokens.clear()  # they are as old
+    (after,) = backup.points(unit["id"]).json()["searchResults"]
+    last = before["restorePoint"]["protectionDateTime"] if workload == "exchange" else "2026-03-01T12:15:00Z"
+    assert after["restorePoint"]["protectionDateTime"] == last
+    backup.tiny.clock.advance(days=345)
+    backup.tiny.tokens.clear()
+    assert backup.points(unit["id"]).json()["noResultProtectionUnitIds"] == [unit["id"]]
 
 
 @documented(sources.BACKUP_UNITS, LISTED[0])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator import evidence
+from holdfast.emulator.data.accounts import account_deleted
+from holdfast.emulator.data.drives import COLLECTION, new_drive, new_file
 from holdfast.emulator.exchange.mailbox.state import seed_mailboxes
 from holdfast.emulator.graph.mailbox_usage.state import fill
 from tests.contract import sources
@@ -147,3 +149,55 @@ def test_the_report_of_mailbox_usage_comes_in_pages_as_json_of_beta(tiny: Tiny) 
     assert status(f"/beta{path.replace('D7', 'D8')}?$format=application/json") == 400
     assert status(f"/beta{path}?$format=application/json&$top=1000") == 400
     assert tiny.graph("GET", f"/beta{path}?$format=application/json").status_code == 403
+
+
+@documented(sources.DRIVE_USAGE, "GET /reports/getOneDriveUsageAccountDetail(period='{period}')")
+def test_the_report_of_drive_usage_has_those_of_accounts_that_are_gone(tiny: Tiny) -> None:
+    for owner in ("present", "gone"):
+        user = {"id": owner, "userPrincipalName": f"{owner}@tiny.example"}
+        tiny.store.put("users", owner, user)
+        files = [new_file(f"{owner} 1", "a.docx", "2026-02-01T00:00:00Z")]
+        tiny.store.put(COLLECTION, owner, new_drive(owner, files))
+    account_deleted(tiny.tenant, "gone")
+    tiny.store.delete("users", "gone")
+    reader = tiny.register("Reports", ["Reports.Read.All"])
+    path = "/beta/reports/getOneDriveUsageAccountDetail(period='D7')?$format=application/json"
+    told = {
+        one["ownerPrincipalName"]: (
+            one["siteUrl"].rpartition("/")[2],
+            one["storageUsedInBytes"],
+            one["isDeleted"],
+        )
+        for one in tiny.graph("GET", path, client_id=reader).json()["value"]
+    }
+    assert told == {
+        "present@tiny.example": ("present_tiny_example", 2**20, False),
+        "gone@tiny.example": ("gone_tiny_example", 2**20, False),
+    }
+    tiny.clock.advance(days=31)
+    tiny.tokens.clear()
+    later = tiny.graph("GET", path, client_id=reader).json()["value"]
+    assert {one["ownerPrincipalName"] for one in later if one["isDeleted"]} == {"gone@tiny.example"}
+
+
+@documented(sources.SITE_USAGE, "GET /reports/getSharePointSiteUsageDetail(period='{period}')")
+def test_the_report_of_site_usage_names_owners(tiny: Tiny) -> None:
+    group = {"id": "g", "displayName": "Team", "mail": "team@tiny.example", "groupTypes": ["Unified"]}
+    tiny.store.put("groups", "g", group)
+    more: dict[str, dict[str, Any]] = {
+        "a": {"owner": "ada@tiny.example"},
+        "b": {"owner": ""},
+        "c": {"groupId": "g"},
+    }
+    for name, told in {**more, "own": {"isPersonalSite": True}}.items():
+        site = {"id": f"h,{name},w", "webUrl": f"https://h/sites/{name}", "isPersonalSite": False, **told}
+        tiny.store.put("sites", site["id"], site)
+    reader = tiny.register("Reports", ["Reports.Read.All"])
+    path = "/beta/reports/getSharePointSiteUsageDetail(period='D7')?$format=application/json"
+    rows = tiny.graph("GET", path, client_id=reader).json()["value"]
+    told = {one["siteId"]: (one["ownerPrincipalName"], one["rootWebTemplate"]) for one in rows}
+    assert told == {
+        "a": ("ada@tiny.example", "Team Site"),
+        "b": ("", "Team Site"),
+        "c": ("team@tiny.example", "Group"),
+    }

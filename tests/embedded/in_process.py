@@ -84,6 +84,10 @@ class InProcess:
         found: dict[str, Any] = self.graph_call("GET", path)
         return found
 
+    async def search(self, path: str, body: Any) -> dict[str, Any]:
+        found: dict[str, Any] = self.graph_call("POST", path, body)
+        return found
+
     async def rows(
         self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str] = ()
     ) -> list[dict[str, Any]]:

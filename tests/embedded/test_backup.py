@@ -12,18 +12,24 @@ import pytest
 from holdfast.drift.judge import judge
 from holdfast.drift.read import read
 from holdfast.emulator import control
+from holdfast.emulator.data.accounts import account_deleted
 from holdfast.emulator.graph.backup_restore.changes import change_service
 from holdfast.emulator.graph.backup_restore.state import BILLING
 from holdfast.emulator.graph.backup_restore.workloads import WORKLOADS
+from holdfast.emulator.graph.directory_objects.state import DirectoryObject, delete_softly
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tamperings.cast import administrator
 from holdfast.emulator.tenant import Tenant as Embedded
+from holdfast.grace.ahead import look_ahead
+from holdfast.grace.periods import Periods
+from holdfast.horizon.look import observe
 from holdfast.kinds.backup.drive_backup import KIND as DRIVES
 from holdfast.kinds.backup.mailbox_backup import KIND as MAILBOXES
 from holdfast.kinds.backup.site_backup import KIND as SITES
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import PartlyDoneError, WriteError
+from holdfast.model.horizon import Fate
 from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason, Status
 from holdfast.tenant.tenant import open_tenant
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
 
     from holdfast.emulator.request_log import LogEntry
     from holdfast.model.finding import Finding
+    from holdfast.model.horizon import Item
 
 DOMAIN = "contoso.onmicrosoft.com"
 KINDS = {one.token: one for one in (MAILBOXES, DRIVES, SITES)}
@@ -438,3 +445,38 @@ def test_deleting_the_rule_changes_nothing(company: Company) -> None:
     asyncio.run(gone())
     assert company.writes(since) == []
     assert statuses(company.found(*ALL)) == [Status.IN_SYNC] * 3
+
+
+def test_what_has_a_copy_is_told_as_kept_until_its_last_point_goes(company: Company) -> None:
+    company.apply(*ALL)
+    begun = company.now
+    company.later(days=20)
+
+    def leave(tenant: Embedded) -> str:
+        (user,) = [one for one in tenant.store.all("users") if one["userPrincipalName"].startswith("daan")]
+        delete_softly(tenant, DirectoryObject("user", user))
+        account_deleted(tenant, user["id"])
+        return str(user["userPrincipalName"])
+
+    async def ahead() -> tuple[list[Item], list[str]]:
+        async with open_tenant(DOMAIN, Cloud.EMBEDDED, company.home) as tenant:
+            facts, unread, _ = await observe(tenant, company.now)
+            return list(look_ahead(facts, Periods())), [one.what for one in unread]
+
+    name = company.change(leave)
+    left = company.now
+    company.later(days=5)
+    items, unread = asyncio.run(ahead())
+    kept = {one.object: one for one in items if one.name == name and one.fate is Fate.KEPT}
+    assert {(one.rule, tuple(map(str, one.kept_by))) for one in kept.values()} == {
+        ("K1", ("Microsoft 365 Backup Ours",))
+    }
+    assert unread == []
+    assert kept["mailbox"].lost_from == (left + timedelta(days=365)).date(), "it has nothing newer"
+    assert kept["OneDrive"].lost_from == (begun + timedelta(days=7 + 365)).date(), "weekly points alone last"
+    control.set_faults(
+        company.folder, [{"route": "GET /solutions/backupRestore", "fault": "403"}], domain=DOMAIN
+    )
+    items, unread = asyncio.run(ahead())
+    assert {one.fate for one in items if one.name == name} == {Fate.LOST}
+    assert unread == ["what is in Microsoft 365 Backup"]

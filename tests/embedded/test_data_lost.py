@@ -10,10 +10,10 @@ import pytest
 from holdfast.emulator.audit import Person
 from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.data import drives, mail
-from holdfast.emulator.data.copies import EXCHANGE, ONEDRIVE
 from holdfast.emulator.data.inventory import Inventory, as_people_left_it, restorable
 from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox
 from holdfast.emulator.graph.backup_restore.changes import activate, deactivate, make_policy, protect
+from holdfast.emulator.graph.backup_restore.workloads import EXCHANGE, ONEDRIVE
 from holdfast.emulator.passing import pass_time
 from holdfast.emulator.seeds.small import seed_small
 from holdfast.emulator.store import TenantStore

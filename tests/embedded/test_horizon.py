@@ -14,6 +14,8 @@ import pytest
 from holdfast.emulator import control
 from holdfast.emulator.audit import Person
 from holdfast.emulator.cmdlets.registry import run_as
+from holdfast.emulator.data.drives import COLLECTION as DRIVES
+from holdfast.emulator.data.drives import new_drive, new_file
 from holdfast.emulator.exchange.mailbox.lifecycle import account_deleted
 from holdfast.emulator.graph.directory_objects.state import DirectoryObject, delete_softly
 from holdfast.emulator.graph.groups.types import new_group
@@ -203,15 +205,61 @@ def test_what_cannot_be_read_is_told_and_keeps_nothing(home: Home, route: str, w
 
 def test_how_much_goes_is_told_and_decides_nothing(home: Home) -> None:
     home.leave("daan.smit")
-    (told_size,) = [one.size_bytes for one in home.look().items if one.rule == "M1"]
-    report = "GET /reports/getMailboxUsageDetail(period='{period}')"
-    control.set_faults(
-        home.folder / "tenant", [{"route": report, "fault": "403", "count": None}], domain=DOMAIN
+    group = new_group(
+        ID, home.tenant.stamp(), {"displayName": "Team", "groupTypes": ["Unified"], "mail": "t@x.y"}
     )
+    home.tenant.store.put("groups", ID, group)
+    delete_softly(home.tenant, DirectoryObject("group", group))
+    site: dict[str, Any] = {
+        "id": f"h,{ID},w",
+        "webUrl": "https://h/sites/team",
+        "isPersonalSite": False,
+        "groupId": ID,
+    }
+    home.tenant.store.put("sites", site["id"], site)
+    told_sizes = {one.rule: one.size_bytes for one in home.look().items if one.rule in {"M1", "O1", "S2"}}
+    reports = ("getMailboxUsageDetail", "getOneDriveUsageAccountDetail", "getSharePointSiteUsageDetail")
+    refused = [
+        {"route": f"GET /reports/{one}(period='{{period}}')", "fault": "403", "count": None}
+        for one in reports
+    ]
+    control.set_faults(home.folder / "tenant", refused, domain=DOMAIN)
     found = home.look(0)
-    assert told_size == 2**20
-    assert [one.what for one in found.unread] == ["sizes of mailboxes"]
+    assert told_sizes == {"M1": 2**20, "O1": 10 * 2**20, "S2": 2**20}
+    assert {one.what for one in found.unread} == {
+        "sizes of mailboxes",
+        "sizes of drives",
+        "sizes and owners of sites",
+    }
     assert ({one.size_bytes for one in found.items}, found.exit_code) == ({None}, 0)
+
+
+def test_sites_that_nobody_owns_are_named(home: Home) -> None:
+    home.leave("daan.smit")
+    owners = {"nobody": "", "left": f"daan.smit@{DOMAIN}", "owned": f"yuki.tanaka@{DOMAIN}"}
+    for name, owner in owners.items():
+        site: dict[str, Any] = {
+            "id": f"h,{name},w",
+            "webUrl": f"https://h/sites/{name}",
+            "isPersonalSite": False,
+            "owner": owner,
+        }
+        home.tenant.store.put("sites", site["id"], site)
+    found = home.look(0)
+    assert (found.ownerless_sites, found.exit_code) == (("https://h/sites/left", "https://h/sites/nobody"), 0)
+    assert any(
+        "2 (https://h/sites/left, https://h/sites/nobody). Nothing erases" in one for one in notes(found)
+    )
+
+
+def test_a_drive_of_whose_account_nothing_tells_is_told_with_its_earliest_day(home: Home) -> None:
+    files = [new_file("f", "f.docx", "2026-02-20T00:00:00Z")]
+    gone = {**new_drive(ID, files), "name": f"gone@{DOMAIN}", "deleted": "2026-02-21T00:00:00Z"}
+    home.tenant.store.put(DRIVES, ID, gone)
+    found = home.look(None)
+    assert told(found, Fate.UNKNOWN) == {("gone", "OneDrive", "O1", "2026-06-23")}
+    assert found.exit_code == 2
+    assert home.look(113).exit_code == 0
 
 
 def test_groups_that_nobody_owns_are_named(home: Home) -> None:

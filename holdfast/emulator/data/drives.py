@@ -11,10 +11,13 @@ which nobody can plan with (S5).
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.data.retention import does_policy_keep, is_file_kept
+from holdfast.emulator.graph.backup_restore.state import note_left
+from holdfast.emulator.graph.backup_restore.workloads import ONEDRIVE
 from holdfast.emulator.graph.sharepoint_settings import SERVICE as SETTINGS
 
 if TYPE_CHECKING:
@@ -55,6 +58,22 @@ def new_drive(owner: str, files: list[File]) -> dict[str, Any]:
     return {"owner": owner, "files": files, "versionsKept": VERSIONS_KEPT, **_AT_FIRST}
 
 
+def owner_name(tenant: Tenant, drive: dict[str, Any]) -> str:
+    """What the owner of a drive is called, or was when the account was there."""
+    owner, kept = drive["owner"], tenant.store.get("deletedItems", drive["owner"])
+    if kept is not None:
+        # The directory puts the id before the name of a deleted user, so that the name is free.
+        return str(kept["body"]["userPrincipalName"]).removeprefix(owner.replace("-", ""))
+    account: dict[str, Any] = tenant.store.get("users", owner) or {}
+    return str(account.get("userPrincipalName", drive.get("name", "")))
+
+
+def address(tenant: Tenant, drive: dict[str, Any]) -> str:
+    """Where a drive is, by the name of its owner."""
+    host = f"{tenant.domain.partition('.')[0]}-my.sharepoint.com"
+    return f"https://{host}/personal/{re.sub(r'[^0-9A-Za-z]', '_', owner_name(tenant, drive))}"
+
+
 def is_as_it_was(file: File) -> bool:
     """Whether a file is where its owner left it, and can be read."""
     return file["spoiled"] is None and not file["gone"]
@@ -69,7 +88,7 @@ def overwrite(tenant: Tenant, drive: dict[str, Any], file: File, times: int) -> 
     """Save a file over, so many times, with what nobody can read; a policy keeps versions past their number (S6)."""
     file["versions"].append({"readable": False, "times": times})
     file["spoiled"] = file["spoiled"] or tenant.stamp()
-    if does_policy_keep(tenant, datetime.fromisoformat(file["created"])):
+    if does_policy_keep(tenant, datetime.fromisoformat(file["created"]), address(tenant, drive)):
         return
     room, kept = drive["versionsKept"], []
     for version in reversed(file["versions"]):
@@ -86,11 +105,13 @@ def delete_file(tenant: Tenant, file: File) -> None:
 
 def account_deleted(tenant: Tenant, owner: str) -> None:
     """Begin the last days of the drive of a deleted account."""
+    note_left(tenant, ONEDRIVE, owner, tenant.now())
     drive = tenant.store.get(COLLECTION, owner)
     if drive is not None:
         for file in drive["files"]:
             file["spoiled"] = file["spoiled"] or tenant.stamp()
-        tenant.store.put(COLLECTION, owner, {**drive, "deleted": tenant.stamp()})
+        left = {"deleted": tenant.stamp(), "name": owner_name(tenant, drive)}
+        tenant.store.put(COLLECTION, owner, {**drive, **left})
 
 
 def account_restored(tenant: Tenant, owner: str) -> None:
@@ -98,6 +119,7 @@ def account_restored(tenant: Tenant, owner: str) -> None:
     drive = tenant.store.get(COLLECTION, owner)
     if drive is None or drive["gone"] or drive["deleted"] is None:
         return
+    note_left(tenant, ONEDRIVE, owner, None)
     for file in drive["files"]:
         if file["spoiled"] == drive["deleted"] and file["deleted"] is None:
             file["spoiled"] = None
@@ -106,6 +128,7 @@ def account_restored(tenant: Tenant, owner: str) -> None:
 
 def licence_changed(tenant: Tenant, owner: str, *, licensed: bool) -> None:
     """Begin the last days of a drive whose owner has no licence for it any longer, or take it out of the archive."""
+    note_left(tenant, ONEDRIVE, owner, None if licensed else tenant.now())
     drive = tenant.store.get(COLLECTION, owner)
     if drive is not None and not drive["gone"]:
         since = None if licensed else drive["unlicensed"] or tenant.stamp()
@@ -116,7 +139,7 @@ def licence_changed(tenant: Tenant, owner: str, *, licensed: bool) -> None:
 def remove_for_good(tenant: Tenant, owner: str) -> bool:
     """Delete a drive and empty it out of the bin of sites; False where there is none, or a policy forbids it (S1)."""
     drive = tenant.store.get(COLLECTION, owner)
-    if drive is None or any(is_file_kept(tenant, one) for one in drive["files"]):
+    if drive is None or _is_kept(tenant, drive):
         return False
     _erase(tenant, drive)
     return True
@@ -129,7 +152,7 @@ def pass_time(tenant: Tenant) -> None:
             _erase(tenant, drive)
             continue
         if _is_due(tenant, drive):
-            if not any(is_file_kept(tenant, one) for one in drive["files"]):
+            if not _is_kept(tenant, drive):
                 _erase(tenant, drive)
             continue
         if drive["unlicensed"] and not drive["archived"] and _is_over(tenant, drive["unlicensed"], _ARCHIVED):
@@ -137,9 +160,16 @@ def pass_time(tenant: Tenant) -> None:
             tenant.store.put(COLLECTION, drive["owner"], drive)
         binned = [one for one in drive["files"] if one["deleted"] and not one["gone"]]
         for file in binned:
-            file["gone"] = _is_over(tenant, file["deleted"], _BIN) and not is_file_kept(tenant, file)
+            file["gone"] = _is_over(tenant, file["deleted"], _BIN) and not is_file_kept(
+                tenant, file, address(tenant, drive)
+            )
         if binned:
             tenant.store.put(COLLECTION, drive["owner"], drive)
+
+
+def _is_kept(tenant: Tenant, drive: dict[str, Any]) -> bool:
+    place = address(tenant, drive)
+    return any(is_file_kept(tenant, one, place) for one in drive["files"])
 
 
 def _is_due(tenant: Tenant, drive: dict[str, Any]) -> bool:

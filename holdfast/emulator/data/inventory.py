@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.data import drives, mail
-from holdfast.emulator.data.copies import EXCHANGE, ONEDRIVE, has_copy
+from holdfast.emulator.data.copies import has_copy
 from holdfast.emulator.exchange.mailbox.state import find_mailbox
+from holdfast.emulator.graph.backup_restore.workloads import EXCHANGE, ONEDRIVE
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant

@@ -32,24 +32,29 @@ def is_item_kept(tenant: Tenant, mailbox: Mapping[str, Any], item: Mapping[str, 
     return is_held(tenant, others) or _label_keeps(tenant, item.get("label"), born)
 
 
-def is_file_kept(tenant: Tenant, file: Mapping[str, Any]) -> bool:
-    """Whether a policy over every OneDrive, or the file's own label, keeps it."""
+def is_file_kept(tenant: Tenant, file: Mapping[str, Any], place: str) -> bool:
+    """Whether a policy over the drive at an address, or the file's own label, keeps it."""
     born = datetime.fromisoformat(file["created"])
-    return does_policy_keep(tenant, born) or _label_keeps(tenant, file.get("label"), born)
+    return does_policy_keep(tenant, born, place) or _label_keeps(tenant, file.get("label"), born)
 
 
-def does_policy_keep(tenant: Tenant, born: datetime) -> bool:
-    """Whether a policy over every OneDrive keeps what was created at `born`."""
+def does_policy_keep(tenant: Tenant, born: datetime, place: str) -> bool:
+    """Whether a policy over the drive at an address keeps what was created at `born`."""
     rules = objects.living(tenant, objects.RULES)
     return any(
         rule.get("RetentionComplianceAction") in _RETAINS
         and _lasts(tenant, born, rule.get("RetentionDuration"))
         for policy in objects.living(tenant, objects.POLICIES)
         if policy.get("Enabled", True) and not objects.is_pending(tenant, policy)
-        if [str(one).lower() for one in policy.get("OneDriveLocation", ())] == ["all"]
+        if {place.lower(), "all"} & _places(policy, "OneDriveLocation")
+        and place.lower() not in _places(policy, "OneDriveLocationException")
         for rule in rules
         if rule.get("Policy") == policy["Guid"]
     )
+
+
+def _places(policy: Mapping[str, Any], name: str) -> set[str]:
+    return {str(one).lower().rstrip("/") for one in policy.get(name, ())}
 
 
 def _label_keeps(tenant: Tenant, name: str | None, born: datetime) -> bool:

@@ -26,8 +26,9 @@ from holdfast.kinds.services.mailbox import (
     MailboxRule,
     is_inactive,
 )
-from holdfast.kinds.services.mailbox_usage import READ, recoverable_bytes
+from holdfast.kinds.services.mailbox_usage import recoverable_bytes
 from holdfast.kinds.services.tally import Ruling
+from holdfast.kinds.services.usage_report import READ
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED

@@ -5,9 +5,7 @@ kept; what is not is kept with what is said of it. So a hundred thousand mailbox
 service is, its policies and the first units are asked for in the same moment.
 
 Sources (2026-11-26): https://learn.microsoft.com/graph/api/resources/servicestatus, protectionpolicybase,
-protectionunitbase, retentionsetting and https://learn.microsoft.com/graph/api/restorepoint-search. No limit of units on
-a page or in one search is documented: pages come as the service has them, and a search asks for as
-many as a write may name.
+protectionunitbase, retentionsetting. No limit of units on a page is documented: pages come as the service has them.
 """
 
 from __future__ import annotations
@@ -26,11 +24,11 @@ from holdfast.kinds.decode import (
     as_object,
     as_past,
     as_text,
-    as_texts,
     as_word,
     member,
     required,
 )
+from holdfast.kinds.services.restore_points import newest_points
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
@@ -48,12 +46,12 @@ BELOW = "/solutions/backupRestore"
 YOUNG = timedelta(days=1)
 """How old the newest restore point of a unit may be, and how long a unit may take until it is protected."""
 IN_ONE_REQUEST = 50
-"""Most units that one request may name."""
+"""Most units that one write may name."""
 WEEKLY = "R/P1W"
 """The interval whose period a policy may set; the others are the service's own."""
 _SERVICE = ("disabled", "enabled", "protectionChangeLocked", "restoreLocked")
 _POLICY = ("inactive", "activeWithErrors", "updating", "active")
-_UNIT = (
+STATUSES_OF_UNITS = (
     *("protectRequested", "protected", "unprotectRequested", "unprotected", "removeRequested"),
     *("offboardRequested", "offboarded", "cancelOffboardRequested"),
 )
@@ -307,7 +305,7 @@ def _let_go(row: Row, now: datetime) -> Unit:
 def _unit(row: Row, now: datetime) -> Unit | None:
     """Return what is said of a unit that is not in order; None of one that is, but for its restore points."""
     try:
-        status = required(row, "status", partial(as_word, words=_UNIT))
+        status = required(row, "status", partial(as_word, words=STATUSES_OF_UNITS))
         error, fresh = _error(row), _is_fresh(row, now)
     except MisreadError as misread:
         return Unit("", strange=str(misread))
@@ -332,44 +330,16 @@ async def _restore_points(
     tenant: Reader, backup: Backup, protected: Mapping[str, _Protected], now: datetime
 ) -> None:
     """Say of the units `protected`, by their ids in lower case, which have a young restore point."""
-    ids = list(protected)
-    parts = [ids[start : start + IN_ONE_REQUEST] for start in range(0, len(ids), IN_ONE_REQUEST)]
-    asked = ([protected[one].id for one in part] for part in parts)
-    answers = await asyncio.gather(*(_searched(tenant, one, now) for one in asked))
-    for part, (found, without) in zip(parts, answers, strict=True):
-        backup.young_points = backup.young_points or bool(found)
-        for one in part:
-            key = protected[one].key
-            if one in found and key not in backup.others:
-                backup.in_order.add(key)
-            elif one in without:
-                backup.others[key] = Unit("protected", fresh=protected[one].fresh, id=protected[one].id)
-            elif one not in found:
-                backup.others[key] = Unit(
-                    "", strange="is not among what the search for restore points told of"
-                )
-
-
-async def _searched(tenant: Reader, ids: list[str], now: datetime) -> tuple[set[str], set[str]]:
-    """Return the ids, in lower case, of the units with a restore point of the last day, and of those without."""
-    asked = {
-        "protectionUnitIds": ids,
-        "protectionTimePeriod": {"startDateTime": _written(now - YOUNG), "endDateTime": _written(now)},
-        "restorePointPreference": "latest",
-    }
-    answer = await tenant.graph.search(f"{BELOW}/restorePoints/search", asked)
-    found = set()
-    for hit in required(answer, "searchResults", as_list):
-        point = required(as_object(hit, "searchResults[]"), "restorePoint", as_object)
-        moment = required(point, "protectionDateTime", as_past(now))
-        # A service that passes over the period would make an old point a young one.
-        if now - moment > YOUNG:
-            raise MisreadError(
-                "protectionDateTime", "within the period that was asked for", moment.isoformat()
-            )
-        found.add(required(required(point, "protectionUnit", as_object), "id", as_text).casefold())
-    without = {one.casefold() for one in required(answer, "noResultProtectionUnitIds", as_texts)}
-    return found, without - found
+    told = await newest_points(tenant, [one.id for one in protected.values()], (now - YOUNG, now))
+    backup.young_points = backup.young_points or bool(told.points)
+    for one, unit in protected.items():
+        key = unit.key
+        if one in told.points and key not in backup.others:
+            backup.in_order.add(key)
+        elif one in told.without:
+            backup.others[key] = Unit("protected", fresh=unit.fresh, id=unit.id)
+        elif one not in told.points:
+            backup.others[key] = Unit("", strange="is not among what the search for restore points told of")
 
 
 async def _is_adding(tenant: Reader, workload: Workload, policy: Policy) -> bool:
@@ -383,10 +353,6 @@ async def _is_adding(tenant: Reader, workload: Workload, policy: Policy) -> bool
             made = member(row, "createdDateTime", as_past(now))
             running = running or (status == "active" and made is not None and now - made <= YOUNG)
     return running
-
-
-def _written(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _compact(object_id: str) -> Key:

@@ -1,33 +1,23 @@
-"""How much is in the recoverable items of every mailbox, by Microsoft's report of mailbox usage: one list of all.
+"""How much is in every mailbox, and in its recoverable items, by Microsoft's report of mailbox usage.
 
-`Get-MailboxStatistics` tells it of one mailbox at a time. The report is beta where it answers as JSON, takes `$top`, is
-as old as it says, and bears codes for names where the tenant conceals them. Sources: https://learn.microsoft.com/graph/
-api/reportroot-getmailboxusagedetail?view=graph-rest-beta (2026-11-27: format, pages of 200, names of the properties);
-that a page takes 999, that the deleted items are the recoverable ones, and the form of concealed names are assumed.
+`Get-MailboxStatistics` tells it of one mailbox at a time. That the deleted items are the recoverable ones is assumed.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_count, as_text, not_understood, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_count, required
+from holdfast.kinds.services.usage_report import Report, each_row, name_in_clear
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from datetime import datetime
 
+    from holdfast.kinds.services.usage_report import Row
     from holdfast.tenant.tenant import Reader
 
-    Row = Mapping[str, Any]
-
-READ = "Reports.Read.All"
-PATH = "/beta/reports/getMailboxUsageDetail(period='D7')?$format=application/json&$top=999"
-_DAY = timedelta(days=1)
-_OLDEST = 7 * _DAY
-_TITLE = "Report of mailbox usage"
-_IN_CLEAR = (
-    "a sign-in name: the tenant conceals names in reports (admin center, Settings, Org settings, Reports)"
-)
+_REPORT = Report("getMailboxUsageDetail", "Report of mailbox usage")
+_NAME = "userPrincipalName"
 
 
 async def recoverable_bytes(tenant: Reader) -> dict[str, int]:
@@ -37,15 +27,17 @@ async def recoverable_bytes(tenant: Reader) -> dict[str, int]:
         ReadError: the report could not be read, is older than a week, conceals names or is not understood.
     """
     found: dict[str, int] = {}
-    now: datetime | None = None
-    async for page in tenant.graph.pages(PATH):
-        # The time of the service is that of its answer, so that it is there with the first page.
-        now = now or tenant.service_time()
-        try:
-            for row in page:
-                _take(found, row, now)
-        except MisreadError as misread:
-            raise not_understood(_TITLE, "", misread) from None
+
+    def take(row: Row) -> None:
+        """Add what one row tells."""
+        deleted, name = required(row, "isDeleted", as_boolean), name_in_clear(row, _NAME)
+        if deleted:
+            return
+        if name in found:
+            raise MisreadError(_NAME, "of one mailbox alone", name)
+        found[name] = required(row, "deletedItemSizeInBytes", as_count)
+
+    await each_row(tenant, _REPORT, take)
     return found
 
 
@@ -58,48 +50,10 @@ async def mailbox_bytes(tenant: Reader, now: datetime) -> dict[str, int]:
         ReadError: the report could not be read, is older than a week, conceals names or is not understood.
     """
     found: dict[str, list[int]] = {}
-    async for page in tenant.graph.pages(PATH):
-        try:
-            for row in page:
-                found.setdefault(_name(row, now), []).append(required(row, "storageUsedInBytes", as_count))
-        except MisreadError as misread:
-            raise not_understood(_TITLE, "", misread) from None
+
+    def take(row: Row) -> None:
+        """Add what one row tells."""
+        found.setdefault(name_in_clear(row, _NAME), []).append(required(row, "storageUsedInBytes", as_count))
+
+    await each_row(tenant, _REPORT, take, now)
     return {name: sizes[0] for name, sizes in found.items() if len(sizes) == 1}
-
-
-def _take(found: dict[str, int], row: Row, now: datetime) -> None:
-    """Add what one row tells.
-
-    Raises:
-        MisreadError: it is not understood, or too old, or does not tell whose mailbox it is of.
-    """
-    deleted, name = required(row, "isDeleted", as_boolean), _name(row, now)
-    if deleted:
-        return
-    if name in found:
-        raise MisreadError("userPrincipalName", "of one mailbox alone", name)
-    found[name] = required(row, "deletedItemSizeInBytes", as_count)
-
-
-def _name(row: Row, now: datetime) -> str:
-    """Return whose mailbox a row is of, in lower case.
-
-    Raises:
-        MisreadError: it is too old, or does not tell.
-    """
-    # One to come would be of the last week for ever; a zone may be a day ahead.
-    if not now - _OLDEST <= _day(row) <= now + 2 * _DAY:
-        raise MisreadError("reportRefreshDate", "a day of the last week", row["reportRefreshDate"])
-    name = required(row, "userPrincipalName", as_text)
-    if "@" not in name:
-        raise MisreadError("userPrincipalName", _IN_CLEAR, name)
-    return name.casefold()
-
-
-def _day(row: Row) -> datetime:
-    """Return the end of the day that a row is of."""
-    told = required(row, "reportRefreshDate", as_text)
-    try:
-        return datetime.strptime(told, "%Y-%m-%d").replace(tzinfo=UTC) + _DAY
-    except ValueError:
-        raise MisreadError("reportRefreshDate", "a day", told) from None

@@ -1,15 +1,18 @@
 """What retention policies keep where, by what the two cmdlets say of them; for whoever asks what keeps a drive.
 
 A policy keeps all at a place only where it names the place whole, is in force, and has been distributed (research notes
-data-loss W4 and 3.3, 2026-11-26).
+data-loss W4 and 3.3, 2026-11-26). Drives are named by the address of their site (https://learn.microsoft.com/powershell/
+module/exchange/new-retentioncompliancepolicy, read 2026-11-27); that groups are by their mail address is assumed, and a
+place that is named otherwise is held against nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING, Any
 
-from holdfast.grace.facts import RetentionPolicy
+from holdfast.grace.facts import Places, RetentionPolicy, plain_address
 from holdfast.grace.policies import DRIVES, GROUPS
 from holdfast.kinds.decode import as_boolean, as_days, as_list, as_text, member, required
 from holdfast.normalise.durations import UNLIMITED
@@ -30,6 +33,8 @@ _LOCATIONS = (GROUPS, DRIVES)
 _NAMED = (*_LOCATIONS, "ExchangeLocation", "SharePointLocation", "SkypeLocation", "PublicFolderLocation")
 _TEAMS = ("TeamsChannelLocation", "TeamsChatLocation")
 _DISTRIBUTED = "success"
+_ADDRESS = re.compile(r"https://|[^@\s]+@[^@\s]+$", re.IGNORECASE)
+"""What a place is named by so that it can be held against one: a site's address, or a mail address."""
 
 
 async def read_rows(tenant: Reader) -> tuple[list[dict[str, Any]], dict[str, list[Row]]]:
@@ -77,6 +82,7 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
         retains=required(row, "Enabled", as_boolean) and bool(keeping),
         everything_at=frozenset(whole),
         something_at=frozenset(some),
+        places={one: told for one in some if clear and (told := _told(row, places[one], one)) is not None},
         keeps_days=None
         if UNLIMITED in days
         else max((one for one in days if isinstance(one, int)), default=None),
@@ -94,6 +100,18 @@ def _acts(row: Row) -> bool:
 
 def _is_whole(row: Row, places: Mapping[str, list[str]], location: str) -> bool:
     return [one.casefold() for one in places[location]] == [_ALL] and not _places(row, f"{location}Exception")
+
+
+def _told(row: Row, named: list[str], location: str) -> Places | None:
+    """Return which places a policy names; None where one of them is no plain address, or there is none."""
+    excepted = _places(row, f"{location}Exception")
+    whole = [one.casefold() for one in named] == [_ALL]
+    written = [*([] if whole else named), *excepted]
+    if not named or not all(map(_ADDRESS.match, written)):
+        return None
+    return Places(
+        None if whole else frozenset(map(plain_address, named)), frozenset(map(plain_address, excepted))
+    )
 
 
 def _places(row: Row, name: str) -> list[str]:

@@ -14,12 +14,16 @@ import pytest
 
 from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import (
+    Copy,
     DeletedUser,
+    Drive,
     Facts,
     Group,
     Mailbox,
+    Places,
     RetentionPolicy,
     Settings,
+    StrayDrive,
     Subscription,
     UnlicensedDrive,
 )
@@ -34,6 +38,7 @@ POLICY = "7f1c2d3e-4f5a-4b6c-8d9e-0f1a2b3c4d5e"
 CODE = POLICY.replace("-", "")
 LOST, KEPT, UNKNOWN = Fate.LOST, Fate.KEPT, Fate.UNKNOWN
 LITIGATION = ("litigation hold",)
+BACKUP = ("Microsoft 365 Backup Ours",)
 SEVEN_YEARS = ("retention policy Seven years",)
 
 
@@ -112,6 +117,46 @@ def of_subscription(
         id="s", product="SPE_E5", status=status, next_change=moment(change) if change else None, **more
     )
     return Scenario(name, Facts(subscriptions=(one,)), () if expected is None else (expected,))
+
+
+def copy(expires: str, **more: Any) -> Copy:
+    return Copy(policy="Ours", expires=moment(expires), **more)
+
+
+def at(one: Scenario, address: str, expected: tuple[Expected, ...]) -> Scenario:
+    """The same of drives and groups whose address is known."""
+    drive, facts = Drive(address=address, size_bytes=1), one.facts
+    users = tuple(replace(each, drive=drive) for each in facts.deleted_users)
+    groups = tuple(replace(each, address=address) for each in facts.groups)
+    told = replace(facts, deleted_users=users, groups=groups)
+    others = tuple(each for each in one.expected if each.object == "user")
+    return replace(one, facts=told, expected=(*others, *expected))
+
+
+def stray(last_used: str | None, **settings: Any) -> Facts:
+    day = date.fromisoformat(last_used) if last_used else None
+    drive = Drive(address="https://my.x/personal/ada", size_bytes=1)
+    one = StrayDrive(id="https://my.x/personal/ada", name="ada", last_used=day, drive=drive)
+    return Facts(settings=Settings(**settings), stray_drives=(one,))
+
+
+def named(location: str, *named: str, but: tuple[str, ...] = ()) -> Settings:
+    places = {location: Places(frozenset(named) if named else None, frozenset(but))}
+    return Settings(policies=(policy(something_at=frozenset({location}), places=places),))
+
+
+def copied(one: Scenario, backup: Copy, expected: Expected) -> Scenario:
+    """The same with a copy of it in Microsoft 365 Backup, whatever it is."""
+    boxes = tuple(replace(box, account="u") for box in one.facts.mailboxes)
+    copies: dict[str, Any] = {one: {"u": backup} for one in ("mail_copies", "drive_copies")}
+    facts = replace(one.facts, mailboxes=boxes, site_copies={"g": backup}, **copies)
+    others = tuple(each for each in one.expected if each.object != expected.object)
+    return replace(
+        one,
+        name=f"{one.name}, backed up until {backup.expires.date()}",
+        facts=facts,
+        expected=(*others, expected),
+    )
 
 
 def deleted(day: str, **more: Any) -> dict[str, Any]:
@@ -294,6 +339,64 @@ SCENARIOS = (
     of_subscription("trial ended", Expected("data of a subscription", "B8", LOST, "2026-07-30"), "Warning",
                     "2026-07-30", trial=True),
     of_subscription("runs", None, "Enabled", "2026-07-30"),
+    # Places that a policy names
+    at(of_user("drive that a policy names", "2026-01-10", Expected("OneDrive", "O1", KEPT),
+               named("OneDriveLocation", "https://my.x/personal/ada"), overridden=contract("O3", None)),
+       "https://my.x/Personal/Ada/", (Expected("OneDrive", "O1", KEPT, None, SEVEN_YEARS),)),
+    at(of_user("drive that a policy does not name", "2026-01-10", Expected("OneDrive", "O1", LOST),
+               named("OneDriveLocation", "https://my.x/personal/bob")),
+       "https://my.x/personal/ada", (Expected("OneDrive", "O1", LOST, "2026-05-13"),)),
+    at(of_user("drive that is excepted", "2026-01-10", Expected("OneDrive", "O1", LOST),
+               named("OneDriveLocation", but=("https://my.x/personal/ada",))),
+       "https://my.x/personal/ada", (Expected("OneDrive", "O1", LOST, "2026-05-13"),)),
+    at(of_user("drive when another is excepted", "2026-01-10", Expected("OneDrive", "O1", LOST),
+               named("OneDriveLocation", but=("https://my.x/personal/bob",)), overridden=contract("O3", None)),
+       "https://my.x/personal/ada", (Expected("OneDrive", "O1", KEPT, None, SEVEN_YEARS),)),
+    at(of_user("drive whose address is not told", "2026-01-10", Expected("OneDrive", "O1", LOST),
+               named("OneDriveLocation", but=("https://my.x/personal/bob",)), overridden=contract("O3", None)),
+       "", (Expected("OneDrive", "O1", UNKNOWN, "2026-05-13"),)),
+    at(of_group("34 † policy that names the group", (), named("ModernGroupLocation", "team@x"),
+                deleted=moment("2026-09-01")), "team@x",
+       (GROUP, Expected("mailbox of a group", "G1", KEPT, None, SEVEN_YEARS),
+        Expected("site of a group", "S2", KEPT, None, SEVEN_YEARS))),
+    at(of_group("33 policy that names another group", (), named("ModernGroupLocation", "sales@x"),
+                deleted=moment("2026-09-01")), "team@x", GROUP_LOST),
+    # Drives of which only a report tells
+    Scenario("drive of an account that left no trace", stray("2026-01-10"),
+             (Expected("OneDrive", "O1", UNKNOWN, "2026-05-13"),)),
+    Scenario("the same, never used", stray(None), (Expected("OneDrive", "O1", UNKNOWN),)),
+    Scenario("the same under a policy, paid", stray("2026-01-10", policies=ON_DRIVES.policies),
+             (Expected("OneDrive", "O1", KEPT, None, SEVEN_YEARS),), contract("O3", None)),
+    Scenario("the same under a policy, unpaid", stray("2026-01-10", policies=ON_DRIVES.policies),
+             (Expected("OneDrive", "O3", UNKNOWN, "2027-07-01"),)),
+    # Volume licence
+    replace(of_subscription("38 volume licence, by contract", Expected("data of a subscription", "B1", LOST,
+                            "2026-11-27"), "Warning", "2026-09-28"), overridden=contract("B1", 60)),
+    # Backup
+    copied(of_mailbox("44 mailbox", None, **deleted("2026-03-01")), copy("2027-02-01"),
+           Expected("mailbox", "K1", KEPT, "2027-02-01", BACKUP)),
+    copied(of_mailbox("mailbox whose copy goes first", None, **deleted("2026-01-10")), copy("2026-02-09"),
+           Expected("mailbox", "M1", LOST, "2026-02-09")),
+    copied(of_mailbox("45 taken out of the service", None, **deleted("2026-05-20")),
+           copy("2027-02-01", offboarded=moment("2026-06-01")),
+           Expected("mailbox", "K2", KEPT, "2026-08-30", BACKUP)),
+    copied(of_mailbox("24 † licence gone, hold on", None, **unlicensed("2026-02-02", litigation_hold=True)),
+           copy("2027-01-31"), Expected("mailbox", "K1", KEPT, "2027-01-31", BACKUP)),
+    copied(of_mailbox("licence gone, nobody tells when", None, **unlicensed(None)), copy("2027-01-31"),
+           Expected("mailbox", "K1", KEPT, "2027-01-31", BACKUP)),
+    copied(of_mailbox("11 litigation hold", None, **inactive(litigation_hold=True)), copy("2027-01-10"),
+           stays(*LITIGATION, *BACKUP)),
+    copied(of_mailbox("18 case closed", None, **inactive(retired=moment("2026-04-01"))), copy("2027-01-10"),
+           Expected("mailbox", "K1", KEPT, "2027-01-10", BACKUP)),
+    copied(of_user("2 drive, 30 days", "2026-01-10", Expected("OneDrive", "O1", LOST)), copy("2027-01-08"),
+           Expected("OneDrive", "K1", KEPT, "2027-01-08", BACKUP)),
+    copied(of_user("34 drive under seven years, paid", "2026-01-10", Expected("OneDrive", "O1", KEPT),
+                   for_days("OneDriveLocation", 2555), overridden=contract("O3", None)), copy("2027-01-08"),
+           Expected("OneDrive", "O1", KEPT, "2033-01-08", (*SEVEN_YEARS, *BACKUP))),
+    copied(of_drive("10 † licence gone later", "2026-07-15", Expected("OneDrive", "O2", LOST)), copy("2027-07-10"),
+           Expected("OneDrive", "K1", KEPT, "2027-07-10", BACKUP)),
+    copied(of_group("32 team deleted", GROUP_LOST, deleted=moment("2026-09-01")), copy("2027-08-30"),
+           Expected("site of a group", "K1", KEPT, "2027-08-30", BACKUP)),
     # Contracts
     replace(of_mailbox("contract of 60 days", Expected("mailbox", "M1", LOST, "2026-03-11"), **deleted("2026-01-10")),
             overridden=contract("M1", 60)),
@@ -322,11 +425,11 @@ def test_every_rule_that_is_looked_at_and_every_way_of_being_kept_has_a_scenario
     # G2 is when a group is deleted; what follows bears the rules of a deleted group.
     assert {one.rule for one in expected} == looked_at - {"G2"}
     sorts = {
-        one.partition(" annex")[0].partition(" Seven")[0].partition(f" {CODE}")[0]
+        one.partition(" annex")[0].partition(" Seven")[0].partition(" Ours")[0].partition(f" {CODE}")[0]
         for two in expected
         for one in two.kept_by
     }
-    holds = {"litigation hold", "eDiscovery hold", "delay hold", "in-place hold"}
+    holds = {"Microsoft 365 Backup", "litigation hold", "eDiscovery hold", "delay hold", "in-place hold"}
     assert sorts == {*holds, "retention policy", "retention label", "contract"}
     assert len({one.name for one in SCENARIOS}) == len(SCENARIOS) >= 40
 
@@ -376,3 +479,16 @@ def test_a_hold_that_ends_says_for_how_long_it_keeps_each_item() -> None:
     brief = mailbox(**inactive(litigation_hold=True, litigation_days=30))
     (found,) = look_ahead(Facts(mailboxes=brief), Periods())
     assert "keeps what is deleted in it for 30 days from its receipt" in found.explanation
+
+
+def test_what_two_things_keep_is_kept_by_the_copy_when_the_hold_goes() -> None:
+    backup = {"u": copy("2027-01-10")}
+    held, freed = (
+        look_ahead(Facts(mailboxes=mailbox(account="u", **inactive(**more)), mail_copies=backup), Periods())[
+            0
+        ]
+        for more in ({"litigation_hold": True}, {"retired": moment("2026-04-01")})
+    )
+    assert (held.fate, held.lost_from) == (KEPT, None)
+    assert (freed.rule, freed.fate, freed.lost_from) == ("K1", KEPT, date(2027, 1, 10))
+    assert "itself gone from 2026-05-01 by M5" in freed.explanation

@@ -22,6 +22,8 @@ from holdfast.emulator.exchange.mailbox.state import (
     remove_mailbox,
 )
 from holdfast.emulator.exchange.organization_config import SERVICE as ORGANIZATION
+from holdfast.emulator.graph.backup_restore.state import note_left
+from holdfast.emulator.graph.backup_restore.workloads import EXCHANGE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,6 +47,8 @@ def account_deleted(tenant: Tenant, user_id: str) -> None:
     state = "IsInactiveMailbox" if inactive else "IsSoftDeletedByRemove"
     changes = {state: True, "AccountDisabled": True, "WhenSoftDeleted": _now(tenant)}
     change_stored(tenant.store, mailbox, changes)
+    if not inactive:
+        note_left(tenant, EXCHANGE, user_id, tenant.now())
 
 
 def account_restored(tenant: Tenant, user_id: str) -> None:
@@ -54,6 +58,7 @@ def account_restored(tenant: Tenant, user_id: str) -> None:
         gone = dict.fromkeys(("IsInactiveMailbox", "IsSoftDeletedByRemove", "WasInactiveMailbox"), False)
         when = dict.fromkeys(("WhenSoftDeleted", "InactiveMailboxRetireTime"))
         change_stored(tenant.store, mailbox, {**gone, **when, "AccountDisabled": False})
+        note_left(tenant, EXCHANGE, user_id, None)
 
 
 def account_switched(tenant: Tenant, user_id: str, *, enabled: bool) -> None:
@@ -93,6 +98,7 @@ def release_unheld(tenant: Tenant) -> None:
                 "InactiveMailboxRetireTime": _now(tenant),
             }
             change_stored(tenant.store, mailbox, changes)
+            note_left(tenant, EXCHANGE, mailbox.directory_id, tenant.now())
 
 
 def pass_time(tenant: Tenant) -> None:
@@ -117,9 +123,11 @@ def remove_for_good(tenant: Tenant, user_id: str) -> bool:
 
 
 def _remove(tenant: Tenant, mailbox: Stored, gone: datetime) -> None:
-    """Take a mailbox away for good; since its account was deleted its backup has nothing new."""
-    deleted = mailbox.values().get("WhenSoftDeleted")
-    mail.close(tenant, mailbox.exchange_guid, parse_moment(deleted) if deleted else gone)
+    """Take a mailbox away for good; its backup has nothing new since it was deleted, or its last hold went."""
+    values = mailbox.values()
+    ended = values.get("InactiveMailboxRetireTime") or values.get("WhenSoftDeleted")
+    mail.close(tenant, mailbox.exchange_guid, parse_moment(ended) if ended else gone)
+    note_left(tenant, EXCHANGE, mailbox.directory_id, gone)
     tenant.store.delete(CLOCKS, mailbox.exchange_guid)
     remove_mailbox(tenant.store, mailbox)
 

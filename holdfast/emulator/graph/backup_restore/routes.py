@@ -15,6 +15,7 @@ from holdfast.emulator.graph.backup_restore.state import BILLING, Moment, servic
 from holdfast.emulator.graph.backup_restore.workloads import WORKLOADS, Workload
 from holdfast.emulator.odata.query import context_url, next_link, refuse_options
 from holdfast.emulator.routing import Route
+from holdfast.emulator.tenant import timestamp
 from holdfast.emulator.wire import GraphError, Reply
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 _CONTROL = ("BackupRestore-Control.Read.All", "BackupRestore-Control.ReadWrite.All")
 _SEARCH = ("BackupRestore-Search.Read.All",)
 _PAGE = 999
-_MOST_SEARCHED = 50
-"""Units of one search; not documented, the limit of policy writes is assumed."""
+_MOST_SEARCHED = 20
+"""Units of one search (https://learn.microsoft.com/graph/api/restorepoint-search, read 2026-11-27). That an answer has
+five points at most is taken to be meant of each unit: of each the newest alone is told here."""
 _PREFERENCES = frozenset({None, "latest"})
 
 
@@ -95,15 +97,15 @@ def _search(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     answer = {
         "@odata.context": context_url(call, "microsoft.graph.restorePointSearchResponse"),
         "searchResponseId": tenant.tenant_id,
-        "searchResults": [_hit(unit, moment) for unit, moment in found.items() if moment],
-        "noResultProtectionUnitIds": [unit for unit, moment in found.items() if not moment],
+        "searchResults": [_hit(unit, *point) for unit, point in found.items() if point],
+        "noResultProtectionUnitIds": [unit for unit, point in found.items() if not point],
     }
     return Reply(200, answer)
 
 
 def _points(
     tenant: Tenant, ids: Iterable[str], start: datetime, end: datetime
-) -> Iterable[tuple[str, datetime | None]]:
+) -> Iterable[tuple[str, tuple[datetime, datetime] | None]]:
     moments = {workload.policies: Moment(tenant, workload) for workload in WORKLOADS}
     for one in ids:
         found = stored_unit(tenant, one)
@@ -112,12 +114,11 @@ def _points(
         yield one, moments[found[0].policies].restore_point(found[1], start, end)
 
 
-def _hit(unit: str, moment: datetime) -> dict[str, Any]:
-    written = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+def _hit(unit: str, taken: datetime, expires: datetime) -> dict[str, Any]:
     point = {
-        "id": f"{unit}_{written}",
-        "protectionDateTime": written,
-        "expirationDateTime": None,
+        "id": f"{unit}_{timestamp(taken)}",
+        "protectionDateTime": timestamp(taken),
+        "expirationDateTime": timestamp(expires),
         "tags": "none",
     }
     return {"artifactHitCount": 0, "restorePoint": {**point, "protectionUnit": {"id": unit}}}
@@ -155,7 +156,7 @@ ROUTES: tuple[Route, ...] = (
         "POST",
         f"{BELOW}/restorePoints/search",
         _search,
-        "Find the newest restore point of up to 50 units within a time.",
+        "Find the newest restore point of up to 20 units within a time.",
         any_of=_SEARCH,
         reads=True,
     ),

@@ -2,8 +2,12 @@
 
 Times are the tenant's own. A unit is protected a quarter of an hour for each thousand units after it was asked for
 (https://learn.microsoft.com/microsoft-365/backup/backup-view-edit-policies, 2025-04-07), and has a restore point every
-ten minutes from then on for as long as it is protected, or until `pointsUntil` where its backup stands still. Of points
-that are older than two weeks only weekly ones are kept in reality; here all are: no reader of the newest can tell.
+ten minutes from then on for as long as it is protected and what it protects is there, or until `pointsUntil` where its
+backup stands still. Those points are kept for two weeks, in Exchange for the policy's period; weekly ones for that
+period everywhere (data-loss 4.3). Deleting what is protected, its account, or the unit shortens nothing: K1
+(backup-faq, 2024-07-31; https://learn.microsoft.com/graph/api/resources/restorepoint, read 2026-11-27: backups of
+deleted users are maintained and restorable). Assumed: the first point is a weekly one, and the longest period of its
+workload counts.
 """
 
 from __future__ import annotations
@@ -24,7 +28,8 @@ JOBS = "backup.jobs"
 """The store's collection of bulk jobs."""
 BILLING = "backup.billing"
 """The setting that says whether pay-as-you-go billing is set up."""
-_EVERY = timedelta(minutes=10)
+_EVERY, _OFTEN_FOR, _WEEKLY = timedelta(minutes=10), timedelta(days=14), timedelta(days=7)
+_WEEKLY_INTERVAL, _DEFAULT_DAYS = "R/P1W", 365
 _A_THOUSAND_TAKE = timedelta(minutes=15)
 _THOUSAND = 1000
 NEVER_ENABLED = {
@@ -79,6 +84,7 @@ def add_unit(tenant: Tenant, workload: Workload, policy: dict[str, Any], name: s
         "error": None,
         "pointsUntil": None,
         **kept,
+        "leftDateTime": None,
         workload.names: name,
         "policyId": policy["id"],
         "askedDateTime": tenant.stamp(),
@@ -93,10 +99,18 @@ def remove_unit(
     tenant: Tenant, workload: Workload, unit: dict[str, Any], *, status: str = "unprotected"
 ) -> None:
     """End the protection of something; its restore points stay until they expire."""
-    protected = Moment(tenant, workload).protected_since(unit)
-    past = {} if protected is None else {"keptFrom": _written(protected), "keptTo": tenant.stamp()}
+    made = [one for one in Moment(tenant, workload).spans(unit) if one[0] < one[1]]
+    past = dict(zip(("keptFrom", "keptTo"), map(_written, made[0]), strict=True)) if made else {}
     gone = {**unit, **past, "policyId": "", "status": status, "lastModifiedDateTime": tenant.stamp()}
     tenant.store.put(workload.collection, unit["id"], gone)
+
+
+def note_left(tenant: Tenant, workload: Workload, name: str, since: datetime | None) -> None:
+    """Note since when what a unit protects is there no longer, and has no new point; None: it is back."""
+    unit = tenant.store.get(workload.collection, unit_id(tenant, workload, name))
+    if unit is not None and bool(unit.get("leftDateTime")) is (since is None):
+        left = None if since is None else _written(since)
+        tenant.store.put(workload.collection, unit["id"], {**unit, "leftDateTime": left})
 
 
 class Moment:
@@ -115,6 +129,10 @@ class Moment:
         }
         thousands = -(-self.tenant.store.count(self.workload.collection) // _THOUSAND)
         self._takes = _A_THOUSAND_TAKE * thousands
+        days = [_days(one) for policy in policies for one in policy["retentionSettings"] if _is_weekly(one)]
+        period = timedelta(days=max(days, default=_DEFAULT_DAYS))
+        self.tiers = ((_EVERY, period if workload.keeps_all else _OFTEN_FOR), (_WEEKLY, period))
+        """How often a point is made, and how long it is kept."""
 
     def protected_since(self, unit: dict[str, Any]) -> datetime | None:
         """Since when a unit is protected; None while it is not."""
@@ -130,8 +148,8 @@ class Moment:
         if policy is not None and not unit["status"] and unit["error"] is None:
             begun = max(policy["activatedDateTime"], unit["askedDateTime"])
             paused = None if policy["id"] in self._active else policy["lastModifiedDateTime"]
-            ends = unit["pointsUntil"] or paused
-            until = datetime.fromisoformat(ends) if ends else self._now
+            ends = [one for one in (unit["pointsUntil"], paused, unit.get("leftDateTime")) if one]
+            until = min(map(datetime.fromisoformat, ends), default=self._now)
             spans.append((datetime.fromisoformat(begun) + self._takes, until))
         if unit.get("keptFrom"):
             spans.append((datetime.fromisoformat(unit["keptFrom"]), datetime.fromisoformat(unit["keptTo"])))
@@ -153,15 +171,17 @@ class Moment:
             return "unprotected"
         return "protected" if self.protected_since(unit) else "protectRequested"
 
-    def restore_point(self, unit: dict[str, Any], start: datetime, end: datetime) -> datetime | None:
-        """The newest restore point of a unit within a time; None where there is none."""
-        since, stands = self.protected_since(unit), unit["pointsUntil"]
-        until = datetime.fromisoformat(stands) if stands else self._now
-        spans = [(since, until)] if since else []
-        if unit.get("keptFrom"):
-            spans.append((datetime.fromisoformat(unit["keptFrom"]), datetime.fromisoformat(unit["keptTo"])))
-        newest = [_newest(first, min(last, end)) for first, last in spans]
-        return max((one for one in newest if one is not None and one >= start), default=None)
+    def restore_point(
+        self, unit: dict[str, Any], start: datetime, end: datetime
+    ) -> tuple[datetime, datetime] | None:
+        """The newest restore point of a unit within a time that is kept by now, and its end; None: there is none."""
+        newest = [
+            (taken, taken + kept)
+            for begins, ends in self.spans(unit)
+            for step, kept in self.tiers
+            if (taken := _newest(begins, min(ends, end), step)) is not None
+        ]
+        return max((one for one in newest if one[0] >= start and one[1] > self._now), default=None)
 
 
 def public_error(code: str, message: str) -> dict[str, Any]:
@@ -175,9 +195,19 @@ def is_running(tenant: Tenant, job: dict[str, Any]) -> bool:
     return bool(datetime.fromisoformat(job["createdDateTime"]) + takes > tenant.now())
 
 
-def _newest(first: datetime, last: datetime) -> datetime | None:
-    """The last of the moments that begin with `first` and come every ten minutes, up to `last`."""
-    return None if last < first else first + ((last - first) // _EVERY) * _EVERY
+def _newest(first: datetime, last: datetime, step: timedelta) -> datetime | None:
+    """The last of the moments that begin with `first` and come every `step`, up to `last`."""
+    return None if last < first else first + ((last - first) // step) * step
+
+
+def _is_weekly(setting: dict[str, Any]) -> bool:
+    return bool(setting["interval"] == _WEEKLY_INTERVAL)
+
+
+def _days(setting: dict[str, Any]) -> int:
+    """Days of a period: "P1Y" of a policy that nobody gave one, else "P365D"."""
+    period = str(setting["period"])
+    return _DEFAULT_DAYS * int(period[1:-1]) if period.endswith("Y") else int(period[1:-1])
 
 
 def _written(moment: datetime) -> str:

@@ -40,6 +40,8 @@ class Workload:
     """Properties of a unit that applications get no value of, and people do."""
     exists: Callable[[Tenant, str], bool]
     """Whether there is such a thing to protect."""
+    keeps_all: bool = False
+    """Whether every point is kept for the policy's period; else only weekly ones are, and the others for two weeks."""
 
     @property
     def properties(self) -> tuple[str, ...]:
@@ -81,6 +83,7 @@ WORKLOADS = (
         lists="directoryObjectIds",
         tells=_PERSON,
         exists=_has_mailbox,
+        keeps_all=True,
     ),
     Workload(
         policies="oneDriveForBusinessProtectionPolicies",
@@ -106,3 +109,4 @@ WORKLOADS = (
     ),
 )
 """Every workload. Source: backupRestoreRoot of the v1.0 schema (2026-11-26)."""
+EXCHANGE, ONEDRIVE, SHAREPOINT = WORKLOADS

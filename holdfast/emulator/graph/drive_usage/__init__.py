@@ -1,0 +1,1 @@
+"""Declared service: how much is in each OneDrive, a report."""

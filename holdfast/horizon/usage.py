@@ -1,0 +1,169 @@
+"""What Microsoft's reports of usage tell: how much is in drives and sites, where they are, and who owns them.
+
+They are of some two days ago. That the report of sites names the owner of a group's site by the group's address, and
+goes on to name the owner of a drive as he was called, is assumed; so is the form of names that the tenant conceals.
+Sources: https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail and
+https://learn.microsoft.com/graph/api/resources/sharepointsiteusagedetail?view=graph-rest-beta (2026-11-27).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from holdfast.grace.facts import Drive, StrayDrive
+from holdfast.kinds.decode import MisreadError, as_boolean, as_count, as_text, member, required
+from holdfast.kinds.services.usage_report import Report, each_row
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from holdfast.grace.facts import DeletedUser, Group, UnlicensedDrive
+    from holdfast.kinds.services.usage_report import Row
+    from holdfast.tenant.tenant import Reader
+
+_DRIVES = Report("getOneDriveUsageAccountDetail", "Report of OneDrive usage")
+_SITES = Report("getSharePointSiteUsageDetail", "Report of site usage")
+_CONCEALED = re.compile(r"[0-9A-Fa-f]{32}")
+_OF_GROUP = "group"
+"""Begins, in lower case, the root web template of a group's site (assumed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedDrive:
+    """A drive, and whose it is."""
+
+    owner: str
+    """User principal name in lower case; empty where the report names nobody."""
+    drive: Drive
+    last_used: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedSite:
+    """A site, and whose it is."""
+
+    id: str
+    """Of the site collection."""
+    address: str
+    """Empty where the report leaves it out."""
+    owner: str
+    """In lower case; empty where the report names nobody."""
+    of_group: bool
+    deleted: bool
+    size_bytes: int
+
+
+async def drives(tenant: Reader, now: datetime) -> tuple[OwnedDrive, ...]:
+    """Read the drives, those of accounts that are gone among them.
+
+    Raises:
+        ReadError: the report could not be read, is older than a week, conceals names or is not understood.
+    """
+    found: list[OwnedDrive] = []
+
+    def take(row: Row) -> None:
+        """Add what one row tells."""
+        drive = Drive(
+            address=member(row, "siteUrl", as_text) or "",
+            size_bytes=required(row, "storageUsedInBytes", as_count),
+        )
+        found.append(OwnedDrive(_owner(row), drive, _last_used(row)))
+
+    await each_row(tenant, _DRIVES, take, now)
+    return tuple(found)
+
+
+async def sites(tenant: Reader, now: datetime) -> tuple[OwnedSite, ...]:
+    """Read the sites that are nobody's own.
+
+    Raises:
+        ReadError: the report could not be read, is older than a week, conceals names or is not understood.
+    """
+    found: list[OwnedSite] = []
+
+    def take(row: Row) -> None:
+        """Add what one row tells."""
+        site = OwnedSite(
+            id=required(row, "siteId", as_text),
+            address=member(row, "siteUrl", as_text) or "",
+            owner=_owner(row) or (member(row, "ownerDisplayName", as_text) or "").casefold(),
+            of_group=(member(row, "rootWebTemplate", as_text) or "").casefold().startswith(_OF_GROUP),
+            deleted=required(row, "isDeleted", as_boolean),
+            size_bytes=required(row, "storageUsedInBytes", as_count),
+        )
+        found.append(site)
+
+    await each_row(tenant, _SITES, take, now)
+    return tuple(found)
+
+
+def by_owner(found: Iterable[OwnedDrive]) -> dict[str, OwnedDrive]:
+    """Return drives by whose they are; of whom two are told none is, as nothing says which is his."""
+    told: dict[str, list[OwnedDrive]] = {}
+    for one in found:
+        told.setdefault(one.owner, []).append(one)
+    return {owner: own[0] for owner, own in told.items() if owner and len(own) == 1}
+
+
+def ownerless(found: Iterable[OwnedSite], deleted: Iterable[DeletedUser]) -> tuple[str, ...]:
+    """Return the addresses of sites without a group that nobody owns, or somebody in the bin; in order."""
+    gone = {one.name.casefold() for one in deleted}
+    alone = (one for one in found if not one.of_group and not one.deleted)
+    return tuple(sorted(one.address or one.id for one in alone if not one.owner or one.owner in gone))
+
+
+def with_drive(users: Iterable[DeletedUser], found: Mapping[str, OwnedDrive]) -> tuple[DeletedUser, ...]:
+    """Return deleted users with their drives."""
+    return tuple(replace(one, drive=_drive(one.name, found)) for one in users)
+
+
+def unlicensed_with_drive(
+    users: Iterable[UnlicensedDrive], found: Mapping[str, OwnedDrive]
+) -> tuple[UnlicensedDrive, ...]:
+    """Return accounts without a licence with their drives."""
+    return tuple(replace(one, drive=_drive(one.name, found)) for one in users)
+
+
+def with_site(groups: Iterable[Group], found: Iterable[OwnedSite]) -> Iterator[tuple[Group, str]]:
+    """Yield groups with the size of their sites, and the ids of these; empty where the report has none."""
+    by_owner = {one.owner: one for one in found if one.of_group}
+    for group in groups:
+        site = by_owner.get(group.address.casefold()) if group.address else None
+        if site is None:
+            yield group, ""
+        else:
+            yield replace(group, site_bytes=site.size_bytes), site.id
+
+
+def strays(found: Iterable[OwnedDrive], known: Collection[str]) -> Iterator[StrayDrive]:
+    """Yield the drives of owners who are in no list any longer; `known` are names in lower case."""
+    for one in found:
+        if one.owner not in known:
+            address = one.drive.address
+            name = one.owner or address or "OneDrive without a name"
+            yield StrayDrive(id=address or name, name=name, last_used=one.last_used, drive=one.drive)
+
+
+def _drive(name: str, found: Mapping[str, OwnedDrive]) -> Drive | None:
+    owned = found.get(name.casefold())
+    return None if owned is None else owned.drive
+
+
+def _owner(row: Row) -> str:
+    name = member(row, "ownerPrincipalName", as_text) or ""
+    if _CONCEALED.fullmatch(name):
+        told = "a name: the tenant conceals names in reports (admin center, Settings, Org settings, Reports)"
+        raise MisreadError("ownerPrincipalName", told, name)
+    return name.casefold()
+
+
+def _last_used(row: Row) -> date | None:
+    told = member(row, "lastActivityDate", as_text)
+    try:
+        return date.fromisoformat(told) if told else None
+    except ValueError:
+        raise MisreadError("lastActivityDate", "a day", told) from None

@@ -1,0 +1,46 @@
+"""Which places a retention policy tells plainly: addresses, with or without exceptions, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from holdfast.grace.facts import Places
+from holdfast.grace.policies import DRIVES
+from holdfast.kinds.services.policy_places import policy_of
+
+ADA, BOB = "https://my.x/personal/ada", "https://my.x/personal/bob"
+RULE = {"Policy": "Files", "RetentionComplianceAction": "Keep", "RetentionDuration": "Unlimited"}
+
+
+def places(
+    named: list[Any], but: list[Any] | None = None, rule: dict[str, Any] | None = None, **more: Any
+) -> Places | None:
+    row = {"Guid": "g", "Name": "Files", "Enabled": True, "DistributionStatus": "Success", **more}
+    row |= {"OneDriveLocation": named, "OneDriveLocationException": but or []}
+    found = policy_of(row, {"files": [{**RULE, **(rule or {})}]})
+    assert (DRIVES in found.something_at) is not (DRIVES in found.everything_at)
+    return found.places.get(DRIVES)
+
+
+def test_addresses_are_told_and_exceptions_from_all() -> None:
+    assert places([f"{ADA}/", {"Name": BOB.upper()}]) == Places(frozenset({ADA, BOB}))
+    assert places(["All"], [ADA]) == Places(None, frozenset({ADA}))
+    assert places([ADA], [ADA]) == Places(frozenset({ADA}), frozenset({ADA}))
+
+
+@pytest.mark.parametrize(
+    ("named", "more"),
+    [
+        (["All"], {}),
+        ([ADA, "Ada Lovelace"], {}),
+        ([], {"ExchangeLocation": []}),
+        ([ADA], {"DistributionStatus": "Pending"}),
+        ([ADA], {"rule": {"ContentMatchQuery": "subject:x"}}),
+    ],
+)
+def test_what_is_whole_adaptive_or_named_otherwise_or_not_sure_has_no_places(
+    named: list[Any], more: dict[str, Any]
+) -> None:
+    assert places(named, **more) is None
