@@ -41,6 +41,18 @@ WORKLOAD_IDENTITIES = documented(
 
 # Directory
 APPLICATIONS = documented(f"{_GRAPH}/resources/application", _READ)
+NEW_APPLICATION = documented(f"{_GRAPH}/application-post-applications", "2026-11-27")
+NEW_PRINCIPAL = documented(f"{_GRAPH}/serviceprincipal-post-serviceprincipals", "2026-11-27")
+PASSWORDS = documented(f"{_GRAPH}/application-addpassword", "2026-11-27")
+APPLICATION_OWNERS = documented(f"{_GRAPH}/application-post-owners", "2026-11-27")
+ENABLED_PERMISSION = documented(
+    "https://github.com/OfficeDev/microsoft-365-agents-toolkit/pull/9420", "2026-11-27"
+)
+NEW_APP_ROLE = documented(f"{_GRAPH}/serviceprincipal-post-approleassignedto", "2026-11-27")
+ACTIVATED_ROLES = documented(f"{_GRAPH}/directoryrole-post-directoryroles", "2026-11-27")
+ROLE_TEMPLATES = documented(f"{_GRAPH}/directoryroletemplate-list", "2026-11-27")
+SEARCH = documented(f"{_LEARN}/graph/search-query-parameter", "2026-11-27")
+HAMILTON = documented("https://github.com/manicminer/hamilton", "2026-11-27")
 KEY_CREDENTIAL = documented(f"{_GRAPH}/resources/keycredential", _READ)
 USERS = documented(f"{_GRAPH}/resources/user", _READ)
 GROUPS = documented(f"{_GRAPH}/resources/group", _READ)
