@@ -50,6 +50,7 @@ ENABLED_PERMISSION = documented(
 )
 NEW_APP_ROLE = documented(f"{_GRAPH}/serviceprincipal-post-approleassignedto", "2026-11-27")
 ACTIVATED_ROLES = documented(f"{_GRAPH}/directoryrole-post-directoryroles", "2026-11-27")
+AUTHORIZATION_OF_BETA = documented(f"{_GRAPH}/authorizationpolicy-get?view=graph-rest-beta", "2026-11-27")
 ROLE_TEMPLATES = documented(f"{_GRAPH}/directoryroletemplate-list", "2026-11-27")
 SEARCH = documented(f"{_LEARN}/graph/search-query-parameter", "2026-11-27")
 HAMILTON = documented("https://github.com/manicminer/hamilton", "2026-11-27")

@@ -116,7 +116,13 @@ def test_control_information_is_full_or_none_when_asked(tiny: Tiny) -> None:
             one,
             marks=documented(
                 sources.ACTIVATED_ROLES,
-                *("POST /directoryRoles", f"GET {one}", f"GET {one}/members", f"POST {one}/members/$ref"),
+                *(
+                    "POST /directoryRoles",
+                    "GET /directoryRoles",
+                    f"GET {one}",
+                    f"GET {one}/members",
+                    f"POST {one}/members/$ref",
+                ),
                 f"DELETE {one}/members/{{object_id}}/$ref",
             ),
         )
@@ -142,6 +148,8 @@ def test_a_role_is_activated_given_and_taken_back(tiny: Tiny, item: str) -> None
     assert ask("POST", f"{path}/members/$ref", reference)[0] == 204
     assert ask("POST", f"{path}/members/$ref", reference)[0] == 400
     assert [one["id"] for one in ask("GET", f"{path}/members")[1]["value"]] == [USER]
+    (whole,) = ask("GET", "/directoryRoles?$expand=members($select=id)")[1]["value"]
+    assert [one["id"] for one in whole["members"]] == [USER]
     assert ask("DELETE", f"{path}/members/{USER}/$ref")[0] == 204
     assert ask("DELETE", f"{path}/members/{USER}/$ref")[0] == 404
     assert ask("GET", f"{path}/members")[1]["value"] == []
@@ -192,3 +200,27 @@ def test_an_object_of_any_type_tells_its_groups(tiny: Tiny) -> None:
         assert answer.json()["value"] == [GROUP]
     assert tiny.graph("GET", f"/groups/{GROUP}/members/{USER}/$ref").json()["@odata.id"].endswith(USER)
     assert tiny.graph("GET", f"/groups/{GROUP}/members/{GROUP}/$ref").status_code == 404
+
+
+BETA = "/beta/policies/authorizationPolicy"
+
+
+@documented(
+    sources.AUTHORIZATION_OF_BETA,
+    "GET /policies/authorizationPolicy",
+    *(f"{method} /policies/authorizationPolicy/{{id}}" for method in ("GET", "PATCH")),
+)
+def test_beta_has_a_list_of_one_authorization_policy(tiny: Tiny) -> None:
+    writer = tiny.register("Writer", ["Policy.ReadWrite.Authorization"])
+    (listed,) = tiny.graph("GET", BETA).json()["value"]
+    item = f"{BETA}/authorizationPolicy"
+    assert tiny.graph("GET", item).json().items() >= listed.items()
+    assert tiny.graph("GET", f"{BETA}/another").status_code == 404
+    consent = "permissionGrantPolicyIdsAssignedToDefaultUserRole"
+    before = tiny.graph("GET", BETA[5:]).json()["defaultUserRolePermissions"]
+    assert listed[consent] == before["permissionGrantPoliciesAssigned"]
+    change = {consent: [], "defaultUserRolePermissions": {"allowedToCreateApps": False}}
+    assert tiny.graph("PATCH", item, change, client_id=writer).status_code == 204
+    after = tiny.graph("GET", BETA[5:]).json()["defaultUserRolePermissions"]
+    assert after == {**before, "permissionGrantPoliciesAssigned": [], "allowedToCreateApps": False}
+    assert tiny.graph("PATCH", item, {"nothing": True}, client_id=writer).status_code == 400

@@ -11,15 +11,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.graph.directory_objects.membership import mixed_list
+from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, mixed_list
 from holdfast.emulator.graph.directory_objects.state import existing, referenced_object
 from holdfast.emulator.graph.role_management.routes import assign, role_assignment, unassign
 from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.expansion import expanded, unselective
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holdfast.emulator.graph.directory_objects.state import DirectoryObject
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Handler, Principal
 
@@ -76,11 +80,23 @@ def _role(tenant: Tenant, call: Call) -> dict[str, Any]:
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, _LISTING, _roles(tenant))
+    return list_reply(*expanded(call, _LISTING, _roles(tenant), {"members": _shown_members(tenant, call)}))
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, _role(tenant, call))
+    relations = {"members": _shown_members(tenant, call)}
+    call, listing, (role,) = expanded(call, _LISTING, [_role(tenant, call)], relations)
+    return object_reply(call, listing, role)
+
+
+def _shown_members(tenant: Tenant, call: Call) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
+    return lambda role: mixed_bodies(unselective(call), _holders(tenant, role))
+
+
+def _holders(tenant: Tenant, role: dict[str, Any]) -> list[DirectoryObject]:
+    assignments = tenant.store.all("roleAssignments")
+    holders = [one["principalId"] for one in assignments if one["roleDefinitionId"] == role["id"]]
+    return existing(tenant, holders)
 
 
 def _activate(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -102,10 +118,7 @@ def _activate(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 
 def _members(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    role = _role(tenant, call)
-    assignments = tenant.store.all("roleAssignments")
-    holders = [one["principalId"] for one in assignments if one["roleDefinitionId"] == role["id"]]
-    return mixed_list(call, existing(tenant, holders))
+    return mixed_list(call, _holders(tenant, _role(tenant, call)))
 
 
 def _give(tenant: Tenant, principal: Principal, call: Call) -> Reply:
