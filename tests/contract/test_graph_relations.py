@@ -32,12 +32,14 @@ def case(relation: Relation) -> Any:
 
 
 APPLICATION_OBJECT = "b2f5c1de-0000-4000-8000-000000000005"
+UNIT = "b2f5c1de-0000-4000-8000-000000000006"
 PRINCIPAL = "b2f5c1de-0000-4000-8000-000000000004"
 STARTS = {
     "users": USER,
     "groups": GROUP,
     "servicePrincipals": PRINCIPAL,
     "applications": APPLICATION_OBJECT,
+    "directory": UNIT,
 }
 
 
@@ -52,6 +54,10 @@ def owned(nested: Tiny) -> Tiny:
     for path in (f"/applications/{APPLICATION_OBJECT}", f"/servicePrincipals/{PRINCIPAL}"):
         assert nested.graph("POST", f"{path}/owners/$ref", owner, client_id=admin).status_code == 204
     member = {"@odata.id": f"https://graph.microsoft.com/v1.0/servicePrincipals/{PRINCIPAL}"}
+    nested.store.put("administrativeUnit", UNIT, {"id": UNIT, "displayName": "North"})
+    units = nested.register("Units", ["AdministrativeUnit.ReadWrite.All"])
+    inside = f"/directory/administrativeUnits/{UNIT}/members/$ref"
+    assert nested.graph("POST", inside, owner, client_id=units).status_code == 204
     above = f"/groups/{nested.tokens['Above']}/members/$ref"
     assert nested.graph("POST", above, member).status_code == 204
     return nested

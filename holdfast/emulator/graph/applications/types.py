@@ -81,7 +81,7 @@ _MADE = "2025-01-15T08:00:00Z"
 
 def application_id(document: Mapping[str, Any]) -> str:
     """Object id of an application, which is not its client id."""
-    return str(document.get("id") or uuid.uuid5(uuid.UUID(document["appId"]), "application"))
+    return str(document.get("id") or uuid.uuid5(uuid.NAMESPACE_OID, document["appId"]))
 
 
 def whole(document: Mapping[str, Any]) -> dict[str, Any]:

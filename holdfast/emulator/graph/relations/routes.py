@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from holdfast.emulator.graph.administrative_unit_members.routes import require_unit
 from holdfast.emulator.graph.applications.routes import find_application_object
 from holdfast.emulator.graph.applications.types import application_id
 from holdfast.emulator.graph.directory_objects.membership import (
@@ -59,6 +60,12 @@ _READ_USERS = (
     "User.Read.All",
     "GroupMember.Read.All",
     "User.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+)
+_READ_UNITS = (
+    "AdministrativeUnit.Read.All",
+    "AdministrativeUnit.ReadWrite.All",
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 )
@@ -146,6 +153,10 @@ def _of_principal(
     return lambda tenant, key: find(tenant, require_principal(tenant, key)["id"])
 
 
+def _of_unit(tenant: Tenant, key: str) -> list[DirectoryObject]:
+    return existing(tenant, ids_of(tenant, require_unit(tenant, key)["id"], "members"))
+
+
 def _owners_of(tenant: Tenant, key: str) -> list[DirectoryObject]:
     return existing(tenant, ids_of(tenant, key, "owners"))
 
@@ -176,6 +187,7 @@ RELATIONS = (
         _of_user(transitive_groups_holding),
         _READ_USERS,
     ),
+    Relation("/directory/administrativeUnits/{id}/members", "Members", _of_unit, _READ_UNITS),
     Relation("/applications/{id}/owners", "Owners", _owners_of_application, _READ_APPLICATIONS),
     Relation("/servicePrincipals/{id}/owners", "Owners", _of_principal(_owners_of), _READ_APPLICATIONS),
     Relation(

@@ -25,7 +25,7 @@ from holdfast.emulator.graph.users.licences import assign_license
 from holdfast.emulator.graph.users.types import USER_TABLE, new_user
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.directory_types import checked_body
-from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.errors import bad_request
 from holdfast.emulator.odata.expansion import expanded, unselective
 from holdfast.emulator.odata.permissions import require_premium
 from holdfast.emulator.odata.query import Listing, entity, object_reply, project
@@ -164,11 +164,6 @@ def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return Reply(204)
 
 
-def _manager(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    find_user(tenant, call.params["id"])
-    raise not_found("manager")
-
-
 def _check_name(tenant: Tenant, name: Any, own_id: str) -> None:
     """Refuse a userPrincipalName outside the verified domains, or one that another user has."""
     alias, _, domain = str(name).lower().rpartition("@")
@@ -221,6 +216,5 @@ ROUTES: tuple[Route, ...] = (
         any_of=("LicenseAssignment.ReadWrite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"),
         consented=False,
     ),
-    Route("GET", "/users/{id}/manager", _manager, "Nobody has a manager here: always 404.", any_of=_READ),
 )
 """Routes of users."""
