@@ -15,6 +15,7 @@ from holdfast.kinds.decode import (
     as_word,
 )
 from holdfast.kinds.field import Field, Type
+from holdfast.normalise.annotations import is_annotation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +66,8 @@ def _said(field: Field, wire: Mapping[str, Any]) -> Any:
     """Return the wire value of a field; None where the wire says nothing, or that it does not count.
 
     Raises:
-        MisreadError: when an object on the way to it is none, or its switch is neither true nor false.
+        MisreadError: when an object on the way to it is none, its switch is neither true nor false, or nothing stands
+            beside a switch that is on.
     """
     holder: Any = wire
     for number, name in enumerate(field.place[:-1]):
@@ -78,6 +80,13 @@ def _said(field: Field, wire: Mapping[str, Any]) -> Any:
         switch = ".".join((*field.place[:-1], field.enabled_by))
         if enabled is None or not as_boolean(enabled, switch):
             return None
+        if all(
+            one is None
+            for name, one in holder.items()
+            if name != field.enabled_by and not is_annotation(name)
+        ):
+            place = ".".join(field.place[:-1])
+            raise MisreadError(place, "something beside its switch, which is on", holder)
     return holder.get(field.place[-1])
 
 

@@ -31,6 +31,38 @@ def case(relation: Relation) -> Any:
     return pytest.param(relation, marks=documented(page, *routes_of(relation)), id=relation.template)
 
 
+APPLICATION_OBJECT = "b2f5c1de-0000-4000-8000-000000000005"
+UNIT = "b2f5c1de-0000-4000-8000-000000000006"
+PRINCIPAL = "b2f5c1de-0000-4000-8000-000000000004"
+STARTS = {
+    "users": USER,
+    "groups": GROUP,
+    "servicePrincipals": PRINCIPAL,
+    "applications": APPLICATION_OBJECT,
+    "directory": UNIT,
+}
+
+
+@pytest.fixture
+def owned(nested: Tiny) -> Tiny:
+    """An application and its service principal with an owner, and the service principal in a group."""
+    app_id = nested.register("Owned", [], id=APPLICATION_OBJECT, servicePrincipalId=PRINCIPAL)
+    principal = new_service_principal(PRINCIPAL, {"appId": app_id, "displayName": "Owned"})
+    nested.store.put("servicePrincipals", PRINCIPAL, principal)
+    admin = nested.register("Owning", ["Application.ReadWrite.All"])
+    owner = {"@odata.id": f"https://graph.microsoft.com/v1.0/users/{USER}"}
+    for path in (f"/applications/{APPLICATION_OBJECT}", f"/servicePrincipals/{PRINCIPAL}"):
+        assert nested.graph("POST", f"{path}/owners/$ref", owner, client_id=admin).status_code == 204
+    member = {"@odata.id": f"https://graph.microsoft.com/v1.0/servicePrincipals/{PRINCIPAL}"}
+    nested.store.put("administrativeUnit", UNIT, {"id": UNIT, "displayName": "North"})
+    units = nested.register("Units", ["AdministrativeUnit.ReadWrite.All"])
+    inside = f"/directory/administrativeUnits/{UNIT}/members/$ref"
+    assert nested.graph("POST", inside, owner, client_id=units).status_code == 204
+    above = f"/groups/{nested.tokens['Above']}/members/$ref"
+    assert nested.graph("POST", above, member).status_code == 204
+    return nested
+
+
 @pytest.fixture
 def nested(tiny: Tiny) -> Tiny:
     """A user in a group, the group in two others, and an owner."""
@@ -51,8 +83,9 @@ def nested(tiny: Tiny) -> Tiny:
 
 
 @pytest.mark.parametrize("relation", [case(one) for one in RELATIONS])
-def test_the_list_its_count_and_its_types_agree(nested: Tiny, relation: Relation) -> None:
-    start = USER if relation.template.startswith("/users") else GROUP
+def test_the_list_its_count_and_its_types_agree(owned: Tiny, relation: Relation) -> None:
+    nested = owned
+    start = STARTS[relation.template.split("/")[1]]
     path = relation.template.format(id=start)
     whole = nested.graph("GET", path).json()["value"]
     assert whole, "the tenant of the test has somebody in every relation"

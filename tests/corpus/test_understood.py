@@ -103,6 +103,32 @@ def test_what_is_not_understood_is_unknown_alone(
         require_look({kind.token: kind}, checked, {"urn:1"})
 
 
+SWITCHED = [
+    (kind, place, field)
+    for kind in READ
+    for place, field in places(wire_fields(kind, row(kind, least(kind))))
+    if field.enabled_by
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "field"),
+    SWITCHED,
+    ids=lambda one: ".".join(one) if isinstance(one, tuple) else one.name,
+)
+def test_a_switch_that_is_on_with_nothing_beside_it_is_not_understood(
+    kind: Kind, place: tuple[str, ...], field: Field
+) -> None:
+    for on, understood in ((True, False), (False, True), (None, True)):
+        wire = row(kind, least(kind))
+        node = wire
+        for name in place[:-2]:
+            node[name] = node.get(name) or {}
+            node = node[name]
+        node[place[-2]] = {field.enabled_by: on, place[-1]: None, "@odata.type": "#microsoft.graph.control"}
+        assert (live(kind, wire).misread is None) is understood
+
+
 def test_another_object_beside_it_is_judged() -> None:
     kind = next(kind for kind in READ if kind.name == "RetentionLabel")
     odd = replace(broken(kind, ("IsRecordLabel",), kind.fields[4], "True"), key="odd", id="odd")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator import control
-from holdfast.emulator.graph.app_role_assignments.routes import COLLECTION
+from holdfast.emulator.graph.service_principals.routes import ASSIGNMENTS as COLLECTION
 from holdfast.emulator.seeds.backup_vendor import BACKUP_APPLICATION, BACKUP_VENDOR
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder

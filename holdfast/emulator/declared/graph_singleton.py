@@ -70,7 +70,7 @@ class GraphSingleton(GraphObject):
         writing = Route(
             self.method,
             self.path,
-            self._update,
+            self.update,
             f"Change {self.doc}.",
             self.versions,
             any_of=self.roles.write,
@@ -88,7 +88,8 @@ class GraphSingleton(GraphObject):
         """Names of properties that the version of the call does not know."""
         return [name for name, one in self.properties.items() if one.beta and call.version != "beta"]
 
-    def _update(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    def update(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
+        """Change it as a call asks: what is checked, admitted and merged here."""
         refuse_options(call)
         if isinstance(call.body, dict) and (
             later := [one for one in self._unknown(call) if one in call.body]

@@ -1,13 +1,13 @@
-"""What the policies on tokens and sign-in pages that applications are given have in common: read only, none at first.
+"""What the policies on tokens and sign-in pages that applications are given have in common: none at first.
 
 They are one type in the schema, stsPolicy (graph-metadata/v1.0.csdl.xml, 2026-08), and their pages read alike.
 """
 
 from __future__ import annotations
 
-from holdfast.emulator.declared.graph_collection import READING, GraphCollection
-from holdfast.emulator.declared.statement import Roles, answered
-from holdfast.emulator.evidence import documented
+from holdfast.emulator.declared.graph_collection import GraphCollection
+from holdfast.emulator.declared.statement import Audit, Property, Roles, answered
+from holdfast.emulator.evidence import assumed, documented
 from holdfast.emulator.odata.schema import Flag, Many, Text
 
 _DAY = "2026-11-27"
@@ -33,20 +33,31 @@ def token_policies(path: str, entity: str, doc: str, one: str) -> GraphCollectio
         doc=doc,
         one=one,
         example={
-            "id": "b2f5c1de-0000-4000-8000-000000000021",
             "displayName": "Example",
             "definition": ["{}"],
         },
-        verbs=READING,
         properties={
             **answered(resource, Text(), "", "id"),
             **answered(resource, Text(), None, "deletedDateTime"),
-            **answered(resource, Many(Text()), [], "definition"),
-            **answered(resource, Text(), None, "description", "displayName"),
-            **answered(resource, Flag(), False, "isOrganizationDefault"),
+            "definition": Property(Many(Text()), [], resource, required=True),
+            "description": Property(Text(), None, resource),
+            "displayName": Property(Text(nullable=False), "", resource, required=True),
+            "isOrganizationDefault": Property(Flag(), False, resource),
         },
-        roles=Roles(read=("Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"), evidence=listed),
-        audit=None,
+        roles=Roles(
+            read=("Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"),
+            write=("Policy.ReadWrite.ApplicationConfiguration",),
+            evidence=listed,
+        ),
+        audit=Audit(
+            "Policy",
+            "Core Directory",
+            "Update policy",
+            "Add policy",
+            "Delete policy",
+            target="Policy",
+            evidence=assumed("recalled from the directory's list of audit activities"),
+        ),
         evidence=listed,
         consented=False,
     )

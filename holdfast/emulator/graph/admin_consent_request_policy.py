@@ -19,7 +19,6 @@ SERVICE = GraphSingleton(
     path="/policies/adminConsentRequestPolicy",
     entity="adminConsentRequestPolicy",
     doc="the admin consent workflow",
-    versions=("v1.0",),
     method="PUT",
     properties={
         "id": Property(

@@ -1,6 +1,6 @@
 """Administrative units: parts of the directory that somebody administers alone; a new tenant has none.
 
-Their members, and roles held over one, are left out.
+Roles held over one are left out; administrative_unit_members has their members.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LATER = assumed("the page names no default; what is not said of a unit is null,
 SERVICE = GraphCollection(
     path="/directory/administrativeUnits",
     entity="administrativeUnit",
-    doc="administrative units, without their members",
+    doc="administrative units",
     one="an administrative unit",
     example={"displayName": "Example"},
     properties={

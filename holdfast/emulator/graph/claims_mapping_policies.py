@@ -1,4 +1,4 @@
-"""Claims mapping policies: what stands in the tokens of an application; read only, and a new tenant has none."""
+"""Claims mapping policies: what stands in the tokens of an application; a new tenant has none."""
 
 from __future__ import annotations
 

@@ -62,7 +62,6 @@ SERVICE = GraphSingleton(
     path="/policies/defaultAppManagementPolicy",
     entity="tenantAppManagementPolicy",
     doc="the default rules for credentials of applications",
-    versions=("v1.0",),
     properties={
         "id": Property(Text(), "00000000-0000-0000-0000-000000000000", _GET, writable=False),
         "displayName": Property(Text(), "Default app management tenant policy", _GET),

@@ -1,4 +1,4 @@
-"""Home realm discovery policies: where a federated user signs in; read only, and a new tenant has none."""
+"""Home realm discovery policies: where a federated user signs in; a new tenant has none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Token issuance policies: how SAML tokens are signed; read only, and a new tenant has none."""
+"""Token issuance policies: how SAML tokens are signed; a new tenant has none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Token lifetime policies: how long a token is valid; read only, and a new tenant has none."""
+"""Token lifetime policies: how long a token is valid; a new tenant has none."""
 
 from __future__ import annotations
 

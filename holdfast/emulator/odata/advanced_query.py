@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.odata.filters import parse_filter
 from holdfast.emulator.odata.query import Listing, list_reply, refuse_options
+from holdfast.emulator.odata.search import parse_search
 from holdfast.emulator.wire import Call, GraphError, Reply
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def directory_list(call: Call, listing: Listing, items: Iterable[dict[str, Any]]
     if counted and not eventual:
         query = {name: value for name, value in call.query.items() if name.lower() not in {"$count", "count"}}
         call = replace(call, query=query)
+    if "$search" in options:
+        found = parse_search(options["$search"], listing.properties, eventual=eventual)
+        items, listing = filter(found, items), replace(listing, search=True)
     return list_reply(call, listing, items)
 
 

@@ -63,6 +63,7 @@ def checked_body(
     *,
     creating: bool,
     bindings: Iterable[str] = (),
+    current: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the properties that a POST or PATCH sets, `@odata.*` annotations and bindings left out.
 
@@ -71,6 +72,9 @@ def checked_body(
         body: the parsed JSON body as it came.
         creating: True for a POST, which needs the required properties.
         bindings: navigation properties that may be bound, such as "owners" for `owners@odata.bind`.
+        current: the entity as it is answered, of a PATCH. A read-only property may be sent with the value that it has:
+            clients send back what they read, with id and createdDateTime (github.com/manicminer/hamilton v0.71.0,
+            whose own tests ran against the service).
 
     Raises:
         GraphError: 400 for a body that is not an object, an unknown, read-only or wrongly typed property, an
@@ -83,6 +87,13 @@ def checked_body(
     for name, value in body.items():
         if name in allowed_bindings or name.startswith("@odata."):
             continue
+        if (
+            current is not None
+            and name in current
+            and not table[name].writable
+            and _same(current[name], value)
+        ):
+            continue
         _check_property(table, name, value)
         values[name] = value
     if creating:
@@ -90,6 +101,15 @@ def checked_body(
             if required.required and values.get(name) in (None, ""):
                 raise bad_request(f"A value is required for property '{name}' of resource.")
     return values
+
+
+def _same(stands: Any, sent: Any) -> bool:
+    """Whether a value was sent back as it stands; some clients leave out what is null."""
+    if isinstance(stands, dict) and isinstance(sent, dict):
+        return {name for name, one in stands.items() if one is not None} <= sent.keys() and all(
+            _same(stands.get(name), one) for name, one in sent.items()
+        )
+    return bool(stands == sent)
 
 
 def _check_property(table: Mapping[str, DirectoryProperty], name: str, value: Any) -> None:

@@ -12,6 +12,7 @@ from holdfast.emulator import graph
 from holdfast.emulator.limits import limit_of_path
 from holdfast.emulator.odata.batch import batch_operation
 from holdfast.emulator.odata.errors import error_reply
+from holdfast.emulator.odata.metadata import with_metadata
 from holdfast.emulator.odata.permissions import authorise
 from holdfast.emulator.odata.spelling import (
     Spelling,
@@ -97,7 +98,8 @@ class _Dispatcher:
 
         def run() -> Reply:
             authorise(tenant, principal, route)
-            return route.handler(tenant, principal, replace(call, body=self._spelling.body(call.body)))
+            spelled = replace(call, body=self._spelling.body(call.body))
+            return with_metadata(call, tenant.tenant_id, route.handler(tenant, principal, spelled))
 
         return Operation(
             labels=(f"{call.method} {call.path}", f"{call.method} {route.template}"),

@@ -39,6 +39,8 @@ class Listing:
     """Whether `$skip` is supported (Graph's directory objects do not)."""
     count: bool = True
     """Whether `$count=true` is supported."""
+    search: bool = False
+    """Whether `$search` is taken; who lists has searched."""
     expands: frozenset[str] = frozenset()
     """What `$expand` may name; the handler does the expanding."""
     page_size: int = 100
@@ -160,6 +162,7 @@ def _checked(call: Call, listing: Listing) -> Mapping[str, str]:
         ("$skip", listing.skip),
         ("$count", listing.count),
         ("$expand", listing.expands),
+        ("$search", listing.search),
     ):
         if supported:
             allowed.add(option)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.graph.app_role_assignments.routes import COLLECTION, app_role_assignment
+from holdfast.emulator.graph.app_role_assignments.routes import app_role_assignment
+from holdfast.emulator.graph.service_principals.routes import ASSIGNMENTS as COLLECTION
 from holdfast.emulator.graph.service_principals.types import new_service_principal
 from holdfast.emulator.seeds.ids import stable_id
 

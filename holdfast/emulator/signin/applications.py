@@ -1,7 +1,8 @@
 """What the token endpoint knows of an application: a document of the collection `applications`, by its appId.
 
-Document keys: appId, displayName, servicePrincipalId (object id, claim `oid`), secret (text or null), roles
-([names of application roles]), directoryRoles ([display names]), and optionally id (object id), certificates
+Document keys: appId, displayName, servicePrincipalId (object id, claim `oid`, null while there is none), and optionally
+secret (text or null), secrets ([what Graph shows of a password, with its secretText]), roles ([names of application
+roles]), directoryRoles ([display names]), id (object id), certificates
 ([{thumbprint: SHA-1 in hex, publicKeyPem or null, and what Graph shows of it}]), federatedCredentials
 ([{issuer, subject, audiences, keys: JSON web keys of the issuer or null, and what Graph shows of it}]).
 """
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from holdfast.emulator.store import TenantStore
@@ -43,10 +44,21 @@ class Certificate:
 
     def is_valid(self, now: datetime) -> bool:
         """Whether the moment is within the certificate's time."""
-        stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
-        return (not self.valid_from or self.valid_from <= stamp) and (
-            not self.valid_until or stamp < self.valid_until
-        )
+        return _within(self.valid_from, now, self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A password of an application."""
+
+    text: str
+    valid_from: str
+    """As Graph writes it, "" when it is not known."""
+    valid_until: str
+
+    def is_valid(self, now: datetime) -> bool:
+        """Whether the moment is within the password's time."""
+        return _within(self.valid_from, now, self.valid_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +79,17 @@ class Application:
     app_id: str
     display_name: str
     object_id: str
-    """Of its service principal."""
-    secret: str | None
+    """Of its service principal, "" while there is none."""
+    secrets: tuple[Secret, ...]
     roles: tuple[str, ...]
     directory_roles: tuple[str, ...]
     certificates: tuple[Certificate, ...]
     federated_credentials: tuple[FederatedCredential, ...]
+
+
+def _within(start: str, now: datetime, end: str) -> bool:
+    stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (not start or start <= stamp) and (not end or stamp < end)
 
 
 def find_application(store: TenantStore, app_id: str) -> Application | None:
@@ -81,12 +98,19 @@ def find_application(store: TenantStore, app_id: str) -> Application | None:
     return None if document is None else _application(document)
 
 
+def _secrets(document: Mapping[str, Any]) -> Iterator[Secret]:
+    if document.get("secret") is not None:
+        yield Secret(document["secret"], "", "")
+    for one in document.get("secrets", ()):
+        yield Secret(one["secretText"], one["startDateTime"], one["endDateTime"])
+
+
 def _application(document: Mapping[str, Any]) -> Application:
     return Application(
         app_id=document["appId"],
         display_name=document["displayName"],
-        object_id=document["servicePrincipalId"],
-        secret=document.get("secret"),
+        object_id=document["servicePrincipalId"] or "",
+        secrets=tuple(_secrets(document)),
         roles=tuple(document.get("roles", ())),
         directory_roles=tuple(document.get("directoryRoles", ())),
         certificates=tuple(

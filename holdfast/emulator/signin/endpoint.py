@@ -37,6 +37,7 @@ Version = Literal["v1", "v2"]
 """Which token endpoint: of `/oauth2/token` and of `/oauth2/v2.0/token`."""
 Trusted = Mapping[str, tuple[Mapping[str, Any], ...]]
 """JSON web keys, by beginning of the issuer's name."""
+_EXPIRED = "The provided client secret keys for the app are expired."
 _ASKED_BY: Mapping[Version, str] = {"v1": "resource", "v2": "scope"}
 
 
@@ -119,6 +120,12 @@ def _token(office: TokenOffice, audiences: Audiences, trusted: Trusted, request:
             f"'{tenant.domain}'. This can happen if the application has not been installed by the "
             "administrator of the tenant or consented to by any user in the tenant.",
         )
+    if not application.object_id:
+        raise SignInError(
+            7000229,
+            f"The client application '{application.app_id}' is missing service principal in the tenant "
+            f"'{tenant.tenant_id}'.",
+        )
     _authenticate(trusted, application, form, _endpoints(request), tenant.machine_now())
     token = office.issue(tenant, application, audiences.of_resource(resource, tenant.store))
     answer: dict[str, Any] = {
@@ -173,7 +180,10 @@ def _authenticate(
             7000216,
             "'client_assertion' or 'client_secret' is required for the grant type 'client_credentials'.",
         )
-    if application.secret is None or not hmac.compare_digest(secret.encode(), application.secret.encode()):
+    right = [one for one in application.secrets if hmac.compare_digest(secret.encode(), one.text.encode())]
+    if right and not any(one.is_valid(now) for one in right):
+        raise SignInError(7000222, _EXPIRED)
+    if not right:
         raise SignInError(
             7000215,
             "Invalid client secret provided. Ensure the secret being sent in the request is the client "
@@ -197,7 +207,7 @@ def _resource(form: Mapping[str, str]) -> str:
 
 def _fault_reply(tenant: Tenant, call: Call, error: GraphError | CmdletError) -> Reply:
     if isinstance(error, GraphError) and error.status in {401, 403}:
-        expired = SignInError(7000222, "The provided client secret keys for the app are expired.")
+        expired = SignInError(7000222, _EXPIRED)
         return expired.reply(call, tenant.machine_now())
     status = error.status if isinstance(error, GraphError) else 500
     headers = error.headers if isinstance(error, GraphError) else {}

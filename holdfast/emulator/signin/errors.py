@@ -31,6 +31,7 @@ _ERRORS: dict[int, tuple[int, str]] = {
     500011: (400, "invalid_resource"),
     50027: (400, "invalid_request"),
     7000222: (401, "invalid_client"),
+    7000229: (401, "invalid_client"),
     700024: (401, "invalid_client"),
     700027: (401, "invalid_client"),
     700211: (401, "invalid_client"),

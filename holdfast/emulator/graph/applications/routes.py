@@ -1,4 +1,4 @@
-"""Applications: list, count, read, and register what they sign in with; making and deleting them is left out.
+"""Applications: list, count, read, change, and register what they sign in with; application_lifecycle makes them.
 
 Certificates go with a PATCH of `keyCredentials`, which replaces them all; one that is to stay is named by its keyId.
 Federated credentials have routes of their own. What is registered here, sign-in checks (signin/assertions.py).
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.applications.types import APPLICATION_TABLE, application_id, given, whole
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.directory_types import (
     DirectoryProperty,
-    blank,
     by_default,
     checked_body,
     read_only,
@@ -41,21 +40,7 @@ _READ = (
 )
 _WRITE = ("Application.ReadWrite.All",)
 _ACTIVITY = "Update application"
-_MADE = "2025-01-15T08:00:00Z"
-"""When an application was made that does not say so."""
 _EXACT = frozenset({"eq", "ne", "in", "not eq", "not in"})
-APPLICATION_TABLE = {
-    **read_only("String", "id"),
-    **read_only("DateTimeOffset", "deletedDateTime"),
-    **read_only("String", "appId", "applicationTemplateId", "disabledByMicrosoftStatus"),
-    **read_only("DateTimeOffset", "createdDateTime"),
-    **read_only("String", "displayName", "publisherDomain", "signInAudience"),
-    **text("description", "notes", "serviceManagementReference"),
-    **read_only("Collection(String)", "identifierUris", "tags"),
-    **read_only("Collection(Complex)", "appRoles", "passwordCredentials", "requiredResourceAccess"),
-    "keyCredentials": DirectoryProperty("Collection(Complex)"),
-}
-"""Every property of an application that the embedded tenant knows."""
 _KEY_TABLE = {
     **text(
         "customKeyIdentifier", "displayName", "endDateTime", "key", "keyId", "startDateTime", "type", "usage"
@@ -69,16 +54,18 @@ _FEDERATED_TABLE = {
     "audiences": DirectoryProperty("Collection(String)", required=True),
     "description": DirectoryProperty("String"),
 }
+APPLICATION_FILTERS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("id", "appId"), _EXACT),
+    "displayName": _EXACT | {"startswith", "not startswith"},
+    "identifierUris/any": frozenset({"eq"}),
+}
+"""What applications are filtered by."""
 _LISTING = Listing(
     context="applications",
     entity="microsoft.graph.application",
     properties=frozenset(APPLICATION_TABLE),
     default_properties=by_default(APPLICATION_TABLE),
-    filters={
-        **dict.fromkeys(("id", "appId"), _EXACT),
-        "displayName": _EXACT | {"startswith", "not startswith"},
-        "identifierUris/any": frozenset({"eq"}),
-    },
+    filters=APPLICATION_FILTERS,
     orders=frozenset({"displayName", "createdDateTime"}),
 )
 _FEDERATED = Listing(
@@ -89,25 +76,11 @@ _FEDERATED = Listing(
 )
 
 
-def application_id(document: dict[str, Any]) -> str:
-    """Object id of an application, which is not its client id."""
-    return str(document.get("id") or uuid.uuid5(uuid.UUID(document["appId"]), "application"))
-
-
-def _entity(tenant: Tenant, document: dict[str, Any]) -> dict[str, Any]:
-    return {
-        **blank(APPLICATION_TABLE),
-        "id": application_id(document),
-        "appId": document["appId"],
-        "displayName": document["displayName"],
-        "description": document.get("description"),
-        "notes": document.get("notes"),
-        "serviceManagementReference": document.get("serviceManagementReference"),
+def shown_application(tenant: Tenant, document: dict[str, Any]) -> dict[str, Any]:
+    """An application as Graph shows it, with what it signs in with."""
+    return whole(document) | {
         "publisherDomain": tenant.domain,
-        "signInAudience": "AzureADMyOrg",
-        "createdDateTime": document.get("createdDateTime", _MADE),
         "keyCredentials": [_shown_key(one) for one in document.get("certificates", ())],
-        "passwordCredentials": document.get("passwords", []),
     }
 
 
@@ -127,7 +100,7 @@ def _shown_key(certificate: dict[str, Any]) -> dict[str, Any]:
 
 
 def _entities(tenant: Tenant) -> list[dict[str, Any]]:
-    return [_entity(tenant, document) for document in tenant.store.all(COLLECTION)]
+    return [shown_application(tenant, document) for document in tenant.store.all(COLLECTION)]
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
@@ -139,30 +112,46 @@ def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, _entity(tenant, _found(tenant, call)))
+    return object_reply(call, _LISTING, shown_application(tenant, called_application(tenant, call)))
 
 
-def _found(tenant: Tenant, call: Call) -> dict[str, Any]:
-    """The application that the path names by its object id or, in the other form, by its client id."""
-    if "app_id" in call.params:
-        document = tenant.store.get(COLLECTION, call.params["app_id"])
-    else:
-        wanted = call.params["id"].lower()
-        every = tenant.store.all(COLLECTION)
-        document = next((one for one in every if application_id(one).lower() == wanted), None)
+def called_application(tenant: Tenant, call: Call) -> dict[str, Any]:
+    """The application that the path names by its object id or, in the other form, by its client id.
+
+    Raises:
+        GraphError: 404 when there is none.
+    """
+    if "id" in call.params:
+        return find_application_object(tenant, call.params["id"])
+    document = tenant.store.get(COLLECTION, call.params["app_id"])
     if document is None:
-        raise not_found(call.params.get("app_id") or call.params["id"])
+        raise not_found(call.params["app_id"])
     return document
 
 
+def find_application_object(tenant: Tenant, object_id: str) -> dict[str, Any]:
+    """The application of that object id.
+
+    Raises:
+        GraphError: 404 when there is none.
+    """
+    wanted = object_id.lower()
+    for document in tenant.store.all(COLLECTION):
+        if application_id(document).lower() == wanted:
+            return document
+    raise not_found(object_id)
+
+
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    document = _found(tenant, call)
-    values = checked_body(APPLICATION_TABLE, call.body, creating=False)
+    document = called_application(tenant, call)
+    values = checked_body(
+        APPLICATION_TABLE, call.body, creating=False, current=shown_application(tenant, document)
+    )
     keys = values.pop("keyCredentials", None)
-    changed = document | values
+    changed = document | given(document, values)
     if keys is not None:
         changed["certificates"] = [_registered(tenant, document, key) for key in keys]
-    _store(tenant, principal, changed)
+    store_application(tenant, principal, _ACTIVITY, changed)
     return Reply(204)
 
 
@@ -185,29 +174,29 @@ def _registered(tenant: Tenant, document: dict[str, Any], credential: dict[str, 
 
 
 def _list_federated(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    document = _found(tenant, call)
+    document = called_application(tenant, call)
     return list_reply(
         call, _FEDERATED, [_shown_federated(one) for one in document.get("federatedCredentials", ())]
     )
 
 
 def _get_federated(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    found = _federated(_found(tenant, call), call.params["credential_id"])
+    found = _federated(called_application(tenant, call), call.params["credential_id"])
     return object_reply(call, _FEDERATED, _shown_federated(found))
 
 
 def _add_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    document = _found(tenant, call)
+    document = called_application(tenant, call)
     values = checked_body(_FEDERATED_TABLE, call.body, creating=True)
     present = document.get("federatedCredentials", [])
     new = _checked_federated(values, present, tenant.store.new_id())
     changed = document | {"federatedCredentials": [*present, new]}
-    _store(tenant, principal, changed)
+    store_application(tenant, principal, _ACTIVITY, changed)
     return Reply(201, entity(call, _FEDERATED.context, _shown_federated(new)))
 
 
 def _change_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    document = _found(tenant, call)
+    document = called_application(tenant, call)
     before = _federated(document, call.params["credential_id"])
     values = checked_body(_FEDERATED_TABLE, call.body, creating=False)
     if values.get("name", before["name"]) != before["name"]:
@@ -215,15 +204,15 @@ def _change_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply
     others = [one for one in document["federatedCredentials"] if one is not before]
     changed = _checked_federated(before | values, others, before["id"])
     listed = [changed if one is before else one for one in document["federatedCredentials"]]
-    _store(tenant, principal, document | {"federatedCredentials": listed})
+    store_application(tenant, principal, _ACTIVITY, document | {"federatedCredentials": listed})
     return Reply(204)
 
 
 def _delete_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    document = _found(tenant, call)
+    document = called_application(tenant, call)
     gone = _federated(document, call.params["credential_id"])
     left = [one for one in document["federatedCredentials"] if one is not gone]
-    _store(tenant, principal, document | {"federatedCredentials": left})
+    store_application(tenant, principal, _ACTIVITY, document | {"federatedCredentials": left})
     return Reply(204)
 
 
@@ -250,11 +239,17 @@ def _federated(document: dict[str, Any], key: str) -> dict[str, Any]:
     return found
 
 
-def _store(tenant: Tenant, principal: Principal, document: dict[str, Any]) -> None:
+def store_application(tenant: Tenant, principal: Principal, activity: str, document: dict[str, Any]) -> None:
+    """Keep an application that was made or changed, and leave the event of it."""
     tenant.store.put(COLLECTION, document["appId"], document)
+    record_application(tenant, principal, activity, document)
+
+
+def record_application(tenant: Tenant, principal: Principal, activity: str, document: dict[str, Any]) -> None:
+    """Leave the audit event of an application."""
     target = {"id": application_id(document), "displayName": document["displayName"], "type": "Application"}
     record_directory_change(
-        tenant, principal, _ACTIVITY, "ApplicationManagement", "Core Directory", target=target
+        tenant, principal, activity, "ApplicationManagement", "Core Directory", target=target
     )
 
 
@@ -268,7 +263,7 @@ def _routes_below(item: str) -> tuple[Route, ...]:
     below = "/federatedIdentityCredentials"
     return (
         route("GET", "", _get, "Read an application."),
-        route("PATCH", "", _update, "Change texts of an application, or replace its certificates."),
+        route("PATCH", "", _update, "Change an application, or replace its certificates."),
         route("GET", below, _list_federated, "List federated credentials."),
         route(
             "GET", f"{below}/{{credential_id}}", _get_federated, "Read a federated credential, by id or name."

@@ -1,4 +1,7 @@
-"""Softly deleted users and groups: list, read, restore, delete for good. What is 30 days old goes with passing time."""
+"""Softly deleted users, groups, applications and service principals: list, read, restore, delete for good.
+
+What is 30 days old goes with passing time.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.emulator.data.accounts import account_restored
+from holdfast.emulator.graph.application_lifecycle.principals import tie
+from holdfast.emulator.graph.applications.routes import APPLICATION_FILTERS
+from holdfast.emulator.graph.applications.types import APPLICATION_TABLE
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
+    as_deleted,
     default_names,
     deleted_object,
     forget,
@@ -17,6 +24,8 @@ from holdfast.emulator.graph.directory_objects.state import (
 )
 from holdfast.emulator.graph.groups.routes import GROUP_FILTERS
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
+from holdfast.emulator.graph.service_principals.routes import SERVICE_PRINCIPAL_FILTERS
+from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
 from holdfast.emulator.graph.users.routes import USER_FILTERS
 from holdfast.emulator.graph.users.types import USER_TABLE
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
@@ -33,7 +42,20 @@ if TYPE_CHECKING:
 _DIRECTORY = ("Directory.Read.All", "Directory.ReadWrite.All")
 _READ_USERS = ("User.Read.All", "User.ReadWrite.All", *_DIRECTORY)
 _READ_GROUPS = ("Group.Read.All", "Group.ReadWrite.All", *_DIRECTORY)
-_WRITE_BY_TYPE = {"user": "User.ReadWrite.All", "group": "Group.ReadWrite.All"}
+_READ_APPLICATIONS = ("Application.Read.All", "Application.ReadWrite.All", *_DIRECTORY)
+_READ_BY_TYPE = {
+    "user": _READ_USERS,
+    "group": _READ_GROUPS,
+    "application": _READ_APPLICATIONS,
+    "servicePrincipal": _READ_APPLICATIONS,
+}
+_NAMES = {"servicePrincipal": "service principals", "application": "applications"}
+_WRITE_BY_TYPE = {
+    "user": "User.ReadWrite.All",
+    "group": "Group.ReadWrite.All",
+    "application": "Application.ReadWrite.All",
+    "servicePrincipal": "Application.ReadWrite.All",
+}
 _TIME = frozenset({"eq", "ge", "le", "gt", "lt"})
 _ORDERS = frozenset({"deletedDateTime", "displayName"})
 _LISTINGS = {
@@ -51,11 +73,25 @@ _LISTINGS = {
         filters=GROUP_FILTERS | {"deletedDateTime": _TIME},
         orders=_ORDERS,
     ),
+    "application": Listing(
+        context="applications",
+        entity="microsoft.graph.application",
+        properties=frozenset(APPLICATION_TABLE),
+        filters=APPLICATION_FILTERS | {"deletedDateTime": _TIME},
+        orders=_ORDERS,
+    ),
+    "servicePrincipal": Listing(
+        context="servicePrincipals",
+        entity="microsoft.graph.servicePrincipal",
+        properties=frozenset(SERVICE_PRINCIPAL_TABLE),
+        filters=SERVICE_PRINCIPAL_FILTERS | {"deletedDateTime": _TIME},
+        orders=_ORDERS,
+    ),
 }
 
 
 def _bodies(tenant: Tenant, kind: str) -> list[dict[str, Any]]:
-    return [kept["body"] for kept in tenant.store.all("deletedItems") if kept["type"] == kind]
+    return [as_deleted(kept).body for kept in tenant.store.all("deletedItems") if kept["type"] == kind]
 
 
 def _lister(kind: str) -> Handler:
@@ -84,6 +120,8 @@ def _restore(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     back = restore(tenant, item)
     if back.type == "user":
         account_restored(tenant, back.object_id)
+    if back.type == "servicePrincipal":
+        tie(tenant, back.body, back.object_id)
     record(tenant, principal, "Restore", back)
     return _entity(call, back)
 
@@ -110,43 +148,41 @@ def _entity(call: Call, item: DirectoryObject) -> Reply:
 
 _BELOW = "/directory/deletedItems"
 ROUTES: tuple[Route, ...] = (
-    Route("GET", f"{_BELOW}/microsoft.graph.user", _lister("user"), "Deleted users.", any_of=_READ_USERS),
-    Route("GET", f"{_BELOW}/microsoft.graph.group", _lister("group"), "Deleted groups.", any_of=_READ_GROUPS),
-    Route(
-        "GET",
-        f"{_BELOW}/microsoft.graph.user/$count",
-        _counter("user"),
-        "Number of deleted users, text/plain.",
-        any_of=_READ_USERS,
-    ),
-    Route(
-        "GET",
-        f"{_BELOW}/microsoft.graph.group/$count",
-        _counter("group"),
-        "Number of deleted groups, text/plain.",
-        any_of=_READ_GROUPS,
+    *(
+        Route(
+            "GET",
+            f"{_BELOW}/microsoft.graph.{kind}{end}",
+            handler(kind),
+            doc.format(_NAMES.get(kind, f"{kind}s")),
+            any_of=any_of,
+        )
+        for kind, any_of in _READ_BY_TYPE.items()
+        for end, handler, doc in (
+            ("", _lister, "Deleted {}."),
+            ("/$count", _counter, "Number of deleted {}, text/plain."),
+        )
     ),
     Route(
         "GET",
         f"{_BELOW}/{{id}}",
         _get,
-        "Read a deleted user or group.",
-        any_of=(*_READ_USERS, *_READ_GROUPS[:2]),
+        "Read a deleted object of the directory.",
+        any_of=(*_READ_USERS, *_READ_GROUPS[:2], *_READ_APPLICATIONS[:2]),
     ),
     Route(
         "POST",
         f"{_BELOW}/{{id}}/restore",
         _restore,
-        "Bring a deleted user or group back.",
-        any_of=(*_WRITE_BY_TYPE.values(), _DIRECTORY[1]),
+        "Bring a deleted object back; an application and its service principal each by itself.",
+        any_of=(*dict.fromkeys(_WRITE_BY_TYPE.values()), _DIRECTORY[1]),
         consented=False,
     ),
     Route(
         "DELETE",
         f"{_BELOW}/{{id}}",
         _purge,
-        "Delete a user or group for good.",
-        any_of=(*_WRITE_BY_TYPE.values(), _DIRECTORY[1]),
+        "Delete an object of the directory for good.",
+        any_of=(*dict.fromkeys(_WRITE_BY_TYPE.values()), _DIRECTORY[1]),
         consented=False,
     ),
 )

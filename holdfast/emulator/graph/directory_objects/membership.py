@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from holdfast.emulator.graph.applications.types import APPLICATION_TABLE
 from holdfast.emulator.graph.directory_objects.state import DirectoryObject, existing, find_object, shown
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
 from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
@@ -25,7 +26,8 @@ Relation = Literal["members", "owners"]
 _MIXED = Listing(
     context="directoryObjects",
     entity="microsoft.graph.directoryObject",
-    properties=frozenset({*USER_TABLE, *GROUP_TABLE, *SERVICE_PRINCIPAL_TABLE}) - {"signInActivity"},
+    properties=frozenset({*USER_TABLE, *GROUP_TABLE, *SERVICE_PRINCIPAL_TABLE, *APPLICATION_TABLE})
+    - {"signInActivity"},
 )
 
 

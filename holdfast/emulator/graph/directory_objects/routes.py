@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, require_object
-from holdfast.emulator.graph.directory_objects.state import COLLECTION_OF_TYPE, existing
-from holdfast.emulator.odata.errors import bad_request
+from holdfast.emulator.graph.directory_objects.membership import mixed_bodies
+from holdfast.emulator.graph.directory_objects.state import find_any
+from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.query import context_url, entity, refuse_options
 from holdfast.emulator.odata.schema import Many, StructuredType, Text
 from holdfast.emulator.routing import Route
@@ -33,7 +33,10 @@ _READ = (
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     refuse_options(call, "$select")
-    shown = mixed_bodies(call, [require_object(tenant, call.params["id"])])[0]
+    item = find_any(tenant, call.params["id"])
+    if item is None:
+        raise not_found(call.params["id"])
+    shown = mixed_bodies(call, [item])[0]
     return Reply(200, entity(call, "directoryObjects", shown))
 
 
@@ -45,14 +48,22 @@ def _get_by_ids(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
         raise bad_request("Parameter 'ids' is required and must be a collection of strings.")
     if len(ids) > _MOST_IDS:
         raise bad_request(f"Too many object ids: {len(ids)}. The maximum is {_MOST_IDS}.")
-    wanted = set(COLLECTION_OF_TYPE) if not types or "directoryObject" in types else set(types)
-    found = [item for item in existing(tenant, dict.fromkeys(ids)) if item.type in wanted]
+    wanted = set(types or ())
+    every = not wanted or "directoryObject" in wanted
+    named = (find_any(tenant, one) for one in dict.fromkeys(ids))
+    found = [item for item in named if item is not None and (every or item.type in wanted)]
     context = context_url(call, "directoryObjects")
     return Reply(200, {"@odata.context": context, "value": mixed_bodies(call, found)})
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", "/directoryObjects/{id}", _get, "Read a user, group or service principal.", any_of=_READ),
+    Route(
+        "GET",
+        "/directoryObjects/{id}",
+        _get,
+        "Read a user, group, service principal or application.",
+        any_of=_READ,
+    ),
     Route(
         "POST",
         "/directoryObjects/getByIds",

@@ -1,6 +1,7 @@
 """Directory objects seen together: find one by id, show it with its type, delete it softly, bring it back.
 
-Users, groups and service principals share one id space; their own files hold what is theirs alone.
+Users, groups, service principals and applications share one id space; their own files hold what is theirs alone. An
+application belongs to nobody and is in nothing: it is found here, and no relation leads to it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.applications.types import APPLICATION_TABLE, application_id, whole
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
 from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
 from holdfast.emulator.graph.users.types import USER_DEFAULTS_V1, USER_TABLE
@@ -17,11 +19,13 @@ from holdfast.emulator.odata.changes import modified_properties
 from holdfast.emulator.odata.directory_types import by_default
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.query import project
+from holdfast.emulator.signin.applications import COLLECTION as APPLICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from holdfast.emulator.audit import Person
+    from holdfast.emulator.odata.directory_types import DirectoryProperty
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Principal
 
@@ -32,10 +36,25 @@ COLLECTION_OF_TYPE: Mapping[str, str] = {
 }
 """Store collection by Graph type name, for every kind of directory object there is here."""
 
+_TABLES: Mapping[str, Mapping[str, DirectoryProperty]] = {
+    "group": GROUP_TABLE,
+    "servicePrincipal": SERVICE_PRINCIPAL_TABLE,
+    "application": APPLICATION_TABLE,
+}
+_MOST_BINDINGS = 20
 _REFERENCE = re.compile(
-    r"(?:^|/)(?:directoryObjects|users|groups|servicePrincipals)(?:/+|\(')(?P<id>[^/'()]+)(?:'\))?/*$",
+    r"(?:^|/)(?:directoryObjects|users|groups|servicePrincipals)(?:/+|\(')(?P<id>[^/'()]+)(?:'\))?"
+    r"(?:/Microsoft\.DirectoryServices\.\w+)?/*$",
     re.IGNORECASE,
 )
+
+_AUDITED: Mapping[str, tuple[str, str]] = {
+    "user": ("UserManagement", "user"),
+    "group": ("GroupManagement", "group"),
+    "servicePrincipal": ("ApplicationManagement", "service principal"),
+    "application": ("ApplicationManagement", "application"),
+}
+"""Category of an event and what it calls the object, by type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +62,7 @@ class DirectoryObject:
     """A directory object and what it is."""
 
     type: str
-    """"user", "group" or "servicePrincipal"."""
+    """"user", "group", "servicePrincipal" or "application"."""
     body: dict[str, Any]
 
     @property
@@ -58,6 +77,17 @@ def find_object(tenant: Tenant, object_id: str) -> DirectoryObject | None:
         body = tenant.store.get(collection, object_id)
         if body is not None:
             return DirectoryObject(kind, body)
+    return None
+
+
+def find_any(tenant: Tenant, object_id: str) -> DirectoryObject | None:
+    """Return the live directory object of that id, an application too, or None."""
+    found = find_object(tenant, object_id)
+    if found is not None:
+        return found
+    for document in tenant.store.all(APPLICATIONS):
+        if application_id(document).lower() == object_id.lower():
+            return DirectoryObject("application", whole(document))
     return None
 
 
@@ -80,7 +110,7 @@ def default_names(kind: str, version: str) -> tuple[str, ...]:
     """Return the properties of a directory object that come without `$select`; v1.0 shows few of a user."""
     if kind == "user":
         return USER_DEFAULTS_V1 if version == "v1.0" else by_default(USER_TABLE)
-    return by_default(GROUP_TABLE if kind == "group" else SERVICE_PRINCIPAL_TABLE)
+    return by_default(_TABLES[kind])
 
 
 def shown(item: DirectoryObject, version: str) -> dict[str, Any]:
@@ -115,6 +145,18 @@ def referenced_object(tenant: Tenant, reference: Any) -> DirectoryObject:
     return item
 
 
+def referenced_objects(tenant: Tenant, body: dict[str, Any], relation: str) -> list[DirectoryObject]:
+    """Return what a body binds to a new object: `owners@odata.bind` and its like.
+
+    Raises:
+        GraphError: 400 for more than 20, for text that is no reference, or an object that does not exist.
+    """
+    references = body.get(f"{relation}@odata.bind", [])
+    if not isinstance(references, list) or len(references) > _MOST_BINDINGS:
+        raise bad_request(f"The property '{relation}@odata.bind' takes a list of at most 20 references.")
+    return [referenced_object(tenant, reference) for reference in references]
+
+
 def delete_softly(tenant: Tenant, item: DirectoryObject, moment: str = "") -> None:
     """Move an object to deletedItems, from where it can be restored; now, or at a `moment` as Graph writes it."""
     deleted = item.body | {"deletedDateTime": moment or tenant.stamp()}
@@ -130,9 +172,15 @@ def deleted_object(tenant: Tenant, object_id: str) -> DirectoryObject:
     """
     kept = tenant.store.get("deletedItems", object_id)
     # Deleted policies and locations lie there too, but have routes of their own.
-    if kept is None or kept["type"] not in COLLECTION_OF_TYPE:
+    if kept is None or kept["type"] not in _AUDITED:
         raise not_found(object_id)
-    return DirectoryObject(kept["type"], kept["body"])
+    return as_deleted(kept)
+
+
+def as_deleted(kept: Mapping[str, Any]) -> DirectoryObject:
+    """Return what the bin keeps as a directory object."""
+    body = kept["body"]
+    return DirectoryObject(kept["type"], whole(body) if kept["type"] == "application" else body)
 
 
 def forget(tenant: Tenant, object_id: str) -> None:
@@ -144,7 +192,12 @@ def forget(tenant: Tenant, object_id: str) -> None:
 def restore(tenant: Tenant, item: DirectoryObject) -> DirectoryObject:
     """Bring a softly deleted object back, with its id, its memberships and its members."""
     body = item.body | {"deletedDateTime": None}
-    tenant.store.put(COLLECTION_OF_TYPE[item.type], item.object_id, body)
+    if item.type == "application":
+        kept = tenant.store.get("deletedItems", item.object_id) or {}
+        document = kept["body"] | {"deletedDateTime": None, "servicePrincipalId": None}
+        tenant.store.put(APPLICATIONS, body["appId"], document)
+    else:
+        tenant.store.put(COLLECTION_OF_TYPE[item.type], item.object_id, body)
     tenant.store.delete("deletedItems", item.object_id)
     return DirectoryObject(item.type, body)
 
@@ -154,7 +207,7 @@ def audit_target(item: DirectoryObject) -> dict[str, Any]:
     target: dict[str, Any] = {
         "id": item.object_id,
         "displayName": item.body.get("displayName"),
-        "type": {"user": "User", "group": "Group"}.get(item.type, "ServicePrincipal"),
+        "type": item.type[0].upper() + item.type[1:],
     }
     if item.type == "user":
         target["userPrincipalName"] = item.body["userPrincipalName"]
@@ -172,7 +225,7 @@ def record(
     old: Mapping[str, Any] | None = None,
     new: Mapping[str, Any] | None = None,
 ) -> None:
-    """Leave the audit event of a user or group that is made, changed, deleted, restored or purged.
+    """Leave the audit event of an object that is made, changed, deleted, restored or purged.
 
     Args:
         tenant: where.
@@ -185,8 +238,8 @@ def record(
     target = audit_target(item)
     if old is not None and new is not None:
         target["modifiedProperties"] = modified_properties(old, new)
-    category = "UserManagement" if item.type == "user" else "GroupManagement"
-    activity = f"{verb} {item.type}"
+    category, name = _AUDITED[item.type]
+    activity = f"{verb} {name}"
     record_directory_change(
         tenant, principal, activity, category, "Core Directory", target=target, old=old, new=new
     )

@@ -1,1 +1,1 @@
-"""Directory roles that somebody holds, read only."""
+"""Directory roles as the older interface has them."""

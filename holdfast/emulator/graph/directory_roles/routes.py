@@ -1,22 +1,31 @@
-"""Activated directory roles, the older view of role assignments: list, read, and who holds one; read only.
+"""Activated directory roles, the older view of role assignments: listed, activated, given and taken back.
 
-A role is activated here when somebody holds it. Its id is the template's: the service gives it one of
-its own (left out).
+A role is activated here when somebody holds it or did, or when a POST of its template did it. Its id is the template's:
+the service gives it one of its own (left out). Source:
+https://learn.microsoft.com/graph/api/directoryrole-post-directoryroles (2026-11-27).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.directory_objects.membership import mixed_list
-from holdfast.emulator.graph.directory_objects.state import existing
-from holdfast.emulator.odata.errors import not_found
-from holdfast.emulator.odata.query import Listing, list_reply, object_reply
+from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, mixed_list
+from holdfast.emulator.graph.directory_objects.state import existing, referenced_object
+from holdfast.emulator.graph.role_management.routes import assign, role_assignment, unassign
+from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.expansion import expanded, unselective
+from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
 from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holdfast.emulator.graph.directory_objects.state import DirectoryObject
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Principal, Reply
+    from holdfast.emulator.wire import Call, Handler, Principal
 
 _READ = (
     "RoleManagement.Read.Directory",
@@ -24,6 +33,7 @@ _READ = (
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 )
+_WRITE = ("RoleManagement.ReadWrite.Directory",)
 _EXACT = frozenset({"eq"})
 _LISTING = Listing(
     context="directoryRoles",
@@ -33,47 +43,136 @@ _LISTING = Listing(
 )
 
 
+_TEMPLATES = Listing(
+    context="directoryRoleTemplates",
+    entity="microsoft.graph.directoryRoleTemplate",
+    properties=_LISTING.properties - {"roleTemplateId"},
+)
+_ACTIVATED = "activatedRoles"
+"""Collection of the roles that were activated by themselves, by their ids."""
+
+
+def _shown(role: dict[str, Any]) -> dict[str, Any]:
+    names = ("id", "description", "displayName")
+    return {
+        **{name: role[name] for name in names},
+        "deletedDateTime": None,
+        "roleTemplateId": role["templateId"],
+    }
+
+
 def _roles(tenant: Tenant) -> list[dict[str, Any]]:
     held = {one["roleDefinitionId"] for one in tenant.store.all("roleAssignments")}
-    return [
-        {
-            "id": role["id"],
-            "deletedDateTime": None,
-            "description": role["description"],
-            "displayName": role["displayName"],
-            "roleTemplateId": role["templateId"],
-        }
-        for role in tenant.store.all("roleDefinitions")
-        if role["id"] in held
-    ]
+    active = held | {one["id"] for one in tenant.store.all(_ACTIVATED)}
+    return [_shown(role) for role in _built_in(tenant) if role["id"] in active]
+
+
+def _built_in(tenant: Tenant) -> list[dict[str, Any]]:
+    return [role for role in tenant.store.all("roleDefinitions") if role["isBuiltIn"]]
 
 
 def _role(tenant: Tenant, call: Call) -> dict[str, Any]:
-    wanted = call.params["id"].lower()
+    wanted = (call.params.get("id") or call.params["template_id"]).lower()
     found = next((role for role in _roles(tenant) if role["id"].lower() == wanted), None)
     if found is None:
-        raise not_found(call.params["id"])
+        raise not_found(wanted)
     return found
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, _LISTING, _roles(tenant))
+    return list_reply(*expanded(call, _LISTING, _roles(tenant), {"members": _shown_members(tenant, call)}))
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, _role(tenant, call))
+    relations = {"members": _shown_members(tenant, call)}
+    call, listing, (role,) = expanded(call, _LISTING, [_role(tenant, call)], relations)
+    return object_reply(call, listing, role)
+
+
+def _shown_members(tenant: Tenant, call: Call) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
+    return lambda role: mixed_bodies(unselective(call), _holders(tenant, role))
+
+
+def _holders(tenant: Tenant, role: dict[str, Any]) -> list[DirectoryObject]:
+    assignments = tenant.store.all("roleAssignments")
+    holders = [one["principalId"] for one in assignments if one["roleDefinitionId"] == role["id"]]
+    return existing(tenant, holders)
+
+
+def _activate(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    wanted = call.body.get("roleTemplateId") if isinstance(call.body, dict) else None
+    role = next((one for one in _built_in(tenant) if one["templateId"] == wanted), None)
+    if role is None:
+        raise bad_request("The roleTemplateId of the request is that of no role.")
+    if any(one["id"] == role["id"] for one in _roles(tenant)):
+        raise bad_request(
+            "A conflicting object with one or more of the specified property values is present in the directory."
+        )
+    tenant.store.put(_ACTIVATED, role["id"], {"id": role["id"]})
+    target = {"id": role["id"], "displayName": role["displayName"], "type": "Role"}
+    # The name of the activity is recalled from the directory's list of them.
+    record_directory_change(
+        tenant, principal, "Add role from template", "RoleManagement", "Core Directory", target=target
+    )
+    return Reply(201, entity(call, _LISTING.context, _shown(role)))
 
 
 def _members(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return mixed_list(call, _holders(tenant, _role(tenant, call)))
+
+
+def _give(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     role = _role(tenant, call)
-    assignments = tenant.store.all("roleAssignments")
-    holders = [one["principalId"] for one in assignments if one["roleDefinitionId"] == role["id"]]
-    return mixed_list(call, existing(tenant, holders))
+    item = referenced_object(tenant, call.body.get("@odata.id") if isinstance(call.body, dict) else None)
+    tenant.store.put(_ACTIVATED, role["id"], {"id": role["id"]})
+    asked = {"principalId": item.object_id, "roleDefinitionId": role["id"], "directoryScopeId": "/"}
+    assign(tenant, principal, replace(call, body=asked))
+    return Reply(204)
+
+
+def _take(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    role = _role(tenant, call)
+    tenant.store.put(_ACTIVATED, role["id"], {"id": role["id"]})
+    held = role_assignment(tenant, call.params["object_id"], role["id"])
+    return unassign(tenant, principal, replace(call, params={"id": held["id"]}))
+
+
+def _list_templates(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return list_reply(call, _TEMPLATES, [_template(role) for role in _built_in(tenant)])
+
+
+def _get_template(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    wanted = call.params["id"].lower()
+    for role in _built_in(tenant):
+        if role["templateId"].lower() == wanted:
+            return object_reply(call, _TEMPLATES, _template(role))
+    raise not_found(call.params["id"])
+
+
+def _template(role: dict[str, Any]) -> dict[str, Any]:
+    return {**{name: value for name, value in _shown(role).items() if name != "roleTemplateId"}}
+
+
+def _routes_of(item: str) -> tuple[Route, ...]:
+    def writing(method: str, path: str, handler: Handler, doc: str) -> Route:
+        return Route(method, f"{item}/members/{path}", handler, doc, any_of=_WRITE, consented=False)
+
+    return (
+        Route("GET", item, _get, "Read such a role.", any_of=_READ),
+        Route("GET", f"{item}/members", _members, "Who holds the role directly.", any_of=_READ),
+        writing("POST", "$ref", _give, "Give somebody the role."),
+        writing("DELETE", "{object_id}/$ref", _take, "Take the role from somebody."),
+    )
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", "/directoryRoles", _list, "Roles that somebody holds.", any_of=_READ),
-    Route("GET", "/directoryRoles/{id}", _get, "Read such a role.", any_of=_READ),
-    Route("GET", "/directoryRoles/{id}/members", _members, "Who holds the role directly.", any_of=_READ),
+    Route(
+        "GET", "/directoryRoles", _list, "Roles that somebody holds, or that were activated.", any_of=_READ
+    ),
+    Route("POST", "/directoryRoles", _activate, "Activate a role.", any_of=_WRITE, consented=False),
+    *_routes_of("/directoryRoles/{id}"),
+    *_routes_of("/directoryRoles(roleTemplateId='{template_id}')"),
+    Route("GET", "/directoryRoleTemplates", _list_templates, "Every role that there can be.", any_of=_READ),
+    Route("GET", "/directoryRoleTemplates/{id}", _get_template, "Read one of them.", any_of=_READ),
 )
-"""Routes of activated roles."""
+"""Routes of activated roles and of their templates."""

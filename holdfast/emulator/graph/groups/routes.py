@@ -14,8 +14,9 @@ from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
     default_names,
     delete_softly,
+    existing,
     record,
-    referenced_object,
+    referenced_objects,
 )
 from holdfast.emulator.graph.groups.rules import (
     check_group,
@@ -28,11 +29,14 @@ from holdfast.emulator.graph.groups.types import GROUP_TABLE, new_group
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.directory_types import checked_body
 from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.expansion import expanded, unselective
 from holdfast.emulator.odata.query import Listing, entity, object_reply, project
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Principal
 
@@ -55,7 +59,6 @@ _READ = (
     "Directory.ReadWrite.All",
 )
 _WRITE = ("Group.ReadWrite.All", "Directory.ReadWrite.All")
-_MOST_BINDINGS = 20
 _LONGEST_NAME = 256
 _MAKES_ITS_KIND = frozenset(
     {
@@ -94,7 +97,23 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     groups = tenant.store.all("groups")
     if "owners/" in call.query.get("$filter", ""):
         groups = [{**one, "owners": {"$count": _owners(tenant, one)}} for one in groups]
-    return directory_list(call, _LISTING, groups)
+    return directory_list(*expanded(call, _LISTING, groups, _relations(tenant, call)))
+
+
+def _relations(tenant: Tenant, call: Call) -> dict[str, Callable[[dict[str, Any]], list[dict[str, Any]]]]:
+    def ends_of(relation: membership.Relation) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
+        """Gives the members or owners of a group as the list of them shows them."""
+
+        def ends(group: dict[str, Any]) -> list[dict[str, Any]]:
+            """Those of one group."""
+            found = existing(tenant, membership.ids_of(tenant, group["id"], relation))
+            unlisted = "servicePrincipal" if call.version == "v1.0" else ""
+            shown = [one for one in found if one.type != unlisted]
+            return membership.mixed_bodies(unselective(call), shown)
+
+        return ends
+
+    return {"members": ends_of("members"), "owners": ends_of("owners")}
 
 
 def _owners(tenant: Tenant, group: dict[str, Any]) -> int:
@@ -106,7 +125,9 @@ def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, require_group(tenant, call.params["id"]))
+    group = require_group(tenant, call.params["id"])
+    call, listing, (item,) = expanded(call, _LISTING, [group], _relations(tenant, call))
+    return object_reply(call, listing, item)
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -118,7 +139,7 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         check_room_for_assignable(tenant)
         values["visibility"] = "Private"
     group = new_group(tenant.store.new_id(), tenant.stamp(), values)
-    owners, members = (_bound(tenant, call.body, relation) for relation in ("owners", "members"))
+    owners, members = (referenced_objects(tenant, call.body, relation) for relation in ("owners", "members"))
     check_owners([], owners)
     check_members(group, members)
     if values["mailEnabled"]:
@@ -134,7 +155,7 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     group = require_group(tenant, call.params["id"])
     require_group_writable(principal, group)
-    values = checked_body(GROUP_TABLE, call.body, creating=False, bindings=("members",))
+    values = checked_body(GROUP_TABLE, call.body, creating=False, bindings=("members",), current=group)
     for name in _FIXED_AT_CREATION:
         if name in values and values[name] != group[name]:
             raise bad_request(f"Property '{name}' is immutable and cannot be changed after creation.")
@@ -143,7 +164,7 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     changed = group | values
     if values.keys() & _MAKES_ITS_KIND:
         check_group(tenant, changed)
-    added = _bound(tenant, call.body, "members")
+    added = referenced_objects(tenant, call.body, "members")
     check_members(changed, added)
     tenant.store.put("groups", group["id"], changed)
     if added:
@@ -160,20 +181,13 @@ def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return Reply(204)
 
 
-def _bound(tenant: Tenant, body: dict[str, Any], relation: str) -> list[DirectoryObject]:
-    references = body.get(f"{relation}@odata.bind", [])
-    if not isinstance(references, list) or len(references) > _MOST_BINDINGS:
-        raise bad_request(f"The property '{relation}@odata.bind' takes a list of at most 20 references.")
-    return [referenced_object(tenant, reference) for reference in references]
-
-
 def _check_display_name(name: Any) -> None:
     if not name or len(name) > _LONGEST_NAME:
         raise bad_request("Invalid value specified for property 'displayName' of resource 'Group'.")
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", "/groups", _list, "List groups; $search and delta are left out.", any_of=_READ),
+    Route("GET", "/groups", _list, "List groups; delta is left out.", any_of=_READ),
     Route("GET", "/groups/$count", _count, "Count groups, text/plain.", any_of=_READ),
     Route("GET", "/groups/{id}", _get, "Read a group.", any_of=_READ),
     Route(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.emulator.graph.directory_objects.membership import require_object, transitive_groups_holding
 from holdfast.emulator.graph.directory_objects.state import find_user
+from holdfast.emulator.graph.service_principals.routes import require_principal
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.query import context_url, refuse_options
 from holdfast.emulator.routing import Route
@@ -38,6 +39,16 @@ def _of_group(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return _answer(tenant, call, group.object_id, security=False)
 
 
+def _of_principal(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    found = require_principal(tenant, call.params["id"])
+    return _answer(tenant, call, found["id"], security=_security_only(call))
+
+
+def _of_any(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    item = require_object(tenant, call.params["id"])
+    return _answer(tenant, call, item.object_id, security=_security_only(call))
+
+
 def _security_only(call: Call) -> bool:
     refuse_options(call)
     given = call.body.get(_PARAMETER) if isinstance(call.body, dict) else None
@@ -53,6 +64,27 @@ def _answer(tenant: Tenant, call: Call, object_id: str, *, security: bool) -> Re
 
 
 ROUTES: tuple[Route, ...] = (
+    Route(
+        "POST",
+        "/servicePrincipals/{id}/getMemberGroups",
+        _of_principal,
+        "Ids of the groups that a service principal is in, nested ones too.",
+        any_of=("Application.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"),
+        consented=False,
+        reads=True,
+    ),
+    *(
+        Route(
+            "POST",
+            f"/directoryObjects/{{id}}/{action}",
+            _of_any,
+            "Ids of the groups that an object is in, nested ones too; no roles and units among them.",
+            any_of=("Directory.Read.All", "Directory.ReadWrite.All"),
+            consented=False,
+            reads=True,
+        )
+        for action in ("getMemberGroups", "getMemberObjects")
+    ),
     Route(
         "POST",
         "/users/{id}/getMemberGroups",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.conditional_access.entity_set import MAY_WRITE, EntitySet
@@ -108,7 +109,7 @@ def _get_of_type(kind: str) -> Handler:
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
-    body = checked_body(call, LOCATION)
+    body = checked_body(_with_types_of_ranges(call), LOCATION)
     shape = LOCATION.subtypes[body[TYPE_KEY].removeprefix(_TYPE_OF)]
     try:
         require(shape, body)
@@ -136,7 +137,7 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     if shape is None:
         raise _refused(f"locations of type {before[TYPE_KEY]} belong to the service")
     # @odata.type may be left out of a PATCH; given, it must be the location's own.
-    body = checked_body(call, shape)
+    body = checked_body(_with_types_of_ranges(call), shape)
     location = before | _named(body, shape) | {"modifiedDateTime": tenant.stamp()}
     old = _shown(tenant, call, before)
     new = _accepted(tenant, call, shape, location)
@@ -155,6 +156,24 @@ def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     delete_softly(tenant, KIND, COLLECTION, location)
     LOCATIONS.record(tenant, principal, "Delete", old=_shown(tenant, call, location), new=None)
     return Reply(204)
+
+
+def _with_types_of_ranges(call: Call) -> Call:
+    """The call with the type of each range that says none, which its address tells.
+
+    Without them the azuread provider made its locations for years (github.com/manicminer/hamilton v0.71.0); that the
+    service tells them by the address is assumed.
+    """
+    ranges = call.body.get("ipRanges") if isinstance(call.body, dict) else None
+    if not isinstance(ranges, list):
+        return call
+    typed = [
+        {TYPE_KEY: f"{_TYPE_OF}{'iPv6' if ':' in str(one.get('cidrAddress')) else 'iPv4'}CidrRange", **one}
+        if isinstance(one, dict)
+        else one
+        for one in ranges
+    ]
+    return replace(call, body={**call.body, "ipRanges": typed})
 
 
 def _named(body: dict[str, Any], shape: StructuredType) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from holdfast.emulator.graph.administrative_unit_members.routes import require_unit
+from holdfast.emulator.graph.applications.routes import find_application_object
+from holdfast.emulator.graph.applications.types import application_id
 from holdfast.emulator.graph.directory_objects.membership import (
     groups_holding,
     ids_of,
@@ -28,21 +31,22 @@ from holdfast.emulator.graph.directory_objects.state import (
 )
 from holdfast.emulator.graph.groups.routes import GROUP_FILTERS, require_group
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
-from holdfast.emulator.graph.service_principals.routes import SERVICE_PRINCIPAL_FILTERS
+from holdfast.emulator.graph.service_principals.routes import SERVICE_PRINCIPAL_FILTERS, require_principal
 from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
 from holdfast.emulator.graph.users.routes import USER_FILTERS
 from holdfast.emulator.graph.users.types import USER_TABLE
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.errors import not_found
-from holdfast.emulator.odata.query import Listing, object_reply
+from holdfast.emulator.odata.query import Listing, context_url, object_reply
 from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from holdfast.emulator.graph.directory_objects.state import DirectoryObject
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Handler, Principal, Reply
+    from holdfast.emulator.wire import Call, Handler, Principal
 
 _READ_GROUPS = (
     "GroupMember.Read.All",
@@ -56,6 +60,18 @@ _READ_USERS = (
     "User.Read.All",
     "GroupMember.Read.All",
     "User.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+)
+_READ_UNITS = (
+    "AdministrativeUnit.Read.All",
+    "AdministrativeUnit.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+)
+_READ_APPLICATIONS = (
+    "Application.Read.All",
+    "Application.ReadWrite.All",
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 )
@@ -127,6 +143,24 @@ def _of_user(
     return lambda tenant, key: find(tenant, find_user(tenant, key)["id"])
 
 
+def _owners_of_application(tenant: Tenant, key: str) -> list[DirectoryObject]:
+    return existing(tenant, ids_of(tenant, application_id(find_application_object(tenant, key)), "owners"))
+
+
+def _of_principal(
+    find: Callable[[Tenant, str], list[DirectoryObject]],
+) -> Callable[[Tenant, str], list[DirectoryObject]]:
+    return lambda tenant, key: find(tenant, require_principal(tenant, key)["id"])
+
+
+def _of_unit(tenant: Tenant, key: str) -> list[DirectoryObject]:
+    return existing(tenant, ids_of(tenant, require_unit(tenant, key)["id"], "members"))
+
+
+def _owners_of(tenant: Tenant, key: str) -> list[DirectoryObject]:
+    return existing(tenant, ids_of(tenant, key, "owners"))
+
+
 _APPLICATIONS = frozenset({"servicePrincipal"})
 
 RELATIONS = (
@@ -152,6 +186,21 @@ RELATIONS = (
         "Groups a user is in, nested ones too (no roles)",
         _of_user(transitive_groups_holding),
         _READ_USERS,
+    ),
+    Relation("/directory/administrativeUnits/{id}/members", "Members", _of_unit, _READ_UNITS),
+    Relation("/applications/{id}/owners", "Owners", _owners_of_application, _READ_APPLICATIONS),
+    Relation("/servicePrincipals/{id}/owners", "Owners", _of_principal(_owners_of), _READ_APPLICATIONS),
+    Relation(
+        "/servicePrincipals/{id}/memberOf",
+        "Groups a service principal is in (no roles)",
+        _of_principal(groups_holding),
+        _READ_APPLICATIONS,
+    ),
+    Relation(
+        "/servicePrincipals/{id}/transitiveMemberOf",
+        "Groups a service principal is in, nested ones too (no roles)",
+        _of_principal(transitive_groups_holding),
+        _READ_APPLICATIONS,
     ),
 )
 """Every relation between directory objects."""
@@ -195,6 +244,19 @@ def _of_type(relation: Relation, kind: str, tenant: Tenant, call: Call) -> list[
     return [{**item.body, "signInActivity": None} for item in found if item.type == kind]
 
 
+def _reference(relation: Relation) -> Handler:
+    def got(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        wanted = call.params["object_id"].lower()
+        for item in relation.find(tenant, call.params["id"]):
+            if item.object_id.lower() == wanted:
+                address = f"{call.base_url}/{call.version}/directoryObjects/{item.object_id}"
+                context = context_url(call, "$ref")
+                return Reply(200, {"@odata.context": context, "@odata.id": address})
+        raise not_found(call.params["object_id"])
+
+    return got
+
+
 def _typed_object(kind: str) -> Handler:
     def got(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
         item = require_object(tenant, call.params["id"])
@@ -209,10 +271,13 @@ def _typed_object(kind: str) -> Handler:
 def _routes_of(relation: Relation) -> tuple[Route, ...]:
     path, doc, any_of = relation.template, relation.doc, relation.any_of
     unlisted = "; v1.0 leaves service principals out" if relation.unlisted else ""
-    whole = (
+    whole: tuple[Route, ...] = (
         Route("GET", path, _lister(relation), f"{doc}{unlisted}.", any_of=any_of),
         Route("GET", f"{path}/$count", _counter(relation), f"{doc}: how many, text/plain.", any_of=any_of),
     )
+    if relation.template.endswith(("/members", "/owners")):
+        one = f"{path}/{{object_id}}/$ref"
+        whole = (*whole, Route("GET", one, _reference(relation), "Whether one is among them.", any_of=any_of))
     typed = []
     for kind in COLLECTION_OF_TYPE:
         cast = f"{path}/microsoft.graph.{kind}"

@@ -141,7 +141,8 @@ def _get_assignment(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return object_reply(call, _ASSIGNMENTS, _expanded(tenant, call, assignment))
 
 
-def _assign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+def assign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    """Give a role as the body asks: POST of an assignment."""
     body = call.body if isinstance(call.body, dict) else {}
     values = {name: value for name, value in body.items() if not name.startswith("@odata.")}
     for name in values:
@@ -165,7 +166,8 @@ def _assign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return Reply(201, entity(call, _ASSIGNMENTS.context, assignment))
 
 
-def _unassign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+def unassign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    """Take a role back: DELETE of an assignment."""
     assignment = _assignment(tenant, call.params["id"])
     tenant.store.delete("roleAssignments", assignment["id"])
     holder = find_object(tenant, assignment["principalId"])
@@ -337,7 +339,7 @@ ROUTES: tuple[Route, ...] = (
             *_READ[:3],
         ),
     ),
-    Route("POST", f"{_BELOW}/roleAssignments", _assign, "Give a role to a principal.", any_of=_WRITE),
-    Route("DELETE", f"{_BELOW}/roleAssignments/{{id}}", _unassign, "Take a role away.", any_of=_WRITE),
+    Route("POST", f"{_BELOW}/roleAssignments", assign, "Give a role to a principal.", any_of=_WRITE),
+    Route("DELETE", f"{_BELOW}/roleAssignments/{{id}}", unassign, "Take a role away.", any_of=_WRITE),
 )
 """Routes of directory roles."""

@@ -1,1 +1,1 @@
-"""Service principals, read only."""
+"""Service principals, read."""

@@ -1,4 +1,4 @@
-"""Service principals: list, count, read by object id or appId; writing them is left out.
+"""Service principals: list, count, read by object id or appId; application_lifecycle makes them.
 
 A list takes `$expand=appRoleAssignments`.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.app_role_assignments.routes import COLLECTION as ASSIGNMENTS
 from holdfast.emulator.graph.directory_objects.state import default_names
 from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Principal, Reply
 
+ASSIGNMENTS = "appRoleAssignments"
+"""Where the store keeps them, and what they are called in an answer."""
 _READ = (
     "Application.Read.All",
     "Application.ReadWrite.All",
@@ -74,18 +75,34 @@ def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    found = tenant.store.get("servicePrincipals", call.params["id"])
-    if found is None:
-        raise not_found(call.params["id"])
-    return object_reply(call, _LISTING, found)
+    return object_reply(call, _LISTING, called_principal(tenant, call))
 
 
-def _get_by_app_id(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+def called_principal(tenant: Tenant, call: Call) -> dict[str, Any]:
+    """The service principal that the path names by its object id or, in the other form, by its client id.
+
+    Raises:
+        GraphError: 404 when there is none.
+    """
+    if "id" in call.params:
+        return require_principal(tenant, call.params["id"])
     wanted = call.params["app_id"].lower()
     for found in tenant.store.all("servicePrincipals"):
         if found["appId"].lower() == wanted:
-            return object_reply(call, _LISTING, found)
+            return found
     raise not_found(call.params["app_id"])
+
+
+def require_principal(tenant: Tenant, object_id: str) -> dict[str, Any]:
+    """The service principal of that object id.
+
+    Raises:
+        GraphError: 404 when there is none.
+    """
+    found = tenant.store.get("servicePrincipals", object_id)
+    if found is None:
+        raise not_found(object_id)
+    return found
 
 
 ROUTES: tuple[Route, ...] = (
@@ -95,7 +112,7 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "GET",
         "/servicePrincipals(appId='{app_id}')",
-        _get_by_app_id,
+        _get,
         "Read a service principal by its application's client id.",
         any_of=_READ,
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.odata.directory_types import DirectoryProperty, blank, read_only
+from holdfast.emulator.odata.directory_types import DirectoryProperty, blank, read_only, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,24 +15,29 @@ if TYPE_CHECKING:
 SERVICE_PRINCIPAL_TABLE: Mapping[str, DirectoryProperty] = {
     **read_only("String", "id"),
     **read_only("DateTimeOffset", "deletedDateTime"),
-    **read_only("Boolean", "accountEnabled"),
-    **read_only("Collection(String)", "alternativeNames"),
-    **read_only("String", "appDescription", "appDisplayName", "appId", "applicationTemplateId"),
-    **read_only("String", "appOwnerOrganizationId"),
-    **read_only("Boolean", "appRoleAssignmentRequired"),
-    **read_only("String", "description", "disabledByMicrosoftStatus", "displayName", "homepage"),
-    **read_only("String", "loginUrl", "logoutUrl", "notes"),
-    **read_only("Collection(String)", "notificationEmailAddresses"),
-    **read_only("String", "preferredSingleSignOnMode", "preferredTokenSigningKeyThumbprint"),
-    **read_only("Collection(String)", "replyUrls", "servicePrincipalNames"),
-    **read_only("String", "servicePrincipalType", "signInAudience"),
-    **read_only("Collection(String)", "tags"),
-    **read_only("String", "tokenEncryptionKeyId"),
-    **read_only("Complex", "samlSingleSignOnSettings", "info", "verifiedPublisher"),
+    "accountEnabled": DirectoryProperty("Boolean"),
+    "alternativeNames": DirectoryProperty("Collection(String)"),
+    **read_only("String", "appDescription", "appDisplayName"),
+    "appId": DirectoryProperty("String", required=True),
+    **read_only("String", "applicationTemplateId", "appOwnerOrganizationId"),
+    "appRoleAssignmentRequired": DirectoryProperty("Boolean"),
+    **text("description"),
+    **read_only("String", "disabledByMicrosoftStatus"),
+    **text("displayName", "homepage", "loginUrl", "logoutUrl", "notes"),
+    "notificationEmailAddresses": DirectoryProperty("Collection(String)"),
+    **text("preferredSingleSignOnMode", "preferredTokenSigningKeyThumbprint"),
+    **dict.fromkeys(("replyUrls", "servicePrincipalNames"), DirectoryProperty("Collection(String)")),
+    **text("servicePrincipalType"),
+    **read_only("String", "signInAudience"),
+    "tags": DirectoryProperty("Collection(String)"),
+    **text("tokenEncryptionKeyId"),
+    "samlSingleSignOnSettings": DirectoryProperty("Complex"),
+    "info": DirectoryProperty("Complex"),
+    **read_only("Complex", "verifiedPublisher"),
     **read_only("Collection(Complex)", "addIns", "appRoles", "keyCredentials", "oauth2PermissionScopes"),
     **read_only("Collection(Complex)", "passwordCredentials", "resourceSpecificApplicationPermissions"),
 }
-"""Every property of a service principal that the embedded tenant knows; none can be written."""
+"""Every property of a service principal that the embedded tenant knows."""
 
 
 def new_service_principal(object_id: str, values: Mapping[str, Any]) -> dict[str, Any]:

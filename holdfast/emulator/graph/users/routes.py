@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.data.accounts import account_deleted
 from holdfast.emulator.exchange.mailbox.lifecycle import account_switched
+from holdfast.emulator.graph.directory_objects.membership import groups_holding, mixed_bodies
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
     default_names,
@@ -24,13 +25,16 @@ from holdfast.emulator.graph.users.licences import assign_license
 from holdfast.emulator.graph.users.types import USER_TABLE, new_user
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.directory_types import checked_body
-from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.errors import bad_request
+from holdfast.emulator.odata.expansion import expanded, unselective
 from holdfast.emulator.odata.permissions import require_premium
 from holdfast.emulator.odata.query import Listing, entity, object_reply, project
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Principal
 
@@ -101,7 +105,15 @@ def _with_or_without_sign_in(
 
 def _list(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     shown = _with_or_without_sign_in(tenant, principal, call, tenant.store.all("users"))
-    return directory_list(call, _listing(call), shown)
+    return directory_list(*expanded(call, _listing(call), shown, _relations(tenant, call)))
+
+
+def _relations(tenant: Tenant, call: Call) -> dict[str, Callable[[dict[str, Any]], list[dict[str, Any]]]]:
+    def above(user: dict[str, Any]) -> list[dict[str, Any]]:
+        """The groups that a user is in."""
+        return mixed_bodies(unselective(call), groups_holding(tenant, user["id"]))
+
+    return {"memberOf": above}
 
 
 def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
@@ -113,7 +125,9 @@ def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 def _get(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     user = find_user(tenant, call.params["id"])
-    return object_reply(call, _listing(call), _with_or_without_sign_in(tenant, principal, call, [user])[0])
+    shown = _with_or_without_sign_in(tenant, principal, call, [user])
+    call, listing, (item,) = expanded(call, _listing(call), shown, _relations(tenant, call))
+    return object_reply(call, listing, item)
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -127,7 +141,7 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     user = find_user(tenant, call.params["id"])
-    values = checked_body(USER_TABLE, call.body, creating=False)
+    values = checked_body(USER_TABLE, call.body, creating=False, current=user)
     if not principal.roles & {*_WRITE} and set(values) - {"accountEnabled"}:
         raise GraphError(
             403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."
@@ -148,11 +162,6 @@ def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     account_deleted(tenant, item.object_id)
     record(tenant, principal, "Delete", item, old=item.body)
     return Reply(204)
-
-
-def _manager(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    find_user(tenant, call.params["id"])
-    raise not_found("manager")
 
 
 def _check_name(tenant: Tenant, name: Any, own_id: str) -> None:
@@ -207,6 +216,5 @@ ROUTES: tuple[Route, ...] = (
         any_of=("LicenseAssignment.ReadWrite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"),
         consented=False,
     ),
-    Route("GET", "/users/{id}/manager", _manager, "Nobody has a manager here: always 404.", any_of=_READ),
 )
 """Routes of users."""

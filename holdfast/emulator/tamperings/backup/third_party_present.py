@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.graph.app_role_assignments.routes import COLLECTION
+from holdfast.emulator.graph.service_principals.routes import ASSIGNMENTS as COLLECTION
 from holdfast.emulator.seeds.backup_vendor import BACKUP_APPLICATION
 from holdfast.emulator.tamperings.cast import TamperingError, attacker
 from holdfast.emulator.tamperings.tampering import Tampering

@@ -1,0 +1,69 @@
+"""Members of administrative units: added and removed by reference; relations.py lists them.
+
+Source: https://learn.microsoft.com/graph/api/administrativeunit-post-members (2026-11-27). A member that a rule
+brings is left out, as is a new object made inside a unit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.graph.administrative_units import SERVICE
+from holdfast.emulator.graph.directory_objects import membership
+from holdfast.emulator.graph.directory_objects.state import referenced_object
+from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import Reply
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Call, Principal
+
+_WRITE = ("AdministrativeUnit.ReadWrite.All",)
+_MEMBERS = f"{SERVICE.path}/{{id}}/members"
+_TAKEN = frozenset({"user", "group"})
+
+
+def require_unit(tenant: Tenant, unit_id: str) -> dict[str, Any]:
+    """Return the administrative unit of that id.
+
+    Raises:
+        GraphError: 404 when there is none.
+    """
+    unit = tenant.store.get(SERVICE.collection, unit_id)
+    if unit is None:
+        raise not_found(unit_id)
+    return unit
+
+
+def _add(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    unit = require_unit(tenant, call.params["id"])
+    if not isinstance(call.body, dict) or set(call.body) != {"@odata.id"}:
+        raise bad_request("The body must hold the one property '@odata.id'.")
+    item = referenced_object(tenant, call.body["@odata.id"])
+    if item.type not in _TAKEN:
+        raise bad_request(f"An administrative unit has no members of the type '{item.type}' here.")
+    membership.add(tenant, unit["id"], "members", [item.object_id])
+    SERVICE.record(tenant, principal, "Add member to administrative unit", old=unit, new=unit)
+    return Reply(204)
+
+
+def _remove(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    unit = require_unit(tenant, call.params["id"])
+    membership.remove(tenant, unit["id"], "members", call.params["object_id"])
+    SERVICE.record(tenant, principal, "Remove member from administrative unit", old=unit, new=unit)
+    return Reply(204)
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("POST", f"{_MEMBERS}/$ref", _add, "Add a member by reference.", any_of=_WRITE, consented=False),
+    Route(
+        "DELETE",
+        f"{_MEMBERS}/{{object_id}}/$ref",
+        _remove,
+        "Remove a member.",
+        any_of=_WRITE,
+        consented=False,
+    ),
+)
+"""Routes of members of administrative units."""

@@ -1,0 +1,1 @@
+"""Making and deleting applications and service principals, and their passwords."""

@@ -1,0 +1,1 @@
+"""The authorization policy as beta has it: a collection of one."""

@@ -1,0 +1,1 @@
+"""Roles that a tenant defines itself."""

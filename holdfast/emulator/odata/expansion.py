@@ -1,0 +1,68 @@
+"""`$expand` of a directory object: one relation at a time, with `$select` inside it, and at most twenty others.
+
+Source: https://learn.microsoft.com/graph/query-parameters (2026-11-27): of directory objects at most 20 come, without a
+link to more, and one relation may be named.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from holdfast.emulator.odata.query import Listing
+    from holdfast.emulator.wire import Call
+
+_MOST = 20
+_RELATION = re.compile(r"(?P<name>\w+)(?:\(\$select=(?P<names>[\w,\s]+)\))?")
+
+
+def unselective(call: Call) -> Call:
+    """The call without its `$select`, which is said of the object and not of what is expanded."""
+    return replace(call, query={name: one for name, one in call.query.items() if name != "$select"})
+
+
+def expanded(
+    call: Call,
+    listing: Listing,
+    items: Iterable[dict[str, Any]],
+    relations: Mapping[str, Callable[[dict[str, Any]], list[dict[str, Any]]]],
+) -> tuple[Call, Listing, Iterable[dict[str, Any]]]:
+    """Return what to list instead, where the query expands a relation that there is.
+
+    Args:
+        call: the request.
+        listing: what the resource supports besides.
+        items: the objects.
+        relations: what gives the other ends of an object as they are shown, by the relation's name.
+    """
+    asked = call.query.get("$expand", "")
+    match = _RELATION.fullmatch(asked)
+    if match is None or match["name"] not in relations:
+        return call, replace(listing, expands=listing.expands | frozenset(relations)), items
+    name = match["name"]
+    wanted = {one.strip() for one in (match["names"] or "").split(",")} - {""}
+
+    def ends(item: dict[str, Any]) -> list[dict[str, Any]]:
+        """The other ends of an object, with what is wanted of them."""
+        found = relations[name](item)[:_MOST]
+        return (
+            [{key: one[key] for key in one if key in wanted or "@" in key} for one in found]
+            if wanted
+            else found
+        )
+
+    if "$select" in call.query:
+        # OData returns what is expanded also when $select does not name it.
+        call = replace(call, query={**call.query, "$select": f"{call.query['$select']},{name}"})
+    defaults = (*listing.default_properties, name) if listing.default_properties else ()
+    wider = replace(
+        listing,
+        properties=listing.properties | {name},
+        default_properties=defaults,
+        expands=frozenset({asked}),
+    )
+    return call, wider, [{**item, name: ends(item)} for item in items]
