@@ -179,8 +179,10 @@ def _judge_one(
             return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
     if isinstance(kind, PopulationKind) and resource.urn in live.judgements:
         blank = _finding(Status.UNKNOWN, kind, resource)
-        judged = judge_population(kind, blank, live.judgements[resource.urn])
-        return _told_licence(kind, replace(judged, notes=live.notes.get(resource.urn, ())), live)
+        judgement = live.judgements[resource.urn]
+        judged = judge_population(kind, blank, judgement)
+        notes = (*judgement.notes, *live.notes.get(resource.urn, ()))
+        return _told_licence(kind, replace(judged, notes=notes), live)
     if live.offers_nothing(kind, resource.urn) and not candidates:
         return _not_applicable(kind, resource, live)
     if cause := _ambiguous_reference(resource, directory):

@@ -27,6 +27,7 @@ from holdfast.kinds.services.mailbox import (
     is_inactive,
 )
 from holdfast.kinds.services.mailbox_usage import READ, recoverable_bytes
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
@@ -157,6 +158,12 @@ class RecoverableItems(Assessment):
         raise found
 
 
+_BY_NAME = asked_by_name(
+    "Get-Mailbox",
+    "/users",
+    "/reports/getMailboxUsageDetail(period='D7')",
+)
+
 KIND = RecoverableItems(
     token="m365:exchange:RecoverableItems",
     title="Recoverable items of mailboxes",
@@ -184,7 +191,8 @@ KIND = RecoverableItems(
     read_roles=(GLOBAL_READER,),
     omits=(
         "the recoverable items of archives, which have a quota of their own; mailboxes that are inactive, deleted "
-        "softly, of groups or of public folders: each is asked for apart."
+        "softly, of groups or of public folders: each is asked for apart. "
+        f"{_BY_NAME}"
     ),
     source=(
         "https://learn.microsoft.com/exchange/security-and-compliance/recoverable-items-folder/"
