@@ -207,6 +207,11 @@ def _items(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
+def is_there(kept: Kept, live: Live) -> bool:
+    """Return whether the very object that the state holds is in the tenant."""
+    return _bare(kept.id) in {_bare(one.id) for one in live.objects.get(kept.token, ())}
+
+
 def _bare(identifier: str) -> str:
     """Return an id without Pulumi's prefix, in one letter case; a reference stays as it is."""
     return identifier if parse_reference(identifier) else identifier.rpartition("/")[2].casefold()

@@ -11,11 +11,12 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from holdfast.apply.references import is_there
 from holdfast.drift.compare import field_at
 from holdfast.kinds.frozen import is_of_another_sort
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
-from holdfast.model.status import Status
+from holdfast.model.status import Reason, Status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,9 +36,18 @@ def drifted(checked: Checked, state: State) -> list[Finding]:
         finding
         for finding in checked.result.findings
         if finding.urn in state.resources
-        and finding.status in (Status.DRIFTED, Status.MISSING)
+        and (finding.status in (Status.DRIFTED, Status.MISSING) or _is_renamed(finding, checked, state))
         and (finding.token not in kinds() or kinds()[finding.token].writes)
     ]
+
+
+def _is_renamed(finding: Finding, checked: Checked, state: State) -> bool:
+    """Return whether what the state holds is there under a name that only looks like its own."""
+    kind = kinds().get(finding.token)
+    if kind is None or finding.reason is not Reason.AMBIGUOUS:
+        return False
+    bears = kind.named(checked.live.objects.get(finding.token, ()), finding.name)
+    return bears is None and is_there(state.resources[finding.urn], checked.live)
 
 
 def in_place(finding: Finding) -> bool:

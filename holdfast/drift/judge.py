@@ -19,6 +19,7 @@ from holdfast.kinds.silence import unsaid
 from holdfast.model.control import Severity
 from holdfast.model.finding import Basis, Finding
 from holdfast.model.status import Reason, Status
+from holdfast.normalise.letter_case import look
 from holdfast.tenant.asked import alike
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def judge(
         plans: the service plan that each control needs, by its id, such as `AAD_PREMIUM_P2` for conditions on risk.
     """
     verdicts: dict[str, Finding] = {}
-    unclaimed = _Unclaimed(kinds, live)
+    unclaimed = _Unclaimed(kinds, live, desired)
     # What others refer to is judged before them: a declared name in its own letter case settles what it means, and
     # a name that two objects bear means neither of them.
     meant = live.directory.copy()
@@ -80,8 +81,10 @@ def judge(
 class _Unclaimed:
     """The live objects that no declared one was found to be, but for those that Microsoft made."""
 
-    def __init__(self, kinds: Mapping[str, Kind], live: Live) -> None:
+    def __init__(self, kinds: Mapping[str, Kind], live: Live, desired: Sequence[DesiredResource]) -> None:
         """Start with every live object of `kinds`."""
+        known = [(kinds[one.token], one) for one in desired if one.token in kinds]
+        self._declared = {(kind.token, kind.normal_key(kind.key_of(one.inputs))) for kind, one in known}
         self._named: dict[tuple[str, str], list[LiveObject]] = {}
         self._of_kind: dict[str, list[LiveObject]] = {}
         self._claimed: set[tuple[str, str]] = set()
@@ -104,14 +107,22 @@ class _Unclaimed:
         """Return those of a kind that bear no name, so that any declared one that is not found may be one of them."""
         return [one for one in self._of_kind.get(token, ()) if one.nameless]
 
-    def answered(self, kind: Kind, key: str) -> list[LiveObject]:
-        """Return those that the directory answered with when it was asked for `key`, by which it may mean them.
+    def nearly(self, kind: Kind, key: str) -> list[LiveObject]:
+        """Return those that may be what `key` means, in another spelling, and that nothing else declared means.
 
-        It looks names up in any letter case, and nobody knows what else it passes over.
+        Names that look the same may be one to the service. Where the directory was asked for the name, it looks it up
+        in any letter case, and nobody knows what else it passes over.
         """
-        asked = isinstance(kind, GraphObject) and kind.looked_up
-        rows = self._left(kind.token, self._of_kind.get(kind.token, ())) if asked else []
-        return [one for one in rows if not one.nameless and alike(one.key, key)]
+        rows = self._left(kind.token, self._of_kind.get(kind.token, ()))
+        if isinstance(kind, GraphObject) and kind.looked_up:
+            return [one for one in rows if not one.nameless and alike(one.key, key)]
+        return [
+            one
+            for one in rows
+            if not one.nameless
+            and look(one.key) == look(key)
+            and (kind.token, kind.normal_key(one.key)) not in self._declared
+        ]
 
     def ambiguous(self, kind: Kind, key: str) -> Unread | None:
         """Return why it cannot be said which object the declared name means; None when it can."""
@@ -179,8 +190,10 @@ def _judge_one(
             return _unknown(_finding(Status.UNKNOWN, kind, resource), cause)
     if isinstance(kind, PopulationKind) and resource.urn in live.judgements:
         blank = _finding(Status.UNKNOWN, kind, resource)
-        judged = judge_population(kind, blank, live.judgements[resource.urn])
-        return _told_licence(kind, replace(judged, notes=live.notes.get(resource.urn, ())), live)
+        judgement = live.judgements[resource.urn]
+        judged = judge_population(kind, blank, judgement)
+        notes = (*judgement.notes, *live.notes.get(resource.urn, ()))
+        return _told_licence(kind, replace(judged, notes=notes), live)
     if live.offers_nothing(kind, resource.urn) and not candidates:
         return _not_applicable(kind, resource, live)
     if cause := _ambiguous_reference(resource, directory):
@@ -199,7 +212,7 @@ def _absent(kind: Kind, resource: DesiredResource, live: Live, unclaimed: _Uncla
     Where Microsoft's own object has the name, that says why ours is missing.
     """
     key = kind.key_of(resource.inputs)
-    if near := unclaimed.answered(kind, key):
+    if near := unclaimed.nearly(kind, key):
         return _unknown(_finding(Status.UNKNOWN, kind, resource), _nearly(kind, key, near))
     if nameless := unclaimed.nameless(kind.token):
         return _unknown(_finding(Status.UNKNOWN, kind, resource), _may_be(kind, key, nameless))
@@ -267,7 +280,7 @@ def _nearly(kind: Kind, key: str, near: Sequence[LiveObject]) -> Unread:
     """Return why it cannot be said that an object is missing: another spelling of its name is there."""
     there = ", ".join(sorted(f"{one.key!r} ({one.id})" for one in near))
     told = (
-        f"{kind.title} {key!r} is not there, and may be what the directory has in another spelling: {there}; write the "
+        f"{kind.title} {key!r} is not there, and may be what the tenant has in another spelling: {there}; write the "
         "name as it stands there, or rename or remove that one"
     )
     return Unread(Reason.AMBIGUOUS, told)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.kinds.judgement import Uncounted
 from holdfast.kinds.others import Others
+from holdfast.kinds.services.novelties import news_of
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -24,7 +26,9 @@ def decide_by_others(
     for kind, rule in rules:
         if kind.beside and rule.urn in live.judgements:
             seen = _others(kinds, kind, live)
-            live.judgements[rule.urn] = kind.with_others(live.judgements[rule.urn], rule.inputs, seen)
+            judgement = kind.with_others(live.judgements[rule.urn], rule.inputs, seen)
+            news = [one for token, objects in seen.objects.items() for one in news_of(kinds[token], objects)]
+            live.judgements[rule.urn] = replace(judgement, notes=(*judgement.notes, *news))
 
 
 def _others(kinds: Mapping[str, Kind], kind: PopulationKind, live: Live) -> Others:

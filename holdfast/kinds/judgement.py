@@ -77,3 +77,5 @@ class Judgement:
     """Sorted by member: those whose answer was not understood, and those that should be there and are not."""
     uncounted: Uncounted | None = None
     """Set where the independent count of the members could not be had."""
+    notes: tuple[str, ...] = ()
+    """What the lists of members have besides and this version does not know, sorted: each one sentence."""

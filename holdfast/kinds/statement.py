@@ -134,6 +134,14 @@ def beside(
     return Beside(drift, tuple(sorted(notes)))
 
 
+def new_and_said(tree: Mapping[str, Node], row: Mapping[str, Any]) -> list[str]:
+    """Return the dotted wire paths of what nobody classified and that says something in `row`, sorted.
+
+    Where it stands among conditions and exceptions it may be one, so that nobody knows whom the row is for.
+    """
+    return sorted(path for path, node, value in _said(tree, row, ()) if node is None and _says_yes(value))
+
+
 def leaves_out(path: str) -> bool:
     """Return whether what stands at the dotted wire `path` is drift by its name: an exception, or an exclusion."""
     return bool(_LEAVES_OUT.search(path.rpartition(".")[2]))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.apply.gates.look import require_look
+from holdfast.apply.state import Kept
 from holdfast.drift.check import Checked
 from holdfast.drift.judge import judge
 from holdfast.drift.read import Live
@@ -100,7 +101,9 @@ def test_what_is_not_understood_is_unknown_alone(
     assert verdict.live_id == odd.id
     checked = Checked(DriftResult("c", "t", "b", "now", (verdict,), cloud=Cloud.GLOBAL), None, None)  # type: ignore[arg-type] # unused
     with pytest.raises(RefusedError, match="an apply would overwrite it"):
-        require_look({kind.token: kind}, checked, {"urn:1"})
+        require_look(
+            {kind.token: kind}, checked, {"urn:1": Kept("urn:1", kind.token, odd.id, {}, stays=False)}
+        )
 
 
 SWITCHED = [

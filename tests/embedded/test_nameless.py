@@ -62,4 +62,4 @@ def test_policies_without_a_name_hide_nothing_but_what_may_be_one_of_them(tmp_pa
     unknown = {one for one, finding in found.items() if finding.status is Status.UNKNOWN}
     assert unknown == {LEGACY, *nameless}
     with pytest.raises(RefusedError, match="may be one without"):
-        require_look(kinds(), checked, set())
+        require_look(kinds(), checked, {})

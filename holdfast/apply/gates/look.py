@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holdfast.apply.references import is_there
 from holdfast.kinds.kind import Shape
 from holdfast.model.errors import RefusedError
 from holdfast.model.status import Reason, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
+    from holdfast.apply.state import Kept
     from holdfast.drift.check import Checked
     from holdfast.kinds.kind import Kind
+    from holdfast.model.finding import Finding
 
 
-def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Collection[str]) -> None:
+def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[str, Kept]) -> None:
     """Do nothing when it is known of every declared object whether the tenant has it, and what it says there.
 
     Raises:
@@ -26,7 +29,7 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Collecti
     """
     for finding in checked.result.findings:
         kind = kinds.get(finding.token)
-        blind = finding.status is Status.UNKNOWN and finding.urn and finding.urn not in in_state
+        blind = finding.status is Status.UNKNOWN and finding.urn and not _is_held(finding, checked, in_state)
         if blind and kind is not None and kind.shape is Shape.OBJECT:
             owner = finding.control or "by hand in the program"
             raise RefusedError(
@@ -40,3 +43,14 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Collecti
                 "value-not-understood",
                 f"{finding.explanation}: an apply would overwrite it. Look at it in the admin center first",
             )
+
+
+def _is_held(finding: Finding, checked: Checked, in_state: Mapping[str, Kept]) -> bool:
+    """Return whether the state holds a declared object, so that it is not made.
+
+    Where something else may be what its name means, it has to be there as well: what is gone would be made anew.
+    """
+    kept = in_state.get(finding.urn)
+    if kept is None or finding.reason is not Reason.AMBIGUOUS:
+        return kept is not None
+    return is_there(kept, checked.live)

@@ -28,6 +28,7 @@ from holdfast.kinds.decode import (
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.services.assessment import Assessment
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.tenant.asked import one_of
 
 if TYPE_CHECKING:
@@ -210,6 +211,11 @@ def _permissions(name: str, of: str) -> Field:
     )
 
 
+_BY_NAME = asked_by_name(
+    "/servicePrincipals",
+    "/servicePrincipals/{id}/appRoleAssignments",
+)
+
 KIND = BackupApplications(
     token="m365:backup:BackupApplications",
     title="Applications of the independent backup",
@@ -254,6 +260,6 @@ KIND = BackupApplications(
         ),
     ),
     read_permissions=("Application.Read.All",),
-    omits="delegated permissions, directory roles, and whether the applications sign in.",
+    omits=f"delegated permissions, directory roles, and whether the applications sign in. {_BY_NAME}",
     source="https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments (2026-11-27)",
 )

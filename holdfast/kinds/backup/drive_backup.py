@@ -22,6 +22,7 @@ from holdfast.kinds.services.backup_rule import (
     Members,
 )
 from holdfast.kinds.services.backup_state import Key, Workload, user_key
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.model.errors import HoldfastError
 from holdfast.tenant.plan_holders import Plans, plan_holders
 
@@ -63,6 +64,14 @@ class DriveBackup(BackupRule):
         return members
 
 
+_BY_NAME = asked_by_name(
+    "/solutions/backupRestore",
+    "/solutions/backupRestore/oneDriveForBusinessProtectionPolicies",
+    "/solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{id}/driveProtectionUnitsBulkAdditionJobs",
+    "/solutions/backupRestore/protectionUnits/microsoft.graph.driveProtectionUnit",
+    "/users",
+)
+
 KIND = DriveBackup(
     token="m365:backup:DriveBackup",
     title="Backup of drives",
@@ -100,7 +109,8 @@ KIND = DriveBackup(
     answers=("driveProtectionUnit",),
     omits=(
         "drives of users who are deleted or have no licence: no list has them by their users. Names of units come to "
-        "people only, so that units are found by the ids of users."
+        "people only, so that units are found by the ids of users. "
+        f"{_BY_NAME}"
     ),
     source="https://learn.microsoft.com/graph/api/resources/onedriveforbusinessprotectionpolicy (2026-11-26)",
 )

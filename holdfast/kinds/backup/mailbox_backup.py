@@ -27,6 +27,7 @@ from holdfast.kinds.services.backup_rule import (
 from holdfast.kinds.services.backup_state import Workload, user_key
 from holdfast.kinds.services.judging import judge_together
 from holdfast.kinds.services.mailbox import EXCLUDED_MAILBOXES, MAKES_MAILBOXES, WHO, MailboxRule, is_inactive
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
@@ -104,6 +105,15 @@ class MailboxBackup(BackupRule):
         )
 
 
+_BY_NAME = asked_by_name(
+    "/solutions/backupRestore",
+    "/solutions/backupRestore/exchangeProtectionPolicies",
+    "/solutions/backupRestore/exchangeProtectionPolicies/{id}/mailboxProtectionUnitsBulkAdditionJobs",
+    "/solutions/backupRestore/protectionUnits/microsoft.graph.mailboxProtectionUnit",
+    "/users",
+    "Get-Mailbox",
+)
+
 KIND = MailboxBackup(
     token="m365:backup:MailboxBackup",
     title="Backup of mailboxes",
@@ -145,7 +155,8 @@ KIND = MailboxBackup(
     answers=("mailboxProtectionUnit",),
     omits=(
         "mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart. Names "
-        "of units come to people only, so that units are found by the ids of users."
+        "of units come to people only, so that units are found by the ids of users. "
+        f"{_BY_NAME}"
     ),
     source="https://learn.microsoft.com/graph/api/resources/exchangeprotectionpolicy (2026-11-26)",
 )

@@ -16,6 +16,7 @@ from holdfast.kinds.field import Field, Type
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.backup_state import BELOW
+from holdfast.kinds.services.novelties import asked_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,6 +79,10 @@ def judged(restores: Mapping[datetime, str], within_days: int, now: datetime) ->
     return Judgement(covered=0, violations=(violation,), exempt={})
 
 
+_BY_NAME = asked_by_name(
+    "/solutions/backupRestore/restoreSessions",
+)
+
 KIND = RestoreSessions(
     token="m365:backup:RestoreSessions",
     title="Restores with Microsoft 365 Backup",
@@ -96,6 +101,6 @@ KIND = RestoreSessions(
         ),
     ),
     read_permissions=("BackupRestore-Restore.Read.All",),
-    omits="what was restored, and whether anybody could work with it.",
+    omits=f"what was restored, and whether anybody could work with it. {_BY_NAME}",
     source="https://learn.microsoft.com/graph/api/resources/restoresessionbase (2026-11-26)",
 )

@@ -23,6 +23,7 @@ from holdfast.kinds.services.backup_rule import (
     Members,
 )
 from holdfast.kinds.services.backup_state import Key, Workload, site_key
+from holdfast.kinds.services.novelties import asked_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,6 +75,14 @@ def _any_name(row: Mapping[str, Any]) -> str:
     return next((one for one in found if isinstance(one, str) and one), "one without a name")
 
 
+_BY_NAME = asked_by_name(
+    "/solutions/backupRestore",
+    "/solutions/backupRestore/sharePointProtectionPolicies",
+    "/solutions/backupRestore/sharePointProtectionPolicies/{id}/siteProtectionUnitsBulkAdditionJobs",
+    "/solutions/backupRestore/protectionUnits/microsoft.graph.siteProtectionUnit",
+    "/sites/getAllSites",
+)
+
 KIND = SiteBackup(
     token="m365:backup:SiteBackup",
     title="Backup of sites",
@@ -111,7 +120,8 @@ KIND = SiteBackup(
     answers=("siteProtectionUnit",),
     omits=(
         "personal sites, which are backed up as drives; deleted sites, which stay in their backup as they were. Names "
-        "of units come to people only, so that units are found by the ids of sites."
+        "of units come to people only, so that units are found by the ids of sites. "
+        f"{_BY_NAME}"
     ),
     source="https://learn.microsoft.com/graph/api/resources/sharepointprotectionpolicy (2026-11-26)",
 )

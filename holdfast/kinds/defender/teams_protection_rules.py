@@ -17,6 +17,10 @@ from holdfast.kinds.defender.teams_protection_policy import KIND as POLICY
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged, Violation
 from holdfast.kinds.services.assessment import Assessment
+from holdfast.kinds.services.listed import WHICH
+from holdfast.kinds.services.novelties import all_known, news
+from holdfast.kinds.services.threat_policies import NAMED
+from holdfast.kinds.statement import Harmless
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -25,16 +29,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from holdfast.kinds.others import Others
+    from holdfast.kinds.statement import Node
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
 
+_RULES = "Get-TeamsProtectionPolicyRule"
 _LEAVES_OUT = {
     "ExceptIfSentTo": "excludedUsers",
     "ExceptIfSentToMemberOf": "excludedGroups",
     "ExceptIfRecipientDomainIs": "excludedDomains",
 }
 """What a rule's row leaves out, and the input that names those who are left out rightly."""
+_SEEN = (
+    "the parameters of Set-TeamsProtectionPolicyRule (2026-11-27); else as rows of other rules are (assumed)"
+)
 _NOBODY_KNOWS = (
     "why they are left out nobody else knows: take them out of the rule by hand, or exclude them by name"
 )
@@ -47,12 +56,12 @@ class TeamsProtectionRules(Assessment):
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""
-        return f"`Get-TeamsProtectionPolicyRule`; {POLICY.interface()}"
+        return f"`{_RULES}`; {POLICY.interface()}"
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Assess every rule (see `PopulationKind.judge`); the policy is read beside (see `with_others`)."""
-        asked = Invocation("Get-TeamsProtectionPolicyRule", {})
-        return judged(await tenant.cmdlets.rows(Endpoint.EXCHANGE, asked, ("Name", *_LEAVES_OUT)), rule)
+        rows = await tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation(_RULES, {}))
+        return replace(judged(rows, rule, self.names), notes=news(_RULES, self.names, rows))
 
     def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
         """Count the policy, without which nothing is purged (see `PopulationKind.with_others`)."""
@@ -64,12 +73,14 @@ class TeamsProtectionRules(Assessment):
         return replace(judgement, covered=judgement.covered + policies, uncounted=uncounted)
 
 
-def judged(rules: Sequence[Row], rule: Mapping[str, Any]) -> Judgement:
-    """Return what the rules came to."""
+def judged(rules: Sequence[Row], rule: Mapping[str, Any], known: Mapping[str, Node]) -> Judgement:
+    """Return what the rules came to; one that says what is not `known` may leave somebody out by it."""
     covered, broken, unknown = 0, list[Violation](), list[Unjudged]()
     for row in rules:
         try:
             found = _left_out(row, rule)
+            if not found:
+                all_known(known, row, "known: it may leave somebody out")
         except MisreadError as misread:
             unknown.append(Unjudged(member=str(row.get("Name") or "one without a name"), why=str(misread)))
             continue
@@ -132,6 +143,15 @@ KIND = TeamsProtectionRules(
         _excluded("excludedDomains", "Domains of recipients whom a rule may leave out."),
     ),
     audit_operations=("New-TeamsProtectionPolicyRule", "Set-TeamsProtectionPolicyRule"),
+    answers=(_RULES,),
+    harmless=(
+        Harmless(" ".join(_LEAVES_OUT), "what the assessment is about", seen=_SEEN),
+        Harmless(
+            "State Priority", "a rule that is off leaves nobody out, and is held all the same", seen=_SEEN
+        ),
+        Harmless("TeamsProtectionPolicy", "of which policy it is: a tenant has one", seen=_SEEN),
+        Harmless(f"{NAMED.names} {WHICH}", "which rule it is, and where the service keeps it", seen=_SEEN),
+    ),
     read_permissions=(CMDLETS,),
     read_roles=(GLOBAL_READER,),
     omits="nothing that is known; no list of rules tells whether it is whole, since a tenant may have none.",

@@ -44,6 +44,7 @@ from holdfast.kinds.held_policies import EXCLUDED, held
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.others import Others
 from holdfast.kinds.services.assessment import Assessment
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.tenant.asked import Condition, equal, one_of
 from holdfast.tenant.licences import licences
 from holdfast.tenant.tenant import Reader
@@ -278,6 +279,15 @@ def _key(account: str) -> str:
     return account.strip().casefold()
 
 
+_BY_NAME = asked_by_name(
+    "/users",
+    "/groups",
+    "/groups/{id}/members",
+    "/groups/{id}/owners",
+    "/roleManagement/directory/roleAssignments",
+    "/roleManagement/directory/roleAssignmentScheduleInstances",
+)
+
 KIND = BreakGlassAccounts(
     token="m365:entra:BreakGlassAccounts",
     title="Break-glass accounts",
@@ -312,7 +322,8 @@ KIND = BreakGlassAccounts(
     ),
     omits=(
         "nothing that is known; a role held only through PIM is asked for apart. Graph v1.0 leaves service principals "
-        "out of members and owners, so the group is read by beta, by the one reader that the groups have."
+        "out of members and owners, so the group is read by beta, by the one reader that the groups have. "
+        f"{_BY_NAME}"
     ),
     source=(
         "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access (2026-11-25)"

@@ -38,6 +38,7 @@ from holdfast.kinds.field import Field, Type
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.tenant.asked import equal, one_of
 from holdfast.tenant.licences import licences
 
@@ -184,6 +185,12 @@ def _violation(name: str, member_id: str, about: str, expected: Any, found: Any)
     return Violation(member=name, member_id=member_id, property=about, expected=expected, found=found)
 
 
+_BY_NAME = asked_by_name(
+    "/users",
+    "/roleManagement/directory/roleAssignments",
+    "/roleManagement/directory/roleEligibilityScheduleInstances",
+)
+
 KIND = GlobalAdministrators(
     token="m365:entra:GlobalAdministrators",
     title="Global Administrators",
@@ -219,6 +226,9 @@ KIND = GlobalAdministrators(
         "RoleManagement.Read.Directory",
         "User.Read.All",
     ),
-    omits="people who may activate the membership of a group that has the role (PIM for Groups), and its owners.",
+    omits=(
+        "people who may activate the membership of a group that has the role (PIM for Groups), and its owners. "
+        f"{_BY_NAME}"
+    ),
     source="https://learn.microsoft.com/entra/identity/role-based-access-control/best-practices (2026-11-27)",
 )

@@ -14,6 +14,7 @@ from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services import principals
 from holdfast.kinds.services.graph_object import GraphObject
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.directory import GROUP, USER
 from holdfast.tenant.tenant import Reader, Tenant
@@ -190,6 +191,12 @@ _FROZEN = (
 """Sources: https://learn.microsoft.com/graph/api/resources/groups-overview and /group (2026-11-26)."""
 
 
+_BY_NAME = asked_by_name(
+    "/groups",
+    "/groups/{id}/members",
+    "/groups/{id}/owners",
+)
+
 KIND = Group(
     token=GROUP,
     title="Group",
@@ -221,7 +228,8 @@ KIND = Group(
     answers=("group",),
     omits=(
         "groups that no control names are not asked for. Graph v1.0 leaves service principals out of members and "
-        "owners, so groups are read by beta."
+        "owners, so groups are read by beta. "
+        f"{_BY_NAME}"
     ),
     always=("securityEnabled",),
     watched=_WATCHED,

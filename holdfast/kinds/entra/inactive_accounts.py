@@ -41,6 +41,7 @@ from holdfast.kinds.services.backup_rule import READ as READ_BACKUP
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.group_members import group_members
 from holdfast.kinds.services.mailbox import MAILBOX, mailbox_type
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import OWN_REFUSALS, raise_for_refused
 from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
 from holdfast.kinds.services.tally import Ruling
@@ -305,6 +306,13 @@ def _key(account: str) -> str:
     return account.strip().casefold()
 
 
+_BY_NAME = asked_by_name(
+    "/users",
+    "/groups",
+    "/groups/{id}/transitiveMembers",
+    "/roleManagement/directory/roleAssignments",
+)
+
 KIND = InactiveAccounts(
     token="m365:entra:InactiveAccounts",
     title="Inactive accounts",
@@ -408,7 +416,8 @@ KIND = InactiveAccounts(
     licence="AAD_PREMIUM",
     omits=(
         "sign-ins before 2023-12-01, and those of the last hours; of users only what decides is asked for. Deleted "
-        "users are in the bin, and are leavers."
+        "users are in the bin, and are leavers. "
+        f"{_BY_NAME}"
     ),
     source="https://learn.microsoft.com/graph/api/resources/signinactivity (2026-11-26)",
 )

@@ -9,7 +9,7 @@ domain-update there. That one of both periods may be sent without the other is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from holdfast.kinds.live import LiveObject
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.listed import NOTED
+from holdfast.kinds.services.novelties import news
 from holdfast.kinds.services.population import raise_for_refused
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
@@ -62,8 +63,9 @@ class PasswordExpiry(PopulationKind):
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Judge every domain whose users have passwords of their own (see `PopulationKind.judge`)."""
+        rows = await tenant.graph.collection(self.path)
         try:
-            return judged(await tenant.graph.collection(self.path))
+            return replace(judged(rows), notes=news(self.path, self.names, rows))
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
 

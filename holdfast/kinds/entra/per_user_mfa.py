@@ -21,6 +21,7 @@ from holdfast.kinds.field import Field
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
@@ -132,6 +133,11 @@ def _ruling(name: str, user_id: str, answer: Row | ReadError | None, asked: str)
     return Ruling(member=name, breaks=(broken,))
 
 
+_BY_NAME = asked_by_name(
+    "/users",
+    "/users/{id}/authentication/requirements",
+)
+
 KIND = PerUserMfa(
     token="m365:entra:PerUserMfa",
     title="Per-user MFA",
@@ -152,6 +158,9 @@ KIND = PerUserMfa(
         ),
     ),
     read_permissions=("Policy.Read.All", "User.Read.All"),
-    omits="settings of per-user MFA for all, such as trusted addresses, for which no interface is documented.",
+    omits=(
+        "settings of per-user MFA for all, such as trusted addresses, for which no interface is documented. "
+        f"{_BY_NAME}"
+    ),
     source="https://learn.microsoft.com/graph/api/authentication-get (2026-11-27)",
 )

@@ -23,6 +23,7 @@ from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.directory import SYNC_ROLES
 from holdfast.model.status import Reason
@@ -95,6 +96,10 @@ def _ruling(name: str, own_id: str, template: str, listed: frozenset[str]) -> Ru
     return Ruling(member=name, breaks=(broken,))
 
 
+_BY_NAME = asked_by_name(
+    "/roleManagement/directory/roleDefinitions",
+)
+
 KIND = PrivilegedRoles(
     token="m365:entra:PrivilegedRoles",
     title="Privileged roles",
@@ -116,6 +121,6 @@ KIND = PrivilegedRoles(
         ),
     ),
     read_permissions=("RoleManagement.Read.Directory",),
-    omits="roles of other services, such as Exchange's and Intune's own.",
+    omits=f"roles of other services, such as Exchange's and Intune's own. {_BY_NAME}",
     source="https://learn.microsoft.com/graph/api/resources/unifiedroledefinition (2026-11-27)",
 )

@@ -34,6 +34,7 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.status import Reason
 
@@ -178,6 +179,11 @@ def _violation(row: Row, name: str, about: str, expected: Any, found: Any) -> Vi
     )
 
 
+_BY_NAME = asked_by_name(
+    "/applications",
+    "/reports/servicePrincipalSignInActivities",
+)
+
 KIND = RegisteredApplications(
     token="m365:entra:RegisteredApplications",
     title="Registered applications",
@@ -226,7 +232,8 @@ KIND = RegisteredApplications(
     licence="AAD_PREMIUM",
     omits=(
         "applications of other organizations, and what an application may do; federated credentials, which do not end. "
-        "Who never signed in is not in the report of sign-ins, and is judged by when it was made."
+        "Who never signed in is not in the report of sign-ins, and is judged by when it was made. "
+        f"{_BY_NAME}"
     ),
     source="https://learn.microsoft.com/graph/api/reportroot-list-serviceprincipalsigninactivities (2026-11-27)",
 )

@@ -24,7 +24,7 @@ ends none that is there, is recalled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, not_understood
@@ -33,6 +33,7 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.listed import NOTED
+from holdfast.kinds.services.novelties import asked_by_name, news
 from holdfast.kinds.services.population import raise_for_refused
 from holdfast.kinds.services.role_policies import POLICIES, TOLD, look_at_roles
 from holdfast.kinds.services.role_policies_judging import judged
@@ -64,7 +65,8 @@ class RoleActivation(PopulationKind):
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Judge the policy of every role that is named (see `PopulationKind.judge`)."""
         try:
-            return judged(await look_at_roles(tenant, rule), rule)
+            seen = await look_at_roles(tenant, rule)
+            return replace(judged(seen, rule), notes=news(self.path, self.names, seen.assignments))
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
 
@@ -97,6 +99,12 @@ class RoleActivation(PopulationKind):
                 refused.append(error)
         raise_for_refused(refused, len(bodies), "rules of roles")
 
+
+_BY_NAME = asked_by_name(
+    "/groups",
+    "/groups/{id}/transitiveMembers",
+    "/roleManagement/directory/roleDefinitions",
+)
 
 KIND = RoleActivation(
     token="m365:entra:RoleActivation",
@@ -166,7 +174,10 @@ KIND = RoleActivation(
     ),
     together=(("approvedRoles", "approverGroup"),),
     answers=("unifiedRoleManagementPolicyAssignment",),
-    omits="nothing that is known; a role of the tenant without a policy is unknown. PIM for Groups is not read.",
+    omits=(
+        "nothing that is known; a role of the tenant without a policy is unknown. PIM for Groups is not read. "
+        f"{_BY_NAME}"
+    ),
     harmless=(
         Harmless("policy", "what the rule is about"),
         Harmless("id policyId roleDefinitionId scopeId scopeType", "which role has which policy"),

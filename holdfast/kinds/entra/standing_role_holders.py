@@ -38,6 +38,7 @@ from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.status import Reason
 
@@ -214,6 +215,11 @@ def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(str(one).strip().casefold() for one in names)
 
 
+_BY_NAME = asked_by_name(
+    "/roleManagement/directory/roleAssignmentScheduleInstances",
+    "/roleManagement/directory/roleDefinitions",
+)
+
 KIND = StandingRoleHolders(
     token="m365:entra:StandingRoleHolders",
     title="Standing role holders",
@@ -254,7 +260,8 @@ KIND = StandingRoleHolders(
     licence=PIM,
     omits=(
         "people who may activate the membership of a group that has a role; who has activated it (PIM for Groups) is a "
-        "member for that time, and told as one. Owners of such a group, and custom roles, are not read."
+        "member for that time, and told as one. Owners of such a group, and custom roles, are not read. "
+        f"{_BY_NAME}"
     ),
     source=(
         "https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance (2026-11-27)"

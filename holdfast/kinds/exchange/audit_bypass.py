@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_boolean, as_text, required
 from holdfast.kinds.services.listed import LISTED, NOTED, ListedRule, excluded
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.statement import Harmless
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ def _is_own(row: Mapping[str, Any]) -> bool:
     return required(row, "Name", as_text).casefold().startswith(_OWN)
 
 
+_BY_NAME = asked_by_name(
+    "Get-MailboxAuditBypassAssociation",
+)
+
 KIND = AuditBypass(
     token="m365:exchange:AuditBypass",
     title="Accounts excused from mailbox auditing",
@@ -53,13 +58,14 @@ KIND = AuditBypass(
     parameters={"ResultSize": "Unlimited"},
     called=("Name", "Guid"),
     always_there=_is_own,
+    long=True,
     columns=(*LISTED, _BYPASSES),
     fields=(
         excluded("excludedAccounts", "Names of accounts, or their ids, that the rule leaves out."),
         *NOTED,
     ),
     answers=("Get-MailboxAuditBypassAssociation",),
-    omits="nothing that is known; without an account of the service's own the list is not whole.",
+    omits=f"nothing that is known; without an account of the service's own the list is not whole. {_BY_NAME}",
     harmless=(
         Harmless(_BYPASSES, "what the rule is about"),
         Harmless(

@@ -14,8 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_word, required
-from holdfast.kinds.exchange.transport_rules import DOMAIN_COLUMNS
 from holdfast.kinds.judgement import Unjudged, Violation
+from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS
 from holdfast.kinds.services.listed import NOTED, WHICH, ListedRule, excluded
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from holdfast.kinds.judgement import Judgement, Uncounted
+    from holdfast.kinds.statement import Node
 
     Row = Mapping[str, Any]
 
@@ -51,8 +52,8 @@ class DkimSigning(ListedRule):
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the domains, and the configurations."""
         return (
-            Source(invocation=Invocation(f"Get-{self.listed}", {})),
-            Source(invocation=Invocation(f"Get-{_CONFIG}", {}), columns=("Name", "Domain", *_OF_CONFIG)),
+            Source(invocation=Invocation(f"Get-{self.listed}", {}), known=self.names),
+            Source(invocation=Invocation(f"Get-{_CONFIG}", {}), known=self.names),
         )
 
     def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
@@ -118,17 +119,23 @@ class _Joined(Tally):
         """Return the count of the domains, with what is not known about their configurations."""
         source, *_ = sources = self._of.sources({})
         domains, configs = (self._rows.pop(one.invocation.cmdlet, []) for one in sources)
-        by_domain, unknown = _by_domain(configs)
+        by_domain, unknown = _by_domain(configs, self._of.names)
         doubtful = {one.member for one in unknown}
         for row in domains:
             domain = str(row.get(_DOMAIN)).casefold()
             if domain not in doubtful:
-                self.take(source, {**row, **by_domain.get(domain, {})})
+                of_domain = {name: one for name, one in row.items() if name not in _OF_CONFIG}
+                self.take(source, {**of_domain, **by_domain.get(domain, {})})
         return super().judgement((*missing, *unknown), uncounted)
 
 
-def _by_domain(configs: Sequence[Row]) -> tuple[dict[str, Row], list[Unjudged]]:
-    """Return what configurations say by their domain in lower case, and which of them nobody can tell apart."""
+def _by_domain(configs: Sequence[Row], known: Mapping[str, Node]) -> tuple[dict[str, Row], list[Unjudged]]:
+    """Return what configurations say by their domain in lower case, and which of them nobody can tell apart.
+
+    Args:
+        configs: rows of all configurations.
+        known: names that this version knows (see `Kind.names`); what else they have may decide as well.
+    """
     found: dict[str, Row] = {}
     unknown: list[Unjudged] = []
     for row in configs:
@@ -143,7 +150,8 @@ def _by_domain(configs: Sequence[Row]) -> tuple[dict[str, Row], list[Unjudged]]:
                 Unjudged(member=domain, why="has two configurations: which of them counts is unknown")
             )
         # One that does not say whether it is enabled is there all the same.
-        found[domain] = {_ENABLED: None, **{one: row[one] for one in _OF_CONFIG if one in row}}
+        kept = {name: one for name, one in row.items() if name in _OF_CONFIG or name not in known}
+        found[domain] = {_ENABLED: None, **kept}
     return found, unknown
 
 
@@ -192,9 +200,9 @@ KIND = DkimSigning(
     called=(_DOMAIN,),
     row_id=_DOMAIN,
     always_there=lambda row: required(row, _INITIAL, as_boolean),
-    columns=DOMAIN_COLUMNS,
+    columns=("Name", _DOMAIN, _INITIAL),
     fields=(excluded("excludedDomains", "Domains that the rule leaves out."), *NOTED),
-    answers=(f"Get-{_CONFIG}",),
+    answers=(f"Get-{_CONFIG}", ACCEPTED_DOMAINS),
     omits=(
         "nothing that is known; of the domains only their names are looked at, and without the one that Microsoft gave "
         "the tenant the list is not whole."
@@ -212,7 +220,8 @@ KIND = DkimSigning(
         Harmless(
             "IsDefault LastChecked", "which domain is the first, and when the service looked for its records"
         ),
-        Harmless(WHICH, "which configuration it is, and where the service keeps it"),
+        OF_DOMAINS,
+        Harmless(WHICH, "which configuration or domain it is, and where the service keeps it"),
     ),
     audit_operations=(f"New-{_CONFIG}", f"Set-{_CONFIG}"),
     source="https://learn.microsoft.com/powershell/module/exchange/set-dkimsigningconfig (2026-11-27)",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.services.cmdlet_singleton import CmdletSingleton
+from holdfast.kinds.services.listed import WHICH
 from holdfast.kinds.statement import Harmless
 from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.tenant.cmdlet_wire import Endpoint
@@ -48,7 +49,13 @@ KIND = CmdletSingleton(
     answers=("Get-ExternalInOutlook",),
     omits="nothing that is known; without the right it leaves properties out, which is unknown and not off.",
     always=("Enabled", "AllowList"),
-    harmless=(Harmless("Identity", "which tenant it is of"),),
+    harmless=(
+        Harmless(
+            WHICH,
+            "which tenant it is of",
+            seen="documented: Identity; the rest as other rows have (assumed)",
+        ),
+    ),
     audit_operations=("Set-ExternalInOutlook",),
     protects_data=True,
     read_permissions=(CMDLETS,),

@@ -7,6 +7,7 @@ from holdfast.kinds.decode import as_boolean
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.services.cmdlet_singleton import CmdletSingleton
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.statement import Harmless
 from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.tenant.cmdlet_wire import Endpoint
@@ -15,6 +16,10 @@ _REVERSED = Codec(
     encode=lambda value: not value, decode=lambda value: None if value is None else not as_boolean(value, "")
 )
 """A switch that the service calls by its opposite."""
+
+_BY_NAME = asked_by_name(
+    "Get-OrganizationConfig",
+)
 
 KIND = CmdletSingleton(
     token="m365:exchange:OrganizationConfig",
@@ -74,7 +79,11 @@ KIND = CmdletSingleton(
         ),
     ),
     answers=("Get-OrganizationConfig",),
-    omits="nothing that is known; without the right it leaves properties out, which is unknown and not off.",
+    vast=True,
+    omits=(
+        "nothing that is known; without the right it leaves properties out, which is unknown and not off. "
+        f"{_BY_NAME}"
+    ),
     always=("AuditDisabled", "OAuth2ClientProfileEnabled", "RejectDirectSend", "CustomerLockboxEnabled"),
     harmless=(
         Harmless(

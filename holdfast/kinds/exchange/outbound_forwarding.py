@@ -17,8 +17,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_texts, as_word, member, required
-from holdfast.kinds.exchange.transport_rules import DOMAIN_COLUMNS
 from holdfast.kinds.judgement import Unjudged, Violation
+from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS
 from holdfast.kinds.services.listed import LISTED, NOTED, WHICH, ListedRule, excluded
 from holdfast.kinds.services.precedence import Policies, acting
 from holdfast.kinds.services.reading import Listener, Source
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _MODE = "AutoForwardingMode"
 _OFF = "Off"
 _DEFAULT = "IsDefault"
-_POLICY, _RULE, _DOMAIN = "HostedOutboundSpamFilterPolicy", "HostedOutboundSpamFilterRule", "AcceptedDomain"
+_POLICY, _RULE = "HostedOutboundSpamFilterPolicy", "HostedOutboundSpamFilterRule"
 _OF_PEOPLE = ("From", "FromMemberOf")
 _OF_DOMAINS = "SenderDomainIs"
 _CONDITIONS = (*_OF_PEOPLE, _OF_DOMAINS, "Conditions")
@@ -60,17 +60,15 @@ class OutboundForwarding(ListedRule):
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""
-        return f"`Get-{_POLICY}`, and where policies are excluded `Get-{_RULE}`, `Get-{_DOMAIN}`"
+        return f"`Get-{_POLICY}`, and where policies are excluded `Get-{_RULE}`, `{ACCEPTED_DOMAINS}`"
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the list of the policies and, where some are excluded, what says for whom each of them is."""
-        policies = Source(invocation=Invocation(f"Get-{_POLICY}", {}))
+        policies = Source(invocation=Invocation(f"Get-{_POLICY}", {}), known=self.names)
         if not self.leaves_out(rule):
             return (policies,)
-        of_rule = ("Name", "State", "Priority", _POLICY, *_NARROWING)
-        lists = ((_RULE, of_rule), (_DOMAIN, DOMAIN_COLUMNS))
-        more = [Source(invocation=Invocation(f"Get-{noun}", {}), columns=columns) for noun, columns in lists]
-        return (policies, *more)
+        more = (f"Get-{_RULE}", ACCEPTED_DOMAINS)
+        return (policies, *(Source(invocation=Invocation(one, {}), known=self.names) for one in more))
 
     def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
         """Return what counts the policies; where some are excluded, once it is known for whom each of them is."""
@@ -113,6 +111,7 @@ class _WithRules(Tally):
             named_by=_POLICY,
             last=_DEFAULT,
             narrowing=_NARROWING,
+            known=self._of.names,
         )
         told = list(self._widened(known, domains))
         widened = [one for one in told if isinstance(one, Violation)]
@@ -190,7 +189,7 @@ KIND = OutboundForwarding(
     always_there=lambda row: required(row, _DEFAULT, as_boolean),
     columns=(*LISTED, _MODE, _DEFAULT),
     fields=(excluded("excludedPolicies", "Names of policies that the rule leaves out."), *NOTED),
-    answers=(f"Get-{_POLICY}", f"Get-{_RULE}"),
+    answers=(f"Get-{_POLICY}", f"Get-{_RULE}", ACCEPTED_DOMAINS),
     omits="nothing that is known; the service's own policy is always among them, and without it the list is not whole.",
     harmless=(
         Harmless(_MODE, "what the rule is about"),
@@ -212,7 +211,8 @@ KIND = OutboundForwarding(
             "for whom a rule is, and in which order: by it is decided whether an excluded policy is for everybody",
         ),
         NAMED,
-        Harmless(WHICH, "which policy or rule it is, and where the service keeps it"),
+        OF_DOMAINS,
+        Harmless(WHICH, "which policy, rule or domain it is, and where the service keeps it"),
     ),
     audit_operations=(
         *("New-HostedOutboundSpamFilterPolicy", "Set-HostedOutboundSpamFilterPolicy"),

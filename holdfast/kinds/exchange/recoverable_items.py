@@ -27,6 +27,7 @@ from holdfast.kinds.services.mailbox import (
     is_inactive,
 )
 from holdfast.kinds.services.mailbox_usage import recoverable_bytes
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.services.usage_report import READ
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
@@ -160,6 +161,12 @@ class RecoverableItems(Assessment):
         raise found
 
 
+_BY_NAME = asked_by_name(
+    "Get-Mailbox",
+    "/users",
+    "/reports/getMailboxUsageDetail(period='D7')",
+)
+
 KIND = RecoverableItems(
     token="m365:exchange:RecoverableItems",
     title="Recoverable items of mailboxes",
@@ -187,7 +194,8 @@ KIND = RecoverableItems(
     read_roles=(GLOBAL_READER,),
     omits=(
         "the recoverable items of archives, which have a quota of their own; mailboxes that are inactive, deleted "
-        "softly, of groups or of public folders: each is asked for apart."
+        "softly, of groups or of public folders: each is asked for apart. "
+        f"{_BY_NAME}"
     ),
     source=(
         "https://learn.microsoft.com/exchange/security-and-compliance/recoverable-items-folder/"

@@ -14,21 +14,24 @@ DNS of its own may hear something else than the world.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_name, not_understood, required
-from holdfast.kinds.exchange.transport_rules import DOMAIN_COLUMNS
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Violation
+from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS, accepted_domains
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.dmarc import Dmarc, dmarc_of
+from holdfast.kinds.services.listed import WHICH
+from holdfast.kinds.services.novelties import news
 from holdfast.kinds.services.spf import MOST_LOOKUPS, Spf, spf_of
 from holdfast.kinds.services.tally import Ruling
+from holdfast.kinds.statement import Harmless
 from holdfast.model.errors import ReadError
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
-from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,13 +55,11 @@ class SendingDomains(Assessment):
 
     def interface(self) -> str:
         """Return what is read (see `Kind.interface`)."""
-        return "`Get-AcceptedDomain`; TXT records in DNS"
+        return f"`{ACCEPTED_DOMAINS}`; TXT records in DNS"
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Assess every domain, all at the same time (see `PopulationKind.judge`)."""
-        rows = await tenant.cmdlets.rows(
-            Endpoint.EXCHANGE, Invocation("Get-AcceptedDomain", {}), DOMAIN_COLUMNS
-        )
+        rows = await accepted_domains(tenant)
         try:
             names = _names(rows)
         except MisreadError as misread:
@@ -66,7 +67,7 @@ class SendingDomains(Assessment):
         count = Count()
         for ruling in await asyncio.gather(*(_ruling(tenant, one, rule) for one in names)):
             count.take(ruling)
-        return count.judgement()
+        return replace(count.judgement(), notes=news(ACCEPTED_DOMAINS, self.names, rows))
 
 
 def _names(rows: list[dict[str, Any]]) -> list[str]:
@@ -186,6 +187,8 @@ KIND = SendingDomains(
     ),
     read_permissions=(CMDLETS,),
     read_roles=(GLOBAL_READER,),
+    answers=(ACCEPTED_DOMAINS,),
+    harmless=(OF_DOMAINS, Harmless(WHICH, "which domain it is, and where the service keeps it")),
     omits=(
         "nothing that is known; of the domains only their names are looked at, and without the one that Microsoft gave "
         "the tenant the list is not whole."

@@ -15,6 +15,7 @@ from holdfast.kinds.decode import MisreadError, as_boolean, as_text, member, req
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.mailbox import LICENSES_HOLDS, MAKES_MAILBOXES, NOTED, mailbox_id
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
@@ -103,6 +104,11 @@ def _sends(name: str, row: Row) -> Violation:
     )
 
 
+_BY_NAME = asked_by_name(
+    "Get-CASMailbox",
+    "/users",
+)
+
 KIND = SmtpClientAuthentication(
     token="m365:exchange:SmtpClientAuthentication",
     title="Authenticated SMTP of mailboxes",
@@ -126,7 +132,7 @@ KIND = SmtpClientAuthentication(
         *NOTED,
     ),
     answers=("Get-CASMailbox",),
-    omits="mailboxes that are inactive, deleted, of groups or of public folders: nobody signs in to them.",
+    omits=f"mailboxes that are inactive, deleted, of groups or of public folders: nobody signs in to them. {_BY_NAME}",
     harmless=(
         Harmless(f"{_DISABLED} {_ADDRESS} {_USER}", "what the rule is about, or told with it"),
         Harmless(

@@ -11,13 +11,19 @@ recipients come as addresses is recalled: one that does not is unknown.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_name, as_text, as_texts, as_word, member, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged, Violation
+from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS, accepted_domains
 from holdfast.kinds.services.assessment import Assessment
+from holdfast.kinds.services.listed import WHICH
+from holdfast.kinds.services.novelties import all_known, news
+from holdfast.kinds.services.threat_policies import NAMED
+from holdfast.kinds.statement import Harmless
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -25,6 +31,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from holdfast.kinds.statement import Node
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
@@ -42,9 +49,25 @@ _LEVEL = "SetSCL"
 _SKIPPED, _SPAM = -1, 9
 """The lowest level, with which the filters are skipped, and the highest."""
 _ROUTE, _REPORT = "RouteMessageOutboundConnector", "GenerateIncidentReport"
-_COLUMNS = ("Name", "Guid", "State", "Mode", _LEVEL, _ROUTE, *_SENDS)
-DOMAIN_COLUMNS = ("Name", "DomainName", "InitialDomain")
-"""What is read of the tenant's domains; whoever else reads them asks for the same, so that the answer is shared."""
+_RULES = "Get-TransportRule"
+_CONDITIONS = """
+    From FromMemberOf FromScope FromAddressContainsWords FromAddressMatchesPatterns SentTo SentToMemberOf SentToScope
+    RecipientDomainIs SenderDomainIs SenderIpRanges SenderInRecipientList RecipientInSenderList BetweenMemberOf1
+    BetweenMemberOf2 ManagerAddresses ManagerForEvaluatedUser SenderManagementRelationship ADComparisonAttribute
+    ADComparisonOperator SenderADAttributeContainsWords SenderADAttributeMatchesPatterns
+    RecipientADAttributeContainsWords RecipientADAttributeMatchesPatterns RecipientAddressContainsWords
+    RecipientAddressMatchesPatterns AnyOfRecipientAddressContainsWords AnyOfRecipientAddressMatchesPatterns
+    AnyOfToHeader AnyOfToHeaderMemberOf AnyOfCcHeader AnyOfCcHeaderMemberOf AnyOfToCcHeader AnyOfToCcHeaderMemberOf
+    HasClassification HasNoClassification HasSenderOverride SubjectContainsWords SubjectMatchesPatterns
+    SubjectOrBodyContainsWords SubjectOrBodyMatchesPatterns HeaderContainsMessageHeader HeaderContainsWords
+    HeaderMatchesMessageHeader HeaderMatchesPatterns ContentCharacterSetContainsWords ContentMatchesPrompt
+    ContentMatchesPromptVerdict MessageContainsDataClassifications MessageContainsAllDataClassifications
+    MessageSizeOver MessageTypeMatches WithImportance SCLOver AttachmentNameMatchesPatterns
+    AttachmentExtensionMatchesWords AttachmentPropertyContainsWords AttachmentContainsWords AttachmentMatchesPatterns
+    AttachmentSizeOver AttachmentIsUnsupported AttachmentIsPasswordProtected AttachmentHasExecutableContent
+    AttachmentProcessingLimitExceeded
+"""
+"""Each of them can be an exception as well."""
 _NOBODY_KNOWS = "what the rule is for nobody else knows: change or remove it by hand, or exclude it by name"
 
 
@@ -58,21 +81,24 @@ class TransportRules(Assessment):
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""
-        return "`Get-TransportRule`, `Get-AcceptedDomain`"
+        return f"`{_RULES}`, `{ACCEPTED_DOMAINS}`"
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Assess every rule (see `PopulationKind.judge`); both lists are asked for in the same moment."""
         # A tenant has 300 rules at most, and as many as 1000 come unasked.
         rows, domains = await asyncio.gather(
-            tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-TransportRule", {}), _COLUMNS),
-            tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-AcceptedDomain", {}), DOMAIN_COLUMNS),
+            tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation(_RULES, {})),
+            accepted_domains(tenant),
         )
         left_out = {str(one).casefold() for one in rule.get("excludedRules") or []}
         own = frozenset(required(one, "DomainName", as_text).casefold() for one in domains)
-        return _judged(rows, own, left_out)
+        notes = (*news(ACCEPTED_DOMAINS, self.names, domains), *news(_RULES, self.names, rows))
+        return replace(_judged(rows, own, left_out, self.names), notes=notes)
 
 
-def _judged(rows: list[dict[str, Any]], own: frozenset[str], left_out: set[str]) -> Judgement:
+def _judged(
+    rows: list[dict[str, Any]], own: frozenset[str], left_out: set[str], known: Mapping[str, Node]
+) -> Judgement:
     """Return what the rules came to; without an own domain nobody can say which address is outside."""
     covered, broken, excluded, unknown = len(own), list[Violation](), list[str](), list[Unjudged]()
     for row in rows:
@@ -81,7 +107,7 @@ def _judged(rows: list[dict[str, Any]], own: frozenset[str], left_out: set[str])
             if name.casefold() in left_out:
                 excluded.append(name)
                 continue
-            found = _broken(name, row, own) if _acts(row) else []
+            found = _broken(name, row, own, known) if _acts(row) else []
         except MisreadError as misread:
             unknown.append(Unjudged(member=str(row.get("Name") or "one without a name"), why=str(misread)))
             continue
@@ -108,7 +134,7 @@ def _acts(row: Row) -> bool:
     return (state.casefold(), mode.casefold()) == ("enabled", "enforce")
 
 
-def _broken(name: str, row: Row, own: frozenset[str]) -> list[Violation]:
+def _broken(name: str, row: Row, own: frozenset[str], known: Mapping[str, Node]) -> list[Violation]:
     """Return what a rule does that none should.
 
     Raises:
@@ -126,6 +152,8 @@ def _broken(name: str, row: Row, own: frozenset[str]) -> list[Violation]:
             found.append(_violation(name, about, outside))
     if not found and (connector := member(row, _ROUTE, as_text)):
         raise MisreadError(_ROUTE, "empty, because where a connector leads is not read", connector)
+    if not found:
+        all_known(known, row, "known: it may be an action", but_exceptions=True)
     return found
 
 
@@ -191,6 +219,43 @@ KIND = TransportRules(
         ),
     ),
     audit_operations=("New-TransportRule", "Set-TransportRule", "Enable-TransportRule"),
+    answers=(_RULES, ACCEPTED_DOMAINS),
+    harmless=(
+        Harmless(f"State Mode {_LEVEL} {_ROUTE} {' '.join(_SENDS)}", "what the assessment is about"),
+        Harmless(
+            f"Conditions Exceptions {_CONDITIONS}",
+            "on which mail a rule acts: one that does what none should does so on whatever mail",
+        ),
+        Harmless(
+            " ".join(f"ExceptIf{one}" for one in _CONDITIONS.split()),
+            "on which mail a rule does not act",
+            seen="recorded rows have each condition once more, as an exception (research notes rows.json, 2026-11-25)",
+        ),
+        Harmless(
+            """
+                Actions AddManagerAsRecipientType ModerateMessageByManager ApplyClassification ApplyOME RemoveOME
+                RemoveOMEv2 RemoveRMSAttachmentEncryption ApplyRightsProtectionTemplate
+                ApplyRightsProtectionCustomizationTemplate ApplyHtmlDisclaimerText ApplyHtmlDisclaimerLocation
+                ApplyHtmlDisclaimerFallbackAction PrependSubject SetHeaderName SetHeaderValue RemoveHeader
+                SetAuditSeverity LogEventText GenerateNotification IncidentReportContent SenderNotificationType
+                DeleteMessage Quarantine Disconnect RejectMessageReasonText RejectMessageEnhancedStatusCode
+                SmtpRejectMessageRejectText SmtpRejectMessageRejectStatusCode StopRuleProcessing
+                RouteMessageOutboundRequireTls
+            """,
+            "other actions: mail is marked, refused, or goes to somebody inside; each that sends has its own property",
+        ),
+        Harmless(
+            """
+                ActivationDate ExpiryDate Priority RuleErrorAction RuleSubType SenderAddressLocation
+                RecipientAddressType UseLegacyRegex RegexSize Size DlpPolicy DlpPolicyId CreatedBy LastModifiedBy
+                ManuallyModified IsRuleConfigurationSupported RuleConfigurationUnsupportedReason
+            """,
+            "when and in which order a rule acts, and who made it: one that acts later is held all the same",
+        ),
+        NAMED,
+        OF_DOMAINS,
+        Harmless(WHICH, "which rule or domain it is, and where the service keeps it"),
+    ),
     read_permissions=(CMDLETS,),
     read_roles=(GLOBAL_READER,),
     omits="nothing that is known; no list of rules tells whether it is whole, since a tenant may have none.",

@@ -10,7 +10,7 @@ name.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,6 +33,7 @@ from holdfast.kinds.services.retention_policies import places_without
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
+from holdfast.normalise.letter_case import look
 from holdfast.tenant.retry import NOT_FOUND
 from holdfast.tenant.tenant import Reader, Tenant
 
@@ -64,7 +65,7 @@ class EdiscoveryHoldPolicy(Kind):
 
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return the holds that are named in `keys`, and no other: a case without one is none (see `Kind.collect`)."""
-        cases = await self._cases(tenant, {self.normal_key(key) for key in keys})
+        cases = await self._cases(tenant, keys, look)
         found = await asyncio.gather(*(self._in_case(tenant, case) for case in cases))
         return self.distinct(one for one in found if one is not None)
 
@@ -75,7 +76,7 @@ class EdiscoveryHoldPolicy(Kind):
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Make the case where there is none of the name, then its hold, then the sources (see `Kind.create`)."""
         name = str(inputs["name"])
-        cases = await self._cases(tenant, {self.normal_key(name)})
+        cases = await self._cases(tenant, (name,), self.normal_key)
         case = cases[0] if cases else await tenant.graph.write("POST", self.path, {"displayName": name})
         holds = self._holds(case)
         hold = await tenant.graph.write("POST", holds, {"displayName": name})
@@ -117,14 +118,14 @@ class EdiscoveryHoldPolicy(Kind):
         Raises:
             ReadError: when it could not be read, or is not there.
         """
-        for case in await self._cases(tenant, {self.normal_key(name)}):
+        for case in await self._cases(tenant, (name,), self.normal_key):
             if (hold := await self._hold(tenant, case)) is not None:
                 return f"{self._holds(case)}/{self.id_of(hold, 'id')}"
         told = f"{self.title} {name!r}: it was there a moment ago, and is not there now; look again"
         raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
 
-    async def _cases(self, tenant: Reader, wanted: set[str]) -> list[Row]:
-        """Return the cases of the names `wanted`, each once.
+    async def _cases(self, tenant: Reader, names: Collection[str], form: Callable[[str], str]) -> list[Row]:
+        """Return the cases of `names`, each once; two names are one where their `form` is.
 
         Raises:
             ReadError: when they could not be read, or two bear one name: which is meant cannot be told.
@@ -135,7 +136,8 @@ class EdiscoveryHoldPolicy(Kind):
             if error.reason != Reason.SIGN_IN:
                 raise
             raise ReadError("read-unauthorised", f"{error.message}; {_REGISTERED}", error.reason) from error
-        found = [row for row in rows if self.normal_key(self.id_of(row, "displayName")) in wanted]
+        wanted = {form(one) for one in names}
+        found = [row for row in rows if form(self.id_of(row, "displayName")) in wanted]
         return self._each_once("cases", found)
 
     async def _in_case(self, tenant: Reader, case: Row) -> LiveObject | None:

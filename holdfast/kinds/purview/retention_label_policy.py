@@ -42,6 +42,7 @@ from holdfast.model.errors import ReadError
 from holdfast.model.finding import Rank
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
+from holdfast.normalise.letter_case import look
 from holdfast.tenant.asked import Condition, alike
 from holdfast.tenant.cmdlet_wire import Invocation
 from holdfast.tenant.tenant import Reader, Tenant
@@ -76,7 +77,7 @@ class RetentionLabelPolicy(CompliancePolicy):
         A policy without a rule is one whose making was interrupted, when it bears a declared name; else it does
         nothing, like one whose rules keep, delete or label by themselves: those are not this kind's.
         """
-        wanted = {self.normal_key(key) for key in keys}
+        wanted = {look(key) for key in keys}
         policies, by_policy = await read_policies(tenant)
         named = [
             (row, (self.id_of(row, "Guid").casefold(), self.id_of(row, "Name").casefold()))
@@ -89,7 +90,7 @@ class RetentionLabelPolicy(CompliancePolicy):
         return self.distinct(
             self._live(row, own)
             for row, own in with_rules
-            if any(map(_publishes, own)) or self.normal_key(row["Name"]) in wanted
+            if any(map(_publishes, own)) or look(row["Name"]) in wanted
         )
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:

@@ -46,6 +46,7 @@ from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.errors import ReadError
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
+from holdfast.normalise.letter_case import look
 from holdfast.tenant.cmdlet_wire import Invocation
 from holdfast.tenant.tenant import Reader, Tenant
 
@@ -89,7 +90,7 @@ class RetentionPolicy(CompliancePolicy):
         A policy without a rule is one whose making was interrupted, when it bears a declared name; else it does
         nothing.
         """
-        wanted = {self.normal_key(key) for key in keys}
+        wanted = {look(key) for key in keys}
         policies, by_policy = await read_policies(tenant)
         found: list[LiveObject] = []
         listed: set[str] = set()
@@ -97,7 +98,7 @@ class RetentionPolicy(CompliancePolicy):
             names = self._names(row)
             listed |= names
             rules = rules_of(names, by_policy)
-            if any(map(self.owns, rules)) or self.normal_key(row["Name"]) in wanted:
+            if any(map(self.owns, rules)) or look(row["Name"]) in wanted:
                 found.append(self._live(row, rules))
         self._refuse_lost_rules(by_policy, listed, wanted)
         return self.distinct(found)
@@ -130,7 +131,7 @@ class RetentionPolicy(CompliancePolicy):
 
     def is_wanted(self, rule: Mapping[str, Any], wanted: set[str]) -> bool:
         """Return whether a rule may be that of a policy of the names `wanted`: it bears its policy's name."""
-        return self.normal_key(str(rule.get("Name"))) in wanted
+        return look(str(rule.get("Name"))) in wanted
 
     def usual_rule(self) -> dict[str, str]:
         """Return what a rule is changed to where nothing else is declared."""

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 class CmdletSingleton(Kind):
     """A kind whose one object `Get-` and `Set-` of a noun read and change; deleting it only stops managing it.
 
-    Such an object may hold hundreds of settings of everything. Only what the kind speaks of is asked for: its fields
-    and what it watches.
+    It is asked for whole, so that what is new in it is told.
     """
 
     shape: Shape = field(init=False, default=Shape.SINGLETON)
@@ -33,6 +32,9 @@ class CmdletSingleton(Kind):
     """Cmdlet noun, such as `AdminAuditLogConfig`."""
     identified_by: str = ""
     """Property by whose value `Set-` has to be told which object is meant; empty where it does not ask."""
+    vast: bool = False
+    """Whether it holds hundreds of settings of everything: then only what the kind speaks of is asked for, its fields
+    and what it watches, and `omits` says so."""
 
     def interface(self) -> str:
         """Return the cmdlet (see `Kind.interface`)."""
@@ -67,7 +69,7 @@ class CmdletSingleton(Kind):
             *(one.place[0] for one in self.fields if not one.output),
             *(one.place for one in self.watched),
         )
-        return self.live(await self._row(tenant, tuple(dict.fromkeys(places))), self.key)
+        return self.live(await self._row(tenant, tuple(dict.fromkeys(places)) if self.vast else ()), self.key)
 
     async def _identity(self, tenant: Reader) -> dict[str, str]:
         """Return the parameter that says which object a change is of, where there is one.
@@ -84,7 +86,7 @@ class CmdletSingleton(Kind):
             raise ReadError("read-unexpected", f"{self.title}: {error}", Reason.UNEXPECTED) from error
 
     async def _row(self, tenant: Reader, places: tuple[str, ...]) -> Mapping[str, Any]:
-        """Return these properties of the one object.
+        """Return these properties of the one object, all where none is named.
 
         Raises:
             ReadError: when the answer holds none, or several.

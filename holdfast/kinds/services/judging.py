@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged
@@ -94,7 +95,7 @@ class _Rule:
         if apart:
             tally.settle(apart.ruler())
         missing = () if self._uncounted else tuple(self._missing.values())
-        members = tally.judgement(missing, self._uncounted)
+        members = replace(tally.judgement(missing, self._uncounted), notes=self.members.notes)
         return apart.whole(members) if apart else members
 
 

@@ -45,6 +45,8 @@ class ListedRule(CmdletPopulation):
     """What `Get-` is asked with, so that it gives all."""
     called: tuple[str, ...] = ("Name",)
     """Properties by which the client file can mean a member."""
+    long: bool = False
+    """Whether a tenant can have so many that only `columns` are asked for."""
     slice_by: str = "Name"
     row_id: str = "Guid"
     directory_id: str = ""
@@ -64,7 +66,8 @@ class ListedRule(CmdletPopulation):
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the one list that holds them all."""
-        return (Source(invocation=Invocation(f"Get-{self.listed}", self.parameters)),)
+        known = None if self.long else self.names
+        return (Source(invocation=Invocation(f"Get-{self.listed}", self.parameters), known=known),)
 
     def member_name(self, row: Row) -> str:
         """Return the object's name."""

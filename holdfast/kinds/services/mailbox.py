@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_text, as_word, required
 from holdfast.kinds.field import Field, Protects
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
@@ -52,7 +53,8 @@ WHO = (
 
 
 _LEFT_TO_OTHER_LISTS = (
-    "mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart."
+    "mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart. "
+    f"{asked_by_name('Get-Mailbox', '/users')}"
 )
 """What `Get-Mailbox` leaves out, and what is done about it."""
 

@@ -107,7 +107,10 @@ def method_configuration(
         fields=fields,
         examples=examples,
         answers=(type_name,),
-        omits="nothing that is known.",
+        omits=(
+            "what is new in `/policies/authenticationMethodsPolicy` beside the methods: the kind of that policy tells "
+            "it."
+        ),
         together=together,
         always=always,
         watched=watched,

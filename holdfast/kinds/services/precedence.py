@@ -4,7 +4,8 @@ One policy decides about a recipient: the first whose rule reaches him. Placed a
 preset, the policies that somebody made, by the priority of their rules (0 is the first), and at last the policy that is
 the service's own, which is for everybody else. A policy without an enabled rule acts on nobody, and so does all that
 comes after a rule without any condition and exception, which reaches everybody. A rule with a condition is never taken
-to reach everybody, whatever it says: who is not in it comes to the next policy, and that counts too.
+to reach everybody, whatever it says: who is not in it comes to the next policy, and that counts too. The same of a rule
+that says something which this version does not know: it may be a condition.
 
 Source: https://learn.microsoft.com/defender-office-365/preset-security-policies, "Order of precedence for preset
 security policies and other threat policies", and how-policies-and-protections-are-combined there (recalled,
@@ -30,23 +31,21 @@ from holdfast.kinds.decode import (
     required,
 )
 from holdfast.kinds.judgement import Unjudged
+from holdfast.kinds.statement import new_and_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from holdfast.kinds.statement import Node
+
     Row = Mapping[str, Any]
 
-TYPE_OF_POLICY = "RecommendedPolicyType"
-RULE_COLUMNS = (
-    *("Name", "State", "Priority", "SentTo", "SentToMemberOf", "RecipientDomainIs"),
-    *("ExceptIfSentTo", "ExceptIfSentToMemberOf", "ExceptIfRecipientDomainIs", "Conditions", "Exceptions"),
-)
-"""Properties of a rule by which it is told whom it reaches; beside them stands the name of its policy."""
-_NARROWING = RULE_COLUMNS[3:]
+_TYPE_OF_POLICY = "RecommendedPolicyType"
 CONDITIONS = ("SentTo", "SentToMemberOf", "RecipientDomainIs", "Conditions")
 """Properties of a rule that say for whom it is, where it is not for everybody."""
 EXCEPTIONS = ("ExceptIfSentTo", "ExceptIfSentToMemberOf", "ExceptIfRecipientDomainIs")
 """Properties of a rule that leave somebody out."""
+_NARROWING = (*CONDITIONS, *EXCEPTIONS, "Exceptions")
 _STRICT, _STANDARD = "Strict", "Standard"
 _PRESETS = (_STRICT, _STANDARD)
 """In the order in which they are asked."""
@@ -69,6 +68,8 @@ class Policies:
     """Property of a policy that says whether it is the service's own, for everybody whom no rule reaches."""
     narrowing: tuple[str, ...] = _NARROWING
     """Properties of a rule by which it is for fewer than everybody: its conditions and exceptions."""
+    known: Mapping[str, Node]
+    """All properties of policies and rules that this version knows (see `Kind.names`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class Placed:
     found: Row | Unjudged
     rule: Row | None = None
     """The rule that placed it; None where none did."""
+    doubt: str = ""
+    """Why nobody knows whether it decides about everybody who comes to it; empty where that is known."""
 
 
 def acting(known: Policies) -> Iterator[Placed]:
@@ -104,7 +107,7 @@ def has_last(known: Policies) -> bool:
 
 def of_preset(policy: Row) -> bool:
     """Return whether a policy is one of Microsoft's presets."""
-    return str(policy.get(TYPE_OF_POLICY)).casefold() in {one.casefold() for one in _PRESETS}
+    return str(policy.get(_TYPE_OF_POLICY)).casefold() in {one.casefold() for one in _PRESETS}
 
 
 def _all(known: Policies) -> Iterator[Placed]:
@@ -142,7 +145,9 @@ def _placed(rule: Row, known: Policies, named: Mapping[str, Row], *, preset: boo
         name = required(rule, known.named_by, as_name)
         policy = _of_name(named, name, known.named_by)
         rank = (_preset(policy), 0) if preset else (_CUSTOM, required(rule, "Priority", as_integer))
-        yield Placed(rank, everybody=_reaches_everybody(rule, known.narrowing), found=policy, rule=rule)
+        reaches = _reaches_everybody(rule, known.narrowing)
+        doubt = _doubt(rule, known.known) if reaches else ""
+        yield Placed(rank, everybody=reaches and not doubt, found=policy, rule=rule, doubt=doubt)
     except MisreadError as error:
         told = Unjudged(member=_called(rule), why=f"is a rule of which this is not understood: {error}")
         yield Placed((0 if preset else _CUSTOM, _FIRST), everybody=False, found=told)
@@ -165,7 +170,7 @@ def _preset(policy: Row) -> int:
     Raises:
         MisreadError: its policy says that it is of none.
     """
-    word = required(policy, TYPE_OF_POLICY, partial(as_word, words=_PRESETS))
+    word = required(policy, _TYPE_OF_POLICY, partial(as_word, words=_PRESETS))
     return [one.casefold() for one in _PRESETS].index(word.casefold())
 
 
@@ -181,6 +186,13 @@ def _reaches_everybody(rule: Row, narrowing: Iterable[str]) -> bool:
             raise MisreadError(name, "there", None)
         found += member(rule, name, as_texts) or []
     return not found
+
+
+def _doubt(rule: Row, known: Mapping[str, Node]) -> str:
+    """Return why nobody knows whether a rule without a known condition reaches everybody; empty where it does."""
+    new = new_and_said(known, rule)
+    told = "has a rule that may be for fewer than everybody"
+    return f"{told}: it says {', '.join(new)}, which this version does not know" if new else ""
 
 
 def _called(row: Row) -> str:

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from holdfast.kinds.services.novelties import told_new, unknown
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError
 from holdfast.tenant.cmdlet_slices import PagingRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from holdfast.kinds.statement import Node
     from holdfast.model.status import Reason
     from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
     from holdfast.tenant.tenant import Reader
@@ -38,6 +40,9 @@ class Source:
     """Its members are deleted: their users should have others."""
     columns: tuple[str, ...] = ()
     """Properties that are needed of each row; none where they are those of all the lists."""
+    known: Mapping[str, Node] | None = None
+    """What is known of such a row (see `Kind.names`), where the list is short: then it is asked for whole, and what is
+    new in it is told. None where it is long, and `columns` are asked for by name: the kind's `omits` says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +66,13 @@ class Listener(Generic[T]):
         self._begin = begin
         self._take = take
         self._made = begin()
+        self._new: set[tuple[str, str]] = set()
         self.error: Exception | None = None
         """Why there is nothing whole: a `HoldfastError`, or one of `NOT_UNDERSTOOD`."""
 
     def begin_again(self) -> None:
         """Forget what was heard, its error as well."""
-        self._made, self.error = self._begin(), None
+        self._made, self._new, self.error = self._begin(), set(), None
 
     def hear(self, source: Source, page: Sequence[Row]) -> None:
         """Take the rows of one page; after an error no others."""
@@ -74,6 +80,8 @@ class Listener(Generic[T]):
             return
         try:
             for row in page:
+                if source.known is not None:
+                    self._new.update((source.invocation.cmdlet, one) for one in unknown(source.known, row))
                 self._take(self._made, source, row)
         except (HoldfastError, *NOT_UNDERSTOOD) as error:
             self.error = error
@@ -81,6 +89,11 @@ class Listener(Generic[T]):
     def fail(self, error: Exception) -> None:
         """Keep why one of the lists could not be read; the first reason is the one that counts."""
         self.error = self.error or error
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was heard that this version does not know, sorted, each in a sentence."""
+        return told_new(self._new)
 
     def made(self) -> T:
         """Return what was made of all rows.
@@ -102,6 +115,8 @@ class _Question:
     slice_by: str
     columns: tuple[str, ...] = ()
     """All that anybody needs."""
+    whole: bool = False
+    """Somebody wants rows with all that they have."""
     wanting: list[tuple[Listener[Any], Source]] = field(default_factory=list)
 
     def is_wanted(self) -> bool:
@@ -111,7 +126,7 @@ class _Question:
     async def read(self, pages: Any) -> None:
         """Read the list by `pages` to its end, for as long as it is wanted."""
         try:
-            async for page in pages(self.endpoint, self.invocation, self.columns):
+            async for page in pages(self.endpoint, self.invocation, () if self.whole else self.columns):
                 for listener, source in self.wanting:
                     listener.hear(source, page)
                 if not self.is_wanted():
@@ -164,5 +179,6 @@ def _questions(listeners: Sequence[Listener[Any]], *, sliced: bool) -> list[_Que
             key = (lists.endpoint, asked.cmdlet, parameters, *([lists.slice_by] if sliced else []))
             question = questions.setdefault(key, _Question(lists.endpoint, asked, lists.slice_by))
             question.columns = tuple(dict.fromkeys([*question.columns, *(source.columns or lists.columns)]))
+            question.whole |= source.known is not None
             question.wanting.append((listener, source))
     return list(questions.values())

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_text, required
 from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged
+from holdfast.kinds.services.novelties import narrowing
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -113,6 +114,9 @@ class Tally:
                 return
             if self._kind.always_there:
                 self._whole |= self._kind.always_there(row)
+            if source.known is not None and (why := narrowing(source.known, row)):
+                self._unjudged.append(Unjudged(member=name, why=why))
+                return
             ruling = self._rule_on(row)
         except MisreadError as error:
             self._unjudged.append(Unjudged(member=self._any_name(row), why=str(error)))

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_texts, as_word, member, required
 from holdfast.kinds.judgement import Unjudged, Violation
 from holdfast.kinds.services.listed import LISTED
+from holdfast.kinds.services.novelties import all_known
 from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.precedence import (
     CONDITIONS,
     EXCEPTIONS,
-    RULE_COLUMNS,
-    TYPE_OF_POLICY,
     Policies,
     acting,
     has_last,
@@ -173,18 +172,9 @@ class ThreatPolicyRule(CmdletPopulation):
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the policies, and the rules that say on whom they act."""
-        of_policy = (*LISTED, self.last, TYPE_OF_POLICY, *(one.wire for one in self.asked))
-        of_rule = (*RULE_COLUMNS, self.listed)
-        lists = (
-            (self.listed, of_policy),
-            (self.ruled, of_rule),
-            (self.preset, of_rule),
-            (self.built_in, of_rule),
-        )
+        nouns = (self.listed, self.ruled, self.preset, self.built_in)
         return tuple(
-            Source(invocation=Invocation(f"Get-{noun}", {}), columns=columns)
-            for noun, columns in lists
-            if noun
+            Source(invocation=Invocation(f"Get-{noun}", {}), known=self.names) for noun in nouns if noun
         )
 
     def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
@@ -256,6 +246,7 @@ class ThreatPolicyRule(CmdletPopulation):
                 required(row, "State", partial(as_word, words=("Enabled",)))
                 found = sorted(one for each in EXCEPTIONS for one in _list_there(row, each))
                 _for_all(row, CONDITIONS if found else (*CONDITIONS, _SUM_OF_EXCEPTIONS))
+                all_known(self.names, row, "known: the rule may be for fewer than everybody")
             except MisreadError as error:
                 yield Unjudged(member=name, why=str(error))
                 continue
@@ -300,7 +291,12 @@ class _InOrder(Tally):
         source, *_ = sources = self._of.sources({})
         policies, rules, presets, *built_in = (self._rows.pop(one.invocation.cmdlet, []) for one in sources)
         known = Policies(
-            policies=policies, rules=rules, presets=presets, named_by=self._of.listed, last=self._of.last
+            policies=policies,
+            rules=rules,
+            presets=presets,
+            named_by=self._of.listed,
+            last=self._of.last,
+            known=self._of.names,
         )
         self._whole = has_last(known)
         unknown = []
@@ -310,6 +306,11 @@ class _InOrder(Tally):
                 unknown.append(one)
                 continue
             is_last = one.get(self._of.last) is True
+            if placed.doubt and str(one.get("Name")).casefold() in self._left_out:
+                unknown.append(
+                    Unjudged(member=self._of.member_name(one), why=f"is excluded, and {placed.doubt}")
+                )
+                continue
             if placed.everybody and not is_last and str(one.get("Name")).casefold() in self._left_out:
                 self._violations.append(_for_everybody(self._of.member_name(one)))
                 continue

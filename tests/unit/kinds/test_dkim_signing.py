@@ -126,3 +126,10 @@ def test_who_sends_nothing_is_left_out_and_a_list_without_the_first_domain_is_no
     }
     assert (judgement.covered, judgement.violations, judgement.uncounted, sent) == (1, (), None, [])
     assert judged([config(OWN)], OWN)[0].uncounted is not None
+
+
+def test_what_a_configuration_leaves_out_and_nobody_knows_makes_its_domain_unknown() -> None:
+    judgement, sent = judged([SIGNED, {**config(OWN), "ExceptNewHeaders": ["x"]}], INITIAL, OWN)
+
+    assert [one.member for one in judgement.unjudged] == [OWN]
+    assert (judgement.covered, sent) == (1, [])

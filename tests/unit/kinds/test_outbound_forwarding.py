@@ -52,6 +52,7 @@ WIDE = {
     "all domains": fake(rule("Board", SenderDomainIs=["B.example", "a.example"], Conditions=["them"])),
     "one behind a good one for some": fake(rule("Good", 0, **SOME), rule("Board", 1)),
     "one before a good one for all": fake(rule("Good", 1), rule("Board", 0)),
+    "something new": fake(rule("Board", NewScopeIs=["x"])),
     "all domains of a new tenant": fake(rule("Board", SenderDomainIs=[*DOMAINS[2:]]), domains=DOMAINS[2:]),
 }
 NARROW = {

@@ -26,7 +26,7 @@ class World:
         self.domains = domains
         self.asked: list[str] = []
 
-    async def rows(self, _endpoint: Any, _invocation: Any, _columns: Any) -> list[dict[str, Any]]:
+    async def rows(self, _endpoint: Any, _invocation: Any) -> list[dict[str, Any]]:
         return [{"Name": one, "DomainName": one, "InitialDomain": one == INITIAL} for one in self.domains]
 
     async def texts(self, name: str) -> tuple[str, ...]:

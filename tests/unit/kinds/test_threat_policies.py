@@ -119,6 +119,20 @@ BROKEN: dict[str, tuple[list[Row], list[Row], list[Row], int, list[str]]] = {
         1,
         ["Default"],
     ),
+    "a good one that may be for some goes before": (
+        [WEAK_DEFAULT, GOOD],
+        [rule("Good", NewScopeIs=["x"])],
+        [],
+        1,
+        ["Default"],
+    ),
+    "a good one with something new that says nothing": (
+        [WEAK_DEFAULT, GOOD],
+        [rule("Good", NewScopeIs=[], NewSwitch=False)],
+        [],
+        1,
+        [],
+    ),
     "a weak preset behind another": (
         [WEAK_DEFAULT, STRICT, {**STANDARD, "ZapEnabled": False}],
         [],
@@ -228,6 +242,25 @@ def test_an_excluded_policy_that_decides_about_everybody_breaks_the_rule_and_is_
     assert sent == []
 
 
+def test_of_an_excluded_policy_whose_rule_says_something_new_nobody_knows_whom_it_is_for() -> None:
+    judgement, sent = judged([DEFAULT, WEAK], [rule("Weak", NewScopeIs=["x"])], excludedPolicies=["Weak"])
+
+    (unknown,) = judgement.unjudged
+    assert unknown.member == "Weak"
+    assert "NewScopeIs, which this version does not know" in unknown.why
+    assert judgement.notes == (
+        "the tenant has NewScopeIs in `Get-MalwareFilterRule`, which this version does not know",
+    )
+    assert (judgement.exempt, sent) == ({}, [])
+
+
+def test_a_policy_that_leaves_out_what_nobody_knows_is_unknown() -> None:
+    judgement, _ = judged([{**DEFAULT, "ExceptNewSenders": ["x"]}])
+
+    assert [one.member for one in judgement.unjudged] == ["Default"]
+    assert (judgement.covered, judgement.violations) == (0, ())
+
+
 def test_what_is_listed_besides_stays_and_one_cmdlet_sets_all_that_is_wrong() -> None:
     judgement, sent = judged([policy("Default", zap=False, types=["ps1", "exe"])])
 
@@ -275,12 +308,14 @@ SPARED = {"cmdlet": "Set-ATPBuiltInProtectionRule", "Identity": "its rule", **{o
         *(({}, [{**FOR_ALL, one: ["somebody"]}], [], 1, []) for one in NOBODY),
         *(({}, [{name: FOR_ALL[name] for name in FOR_ALL if name != one}], [], 1, []) for one in NOBODY),
         ({}, [{**SPARING, "Exceptions": ["SentTo"]}], [("its rule", "exceptions", True)], 0, [SPARED]),
+        ({}, [{**FOR_ALL, "ExceptIfNewScopeIs": ["x"]}], [], 1, []),
     ],
     ids=[
         *("leaves nobody out", "leaves somebody out", "is weak", "is off", "does not say", "has no rule"),
         *(f"is only for some by {one}" for one in NOBODY),
         *(f"does not say {one}" for one in NOBODY),
         "leaves somebody out, and says so twice",
+        "may leave somebody out",
     ],
 )
 def test_the_built_in_protection_leaves_nobody_out_and_is_never_changed_itself(
@@ -295,7 +330,8 @@ def test_the_built_in_protection_leaves_nobody_out_and_is_never_changed_itself(
     assert [(one.member, one.property, one.remedy is not None) for one in judgement.violations] == broken
     assert (len(judgement.unjudged), fake.sent) == (unknown, sent)
     preset = {**BUILT_IN, "Name": "S17", "IsBuiltInProtection": False, "RecommendedPolicyType": "Standard"}
-    everybody = {**rule("S17"), "SafeAttachmentPolicy": "S17"}
+    everybody = {name: one for name, one in rule("S17").items() if name != "MalwareFilterPolicy"}
+    everybody["SafeAttachmentPolicy"] = "S17"
     rows |= {
         "SafeAttachmentPolicy": [{**BUILT_IN, **policy}, {**preset, "Guid": "another"}],
         "ATPProtectionPolicyRule": [everybody],

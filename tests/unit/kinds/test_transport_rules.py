@@ -25,7 +25,7 @@ class Lists:
             "Get-AcceptedDomain": [{"DomainName": one} for one in domains],
         }
 
-    async def rows(self, _endpoint: Any, invocation: Any, _columns: Any) -> list[Row]:
+    async def rows(self, _endpoint: Any, invocation: Any) -> list[Row]:
         return self.answers[invocation.cmdlet]
 
 
@@ -42,6 +42,17 @@ def rule(name: str, **more: Any) -> Row:
 
 def judged(*rules: Row, excluded: tuple[str, ...] = (), **more: Any) -> Any:
     return run(KIND.judge(cast("Any", Lists(*rules, **more)), {"excludedRules": [*excluded]}))
+
+
+def test_something_new_may_be_an_action_unless_it_is_an_exception() -> None:
+    rules = (rule("new", NewAction=["x"]), rule("off", State="Disabled", NewAction=["x"]))
+    judgement = judged(
+        *rules, rule("excepts", ExceptIfNew=["x"]), rule("silent", NewAction=[], NewSwitch=False)
+    )
+
+    assert [one.member for one in judgement.unjudged] == ["new"]
+    assert judgement.violations == ()
+    assert [one.split()[3] for one in judgement.notes] == ["ExceptIfNew", "NewAction", "NewSwitch"]
 
 
 def test_rules_that_act_are_judged_by_what_they_do() -> None:
