@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -187,9 +188,13 @@ class CmdletPopulation(PopulationKind):
 
     async def _measure(self, tenant: Reader, rule: Mapping[str, Any]) -> Tally:
         """Return every member, counted."""
-        listener = self.tally(await self.looked_up(tenant, rule))
-        await read_together(tenant, [listener])
-        return listener.made()
+        known = await self.looked_up(tenant, rule)
+        listener = self.tally(known)
+        _, apart = await asyncio.gather(read_together(tenant, [listener]), self.read_apart(tenant, known))
+        members = listener.made()
+        if apart:
+            members.settle(apart.ruler())
+        return members
 
     def _lists(self, sources: Sequence[Source]) -> Lists:
         return Lists(endpoint=self.endpoint, sources=sources, columns=self.columns, slice_by=self.slice_by)
