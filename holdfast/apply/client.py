@@ -1,4 +1,7 @@
-"""What every command that drives the engine does for one client, in order. Says what it does; prints nothing."""
+"""What every command that drives the engine does for one client, in order. Says what it does; prints nothing.
+
+It is long because it is the one place where the order of looking, asking and writing stands.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
 from holdfast.apply.plugin_sign_in import plugin_variables, refuse_unfit_plugin
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved, others
-from holdfast.apply.repair import drifted, in_place, recorded_digest
+from holdfast.apply.repair import become_due, drifted, in_place, recorded_digest
 from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, open_stack
 from holdfast.apply.state import State, parse_state, with_inputs
@@ -150,8 +153,36 @@ class ClientRun:
         else:
             plan = self._first(before, state, on_event, consent, show)
         self._last.keep(self._stack.export(), self._digest(before))
+        after = self._checked_again()
+        if due := become_due(before, after):
+            after = self._afterwards(after, due, on_event, consent, show)
+        return Applied(plan, after)
+
+    def _checked_again(self) -> Checked:
         self._say("reading the tenant again")
-        return Applied(plan, check(self._project, self._client, self._folder))
+        return check(self._project, self._client, self._folder)
+
+    def _afterwards(
+        self,
+        after: Checked,
+        due: frozenset[str],
+        on_event: OnEvent,
+        consent: Consent,
+        show: Callable[[ApplyPlan], object],
+    ) -> Checked:
+        """Put right what could be only now that the rest was applied, and return the last look; told what stops it."""
+        before, state = look(kinds(), after), self._own_state()
+        try:
+            self._refuse_what_is_dangerous(before)
+            self._require_look(before, state, consent)
+            if not self._only_repair(before, state):
+                return after
+            self._repair(before, state, on_event, consent, show, due=due)
+        except RefusedError as refused:  # the apply itself is done
+            self._say(f"what could be put right only afterwards is left for another run: {refused}")
+            return after
+        self._last.keep(self._stack.export(), self._digest(before))
+        return self._checked_again()
 
     def preview(self, on_event: OnEvent) -> Previewed:
         """Return what `up` would do to the live tenant; sends reads only, and leaves state and lock as they are.
@@ -322,8 +353,11 @@ class ClientRun:
         on_event: OnEvent,
         consent: Consent,
         show: Callable[[ApplyPlan], object],
+        *,
+        due: frozenset[str] | None = None,
     ) -> ApplyPlan:
-        findings = drifted(before, state)
+        """Put right what drifted, or of it what is `due`, by URN."""
+        findings = [one for one in drifted(before, state) if due is None or one.urn in due]
         steps = tuple(
             PlannedStep(
                 one.urn,
