@@ -31,7 +31,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from tests.embedded.in_process import InProcess
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
     from holdfast.kinds.judgement import Judgement
@@ -330,7 +330,7 @@ def do(company: Company, step: str, fault: str, at: int) -> None:
     elif step == "disable":
         company.run_rule(KIND, RULE, fault, at)
     else:
-        others = {
+        others: dict[str, Callable[[], None]] = {
             "keep": company.keep_drives,
             "stop": company.stop_keeping_drives,
             "lift": company.lift,

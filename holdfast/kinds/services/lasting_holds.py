@@ -35,6 +35,8 @@ OTHERS = "InPlaceHolds"
 KEPT_BY = (HELD, DURATION, _LICENSED, _LABEL, *_DELAYS, OTHERS)
 """Columns of a mailbox that tell what keeps it."""
 _LITIGATION, _POLICY = "litigation hold", "retention policy"
+_BY_HAND = frozenset({"eDiscovery hold", "in-place hold"})
+"""Holds that somebody put on this mailbox, and that are there until somebody takes them away."""
 _ALONE = Organization()
 """Nothing of the organization: what it holds is not told by its mailboxes."""
 
@@ -67,6 +69,16 @@ def policies_on(row: Row) -> list[str]:
         MisreadError: it does not say.
     """
     return [one.name for one in _holds_on(row).keepers if one.sort == _POLICY]
+
+
+def by_hand_on(row: Row) -> tuple[list[str], tuple[str, ...]]:
+    """Return the holds of cases and searches that are on a mailbox, in words, and the codes that nobody knows.
+
+    Raises:
+        MisreadError: it does not say.
+    """
+    holds = _holds_on(row)
+    return [str(one) for one in holds.keepers if one.sort in _BY_HAND], holds.unclear
 
 
 def held(row: Row, asked: int | str | None, policies: MailPolicies) -> Held:

@@ -8,6 +8,7 @@ that a page takes 999, that the deleted items are the recoverable ones, and the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -30,13 +31,22 @@ _IN_CLEAR = (
 )
 
 
-async def recoverable_bytes(tenant: Reader) -> dict[str, int]:
-    """Return the bytes in the recoverable items, by user principal name in lower case; deleted mailboxes left out.
+@dataclass(frozen=True, slots=True)
+class Recoverable:
+    """Bytes in recoverable items, by user principal name in lower case."""
+
+    present: dict[str, int]
+    gone: dict[str, list[int]]
+    """Of mailboxes whose account is deleted; the inactive ones may be among them (assumed)."""
+
+
+async def recoverable_bytes(tenant: Reader) -> Recoverable:
+    """Return the bytes in the recoverable items of every mailbox.
 
     Raises:
         ReadError: the report could not be read, is older than a week, conceals names or is not understood.
     """
-    found: dict[str, int] = {}
+    found = Recoverable({}, {})
     now: datetime | None = None
     async for page in tenant.graph.pages(PATH):
         # The time of the service is that of its answer, so that it is there with the first page.
@@ -67,18 +77,20 @@ async def mailbox_bytes(tenant: Reader, now: datetime) -> dict[str, int]:
     return {name: sizes[0] for name, sizes in found.items() if len(sizes) == 1}
 
 
-def _take(found: dict[str, int], row: Row, now: datetime) -> None:
+def _take(found: Recoverable, row: Row, now: datetime) -> None:
     """Add what one row tells.
 
     Raises:
         MisreadError: it is not understood, or too old, or does not tell whose mailbox it is of.
     """
     deleted, name = required(row, "isDeleted", as_boolean), _name(row, now)
+    size = required(row, "deletedItemSizeInBytes", as_count)
     if deleted:
+        found.gone.setdefault(name, []).append(size)
         return
-    if name in found:
+    if name in found.present:
         raise MisreadError("userPrincipalName", "of one mailbox alone", name)
-    found[name] = required(row, "deletedItemSizeInBytes", as_count)
+    found.present[name] = size
 
 
 def _name(row: Row, now: datetime) -> str:

@@ -227,7 +227,7 @@ def test_what_is_a_policy_and_a_rule_was_changed_by_whoever_changed_either_last(
     found = Finding(Status.DRIFTED, token, "P", live_id="P")
 
     def last(*events: tuple[int, str, str]) -> tuple[str, str]:
-        log = UnifiedLog([*events], live=Live(objects={token: [policy]}))
+        log = UnifiedLog([*events], live=Live(objects={token: (policy,)}))
         (told,) = log.attributed(found)
         return told.change.actor.partition("@")[0] if told.change else "", told.unattributed
 
