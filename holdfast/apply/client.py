@@ -6,7 +6,6 @@ It is long because it is the one place where the order of looking, asking and wr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import adoptable
@@ -23,7 +22,12 @@ from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
 from holdfast.apply.gates.one_way import require_agreed
-from holdfast.apply.gates.protected_data import require_allowed_deletions
+from holdfast.apply.gates.protected_data import (
+    endings,
+    require_allowed_deletions,
+    require_applied_endings,
+    require_understood_endings,
+)
 from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.sign_ins import require_sign_ins_read
@@ -208,13 +212,17 @@ class ClientRun:
         """Delete what may be deleted; what stays is only forgotten.
 
         Raises:
-            RefusedError: `wrong-tenant`, `deletion-not-allowed`, `less-protection`; nothing was changed then.
+            RefusedError: `wrong-tenant`, `deletion-not-allowed`, `deletion-not-understood`, `less-protection`; nothing
+                was changed then.
         """
         state = self._own_state()
         require_allowed_deletions(kinds(), state, self._plan)
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder, attributed=False)
         deleted = [urn for urn, stays in state.managed.items() if not stays]
+        ending = endings(kinds(), state, deleted)
+        require_understood_endings(ending, self._plan.understood, self._place)
+        require_applied_endings(ending, state, self._client)
         require_sign_ins_read(before.live, {state.resources[urn].token for urn in deleted})
         guarded = protection(kinds(), (), state, before.live, deleted=deleted)
         require_protection(guarded, consent)
@@ -292,14 +300,16 @@ class ClientRun:
         require_look(known, before, state.resources)
         require_own_names(known, before.recording.desired, before.live)
         desired, live = before.recording.desired, before.live
-        place = partial(place_of, self._project, self._client)
-        require_names(known, desired, live, place)
-        require_agreed(known, desired, self._plan.understood, place)
+        require_names(known, desired, live, self._place)
+        require_agreed(known, desired, self._plan.understood, self._place)
         require_one_name(before, state)
         require_changeable(known, before, state.resources)
         require_adoption(known, before, adoptable(before, state), consent)
         require_as_made(known, before, others(known, before.recording.desired, state, before.live))
         require_same_objects(moved(known, before.recording.desired, state, before.live), consent)
+
+    def _place(self, name: str) -> str:
+        return place_of(self._project, self._client, name)
 
     def _as_meant(self, before: Look, state: State) -> State:
         """Return the state in which every managed object is what bears its name, as was agreed to."""
@@ -311,6 +321,7 @@ class ClientRun:
         require_one_of_both(plan.protection)
         require_left(plan)
         require_understood(plan.loosened, self._plan.understood)
+        require_understood_endings(plan.ending, self._plan.understood, self._place)
         require_protection(plan.protection, consent, self._plan.understood)
         require_no_replacement(plan, consent)
 
@@ -335,6 +346,7 @@ class ClientRun:
                 of_all=everybody_in(self._plan, desired, before.live),
             ),
             undone=before.undone,
+            ending=endings(known, state, deleted),
         )
 
     def _only_repair(self, before: Look, state: State) -> bool:
