@@ -19,7 +19,7 @@ from holdfast.kinds.decode import MisreadError, as_boolean, as_bytes, as_text, r
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.services.assessment import Assessment
-from holdfast.kinds.services.judging import judge_together
+from holdfast.kinds.services.judging import judge_alone
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     INACTIVE,
@@ -159,10 +159,7 @@ class RecoverableItems(Assessment):
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Assess every mailbox (see `PopulationKind.judge`)."""
-        (found,) = await judge_together(tenant, [(self.population(), rule)])
-        if isinstance(found, Judgement):
-            return found
-        raise found
+        return await judge_alone(tenant, self.population(), rule)
 
 
 KIND = RecoverableItems(

@@ -21,7 +21,7 @@ from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.purview.retention_label import KIND as LABEL
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
 from holdfast.kinds.services.assessment import Assessment
-from holdfast.kinds.services.judging import judge_together
+from holdfast.kinds.services.judging import judge_alone
 from holdfast.kinds.services.overlong_holds import COLUMNS, HELD_BY, KEEPS, SPARED, OverlongHolds
 from holdfast.model.status import Reason
 
@@ -68,10 +68,7 @@ class PersonalDataEndings(Assessment):
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Return the mailboxes; policies and labels are read beside (see `with_others`)."""
-        (found,) = await judge_together(tenant, [(self.population(), rule)])
-        if isinstance(found, Judgement):
-            return found
-        raise found
+        return await judge_alone(tenant, self.population(), rule)
 
     def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
         """Hold the tenant's policies and labels against the endings (see `PopulationKind.with_others`)."""
