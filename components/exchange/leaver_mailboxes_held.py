@@ -1,9 +1,10 @@
 """The mailbox of everybody who leaves is held before anything can erase it.
 
 What is enforced: one rule over all mailboxes of the listed types: where the account is disabled or deleted, the mailbox
-has a hold of its own that lasts. That is a litigation hold for at least the duration, a retention policy that names the
-mailbox, or a hold of a case. An apply puts a litigation hold on a mailbox that has none; no hold is ever shortened or
-lifted. A hold that is too short, a delay hold and a label are told as what there is, and are not enough.
+has a hold of its own that lasts. That is a litigation hold for at least the duration, or a retention policy that names
+the mailbox and keeps every mail in it for as long. An apply puts a litigation hold on a mailbox that has none; no hold
+is ever shortened or lifted. A hold or a policy that is too short, a policy that is for chats or for some items only, a
+hold of a case, which ends with it, a delay hold and a label are told as what there is, and are not enough.
 
 Why: when an account is deleted, its mailbox is erased after 30 days, unless a hold was there before. Then it stays as
 an inactive mailbox, and needs no licence any longer. Most accounts are disabled some time before they are deleted: that
@@ -17,8 +18,9 @@ How to roll back: holds stay when the control is removed, because without them t
 Licence: Exchange Online Plan 2, or Plan 1 with Archiving, for each mailbox that is to be held; a leaver's mailbox
 without it breaks the rule, and no apply can mend that. Limits: a mailbox that is deleted softly can be held no longer,
 and breaks the rule until its user is restored or it is excluded; a policy over the whole organization is not counted,
-because the mailbox does not tell of it and small mailboxes are not kept by it; whether a hold keeps a mailbox whose
-licence went is contested, so it is unknown; mailboxes that are switched to another type are counted as such. Source:
+because the mailbox does not tell of it and small mailboxes are not kept by it; a mailbox that only a policy holds is
+unknown where that policy cannot be read, or has an adaptive scope; whether a hold keeps a mailbox whose licence went is
+contested, so it is unknown; mailboxes that are switched to another type are counted as such. Source:
 https://learn.microsoft.com/purview/create-and-manage-inactive-mailboxes (2026-11-26).
 """
 

@@ -12,7 +12,7 @@ laws also demand it.
 Who is affected: nobody notices; the mailbox's recoverable items grow.
 
 How to roll back: holds stay when the control is removed. `holdfast:delete_protected_data: true` in the client
-file allows them to be lifted.
+file and an entry of `i_understand` allow them to be lifted.
 
 Licence: Exchange Online Plan 2, or Plan 1 with Archiving, for each mailbox; the others are counted and listed.
 Limits: a hold takes up to four hours to act. Whoever may change a group or an attribute decides whose mailbox is held

@@ -11,7 +11,8 @@ where it keeps for shorter, so whoever has something to hide needs one policy on
 Who is affected: nobody notices.
 
 How to roll back: the policy stays when the control is removed, because removing it would end what it keeps.
-`holdfast:delete_protected_data: true` in the client file allows it. Shortening it needs an entry of `i_understand`.
+`holdfast:delete_protected_data: true` in the client file allows it. That, and shortening it, needs an entry of
+`i_understand`.
 
 Licence: Audit (Premium), part of E5; the control does not apply to a tenant without. Records of people without it end
 after 180 days all the same. More than a year needs the add-on for 10 years, for each person; Holdfast does not look

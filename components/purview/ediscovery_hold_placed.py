@@ -15,7 +15,7 @@ a site on hold cannot be deleted.
 
 How to roll back: cases and holds stay when the control is removed or switched off, because they protect data;
 `holdfast:delete_protected_data: true` in the client file has a hold deleted that is listed no longer, never its case.
-A smaller scope needs an entry of `i_understand`.
+That, and a smaller scope, needs an entry of `i_understand`.
 
 Which interface: Microsoft Graph (`/security/cases/ediscoveryCases`, `legalHolds`), not `New-ComplianceCase`,
 `New-CaseHoldPolicy` and `New-CaseHoldRule`. For Graph an application's own permission is documented, and its use has

@@ -2,9 +2,10 @@
 
 What is enforced: nothing; it is assessed, and never written. At each listed location a retention policy that is in
 force, over everything there and without exceptions, deletes what is older than the days that are asked for (by `delete`
-or `keep-and-delete`). And no other policy or label keeps for longer, or deletes later where its deletion wins: each
-that does is told by name, unless `kept_longer` names it, as what a law wants kept. A label at whose end somebody
-decides, a flow runs or another label takes over has no end of its own.
+or `keep-and-delete`). And nothing else keeps for longer, or deletes later where its deletion wins: each policy and
+label that does is told by name, and each mailbox that a litigation hold keeps for longer, or that a case or an old
+in-place hold keeps for nobody knows how long; unless `kept_longer` names it, as what a law or a case wants kept. A
+label at whose end somebody decides, a flow runs or another label takes over has no end of its own.
 
 Why: storing personal data for longer than its purpose needs is what privacy laws forbid (GDPR, article 5(1)(e)). A
 deletion that is switched on and that a rule made elsewhere defeats looks in the portal as if it worked: keeping always
@@ -17,11 +18,10 @@ no policy, so that nothing is deleted because somebody assessed it, and no objec
 How to roll back: remove the control; nothing was changed.
 
 Licence: none. Most tenants delete nothing by policy, so it is off until the client chooses it. Limits: the outcome is
-true only when every location is given an end. Holds of single mailboxes (litigation hold), which
-`exchange.litigation_hold_enabled` tells, and of eDiscovery cases also win over deletion and are not looked at here; nor
-are backups, mailboxes below 10 MB, which policies pass over, contacts, and what is in private channels, Copilot and
-Viva Engage. What a policy with an adaptive scope reaches is not read: one that keeps longer is unknown. Source:
-https://learn.microsoft.com/purview/retention (2026-11-26).
+true only when every location is given an end. Holds of eDiscovery cases on sites also win over deletion and are not
+looked at here; nor are delay holds, which end, backups, mailboxes below 10 MB, which policies pass over, contacts, and
+what is in private channels, Copilot and Viva Engage. What a policy with an adaptive scope reaches is not read: one that
+keeps longer is unknown. Source: https://learn.microsoft.com/purview/retention (2026-11-26).
 """
 
 from __future__ import annotations
@@ -85,8 +85,11 @@ class Settings(ChosenSettings):
     """Where something ends, and when. Each location once."""
     starts: Annotated[Literal["created", "modified"], KEEPS_ALL, EVERY_VALUE] = "created"
     """From when on the days count. A rule that counts from a later moment is taken to have no end."""
-    kept_longer: Annotated[list[str], Narrows("policies and labels", counted_as=Reason.EXCLUDED)] = []
-    """Names of retention policies and labels that may keep for longer, because a law or a contract wants it."""
+    kept_longer: Annotated[
+        list[str], Narrows("policies, labels and mailboxes", counted_as=Reason.EXCLUDED)
+    ] = []
+    """Names of retention policies and labels, and user principal names of mailboxes, that may keep for longer, because
+    a law, a contract or a case wants it."""
 
     @model_validator(mode="after")
     def _each_location_once(self) -> Self:

@@ -1,9 +1,11 @@
-"""What every command that drives the engine does for one client, in order. Says what it does; prints nothing."""
+"""What every command that drives the engine does for one client, in order. Says what it does; prints nothing.
+
+It is long because it is the one place where the order of looking, asking and writing stands.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import adoptable
@@ -20,7 +22,12 @@ from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
 from holdfast.apply.gates.one_way import require_agreed
-from holdfast.apply.gates.protected_data import require_allowed_deletions
+from holdfast.apply.gates.protected_data import (
+    endings,
+    require_allowed_deletions,
+    require_applied_endings,
+    require_understood_endings,
+)
 from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.sign_ins import require_sign_ins_read
@@ -35,7 +42,7 @@ from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
 from holdfast.apply.plugin_sign_in import plugin_variables, refuse_unfit_plugin
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved, others
-from holdfast.apply.repair import drifted, in_place, recorded_digest
+from holdfast.apply.repair import become_due, drifted, in_place, recorded_digest
 from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, open_stack
 from holdfast.apply.state import State, parse_state, with_inputs
@@ -150,8 +157,36 @@ class ClientRun:
         else:
             plan = self._first(before, state, on_event, consent, show)
         self._last.keep(self._stack.export(), self._digest(before))
+        after = self._checked_again()
+        if due := become_due(before, after):
+            after = self._afterwards(after, due, on_event, consent, show)
+        return Applied(plan, after)
+
+    def _checked_again(self) -> Checked:
         self._say("reading the tenant again")
-        return Applied(plan, check(self._project, self._client, self._folder))
+        return check(self._project, self._client, self._folder)
+
+    def _afterwards(
+        self,
+        after: Checked,
+        due: frozenset[str],
+        on_event: OnEvent,
+        consent: Consent,
+        show: Callable[[ApplyPlan], object],
+    ) -> Checked:
+        """Put right what could be only now that the rest was applied, and return the last look; told what stops it."""
+        before, state = look(kinds(), after), self._own_state()
+        try:
+            self._refuse_what_is_dangerous(before)
+            self._require_look(before, state, consent)
+            if not self._only_repair(before, state):
+                return after
+            self._repair(before, state, on_event, consent, show, due=due)
+        except RefusedError as refused:  # the apply itself is done
+            self._say(f"what could be put right only afterwards is left for another run: {refused}")
+            return after
+        self._last.keep(self._stack.export(), self._digest(before))
+        return self._checked_again()
 
     def preview(self, on_event: OnEvent) -> Previewed:
         """Return what `up` would do to the live tenant; sends reads only, and leaves state and lock as they are.
@@ -177,13 +212,17 @@ class ClientRun:
         """Delete what may be deleted; what stays is only forgotten.
 
         Raises:
-            RefusedError: `wrong-tenant`, `deletion-not-allowed`, `less-protection`; nothing was changed then.
+            RefusedError: `wrong-tenant`, `deletion-not-allowed`, `deletion-not-understood`, `less-protection`; nothing
+                was changed then.
         """
         state = self._own_state()
         require_allowed_deletions(kinds(), state, self._plan)
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder, attributed=False)
         deleted = [urn for urn, stays in state.managed.items() if not stays]
+        ending = endings(kinds(), state, deleted)
+        require_understood_endings(ending, self._plan.understood, self._place)
+        require_applied_endings(ending, state, self._client)
         require_sign_ins_read(before.live, {state.resources[urn].token for urn in deleted})
         guarded = protection(kinds(), (), state, before.live, deleted=deleted)
         require_protection(guarded, consent)
@@ -261,14 +300,16 @@ class ClientRun:
         require_look(known, before, state.resources)
         require_own_names(known, before.recording.desired, before.live)
         desired, live = before.recording.desired, before.live
-        place = partial(place_of, self._project, self._client)
-        require_names(known, desired, live, place)
-        require_agreed(known, desired, self._plan.understood, place)
+        require_names(known, desired, live, self._place)
+        require_agreed(known, desired, self._plan.understood, self._place)
         require_one_name(before, state)
         require_changeable(known, before, state.resources)
         require_adoption(known, before, adoptable(before, state), consent)
         require_as_made(known, before, others(known, before.recording.desired, state, before.live))
         require_same_objects(moved(known, before.recording.desired, state, before.live), consent)
+
+    def _place(self, name: str) -> str:
+        return place_of(self._project, self._client, name)
 
     def _as_meant(self, before: Look, state: State) -> State:
         """Return the state in which every managed object is what bears its name, as was agreed to."""
@@ -280,6 +321,7 @@ class ClientRun:
         require_one_of_both(plan.protection)
         require_left(plan)
         require_understood(plan.loosened, self._plan.understood)
+        require_understood_endings(plan.ending, self._plan.understood, self._place)
         require_protection(plan.protection, consent, self._plan.understood)
         require_no_replacement(plan, consent)
 
@@ -304,6 +346,7 @@ class ClientRun:
                 of_all=everybody_in(self._plan, desired, before.live),
             ),
             undone=before.undone,
+            ending=endings(known, state, deleted),
         )
 
     def _only_repair(self, before: Look, state: State) -> bool:
@@ -322,8 +365,11 @@ class ClientRun:
         on_event: OnEvent,
         consent: Consent,
         show: Callable[[ApplyPlan], object],
+        *,
+        due: frozenset[str] | None = None,
     ) -> ApplyPlan:
-        findings = drifted(before, state)
+        """Put right what drifted, or of it what is `due`, by URN."""
+        findings = [one for one in drifted(before, state) if due is None or one.urn in due]
         steps = tuple(
             PlannedStep(
                 one.urn,

@@ -75,6 +75,8 @@ class ApplyPlan:
     """What protects sign-ins now and afterwards."""
     undone: Mapping[str, tuple[str, ...]]
     """Accepted property paths that writing an object would set back all the same, by URN, planned or not."""
+    ending: tuple[Loosened, ...] = ()
+    """What protects data and would be deleted, sorted by object."""
 
     @property
     def counts(self) -> dict[Act, int]:

@@ -67,6 +67,25 @@ def in_place(finding: Finding) -> bool:
     )
 
 
+def become_due(before: Checked, after: Checked) -> frozenset[str]:
+    """Return the URNs of rules with something that no apply could mend before this one, and one can now.
+
+    So it is with an account that may be disabled once its data is secured: the same apply may have secured it.
+    """
+    beyond = {
+        (finding.urn, one.path)
+        for finding in before.result.findings
+        for one in finding.differences
+        if one.by_hand
+    }
+    return frozenset(
+        finding.urn
+        for finding in after.result.findings
+        for one in finding.differences
+        if finding.urn and (finding.urn, one.path) in beyond and not (one.by_hand or one.accepted)
+    )
+
+
 def recorded_digest(recording: Recording, client_file: Path) -> str:
     """Return a digest of all that the program registers for a client, options included."""
     facts = json.dumps(asdict(recording), sort_keys=True, default=str).encode()

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.versions import present
+from holdfast.model.understood import from_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from holdfast.model.desired import DesiredResource
+    from holdfast.model.understood import Understood
 
 _PROVIDERS = "pulumi:providers:"
 _TENANT_INPUTS = {"azuread": "tenantId", "m365": "tenant"}
@@ -57,6 +59,8 @@ class State:
     """Names of the tenants that its providers were bound to, as they were written: domains or ids."""
     deletes_protected_data: bool = False
     """Whether a provider in it was told that what protects data may be deleted."""
+    understood: tuple[Understood, ...] = ()
+    """What its providers were told that the client understands; the engine runs no program for a destroy."""
     pending: int = 0
     """Operations of an interrupted run, of which nobody knows the end."""
     reread: Mapping[str, Any] = field(default_factory=dict)
@@ -116,6 +120,7 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
         resources={one["urn"]: _kept(one) for one in rows if not str(one["type"]).startswith(_PROVIDERS)},
         tenants=frozenset(_tenants(rows)),
         deletes_protected_data=any(map(_may_delete, rows)),
+        understood=tuple(entry for row in rows for entry in _understood(row)),
         pending=len(deployment.get("pending_operations") or []),
         digest=hashlib.sha256("\n".join(told).encode()).hexdigest(),
     )
@@ -177,6 +182,11 @@ def _may_delete(row: Mapping[str, Any]) -> bool:
         else None
     )
     return str(said).casefold() == "true"
+
+
+def _understood(row: Mapping[str, Any]) -> tuple[Understood, ...]:
+    said = (row.get("inputs") or {}).get("understood") if str(row["type"]).startswith(_PROVIDERS) else None
+    return from_text(str(said)) if said else ()
 
 
 def _tenants(rows: list[dict[str, Any]]) -> Iterator[str]:

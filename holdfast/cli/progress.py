@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from rich.markup import escape
 
 from holdfast.apply.event import QUIET, Diagnostic, StepEvent
-from holdfast.apply.plan import in_tenant, warnings
+from holdfast.apply.plan import Act, in_tenant, warnings
 from holdfast.apply.stack import NOT_A_REASON
 from holdfast.model.urn import name_of
 from holdfast.report.console import open_console
@@ -77,7 +77,8 @@ class Progress:
             self._diagnose(event)
 
     def show_plan(self, plan: ApplyPlan) -> None:
-        """Say what protects less afterwards, or means something else, before it is done."""
+        """Say what protects less afterwards, or means something else, before it is done; remember what stays."""
+        self.kept |= {step.urn for step in plan.of(Act.LEFT)}
         for line in warnings(plan):
             self._console.print(visible(f"  {line}"), markup=False, soft_wrap=True)
 

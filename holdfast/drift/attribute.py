@@ -1,7 +1,9 @@
 """Who changed what drifted, and when, from the tenant's own audit logs. Asked only where something drifted.
 
 What is gone is attributed to whoever deleted it, never to who wrote it last; what nobody declared also to whoever made
-it, where a log still tells. Where nobody can be named it is said why.
+it, where a log still tells. What the service keeps as several objects, as a policy and its rule, was changed by whoever
+changed any of them last; one of them that is gone is in the log by a name that nothing tells any more, and where one
+was removed since, nobody is named. Where nobody can be named it is said why.
 The directory's log knows Graph objects, minutes late; the unified log knows cmdlets. Source:
 https://learn.microsoft.com/graph/api/directoryaudit-list and search-unifiedauditlog (2026-11-24); how late the unified
 one is: https://learn.microsoft.com/purview/audit-search (assumed).
@@ -26,9 +28,10 @@ from holdfast.tenant.asked import Condition, alike, quoted
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping, Sequence
+    from collections.abc import Collection, Coroutine, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from holdfast.drift.read import Live
     from holdfast.kinds.kind import Kind
     from holdfast.tenant.tenant import Reader
 
@@ -66,16 +69,32 @@ _ASSESSED = "it is a judgement of other objects, which no audit log knows by a n
 class _Told:
     """What one audit log tells."""
 
-    changes: dict[str, Change]
-    """The newest by what was changed, in lower case."""
-    removals: dict[str, Change]
-    """The newest removal by what was removed, in lower case."""
-    makers: dict[str, Change]
-    """Who made it by what was made, in lower case."""
+    events: Mapping[str, Sequence[Change]]
+    """Newest first, by what they are about, in lower case."""
     silence: str
     """Why it names nobody for what is not among them, in words."""
-    last: dict[str, Change] = field(default_factory=dict)
-    """The newest by cmdlet; the directory's log knows none."""
+    removals: Mapping[str, Change] = field(default_factory=dict)
+    """In the directory's log: the newest removal by the name of what was removed, in lower case."""
+    makers: Mapping[str, Change] = field(default_factory=dict)
+    """In the directory's log: who made it by what was made, in lower case."""
+
+    def newest(self, names: Iterable[str], activities: Collection[str] = ()) -> Change | None:
+        """Return the newest change of what bears any of the names, by any of the activities; by all where none is."""
+        wanted = {one.casefold() for one in activities}
+        found = (
+            next((one for one in self.events.get(name.casefold(), ()) if _is_one_of(one, wanted)), None)
+            for name in names
+        )
+        return max((one for one in found if one), key=lambda one: one.time, default=None)
+
+    def last(self, activities: Collection[str], besides: Collection[str] = ()) -> Change | None:
+        """Return the newest of the activities about whatever bears none of the names `besides`."""
+        others = self.events.keys() - {one.casefold() for one in besides}
+        return self.newest(sorted(others), activities) if activities else None
+
+
+def _is_one_of(change: Change, activities: set[str]) -> bool:
+    return not activities or change.activity.casefold() in activities
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +102,7 @@ class Changes:
     """The newest changes that the audit logs tell of."""
 
     directory: _Told
-    """By target id; what was removed by its name."""
+    """By target id."""
     unified: _Told
     """By object id, which is the name for what cmdlets make."""
 
@@ -120,9 +139,22 @@ def _assessed(kind: Kind) -> bool:
     return not kind.audit_operations and not kind.audit_category
 
 
-def with_changes(kinds: Mapping[str, Kind], findings: Sequence[Finding], changes: Changes) -> list[Finding]:
-    """Return `findings` with the last change of each drifted object, where it is known."""
-    return [_with_change(kinds, one, changes) if one.status in DRIFT else one for one in findings]
+def with_changes(
+    kinds: Mapping[str, Kind], findings: Sequence[Finding], changes: Changes, live: Live
+) -> list[Finding]:
+    """Return `findings` with the last change of each drifted object of `live`, where it is known."""
+    parts = {
+        (token, one.id): one.recorded_as
+        for token, found in live.objects.items()
+        for one in found
+        if one.recorded_as
+    }
+    return [
+        _with_change(kinds[one.token], one, changes, parts.get((one.token, one.live_id), ()))
+        if one.status in DRIFT
+        else one
+        for one in findings
+    ]
 
 
 async def _quietly(log: str, told: Coroutine[Any, Any, _Told]) -> _Told:
@@ -130,33 +162,54 @@ async def _quietly(log: str, told: Coroutine[Any, Any, _Told]) -> _Told:
     try:
         found: _Told = await understood("the audit log", told)
     except HoldfastError as error:
-        return _Told({}, {}, {}, f"{log} could not be read: {error.message}")
+        return _Told({}, f"{log} could not be read: {error.message}")
     return found
 
 
-def _with_change(kinds: Mapping[str, Kind], finding: Finding, changes: Changes) -> Finding:
-    kind = kinds[finding.token]
+def _with_change(kind: Kind, finding: Finding, changes: Changes, parts: Sequence[str]) -> Finding:
     if _assessed(kind):
         return replace(finding, unattributed=_ASSESSED)
     told = changes.unified if kind.audit_operations else changes.directory
     if kind.is_rule:
-        members = [_with_own_change(one, told) for one in finding.differences]
+        members = [_with_own_change(kind, one, told) for one in finding.differences]
         return replace(finding, differences=tuple(members))
-    if kind.shape is Shape.SINGLETON and kind.audit_operations:
-        # A tenant has one such object, so whoever ran the cmdlet last changed it, whatever the record calls it.
-        change = next((told.last[one] for one in kind.audit_operations if one in told.last), None)
-    elif finding.status is Status.MISSING:
+    if kind.audit_operations:
+        return _with_change_by_cmdlet(kind, finding, told, parts)
+    if finding.status is Status.MISSING:
         change = told.removals.get(finding.name.casefold())
     else:
-        named = finding.name if kind.audit_operations else finding.live_id
-        change = told.changes.get(named.casefold())
+        change = told.newest([finding.live_id])
         if finding.status is Status.UNMANAGED:
-            finding = replace(finding, made=told.makers.get(named.casefold()))
+            finding = replace(finding, made=told.makers.get(finding.live_id.casefold()))
     return replace(finding, change=change, unattributed="" if change else told.silence)
 
 
-def _with_own_change(member: Difference, told: _Told) -> Difference:
-    change = told.changes.get(member.member_id.casefold())
+def _with_change_by_cmdlet(kind: Kind, finding: Finding, told: _Told, parts: Sequence[str]) -> Finding:
+    if kind.shape is Shape.SINGLETON:
+        # A tenant has one such object, so whoever ran the cmdlet last changed it, whatever the record calls it.
+        change = told.last(kind.audit_operations)
+        return replace(finding, change=change, unattributed="" if change else told.silence)
+    if finding.status is Status.MISSING:
+        change = told.newest([finding.name], _operations(kind, finding))
+        return replace(finding, change=change, unattributed="" if change else told.silence)
+    names = (finding.name, *parts)
+    change = told.newest(names, [one for one in kind.audit_operations if not one.startswith(_REMOVAL)])
+    if finding.status is Status.UNMANAGED:
+        finding = replace(
+            finding,
+            made=told.newest(
+                [finding.name], [one for one in kind.audit_operations if one.startswith(_MAKING)]
+            ),
+        )
+    removed = told.last([one for one in kind.audit_operations if one.startswith(_REMOVAL)], names)
+    if removed and (change is None or removed.time >= change.time):
+        since = f"{removed.actor} ran {removed.activity} at {removed.time}, and the log does not say of which object"
+        return replace(finding, change=None, unattributed=since)
+    return replace(finding, change=change, unattributed="" if change else told.silence)
+
+
+def _with_own_change(kind: Kind, member: Difference, told: _Told) -> Difference:
+    change = told.newest([member.member_id, *member.recorded_as], kind.audit_operations)
     return replace(member, change=change, unattributed="" if change else told.silence)
 
 
@@ -210,7 +263,7 @@ async def _directory_changes(tenant: Reader, objects: Sequence[_Object], now: da
         asked = [(_since(since, one), _PAGE) for one in wanted]
         silence = f"it is not among the newest {_PAGE} events of the directory's audit log"
     pages = await asyncio.gather(*(tenant.graph.first_page(_audits(size), one) for one, size in asked))
-    changes: dict[str, Change] = {}
+    events: dict[str, list[Change]] = {}
     removals: dict[str, Change] = {}
     makers: dict[str, Change] = {}
     rows = sorted(
@@ -221,12 +274,12 @@ async def _directory_changes(tenant: Reader, objects: Sequence[_Object], now: da
     for row in rows:
         change = _directory_change(row)
         for target in row.get("targetResources") or []:
-            changes.setdefault(str(target.get("id")).casefold(), change)
+            events.setdefault(str(target.get("id")).casefold(), []).append(change)
             if row.get("operationType") == "Add":
                 makers[str(target.get("id")).casefold()] = change
             if row.get("operationType") == "Delete":
                 removals.setdefault(str(target.get("displayName")).casefold(), change)
-    return _Told(changes, removals, makers, silence)
+    return _Told(events, silence, removals, makers)
 
 
 def _audits(size: int) -> str:
@@ -244,7 +297,7 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
     """Return the newest changes that these cmdlets made."""
     silence = f"the unified audit log tells of no such change; it keeps {_KEPT_DAYS} days and is an hour or more late"
     if not operations:
-        return _Told({}, {}, {}, silence)
+        return _Told({}, silence)
     search = Invocation(
         "Search-UnifiedAuditLog",
         {
@@ -254,25 +307,18 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
             "ResultSize": _UNIFIED_ROWS,
         },
     )
-    changes: dict[str, Change] = {}
-    removals: dict[str, Change] = {}
-    makers: dict[str, Change] = {}
-    last: dict[str, Change] = {}
-    events = [json.loads(row["AuditData"]) for row in await tenant.cmdlets.rows(Endpoint.EXCHANGE, search)]
+    rows = [json.loads(row["AuditData"]) for row in await tenant.cmdlets.rows(Endpoint.EXCHANGE, search)]
     wanted = {one.casefold() for one in operations}
     asked = Condition("-Operations", lambda event: str(event.get("Operation")).casefold() in wanted)
-    events = asked.held(search.cmdlet, events)
-    for event in sorted(events, key=lambda one: str(one.get("CreationTime")), reverse=True):
+    events: dict[str, list[Change]] = {}
+    for event in sorted(
+        asked.held(search.cmdlet, rows), key=lambda one: str(one.get("CreationTime")), reverse=True
+    ):
         change = Change(
             str(event.get("UserId")), _seconds(str(event.get("CreationTime"))), str(event.get("Operation"))
         )
-        named = str(event.get("ObjectId")).casefold()
-        last.setdefault(change.activity, change)
-        by_object = removals if change.activity.startswith(_REMOVAL) else changes
-        by_object.setdefault(named, change)
-        if change.activity.startswith(_MAKING):
-            makers.setdefault(named, change)
-    return _Told(changes, removals, makers, silence, last)
+        events.setdefault(str(event.get("ObjectId")).casefold(), []).append(change)
+    return _Told(events, silence)
 
 
 def _seconds(time: str) -> str:

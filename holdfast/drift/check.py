@@ -158,7 +158,7 @@ async def check_tenant(
             from holdfast.drift.attribute import find_changes, with_changes
 
             changes, _ = await asyncio.gather(find_changes(tenant, known, findings, now), learning)
-            findings = with_changes(known, judge(known, desired, live, plans), changes)
+            findings = with_changes(known, judge(known, desired, live, plans), changes, live)
         else:
             await learning
             findings = judge(known, desired, live, plans)

@@ -72,6 +72,7 @@ def _differences(violations: Sequence[Violation]) -> tuple[Difference, ...]:
             one.found,
             note=one.note,
             member_id=one.member_id,
+            recorded_as=one.recorded_as,
             by_hand=one.remedy is None,
         )
         for one in violations

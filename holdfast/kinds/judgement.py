@@ -38,6 +38,8 @@ class Violation:
     """What mends it; None where nothing does."""
     note: str = ""
     """Why nothing mends it."""
+    recorded_as: tuple[str, ...] = ()
+    """What audit records call other objects of the service that make up the member, such as a policy's rule."""
 
     def path(self) -> str:
         """Return what names it among the properties of the rule (see `holdfast.model.accepted`)."""

@@ -331,6 +331,11 @@ class Kind:
         """
         raise NotImplementedError
 
+    @property
+    def deletion_unprotects(self) -> bool:
+        """Return whether deleting it leaves data less protected: settings stay, and so does what a rule has mended."""
+        return self.protects_data and self.shape is Shape.OBJECT
+
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
         """Delete the object; nothing happens when it is not there.
 

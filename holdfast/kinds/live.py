@@ -31,3 +31,5 @@ class LiveObject:
     """Made by Microsoft and not changeable: may be referred to, is never UNMANAGED."""
     managed_by_microsoft: bool = False
     """Made and kept up by Microsoft in this tenant: nobody's UNMANAGED object, and one of its name all the same."""
+    recorded_as: tuple[str, ...] = ()
+    """What audit records call the objects of the service that it consists of, besides its key: names of rules."""

@@ -17,10 +17,16 @@ from holdfast.model.understood import YOUR_WORDS
 from holdfast.normalise.empties import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from holdfast.kinds.kind import Kind
 
     Shown = Callable[[Any], Any]
     """Returns a text as people know it, such as an id with its name; everything else as it is."""
+
+
+DELETED = "deleted"
+"""What an entry of `i_understand` names in the place of a property where the whole object goes."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,6 +63,22 @@ def entries_to_add(loosened: Iterable[Loosened]) -> str:
     lines = "\n".join(one.entry for one in loosened)
     where = "add below holdfast:i_understand in the client file, with what follows from it in your own words"
     return f"{where}:\n{lines}\nNothing was changed"
+
+
+def ended(kind: Kind, inputs: Mapping[str, Any], urn: str = "") -> Loosened:
+    """Return what is told of an object that protects data and would be deleted, or lift its holds."""
+    name = f"{kind.name}/{kind.key_of(inputs)}"
+    return Loosened(name, DELETED, "what it keeps may be erased from then on", urn, value=True)
+
+
+def end_not_understood(ended_ones: Sequence[Loosened], place: str = "the client file") -> RefusedError:
+    """Return the refusal of deletions that the client file allows and does not agree to: `deletion-not-understood`."""
+    told = "; ".join(one.sentence for one in ended_ones)
+    return RefusedError(
+        "deletion-not-understood",
+        f"{place} allows that what protects data is deleted, and this would be ({told}): take it out of there, and it "
+        f"stays in the tenant, or {entries_to_add(ended_ones)}",
+    )
 
 
 def not_understood(loosened: Sequence[Loosened]) -> RefusedError:

@@ -56,6 +56,8 @@ class Difference:
     """What a reader must know besides, such as that the provider cannot repair this property."""
     member_id: str = ""
     """The directory's id of the member of a population."""
+    recorded_as: tuple[str, ...] = ()
+    """What audit records call other objects of the service that make up the member, such as a policy's rule."""
     change: Change | None = None
     """Who changed this member last; set for the members of a population."""
     accepted: bool = False

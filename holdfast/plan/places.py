@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WORD = r"[\w@.-]"
+_REFERENCE = re.compile(r"(?<![\w/.-])([\w.-]+)@([0-9][\w.-]*)(?![\w@-])")
+"""Name and version of a baseline, as files name it; what looks alike and is no file is nobody's."""
 
 
 def place_of(project: Path, client: str, name: str) -> str:
-    """Return `file:line` of the first place that holds `name`: the client's file, the program, the baselines.
+    """Return `file:line` of the first place that holds `name`: the client's file, the program, the client's baselines.
 
     Returns:
-        The file relative to `project`; `the program` where the name stands in none of them, because it is put together.
+        The file relative to `project`; `the program` where the name stands in none of them, because it is put together,
+        and never a file that the client does not use.
     """
     wanted = re.compile(rf"(?<!{_WORD}){re.escape(name)}(?!{_WORD})", re.IGNORECASE)
     for path in _files(project, client):
@@ -50,6 +53,19 @@ def places_of_controls(project: Path, baseline: str, catalogue: Mapping[str, Any
 
 
 def _files(project: Path, client: str) -> Iterator[Path]:
-    yield client_file(project, client)
+    """Yield what a client is put together of; of its baselines the chosen ones, and after each what it extends."""
+    waiting = [client_file(project, client)]
+    yield waiting[0]
     yield project / "__main__.py"
-    yield from sorted((project / BASELINES).glob("*/*.yaml"))
+    seen: set[Path] = set()
+    while waiting:
+        path = waiting.pop(0)
+        try:
+            named = _REFERENCE.findall(text_of(path, path.name))
+        except Unusable:
+            continue
+        layers = [project / BASELINES / name / f"{version}.yaml" for name, version in named]
+        found = [one for one in layers if one not in seen and one.is_file()]
+        seen.update(found)
+        yield from found
+        waiting += found

@@ -15,7 +15,7 @@ from holdfast.kinds.frozen import barred
 from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject
-from holdfast.kinds.loosened import Loosened, difference, not_understood
+from holdfast.kinds.loosened import DELETED, Loosened, difference, end_not_understood, ended, not_understood
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.protecting import is_understood, loosened_properties, stricter_paths
 from holdfast.kinds.versions import VERSION, marked, present
@@ -215,6 +215,11 @@ class KindProvider(sdk.Provider):
                 f"{kind.title} {kind.key_of(known)!r} stays: it has another name in the program", request.urn
             )
             return
+        name = f"{kind.name}/{kind.key_of(known)}"
+        if kind.deletion_unprotects and not is_understood(
+            self.understood, kind.fields, name, DELETED, becomes=True
+        ):
+            raise end_not_understood([ended(kind, known)])
         with _named(kind, known):
             await kind.delete(await self.tenant(), object_id, known)
 

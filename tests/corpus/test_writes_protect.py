@@ -224,6 +224,11 @@ def test_former_name_of_what_was_taken_over_deletes_nothing(
     monkeypatch.setattr(type(kind), "create", create)
     provider.delete_protected_data = True
     key = kind.key_of(inputs)
+    if kind.deletion_unprotects and not renamed:
+        with pytest.raises(RefusedError, match="deletion-not-understood"):
+            ask(provider, kind, "delete", key, properties=inputs)
+        assert deleted == []
+    provider.understood = (Understood(f"{kind.name}/{key}", "deleted", True, "It goes."),)  # noqa: FBT003 - the file's
     if renamed:
         ask(provider, kind, "create", properties=inputs)
 

@@ -6,6 +6,9 @@ another in the engine. Each run is killed at the first of their writes that none
 answered, until there is no such write. The tenant looks at each account in the moment in which it is disabled, and its
 own audit logs, read afterwards, say the same. The emergency, service and synchronising accounts have not signed in for
 longer, and stay as they are.
+
+Then somebody shortens the policy to a month and enables an account: one run puts the policy right first, sees that, and
+disables him.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.emulator import control
 from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox, mailboxes_in
 from holdfast.emulator.store import TenantFolder
 from holdfast.model.status import ExitCode
@@ -43,6 +47,8 @@ EXPLAINED = (
     f"3 excluded (bg1@{CONTOSO}, bg2@{CONTOSO}, svc-scanner@{CONTOSO})",
     f"2 of another type (Sync_CONTOSO-DC01_7f3a91c2d4e6@{CONTOSO}, ",
 )
+LONGEST_WITHOUT = 30 + 93
+"""Days for which the drive of a deleted account is there anyway."""
 MOST = 8
 """Runs that may be killed: holds, a policy, its rule and two accounts are five writes, some of them side by side."""
 BASELINE = """\
@@ -117,9 +123,12 @@ def opened(folder: Path) -> Iterator[TenantStore]:
 
 
 def is_secured(store: TenantStore, user: str) -> bool:
-    """Whether the tenant itself has a hold on the mailbox, and a rule of a policy over the drives."""
+    """Whether the tenant itself has a hold on the mailbox, and a rule of a policy that outlasts the drives."""
     mailbox = find_mailbox(store, user)
-    return mailbox is not None and bool(mailbox.hold) and bool(store.all("retentionComplianceRules"))
+    kept = any(
+        int(rule["RetentionDuration"]) > LONGEST_WITHOUT for rule in store.all("retentionComplianceRules")
+    )
+    return mailbox is not None and bool(mailbox.hold) and kept
 
 
 class Leavers(Interrupted):
@@ -192,6 +201,21 @@ def test_killed_at_every_write_nobody_is_disabled_while_unsecured_and_the_last_r
     for line in EXPLAINED:
         assert line in printed.all
     expect_secured_before_disabled(scratch)
+    expect_one_run_secures_anew_and_then_disables(scratch)
+
+
+def expect_one_run_secures_anew_and_then_disables(scratch: Leavers) -> None:
+    control.tamper(scratch.tenants, CONTOSO, "shorten-policy", clock=scratch.clock.utc, days=30)
+    control.tamper(scratch.tenants, CONTOSO, "revive-account", clock=scratch.clock.utc)
+    since = scratch.log.last_id()
+
+    mended = scratch.holdfast("up", "contoso")
+
+    assert mended.code == ExitCode.IN_SYNC, mended.all
+    written = [one.cmdlet or one.path for one in scratch.writes(since)]
+    assert written[0] == "Set-RetentionComplianceRule"
+    assert written[1:] in [[f"/v1.0/users/{scratch.ids[one]}"] for one in QUIET]
+    assert scratch.watch.unsecured == []
 
 
 def expect_secured_before_disabled(scratch: Leavers) -> None:

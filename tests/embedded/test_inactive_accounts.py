@@ -31,7 +31,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from tests.embedded.in_process import InProcess
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
     from holdfast.kinds.judgement import Judgement
@@ -51,7 +51,8 @@ RULE: dict[str, Any] = {
     "excludedGroups": ["Service accounts"],
 }
 HOLD_RULE = {"durationDays": "unlimited", "mailboxTypes": ["UserMailbox"]}
-POLICY = "Everything in OneDrive"
+POLICY, MAIL_POLICY = "Everything in OneDrive", "Mail"
+WEEK, YEARS = "7", "2555"
 MAIL, FILES = "efb87545-963c-4e0d-99df-69c6916d9eb0", "5dbe027f-2339-4123-9542-606e4d348a72"
 WIRE = InProcess()
 """One for all: its routes are found once."""
@@ -133,7 +134,8 @@ class Company(InProcess):
         if self.is_kept():
             return
         WIRE.tenant = self.tenant
-        if not WIRE.run("Get-RetentionCompliancePolicy", endpoint=compliance):
+        policies = WIRE.run("Get-RetentionCompliancePolicy", endpoint=compliance)
+        if POLICY not in [one["Name"] for one in policies]:
             WIRE.run(
                 "New-RetentionCompliancePolicy", endpoint=compliance, Name=POLICY, OneDriveLocation=[places]
             )
@@ -151,6 +153,29 @@ class Company(InProcess):
                 Identity=POLICY,
                 Enabled=False,
             )
+
+    def keep_mail(self, days: str) -> None:
+        """Have a policy hold anna's mailbox, whose code says nothing of the days."""
+        WIRE.tenant = self.tenant
+        compliance, rule = Endpoint.COMPLIANCE, {"RetentionDuration": days}
+        mailbox = find_mailbox(self._at().store, self.ids["anna"])
+        assert mailbox is not None
+        if any(one["Name"] == MAIL_POLICY for one in self.mail_rules()):
+            WIRE.run("Set-RetentionComplianceRule", endpoint=compliance, Identity=MAIL_POLICY, **rule)
+            return
+        WIRE.run(
+            "New-RetentionCompliancePolicy", endpoint=compliance, Name=MAIL_POLICY, ExchangeLocation=["All"]
+        )
+        named = {"Name": MAIL_POLICY, "Policy": MAIL_POLICY, "RetentionComplianceAction": "Keep"}
+        WIRE.run("New-RetentionComplianceRule", endpoint=compliance, **named, **rule)
+        policies = WIRE.run("Get-RetentionCompliancePolicy", endpoint=compliance)
+        (guid,) = [one["Guid"] for one in policies if one["Name"] == MAIL_POLICY]
+        change_stored(self._at().store, mailbox, {"InPlaceHolds": [f"mbx{guid.replace('-', '')}:2"]})
+
+    def mail_rules(self) -> list[dict[str, Any]]:
+        WIRE.tenant = self.tenant
+        rules = WIRE.run("Get-RetentionComplianceRule", endpoint=Endpoint.COMPLIANCE)
+        return [one for one in rules if one["Name"] == MAIL_POLICY]
 
     def lift(self) -> None:
         WIRE.tenant = self.tenant
@@ -186,13 +211,17 @@ class Company(InProcess):
 
     def is_held(self, user: str) -> bool:
         mailbox = find_mailbox(self._at().store, user)
-        return mailbox is not None and bool(mailbox.hold)
+        by_policy = user == self.ids["anna"] and [one["RetentionDuration"] for one in self.mail_rules()] == [
+            YEARS
+        ]
+        return mailbox is not None and (bool(mailbox.hold) or by_policy)
 
     def is_kept(self) -> bool:
         WIRE.tenant = self.tenant
         rows = WIRE.run("Get-RetentionCompliancePolicy", endpoint=Endpoint.COMPLIANCE)
         rules = WIRE.run("Get-RetentionComplianceRule", endpoint=Endpoint.COMPLIANCE)
-        return bool(rules) and any(one["Enabled"] for one in rows)
+        named = [one["Name"] for one in rules]
+        return POLICY in named and any(one["Enabled"] for one in rows if one["Name"] == POLICY)
 
     def enabled(self) -> set[str]:
         store = self._at().store
@@ -256,7 +285,7 @@ class Cmdlets:
         return [None] * len(many)
 
 
-STEPS = ("hold", "keep", "disable", "disable", "lift", "stop", "hire")
+STEPS = ("hold", "keep", "disable", "disable", "lift", "stop", "hire", "mail of a week", "mail of years")
 FAULTS = ("none", "refused", "killed before", "killed after")
 
 
@@ -285,11 +314,7 @@ def test_a_policy_that_lets_mail_go_before_the_days_are_over_secures_no_mailbox(
     company.run_rule(HOLD, HOLD_RULE)
     company.keep_drives()
     company.lift()
-    (policy,) = WIRE.run("Get-RetentionCompliancePolicy", endpoint=Endpoint.COMPLIANCE)
-    mailbox = find_mailbox(company._at().store, company.ids["anna"])
-    assert mailbox is not None
-    held = [f"mbx{policy['Guid'].replace('-', '')}:3"]
-    change_stored(company._at().store, mailbox, {"InPlaceHolds": held})
+    company.keep_mail(YEARS)
 
     asked = {one.member: one.note for one in company.judge(holdDays=3650).violations}
     enough = {one.member: one.note for one in company.judge(holdDays=2555).violations}
@@ -305,11 +330,13 @@ def do(company: Company, step: str, fault: str, at: int) -> None:
     elif step == "disable":
         company.run_rule(KIND, RULE, fault, at)
     else:
-        others = {
+        others: dict[str, Callable[[], None]] = {
             "keep": company.keep_drives,
             "stop": company.stop_keeping_drives,
             "lift": company.lift,
             "hire": company.hire_again,
+            "mail of a week": lambda: company.keep_mail(WEEK),
+            "mail of years": lambda: company.keep_mail(YEARS),
         }
         others[step]()
 
@@ -336,15 +363,23 @@ def test_nobody_is_ever_disabled_while_unsecured(
 
 
 def held_before_disabled(company: Company) -> None:
-    """By the audit logs: whatever the last word about a mailbox was before its account was disabled, it was a hold."""
+    """By the audit logs: the last word before an account was disabled put a hold on it, or a policy of years."""
     tenant = company._at()
+    told = [
+        (event["CreationTime"], event["Operation"], event["ObjectId"], _given(event))
+        for row in tenant.store.all("unifiedAudit")
+        for event in [json.loads(row["AuditData"]) if "AuditData" in row else row]
+    ]
     holds = [
-        (event["CreationTime"], event["ObjectId"], {one["Name"]: one["Value"] for one in event["Parameters"]})
-        for event in (
-            json.loads(row["AuditData"]) if "AuditData" in row else row
-            for row in tenant.store.all("unifiedAudit")
-        )
-        if event["Operation"] == "Set-Mailbox"
+        (at, about, given["LitigationHoldEnabled"] == "True")
+        for at, does, about, given in told
+        if does == "Set-Mailbox"
+    ]
+    by_policy = [
+        (at, company.ids["anna"], given["RetentionDuration"] == YEARS)
+        for at, does, _, given in told
+        if does.endswith("-RetentionComplianceRule")
+        and MAIL_POLICY in {given.get("Name"), given.get("Identity")}
     ]
     events = company.graph_call("GET", "/auditLogs/directoryAudits?$top=200")["value"]
     disabled = [
@@ -356,6 +391,12 @@ def held_before_disabled(company: Company) -> None:
     ]
     assert {user for _, user in disabled} == {company.ids["anna"], company.ids["boris"]}
     for moment, user in disabled:
-        before = [given for at, about, given in holds if about == user and at[:19] <= moment[:19]]
-        assert before, (moment, user)
-        assert before[-1]["LitigationHoldEnabled"] == "True", (moment, before)
+        last = [
+            [kept for at, about, kept in words if about == user and at[:19] <= moment[:19]][-1:]
+            for words in (holds, by_policy)
+        ]
+        assert [True] in last, (moment, user, last)
+
+
+def _given(event: dict[str, Any]) -> dict[str, str]:
+    return {one["Name"]: one["Value"] for one in event.get("Parameters", ())}

@@ -1,18 +1,72 @@
-"""A destroy goes by what the state says; what protects data goes only when the client file of now allows it."""
+"""What protects data goes only when the client file of now allows it, and agrees to each of it in its own words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holdfast.kinds.loosened import DELETED, end_not_understood, ended
+from holdfast.kinds.protecting import is_understood
 from holdfast.model.errors import RefusedError
 from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from holdfast.apply.state import State
     from holdfast.kinds.kind import Kind
+    from holdfast.kinds.loosened import Loosened
     from holdfast.model.plan import Plan
+    from holdfast.model.understood import Understood
+
+_ALLOWS = "holdfast:delete_protected_data"
+
+
+def endings(kinds: Mapping[str, Kind], state: State, deleted: Iterable[str]) -> tuple[Loosened, ...]:
+    """Return what of the `deleted` resources, by URN, protects data until then."""
+    going = [one for urn in deleted if (one := state.resources.get(urn)) and one.token in kinds]
+    return tuple(
+        sorted(
+            ended(kinds[one.token], one.inputs, one.urn)
+            for one in going
+            if kinds[one.token].deletion_unprotects and not one.stays
+        )
+    )
+
+
+def require_understood_endings(
+    ending: Iterable[Loosened], entries: Iterable[Understood], place: Callable[[str], str]
+) -> None:
+    """Do nothing when the client file agrees to each deletion of what protects data: allowing all is not enough.
+
+    Args:
+        ending: what would be deleted.
+        entries: `i_understand` of the client file.
+        place: returns `file:line` of a name.
+
+    Raises:
+        RefusedError: `deletion-not-understood`, with the entries to add.
+    """
+    said = tuple(entries)
+    missing = [one for one in ending if not is_understood(said, (), one.object, DELETED, becomes=True)]
+    if missing:
+        raise end_not_understood(missing, f"{place(_ALLOWS)}: {_ALLOWS}")
+
+
+def require_applied_endings(ending: Iterable[Loosened], state: State, client: str) -> None:
+    """Do nothing when the last apply knew what the client file agrees to: the engine runs no program for a destroy.
+
+    Raises:
+        RefusedError: `deletion-not-understood`.
+    """
+    unknown = [
+        one for one in ending if not is_understood(state.understood, (), one.object, DELETED, becomes=True)
+    ]
+    if unknown:
+        raise RefusedError(
+            "deletion-not-understood",
+            "this stack was applied before the client file agreed to delete what protects data "
+            f"({', '.join(one.object for one in unknown)}): nothing was deleted; say holdfast up {client} first",
+        )
 
 
 def require_allowed_deletions(kinds: Mapping[str, Kind], state: State, plan: Plan) -> None:

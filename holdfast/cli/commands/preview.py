@@ -26,6 +26,7 @@ def preview(client: Client) -> None:
     project = find_client(client)
     with Progress(planned=True) as progress:
         run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
+        progress.kept = run.kept()
         previewed = run.preview(progress.on_event)
         progress.show_plan(previewed.plan)
     print(noticed(changes_sentence(progress.counts, would=True), run.cloud))

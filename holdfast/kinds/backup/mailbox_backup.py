@@ -25,7 +25,7 @@ from holdfast.kinds.services.backup_rule import (
     BackupRule,
 )
 from holdfast.kinds.services.backup_state import Workload, user_key
-from holdfast.kinds.services.judging import judge_together
+from holdfast.kinds.services.judging import judge_alone
 from holdfast.kinds.services.mailbox import EXCLUDED_MAILBOXES, MAKES_MAILBOXES, WHO, MailboxRule, is_inactive
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
@@ -84,10 +84,7 @@ class MailboxBackup(BackupRule):
         self, tenant: Reader, rule: Mapping[str, Any], read: Callable[[Reader], Awaitable[Backup]]
     ) -> Judgement:
         """Return every mailbox judged by the backup that `read` returns (see `BackupRule.judged_by`)."""
-        (found,) = await judge_together(tenant, [(self._mailboxes(read), rule)])
-        if isinstance(found, Judgement):
-            return found
-        raise found
+        return await judge_alone(tenant, self._mailboxes(read), rule)
 
     def _mailboxes(self, read: Callable[[Reader], Awaitable[Backup]]) -> _Mailboxes:
         return _Mailboxes(

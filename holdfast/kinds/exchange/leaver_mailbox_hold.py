@@ -5,15 +5,18 @@ the mailbox turns inactive and stays; without one it is gone after 30 days, and 
 late. Sources: https://learn.microsoft.com/purview/inactive-mailboxes-in-office-365 and delete-or-restore-mailboxes of
 Exchange Online (research notes data-loss M1, M3 to M6 and I8, 2026-11-26).
 
-Only what the mailbox itself says counts, each by its own. A policy over the whole organization is not told by a
-mailbox, and misses the small ones (I8, inferred there). A delay hold ends, and a label keeps what bears it alone.
-What of its content a policy or a case keeps, its code does not tell; the code says which it is.
+Only what the mailbox itself says counts, each by its own, and only where it is known for how many days it keeps: its
+code says which policy it is, and the policy's rule for how long (`lasting_holds`). A policy over the whole organization
+is not told by a mailbox, and misses the small ones (I8, inferred there).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from holdfast.kinds.decode import MisreadError, as_boolean, member, required
 from holdfast.kinds.field import Field, Stricter, Type
@@ -21,12 +24,12 @@ from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.holding import CAPABILITIES, hold, is_licensed, unknown_capabilities
 from holdfast.kinds.services.lasting_holds import (
     KEPT_BY,
-    OTHERS,
-    found_on,
-    holds_on,
-    lasts,
+    held,
+    held_by_itself,
     lost_its_licence,
+    policies_on,
 )
+from holdfast.kinds.services.mail_policies import MailPolicies, read_mail_policies
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
@@ -44,6 +47,7 @@ from holdfast.normalise.durations import UNLIMITED, parse_days
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from holdfast.kinds.judgement import Judgement
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
@@ -65,10 +69,38 @@ _CONTESTED = (
 )
 
 
+_COLUMNS = (*WHO, CAPABILITIES, *KEPT_BY, _DISABLED, *_DELETED)
+_UNREAD = MailPolicies()
+
+
+@dataclass(frozen=True, slots=True)
+class _Policies:
+    """What the retention policies say of the mailboxes that they hold (see `judging.Apart`)."""
+
+    policies: MailPolicies
+    asked: int | str | None
+
+    def alone(self) -> Judgement | None:
+        """Return nothing: a policy says nothing without the mailboxes."""
+        return None
+
+    def ruler(self) -> Callable[[str, str], Ruling]:
+        """Return what judges one mailbox by its name and its row."""
+        return lambda name, waits: _understood(name, orjson.loads(waits), self.asked, self.policies)
+
+    def whole(self, members: Judgement) -> Judgement:
+        """Return the judgement on the mailboxes: there is nothing else."""
+        return members
+
+
 class LeaverMailboxHold(MailboxRule):
     """Mailboxes come and go; the rule stays. Whose account is in use obeys it, held or not."""
 
     __slots__ = ()
+
+    def interface(self) -> str:
+        """Return what is read (see `Kind.interface`)."""
+        return "`Get-Mailbox`, `Get-RetentionCompliancePolicy`, `Get-RetentionComplianceRule`"
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the lists of every rule over mailboxes; here those that are deleted softly are judged as well."""
@@ -81,6 +113,10 @@ class LeaverMailboxHold(MailboxRule):
         """Return what counts every mailbox once: the list of the deleted ones may have the inactive ones as well."""
         return Listener(self._lists(self.sources(rule)), partial(Tally, self, self.ruler(rule)), _take)
 
+    async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> _Policies:
+        """Return for how long each policy keeps mail, which is read while the mailboxes are listed."""
+        return _Policies(await read_mail_policies(tenant), parse_days(rule["durationDays"]))
+
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one mailbox: whether its user left, and what keeps it."""
         asked = parse_days(rule["durationDays"])
@@ -92,20 +128,39 @@ class LeaverMailboxHold(MailboxRule):
                 return Ruling(member=name, breaks=(_broken(name, row, "nothing", note=_TOO_LATE),))
             if not inactive and not required(row, _DISABLED, as_boolean):
                 return Ruling(member=name)
-            holds = holds_on(row)
-            if lasts(holds, row, asked):
-                contested = not inactive and lost_its_licence(row)
-                return Ruling(member=name, unknown=_CONTESTED if contested else "")
-            if holds.unclear:
-                known = "made of codes of which it is known what they hold"
-                raise MisreadError(OTHERS, known, ", ".join(holds.unclear))
-            return Ruling(member=name, breaks=(_mended(name, row, found_on(holds, row), asked),))
+            if not held_by_itself(row, asked) and policies_on(row):
+                said = {one: row[one] for one in _COLUMNS if one in row}
+                return Ruling(member=name, waits=orjson.dumps(said).decode())
+            return _ruled(name, row, asked, _UNREAD)
 
         return rule_on
 
     async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the rule that keeps for ever what it finds unheld: what is held already obeys any."""
         return {"mailboxTypes": ["UserMailbox"], "durationDays": UNLIMITED}
+
+
+def _understood(name: str, row: Row, asked: int | str | None, policies: MailPolicies) -> Ruling:
+    """Return what a leaver's mailbox came to; what is not understood is unknown."""
+    try:
+        return _ruled(name, row, asked, policies)
+    except MisreadError as misread:
+        return Ruling(member=name, unknown=str(misread))
+
+
+def _ruled(name: str, row: Row, asked: int | str | None, policies: MailPolicies) -> Ruling:
+    """Return what a leaver's mailbox came to by what holds it.
+
+    Raises:
+        MisreadError: nobody can say.
+    """
+    found = held(row, asked, policies)
+    if found.lasts:
+        contested = not is_inactive(row) and lost_its_licence(row)
+        return Ruling(member=name, unknown=_CONTESTED if contested else "")
+    if found.doubt:
+        return Ruling(member=name, unknown=found.doubt)
+    return Ruling(member=name, breaks=(_mended(name, row, found.found, asked),))
 
 
 def _take(tally: Tally, source: Source, row: Row) -> None:
@@ -144,16 +199,16 @@ KIND = LeaverMailboxHold(
     title="Hold of leavers' mailboxes",
     doc=(
         "The mailbox of everybody whose account is disabled or deleted has a hold of its own that lasts: a litigation "
-        "hold for at least the duration, a retention policy that names it, or a hold of a case. An apply puts a "
-        "litigation hold on those that have none; what is deleted softly can be held no longer, and is named."
+        "hold for at least the duration, or a retention policy that names it and keeps mail for as long. An apply puts "
+        "a litigation hold on those that have none; what is deleted softly can be held no longer, and is named."
     ),
     key="leaver-mailbox-hold",
     judges=("heldBy",),
-    columns=(*WHO, CAPABILITIES, *KEPT_BY, _DISABLED, *_DELETED),
+    columns=_COLUMNS,
     fields=(
         Field(
             name="durationDays",
-            doc="Days of a litigation hold that is put on, and that one has to have at least; or `unlimited`.",
+            doc="Days of a litigation hold that is put on, and that any hold has to have at least; or `unlimited`.",
             type=Type.DAYS,
             required=True,
             minimum=1,

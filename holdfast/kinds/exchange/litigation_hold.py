@@ -96,6 +96,11 @@ class LitigationHold(MailboxRule):
 
         return rule_on
 
+    @property
+    def deletion_unprotects(self) -> bool:
+        """Return that it does: it lifts holds (see `Kind.deletion_unprotects`)."""
+        return True
+
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
         """Lift the holds of the rule's own durations (see `Kind.delete`); only where the client file allows it.
 

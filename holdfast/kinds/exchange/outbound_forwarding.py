@@ -133,7 +133,7 @@ class _WithRules(Tally):
                 continue
             try:
                 if _for_everybody(placed.rule, domains) and self._of.broken(placed.found):
-                    yield _told(name)
+                    yield _told(name, str(placed.rule.get("Name")))
             except MisreadError as error:
                 yield Unjudged(member=name, why=str(error))
 
@@ -156,10 +156,11 @@ def _for_everybody(rule: Row, domains: Sequence[Row]) -> bool:
     return all(any(one.endswith(each) for each in listed) for one in sending)
 
 
-def _told(name: str) -> Violation:
+def _told(name: str, rule: str) -> Violation:
     return Violation(
         member=name,
         member_id=name,
+        recorded_as=(rule,),
         property="reachesEverybody",
         expected=False,
         found=True,

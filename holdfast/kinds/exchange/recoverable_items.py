@@ -3,7 +3,8 @@
 What a user deletes under a hold stays in the recoverable items. They have a quota, 30 GB and under a hold 100 GB. Once
 it is reached nothing can be deleted in the mailbox, earlier versions are not kept, and no audit record of the mailbox
 is written. Without a hold the service purges the oldest at its own warning quota, which is two thirds of 30 GB, so that
-such a mailbox comes near its quota only where that fails. Source: https://learn.microsoft.com/exchange/security-and-
+such a mailbox comes near its quota only where that fails. An inactive mailbox fills where a policy moves there what has
+come to its end, and is judged where the report has it (whether it does is not documented), else named. Source: https://learn.microsoft.com/exchange/security-and-
 compliance/recoverable-items-folder/recoverable-items-folder (research notes data-loss I7, 2026-11-26).
 
 The quota is that of `Get-Mailbox`, which is of now; how much there is comes from the report (`mailbox_usage`).
@@ -18,15 +19,16 @@ from holdfast.kinds.decode import MisreadError, as_boolean, as_bytes, as_text, r
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.services.assessment import Assessment
-from holdfast.kinds.services.judging import judge_together
+from holdfast.kinds.services.judging import judge_alone
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
+    INACTIVE,
     MAILBOX_TYPES,
     WHO,
     MailboxRule,
     is_inactive,
 )
-from holdfast.kinds.services.mailbox_usage import recoverable_bytes
+from holdfast.kinds.services.mailbox_usage import Recoverable, recoverable_bytes
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.services.usage_report import READ
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 _QUOTA = "RecoverableItemsQuota"
 _OF_DATABASE = "UseDatabaseQuotaDefaults"
 _BETWEEN = " "
+_GONE = "gone"
+"""Stands for the user of an inactive mailbox: whose it was says nothing any more."""
 _NOT_THERE = "is not in the report of mailbox usage, which may be older than the mailbox"
 _DO = (
     "before it is full, give the mailbox an archive, or have what no hold needs purged: afterwards nothing can be "
@@ -57,7 +61,7 @@ _GIGABYTE = 2**30
 class _Usage:
     """What the report says of every mailbox (see `judging.Apart`)."""
 
-    found: Mapping[str, int]
+    found: Recoverable
     percent: int
 
     def alone(self) -> Judgement | None:
@@ -69,10 +73,16 @@ class _Usage:
 
         def rule_on(name: str, waits: str) -> Ruling:
             """Judge one."""
-            used = self.found.get(name.casefold())
+            user, _, quota = waits.rpartition(_BETWEEN)
+            if user == _GONE:
+                sizes = self.found.gone.get(name.removesuffix(INACTIVE).casefold(), [])
+                # The report may leave it out, or tell of several of that name: then it is named.
+                if len(sizes) != 1:
+                    return Ruling(member=name, exempt=Reason.DELETED)
+                return Ruling(member=name, breaks=self._broken(name, "", sizes[0], int(quota)))
+            used = self.found.present.get(name.casefold())
             if used is None:
                 return Ruling(member=name, unknown=_NOT_THERE)
-            user, _, quota = waits.rpartition(_BETWEEN)
             return Ruling(member=name, breaks=self._broken(name, user, used, int(quota)))
 
         return rule_on
@@ -106,15 +116,13 @@ class _Mailboxes(MailboxRule):
         return _Usage(await recoverable_bytes(tenant), rule["percent"])
 
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
-        """Return what has one mailbox wait for the report, unless nobody can delete in it or it has no quota."""
+        """Return what has one mailbox wait for the report, unless it has no quota."""
 
         def rule_on(row: Row) -> Ruling:
             """Have one wait by the id of its user and its quota."""
             name = self.member_name(row)
-            if is_inactive(row):
-                return Ruling(member=name, exempt=Reason.DELETED)
             quota = _quota(row)
-            user = required(row, self.directory_id, as_text)
+            user = _GONE if is_inactive(row) else required(row, self.directory_id, as_text)
             return Ruling(member=name, waits="" if quota == UNLIMITED else f"{user}{_BETWEEN}{quota}")
 
         return rule_on
@@ -155,10 +163,7 @@ class RecoverableItems(Assessment):
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Assess every mailbox (see `PopulationKind.judge`)."""
-        (found,) = await judge_together(tenant, [(self.population(), rule)])
-        if isinstance(found, Judgement):
-            return found
-        raise found
+        return await judge_alone(tenant, self.population(), rule)
 
 
 _BY_NAME = asked_by_name(
@@ -172,7 +177,8 @@ KIND = RecoverableItems(
     title="Recoverable items of mailboxes",
     doc=(
         "An assessment, which never writes: the recoverable items of every mailbox in scope take less than the percent "
-        "of their quota. Inactive, deleted, group and public folder mailboxes, and those that are excluded, are named."
+        "of their quota, those of inactive mailboxes as well where Microsoft's report has them. Those that it leaves "
+        "out, deleted, group and public folder mailboxes, and those that are excluded, are named."
     ),
     key="recoverable-items",
     noun="mailboxes",
@@ -193,8 +199,8 @@ KIND = RecoverableItems(
     read_permissions=(CMDLETS, "LicenseAssignment.Read.All", READ, "User.Read.All"),
     read_roles=(GLOBAL_READER,),
     omits=(
-        "the recoverable items of archives, which have a quota of their own; mailboxes that are inactive, deleted "
-        "softly, of groups or of public folders: each is asked for apart. "
+        "the recoverable items of archives, which have a quota of their own; mailboxes that are deleted softly, of "
+        "groups or of public folders, and inactive ones that the report leaves out. "
         f"{_BY_NAME}"
     ),
     source=(

@@ -367,7 +367,12 @@ KIND = EdiscoveryHoldPolicy(
     watched=_WATCHED,
     harmless=_HARMLESS,
     frozen=(Frozen("status", "its case is being deleted", ("pendingDelete",)),),
-    audit_operations=("New-CaseHoldPolicy", "Set-CaseHoldPolicy"),
+    # A case, its hold and the hold's rule are three objects; the case's name is the hold's (see `_hold`), and what the
+    # log calls the rule is not told by this interface.
+    audit_operations=(
+        *("New-ComplianceCase", "Set-ComplianceCase", "New-CaseHoldPolicy", "Set-CaseHoldPolicy"),
+        *("New-CaseHoldRule", "Set-CaseHoldRule", "Remove-CaseHoldRule"),
+    ),
     unique_key=True,
     protects_data=True,
     read_permissions=("eDiscovery.Read.All",),

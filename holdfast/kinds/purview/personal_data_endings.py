@@ -1,4 +1,4 @@
-"""Where personal data is to end, assessed: a policy deletes it in time, and none keeps it longer. Never written.
+"""Where personal data is to end, assessed: a policy deletes it in time, and nothing keeps it longer. Never written.
 
 What deletes is written as a retention policy (`retention_policy`), by whoever asked for it there: an assessment that
 wrote as well would be a second writer of the same objects. Policies and labels are among what a check reads anyway.
@@ -7,7 +7,8 @@ Which of several wins: keeping wins over deleting; the longest keeping wins; of 
 policy's, and that of a policy for named places over one for all, however late; else the earliest. So a policy over
 everything at a place that only deletes, but later, contradicts nothing; one for named places or a label does. Source:
 https://learn.microsoft.com/purview/retention (2026-11-26; research notes data-loss 3.1). Time that counts from when
-somebody labels an item, or reports an event, has no end that could be told (ours).
+somebody labels an item, or reports an event, has no end that could be told (ours). A hold of a single mailbox wins over
+every deletion as well (`overlong_holds`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.purview.retention_label import KIND as LABEL
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
 from holdfast.kinds.services.assessment import Assessment
+from holdfast.kinds.services.judging import judge_alone
+from holdfast.kinds.services.overlong_holds import COLUMNS, HELD_BY, KEEPS, SPARED, OverlongHolds
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.live import LiveObject
     from holdfast.kinds.others import Others
+    from holdfast.kinds.services.population import CmdletPopulation
     from holdfast.tenant.tenant import Reader
 
 _EXCEPTION = "Exception"
@@ -36,7 +40,7 @@ _LABELLED = tuple(one for one in LOCATIONS if not one.startswith("teams"))
 """Where items can bear a label."""
 _ALL = "all"
 _DELETES = frozenset({"delete", "keepanddelete"})
-_ENDS, _KEEPS = "endsAfterDays", "keepsForDays"
+_ENDS = "endsAfterDays"
 _STARTS = ("CreationAgeInDays", "ModificationAgeInDays")
 """From when on an ending may count, the earlier first."""
 _SWITCHES = ("IsSimulation", "Disabled", "rule.Disabled")
@@ -46,21 +50,26 @@ _IDLE_MODES = frozenset({"pendingdeletion", "testwithnotifications", "testwithou
 _DECIDED = ("MultiStageReviewProperty", "FlowId", "ComplianceTagForNextStage")
 """What of a label has somebody decide at its end, or another label take over: until then, and after it, it goes on."""
 _ADAPTIVE = ("DynamicScopeLocation", "AdaptiveScopeLocation")
-_NOTHING = Judgement(covered=0, violations=(), exempt={})
 
 
 class PersonalDataEndings(Assessment):
-    """Members are the places where something is to end, and the policies and labels that keep."""
+    """Members are the places where something is to end, and what keeps: policies, labels and mailboxes with holds."""
 
     __slots__ = ()
 
     def interface(self) -> str:
         """Return what the policies and labels come from (see `Kind.interface`)."""
-        return f"{POLICY.interface()}; {LABEL.interface()}"
+        return f"{POLICY.interface()}; {LABEL.interface()}; `Get-Mailbox`"
+
+    def population(self) -> CmdletPopulation:
+        """Return what looks at the holds of every mailbox."""
+        return OverlongHolds(
+            token="", title=self.title, doc="", key="", judges=(), columns=COLUMNS, fields=(), source=""
+        )
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-        """Return nothing yet: policies and labels are read beside (see `with_others`)."""
-        return _NOTHING
+        """Return the mailboxes; policies and labels are read beside (see `with_others`)."""
+        return await judge_alone(tenant, self.population(), rule)
 
     def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
         """Hold the tenant's policies and labels against the endings (see `PopulationKind.with_others`)."""
@@ -70,7 +79,7 @@ class PersonalDataEndings(Assessment):
                 return replace(judgement, uncounted=replace(cause, told=told))
         policies = [_Rule(one, POLICY.title) for one in others.objects.get(POLICY.token, ())]
         labels = [_Rule(one, LABEL.title) for one in others.objects.get(LABEL.token, ())]
-        return _judged(_Asked.of(rule), policies, labels)
+        return _together(judgement, _judged(_Asked.of(rule), policies, labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class _Asked:
     def of(cls, rule: Mapping[str, Any]) -> _Asked:
         """Return what a rule asks for."""
         days = {one: rule[f"{one}Days"] for one in LOCATIONS if rule.get(f"{one}Days") is not None}
-        spared = frozenset(str(one).casefold() for one in rule.get("keptLonger") or ())
+        spared = frozenset(str(one).casefold() for one in rule.get(SPARED) or ())
         return cls(days, str(rule.get("countedFrom") or _STARTS[0]).casefold(), spared)
 
     def counts_from(self, start: str) -> bool:
@@ -166,6 +175,18 @@ class _Rule:
         return str(self.live.inputs.get(name) or "").casefold()
 
 
+def _together(mailboxes: Judgement, rules: Judgement) -> Judgement:
+    """Return the judgement on mailboxes with that on places, policies and labels."""
+    spared = (*rules.exempt.get(Reason.EXCLUDED, ()), *mailboxes.exempt.get(Reason.EXCLUDED, ()))
+    return replace(
+        mailboxes,
+        covered=mailboxes.covered + rules.covered,
+        violations=(*rules.violations, *mailboxes.violations),
+        exempt={**mailboxes.exempt, **({Reason.EXCLUDED: spared} if spared else {})},
+        unjudged=(*rules.unjudged, *mailboxes.unjudged),
+    )
+
+
 def _judged(asked: _Asked, policies: Sequence[_Rule], labels: Sequence[_Rule]) -> Judgement:
     """Return what places and rules came to."""
     acting = [one for one in (*policies, *labels) if not one.is_idle()]
@@ -208,7 +229,7 @@ def _not_ended(location: str, days: int, asked: _Asked, rules: Sequence[_Rule]) 
         return []
     near = sorted(one.live.key for one in deleting)
     # Whoever changed the one policy that deletes there is who ended the ending.
-    policy = deleting[0].live.id if len(deleting) == 1 else ""
+    policy = deleting[0].live if len(deleting) == 1 else None
     note = (
         f"what deletes there is late, in part, or not in force: {', '.join(near)}"
         if near
@@ -216,7 +237,13 @@ def _not_ended(location: str, days: int, asked: _Asked, rules: Sequence[_Rule]) 
     )
     return [
         Violation(
-            member=location, member_id=policy, property=_ENDS, expected=days, found="unlimited", note=note
+            member=location,
+            member_id=policy.id if policy else "",
+            recorded_as=policy.recorded_as if policy else (),
+            property=_ENDS,
+            expected=days,
+            found="unlimited",
+            note=note,
         )
     ]
 
@@ -236,7 +263,8 @@ def _kept(rule: _Rule, asked: _Asked) -> list[Violation]:
         Violation(
             member=rule.member,
             member_id=rule.live.id,
-            property=_KEEPS,
+            recorded_as=rule.live.recorded_as,
+            property=KEEPS,
             expected=min(late.values()),
             found=rule.days,
             note=note,
@@ -258,11 +286,11 @@ KIND = PersonalDataEndings(
     title="Endings of personal data",
     doc=(
         "An assessment, which never writes: at each location that is given days, a retention policy deletes everything "
-        "in time, and no policy or label that is not named keeps it for longer."
+        "in time, and no policy or label, and no hold of a single mailbox, that is not named keeps it for longer."
     ),
     key="personal-data-endings",
-    noun="locations, policies and labels",
-    judges=(_ENDS, _KEEPS),
+    noun="locations, policies, labels and mailboxes",
+    judges=(_ENDS, KEEPS, HELD_BY),
     beside=(POLICY.token, LABEL.token),
     fields=(
         *(
@@ -283,19 +311,22 @@ KIND = PersonalDataEndings(
             default=_STARTS[0].casefold(),
         ),
         Field(
-            name="keptLonger",
-            doc="Names of retention policies and labels that may keep longer, such as for what a law wants kept.",
+            name=SPARED,
+            doc=(
+                "Names of retention policies and labels, and user principal names of mailboxes, that may keep longer, "
+                "such as for what a law or a case wants kept."
+            ),
             many=True,
             any_case=True,
             protects=Protects.FEWER,
         ),
     ),
-    audit_operations=(*POLICY.audit_operations, *LABEL.audit_operations),
-    read_permissions=POLICY.read_permissions,
+    audit_operations=(*POLICY.audit_operations, *LABEL.audit_operations, "Set-Mailbox"),
+    read_permissions=(*POLICY.read_permissions, "LicenseAssignment.Read.All", "User.Read.All"),
     read_roles=POLICY.read_roles,
     omits=(
-        "holds of mailboxes and of eDiscovery cases, and policies of other cmdlets (private channels, Copilot, Viva "
-        "Engage)."
+        "holds of eDiscovery cases on sites, and policies of other cmdlets (private channels, Copilot, Viva Engage); "
+        "mailboxes that are deleted softly, of groups or of public folders, which are named."
     ),
     source="https://learn.microsoft.com/purview/retention (2026-11-26)",
 )

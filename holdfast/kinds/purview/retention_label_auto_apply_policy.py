@@ -150,9 +150,7 @@ KIND = RetentionLabelAutoApplyPolicy(
         Frozen(f"{RULE}.PublishComplianceTag", "a policy that publishes labels never applies one"),
         Frozen(f"{RULE}.RetentionComplianceAction", "a policy that keeps by itself never applies a label"),
     ),
-    # The log has a rule by a name that the service gave it, so who changed one is not told; whoever made the policy
-    # is not to be named in his place.
-    audit_operations=("Set-RetentionCompliancePolicy",),
+    audit_operations=RETAINING.audit_operations,
     unique_key=True,
     protects_data=True,
     read_permissions=RETAINING.read_permissions,

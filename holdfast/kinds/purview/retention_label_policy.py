@@ -25,6 +25,7 @@ from holdfast.kinds.services.retention_policies import (
     read_policies,
     run_when_distributed,
 )
+from holdfast.kinds.services.retention_rules import recorded_as
 from holdfast.kinds.services.retention_statement import (
     ADAPTIVE,
     CHANGED,
@@ -164,7 +165,8 @@ class RetentionLabelPolicy(CompliancePolicy):
             return replace(
                 self.live({**row, "labels": labels}, name), misread=not_understood(self.title, name, error)
             )
-        return self.live({**row, **places, "labels": labels, "rules": rules}, name)
+        found = self.live({**row, **places, "labels": labels, "rules": rules}, name)
+        return replace(found, recorded_as=recorded_as(row, rules))
 
 
 def _refuse_rules_of_nobody(by_policy: Mapping[str, list[dict[str, Any]]], policies: set[str]) -> None:
@@ -339,7 +341,10 @@ KIND = RetentionLabelPolicy(
     watched=_WATCHED,
     harmless=_HARMLESS,
     frozen=_FROZEN,
-    audit_operations=("New-RetentionCompliancePolicy", "Set-RetentionCompliancePolicy"),
+    audit_operations=(
+        *("New-RetentionCompliancePolicy", "Set-RetentionCompliancePolicy"),
+        *("New-RetentionComplianceRule", "Set-RetentionComplianceRule", "Remove-RetentionComplianceRule"),
+    ),
     unique_key=True,
     protects_data=True,
     report_unmanaged=True,

@@ -28,6 +28,7 @@ from holdfast.kinds.services.retention_rules import (
     ACTION,
     DURATION,
     changed_rule,
+    recorded_as,
     retains,
     rules_of,
 )
@@ -196,6 +197,7 @@ class RetentionPolicy(CompliancePolicy):
         """Return one policy with what its rule says."""
         name = self.id_of(row, "Name")
         found = self.live({**row, **({RULE: rules[0]} if rules else {})}, name)
+        found = replace(found, recorded_as=recorded_as(row, rules))
         try:
             self.refuse_half_told(rules)
         except MisreadError as error:
@@ -409,7 +411,7 @@ KIND = RetentionPolicy(
     frozen=_FROZEN,
     audit_operations=(
         *("New-RetentionCompliancePolicy", "Set-RetentionCompliancePolicy"),
-        *("New-RetentionComplianceRule", "Set-RetentionComplianceRule"),
+        *("New-RetentionComplianceRule", "Set-RetentionComplianceRule", "Remove-RetentionComplianceRule"),
     ),
     unique_key=True,
     protects_data=True,

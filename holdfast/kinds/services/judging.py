@@ -115,6 +115,18 @@ async def judge_together(
     return [one.outcome() if isinstance(one, _Rule) else one for one in begun]
 
 
+async def judge_alone(tenant: Reader, kind: CmdletPopulation, rule: Mapping[str, Any]) -> Judgement:
+    """Measure all members by one rule (see `judge_together`).
+
+    Raises:
+        HoldfastError: what there is in place of a judgement; or one of `NOT_UNDERSTOOD`.
+    """
+    (found,) = await judge_together(tenant, [(kind, rule)])
+    if isinstance(found, Judgement):
+        return found
+    raise found
+
+
 async def _begun(tenant: Reader, kind: CmdletPopulation, rule: Mapping[str, Any]) -> _Rule | Exception:
     try:
         return _Rule(kind, await kind.looked_up(tenant, rule))

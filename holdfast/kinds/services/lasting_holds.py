@@ -1,12 +1,15 @@
-"""Which holds a mailbox tells of keep it for as long as nobody takes them away; shared by the rules that ask for one.
+"""Which holds keep a mailbox for as many days as are asked for; shared by all rules that ask for one.
 
-Only what the mailbox itself says counts, each by its own. A delay hold ends, and a label keeps what bears it alone (see
-docs/decisions/2026-11-26-a-leavers-own-hold.md).
+A flag or a code is no such hold: what counts is for how many days the tenant says that each item is kept. A litigation
+hold says it itself, of a retention policy its rule does. A delay hold ends; a label keeps what bears it alone; a hold
+of eDiscovery ends when somebody closes its case, and an old in-place hold tells nobody its days (research notes
+data-loss M4 to M6, W17, W18 and 3.2, 2026-11-26). They are told, and are not enough (see
+docs/decisions/2026-11-27-a-hold-counts-by-its-days.md).
 """
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.facts import Mailbox
@@ -15,11 +18,13 @@ from holdfast.grace.holds import Holds, holds_of
 from holdfast.kinds.decode import as_boolean, as_days, as_text, as_texts, member, required
 from holdfast.kinds.services.holding import DURATION, HELD
 from holdfast.kinds.services.mailbox import mailbox_type
-from holdfast.model.horizon import Keeper
 from holdfast.normalise.durations import at_least
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from holdfast.kinds.services.mail_policies import MailPolicies
+    from holdfast.model.horizon import Keeper
 
     Row = Mapping[str, Any]
 
@@ -30,18 +35,68 @@ OTHERS = "InPlaceHolds"
 KEPT_BY = (HELD, DURATION, _LICENSED, _LABEL, *_DELAYS, OTHERS)
 """Columns of a mailbox that tell what keeps it."""
 _LITIGATION, _POLICY = "litigation hold", "retention policy"
-_LASTING = frozenset({"eDiscovery hold", "in-place hold", _POLICY})
-"""Keepers, but for a litigation hold, that keep a mailbox by themselves for as long as nobody takes them away."""
+_BY_HAND = frozenset({"eDiscovery hold", "in-place hold"})
+"""Holds that somebody put on this mailbox, and that are there until somebody takes them away."""
 _ALONE = Organization()
 """Nothing of the organization: what it holds is not told by its mailboxes."""
 
 
-def holds_on(row: Row) -> Holds:
-    """Return what keeps a mailbox, by what it says itself.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holds one mailbox."""
+
+    lasts: bool
+    """Whether one hold is known to keep every item for as many days as were asked for."""
+    found: str
+    """What holds it, in words."""
+    doubt: str = ""
+    """Why nobody can say whether it lasts; empty where that is known."""
+
+
+def held_by_itself(row: Row, asked: int | str | None) -> bool:
+    """Return whether a litigation hold keeps a mailbox for as many days as are asked for.
 
     Raises:
         MisreadError: it does not say.
     """
+    return required(row, HELD, as_boolean) and at_least(required(row, DURATION, as_days), asked)
+
+
+def policies_on(row: Row) -> list[str]:
+    """Return the ids of retention policies that hold a mailbox by its own word, in lower case and without dashes.
+
+    Raises:
+        MisreadError: it does not say.
+    """
+    return [one.name for one in _holds_on(row).keepers if one.sort == _POLICY]
+
+
+def by_hand_on(row: Row) -> tuple[list[str], tuple[str, ...]]:
+    """Return the holds of cases and searches that are on a mailbox, in words, and the codes that nobody knows.
+
+    Raises:
+        MisreadError: it does not say.
+    """
+    holds = _holds_on(row)
+    return [str(one) for one in holds.keepers if one.sort in _BY_HAND], holds.unclear
+
+
+def held(row: Row, asked: int | str | None, policies: MailPolicies) -> Held:
+    """Return whether a hold keeps a mailbox for as many days as are asked for, and what there is.
+
+    Raises:
+        MisreadError: it does not say.
+    """
+    holds, on_it = _holds_on(row), policies_on(row)
+    found = ", ".join(_told(one, row, policies) for one in holds.keepers) or "nothing"
+    if held_by_itself(row, asked) or any(at_least(policies.days.get(one), asked) for one in on_it):
+        return Held(lasts=True, found=found)
+    doubts = [f"the retention policy {one} {why}" for one in on_it if (why := policies.doubt(one))]
+    strange = [f"it is held by what is not understood: {', '.join(holds.unclear)}"] if holds.unclear else []
+    return Held(lasts=False, found=found, doubt="; ".join([*doubts, *strange]))
+
+
+def _holds_on(row: Row) -> Holds:
     told = Mailbox(
         id=required(row, "ExchangeGuid", as_text),
         name="",
@@ -53,31 +108,15 @@ def holds_on(row: Row) -> Holds:
     return holds_of(told, _ALONE)
 
 
-def lasts(
-    holds: Holds, row: Row, asked: int | str | None, policy_days: Mapping[str, int] = MappingProxyType({})
-) -> bool:
-    """Return whether one hold lasts; a litigation hold counts when it is for as long as asked.
-
-    So does a policy of which it is known for how many days it keeps each item: `policy_days`, by its id in lower case
-    and without dashes. What others keep, their codes do not tell.
-    """
-    brief = {Keeper(_POLICY, one) for one, days in policy_days.items() if not at_least(days, asked)}
-    kinds = {one.sort for one in holds.keepers if one not in brief}
-    if kinds & _LASTING:
-        return True
-    return _LITIGATION in kinds and at_least(required(row, DURATION, as_days), asked)
-
-
-def found_on(holds: Holds, row: Row) -> str:
-    """Return what keeps a mailbox although it is not enough, in words."""
-    return ", ".join(_told(one, row) for one in holds.keepers) or "nothing"
-
-
 def lost_its_licence(row: Row) -> bool:
     """Return whether the user of a mailbox has no licence for it: whether a hold keeps it then is contested."""
     return mailbox_type(row) == "usermailbox" and member(row, _LICENSED, as_boolean) is False
 
 
-def _told(keeper: Keeper, row: Row) -> str:
-    days = required(row, DURATION, as_days) if keeper.sort == _LITIGATION else None
-    return f"{keeper.sort} of {days} days" if days is not None else str(keeper)
+def _told(keeper: Keeper, row: Row, policies: MailPolicies) -> str:
+    if keeper.sort == _LITIGATION:
+        return f"{keeper.sort} of {required(row, DURATION, as_days)} days"
+    if keeper.sort != _POLICY or keeper.name not in policies.days:
+        return str(keeper)
+    days, name = policies.days[keeper.name], policies.names[keeper.name]
+    return f"{keeper.sort} {name}, {'which keeps no mail' if days is None else f'of {days} days'}"

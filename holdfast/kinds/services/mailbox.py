@@ -50,6 +50,8 @@ WHO = (
     "IsInactiveMailbox",
 )
 """Columns that every rule needs."""
+INACTIVE = " (inactive)"
+"""What stands behind the name of an inactive mailbox."""
 
 
 _LEFT_TO_OTHER_LISTS = (
@@ -180,7 +182,7 @@ class MailboxRule(CmdletPopulation):
     def member_name(self, row: Row) -> str:
         """Return the user principal name; an inactive mailbox may share it with an active one, and says so."""
         name = required(row, "UserPrincipalName", as_text)
-        return f"{name} (inactive)" if row.get("IsInactiveMailbox") is True else name
+        return f"{name}{INACTIVE}" if row.get("IsInactiveMailbox") is True else name
 
     def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
         """Return the excluded mailboxes; an id stays with its user, and a name can be given to somebody else."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_count, required
@@ -20,22 +21,33 @@ _REPORT = Report("getMailboxUsageDetail", "Report of mailbox usage")
 _NAME = "userPrincipalName"
 
 
-async def recoverable_bytes(tenant: Reader) -> dict[str, int]:
-    """Return the bytes in the recoverable items, by user principal name in lower case; deleted mailboxes left out.
+@dataclass(frozen=True, slots=True)
+class Recoverable:
+    """Bytes in recoverable items, by user principal name in lower case."""
+
+    present: dict[str, int]
+    gone: dict[str, list[int]]
+    """Of mailboxes whose account is deleted; the inactive ones may be among them (assumed)."""
+
+
+async def recoverable_bytes(tenant: Reader) -> Recoverable:
+    """Return the bytes in the recoverable items of every mailbox.
 
     Raises:
         ReadError: the report could not be read, is older than a week, conceals names or is not understood.
     """
-    found: dict[str, int] = {}
+    found = Recoverable({}, {})
 
     def take(row: Row) -> None:
         """Add what one row tells."""
         deleted, name = required(row, "isDeleted", as_boolean), name_in_clear(row, _NAME)
+        size = required(row, "deletedItemSizeInBytes", as_count)
         if deleted:
-            return
-        if name in found:
+            found.gone.setdefault(name, []).append(size)
+        elif name in found.present:
             raise MisreadError(_NAME, "of one mailbox alone", name)
-        found[name] = required(row, "deletedItemSizeInBytes", as_count)
+        else:
+            found.present[name] = size
 
     await each_row(tenant, _REPORT, take)
     return found

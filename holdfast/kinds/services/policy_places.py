@@ -1,9 +1,11 @@
-"""What retention policies keep where, by what the two cmdlets say of them; for whoever asks what keeps a drive.
+"""What retention policies keep where, by what the two cmdlets say; for whoever asks what keeps a drive, or mail.
 
 A policy keeps all at a place only where it names the place whole, is in force, and has been distributed (research notes
 data-loss W4 and 3.3, 2026-11-26). Drives are named by the address of their site (https://learn.microsoft.com/powershell/
 module/exchange/new-retentioncompliancepolicy, read 2026-11-27); that groups are by their mail address is assumed, and a
 place that is named otherwise is held against nothing.
+data-loss W4 and 3.3, 2026-11-26). A mailbox that bears a policy's code was reached by it, whatever its distribution
+says of others (3.2 and 2.1 there); for how long it is kept, and whether its mail is, the code does not tell.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.facts import Places, RetentionPolicy, plain_address
 from holdfast.grace.policies import DRIVES, GROUPS
-from holdfast.kinds.decode import as_boolean, as_days, as_list, as_text, member, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_list, as_text, member, required
 from holdfast.normalise.durations import UNLIMITED
+from holdfast.normalise.empties import is_empty
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
@@ -30,11 +33,17 @@ _ENFORCED = frozenset({"", "enforce", "enable"})
 """Modes, in lower case, of a policy that keeps; one that is being deleted, or only tested, does not."""
 _ALL = "all"
 _LOCATIONS = (GROUPS, DRIVES)
-_NAMED = (*_LOCATIONS, "ExchangeLocation", "SharePointLocation", "SkypeLocation", "PublicFolderLocation")
+_MAIL = "ExchangeLocation"
+_NAMED = (*_LOCATIONS, _MAIL, "SharePointLocation", "SkypeLocation", "PublicFolderLocation")
 _TEAMS = ("TeamsChannelLocation", "TeamsChatLocation")
 _DISTRIBUTED = "success"
 _ADDRESS = re.compile(r"https://|[^@\s]+@[^@\s]+$", re.IGNORECASE)
 """What a place is named by so that it can be held against one: a site's address, or a mail address."""
+_SOME_ITEMS = (
+    *("ContentMatchQuery", "ContentDateFrom", "ContentDateTo", "ContentContainsSensitiveInformation"),
+    *("ExcludedItemClasses", "MachineLearningModelIDs", "IRMRiskyUserProfiles"),
+)
+"""What of a rule has it keep only some items (watched by `retention_policy` as well)."""
 
 
 async def read_rows(tenant: Reader) -> tuple[list[dict[str, Any]], dict[str, list[Row]]]:
@@ -63,17 +72,16 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
         MisreadError: when it is not understood.
     """
     policy_id, name = required(row, "Guid", as_text), required(row, "Name", as_text)
-    own = [*rules.get(policy_id.casefold(), []), *rules.get(name.casefold(), [])]
-    keeping = [one for one in own if _keeps(one)]
+    keeping = _keeping(row, rules)
     # Of a query only what it finds is kept; a policy that is not distributed keeps nothing yet (data-loss W4, 3.3).
-    by_query = any(member(one, "ContentMatchQuery", as_text) for one in keeping)
+    narrowed = any(map(_keeps_some, keeping))
     settled = (member(row, "DistributionStatus", as_text) or "").casefold() == _DISTRIBUTED and _acts(row)
     places = {one: _places(row, one) for one in (*_NAMED, *_TEAMS)}
     # A policy without any named place has an adaptive scope, of which this answer does not tell what it reaches.
     adaptive = not any(places.values())
     days = [member(one, "RetentionDuration", as_days) for one in keeping]
     # A rule that does not say for how long it keeps may be over tomorrow.
-    clear = settled and not by_query and None not in days
+    clear = settled and not narrowed and None not in days
     whole = {one for one in _LOCATIONS if _is_whole(row, places, one)} if clear else set()
     some = {one for one in _LOCATIONS if adaptive or places[one]} - whole
     return RetentionPolicy(
@@ -89,13 +97,50 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
     )
 
 
+def keeps_mail_days(row: Row, rules: Mapping[str, list[Row]]) -> int | str | None:
+    """Return for how many days a policy keeps every item of a mailbox that bears its code; None where it does not.
+
+    A policy over chats, or over Skype, leaves a code on a mailbox as well, and keeps no mail in it; nor does one that
+    is off, only tested or being deleted, or whose rule keeps only what a condition finds.
+
+    Raises:
+        MisreadError: nobody can say.
+    """
+    if not required(row, "Enabled", as_boolean) or not _acts(row):
+        return None
+    places = {one: _places(row, one) for one in (*_NAMED, *_TEAMS)}
+    if any(places.values()) and not places[_MAIL]:
+        return None
+    days = [
+        required(one, "RetentionDuration", as_days) for one in _keeping(row, rules) if not _keeps_some(one)
+    ]
+    if days and not any(places.values()):
+        raise MisreadError(_MAIL, "the places of a policy: of an adaptive scope no more is told", None)
+    if None in days:
+        raise MisreadError("RetentionDuration", "days, or Unlimited", "")
+    whole = [one for one in days if isinstance(one, int)]
+    return UNLIMITED if UNLIMITED in days else max(whole, default=None)
+
+
+def _keeping(row: Row, rules: Mapping[str, list[Row]]) -> list[Row]:
+    """Return the rules of a policy that keep, found by its id or its name."""
+    called = {required(row, one, as_text).casefold() for one in ("Guid", "Name")}
+    return [rule for one in sorted(called) for rule in rules.get(one, []) if _keeps(rule)]
+
+
+def _keeps_some(rule: Row) -> bool:
+    return any(not is_empty(rule.get(one)) for one in _SOME_ITEMS)
+
+
 def _keeps(rule: Row) -> bool:
     action = (member(rule, "RetentionComplianceAction", as_text) or "").casefold()
     return action in _RETAINS and not member(rule, "Disabled", as_boolean) and _acts(rule)
 
 
 def _acts(row: Row) -> bool:
-    return (member(row, "Mode", as_text) or "").casefold() in _ENFORCED
+    return (member(row, "Mode", as_text) or "").casefold() in _ENFORCED and not member(
+        row, "IsSimulation", as_boolean
+    )
 
 
 def _is_whole(row: Row, places: Mapping[str, list[str]], location: str) -> bool:

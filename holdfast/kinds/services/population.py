@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +11,7 @@ from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.judgement import Judgement
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.population_kind import PopulationKind
-from holdfast.kinds.services.judging import judge_together
+from holdfast.kinds.services.judging import judge_alone
 from holdfast.kinds.services.reading import Listener, Lists, read_together
 from holdfast.kinds.services.tally import Tally
 from holdfast.model.errors import PartlyDoneError, WriteError
@@ -138,10 +139,7 @@ class CmdletPopulation(PopulationKind):
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Measure every member, and hold the list of them against the users that have the service's plan."""
-        (found,) = await judge_together(tenant, [(self, rule)])
-        if isinstance(found, Judgement):
-            return found
-        raise found
+        return await judge_alone(tenant, self, rule)
 
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the rule with the members that break it; an import finds the tenant's usual rule."""
@@ -187,9 +185,13 @@ class CmdletPopulation(PopulationKind):
 
     async def _measure(self, tenant: Reader, rule: Mapping[str, Any]) -> Tally:
         """Return every member, counted."""
-        listener = self.tally(await self.looked_up(tenant, rule))
-        await read_together(tenant, [listener])
-        return listener.made()
+        known = await self.looked_up(tenant, rule)
+        listener = self.tally(known)
+        _, apart = await asyncio.gather(read_together(tenant, [listener]), self.read_apart(tenant, known))
+        members = listener.made()
+        if apart:
+            members.settle(apart.ruler())
+        return members
 
     def _lists(self, sources: Sequence[Source]) -> Lists:
         return Lists(endpoint=self.endpoint, sources=sources, columns=self.columns, slice_by=self.slice_by)

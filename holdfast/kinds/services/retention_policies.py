@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
     MisreadError,
     as_list,
+    as_moment,
     as_object,
     as_text,
     member,
@@ -27,6 +29,8 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.retry import Patience
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from holdfast.tenant.tenant import Reader, Tenant
 
     Row = dict[str, Any]
@@ -35,6 +39,10 @@ COMPLIANCE = Endpoint.COMPLIANCE
 _DISTRIBUTION = Patience(deadline_seconds=300.0)
 """A rule is refused while its policy is still being distributed; a new policy settles within minutes (assumed)."""
 _STILL_DISTRIBUTING = 400
+_STATUSES, _PENDING = ("DistributionStatus", "DistributionSyncStatus"), "pending"
+_AT_MOST = timedelta(days=7)
+"""How long a policy takes to reach its places: one that is pending for longer keeps nothing there (research notes
+data-loss 2.1 and 3.3, 2026-11-26)."""
 
 
 class CompliancePolicy(Kind):
@@ -70,9 +78,31 @@ async def read_policies(tenant: Reader) -> tuple[list[Row], dict[str, list[Row]]
         tenant.cmdlets.rows(COMPLIANCE, Invocation("Get-RetentionComplianceRule", {})),
     )
     try:
-        return policies, _rules_by_policy(rules)
+        by_policy = _rules_by_policy(rules)
     except MisreadError as error:
         raise not_understood("Rule of a retention policy", "", error) from None
+    return [_overdue(row, by_policy, tenant) for row in policies], by_policy
+
+
+def _overdue(row: Row, by_policy: Mapping[str, list[Row]], tenant: Reader) -> Row:
+    """Return the row of a policy, in whose status stands since when it is pending where that is too long."""
+    pending = [one for one in _STATUSES if str(row.get(one)).casefold() == _PENDING]
+    if not pending:
+        return row
+    names = {str(row.get(one)).casefold() for one in ("Guid", "Name")}
+    rules = [rule for name in sorted(names) for rule in by_policy.get(name, [])]
+    changed = [moment for one in (row, *rules) if (moment := _changed(one))]
+    if not changed or tenant.service_time() - max(changed) <= _AT_MOST:
+        return row
+    return {**row, **dict.fromkeys(pending, f"Pending since {max(changed):%Y-%m-%d}")}
+
+
+def _changed(row: Row) -> datetime | None:
+    """Return when a policy or a rule was changed last; None where it does not say."""
+    try:
+        return member(row, "WhenChangedUTC", as_moment)
+    except MisreadError:
+        return None
 
 
 async def run_when_distributed(tenant: Tenant, change: Invocation) -> None:

@@ -24,6 +24,12 @@ def rules_of(names: Iterable[str], by_policy: Mapping[str, Sequence[Rule]]) -> l
     return [rule for name in sorted(names) for rule in by_policy.get(name, ())]
 
 
+def recorded_as(policy: Mapping[str, Any], rules: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return what audit records may call a policy and its rules besides the policy's name: names and ids (assumed)."""
+    called = [policy.get("Guid"), *(rule.get(one) for rule in rules for one in ("Name", "Guid"))]
+    return tuple(dict.fromkeys(one for one in called if isinstance(one, str) and one))
+
+
 def changed_rule(identity: str, changed: Mapping[str, Any]) -> Invocation:
     """Return what changes the rule that is there."""
     return Invocation("Set-RetentionComplianceRule", {"Identity": identity, **changed})

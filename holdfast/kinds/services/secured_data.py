@@ -3,9 +3,9 @@
 What cannot be confirmed is not secured, and is said in words. Read are the mailboxes, the licences of the accounts that
 are asked about, the retention policies, and Microsoft 365 Backup where no policy keeps all drives.
 
-A mailbox: as a leaver's (`lasting_holds`). A drive: a policy that keeps everything in OneDrive and has been
-distributed, or a unit of the backup with a restore point of the last day. A drive whose licence went is erased although
-a policy is on it (research notes data-loss O3, 2026-11-26). Capability states of a plan:
+A mailbox: as a leaver's (`lasting_holds`), by the days of what holds it. A drive: a policy that keeps everything in
+OneDrive and has been distributed, or a unit of the backup with a restore point of the last day. A drive whose licence
+went is erased although a policy is on it (research notes data-loss O3, 2026-11-26). Capability states of a plan:
 https://learn.microsoft.com/graph/api/resources/assignedplan (2026-11-26); that an account to which no SharePoint plan
 was ever assigned has no drive, and one without a plan of Exchange's and without a row of `Get-Mailbox` no mailbox, is
 assumed.
@@ -23,7 +23,8 @@ from holdfast.grace.policies import DRIVES, cover_of
 from holdfast.kinds.backup.drive_backup import KIND as DRIVE_BACKUP
 from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, member, required
 from holdfast.kinds.services.backup_state import read_backup
-from holdfast.kinds.services.lasting_holds import KEPT_BY, found_on, holds_on, lasts, lost_its_licence
+from holdfast.kinds.services.lasting_holds import KEPT_BY, held, lost_its_licence
+from holdfast.kinds.services.mail_policies import mail_policies_of
 from holdfast.kinds.services.mailbox import WHO
 from holdfast.kinds.services.policy_places import policy_of, read_rows
 from holdfast.kinds.services.reading import Listener, Lists, Source, read_together
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from holdfast.kinds.services.backup_state import Backup
+    from holdfast.kinds.services.mail_policies import MailPolicies
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
@@ -74,8 +76,7 @@ class Secured:
     backup: Backup | None
     """None where a policy keeps all drives."""
     hold_days: int | str | None
-    policy_days: Mapping[str, int]
-    """For how many days policies that end keep each item, by their ids in lower case and without dashes."""
+    policies: MailPolicies
 
     def lacking(self, user_id: str) -> list[str]:
         """Return what of the account's data is not secured, in words; nothing where all of it is."""
@@ -95,15 +96,14 @@ class Secured:
 
     def _mailbox_lacks(self, row: Row) -> str:
         try:
-            holds = holds_on(row)
-            if lasts(holds, row, self.hold_days, self.policy_days):
-                contested = "its mailbox is held and has no licence, so that nobody can say whether it stays"
-                return contested if lost_its_licence(row) else ""
-            if holds.unclear:
-                return f"what its mailbox is held by is not understood: {', '.join(holds.unclear)}"
-            return f"its mailbox has no hold of its own that lasts, but {found_on(holds, row)}"
+            found = held(row, self.hold_days, self.policies)
         except MisreadError as misread:
             return f"what its mailbox says is not understood: {misread}"
+        if found.lasts and lost_its_licence(row):
+            return "its mailbox is held and has no licence, so that nobody can say whether it stays"
+        if found.doubt and not found.lasts:
+            return f"what holds its mailbox is not known: {found.doubt}"
+        return "" if found.lasts else f"its mailbox has no hold of its own that lasts, but {found.found}"
 
     def _of_drive(self, user_id: str) -> list[str]:
         states = {state for service, state, _ in self.plans.get(user_id, ()) if service == "sharepoint"}
@@ -168,8 +168,8 @@ async def read_secured(
     policies = tuple(policy_of(row, rules) for row in rows)
     cover = cover_of(DRIVES, Organization(policies=policies), _STAYS)
     backup = None if cover.keepers else await read_backup(tenant, DRIVE_BACKUP.workload)
-    days = {one.id.replace("-", "").lower(): one.keeps_days for one in policies if one.keeps_days is not None}
-    return Secured(mailboxes, plans, bool(cover.keepers), cover.doubt, backup, hold_days, days)
+    by_policy = bool(cover.keepers)
+    return Secured(mailboxes, plans, by_policy, cover.doubt, backup, hold_days, mail_policies_of(rows, rules))
 
 
 async def _plans(tenant: Reader, user_ids: list[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:

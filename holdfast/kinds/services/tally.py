@@ -142,7 +142,11 @@ class Tally:
         """Count the members that waited, each judged by `rule_on`, which takes its name and the id it waits by."""
         for both in self._waiting:
             waits, _, member = both.partition(_BETWEEN)
-            self._count(rule_on(member, waits))
+            ruling = rule_on(member, waits)
+            if ruling.exempt:
+                self._exempt.setdefault(ruling.exempt, []).append(member)
+            else:
+                self._count(ruling)
         for one in self._contradicted:
             ruling = rule_on(one.member, one.waits)
             if ruling.breaks or ruling.unknown:

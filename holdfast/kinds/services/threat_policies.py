@@ -7,7 +7,7 @@ is a preset of Microsoft's, is told and left as it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -312,9 +312,14 @@ class _InOrder(Tally):
                 )
                 continue
             if placed.everybody and not is_last and str(one.get("Name")).casefold() in self._left_out:
-                self._violations.append(_for_everybody(self._of.member_name(one)))
+                told = _for_everybody(self._of.member_name(one))
+                self._violations.append(replace(told, recorded_as=_rules_name(placed.rule)))
                 continue
+            before = len(self._violations)
             self.take(source, one)
+            self._violations[before:] = [
+                replace(each, recorded_as=_rules_name(placed.rule)) for each in self._violations[before:]
+            ]
             if not is_last:
                 continue
             for each in self._of.left_out(built_in[0] if built_in else ()):
@@ -323,6 +328,11 @@ class _InOrder(Tally):
                 else:
                     self._violations.append(each)
         return super().judgement((*missing, *unknown), uncounted)
+
+
+def _rules_name(rule: Row | None) -> tuple[str, ...]:
+    """Return what audit records call the rule of a policy (assumed); whoever changed it made the policy act."""
+    return (str(rule["Name"]),) if rule and rule.get("Name") else ()
 
 
 def _for_everybody(name: str) -> Violation:

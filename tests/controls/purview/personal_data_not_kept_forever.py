@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.controls.shared import COMPARED
-from tests.tried import Found, TriedControl
+from tests.tried import CONTOSO, Found, TriedControl
 
 EVERYWHERE = ["exchange", "sharepoint", "onedrive", "groups", "teams-channels", "teams-chats"]
 
@@ -16,6 +16,7 @@ def everything(within_days: int) -> dict[str, Any]:
 
 
 TRIED = TriedControl(
+    chosen={"kept_longer": ["Permanent record", f"admin@{CONTOSO}", f"priya.raman@{CONTOSO}"]},
     needed=everything(31),
     narrowing={"kept_longer": {"kept_longer": ["Permanent record"]}},
     enough={"endings": (everything(31), everything(10958))},

@@ -93,10 +93,14 @@ def test_a_place_is_the_line_of_the_whole_name(tmp_path: Path) -> None:
     (tmp_path / "clients").mkdir()
     (tmp_path / "baselines" / "core").mkdir(parents=True)
     (tmp_path / "clients" / "Pulumi.acme.yaml").write_text(
-        "a: [SG-Service-Accounts-2]\nb: [x, SG-Service-Accounts]\n"
+        "a: [SG-Service-Accounts-2]\nb: [x, SG-Service-Accounts]\nholdfast:baseline: core@1.1.0\n"
     )
-    (tmp_path / "baselines" / "core" / "1.0.0.yaml").write_text("\n\ngroup: Only here\n")
+    baselines = tmp_path / "baselines" / "core"
+    (baselines / "0.9.0.yaml").write_text("group: Only here, nowhere\n")
+    (baselines / "1.0.0.yaml").write_text("\n\ngroup: Only here, in both\n")
+    (baselines / "1.1.0.yaml").write_text("extends: core@1.0.0\ngroup: in both\n")
 
     assert place_of(tmp_path, "acme", "SG-Service-Accounts") == "clients/Pulumi.acme.yaml:2"
     assert place_of(tmp_path, "acme", "only here") == "baselines/core/1.0.0.yaml:3"
+    assert place_of(tmp_path, "acme", "in both") == "baselines/core/1.1.0.yaml:2"
     assert place_of(tmp_path, "acme", "nowhere") == "the program"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,12 @@ from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
-from holdfast.apply.gates.protected_data import require_allowed_deletions
+from holdfast.apply.gates.protected_data import (
+    endings,
+    require_allowed_deletions,
+    require_applied_endings,
+    require_understood_endings,
+)
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.sign_ins import require_sign_ins_read
 from holdfast.apply.gates.tenant import require_own_tenant
@@ -781,6 +787,37 @@ def test_destroy_deletes_what_protects_data_only_where_the_client_file_of_now_al
             require_allowed_deletions(kinds(), state, plan)
     else:
         require_allowed_deletions(kinds(), state, plan)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.token)
+def test_what_protects_data_is_deleted_only_where_the_client_said_of_this_one_what_follows(
+    kind: Kind,
+) -> None:
+    inputs = {kind.key: "Record"} if kind.shape is Shape.OBJECT else {}
+    name = f"{kind.name}/{kind.key_of(inputs)}"
+    known = [{"object": name.upper(), "property": "deleted", "value": True}]
+    provider = {"urn": "urn:p", "type": "pulumi:providers:m365", "custom": True}
+    row = {"urn": urn(kind.token), "type": kind.token, "custom": True, "inputs": inputs}
+    lately, before = (
+        parse_state({"resources": [{**provider, "inputs": given}, row]})
+        for given in ({"understood": json.dumps(known)}, {})
+    )
+    said, other = (Understood(one, "deleted", True, "Gone.") for one in (name, f"{kind.name}/Other"))  # noqa: FBT003
+    ending = endings(kinds(), lately, [urn(kind.token), "urn:unknown"])
+
+    assert [one.object for one in ending] == ([name] if kind.deletion_unprotects else [])
+    require_understood_endings(ending, [other, said], str)
+    require_applied_endings(ending, lately, "contoso")
+    if ending:
+        with pytest.raises(
+            RefusedError, match=r"(?s)clients/x.yaml:3.*property: deleted, value: true"
+        ) as refused:
+            require_understood_endings(ending, [other], lambda _: "clients/x.yaml:3")
+        assert slug_of(refused) == "deletion-not-understood"
+        with pytest.raises(RefusedError, match="holdfast up contoso first"):
+            require_applied_endings(ending, before, "contoso")
+    stays = parse_state({"resources": [{**row, "retainOnDelete": True}]})
+    assert endings(kinds(), stays, [urn(kind.token)]) == ()
 
 
 @pytest.mark.parametrize("reason", list(Reason))

@@ -95,6 +95,9 @@ def test_a_preview(
         def __init__(self, *_: Any) -> None:
             pass
 
+        def kept(self) -> frozenset[str]:
+            return frozenset()
+
         def preview(self, _on_event: OnEvent) -> Previewed:
             plan = ApplyPlan(
                 client="a",

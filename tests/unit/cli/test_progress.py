@@ -6,6 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from holdfast.apply.event import Diagnostic, StepEvent
+from holdfast.apply.plan import Act, ApplyPlan, PlannedStep
+from holdfast.apply.protection import Protection
 from holdfast.cli.progress import Progress, asking, changes_sentence
 
 if TYPE_CHECKING:
@@ -74,3 +76,21 @@ def test_nobody_to_answer_is_no(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
 
     assert not asking(Progress())("Take it over?", ["x"])
+
+
+def test_what_stays_in_the_tenant_is_not_called_deleted(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = ApplyPlan(
+        client="contoso",
+        tenant="contoso.example",
+        steps=(PlannedStep(URN, Act.LEFT),),
+        loosened=(),
+        moved=(),
+        protection=Protection((), (), ()),
+        undone={},
+    )
+    with Progress() as progress:
+        progress.show_plan(plan)
+        progress.on_event(event("delete", done=True))
+
+    assert capsys.readouterr().err == f"  left in the tenant   {NAME}\n"
+    assert changes_sentence(progress.counts) == "Done: 1 left in the tenant."

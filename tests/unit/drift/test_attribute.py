@@ -15,6 +15,7 @@ import pytest
 from holdfast.drift.attribute import find_changes, with_changes
 from holdfast.drift.names import learn_names
 from holdfast.drift.read import Live
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import ReadError
 from holdfast.model.finding import Difference, Finding
@@ -52,7 +53,7 @@ class Log:
     def attributed(self, *findings: Finding) -> list[Finding]:
         tenant = cast("Tenant", SimpleNamespace(graph=self))
         changes = asyncio.run(find_changes(tenant, kinds(), findings, NOW))
-        return with_changes(kinds(), findings, changes)
+        return with_changes(kinds(), findings, changes, Live())
 
 
 def event(minute: int, activity: str, *targets: tuple[str, str]) -> dict[str, Any]:
@@ -148,6 +149,7 @@ class UnifiedLog:
     events: list[tuple[int, str, str]]
     asked: list[str] = field(default_factory=list)
     passes_over: bool = False
+    live: Live = field(default_factory=Live)
 
     async def rows(self, _: object, search: Invocation) -> list[dict[str, str]]:
         self.asked.extend(search.parameters["Operations"])
@@ -163,7 +165,7 @@ class UnifiedLog:
     def attributed(self, *findings: Finding) -> list[Finding]:
         tenant = cast("Tenant", SimpleNamespace(graph=Log(), cmdlets=self))
         changes = asyncio.run(find_changes(tenant, kinds(), findings, NOW))
-        return with_changes(kinds(), findings, changes)
+        return with_changes(kinds(), findings, changes, self.live)
 
 
 def test_label_that_is_gone_was_removed_by_somebody_and_not_by_who_wrote_it_last() -> None:
@@ -208,6 +210,69 @@ def test_member_without_an_event_says_why_and_the_rule_says_nothing() -> None:
     assert [one.change is not None for one in found.differences] == [True, False]
     assert [bool(one.unattributed) for one in found.differences] == [False, True]
     assert (found.change, found.unattributed) == (None, "")
+
+
+OF_RULES = sorted(
+    token
+    for token, kind in kinds().items()
+    if any(one.startswith("New-RetentionComplianceRule") for one in kind.audit_operations)
+    and not kind.is_rule
+)
+"""Kinds whose objects are two of the service: a policy, and its rule."""
+
+
+@pytest.mark.parametrize("token", OF_RULES)
+def test_what_is_a_policy_and_a_rule_was_changed_by_whoever_changed_either_last(token: str) -> None:
+    policy = LiveObject(id="P", key="P", inputs={}, recorded_as=("guid-of-p", "the rule"))
+    found = Finding(Status.DRIFTED, token, "P", live_id="P")
+
+    def last(*events: tuple[int, str, str]) -> tuple[str, str]:
+        log = UnifiedLog([*events], live=Live(objects={token: (policy,)}))
+        (told,) = log.attributed(found)
+        return told.change.actor.partition("@")[0] if told.change else "", told.unattributed
+
+    made = (1, "New-RetentionCompliancePolicy", "P")
+    by_policy, by_rule = (
+        (2, "Set-RetentionCompliancePolicy", "P"),
+        (3, "Set-RetentionComplianceRule", "The rule"),
+    )
+    assert last(made, by_policy, by_rule) == ("in-minute-3", "")
+    assert last(made, by_policy, (1, *by_rule[1:])) == ("in-minute-2", "")
+    assert last(made, by_policy, (4, "Set-ComplianceTag", "P"), (5, by_rule[1], "another rule")) == (
+        "in-minute-2",
+        "",
+    )
+    actor, why = last(made, by_policy, (4, "Remove-RetentionComplianceRule", "a rule that was there"))
+    assert (actor, "in-minute-4@contoso.com ran Remove-RetentionComplianceRule" in why) == ("", True)
+    assert last(made, (1, "Remove-RetentionComplianceRule", "a rule that was there"), by_policy) == (
+        "in-minute-2",
+        "",
+    )
+
+
+def test_who_changed_another_thing_of_the_same_name_is_not_named() -> None:
+    spam, malware = "m365:defender:SpamFilter", "m365:defender:MalwareFilter"
+    log = UnifiedLog(
+        [(1, "Set-HostedContentFilterPolicy", "Default"), (2, "Set-MalwareFilterPolicy", "Default")]
+    )
+    of_default = (Difference("members[Default].x", 1, 2, member_id="Default", recorded_as=("R",)),)
+
+    found = log.attributed(
+        *(Finding(Status.DRIFTED, one, "r", differences=of_default) for one in (spam, malware))
+    )
+
+    told = [one.differences[0].change for one in found]
+    assert [one.actor.partition("@")[0] if one else "" for one in told] == ["in-minute-1", "in-minute-2"]
+
+
+def test_member_that_a_rule_has_act_was_changed_by_who_changed_the_rule() -> None:
+    log = UnifiedLog([(1, "Set-SafeLinksPolicy", "Links"), (2, "Enable-SafeLinksRule", "For sales")])
+    of_links = (Difference("members[Links].x", 1, 2, member_id="Links", recorded_as=("For sales",)),)
+
+    (found,) = log.attributed(Finding(Status.DRIFTED, "m365:defender:SafeLinks", "r", differences=of_links))
+
+    assert found.differences[0].change is not None
+    assert found.differences[0].change.activity == "Enable-SafeLinksRule"
 
 
 ID = "0dd0dd00-0000-4000-8000-00000000dddd"

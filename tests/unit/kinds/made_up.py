@@ -35,6 +35,8 @@ class Fake:
     refusals: Mapping[str, int] = field(default_factory=dict)
     """By identity, the status with which a change is refused."""
     uncounted: ReadError | None = None
+    unlisted: ReadError | None = None
+    """With which lists are refused that come whole."""
     sent: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -72,6 +74,13 @@ class Fake:
         rows = self.others.get(switch, ()) if switch else self.others.get(one.cmdlet, self.mailboxes)
         yield list(rows[:2])
         yield list(rows[2:])
+
+    async def rows(
+        self, _endpoint: Endpoint, one: Invocation, _select: Sequence[str] = ()
+    ) -> list[Mapping[str, Any]]:
+        if self.unlisted:
+            raise self.unlisted
+        return list(self.others.get(one.cmdlet, ()))
 
     async def run_all(self, _endpoint: Endpoint, many: Sequence[Invocation]) -> list[WriteError | None]:
         self.sent.extend({"cmdlet": one.cmdlet, **one.parameters} for one in many)

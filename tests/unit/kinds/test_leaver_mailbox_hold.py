@@ -7,12 +7,54 @@ from typing import Any
 import pytest
 
 from holdfast.kinds.exchange.leaver_mailbox_hold import KIND
+from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 from tests.unit.kinds.made_up import Fake, run
 from tests.unit.kinds.test_deleted_item_recovery import mailbox
 
 RULE = {"durationDays": 365, "mailboxTypes": ["UserMailbox"], "excludedMailboxes": ["excluded@x"]}
 CODE = "7f1c2d3e4f5a4b6c8d9e0f1a2b3c4d5e"
+
+
+def policy(number: int, **said: Any) -> dict[str, Any]:
+    guid = f"00000000-0000-4000-8000-{number:012x}"
+    places = (
+        {} if said.keys() & {"TeamsChatLocation", "AdaptiveScopeLocation"} else {"ExchangeLocation": ["All"]}
+    )
+    return {"Guid": guid, "Name": f"P{number}", "Enabled": True, "Mode": "Enforce", **places, **said}
+
+
+def keeps(number: int, days: str | None, **said: Any) -> dict[str, Any]:
+    rule = {"RetentionComplianceAction": "Keep", "RetentionDuration": days, "Mode": "Enforce"}
+    return {"Policy": f"P{number}", **rule, **said}
+
+
+def by(number: int, action: int = 2) -> dict[str, Any]:
+    return {"InPlaceHolds": [f"mbx00000000000040008000{number:012x}:{action}"]}
+
+
+POLICIES = [
+    *(policy(number) for number in range(1, 8)),
+    policy(8, Enabled=False),
+    policy(9, TeamsChatLocation=["All"]),
+    policy(10, AdaptiveScopeLocation=["Leavers"]),
+    policy(11, Mode="PendingDeletion"),
+    policy(12, IsSimulation=True),
+    policy(13, Enabled=None),
+    policy(14),
+]
+RULES = [
+    keeps(1, "2555"),
+    keeps(2, "Unlimited", RetentionComplianceAction="KeepAndDelete"),
+    keeps(3, "365.00:00:00"),
+    keeps(4, "7"),
+    keeps(5, "2555", RetentionComplianceAction="Delete"),
+    keeps(6, "2555", ContentMatchQuery="subject:law"),
+    keeps(7, "2555", Disabled=True),
+    *(keeps(number, "2555") for number in range(8, 14)),
+    keeps(14, ""),
+]
+LISTED = {"Get-RetentionCompliancePolicy": POLICIES, "Get-RetentionComplianceRule": RULES}
 HELD = {"LitigationHoldEnabled": True, "LitigationHoldDuration": "Unlimited"}
 PLAN_1 = {"PersistedCapabilities": ["BPOS_S_Standard"]}
 
@@ -39,9 +81,10 @@ def codes(*found: str) -> dict[str, Any]:
 COVERED = [
     leaver("at-work@x", AccountDisabled=False),
     leaver("held@x", **HELD),
-    leaver("by-policy@x", **codes(f"mbx{CODE}:2")),
-    leaver("by-ending-policy@x", **codes(f"mbx{CODE}:3")),
-    leaver("by-case@x", **codes(f"UniH{CODE}", "word-of-next-year")),
+    leaver("by-policy@x", **by(1)),
+    leaver("by-ending-policy@x", **by(2, action=3)),
+    leaver("by-policy-to-the-day@x", **by(3)),
+    leaver("by-one-of-them@x", **codes(*by(4)["InPlaceHolds"], *by(1)["InPlaceHolds"], "word-of-next-year")),
     leaver("inactive@x", IsInactiveMailbox=True, SKUAssigned=False, **HELD),
 ]
 BROKEN = {
@@ -53,6 +96,21 @@ BROKEN = {
     "delayed@x": ({"DelayHoldApplied": True}, "delay hold"),
     "teams@x": ({"DelayReleaseHoldApplied": True}, "delay hold"),
     "labelled@x": ({"ComplianceTagHoldApplied": True}, "retention label"),
+    "by-case@x": (codes(f"UniH{CODE}"), f"eDiscovery hold {CODE}"),
+    "of-old@x": (codes(f"cld{CODE}"), f"in-place hold {CODE}"),
+    "of-a-week@x": (by(4), "retention policy P4, of 7 days"),
+    **{
+        f"{what}@x": (by(number), f"retention policy P{number}, which keeps no mail")
+        for what, number in {
+            "deletes-by-now": 5,
+            "by-query": 6,
+            "no-rule": 7,
+            "off": 8,
+            "of-chats": 9,
+            "going": 11,
+            "simulated": 12,
+        }.items()
+    },
     "deleting@x": (codes(f"mbx{CODE}:1"), "nothing"),
     "left-out@x": (codes(f"-mbx{CODE}:2", f"mbx{CODE}:2"), "nothing"),
     "unheld@x (inactive)": ({"IsInactiveMailbox": True, "ComplianceTagHoldApplied": True}, "retention label"),
@@ -60,7 +118,13 @@ BROKEN = {
 UNKNOWN = [
     leaver("untold@x", AccountDisabled=None),
     leaver("strange@x", **codes("word-of-next-year")),
+    leaver("strange-beside-a-week@x", **codes(*by(4)["InPlaceHolds"], "word-of-next-year")),
     leaver("no-list@x", InPlaceHolds=None),
+    leaver("adaptive@x", **by(10)),
+    leaver("untold-policy@x", **by(13)),
+    leaver("untold-days@x", **by(14)),
+    leaver("of-no-listed-policy@x", **codes(f"mbx{CODE}:2")),
+    leaver("strange-licence-of-a-week@x", PersistedCapabilities=["BPOS_S_Word_Of_Next_Year"], **by(4)),
     leaver("contested@x", SKUAssigned=False, **HELD),
     leaver("strange-licence@x", PersistedCapabilities=["BPOS_S_Word_Of_Next_Year"]),
 ]
@@ -68,7 +132,7 @@ UNKNOWN = [
 
 @pytest.mark.parametrize("row", COVERED, ids=lambda row: row["UserPrincipalName"])
 def test_a_mailbox_in_use_obeys_and_so_does_one_that_a_lasting_hold_keeps(row: dict[str, Any]) -> None:
-    judgement = run(KIND.judge(Fake([row]).tenant, RULE))
+    judgement = run(KIND.judge(Fake([row], LISTED).tenant, RULE))
     assert (judgement.covered, judgement.violations, judgement.unjudged) == (1, (), ())
 
 
@@ -76,7 +140,7 @@ def test_a_mailbox_in_use_obeys_and_so_does_one_that_a_lasting_hold_keeps(row: d
 def test_what_does_not_keep_a_leaver_s_mailbox_is_told_and_a_hold_put_on(
     name: str, said: dict[str, Any], found: str
 ) -> None:
-    fake = Fake([leaver(name.partition(" ")[0], **said), *COVERED])
+    fake = Fake([leaver(name.partition(" ")[0], **said), *COVERED], LISTED)
 
     (broken,) = run(KIND.judge(fake.tenant, RULE)).violations
     run(KIND.update(fake.tenant, KIND.key, {}, RULE))
@@ -89,12 +153,27 @@ def test_what_does_not_keep_a_leaver_s_mailbox_is_told_and_a_hold_put_on(
 
 @pytest.mark.parametrize("row", UNKNOWN, ids=lambda row: row["UserPrincipalName"])
 def test_what_is_not_told_or_contested_is_unknown_and_left_alone(row: dict[str, Any]) -> None:
-    fake = Fake([row])
+    fake = Fake([row], LISTED)
     judgement = run(KIND.judge(fake.tenant, RULE))
     run(KIND.update(fake.tenant, KIND.key, {}, RULE))
 
     assert [one.member for one in judgement.unjudged] == [row["UserPrincipalName"]]
     assert (judgement.covered, judgement.violations, fake.sent) == (0, (), [])
+
+
+def test_policies_that_cannot_be_read_are_unknown_for_exactly_the_mailboxes_that_nothing_else_holds() -> None:
+    by_policy = leaver("by-policy@x", **by(1))
+    held_too = leaver("held-too@x", **by(1), **HELD)
+    fake = Fake([by_policy, held_too, leaver("bare@x"), COVERED[0]])
+    fake.unlisted = ReadError("read-failed", "no", Reason.PERMISSION)
+
+    judgement = run(KIND.judge(fake.tenant, RULE))
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+
+    (unknown,) = judgement.unjudged
+    assert (unknown.member, "could not be read: no" in unknown.why) == ("by-policy@x", True)
+    assert ([one.member for one in judgement.violations], judgement.covered) == (["bare@x"], 2)
+    assert [one["Identity"] for one in fake.sent] == ["bare@x"]
 
 
 def test_what_nothing_can_hold_any_longer_is_named_and_an_inactive_mailbox_counts_once() -> None:

@@ -14,6 +14,8 @@ from holdfast.kinds.purview.retention_label import KIND as LABEL
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
+from tests.unit.kinds.made_up import Fake, run
+from tests.unit.kinds.test_leaver_mailbox_hold import leaver
 
 NOTHING = Judgement(covered=0, violations=(), exempt={})
 NO_PLACES: dict[str, Any] = {one.wire: [] for one in POLICY.fields if one.many}
@@ -158,3 +160,56 @@ def test_what_was_not_read_or_not_understood_is_unknown_and_never_ends() -> None
     assert found.violations == ()
     adaptive = policy("Leavers", "Keep", "400", AdaptiveScopeLocation=["Leavers"])
     assert [one.member for one in judged(MAIL, CHATS, adaptive).unjudged] == ["Retention policy Leavers"]
+
+
+def held(name: str, *, days: str | None = None, **more: Any) -> dict[str, Any]:
+    hold = {"LitigationHoldEnabled": days is not None, "LitigationHoldDuration": days or "Unlimited"}
+    return leaver(name, **hold, **more)
+
+
+def holds_found(*rows: dict[str, Any], asked: dict[str, Any] = ASKED, **rule: Any) -> Judgement:
+    found: Judgement = run(KIND.judge(Fake(rows).tenant, {**asked, **rule}))
+    return KIND.with_others(found, {**asked, **rule}, Others(objects={}, unread={}))
+
+
+def told_of(judgement: Judgement) -> list[tuple[str, str, Any, Any]]:
+    told = [(one.member, one.property, one.expected, one.found) for one in judgement.violations]
+    return [one for one in told if one[0] not in LOCATIONS]
+
+
+CODE = "7f1c2d3e4f5a4b6c8d9e0f1a2b3c4d5e"
+
+
+def test_a_hold_of_a_mailbox_that_outlasts_what_is_to_end_is_told_and_never_mended() -> None:
+    found = holds_found(
+        held("free@x"),
+        held("short@x", days="30.00:00:00"),
+        held("long@x", days="31"),
+        held("for-ever@x", days="Unlimited", RecipientTypeDetails="SharedMailbox"),
+        held("in-a-case@x", InPlaceHolds=[f"UniH{CODE}"]),
+        held("both@x", days="Unlimited", InPlaceHolds=[f"cld{CODE}", f"mbx{CODE}:2"]),
+        held("delayed@x", DelayHoldApplied=True, ComplianceTagHoldApplied=True),
+        held("left@x", days="Unlimited", IsInactiveMailbox=True),
+        held("wanted@x", days="Unlimited"),
+        held("strange@x", InPlaceHolds=["word-of-next-year"]),
+        held("untold@x", InPlaceHolds=None),
+        keptLonger=["Wanted@x", "Permanent record"],
+    )
+
+    assert told_of(found) == [
+        ("both@x", "heldBy", [], [f"in-place hold {CODE}"]),
+        ("both@x", "keepsForDays", 30, "unlimited"),
+        ("for-ever@x", "keepsForDays", 30, "unlimited"),
+        ("in-a-case@x", "heldBy", [], [f"eDiscovery hold {CODE}"]),
+        ("left@x (inactive)", "keepsForDays", 30, "unlimited"),
+        ("long@x", "keepsForDays", 30, 31),
+    ]
+    assert {one.remedy for one in found.violations} == {None}
+    assert [one.member for one in found.unjudged] == ["strange@x", "untold@x"]
+    assert found.exempt == {Reason.EXCLUDED: ("wanted@x",)}
+    assert found.covered == 3
+
+
+def test_holds_are_in_order_where_nothing_in_mailboxes_is_to_end() -> None:
+    assert told_of(holds_found(held("a@x", days="Unlimited"), asked={"oneDriveLocationDays": 365})) == []
+    assert told_of(holds_found(held("a@x", days="365"), asked={"exchangeLocationDays": 365})) == []

@@ -66,11 +66,17 @@ def test_who_is_nearly_full_is_told_and_who_is_not_obeys() -> None:
             box("endless@x", "Unlimited"),
             box("excluded@x"),
             box("left@x", IsInactiveMailbox=True),
+            box("Full@x", IsInactiveMailbox=True),
+            box("small@x", IsInactiveMailbox=True),
+            box("twice@x", IsInactiveMailbox=True),
             box("shared@x", RecipientTypeDetails="SharedMailbox"),
         ],
         [
             usage("full@x", 100 * GB),
-            usage("full@x", 0, isDeleted=True),
+            usage("full@x", 90 * GB, isDeleted=True),
+            usage("small@x", 0, isDeleted=True),
+            usage("twice@x", 99 * GB, isDeleted=True),
+            usage("twice@x", 0, isDeleted=True),
             usage("NEAR@x", 80 * GB),
             usage("below@x", 80 * GB - 1),
             usage("shared@x", 90 * GB),
@@ -80,12 +86,13 @@ def test_who_is_nearly_full_is_told_and_who_is_not_obeys() -> None:
     told = [(one.member, one.member_id, one.expected, one.found) for one in judgement.violations]
     assert told == [
         ("Full@x", "id of Full@x", "less than 80", 100),
+        ("Full@x (inactive)", "", "less than 80", 90),
         ("near@x", "id of near@x", "less than 80", 80),
     ]
     assert all("of 100 GB" in one.note and not one.remedy for one in judgement.violations)
-    assert (judgement.covered, judgement.unjudged) == (2, ())
+    assert (judgement.covered, judgement.unjudged) == (3, ())
     assert judgement.exempt == {
-        Reason.DELETED: ("left@x (inactive)",),
+        Reason.DELETED: ("left@x (inactive)", "twice@x (inactive)"),
         Reason.EXCLUDED: ("excluded@x",),
         Reason.TYPE: ("shared@x",),
     }

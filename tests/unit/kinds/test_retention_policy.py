@@ -64,6 +64,25 @@ def test_what_keeps_by_itself_is_read_and_what_publishes_or_labels_is_somebody_e
     assert all(one.misread is None for one in found.values())
 
 
+@pytest.mark.parametrize(
+    ("of_policy", "of_rule", "told"),
+    [
+        ("2026-11-21T12:00:00.0000000Z", None, None),
+        ("2026-11-19T12:00:00.0000000Z", None, "Pending since 2026-11-19"),
+        ("2026-01-19T12:00:00.0000000Z", "2026-11-21T12:00:00.0000000Z", None),
+        ("2026-01-19T12:00:00.0000000Z", "2026-02-21T12:00:00.0000000Z", "Pending since 2026-02-21"),
+        ("once", "2026-02-21T12:00:00.0000000Z", "Pending since 2026-02-21"),
+        (None, None, None),
+    ],
+)
+def test_a_policy_that_is_pending_for_more_than_a_week_has_not_reached_its_places(
+    of_policy: str | None, of_rule: str | None, told: str | None
+) -> None:
+    ours = policy("Ours", "aaaa", DistributionStatus="Pending", WhenChangedUTC=of_policy)
+    (found,) = collected([ours], [rule("Ours", "aaaa", WhenChangedUTC=of_rule, **KEEPS)])
+    assert found.unmodelled == ({"DistributionStatus": told} if told else {})
+
+
 def test_a_label_policy_that_bears_a_declared_name_is_told_and_never_taken_over() -> None:
     (labels,) = [one for one in collected(POLICIES, RULES, "labels") if one.key == "Labels"]
     assert labels.unmodelled == {"rule.PublishComplianceTag": "Record"}

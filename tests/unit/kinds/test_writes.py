@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -80,6 +81,9 @@ class FakeTenant:
     @property
     def tenant(self) -> Tenant:
         return cast("Tenant", self)
+
+    def service_time(self) -> datetime:
+        return datetime(2026, 11, 27, 12, tzinfo=UTC)
 
 
 def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
