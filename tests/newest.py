@@ -28,6 +28,8 @@ STANDING = [
 CHOSEN = {
     "microsoft_365_backup": "true",
     "microsoft_365_backup_may_be_enabled": "true",
+    "priority_accounts_protected": "true",
+    "priority_accounts": "[admin@contoso.onmicrosoft.com, priya.raman@contoso.onmicrosoft.com]",
     "smtp_auth_disabled": "true",
     "sending_domains_assessed": "true",
     "sending_domains_of_microsoft": "included",
@@ -61,6 +63,9 @@ CHOSEN = {
     "role_activation_protected": "true",
     "role_activation_approvers": "SG-IT",
     "role_activation_notified": "[security@contoso.example]",
+    "access_reviews_configured": "true",
+    "access_reviewers": "[/groups/44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d/transitiveMembers]",
+    "access_reviews_start_on": '"2026-11-01"',
     "retention_action": "keep-and-delete",
     "personal_data_ends": "true",
     "recoverable_items_assessed": "true",

@@ -20,6 +20,8 @@ from holdfast.emulator.exchange.dkim_signing_config.cmdlets import DKIM_ROW
 from holdfast.emulator.exchange.mailbox.types import MAILBOX
 from holdfast.emulator.exchange.mailbox_audit_bypass_association.cmdlets import BYPASS_ROW
 from holdfast.emulator.exchange.role_assignment_policy.cmdlets import POLICY_ROW
+from holdfast.emulator.exchange.user.cmdlets import USER_ROW
+from holdfast.emulator.graph.access_review_definitions import SERVICE as ACCESS_REVIEWS
 from holdfast.emulator.graph.activity_based_timeout_policies import SERVICE as TIMEOUT_POLICIES
 from holdfast.emulator.graph.backup_restore.workloads import WORKLOADS
 from holdfast.emulator.graph.conditional_access import types as shapes
@@ -62,12 +64,14 @@ ROWS_OF = {
     "Get-Mailbox": MAILBOX,
     "Get-MailboxAuditBypassAssociation": BYPASS_ROW,
     "Get-RoleAssignmentPolicy": POLICY_ROW,
+    "Get-User": USER_ROW,
 }
 """Rows of the embedded tenant by the cmdlet that gives them, of services that fit no declaration."""
 TABLES = {
     "Group": GROUP_TABLE,
     "User": USER_TABLE,
     "EdiscoveryHoldPolicy": CASE,
+    "AccessReview": ACCESS_REVIEWS.properties,
     "ActivityBasedTimeoutPolicy": TIMEOUT_POLICIES.properties,
     "GroupUnifiedSettings": GROUP_SETTINGS.properties,
     "PasswordRuleSettings": GROUP_SETTINGS.properties,

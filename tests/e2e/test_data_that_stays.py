@@ -64,6 +64,13 @@ WHERE = {
     ),
     "open-files-untried": ("AtpPolicyForO365", "safeAttachmentsForFiles", True, False),
     "keep-harmful-messages": ("TeamsProtectionPolicy", "zapEnabled", True, False),
+    "stop-priority-protection": ("EmailTenantSettings", "priorityAccountProtection", True, False),
+    "forget-priority-account": (
+        "PriorityAccounts",
+        f"members[admin@{CONTOSO}].priorityAccount",
+        True,
+        False,
+    ),
     "keep-malware": ("MalwareFilter", "members[Default].zapEnabled", True, False),
     "close-modern-authentication": ("OrganizationConfig", "modernAuthentication", True, False),
     "accept-direct-send": ("OrganizationConfig", "rejectDirectSend", True, False),
@@ -192,6 +199,7 @@ WHERE = {
         2147483647,
         30,
     ),
+    "let-unanswered-stay": ("AccessReview", "defaultDecision", "Deny", "Approve"),
     "stop-asking-at-activation": (
         "RoleActivation",
         "members[Exchange Administrator].activationProof",
