@@ -208,6 +208,11 @@ class Duty(StrEnum):
             "A message that turns out to be harmful after it was delivered is taken out of its chat or channel.",
         ),
         (
+            "priority-accounts-protected",
+            "Who is attacked most is protected most",
+            "Mail to executives, administrators and others whom attackers choose is looked at more closely.",
+        ),
+        (
             "mail-programs-prove-more",
             "Mail programs prove more than a password",
             "Mail programs can sign in with modern authentication, and none sends with a password alone.",

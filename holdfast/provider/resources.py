@@ -565,6 +565,41 @@ class AtpPolicyForO365(_Resource):
         return value
 
 
+class EmailTenantSettings(_Resource):
+    """Priority account protection: Whether mail to accounts that bear the tag of priority accounts is looked at as that of executives is.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-emailtenantsettings (2026-11-27).
+    """
+
+    _names = MappingProxyType({"priority_account_protection": "priorityAccountProtection"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        priority_account_protection: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            priority_account_protection: whether it is.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "priority_account_protection": priority_account_protection,
+        }
+        super().__init__("m365:defender:EmailTenantSettings", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="priorityAccountProtection")
+    def priority_account_protection(self) -> pulumi.Output[bool]:
+        """Whether it is."""
+        value: pulumi.Output[bool] = pulumi.get(self, "priority_account_protection")
+        return value
+
+
 class MalwareFilter(_Resource):
     """Malware filter: Every malware filter policy that acts on somebody stops the listed types of attachments and takes mail back that turns out to be harmful (zero-hour auto purge).
 
@@ -610,6 +645,65 @@ class MalwareFilter(_Resource):
     def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
         """Names of policies that the rule leaves out."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
+class PriorityAccounts(_Resource):
+    """Priority accounts: Each account that is named bears the tag of priority accounts.
+
+    Source: https://learn.microsoft.com/microsoft-365/admin/setup/priority-accounts (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        accounts: pulumi.Input[Sequence[str]],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            accounts: user principal names of the accounts.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "accounts": accounts,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:defender:PriorityAccounts", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def accounts(self) -> pulumi.Output[Sequence[str]]:
+        """User principal names of the accounts."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "accounts")
         return value
 
     @property
@@ -904,6 +998,224 @@ class TeamsProtectionRules(_Resource):
     def excluded_domains(self) -> pulumi.Output[Sequence[str] | None]:
         """Domains of recipients whom a rule may leave out."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_domains")
+        return value
+
+
+class AccessReview(_Resource):
+    """Access review: A series of access reviews: what is looked at, by whom, how often, and what follows from it.
+
+    Source: https://learn.microsoft.com/graph/api/resources/accessreviewscheduledefinition (2026-11-27).
+    """
+
+    _names = MappingProxyType(
+        {
+            "display_name": "displayName",
+            "mail_notifications_enabled": "mailNotificationsEnabled",
+            "reminder_notifications_enabled": "reminderNotificationsEnabled",
+            "justification_required_on_approval": "justificationRequiredOnApproval",
+            "recommendations_enabled": "recommendationsEnabled",
+            "default_decision_enabled": "defaultDecisionEnabled",
+            "default_decision": "defaultDecision",
+            "auto_apply_decisions_enabled": "autoApplyDecisionsEnabled",
+            "instance_duration_in_days": "instanceDurationInDays",
+            "start_date": "startDate",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        display_name: pulumi.Input[str],
+        query: pulumi.Input[str] | None = None,
+        principals: pulumi.Input[Sequence[str]] | None = None,
+        resources: pulumi.Input[Sequence[str]] | None = None,
+        groups: pulumi.Input[str] | None = None,
+        reviewers: pulumi.Input[Sequence[str]] | None = None,
+        mail_notifications_enabled: pulumi.Input[bool] | None = None,
+        reminder_notifications_enabled: pulumi.Input[bool] | None = None,
+        justification_required_on_approval: pulumi.Input[bool] | None = None,
+        recommendations_enabled: pulumi.Input[bool] | None = None,
+        default_decision_enabled: pulumi.Input[bool] | None = None,
+        default_decision: pulumi.Input[str] | None = None,
+        auto_apply_decisions_enabled: pulumi.Input[bool] | None = None,
+        instance_duration_in_days: pulumi.Input[int] | None = None,
+        recurrence: pulumi.Input[str] | None = None,
+        interval: pulumi.Input[int] | None = None,
+        ends: pulumi.Input[str] | None = None,
+        start_date: pulumi.Input[str] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            display_name: its name: the natural key.
+            query: whose access is looked at, as a query of Graph; within each of `groups` where it begins with a dot.
+            principals: whose access to `resources` is looked at, as queries of Graph.
+            resources: to what, as queries of Graph.
+            groups: in which groups, each with a review of its own, as a query of Graph.
+            reviewers: who decides, as queries of Graph such as `/groups/ID/transitiveMembers`; nobody is: each for himself.
+            mail_notifications_enabled: whether reviewers are told by mail that there is something to decide.
+            reminder_notifications_enabled: whether they are reminded.
+            justification_required_on_approval: whether they have to say why access stays.
+            recommendations_enabled: whether the service proposes a decision to them.
+            default_decision_enabled: whether `defaultDecision` counts where nobody decided.
+            default_decision: what becomes of access about which nobody decided: `Deny` takes it, with `None` it stays.
+            auto_apply_decisions_enabled: whether decisions are carried out by the service; else somebody has to.
+            instance_duration_in_days: days in which reviewers decide.
+            recurrence: how rounds follow on each other.
+            interval: every how many weeks, months or years.
+            ends: whether the rounds come to an end; with `noEnd` they do not.
+            start_date: day of the first round, such as 2026-12-01.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "display_name": display_name,
+            "query": query,
+            "principals": principals,
+            "resources": resources,
+            "groups": groups,
+            "reviewers": reviewers,
+            "mail_notifications_enabled": mail_notifications_enabled,
+            "reminder_notifications_enabled": reminder_notifications_enabled,
+            "justification_required_on_approval": justification_required_on_approval,
+            "recommendations_enabled": recommendations_enabled,
+            "default_decision_enabled": default_decision_enabled,
+            "default_decision": default_decision,
+            "auto_apply_decisions_enabled": auto_apply_decisions_enabled,
+            "instance_duration_in_days": instance_duration_in_days,
+            "recurrence": recurrence,
+            "interval": interval,
+            "ends": ends,
+            "start_date": start_date,
+        }
+        super().__init__("m365:entra:AccessReview", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> pulumi.Output[str]:
+        """Its name: the natural key."""
+        value: pulumi.Output[str] = pulumi.get(self, "display_name")
+        return value
+
+    @property
+    @pulumi.getter
+    def query(self) -> pulumi.Output[str | None]:
+        """Whose access is looked at, as a query of Graph; within each of `groups` where it begins with a dot."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "query")
+        return value
+
+    @property
+    @pulumi.getter
+    def principals(self) -> pulumi.Output[Sequence[str] | None]:
+        """Whose access to `resources` is looked at, as queries of Graph."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "principals")
+        return value
+
+    @property
+    @pulumi.getter
+    def resources(self) -> pulumi.Output[Sequence[str] | None]:
+        """To what, as queries of Graph."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "resources")
+        return value
+
+    @property
+    @pulumi.getter
+    def groups(self) -> pulumi.Output[str | None]:
+        """In which groups, each with a review of its own, as a query of Graph."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "groups")
+        return value
+
+    @property
+    @pulumi.getter
+    def reviewers(self) -> pulumi.Output[Sequence[str] | None]:
+        """Who decides, as queries of Graph such as `/groups/ID/transitiveMembers`; nobody is: each for himself."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "reviewers")
+        return value
+
+    @property
+    @pulumi.getter(name="mailNotificationsEnabled")
+    def mail_notifications_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether reviewers are told by mail that there is something to decide."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "mail_notifications_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="reminderNotificationsEnabled")
+    def reminder_notifications_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether they are reminded."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "reminder_notifications_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="justificationRequiredOnApproval")
+    def justification_required_on_approval(self) -> pulumi.Output[bool | None]:
+        """Whether they have to say why access stays."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "justification_required_on_approval")
+        return value
+
+    @property
+    @pulumi.getter(name="recommendationsEnabled")
+    def recommendations_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether the service proposes a decision to them."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "recommendations_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="defaultDecisionEnabled")
+    def default_decision_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether `defaultDecision` counts where nobody decided."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "default_decision_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="defaultDecision")
+    def default_decision(self) -> pulumi.Output[str | None]:
+        """What becomes of access about which nobody decided: `Deny` takes it, with `None` it stays."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "default_decision")
+        return value
+
+    @property
+    @pulumi.getter(name="autoApplyDecisionsEnabled")
+    def auto_apply_decisions_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether decisions are carried out by the service; else somebody has to."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "auto_apply_decisions_enabled")
+        return value
+
+    @property
+    @pulumi.getter(name="instanceDurationInDays")
+    def instance_duration_in_days(self) -> pulumi.Output[int | None]:
+        """Days in which reviewers decide."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "instance_duration_in_days")
+        return value
+
+    @property
+    @pulumi.getter
+    def recurrence(self) -> pulumi.Output[str | None]:
+        """How rounds follow on each other."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "recurrence")
+        return value
+
+    @property
+    @pulumi.getter
+    def interval(self) -> pulumi.Output[int | None]:
+        """Every how many weeks, months or years."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "interval")
+        return value
+
+    @property
+    @pulumi.getter
+    def ends(self) -> pulumi.Output[str | None]:
+        """Whether the rounds come to an end; with `noEnd` they do not."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "ends")
+        return value
+
+    @property
+    @pulumi.getter(name="startDate")
+    def start_date(self) -> pulumi.Output[str | None]:
+        """Day of the first round, such as 2026-12-01."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "start_date")
         return value
 
 

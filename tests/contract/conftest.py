@@ -224,7 +224,7 @@ def tiny(served: Served) -> Iterator[Tiny]:
     tiny.client_id = tiny.register("Holdfast", ROLES)
     tiny.licence(
         *("AAD_PREMIUM", "AAD_PREMIUM_P2", "AAD_WRKLDID_P2"),
-        *("LOCKBOX_ENTERPRISE", "ATP_ENTERPRISE", "M365_ADVANCED_AUDITING"),
+        *("LOCKBOX_ENTERPRISE", "ATP_ENTERPRISE", "THREAT_INTELLIGENCE", "M365_ADVANCED_AUDITING"),
     )
     store.put("groups", GROUP, new_group(GROUP, "2026-01-01T00:00:00Z", {"displayName": "CA-BreakGlass"}))
     someone = {"displayName": "Somebody", "userPrincipalName": f"somebody@{domain}"}

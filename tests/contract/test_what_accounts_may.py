@@ -145,3 +145,27 @@ def test_a_transport_rule_is_on_until_it_is_made_or_set_off(exchange: Exchange) 
     assert (rows["On"]["SetSCL"], rows["On"]["Mode"], rows["On"]["BlindCopyTo"]) == ("-1", "Audit", None)
     exchange.rows("Set-TransportRule", Identity="Off", Enabled=True)
     assert exchange.rows("Get-TransportRule", Identity="Off")[0]["State"] == "Enabled"
+
+
+@documented(sources.PRIORITY_ACCOUNTS, "Get-User", "Set-User")
+def test_priority_accounts_are_listed_by_a_switch_alone_and_are_250_at_most(exchange: Exchange) -> None:
+    listed = exchange.rows("Get-User", select="UserPrincipalName")
+    assert [one["UserPrincipalName"] for one in listed] == [
+        f"user{number}@contoso.com" for number in (1, 2, 3)
+    ]
+    assert exchange.rows("Get-User", IsVIP=True) == []
+    for identity, vip in (("user1@contoso.com", True), ("user3", True), ("user1", False)):
+        exchange.rows("Set-User", Identity=identity, VIP=vip)
+    (tagged,) = exchange.rows("Get-User", IsVIP=True, ResultSize="Unlimited")
+    (same,) = exchange.rows("Get-User", Identity="user3")
+    assert tagged == same, "no property of a row tells"
+
+    for cmdlet, given in (("Get-User", {}), ("Set-User", {"VIP": True})):
+        kind, _ = exchange.refusal(cmdlet, Identity="nobody", **given)
+        assert "NotFound" in kind
+    seed_mailboxes(exchange.tiny.store, [mailbox(number) for number in range(10, 260)])
+    for number in range(10, 259):
+        exchange.rows("Set-User", Identity=f"user{number}", VIP=True)
+    assert len(exchange.rows("Get-User", IsVIP=True, ResultSize="Unlimited")) == 250
+    assert "250" in "".join(exchange.refusal("Set-User", Identity="user259", VIP=True))
+    exchange.rows("Set-User", Identity="user3", VIP=True)

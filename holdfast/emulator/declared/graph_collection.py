@@ -35,6 +35,8 @@ class GraphCollection(GraphObject):
     """See `odata.filters.parse_filter`; empty = no `$filter`."""
     orders: frozenset[str] = frozenset()
     """What `$orderby` may name; empty = no `$orderby`."""
+    method: Literal["PATCH", "PUT"] = "PATCH"
+    """By which an object is changed; what it leaves out stays."""
     counts: bool = True
     """Whether `$count=true` is taken."""
 
@@ -57,7 +59,7 @@ class GraphCollection(GraphObject):
             "list": ("GET", self.path, self._list, f"List {self.doc}."),
             "get": ("GET", item, self._get, f"Read {self.one}."),
             "create": ("POST", self.path, self._create, f"Make {self.one}."),
-            "update": ("PATCH", item, self._update, f"Change {self.one}."),
+            "update": (self.method, item, self._update, f"Change {self.one}."),
             "delete": ("DELETE", item, self._delete, f"Delete {self.one}."),
         }
         return tuple(self._route(verb, *every[verb]) for verb in self.verbs)

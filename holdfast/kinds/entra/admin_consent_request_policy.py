@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from holdfast.kinds.codec import Codec, nothing_but
-from holdfast.kinds.decode import MisreadError, as_list, as_text
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
+from holdfast.kinds.services.graph_queries import REVIEWERS
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.services.whole_object import whole
 from holdfast.kinds.statement import Harmless
-
-_GRAPH = "MicrosoftGraph"
-
-
-def _query(item: Any) -> str:
-    """Return the query that names reviewers.
-
-    Raises:
-        MisreadError: when it is asked of anything but Graph, or relative to something.
-    """
-    reviewer = nothing_but(item, "query", "queryType", "queryRoot")
-    if reviewer.get("queryType") != _GRAPH:
-        raise MisreadError("queryType", _GRAPH, reviewer.get("queryType"))
-    if reviewer.get("queryRoot") is not None:
-        raise MisreadError("queryRoot", "absent", reviewer["queryRoot"])
-    return as_text(reviewer.get("query"), "query")
-
 
 KIND = GraphSingleton(
     token="m365:entra:AdminConsentRequestPolicy",
@@ -68,12 +48,7 @@ KIND = GraphSingleton(
             doc="Who decides: queries of Graph for users, such as `/users/ID` or the members of a group or a role.",
             many=True,
             required=True,
-            codec=Codec(
-                encode=lambda queries: [
-                    {"query": one, "queryType": _GRAPH, "queryRoot": None} for one in queries
-                ],
-                decode=lambda value: None if value is None else [_query(one) for one in as_list(value, "")],
-            ),
+            codec=REVIEWERS,
         ),
     ),
     examples=(

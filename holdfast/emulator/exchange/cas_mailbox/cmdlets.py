@@ -15,12 +15,12 @@ from holdfast.emulator.cmdlets.cmdlet import (
     Parameter,
     ParameterType,
 )
-from holdfast.emulator.cmdlets.errors import not_found
 from holdfast.emulator.cmdlets.parameter_names import words
 from holdfast.emulator.cmdlets.shape import shape_of
+from holdfast.emulator.exchange.mailbox.named import mailbox_of
 from holdfast.emulator.exchange.mailbox.opath import Condition, parse_filter
 from holdfast.emulator.exchange.mailbox.rows import filter_field
-from holdfast.emulator.exchange.mailbox.state import Stored, find_mailbox, list_mailboxes, object_guid
+from holdfast.emulator.exchange.mailbox.state import Stored, list_mailboxes, object_guid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ def get_cas_mailbox(invocation: Invocation) -> CmdletOutput:
     given, page, store = invocation.given, invocation.page, invocation.tenant.store
     kept = {str(one["ExchangeGuid"]): one for one in store.all(COLLECTION)}
     if "Identity" in given:
-        mailbox = _found(invocation)
+        mailbox = mailbox_of(invocation)
         return CmdletOutput([CAS_MAILBOX.row(_values(mailbox, kept), invocation.select)])
     condition = parse_filter(given["Filter"], filter_field) if given.get("Filter") else Condition("1", ())
     most = given.get("ResultSize", _DEFAULT_RESULTS)
@@ -85,7 +85,7 @@ def get_cas_mailbox(invocation: Invocation) -> CmdletOutput:
 
 def set_cas_mailbox(invocation: Invocation) -> CmdletOutput:
     """Set-CASMailbox: what one mailbox lets clients do."""
-    mailbox, store = _found(invocation), invocation.tenant.store
+    mailbox, store = mailbox_of(invocation), invocation.tenant.store
     kept: dict[str, Any] = next(
         (one for one in store.all(COLLECTION) if one["ExchangeGuid"] == mailbox.exchange_guid), {}
     )
@@ -94,14 +94,6 @@ def set_cas_mailbox(invocation: Invocation) -> CmdletOutput:
     store.put(COLLECTION, mailbox.exchange_guid, document)
     invocation.record(mailbox.identity)
     return CmdletOutput()
-
-
-def _found(invocation: Invocation) -> Stored:
-    identity = invocation.given["Identity"]
-    mailbox = find_mailbox(invocation.tenant.store, identity)
-    if mailbox is None:
-        raise not_found(identity, invocation.tenant.domain)
-    return mailbox
 
 
 def _values(mailbox: Stored, kept: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -18,9 +18,10 @@ from holdfast.emulator.cmdlets.errors import ambiguous_parameters, bad_value, no
 from holdfast.emulator.cmdlets.parameter_names import GET_MAILBOX, SET_MAILBOX
 from holdfast.emulator.cmdlets.values import wire_days, wire_moment
 from holdfast.emulator.exchange.mailbox.lifecycle import hold_lifted, release_unheld
+from holdfast.emulator.exchange.mailbox.named import mailbox_of
 from holdfast.emulator.exchange.mailbox.opath import Condition, parse_filter
 from holdfast.emulator.exchange.mailbox.rows import filter_field, mailbox_rows
-from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox, list_mailboxes
+from holdfast.emulator.exchange.mailbox.state import change_stored, list_mailboxes
 from holdfast.emulator.exchange.mailbox.types import HOLD_CAPABILITIES, MAILBOX, RECIPIENT_TYPES
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def get_mailbox(invocation: Invocation) -> CmdletOutput:
     states = _states(given)
     condition = _condition(given, states)
     if "Identity" in given:
-        return _one(invocation, _found(invocation, given["Identity"], states), condition)
+        return _one(invocation, mailbox_of(invocation, states), condition)
     most = given.get("ResultSize", _DEFAULT_RESULTS)
     left = invocation.page.size if most is None else min(invocation.page.size, most - invocation.page.served)
     records = list_mailboxes(
@@ -68,7 +69,7 @@ def set_mailbox(invocation: Invocation) -> CmdletOutput:
     """Set-Mailbox: changes properties of one mailbox."""
     given = invocation.given
     states = ("inactive",) if given.get("InactiveMailbox") else ("active",)
-    mailbox = _found(invocation, given["Identity"], states)
+    mailbox = mailbox_of(invocation, states)
     current = {**MAILBOX.defaults, **mailbox.values()}
     changes = _plain_changes(given, current) | _hold_changes(invocation, mailbox, current)
     if changes:
@@ -110,13 +111,6 @@ def _states(given: Any) -> tuple[str, ...]:
     if given.get("SoftDeletedMailbox"):
         return ("deleted",)
     return ("active", "inactive") if given.get("IncludeInactiveMailbox") else ("active",)
-
-
-def _found(invocation: Invocation, identity: str, states: tuple[str, ...]) -> Stored:
-    mailbox = find_mailbox(invocation.tenant.store, identity, states)
-    if mailbox is None:
-        raise not_found(identity, invocation.tenant.domain)
-    return mailbox
 
 
 def _condition(given: Any, states: tuple[str, ...]) -> Condition:

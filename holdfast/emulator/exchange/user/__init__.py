@@ -1,0 +1,1 @@
+"""Users as Exchange knows them: Get-User and Set-User over the table of mailboxes."""

@@ -1,0 +1,20 @@
+"""How `entra.access_reviews_configured` is tried."""
+
+from __future__ import annotations
+
+from tests.tried import Found, TriedControl
+
+_REVIEWER = "/users/44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d"
+
+TRIED = TriedControl(
+    chosen={
+        "access_reviewers": ["/groups/44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d/transitiveMembers"],
+        "access_reviews_start_on": "2026-11-01",
+    },
+    whole={"reviewers": [_REVIEWER], "starts_on": "2026-12-01"},
+    enough={"reviewers": ({"reviewers": [_REVIEWER]},), "starts_on": ({"starts_on": "2026-12-31"},)},
+    too_little={"reviewers": ({"reviewers": []},), "starts_on": ({"starts_on": ""},)},
+    found={
+        "let-unanswered-stay": (Found("AccessReview", "defaultDecision", expected="Deny", found="Approve"),)
+    },
+)
