@@ -10,7 +10,6 @@ import asyncio
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from tests.corpus.conditions import at, equals
 
 from holdfast.controls.catalogue import controls
 from holdfast.kinds.entra.break_glass_accounts import KIND as BREAK_GLASS
@@ -19,6 +18,7 @@ from holdfast.kinds.exchange.mailbox_auditing import KIND as MAILBOX_AUDITING
 from holdfast.kinds.exchange.transport_rules import KIND as TRANSPORT_RULES
 from holdfast.kinds.registry import kinds
 from holdfast.tenant.cmdlet_wire import Invocation
+from tests.conditions import at, equals
 from tests.corpus import (
     test_auditors_of_defender as defender,
 )
@@ -48,9 +48,8 @@ from tools.docs.declared import declares
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.corpus.conditions import Condition
-
     from holdfast.tenant.tenant import Reader
+    from tests.conditions import Condition
 
 AUDITING = "exchange.mailbox_auditing_enabled"
 LASTING = ("TwelveMonths", "ThreeYears", "FiveYears", "SevenYears", "TenYears")

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.corpus.conditions import at, equals
 
 from holdfast.controls.catalogue import controls
 from holdfast.kinds.registry import kinds
+from tests.conditions import at, equals
 from tools.docs.declared import declares
 
 if TYPE_CHECKING:
-    from tests.corpus.conditions import Condition
+    from tests.conditions import Condition
 
 NAME = "entra.access_reviews_configured"
 NEEDED = {"reviewers": ["/users/44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d"], "starts_on": "2026-12-01"}

@@ -11,7 +11,7 @@ Whether whoever bears it by a group alone is listed nobody says: he is told, and
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_name, not_understood, required
@@ -43,9 +43,10 @@ _MOST = 250
 _TAGGED, _ACCOUNT = "priorityAccount", "account"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityAccounts(PopulationKind):
     """The accounts that are named are the members; the rule adds the tag and takes it from nobody."""
+
+    __slots__ = ()
 
     def interface(self) -> str:
         """Return the cmdlet (see `Kind.interface`)."""

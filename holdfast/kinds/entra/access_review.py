@@ -9,7 +9,6 @@ update there (PUT, the whole object) and https://learn.microsoft.com/graph/acces
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.example import Example
@@ -33,13 +32,14 @@ _RECURRENCE = "settings.recurrence"
 _carried = whole("createdBy", "createdDateTime", "lastModifiedDateTime", "status", "instances")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AccessReview(GraphObject):
     """A series of reviews, which the service takes only whole."""
 
+    __slots__ = ()
+
     def wire(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return the wire object, whose scope says of which type it is."""
-        wire = super(AccessReview, self).wire(inputs)
+        wire = super().wire(inputs)
         scope = wire.setdefault("scope", {})
         many = {"principalScopes", "resourceScopes"} & set(scope)
         scope[TYPE] = f"#{_MEMBERSHIPS_SCOPE if many else _QUERY_SCOPE}"

@@ -14,7 +14,9 @@ TRIED = TriedControl(
             Found("EmailTenantSettings", "priorityAccountProtection", expected=True, found=False),
         ),
         "forget-priority-account": (
-            Found("PriorityAccounts", f"members[admin@{CONTOSO}].priorityAccount", expected=True, found=False),
+            Found(
+                "PriorityAccounts", f"members[admin@{CONTOSO}].priorityAccount", expected=True, found=False
+            ),
         ),
     },
 )
