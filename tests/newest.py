@@ -11,6 +11,7 @@ import re
 import shutil
 from pathlib import Path
 
+from holdfast.emulator.seeds.ids import client_id_of
 from holdfast.plan.files import baselines, clients
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -25,6 +26,8 @@ STANDING = [
     ),
 ]
 """Who holds a privileged role all the time in the seeded tenants, but for the emergency accounts."""
+ADMINISTRATORS = [client_id_of(f"{one}.onmicrosoft.com", "Administrator") for one in ("contoso", "fabrikam")]
+"""The seeded applications that register what others sign in with."""
 CHOSEN = {
     "microsoft_365_backup": "true",
     "microsoft_365_backup_may_be_enabled": "true",
@@ -66,6 +69,10 @@ CHOSEN = {
     "recoverable_items_assessed": "true",
     "hold_scopes": "[{attribute: CustomAttribute1, value: Board, duration_days: 3650}]",
     "applications_assessed": "true",
+    "application_permissions_assessed": "true",
+    "known_applications": (
+        f"[{', '.join(f'{{app_id: {one}, permissions: [Application.ReadWrite.All]}}' for one in ADMINISTRATORS)}]"
+    ),
     "business_records_query": '"subject:invoice"',
     "ediscovery_holds_placed": "true",
     "ediscovery_cases": (

@@ -22,6 +22,7 @@ _COMPARED = "compared with what is read, and handed to no service"
 FREE: Mapping[str, str] = {
     "accounts": _LOOKED_UP,
     "device_account_groups": _LOOKED_UP,
+    "directory_roles": _COMPARED,
     "directory_sync_accounts": _LOOKED_UP,
     "emergency_accounts": _COMPARED,
     "excluded_accounts": _COMPARED,

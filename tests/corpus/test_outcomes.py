@@ -532,6 +532,18 @@ JUST_ENOUGH: dict[str, list[dict[str, Any]]] = {
             ]
         },
     ],
+    "known_applications": [
+        {
+            "known_applications": [
+                {
+                    "app_id": BACKUP["app_id"],
+                    "permissions": ["Application.ReadWrite.All"],
+                    "directory_roles": ["Application Administrator"],
+                }
+            ]
+        }
+    ],
+    "backup_applications": [{"backup_applications": [BACKUP]}],
     "cases": [{"cases": [CASE]}],
     "hours": [{"hours": 4}, {"hours": 1}],
     "activation_hours": [{"activation_hours": 10}, {"activation_hours": 1}],
@@ -573,6 +585,16 @@ TOO_LITTLE: dict[str, list[dict[str, Any]]] = {
         {"applications": []},
         *({"applications": [{**BACKUP, "graph_permissions": [one]}]} for one in BACKUP["graph_permissions"]),
         {"applications": [{**BACKUP, "graph_permissions": ["Files.Read.All", "full_access_as_app"]}]},
+    ],
+    "known_applications": [
+        {"known_applications": [{"app_id": BACKUP["app_id"], name: [one]}]}
+        for name, one in (
+            ("permissions", "AppRoleAssignment.ReadWrite.All"),
+            ("directory_roles", "Global Administrator"),
+        )
+    ],
+    "backup_applications": [
+        {"backup_applications": [{**BACKUP, "graph_permissions": ["RoleManagement.ReadWrite.Directory"]}]}
     ],
     "cases": [{"cases": []}],
     "hours": [{"hours": 5}, {"hours": 23}],

@@ -23,7 +23,10 @@ from tests.e2e.scratch import CONTOSO, Scratch, need_engine, told
 from tests.newest import agree, choose, upgrade
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from holdfast.model.finding import Finding
 
 OWN_STATES = [
     "guest_mfa",
@@ -297,6 +300,10 @@ ASSESSED_BESIDES: list[tuple[str, str, object, object]] = [
     ),
 ]
 """What such a tampering breaks of another control's."""
+LISTED = {
+    "let-application-in": ("PrivilegedApplications", "Report Helper (0badcafe-0000-4000-8000-000000000401)")
+}
+"""By tampering what it makes that nobody declared, kind and name: it is listed by itself."""
 NOBODYS = {"PrivilegedRoles", "RecoverableItems", "SendingDomains"}
 """What nobody changed in the tenant: what Microsoft calls a role, how full something is, and what DNS says."""
 GUESTS = "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes"
@@ -452,15 +459,25 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
         scratch.clock.skipped += timedelta(hours=1).total_seconds()
         assert told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS}) == []
 
-        for name in ASSESSED:
+        for name in (*ASSESSED, *LISTED):
             control.tamper(scratch.tenants, CONTOSO, name, clock=scratch.clock.utc)
-        judged = [one for one in scratch.check().result.findings if one.status in DRIFT and one.population]
+        findings = scratch.check().result.findings
+        are_listed(findings)
+        judged = [one for one in findings if one.status in DRIFT and one.population]
         left = [(one.token.rpartition(":")[2], each) for one in judged for each in one.differences]
         assert sorted((kind, one.path, one.expected, one.found) for kind, one in left) == sorted(
             [*ASSESSED.values(), *ASSESSED_BESIDES]
         )
         changes = [one.change for kind, one in left if kind not in NOBODYS]
         assert all(one and one.actor in PEOPLE for one in changes)
+
+
+def are_listed(findings: Sequence[Finding]) -> None:
+    """What nobody declared is found by itself, with who made it."""
+    unmanaged = [one for one in findings if one.status is Status.UNMANAGED]
+    found = [(one.token.rpartition(":")[2], one.name) for one in unmanaged]
+    assert sorted(found) == sorted([*LISTED.values(), ("NamedLocation", "Branch offices")])
+    assert all(one.made and one.made.actor in PEOPLE for one in unmanaged)
 
 
 def plain(value: Any) -> Any:

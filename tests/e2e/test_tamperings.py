@@ -15,7 +15,7 @@ from holdfast.emulator.tampering import TAMPERINGS
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
 from tests.e2e.scratch import CONTOSO, Scratch, told
-from tests.e2e.test_data_that_stays import ASSESSED, SIGN_IN, WHERE
+from tests.e2e.test_data_that_stays import ASSESSED, LISTED, SIGN_IN, WHERE
 from tests.newest import upgrade
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ATTACKS = {"leaver", "ransomware", "purge"}
 """They change no setting, so that no check can find them: what they destroy is counted in test_data_lost.py."""
-ALONE = [name for name in TAMPERINGS if name not in {*WHERE, *SIGN_IN, *ASSESSED, *ATTACKS}]
+ALONE = [name for name in TAMPERINGS if name not in {*WHERE, *SIGN_IN, *ASSESSED, *LISTED, *ATTACKS}]
 PEOPLE = {f"mallory@{CONTOSO}", f"admin@{CONTOSO}"}
 RENAMED = "rename-policy"
 """A renamed policy is two findings: its author is told of the one that is there."""

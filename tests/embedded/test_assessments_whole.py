@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.controls.roles import PRIVILEGED
+from holdfast.controls.roles import LABELLED, PRIVILEGED
 from holdfast.emulator import control
 from holdfast.emulator.graph.groups.types import new_group
 from holdfast.emulator.seeds.backup_vendor import BACKUP_APPLICATION, BACKUP_VENDOR
+from holdfast.emulator.seeds.ids import client_id_of
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.kinds.kind import Shape
@@ -47,6 +48,16 @@ RULES: dict[str, dict[str, Any]] = {
     "GlobalAdministrators": {"fewest": 2, "most": 4},
     "PerUserMfa": {"perUserMfaState": "disabled"},
     "PrivilegedRoles": {"roles": PRIVILEGED},
+    "PrivilegedApplications": {
+        "roles": LABELLED,
+        "applications": [
+            {"appId": client_id_of(DOMAIN, "Administrator"), "permissions": ["Application.ReadWrite.All"]},
+            {
+                "appId": BACKUP_APPLICATION,
+                "permissions": ["Files.Read.All", "Mail.ReadWrite", "Sites.FullControl.All"],
+            },
+        ],
+    },
     "RegisteredApplications": {"longestCredentialDays": 36500, "toldDaysBefore": 1, "idleDays": 36500},
     "StandingRoleHolders": {
         "roles": PRIVILEGED,
@@ -94,7 +105,9 @@ def is_good(home: Path, name: str) -> bool:
         found = asyncio.run(judge())
     except ReadError:
         return False
-    return bool(found.covered) and not (found.violations or found.unjudged or found.uncounted)
+    return bool(found.covered) and not (
+        found.violations or found.unjudged or found.uncounted or found.undeclared
+    )
 
 
 def test_every_assessment_that_reads_is_among_them() -> None:

@@ -1,6 +1,7 @@
-"""What a service principal has been given: listed by its object id; consent itself is an administrator's, left out.
+"""What a service principal has been given, and who has been given what of it; consent itself is left out.
 
-Source: https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments (2026-11-27).
+Sources: https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments and
+serviceprincipal-list-approleassignedto there (2026-11-27); that the second takes `(appId='…')` is recalled.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 from holdfast.emulator.odata.errors import not_found
 from holdfast.emulator.odata.query import Listing, list_reply
 from holdfast.emulator.routing import Route
+from holdfast.emulator.signin.applications import COLLECTION as APPLICATIONS
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Principal, Reply
 
 COLLECTION = "appRoleAssignments"
+_GRAPH = "00000003-0000-0000-c000-000000000000"
+_CONSENTED = "2026-01-01T00:00:00Z"
+"""When an administrator agreed to what the applications may that sign in here."""
 _READ = (
     "Application.Read.All",
     "Application.ReadWrite.All",
@@ -53,12 +58,39 @@ def app_role_assignment(
     }
 
 
+def assignments(tenant: Tenant) -> list[dict[str, Any]]:
+    """Return every application permission that a service principal has been given.
+
+    Those of the applications that sign in here are what their tokens say; the others are kept.
+    """
+    by_id = {one["id"]: one for one in tenant.store.all("servicePrincipals")}
+    # What two of Microsoft's own call alike is meant of Graph, which comes last.
+    resources = sorted(by_id.values(), key=lambda one: one["appId"] == _GRAPH)
+    offering = {role["value"]: one for one in resources for role in one.get("appRoles") or ()}
+    signed_in = [
+        app_role_assignment(tenant, by_id[application["servicePrincipalId"]], offering[role], role)
+        | {"createdDateTime": _CONSENTED}
+        for application in tenant.store.all(APPLICATIONS)
+        for role in application.get("roles", ())
+        if role in offering and application["servicePrincipalId"] in by_id
+    ]
+    return [*signed_in, *tenant.store.all(COLLECTION)]
+
+
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     key = call.params["id"]
     if tenant.store.get("servicePrincipals", key) is None:
         raise not_found(key)
+    return list_reply(call, _LISTING, [one for one in assignments(tenant) if one["principalId"] == key])
+
+
+def _list_of_resource(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    wanted = call.params["app_id"].casefold()
+    found = [one for one in tenant.store.all("servicePrincipals") if one["appId"].casefold() == wanted]
+    if not found:
+        raise not_found(call.params["app_id"])
     return list_reply(
-        call, _LISTING, [one for one in tenant.store.all(COLLECTION) if one["principalId"] == key]
+        call, _LISTING, [one for one in assignments(tenant) if one["resourceId"] == found[0]["id"]]
     )
 
 
@@ -69,6 +101,13 @@ ROUTES: tuple[Route, ...] = (
         _list,
         "List the application permissions that a service principal has been given.",
         any_of=_READ,
+    ),
+    Route(
+        "GET",
+        "/servicePrincipals(appId='{app_id}')/appRoleAssignedTo",
+        _list_of_resource,
+        "List who has been given application permissions of a service principal.",
+        any_of=tuple(one for one in _READ if one != "Application.ReadWrite.OwnedBy"),
     ),
 )
 """Routes of what service principals have been given."""
