@@ -15,6 +15,8 @@ MOST_BYTES = 64 * 2**20
 """Of a file that Holdfast keeps or is given: recordings, states, descriptions, certificates are far smaller."""
 
 
+_OF_PROCESSES = "/proc"
+"""Where links lead that stand for open files."""
 UNFINISHED = ".unfinished"
 """How the name of a file ends that is being written; one that a killed run left has no meaning."""
 
@@ -54,8 +56,9 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644, lasting: bool 
         lasting: whether it must be on the disk, and not only on its way there, once this returns.
 
     Raises:
-        OSError: when it cannot be written; what was there before stays then.
+        OSError: when it cannot be written, or is there and no ordinary file; what was there before stays then.
     """
+    _refuse_what_is_no_file(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
     try:
@@ -73,6 +76,24 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644, lasting: bool 
     if lasting and os.name == "posix":  # elsewhere no folder can be opened
         _settle(path.parent)
         _settle(path.parent.parent)
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Do nothing where a file may take the place of `path`.
+
+    Whoever may write to the folder, as root may to /dev, would put a file in the place of /dev/null for everybody on
+    the machine; and of /dev/stdout, which is the name of an open file, also where that is an ordinary one.
+
+    Raises:
+        OSError: a device, a pipe or a socket is there, or the name of an open file. A folder says so by itself.
+    """
+    try:
+        kind = path.stat().st_mode
+        opened = path.is_symlink() and path.readlink().is_relative_to(_OF_PROCESSES)
+    except OSError:
+        return  # nothing is there, or the write itself tells what
+    if opened or not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
 
 
 def _settle(folder: Path) -> None:

@@ -90,6 +90,8 @@ class TriedControl:
     """By id of SCuBA or CIS, the conditions of what the control claims."""
     found: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
     """By tampering, what is found of it; several tamperings are done together, so that none may hide another's."""
+    listed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By tampering that makes what nobody declared, the kind and the name by which that is listed."""
     alone: tuple[str, ...] = ()
     """Tamperings that touch what others touch, so that each is done in a tenant of its own, which takes long."""
 

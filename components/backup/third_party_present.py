@@ -21,14 +21,13 @@ https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments (
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from holdfast.controls.applications import BackupApplication, each_once
 from holdfast.controls.attested import Asked, AttestedValues, Day, attestation, attested_metadata
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
-from holdfast.controls.control import ControlSettings
-from holdfast.controls.identifiers import ObjectId, Permissions
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import FallsShort, keeps_nothing_more, tried_too_long_ago
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -57,57 +56,13 @@ _READ_FILES = frozenset(
 )
 
 
-class Application(ControlSettings):
-    """One application with which the backup signs in."""
-
-    app_id: Annotated[ObjectId, KEEPS_ALL] = Field(examples=["0badcafe-0000-4000-8000-000000000301"])
-    """Its application (client) id, as the Entra admin center shows it below Enterprise applications."""
-    owner_tenant_id: Annotated[ObjectId, KEEPS_ALL] = Field(examples=["0badcafe-0000-4000-8000-000000000300"])
-    """Id of the tenant in which it is registered: the vendor's, or the client's own (`appOwnerOrganizationId`)."""
-    publisher: Annotated[str, KEEPS_ALL] = ""
-    """Display name of its verified publisher; empty where it has none."""
-    graph_permissions: Annotated[Permissions, KEEPS_ALL] = Field(default=[], examples=[["Mail.ReadWrite"]])
-    """Application permissions of Microsoft Graph that it needs, by name."""
-    exchange_permissions: Annotated[Permissions, KEEPS_ALL] = Field(
-        default=[], examples=[["full_access_as_app"]]
-    )
-    """The same of Office 365 Exchange Online."""
-    sharepoint_permissions: Annotated[Permissions, KEEPS_ALL] = Field(
-        default=[], examples=[["Sites.FullControl.All"]]
-    )
-    """The same of Office 365 SharePoint Online."""
-
-    def inputs(self) -> dict[str, Any]:
-        """Return what the resource declares of it."""
-        said = {
-            "publisher": self.publisher,
-            "graphPermissions": self.graph_permissions,
-            "exchangePermissions": self.exchange_permissions,
-            "sharepointPermissions": self.sharepoint_permissions,
-        }
-        needed = {name: one for name, one in said.items() if one}
-        return {"appId": self.app_id, "ownerTenantId": self.owner_tenant_id, **needed}
-
-
-def _reach_too_little(applications: list[Application]) -> str:
+def _reach_too_little(applications: list[BackupApplication]) -> str:
     """Return what the applications that are named cannot read; the empty text where they read mail and files."""
     if not applications:
         return "no application is named: nothing shows that the backup is there"
-    named = {
-        name
-        for one in applications
-        for name in (*one.graph_permissions, *one.exchange_permissions, *one.sharepoint_permissions)
-    }
+    named = {name for one in applications for name in one.everything()}
     unread = [what for what, by in (("mail", _READ_MAIL), ("files", _READ_FILES)) if not named & by]
     return f"no permission is named that reads {' or '.join(unread)}" if unread else ""
-
-
-def _each_once(applications: list[Application]) -> list[Application]:
-    """Accept applications of which none is named twice: one entry says all that it needs."""
-    ids = [one.app_id.casefold() for one in applications]
-    if twice := next((one for one in ids if ids.count(one) > 1), ""):
-        raise ValueError(f"{twice} is named twice: name it once, with everything that it needs")
-    return applications
 
 
 class Attested(AttestedValues):
@@ -127,7 +82,7 @@ class Settings(ChosenSettings):
     """Settings of `backup.third_party_present`."""
 
     applications: Annotated[
-        list[Application], AfterValidator(_each_once), KEEPS_ALL, FallsShort(_reach_too_little)
+        list[BackupApplication], AfterValidator(each_once), KEEPS_ALL, FallsShort(_reach_too_little)
     ] = Field(default=[], max_length=12)
     """The applications with which the backup signs in, 12 at most."""
     within_days: Annotated[int, KEEPS_ALL, FallsShort(tried_too_long_ago)] = Field(default=180, ge=1, le=1095)

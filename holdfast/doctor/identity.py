@@ -44,7 +44,8 @@ async def _try(plan: Plan, folder: Path, way: Way, patience: Patience, *, first:
             claims = await tenant.claims(tenant.hosts.graph)
     except HoldfastError as error:
         weight = Weight.NO_CHECK if first else Weight.MEND
-        do = "put the credential right" if first else "put it right, or take it out: another way is used"
+        beside = "put it right, or take it out: another way is used"
+        do = "put right what the tenant says, or the credential" if first else beside
         return Symptom(area=Area.SIGN_IN, weight=weight, told=f"{told}: {error.message}", do=do)
     who = claims.get("app_displayname") or claims.get("upn") or claims.get("appid") or "somebody"
     used = "this one is used" if first else "set up, and another is used"

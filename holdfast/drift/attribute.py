@@ -170,7 +170,7 @@ def _with_change(kind: Kind, finding: Finding, changes: Changes, parts: Sequence
     if _assessed(kind):
         return replace(finding, unattributed=_ASSESSED)
     told = changes.unified if kind.audit_operations else changes.directory
-    if kind.is_rule:
+    if kind.is_rule and finding.status is not Status.UNMANAGED:
         members = [_with_own_change(kind, one, told) for one in finding.differences]
         return replace(finding, differences=tuple(members))
     if kind.audit_operations:
@@ -215,7 +215,7 @@ def _with_own_change(kind: Kind, member: Difference, told: _Told) -> Difference:
 
 def _abouts(kind: Kind, finding: Finding) -> list[Condition]:
     """Return the conditions of the events that a finding is about: of a rule's members, each by its id."""
-    if isinstance(kind, PopulationKind):
+    if isinstance(kind, PopulationKind) and finding.status is not Status.UNMANAGED:
         members = {one.member_id for one in finding.differences if one.member_id}
         return [_about("id", one) for one in sorted(members)]
     named = ("id", finding.live_id) if finding.live_id else ("displayName", finding.name)

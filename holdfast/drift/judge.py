@@ -73,7 +73,7 @@ def judge(
             meant.settle(kind, kind.key_of(resource.inputs), finding.live_id)
         verdicts[resource.urn] = finding
     findings = [verdicts[resource.urn] for resource in desired]
-    findings.extend(_unmanaged(kinds, live, unclaimed))
+    findings.extend(_unmanaged(kinds, live, unclaimed, _lists(kinds, desired)))
     findings.extend(_unread_collections(kinds, desired, live))
     return findings
 
@@ -335,7 +335,14 @@ def _unknown(finding: Finding, cause: Unread) -> Finding:
     return replace(finding, reason=cause.reason, explanation=cause.explanation)
 
 
-def _unmanaged(kinds: Mapping[str, Kind], live: Live, unclaimed: _Unclaimed) -> Iterator[Finding]:
+def _lists(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> dict[str, str]:
+    """Return the control that has the members of a rule listed which nobody declared, by the rule's kind."""
+    return {one.token: one.control for one in desired if one.token in kinds and kinds[one.token].is_rule}
+
+
+def _unmanaged(
+    kinds: Mapping[str, Kind], live: Live, unclaimed: _Unclaimed, lists: Mapping[str, str]
+) -> Iterator[Finding]:
     for token in live.objects:
         if kinds[token].report_unmanaged:
             for one in unclaimed.all(token):
@@ -345,7 +352,14 @@ def _unmanaged(kinds: Mapping[str, Kind], live: Live, unclaimed: _Unclaimed) -> 
                     blank = Finding(status=Status.UNKNOWN, token=token, name=one.key, live_id=one.id)
                     yield _unknown(blank, Unread(Reason.UNEXPECTED, one.nameless.message))
                     continue
-                yield Finding(status=Status.UNMANAGED, token=token, name=one.key, live_id=one.id)
+                yield Finding(
+                    status=Status.UNMANAGED,
+                    token=token,
+                    name=one.key,
+                    control=lists.get(token, ""),
+                    live_id=one.id,
+                    basis=_BASES.get(kinds[token].shape, Basis.CHECKED),
+                )
 
 
 def _unread_collections(

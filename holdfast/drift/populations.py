@@ -27,6 +27,8 @@ def judge_population(kind: PopulationKind, blank: Finding, judgement: Judgement)
     population = _population(judgement)
     found = replace(blank, live_id=kind.key, population=population)
     told = _counts(population)
+    if judgement.undeclared:
+        told += f", {len(judgement.undeclared)} declared by nobody, each listed apart"
     if judgement.violations:
         differences = _differences(judgement.violations)
         return replace(
@@ -38,7 +40,7 @@ def judge_population(kind: PopulationKind, blank: Finding, judgement: Judgement)
         )
     if unknown := _unknown(judgement):
         return replace(found, status=Status.UNKNOWN, reason=unknown, explanation=_also(told, judgement))
-    if not judgement.covered:
+    if not judgement.covered and not judgement.undeclared:
         return _nobody(kind, replace(found, explanation=told), population)
     if judgement.exceeding:
         differences = _differences(judgement.exceeding)

@@ -112,7 +112,22 @@ async def read(
         for one in objects:
             live.directory.add(kinds[token], one)
     decide_by_others(kinds, rules, live)
+    for token, found in undeclared(rules, live.judgements).items():
+        live.objects[token] = found
     return live
+
+
+def undeclared(
+    rules: Sequence[tuple[PopulationKind, DesiredResource]], judgements: Mapping[str, Judgement]
+) -> dict[str, tuple[LiveObject, ...]]:
+    """Return the members that no rule of their kind declares, by its token, of kinds that list them."""
+    found: dict[str, dict[str, LiveObject]] = {}
+    for kind, rule in rules:
+        if kind.report_unmanaged and rule.urn in judgements:
+            own = {one.id: one for one in judgements[rule.urn].undeclared}
+            before = found.get(kind.token, own)
+            found[kind.token] = {one: each for one, each in before.items() if one in own}
+    return {token: tuple(members.values()) for token, members in found.items()}
 
 
 def wanted_keys(
@@ -137,8 +152,11 @@ def wanted_keys(
 
 
 def reporting(kinds: Mapping[str, Kind]) -> tuple[str, ...]:
-    """Return the type tokens of the kinds whose objects are a finding when nobody declared them, sorted."""
-    return tuple(sorted(token for token, kind in kinds.items() if kind.report_unmanaged))
+    """Return the type tokens of the kinds whose objects are a finding when nobody declared them, sorted.
+
+    Of a rule's members that is known only where the rule is declared.
+    """
+    return tuple(sorted(token for token, kind in kinds.items() if kind.report_unmanaged and not kind.is_rule))
 
 
 def _besides(kind: Kind, one: DesiredResource) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.model.accepted import MEMBERS
 
 if TYPE_CHECKING:
+    from holdfast.kinds.live import LiveObject
     from holdfast.model.status import Reason
     from holdfast.tenant.cmdlet_wire import Invocation
 
@@ -79,5 +80,7 @@ class Judgement:
     """Sorted by member: those whose answer was not understood, and those that should be there and are not."""
     uncounted: Uncounted | None = None
     """Set where the independent count of the members could not be had."""
+    undeclared: tuple[LiveObject, ...] = ()
+    """Members that nobody declared, where the kind lists those (`Kind.report_unmanaged`): each is a finding."""
     notes: tuple[str, ...] = ()
-    """What the lists of members have besides and this version does not know, sorted: each one sentence."""
+    """What a reader should know besides and is no drift, such as what is new in the lists: each one sentence."""

@@ -188,6 +188,11 @@ class Duty(StrEnum):
             "Applications prove who they are by certificates that end, and by no password that somebody copies.",
         ),
         (
+            "application-power-bounded",
+            "Applications that can do much are known",
+            "No application can rule the tenant, or open everybody's mail and files, that nobody agreed to.",
+        ),
+        (
             "harmful-mail-stopped",
             "Harmful mail is stopped",
             "Attachments, forged senders and spam are checked before people see them, and taken back when found later.",

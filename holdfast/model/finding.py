@@ -112,7 +112,7 @@ class Finding:
     name: str
     """Natural key of the object, such as its display name."""
     control: str = ""
-    """Id of the control that declares it; empty for unmanaged objects."""
+    """Id of the control that declares it; of an unmanaged object the one that has it listed, or none."""
     urn: str = ""
     """Pulumi URN; empty for unmanaged objects."""
     live_id: str = ""
@@ -143,10 +143,10 @@ class Finding:
 
 
 def severity_of(finding: Finding, control: DescribedControl | None) -> Severity | None:
-    """Return how bad it is: as its `control` says, or as the rank of what nobody declared; None where nobody says."""
-    if control is not None:
-        return control.metadata.severity
-    return finding.rank.severity if finding.rank else None
+    """Return how bad it is: the rank of what nobody declared, else as its `control` says; None where nobody says."""
+    if finding.rank is not None:
+        return finding.rank.severity
+    return control.metadata.severity if control is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ class Api:
 
 GRAPH = Api("Microsoft Graph", "00000003-0000-0000-c000-000000000000")
 EXCHANGE = Api("Office 365 Exchange Online", "00000002-0000-0ff1-ce00-000000000000")
-"""Source of both ids: https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
+SHAREPOINT = Api("Office 365 SharePoint Online", "00000003-0000-0ff1-ce00-000000000000")
+"""Source of the ids: https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
 (recalled), and api-facts 6.5 for Exchange (verified)."""
 CMDLETS = "Exchange.ManageAsApp"
 """The permission that opens the cmdlet endpoints, of Exchange and of Purview."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _SHORTEST = 4
 """Characters of a part of a secret that is taken out where an answer repeats it; shorter ones are words like any."""
+_SCHEMES = frozenset({"http", "https", "smtps"})
+"""What addresses begin with is no secret, and stands in sentences that say what is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def _without(text: str, secrets: Sequence[str]) -> str:
     """Return text without secrets and parts of them: an answer may repeat the path that it was asked for."""
     for secret in secrets:
         words = "".join(one if one.isalnum() or one in "-_~" else " " for one in visible(secret)).split()
+        words = [one for one in words if one.casefold() not in _SCHEMES]
         for part in sorted([secret, *words], key=len, reverse=True):
             if len(part) >= _SHORTEST:
                 text = text.replace(part, "[taken out]")

@@ -81,8 +81,9 @@ def alone(path: Path) -> Iterator[None]:
     """
     with ExitStack() as held:
         try:
-            lock = path.with_name(f"{path.name}.lock")
-            held.enter_context(locked(lock, most_seconds=_PATIENCE_SECONDS))
+            if not path.exists() or path.is_file():  # beside a device or a folder is no place for a lock
+                lock = path.with_name(f"{path.name}.lock")
+                held.enter_context(locked(lock, most_seconds=_PATIENCE_SECONDS))
         except TimeoutError:
             told = f"another run has been telling what {path} remembers for {_PATIENCE_SECONDS:.0f} seconds"
             raise HoldfastError(

@@ -2368,6 +2368,51 @@ class PerUserMfa(_Resource):
         return value
 
 
+class PrivilegedApplications(_Resource):
+    """Privileged applications: An assessment, which never writes: applications that can do much by themselves are those that are named, and hold no more than is written for them.
+
+    Source: https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        roles: pulumi.Input[Sequence[str]],
+        applications: pulumi.Input[Sequence[Mapping[str, Any]]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            roles: template ids of the directory roles that are privileged.
+            applications: the applications that may do much, with what they may.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "roles": roles,
+            "applications": applications,
+        }
+        super().__init__("m365:entra:PrivilegedApplications", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def roles(self) -> pulumi.Output[Sequence[str]]:
+        """Template ids of the directory roles that are privileged."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "roles")
+        return value
+
+    @property
+    @pulumi.getter
+    def applications(self) -> pulumi.Output[Sequence[Mapping[str, Any]] | None]:
+        """The applications that may do much, with what they may."""
+        value: pulumi.Output[Sequence[Mapping[str, Any]] | None] = pulumi.get(self, "applications")
+        return value
+
+
 class PrivilegedRoles(_Resource):
     """Privileged roles: An assessment, which never writes: each built-in role that the tenant calls privileged is among those of which more is asked.
 

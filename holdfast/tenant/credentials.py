@@ -18,6 +18,7 @@ from holdfast.model.errors import ReadError, SignInError
 from holdfast.tenant.body import parse
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.retry import SERVER_ERROR, Patience, is_transient, retry_after
+from holdfast.tenant.sign_in_advice import advice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -102,9 +103,8 @@ class FormCredential:
         body = parse(reply.content)
         token = body.get("access_token")
         if reply.status_code != _HTTP_OK or not isinstance(token, str) or not TOKEN.fullmatch(token):
-            raise SignInError(
-                "sign-in-refused", _refusal(self.tenant, self.client_id, reply.status_code, body)
-            )
+            told = _refusal(self, client.hosts.login, reply.status_code, body)
+            raise SignInError("sign-in-refused", told)
         return AccessToken(token, _seconds(body.get("expires_in")))
 
     def _unreachable(self, cause: str) -> SignInError:
@@ -180,7 +180,8 @@ class LibraryCredential:
             told = f"the certificate {self.certificate} cannot be used: {str(error).splitlines()[0]}"
             raise SignInError("no-credential", f"no credential for tenant {self.tenant}: {told}") from None
         except ClientAuthenticationError as error:
-            raise refused_by_library(self.tenant, error) from None
+            do = advice(str(error), login, self.tenant, self.client_id) if self.certificate else ""
+            raise refused_by_library(self.tenant, error, do) from None
 
 
 async def of_library(tenant: str, attempts: Attempts, work: Callable[[], AccessToken]) -> AccessToken:
@@ -202,10 +203,12 @@ def unreachable(tenant: str, cause: str) -> SignInError:
     return SignInError("sign-in-unreachable", told)
 
 
-def refused_by_library(tenant: str, error: Exception) -> SignInError:
-    """Return the error for a sign-in that the library tells to be refused."""
+def refused_by_library(tenant: str, error: Exception, do: str = "") -> SignInError:
+    """Return the error for a sign-in that the library tells to be refused, with what to `do` where that is known."""
     sentence = (str(error).splitlines() or [type(error).__name__])[0]
-    return SignInError("sign-in-refused", f"sign-in for tenant {tenant} was refused: {sentence}")
+    return SignInError(
+        "sign-in-refused", f"sign-in for tenant {tenant} was refused: {sentence} {do}".rstrip()
+    )
 
 
 def _seconds(told: object) -> float:
@@ -217,25 +220,12 @@ def _seconds(told: object) -> float:
     return seconds if 0 < seconds < float("inf") else _USUAL_SECONDS
 
 
-def _refusal(tenant: str, client_id: str, status: int, body: Mapping[str, object]) -> str:
+def _refusal(posted: FormCredential, login: str, status: int, body: Mapping[str, object]) -> str:
     """Return the sentence for a refused sign-in: the service's own code and first line, never the proof."""
     told = body.get("error_description") or body.get("error")
-    description = (str(told) if isinstance(told, str) else "").strip().partition("\n")[
-        0
-    ].strip() or f"HTTP {status}"
-    advice = next((one for code, one in _ADVICE.items() if code in description), _ADVICE[""])
-    return f"sign-in of application {client_id} in tenant {tenant} was refused: {description} {advice}"
-
-
-_FEDERATED = (
-    "Compare it, letter for letter, with the federated credential that is registered on the application: issuer, "
-    "subject and audience must be the same"
-)
-_ADVICE: Mapping[str, str] = {
-    "AADSTS700211": _FEDERATED,
-    "AADSTS700212": _FEDERATED,
-    "AADSTS700213": _FEDERATED,
-    "AADSTS700024": "Have the issuer give a new token, and this machine's clock set by the network",
-    "": "Check the credential, and that the application is consented in this tenant",
-}
-"""What to do about a refusal, by the code in it."""
+    line = (str(told) if isinstance(told, str) else "").strip().partition("\n")[0]
+    # What follows is for Microsoft's support, and another each time: one cause would be told as many.
+    description = line.partition(" Trace ID:")[0].strip() or f"HTTP {status}"
+    tenant, client_id = posted.tenant, posted.client_id
+    do = advice(description, login, tenant, client_id)
+    return f"sign-in of application {client_id} in tenant {tenant} was refused: {description} {do}"

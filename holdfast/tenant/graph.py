@@ -109,6 +109,17 @@ class GraphReader:
         """
         return _each_once(path, [row async for page in self.pages(path, where) for row in page])
 
+    async def collection_of(self, path: str) -> list[dict[str, Any]] | None:
+        """Return every row of what belongs to one object, or None when the service says 404: the object is not there.
+
+        Raises:
+            ReadError: as `collection`.
+        """
+        try:
+            return await self.collection(path)
+        except _NotThereError:
+            return None
+
     async def pages(self, path: str, where: Condition = EVERYTHING) -> AsyncIterator[list[dict[str, Any]]]:
         """Yield the rows of the collection at `path` page by page, so that a large one is never held.
 

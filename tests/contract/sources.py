@@ -107,6 +107,7 @@ OTHER_TENANTS = verified(
 ROLES = documented(f"{_GRAPH}/resources/unifiedroleassignment", _READ)
 SERVICE_PRINCIPALS = documented(f"{_GRAPH}/resources/serviceprincipal", _READ)
 APP_ROLE_ASSIGNMENTS = documented(f"{_GRAPH}/serviceprincipal-list-approleassignments", "2026-11-27")
+APP_ROLE_ASSIGNED_TO = documented(f"{_GRAPH}/serviceprincipal-list-approleassignedto", "2026-11-27")
 ORGANIZATION = documented(f"{_GRAPH}/organization-list", _READ)
 SKUS = documented(f"{_GRAPH}/subscribedsku-list", _READ)
 ASSIGN_LICENSE = documented(f"{_GRAPH}/user-assignlicense", "2026-11-25")

@@ -289,6 +289,26 @@ def test_what_a_service_principal_has_been_given_is_listed_by_ids_that_its_resou
     )
 
 
+@documented(sources.APP_ROLE_ASSIGNED_TO, "GET /servicePrincipals(appId='{app_id}')/appRoleAssignedTo")
+def test_who_has_been_given_a_permission_of_a_resource_is_listed_those_who_sign_in_among_them(
+    graph: Graph,
+) -> None:
+    by_name = {one["displayName"]: one for one in graph.get("/servicePrincipals").value}
+    resource = by_name["Office 365 Exchange Online"]
+    names = {one["id"]: one["value"] for one in resource["appRoles"]}
+    given = graph.get(f"/servicePrincipals(appId='{resource['appId']}')/appRoleAssignedTo?$top=999").value
+    assert [(one["principalDisplayName"], names[one["appRoleId"]]) for one in given] == [
+        ("Holdfast", "Exchange.ManageAsApp")
+    ]
+    assert {one["resourceId"] for one in given} == {resource["id"]}
+    path = f"/servicePrincipals(appId='{by_name['Microsoft Graph']['appId']}')/appRoleAssignedTo"
+    assert {"Holdfast", "Reader", "Northwind Cloud Backup"} <= {
+        one["principalDisplayName"] for one in graph.get(path).value
+    }
+    absent = "/servicePrincipals(appId='99999999-0000-4000-8000-000000000009')/appRoleAssignedTo"
+    assert graph.get(absent).status == 404
+
+
 # --- users
 
 

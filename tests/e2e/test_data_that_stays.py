@@ -44,6 +44,11 @@ def expected(*, put_right: bool) -> dict[str, list[Difference]]:
     }
 
 
+def listed() -> dict[str, tuple[str, str]]:
+    """By tampering, kind and name of what it makes that nobody declared."""
+    return {tampering: named for one in tried_controls().values() for tampering, named in one.listed.items()}
+
+
 def differences(findings: list[Finding]) -> list[Difference]:
     """What was found; the ids that stand behind the names in a policy are left out."""
     return [
@@ -111,9 +116,14 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
         assert told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS}) == []
 
         assessed = expected(put_right=False)
-        for name in assessed:
+        for name in (*assessed, *listed()):
             control.tamper(scratch.tenants, CONTOSO, name, clock=scratch.clock.utc)
-        judged = [one for one in scratch.check().result.findings if one.status in DRIFT and one.population]
+        findings = scratch.check().result.findings
+        unmanaged = [one for one in findings if one.status is Status.UNMANAGED]
+        found_there = [(one.token.rpartition(":")[2], one.name) for one in unmanaged]
+        assert sorted(found_there) == sorted([*listed().values(), ("NamedLocation", "Branch offices")])
+        assert all(one.made and one.made.actor in PEOPLE for one in unmanaged)
+        judged = [one for one in findings if one.status in DRIFT and one.population]
         assert sorted(differences(judged), key=str) == sorted(itertools.chain(*assessed.values()), key=str)
         # What Microsoft calls a role, how full something is, and what DNS says: nobody changed it in the tenant.
         logged = [

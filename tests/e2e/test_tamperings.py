@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ATTACKS = {"leaver", "ransomware", "purge"}
 """They change no setting, so that no check can find them: what they destroy is counted in test_data_lost.py."""
-TOGETHER = {name for one in tried_controls().values() for name in one.found}
+TOGETHER = {name for one in tried_controls().values() for name in (*one.found, *one.listed)}
 ALONE = [name for name in TAMPERINGS if name not in TOGETHER | ATTACKS]
 PEOPLE = {f"mallory@{CONTOSO}", f"admin@{CONTOSO}"}
 RENAMED = "rename-policy"

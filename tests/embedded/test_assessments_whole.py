@@ -67,7 +67,9 @@ def is_good(home: Path, name: str) -> bool:
         found = asyncio.run(judge())
     except ReadError:
         return False
-    return bool(found.covered) and not (found.violations or found.unjudged or found.uncounted)
+    return bool(found.covered) and not (
+        found.violations or found.unjudged or found.uncounted or found.undeclared
+    )
 
 
 def test_every_assessment_that_reads_is_among_them() -> None:

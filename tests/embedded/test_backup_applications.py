@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator import control
-from holdfast.emulator.graph.service_principals.routes import ASSIGNMENTS as COLLECTION
+from holdfast.emulator.graph.app_role_assignments.state import ASSIGNMENTS
 from holdfast.emulator.seeds.backup_vendor import BACKUP_APPLICATION, BACKUP_VENDOR
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
@@ -57,8 +57,8 @@ class Directory:
         self.store.put("servicePrincipals", row["id"], row)
 
     def consents(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-        for one in self.store.all(COLLECTION):
-            self.store.put(COLLECTION, one["id"], change(one))
+        for one in self.store.all(ASSIGNMENTS):
+            self.store.put(ASSIGNMENTS, one["id"], change(one))
 
 
 @pytest.fixture

@@ -431,7 +431,9 @@ def test_two_clients_by_one_application_each_get_a_token_of_their_own_tenant(
 
     folder.open(FABRIKAM).delete("applications", app_id)
     folder.close()
-    assert "AADSTS700016" in refusal(server, plan(FABRIKAM, one)).message
+    told = refusal(server, plan(FABRIKAM, one)).message
+    assert "AADSTS700016" in told
+    assert f"/{ids[FABRIKAM]}/adminconsent?client_id={app_id} (" in told
     assert claims(server, plan(CONTOSO, one))["tid"] == ids[CONTOSO]
 
 

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 _MICROSOFT = "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
 """The tenant that owns Microsoft's own applications."""
 
+_EXCHANGE = "Office 365 Exchange Online"
 _FIRST_PARTY = (
     ("Microsoft Graph", "00000003-0000-0000-c000-000000000000"),
-    ("Office 365 Exchange Online", "00000002-0000-0ff1-ce00-000000000000"),
+    (_EXCHANGE, "00000002-0000-0ff1-ce00-000000000000"),
     ("Office 365 SharePoint Online", "00000003-0000-0ff1-ce00-000000000000"),
     ("Windows Azure Service Management API", "797f4846-ba00-4fd7-ba43-dac1f8f63013"),
 )
@@ -32,8 +33,10 @@ _ROLES = {
     "Microsoft Graph": {
         "Files.Read.All": "01d4889c-1287-42c6-ac1f-5d1e02578ef6",
         "Mail.ReadWrite": "e2a3a72e-5f79-4c64-b1b1-878b674786c9",
+        "RoleManagement.ReadWrite.Directory": "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
         "User.Read.All": "df021288-bdef-4463-88db-98f22de89214",
     },
+    _EXCHANGE: {"full_access_as_app": "dc890d15-9560-4a4c-9b7f-a736ec74ec40"},
     "Office 365 SharePoint Online": {"Sites.FullControl.All": "678536fe-1083-478a-9c59-b99265e6b0d3"},
 }
 """Some of the application permissions that Microsoft's own applications offer, by name; the ids are recalled."""
@@ -98,7 +101,20 @@ def seed_applications(tenant: Tenant) -> None:
             tenant.store.put("roleAssignments", assignment["id"], assignment)
     for name, app_id in _FIRST_PARTY:
         object_id = stable_id(tenant.domain, "servicePrincipal", name)
-        _seed_principal(tenant, object_id, name, app_id, _MICROSOFT, roles=_offered(_ROLES.get(name, {})))
+        _seed_principal(tenant, object_id, name, app_id, _MICROSOFT, roles=_offered(_roles_of(name)))
+
+
+def _roles_of(name: str) -> dict[str, str]:
+    """Return the application permissions that one of Microsoft's own offers: those that are asked for here among them.
+
+    Of which the id is not recalled, it is made up, the same in every tenant.
+    """
+    roles = dict(_ROLES.get(name, {}))
+    asked = {role for one in applications() for role in one.roles}
+    of_graph = asked - {APPLICATION_ROLE}
+    for role in sorted({"Microsoft Graph": of_graph, _EXCHANGE: {APPLICATION_ROLE}}.get(name, set())):
+        roles.setdefault(role, stable_id("application permission", name, role))
+    return roles
 
 
 def _offered(roles: Mapping[str, str]) -> list[dict[str, Any]]:

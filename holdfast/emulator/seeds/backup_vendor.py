@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.graph.app_role_assignments.routes import app_role_assignment
-from holdfast.emulator.graph.service_principals.routes import ASSIGNMENTS as COLLECTION
+from holdfast.emulator.graph.app_role_assignments.state import ASSIGNMENTS, app_role_assignment
 from holdfast.emulator.graph.service_principals.types import new_service_principal
 from holdfast.emulator.seeds.ids import stable_id
 
@@ -51,4 +50,4 @@ def seed_backup_vendor(tenant: Tenant) -> None:
     offering = {one["displayName"]: one for one in tenant.store.all("servicePrincipals")}
     for resource, role in _GIVEN:
         given = app_role_assignment(tenant, principal, offering[resource], role)
-        tenant.store.put(COLLECTION, given["id"], given)
+        tenant.store.put(ASSIGNMENTS, given["id"], given)

@@ -29,6 +29,7 @@ from holdfast.kinds.field import Field, Type
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.model.permission import EXCHANGE, GRAPH, SHAREPOINT
 from holdfast.tenant.asked import one_of
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ _COLUMNS = (
     "id,appId,accountEnabled,disabledByMicrosoftStatus,appOwnerOrganizationId,verifiedPublisher,appRoles"
 )
 _RESOURCES = {
-    "graphPermissions": "00000003-0000-0000-c000-000000000000",
-    "exchangePermissions": "00000002-0000-0ff1-ce00-000000000000",
-    "sharepointPermissions": "00000003-0000-0ff1-ce00-000000000000",
+    "graphPermissions": GRAPH.app_id,
+    "exchangePermissions": EXCHANGE.app_id,
+    "sharepointPermissions": SHAREPOINT.app_id,
 }
 """By property, the application whose permissions are named in it: Microsoft Graph, Exchange Online, SharePoint."""
 _MOST = 12

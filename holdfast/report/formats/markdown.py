@@ -78,7 +78,7 @@ def _finding(one: PublishedFinding) -> str:
     if one.explanation:
         lines.append(f"  - Told: {code(one.explanation, _SENTENCE)}")
     if one.ranking:
-        lines.append(f"  - It can: {code(one.ranking, _SENTENCE)}")
+        lines.append(f"  - What it can do: {code(one.ranking, _SENTENCE)}")
     lines += [_difference(each) for each in one.differences[:_SHOWN]]
     if len(one.differences) > _SHOWN:
         lines.append(f"  - and {counted(len(one.differences) - _SHOWN, 'property', 'properties')} more")

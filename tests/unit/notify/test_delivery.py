@@ -271,7 +271,9 @@ def test_address_that_others_could_read_or_that_is_none_is_refused(
     monkeypatch.setenv("HOOK", address)
     assert notify(place.result, TO["slack"]) == 2
     said = capsys.readouterr().err
-    assert "its address is none" in said
+    assert (
+        "its address is none: expected one that begins with https:// (http:// on this machine alone)" in said
+    )
     assert "s3cr3t" not in said
 
 

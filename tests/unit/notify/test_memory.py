@@ -134,6 +134,12 @@ def test_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert refused.value.slug == "notify-not-remembered"
 
 
+def test_nothing_is_laid_beside_a_device(tmp_path: Path) -> None:
+    (tmp_path / "null").symlink_to("/dev/null")
+    with alone(tmp_path / "null"):
+        assert [one.name for one in tmp_path.iterdir()] == ["null"]
+
+
 @pytest.mark.parametrize("client", ["../../etc/x", "a/b", "", ".", "..", "a\x00b", "x" * 300, "con toso"])
 def test_no_client_has_its_memory_elsewhere(tmp_path: Path, client: str) -> None:
     path = beside(tmp_path / "drift.json", client)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -103,6 +104,32 @@ def test_refusal_is_told_in_the_words_of_the_service(answer: httpx.Response, tol
     assert told in str(caught.value)
     assert "Trace ID" not in str(caught.value)
     assert SECRET not in repr(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (700016, "This tenant does not have the application"),
+        (7000229, "This tenant does not have the application"),
+        (
+            65001,
+            "consent at https://login.microsoftonline.com/contoso.com/adminconsent?client_id=the-application",
+        ),
+        (7000112, "Somebody has disabled the application"),
+        (90002, "compare `holdfast:tenant` and `holdfast:cloud`"),
+        (7000215, "its value is asked for, and not its id"),
+        (7000222, "The secret has ended"),
+        (53003, "A Conditional Access policy blocks"),
+        (700213, "letter for letter"),
+        (7000160, "Check the credential"),
+        (70001, "Check the credential"),
+    ],
+)
+def test_refusal_says_what_to_do_by_its_whole_code(code: int, told: str) -> None:
+    body = {"error": "x", "error_description": f"AADSTS{code}: No. Trace ID: 1"}
+    with pytest.raises(SignInError, match=re.escape(told)) as caught:
+        sign_in(lambda _request: httpx.Response(400, json=body))
+    assert "Trace ID" not in str(caught.value)
 
 
 def test_nobody_there_is_told_at_once() -> None:

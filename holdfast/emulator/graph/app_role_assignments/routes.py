@@ -1,8 +1,9 @@
 """Which roles of an application somebody was given: a service principal, a group, a person; listed, given, taken back.
 
 From both ends: `appRoleAssignments` of who was given it, `appRoleAssignedTo` of the service principal that offers it.
-What a service principal is given, its application's tokens have. Source:
-https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto (2026-11-27).
+What a service principal is given, its application's tokens have. Sources:
+https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto and
+serviceprincipal-list-approleassignedto there (2026-11-27); that the second takes `(appId='…')` is recalled.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.app_role_assignments.state import ASSIGNMENTS, assignment, assignments
 from holdfast.emulator.graph.directory_objects.state import find_object, find_user
 from holdfast.emulator.graph.groups.routes import require_group
-from holdfast.emulator.graph.service_principals.routes import ASSIGNMENTS as COLLECTION
-from holdfast.emulator.graph.service_principals.routes import require_principal
+from holdfast.emulator.graph.service_principals.routes import called_principal, require_principal
 from holdfast.emulator.odata.directory_types import DirectoryProperty, checked_body
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
@@ -60,36 +61,13 @@ class _End:
     find: Callable[[Tenant, str], dict[str, Any]]
     """Gives the object of that id; raises GraphError 404 when there is none."""
 
-
-def app_role_assignment(
-    tenant: Tenant, principal: dict[str, Any], resource: dict[str, Any], role: str
-) -> dict[str, Any]:
-    """Return that the service principal `principal` has the application permission `role` of `resource`.
-
-    Args:
-        tenant: where.
-        principal: the whole service principal that is given it.
-        resource: the whole service principal that offers it among its `appRoles`.
-        role: its name.
-    """
-    (role_id,) = [one["id"] for one in resource["appRoles"] if one["value"] == role]
-    return _assignment(tenant, "servicePrincipal", principal, resource, role_id)
-
-
-def _assignment(
-    tenant: Tenant, kind: str, principal: dict[str, Any], resource: dict[str, Any], role_id: str
-) -> dict[str, Any]:
-    return {
-        "id": f"{principal['id']}-{resource['id']}-{role_id}",
-        "deletedDateTime": None,
-        "appRoleId": role_id,
-        "createdDateTime": tenant.stamp(),
-        "principalDisplayName": principal["displayName"],
-        "principalId": principal["id"],
-        "principalType": kind[0].upper() + kind[1:],
-        "resourceDisplayName": resource["displayName"],
-        "resourceId": resource["id"],
-    }
+    def of(self, tenant: Tenant, call: Call) -> dict[str, Any]:
+        """The object that the path names, a service principal by its client id as well."""
+        return (
+            called_principal(tenant, call)
+            if "app_id" in call.params
+            else self.find(tenant, call.params["id"])
+        )
 
 
 def _checked(tenant: Tenant, body: Any) -> tuple[DirectoryObject, dict[str, Any], str]:
@@ -111,14 +89,14 @@ def _checked(tenant: Tenant, body: Any) -> tuple[DirectoryObject, dict[str, Any]
 
 def _giver(end: _End) -> Handler:
     def given(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-        near = end.find(tenant, call.params["id"])
+        near = end.of(tenant, call)
         holder, resource, role = _checked(tenant, call.body)
         if near["id"] != (holder.object_id if end.key == "principalId" else resource["id"]):
             raise bad_request(f"The property '{end.key}' must be the object that the path names.")
-        made = _assignment(tenant, holder.type, holder.body, resource, role)
-        if tenant.store.get(COLLECTION, made["id"]) is not None:
+        made = assignment(tenant, holder.type, holder.body, resource, role)
+        if any(one["id"] == made["id"] for one in assignments(tenant)):
             raise bad_request("Permission being assigned already exists on the object")
-        tenant.store.put(COLLECTION, made["id"], made)
+        tenant.store.put(ASSIGNMENTS, made["id"], made)
         _tell_application(tenant, made)
         _record(tenant, principal, "Add app role assignment", made)
         return Reply(201, entity(call, _LISTING.context, made))
@@ -129,7 +107,7 @@ def _giver(end: _End) -> Handler:
 def _taker(end: _End) -> Handler:
     def taken(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         gone = _one(tenant, end, call)
-        tenant.store.delete(COLLECTION, gone["id"])
+        tenant.store.delete(ASSIGNMENTS, gone["id"])
         _tell_application(tenant, gone)
         _record(tenant, principal, "Remove app role assignment", gone)
         return Reply(204)
@@ -152,8 +130,8 @@ def _getter(end: _End) -> Handler:
 
 
 def _of(tenant: Tenant, end: _End, call: Call) -> list[dict[str, Any]]:
-    near = end.find(tenant, call.params["id"])["id"]
-    return [one for one in tenant.store.all(COLLECTION) if one[end.key] == near]
+    near = end.of(tenant, call)["id"]
+    return [one for one in assignments(tenant) if one[end.key] == near]
 
 
 def _one(tenant: Tenant, end: _End, call: Call) -> dict[str, Any]:
@@ -173,7 +151,7 @@ def _tell_application(tenant: Tenant, assignment: dict[str, Any]) -> None:
     resource = tenant.store.get("servicePrincipals", assignment["resourceId"]) or {"appRoles": []}
     name = next((one["value"] for one in resource["appRoles"] if one["id"] == assignment["appRoleId"]), None)
     roles = [one for one in application.get("roles", ()) if one != name]
-    if name is not None and tenant.store.get(COLLECTION, assignment["id"]) is not None:
+    if name is not None and tenant.store.get(ASSIGNMENTS, assignment["id"]) is not None:
         roles.append(name)
     tenant.store.put(APPLICATIONS, application["appId"], application | {"roles": roles})
 
@@ -207,5 +185,18 @@ def _routes_of(end: _End) -> tuple[Route, ...]:
     )
 
 
-ROUTES: tuple[Route, ...] = tuple(route for end in _ENDS for route in _routes_of(end))
+_BY_CLIENT_ID = _End(
+    "/servicePrincipals(appId='{app_id}')/appRoleAssignedTo", "resourceId", require_principal
+)
+
+ROUTES: tuple[Route, ...] = (
+    *(route for end in _ENDS for route in _routes_of(end)),
+    Route(
+        "GET",
+        _BY_CLIENT_ID.path,
+        _lister(_BY_CLIENT_ID),
+        "List who has been given roles of a service principal.",
+        any_of=tuple(one for one in _READ if one != "Application.ReadWrite.OwnedBy"),
+    ),
+)
 """Routes of what was given, from both ends."""

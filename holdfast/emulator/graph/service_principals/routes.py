@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.graph.app_role_assignments.state import ASSIGNMENTS, assignments
 from holdfast.emulator.graph.directory_objects.state import default_names
 from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Principal, Reply
 
-ASSIGNMENTS = "appRoleAssignments"
-"""Where the store keeps them, and what they are called in an answer."""
 _READ = (
     "Application.Read.All",
     "Application.ReadWrite.All",
@@ -61,7 +60,7 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     if "$select" in call.query:
         # OData returns what is expanded also when $select does not name it.
         call = replace(call, query={**call.query, "$select": f"{call.query['$select']},{ASSIGNMENTS}"})
-    given = tenant.store.all(ASSIGNMENTS)
+    given = assignments(tenant)
     return directory_list(call, _EXPANDED, [_with_given(one, given) for one in principals])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.graph.service_principals.routes import ASSIGNMENTS as COLLECTION
+from holdfast.emulator.graph.app_role_assignments.state import ASSIGNMENTS
 from holdfast.emulator.seeds.backup_vendor import BACKUP_APPLICATION
 from holdfast.emulator.tamperings.cast import TamperingError, attacker
 from holdfast.emulator.tamperings.tampering import Tampering
@@ -29,11 +29,11 @@ def unplug_backup(tenant: Tenant) -> str:
     """
     actor, application = attacker(tenant), _application(tenant)
     offering = {one["id"]: one for one in tenant.store.all("servicePrincipals")}
-    for given in tenant.store.all(COLLECTION):
+    for given in tenant.store.all(ASSIGNMENTS):
         resource = offering[given["resourceId"]]
         offered = {one["id"]: one["value"] for one in resource["appRoles"]}
         if given["principalId"] == application["id"] and offered[given["appRoleId"]] == _PERMISSION:
-            tenant.store.delete(COLLECTION, given["id"])
+            tenant.store.delete(ASSIGNMENTS, given["id"])
             record_directory_change(
                 tenant,
                 actor,

@@ -1,0 +1,21 @@
+"""How `PrivilegedApplications` is tried."""
+
+from __future__ import annotations
+
+from holdfast.controls.roles import LABELLED
+from holdfast.emulator.seeds.backup_vendor import BACKUP_APPLICATION
+from holdfast.emulator.seeds.ids import client_id_of
+from tests.tried import CONTOSO, TriedKind
+
+TRIED = TriedKind(
+    obeyed={
+        "roles": LABELLED,
+        "applications": [
+            {"appId": client_id_of(CONTOSO, "Administrator"), "permissions": ["Application.ReadWrite.All"]},
+            {
+                "appId": BACKUP_APPLICATION,
+                "permissions": ["Files.Read.All", "Mail.ReadWrite", "Sites.FullControl.All"],
+            },
+        ],
+    },
+)
