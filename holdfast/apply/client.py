@@ -5,18 +5,20 @@ It is long because it is the one place where the order of looking, asking and wr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import adoptable
 from holdfast.apply.applied import LastApplied
 from holdfast.apply.by_hand import ASKED
+from holdfast.apply.event import UNSEEN, StepEvent
 from holdfast.apply.gates.accepted import require_left
 from holdfast.apply.gates.adoption import require_adoption, require_as_made
 from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
-from holdfast.apply.gates.look import require_look
+from holdfast.apply.gates.look import require_look, unseen
 from holdfast.apply.gates.lookups import require_names
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
@@ -68,7 +70,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from holdfast.apply.event import OnEvent
+    from holdfast.apply.event import Diagnostic, OnEvent
     from holdfast.drift.read import Live
     from holdfast.model.plan import PlanWarning
 
@@ -198,7 +200,8 @@ class ClientRun:
         before = self._look()
         state = state.renamed(before.recording.desired)
         self._refuse_what_is_dangerous(before)
-        events = self._steps.told_of_the_tenant(before, state, on_event)
+        blind = frozenset(one.urn for one in unseen(kinds(), before, state.resources))
+        events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind))
         plan = self._planned(before, self._as_meant(before, state), planned_steps(events, state.managed))
         nobody = Consent()
         gates = (
@@ -437,6 +440,13 @@ class ClientRun:
 
     def _digest(self, before: Look) -> str:
         return recorded_digest(before.recording, client_file(self._project, self._client))
+
+
+def _tell(on_event: OnEvent, blind: frozenset[str], event: StepEvent | Diagnostic) -> None:
+    """Tell `on_event` of a step, and not that something is made of which the tenant may have one already."""
+    if isinstance(event, StepEvent) and event.operation == "create" and event.urn in blind:
+        event = replace(event, operation=UNSEEN)
+    on_event(event)
 
 
 def _refusal(gate: Callable[[], object]) -> str:

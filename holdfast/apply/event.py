@@ -26,6 +26,8 @@ REPLACING = frozenset(
 """Operations of a replacement: one object is made, and another that it stands for goes."""
 QUIET = frozenset({"same", "refresh", "read"})
 """Operations that change nothing in the tenant."""
+UNSEEN = "unseen"
+"""What is said in place of `create` where an object may be there already: it is not made before that is known."""
 
 
 @dataclass(frozen=True, slots=True)

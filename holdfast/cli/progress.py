@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from rich.markup import escape
 
-from holdfast.apply.event import QUIET, Diagnostic, StepEvent
+from holdfast.apply.event import QUIET, UNSEEN, Diagnostic, StepEvent
 from holdfast.apply.plan import Act, in_tenant, warnings
 from holdfast.apply.stack import NOT_A_REASON
 from holdfast.model.urn import name_of
@@ -34,6 +34,7 @@ _DONE = {
     "remove-pending-replace": "forgotten",
     "import-replacement": "taken over",
     "read": "read",
+    UNSEEN: "looked for first",
 }
 _KEPT = "left in the tenant"
 

@@ -13,7 +13,7 @@ from holdfast.apply.state import Kept, State
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
 from holdfast.model.status import Reason, Status
-from tests.e2e.scratch import Scratch
+from tests.e2e.scratch import Scratch, need_engine
 from tests.embedded.test_nameless import MFA, POLICIES
 
 if TYPE_CHECKING:
@@ -59,3 +59,29 @@ def _held(checked: Checked, policy_id: str, urn: str) -> list[str]:
     )
     require_look(kinds(), checked, {urn: kept})
     return [one.name for one in drifted(checked, State(resources={urn: kept}))]
+
+
+def test_a_preview_makes_nothing_that_up_would_have_to_look_for_first(tmp_path: Path) -> None:
+    need_engine()
+    with Scratch(tmp_path / "scratch") as scratch:
+        asyncio.run(_add_group(scratch))
+
+        previewed = scratch.holdfast("preview", "contoso")
+
+    lines = [line.split() for line in previewed.all.splitlines()]
+    assert ["to", "be", "looked", "for", "first", "entra.break_glass_excluded/group"] in lines, previewed.all
+    assert ["to", "be", "created", "entra.break_glass_excluded/group"] not in lines
+    assert ["to", "be", "created", "entra.mfa_required/policy"] in lines
+    assert "up would stop: CA-BreakGlass" in previewed.all
+
+
+async def _add_group(scratch: Scratch) -> None:
+    """A group whose name the directory finds when it is asked for ours."""
+    group = {
+        "displayName": "ca-breakglass",
+        "mailNickname": "x",
+        "mailEnabled": False,
+        "securityEnabled": True,
+    }
+    async with scratch.tenant() as tenant:
+        await tenant.graph.write("POST", "/groups", group)

@@ -13,7 +13,7 @@ from holdfast.model.errors import RefusedError
 from holdfast.model.status import Reason, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from holdfast.apply.state import Kept
     from holdfast.drift.check import Checked
@@ -27,10 +27,9 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[
     Raises:
         RefusedError: `look-failed`, `value-not-understood`.
     """
+    blind = {one.urn for one in unseen(kinds, checked, in_state)}
     for finding in checked.result.findings:
-        kind = kinds.get(finding.token)
-        blind = finding.status is Status.UNKNOWN and finding.urn and not _is_held(finding, checked, in_state)
-        if blind and kind is not None and kind.shape is Shape.OBJECT:
+        if finding.urn in blind:
             owner = finding.control or "by hand in the program"
             raise RefusedError(
                 "look-failed",
@@ -43,6 +42,15 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[
                 "value-not-understood",
                 f"{finding.explanation}: an apply would overwrite it. Look at it in the admin center first",
             )
+
+
+def unseen(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[str, Kept]) -> Iterator[Finding]:
+    """Yield what was found of each declared object of which nobody knows whether the tenant has it already."""
+    for finding in checked.result.findings:
+        kind = kinds.get(finding.token)
+        blind = finding.status is Status.UNKNOWN and finding.urn and not _is_held(finding, checked, in_state)
+        if blind and kind is not None and kind.shape is Shape.OBJECT:
+            yield finding
 
 
 def _is_held(finding: Finding, checked: Checked, in_state: Mapping[str, Kept]) -> bool:
