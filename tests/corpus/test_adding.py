@@ -152,15 +152,7 @@ class Copy:
             "tests/corpus/test_adding.py",
         )
         words = (
-            *(
-                "TeamsAppSettings",
-                "WorkforceIntegration",
-                "ShiftIntegrations",
-                "teams",
-                "undo-",
-                "newest",
-                "stale",
-            ),
+            *("TeamsAppSettings", "WorkforceIntegration", "ShiftIntegrations", "teams", "undo-", "newest"),
             *("m365", "found_sorted", "whoever_chooses", "about_a_control", "named_as_the_kind"),
             *more,
         )
