@@ -130,6 +130,13 @@ class TriedKind:
     """Of an assessment that asks Graph, a rule that the tenant of `test_assessments_whole` obeys."""
     comes_whole: str = ""
     """Of such an assessment, how that comes which it reads, where it asks for no property by name."""
+    preset: Settings = field(default_factory=dict)
+    """Of a rule over policies of filters, what the weaker preset, Standard, sets.
+
+    "Recommended settings for cloud organizations", https://learn.microsoft.com/defender-office-365/
+    recommended-settings-for-eop-and-office365 (recalled, 2026-11-27). File types of the malware filter are the
+    service's own list, which the presets share.
+    """
     enough_without: Mapping[str, str] = field(default_factory=dict)
     """By property that it asks for and can do without, why."""
 

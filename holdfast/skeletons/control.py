@@ -1,10 +1,10 @@
-"""The skeleton of a control, and of what somebody does to undo it in the embedded tenant."""
+"""The skeleton of a control, of what somebody does to undo it in the embedded tenant, and of how it is tried."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.skeletons.place import PLACEHOLDER
+from holdfast.skeletons.place import PLACEHOLDER, filled
 
 if TYPE_CHECKING:
     from datetime import date
@@ -99,6 +99,23 @@ TAMPERINGS = (Tampering("undo-<dashed>", "@: who does what, in one sentence.", u
 '''
 
 
+_TRIED = '''"""How `<id>` is tried."""
+
+from __future__ import annotations
+
+from tests.tried import Found, TriedControl
+
+TRIED = TriedControl(
+    # @: whatever else the control has of the fields of TriedControl: parameters that choose it, values of its
+    # @: settings that are just enough and too little, whom they leave out, what an auditor asks of its claims.
+    found={
+        # @: the kind and the path at which a check finds the tampering, what is expected and what is found.
+        "undo-<dashed>": (Found("@", "@", expected=True, found=False),),
+    },
+)
+'''
+
+
 def control_source(name: Name, today: date) -> str:
     """Return the source of `components/<service>/<name>.py`."""
     return _filled(_CONTROL, name, today)
@@ -107,6 +124,11 @@ def control_source(name: Name, today: date) -> str:
 def tampering_source(name: Name, today: date) -> str:
     """Return the source of `holdfast/emulator/tamperings/<service>/<name>.py`."""
     return _filled(_TAMPERING, name, today)
+
+
+def tried_source(name: Name, today: date) -> str:
+    """Return the source of `tests/controls/<service>/<name>.py`."""
+    return _filled(_TRIED, name, today)
 
 
 def _filled(text: str, name: Name, today: date) -> str:
@@ -118,6 +140,4 @@ def _filled(text: str, name: Name, today: date) -> str:
         "<words>": name.words,
         "<dashed>": name.stem.replace("_", "-"),
     }
-    for mark, fact in facts.items():
-        text = text.replace(mark, fact)
-    return text
+    return filled(text, facts)

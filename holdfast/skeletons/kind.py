@@ -1,11 +1,11 @@
-"""The skeleton of a kind, one for each shape that has a service in `holdfast/kinds/services`."""
+"""The skeleton of a kind, one for each shape that has a service in `holdfast/kinds/services`, and how it is tried."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from holdfast.skeletons.place import PLACEHOLDER
+from holdfast.skeletons.place import PLACEHOLDER, filled
 from holdfast.skeletons.service import ServiceShape
 
 if TYPE_CHECKING:
@@ -148,6 +148,25 @@ _FACTS = {
 }
 
 
+_TRIED = '''"""How `<camel>` is tried."""
+
+from __future__ import annotations
+
+from tests.tried import TAKEN_OVER, Adoption, TriedKind
+
+TRIED = TriedKind(
+    adoption=Adoption(
+        # @: where the embedded tenant keeps it, and changes of each property that may change.
+        collection="@",
+        inputs={"<key>": TAKEN_OVER, "enabled": True},
+        changes=({"enabled": False},),
+    ),
+)
+'''
+_KEYS = {KindShape.GRAPH_OBJECT: "displayName", KindShape.CMDLET_OBJECT: "name"}
+"""Of the shapes of which a tenant has several objects, the property that names one."""
+
+
 def kind_source(name: Name, shape: KindShape, today: date) -> str:
     """Return the source of `holdfast/kinds/<service>/<name>.py`."""
     text = _KIND.replace("<place>", _PLACES[shape])
@@ -161,6 +180,12 @@ def kind_source(name: Name, shape: KindShape, today: date) -> str:
         "<title>": name.words.capitalize(),
         "@": PLACEHOLDER,
     }
-    for mark, fact in facts.items():
-        text = text.replace(mark, fact)
-    return text
+    return filled(text, facts)
+
+
+def tried_source(name: Name, shape: KindShape) -> str:
+    """Return the source of `tests/kinds/<service>/<name>.py`; empty where the shape has nothing to say there."""
+    if shape not in _KEYS:
+        return ""
+    facts = {"<camel>": name.camel, "<key>": _KEYS[shape], "@": PLACEHOLDER}
+    return filled(_TRIED, facts)

@@ -94,6 +94,13 @@ def found(project: Path, path: str) -> str | None:
     return next((one for one in (path, path.removesuffix(".py")) if (project / one).exists()), None)
 
 
+def filled(text: str, facts: Mapping[str, str]) -> str:
+    """Return a skeleton with each mark replaced by its fact, one mark after the other."""
+    for mark, fact in facts.items():
+        text = text.replace(mark, fact)
+    return text
+
+
 def write_all(project: Path, files: Mapping[str, str], folders: Mapping[str, str]) -> tuple[str, ...]:
     """Write new files and return the paths of all that was written, relative to `project`.
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
-from holdfast.skeletons.place import PLACEHOLDER, name_of
+from holdfast.skeletons.place import PLACEHOLDER, filled, name_of
 
 if TYPE_CHECKING:
     from holdfast.skeletons.place import Name
@@ -164,7 +164,4 @@ def service_source(folder: str, name: Name, shape: ServiceShape) -> str:
         "<entity>": name.camel[:1].lower() + name.camel[1:],
         "@": PLACEHOLDER,
     }
-    text = _TEXTS[shape]
-    for mark, fact in facts.items():
-        text = text.replace(mark, fact)
-    return text
+    return filled(_TEXTS[shape], facts)

@@ -2,7 +2,10 @@
 
 In a copy of the project `holdfast new` writes the skeletons, their content is put in, and the generators run. Then the
 corpus tests are run there that see what is new, and the real engine applies it, and finds and repairs what undoes it.
-The kind is the hardest one: the tenant's only object, without a required property, shared by two controls.
+One kind is the tenant's only object, without a required property, and shared by two controls. The other has objects
+that can be taken over; its control is chosen by the client, has settings of which some values are too little and some
+leave something out, needs permissions that nobody had, brings about an outcome together with another control, and is
+assessed in part. What the tests have to know of all that is in files of their own as well.
 """
 
 from __future__ import annotations
@@ -32,19 +35,40 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parents[2]
 CONTENT = Path(__file__).parent / "adding"
 CONTOSO = "contoso.onmicrosoft.com"
-KIND = "teams.teams_app_settings"
+KINDS = {"teams.teams_app_settings": "graph-singleton", "teams.workforce_integration": "graph-object"}
+ASSESSED = "teams.shift_integrations"
+"""An assessment has no skeleton: it is written after its neighbours."""
 MORE_SERVICES = {
     "graph.teams_apps": "graph-collection",
     "exchange.teams_mail": "settings-cmdlets",
     "purview.teams_labels": "cmdlet-noun",
 }
 """Services of the shapes that the new kind does not have: tried as skeletons, then taken away."""
-CONTROLS = ("teams.app_requests_closed", "teams.personal_consent_closed")
+SHARING = ("teams.app_requests_closed", "teams.personal_consent_closed")
+CHOSEN = "teams.shift_integrations_bounded"
+CONTROLS = (*SHARING, CHOSEN)
 FLAGS = ("allowUserRequestsForAppAccess", "isUserPersonalScopeResourceSpecificConsentEnabled")
 TWICE = re.compile(
-    rf"TeamsAppSettings\.{FLAGS[0]} is declared by {re.escape(CONTROLS[0])} "
+    rf"TeamsAppSettings\.{FLAGS[0]} is declared by {re.escape(SHARING[0])} "
     r"\(baselines/adding/1\.0\.0\.yaml:4\) as False and by mine \(__main__\.py\) as True: .* \[declared-twice\]"
 )
+BESIDES = (
+    "tests/embedded/test_adoption_frozen.py",
+    "tests/embedded/test_assessments_whole.py",
+    "tests/embedded/test_seeds.py",
+)
+"""Files beside the corpora that ask for what a kind brings, or for what it opens."""
+SETTINGS = {CHOSEN: "{oldest_version: 2}"}
+"""What the file of the control says of tamperings is said of a client who chose this."""
+TAMPERED = {"undo-shift-integrations-bounded": True, "undo-by-an-old-integration": False}
+"""Tamperings with the chosen control, and whether an apply puts each right."""
+PRINTED = (
+    "test_what_is_printed_to_read_is_what_is_tried_here",
+    "test_what_is_printed_to_write_is_what_is_tried_here",
+    "test_exactly_what_is_printed_to_read_is_enough_for_a_check",
+    "test_each_one_taken_away_hides_exactly_what_was_said_to_need_it[WorkforceIntegration.Read.All]",
+)
+"""Of the tests of permissions, those with which a client who chose everything is looked at, and the new one's own."""
 PATIENCE_SECONDS = 900
 _LEFT_OUT = shutil.ignore_patterns(
     ".*", "__pycache__", "node_modules", "*.egg-info", "build", "reports", "actual"
@@ -53,13 +77,17 @@ _LEFT_OUT = shutil.ignore_patterns(
 CLASSES = "holdfast/provider/resources.py"
 WRITTEN = {
     "holdfast/kinds/teams/__init__.py",
-    "holdfast/kinds/teams/teams_app_settings.py",
-    "holdfast/emulator/graph/teams_app_settings.py",
+    *(f"holdfast/kinds/{one.replace('.', '/')}.py" for one in (*KINDS, ASSESSED)),
+    *(f"holdfast/emulator/graph/{one.partition('.')[2]}.py" for one in KINDS),
+    *(f"tests/kinds/{one.replace('.', '/')}.py" for one in ("teams.workforce_integration", ASSESSED)),
     "holdfast/emulator/tamperings/teams/__init__.py",
     *(f"components/{one.replace('.', '/')}.py" for one in CONTROLS),
     *(f"holdfast/emulator/tamperings/{one.replace('.', '/')}.py" for one in CONTROLS),
+    *(f"tests/controls/{one.replace('.', '/')}.py" for one in CONTROLS),
 }
 """What somebody writes: the skeletons, filled. The next version of the baseline comes besides."""
+BY_EXAMPLE = {f"{folder}/{ASSESSED.replace('.', '/')}.py" for folder in ("holdfast/kinds", "tests/kinds")}
+"""Of what is written, what `holdfast new` has no skeleton for."""
 GENERATED = {
     "README.md",
     "docs/controls.md",
@@ -77,6 +105,7 @@ ASK_FOR_CONTENT = {
     "test_everything_is_written",
     "test_no_statement_is_about_a_property_that_nobody_has_seen",
     "test_what_a_kind_states_as_its_permissions_opens_its_routes",
+    "test_whoever_chooses_everything_has_something_declared_by_every_control_and_attests_all_of_it",
 }
 """Checks that a skeleton does not pass: something is unwritten, no baseline has it, kind and service have no path."""
 
@@ -118,10 +147,15 @@ class Copy:
             *files,
             "tests/embedded/test_tampering.py",
             "tests/contract/test_declared_services.py",
+            *(more and BESIDES),
             "--ignore",
             "tests/corpus/test_adding.py",
         )
-        words = ("TeamsAppSettings", "teams", "undo-", "newest", "stale", "m365", "found_sorted", *more)
+        words = (
+            *("TeamsAppSettings", "WorkforceIntegration", "ShiftIntegrations", "teams", "undo-", "newest"),
+            *("m365", "found_sorted", "whoever_chooses", "about_a_control", "named_as_the_kind"),
+            *more,
+        )
         options = ("-q", "-rf", "-p", "no:cacheprovider", "-k", " or ".join(words))
         done = self.run("pytest", *selected, *options, code=None)
         assert re.search(r"\b\d{2,} passed", done.stdout), done.stdout + done.stderr
@@ -168,7 +202,8 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
         (folder / "shared").symlink_to(PROJECT.parent / "shared", target_is_directory=True)
     before = copy.digests()
 
-    copy.holdfast("new", "kind", KIND)
+    for kind, shape in KINDS.items():
+        copy.holdfast("new", "kind", kind, "--shape", shape)
     for service, shape in MORE_SERVICES.items():
         copy.holdfast("new", "service", service, "--shape", shape)
     for control in CONTROLS:
@@ -178,7 +213,7 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
     unformatted += copy.run("ruff", "format", "--no-cache", "--check", *skeletons, code=None).stdout
     copy.run("tools.docs")
     failing = copy.failing()
-    assert set(skeletons) >= WRITTEN, "holdfast new leaves a file to be written from nothing"
+    assert set(skeletons) >= WRITTEN - BY_EXAMPLE, "holdfast new leaves a file to be written from nothing"
 
     for service in MORE_SERVICES:
         (copy.project / "holdfast/emulator" / service.replace(".", "/")).with_suffix(".py").unlink()
@@ -198,11 +233,9 @@ def next_version(project: Path) -> str:
     newest = baselines(project)["core"][-1]
     major, minor, _ = newest.split(".")
     version = f"{major}.{int(minor) + 1}.0"
-    controls = "".join(f"  {one}: {{}}\n" for one in CONTROLS)
     path = f"baselines/core/{version}.yaml"
-    (project / path).write_text(
-        f"baseline: core\nversion: {version}\nextends: core@{newest}\ncontrols:\n{controls}", encoding="utf-8"
-    )
+    head = f"baseline: core\nversion: {version}\nextends: core@{newest}\n"
+    (project / path).write_text(head + (CONTENT / "baseline.yaml").read_text("utf-8"), encoding="utf-8")
     return path
 
 
@@ -221,7 +254,29 @@ def test_nothing_is_edited_by_hand_but_the_files_that_are_added(added: Added) ->
 
 
 def test_the_corpus_tests_see_what_is_new_and_pass(added: Added) -> None:
-    assert added.copy.failing("layers", "every_client_of_the_repository") == set()
+    more = (
+        *(
+            "layers",
+            "every_client_of_the_repository",
+            "can_be_taken_over",
+            "assessment_that_reads",
+            "every_service",
+        ),
+        *(
+            "part_of_an_outcome",
+            "one_at_most_brings_about",
+            "has_its_conditions",
+            "takes_its_form",
+            "cannot_be_seen",
+        ),
+    )
+    assert added.copy.failing(*more) == set()
+
+
+def test_the_new_permission_is_printed_to_whoever_chose_the_control_and_counts(added: Added) -> None:
+    tests = [f"tests/embedded/test_least_privilege.py::{one}" for one in PRINTED]
+    done = added.copy.run("pytest", "-q", "-p", "no:cacheprovider", *tests)
+    assert f"{len(PRINTED)} passed" in done.stdout
 
 
 @pytest.mark.engine
@@ -232,26 +287,36 @@ def test_the_engine_applies_finds_and_repairs_what_is_new(added: Added) -> None:
     except EngineError as error:
         pytest.skip(f"no Pulumi engine: {error}")
     copy = added.copy
-    planned(copy, *CONTROLS)
+    planned(copy, *SHARING)
     with served(copy):
         assert "2 created" in copy.holdfast("up", "adding")
         assert settings_of(copy) == dict.fromkeys(FLAGS, False)
         assert written_at_once(copy) == [[FLAGS[0]], [FLAGS[1]]]
-        assert findings(copy, code=0) == {one: ("IN_SYNC", [], None) for one in CONTROLS}
+        assert findings(copy, code=0) == {one: ("IN_SYNC", [], None) for one in SHARING}
 
         copy.holdfast("tenant", "tamper", "undo-app-requests-closed", "--tenant", CONTOSO)
         assert findings(copy, code=1) == {
-            CONTROLS[0]: ("DRIFTED", [FLAGS[0]], f"admin@{CONTOSO}"),
-            CONTROLS[1]: ("IN_SYNC", [], None),
+            SHARING[0]: ("DRIFTED", [FLAGS[0]], f"admin@{CONTOSO}"),
+            SHARING[1]: ("IN_SYNC", [], None),
         }
         assert "1 updated" in copy.holdfast("up", "adding")
         assert settings_of(copy) == dict.fromkeys(FLAGS, False)
         assert written_at_once(copy)[2:] == [[FLAGS[0]]], "the other control's part was written as well"
 
-        planned(copy, CONTROLS[0])
+        planned(copy, SHARING[0])
         assert "1 deleted" in copy.holdfast("up", "adding")
         assert settings_of(copy) == dict.fromkeys(FLAGS, False)
-        assert findings(copy, code=0) == {CONTROLS[0]: ("IN_SYNC", [], None)}
+        assert findings(copy, code=0) == {SHARING[0]: ("IN_SYNC", [], None)}
+
+        planned(copy, SHARING[0], CHOSEN)
+        assert "2 created" in copy.holdfast("up", "adding")
+        for tampering, repaired in TAMPERED.items():
+            copy.holdfast("tenant", "tamper", tampering, "--tenant", CONTOSO)
+            expected = tried(copy)[tampering]
+            drifted = differences(copy)
+            assert drifted == [(*expected, f"admin@{CONTOSO}")]
+            copy.holdfast("up", "adding", code=0 if repaired else 1)
+            assert differences(copy) == ([] if repaired else drifted)
 
         declared_once_more(copy)
         before = rows(copy, "directoryAudits")
@@ -275,7 +340,7 @@ def planned(copy: Copy, *controls: str) -> None:
     """Make a client whose plan is `controls` and nothing else."""
     folder = copy.project / "baselines" / "adding"
     folder.mkdir(exist_ok=True)
-    listed = "".join(f"  {one}: {{}}\n" for one in controls)
+    listed = "".join(f"  {one}: {SETTINGS.get(one, '{}')}\n" for one in controls)
     text = f"baseline: adding\nversion: 1.0.0\ncontrols:\n{listed}"
     (folder / "1.0.0.yaml").write_text(text, encoding="utf-8")
     client = (
@@ -316,6 +381,33 @@ def findings(copy: Copy, *, code: int) -> dict[str, tuple[str, list[str], str | 
         )
         for one in document["findings"]
     }
+
+
+def tried(copy: Copy) -> dict[str, tuple[str, object, object]]:
+    """Return what the chosen control's own file says is found: path, expected and found, by tampering."""
+    program = (
+        "import json; from tests.tried import tried; print(json.dumps({name: [one[0].path, one[0].expected, "
+        f"one[0].found] for name, one in tried({CHOSEN!r}).found.items()}}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=copy.project,
+        env=copy.variables(),
+        capture_output=True,
+        check=True,
+    )
+    return {name: tuple(one) for name, one in json.loads(done.stdout).items()}
+
+
+def differences(copy: Copy) -> list[tuple[str, object, object, str]]:
+    """Return what a check finds otherwise than declared: path, expected, found, and who changed it."""
+    done = copy.run("holdfast.cli.main", "drift", "adding", "--format", "json", code=None)
+    document: dict[str, Any] = json.loads(done.stdout)
+    return [
+        (each["path"], each["expected"], each["found"], (finding["change"] or each["change"])["actor"])
+        for finding in document["findings"]
+        for each in finding["differences"]
+    ]
 
 
 def settings_of(copy: Copy) -> dict[str, bool]:

@@ -12,6 +12,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.kinds.services.threat_policies import ThreatPolicyRule
 from holdfast.model.finding import Finding
 from holdfast.model.status import Status
+from tests.tried import tried_kind
 from tests.unit.kinds.made_up import run
 from tests.unit.kinds.test_threat_policies import EXCEPT, NOBODY, Fake
 from tools.docs.declared import declares
@@ -20,44 +21,6 @@ if TYPE_CHECKING:
     from holdfast.kinds.judgement import Judgement
 
 _LEFT_IN = "MoveToJmf"
-BROUGHT: dict[str, dict[str, Any]] = {
-    "MalwareFilterPolicy": {"EnableFileFilter": True, "ZapEnabled": True},
-    "HostedContentFilterPolicy": {
-        "SpamAction": _LEFT_IN,
-        "HighConfidenceSpamAction": "Quarantine",
-        "PhishSpamAction": "Quarantine",
-        "HighConfidencePhishAction": "Quarantine",
-        "SpamZapEnabled": True,
-        "PhishZapEnabled": True,
-        "AllowedSenderDomains": [],
-        "AllowedSenders": [],
-    },
-    "AntiPhishPolicy": {
-        "Enabled": True,
-        "EnableSpoofIntelligence": True,
-        "HonorDmarcPolicy": True,
-        "DmarcRejectAction": "Reject",
-        "DmarcQuarantineAction": "Quarantine",
-        "EnableFirstContactSafetyTips": True,
-        "EnableUnauthenticatedSender": True,
-        "EnableViaTag": True,
-    },
-    "SafeAttachmentPolicy": {"Enable": True, "Action": "Block"},
-    "SafeLinksPolicy": {
-        "EnableSafeLinksForEmail": True,
-        "EnableSafeLinksForTeams": True,
-        "EnableSafeLinksForOffice": True,
-        "ScanUrls": True,
-        "DeliverMessageAfterScan": True,
-        "EnableForInternalSenders": True,
-        "TrackClicks": True,
-        "AllowClickThrough": False,
-        "DisableUrlRewrite": False,
-    },
-}
-"""By noun, what the weaker preset, Standard, sets: "Recommended settings for cloud organizations",
-https://learn.microsoft.com/defender-office-365/recommended-settings-for-eop-and-office365 (recalled, 2026-11-27). The
-53 types of the malware filter are the service's own list, which the presets share."""
 WORST: dict[type, Any] = {bool: False, str: "NoAction", list: ["partner.example"]}
 """By the type of a property, what is as bad as can be."""
 RULES = sorted(
@@ -80,7 +43,11 @@ def declared_by(kind: ThreatPolicyRule) -> dict[str, Any]:
 def found_with(kind: ThreatPolicyRule, preset: str, state: str) -> Finding:
     """What is found where the service's own policy is at its worst, and a preset of that name is for everybody."""
     inputs = declared_by(kind)
-    brought = {**BROUGHT[kind.listed], "FileTypes": inputs.get("fileTypes", [])}
+    preset_sets = tried_kind(kind.name).preset
+    assert preset_sets, (
+        f"the file of {kind.name} below tests/kinds lacks `preset`: what the weaker preset sets"
+    )
+    brought = {**preset_sets, "FileTypes": inputs.get("fileTypes", [])}
     policy = {
         "Name": f"{preset} 1",
         "Guid": "1",

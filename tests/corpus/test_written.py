@@ -12,7 +12,7 @@ from tests.newest import PROJECT
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDERS = ("components", "holdfast/kinds", "holdfast/emulator")
+FOLDERS = ("components", "holdfast/kinds", "holdfast/emulator", "tests/controls", "tests/kinds")
 FILES = sorted(path for folder in FOLDERS for path in (PROJECT / folder).rglob("*.py"))
 
 

@@ -43,17 +43,18 @@ def register(app: typer.Typer) -> None:
 
 
 def control(name: _Id) -> None:
-    """Write the skeleton of a control, and of what undoes it in the embedded tenant.
+    """Write the skeleton of a control, of what undoes it in the embedded tenant, and of how it is tried.
 
     Nothing that is there is written over. What is left to write is marked `write-here`.
     """
-    from holdfast.skeletons.control import control_source, tampering_source
+    from holdfast.skeletons.control import control_source, tampering_source, tried_source
     from holdfast.skeletons.place import control_name, write_all
 
     new, project, today = control_name(name), _toolkit(), datetime.now(UTC).date()
     files = {
         f"components/{new.service}/{new.stem}.py": control_source(new, today),
         f"{_TAMPERINGS}/{new.service}/{new.stem}.py": tampering_source(new, today),
+        f"tests/controls/{new.service}/{new.stem}.py": tried_source(new, today),
     }
     folders = {
         f"components/{new.service}": f"Controls over {new.service}.",
@@ -68,10 +69,12 @@ def control(name: _Id) -> None:
 def kind(name: _Id, shape: _Shape = KindShape.GRAPH_SINGLETON) -> None:
     """Write the skeleton of a kind, which the `m365` provider serves, and of its service in the embedded tenant.
 
+    Of a kind of which a tenant has several, also of how one that is there is taken over.
+
     Nothing that is there is written over. What is left to write is marked `write-here`.
     """
     from holdfast.kinds.registry import kinds
-    from holdfast.skeletons.kind import kind_source
+    from holdfast.skeletons.kind import kind_source, tried_source
     from holdfast.skeletons.place import found, kind_name, write_all
     from holdfast.skeletons.service import service_source
 
@@ -84,6 +87,8 @@ def kind(name: _Id, shape: _Shape = KindShape.GRAPH_SINGLETON) -> None:
     place = f"{_EMULATOR}/{folder}/{new.stem}.py"
     served = found(project, place)
     own = {f"{_KINDS}/{new.service}/{new.stem}.py": kind_source(new, shape, datetime.now(UTC).date())}
+    if tried := tried_source(new, shape):
+        own[f"tests/kinds/{new.service}/{new.stem}.py"] = tried
     answering = {} if served else {place: service_source(folder, new, shape.served_as)}
     _tell(write_all(project, own | answering, {f"{_KINDS}/{new.service}": f"Kinds of {new.service}."}))
     if served:

@@ -87,6 +87,7 @@ def test_a_control_is_written_with_its_tampering_and_packages(
         "components/teams/meetings_closed.py",
         "holdfast/emulator/tamperings/teams/__init__.py",
         "holdfast/emulator/tamperings/teams/meetings_closed.py",
+        "tests/controls/teams/meetings_closed.py",
     }
     printed = capsys.readouterr().out
     assert [line for line in printed.splitlines() if line.startswith("wrote ")] == [
@@ -131,10 +132,12 @@ def test_a_kind_is_one_file_of_its_shape_with_the_service_that_answers_it(
 ) -> None:
     kind("teams.app_settings", shape)
     served = f"holdfast/emulator/{SERVICES[shape]}/app_settings.py"
+    several = shape in {KindShape.GRAPH_OBJECT, KindShape.CMDLET_OBJECT}
     assert files(toolkit) == {
         "holdfast/kinds/teams/__init__.py",
         "holdfast/kinds/teams/app_settings.py",
         served,
+        *(["tests/kinds/teams/app_settings.py"] if several else []),
     }
     source = (toolkit / "holdfast/kinds/teams/app_settings.py").read_text(encoding="utf-8")
     assert (
