@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.grace.periods import PERIODS
+from holdfast.grace.periods import PERIODS, Periods
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +58,20 @@ def notes(horizon: Horizon) -> tuple[str, ...]:
         NINETY_DAYS + told,
         f"Not looked at: {unseen}; {_UNSEEN}.",
         days,
-        *(one for one in nobodys if one),
+        *(one for one in (_rules(horizon), *nobodys) if one),
     )
+
+
+def _rules(horizon: Horizon) -> str:
+    """Return the paragraph that tells each rule of what was found, with its source; empty where nothing was."""
+    periods = Periods(horizon.overridden)
+    used = [periods[one] for one in PERIODS if one in {item.rule for item in horizon.items}]
+    told = "; ".join(
+        f"{one.id}, {one.object}: {'never' if one.days is None else f'{one.days} days'} from {one.trigger}, "
+        f"{f'by contract: {one.contract}' if one.contract else f'{one.mark}: {one.source}'}"
+        for one in used
+    )
+    return f"Rules: {told}." if used else ""
 
 
 def _without_owner(what: str, names: Sequence[str], told: str) -> str:

@@ -256,7 +256,7 @@ _ROWS = (
         days=365,
         kept_by="a longer period of the policy",
         mark=Mark.VERIFIED,
-        source="https://learn.microsoft.com/microsoft-365/backup/backup-faq (2024-07)",
+        source="https://learn.microsoft.com/microsoft-365/backup/backup-faq (2024-12)",
     ),
     Period(
         id="K2",
@@ -264,8 +264,8 @@ _ROWS = (
         trigger="off-boarding is asked for",
         days=90,
         kept_by="cancelling the off-boarding",
-        mark=Mark.EXCERPT,
-        source="https://learn.microsoft.com/microsoft-365/backup/backup-offboarding (2026-11-25)",
+        mark=Mark.VERIFIED,
+        source="https://learn.microsoft.com/microsoft-365/backup/backup-offboarding (2026-11-27)",
     ),
 )
 

@@ -42,6 +42,7 @@ _LONGEST = timedelta(days=3650)
 class _Unit:
     """A unit of which something wanted is protected, or was."""
 
+    id: str
     owner: str
     policy: str
     offboarded: datetime | None
@@ -77,9 +78,10 @@ async def _of_workload(
         required(one, "id", as_text).casefold(): member(one, "displayName", as_text) or "" for one in policies
     }
     units = await _units(tenant, workload, {workload.key(one): one for one in wanted}, names)
+    ids = [one.id for one in units.values()]
     older = () if workload is MAIL else (now - _OFTEN_FOR,)
     searched = await asyncio.gather(
-        *(newest_points(tenant, list(units), (one - _LONGEST, one)) for one in (now, *older))
+        *(newest_points(tenant, ids, (one - _LONGEST, one)) for one in (now, *older))
     )
     found: dict[str, Copy] = {}
     for unit, point in (pair for one in searched for pair in one.points.items()):
@@ -107,5 +109,6 @@ async def _units(
                 continue
             policy = (member(row, "policyId", as_text) or "").casefold()
             asked = member(row, "offboardRequestedDateTime", as_moment)
-            units[required(row, "id", as_text).casefold()] = _Unit(owner, names.get(policy, ""), asked)
+            unit = _Unit(required(row, "id", as_text), owner, names.get(policy, ""), asked)
+            units[unit.id.casefold()] = unit
     return units

@@ -96,7 +96,7 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
     of_usage = asyncio.gather(
         sight("sizes of drives", usage.drives(tenant, now)),
         sight("sizes and owners of sites", usage.sites(tenant, now)),
-        sight("whose account is there", directory.names_of_everybody(tenant)),
+        sight("names of all accounts", directory.names_of_everybody(tenant)),
     )
     seen = await asyncio.gather(of_directory, of_mail, of_settings, of_usage)
     (users, groups, drives, subscriptions), (mailboxes, organization, policies) = seen[:2]

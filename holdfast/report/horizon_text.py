@@ -99,8 +99,13 @@ def _lines(item: Item) -> Iterator[str]:
     yield f"{_INDENT}{_safe(explained(item))}"
     if item.kept_by:
         yield f"{_INDENT}kept by {_safe(listed([str(one) for one in item.kept_by]))}"
-    if item.fate is not Fate.KEPT:
+    if is_to_be_done(item):
         yield f"{_INDENT}[dim]do:[/dim] {_safe(item.to_do)}"
+
+
+def is_to_be_done(item: Item) -> bool:
+    """Return whether there is something to do about it: what is kept without an end needs nothing."""
+    return item.fate is not Fate.KEPT or item.lost_from is not None
 
 
 def explained(item: Item) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.model.horizon import Fate
-from holdfast.report.horizon_text import explained, sentence
+from holdfast.report.horizon_text import explained, is_to_be_done, sentence
 from holdfast.report.text import counted, listed
 from holdfast.report.timeline import timeline
 from holdfast.report.words import Mark
@@ -100,5 +100,5 @@ def _item(one: Item) -> ItemView:
         rule=one.rule,
         explanation=explained(one),
         kept_by=listed([str(keeper) for keeper in one.kept_by]) if one.kept_by else "nothing that was seen",
-        to_do="" if one.fate is Fate.KEPT else one.to_do,
+        to_do=one.to_do if is_to_be_done(one) else "",
     )

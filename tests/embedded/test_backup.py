@@ -17,6 +17,7 @@ from holdfast.emulator.graph.backup_restore.changes import change_service
 from holdfast.emulator.graph.backup_restore.state import BILLING
 from holdfast.emulator.graph.backup_restore.workloads import WORKLOADS
 from holdfast.emulator.graph.directory_objects.state import DirectoryObject, delete_softly
+from holdfast.emulator.graph.groups.types import new_group
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tamperings.cast import administrator
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from holdfast.model.horizon import Item
 
 DOMAIN = "contoso.onmicrosoft.com"
+TEAM = "0badcafe-0000-4000-8000-00000000000e"
 KINDS = {one.token: one for one in (MAILBOXES, DRIVES, SITES)}
 BOTH = ["UserMailbox", "SharedMailbox"]
 SERVICE = "members[Microsoft 365 Backup].service"
@@ -448,11 +450,20 @@ def test_deleting_the_rule_changes_nothing(company: Company) -> None:
 
 
 def test_what_has_a_copy_is_told_as_kept_until_its_last_point_goes(company: Company) -> None:
+    team = {"displayName": "Team", "mail": "team@x", "groupTypes": ["Unified"]}
+    site = {"id": "h,team,w", "webUrl": "https://h/sites/team", "isPersonalSite": False, "groupId": TEAM}
+
+    def begin(tenant: Embedded) -> None:
+        tenant.store.put("groups", TEAM, new_group(TEAM, tenant.stamp(), team))
+        tenant.store.put("sites", "h,team,w", site)
+
+    company.change(begin)
     company.apply(*ALL)
     begun = company.now
     company.later(days=20)
 
     def leave(tenant: Embedded) -> str:
+        delete_softly(tenant, DirectoryObject("group", tenant.store.get("groups", TEAM) or {}))
         (user,) = [one for one in tenant.store.all("users") if one["userPrincipalName"].startswith("daan")]
         delete_softly(tenant, DirectoryObject("user", user))
         account_deleted(tenant, user["id"])
@@ -473,6 +484,8 @@ def test_what_has_a_copy_is_told_as_kept_until_its_last_point_goes(company: Comp
     }
     assert unread == []
     assert kept["mailbox"].lost_from == (left + timedelta(days=365)).date(), "it has nothing newer"
+    (of_group,) = [one for one in items if one.object == "site of a group"]
+    assert (of_group.rule, of_group.lost_from) == ("K1", kept["OneDrive"].lost_from)
     assert kept["OneDrive"].lost_from == (begun + timedelta(days=7 + 365)).date(), "weekly points alone last"
     control.set_faults(
         company.folder, [{"route": "GET /solutions/backupRestore", "fault": "403"}], domain=DOMAIN

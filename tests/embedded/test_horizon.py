@@ -286,6 +286,11 @@ def test_the_answer_as_table_and_json_says_the_same(home: Home) -> None:
     assert "Simulation" in table
     assert "no such rule exists" in table
     assert "Not looked at: " in table
+    assert (
+        "M1, mailbox of a deleted user: 30 days from deletion, verified: https://learn.microsoft.com/"
+        in table
+    )
+    assert "O2, " not in table, "nothing bears that rule"
     assert "2 things will be erased by 2026-04-30, 1 thing kept and 1 later" in table
     assert "OneDrive" not in table.partition("Ninety days")[0], "it is later, and the JSON has it"
     assert document["exitCode"] == 1

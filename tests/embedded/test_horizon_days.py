@@ -195,7 +195,7 @@ class Population:
         at = Endpoint.COMPLIANCE
         drives = [address(self.tenant, one) for one in self.tenant.store.all(DRIVES)]
         some = [one for one in drives if self.random.random() < 0.5]
-        places: dict[str, list[str]] = {"OneDriveLocation": ["All"]}
+        places: dict[str, Any] = {"OneDriveLocation": ["All"]}
         if some and self.random.random() < 0.5:
             places = self.random.choice(
                 ({"OneDriveLocation": some}, {**places, "OneDriveLocationException": some})

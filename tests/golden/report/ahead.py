@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from holdfast.model.horizon import Fate, Horizon, Item, Keeper, Unread, in_order
@@ -35,6 +36,12 @@ def ahead(name: str = "Anna", unread: str = "refused") -> Horizon:
         item("Dirk", Fate.UNKNOWN, date(2027, 2, 26)),
         item("Esra", Fate.UNKNOWN, None),
         item("Femke", Fate.KEPT, None, hold),
+        replace(
+            item("Gita", Fate.KEPT, date(2027, 11, 1), Keeper("Microsoft 365 Backup", "Every mailbox")),
+            rule="K1",
+            size_bytes=3_200_000_000,
+            to_do="restore it from Microsoft 365 Backup before that day if it is still needed",
+        ),
     ]
     return Horizon(
         client="contoso",
