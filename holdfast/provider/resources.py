@@ -2866,7 +2866,7 @@ class ExternalInOutlook(_Resource):
 
 
 class LeaverMailboxHold(_Resource):
-    """Hold of leavers' mailboxes: The mailbox of everybody whose account is disabled or deleted has a hold of its own that lasts: a litigation hold for at least the duration, a retention policy that names it, or a hold of a case.
+    """Hold of leavers' mailboxes: The mailbox of everybody whose account is disabled or deleted has a hold of its own that lasts: a litigation hold for at least the duration, or a retention policy that names it and keeps mail for as long.
 
     Source: https://learn.microsoft.com/purview/create-and-manage-inactive-mailboxes (2026-11-26).
     """
@@ -2892,7 +2892,7 @@ class LeaverMailboxHold(_Resource):
 
         Args:
             resource_name: logical name in the program.
-            duration_days: days of a litigation hold that is put on, and that one has to have at least; or `unlimited`.
+            duration_days: days of a litigation hold that is put on, and that any hold has to have at least; or `unlimited`.
             mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
             excluded_mailboxes: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
             opts: Pulumi's resource options.
@@ -2910,7 +2910,7 @@ class LeaverMailboxHold(_Resource):
     @property
     @pulumi.getter(name="durationDays")
     def duration_days(self) -> pulumi.Output[int | str]:
-        """Days of a litigation hold that is put on, and that one has to have at least; or `unlimited`."""
+        """Days of a litigation hold that is put on, and that any hold has to have at least; or `unlimited`."""
         value: pulumi.Output[int | str] = pulumi.get(self, "duration_days")
         return value
 
@@ -3315,7 +3315,7 @@ class OutlookAddIns(_Resource):
 
 
 class RecoverableItems(_Resource):
-    """Recoverable items of mailboxes: An assessment, which never writes: the recoverable items of every mailbox in scope take less than the percent of their quota.
+    """Recoverable items of mailboxes: An assessment, which never writes: the recoverable items of every mailbox in scope take less than the percent of their quota, those of inactive mailboxes as well where Microsoft's report has them.
 
     Source: https://learn.microsoft.com/exchange/security-and-compliance/recoverable-items-folder/recoverable-items-folder (2026-11-26).
     """
@@ -3720,7 +3720,7 @@ class EdiscoveryHoldPolicy(_Resource):
 
 
 class PersonalDataEndings(_Resource):
-    """Endings of personal data: An assessment, which never writes: at each location that is given days, a retention policy deletes everything in time, and no policy or label that is not named keeps it for longer.
+    """Endings of personal data: An assessment, which never writes: at each location that is given days, a retention policy deletes everything in time, and no policy or label, and no hold of a single mailbox, that is not named keeps it for longer.
 
     Source: https://learn.microsoft.com/purview/retention (2026-11-26).
     """
@@ -3763,7 +3763,7 @@ class PersonalDataEndings(_Resource):
             teams_channel_location_days: after how many days everything at `teamsChannelLocation` of a retention policy is deleted at the latest.
             teams_chat_location_days: after how many days everything at `teamsChatLocation` of a retention policy is deleted at the latest.
             counted_from: from when on the days count: `CreationAgeInDays` or `ModificationAgeInDays`.
-            kept_longer: names of retention policies and labels that may keep longer, such as for what a law wants kept.
+            kept_longer: names of retention policies and labels, and user principal names of mailboxes, that may keep longer, such as for what a law or a case wants kept.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
@@ -3830,7 +3830,7 @@ class PersonalDataEndings(_Resource):
     @property
     @pulumi.getter(name="keptLonger")
     def kept_longer(self) -> pulumi.Output[Sequence[str] | None]:
-        """Names of retention policies and labels that may keep longer, such as for what a law wants kept."""
+        """Names of retention policies and labels, and user principal names of mailboxes, that may keep longer, such as for what a law or a case wants kept."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "kept_longer")
         return value
 
