@@ -63,7 +63,10 @@ CHOSEN = {
     "role_activation_notified": "[security@contoso.example]",
     "retention_action": "keep-and-delete",
     "personal_data_ends": "true",
-    "kept_longer": "[Permanent record, admin@contoso.onmicrosoft.com, priya.raman@contoso.onmicrosoft.com]",
+    "kept_longer": (
+        "[Permanent record, admin@contoso.onmicrosoft.com, priya.raman@contoso.onmicrosoft.com, "
+        "nora.whitfield@contoso.onmicrosoft.com]"
+    ),
     "recoverable_items_assessed": "true",
     "hold_scopes": "[{attribute: CustomAttribute1, value: Board, duration_days: 3650}]",
     "applications_assessed": "true",
