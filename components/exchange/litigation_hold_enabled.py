@@ -4,7 +4,8 @@ What is enforced: one rule over all mailboxes of the listed types, inactive ones
 for at least the duration. A mailbox that is added later breaks the rule, and shows as drift, until the next apply.
 Mailboxes of people in some group, or with some attribute, can have to be held longer: the longest that is asked of a
 mailbox counts. A longer hold obeys the rule; no hold is ever shortened or lifted, not even when its mailbox leaves such
-a group.
+a group. By what else a mailbox that differs is held is told with it: the codes of retention policies and cases are
+decoded, and count for nothing here.
 
 Why: an employee on the way out, or an attacker, can delete mail for good; the hold keeps it all the same. Some
 laws also demand it.

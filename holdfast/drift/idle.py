@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.drift.accepted import is_pattern, means
+from holdfast.kinds.loosened import DELETED
 from holdfast.kinds.nameable import Named, can_differ, differing, weakening, wrong_value
 from holdfast.model.accepted import MEMBERS, covers
 from holdfast.model.errors import InputErrors, InputMistake
@@ -41,7 +42,10 @@ def refuse_idle(kinds: Mapping[str, Kind], plan: Plan, desired: Sequence[Desired
         InputErrors: every entry that could never act, with its place and what is possible instead.
     """
     found = [one for each in plan.exceptions for one in _of_exception(kinds, each, desired)]
-    found += [one for each in plan.understood for one in _of_understood(kinds, each, desired)]
+    allowed = plan.delete_protected_data
+    found += [
+        one for each in plan.understood for one in _of_understood(kinds, each, desired, allowed=allowed)
+    ]
     if found:
         raise InputErrors(found)
 
@@ -80,9 +84,12 @@ def _names(kind: Kind, one: DesiredResource, written: str) -> tuple[str, ...]:
 
 
 def _of_understood(
-    kinds: Mapping[str, Kind], one: Understood, desired: Sequence[DesiredResource]
+    kinds: Mapping[str, Kind], one: Understood, desired: Sequence[DesiredResource], *, allowed: bool
 ) -> Iterator[InputMistake]:
     """Yield why an entry could never agree to anything."""
+    if one.property.casefold() == DELETED:
+        yield from _of_deletion(kinds, one, allowed=allowed)
+        return
     declared = {
         f"{kinds[each.token].name}/{kinds[each.token].key_of(each.inputs)}": kinds[each.token]
         for each in desired
@@ -100,6 +107,23 @@ def _of_understood(
         yield _mistake(one.place, Slug.BAD_UNDERSTANDING, f"{told}{suggestion(one.property, paths.values())}")
     elif wrong := wrong_value(kind, path, one.value):
         yield _mistake(one.place, Slug.BAD_UNDERSTANDING, f"`value` of `{path}` {wrong}")
+
+
+def _of_deletion(kinds: Mapping[str, Kind], one: Understood, *, allowed: bool) -> Iterator[InputMistake]:
+    """Yield why an entry could never agree that an object is deleted, which the program may not declare any more."""
+    named = one.object.partition("/")[0].casefold()
+    possible = [kind.name for kind in kinds.values() if kind.deletion_unprotects]
+    if named not in {name.casefold() for name in possible}:
+        told = f"nothing that protects data goes with `{one.object}`"
+        meant = suggestion(one.object.partition("/")[0], possible)
+        yield _mistake(one.place, Slug.BAD_UNDERSTANDING, f"{told}{meant}")
+    elif one.value is not True:
+        yield _mistake(one.place, Slug.BAD_UNDERSTANDING, f"`value` of `{DELETED}` must be `true`")
+    elif not allowed:
+        told = (
+            f"`{DELETED}` needs `holdfast:delete_protected_data: true` as well: without it the object stays"
+        )
+        yield _mistake(one.place, Slug.BAD_UNDERSTANDING, told)
 
 
 def _mistake(place: str, slug: str, told: str) -> InputMistake:

@@ -55,13 +55,13 @@ def unmanaged(written: str) -> PlannedException:
 
 
 def told(
-    *exceptions: PlannedException, understood: tuple[Understood, ...] = ()
+    *exceptions: PlannedException, understood: tuple[Understood, ...] = (), deletes: bool = False
 ) -> list[tuple[str, int, str, str]]:
     """What is refused: file, line, slug and sentence."""
     facts: dict[str, Any] = {
         "exceptions": exceptions,
         "understood": understood,
-        "delete_protected_data": False,
+        "delete_protected_data": deletes,
     }
     plan = Plan("acme", "t.example", Cloud.GLOBAL, "core@1.0.0", {}, (), **facts)
     try:
@@ -288,3 +288,22 @@ def test_property_that_only_a_tenant_can_have_is_told_where_it_has_none(path: st
 
     assert told(exception(policy, path)) == []
     assert bool(notes([found], exception(policy, path))) == idle
+
+
+@pytest.mark.parametrize("kind", list(KINDS.values()), ids=lambda kind: kind.name)
+def test_a_deletion_is_agreed_to_of_what_protects_data_where_the_file_allows_it(kind: Kind) -> None:
+    def entry(*, value: Any) -> tuple[Understood, ...]:
+        return (
+            Understood(f"{kind.name}/what the program declares no more", "Deleted", value, "Gone.", PLACE),
+        )
+
+    if not kind.deletion_unprotects:
+        assert "nothing that protects data goes with" in refused(
+            "bad-understanding", understood=entry(value=True)
+        )
+        return
+    assert told(understood=entry(value=True), deletes=True) == []
+    assert "must be `true`" in told(understood=entry(value=False), deletes=True)[0][3]
+    assert "needs `holdfast:delete_protected_data: true`" in refused(
+        "bad-understanding", understood=entry(value=True)
+    )

@@ -26,6 +26,7 @@ from holdfast.kinds.services.holding import (
     is_licensed,
     unknown_capabilities,
 )
+from holdfast.kinds.services.lasting_holds import OTHERS, besides
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
@@ -91,7 +92,7 @@ class LitigationHold(MailboxRule):
                 )
             broken = _difference(member, row, asked, found)
             mended = replace(broken, remedy=hold(row, asked))
-            told = replace(broken, note=_UNLICENSED)
+            told = replace(broken, note="; ".join(filter(None, (_UNLICENSED, broken.note))))
             return Ruling(member=member, breaks=(mended if mendable or strange else told,))
 
         return rule_on
@@ -147,7 +148,10 @@ def _days(row: Mapping[str, Any]) -> int | str | None:
 def _difference(
     member: str, row: Mapping[str, Any], asked: int | str | None, found: int | str | None
 ) -> Violation:
-    """Return how a mailbox differs: by the length of its hold, or with nothing `found`, by having none."""
+    """Return how a mailbox differs: by the length of its hold, or with nothing `found`, by having none.
+
+    By what else it is held, such as a retention policy or a case, is told with it, and counts for nothing.
+    """
     held = found is not None
     return Violation(
         member=member,
@@ -155,6 +159,7 @@ def _difference(
         property="durationDays" if held else "litigationHoldEnabled",
         expected=asked if held else True,
         found=found if held else False,
+        note=besides(row),
     )
 
 
@@ -169,7 +174,7 @@ KIND = LitigationHold(
     ),
     key="litigation-hold",
     judges=("litigationHoldEnabled", "durationDays"),
-    columns=(*WHO, CAPABILITIES, HELD, DURATION),
+    columns=(*WHO, CAPABILITIES, HELD, DURATION, OTHERS),
     fields=(
         Field(
             name="durationDays",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.grace.facts import Mailbox
 from holdfast.grace.facts import Settings as Organization
 from holdfast.grace.holds import Holds, holds_of
-from holdfast.kinds.decode import as_boolean, as_days, as_text, as_texts, member, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as_texts, member, required
 from holdfast.kinds.services.holding import DURATION, HELD
 from holdfast.kinds.services.mailbox import mailbox_type
 from holdfast.normalise.durations import at_least
@@ -79,6 +79,20 @@ def by_hand_on(row: Row) -> tuple[list[str], tuple[str, ...]]:
     """
     holds = _holds_on(row)
     return [str(one) for one in holds.keepers if one.sort in _BY_HAND], holds.unclear
+
+
+def besides(row: Row) -> str:
+    """Return by what codes of policies and cases a mailbox says that it is held, in words; empty where by none.
+
+    What is judged without them does not become unknown where they are not understood.
+    """
+    try:
+        codes = member(row, OTHERS, as_texts) or []
+    except MisreadError:
+        return ""
+    holds = holds_of(Mailbox(id="", name="", in_place_holds=tuple(codes)), _ALONE)
+    told = [*map(str, holds.keepers), *(f"{one}, which nobody knows" for one in holds.unclear)]
+    return f"held besides by {', '.join(told)}" if told else ""
 
 
 def held(row: Row, asked: int | str | None, policies: MailPolicies) -> Held:

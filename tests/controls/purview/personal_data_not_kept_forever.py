@@ -16,7 +16,14 @@ def everything(within_days: int) -> dict[str, Any]:
 
 
 TRIED = TriedControl(
-    chosen={"kept_longer": ["Permanent record", f"admin@{CONTOSO}", f"priya.raman@{CONTOSO}"]},
+    chosen={
+        "kept_longer": [
+            "Permanent record",
+            f"admin@{CONTOSO}",
+            f"priya.raman@{CONTOSO}",
+            f"nora.whitfield@{CONTOSO}",
+        ]
+    },
     needed=everything(31),
     narrowing={"kept_longer": {"kept_longer": ["Permanent record"]}},
     enough={"endings": (everything(31), everything(10958))},

@@ -142,3 +142,32 @@ def test_a_scope_is_a_group_or_an_attribute_with_a_value(said: dict[str, str], t
         return
     with pytest.raises(ValidationError):
         Settings.model_validate(given)
+
+
+CODE = "7f1c2d3e4f5a4b6c8d9e0f1a2b3c4d5e"
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        ([], ""),
+        (None, ""),
+        (["-mbx" + CODE, f"mbx{CODE}:1"], ""),
+        ([f"mbx{CODE}:3"], f"held besides by retention policy {CODE}"),
+        ([f"UniH{CODE}", f"cld{CODE}"], f"held besides by eDiscovery hold {CODE}, in-place hold {CODE}"),
+        (["new-word"], "held besides by new-word, which nobody knows"),
+        ("no list", ""),
+    ],
+)
+def test_what_else_holds_a_mailbox_is_told_and_counts_for_nothing(codes: Any, told: str) -> None:
+    judgement = judged(
+        box("bare@x", None, InPlaceHolds=codes),
+        box("longer@x", TEN_YEARS, InPlaceHolds=codes),
+        box("as-asked@x", YEAR, InPlaceHolds=codes),
+    )
+
+    assert [(one.member, one.note, bool(one.remedy)) for one in judgement.violations] == [
+        ("bare@x", told, True)
+    ]
+    assert [(one.member, one.note) for one in judgement.exceeding] == [("longer@x", told)]
+    assert judgement.covered == 2
