@@ -277,6 +277,12 @@ ASSESSED = {
         [],
         [f"admin@{CONTOSO}"],
     ),
+    "forward-mailbox": (
+        "MailboxForwarding",
+        f"members[admin@{CONTOSO}].forwardsTo",
+        None,
+        "collector@outside.example",
+    ),
     "let-click-through": ("SafeLinks", "members[Links of everybody].allowClickThrough", False, True),
     "fill-recoverable-items": (
         "RecoverableItems",

@@ -1,10 +1,12 @@
 """Transport rules, assessed: none waves mail past the filters, and none sends it outside. Read, and never written.
 
-A rule that sets the spam confidence level to -1 has the filters skipped; one that redirects, copies, reports or hands
-mail for approval to an address of no accepted domain sends it outside, whatever the outbound policies say. So may one
-that routes mail by a connector: where that leads is not read, so the rule is unknown. A rule that is off, or that is
-tried out (`Audit`), acts on nothing. What a rule is meant for nobody but the client knows, so no apply changes one.
-Source: https://learn.microsoft.com/exchange/security-and-compliance/mail-flow-rules/mail-flow-rules (2026-11-27). That
+A rule that sets the spam confidence level to -1 has the filters skipped, and one that sets a header of those that Safe
+Links or Safe Attachments heed has these skipped (recalled, and so do rules of public repositories); one that
+redirects, copies, reports or hands mail for approval to an address of no accepted domain sends it outside, whatever
+the outbound policies say. So may one that routes mail by a connector: where that leads is not read, so the rule is
+unknown. A rule that is off, or that is tried out (`Audit`), acts on nothing. What a rule is meant for nobody but the
+client knows, so no apply changes one. Source:
+https://learn.microsoft.com/exchange/security-and-compliance/mail-flow-rules/mail-flow-rules (2026-11-27). That
 recipients come as addresses is recalled: one that does not is unknown.
 """
 
@@ -43,7 +45,12 @@ _LEVEL = "SetSCL"
 _SKIPPED, _SPAM = -1, 9
 """The lowest level, with which the filters are skipped, and the highest."""
 _ROUTE, _REPORT = "RouteMessageOutboundConnector", "GenerateIncidentReport"
-_COLUMNS = ("Name", "Guid", "State", "Mode", _LEVEL, _ROUTE, *_SENDS)
+_HEADER = "SetHeaderName"
+_SKIPPING = frozenset(
+    f"x-ms-exchange-organization-skipsafe{one}processing" for one in ("links", "attachment")
+)
+"""Headers, in lower case, with which Defender for Office 365 leaves links or attachments unchecked."""
+_COLUMNS = ("Name", "Guid", "State", "Mode", _LEVEL, _HEADER, _ROUTE, *_SENDS)
 DOMAIN_COLUMNS = ("Name", "DomainName", "InitialDomain")
 """What is read of the tenant's domains; whoever else reads them asks for the same, so that the answer is shared."""
 _NOBODY_KNOWS = "what the rule is for nobody else knows: change or remove it by hand, or exclude it by name"
@@ -114,12 +121,14 @@ def _broken(name: str, row: Row, own: frozenset[str]) -> list[Violation]:
     Raises:
         MisreadError: a part of it is not told, or not understood.
     """
-    for column in (_LEVEL, _ROUTE, *_SENDS):
+    for column in (_LEVEL, _HEADER, _ROUTE, *_SENDS):
         if column not in row:
             raise MisreadError(column, "there, if only null", None)
     found = []
     if member(row, _LEVEL, _as_level) == _SKIPPED:
         found.append(_violation(name, "setSCL", row[_LEVEL]))
+    if (header := member(row, _HEADER, as_text)) and header.strip().casefold() in _SKIPPING:
+        found.append(_violation(name, "setHeaderName", header))
     for column, about in _SENDS.items():
         outside = [one for one in member(row, column, _as_addresses) or [] if _domain(one, column) not in own]
         if outside:
@@ -180,7 +189,7 @@ KIND = TransportRules(
     ),
     key="transport-rules",
     noun="domains and transport rules",
-    judges=("setSCL", *_SENDS.values()),
+    judges=("setSCL", "setHeaderName", *_SENDS.values()),
     fields=(
         Field(
             name="excludedRules",
