@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, as_text, member, required
 from holdfast.kinds.exchange.transport_rules import DOMAIN_COLUMNS
 from holdfast.kinds.judgement import Judgement, Violation
-from holdfast.kinds.services.assessment import Assessment
-from holdfast.kinds.services.judging import judge_together
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
@@ -27,6 +25,7 @@ from holdfast.kinds.services.mailbox import (
     is_inactive,
     mailbox_id,
 )
+from holdfast.kinds.services.mailbox_assessment import MailboxAssessment
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
@@ -136,7 +135,7 @@ def _plain(address: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailboxForwarding(Assessment):
+class MailboxForwarding(MailboxAssessment):
     """Every mailbox is a member."""
 
     def interface(self) -> str:
@@ -155,13 +154,6 @@ class MailboxForwarding(Assessment):
             fields=(),
             source="",
         )
-
-    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-        """Assess every mailbox (see `PopulationKind.judge`)."""
-        (found,) = await judge_together(tenant, [(self.population(), rule)])
-        if isinstance(found, Judgement):
-            return found
-        raise found
 
 
 KIND = MailboxForwarding(

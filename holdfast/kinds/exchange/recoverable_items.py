@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, as_boolean, as_bytes, as_text, required
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Violation
-from holdfast.kinds.services.assessment import Assessment
-from holdfast.kinds.services.judging import judge_together
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
@@ -26,6 +24,7 @@ from holdfast.kinds.services.mailbox import (
     MailboxRule,
     is_inactive,
 )
+from holdfast.kinds.services.mailbox_assessment import MailboxAssessment
 from holdfast.kinds.services.mailbox_usage import READ, recoverable_bytes
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
@@ -129,7 +128,7 @@ def _quota(row: Row) -> int | str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecoverableItems(Assessment):
+class RecoverableItems(MailboxAssessment):
     """Every mailbox is a member."""
 
     def interface(self) -> str:
@@ -148,13 +147,6 @@ class RecoverableItems(Assessment):
             fields=(),
             source="",
         )
-
-    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-        """Assess every mailbox (see `PopulationKind.judge`)."""
-        (found,) = await judge_together(tenant, [(self.population(), rule)])
-        if isinstance(found, Judgement):
-            return found
-        raise found
 
 
 KIND = RecoverableItems(
