@@ -33,7 +33,7 @@ from pydantic import AfterValidator, Field
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.identifiers import Reviewers
 from holdfast.controls.narrowing import KEEPS_ALL
-from holdfast.controls.sufficing import EVERY_VALUE, FallsShort
+from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
@@ -58,6 +58,9 @@ _ROLES = {
 }
 """Those that CIS 5.3.3 names, by template id (../shared/frameworks.md 2.2)."""
 
+_FEWEST_DAYS = 3
+"""So that a round does not pass over a weekend; the choice is ours."""
+
 
 def _nobody(reviewers: list[str]) -> str:
     return "" if reviewers else "nobody is named who decides: no review is planned"
@@ -74,6 +77,10 @@ def _no_day(day: str) -> str:
     return "" if day else "no day is named on which the first round begins: no review is planned"
 
 
+def _too_short(days: int) -> str:
+    return "" if days >= _FEWEST_DAYS else f"{days} days, in which hardly anybody decides"
+
+
 class Settings(ChosenSettings):
     """Settings of `entra.access_reviews_configured`."""
 
@@ -85,7 +92,7 @@ class Settings(ChosenSettings):
         default="", examples=["2026-12-01"]
     )
     """Day on which the first rounds begin, such as 2026-12-01."""
-    duration_days: Annotated[int, KEEPS_ALL, EVERY_VALUE] = Field(default=14, ge=1, le=14)
+    round_days: Annotated[int, KEEPS_ALL, FallsShort(_too_short)] = Field(default=14, ge=1, le=14)
     """Days in which they decide; CIS allows 14."""
 
 
@@ -149,7 +156,7 @@ class AccessReviewsConfigured(ChosenControl[Settings]):
             default_decision_enabled=True,
             default_decision=unanswered,
             auto_apply_decisions_enabled=True,
-            instance_duration_in_days=self.settings.duration_days,
+            instance_duration_in_days=self.settings.round_days,
             recurrence="absoluteMonthly",
             interval=1,
             ends="noEnd",

@@ -2,7 +2,8 @@
 
 What is enforced: two rules, each over all that the tenant has of a sort, so that one that is added later breaks it, and
 shows as drift, until the next apply. Every outbound spam filter policy switches automatic forwarding off. Every remote
-domain, the one for all other domains among them, is one to which mail is not forwarded.
+domain, the one for all other domains among them, is one to which mail is not forwarded. Besides it is assessed which
+mailboxes are set to forward to an address outside all the same: each is told by name, and left as it is.
 
 Why: whoever got into a mailbox forwards its mail and stays unseen for months; an employee on the way out does the same.
 Either rule stops both; auditors look at one or the other. `Automatic`, the usual mode, means off today and is
@@ -16,8 +17,9 @@ How to roll back: the settings stay when the control is removed. By hand: `Set-H
 -AutoForwardingMode Automatic`, `Set-RemoteDomain -AutoForwardEnabled $true`.
 
 Licence: none beyond the mailbox. Limits: rules that forward and mailboxes that forward stay as they are and forward
-nothing outside; they are not counted, because neither interface tells whether an address is outside, and inbox rules
-come mailbox by mailbox. Transport rules are looked at by `exchange.transport_rules_safe`. Source:
+nothing outside. Rules of people are not counted: they come mailbox by mailbox, and their recipients without an address.
+A mailbox that forwards to a recipient of the organization's own list is unknown, because he may be a contact outside.
+Transport rules are looked at by `exchange.transport_rules_safe`. Source:
 https://learn.microsoft.com/defender-office-365/outbound-spam-policies-external-email-forwarding (2026-11-26);
 recalled.
 """
@@ -28,8 +30,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.control import HardeningControl
 from holdfast.controls.identifiers import DomainsOrAny
+from holdfast.controls.mailboxes import MailboxSettings
 from holdfast.controls.narrowing import Narrows
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -38,7 +41,7 @@ from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.model.status import Reason
-from holdfast.provider.resources import OutboundForwarding, RemoteDomainForwarding
+from holdfast.provider.resources import MailboxForwarding, OutboundForwarding, RemoteDomainForwarding
 
 if TYPE_CHECKING:
     import pulumi
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
 _OUTCOME = "internal-attack.forwarding-blocked"
 
 
-class Settings(ControlSettings):
+class Settings(MailboxSettings):
     """Settings of `exchange.external_forwarding_blocked`."""
 
     excluded_policies: Annotated[list[str], Narrows("outbound policies", counted_as=Reason.EXCLUDED)] = []
@@ -58,7 +61,7 @@ class Settings(ControlSettings):
 
 
 class ExternalForwardingBlocked(HardeningControl[Settings]):
-    """One rule over all outbound spam filter policies, and one over all remote domains."""
+    """One rule over all outbound spam filter policies, one over all remote domains, and what mailboxes are set to."""
 
     Settings = Settings
     metadata = ControlMetadata(
@@ -80,7 +83,7 @@ class ExternalForwardingBlocked(HardeningControl[Settings]):
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
-        """Register both rules."""
+        """Register both rules, and the assessment of the mailboxes."""
         options = self.child_options(protects_data=True)
         OutboundForwarding(
             self.child_name("policies"),
@@ -91,5 +94,11 @@ class ExternalForwardingBlocked(HardeningControl[Settings]):
             self.child_name("domains"),
             excluded_domains=self.settings.excluded_domains or None,
             opts=options,
+        )
+        MailboxForwarding(
+            self.child_name("mailboxes"),
+            mailbox_types=self.settings.types_on_the_wire,
+            excluded_mailboxes=self.settings.excluded_mailboxes or None,
+            opts=self.child_options(),
         )
         return {}

@@ -2,9 +2,10 @@
 
 What is enforced: nothing is ever written, for what a rule is for nobody but the client knows. Assessed is every
 transport rule that is on and acts: none sets the spam confidence level to -1, with which everything of a sender or a
-domain reaches people unfiltered, and none redirects, copies, reports or hands mail for approval to an address of no
-domain of the organization. One that routes mail by a connector is unknown, because where that leads is not read. The
-domains are counted with the rules, so that a tenant without any rule is seen to be in order.
+domain reaches people unfiltered, none sets a header with which Safe Links or Safe Attachments are skipped, and none
+redirects, copies, reports or hands mail for approval to an address of no domain of the organization. One that routes
+mail by a connector is unknown, because where that leads is not read. The domains are counted with the rules, so that a
+tenant without any rule is seen to be in order.
 
 Why: a rule for a partner's domain lets in whoever forges that domain, for years. And a rule that copies mail outside
 is what an intruder with an administrator's rights leaves behind; outbound policies do not stop it.
@@ -13,8 +14,8 @@ Who is affected: nobody; a rule that is found is changed or removed by hand, or 
 
 How to roll back: there is nothing to undo.
 
-Licence: none. Limits: that the filters are skipped by an address list, by the policies of spam, or by a header that an
-action sets, is not looked for. A recipient that is told without an address is unknown. Source:
+Licence: none. Limits: that the filters are skipped by an address list, or by the policies of spam, is not looked for.
+A recipient that is told without an address is unknown. Source:
 https://learn.microsoft.com/defender-office-365/create-safe-sender-lists-in-office-365 (2026-11-27); recalled.
 """
 

@@ -51,11 +51,13 @@ REASONS: Mapping[str, Reason] = {
     "defenderxdr_endpoint_privileged_user_exposed_credentials": Reason(
         Cause.PRODUCT, "Defender for Endpoint is not set up, so hunting has no tables."
     ),
-    "entra_access_review_guest_users_configured": Reason(
-        Cause.CONTROL, "No control plans access reviews; who reviews is the client's to say."
-    ),
-    "entra_access_review_privileged_roles_configured": Reason(
-        Cause.CONTROL, "No control plans access reviews; who reviews is the client's to say."
+    **dict.fromkeys(
+        ("entra_access_review_guest_users_configured", "entra_access_review_privileged_roles_configured"),
+        Reason(
+            Cause.SCANNER,
+            "It takes the empty list of stages, with which Microsoft's pages have the service answer, for stages that "
+            "nobody reviews; all else that it asks for `entra.access_reviews_configured` has.",
+        ),
     ),
     "entra_admin_portals_access_restriction": Reason(
         Cause.CONTROL,

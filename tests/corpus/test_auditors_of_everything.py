@@ -116,6 +116,7 @@ RULE: dict[str, Any] = {
     **dict.fromkeys(
         (
             "SetSCL",
+            "SetHeaderName",
             "RouteMessageOutboundConnector",
             "AddToRecipients",
             "BlindCopyTo",

@@ -96,15 +96,29 @@ def _rank(live: LiveObject, _: BreakGlass) -> Rank:
 def addresses(ranges: list[str]) -> dict[int, int]:
     """Return how many addresses the ranges hold together, by version.
 
+    Those of IPv4 that are written in IPv6 (`::ffff:0:0/96`, RFC 4291) are of IPv4: that the service takes them so is
+    assumed, and the other way round a location would be narrow that may be the whole of IPv4.
+
     Raises:
         ValueError: when one of them is none.
     """
     from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
-    networks = [ip_network(one, strict=False) for one in ranges]
-    fours = collapse_addresses(one for one in networks if isinstance(one, IPv4Network))
-    sixes = collapse_addresses(one for one in networks if isinstance(one, IPv6Network))
-    return {4: sum(one.num_addresses for one in fours), 6: sum(one.num_addresses for one in sixes)}
+    mapped = IPv6Network("::ffff:0:0/96")
+    fours, sixes = list[IPv4Network](), list[IPv6Network]()
+    for network in (ip_network(one, strict=False) for one in ranges):
+        if isinstance(network, IPv4Network):
+            fours.append(network)
+        elif network.subnet_of(mapped):
+            inside = int(network.network_address) - int(mapped.network_address)
+            fours.append(IPv4Network((inside, network.prefixlen - mapped.prefixlen)))
+        else:
+            sixes.append(network)
+            fours += [IPv4Network("0.0.0.0/0")] if network.supernet_of(mapped) else []
+    return {
+        4: sum(one.num_addresses for one in collapse_addresses(fours)),
+        6: sum(one.num_addresses for one in collapse_addresses(sixes)),
+    }
 
 
 class NamedLocation(GraphObject):

@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, as_boolean, as_bytes, as_text, required
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Violation
-from holdfast.kinds.services.assessment import Assessment
-from holdfast.kinds.services.judging import judge_alone
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     INACTIVE,
@@ -28,6 +26,7 @@ from holdfast.kinds.services.mailbox import (
     MailboxRule,
     is_inactive,
 )
+from holdfast.kinds.services.mailbox_assessment import MailboxAssessment
 from holdfast.kinds.services.mailbox_usage import Recoverable, recoverable_bytes
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
@@ -139,7 +138,7 @@ def _quota(row: Row) -> int | str:
     return required(row, _QUOTA, as_bytes)
 
 
-class RecoverableItems(Assessment):
+class RecoverableItems(MailboxAssessment):
     """Every mailbox is a member."""
 
     __slots__ = ()
@@ -160,10 +159,6 @@ class RecoverableItems(Assessment):
             fields=(),
             source="",
         )
-
-    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-        """Assess every mailbox (see `PopulationKind.judge`)."""
-        return await judge_alone(tenant, self.population(), rule)
 
 
 _BY_NAME = asked_by_name(

@@ -1,10 +1,12 @@
 """Transport rules, assessed: none waves mail past the filters, and none sends it outside. Read, and never written.
 
-A rule that sets the spam confidence level to -1 has the filters skipped; one that redirects, copies, reports or hands
-mail for approval to an address of no accepted domain sends it outside, whatever the outbound policies say. So may one
-that routes mail by a connector: where that leads is not read, so the rule is unknown. A rule that is off, or that is
-tried out (`Audit`), acts on nothing. What a rule is meant for nobody but the client knows, so no apply changes one.
-Source: https://learn.microsoft.com/exchange/security-and-compliance/mail-flow-rules/mail-flow-rules (2026-11-27). That
+A rule that sets the spam confidence level to -1 has the filters skipped, and one that sets a header of those that Safe
+Links or Safe Attachments heed has these skipped (recalled, and so do rules of public repositories); one that
+redirects, copies, reports or hands mail for approval to an address of no accepted domain sends it outside, whatever
+the outbound policies say. So may one that routes mail by a connector: where that leads is not read, so the rule is
+unknown. A rule that is off, or that is tried out (`Audit`), acts on nothing. What a rule is meant for nobody but the
+client knows, so no apply changes one. Source:
+https://learn.microsoft.com/exchange/security-and-compliance/mail-flow-rules/mail-flow-rules (2026-11-27). That
 recipients come as addresses is recalled: one that does not is unknown.
 """
 
@@ -49,6 +51,11 @@ _LEVEL = "SetSCL"
 _SKIPPED, _SPAM = -1, 9
 """The lowest level, with which the filters are skipped, and the highest."""
 _ROUTE, _REPORT = "RouteMessageOutboundConnector", "GenerateIncidentReport"
+_HEADER = "SetHeaderName"
+_SKIPPING = frozenset(
+    f"x-ms-exchange-organization-skipsafe{one}processing" for one in ("links", "attachment")
+)
+"""Headers, in lower case, with which Defender for Office 365 leaves links or attachments unchecked."""
 _RULES = "Get-TransportRule"
 _CONDITIONS = """
     From FromMemberOf FromScope FromAddressContainsWords FromAddressMatchesPatterns SentTo SentToMemberOf SentToScope
@@ -140,12 +147,14 @@ def _broken(name: str, row: Row, own: frozenset[str], known: Mapping[str, Node])
     Raises:
         MisreadError: a part of it is not told, or not understood.
     """
-    for column in (_LEVEL, _ROUTE, *_SENDS):
+    for column in (_LEVEL, _HEADER, _ROUTE, *_SENDS):
         if column not in row:
             raise MisreadError(column, "there, if only null", None)
     found = []
     if member(row, _LEVEL, _as_level) == _SKIPPED:
         found.append(_violation(name, "setSCL", row[_LEVEL]))
+    if (header := member(row, _HEADER, as_text)) and header.strip().casefold() in _SKIPPING:
+        found.append(_violation(name, "setHeaderName", header))
     for column, about in _SENDS.items():
         outside = [one for one in member(row, column, _as_addresses) or [] if _domain(one, column) not in own]
         if outside:
@@ -208,7 +217,7 @@ KIND = TransportRules(
     ),
     key="transport-rules",
     noun="domains and transport rules",
-    judges=("setSCL", *_SENDS.values()),
+    judges=("setSCL", "setHeaderName", *_SENDS.values()),
     fields=(
         Field(
             name="excludedRules",
@@ -221,7 +230,9 @@ KIND = TransportRules(
     audit_operations=("New-TransportRule", "Set-TransportRule", "Enable-TransportRule"),
     answers=(_RULES, ACCEPTED_DOMAINS),
     harmless=(
-        Harmless(f"State Mode {_LEVEL} {_ROUTE} {' '.join(_SENDS)}", "what the assessment is about"),
+        Harmless(
+            f"State Mode {_LEVEL} {_HEADER} {_ROUTE} {' '.join(_SENDS)}", "what the assessment is about"
+        ),
         Harmless(
             f"Conditions Exceptions {_CONDITIONS}",
             "on which mail a rule acts: one that does what none should does so on whatever mail",
@@ -236,7 +247,7 @@ KIND = TransportRules(
                 Actions AddManagerAsRecipientType ModerateMessageByManager ApplyClassification ApplyOME RemoveOME
                 RemoveOMEv2 RemoveRMSAttachmentEncryption ApplyRightsProtectionTemplate
                 ApplyRightsProtectionCustomizationTemplate ApplyHtmlDisclaimerText ApplyHtmlDisclaimerLocation
-                ApplyHtmlDisclaimerFallbackAction PrependSubject SetHeaderName SetHeaderValue RemoveHeader
+                ApplyHtmlDisclaimerFallbackAction PrependSubject SetHeaderValue RemoveHeader
                 SetAuditSeverity LogEventText GenerateNotification IncidentReportContent SenderNotificationType
                 DeleteMessage Quarantine Disconnect RejectMessageReasonText RejectMessageEnhancedStatusCode
                 SmtpRejectMessageRejectText SmtpRejectMessageRejectStatusCode StopRuleProcessing

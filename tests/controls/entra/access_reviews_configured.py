@@ -12,8 +12,16 @@ TRIED = TriedControl(
         "access_reviews_start_on": "2026-11-01",
     },
     whole={"reviewers": [_REVIEWER], "starts_on": "2026-12-01"},
-    enough={"reviewers": ({"reviewers": [_REVIEWER]},), "starts_on": ({"starts_on": "2026-12-31"},)},
-    too_little={"reviewers": ({"reviewers": []},), "starts_on": ({"starts_on": ""},)},
+    enough={
+        "reviewers": ({"reviewers": [_REVIEWER]},),
+        "starts_on": ({"starts_on": "2026-12-31"},),
+        "round_days": ({"round_days": 3}, {"round_days": 14}),
+    },
+    too_little={
+        "reviewers": ({"reviewers": []},),
+        "starts_on": ({"starts_on": ""},),
+        "round_days": ({"round_days": 1}, {"round_days": 2}),
+    },
     found={
         "let-unanswered-stay": (Found("AccessReview", "defaultDecision", expected="Deny", found="Approve"),)
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tried import Found, TriedControl
+from tests.tried import CONTOSO, Found, TriedControl
 
 TRIED = TriedControl(
     found={
@@ -11,6 +11,15 @@ TRIED = TriedControl(
         ),
         "forward-to-partner": (
             Found("RemoteDomainForwarding", "members[Partner].autoForward", expected=False, found=True),
+        ),
+        "forward-mailbox": (
+            Found(
+                "MailboxForwarding",
+                f"members[admin@{CONTOSO}].forwardsTo",
+                expected=None,
+                found="collector@outside.example",
+                put_right=False,
+            ),
         ),
     },
 )

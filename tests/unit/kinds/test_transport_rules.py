@@ -35,6 +35,7 @@ def rule(name: str, **more: Any) -> Row:
         "State": "Enabled",
         "Mode": "Enforce",
         "SetSCL": None,
+        "SetHeaderName": None,
         **dict.fromkeys(ACTIONS),
         **more,
     }
@@ -66,6 +67,9 @@ def test_rules_that_act_are_judged_by_what_they_do() -> None:
         rule("asks outside", ModerateMessageByUser=["c@d.example"], RouteMessageOutboundConnector="Any"),
         rule("off", State="Disabled", SetSCL="-1"),
         rule("tried", Mode="Audit", SetSCL="-1"),
+        rule("skips", SetHeaderName="x-MS-Exchange-Organization-SkipSafeLinksProcessing", SetHeaderValue="1"),
+        rule("opens", SetHeaderName="X-MS-Exchange-Organization-SkipSafeAttachmentProcessing"),
+        rule("marks", SetHeaderName="X-Marked"),
         rule("Exercise", SetSCL="-1"),
         excluded=("exercise",),
     )
@@ -74,22 +78,25 @@ def test_rules_that_act_are_judged_by_what_they_do() -> None:
         ("asks outside", "moderateMessageByUser", ["c@d.example"]),
         ("copies", "addToRecipients", ["c@d.example"]),
         ("copies", "blindCopyTo", ["c@b.example.evil"]),
+        ("opens", "setHeaderName", "X-MS-Exchange-Organization-SkipSafeAttachmentProcessing"),
         ("reports", "generateIncidentReport", ["c@d.example"]),
+        ("skips", "setHeaderName", "x-MS-Exchange-Organization-SkipSafeLinksProcessing"),
         ("waves", "setSCL", "-1"),
         ("waves by number", "redirectMessageTo", ["c@d.example"]),
         ("waves by number", "setSCL", -1),
     ]
     assert {one.remedy for one in judgement.violations} == {None}
-    assert (judgement.covered, judgement.exempt) == (5, {Reason.EXCLUDED: ("Exercise",)})
+    assert (judgement.covered, judgement.exempt) == (6, {Reason.EXCLUDED: ("Exercise",)})
     assert judgement.unjudged == ()
     assert judgement.uncounted is None
 
 
 def test_what_is_not_told_or_not_understood_is_unknown() -> None:
-    untold = rule("untold")
-    del untold["SetSCL"]
+    untold, headless = rule("untold"), rule("untold header")
+    del untold["SetSCL"], headless["SetHeaderName"]
     judgement = judged(
         untold,
+        headless,
         rule("contact", CopyTo=["Some Contact"]),
         rule("strange state", State="Sleeping"),
         rule("strange list", CopyTo="c@d.example"),
@@ -107,6 +114,7 @@ def test_what_is_not_told_or_not_understood_is_unknown() -> None:
             "strange list",
             "strange state",
             "untold",
+            "untold header",
         ),
     ]
     assert judgement.violations == ()

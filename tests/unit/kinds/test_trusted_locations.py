@@ -40,6 +40,7 @@ def broken(*locations: Any) -> set[tuple[str, str]]:
         ["198.51.0.0/16"],
         ["198.51.0.0/17", "198.51.128.0/17", "198.51.7.0/24"],
         ["2001:db8::/32", "198.51.100.0/24"],
+        ["198.51.100.0/24", "::ffff:198.51.100.0/120"],
     ],
 )
 def test_a_narrow_location_obeys_however_often_a_range_is_in_it(ranges: list[str]) -> None:
@@ -48,17 +49,24 @@ def test_a_narrow_location_obeys_however_often_a_range_is_in_it(ranges: list[str
 
 
 @pytest.mark.parametrize(
-    ("ranges", "version"),
+    ("ranges", "versions"),
     [
-        (["0.0.0.0/1", "128.0.0.0/1"], 4),
-        (["11.0.0.0/8"], 4),
-        (["198.50.0.0/16", "198.51.0.0/24"], 4),
-        (["::/1", "8000::/1"], 6),
-        (["2001:db8::/31"], 6),
+        (["0.0.0.0/1", "128.0.0.0/1"], {4}),
+        (["0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/2", "192.0.0.0/2"], {4}),
+        (["11.0.0.0/8"], {4}),
+        (["198.50.0.0/16", "198.51.0.0/24"], {4}),
+        (["::/1", "8000::/1"], {4, 6}),
+        (["4000::/2", "8000::/2", "c000::/2"], {6}),
+        (["2001:db8::/31"], {6}),
+        (["::ffff:0:0/96"], {4}),
+        (["::ffff:0.0.0.0/97", "::ffff:128.0.0.0/97"], {4}),
+        (["::/80"], {4}),
     ],
 )
-def test_a_wide_location_breaks_the_rule_in_one_range_or_in_several(ranges: list[str], version: int) -> None:
-    assert broken(location("Office", *ranges)) == {("Office", f"ipv{version}Addresses")}
+def test_a_wide_location_breaks_the_rule_in_one_range_or_in_several(
+    ranges: list[str], versions: set[int]
+) -> None:
+    assert broken(location("Office", *ranges)) == {("Office", f"ipv{one}Addresses") for one in versions}
     assert broken(location("Office", *ranges, trusted=False)) == set()
 
 

