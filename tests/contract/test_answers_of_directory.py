@@ -144,6 +144,7 @@ def test_a_role_is_activated_given_and_taken_back(tiny: Tiny, item: str) -> None
     assert ask("POST", "/directoryRoles", {"roleTemplateId": TEMPLATE})[0] == 201
     assert ask("POST", "/directoryRoles", {"roleTemplateId": TEMPLATE})[0] == 400
     assert ask("GET", path)[1]["roleTemplateId"] == TEMPLATE
+    assert ask("GET", f"/directoryRoles/roleTemplateId={TEMPLATE}")[1]["roleTemplateId"] == TEMPLATE
     reference = {"@odata.id": f"https://graph.microsoft.com/v1.0/users/{USER}"}
     assert ask("POST", f"{path}/members/$ref", reference)[0] == 204
     assert ask("POST", f"{path}/members/$ref", reference)[0] == 400

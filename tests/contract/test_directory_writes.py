@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.contract import sources
-from tests.contract.conftest import GROUP, USER
+from tests.contract.conftest import GROUP, USER, ask
 from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
@@ -28,12 +28,6 @@ INVITATION = {"invitedUserEmailAddress": "pat@fabrikam.com", "inviteRedirectUrl"
 @pytest.fixture
 def admin(tiny: Tiny) -> str:
     return tiny.register("Directory", ROLES)
-
-
-def ask(tiny: Tiny, admin: str, method: str, path: str, body: Any = None, *, want: int = 200) -> Any:
-    answer = tiny.graph(method, path, body, client_id=admin)
-    assert answer.status_code == want, answer.text
-    return answer.json() if answer.content else None
 
 
 def reference(kind: str, object_id: str) -> dict[str, str]:

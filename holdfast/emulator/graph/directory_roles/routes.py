@@ -72,7 +72,8 @@ def _built_in(tenant: Tenant) -> list[dict[str, Any]]:
 
 
 def _role(tenant: Tenant, call: Call) -> dict[str, Any]:
-    wanted = (call.params.get("id") or call.params["template_id"]).lower()
+    # Older clients write the template into the place of the id: /directoryRoles/roleTemplateId=….
+    wanted = (call.params.get("id") or call.params["template_id"]).lower().removeprefix("roletemplateid=")
     found = next((role for role in _roles(tenant) if role["id"].lower() == wanted), None)
     if found is None:
         raise not_found(wanted)
