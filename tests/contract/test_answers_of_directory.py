@@ -225,3 +225,11 @@ def test_beta_has_a_list_of_one_authorization_policy(tiny: Tiny) -> None:
     after = tiny.graph("GET", BETA[5:]).json()["defaultUserRolePermissions"]
     assert after == {**before, "permissionGrantPoliciesAssigned": [], "allowedToCreateApps": False}
     assert tiny.graph("PATCH", item, {"nothing": True}, client_id=writer).status_code == 400
+
+
+@assumed("what is not implemented says so: a function is not taken for an id", "GET /users")
+@pytest.mark.parametrize("kind", ["users", "groups", "applications", "servicePrincipals"])
+@pytest.mark.parametrize("end", ["delta", "delta()", "microsoft.graph.delta()"])
+def test_changes_since_are_not_taken_for_an_object(tiny: Tiny, kind: str, end: str) -> None:
+    assert tiny.graph("GET", f"/{kind}/{end}").status_code == 501
+    assert tiny.graph("GET", "/users").status_code == 200

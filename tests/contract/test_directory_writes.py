@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -106,7 +106,12 @@ def test_a_tenant_defines_a_role_of_its_own(tiny: Tiny, admin: str) -> None:
     assert (role["isBuiltIn"], role["templateId"]) == (False, role["id"])
     ask(tiny, admin, "PATCH", path, {"isEnabled": False}, want=204)
     assert ask(tiny, admin, "GET", path)["isEnabled"] is False
-    for wrong in ({"rolePermissions": [{}]}, {"displayName": ""}, {"templateId": role["id"]}):
+    refused: tuple[dict[str, Any], ...] = (
+        {"rolePermissions": [{}]},
+        {"displayName": ""},
+        {"templateId": role["id"]},
+    )
+    for wrong in refused:
         ask(tiny, admin, "POST", DEFINITIONS, {**body, **wrong}, want=400)
     ask(tiny, admin, "DELETE", path, want=204)
     ask(tiny, admin, "DELETE", path, want=404)
