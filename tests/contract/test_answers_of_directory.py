@@ -191,6 +191,7 @@ def test_ranges_may_leave_their_type_to_their_address(tiny: Tiny) -> None:
 @documented(
     sources.MEMBER_GROUPS,
     *("POST /directoryObjects/{id}/getMemberGroups", "POST /directoryObjects/{id}/getMemberObjects"),
+    "POST /directoryObjects/{id}/checkMemberGroups",
     "GET /groups/{id}/members/{object_id}/$ref",
 )
 def test_an_object_of_any_type_tells_its_groups(tiny: Tiny) -> None:
@@ -199,6 +200,10 @@ def test_an_object_of_any_type_tells_its_groups(tiny: Tiny) -> None:
     for action in ("getMemberGroups", "getMemberObjects"):
         answer = tiny.graph("POST", f"/directoryObjects/{USER}/{action}", {"securityEnabledOnly": False})
         assert answer.json()["value"] == [GROUP]
+    path = f"/directoryObjects/{USER}/checkMemberGroups"
+    assert tiny.graph("POST", path, {"groupIds": [USER, GROUP.upper()]}).json()["value"] == [GROUP.upper()]
+    for wrong in ({}, {"groupIds": GROUP}, {"groupIds": [GROUP] * 21}):
+        assert tiny.graph("POST", path, wrong).status_code == 400
     assert tiny.graph("GET", f"/groups/{GROUP}/members/{USER}/$ref").json()["@odata.id"].endswith(USER)
     assert tiny.graph("GET", f"/groups/{GROUP}/members/{GROUP}/$ref").status_code == 404
 
