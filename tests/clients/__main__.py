@@ -64,9 +64,11 @@ def azure_cli_as_administrator(tenant: str, application: dict[str, str], target:
     wanted = {"name": "ci", "issuer": "https://issuer.example", "subject": "repo:a/b"}
     parameters = json.dumps({**wanted, "audiences": ["api://AzureADTokenExchange"]})
     below = (az, "ad", "app", "federated-credential")
+    pipeline = (az, "ad", "sp", "create-for-rbac", "--name", "Pipeline")
     create = (*below, "create", "--id", target, "--parameters", parameters)
     return [
         Step("azure-cli", "login as administrator", login, lambda found: found[0]["tenantId"] == tenant),
+        Step("azure-cli", "sp create-for-rbac", pipeline, lambda one: len(one["password"]) > 30),
         Step("azure-cli", "federated-credential create", create, lambda one: wanted.items() <= one.items()),
         Step(
             "azure-cli",

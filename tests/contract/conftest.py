@@ -142,6 +142,13 @@ class Tiny:
         self.store.put("subscribedSkus", "sku", sku)
 
 
+def ask(tiny: Tiny, admin: str, method: str, path: str, body: Any = None, *, want: int = 200) -> Any:
+    """What Graph answers to the application `admin`, None for nothing; the status must be `want`."""
+    answer = tiny.graph(method, path, body, client_id=admin)
+    assert answer.status_code == want, answer.text
+    return answer.json() if answer.content else None
+
+
 @dataclass
 class Served:
     """A running server with its folder and clock."""

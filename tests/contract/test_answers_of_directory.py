@@ -144,6 +144,7 @@ def test_a_role_is_activated_given_and_taken_back(tiny: Tiny, item: str) -> None
     assert ask("POST", "/directoryRoles", {"roleTemplateId": TEMPLATE})[0] == 201
     assert ask("POST", "/directoryRoles", {"roleTemplateId": TEMPLATE})[0] == 400
     assert ask("GET", path)[1]["roleTemplateId"] == TEMPLATE
+    assert ask("GET", f"/directoryRoles/roleTemplateId={TEMPLATE}")[1]["roleTemplateId"] == TEMPLATE
     reference = {"@odata.id": f"https://graph.microsoft.com/v1.0/users/{USER}"}
     assert ask("POST", f"{path}/members/$ref", reference)[0] == 204
     assert ask("POST", f"{path}/members/$ref", reference)[0] == 400
@@ -190,6 +191,7 @@ def test_ranges_may_leave_their_type_to_their_address(tiny: Tiny) -> None:
 @documented(
     sources.MEMBER_GROUPS,
     *("POST /directoryObjects/{id}/getMemberGroups", "POST /directoryObjects/{id}/getMemberObjects"),
+    "POST /directoryObjects/{id}/checkMemberGroups",
     "GET /groups/{id}/members/{object_id}/$ref",
 )
 def test_an_object_of_any_type_tells_its_groups(tiny: Tiny) -> None:
@@ -198,6 +200,10 @@ def test_an_object_of_any_type_tells_its_groups(tiny: Tiny) -> None:
     for action in ("getMemberGroups", "getMemberObjects"):
         answer = tiny.graph("POST", f"/directoryObjects/{USER}/{action}", {"securityEnabledOnly": False})
         assert answer.json()["value"] == [GROUP]
+    path = f"/directoryObjects/{USER}/checkMemberGroups"
+    assert tiny.graph("POST", path, {"groupIds": [USER, GROUP.upper()]}).json()["value"] == [GROUP.upper()]
+    for wrong in ({}, {"groupIds": GROUP}, {"groupIds": [GROUP] * 21}):
+        assert tiny.graph("POST", path, wrong).status_code == 400
     assert tiny.graph("GET", f"/groups/{GROUP}/members/{USER}/$ref").json()["@odata.id"].endswith(USER)
     assert tiny.graph("GET", f"/groups/{GROUP}/members/{GROUP}/$ref").status_code == 404
 
@@ -224,3 +230,11 @@ def test_beta_has_a_list_of_one_authorization_policy(tiny: Tiny) -> None:
     after = tiny.graph("GET", BETA[5:]).json()["defaultUserRolePermissions"]
     assert after == {**before, "permissionGrantPoliciesAssigned": [], "allowedToCreateApps": False}
     assert tiny.graph("PATCH", item, {"nothing": True}, client_id=writer).status_code == 400
+
+
+@assumed("what is not implemented says so: a function is not taken for an id", "GET /users")
+@pytest.mark.parametrize("kind", ["users", "groups", "applications", "servicePrincipals"])
+@pytest.mark.parametrize("end", ["delta", "delta()", "microsoft.graph.delta()"])
+def test_changes_since_are_not_taken_for_an_object(tiny: Tiny, kind: str, end: str) -> None:
+    assert tiny.graph("GET", f"/{kind}/{end}").status_code == 501
+    assert tiny.graph("GET", "/users").status_code == 200

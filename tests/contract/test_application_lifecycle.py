@@ -11,7 +11,7 @@ import pytest
 
 from holdfast.emulator.graph.service_principals.types import new_service_principal
 from tests.contract import sources
-from tests.contract.conftest import GROUP, SECRET, USER
+from tests.contract.conftest import GROUP, SECRET, USER, ask
 from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
@@ -30,12 +30,6 @@ BIN = "/directory/deletedItems"
 @pytest.fixture
 def admin(tiny: Tiny) -> str:
     return tiny.register("Lifecycle", ROLES)
-
-
-def ask(tiny: Tiny, admin: str, method: str, path: str, body: Any = None, *, want: int = 200) -> Any:
-    answer = tiny.graph(method, path, body, client_id=admin)
-    assert answer.status_code == want, answer.text
-    return answer.json() if answer.content else None
 
 
 def made(tiny: Tiny, admin: str, **values: Any) -> dict[str, Any]:

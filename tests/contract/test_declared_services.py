@@ -76,7 +76,7 @@ def of_beta(service: GraphObject) -> list[str]:
 def address(tiny: Tiny, service: Any) -> str:
     """Path of the singleton, or of an object of the collection that is there."""
     if service in SINGLETONS:
-        return f"{'/beta' if of_beta(service) else ''}{service.path}"
+        return f"/beta{service.path}" if of_beta(service) else where(service)
     key = str(service.example.get("id", "b2f5c1de-0000-4000-8000-00000000000a"))
     tiny.store.put(service.collection, key, {**service.example, "id": key})
     return f"{where(service)}/{key}"

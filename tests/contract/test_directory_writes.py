@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.contract import sources
-from tests.contract.conftest import GROUP, USER
+from tests.contract.conftest import GROUP, USER, ask
 from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
@@ -30,12 +30,6 @@ def admin(tiny: Tiny) -> str:
     return tiny.register("Directory", ROLES)
 
 
-def ask(tiny: Tiny, admin: str, method: str, path: str, body: Any = None, *, want: int = 200) -> Any:
-    answer = tiny.graph(method, path, body, client_id=admin)
-    assert answer.status_code == want, answer.text
-    return answer.json() if answer.content else None
-
-
 def reference(kind: str, object_id: str) -> dict[str, str]:
     return {"@odata.id": f"https://graph.microsoft.com/v1.0/{kind}/{object_id}"}
 
@@ -44,6 +38,7 @@ def reference(kind: str, object_id: str) -> dict[str, str]:
     sources.UNIT_MEMBERS,
     f"GET {UNITS}/{{id}}/members",
     f"POST {UNITS}/{{id}}/members/$ref",
+    f"GET {UNITS}/{{id}}/members/{{object_id}}/$ref",
     f"DELETE {UNITS}/{{id}}/members/{{object_id}}/$ref",
 )
 def test_people_and_groups_come_into_a_unit(tiny: Tiny, admin: str) -> None:
@@ -53,8 +48,10 @@ def test_people_and_groups_come_into_a_unit(tiny: Tiny, admin: str) -> None:
         ask(tiny, admin, "POST", f"{path}/$ref", reference(kind, object_id), want=204)
     ask(tiny, admin, "POST", f"{path}/$ref", reference("users", USER), want=400)
     assert {one["id"] for one in ask(tiny, admin, "GET", path)["value"]} == {USER, GROUP}
+    assert USER in ask(tiny, admin, "GET", f"{path}/{USER}/$ref")["@odata.id"]
     ask(tiny, admin, "DELETE", f"{path}/{USER}/$ref", want=204)
     ask(tiny, admin, "DELETE", f"{path}/{USER}/$ref", want=404)
+    ask(tiny, admin, "GET", f"{path}/{USER}/$ref", want=404)
     assert [one["id"] for one in ask(tiny, admin, "GET", path)["value"]] == [GROUP]
     ask(tiny, admin, "GET", f"{UNITS}/{USER}/members", want=404)
 
@@ -62,6 +59,7 @@ def test_people_and_groups_come_into_a_unit(tiny: Tiny, admin: str) -> None:
 @documented(
     sources.MANAGERS,
     *("GET /users/{id}/manager", "GET /users/{id}/directReports"),
+    "GET /users",
     *("PUT /users/{id}/manager/$ref", "DELETE /users/{id}/manager/$ref"),
 )
 def test_somebody_has_a_manager_and_has_none(tiny: Tiny, admin: str) -> None:
@@ -79,6 +77,9 @@ def test_somebody_has_a_manager_and_has_none(tiny: Tiny, admin: str) -> None:
         ask(tiny, admin, "PUT", f"{path}/$ref", nobody, want=400)
     ask(tiny, admin, "PUT", f"{path}/$ref", reference("users", boss), want=204)
     assert ask(tiny, admin, "GET", path)["displayName"] == "Boss"
+    listed = ask(tiny, admin, "GET", "/users?$select=id&$expand=manager($select=id)")["value"]
+    shown = {one["id"]: one.get("manager", {}).get("id") for one in listed}
+    assert shown == {USER: boss, boss: None}
     assert [one["id"] for one in ask(tiny, admin, "GET", f"/users/{boss}/directReports")["value"]] == [USER]
     ask(tiny, admin, "DELETE", f"{path}/$ref", want=204)
     ask(tiny, admin, "DELETE", f"{path}/$ref", want=404)
@@ -112,7 +113,12 @@ def test_a_tenant_defines_a_role_of_its_own(tiny: Tiny, admin: str) -> None:
     assert (role["isBuiltIn"], role["templateId"]) == (False, role["id"])
     ask(tiny, admin, "PATCH", path, {"isEnabled": False}, want=204)
     assert ask(tiny, admin, "GET", path)["isEnabled"] is False
-    for wrong in ({"rolePermissions": [{}]}, {"displayName": ""}, {"templateId": role["id"]}):
+    refused: tuple[dict[str, Any], ...] = (
+        {"rolePermissions": [{}]},
+        {"displayName": ""},
+        {"templateId": role["id"]},
+    )
+    for wrong in refused:
         ask(tiny, admin, "POST", DEFINITIONS, {**body, **wrong}, want=400)
     ask(tiny, admin, "DELETE", path, want=204)
     ask(tiny, admin, "DELETE", path, want=404)

@@ -100,6 +100,19 @@ def test_the_list_its_count_and_its_types_agree(owned: Tiny, relation: Relation)
     assert sorted(ids) == sorted(one["id"] for one in whole)
 
 
+@documented(
+    sources.MEMBER_GROUPS,
+    "POST /servicePrincipals/{id}/getMemberGroups",
+    "GET /groups/{id}/owners/{object_id}/$ref",
+)
+def test_a_service_principal_tells_its_groups_and_a_group_its_owner(owned: Tiny) -> None:
+    path = f"/servicePrincipals/{PRINCIPAL}/getMemberGroups"
+    answer = owned.graph("POST", path, {"securityEnabledOnly": False})
+    assert set(answer.json()["value"]) == {owned.tokens["Above"], owned.tokens["Far above"]}
+    assert owned.graph("GET", f"/groups/{GROUP}/owners/{USER}/$ref").json()["@odata.id"].endswith(USER)
+    assert owned.graph("GET", f"/groups/{GROUP}/owners/{GROUP}/$ref").status_code == 404
+
+
 APPLICATION = "b2f5c1de-0000-4000-8000-000000000003"
 LEAVES_OUT = {
     "/groups/{id}/members": sources.MEMBERSHIP,

@@ -60,6 +60,11 @@ def graph_service(clock: Callable[[], datetime]) -> Service:
     return Service(name="graph", resolve=dispatcher.resolve, render_error=dispatcher.render_error)
 
 
+def _ends_in_delta(path: str) -> bool:
+    """Whether a path asks for changes since, `/users/delta`: a function, which is no object's id."""
+    return path.rpartition("/")[2].lower().removeprefix("microsoft.graph.").removesuffix("()") == "delta"
+
+
 class _Dispatcher:
     def __init__(self, router: Router, spelling: Spelling, clock: Callable[[], datetime]) -> None:
         self._router = router
@@ -83,6 +88,8 @@ class _Dispatcher:
         if found is None and "(" in path:
             path = without_parentheses(path)
             found = self._router.match(call.method, call.version, path)
+        if found is not None and found.route.template.endswith("}") and _ends_in_delta(path):
+            return None
         if found is not None:
             return found
         # Only an action may go by its full name: `microsoft.graph.user` in an id's place is none.

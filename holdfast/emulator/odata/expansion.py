@@ -7,15 +7,18 @@ link to more, and one relation may be named.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from holdfast.emulator.odata.query import Listing
     from holdfast.emulator.wire import Call
 
+Relation = Callable[[dict[str, Any]], list[dict[str, Any]] | dict[str, Any] | None]
+"""Gives the other ends of an object, or the one that there is."""
 _MOST = 20
 _RELATION = re.compile(r"(?P<name>\w+)(?:\(\$select=(?P<names>[\w,\s]+)\))?")
 
@@ -29,7 +32,7 @@ def expanded(
     call: Call,
     listing: Listing,
     items: Iterable[dict[str, Any]],
-    relations: Mapping[str, Callable[[dict[str, Any]], list[dict[str, Any]]]],
+    relations: Mapping[str, Relation],
 ) -> tuple[Call, Listing, Iterable[dict[str, Any]]]:
     """Return what to list instead, where the query expands a relation that there is.
 
@@ -37,7 +40,8 @@ def expanded(
         call: the request.
         listing: what the resource supports besides.
         items: the objects.
-        relations: what gives the other ends of an object as they are shown, by the relation's name.
+        relations: what gives the other ends of an object as they are shown, by the relation's name; of a relation that
+            leads to one object, that or None, which is not shown.
     """
     asked = call.query.get("$expand", "")
     match = _RELATION.fullmatch(asked)
@@ -46,14 +50,17 @@ def expanded(
     name = match["name"]
     wanted = {one.strip() for one in (match["names"] or "").split(",")} - {""}
 
-    def ends(item: dict[str, Any]) -> list[dict[str, Any]]:
-        """The other ends of an object, with what is wanted of them."""
-        found = relations[name](item)[:_MOST]
-        return (
-            [{key: one[key] for key in one if key in wanted or "@" in key} for one in found]
-            if wanted
-            else found
-        )
+    def shown(one: dict[str, Any]) -> dict[str, Any]:
+        """What is wanted of another end."""
+        return {key: one[key] for key in one if key in wanted or "@" in key} if wanted else one
+
+    def with_ends(item: dict[str, Any]) -> dict[str, Any]:
+        """An object with its other ends."""
+        found = relations[name](item)
+        if found is None:
+            return item
+        ends = shown(found) if isinstance(found, dict) else [shown(one) for one in found[:_MOST]]
+        return {**item, name: ends}
 
     if "$select" in call.query:
         # OData returns what is expanded also when $select does not name it.
@@ -65,4 +72,4 @@ def expanded(
         default_properties=defaults,
         expands=frozenset({asked}),
     )
-    return call, wider, [{**item, name: ends(item)} for item in items]
+    return call, wider, [with_ends(item) for item in items]

@@ -15,14 +15,12 @@ from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, m
 from holdfast.emulator.graph.directory_objects.state import existing, referenced_object
 from holdfast.emulator.graph.role_management.routes import assign, role_assignment, unassign
 from holdfast.emulator.odata.errors import bad_request, not_found
-from holdfast.emulator.odata.expansion import expanded, unselective
+from holdfast.emulator.odata.expansion import Relation, expanded, unselective
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from holdfast.emulator.graph.directory_objects.state import DirectoryObject
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Handler, Principal
@@ -72,7 +70,8 @@ def _built_in(tenant: Tenant) -> list[dict[str, Any]]:
 
 
 def _role(tenant: Tenant, call: Call) -> dict[str, Any]:
-    wanted = (call.params.get("id") or call.params["template_id"]).lower()
+    # Older clients write the template into the place of the id: /directoryRoles/roleTemplateId=….
+    wanted = (call.params.get("id") or call.params["template_id"]).lower().removeprefix("roletemplateid=")
     found = next((role for role in _roles(tenant) if role["id"].lower() == wanted), None)
     if found is None:
         raise not_found(wanted)
@@ -89,7 +88,7 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return object_reply(call, listing, role)
 
 
-def _shown_members(tenant: Tenant, call: Call) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
+def _shown_members(tenant: Tenant, call: Call) -> Relation:
     return lambda role: mixed_bodies(unselective(call), _holders(tenant, role))
 
 

@@ -29,7 +29,7 @@ from holdfast.emulator.graph.groups.types import GROUP_TABLE, new_group
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.directory_types import checked_body
 from holdfast.emulator.odata.errors import bad_request, not_found
-from holdfast.emulator.odata.expansion import expanded, unselective
+from holdfast.emulator.odata.expansion import Relation, expanded, unselective
 from holdfast.emulator.odata.query import Listing, entity, object_reply, project
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
@@ -100,7 +100,7 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return directory_list(*expanded(call, _LISTING, groups, _relations(tenant, call)))
 
 
-def _relations(tenant: Tenant, call: Call) -> dict[str, Callable[[dict[str, Any]], list[dict[str, Any]]]]:
+def _relations(tenant: Tenant, call: Call) -> dict[str, Relation]:
     def ends_of(relation: membership.Relation) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
         """Gives the members or owners of a group as the list of them shows them."""
 

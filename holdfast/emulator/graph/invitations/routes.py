@@ -28,7 +28,7 @@ _INVITATION = {
     **dict.fromkeys(("sendInvitationMessage", "resetRedemption"), DirectoryProperty("Boolean")),
 }
 _TYPES = ("Guest", "Member")
-_NO_MESSAGE = {"messageLanguage": None, "ccRecipients": [], "customizedMessageBody": None}
+_NO_MESSAGE: dict[str, Any] = {"messageLanguage": None, "ccRecipients": [], "customizedMessageBody": None}
 
 
 def _invite(tenant: Tenant, principal: Principal, call: Call) -> Reply:

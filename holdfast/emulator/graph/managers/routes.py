@@ -29,12 +29,17 @@ _READ = ("User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory
 _WRITE = ("User.ReadWrite.All", "Directory.ReadWrite.All")
 
 
-def _manager(tenant: Tenant, user: dict[str, Any]) -> DirectoryObject:
+def manager_of(tenant: Tenant, user: dict[str, Any]) -> DirectoryObject | None:
+    """Return the manager of a user, or None."""
     kept = tenant.store.get(_COLLECTION, user["id"]) or {"managerId": ""}
-    found = existing(tenant, [kept["managerId"]])
-    if not found:
+    return next(iter(existing(tenant, [kept["managerId"]])), None)
+
+
+def _manager(tenant: Tenant, user: dict[str, Any]) -> DirectoryObject:
+    manager = manager_of(tenant, user)
+    if manager is None:
         raise not_found("manager")
-    return found[0]
+    return manager
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from holdfast.emulator.wire import Call, Principal
 
 _PARAMETER = "securityEnabledOnly"
+_CHECKED = "groupIds"
+_MOST = 20
 
 
 def _of_user(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
@@ -49,6 +51,19 @@ def _of_any(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return _answer(tenant, call, item.object_id, security=_security_only(call))
 
 
+def _check_of_any(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    item = require_object(tenant, call.params["id"])
+    refuse_options(call)
+    given = call.body.get(_CHECKED) if isinstance(call.body, dict) else None
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given) or len(given) > _MOST:
+        raise bad_request(
+            f"Parameter '{_CHECKED}' is required and must be a collection of at most {_MOST} strings."
+        )
+    above = {one.object_id.lower() for one in transitive_groups_holding(tenant, item.object_id)}
+    held = [one for one in given if one.lower() in above]
+    return Reply(200, {"@odata.context": context_url(call, "Collection(Edm.String)"), "value": held})
+
+
 def _security_only(call: Call) -> bool:
     refuse_options(call)
     given = call.body.get(_PARAMETER) if isinstance(call.body, dict) else None
@@ -64,6 +79,15 @@ def _answer(tenant: Tenant, call: Call, object_id: str, *, security: bool) -> Re
 
 
 ROUTES: tuple[Route, ...] = (
+    Route(
+        "POST",
+        "/directoryObjects/{id}/checkMemberGroups",
+        _check_of_any,
+        "Which of up to 20 groups an object is in, nested ones too.",
+        any_of=("Directory.Read.All", "Directory.ReadWrite.All"),
+        consented=False,
+        reads=True,
+    ),
     Route(
         "POST",
         "/servicePrincipals/{id}/getMemberGroups",

@@ -21,20 +21,19 @@ from holdfast.emulator.graph.directory_objects.state import (
     find_user,
     record,
 )
+from holdfast.emulator.graph.managers.routes import manager_of
 from holdfast.emulator.graph.users.licences import assign_license
 from holdfast.emulator.graph.users.types import USER_TABLE, new_user
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.directory_types import checked_body
 from holdfast.emulator.odata.errors import bad_request
-from holdfast.emulator.odata.expansion import expanded, unselective
+from holdfast.emulator.odata.expansion import Relation, expanded, unselective
 from holdfast.emulator.odata.permissions import require_premium
 from holdfast.emulator.odata.query import Listing, entity, object_reply, project
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Principal
 
@@ -108,12 +107,17 @@ def _list(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return directory_list(*expanded(call, _listing(call), shown, _relations(tenant, call)))
 
 
-def _relations(tenant: Tenant, call: Call) -> dict[str, Callable[[dict[str, Any]], list[dict[str, Any]]]]:
+def _relations(tenant: Tenant, call: Call) -> dict[str, Relation]:
     def above(user: dict[str, Any]) -> list[dict[str, Any]]:
         """The groups that a user is in."""
         return mixed_bodies(unselective(call), groups_holding(tenant, user["id"]))
 
-    return {"memberOf": above}
+    def manager(user: dict[str, Any]) -> dict[str, Any] | None:
+        """The manager of a user."""
+        found = manager_of(tenant, user)
+        return mixed_bodies(unselective(call), [found])[0] if found else None
+
+    return {"memberOf": above, "manager": manager}
 
 
 def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
