@@ -21,6 +21,7 @@ import click
 import typer
 
 from holdfast.cli import commands
+from holdfast.cli.given_twice import see_to
 from holdfast.cli.output import told_when_lost
 from holdfast.ending import EndedError, heed_the_system
 from holdfast.model.errors import HoldfastError, HoldfastWarning
@@ -48,6 +49,7 @@ def make_app(only: str | None = None) -> typer.Typer:
     names = [info.name for info in pkgutil.iter_modules(commands.__path__)]
     for name in [only] if only in names else names:
         importlib.import_module(f"{commands.__name__}.{name}").register(app)
+    see_to(app)
     app.callback()(lambda: None)  # so that one command alone is still called by its name
     return app
 

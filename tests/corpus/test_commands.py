@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 import holdfast.cli.commands
 import holdfast.cli.tenant
+from holdfast.cli.given_twice import Command, given_twice
 from holdfast.model.status import ExitCode
 from tools.docs.cli import every_command
 
@@ -52,14 +53,35 @@ def test_every_argument_and_option_says_what_it_is(path: str) -> None:
 
 
 @each_command
-def test_every_number_has_a_smallest_one(path: str) -> None:
+def test_every_number_has_a_smallest_and_a_largest_one(path: str) -> None:
     numbers = [
         one
         for one in COMMANDS[path].params
         if isinstance(one.type, click.types.IntParamType | click.types.FloatParamType)
     ]
-    endless = [one.name for one in numbers if getattr(one.type, "min", None) is None]
+    endless = [
+        one.name for one in numbers if None in {getattr(one.type, end, None) for end in ("min", "max")}
+    ]
     assert not endless
+
+
+@each_command
+def test_an_option_that_takes_one_value_is_refused_when_it_is_given_twice(path: str) -> None:
+    """Else the first is passed over unseen: a check with `--fail-on high --fail-on none` fails nothing."""
+    command = COMMANDS[path]
+    assert isinstance(command, click.Group | Command)
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    for one in options:
+        name = one.opts[0]
+        twice = given_twice(command.params, [f"{name}=1", name, name, "--", name])
+        assert twice == ("" if one.multiple or one.is_flag else name)
+        assert given_twice(command.params, [name, name, "--", name, name]) == ""
+
+
+def test_what_is_given_twice_is_wrong_usage(project: Path) -> None:
+    done = run(project, "drift", "contoso", "--fail-on", "high", "--fail-on=none")
+    assert done.returncode == ExitCode.NO_ANSWER
+    assert "--fail-on is given twice, and takes one value: give it once" in done.stderr
 
 
 @pytest.mark.parametrize(

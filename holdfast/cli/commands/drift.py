@@ -24,6 +24,8 @@ _MOST_AT_ONCE = 128
 """Each has up to six connections, and an ordinary machine lets a process open a thousand."""
 _SHORTEST_WATCH = 30
 """Seconds between two rounds: audit logs take five requests in ten seconds, and a tenant is shared with others."""
+_LONGEST_WATCH = 7 * 86_400
+"""Between two rounds that a process waits for; what is seldomer is a job of its own."""
 
 
 def register(app: typer.Typer) -> None:
@@ -103,7 +105,10 @@ def drift(
     watch: Annotated[
         int | None,
         typer.Option(
-            metavar="SECONDS", min=_SHORTEST_WATCH, help="Check again and again, and print what changed."
+            metavar="SECONDS",
+            min=_SHORTEST_WATCH,
+            max=_LONGEST_WATCH,
+            help="Check again and again, and print what changed.",
         ),
     ] = None,
     detailed_exitcode: Annotated[  # noqa: ARG001 - the outermost handler sees to it, for errors as well

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from holdfast.model.horizon import Horizon
 
 
+_MOST_DAYS = 36_500
+"""A hundred years, as far as any period of a tenant is set."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command()(horizon)
@@ -24,7 +28,10 @@ def register(app: typer.Typer) -> None:
 def horizon(
     client: Client,
     within: Annotated[
-        int | None, typer.Option(min=0, metavar="DAYS", help="How many days ahead; default: without end.")
+        int | None,
+        typer.Option(
+            min=0, max=_MOST_DAYS, metavar="DAYS", help="How many days ahead; default: without end."
+        ),
     ] = None,
     format: Annotated[Format, typer.Option(help="How the answer is written.")] = Format.TABLE,  # noqa: A002
 ) -> None:

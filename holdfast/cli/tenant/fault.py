@@ -25,7 +25,9 @@ def fault(
             "page-affinity, cut-short, rows-missing, warning, error-beside."
         ),
     ] = "503",
-    count: Annotated[int | None, typer.Option(min=1, help="How many times; for ever without it.")] = None,
+    count: Annotated[
+        int | None, typer.Option(min=1, max=1_000_000, help="How many times; for ever without it.")
+    ] = None,
     tenant: TenantOption = None,
 ) -> None:
     """Make a route fail as the real service can; without a route all faults end."""

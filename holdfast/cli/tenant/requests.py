@@ -16,7 +16,7 @@ def register(group: typer.Typer) -> None:
 
 def requests(
     writes: Annotated[bool, typer.Option("--writes", help="Only those that change something.")] = False,
-    last: Annotated[int, typer.Option(min=1, help="How many, the newest last.")] = 50,
+    last: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many, the newest last.")] = 50,
 ) -> None:
     """Show the requests that the embedded tenant answered; W marks a write, b a member of a batch."""
     from holdfast.emulator import control

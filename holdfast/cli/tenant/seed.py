@@ -10,6 +10,9 @@ import typer
 from holdfast.cli.tenant.folder import TenantOption, chosen, explained, tenant_folder
 from holdfast.report.text import visible
 
+_MOST = 1_000_000
+"""Of anything: beyond that seeding takes hours."""
+
 
 def register(group: typer.Typer) -> None:
     """Add the subcommand."""
@@ -22,12 +25,14 @@ def seed(  # noqa: PLR0917 - typer reads a command's options from its signature
         Path | None, typer.Argument(help="For export: the exported tenant's folder.")
     ] = None,
     tenant: TenantOption = None,
-    mailboxes: Annotated[int, typer.Option(min=0, help="For large: how many mailboxes more.")] = 0,
-    sites: Annotated[int, typer.Option(min=0, help="For large: how many sites more.")] = 0,
+    mailboxes: Annotated[int, typer.Option(min=0, max=_MOST, help="For large: how many mailboxes more.")] = 0,
+    sites: Annotated[int, typer.Option(min=0, max=_MOST, help="For large: how many sites more.")] = 0,
     policies: Annotated[
-        int, typer.Option(min=0, help="For large: how many Conditional Access policies.")
+        int, typer.Option(min=0, max=_MOST, help="For large: how many Conditional Access policies.")
     ] = 0,
-    locations: Annotated[int, typer.Option(min=0, help="For large: how many named locations.")] = 0,
+    locations: Annotated[
+        int, typer.Option(min=0, max=_MOST, help="For large: how many named locations.")
+    ] = 0,
 ) -> None:
     """Empty a tenant and fill it: 25 people (small), an exported tenant (export), or very many of each (large)."""
     from holdfast.emulator import control
