@@ -11,7 +11,7 @@ from tests.unit.kinds.made_up import Fake, run
 from tests.unit.kinds.test_deleted_item_recovery import mailbox
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from holdfast.kinds.judgement import Judgement
 
@@ -23,8 +23,8 @@ class Forwarding(Fake):
 
     own: Sequence[str] = ("Own.example",)
 
-    async def rows(self, _endpoint: Any, asked: Any, _columns: Any) -> list[dict[str, Any]]:
-        assert asked.cmdlet == "Get-AcceptedDomain"
+    async def rows(self, _endpoint: Any, one: Any, _select: Any = ()) -> list[Mapping[str, Any]]:
+        assert one.cmdlet == "Get-AcceptedDomain"
         return [{"DomainName": one} for one in self.own]
 
 
