@@ -50,7 +50,7 @@ from holdfast.model.errors import WriteError
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import parse_days
-from holdfast.tenant.asked import equal
+from holdfast.tenant.asked import one_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -286,16 +286,16 @@ async def _left(tenant: Reader, rule: Mapping[str, Any]) -> _Left:
     inside, guarded, synchronising = await asyncio.gather(
         asyncio.gather(*(group_members(tenant, one, "excludedGroups") for one in groups)),
         group_members(tenant, emergency, "breakGlassGroup", must=False),
-        asyncio.gather(*(_holders(tenant, one) for one in SYNC_ROLES)),
+        _synchronising(tenant),
     )
     excluded = {_key(one) for one in named}.union(guarded, *inside)
-    return _Left(frozenset(excluded), frozenset().union(*synchronising))
+    return _Left(frozenset(excluded), synchronising)
 
 
-async def _holders(tenant: Reader, role: str) -> frozenset[str]:
-    """Return the ids of who holds a role; through a group, of the group as well, which does no harm."""
+async def _synchronising(tenant: Reader) -> frozenset[str]:
+    """Return the ids of who synchronises; of a group that does, its own id, which does no harm."""
     path = "/roleManagement/directory/roleAssignments"
-    return _ids("principalId", await tenant.graph.collection(path, equal("roleDefinitionId", role)))
+    return _ids("principalId", await tenant.graph.collection(path, one_of("roleDefinitionId", SYNC_ROLES)))
 
 
 def _ids(name: str, rows: Iterable[Row]) -> frozenset[str]:

@@ -29,6 +29,7 @@ from holdfast.kinds.decode import (
     told,
 )
 from holdfast.kinds.entra.break_glass_accounts import ROLES
+from holdfast.kinds.entra.privileged_roles import DEFINITIONS
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.live import LiveObject
@@ -97,7 +98,10 @@ class PrivilegedApplications(Assessment):
 
     def interface(self) -> str:
         """Return the lists that the facts come from (see `Kind.interface`)."""
-        return "Graph v1.0: `/servicePrincipals`, `/roleManagement/directory`"
+        return (
+            "Graph v1.0: `/servicePrincipals`, `/roleManagement/directory/roleAssignments`; "
+            "beta: `/roleManagement/directory/roleDefinitions`"
+        )
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Assess every application (see `PopulationKind.judge`)."""
@@ -115,7 +119,7 @@ async def _look(tenant: Reader, roles: Iterable[str]) -> Seen:
             one_of("appId", [one.app_id for one in _RESOURCES]),
         ),
         tenant.graph.collection(f"{ROLES}/roleAssignments?$expand=principal"),
-        tenant.graph.collection(f"{ROLES}/roleDefinitions?$select=id,displayName"),
+        tenant.graph.collection(DEFINITIONS),
         *(
             tenant.graph.collection_of(f"/servicePrincipals(appId='{one.app_id}')/appRoleAssignedTo?$top=999")
             for one in _RESOURCES

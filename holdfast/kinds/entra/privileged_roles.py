@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-_DEFINITIONS = f"/beta{ROLES}/roleDefinitions?$select=id,displayName,isPrivileged,isBuiltIn,templateId"
+DEFINITIONS = f"/beta{ROLES}/roleDefinitions?$select=id,displayName,isPrivileged,isBuiltIn,templateId"
+"""The list of all roles."""
 
 
 class PrivilegedRoles(Assessment):
@@ -50,7 +51,7 @@ class PrivilegedRoles(Assessment):
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Hold each against the list (see `PopulationKind.judge`)."""
-        rows = await tenant.graph.collection(_DEFINITIONS)
+        rows = await tenant.graph.collection(DEFINITIONS)
         try:
             return judged(rows, frozenset(str(one).casefold() for one in rule["roles"]))
         except MisreadError as misread:

@@ -33,6 +33,7 @@ from holdfast.kinds.decode import (
     required,
 )
 from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR, PIM, ROLES
+from holdfast.kinds.entra.privileged_roles import DEFINITIONS
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services import principals
@@ -91,7 +92,10 @@ class StandingRoleHolders(Assessment):
 
     def interface(self) -> str:
         """Return the lists that the facts come from (see `Kind.interface`); only the named facts are asked for."""
-        return "Graph v1.0: `/roleManagement/directory`; Graph beta: `/groups`"
+        return (
+            "Graph v1.0: `/roleManagement/directory`; "
+            "Graph beta: `/groups`, `/roleManagement/directory/roleDefinitions`"
+        )
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Assess every holder (see `PopulationKind.judge`)."""
@@ -106,7 +110,7 @@ async def _look(tenant: Reader, roles: frozenset[str]) -> tuple[Holders, dict[st
     """Read who holds one of `roles`, and what they are called: in one moment, and once more where groups have them."""
     rows, definitions = await asyncio.gather(
         tenant.graph.collection(f"{ROLES}/roleAssignmentScheduleInstances?$expand=principal"),
-        tenant.graph.collection(f"{ROLES}/roleDefinitions?$select=id,displayName"),
+        tenant.graph.collection(DEFINITIONS),
     )
     holders = assigned(rows, roles, tenant.service_time())
     groups = {one: found for one, found in holders.items() if found.type == principals.GROUP}
