@@ -48,7 +48,7 @@ MOST_WITH_DRIFT = MOST_REQUESTS + 2
 """Who did it, and names: one batch to Graph and one cmdlet, after what a clean check asks."""
 MOST_TO_CONDITIONAL_ACCESS = 2
 MOST_OF_EVERYTHING = 12
-"""Four of them are batches of Exchange's: one holds ten cmdlets, and more than thirty are asked. Four are of Graph v1.0:
+"""Four are batches of Exchange's: one holds ten cmdlets, and more than thirty are asked. Four are of Graph v1.0:
 one holds twenty lists, of some sixty; what holds a case is asked after the case, and what is held after that."""
 OF_ACCOUNTS = "/authentication/requirements"
 """What is told of one account at a time, of every enabled one, and asked by whoever chose it alone."""
