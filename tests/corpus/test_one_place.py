@@ -124,3 +124,13 @@ def test_room_that_must_know_nothing_else_may_import_no_room_that_is_new(room: s
     }
 
     assert forbidden == {"components", *(f"holdfast.{one}" for one in rooms - {room} - known)}
+
+
+def test_what_somebody_probably_meant_is_looked_for_in_one_place_in_any_letter_case() -> None:
+    asking = {
+        path
+        for path, tree in _trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and "get_close_matches" in {one.name for one in node.names}
+    }
+    assert asking == {"holdfast/model/near.py"}
