@@ -14,7 +14,8 @@ Who is affected: nobody notices. Mail that other services send in the organizati
 How to roll back: the settings stay when the control is removed. By hand: `Set-DkimSigningConfig -Enabled $false`.
 
 Licence: none beyond the mailbox. Limits: what DNS answers is not asked, the service's own look at it is taken; a key of
-1024 bits that is there already stays. A domain from which nobody sends is excluded by name. Source:
+1024 bits that is there already stays. A shorter one, of which receivers take no signature, is told and left. A domain
+from which nobody sends is excluded by name. Source:
 https://learn.microsoft.com/defender-office-365/email-authentication-dkim-configure (2026-11-27).
 """
 

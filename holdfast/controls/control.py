@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 import pulumi
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from holdfast.model.blank import is_blank
+from holdfast.model.blank import control_in, is_blank
 from holdfast.model.control import Enforcement
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class ControlSettings(BaseModel):
         for one in texts:
             if isinstance(one, str) and is_blank(one):
                 raise ValueError(f"nothing can be seen in {one!r}, so that it names nothing")
+            if isinstance(one, str) and (sign := control_in(one)):
+                raise ValueError(f"{one!r} has a control character ({sign}), which no name can have")
         return given
 
     @property

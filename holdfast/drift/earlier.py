@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError
+from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, in_words
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
 from holdfast.model.wanted import Deviation, Earlier
@@ -55,7 +55,7 @@ def read_result(path: Path, made: Callable[[dict[str, Any]], T]) -> T:
     except OSError as error:
         raise _unusable(path, f"it cannot be read ({error.strerror or error})") from None
     except NOT_UNDERSTOOD as error:
-        raise _unusable(path, f"it is not understood ({type(error).__name__}: {str(error)[:100]})") from None
+        raise _unusable(path, f"it is not understood ({in_words(error)})") from None
 
 
 def _unusable(path: Path, why: str) -> HoldfastError:

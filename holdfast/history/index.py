@@ -19,7 +19,7 @@ from holdfast.history.folder import RunFile, chain_folder, listing
 from holdfast.history.look import look
 from holdfast.history.reading import missing, steps
 from holdfast.history.spans import Spans
-from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, HoldfastWarning
+from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, HoldfastWarning, in_words
 from holdfast.model.finding import Change
 from holdfast.model.history import Run, Sort, Span, Subject
 
@@ -191,7 +191,7 @@ def _added(files: tuple[tuple[RunFile, int, int], ...], known: Indexed, more: It
             try:
                 seen = look(step.content.result)
             except NOT_UNDERSTOOD as error:
-                why = f"it is not understood ({type(error).__name__}: {str(error)[:100]})"
+                why = f"it is not understood ({in_words(error)})"
                 run = Run(number=run.number, until=run.until, file=run.file, problem=why)
         spans.add(run, seen)
         runs.append(run)

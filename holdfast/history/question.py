@@ -35,6 +35,15 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text.upper()).astimezone(UTC)
 
 
+def has_come(at: datetime, now: datetime) -> bool:
+    """Return whether something can be known of a moment that `moment` returned: it is past, or the end of this day."""
+    return (
+        at <= datetime.combine(now.astimezone(UTC).date(), time.max, UTC)
+        if at.time() == time.max
+        else at <= now
+    )
+
+
 def history(folder: Path, client: str, controls: Collection[str] = (), at: datetime | None = None) -> History:
     """Return what is known of a client's past.
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from holdfast.history.canonical import canonical, digest
-from holdfast.model.errors import NOT_UNDERSTOOD
+from holdfast.model.errors import NOT_UNDERSTOOD, in_words
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def read_run(folder: Path, file: RunFile) -> RunContent:
     try:
         return _content(json.loads(content), content)
     except NOT_UNDERSTOOD as error:
-        why = f"it is no run ({type(error).__name__}: {str(error)[:100]})"
+        why = f"it is no run ({in_words(error)})"
         raise LostRunError(why, is_flaw=True) from None
 
 

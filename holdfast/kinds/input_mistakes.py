@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Type
+from holdfast.model.blank import control_in
 from holdfast.normalise.durations import UNLIMITED, parse_days
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def refused_values(
             where = f"{path}{field.name}{f'[{index}]' if field.many else ''}"
             if isinstance(item, dict):
                 yield from refused_values(field.fields, item, f"{where}.")
-            elif isinstance(item, str) and field.refused is not None and (wrong := field.refused(item)):
+            elif isinstance(item, str) and (wrong := _refused(field, item)):
                 yield where, wrong
 
 
@@ -123,7 +124,14 @@ def _wrong_text(field: Field, value: Any) -> str:
         return "may not be empty"
     if field.values and value not in field.values:
         return f"should be one of {', '.join(field.values)}, is {value!r}"
-    return field.refused(value) if field.refused is not None else ""
+    return _refused(field, value)
+
+
+def _refused(field: Field, text: str) -> str:
+    """Return why the service is known to refuse a text; empty where it is not. None takes a control character."""
+    if sign := control_in(text, lines=True):
+        return f"has a control character ({sign}), which no service takes: {text!r}"
+    return field.refused(text) if field.refused is not None else ""
 
 
 def _wrong_days(field: Field, value: Any) -> str:

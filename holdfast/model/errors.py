@@ -17,6 +17,7 @@ Each error carries a slug, and each slug has an entry in `docs/messages.md`.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,3 +125,25 @@ NOT_UNDERSTOOD = (ArithmeticError, AttributeError, LookupError, RecursionError, 
 
 Caught only where an answer becomes `UNKNOWN`: nothing read is taken for true because of it.
 """
+
+
+_PYTHONS_OWN = (ArithmeticError, AttributeError, IndexError, TypeError)
+"""Of these the words are about the program that reads; of ours they begin as below."""
+_OURS = "expected "
+_SHOWN = 100
+"""Characters."""
+
+
+def in_words(error: Exception) -> str:
+    """Return what is wrong with a document that could not be read, for people: `error` is one of `NOT_UNDERSTOOD`."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is no JSON from line {error.lineno} on"
+    if isinstance(error, UnicodeDecodeError):
+        return "it is no text in UTF-8"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if isinstance(error, KeyError):
+        return f"{str(error)[:_SHOWN]} is missing in it"
+    if isinstance(error, _PYTHONS_OWN) and not str(error).startswith(_OURS):
+        return "a part of it has another form than it should have"
+    return str(error)[:_SHOWN]

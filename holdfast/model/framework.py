@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from holdfast.model.near import near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,9 +52,9 @@ class Edition:
             ValueError: this edition has no such id.
         """
         if requirement not in self.titles:
-            near = self._nearest(requirement)
+            meant = self._nearest(requirement)
             raise ValueError(
-                f"{self.name} has no {requirement!r}{f'; did you mean {near!r}?' if near else ''}"
+                f"{self.name} has no {requirement!r}{f'; did you mean {meant!r}?' if meant else ''}"
             )
         return Requirement(edition=self.name, id=requirement, title=self.titles[requirement], lacks=lacks)
 
@@ -64,4 +65,4 @@ class Edition:
             """Return how many characters are the same from the start."""
             return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, requirement, strict=False))))
 
-        return max(get_close_matches(requirement, self.titles, n=len(self.titles)), key=alike, default="")
+        return max(near(requirement, self.titles, len(self.titles)), key=alike, default="")

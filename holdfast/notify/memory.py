@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, HoldfastWarning
+from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, HoldfastWarning, in_words
 from holdfast.model.status import Status
 from holdfast.process_lock import locked
 from holdfast.whole_file import read_ordinary, write_whole
@@ -109,7 +109,7 @@ class Memory:
         except OSError as error:
             self._damage = error.strerror or str(error)
         except NOT_UNDERSTOOD as error:
-            self._damage = str(error)[:100] or type(error).__name__
+            self._damage = in_words(error)
         if self._damage:
             told = f"{path} is damaged ({self._damage}): everything is told anew, as if nobody was ever told anything"
             warnings.warn(str(HoldfastError("notify-memory-damaged", told)), HoldfastWarning, stacklevel=2)

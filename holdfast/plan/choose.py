@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
+from holdfast.model.near import near
 from holdfast.plan.files import CLIENTS, client_file, clients, misnamed_clients
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ def _matching(project: Path, pattern: str, every: Sequence[str]) -> Iterable[str
         return (pattern,)
     found = [client for client in every if fnmatchcase(client, pattern)]
     if not found:
-        near = get_close_matches(_SIGNS.sub("", pattern), every, n=3, cutoff=0.4)
-        told = f"Near are: {', '.join(near)}." if near else f"There are: {', '.join(every) or 'none'}."
+        alike = near(_SIGNS.sub("", pattern), every, 3, 0.4)
+        told = f"Near are: {', '.join(alike)}." if alike else f"There are: {', '.join(every) or 'none'}."
         raise HoldfastError("unknown-client", f"No client matches `{pattern}`. {told}")
     return found
 
@@ -111,8 +111,8 @@ def _by_group(project: Path, every: Sequence[str]) -> tuple[dict[str, list[str]]
 
 def _nobody(group: str, members: Iterable[str], doubtful: Iterable[str]) -> str:
     known = sorted(members)
-    near = get_close_matches(group, known, n=3)
-    hint = f" Did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else ""
+    alike = near(group, known, 3)
+    hint = f" Did you mean {' or '.join(f'`{one}`' for one in alike)}?" if alike else ""
     there = f"There are: {', '.join(known)}." if known else "No file names any."
     unread = ", ".join(sorted(doubtful))
     besides = f" The files of these have mistakes and were not asked: {unread}." if unread else ""

@@ -6,10 +6,10 @@ Standard library only, and nothing is parsed: the cached drift check imports thi
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
+from holdfast.model.near import near
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,6 +85,6 @@ def _unknown(client: str, known: tuple[str, ...]) -> str:
     """Return the sentence about a client that has no file."""
     if not known:
         return f"There is no client `{client}`: {CLIENTS}/ has no file {_PREFIX}<client>{_SUFFIX} yet."
-    near = get_close_matches(client, known, n=1)
-    hint = f" Did you mean `{near[0]}`?" if near else ""
+    meant = near(client, known)
+    hint = f" Did you mean `{meant[0]}`?" if meant else ""
     return f"There is no client `{client}`.{hint} There are: {', '.join(known)}."

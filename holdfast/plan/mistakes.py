@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import InputErrors, InputMistake
+from holdfast.model.near import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,17 +133,16 @@ _LIST_AT_MOST = 12
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """Return the one of `names` that `name` was probably meant to be, or None."""
     known = sorted(names)
-    near = [each for each in known if each.partition(":")[2] == name]
-    near = near or get_close_matches(name, known, n=1, cutoff=0.6)
-    return near[0] if near else None
+    alike = [each for each in known if each.partition(":")[2] == name] or near(name, known)
+    return alike[0] if alike else None
 
 
 def suggestion(name: str, names: Iterable[str]) -> str:
     """Return `; did you mean …?`, else what there is, to be put behind a sentence about an unknown `name`."""
     known = sorted(names)
-    near = nearest(name, known)
-    if near is not None:
-        return f"; did you mean `{near}`?"
+    meant = nearest(name, known)
+    if meant is not None:
+        return f"; did you mean `{meant}`?"
     if not known:
         return "; there are none"
     more = f" and {len(known) - _LIST_AT_MOST} more" if len(known) > _LIST_AT_MOST else ""

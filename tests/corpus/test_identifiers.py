@@ -63,6 +63,21 @@ def test_nothing_that_cannot_be_seen_names_an_account_a_group_or_anything() -> N
         assert name in {one["loc"][0] for one in refused.value.errors()}, (settings, name, blank)
 
 
+def test_no_setting_takes_a_control_character() -> None:
+    """A NUL in a name is taken by every plan, and the service refuses it in the middle of an apply."""
+    asked = {
+        (settings, name, isinstance(blank, list))
+        for one in controls().values()
+        for settings, name, blank in named(one.Settings)
+    }
+    assert len(asked) > 50
+    for settings, name, is_list in asked:
+        for text in ("CA-\x00BreakGlass", "a\x1b[1m", "two\nlines", "\x85x"):
+            with pytest.raises(ValidationError) as refused:
+                settings.model_validate({name: [text] if is_list else text})
+            assert name in {one["loc"][0] for one in refused.value.errors()}, (settings, name, text)
+
+
 def takes_any(field: FieldInfo) -> bool:
     """Whether a list of a text that has no form is accepted."""
     form: Any = Annotated[field.annotation, *field.metadata]

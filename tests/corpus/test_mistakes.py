@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.input_mistakes import mistakes
+from holdfast.kinds.input_mistakes import mistakes, refused_values
 from holdfast.provider.values import UNKNOWN
 from tests.corpus.properties import EVERY_KIND, each
 
@@ -171,3 +171,15 @@ def test_all_mistakes_come_out_at_once(kind: Kind, count_case: Count) -> None:
         assert {path for path, _ in found(kind, wrong)} == set(wrong)
 
     each(kind, test, examples=1)
+
+
+@EVERY_KIND
+def test_a_control_character_is_refused_in_every_text(kind: Kind) -> None:
+    """By the provider, and in a recording, which is asked for the types of other providers as well."""
+    for field in kind.fields:
+        if field.output or field.type is not Type.STRING or field.many or field.values:
+            continue
+        for sign in ("\x00", "\x1b", "\x85"):
+            inputs = {field.name: f"a{sign}b"}
+            for told in (found(kind, inputs), list(refused_values(kind.fields, inputs))):
+                assert [path for path, why in told if "control character" in why] == [field.name]

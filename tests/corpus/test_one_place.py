@@ -166,3 +166,13 @@ def test_a_class_with_no_field_of_its_own_is_no_dataclass_again() -> None:
     """It would be generated anew with all that it inherits, which every command that reads its kind pays for."""
     again = {path: names for path, tree in _trees().items() if (names := list(_made_again(tree)))}
     assert again == {}, "take @dataclass away and say `__slots__ = ()`"
+
+
+def test_what_somebody_probably_meant_is_looked_for_in_one_place_in_any_letter_case() -> None:
+    asking = {
+        path
+        for path, tree in _trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and "get_close_matches" in {one.name for one in node.names}
+    }
+    assert asking == {"holdfast/model/near.py"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -209,6 +210,12 @@ def test_fingerprints_of_a_part_are_those_of_the_whole() -> None:
         b"\xff",
         b'{"findings": [{"schema": "2.0"}], "client": "a", "tenant": "b", "simulation": false, "checkedAt": "c"}',
         b'{"findings": [], "client": 1, "tenant": "b", "simulation": false, "checkedAt": "c"}',
+        b'{"findings": null, "client": "a", "tenant": "b", "simulation": false, "checkedAt": "c"}',
+        b'{"findings": [null], "client": "a", "tenant": "b", "simulation": false, "checkedAt": "c"}',
+        b'{"findings": [[]], "client": "a", "tenant": "b", "simulation": false, "checkedAt": "c"}',
+        b'{"findings": [], "part": [1], "client": "a", "tenant": "b", "simulation": false, "checkedAt": "c"}',
+        b'"text"',
+        b"[" * 100_000,
     ],
 )
 def test_file_that_is_no_result_is_refused(content: bytes, tmp_path: Path) -> None:
@@ -219,6 +226,7 @@ def test_file_that_is_no_result_is_refused(content: bytes, tmp_path: Path) -> No
             earlier_result(one)
         assert refused.value.slug == "result-unusable"
         assert "--output json=PATH" in refused.value.message
+        assert not re.search(r"\w+Error|NoneType|object is|object has|indices", refused.value.message)
 
 
 def test_accepted_drift_of_a_result_is_none_of_its_drift(tmp_path: Path) -> None:

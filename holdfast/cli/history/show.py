@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,8 +13,6 @@ import typer
 from holdfast.cli.answer import Format
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from holdfast.model.history import History
 
 
@@ -64,14 +63,17 @@ def _moment(text: str | None) -> datetime | None:
     """
     if text is None:
         return None
-    from holdfast.history.question import moment
+    from holdfast.history.question import has_come, moment
 
     try:
-        return moment(text)
+        found = moment(text)
     except (ValueError, OverflowError):
         raise typer.BadParameter(
             f"--at: expected a date such as 2027-03-31, or a time such as 2027-03-31T18:00:00Z, found {text!r}"
         ) from None
+    if not has_come(found, datetime.now(UTC)):
+        raise typer.BadParameter(f"--at: {text} has not come yet, so that nobody knows what is the case then")
+    return found
 
 
 def _print(found: History, format: Format) -> None:  # noqa: A002

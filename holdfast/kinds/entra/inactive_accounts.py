@@ -44,7 +44,7 @@ from holdfast.kinds.services.mailbox import MAILBOX, mailbox_type
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import OWN_REFUSALS, raise_for_refused
 from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
-from holdfast.kinds.services.tally import Ruling
+from holdfast.kinds.services.tally import TWICE, Ruling
 from holdfast.model.directory import SYNC_ROLES
 from holdfast.model.errors import WriteError
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
@@ -205,7 +205,7 @@ async def _judged(tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
             name = required(row, "userPrincipalName", as_text)
             user_id = required(row, "id", as_text).casefold()
             if user_id in seen:
-                count.lose(name, "comes twice in the answer, so that others may be missing from it")
+                count.lose(name, TWICE)
                 continue
             seen.add(user_id)
             names |= {name.casefold(), user_id}

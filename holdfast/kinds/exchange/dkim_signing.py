@@ -13,7 +13,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_word, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_integer, as_name, as_word, required
 from holdfast.kinds.judgement import Unjudged, Violation
 from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS
 from holdfast.kinds.services.listed import NOTED, WHICH, ListedRule, excluded
@@ -34,10 +34,13 @@ if TYPE_CHECKING:
 _CONFIG = "DkimSigningConfig"
 _ENABLED, _STATUS, _VALID = "Enabled", "Status", "Valid"
 _SELECTORS = ("Selector1CNAME", "Selector2CNAME")
-_OF_CONFIG = (_ENABLED, _STATUS, *_SELECTORS)
+_SIZES = ("Selector1KeySize", "Selector2KeySize")
+_OF_CONFIG = (_ENABLED, _STATUS, *_SELECTORS, *_SIZES)
 _DOMAIN, _INITIAL = "DomainName", "InitialDomain"
 _OF_MICROSOFT, _COEXISTENCE = ".onmicrosoft.com", ".mail.onmicrosoft.com"
 _KEY_SIZE_BITS = 2048
+_LEAST_BITS = 1024
+"""Receivers take no signature of a shorter key. Source: RFC 8301, section 3.2 (recalled)."""
 
 
 class DkimSigning(ListedRule):
@@ -88,7 +91,7 @@ class DkimSigning(ListedRule):
         enabled = required(row, _ENABLED, as_boolean)
         status = required(row, _STATUS, partial(as_word, words=(_VALID, "CnameMissing", "NoDKIMKeys")))
         if enabled and status.casefold() == _VALID.casefold():
-            return None
+            return _too_short(name, row)
         if enabled:
             return Violation(
                 member=name,
@@ -167,6 +170,28 @@ def _is_off(name: str, remedy: Invocation | None = None, *, note: str = "") -> V
     )
 
 
+def _too_short(name: str, row: Row) -> Violation | None:
+    """Return that a key is shorter than receivers take; both are looked at, as they are used in turns.
+
+    Raises:
+        MisreadError: the size of one is not told.
+    """
+    bits = min(required(row, one, as_integer) for one in _SIZES)
+    if bits >= _LEAST_BITS:
+        return None
+    return Violation(
+        member=name,
+        member_id=name,
+        property="keySizeBits",
+        expected=_LEAST_BITS,
+        found=bits,
+        note=(
+            "receivers take no signature of so short a key: have both changed, one after the other, by "
+            f"`Rotate-DkimSigningConfig -Identity {name} -KeySize {_KEY_SIZE_BITS}`, which waits some days each time"
+        ),
+    )
+
+
 def _publish(name: str, row: Row) -> str:
     """Return what has to be done where the domain's DNS is."""
     records = [
@@ -194,7 +219,7 @@ KIND = DkimSigning(
     ),
     key="dkim-signing",
     noun="domains",
-    judges=("enabled", "status"),
+    judges=("enabled", "keySizeBits", "status"),
     listed="AcceptedDomain",
     parameters={},
     called=(_DOMAIN,),
@@ -208,14 +233,17 @@ KIND = DkimSigning(
         "the tenant the list is not whole."
     ),
     harmless=(
-        Harmless("Domain Enabled Status Selector1CNAME Selector2CNAME", "what the rule is about"),
+        Harmless(
+            "Domain Enabled Status Selector1CNAME Selector2CNAME Selector1KeySize Selector2KeySize",
+            "what the rule is about",
+        ),
         Harmless(
             """
-                Selector1KeySize Selector2KeySize Selector1PublicKey Selector2PublicKey HeaderCanonicalization
+                Selector1PublicKey Selector2PublicKey HeaderCanonicalization
                 BodyCanonicalization Algorithm NumberOfBytesToSign IncludeSignatureCreationTime IncludeKeyExpiration
                 KeyCreationTime RotateOnDate SelectorBeforeRotateOnDate SelectorAfterRotateOnDate
             """,
-            "how a message is signed, and with which key: a shorter one of 1024 bits is valid as well",
+            "how a message is signed, and with which key: its size is what counts",
         ),
         Harmless(
             "IsDefault LastChecked", "which domain is the first, and when the service looked for its records"

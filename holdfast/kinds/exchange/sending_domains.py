@@ -27,7 +27,7 @@ from holdfast.kinds.services.dmarc import Dmarc, dmarc_of
 from holdfast.kinds.services.listed import WHICH
 from holdfast.kinds.services.novelties import news
 from holdfast.kinds.services.spf import MOST_LOOKUPS, Spf, spf_of
-from holdfast.kinds.services.tally import Ruling
+from holdfast.kinds.services.tally import TWICE, Ruling
 from holdfast.kinds.statement import Harmless
 from holdfast.model.errors import ReadError
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
@@ -64,8 +64,12 @@ class SendingDomains(Assessment):
             names = _names(rows)
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
-        count = Count()
-        for ruling in await asyncio.gather(*(_ruling(tenant, one, rule) for one in names)):
+        count, once = Count(), dict[str, str]()
+        for name in names:
+            if name.casefold() in once:
+                count.lose(name, TWICE)
+            once.setdefault(name.casefold(), name)
+        for ruling in await asyncio.gather(*(_ruling(tenant, one, rule) for one in once.values())):
             count.take(ruling)
         return replace(count.judgement(), notes=news(ACCEPTED_DOMAINS, self.names, rows))
 

@@ -1,4 +1,4 @@
-"""Members of a list of Graph's, counted by what each came to."""
+"""Members of a list that comes whole, counted by what each came to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 class Count:
-    """Members of a list of Graph's counted so far; one that comes twice is counted once."""
+    """Members of a list counted so far, as often as they are given.
+
+    Graph's reader gives each once (see `GraphReader.collection`). Whoever reads another list, or page by page, loses
+    one that comes twice (see `tally.TWICE`).
+    """
 
     def __init__(self) -> None:
         """Start with nobody."""

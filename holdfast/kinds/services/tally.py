@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 _BETWEEN = "\n"
 """Stands in no id."""
-_TWICE = "comes twice in the answer, so that others may be missing from it"
+TWICE = "comes twice in the answer, so that others may be missing from it"
+"""Why nobody can say of a member whether it obeys, after its name."""
 _AGAINST_A_LICENCE = {
     Reason.LICENCE: "none by the service: which of them is right cannot be said",
     Reason.TYPE: (
@@ -107,7 +108,7 @@ class Tally:
                 self._seen.add(_number(row.get(self._kind.directory_id)))
             row_id = required(row, self._kind.row_id, as_text)
             if not _is_new(self._came[source.gone], row_id):
-                self._unjudged.append(Unjudged(member=name, why=_TWICE))
+                self._unjudged.append(Unjudged(member=name, why=TWICE))
                 return
             if source.exempt:
                 self._excuse(Ruling(member=name, exempt=source.exempt), row)

@@ -50,6 +50,7 @@ def test_client_that_is_called_as_a_subcommand_has_a_history(
     [
         (["contoso", "--at", "2026-11-01"], 0, "by the last run before it: run 1 of 2026-11-01T02:00:00Z"),
         (["contoso", "--at", "2026-10-01"], 2, "nothing is known"),
+        (["contoso", "--at", "2999-01-01"], 2, "2999-01-01 has not come yet"),
         (["contoso", "--at", "yesterday"], 2, "expected a date such as 2027-03-31"),
         (["contoso", "--control", "entra.none"], 2, "[unknown-selection]"),
         (["nobody"], 2, "[history-nothing]"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.history.question import history, moment
+from holdfast.history.question import has_come, history, moment
 from holdfast.model.errors import HoldfastError
 from holdfast.model.history import Compliance, compliance
 from holdfast.model.status import ExitCode, Status
@@ -185,7 +185,8 @@ def test_result_of_another_form_is_not_understood(tmp_path: Path) -> None:
     record(tmp_path, odd, result(1, {"entra.one": "met"}), result(2, None, [finding("A", schema="2.0")]))
 
     first, _, last = history(tmp_path, "contoso").runs
-    assert "it is not understood (KeyError" in first.problem
+    assert "it is not understood ('" in first.problem
+    assert "is missing in it)" in first.problem
     assert "a finding of version 2.0" in last.problem
 
 
@@ -217,3 +218,10 @@ def test_only_what_is_known_to_be_good_is_in_compliance(state: str) -> None:
     unknown = {Verdict.NOT_KNOWN, Status.UNKNOWN}
     wanted = Compliance.IN if state in good else Compliance.IN_PART if state in part else Compliance.OUT
     assert compliance(str(state)) is (Compliance.NOT_KNOWN if state in unknown else wanted)
+
+
+def test_of_a_day_to_come_nothing_is_known_and_of_today_what_was_so_far() -> None:
+    now = datetime(2026, 11, 3, 10, tzinfo=UTC)
+    asked = ("2026-11-03", "2026-11-03T10:00:00Z", "2026-11-03T11:30:00+02:00", "1970-01-01")
+    assert all(has_come(moment(one), now) for one in asked)
+    assert not any(has_come(moment(one), now) for one in ("2026-11-04", "2026-11-03T10:00:01Z", "9999-12-31"))

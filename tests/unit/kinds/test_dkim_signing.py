@@ -20,9 +20,10 @@ INITIAL, OWN = "t.onmicrosoft.com", "a.example"
 NEW, SET = "New-DkimSigningConfig", "Set-DkimSigningConfig"
 
 
-def config(domain: str, *, enabled: Any = True, status: Any = "Valid") -> Row:
+def config(domain: str, *, enabled: Any = True, status: Any = "Valid", bits: Any = (2048, 1024)) -> Row:
     targets = {f"Selector{one}CNAME": f"s{one}.example" for one in (1, 2)}
-    return {"Name": domain, "Domain": domain, "Enabled": enabled, "Status": status, **targets}
+    sizes = {f"Selector{number}KeySize": one for number, one in enumerate(bits, start=1)}
+    return {"Name": domain, "Domain": domain, "Enabled": enabled, "Status": status, **targets, **sizes}
 
 
 def judged(configs: Sequence[Row], *domains: str, **rule: Any) -> tuple[Judgement, list[Row]]:
@@ -97,10 +98,12 @@ def test_what_can_be_signed_is_and_what_lacks_its_records_is_told_and_not_writte
         config(OWN, enabled="True"),
         config(OWN, enabled=None),
         config(OWN, status="Pending"),
+        config(OWN, bits=(2048, None)),
+        config(OWN, bits=(2048,)),
         {"Name": OWN, "Domain": OWN, "Status": "Valid"},
         {"Name": OWN, "Enabled": True, "Status": "Valid"},
     ],
-    ids=["a text", "nothing", "a word", "not said", "of no domain"],
+    ids=["a text", "nothing", "a word", "no size", "one size", "not said", "of no domain"],
 )
 def test_a_configuration_that_is_not_understood_is_unknown_and_nothing_is_written(strange: Row) -> None:
     judgement, sent = judged([SIGNED, strange], INITIAL, OWN)
@@ -133,3 +136,13 @@ def test_what_a_configuration_leaves_out_and_nobody_knows_makes_its_domain_unkno
 
     assert [one.member for one in judgement.unjudged] == [OWN]
     assert (judgement.covered, sent) == (1, [])
+
+
+@pytest.mark.parametrize("bits", [(512, 2048), (2048, 1023)])
+def test_a_key_that_receivers_do_not_take_is_told_and_not_changed(bits: tuple[int, int]) -> None:
+    judgement, sent = judged([SIGNED, config(OWN, bits=bits)], INITIAL, OWN)
+
+    (broken,) = judgement.violations
+    assert (broken.member, broken.property, broken.found) == (OWN, "keySizeBits", min(bits))
+    assert f"Rotate-DkimSigningConfig -Identity {OWN} -KeySize 2048" in broken.note
+    assert (judgement.covered, judgement.unjudged, sent) == (1, (), [])

@@ -161,3 +161,12 @@ def test_a_list_without_the_domain_that_microsoft_gave_is_not_whole() -> None:
     with pytest.raises(ReadError) as caught:
         run(KIND.judge(cast("Any", World(GOOD, (OWN,))), RULE))
     assert caught.value.slug == "read-not-understood"
+
+
+def test_a_domain_that_comes_twice_is_judged_once_and_unknown_once() -> None:
+    judgement = judged({**GOOD, "mail.a.example": [SPF], "_dmarc.mail.a.example": [DMARC]}, OWN, OWN.upper())
+
+    assert (judgement.covered, judgement.violations) == (1, ())
+    assert [(one.member, one.why.partition(",")[0]) for one in judgement.unjudged] == [
+        (OWN.upper(), "comes twice in the answer")
+    ]

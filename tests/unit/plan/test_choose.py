@@ -71,6 +71,9 @@ def test_name_of_a_client_that_looks_like_a_pattern_is_that_client(project: Path
     ("patterns", "groups", "slug", "told"),
     [
         (["contosso"], [], "unknown-client", "Did you mean `contoso`?"),
+        (["CONTOSO"], [], "unknown-client", "Did you mean `contoso`?"),
+        (["CONTOSSO*"], [], "unknown-client", "Near are: contoso."),
+        ([], ["EMEA"], "unknown-group", "Did you mean `emea`?"),
         (["acme*", "contosso*"], [], "unknown-client", "No client matches `contosso*`. Near are: contoso."),
         (["zzz?"], [], "unknown-client", "There are: acme, acme-eu, contoso, fabrikam."),
         ([], ["gold", "emae"], "unknown-group", "Did you mean `emea`? There are: emea, gold."),
