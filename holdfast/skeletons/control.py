@@ -95,7 +95,8 @@ def undo(tenant: Tenant) -> str:
     raise TamperingError(f"{actor.user_principal_name} finds nothing to undo in {tenant.domain}.")
 
 
-TAMPERINGS = (Tampering("undo-<dashed>", "@: who does what, in one sentence.", undo),)
+# @: who does what, in one sentence.
+TAMPERINGS = (Tampering("undo-<dashed>", "@.", undo),)
 '''
 
 
@@ -105,13 +106,12 @@ from __future__ import annotations
 
 from tests.tried import Found, TriedControl
 
+# @: the kind and the path at which a check finds the tampering, what is expected there and what is found.
+UNDONE = Found("@", "@", expected=True, found=False)
 TRIED = TriedControl(
     # @: whatever else the control has of the fields of TriedControl: parameters that choose it, values of its
     # @: settings that are just enough and too little, whom they leave out, what an auditor asks of its claims.
-    found={
-        # @: the kind and the path at which a check finds the tampering, what is expected and what is found.
-        "undo-<dashed>": (Found("@", "@", expected=True, found=False),),
-    },
+    found={"undo-<dashed>": (UNDONE,)},
 )
 '''
 

@@ -309,7 +309,8 @@ def test_the_engine_applies_finds_and_repairs_what_is_new(added: Added) -> None:
         assert findings(copy, code=0) == {SHARING[0]: ("IN_SYNC", [], None)}
 
         planned(copy, SHARING[0], CHOSEN)
-        assert "2 created" in copy.holdfast("up", "adding")
+        copy.holdfast("up", "adding")
+        assert differences(copy) == []
         for tampering, repaired in TAMPERED.items():
             copy.holdfast("tenant", "tamper", tampering, "--tenant", CONTOSO)
             expected = tried(copy)[tampering]

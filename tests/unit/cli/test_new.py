@@ -237,7 +237,7 @@ def test_a_skeleton_is_as_the_project_formats_and_lints(name: str, toolkit: Path
         (toolkit / f"holdfast/emulator/{folder}/__init__.py").write_text(
             '"""Services."""\n', encoding="utf-8"
         )
-    control("teams.meetings_closed")
+    control(f"teams.{name}_closed")
     for shape in KindShape:
         kind(f"teams.{name}_{shape.name.lower()}", shape)
     for served_as, folder in PLACES:
