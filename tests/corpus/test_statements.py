@@ -158,7 +158,8 @@ def embedded_paths(name: str, tenant: Tenant | None = None) -> Iterator[str]:  #
 def answered(kind: Kind, tenant: Tenant) -> set[str]:
     """Return the names in what the embedded tenant answers at the path that the kind is read by."""
     path, version = getattr(kind, "path", ""), getattr(kind, "version", "")
-    routes = [one for one in graph_routes() if (one.method, one.template) == ("GET", path)]
+    every = [one for one in graph_routes() if (one.method, one.template) == ("GET", path)]
+    routes = [one for one in every if not version or version in one.versions]
     assert routes, (
         f"the embedded tenant has no GET {path}: write its service, or say `rows` in the file of {kind.name} "
         "below tests/kinds"

@@ -379,11 +379,20 @@ def test_holdfast_may_use_every_service_and_can_make_neither_credentials_nor_peo
     assert not roles & {"Application.ReadWrite.All", "User.ReadWrite.All"}
     assert not [f"{one.method} {one.template}" for one in closed if one.consented]
     written = [one.template for one in closed if one.write]
-    assert {one.split("/")[1].partition("(")[0] for one in written} <= {"applications", "users", "directory"}
+    assert {one.split("/")[1].partition("(")[0] for one in written} <= {
+        *("applications", "servicePrincipals", "users", "invitations", "directory"),
+        *("groups", "oauth2PermissionGrants", "policies"),
+    }
+    assert {one for one in written if one.startswith(("/groups", "/policies"))} == {
+        "/groups/{id}/appRoleAssignments",
+        "/groups/{id}/appRoleAssignments/{assignment_id}",
+        "/policies/externalIdentitiesPolicy",
+    }
     for_strangers = {one.template for one in closed if not one.write}
     # What a kind comes to read is closed no more; what is closed besides is looked at here.
     assert for_strangers
     assert {one.split("/")[1] for one in for_strangers} <= {
-        *("deviceManagement", "identityGovernance", "security", "tenantRelationships", "users")
+        *("deviceManagement", "identityGovernance", "identityProtection", "security"),
+        *("tenantRelationships", "users"),
     }
     assert {one for one in for_strangers if one.startswith("/users")} <= {"/users/{id}/mailboxSettings"}

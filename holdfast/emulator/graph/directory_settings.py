@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from holdfast.emulator.evidence import documented
-from holdfast.emulator.graph.group_settings import SERVICE as GROUP_SETTINGS
+from holdfast.emulator.graph import group_settings
 
 SERVICE = replace(
-    GROUP_SETTINGS,
+    group_settings.SERVICE,
     path="/settings",
     entity="directorySetting",
     doc="settings of the directory, as beta calls those that were made from a template",
-    collection=GROUP_SETTINGS.collection,
+    collection=group_settings.SERVICE.collection,
     versions=("beta",),
     consented=False,
     evidence=documented("https://learn.microsoft.com/graph/api/resources/directorysetting", "2026-11-27"),

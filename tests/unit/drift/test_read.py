@@ -135,7 +135,7 @@ def test_what_is_read_is_declared_referred_to_or_matters_undeclared() -> None:
 
     assert wanted[GROUP] == {"Ours"}
     assert wanted[USER] == {"a@x"}
-    assert set(wanted) == {GROUP, USER} | {token for token, kind in kinds().items() if kind.report_unmanaged}
+    assert set(wanted) == {GROUP, USER} | set(reporting(kinds()))
 
 
 def test_what_decides_beside_a_rule_is_read_with_it() -> None:
