@@ -107,11 +107,11 @@ def needed(
 
 def _asked(selection: Selection, finding: Finding, control: DescribedControl | None) -> bool:
     """Return whether a finding was asked for; one of which nobody says how bad it is may be of any severity."""
-    if control is not None:
-        return _has(selection, control)
-    if selection.controls or selection.duties or selection.frameworks:
+    if control is None and (selection.controls or selection.duties or selection.frameworks):
         return False
-    return _is_of(severity_of(finding, None), selection)
+    if control is not None and not _has(replace(selection, severities=()), control):
+        return False
+    return _is_of(severity_of(finding, control), selection)
 
 
 def _is_of(severity: Severity | None, selection: Selection) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from holdfast.drift.read import Unread, read, unread, wanted_keys
+from holdfast.drift.read import Unread, read, reporting, unread, wanted_keys
 from holdfast.kinds.field import Field
 from holdfast.kinds.judgement import Judgement
 from holdfast.kinds.kind import Kind
