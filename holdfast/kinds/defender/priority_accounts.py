@@ -21,6 +21,7 @@ from holdfast.kinds.judgement import Violation
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.listed import NOTED
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import raise_for_refused
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
@@ -143,6 +144,11 @@ def _among(violation: Violation, ids: Sequence[str]) -> Violation:
     )
 
 
+_BY_NAME = asked_by_name(
+    "Get-User",
+    "/users",
+)
+
 KIND = PriorityAccounts(
     token="m365:defender:PriorityAccounts",
     title="Priority accounts",
@@ -170,7 +176,7 @@ KIND = PriorityAccounts(
         *NOTED,
     ),
     answers=("Get-User",),
-    omits="nothing that is known; a list of more than 250 is not the one that was asked for.",
+    omits=f"nothing that is known; a list of more than 250 is not the one that was asked for. {_BY_NAME}",
     harmless=(
         Harmless(
             """

@@ -37,6 +37,7 @@ from holdfast.kinds.services import principals
 from holdfast.kinds.services.application_power import is_high, power
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import EXCHANGE, GRAPH, SHAREPOINT
 from holdfast.tenant.asked import one_of
@@ -269,6 +270,13 @@ def _key(row: Row, name: str) -> str:
     return required(row, name, as_text).casefold()
 
 
+_BY_NAME = asked_by_name(
+    "/servicePrincipals",
+    "/servicePrincipals(appId='{id}')/appRoleAssignedTo",
+    "/roleManagement/directory/roleAssignments",
+    "/roleManagement/directory/roleDefinitions",
+)
+
 KIND = PrivilegedApplications(
     token="m365:entra:PrivilegedApplications",
     title="Privileged applications",
@@ -317,7 +325,8 @@ KIND = PrivilegedApplications(
     read_permissions=("Application.Read.All", "RoleManagement.Read.Directory"),
     omits=(
         "delegated permissions; permissions of other resources than Microsoft Graph, Exchange Online and SharePoint "
-        "Online; roles that an application has through a group, and those of Exchange's own access control."
+        "Online; roles that an application has through a group, and those of Exchange's own access control. "
+        f"{_BY_NAME}"
     ),
     source="https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto (2026-11-27)",
 )

@@ -32,6 +32,7 @@ from holdfast.kinds.services.lasting_holds import (
 from holdfast.kinds.services.mail_policies import MailPolicies, read_mail_policies
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
+    LEFT_TO_OTHER_LISTS,
     MAILBOX_TYPES,
     NOTED,
     WHO,
@@ -39,6 +40,7 @@ from holdfast.kinds.services.mailbox import (
     is_inactive,
     mailbox_id,
 )
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally
 from holdfast.model.status import Reason
@@ -194,6 +196,8 @@ def _broken(name: str, row: Row, found: str, **how: Any) -> Violation:
     )
 
 
+_POLICIES_BY_NAME = asked_by_name("Get-RetentionCompliancePolicy", "Get-RetentionComplianceRule")
+
 KIND = LeaverMailboxHold(
     token="m365:exchange:LeaverMailboxHold",
     title="Hold of leavers' mailboxes",
@@ -219,5 +223,6 @@ KIND = LeaverMailboxHold(
         EXCLUDED_MAILBOXES,
         *NOTED,
     ),
+    omits=f"{LEFT_TO_OTHER_LISTS} {_POLICIES_BY_NAME}",
     source="https://learn.microsoft.com/purview/create-and-manage-inactive-mailboxes (2026-11-26)",
 )

@@ -26,6 +26,7 @@ from holdfast.kinds.services.mailbox import (
     mailbox_id,
 )
 from holdfast.kinds.services.mailbox_assessment import MailboxAssessment
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
@@ -156,6 +157,12 @@ class MailboxForwarding(MailboxAssessment):
         )
 
 
+_BY_NAME = asked_by_name(
+    "Get-Mailbox",
+    "Get-AcceptedDomain",
+    "/users",
+)
+
 KIND = MailboxForwarding(
     token="m365:exchange:MailboxForwarding",
     title="Forwarding of mailboxes",
@@ -172,7 +179,8 @@ KIND = MailboxForwarding(
     read_roles=(GLOBAL_READER,),
     omits=(
         "rules of people, which come mailbox by mailbox; mailboxes that are inactive, deleted softly, of groups or of "
-        "public folders: each is asked for apart."
+        "public folders: each is asked for apart. "
+        f"{_BY_NAME}"
     ),
     source=(
         "https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-user-mailboxes/"

@@ -22,6 +22,7 @@ from holdfast.kinds.purview.retention_label import KIND as LABEL
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.judging import judge_alone
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.overlong_holds import COLUMNS, HELD_BY, KEEPS, SPARED, OverlongHolds
 from holdfast.model.status import Reason
 
@@ -281,6 +282,11 @@ def _outlasts(rule: _Rule, location: str, days: int, asked: _Asked) -> bool:
     return bool(places) and not (rule.only_deletes and places == [_ALL])
 
 
+_BY_NAME = asked_by_name(
+    "Get-Mailbox",
+    "/users",
+)
+
 KIND = PersonalDataEndings(
     token="m365:purview:PersonalDataEndings",
     title="Endings of personal data",
@@ -326,7 +332,8 @@ KIND = PersonalDataEndings(
     read_roles=POLICY.read_roles,
     omits=(
         "holds of eDiscovery cases on sites, and policies of other cmdlets (private channels, Copilot, Viva Engage); "
-        "mailboxes that are deleted softly, of groups or of public folders, which are named."
+        "mailboxes that are deleted softly, of groups or of public folders, which are named. "
+        f"{_BY_NAME}"
     ),
     source="https://learn.microsoft.com/purview/retention (2026-11-26)",
 )

@@ -54,7 +54,7 @@ INACTIVE = " (inactive)"
 """What stands behind the name of an inactive mailbox."""
 
 
-_LEFT_TO_OTHER_LISTS = (
+LEFT_TO_OTHER_LISTS = (
     "mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart. "
     f"{asked_by_name('Get-Mailbox', '/users')}"
 )
@@ -150,7 +150,7 @@ class MailboxRule(CmdletPopulation):
     notes: str = "violations"
     answers: tuple[str, ...] = ("Get-Mailbox",)
     harmless: tuple[Harmless, ...] = MAILBOX
-    omits: str = _LEFT_TO_OTHER_LISTS
+    omits: str = LEFT_TO_OTHER_LISTS
     audit_operations: tuple[str, ...] = ("Set-Mailbox",)
     protects_data: bool = True
     read_permissions: tuple[str, ...] = (CMDLETS, "LicenseAssignment.Read.All", "User.Read.All")

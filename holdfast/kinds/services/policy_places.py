@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from holdfast.grace.facts import Places, RetentionPolicy, plain_address
 from holdfast.grace.policies import DRIVES, GROUPS
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_list, as_text, member, required
+from holdfast.kinds.purview.retention_policy import KIND as POLICY
+from holdfast.kinds.statement import leaves_out, new_and_said
 from holdfast.normalise.durations import UNLIMITED
 from holdfast.normalise.empties import is_empty
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -24,6 +26,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from holdfast.kinds.statement import Node
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
@@ -73,6 +76,7 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
     """
     policy_id, name = required(row, "Guid", as_text), required(row, "Name", as_text)
     keeping = _keeping(row, rules)
+    _require_known(row, keeping)
     # Of a query only what it finds is kept; a policy that is not distributed keeps nothing yet (data-loss W4, 3.3).
     narrowed = any(map(_keeps_some, keeping))
     settled = (member(row, "DistributionStatus", as_text) or "").casefold() == _DISTRIBUTED and _acts(row)
@@ -111,15 +115,27 @@ def keeps_mail_days(row: Row, rules: Mapping[str, list[Row]]) -> int | str | Non
     places = {one: _places(row, one) for one in (*_NAMED, *_TEAMS)}
     if any(places.values()) and not places[_MAIL]:
         return None
-    days = [
-        required(one, "RetentionDuration", as_days) for one in _keeping(row, rules) if not _keeps_some(one)
-    ]
+    keeping = _keeping(row, rules)
+    _require_known(row, keeping)
+    days = [required(one, "RetentionDuration", as_days) for one in keeping if not _keeps_some(one)]
     if days and not any(places.values()):
         raise MisreadError(_MAIL, "the places of a policy: of an adaptive scope no more is told", None)
     if None in days:
         raise MisreadError("RetentionDuration", "days, or Unlimited", "")
     whole = [one for one in days if isinstance(one, int)]
     return UNLIMITED if UNLIMITED in days else max(whole, default=None)
+
+
+def _require_known(row: Row, rules: list[Row]) -> None:
+    """Do nothing where all that leaves something out, in a policy and its rules, is known to its own kind.
+
+    Raises:
+        MisreadError: when something is not: what is kept nobody can say.
+    """
+    of_rule = cast("Mapping[str, Node]", POLICY.names["rule"])
+    for tree, one in ((POLICY.names, row), *((of_rule, rule) for rule in rules)):
+        if new := next(filter(leaves_out, new_and_said(tree, one)), ""):
+            raise MisreadError(new, "known to this version, as it may leave something out", one.get(new))
 
 
 def _keeping(row: Row, rules: Mapping[str, list[Row]]) -> list[Row]:

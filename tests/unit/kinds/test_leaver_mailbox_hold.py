@@ -42,6 +42,8 @@ POLICIES = [
     policy(12, IsSimulation=True),
     policy(13, Enabled=None),
     policy(14),
+    policy(15, SharedMailboxExceptionOfNextYear=["ana@x"]),
+    policy(16),
 ]
 RULES = [
     keeps(1, "2555"),
@@ -53,6 +55,8 @@ RULES = [
     keeps(7, "2555", Disabled=True),
     *(keeps(number, "2555") for number in range(8, 14)),
     keeps(14, ""),
+    keeps(15, "2555"),
+    keeps(16, "2555", ExceptIfOfNextYear=["subject:law"]),
 ]
 LISTED = {"Get-RetentionCompliancePolicy": POLICIES, "Get-RetentionComplianceRule": RULES}
 HELD = {"LitigationHoldEnabled": True, "LitigationHoldDuration": "Unlimited"}
@@ -123,6 +127,8 @@ UNKNOWN = [
     leaver("adaptive@x", **by(10)),
     leaver("untold-policy@x", **by(13)),
     leaver("untold-days@x", **by(14)),
+    leaver("new-exception@x", **by(15)),
+    leaver("new-exception-of-a-rule@x", **by(16)),
     leaver("of-no-listed-policy@x", **codes(f"mbx{CODE}:2")),
     leaver("strange-licence-of-a-week@x", PersistedCapabilities=["BPOS_S_Word_Of_Next_Year"], **by(4)),
     leaver("contested@x", SKUAssigned=False, **HELD),
