@@ -123,7 +123,7 @@ CONFIG = SettingsCmdlets(
     readers=frozenset({"Admin"}),
     writers=frozenset({"Admin"}),
     evidence=WHY,
-    licence="THREAT_INTELLIGENCE",
+    licence="OF_NEXT_YEAR",
     refused=(Refused({"Mode": "On"}, "It stays off.", WHY, code="ThingException"),),
 )
 NAMED = CmdletNoun(
@@ -151,7 +151,7 @@ def run(tiny: Tiny, service: SettingsCmdlets | CmdletNoun, name: str, **given: A
 
 
 def test_each_kind_of_parameter_is_shown_as_the_wire_has_it(tiny: Tiny) -> None:
-    tiny.licence("THREAT_INTELLIGENCE")
+    tiny.licence("OF_NEXT_YEAR")
     edit = {"Add": ["a@x.example", "b@x.example"]}
     run(tiny, CONFIG, "Set-ThingConfig", Days=30, Span="2", Most=5, Until="2026-05-01", Senders=edit)
     run(tiny, CONFIG, "Set-ThingConfig", Senders={"Remove": ["A@x.example"]})
@@ -173,14 +173,14 @@ def test_each_kind_of_parameter_is_shown_as_the_wire_has_it(tiny: Tiny) -> None:
     ],
 )
 def test_bounds_and_refused_values_of_a_parameter(tiny: Tiny, given: dict[str, Any], says: str) -> None:
-    tiny.licence("THREAT_INTELLIGENCE")
+    tiny.licence("OF_NEXT_YEAR")
     with pytest.raises(CmdletError, match=says):
         run(tiny, CONFIG, "Set-ThingConfig", **given)
     assert tiny.store.all("ThingConfig") == []
 
 
 def test_settings_that_need_a_licence_are_read_and_not_written_without(tiny: Tiny) -> None:
-    with pytest.raises(CmdletError, match="it needs THREAT_INTELLIGENCE"):
+    with pytest.raises(CmdletError, match="it needs OF_NEXT_YEAR"):
         run(tiny, CONFIG, "Set-ThingConfig", Days=30)
     assert run(tiny, CONFIG, "Get-ThingConfig")[0]["Days"] is None
 

@@ -29,6 +29,7 @@ SOURCES = Path(holdfast.__file__).parent
 ELSEWHERE = {
     "access/formats/az.py": "what it writes is a script for another program",
     "controls/identifiers.py": "the form of a query for reviewers, which the service asks, not we",
+    "kinds/entra/access_review.py": "examples of such queries",
     "kinds/services/mailbox.py": "the client's own condition, in the service's language, which no row answers; "
     "what does not match it is asked for as well, and who comes in both lists is UNKNOWN",
     "tenant/cmdlets.py": "the slices of one list; each is held against its own part",

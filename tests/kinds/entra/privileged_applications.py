@@ -18,4 +18,7 @@ TRIED = TriedKind(
             },
         ],
     },
+    enough_without=dict.fromkeys(
+        ("isPrivileged", "isBuiltIn", "templateId"), "asked for by those who do need it, in the same question"
+    ),
 )

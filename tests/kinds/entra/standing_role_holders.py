@@ -12,4 +12,7 @@ TRIED = TriedKind(
         "emergencyAccounts": [f"bg1@{CONTOSO}", f"bg2@{CONTOSO}"],
         "excludedAccounts": STANDING,
     },
+    enough_without=dict.fromkeys(
+        ("isPrivileged", "isBuiltIn", "templateId"), "asked for by those who do need it, in the same question"
+    ),
 )
