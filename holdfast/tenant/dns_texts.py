@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from holdfast.tenant.retry import Attempts, Patience
 
-_QUERY_SECONDS = 5.0
+_QUERY_SECONDS = 15.0
 """One name, with all the servers that the machine knows."""
 _AT_ONCE = 50
 """Names asked at the same time: a resolver at home takes no thousand."""

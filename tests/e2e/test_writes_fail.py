@@ -37,7 +37,12 @@ def test_refused_change_is_told_once_and_the_next_run_goes_on(fault: str, tmp_pa
         names = scratch.names()["conditionalAccessPolicies"]
 
     assert failed.code == ExitCode.NO_ANSWER
-    errors = [line for line in failed.err.splitlines() if line.startswith("error: ")]
+    # On a busy machine the engine may see late that a plugin ended which it had told to end.
+    errors = [
+        line
+        for line in failed.err.splitlines()
+        if line.startswith("error: ") and "exited prematurely" not in line
+    ]
     # The engine begins nothing further once something failed: on a busy machine some policies are not tried at all.
     tried = {logical: [line for line in errors if logical in line] for logical in POLICIES}
     tried = {logical: lines for logical, lines in tried.items() if lines}
