@@ -22,11 +22,11 @@ from holdfast.kinds.services.holding import (
     CAPABILITIES,
     DURATION,
     HELD,
+    OTHERS,
     hold,
     is_licensed,
     unknown_capabilities,
 )
-from holdfast.kinds.services.lasting_holds import OTHERS, besides
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
@@ -153,6 +153,9 @@ def _difference(
     By what else it is held, such as a retention policy or a case, is told with it, and counts for nothing.
     """
     held = found is not None
+    # Only where one differs: the rules of holds take long to import.
+    from holdfast.kinds.services.lasting_holds import besides
+
     return Violation(
         member=member,
         member_id=mailbox_id(row),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 HELD = "LitigationHoldEnabled"
 DURATION = "LitigationHoldDuration"
+OTHERS = "InPlaceHolds"
+"""The column of holds by code."""
 CAPABILITIES = "PersistedCapabilities"
 LICENSES_HOLD = frozenset(
     {

@@ -16,7 +16,7 @@ from holdfast.grace.facts import Mailbox
 from holdfast.grace.facts import Settings as Organization
 from holdfast.grace.holds import Holds, holds_of
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as_texts, member, required
-from holdfast.kinds.services.holding import DURATION, HELD
+from holdfast.kinds.services.holding import DURATION, HELD, OTHERS
 from holdfast.kinds.services.mailbox import mailbox_type
 from holdfast.normalise.durations import at_least
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 _LICENSED = "SKUAssigned"
 _LABEL, _DELAYS = "ComplianceTagHoldApplied", ("DelayHoldApplied", "DelayReleaseHoldApplied")
-OTHERS = "InPlaceHolds"
-"""The column of holds by code."""
 KEPT_BY = (HELD, DURATION, _LICENSED, _LABEL, *_DELAYS, OTHERS)
 """Columns of a mailbox that tell what keeps it."""
 _LITIGATION, _POLICY = "litigation hold", "retention policy"

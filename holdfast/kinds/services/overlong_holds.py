@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, required
 from holdfast.kinds.judgement import Violation
-from holdfast.kinds.services.holding import DURATION, HELD
-from holdfast.kinds.services.lasting_holds import KEPT_BY, OTHERS, by_hand_on
+from holdfast.kinds.services.holding import DURATION, HELD, OTHERS
+from holdfast.kinds.services.lasting_holds import KEPT_BY, by_hand_on
 from holdfast.kinds.services.mailbox import REACHED_TYPES, WHO, MailboxRule, mailbox_id
 from holdfast.kinds.services.tally import Ruling
 from holdfast.normalise.durations import UNLIMITED, at_least
