@@ -145,16 +145,7 @@ class MailboxForwarding(MailboxAssessment):
 
     def population(self) -> CmdletPopulation:
         """Return what lists the mailboxes, and holds them against the users who should have one."""
-        return _Mailboxes(
-            token="",
-            title=self.title,
-            doc="",
-            key="",
-            judges=(),
-            columns=(*WHO, _ADDRESS, _RECIPIENT),
-            fields=(),
-            source="",
-        )
+        return self.members(_Mailboxes, *WHO, _ADDRESS, _RECIPIENT)
 
 
 _BY_NAME = asked_by_name(

@@ -149,16 +149,7 @@ class RecoverableItems(MailboxAssessment):
 
     def population(self) -> CmdletPopulation:
         """Return what lists the mailboxes, and holds them against the users who should have one."""
-        return _Mailboxes(
-            token="",
-            title=self.title,
-            doc="",
-            key="",
-            judges=(),
-            columns=(*WHO, _QUOTA, _OF_DATABASE),
-            fields=(),
-            source="",
-        )
+        return self.members(_Mailboxes, *WHO, _QUOTA, _OF_DATABASE)
 
 
 _BY_NAME = asked_by_name(

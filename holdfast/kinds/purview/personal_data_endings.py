@@ -20,8 +20,7 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.purview.retention_label import KIND as LABEL
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
-from holdfast.kinds.services.assessment import Assessment
-from holdfast.kinds.services.judging import judge_alone
+from holdfast.kinds.services.mailbox_assessment import MailboxAssessment
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.overlong_holds import COLUMNS, HELD_BY, KEEPS, SPARED, OverlongHolds
 from holdfast.model.status import Reason
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from holdfast.kinds.live import LiveObject
     from holdfast.kinds.others import Others
     from holdfast.kinds.services.population import CmdletPopulation
-    from holdfast.tenant.tenant import Reader
 
 _EXCEPTION = "Exception"
 LOCATIONS = tuple(one.name for one in POLICY.fields if one.many and not one.name.endswith(_EXCEPTION))
@@ -53,7 +51,7 @@ _DECIDED = ("MultiStageReviewProperty", "FlowId", "ComplianceTagForNextStage")
 _ADAPTIVE = ("DynamicScopeLocation", "AdaptiveScopeLocation")
 
 
-class PersonalDataEndings(Assessment):
+class PersonalDataEndings(MailboxAssessment):
     """Members are the places where something is to end, and what keeps: policies, labels and mailboxes with holds."""
 
     __slots__ = ()
@@ -64,13 +62,7 @@ class PersonalDataEndings(Assessment):
 
     def population(self) -> CmdletPopulation:
         """Return what looks at the holds of every mailbox."""
-        return OverlongHolds(
-            token="", title=self.title, doc="", key="", judges=(), columns=COLUMNS, fields=(), source=""
-        )
-
-    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-        """Return the mailboxes; policies and labels are read beside (see `with_others`)."""
-        return await judge_alone(tenant, self.population(), rule)
+        return self.members(OverlongHolds, *COLUMNS)
 
     def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
         """Hold the tenant's policies and labels against the endings (see `PopulationKind.with_others`)."""
