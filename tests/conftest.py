@@ -8,10 +8,12 @@ file below `tests/`.
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -35,6 +37,7 @@ settings.load_profile("ci")
 CASES: pytest.StashKey[Counter[str]] = pytest.StashKey()
 """Generated cases by kind."""
 _OUTPUT = "corpus"
+_FUZZED = Path(__file__).parent / "wire"
 _UNMEASURED_THREAD = "embedded-tenant"
 """Serves the embedded tenant, of which nothing is measured: to trace it would make every request half as slow again."""
 
@@ -67,7 +70,13 @@ class NamedTests:
         from tests.named_tests import named_by_pages, not_passed
 
         chosen = session.config.option
-        part = chosen.keyword or chosen.markexpr or chosen.deselect or chosen.collectonly or chosen.lf
+        part = (
+            chosen.keyword
+            or chosen.markexpr
+            or chosen.deselect
+            or chosen.collectonly
+            or getattr(chosen, "lf", False)
+        )
         if session.exitstatus == pytest.ExitCode.OK and not part:
             self._missing = not_passed(named_by_pages(), self._ran)
         if self._missing:
@@ -77,6 +86,24 @@ class NamedTests:
         """Say which."""
         for one in self._missing:
             terminalreporter.write_line(f"a document names {one}, which did not run", red=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure no coverage in tests of generated cases, which take twice as long when each case is traced.
+
+    What they reach is reached by others as well, or the coverage that is asked for fails.
+    """
+    for item in items:
+        generated = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        counted = "count_case" in getattr(item, "fixturenames", ())
+        if generated or counted or item.path.is_relative_to(_FUZZED):
+            item.add_marker(pytest.mark.no_cover)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector the tests themselves: a million objects to look through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -6,6 +6,7 @@ import ast
 import inspect
 import json
 import types
+from functools import cache
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
@@ -15,7 +16,7 @@ from holdfast.controls.narrowing import Narrows
 from tools.docs.markdown import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic.fields import FieldInfo
 
@@ -49,18 +50,20 @@ def attribute_docs(model: type) -> dict[str, str]:
     return docs
 
 
-def _own_docs(base: type) -> Iterator[tuple[str, str]]:
+@cache
+def _own_docs(base: type) -> Mapping[str, str]:
+    """Of the class alone; its source is read and parsed once, whatever number of models has it as a base."""
     body = ast.parse(dedent(inspect.getsource(base))).body[0]
     if not isinstance(body, ast.ClassDef):
-        return
-    for declared, text in zip(body.body, body.body[1:], strict=False):
-        if (
-            isinstance(declared, ast.AnnAssign)
-            and isinstance(declared.target, ast.Name)
-            and isinstance(text, ast.Expr)
-            and isinstance(text.value, ast.Constant)
-        ):
-            yield declared.target.id, " ".join(str(text.value.value).split())
+        return {}
+    return {
+        declared.target.id: " ".join(str(text.value.value).split())
+        for declared, text in zip(body.body, body.body[1:], strict=False)
+        if isinstance(declared, ast.AnnAssign)
+        and isinstance(declared.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+    }
 
 
 def _told_type(annotation: Any) -> str:
