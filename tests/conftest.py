@@ -13,7 +13,6 @@ import signal
 import sys
 import threading
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -37,7 +36,6 @@ settings.load_profile("ci")
 CASES: pytest.StashKey[Counter[str]] = pytest.StashKey()
 """Generated cases by kind."""
 _OUTPUT = "corpus"
-_FUZZED = Path(__file__).parent / "wire"
 _UNMEASURED_THREAD = "embedded-tenant"
 """Serves the embedded tenant, of which nothing is measured: to trace it would make every request half as slow again."""
 
@@ -96,7 +94,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         generated = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         counted = "count_case" in getattr(item, "fixturenames", ())
-        if generated or counted or item.path.is_relative_to(_FUZZED):
+        if generated or counted:
             item.add_marker(pytest.mark.no_cover)
 
 
