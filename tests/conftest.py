@@ -36,6 +36,7 @@ settings.load_profile("ci")
 CASES: pytest.StashKey[Counter[str]] = pytest.StashKey()
 """Generated cases by kind."""
 _OUTPUT = "corpus"
+_MEASURING = ("tests/corpus/", "tests/embedded/", "tests/golden/", "tests/unit/")
 _UNMEASURED_THREAD = "embedded-tenant"
 """Serves the embedded tenant, of which nothing is measured: to trace it would make every request half as slow again."""
 
@@ -87,14 +88,16 @@ class NamedTests:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure no coverage in tests of generated cases, which take twice as long when each case is traced.
+    """Measure coverage where single cases are looked at, for what is traced takes twice as long.
 
-    What they reach is reached by others as well, or the coverage that is asked for fails.
+    What generated cases, the engine and the wire reach is reached by others as well, or the coverage that is asked for
+    fails.
     """
     for item in items:
         generated = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         counted = "count_case" in getattr(item, "fixturenames", ())
-        if generated or counted:
+        measuring = item.nodeid.startswith(_MEASURING)
+        if generated or counted or not measuring:
             item.add_marker(pytest.mark.no_cover)
 
 

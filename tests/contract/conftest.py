@@ -162,11 +162,9 @@ class Served:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Write the marks into the file that the variable names; refuse to while a contract test is not marked rightly."""
-    contract = [item for item in items if _FOLDER in item.path.parents]
-    for item in contract:
-        item.add_marker("no_cover")  # of the embedded tenant and its clients nothing is measured
     if _COLLECTED not in os.environ:
         return
+    contract = [item for item in items if _FOLDER in item.path.parents]
     mistakes = {item.nodeid: why for item in contract if (why := mistake_of(item)) is not None}
     if mistakes:
         raise pytest.UsageError("\n".join(f"{test} {why}" for test, why in mistakes.items()))

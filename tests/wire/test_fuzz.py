@@ -29,7 +29,6 @@ def test_what_is_replayed_is_a_whole_check_in_sync(fuzz: Fuzz) -> None:
     assert sum(one.whole for one in chosen[: IN_ONE_TEST * TESTS]) > IN_ONE_TEST / 2
 
 
-@pytest.mark.no_cover  # the check that is mutated is measured above, and again in all that it does in tests/unit
 @pytest.mark.parametrize("part", range(TESTS))
 def test_no_mutated_answer_crashes_hangs_or_passes_for_what_it_hides(fuzz: Fuzz, part: int) -> None:
     faults = fuzz.faults(SEED, part * IN_ONE_TEST, IN_ONE_TEST)
