@@ -68,6 +68,10 @@ class Kinds(Mapping[str, Kind]):
     def __len__(self) -> int:
         return len(self._modules)
 
+    def of_package(self, package: str) -> Mapping[str, Kind]:
+        """Return the kinds of one package (`azuread`, `m365`), each imported when it is asked for as well."""
+        return _OfPackage(self, f"{package}:")
+
     def _take(self, module: str) -> None:
         kind = getattr(importlib.import_module(module), "KIND", None)
         if not isinstance(kind, Kind):
@@ -76,6 +80,25 @@ class Kinds(Mapping[str, Kind]):
         if _file_of(module) != expected:
             raise _wrong(module, f"defines a {kind.name}, whose file is {expected}.py")
         self._found[kind.token] = kind
+
+
+class _OfPackage(Mapping[str, Kind]):
+    """Those of the kinds whose type tokens begin with a package's name."""
+
+    def __init__(self, known: Kinds, prefix: str) -> None:
+        self._known = known
+        self._prefix = prefix
+
+    def __getitem__(self, token: str) -> Kind:
+        if not token.startswith(self._prefix):
+            raise KeyError(token)
+        return self._known[token]
+
+    def __iter__(self) -> Iterator[str]:
+        return (token for token in self._known if token.startswith(self._prefix))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @cache

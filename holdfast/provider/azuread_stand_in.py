@@ -35,8 +35,7 @@ class AzureadStandIn(KindProvider):
 
     def __init__(self, engine: EngineLog) -> None:
         """Serve the kinds whose token begins with `azuread:`; warn on `engine`."""
-        own = {token: kind for token, kind in kinds().items() if token.startswith(f"{PACKAGE}:")}
-        super().__init__(PACKAGE, version("pulumi-azuread"), own)
+        super().__init__(PACKAGE, version("pulumi-azuread"), kinds().of_package(PACKAGE))
         self._engine = engine
         self._name = ""
 

@@ -31,8 +31,7 @@ class M365Provider(KindProvider):
 
     def __init__(self, engine: EngineLog) -> None:
         """Serve the kinds whose token begins with `m365:`; warn on `engine`."""
-        own = {token: kind for token, kind in kinds().items() if token.startswith(f"{PACKAGE}:")}
-        super().__init__(PACKAGE, version("holdfast"), own)
+        super().__init__(PACKAGE, version("holdfast"), kinds().of_package(PACKAGE))
         self._engine = engine
         self._name = ""
         self._cloud = Cloud.GLOBAL

@@ -62,6 +62,7 @@ def test_a_kind_is_imported_when_it_is_asked_for_and_a_stranger_is_nobodys() -> 
     code = (
         "import sys; from holdfast.kinds.registry import kinds; known = kinds(); "
         "known['m365:entra:SecurityDefaults'], 'm365:entra:Nobody' in known, 'x' in known, 'm365:x:User' in known; "
+        "'azuread:index/group:Group' in known.of_package('m365'); "
         "print(sorted(one for one in sys.modules if one.startswith('holdfast.kinds.entra.')), len(known))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -72,6 +73,20 @@ def test_a_kind_is_imported_when_it_is_asked_for_and_a_stranger_is_nobodys() -> 
     for stranger in ("m365:entra:Nobody", "x", "", "m365:x:User"):
         assert stranger not in kinds()
         assert kinds().get(stranger) is None
+
+
+def test_kinds_of_the_packages_are_all_kinds_and_each_is_of_its_own() -> None:
+    found = {package: kinds().of_package(package) for package in ("azuread", "m365", "m36")}
+
+    assert {token: kind for one in found.values() for token, kind in one.items()} == dict(kinds())
+    assert [len(one) for one in found.values()] == [
+        sum(token.startswith("azuread:") for token in kinds()),
+        sum(token.startswith("m365:") for token in kinds()),
+        0,
+    ]
+    assert "m365:entra:SecurityDefaults" in found["m365"]
+    assert "m365:entra:SecurityDefaults" not in found["azuread"]
+    assert found["m36"].get("m365:entra:SecurityDefaults") is None
 
 
 def test_registry_cannot_be_changed() -> None:
