@@ -109,12 +109,19 @@ class Router:
     def nearest(self, method: str, version: str, path: str) -> tuple[NearMiss, ...]:
         """Up to three routes that nearly fit, best first."""
         matcher = SequenceMatcher(None, "", path.lower())
-        alike = {one: _likeness(one, path, matcher) for one in {route.template for route in self.routes}}
-        scored = sorted(
-            (-(alike[route.template] + _fitting(route, method, version)), index)
-            for index, route in enumerate(self.routes)
+        most = {one: _at_most(one, path, matcher) for one in {route.template for route in self.routes}}
+        fitting = [_fitting(route, method, version) for route in self.routes]
+        hopeful = sorted(
+            (-(most[route.template] + fit), index)
+            for index, (route, fit) in enumerate(zip(self.routes, fitting, strict=True))
         )
-        chosen = [self.routes[index] for _, index in scored[:_NEAREST]]
+        best: list[tuple[float, int]] = []
+        for bound, index in hopeful:
+            if len(best) == _NEAREST and bound > best[-1][0]:
+                break
+            alike = _likeness(self.routes[index].template, path, matcher)
+            best = sorted([*best, (-(alike + fitting[index]), index)])[:_NEAREST]
+        chosen = [self.routes[index] for _, index in best]
         return tuple(NearMiss(route, _reason(route, method, version, path)) for route in chosen)
 
 
@@ -130,6 +137,14 @@ def _pattern(template: str) -> re.Pattern[str]:
 def _specificity(route: Route) -> tuple[tuple[int, ...], str]:
     segments = route.template.split("/")
     return tuple(int("{" in segment) for segment in segments), route.template
+
+
+def _at_most(template: str, path: str, matcher: SequenceMatcher[str]) -> float:
+    """Return the most that `_likeness` can be, at a fraction of what that costs."""
+    if _pattern(template).fullmatch(path) is not None:
+        return 1.0
+    matcher.set_seq1(template.lower())
+    return matcher.quick_ratio()
 
 
 def _likeness(template: str, path: str, matcher: SequenceMatcher[str]) -> float:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from holdfast.doctor.diagnosis import Diagnosis, Symptom
 
+pytestmark = pytest.mark.no_cover  # nothing of the doctor is measured
+
 GRANTS = (Area.PERMISSIONS, Area.ROLES)
 ROLES = ("Global Reader", "Exchange Administrator", "Compliance Administrator")
 TOO_MANY = (

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from holdfast.drift.check import Checked
     from holdfast.model.finding import Finding
 
+pytestmark = pytest.mark.no_cover  # one check after the other; what each decides is measured by the corpora
+
 REFUSED = (401, 403)
 OF_NOBODYS = "User"
 """A kind that clients' programs may declare and no control does."""

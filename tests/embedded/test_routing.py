@@ -38,5 +38,4 @@ def test_any_path_is_answered_or_told_with_the_nearest_routes(template: str, str
     path = STRANGE[strange](FILLED[template])
     for method in ("GET", "PUT"):
         found = ROUTER.match(method, "v1.0", path)
-        near = ROUTER.nearest(method, "v1.0", path)
-        assert found is not None or all(one.reason for one in near)
+        assert found is not None or all(one.reason for one in ROUTER.nearest(method, "v1.0", path))
