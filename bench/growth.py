@@ -4,6 +4,9 @@ Kinds and services are written into copies of the project, each with an embedded
 A check of all of them must stay a few round trips: all lists of Graph travel twenty a `$batch`. Printed: medians, and
 ratios to the copy without generated kinds; the imports are those of the command line and of all kinds. Copies run in
 turn, so that what else the machine does counts for all of them.
+
+And over the real controls: a client of the first version of the baseline beside one of the newest who chose everything.
+Of requests that are under way at the same time only one is waited for: what is asked one after the other is told apart.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,12 +26,16 @@ from typing import TYPE_CHECKING, Any
 
 from bench.processes import in_turn, median_cpu, median_wall
 from bench.project import SKIPPED
+from holdfast.emulator import control
 from holdfast.emulator.request_log import RequestLog
+from tests.e2e.scratch import HOLDFAST, Scratch
+from tests.newest import agree, choose, upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bench.processes import Cost
+    from holdfast.emulator.request_log import LogEntry
 
 _PROJECT = Path(__file__).resolve().parent.parent
 _KINDS = (0, 10, 20, 40)
@@ -35,6 +43,10 @@ _ROUNDS = 7
 _IN_ONE_BATCH = 20
 """Graph's own limit. Source: https://learn.microsoft.com/graph/json-batching (2026-11-24)."""
 _ENDS_WITHIN_SECONDS = 120
+_CLIENT = "contoso"
+_UNTIL_PROTECTED_SECONDS = 3600
+_LAG_SECONDS = 0.3
+"""How late each answer comes, so that requests that are under way together are seen to be."""
 _KIND = '''"""A generated setting."""
 
 from holdfast.kinds.example import Example
@@ -114,6 +126,11 @@ class _Grown:
 
 def main() -> None:
     """Measure and print."""
+    _generated_kinds()
+    _real_controls()
+
+
+def _generated_kinds() -> None:
     with ExitStack() as copies:
         grown = [copies.enter_context(_copy(count)) for count in _KINDS]
         trips = {one.count: _round_trips(one) for one in grown}
@@ -188,6 +205,50 @@ def _print(
         f"{needed} needed; drift cpu {cpu:.2f} ({median_cpu(drift[str(count)]) * 1000:.0f} ms), wall {wall:.2f}; "
         f"imports cpu {imported:.2f} ({median_cpu(imports[str(count)]) * 1000:.0f} ms)"
     )
+
+
+def _real_controls() -> None:
+    """Print what a check of all controls asks, and its CPU beside that of the seven which the first version has."""
+    with TemporaryDirectory(prefix="holdfast-growth-") as name:
+        few, all_of_them = (Scratch(Path(name) / one) for one in ("few", "all"))
+        upgrade(all_of_them.project, _CLIENT)
+        choose(all_of_them.project, _CLIENT)
+        agree(all_of_them.project, _CLIENT)
+        with few, all_of_them:
+            for one in (few, all_of_them):
+                one.apply()
+                one.check()  # the embedded service protects what it was asked to when somebody looks
+                one.clock.skipped += _UNTIL_PROTECTED_SECONDS
+            drift = in_turn({one.folder.name: _check(one) for one in (few, all_of_them)}, os.curdir, _ROUNDS)
+            slow = [{"route": "*", "fault": "lag", "seconds": _LAG_SECONDS}]
+            control.set_faults(all_of_them.tenants, slow)
+            last = all_of_them.log.last_id()
+            checked = all_of_them.check()
+            entries = [one for one in all_of_them.log.entries(last) if one.kind != "signin"]
+    if checked.result.exit_code:
+        message = f"the check of all controls ended with {checked.result.exit_code}"
+        raise RuntimeError(message)
+    print(
+        f"all real controls: {checked.result.requests} requests, {_one_after_another(entries)} of them one after the "
+        f"other, {sum(one.touches_conditional_access for one in entries)} of Conditional Access; drift cpu "
+        f"{median_cpu(drift['all']) / median_cpu(drift['few']):.2f} of that of seven controls "
+        f"({median_cpu(drift['all']) * 1000:.0f} ms)"
+    )
+
+
+def _check(scratch: Scratch) -> list[str]:
+    """Return the command line of a check by a process of its own."""
+    home = f"HOLDFAST_HOME={scratch.home}"
+    return ["env", "-C", str(scratch.project), home, *HOLDFAST, "drift", _CLIENT, "--format", "json"]
+
+
+def _one_after_another(entries: list[LogEntry]) -> int:
+    """Return how many requests came only when the one before was answered, in the longest chain of such."""
+    length, answered = 0, 0.0
+    for at in sorted(datetime.fromisoformat(one.time).timestamp() for one in entries if not one.batch_parent):
+        if at >= answered:
+            length, answered = length + 1, at + _LAG_SECONDS
+    return length
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ for number in range(37):
 """With contoso's own three policies these are 40, and three locations."""
 MOST_REQUESTS = 8
 MOST_OF_THE_NEWEST = 10
-"""It asks for more lists of cmdlets than one batch takes, which is ten; the batches go at the same time."""
+"""It asks for more lists of cmdlets than one batch takes, which is ten."""
 MOST_WITH_DRIFT = MOST_REQUESTS + 2
 """Who did it, and names: one batch to Graph and one cmdlet, after what a clean check asks."""
 MOST_TO_CONDITIONAL_ACCESS = 2
