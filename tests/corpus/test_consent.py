@@ -218,9 +218,10 @@ STEPS = [
 ]
 ENDS = [Loosened(f"{kind.name}/It", DELETED, "", value=True) for kind in kinds().values() if kind.is_measured]
 LESS = [
-    Loosened(f"{case.values[0].name}/It", case.values[1], "", value=1)
-    for case in CASES
-    if not cast("Field", case.values[2]).one_way
+    Loosened(f"{kind.name}/It", path, "", value=1)
+    for kind in kinds().values()
+    for path, field in protecting(kind.fields)
+    if not field.one_way
 ]
 AGREEING = (
     *("yes", "Y", "ok", "true", "I understand", "I understand what follows from it and agree.", "…", "x"),

@@ -126,7 +126,7 @@ class Population:
     def mail_policy(self) -> str:
         """A policy over all mail, all groups, or whoever bears its code, which is returned."""
         at, action = Endpoint.COMPLIANCE, self.random.choice(("Keep", "KeepAndDelete"))
-        nobody = {"ExchangeLocation": [f"nobody@{DOMAIN}"]}
+        nobody: dict[str, Any] = {"ExchangeLocation": [f"nobody@{DOMAIN}"]}
         place = self.random.choice(
             (nobody, nobody, nobody, {"ExchangeLocation": ["All"]}, {"ModernGroupLocation": ["All"]})
         )
