@@ -18,6 +18,8 @@ import yaml
 
 from holdfast.controls.catalogue import controls
 from holdfast.controls.chosen import ChosenControl
+from holdfast.kinds.loosened import Loosened
+from holdfast.kinds.services.backup_rule import ONE_WAY
 from holdfast.plan.files import baselines, clients
 from tests.tried import tried_controls
 
@@ -119,7 +121,7 @@ def agree(project: Path, client: str) -> None:
     """Have the client of `project` agree that Microsoft 365 Backup is enabled."""
     path = project / "clients" / f"Pulumi.{client}.yaml"
     entries = "".join(
-        f"    - {{object: {one}, property: enableService, value: true, consequence: Each gigabyte is paid for.}}\n"
+        f"{Loosened(one, 'enableService', '', value=True, one_way=ONE_WAY).entry}\n"
         for one in ("MailboxBackup/mailbox-backup", "DriveBackup/drive-backup", "SiteBackup/site-backup")
     )
     text = path.read_text(encoding="utf-8")

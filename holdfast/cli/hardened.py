@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from holdfast.apply.client import ClientRun
 from holdfast.apply.gates.consent import Consent
+from holdfast.kinds.loosened import Loosened
+from holdfast.kinds.services.backup_rule import ONE_WAY
 from holdfast.plan.files import baselines, client_path
 
 if TYPE_CHECKING:
@@ -50,8 +52,7 @@ def make_project(project: Path, folder: Path, tenant: str) -> str:
     (folder / ".venv").symlink_to(sys.prefix, target_is_directory=True)  # as Pulumi.yaml names it
     baseline = f"core@{baselines(folder)['core'][-1]}"
     understood = "".join(
-        f"    - {{object: {one}, property: enableService, value: true, consequence: Each gigabyte is paid for.}}\n"
-        for one in _ONE_WAY
+        f"{Loosened(one, 'enableService', '', value=True, one_way=ONE_WAY).entry}\n" for one in _ONE_WAY
     )
     path = client_path(folder, CLIENT)
     path.parent.mkdir()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.drift.accepted import is_pattern, means
-from holdfast.kinds.loosened import DELETED
+from holdfast.kinds.consequence import DELETED
 from holdfast.kinds.nameable import Named, can_differ, differing, weakening, wrong_value
 from holdfast.model.accepted import MEMBERS, covers
 from holdfast.model.errors import InputErrors, InputMistake

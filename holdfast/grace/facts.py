@@ -152,6 +152,34 @@ class RetentionPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailPolicy:
+    """What a retention policy does for a mailbox that bears its code."""
+
+    name: str
+    holds: bool | None
+    """Whether it holds such a mailbox; None where nobody can say."""
+    days: int | str | None = None
+    """For how many days from its receipt it keeps every item of mail (`parse_days`); None where not every one is."""
+    why: str = ""
+    """Why it does not, or keeps not every item, in words that follow its name: "is switched off"; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailPolicies:
+    """What retention policies do for mailboxes."""
+
+    known: Mapping[str, MailPolicy] = field(default_factory=dict)
+    """By their ids in lower case and without dashes."""
+    unread: str = ""
+    """Why nobody can say it of the others, in words that follow a name; empty where all of them were read."""
+
+    def of(self, policy_id: str) -> MailPolicy:
+        """Return what the policy with an id does; of one that is not known nobody can say."""
+        why = self.unread or "is not among the retention policies that the tenant answered with"
+        return self.known.get(policy_id) or MailPolicy(name=policy_id, holds=None, why=why)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     """What Microsoft 365 Backup has of one mailbox, drive or site."""
 
@@ -174,6 +202,8 @@ class Settings:
     """The tenant's setting for drives of deleted users."""
     policies: tuple[RetentionPolicy, ...] | None = ()
     """None where they could not be read."""
+    mail: MailPolicies = field(default_factory=MailPolicies)
+    """The same policies, as mailboxes bear them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,12 +60,12 @@ def _soft_deleted(mailbox: Mailbox, settings: Settings, periods: Periods) -> Ite
 def _inactive(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
     holds = holds_of(mailbox, settings)
     if not holds.keepers:
-        told = f"inactive, and no hold that could be read keeps it{_unclear(holds)}"
+        told = f"inactive, and nothing is known to keep it{_open(holds)}"
         return unknown(_MAILBOX, mailbox, "M5", (told, _LOOK))
     days = periods["M5"].days
     left = f"{days} days are left" if days is not None else "it stays by contract"
     when = "when that goes" if len(holds.keepers) == 1 and not holds.unclear else "when the last of them goes"
-    told = "; ".join(("inactive", f"{when}, {left}", *holds.told)) + _unclear(holds)
+    told = "; ".join(("inactive", f"{when}, {left}", *holds.told)) + _open(holds)
     since = mailbox.soft_deleted
     # An unclear code may keep it for longer, and is no reason to say that nothing in it ends.
     until = None if since is None else end(since, holds.ends_days)
@@ -75,7 +75,7 @@ def _inactive(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
 def _without_licence(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
     since, holds, period = mailbox.unlicensed_since, holds_of(mailbox, settings), periods["M2"]
     told = "its licence went, and mail to it bounces"
-    if held := [*map(str, holds.keepers), *holds.unclear]:
+    if held := [*map(str, holds.keepers), *holds.lapsed, *holds.unclear]:
         told += f"; whether {', '.join(held)} keeps it without a licence is contested"
         day = None if since is None or period.days is None else end(since, period.days + _more_days(settings))
         return unknown(_MAILBOX, mailbox, "M3", (told, _PROVE), since=since, lost_from=day)
@@ -89,5 +89,12 @@ def _more_days(settings: Settings) -> int:
     return DELAYED_DELICENSING_DAYS if settings.delayed_delicensing else 0
 
 
-def _unclear(holds: Holds) -> str:
-    return f"; not understood or not read: {', '.join(holds.unclear)}" if holds.unclear else ""
+def _open(holds: Holds) -> str:
+    """Return, as the end of a sentence, what is on a mailbox and is not known to keep it."""
+    lapsed = (
+        f"; it still bears {', '.join(holds.lapsed)}, and days after Exchange takes that off it may go"
+        if holds.lapsed
+        else ""
+    )
+    unclear = f"; not understood or not read: {', '.join(holds.unclear)}" if holds.unclear else ""
+    return lapsed + unclear

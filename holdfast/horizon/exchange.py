@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from holdfast.grace.facts import Mailbox
+from holdfast.grace.facts import Mailbox, MailPolicies, RetentionPolicy
 from holdfast.horizon.sighting import Found, each
 from holdfast.kinds.decode import (
     MisreadError,
@@ -17,6 +17,7 @@ from holdfast.kinds.decode import (
     member,
     required,
 )
+from holdfast.kinds.services.mail_policies import mail_policies_of
 from holdfast.kinds.services.policy_places import policy_of, read_rows
 from holdfast.kinds.services.reading import Listener, Lists, Source, read_together
 from holdfast.model.errors import ReadError
@@ -27,7 +28,6 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.grace.facts import RetentionPolicy
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
@@ -63,6 +63,13 @@ class Organization:
     delayed_delicensing: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Policies(Found[RetentionPolicy]):
+    """The retention policies, by their places and by what they do for the mailboxes that bear them."""
+
+    mail: MailPolicies = field(default_factory=MailPolicies)
+
+
 @dataclass(slots=True)
 class _Heard:
     rows: list[Owned] = field(default_factory=list)
@@ -93,10 +100,11 @@ async def organization(tenant: Reader) -> Organization:
     return Organization(tuple(holds), member(rows[0], "DelayedDelicensingEnabled", as_boolean))
 
 
-async def policies(tenant: Reader) -> Found[RetentionPolicy]:
+async def policies(tenant: Reader) -> Policies:
     """Read the retention policies with their places and what their rules do."""
     rows, rules = await read_rows(tenant)
-    return each("retention policy", rows, lambda row: policy_of(row, rules))
+    found = each("retention policy", rows, lambda row: policy_of(row, rules))
+    return Policies(found.rows, found.unread, mail_policies_of(rows, rules))
 
 
 def _take(heard: _Heard, source: Source, row: Row) -> None:

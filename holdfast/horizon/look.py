@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from holdfast.grace.ahead import look_ahead
-from holdfast.grace.facts import DeletedUser, Facts, Settings
+from holdfast.grace.facts import DeletedUser, Facts, MailPolicies, Settings
 from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS, Periods
 from holdfast.horizon import directory, exchange, usage
 from holdfast.horizon.copies import DRIVES, MAIL, SITES, copies
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from holdfast.grace.facts import Copy, Group, Mailbox, RetentionPolicy, UnlicensedDrive
-    from holdfast.horizon.exchange import Organization, Owned
+    from holdfast.grace.facts import Copy, Group, Mailbox, UnlicensedDrive
+    from holdfast.horizon.exchange import Organization, Owned, Policies
     from holdfast.horizon.sighting import Found
     from holdfast.kinds.services.backup_state import Workload
     from holdfast.model.plan import Plan
@@ -184,7 +184,7 @@ def _names(
 
 
 def _settings(
-    organization: Sighting[Organization], kept_days: int | None, policies: Sighting[Found[RetentionPolicy]]
+    organization: Sighting[Organization], kept_days: int | None, policies: Sighting[Policies]
 ) -> Settings:
     seen = organization.seen
     whole = policies.seen is not None and not policies.seen.unread
@@ -193,6 +193,7 @@ def _settings(
         delayed_delicensing=None if seen is None else seen.delayed_delicensing,
         drive_retention_days=kept_days,
         policies=policies.seen.rows if policies.seen is not None and whole else None,
+        mail=policies.seen.mail if policies.seen is not None else MailPolicies(unread="could not be read"),
     )
 
 

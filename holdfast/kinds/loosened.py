@@ -10,10 +10,10 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.consequence import DELETED, consequence_of
 from holdfast.kinds.protecting import NOTHING
 from holdfast.model.accepted import as_written
 from holdfast.model.errors import RefusedError
-from holdfast.model.understood import YOUR_WORDS
 from holdfast.normalise.empties import is_empty
 
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 
     Shown = Callable[[Any], Any]
     """Returns a text as people know it, such as an id with its name; everything else as it is."""
-
-
-DELETED = "deleted"
-"""What an entry of `i_understand` names in the place of a property where the whole object goes."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,6 +39,8 @@ class Loosened:
     """Empty where it is not known."""
     value: Any = field(default=None, compare=False)
     """What the property becomes, in plain JSON values: what an entry of the client file has to name."""
+    one_way: str = ""
+    """What cannot be taken back, where it is such a step."""
 
     @property
     def sentence(self) -> str:
@@ -52,16 +50,18 @@ class Loosened:
     @property
     def entry(self) -> str:
         """The line to write below `i_understand`; valid YAML whatever the names are."""
-        name, value = map(
-            _as_yaml, (as_written(self.object), NOTHING if is_empty(self.value) else self.value)
-        )
-        return f'    - {{object: {name}, property: {self.path}, value: {value}, consequence: "{YOUR_WORDS}"}}'
+        agreed = NOTHING if is_empty(self.value) else self.value
+        said = consequence_of(self.object, self.path, agreed, self.one_way)
+        name, value, consequence = map(_as_yaml, (as_written(self.object), agreed, said))
+        return f"    - {{object: {name}, property: {self.path}, value: {value}, consequence: {consequence}}}"
 
 
 def entries_to_add(loosened: Iterable[Loosened]) -> str:
     """Return how a message ends that asks for entries: where they go, and each on a line of its own."""
     lines = "\n".join(one.entry for one in loosened)
-    where = "add below holdfast:i_understand in the client file, with what follows from it in your own words"
+    where = (
+        "read what follows from it, and if it is meant, add below holdfast:i_understand in the client file"
+    )
     return f"{where}:\n{lines}\nNothing was changed"
 
 

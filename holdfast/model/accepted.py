@@ -25,7 +25,7 @@ MISSING = "missing"
 """The property of an exception that accepts the object's absence; no kind has a property of this name."""
 MEMBERS = "members"
 """What paths into a population start with."""
-OBJECT = re.compile(r"[A-Z][A-Za-z0-9]*/.+")
+OBJECT = re.compile(r"[A-Z][A-Za-z0-9]*/.+", re.DOTALL)
 """What names an object in a client file: its kind and its name."""
 _STEP = r"[A-Za-z@_][\w@-]*(?:\[[^\[\]]+\])?"
 _PROPERTY = re.compile(rf"{_STEP}(?:\.{_STEP})*(?P<below>\.\*)?")

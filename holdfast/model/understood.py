@@ -11,9 +11,6 @@ from holdfast.model.accepted import real_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-YOUR_WORDS = "…"
-"""Stands in a printed entry of `i_understand` for the consequence that only the client can tell."""
-
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -26,7 +23,7 @@ class Understood:
     value: Any
     """What it may become, in plain JSON values: a floor for a duration, else exactly this; `nothing` for no value."""
     consequence: str
-    """What follows, in the client's own words."""
+    """What follows, in its own words (see `holdfast.kinds.consequence`), and in any others around them."""
     place: str = field(default="", compare=False)
     """`file:line` of it; empty where it is of no file."""
 

@@ -1,11 +1,16 @@
-"""Reads `i_understand` of a client file: which property of which object may become what, and what follows from it."""
+"""Reads `i_understand` of a client file: which property of which object may become what, and what follows from it.
+
+An entry whose consequence is not said in its own words agrees to nothing, by either door: the file is refused.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from holdfast.kinds.consequence import consequence_of, one_way_of, says
 from holdfast.model.accepted import OBJECT, names_one
-from holdfast.model.understood import YOUR_WORDS, as_said
+from holdfast.model.understood import as_said
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.words import found
 
@@ -19,7 +24,6 @@ _NO_VALUE = (
     "`value: [a, b]` for all members of a list, or `value: nothing`; without the entry, `holdfast preview` prints the "
     "line to write"
 )
-_NO_WORDS = "expected what follows from it, in your own words"
 
 
 def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
@@ -37,6 +41,9 @@ def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
         if node.broken or name is None or name.broken or not isinstance(name.value, str):
             continue
         first = seen.setdefault((name.value.casefold(), path.casefold()), name.place)
+        value, consequence = node.get("value"), node.text("consequence") or ""
+        one = as_said(name.value, path, value.plain() if value else None, consequence, str(node.place))
+        said.append(one)
         # Without wildcards: whoever understands a consequence names the object.
         if not OBJECT.fullmatch(name.value) or not names_one(name.value):
             sentence = (
@@ -45,13 +52,28 @@ def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
             )
             mistakes.add(name.place, Slug.BAD_UNDERSTANDING, sentence)
         elif first is not name.place:
-            mistakes.add(
-                name.place, Slug.BAD_UNDERSTANDING, f"line {first.line} says the same of it: keep one"
-            )
-        value, consequence = node.get("value"), node.text("consequence") or ""
-        if value is None:
+            sentence = f"line {first.line} says the same of it: keep one"
+            mistakes.add(name.place, Slug.BAD_UNDERSTANDING, sentence)
+        elif value is None:
             mistakes.add(node.place, Slug.BAD_UNDERSTANDING, _NO_VALUE)
-        if consequence.strip() == YOUR_WORDS:
-            mistakes.add(node.place, Slug.BAD_UNDERSTANDING, _NO_WORDS)
-        said.append(as_said(name.value, path, value.plain() if value else None, consequence, str(node.place)))
+        elif consequence.strip() and (sentence := _unsaid(one)):
+            mistakes.add(node.place, Slug.BAD_UNDERSTANDING, sentence)
     return tuple(said)
+
+
+def _unsaid(one: Understood) -> str:
+    """Return what the consequence of an entry has to say and does not; empty where it does."""
+    from holdfast.kinds.registry import kinds
+
+    expected = consequence_of(
+        one.object,
+        one.property,
+        one.value,
+        one_way_of(kinds().values(), one.object, one.property, one.value),
+    )
+    if says(one.consequence, expected):
+        return ""
+    return (
+        "`consequence` has to say what follows from it, in these words and any of yours around them: "
+        f"{json.dumps(expected, ensure_ascii=False)}"
+    )

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from pulumi.provider.experimental import provider as sdk
 
 from holdfast.kinds.built_in import built_in_name, told_of
+from holdfast.kinds.consequence import DELETED
 from holdfast.kinds.frozen import barred
 from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject
-from holdfast.kinds.loosened import DELETED, Loosened, difference, end_not_understood, ended, not_understood
+from holdfast.kinds.loosened import Loosened, difference, end_not_understood, ended, not_understood
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.protecting import is_understood, loosened_properties, stricter_paths
 from holdfast.kinds.versions import VERSION, marked, present

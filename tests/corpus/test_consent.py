@@ -5,9 +5,11 @@ Of properties whose direction depends on others, `test_weakened_sign_ins.py` goe
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.loosening import loosened
 from holdfast.apply.state import Kept, State
 from holdfast.drift.read import Live
+from holdfast.kinds.consequence import DELETED, consequence_of
 from holdfast.kinds.field import Protects, Type
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened
@@ -24,7 +27,7 @@ from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import InputErrors, RefusedError
 from holdfast.model.plan import Cloud, Plan
 from holdfast.model.property_path import at, steps
-from holdfast.model.understood import YOUR_WORDS, Understood, from_text, to_text
+from holdfast.model.understood import Understood, from_text, to_text
 from holdfast.normalise.empties import is_empty
 from holdfast.plan.mistakes import Mistakes
 from holdfast.plan.understood import understood
@@ -33,6 +36,7 @@ from holdfast.provider.verbs import KindProvider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
@@ -202,9 +206,90 @@ def test_a_printed_entry_is_read_as_what_it_was_printed_for(
     config = read(file, file.name, mistakes)
     assert config is not None
     (entry,) = understood(config, mistakes)
-    with pytest.raises(InputErrors, match="in your own words"):
+    mistakes.raise_if_any()
+    assert entry == Understood(one.object, one.path, value, consequence_of(one.object, one.path, value))
+
+
+STEPS = [
+    Loosened(f"{kind.name}/It", field.name, "", value=True, one_way=field.one_way)
+    for kind in kinds().values()
+    for field in kind.fields
+    if field.one_way
+]
+ENDS = [Loosened(f"{kind.name}/It", DELETED, "", value=True) for kind in kinds().values() if kind.is_measured]
+LESS = [
+    Loosened(f"{kind.name}/It", path, "", value=1)
+    for kind in kinds().values()
+    for path, field in protecting(kind.fields)
+    if not field.one_way
+]
+AGREEING = (
+    *("yes", "Y", "ok", "true", "I understand", "I understand what follows from it and agree.", "…", "x"),
+    *("It", "It protects less", "backup.exchange_protected", "may be erased", "protects less"),
+)
+"""Words that agree, or name something, and say nothing of what follows."""
+
+
+def read_entries(folder: Path, *entries: str) -> list[str]:
+    """Read a client file with entries, and return what is wrong with it."""
+    file, mistakes = folder / "Pulumi.c.yaml", Mistakes()
+    file.write_text("\n".join(["holdfast:i_understand:", *entries]), encoding="utf-8")
+    config = read(file, file.name, mistakes)
+    assert config is not None
+    understood(config, mistakes)
+    try:
         mistakes.raise_if_any()
-    assert entry == Understood(one.object, one.path, value, YOUR_WORDS)
+    except InputErrors as refused:
+        return [str(one) for one in refused.mistakes]
+    return []
+
+
+def saying(one: Loosened, consequence: str) -> str:
+    (written,) = yaml.safe_load(one.entry)
+    return f"    - {json.dumps({**written, 'consequence': consequence})}"
+
+
+def sentence(one: Loosened) -> str:
+    return consequence_of(one.object, one.path, one.value, one.one_way)
+
+
+def test_whoever_agrees_says_what_follows_in_its_own_words_for_every_step_and_every_loosening(
+    tmp_path: Path,
+) -> None:
+    every = [*STEPS, *ENDS, *LESS]
+    assert STEPS
+    assert read_entries(tmp_path, *(one.entry for one in every)) == []
+
+    refused = read_entries(tmp_path, *(saying(one, "yes") for one in every))
+
+    for line, (one, told) in enumerate(zip(every, refused, strict=True), start=2):
+        assert told.startswith(f"Pulumi.c.yaml:{line}: ")
+        assert json.dumps(sentence(one), ensure_ascii=False) in told, "what to type is printed"
+
+
+@pytest.mark.parametrize("one", [*STEPS, ENDS[0], LESS[0]], ids=lambda one: one.object)
+def test_words_that_agree_say_no_consequence_and_those_around_it_are_the_client_s_own(
+    tmp_path: Path, one: Loosened
+) -> None:
+    whole = sentence(one)
+    names = (one.object, one.path, one.object.partition("/")[0], whole[:-1])
+    for words in (*AGREEING, *names):
+        assert len(read_entries(tmp_path, saying(one, words))) == 1, words
+    for words in (f"  {whole.upper()}. Agreed\n with legal.", f"Ticket 7: {whole}"):
+        assert read_entries(tmp_path, saying(one, words)) == [], words
+
+
+def test_the_consequence_of_one_value_or_object_is_none_of_another(tmp_path: Path) -> None:
+    days = Loosened("RetentionLabel/Deed", "retentionDurationDays", "", value=365).entry
+    members = Loosened("RetentionPolicy/Mail", "exchangeLocation", "", value=["a", "b", "c"]).entry
+    for other in (
+        days.replace("value: 365", "value: 36"),
+        days.replace("RetentionLabel/Deed", "RetentionLabel/Invoice"),
+        members.replace('["a", "b", "c"]', '["a", "b"]'),
+        members.replace('["a", "b", "c"]', '["b", "c"]'),
+    ):
+        (told,) = read_entries(tmp_path, other)
+        assert "has to say what follows" in told
 
 
 @pytest.mark.parametrize(

@@ -230,9 +230,7 @@ def test_protection_of_data_gets_less_only_by_what_the_client_understands(client
 
     entries = [line for line in said.splitlines() if line.startswith("    - {object: ")]
     assert len(entries) == len(LESS)
-    understood = "\n".join(
-        ["\n  holdfast:i_understand:", *(one.replace("…", "It is deleted sooner.") for one in entries)]
-    )
+    understood = "\n".join(["\n  holdfast:i_understand:", *entries])
     client.edit(old, "\n    ".join(agreed) + understood)
     told = client.done().err
     assert [about for about in LESS if f"loosened: {about}" not in told] == []

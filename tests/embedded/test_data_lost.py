@@ -70,6 +70,14 @@ def policy(tenant: Tenant, **rule: str) -> None:
     tenant.store.put(objects.RULES, "r", {"Name": "r", "Guid": "r", "Policy": "p", **rule})
 
 
+def mail_policy(tenant: Tenant, action: str) -> None:
+    guid = "7f1c2d3e-4f5a-4b6c-8d9e-0f1a2b3c4d5e"
+    made = {"Name": "m", "Guid": guid, "Enabled": True, "ExchangeLocation": ["All"]}
+    tenant.store.put(objects.POLICIES, guid, made)
+    does = {"RetentionComplianceAction": action, "RetentionDuration": "50"}
+    tenant.store.put(objects.RULES, "m", {"Name": "m", "Guid": "m", "Policy": guid, **does})
+
+
 def label(tenant: Tenant) -> None:
     kept = {"Name": "Record", "Guid": "l", "RetentionAction": "Keep", "RetentionDuration": "365"}
     tenant.store.put(objects.TAGS, "l", kept)
@@ -107,6 +115,10 @@ def back_up(tenant: Tenant) -> None:
             20,
             (29, 0, FILES),
         ),
+        (lambda one: mail_policy(one, "Keep"), 20, (29, 0, FILES)),
+        (lambda one: mail_policy(one, "KeepAndDelete"), 20, (29, 0, FILES)),
+        (lambda one: mail_policy(one, "Keep"), 50, (0, 0, FILES)),
+        (lambda one: mail_policy(one, "Delete"), 14, (0, 0, FILES)),
         (lambda one: change(one, InPlaceHolds=["mbx00:2"]), 1000, (ITEMS, 0, 0)),
         (lambda one: change(one, InPlaceHolds=["mbx00:1"]), 14, (0, 0, FILES)),
         (lambda one: change(one, ComplianceTagHoldApplied=True), 14, (0, 0, FILES)),

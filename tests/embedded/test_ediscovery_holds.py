@@ -12,8 +12,9 @@ from holdfast.emulator.exchange.mailbox.state import find_mailbox
 from holdfast.emulator.graph.ediscovery_cases.state import CASES, HOLDS
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
+from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.purview.ediscovery_hold_policy import KIND
-from holdfast.model.errors import ReadError
+from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason
 from holdfast.tenant.tenant import open_tenant
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holdfast.emulator.store import TenantStore
+    from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
 
 DOMAIN = "contoso.onmicrosoft.com"
@@ -37,10 +39,10 @@ class Cases:
     def __init__(self, home: Path, store: TenantStore, server: TenantServer) -> None:
         self.home, self.store, self.server = home, store, server
 
-    def do(self, verb: str, *given: Any) -> Any:
+    def do(self, verb: str, *given: Any, kind: Kind = KIND) -> Any:
         async def done() -> Any:
             async with open_tenant(DOMAIN, Cloud.EMBEDDED, self.home) as tenant:
-                return await getattr(KIND, verb)(tenant, *given)
+                return await getattr(kind, verb)(tenant, *given)
 
         return asyncio.run(done())
 
@@ -91,6 +93,28 @@ def test_hold_is_made_in_its_case_changed_by_its_sources_and_deleted_without_the
     assert (cases.live(), cases.store.all(HOLDS), cases.store.all(CASES)) == (None, [], [case])
     cases.do("create", WANTED)
     assert [one["caseId"] for one in cases.store.all(HOLDS)] == [case["id"]], "the case that is there is used"
+
+
+def test_what_a_killed_run_had_done_is_done_once_it_is_seen_there(cases: Cases) -> None:
+    """The state does not know of it, so that the next run sends it again."""
+    cases.do("create", WANTED)
+    cases.do("update", "Board", {**WANTED, "mailboxes": [ADMIN], "sites": []}, WANTED)
+    live = cases.live()
+    assert live is not None
+    assert live.inputs == WANTED
+    with pytest.raises(WriteError, match="was not found"):
+        cases.do("update", "Board", WANTED, {**WANTED, "mailboxes": [ADMIN, PRIYA, f"nobody@{DOMAIN}"]})
+
+    group = cases.do("create", {"displayName": "Ours", "members": []}, kind=GROUP)
+    (one,) = (each["id"] for each in cases.store.all("users") if each["userPrincipalName"] == PRIYA)
+    without, with_her = ({"displayName": "Ours", "members": each} for each in ([], [one]))
+    for old, new in ((without, with_her), (with_her, without)):
+        for _ in range(2):  # the second time the state is still that of before, as after a kill
+            cases.do("update", group, old, new, kind=GROUP)
+            found = cases.do("get", group, {}, kind=GROUP)
+            assert (one in found.inputs["members"]) is (new is with_her)
+    with pytest.raises(WriteError):
+        cases.do("update", group, without, {**without, "members": [GROUP.key]}, kind=GROUP)
 
 
 def test_cases_that_nobody_named_are_not_looked_into(cases: Cases) -> None:

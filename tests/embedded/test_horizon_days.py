@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.emulator.cmdlets.named_objects import DISTRIBUTION_SETTING
 from holdfast.emulator.data.copies import has_copy
 from holdfast.emulator.data.drives import COLLECTION as DRIVES
 from holdfast.emulator.data.drives import PAID, address, new_drive, new_file
+from holdfast.emulator.data.mail import COLLECTION as MAIL
+from holdfast.emulator.data.mail import GONE, new_item
 from holdfast.emulator.exchange.mailbox.lifecycle import release_unheld
 from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox, seed_mailboxes
 from holdfast.emulator.exchange.organization_config import SERVICE as ORGANIZATION
@@ -64,15 +67,21 @@ HOLDS: tuple[dict[str, Any], ...] = (
     {"InPlaceHolds": [f"UniH{CODE}"]},
     {"InPlaceHolds": [f"mbx{CODE}:1"]},
     {"InPlaceHolds": [f"mbx{CODE}:2"]},
-    {"InPlaceHolds": [f"-mbx{CODE}"]},
-    {"LitigationHoldEnabled": True, "InPlaceHolds": [f"mbx{CODE}:3"]},
+    {"InPlaceHolds": ["policy"]},
+    {"InPlaceHolds": ["policy"]},
+    {"InPlaceHolds": ["-policy"]},
+    {"LitigationHoldEnabled": True, "InPlaceHolds": ["policy"]},
 )
+"""What a mailbox bears; "policy" is the code of the tenant's policy over mail, the others are of none that it has."""
+MAIL_DAYS = ("7", "100", "200", "Unlimited")
+ERASED = timedelta(days=15)
+"""How much later than a policy deletes it an item is gone for good: 14 days in Deletions, and the rest of a day."""
 NOT_HELD: dict[str, dict[str, Any]] = {
     "litigation hold": {"LitigationHoldEnabled": False},
     "retention label": {"ComplianceTagHoldApplied": False},
     "delay hold": {"DelayHoldApplied": False, "DelayReleaseHoldApplied": False},
     "eDiscovery hold": {"InPlaceHolds": []},
-    "retention policy": {"InPlaceHolds": []},
+    "retention policy": {},
 }
 BACKUP = "Microsoft 365 Backup"
 WORKLOADS = {"mailbox": EXCHANGE, "OneDrive": ONEDRIVE}
@@ -97,10 +106,9 @@ class Population:
             plans = [plan, premium, FILES]
             sku = {"id": "sku", "skuId": SKU, "capabilityStatus": "Enabled", "servicePlans": plans}
             store.put("subscribedSkus", "sku", sku)
-            over_all = self.random.choice(([], [], [], [f"mbx{CODE}:3"], [f"grp{CODE}:3"]))
-            delayed = self.random.random() < 0.2
-            settings = {"InPlaceHolds": over_all, "DelayedDelicensingEnabled": delayed}
+            settings = {"DelayedDelicensingEnabled": self.random.random() < 0.2}
             store.put(ORGANIZATION.noun, ORGANIZATION.noun, settings)
+            self.code = self.mail_policy()
             self.policies = self.backup() if self.random.random() < 0.4 else {}
             for number in range(self.random.randint(1, 4)):
                 self.person(number)
@@ -112,6 +120,28 @@ class Population:
             self.group(number)
         if self.random.random() < 0.3:
             self.subscription()
+        if self.random.random() < 0.3:
+            self.switch_off(self.random.choice((0, 2, 2)))
+
+    def mail_policy(self) -> str:
+        """A policy over all mail, all groups, or whoever bears its code, which is returned."""
+        at, action = Endpoint.COMPLIANCE, self.random.choice(("Keep", "KeepAndDelete"))
+        nobody: dict[str, Any] = {"ExchangeLocation": [f"nobody@{DOMAIN}"]}
+        place = self.random.choice(
+            (nobody, nobody, nobody, {"ExchangeLocation": ["All"]}, {"ModernGroupLocation": ["All"]})
+        )
+        (made,) = READER.run("New-RetentionCompliancePolicy", endpoint=at, Name="Mail", **place)
+        rule = {"Policy": "Mail", "RetentionDuration": self.random.choice(MAIL_DAYS)}
+        does = {"RetentionComplianceAction": action}
+        READER.run("New-RetentionComplianceRule", endpoint=at, Name="Mail", **rule, **does)
+        return f"mbx{made['Guid'].replace('-', '')}:{2 if action == 'Keep' else 3}"
+
+    def switch_off(self, days: int) -> None:
+        """Switch the policy over mail off, which takes some days to be distributed."""
+        self.tenant.store.set_setting(DISTRIBUTION_SETTING, days * 86400)
+        at = Endpoint.COMPLIANCE
+        READER.run("Set-RetentionCompliancePolicy", endpoint=at, Identity="Mail", Enabled=False)
+        self.tenant.store.set_setting(DISTRIBUTION_SETTING, 0)
 
     def wait(self, longest_days: float) -> None:
         self.tenant.move_clock(timedelta(seconds=self.random.randint(0, int(longest_days * 86400))))
@@ -136,7 +166,9 @@ class Population:
             "ExchangeGuid": self.id(2, number),
             "RecipientTypeDetails": sort,
         }
-        held = self.random.choice(HOLDS)
+        held = dict(self.random.choice(HOLDS))
+        if "InPlaceHolds" in held:
+            held["InPlaceHolds"] = [one.replace("policy", self.code) for one in held["InPlaceHolds"]]
         capable = {"ExternalDirectoryObjectId": user, "PersistedCapabilities": ["BPOS_S_Enterprise"]}
         seed_mailboxes(self.tenant.store, [{**mailbox, **capable, **held}])
         held_user = self.tenant.store.get("users", user) or {}
@@ -149,6 +181,7 @@ class Population:
         }
         self.tenant.store.put("users", user, held_user | licence | {"assignedPlans": [files]})
         self.drive(number)
+        self.mail(number, *(self.random.randint(1, 60) for _ in range(2)))
         if self.random.random() < 0.5:
             self.back_up(user)
         self.wait(25 if self.policies else 3)
@@ -164,6 +197,7 @@ class Population:
                 READER.graph_call("POST", f"/users/{user}/assignLicense", again)
                 self.wait(3)
         if self.random.random() < 0.7:
+            self.mail(number, 0)
             READER.graph_call("DELETE", f"/users/{user}")
             self.wait(3)
 
@@ -187,6 +221,14 @@ class Population:
         made = [self.tenant.now() - timedelta(days=self.random.randint(1, 60)) for _ in range(2)]
         files = [new_file(f"{at}", f"{at}.docx", timestamp(one)) for at, one in enumerate(made)]
         self.tenant.store.put(DRIVES, self.id(1, number), new_drive(self.id(1, number), files))
+
+    def mail(self, number: int, *days: int) -> None:
+        """Mail that was received some days ago, beside what there is."""
+        guid, store = self.id(2, number), self.tenant.store
+        received = [timestamp(self.tenant.now() - timedelta(days=one)) for one in days]
+        items = [new_item(one, one, "Inbox", one) for one in received]
+        known = store.get(MAIL, guid) or {"guid": guid, "items": []}
+        store.put(MAIL, guid, {**known, "items": [*known["items"], *items]})
 
     def policy(self, days: str | None) -> None:
         if days is None:
@@ -243,6 +285,8 @@ class Population:
 
     def is_there(self, item: Item) -> bool:
         store = self.tenant.store
+        if item.object == "mailbox" and ends_by_policy(item):
+            return any(one["place"] != GONE for one in (store.get(MAIL, item.object_id) or {})["items"])
         if item.object == "mailbox":
             return find_mailbox(store, item.object_id, STATES) is not None
         if item.object == "OneDrive":
@@ -270,19 +314,29 @@ class Population:
         mailbox = find_mailbox(self.tenant.store, item.object_id, STATES)
         assert mailbox is not None
         if keeper.sort == "retention policy":
-            self.tenant.store.put(ORGANIZATION.noun, ORGANIZATION.noun, {"InPlaceHolds": []})
+            self.switch_off(0)
+            return
         change_stored(self.tenant.store, mailbox, NOT_HELD[keeper.sort])
         release_unheld(self.tenant)
+
+
+def ends_by_policy(item: Item) -> bool:
+    """Whether what is in a mailbox is deleted from a day on by the policy that keeps the mailbox."""
+    return (item.rule, item.fate) == ("M4", Fate.KEPT) and item.lost_from is not None
 
 
 def goes_on_its_day(population: Population, items: list[Item], seed: int) -> None:
     # Of a drive of which nobody can say, and of what is kept until a day, some may go sooner, and some later.
     sure = [one for one in items if one.fate is Fate.LOST or one.object != "OneDrive"]
+    # A policy deletes what is in a mailbox, which is erased some days later; the mailbox itself stays.
+    ending = [one for one in sure if ends_by_policy(one)]
+    sure = [one for one in sure if one not in ending]
     # What is there may get newer points; a drive's weekly ones are told by one that is older than two weeks.
     lasting = [
         one for one in items if one.rule == "K1" and not re.search(r"gone from \S+ by M[15]", one.explanation)
     ]
     sure = [one for one in sure if one not in lasting]
+    lasting += ending
     for day in sorted({one.lost_from for one in (*sure, *lasting) if one.lost_from is not None}):
         due = [one for one in (*sure, *lasting) if one.lost_from == day]
         morning = datetime.combine(day, time(), UTC)
@@ -293,6 +347,12 @@ def goes_on_its_day(population: Population, items: list[Item], seed: int) -> Non
         population.until(morning + timedelta(days=1, seconds=-1))
         late = [one for one in due if one in sure and population.has(one)]
         assert not late, f"population {seed}: still there at the end of {day}: {late}"
+    for one in sorted(ending, key=lambda one: one.lost_from or date.max):
+        erased = datetime.combine(one.lost_from or date.max, time(), UTC) + ERASED
+        population.until(max(erased, population.tenant.now()))
+        longer = BACKUP in {each.sort for each in one.kept_by} or "not understood" in one.explanation
+        stays = population.is_there(one) and not longer
+        assert not stays, f"population {seed}: its policy is over, and it is still there: {one}"
 
 
 def test_what_is_said_of_a_thousand_populations_happens(tmp_path: Path) -> None:

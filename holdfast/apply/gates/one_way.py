@@ -42,6 +42,6 @@ def require_agreed(
             name = f"{kind.name}/{kind.key_of(one.inputs)}"
             if not is_understood(entries, kind.fields, name, field.name, becomes=True):
                 told.append(f"{place(one.control or one.name)}: {name} {field.name}: {field.one_way}")
-                missing.append(Loosened(name, field.name, field.one_way, value=True))
+                missing.append(Loosened(name, field.name, field.one_way, value=True, one_way=field.one_way))
     if told:
         raise RefusedError("one-way", f"{'; '.join(told)}; set it back, or {entries_to_add(missing)}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.kinds.loosened import DELETED, end_not_understood, ended
+from holdfast.kinds.consequence import DELETED
+from holdfast.kinds.loosened import end_not_understood, ended
 from holdfast.kinds.protecting import is_understood
 from holdfast.model.errors import RefusedError
 from holdfast.model.urn import name_of

@@ -1,7 +1,8 @@
 """The items of mailboxes: where each is, how it is deleted and purged, and when it is gone for good.
 
 A document for each mailbox, by its ExchangeGuid; what is gone stays in it, because a backup may have it.
-Rules: research notes data-loss 1.4, I1, I2 and I4 (verified: learn, recoverable-items-folder, 2021-07). Left out, since
+Rules: research notes data-loss 1.4, I1, I2 and I4, and 3.1 for policies that delete (verified: learn,
+recoverable-items-folder, 2021-07, and retention-policies-exchange). Left out, since
 nothing here rests on it: calendar items, quotas, versions of changed items.
 """
 
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.cmdlets.values import parse_days
-from holdfast.emulator.data.retention import is_item_kept
+from holdfast.emulator.data.retention import deleted_by_policy, is_item_kept
 from holdfast.emulator.exchange.mailbox.state import find_mailbox
 from holdfast.emulator.tenant import timestamp
 
@@ -65,15 +66,25 @@ def close(tenant: Tenant, guid: str, moment: datetime) -> None:
 
 
 def pass_time(tenant: Tenant) -> None:
-    """Erase the deleted items whose time is over, unless something keeps them."""
+    """Delete what a policy says, and erase the deleted items whose time is over, unless something keeps them."""
     for document in tenant.store.all(COLLECTION):
         mailbox = mailbox_values(tenant, document["guid"])
-        due = [one for one in document["items"] if one["place"] in RECOVERABLE]
-        if mailbox is None or not due:
+        if mailbox is None:
             continue
+        _delete_by_policies(tenant, mailbox, document["items"])
+        due = [one for one in document["items"] if one["place"] in RECOVERABLE]
         kept_for = timedelta(days=parse_days(mailbox.get("RetainDeletedItemsFor", _DEFAULT_DAYS)))
         for item in due:
             over = datetime.fromisoformat(item["deleted"]) + kept_for <= tenant.now()
             if over and not is_item_kept(tenant, mailbox, item):
                 item["place"] = GONE
         tenant.store.put(COLLECTION, document["guid"], document)
+
+
+def _delete_by_policies(tenant: Tenant, mailbox: Mapping[str, Any], items: list[Item]) -> None:
+    """Delete what policies delete at its end, as of that moment: an owner can take it back for as long as any other."""
+    for item in items:
+        gone = item["place"] == GONE or item["place"] in RECOVERABLE
+        moment = None if gone else deleted_by_policy(tenant, mailbox, item)
+        if moment is not None:
+            item.update(place=DELETIONS, deleted=timestamp(moment), left=timestamp(moment))

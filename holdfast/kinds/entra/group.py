@@ -13,6 +13,7 @@ from holdfast.kinds.field import Field, Type
 from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services import principals
+from holdfast.kinds.services.done_before import done_or_before
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.statement import Harmless, Watched
@@ -103,11 +104,19 @@ class Group(GraphObject):
 
     async def _set_members(self, tenant: Tenant, object_id: str, old: list[str], new: list[str]) -> None:
         before, after = {one.lower() for one in old}, {one.lower() for one in new}
-        for member in sorted(after - before):
+        path = f"{self.path}/{object_id}/members"
+        # Who comes is there before anybody goes: a group that excludes is never empty in between.
+        for member in (*sorted(after - before), *sorted(before - after)):
+            joins = member in after
+
+            async def is_done(member: str = member, *, joins: bool = joins) -> bool:
+                """Look whether the member is there, or gone, as it is to be."""
+                people = await people_of(tenant, f"{self.read_path}/{object_id}")
+                return (member in {one.lower() for one in people.members}) is joins
+
             link = {"@odata.id": tenant.graph.address(f"/directoryObjects/{member}")}
-            await tenant.graph.write("POST", f"{self.path}/{object_id}/members/$ref", link)
-        for member in sorted(before - after):
-            await tenant.graph.write("DELETE", f"{self.path}/{object_id}/members/{member}/$ref")
+            change = ("POST", f"{path}/$ref", link) if joins else ("DELETE", f"{path}/{member}/$ref")
+            await done_or_before(tenant.graph.write(*change), is_done)
 
     async def _with_members(self, tenant: Reader, row: dict[str, Any]) -> LiveObject:
         """Return the group with who is in it, and who can put somebody there; both are asked in one request."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from holdfast.grace.facts import MailPolicies
 from holdfast.kinds.decode import MisreadError, as_boolean, member, required
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.judgement import Violation
@@ -29,7 +30,7 @@ from holdfast.kinds.services.lasting_holds import (
     lost_its_licence,
     policies_on,
 )
-from holdfast.kinds.services.mail_policies import MailPolicies, read_mail_policies
+from holdfast.kinds.services.mail_policies import read_mail_policies
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     LEFT_TO_OTHER_LISTS,

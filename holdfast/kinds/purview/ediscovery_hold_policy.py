@@ -29,6 +29,7 @@ from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.kind import Kind
 from holdfast.kinds.live import LiveObject
+from holdfast.kinds.services.done_before import done_or_before
 from holdfast.kinds.services.retention_policies import places_without
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.errors import ReadError, WriteError
@@ -108,9 +109,20 @@ class EdiscoveryHoldPolicy(Kind):
     async def _add(self, tenant: Tenant, hold: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         for address in places_without(new.get("mailboxes"), old.get("mailboxes")):
             source = {"email": address, "includedSources": "mailbox"}
-            await tenant.graph.write("POST", f"{hold}/{_USERS}", source)
+            await self._add_source(tenant, f"{hold}/{_USERS}", source, address)
         for address in places_without(new.get("sites"), old.get("sites")):
-            await tenant.graph.write("POST", f"{hold}/{_SITES}", {"site": {"webUrl": address}})
+            await self._add_source(tenant, f"{hold}/{_SITES}", {"site": {"webUrl": address}}, address)
+
+    async def _add_source(self, tenant: Tenant, path: str, source: Row, address: str) -> None:
+        """Add a source, unless a run that was killed has: the service refuses one that is part of the hold."""
+
+        async def is_done() -> bool:
+            """Look whether the hold has it."""
+            below = path.rpartition("/")[2]
+            rows = await tenant.graph.collection(path)
+            return places_without([address], [self._names(below, row) for row in rows]) == []
+
+        await done_or_before(tenant.graph.write("POST", path, dict(source)), is_done)
 
     async def _place(self, tenant: Reader, name: str) -> str:
         """Return the path of the hold policy of a name.

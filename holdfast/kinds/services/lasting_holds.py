@@ -1,10 +1,10 @@
 """Which holds keep a mailbox for as many days as are asked for; shared by all rules that ask for one.
 
-A flag or a code is no such hold: what counts is for how many days the tenant says that each item is kept. A litigation
-hold says it itself, of a retention policy its rule does. A delay hold ends; a label keeps what bears it alone; a hold
-of eDiscovery ends when somebody closes its case, and an old in-place hold tells nobody its days (research notes
-data-loss M4 to M6, W17, W18 and 3.2, 2026-11-26). They are told, and are not enough (see
-docs/decisions/2026-11-27-a-hold-counts-by-its-days.md).
+What holds a mailbox at all is decided in `holdfast.grace.holds`, as for the look ahead. That is not enough here: what
+counts is for how many days the tenant says that each item is kept. A litigation hold says it itself, of a retention
+policy its rule does. A delay hold ends; a label keeps what bears it alone; a hold of eDiscovery ends when somebody
+closes its case, and an old in-place hold tells nobody its days (research notes data-loss M4 to M6, W17, W18 and 3.2,
+2026-11-26). They are told, and are not enough (see docs/decisions/2026-11-27-a-hold-counts-by-its-days.md).
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.grace.codes import codes_of
 from holdfast.grace.facts import Mailbox
 from holdfast.grace.facts import Settings as Organization
-from holdfast.grace.holds import Holds, holds_of
+from holdfast.grace.holds import LITIGATION, POLICY, holds_of
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as_texts, member, required
 from holdfast.kinds.services.holding import DURATION, HELD, OTHERS
 from holdfast.kinds.services.mailbox import mailbox_type
@@ -23,7 +24,8 @@ from holdfast.normalise.durations import at_least
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.kinds.services.mail_policies import MailPolicies
+    from holdfast.grace.codes import Codes
+    from holdfast.grace.facts import MailPolicies, MailPolicy
     from holdfast.model.horizon import Keeper
 
     Row = Mapping[str, Any]
@@ -32,11 +34,6 @@ _LICENSED = "SKUAssigned"
 _LABEL, _DELAYS = "ComplianceTagHoldApplied", ("DelayHoldApplied", "DelayReleaseHoldApplied")
 KEPT_BY = (HELD, DURATION, _LICENSED, _LABEL, *_DELAYS, OTHERS)
 """Columns of a mailbox that tell what keeps it."""
-_LITIGATION, _POLICY = "litigation hold", "retention policy"
-_BY_HAND = frozenset({"eDiscovery hold", "in-place hold"})
-"""Holds that somebody put on this mailbox, and that are there until somebody takes them away."""
-_ALONE = Organization()
-"""Nothing of the organization: what it holds is not told by its mailboxes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def policies_on(row: Row) -> list[str]:
     Raises:
         MisreadError: it does not say.
     """
-    return [one.name for one in _holds_on(row).keepers if one.sort == _POLICY]
+    return sorted(_codes_on(row).policies)
 
 
 def by_hand_on(row: Row) -> tuple[list[str], tuple[str, ...]]:
@@ -75,8 +72,8 @@ def by_hand_on(row: Row) -> tuple[list[str], tuple[str, ...]]:
     Raises:
         MisreadError: it does not say.
     """
-    holds = _holds_on(row)
-    return [str(one) for one in holds.keepers if one.sort in _BY_HAND], holds.unclear
+    codes = _codes_on(row)
+    return sorted(map(str, codes.by_hand)), codes.unclear
 
 
 def besides(row: Row) -> str:
@@ -85,11 +82,11 @@ def besides(row: Row) -> str:
     What is judged without them does not become unknown where they are not understood.
     """
     try:
-        codes = member(row, OTHERS, as_texts) or []
+        codes = codes_of(member(row, OTHERS, as_texts) or ())
     except MisreadError:
         return ""
-    holds = holds_of(Mailbox(id="", name="", in_place_holds=tuple(codes)), _ALONE)
-    told = [*map(str, holds.keepers), *(f"{one}, which nobody knows" for one in holds.unclear)]
+    known = sorted([*map(str, codes.by_hand), *(f"{POLICY} {one}" for one in codes.policies)])
+    told = [*known, *(f"{one}, which nobody knows" for one in codes.unclear)]
     return f"held besides by {', '.join(told)}" if told else ""
 
 
@@ -99,16 +96,6 @@ def held(row: Row, asked: int | str | None, policies: MailPolicies) -> Held:
     Raises:
         MisreadError: it does not say.
     """
-    holds, on_it = _holds_on(row), policies_on(row)
-    found = ", ".join(_told(one, row, policies) for one in holds.keepers) or "nothing"
-    if held_by_itself(row, asked) or any(at_least(policies.days.get(one), asked) for one in on_it):
-        return Held(lasts=True, found=found)
-    doubts = [f"the retention policy {one} {why}" for one in on_it if (why := policies.doubt(one))]
-    strange = [f"it is held by what is not understood: {', '.join(holds.unclear)}"] if holds.unclear else []
-    return Held(lasts=False, found=found, doubt="; ".join([*doubts, *strange]))
-
-
-def _holds_on(row: Row) -> Holds:
     told = Mailbox(
         id=required(row, "ExchangeGuid", as_text),
         name="",
@@ -117,7 +104,18 @@ def _holds_on(row: Row) -> Holds:
         delay_hold=any(required(row, one, as_boolean) for one in _DELAYS),
         in_place_holds=tuple(required(row, OTHERS, as_texts)),
     )
-    return holds_of(told, _ALONE)
+    holds = holds_of(told, Organization(mail=policies))
+    by_name = {one.name: one for one in policies.known.values()}
+    known = [_told(one, row, by_name.get(one.name)) for one in holds.keepers]
+    found = ", ".join([*known, *holds.lapsed]) or "nothing"
+    if held_by_itself(row, asked) or any(at_least(one, asked) for one in holds.days):
+        return Held(lasts=True, found=found)
+    open_ = f"nobody can say whether it is held by {', '.join(holds.unclear)}" if holds.unclear else ""
+    return Held(lasts=False, found=found, doubt=open_)
+
+
+def _codes_on(row: Row) -> Codes:
+    return codes_of(required(row, OTHERS, as_texts))
 
 
 def lost_its_licence(row: Row) -> bool:
@@ -125,10 +123,9 @@ def lost_its_licence(row: Row) -> bool:
     return mailbox_type(row) == "usermailbox" and member(row, _LICENSED, as_boolean) is False
 
 
-def _told(keeper: Keeper, row: Row, policies: MailPolicies) -> str:
-    if keeper.sort == _LITIGATION:
+def _told(keeper: Keeper, row: Row, policy: MailPolicy | None) -> str:
+    if keeper.sort == LITIGATION:
         return f"{keeper.sort} of {required(row, DURATION, as_days)} days"
-    if keeper.sort != _POLICY or keeper.name not in policies.days:
+    if keeper.sort != POLICY or policy is None:
         return str(keeper)
-    days, name = policies.days[keeper.name], policies.names[keeper.name]
-    return f"{keeper.sort} {name}, {'which keeps no mail' if days is None else f'of {days} days'}"
+    return f"{keeper}, {f'which {policy.why}' if policy.why else f'of {policy.days} days'}"

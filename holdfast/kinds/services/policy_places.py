@@ -4,8 +4,6 @@ A policy keeps all at a place only where it names the place whole, is in force, 
 data-loss W4 and 3.3, 2026-11-26). Drives are named by the address of their site (https://learn.microsoft.com/powershell/
 module/exchange/new-retentioncompliancepolicy, read 2026-11-27); that groups are by their mail address is assumed, and a
 place that is named otherwise is held against nothing.
-data-loss W4 and 3.3, 2026-11-26). A mailbox that bears a policy's code was reached by it, whatever its distribution
-says of others (3.2 and 2.1 there); for how long it is kept, and whether its mail is, the code does not tell.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ import asyncio
 import re
 from typing import TYPE_CHECKING, Any, cast
 
-from holdfast.grace.facts import Places, RetentionPolicy, plain_address
+from holdfast.grace.facts import MailPolicy, Places, RetentionPolicy, plain_address
 from holdfast.grace.policies import DRIVES, GROUPS
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_list, as_text, member, required
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
@@ -101,29 +99,60 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
     )
 
 
-def keeps_mail_days(row: Row, rules: Mapping[str, list[Row]]) -> int | str | None:
-    """Return for how many days a policy keeps every item of a mailbox that bears its code; None where it does not.
+def mail_policy(row: Row, rules: Mapping[str, list[Row]]) -> MailPolicy:
+    """Return what a policy does for a mailbox that bears its code; where it is not understood, that nobody can say.
 
-    A policy over chats, or over Skype, leaves a code on a mailbox as well, and keeps no mail in it; nor does one that
-    is off, only tested or being deleted, or whose rule keeps only what a condition finds.
+    A code stands until the policy's last change has been distributed, and longer where that fails (data-loss 2.1, 3.3).
+    A policy over chats, or over Skype, leaves one as well: it keeps the mailbox (M4 there), and no mail in it.
+    """
+    name = str(row.get("Name") or row.get("Guid"))
+    try:
+        if lapsed := _holds_nothing(row, rules):
+            return MailPolicy(name=name, holds=False, why=lapsed)
+        return _holding(name, row, _keeping(row, rules))
+    except MisreadError as misread:
+        return MailPolicy(name=name, holds=None, why=f"is not understood: {misread}")
+
+
+def _holds_nothing(row: Row, rules: Mapping[str, list[Row]]) -> str:
+    """Return why a policy holds nothing by what it says of itself; empty where it does not say so.
 
     Raises:
-        MisreadError: nobody can say.
+        MisreadError: when it does not say whether it is enabled.
     """
-    if not required(row, "Enabled", as_boolean) or not _acts(row):
-        return None
-    places = {one: _places(row, one) for one in (*_NAMED, *_TEAMS)}
-    if any(places.values()) and not places[_MAIL]:
-        return None
-    keeping = _keeping(row, rules)
+    if not required(row, "Enabled", as_boolean):
+        return "is switched off"
+    if (member(row, "Mode", as_text) or "").casefold() not in _ENFORCED:
+        return f"is in the mode {row['Mode']}"
+    if member(row, "IsSimulation", as_boolean):
+        return "is only simulated"
+    return "" if _keeping(row, rules) else "has no rule that keeps anything"
+
+
+def _holding(name: str, row: Row, keeping: list[Row]) -> MailPolicy:
+    """Return what a policy that is in force does.
+
+    Raises:
+        MisreadError: when it is not understood.
+    """
     _require_known(row, keeping)
+    status = member(row, "DistributionStatus", as_text) or ""
+    if status.casefold() != _DISTRIBUTED:
+        told = f"has not been distributed as it is now ({status or 'no status told'})"
+        return MailPolicy(name=name, holds=None, why=told)
+    places = {one: _places(row, one) for one in (*_NAMED, *_TEAMS)}
+    if not any(places.values()):
+        told = "has an adaptive scope, of which nothing tells whom it reaches"
+        return MailPolicy(name=name, holds=None, why=told)
+    if not places[_MAIL]:
+        return MailPolicy(name=name, holds=True, why="keeps no mail")
     days = [required(one, "RetentionDuration", as_days) for one in keeping if not _keeps_some(one)]
-    if days and not any(places.values()):
-        raise MisreadError(_MAIL, "the places of a policy: of an adaptive scope no more is told", None)
     if None in days:
         raise MisreadError("RetentionDuration", "days, or Unlimited", "")
+    if not days:
+        return MailPolicy(name=name, holds=True, why="keeps only the mail that its condition finds")
     whole = [one for one in days if isinstance(one, int)]
-    return UNLIMITED if UNLIMITED in days else max(whole, default=None)
+    return MailPolicy(name=name, holds=True, days=UNLIMITED if UNLIMITED in days else max(whole))
 
 
 def _require_known(row: Row, rules: list[Row]) -> None:

@@ -34,8 +34,8 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from holdfast.grace.facts import MailPolicies
     from holdfast.kinds.services.backup_state import Backup
-    from holdfast.kinds.services.mail_policies import MailPolicies
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]

@@ -21,7 +21,7 @@ from holdfast.drift.recording import Recording, load_recording
 from holdfast.kinds.loosened import Loosened
 from holdfast.kinds.registry import Kinds, kinds
 from holdfast.model.errors import HoldfastWarning, RecordingError
-from holdfast.model.understood import YOUR_WORDS, Understood
+from holdfast.model.understood import Understood
 from tests.odd_files import make_odd
 
 if TYPE_CHECKING:
@@ -349,7 +349,7 @@ def test_what_is_understood_is_the_same_whether_the_recording_is_fresh_or_kept(
     project: Path, name: str
 ) -> None:
     one = Loosened(f"RetentionLabel/{name}", "retentionDurationDays", "", value=1)
-    entry = one.entry.replace(YOUR_WORDS, "known")
+    entry = one.entry
     label = f'RetentionLabel("l", name={name!r}, retention_duration_days=1, **KEEPS)'
     kept_as = '{"retention_action": "Keep", "retention_type": "CreationAgeInDays"}'
     imported = "from holdfast.provider.resources import RetentionLabel"
@@ -362,5 +362,5 @@ def test_what_is_understood_is_the_same_whether_the_recording_is_fresh_or_kept(
     fresh, kept = load(project), load(project)
 
     assert runs(project) == 1
-    expected = (Understood(one.object, one.path, 1, "known"),)
+    expected = (Understood(one.object, one.path, 1, f"with {one.path} 1 {name} protects less"),)
     assert (fresh.plan.understood, kept.plan.understood) == (expected, expected)

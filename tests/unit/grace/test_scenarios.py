@@ -20,6 +20,8 @@ from holdfast.grace.facts import (
     Facts,
     Group,
     Mailbox,
+    MailPolicies,
+    MailPolicy,
     Places,
     RetentionPolicy,
     Settings,
@@ -70,6 +72,13 @@ class Scenario:
 def policy(**more: Any) -> RetentionPolicy:
     given = {"id": POLICY, "name": "Seven years", "retains": True, "everything_at": frozenset(), **more}
     return RetentionPolicy(**given)
+
+
+def bearing(over_all: str = "", **said: Any) -> Settings:
+    """A tenant with a policy whose code a mailbox bears, or the organization."""
+    does = MailPolicy(**{"name": "Seven years", "holds": True, **said})
+    codes = (f"{over_all}",) if over_all else ()
+    return Settings(organization_holds=codes, mail=MailPolicies({CODE: does}))
 
 
 def user(day: str, *, guest: bool = False) -> tuple[DeletedUser, ...]:
@@ -183,7 +192,7 @@ def for_days(location: str, days: int) -> Settings:
     return Settings(policies=(policy(everything_at=frozenset({location}), keeps_days=days),))
 
 
-OVER_ALL = Settings(organization_holds=(f"mbx{CODE}:3",), policies=(policy(),))
+OVER_ALL = bearing(f"mbx{CODE}:3", days="unlimited")
 ON_DRIVES = Settings(policies=(policy(everything_at=frozenset({"OneDriveLocation"})),))
 ON_GROUPS = Settings(policies=(policy(everything_at=frozenset({"ModernGroupLocation"})),))
 ELSEWHERE = Settings(
@@ -212,11 +221,11 @@ SCENARIOS = (
                Settings(organization_holds=(f"mbx{CODE}:1",)), **inactive()),
     of_mailbox("15 policy over all mailboxes", stays(*SEVEN_YEARS), OVER_ALL, **inactive()),
     of_mailbox("15 five years, then deleted", Expected("mailbox", "M4", KEPT, "2031-01-09", SEVEN_YEARS),
-               Settings(organization_holds=(f"mbx{CODE}:3",), policies=(policy(keeps_days=1825),)), **inactive()),
+               bearing(f"mbx{CODE}:3", days=1825), **inactive()),
     of_mailbox("15 five years, and never deleted", stays(*SEVEN_YEARS),
-               Settings(organization_holds=(f"mbx{CODE}:2",), policies=(policy(keeps_days=1825),)), **inactive()),
+               bearing(f"mbx{CODE}:2", days=1825), **inactive()),
     of_mailbox("15 five years, then deleted, but for a litigation hold", stays(*LITIGATION, *SEVEN_YEARS),
-               Settings(organization_holds=(f"mbx{CODE}:3",), policies=(policy(keeps_days=1825),)),
+               bearing(f"mbx{CODE}:3", days=1825),
                **inactive(litigation_hold=True, litigation_days=30)),
     of_mailbox("16 excluded from it", Expected("mailbox", "M1", LOST, "2026-02-09"), OVER_ALL,
                **deleted("2026-01-10", in_place_holds=(f"-mbx{CODE}",))),
@@ -231,16 +240,28 @@ SCENARIOS = (
                **deleted("2026-01-10")),
     of_mailbox("22 shared, account deleted", Expected("mailbox", "M1", LOST, "2026-03-31"),
                **deleted("2026-03-01", type="SharedMailbox")),
-    of_mailbox("policy of this mailbox that retains", stays(*SEVEN_YEARS), Settings(policies=(policy(),)),
+    of_mailbox("policy of this mailbox that retains", stays(*SEVEN_YEARS), bearing(),
                **inactive(in_place_holds=(f"mbx{CODE}:2",))),
-    of_mailbox("policy whose name is not known", stays(f"retention policy {CODE}"),
+    of_mailbox("policy that keeps conversations alone", stays(*SEVEN_YEARS), bearing(why="keeps no mail"),
                **inactive(in_place_holds=(f"skp{CODE}:3",))),
+    of_mailbox("policy that nothing lists", NEVER, **inactive(in_place_holds=(f"mbx{CODE}:2",))),
+    of_mailbox("policies unread", NEVER, Settings(mail=MailPolicies(unread="could not be read")),
+               **inactive(in_place_holds=(f"mbx{CODE}:2",))),
+    of_mailbox("policy that is switched off", NEVER, bearing(holds=False, why="is switched off"),
+               **inactive(in_place_holds=(f"mbx{CODE}:2",))),
+    of_mailbox("policy over all that is switched off", NEVER,
+               bearing(f"mbx{CODE}:3", holds=False, why="is switched off"), **inactive()),
+    of_mailbox("policy that is not distributed", NEVER, bearing(holds=None, why="has not been distributed"),
+               **inactive(in_place_holds=(f"mbx{CODE}:2",))),
+    of_mailbox("policy that is switched off, and a litigation hold", stays(*LITIGATION),
+               bearing(holds=False, why="is switched off"),
+               **inactive(in_place_holds=(f"mbx{CODE}:2",), litigation_hold=True)),
     of_mailbox("delay hold of a disabled account does not end", stays("delay hold"), **inactive(delay_hold=True)),
     of_mailbox("old in-place hold", stays(f"in-place hold {CODE}"), **inactive(in_place_holds=(f"cld{CODE}",))),
     of_mailbox("policy over groups keeps no user's mailbox", NEVER,
                Settings(organization_holds=(f"grp{CODE}:3",)), **inactive()),
-    of_mailbox("policy over groups keeps the mailbox of one", stays(f"retention policy {CODE}"),
-               Settings(organization_holds=(f"grp{CODE}:3",)), **inactive(type="GroupMailbox")),
+    of_mailbox("policy over groups keeps the mailbox of one", stays(*SEVEN_YEARS),
+               bearing(f"grp{CODE}:3"), **inactive(type="GroupMailbox")),
     of_mailbox("a code nobody knows keeps nothing for sure", NEVER, **inactive(in_place_holds=("xyz12:9",))),
     of_mailbox("policy whose action is not said", NEVER, **inactive(in_place_holds=(f"mbx{CODE}",))),
     of_mailbox("organization's holds unread", NEVER, Settings(organization_holds=None), **inactive()),

@@ -6,8 +6,14 @@ from typing import Any
 
 import pytest
 
+from holdfast.grace.ahead import look_ahead
+from holdfast.grace.facts import Facts, Mailbox, Settings
+from holdfast.grace.periods import Periods
 from holdfast.kinds.exchange.leaver_mailbox_hold import KIND
+from holdfast.kinds.services.mail_policies import mail_policies_of
+from holdfast.kinds.services.secured_data import Mailboxes, Secured
 from holdfast.model.errors import ReadError
+from holdfast.model.horizon import Fate
 from holdfast.model.status import Reason
 from tests.unit.kinds.made_up import Fake, run
 from tests.unit.kinds.test_deleted_item_recovery import mailbox
@@ -21,7 +27,17 @@ def policy(number: int, **said: Any) -> dict[str, Any]:
     places = (
         {} if said.keys() & {"TeamsChatLocation", "AdaptiveScopeLocation"} else {"ExchangeLocation": ["All"]}
     )
-    return {"Guid": guid, "Name": f"P{number}", "Enabled": True, "Mode": "Enforce", **places, **said}
+    return (
+        {
+            "Guid": guid,
+            "Name": f"P{number}",
+            "Enabled": True,
+            "Mode": "Enforce",
+            "DistributionStatus": "Success",
+        }
+        | places
+        | said
+    )
 
 
 def keeps(number: int, days: str | None, **said: Any) -> dict[str, Any]:
@@ -44,6 +60,11 @@ POLICIES = [
     policy(14),
     policy(15, SharedMailboxExceptionOfNextYear=["ana@x"]),
     policy(16),
+    policy(17, DistributionStatus="Error"),
+    policy(18, DistributionStatus="Pending"),
+    policy(19, DistributionStatus=""),
+    policy(20),
+    policy(21, Mode="TestWithNotifications"),
 ]
 RULES = [
     keeps(1, "2555"),
@@ -57,6 +78,7 @@ RULES = [
     keeps(14, ""),
     keeps(15, "2555"),
     keeps(16, "2555", ExceptIfOfNextYear=["subject:law"]),
+    *(keeps(number, "2555") for number in (17, 18, 19, 21)),
 ]
 LISTED = {"Get-RetentionCompliancePolicy": POLICIES, "Get-RetentionComplianceRule": RULES}
 HELD = {"LitigationHoldEnabled": True, "LitigationHoldDuration": "Unlimited"}
@@ -91,6 +113,23 @@ COVERED = [
     leaver("by-one-of-them@x", **codes(*by(4)["InPlaceHolds"], *by(1)["InPlaceHolds"], "word-of-next-year")),
     leaver("inactive@x", IsInactiveMailbox=True, SKUAssigned=False, **HELD),
 ]
+LAPSED = [
+    ("deletes-by-now", 5, "has no rule that keeps anything"),
+    ("rule-off", 7, "has no rule that keeps anything"),
+    ("off", 8, "is switched off"),
+    ("going", 11, "is in the mode PendingDeletion"),
+    ("simulated", 12, "is only simulated"),
+    ("no-rule", 20, "has no rule that keeps anything"),
+    ("tested", 21, "is in the mode TestWithNotifications"),
+]
+"""Policies whose codes stand on a mailbox, and that hold it no longer."""
+PARTLY = [("by-query", 6, "keeps only the mail that its condition finds"), ("of-chats", 9, "keeps no mail")]
+"""Policies that hold a mailbox, and not its mail."""
+DOUBTFUL = [
+    *(("adaptive", 10), ("untold-policy", 13), ("untold-days", 14), ("new-exception", 15)),
+    *(("new-exception-of-a-rule", 16), ("failed", 17), ("pending", 18), ("distributed-nobody-knows", 19)),
+]
+"""Policies of which nobody can say whether they hold a mailbox that bears them."""
 BROKEN = {
     "bare@x": ({}, "nothing"),
     "short@x": (
@@ -104,17 +143,10 @@ BROKEN = {
     "of-old@x": (codes(f"cld{CODE}"), f"in-place hold {CODE}"),
     "of-a-week@x": (by(4), "retention policy P4, of 7 days"),
     **{
-        f"{what}@x": (by(number), f"retention policy P{number}, which keeps no mail")
-        for what, number in {
-            "deletes-by-now": 5,
-            "by-query": 6,
-            "no-rule": 7,
-            "off": 8,
-            "of-chats": 9,
-            "going": 11,
-            "simulated": 12,
-        }.items()
+        f"{what}@x": (by(number), f"the retention policy P{number}, which {why}")
+        for what, number, why in LAPSED
     },
+    **{f"{what}@x": (by(number), f"retention policy P{number}, which {why}") for what, number, why in PARTLY},
     "deleting@x": (codes(f"mbx{CODE}:1"), "nothing"),
     "left-out@x": (codes(f"-mbx{CODE}:2", f"mbx{CODE}:2"), "nothing"),
     "unheld@x (inactive)": ({"IsInactiveMailbox": True, "ComplianceTagHoldApplied": True}, "retention label"),
@@ -124,11 +156,7 @@ UNKNOWN = [
     leaver("strange@x", **codes("word-of-next-year")),
     leaver("strange-beside-a-week@x", **codes(*by(4)["InPlaceHolds"], "word-of-next-year")),
     leaver("no-list@x", InPlaceHolds=None),
-    leaver("adaptive@x", **by(10)),
-    leaver("untold-policy@x", **by(13)),
-    leaver("untold-days@x", **by(14)),
-    leaver("new-exception@x", **by(15)),
-    leaver("new-exception-of-a-rule@x", **by(16)),
+    *(leaver(f"{what}@x", **by(number)) for what, number in DOUBTFUL),
     leaver("of-no-listed-policy@x", **codes(f"mbx{CODE}:2")),
     leaver("strange-licence-of-a-week@x", PersistedCapabilities=["BPOS_S_Word_Of_Next_Year"], **by(4)),
     leaver("contested@x", SKUAssigned=False, **HELD),
@@ -165,6 +193,44 @@ def test_what_is_not_told_or_contested_is_unknown_and_left_alone(row: dict[str, 
 
     assert [one.member for one in judgement.unjudged] == [row["UserPrincipalName"]]
     assert (judgement.covered, judgement.violations, fake.sent) == (0, (), [])
+
+
+@pytest.mark.parametrize(
+    ("number", "holds", "words"),
+    [
+        *((number, True, "") for number in (1, 2, 3, 4)),
+        *((number, True, why) for _, number, why in PARTLY),
+        *((number, False, why) for _, number, why in LAPSED),
+        *((number, None, "") for _, number in DOUBTFUL),
+    ],
+)
+def test_the_look_ahead_and_what_disables_accounts_say_the_same_of_a_policy(
+    number: int, holds: bool | None, words: str
+) -> None:
+    rules: dict[str, list[Any]] = {rule["Policy"].casefold(): [rule] for rule in RULES}
+    policies, row = mail_policies_of(POLICIES, rules), leaver("ada@x", **by(number))
+    of_leaver = run(KIND.judge(Fake([row], LISTED).tenant, RULE))
+    secured = Secured(
+        Mailboxes(present={"ada": [row]}),
+        plans={},
+        drives_by_policy=True,
+        doubt="",
+        backup=None,
+        hold_days=365,
+        policies=policies,
+    )
+    inactive = Mailbox(
+        id="m", name="ada@x", state="inactive", in_place_holds=tuple(by(number)["InPlaceHolds"])
+    )
+
+    (ahead,) = look_ahead(Facts(settings=Settings(mail=policies), mailboxes=(inactive,)), Periods())
+    lacking = " ".join(secured.lacking("ada"))
+
+    assert (ahead.fate is Fate.KEPT) == (holds is True)
+    assert bool(of_leaver.covered) == (not lacking) == (number in {1, 2, 3})
+    assert bool(of_leaver.unjudged) == (holds is None) == ("nobody can say" in lacking)
+    assert words in ahead.explanation
+    assert words in lacking
 
 
 def test_policies_that_cannot_be_read_are_unknown_for_exactly_the_mailboxes_that_nothing_else_holds() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.exchange.organization_config import SERVICE as ORGANIZATION
 
 if TYPE_CHECKING:
@@ -18,36 +19,51 @@ if TYPE_CHECKING:
 
 _RETAINING = (":2", ":3")
 """Suffixes of a policy that retains, and of one that retains and then deletes; :1 only deletes."""
-_FLAGS = (
-    "LitigationHoldEnabled",
-    "ComplianceTagHoldApplied",
-    "DelayHoldApplied",
-    "DelayReleaseHoldApplied",
-)
+_OF_POLICIES = frozenset({"mbx", "skp", "grp"})
+DELAYS = ("DelayHoldApplied", "DelayReleaseHoldApplied")
+_FLAGS = ("LitigationHoldEnabled", "ComplianceTagHoldApplied", *DELAYS)
 
 
 def is_held(tenant: Tenant, values: Mapping[str, Any]) -> bool:
     """Whether one hold at least keeps the mailbox with these properties (see `Stored.values`)."""
+    return any(values.get(name) for name in _FLAGS) or any(map(retains, codes_over(tenant, values)))
+
+
+def codes_over(tenant: Tenant, values: Mapping[str, Any]) -> list[str]:
+    """The codes of holds that reach the mailbox with these properties: its own, and those of the organization."""
     own = [str(one) for one in values.get("InPlaceHolds", ())]
-    if any(values.get(name) for name in _FLAGS) or any(map(_retains, own)):
-        return True
     excluded = {one[1:].partition(":")[0].lower() for one in own if one.startswith("-")}
     of_groups = values.get("RecipientTypeDetails") == "GroupMailbox"
-    return any(
-        _retains(one) and one.partition(":")[0].lower() not in excluded
+    over_all = [
+        one
         for one in _of_organization(tenant)
-        if one.lower().startswith("grp") == of_groups
-    )
+        if one.partition(":")[0].lower() not in excluded and one.lower().startswith("grp") == of_groups
+    ]
+    return [*own, *over_all]
+
+
+def policy_of(tenant: Tenant, code: str) -> dict[str, Any] | None:
+    """The retention policy of a code; None where it is of none, or of one that this tenant does not have."""
+    if code[:3].lower() not in _OF_POLICIES:
+        return None
+    return objects.find(tenant, objects.POLICIES, as_guid(code[3:].partition(":")[0]))
+
+
+def as_guid(written: str) -> str:
+    """An id in lower case and with its dashes, as objects are found by it."""
+    plain = written.replace("-", "").lower()
+    return "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
+
+
+def retains(hold: str) -> bool:
+    """Whether a code is of what keeps: a policy that does not only delete, a case, an old in-place hold."""
+    if hold.startswith("-"):
+        return False
+    if hold[:3].lower() in _OF_POLICIES:
+        return hold.endswith(_RETAINING)
+    return True
 
 
 def _of_organization(tenant: Tenant) -> Iterable[str]:
     """The holds of policies over all mailboxes; those over all groups bear the prefix `grp` and hold no other."""
     return [str(one) for one in ORGANIZATION.value(tenant).get("InPlaceHolds", ())]
-
-
-def _retains(hold: str) -> bool:
-    if hold.startswith("-"):
-        return False
-    if hold[:3].lower() in {"mbx", "skp", "grp"}:
-        return hold.endswith(_RETAINING)
-    return True

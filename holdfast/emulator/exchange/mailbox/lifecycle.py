@@ -12,13 +12,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.cmdlets.values import parse_moment, wire_moment
 from holdfast.emulator.data import mail
-from holdfast.emulator.exchange.mailbox.holds import is_held
+from holdfast.emulator.exchange.mailbox.holds import is_held, policy_of, retains
 from holdfast.emulator.exchange.mailbox.state import (
     change_stored,
     find_mailbox,
     mailboxes_in,
+    mailboxes_with_holds,
     remove_mailbox,
 )
 from holdfast.emulator.exchange.organization_config import SERVICE as ORGANIZATION
@@ -89,6 +91,7 @@ def hold_lifted(tenant: Tenant, mailbox: Stored) -> dict[str, Any]:
 
 def release_unheld(tenant: Tenant) -> None:
     """Begin the last 30 days of every inactive mailbox that nothing holds any longer."""
+    _take_codes_off(tenant)
     for mailbox in mailboxes_in(tenant.store, "inactive"):
         if not is_held(tenant, mailbox.values()):
             changes = {
@@ -99,6 +102,22 @@ def release_unheld(tenant: Tenant) -> None:
             }
             change_stored(tenant.store, mailbox, changes)
             note_left(tenant, EXCHANGE, mailbox.directory_id, tenant.now())
+
+
+def _take_codes_off(tenant: Tenant) -> None:
+    """Take the codes of policies that were switched off from the mailboxes that bear them, once that is distributed."""
+    off = {
+        policy["Guid"]
+        for policy in objects.living(tenant, objects.POLICIES)
+        if not policy.get("Enabled", True) and not objects.is_pending(tenant, policy)
+    }
+    for mailbox in mailboxes_with_holds(tenant.store) if off else ():
+        codes = mailbox.differences()["InPlaceHolds"]
+        left = [one for one in codes if (policy_of(tenant, one) or {}).get("Guid") not in off]
+        if left != codes:
+            held = any(map(retains, codes)) and not any(map(retains, left))
+            delayed = hold_lifted(tenant, mailbox) if held else {}
+            change_stored(tenant.store, mailbox, {"InPlaceHolds": left, **delayed})
 
 
 def pass_time(tenant: Tenant) -> None:

@@ -188,6 +188,12 @@ def mailboxes_in(store: TenantStore, state: str) -> list[Stored]:
     return [Stored(*row) for row in list_mailboxes(store, "state = ?", (state,), 0, -1)]
 
 
+def mailboxes_with_holds(store: TenantStore) -> list[Stored]:
+    """Every mailbox that is not deleted and bears codes of holds, in order."""
+    where = "state <> 'deleted' AND other LIKE '%\"InPlaceHolds\"%'"
+    return [Stored(*row) for row in list_mailboxes(store, where, (), 0, -1)]
+
+
 def remove_mailbox(store: TenantStore, mailbox: Stored) -> None:
     """Take a mailbox away for good."""
     with store.transaction():
