@@ -185,7 +185,6 @@ PERMISSION_GRANT_POLICIES = documented(f"{_GRAPH}/permissiongrantpolicy-list", "
 PARTNER_TENANTS = documented(f"{_GRAPH}/crosstenantaccesspolicy-post-partners", "2026-11-27")
 METHODS_OF_USERS = documented(f"{_GRAPH}/authentication-list-methods", "2026-11-27")
 BRANDING = documented(f"{_GRAPH}/organizationalbranding-get", "2026-11-27")
-CERTIFICATE_AUTHORITIES = documented(f"{_GRAPH}/certificatebasedauthconfiguration-list", "2026-11-27")
 TERMS_OF_USE = documented(f"{_GRAPH}/termsofusecontainer-list-agreements", "2026-11-27")
 FEDERATION_OF_DOMAINS = documented(f"{_GRAPH}/domain-list-federationconfiguration", "2026-11-27")
 SITE_SEARCH = documented(f"{_GRAPH}/site-search", "2026-11-27")

@@ -38,8 +38,8 @@ _BELOW = "roleManagement/directory"
 _ACTIVE = "roleAssignments"
 _BY_PIM = "roleAssignmentsByPim"
 """Collection of what PIM keeps of the active roles that were given by it, by the id of the assignment."""
-_EXPIRES = {"noExpiration": None, "afterDateTime": "endDateTime"}
-"""Types of an expiration, each with the property that says when; durations are left out."""
+_EXPIRES = frozenset({"noExpiration", "afterDateTime"})
+"""Types of an expiration that are taken; durations are left out."""
 _SCHEDULE = StructuredType(
     "requestSchedule",
     {

@@ -48,7 +48,7 @@ def _root(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     for site in tenant.store.all(COLLECTION):
-        if call.params["id"].lower() in {site["id"].lower(), site["siteCollection"]["hostname"].lower()}:
+        if call.params["id"].lower() == site["id"].lower():
             return object_reply(call, _LISTING, site)
     raise not_found(call.params["id"])
 
