@@ -176,3 +176,16 @@ GET_RETENTION_POLICY = documented(f"{_CMDLET}/get-retentioncompliancepolicy", _R
 
 OURS = "the embedded tenant's own: the real service has nothing of the kind"
 """Why of a test that says nothing of the real service; such a test is no route's only one."""
+
+# What strangers ask besides
+PIM_REQUESTS = documented(f"{_GRAPH}/rbacapplication-post-roleeligibilityschedulerequests", "2026-11-27")
+ROLE_POLICY_RULES = documented(f"{_GRAPH}/unifiedrolemanagementpolicy-list-rules", "2026-11-27")
+PIM_OF_GROUPS = documented(f"{_GRAPH}/privilegedaccessgroup-list-eligibilityscheduleinstances", "2026-11-27")
+PERMISSION_GRANT_POLICIES = documented(f"{_GRAPH}/permissiongrantpolicy-list", "2026-11-27")
+PARTNER_TENANTS = documented(f"{_GRAPH}/crosstenantaccesspolicy-post-partners", "2026-11-27")
+METHODS_OF_USERS = documented(f"{_GRAPH}/authentication-list-methods", "2026-11-27")
+BRANDING = documented(f"{_GRAPH}/organizationalbranding-get", "2026-11-27")
+TERMS_OF_USE = documented(f"{_GRAPH}/termsofusecontainer-list-agreements", "2026-11-27")
+FEDERATION_OF_DOMAINS = documented(f"{_GRAPH}/domain-list-federationconfiguration", "2026-11-27")
+SITE_SEARCH = documented(f"{_GRAPH}/site-search", "2026-11-27")
+SETTING_TEMPLATES = verified("CLI for Microsoft 365, groupsettingtemplate-list.spec.ts", "2026-11-25")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -39,6 +39,8 @@ class GraphCollection(GraphObject):
     """By which an object is changed; what it leaves out stays."""
     counts: bool = True
     """Whether `$count=true` is taken."""
+    computed: Mapping[str, Callable[[Mapping[str, Any]], Any]] = field(default_factory=dict)
+    """Properties that follow from the others, by name."""
 
     @property
     def listing(self) -> Listing:
@@ -119,4 +121,5 @@ class GraphCollection(GraphObject):
         return self._whole(stored)
 
     def _whole(self, stored: Mapping[str, Any]) -> dict[str, Any]:
-        return {**self.defaults(), **stored}
+        whole = {**self.defaults(), **stored}
+        return {**whole, **{name: one(whole) for name, one in self.computed.items()}}

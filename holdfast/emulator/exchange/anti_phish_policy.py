@@ -30,6 +30,27 @@ _NOT_HERE = frozenset(
     )
 )
 _HIGHEST = 4
+_ANSWERED = {
+    "ImpersonationProtectionState": "Automatic",
+    "EnableMailboxIntelligence": True,
+    "EnableSuspiciousSafetyTip": False,
+    **dict.fromkeys(
+        words(
+            "TargetedUserProtectionAction MailboxIntelligenceProtectionAction TargetedDomainProtectionAction"
+        ),
+        "NoAction",
+    ),
+    **dict.fromkeys(
+        words(
+            """
+                TargetedUserQuarantineTag MailboxIntelligenceQuarantineTag TargetedDomainQuarantineTag
+                SpoofQuarantineTag
+            """
+        ),
+        "DefaultFullAccessPolicy",
+    ),
+}
+"""What is answered as it is delivered, and cannot be changed here; lists of who is protected are left out."""
 
 SERVICE = CmdletNoun(
     noun="AntiPhishPolicy",
@@ -67,6 +88,7 @@ SERVICE = CmdletNoun(
                 choices=("MoveToJmf", "Quarantine"),
                 example="MoveToJmf",
             ),
+            **{name: Setting(default, SEEN) for name, default in _ANSWERED.items()},
             "PhishThresholdLevel": Setting(
                 1, SEEN, ParameterType.INTEGER, wire="int32", least=1, most=_HIGHEST, example=3
             ),

@@ -27,6 +27,18 @@ _NOT_HERE = frozenset(
         """
     )
 )
+_SCORES = tuple(
+    words(
+        """
+            IncreaseScoreWithBizOrInfoUrls IncreaseScoreWithImageLinks IncreaseScoreWithNumericIps
+            IncreaseScoreWithRedirectToOtherPort MarkAsSpamEmbedTagsInHtml MarkAsSpamEmptyMessages
+            MarkAsSpamFormTagsInHtml MarkAsSpamFramesInHtml MarkAsSpamFromAddressAuthFail MarkAsSpamJavaScriptInHtml
+            MarkAsSpamNdrBackscatter MarkAsSpamObjectTagsInHtml MarkAsSpamSensitiveWordList MarkAsSpamSpfRecordHardFail
+            MarkAsSpamWebBugsInHtml
+        """
+    )
+)
+"""What is answered as it is delivered, and cannot be changed here."""
 _MOST_THRESHOLD, _MOST_DAYS = 9, 30
 
 
@@ -69,6 +81,11 @@ SERVICE = CmdletNoun(
             ),
             **flags(("SpamZapEnabled", "PhishZapEnabled", "InlineSafetyTipsEnabled"), True, SEEN),
             "ZapEnabled": Setting(True, SEEN),
+            "MarkAsSpamBulkMail": Setting("On", SEEN),
+            **dict.fromkeys(_SCORES, Setting("Off", SEEN)),
+            **dict.fromkeys(
+                ("DownloadLink", "EnableLanguageBlockList", "EnableRegionBlockList"), Setting(False, SEEN)
+            ),
             "AllowedSenders": _list(),
             "AllowedSenderDomains": _list(),
             "BlockedSenders": _list(),

@@ -24,10 +24,16 @@ from holdfast.emulator.graph import (
     sms_authentication_method_configuration as sms,
 )
 from holdfast.emulator.graph import (
+    software_oath_authentication_method_configuration as codes,
+)
+from holdfast.emulator.graph import (
     temporary_access_pass_authentication_method_configuration as passes,
 )
 from holdfast.emulator.graph import (
     voice_authentication_method_configuration as voice,
+)
+from holdfast.emulator.graph import (
+    x509_certificate_authentication_method_configuration as certificates,
 )
 from holdfast.emulator.method_configurations import AUDIT, EVERYBODY, EXCLUDED, POLICY, ROLES, SEEN, WHOM
 from holdfast.emulator.odata.schema import Flag, Many, StructuredType, Text, Whole
@@ -38,7 +44,9 @@ if TYPE_CHECKING:
 _PAGE = documented("https://learn.microsoft.com/graph/api/authenticationmethodspolicy-update", "2026-11-26")
 _STATES = ("default", "enabled", "disabled")
 _LONGEST_SNOOZE_DAYS = 14
-_METHODS = tuple(one.SERVICE for one in (passkeys, authenticator, sms, passes, voice, email))
+_METHODS = tuple(
+    one.SERVICE for one in (passkeys, authenticator, sms, passes, codes, voice, email, certificates)
+)
 _EVERYBODY_REGISTERS = [{**EVERYBODY, "targetedAuthenticationMethod": "microsoftAuthenticator"}]
 _CAMPAIGN = StructuredType(
     "authenticationMethodsRegistrationCampaign",
@@ -67,6 +75,9 @@ def _campaign(state: str) -> dict[str, Any]:
             "includeTargets": _EVERYBODY_REGISTERS,
         }
     }
+
+
+_REPORTING = {"state": "default", "voiceReportingCode": 0, "includeTarget": EVERYBODY}
 
 
 def _preferences(state: str) -> dict[str, Any]:
@@ -121,6 +132,20 @@ SERVICE = GraphSingleton(
             _preferences("default"),
             SEEN,
             example=_preferences("enabled"),
+            beta=True,
+        ),
+        "reportSuspiciousActivitySettings": Property(
+            StructuredType(
+                "reportSuspiciousActivitySettings",
+                {
+                    "state": Text(choices=_STATES),
+                    "voiceReportingCode": Whole(),
+                    "includeTarget": StructuredType("includeTarget", WHOM),
+                },
+            ),
+            _REPORTING,
+            SEEN,
+            example={**_REPORTING, "state": "enabled"},
             beta=True,
         ),
         "authenticationMethodConfigurations": Property(

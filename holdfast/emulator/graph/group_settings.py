@@ -1,8 +1,8 @@
 """Settings of the directory that are made from a template: of passwords, groups, and guests in them.
 
 A tenant has none until somebody makes it; until then the template's defaults count (api-facts 3.6). All values are
-texts. Other templates are refused, and nothing holds a value against its template or a limit. The name that is
-answered is that of passwords, whatever the template.
+texts. Other templates are refused, and nothing holds a value against its template or a limit. An object is named as its
+template.
 """
 
 from __future__ import annotations
@@ -26,6 +26,14 @@ GUESTS = "08d542b9-071f-4e16-94b0-74abb372e3d9"
 """That of guests in groups, besides: whether `AllowToAddGuests`."""
 UNIFIED = "62375ab9-6b52-47ed-826b-58e47e0e304b"
 """That of Microsoft 365 groups, `Group.Unified` (../shared/frameworks.md, CIS 5.1.3.4)."""
+CONSENT = "dffd5d46-495d-40a9-8e21-954ff55e198a"
+"""That of consent to applications, which the portal and Graph's policies have taken over in part."""
+_TEMPLATES = {
+    TEMPLATE: "Password Rule Settings",
+    GUESTS: "Group.Unified.Guest",
+    UNIFIED: "Group.Unified",
+    CONSENT: "Consent Policy Settings",
+}
 _NAMES = frozenset(
     {
         "AllowGuestsToAccessGroups",
@@ -33,13 +41,17 @@ _NAMES = frozenset(
         "AllowToAddGuests",
         "BannedPasswordCheckOnPremisesMode",
         "BannedPasswordList",
+        "BlockUserConsentForRiskyApps",
+        "ConstrainGroupSpecificConsentToMembersOfGroupId",
         "ClassificationDescriptions",
         "ClassificationList",
         "CustomBlockedWordsList",
         "DefaultClassification",
+        "EnableAdminConsentRequests",
         "EnableBannedPasswordCheck",
         "EnableBannedPasswordCheckOnPremises",
         "EnableGroupCreation",
+        "EnableGroupSpecificConsent",
         "EnableMIPLabels",
         "EnableMSStandardBlockedWords",
         "GroupCreationAllowedGroupId",
@@ -74,7 +86,7 @@ SERVICE = GraphCollection(
         "id": Property(Text(), "", _RESOURCE, writable=False),
         "displayName": Property(Text(), "Password Rule Settings", _RESOURCE, writable=False),
         "templateId": Property(
-            Text(nullable=False, choices=(TEMPLATE, GUESTS, UNIFIED)),
+            Text(nullable=False, choices=tuple(_TEMPLATES)),
             TEMPLATE,
             assumed("every object says its template when it is made; that it can be changed, nobody says"),
             required=True,
@@ -107,4 +119,5 @@ SERVICE = GraphCollection(
     ),
     evidence=_CREATE,
     rules=(_known_values,),
+    computed={"displayName": lambda one: _TEMPLATES[one["templateId"]]},
 )

@@ -60,9 +60,18 @@ def graph_service(clock: Callable[[], datetime]) -> Service:
     return Service(name="graph", resolve=dispatcher.resolve, render_error=dispatcher.render_error)
 
 
-def _ends_in_delta(path: str) -> bool:
-    """Whether a path asks for changes since, `/users/delta`: a function, which is no object's id."""
-    return path.rpartition("/")[2].lower().removeprefix("microsoft.graph.").removesuffix("()") == "delta"
+def _names_no_object(path: str) -> bool:
+    """Whether a path ends in a function, `/users/delta`, or a type, `…/microsoft.graph.device`: neither is an id."""
+    last = path.rpartition("/")[2].lower()
+    return last.startswith("microsoft.graph.") or last.removesuffix("()") == "delta"
+
+
+def _below_tenant(tenant: Tenant, path: str) -> str:
+    """The path without the tenant in front: `/myorganization/users`, or its id or domain in that place."""
+    first, _, rest = path[1:].partition("/")
+    # The directory's older interface named the tenant so, and Graph takes it (assumed: public clients send it).
+    named = first.lower() in {"myorganization", tenant.tenant_id.lower(), tenant.domain.lower()}
+    return f"/{rest}" if named and rest else path
 
 
 class _Dispatcher:
@@ -72,6 +81,7 @@ class _Dispatcher:
         self._clock = clock
 
     def resolve(self, gate: Gate, tenant: Tenant, principal: Principal, call: Call) -> Operation:
+        call = replace(call, path=_below_tenant(tenant, call.path))
         if call.path == "/$batch":
             return batch_operation(
                 gate, tenant, principal, call, resolve=self.resolve, render_error=self.render_error
@@ -88,7 +98,7 @@ class _Dispatcher:
         if found is None and "(" in path:
             path = without_parentheses(path)
             found = self._router.match(call.method, call.version, path)
-        if found is not None and found.route.template.endswith("}") and _ends_in_delta(path):
+        if found is not None and found.route.template.endswith("}") and _names_no_object(path):
             return None
         if found is not None:
             return found

@@ -80,7 +80,7 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, _found(tenant, call.params["id"]))
+    return object_reply(call, _LISTING, require_domain(tenant, call.params["id"]))
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -94,7 +94,7 @@ def change(tenant: Tenant, actor: Principal | Person, name: str, body: Any) -> N
     Raises:
         GraphError: 404 for no such domain; 400 for a value that does not fit; 501 for what is not implemented here.
     """
-    before = _found(tenant, name)
+    before = require_domain(tenant, name)
     left_out = sorted(_NEVER_YET & set(body if isinstance(body, dict) else ()))
     if left_out:
         raise GraphError(501, "NotImplemented", f"The embedded tenant changes no {', '.join(left_out)}.")
@@ -118,7 +118,12 @@ def change(tenant: Tenant, actor: Principal | Person, name: str, body: Any) -> N
     )
 
 
-def _found(tenant: Tenant, name: str) -> dict[str, Any]:
+def require_domain(tenant: Tenant, name: str) -> dict[str, Any]:
+    """Return the domain of that name, in any letter case.
+
+    Raises:
+        GraphError: 404 when there is none.
+    """
     found = next((one for one in _domains(tenant) if one["id"].lower() == name.lower()), None)
     if found is None:
         raise not_found(name)

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Principal
 
-_READ = (
+READ = (
     "RoleManagement.Read.Directory",
     "RoleManagement.Read.All",
     "RoleManagement.ReadWrite.Directory",
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 )
+"""Application roles that read roles and who holds them, the least first."""
 _WRITE = ("RoleManagement.ReadWrite.Directory",)
 _EXACT = frozenset({"eq", "in"})
 _DEFINITIONS = Listing(
@@ -89,11 +90,14 @@ _INSTANCES = Listing(
             "roleDefinition",
         }
     ),
-    filters=dict.fromkeys(("principalId", "roleDefinitionId", "directoryScopeId", "id"), _EXACT),
+    filters=dict.fromkeys(
+        ("principalId", "roleDefinitionId", "directoryScopeId", "id", "assignmentType"), _EXACT
+    ),
     expands=_ASSIGNMENTS.expands,
 )
 _ELIGIBLE = replace(
     _INSTANCES,
+    filters=_ASSIGNMENTS.filters,
     context="roleManagement/directory/roleEligibilityScheduleInstances",
     entity="microsoft.graph.unifiedRoleEligibilityScheduleInstance",
     properties=(
@@ -178,26 +182,40 @@ def unassign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 
 def _list_schedule_instances(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    if not tenant.has_licence("P2"):
-        raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
+    require_pim(tenant)
     live = [one for one in tenant.store.all("roleAssignments") if find_object(tenant, one["principalId"])]
     return expanded_reply(tenant, call, _INSTANCES, [_schedule_instance(tenant, one) for one in live])
 
 
 def _list_eligible(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    if not tenant.has_licence("P2"):
-        raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
-    live = [one for one in tenant.store.all(ELIGIBILITIES) if find_object(tenant, one["principalId"])]
+    require_pim(tenant)
+    live = [one for one in eligible_now(tenant) if find_object(tenant, one["principalId"])]
     return expanded_reply(tenant, call, _ELIGIBLE, [_eligible_instance(one) for one in live])
 
 
+def require_pim(tenant: Tenant) -> None:
+    """Let a tenant with P2 pass that asks PIM for anything.
+
+    Raises:
+        GraphError: 400 as the service words it.
+    """
+    if not tenant.has_licence("P2"):
+        raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
+
+
+def eligible_now(tenant: Tenant) -> list[dict[str, Any]]:
+    """Who may activate which role: what has ended is left out."""
+    now = tenant.stamp()
+    return [one for one in tenant.store.all(ELIGIBILITIES) if (one.get("endDateTime") or now) >= now]
+
+
 def _eligible_instance(eligible: dict[str, Any]) -> dict[str, Any]:
-    """Return how a role that somebody may activate shows among PIM's, without an end."""
+    """Return how a role that somebody may activate shows among PIM's."""
     return {
         **{name: eligible[name] for name in ("id", "principalId", "roleDefinitionId", "directoryScopeId")},
         "appScopeId": None,
-        "startDateTime": None,
-        "endDateTime": None,
+        "startDateTime": eligible.get("startDateTime"),
+        "endDateTime": eligible.get("endDateTime"),
         "memberType": "Direct",
         "roleEligibilityScheduleId": eligible["id"],
     }
@@ -306,17 +324,17 @@ ROUTES: tuple[Route, ...] = (
         f"{_BELOW}/roleDefinitions",
         _list_definitions,
         "Roles; their actions come empty, and whether one is privileged in beta alone.",
-        any_of=_READ,
+        any_of=READ,
     ),
-    Route("GET", f"{_BELOW}/roleDefinitions/{{id}}", _get_definition, "Read a role.", any_of=_READ),
+    Route("GET", f"{_BELOW}/roleDefinitions/{{id}}", _get_definition, "Read a role.", any_of=READ),
     Route(
         "GET",
         f"{_BELOW}/roleAssignments",
         _list_assignments,
         "Active role assignments; $expand=principal or roleDefinition.",
-        any_of=_READ,
+        any_of=READ,
     ),
-    Route("GET", f"{_BELOW}/roleAssignments/{{id}}", _get_assignment, "Read an assignment.", any_of=_READ),
+    Route("GET", f"{_BELOW}/roleAssignments/{{id}}", _get_assignment, "Read an assignment.", any_of=READ),
     Route(
         "GET",
         f"{_BELOW}/roleAssignmentScheduleInstances",
@@ -325,7 +343,7 @@ ROUTES: tuple[Route, ...] = (
         any_of=(
             "RoleAssignmentSchedule.Read.Directory",
             "RoleAssignmentSchedule.ReadWrite.Directory",
-            *_READ[:3],
+            *READ[:3],
         ),
     ),
     Route(
@@ -336,7 +354,7 @@ ROUTES: tuple[Route, ...] = (
         any_of=(
             "RoleEligibilitySchedule.Read.Directory",
             "RoleEligibilitySchedule.ReadWrite.Directory",
-            *_READ[:3],
+            *READ[:3],
         ),
     ),
     Route("POST", f"{_BELOW}/roleAssignments", assign, "Give a role to a principal.", any_of=_WRITE),

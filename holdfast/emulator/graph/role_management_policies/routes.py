@@ -9,15 +9,17 @@ those of `DirectoryRole`, are the same.
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import Person, record_directory_change
+from holdfast.emulator.graph.role_management.routes import require_pim
 from holdfast.emulator.graph.role_management_policies.types import default_rules, type_of
 from holdfast.emulator.odata.errors import bad_request, not_found
-from holdfast.emulator.odata.query import Listing, entity, list_reply
+from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply, refuse_options
 from holdfast.emulator.odata.schema import SchemaError, check
 from holdfast.emulator.routing import Route
-from holdfast.emulator.wire import GraphError, Reply
+from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +56,18 @@ POLICIES = Listing(
     properties=frozenset(
         {
             *("id", "displayName", "description", "isOrganizationDefault", *_SCOPES),
-            *("lastModifiedDateTime", "lastModifiedBy"),
+            *("lastModifiedDateTime", "lastModifiedBy", "rules"),
         }
     ),
     filters=dict.fromkeys(_SCOPES, frozenset({"eq"})),
+    expands=frozenset({"rules"}),
+    count=False,
+    page_size=500,
+)
+_RULES = Listing(
+    context="policies/roleManagementPolicies/rules",
+    entity="microsoft.graph.unifiedRoleManagementPolicyRule",
+    properties=frozenset(),
     count=False,
 )
 _OF_ROLES = "DirectoryRole"
@@ -111,17 +121,51 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 def _list_policies(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     _need_scope(tenant, call)
     roles = tenant.store.all("roleDefinitions")
-    return list_reply(call, POLICIES, [_policy(tenant, role["id"], one) for one in _TYPES for role in roles])
+    policies = [_policy(tenant, role["id"], one) for one in _TYPES for role in roles]
+    if "$expand" in call.query:
+        policies = [{**one, "rules": [*_rules(tenant, one["id"]).values()]} for one in policies]
+    return list_reply(call, POLICIES, policies)
+
+
+def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    role = _role_of(tenant, call.params["id"])
+    policy = _policy(tenant, role["id"], _OF_ROLES)
+    if "$expand" in call.query:
+        policy["rules"] = [*_rules(tenant, policy["id"]).values()]
+    return object_reply(call, POLICIES, policy)
+
+
+def _list_rules(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    policy_id = _policy_id(tenant, _role_of(tenant, call.params["id"])["id"])
+    listing = replace(_RULES, context=f"policies/roleManagementPolicies('{policy_id}')/rules")
+    return list_reply(call, listing, _rules(tenant, policy_id).values())
+
+
+def _get_rule(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    policy_id, rule_id = call.params["id"], call.params["ruleId"]
+    rules = _rules(tenant, _policy_id(tenant, _role_of(tenant, policy_id)["id"]))
+    if rule_id not in rules:
+        raise not_found(rule_id)
+    return Reply(200, entity(call, f"policies/roleManagementPolicies('{policy_id}')/rules", rules[rule_id]))
+
+
+def _role_of(tenant: Tenant, policy_id: str) -> dict[str, Any]:
+    """Return the role whose policy has the id.
+
+    Raises:
+        GraphError: 400 without PIM; 404 for no such policy.
+    """
+    require_pim(tenant)
+    for role in tenant.store.all("roleDefinitions"):
+        if _policy_id(tenant, role["id"]) == policy_id:
+            return role
+    raise not_found(policy_id)
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     policy_id, rule_id = call.params["id"], call.params["ruleId"]
-    role = next(
-        (one for one in tenant.store.all("roleDefinitions") if _policy_id(tenant, one["id"]) == policy_id),
-        None,
-    )
-    if role is None:
-        raise not_found(policy_id)
+    role = _role_of(tenant, policy_id)
     rule = change(tenant, principal, role, rule_id, call.body)
     return Reply(200, entity(call, f"policies/roleManagementPolicies('{policy_id}')/rules", rule))
 
@@ -141,7 +185,7 @@ def change(
     Raises:
         GraphError: 400 without PIM, or for what is none of the rule; 404 for no such rule.
     """
-    _need_pim(tenant)
+    require_pim(tenant)
     policy_id = _policy_id(tenant, role["id"])
     rules = _rules(tenant, policy_id)
     if rule_id not in rules:
@@ -171,14 +215,9 @@ def change(
 
 
 def _need_scope(tenant: Tenant, call: Call) -> None:
-    _need_pim(tenant)
+    require_pim(tenant)
     if not all(one in call.query.get("$filter", "") for one in _SCOPES):
         raise bad_request("The filter is invalid: scopeId and scopeType are needed.")
-
-
-def _need_pim(tenant: Tenant) -> None:
-    if not tenant.has_licence("P2"):
-        raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
 
 
 ROUTES: tuple[Route, ...] = (
@@ -193,7 +232,31 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         "/policies/roleManagementPolicies",
         _list_policies,
-        "Policies of PIM, without their rules; needs AAD_PREMIUM_P2, and a $filter for scopeId and scopeType.",
+        "Policies of PIM; needs AAD_PREMIUM_P2, and a $filter for scopeId and scopeType; $expand=rules.",
+        any_of=_READ,
+        consented=False,
+    ),
+    Route(
+        "GET",
+        "/policies/roleManagementPolicies/{id}",
+        _get,
+        "Read the policy of a role; $expand=rules.",
+        any_of=_READ,
+        consented=False,
+    ),
+    Route(
+        "GET",
+        "/policies/roleManagementPolicies/{id}/rules",
+        _list_rules,
+        "The rules of a role's policy.",
+        any_of=_READ,
+        consented=False,
+    ),
+    Route(
+        "GET",
+        "/policies/roleManagementPolicies/{id}/rules/{ruleId}",
+        _get_rule,
+        "Read one rule of a role's policy.",
         any_of=_READ,
         consented=False,
     ),

@@ -6,11 +6,13 @@ site collection in the middle of their own (assumed).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.emulator.odata.errors import not_found
 from holdfast.emulator.odata.query import Listing, list_reply, object_reply
 from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import GraphError
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
@@ -44,7 +46,35 @@ def _root(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     raise not_found("root")
 
 
+def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    for site in tenant.store.all(COLLECTION):
+        if call.params["id"].lower() == site["id"].lower():
+            return object_reply(call, _LISTING, site)
+    raise not_found(call.params["id"])
+
+
+def _search(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    sought = call.query.get("$search", "").strip('"').lower()
+    if not sought:
+        raise GraphError(501, "NotImplemented", "The embedded tenant lists sites by ?search= alone.")
+    every = [one for one in tenant.store.all(COLLECTION) if not one["isPersonalSite"]]
+    found = [
+        one
+        for one in every
+        if sought == "*" or sought in f"{one['displayName']} {one['name']} {one['webUrl']}".lower()
+    ]
+    return list_reply(call, replace(_LISTING, search=True), found)
+
+
 ROUTES: tuple[Route, ...] = (
+    Route(
+        "GET",
+        "/sites",
+        _search,
+        "Sites with a word in name or address, ?search=* for all; personal ones are left out.",
+        any_of=_READ,
+        consented=False,
+    ),
     Route(
         "GET",
         "/sites/getAllSites",
@@ -52,6 +82,7 @@ ROUTES: tuple[Route, ...] = (
         "List all sites of the organization.",
         any_of=_READ,
     ),
+    Route("GET", "/sites/{id}", _get, "Read a site, by id.", any_of=_READ, consented=False),
     Route("GET", "/sites/root", _root, "Read the tenant's root site.", any_of=_READ, consented=False),
 )
 """Routes of sites."""

@@ -1,0 +1,1 @@
+"""Settings towards other tenants, one by one."""

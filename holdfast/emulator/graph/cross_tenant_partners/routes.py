@@ -1,0 +1,140 @@
+"""Settings towards other tenants, one by one, where they differ from the default ones; a new tenant has none.
+
+Sources: crosstenantaccesspolicy-list-partners, -post-partners, crosstenantaccesspolicyconfigurationpartner-update and
+-delete of https://learn.microsoft.com/graph/api (2026-11-27). What is not said of a partner is null, as the page shows,
+and then the default settings count. Whether there is such a tenant is not looked up. Identity synchronisation, and what
+is between parts of an organization of several tenants, are left out. Names of the audit events are recalled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.cross_tenant_access_default import SERVICE as DEFAULT
+from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.guids import is_guid
+from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply, refuse_options
+from holdfast.emulator.odata.schema import Flag, SchemaError, StructuredType, Text, check, complete
+from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import GraphError, Reply
+
+if TYPE_CHECKING:
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Call, Principal
+
+_READ = ("Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess")
+_WRITE = ("Policy.ReadWrite.CrossTenantAccess",)
+_PATH = "/policies/crossTenantAccessPolicy/partners"
+_STORED = "crossTenantAccessPartners"
+_SHARED = (
+    *("inboundTrust", "b2bCollaborationInbound", "b2bCollaborationOutbound"),
+    *("b2bDirectConnectInbound", "b2bDirectConnectOutbound", "automaticUserConsentSettings"),
+)
+"""What a partner's settings say as the default ones do."""
+_ANSWERED = {"isInMultiTenantOrganization": False, "tenantRestrictions": None}
+
+
+def _nullable(name: str) -> StructuredType:
+    """Return the type that the property has in the default settings, here null while the default counts."""
+    kind = DEFAULT.properties[name].type
+    if not isinstance(kind, StructuredType):
+        raise TypeError(f"'{name}' of the default settings is no object")
+    return StructuredType(kind.name, kind.fields)
+
+
+_PARTNER = StructuredType(
+    "crossTenantAccessPolicyConfigurationPartner",
+    {
+        "tenantId": Text(nullable=False),
+        "isServiceProvider": Flag(),
+        **{name: _nullable(name) for name in _SHARED},
+    },
+    nullable=False,
+    read_only=frozenset(_ANSWERED),
+)
+_LISTING = Listing(
+    context="policies/crossTenantAccessPolicy/partners",
+    entity="microsoft.graph.crossTenantAccessPolicyConfigurationPartner",
+    properties=frozenset({*_PARTNER.fields, *_ANSWERED}),
+    filters=dict.fromkeys(("tenantId", "isServiceProvider"), frozenset({"eq"})),
+)
+
+
+def _checked(body: Any) -> dict[str, Any]:
+    try:
+        check(_PARTNER, body)
+    except SchemaError as error:
+        raise bad_request(f"Invalid {_PARTNER.name}: {error}.") from error
+    return {name: complete(kind, body[name]) for name, kind in _PARTNER.fields.items() if name in body}
+
+
+def _found(tenant: Tenant, call: Call) -> dict[str, Any]:
+    found = tenant.store.get(_STORED, call.params["id"].lower())
+    if found is None:
+        raise not_found(call.params["id"])
+    return found
+
+
+def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return list_reply(call, _LISTING, tenant.store.all(_STORED))
+
+
+def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return object_reply(call, _LISTING, _found(tenant, call))
+
+
+def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    given = _checked(call.body)
+    key = str(given.get("tenantId", "")).lower()
+    if not is_guid(key) or key == tenant.tenant_id.lower():
+        raise bad_request("The property 'tenantId' must be the id of another tenant.")
+    if tenant.store.get(_STORED, key) is not None:
+        raise GraphError(409, "Conflict", "A partner configuration of that tenant exists already.")
+    made = {**dict.fromkeys(_PARTNER.fields), **_ANSWERED, **given, "tenantId": key}
+    tenant.store.put(_STORED, key, made)
+    _record(tenant, principal, "Add a partner to cross-tenant access setting", None, made)
+    return Reply(201, entity(call, _LISTING.context, made))
+
+
+def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    before = _found(tenant, call)
+    after = {**before, **_checked(call.body), "tenantId": before["tenantId"]}
+    tenant.store.put(_STORED, before["tenantId"], after)
+    _record(tenant, principal, "Update a partner cross-tenant access setting", before, after)
+    return Reply(204)
+
+
+def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    gone = _found(tenant, call)
+    tenant.store.delete(_STORED, gone["tenantId"])
+    _record(tenant, principal, "Delete partner specific cross-tenant access setting", gone, None)
+    return Reply(204)
+
+
+def _record(tenant: Tenant, principal: Principal, activity: str, old: Any, new: Any) -> None:
+    target = {"id": (new or old)["tenantId"], "displayName": None, "type": "Policy"}
+    record_directory_change(
+        tenant,
+        principal,
+        activity,
+        "CrossTenantAccessSettings",
+        "Core Directory",
+        target=target,
+        old=old,
+        new=new,
+    )
+
+
+_ITEM = f"{_PATH}/{{id}}"
+ROUTES: tuple[Route, ...] = (
+    Route("GET", _PATH, _list, "Settings towards single tenants.", any_of=_READ, consented=False),
+    Route("GET", _ITEM, _get, "Read the settings towards a tenant.", any_of=_READ, consented=False),
+    Route("POST", _PATH, _create, "Make settings towards a tenant.", any_of=_WRITE, consented=False),
+    Route("PATCH", _ITEM, _update, "Change the settings towards a tenant.", any_of=_WRITE, consented=False),
+    Route("DELETE", _ITEM, _delete, "Delete them: the default ones count.", any_of=_WRITE, consented=False),
+)
+"""Routes of the settings towards single tenants."""

@@ -1,0 +1,1 @@
+"""What no application role reads."""

@@ -1,0 +1,1 @@
+"""The settings of Intune by a path of their own."""

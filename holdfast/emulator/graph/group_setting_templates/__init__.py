@@ -1,0 +1,1 @@
+"""Templates of the settings of the directory."""

@@ -1,0 +1,1 @@
+"""What belongs to the organization's object: its branding, and its certificate authorities."""

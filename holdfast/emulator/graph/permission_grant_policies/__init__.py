@@ -1,0 +1,1 @@
+"""What may be consented to, and by whom."""

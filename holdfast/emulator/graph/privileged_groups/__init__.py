@@ -1,0 +1,1 @@
+"""PIM for groups."""

@@ -1,0 +1,1 @@
+"""Schedules of PIM for directory roles, and the requests for them."""

@@ -1,0 +1,1 @@
+"""What belongs to service principals and applications, and nobody has given them."""

@@ -1,0 +1,101 @@
+"""What belongs to a service principal or an application: delegated permissions, and policies that were given to it.
+
+Delegated permissions are those of `/oauth2PermissionGrants`. Policies are made here, and none can be given to anybody,
+so nothing has one; nobody has classified a permission. Sources: the pages
+serviceprincipal-list-oauth2permissiongrants, -list-delegatedpermissionclassifications, -list-claimsmappingpolicies and
+their like, application-list-tokenlifetimepolicies of https://learn.microsoft.com/graph/api (2026-11-27).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast.emulator.graph.applications.routes import find_application_object
+from holdfast.emulator.graph.oauth2_permission_grants import SERVICE as GRANTS
+from holdfast.emulator.graph.service_principals.routes import require_principal
+from holdfast.emulator.odata.query import Listing, list_reply
+from holdfast.emulator.routing import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from holdfast.emulator.tenant import Tenant
+    from holdfast.emulator.wire import Call, Handler, Principal, Reply
+
+_READ = ("Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All")
+_READ_POLICIES = ("Policy.Read.All", "Application.ReadWrite.All", "Policy.ReadWrite.ApplicationConfiguration")
+_READ_GRANTS = (
+    "DelegatedPermissionGrant.Read.All",
+    "DelegatedPermissionGrant.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+)
+_OF_BOTH = {
+    "appManagementPolicies": "appManagementPolicy",
+    "tokenIssuancePolicies": "tokenIssuancePolicy",
+    "tokenLifetimePolicies": "tokenLifetimePolicy",
+}
+_OF_PRINCIPALS = {
+    **_OF_BOTH,
+    "claimsMappingPolicies": "claimsMappingPolicy",
+    "homeRealmDiscoveryPolicies": "homeRealmDiscoveryPolicy",
+}
+
+
+def _grants(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    key = require_principal(tenant, call.params["id"])["id"]
+    own = [one for one in tenant.store.all(GRANTS.collection) if one["clientId"] == key]
+    return list_reply(call, GRANTS.listing, [{**GRANTS.defaults(), **one} for one in own])
+
+
+def _none(entity: str, require: Callable[[Tenant, str], Any]) -> Handler:
+    listing = Listing(
+        context="directoryObjects",
+        entity=f"microsoft.graph.{entity}",
+        properties=frozenset({"id", "displayName"}),
+    )
+
+    def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        require(tenant, call.params["id"])
+        return list_reply(call, listing, ())
+
+    return listed
+
+
+def _route(path: str, handler: Handler, doc: str, roles: tuple[str, ...]) -> Route:
+    return Route("GET", path, handler, doc, any_of=roles, consented=False)
+
+
+_PRINCIPAL, _APPLICATION = "/servicePrincipals/{id}", "/applications/{id}"
+ROUTES: tuple[Route, ...] = (
+    _route(
+        f"{_PRINCIPAL}/oauth2PermissionGrants",
+        _grants,
+        "Delegated permissions of a service principal.",
+        _READ_GRANTS,
+    ),
+    _route(
+        f"{_PRINCIPAL}/delegatedPermissionClassifications",
+        _none("delegatedPermissionClassification", require_principal),
+        "Permissions that were classified: none.",
+        _READ,
+    ),
+    *(
+        _route(
+            f"{below}/{name}", _none(entity, require), "Policies that were given to it: none.", _READ_POLICIES
+        )
+        for below, require, policies in (
+            (_PRINCIPAL, require_principal, _OF_PRINCIPALS),
+            (_APPLICATION, find_application_object, _OF_BOTH),
+        )
+        for name, entity in policies.items()
+    ),
+    _route(
+        f"{_APPLICATION}/extensionProperties",
+        _none("extensionProperty", find_application_object),
+        "Properties by which an application extends the directory: none.",
+        _READ,
+    ),
+)
+"""Routes of parts of service principals and applications."""

@@ -1,0 +1,1 @@
+"""By which methods somebody proves who he is."""
