@@ -53,7 +53,7 @@ assign() {  # display name of the directory role
     definition=$(get "$ROLES/roleDefinitions?\\$filter=displayName%20eq%20'$name'" "value[0].id")
     [ -n "$definition" ] || { echo "$1: the tenant has no such directory role" >&2; exit 1; }
     there=$(get "$ROLES/roleAssignments?\\$filter=principalId%20eq%20'$PRINCIPAL'" \\
-        "value[?roleDefinitionId=='$definition'].id | [0]")
+        "value[?roleDefinitionId=='$definition' && directoryScopeId=='/'].id | [0]")
     whole='"directoryScopeId": "/"'
     [ -n "$there" ] || post "$ROLES/roleAssignments" \\
         "{\\"principalId\\": \\"$PRINCIPAL\\", \\"roleDefinitionId\\": \\"$definition\\", $whole}"

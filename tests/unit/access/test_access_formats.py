@@ -70,6 +70,8 @@ if given[:3] == ["rest", "--method", "get"] and of_principal:
     print((f"role-{{asked[1]}}" if asked else f"principal-{{of_principal[1]}}") if known else "")
 elif given[:3] == ["rest", "--method", "get"]:
     name = re.search(r"displayName%20eq%20'(.+)'", option("--url"))
+    if "roleAssignments" in option("--url") and "directoryScopeId=='/'" not in option("--query"):
+        os.environ["THERE"] = os.environ.get("SCOPED", os.environ.get("THERE", ""))
     print(f"definition-{{name[1]}}" if name else os.environ.get("THERE", ""))
 elif given[:3] == ["rest", "--method", "post"]:
     with open(os.environ["LOG"], "a") as log:
@@ -145,6 +147,12 @@ def test_script_grants_each_permission_and_role_once_and_nothing_else(tmp_path: 
 def test_script_that_runs_again_grants_nothing_twice(tmp_path: Path) -> None:
     done = run_script(tmp_path, THERE="there already")
     assert (done.code, done.posted) == (0, [])
+
+
+def test_role_over_a_part_of_the_tenant_is_not_the_role_over_all_of_it(tmp_path: Path) -> None:
+    done = run_script(tmp_path, SCOPED="one that is of an administrative unit")
+    assigned = [body for url, body in done.posted if url.endswith("/roleAssignments")]
+    assert len(assigned) == len(access().roles)
 
 
 def test_script_stops_at_a_permission_that_the_service_does_not_have(tmp_path: Path) -> None:
