@@ -25,6 +25,7 @@ from holdfast.model.finding import DRIFT, Change, Difference, Finding
 from holdfast.model.permission import CMDLETS, GLOBAL_READER, Reading
 from holdfast.model.status import Status
 from holdfast.tenant.asked import Condition, alike, quoted
+from holdfast.tenant.audit_result import was_done
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
@@ -64,10 +65,6 @@ _OF_ONE_MADE = 50
 """Events asked for of one object that nobody declared: who made it stands behind all who changed it since."""
 _REMOVAL = "Remove-"
 _MAKING = "New-"
-_FAILED = frozenset({"failure", "failed", "false"})
-"""What a record says of what was tried and changed nothing, in lower case: `result` of the directory's log,
-`ResultStatus` of the unified one. Source: https://learn.microsoft.com/graph/api/resources/directoryaudit (2026-11-27);
-of the unified log recalled."""
 _ASSESSED = "it is a judgement of other objects, which no audit log knows by a name of its own"
 
 
@@ -273,7 +270,7 @@ async def _directory_changes(tenant: Reader, objects: Sequence[_Object], now: da
     removals: dict[str, Change] = {}
     makers: dict[str, Change] = {}
     rows = sorted(
-        (row for page in pages for row in page if _was_done(row.get("result"))),
+        (row for page in pages for row in page if was_done(row.get("result"))),
         key=lambda row: str(row.get("activityDateTime")),
         reverse=True,
     )
@@ -319,18 +316,13 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
     wanted = {one.casefold() for one in operations}
     asked = Condition("-Operations", lambda event: str(event.get("Operation")).casefold() in wanted)
     events: dict[str, list[Change]] = {}
-    done = [one for one in asked.held(search.cmdlet, rows) if _was_done(one.get("ResultStatus"))]
+    done = [one for one in asked.held(search.cmdlet, rows) if was_done(one.get("ResultStatus"))]
     for event in sorted(done, key=lambda one: str(one.get("CreationTime")), reverse=True):
         change = Change(
             str(event.get("UserId")), _seconds(str(event.get("CreationTime"))), str(event.get("Operation"))
         )
         events.setdefault(str(event.get("ObjectId")).casefold(), []).append(change)
     return _Told(events, silence)
-
-
-def _was_done(result: object) -> bool:
-    """Return whether a record is of something that was done: who was refused changed nothing, and is not named."""
-    return str(result).casefold() not in _FAILED
 
 
 def _seconds(time: str) -> str:
