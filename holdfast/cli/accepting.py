@@ -40,7 +40,7 @@ class Written:
     number: int
     """Entries in it."""
     added: int
-    """Of them new, or in the place of one that was there."""
+    """Of them new, or another than the one that was there."""
 
 
 def accept_drift(
@@ -61,11 +61,10 @@ def accept_drift(
     """
     earlier = earlier_result(result)
     before = accepted_in(file, earlier.client, today) if file.exists() else ()
-    entries = {one.deviation.fingerprint: one for one in before if one.deviation}
-    added = {one.fingerprint: _entry(one, acceptance) for one in _chosen(earlier, only)}
-    entries |= added
+    there = {one.deviation.fingerprint: one for one in before if one.deviation}
+    entries = there | {one.fingerprint: _entry(one, acceptance) for one in _chosen(earlier, only)}
     _write(file, earlier.client, entries, today)
-    return Written(earlier.client, len(entries), len(added))
+    return Written(earlier.client, len(entries), sum(there.get(name) != one for name, one in entries.items()))
 
 
 def _chosen(earlier: Earlier, only: Collection[str]) -> tuple[Deviation, ...]:

@@ -127,12 +127,15 @@ def _show_warning(message: Warning | str, category: type[Warning], *place: Any, 
 
 
 def _make_streams_usable() -> None:
-    """Open what the caller closed, so that no file or connection takes its place; write every letter somehow."""
+    """Open what the caller closed, so that no file or connection takes its place; write every letter somehow.
+
+    Standard output is opened so that nothing can be written to it: an answer that nobody can get is none.
+    """
     for number, mode in ((0, "r"), (1, "w"), (2, "w")):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)
+            os.open(os.devnull, os.O_RDONLY if number == 1 else os.O_RDWR)
             stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - open until the end
             setattr(sys, ("stdin", "stdout", "stderr")[number], stream)
     for stream in (sys.stdout, sys.stderr):

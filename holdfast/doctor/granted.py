@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from holdfast.access.needs import REFUSED, UNREAD, Purpose
@@ -40,14 +40,18 @@ def judge_permissions(wanted: Wanted, granted: Collection[str]) -> list[Symptom]
     lacking = [one for one in wanted.writing.permissions if not covering(one.name, granted)]
     for_checks = {one.name: one for one in wanted.reading.permissions}
     found = list(_lacking(Area.PERMISSIONS, wanted, for_checks, lacking))
-    for name in sorted(set(granted) - wanted.own.permission_names):
-        narrower = [
-            one
-            for one in sorted(wanted.own.permission_names - set(granted))
-            if name in covering(one, granted)
-        ]
-        found.append(_too_much(Area.PERMISSIONS, wanted, name, wanted.writing.permission_names, narrower))
-    return found or [_exact(Area.PERMISSIONS, wanted.own.permission_names)]
+    ahead = {one.name for one in wanted.own.besides}
+    for name in sorted(set(granted) - wanted.own.permission_names - ahead):
+        # Taken away and nothing put in its place, what it stands in for would be lacking.
+        narrower, beside = (
+            [one for one in sorted(needed - set(granted)) if name in covering(one, granted)]
+            for needed in (wanted.own.permission_names, ahead)
+        )
+        symptom = _too_much(Area.PERMISSIONS, wanted, name, wanted.writing.permission_names, narrower)
+        horizon = f"; `holdfast horizon` reads by it, and needs {', '.join(beside)} then" if beside else ""
+        found.append(replace(symptom, do=symptom.do + horizon))
+    exact = [] if found else [_exact(Area.PERMISSIONS, wanted.own.permission_names)]
+    return [*found, *exact, *map(_for_looking_ahead, sorted(ahead & set(granted)))]
 
 
 def judge_roles(wanted: Wanted, held: Collection[str]) -> list[Symptom]:
@@ -105,18 +109,20 @@ def _too_much(
     area: Area, wanted: Wanted, name: str, for_applies: Collection[str], narrower: Collection[str]
 ) -> Symptom:
     """Return the symptom of a grant that is not needed; `narrower` are those needed ones that it stands in for."""
+    do = f"grant {', '.join(narrower)} in its place" if narrower else "take it away"
     if name in for_applies:
         told = f"{name} is granted, and only an apply needs it: this identity is for checks"
-        do = f"take it away; where the identity applies as well, ask `holdfast doctor {wanted.own.client} --write`"
+        do += f"; where the identity applies as well, ask `holdfast doctor {wanted.own.client} --write`"
     elif narrower:
         told = f"{name} is granted, which opens more than the {', '.join(narrower)} that is needed"
-        do = f"grant {', '.join(narrower)} in its place"
-    elif name in {one.name for one in wanted.own.besides}:
-        told = f"{name} is granted, and only `holdfast horizon` needs it"
-        return Symptom(area=area, weight=Weight.NOTE, told=told)
     else:
-        told, do = f"{name} is granted, and nothing of this client needs it", "take it away"
+        told = f"{name} is granted, and nothing of this client needs it"
     return Symptom(area=area, weight=Weight.MEND, told=told, do=do)
+
+
+def _for_looking_ahead(name: str) -> Symptom:
+    told = f"{name} is granted, and of what is read only `holdfast horizon` needs it"
+    return Symptom(area=Area.PERMISSIONS, weight=Weight.NOTE, told=told)
 
 
 def _exact(area: Area, needed: Collection[str]) -> Symptom:

@@ -25,6 +25,7 @@ from holdfast.model.finding import DRIFT, Change, Difference, Finding
 from holdfast.model.permission import CMDLETS, GLOBAL_READER, Reading
 from holdfast.model.status import Status
 from holdfast.tenant.asked import Condition, alike, quoted
+from holdfast.tenant.audit_result import was_done
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ _ASKED_ONE_BY_ONE = 5
 """Audit logs allow five requests in ten seconds; beyond that the newest page is searched instead."""
 _PAGE = 200
 _UNIFIED_ROWS = 1000
+_OF_ONE = 10
+"""Events asked for of one object: the newest may be of what somebody tried and was refused."""
 _OF_ONE_MADE = 50
 """Events asked for of one object that nobody declared: who made it stands behind all who changed it since."""
 _REMOVAL = "Remove-"
@@ -253,7 +256,7 @@ class _Object:
 
 async def _directory_changes(tenant: Reader, objects: Sequence[_Object], now: datetime) -> _Told:
     """Return the newest changes of `objects`; the log is read backwards from `now`."""
-    asked = [(one.about, _OF_ONE_MADE if one.made else 1) for one in objects]
+    asked = [(one.about, _OF_ONE_MADE if one.made else _OF_ONE) for one in objects]
     silence = (
         f"the directory's audit log tells of no such change; it keeps {_KEPT_DAYS} days and is minutes late"
     )
@@ -267,7 +270,7 @@ async def _directory_changes(tenant: Reader, objects: Sequence[_Object], now: da
     removals: dict[str, Change] = {}
     makers: dict[str, Change] = {}
     rows = sorted(
-        (row for page in pages for row in page),
+        (row for page in pages for row in page if was_done(row.get("result"))),
         key=lambda row: str(row.get("activityDateTime")),
         reverse=True,
     )
@@ -308,12 +311,13 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
         },
     )
     rows = [json.loads(row["AuditData"]) for row in await tenant.cmdlets.rows(Endpoint.EXCHANGE, search)]
+    if len(rows) >= _UNIFIED_ROWS:
+        silence = f"it is not among the {_UNIFIED_ROWS} events that the unified audit log gives at once"
     wanted = {one.casefold() for one in operations}
     asked = Condition("-Operations", lambda event: str(event.get("Operation")).casefold() in wanted)
     events: dict[str, list[Change]] = {}
-    for event in sorted(
-        asked.held(search.cmdlet, rows), key=lambda one: str(one.get("CreationTime")), reverse=True
-    ):
+    done = [one for one in asked.held(search.cmdlet, rows) if was_done(one.get("ResultStatus"))]
+    for event in sorted(done, key=lambda one: str(one.get("CreationTime")), reverse=True):
         change = Change(
             str(event.get("UserId")), _seconds(str(event.get("CreationTime"))), str(event.get("Operation"))
         )

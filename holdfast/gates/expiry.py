@@ -25,11 +25,14 @@ def refusals(plan: Plan, today: date) -> Iterator[RefusedError]:
     """Yield why nothing may be applied: one `expired-exception` for each exception whose last day is over."""
     for one in plan.exceptions:
         if one.expires < today:
-            told = (
-                f"{one.place}: the exception for {_subject(one)} ended on {one.expires}: renew it or remove it, "
-                "because an apply would undo what it accepted"
+            # What nobody declared no apply touches.
+            why = (
+                "so that somebody decided"
+                if one.unmanaged
+                else "because an apply would undo what it accepted"
             )
-            yield RefusedError("expired-exception", told)
+            told = f"the exception for {_subject(one)} ended on {one.expires}: renew it or remove it, {why}"
+            yield RefusedError("expired-exception", f"{one.place}: {told}")
 
 
 def warnings(plan: Plan, today: date) -> Iterator[PlanWarning]:

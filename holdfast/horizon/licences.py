@@ -18,6 +18,7 @@ from holdfast.horizon.moments import to_second
 from holdfast.kinds.decode import as_list, as_moment, as_object, as_text, member, required
 from holdfast.model.directory import GUIDS
 from holdfast.tenant.asked import Condition, alike, quoted
+from holdfast.tenant.audit_result import was_done
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,6 +92,8 @@ async def licences(tenant: Reader, now: datetime) -> Licences:
 def _changes(events: Iterable[Row]) -> dict[str, tuple[_Change, ...]]:
     found: dict[str, list[_Change]] = {}
     for event in events:
+        if not was_done(event.get("result")):
+            continue
         moment = required(event, "activityDateTime", as_moment)
         for one in required(event, "targetResources", as_list):
             target = as_object(one, "targetResources")

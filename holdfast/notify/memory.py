@@ -6,6 +6,7 @@ and nothing is kept from anybody.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import re
@@ -81,7 +82,8 @@ def alone(path: Path) -> Iterator[None]:
     """
     with ExitStack() as held:
         try:
-            if not path.exists() or path.is_file():  # beside a device or a folder is no place for a lock
+            # Beside a device or a folder is no place for a lock, and no folder is made for one.
+            if path.is_file() or (path.parent.is_dir() and not path.exists()):
                 lock = path.with_name(f"{path.name}.lock")
                 held.enter_context(locked(lock, most_seconds=_PATIENCE_SECONDS))
         except TimeoutError:
@@ -136,10 +138,17 @@ class Memory:
                 # It may be something else than a memory, named by mistake.
                 self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
             self._damage = ""
-            write_whole(self._path, json.dumps(document, indent=1, sort_keys=True).encode())
+            _write(self._path, json.dumps(document, indent=1, sort_keys=True).encode())
         except OSError as error:
             told = f"{self._path} could not be written ({error.strerror or error}), so the next run tells it again"
             raise HoldfastError("notify-not-remembered", f"{told}: give another file with --memory") from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write the file; into a folder that is not there, which may be misspelt, nothing."""
+    if not path.parent.exists():
+        raise OSError(errno.ENOENT, f"there is no folder {path.parent}")
+    write_whole(path, content)
 
 
 def _rows(remembered: Remembered) -> list[dict[str, Any]]:

@@ -64,7 +64,8 @@ def told_moment(history: History) -> str:
 
 
 def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # `strftime` writes the year 1 with as many digits as the C library likes.
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _age(age: timedelta) -> str:
@@ -108,7 +109,9 @@ def _lines(history: History, span: Span, indent: str) -> Iterator[str]:
 def _when(history: History, span: Span) -> str:
     first = _time_of(history, span.first)
     if span.last is None:
-        return f"{first} to now (run {span.first} on)"
+        # Since the last run nobody looked, so it is not told of today.
+        latest = _time_of(history, history.runs[-1].until)
+        return f"{first} on, last seen {latest} (run {span.first} on)"
     last = _time_of(history, span.last)
     runs = f"run {span.first}" if span.first == span.last else f"runs {span.first} to {span.last}"
     return f"{first} ({runs})" if first == last else f"{first} to {last} ({runs})"

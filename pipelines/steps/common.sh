@@ -6,7 +6,8 @@ PATH="$PWD/.venv/bin:$PATH"
 # Runs a command and says what it says, with its exit code. Both GitHub Actions and Azure DevOps take orders from what is
 # printed: `::…` at the beginning of a line, `##[…` and `##vso[…` anywhere. Names in a tenant are not to give any.
 plainly() {
-    "$@" 2>&1 | sed -u -e 's/\r/ /g' -e 's/##/# #/g' -e 's/^/| /'
+    # Again and again: of three signs one pass leaves two beside each other.
+    "$@" 2>&1 | sed -u -e 's/\r/ /g' -e ':more' -e 's/##/# #/' -e 't more' -e 's/^/| /'
 }
 
 # Prints the names of all clients of the project, each ended by a NUL.

@@ -1,12 +1,14 @@
 """A script for a shell with the Azure command line: grants what is missing, and leaves what is there.
 
 Sources: https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignments,
-rbacapplication-post-roleassignments, serviceprincipal-get (2026-11-26); `az rest --resource` and `az cloud show` of
+rbacapplication-post-roleassignments, serviceprincipal-get (2026-11-26), organization-get (recalled);
+`az rest --resource` and `az cloud show` of
 https://learn.microsoft.com/cli/azure/reference-index and /cli/azure/cloud (recalled).
 """
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from holdfast.access.formats.interface import Format, about, by_api, reasons
@@ -53,13 +55,18 @@ assign() {  # display name of the directory role
     definition=$(get "$ROLES/roleDefinitions?\\$filter=displayName%20eq%20'$name'" "value[0].id")
     [ -n "$definition" ] || { echo "$1: the tenant has no such directory role" >&2; exit 1; }
     there=$(get "$ROLES/roleAssignments?\\$filter=principalId%20eq%20'$PRINCIPAL'" \\
-        "value[?roleDefinitionId=='$definition'].id | [0]")
+        "value[?roleDefinitionId=='$definition' && directoryScopeId=='/'].id | [0]")
     whole='"directoryScopeId": "/"'
     [ -n "$there" ] || post "$ROLES/roleAssignments" \\
         "{\\"principalId\\": \\"$PRINCIPAL\\", \\"roleDefinitionId\\": \\"$definition\\", $whole}"
     echo "$1: assigned"
 }
 
+get "$GRAPH/v1.0/organization?\\$select=id,verifiedDomains" "value[0].[[id], verifiedDomains[].name][]" |
+    tr A-Z a-z | grep -Fqx -- "$TENANT" || {
+    echo "the Azure command line is not signed in to $TENANT: az login --tenant $TENANT" >&2
+    exit 1
+}
 PRINCIPAL=$(get "$PRINCIPALS(appId='$APP_ID')?\\$select=id" id)"""
 """Every request names host and resource: `az ad` knows no Graph but that of a cloud with a name, so not DoD's."""
 
@@ -73,9 +80,11 @@ def _lines(access: Access) -> Iterator[str]:
     yield "#!/bin/sh"
     yield from about(access, "#")
     hosts = HOSTS[access.cloud]
-    yield f"# Run it as: az cloud set --name {hosts.azure_cli}, then az login --tenant TENANT, then"
+    yield f"# Run it as: az cloud set --name {hosts.azure_cli}, then az login --tenant {access.tenant}, then"
     yield "# APP_ID=<client id> sh FILE"
     yield "set -eu"
+    # One application may be in many tenants, and what a client needs is granted in its own alone.
+    yield f"TENANT={quote(access.tenant.lower())}"
     yield f"CLOUD={hosts.azure_cli}"
     yield f"LOGIN={hosts.login}"
     yield f"GRAPH={hosts.graph}"

@@ -2,7 +2,9 @@
 
 The extension has no type for assignments of directory roles, so those are told in comments.
 Sources: https://learn.microsoft.com/graph/templates/reference/overview and approleassignedto there (2026-11-26); that
-it is for the worldwide cloud only: https://learn.microsoft.com/graph/templates/limitations (2026-11-27).
+it is for the worldwide cloud only: https://learn.microsoft.com/graph/templates/limitations (2026-11-27). The extension
+is named by its address, as templates in public repositories do: a short name means nothing without a
+`bicepconfig.json` beside the file (read there, 2026-11-27; that 1.0.0 is not the newest is possible).
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from holdfast.access.needs import Access, Grant
 
 _HEAD = """\
-extension microsoftGraphV1
+extension 'br:mcr.microsoft.com/bicep/extensions/microsoftgraph/v1.0:1.0.0'
 
 @description('Client id of the application that Holdfast signs in as.')
 param applicationId string

@@ -1,6 +1,7 @@
 """Terraform with the azuread provider.
 
-Source: documentation of `azuread_app_role_assignment`, `azuread_directory_role_assignment` and of `app_role_ids` of the
+Source: documentation of `azuread_client_config`, `azuread_domains`, `azuread_app_role_assignment`,
+`azuread_directory_role_assignment` and of `app_role_ids` of the
 data source `azuread_service_principal`, hashicorp/azuread (recalled).
 """
 
@@ -31,9 +32,29 @@ variable "application_id" {
   type        = string
 }
 
-data "azuread_service_principal" "application" {
+data "azuread_client_config" "signed_in" {}
+
+data "azuread_domains" "signed_in" {}
+"""
+_APPLICATION = """\
+data "azuread_service_principal" "application" {{
   client_id = var.application_id
-}"""
+
+  lifecycle {{
+    precondition {{
+      condition     = contains(local.signed_in_to, "{tenant}")
+      error_message = "Terraform is not signed in to {tenant}."
+    }}
+  }}
+}}"""
+_SIGNED_IN_TO = """\
+locals {
+  signed_in_to = concat(
+    [data.azuread_client_config.signed_in.tenant_id],
+    [for one in data.azuread_domains.signed_in.domains : lower(one.domain_name)],
+  )
+}
+"""
 _ROLES = """\
 resource "azuread_directory_role" "holdfast" {
   for_each     = local.directory_roles
@@ -59,6 +80,9 @@ def _lines(access: Access) -> Iterator[str]:
     yield f'  environment = "{access.cloud.plugin_environment}"'
     yield "}"
     yield _HEAD
+    yield _SIGNED_IN_TO
+    # One application may be in many tenants, and what a client needs is granted in its own alone.
+    yield _APPLICATION.format(tenant=access.tenant.lower())
     for number, ((api, app_id), grants) in enumerate(by_api(access).items(), 1):
         yield ""
         yield f"# {api}"

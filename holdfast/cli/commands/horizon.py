@@ -30,7 +30,10 @@ def horizon(
     within: Annotated[
         int | None,
         typer.Option(
-            min=0, max=_MOST_DAYS, metavar="DAYS", help="How many days ahead; default: without end."
+            min=0,
+            max=_MOST_DAYS,
+            metavar="DAYS",
+            help="How many days ahead: what is kept until then only is lost; default: all, by what keeps it today.",
         ),
     ] = None,
     format: Annotated[Format, typer.Option(help="How the answer is written.")] = Format.TABLE,  # noqa: A002

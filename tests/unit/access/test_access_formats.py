@@ -62,7 +62,9 @@ if given[:2] == ["cloud", "show"]:
 graph = os.environ["GRAPH_OF_CLOUD"]
 assert option("--resource") == graph and option("--url").startswith(graph + "/v1.0/"), given
 of_principal = re.fullmatch(r".+/servicePrincipals\\(appId='(.+)'\\)\\?\\$select=(id|appRoles)", option("--url"))
-if given[:3] == ["rest", "--method", "get"] and of_principal:
+if "/v1.0/organization?" in option("--url"):
+    print("0badcafe-0000-4000-8000-000000000001\\nother.example\\n" + os.environ.get("SIGNED_IN_TO", "Contoso.example"))
+elif given[:3] == ["rest", "--method", "get"] and of_principal:
     of_applications = r" && contains\\(allowedMemberTypes, 'Application'\\)"
     asked = re.fullmatch(r"appRoles\\[\\?value=='(.+)'" + of_applications + r"\\].id \\| \\[0\\]", option("--query"))
     assert bool(asked) == (of_principal[2] == "appRoles")
@@ -70,6 +72,8 @@ if given[:3] == ["rest", "--method", "get"] and of_principal:
     print((f"role-{{asked[1]}}" if asked else f"principal-{{of_principal[1]}}") if known else "")
 elif given[:3] == ["rest", "--method", "get"]:
     name = re.search(r"displayName%20eq%20'(.+)'", option("--url"))
+    if "roleAssignments" in option("--url") and "directoryScopeId=='/'" not in option("--query"):
+        os.environ["THERE"] = os.environ.get("SCOPED", os.environ.get("THERE", ""))
     print(f"definition-{{name[1]}}" if name else os.environ.get("THERE", ""))
 elif given[:3] == ["rest", "--method", "post"]:
     with open(os.environ["LOG"], "a") as log:
@@ -142,9 +146,28 @@ def test_script_grants_each_permission_and_role_once_and_nothing_else(tmp_path: 
     assert {one["directoryScopeId"] for one in assigned} == {"/"}
 
 
+@pytest.mark.parametrize("elsewhere", ["fabrikam.example", "xcontoso.example", "contoso.example.net", ""])
+def test_nothing_is_granted_in_another_tenant(tmp_path: Path, elsewhere: str) -> None:
+    """One application of many clients is in each tenant, and the command line in whichever was used last."""
+    done = run_script(tmp_path, SIGNED_IN_TO=elsewhere)
+    assert (done.code, done.posted) == (1, [])
+    assert "az login --tenant contoso.example" in done.err
+    assert 'contains(local.signed_in_to, "contoso.example")' in terraform.FORMAT.render(access())
+
+
+def test_template_names_its_extension_so_that_it_needs_no_file_beside_it() -> None:
+    assert "\nextension 'br:mcr.microsoft.com/" in bicep.FORMAT.render(access())
+
+
 def test_script_that_runs_again_grants_nothing_twice(tmp_path: Path) -> None:
     done = run_script(tmp_path, THERE="there already")
     assert (done.code, done.posted) == (0, [])
+
+
+def test_role_over_a_part_of_the_tenant_is_not_the_role_over_all_of_it(tmp_path: Path) -> None:
+    done = run_script(tmp_path, SCOPED="one that is of an administrative unit")
+    assigned = [body for url, body in done.posted if url.endswith("/roleAssignments")]
+    assert len(assigned) == len(access().roles)
 
 
 def test_script_stops_at_a_permission_that_the_service_does_not_have(tmp_path: Path) -> None:

@@ -73,6 +73,7 @@ def test_only_what_is_named_is_accepted_and_others_stay_as_they_were(result: Pat
     assert (written.number, written.added) == (len(before), 1)
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     assert [(one.deviation, one.owner) for one in changed] == [(last, "b@contoso.example")]
+    assert accept_drift(result, file, frozenset({last.fingerprint}), later, TODAY).added == 0
 
 
 def test_unread_is_accepted_by_nobody(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 )
 def test_history_of_a_client_is_shown(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert _run(["history", *typed]) == ExitCode.IN_SYNC
-    assert "not-met         2026-11-02T02:00:00Z to now (run 2 on)" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "not-met         2026-11-02T02:00:00Z on, last seen 2026-11-02T02:00:00Z (run 2 on)" in told
 
 
 def test_client_that_is_called_as_a_subcommand_has_a_history(
@@ -50,6 +51,7 @@ def test_client_that_is_called_as_a_subcommand_has_a_history(
     [
         (["contoso", "--at", "2026-11-01"], 0, "by the last run before it: run 1 of 2026-11-01T02:00:00Z"),
         (["contoso", "--at", "2026-10-01"], 2, "nothing is known"),
+        (["contoso", "--at", "0001-01-01"], 2, "At 0001-01-01T23:59:59Z nothing is known"),
         (["contoso", "--at", "2999-01-01"], 2, "2999-01-01 has not come yet"),
         (["contoso", "--at", "yesterday"], 2, "expected a date such as 2027-03-31"),
         (["contoso", "--control", "entra.none"], 2, "[unknown-selection]"),

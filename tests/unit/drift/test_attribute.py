@@ -82,6 +82,21 @@ def test_newest_event_of_the_object_tells_who_and_when() -> None:
     assert "targetResources/any(s:s/id eq 'ID-1')" in asked
 
 
+def test_who_was_refused_is_not_named() -> None:
+    """Nor does a newest event that is only of a refusal hide who did it."""
+    done, tried = ("Update policy", ("id-1", "Object 1")), {"result": "failure"}
+    log = Log([event(1, *done) | {"result": "success"}, event(9, *done) | tried])
+    cmdlets = UnifiedLog([(1, "Set-ComplianceTag", "Record"), (9, "Set-ComplianceTag", "Record")], failed=9)
+
+    (by_graph,) = log.attributed(drifted(1))
+    (by_cmdlet,) = cmdlets.attributed(Finding(Status.DRIFTED, LABEL, "Record"))
+
+    assert [one.change.actor for one in (by_graph, by_cmdlet) if one.change] == [
+        "in-minute-1@contoso.com"
+    ] * 2
+    assert "$top=1&" not in f"{log.asked[0]}&"
+
+
 def test_missing_object_was_deleted_by_somebody_or_was_never_there() -> None:
     missing = Finding(Status.MISSING, POLICY, "Tom's policy")
 
@@ -150,13 +165,15 @@ class UnifiedLog:
     asked: list[str] = field(default_factory=list)
     passes_over: bool = False
     live: Live = field(default_factory=Live)
+    failed: int = -1
+    """Minute of the event that is of what was refused."""
 
     async def rows(self, _: object, search: Invocation) -> list[dict[str, str]]:
         self.asked.extend(search.parameters["Operations"])
         return [
             {"AuditData": json.dumps({
                 "CreationTime": f"2026-11-24T11:{minute:02}:07", "UserId": f"in-minute-{minute}@contoso.com",
-                "Operation": operation, "ObjectId": target,
+                "Operation": operation, "ObjectId": target, "ResultStatus": str(minute != self.failed),
             })}
             for minute, operation, target in self.events
             if self.passes_over or operation in search.parameters["Operations"]
@@ -179,6 +196,8 @@ def test_label_that_is_gone_was_removed_by_somebody_and_not_by_who_wrote_it_last
     assert removed.change.activity == "Remove-ComplianceTag"
     assert silent.change is None
     assert silent.unattributed.startswith("the unified audit log tells of no such change")
+    (cut,) = UnifiedLog([(2, "Remove-ComplianceTag", "Other")] * 1000).attributed(missing)
+    assert cut.unattributed == "it is not among the 1000 events that the unified audit log gives at once"
     assert log.asked == ["Remove-ComplianceTag"]
 
 

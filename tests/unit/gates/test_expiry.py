@@ -39,6 +39,11 @@ def test_each_exception_is_refused_after_its_last_day_and_warned_about_shortly_b
     soon = [one.place for one, days in drawn if 0 <= days <= WARNED_BEFORE.days]
     assert [one.message.partition(": ")[0] for one in examined.refusals] == over
     assert {one.slug for one in examined.refusals} <= {"expired-exception"}
+    of_declared = [one.place for one in exceptions if not one.unmanaged]
+    for refusal in examined.refusals:
+        assert ("an apply would undo" in refusal.message) == (
+            refusal.message.partition(": ")[0] in of_declared
+        )
     assert [one.place for one in examined.warnings] == soon
     assert {one.slug for one in examined.warnings} <= {"exception-ends"}
 

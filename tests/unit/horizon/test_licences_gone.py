@@ -60,6 +60,8 @@ def event(day: int, before: str | None, after: str | None) -> dict[str, Any]:
     }
 
 
+REFUSED = {"result": "failure"}
+
 CASES: dict[str, tuple[list[dict[str, Any]], int | None]] = {
     "the licence goes": ([event(3, has(OFFICE), has())], 3),
     "nothing changed": ([], None),
@@ -76,6 +78,8 @@ CASES: dict[str, tuple[list[dict[str, Any]], int | None]] = {
     "plans switched off": ([event(3, has(OFFICE), has(OFFICE, off=(MAIL, FILES)))], 3),
     "of a product that the tenant no longer has": ([event(3, has(USER), has())], None),
     "an event that tells nothing": ([event(2, None, None)], 2),
+    "tried in vain to take it back": ([event(3, has(OFFICE), has()), REFUSED | event(9, has(), has(OFFICE))], 3),
+    "tried in vain, and nothing is told": ([REFUSED | event(2, None, None)], None),
 }  # fmt: skip
 
 

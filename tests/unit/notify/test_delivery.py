@@ -367,6 +367,12 @@ def test_message_is_sent_although_it_cannot_be_remembered_and_that_is_told(
     assert "[notify-not-remembered]" in said.err
     assert len(place.server.heard) == 1
 
+    nowhere = place.folder / "misspelt"
+    assert notify(place.result, TO["slack"], more=("--memory", str(nowhere / "memory.json"))) == 2
+    assert f"there is no folder {nowhere}" in capsys.readouterr().err
+    assert not nowhere.exists()
+    assert len(place.server.heard) == 2
+
 
 def test_run_that_is_killed_after_it_told_one_has_not_forgotten_that(
     place: Place, monkeypatch: pytest.MonkeyPatch

@@ -94,6 +94,8 @@ def folder(tmp_path: Path) -> Folder:
         "a ##vso[task.setvariable variable=CODE]0",
         "##[error]x",
         "##\r##vso[task.complete result=Succeeded;]",
+        "###vso[task.setvariable variable=CODE]0",
+        "a #####[error]x",
     ],
 )
 def test_what_is_printed_gives_no_order(folder: Folder, said: str) -> None:
@@ -147,7 +149,7 @@ def test_step_that_is_of_everybody_and_finds_nobody_is_no_green_one(folder: Fold
 
 
 @pytest.mark.parametrize("step", ["apply", "preview"])
-@pytest.mark.parametrize("order", ["a\n::add-mask::x", "a ##vso[task.complete result=Succeeded;]"])
+@pytest.mark.parametrize("order", ["a\n::add-mask::x", "a ###vso[task.complete result=Succeeded;]"])
 def test_name_of_a_client_gives_no_order(folder: Folder, step: str, order: str) -> None:
     folder.begin()
     folder.client(order)
