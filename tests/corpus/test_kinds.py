@@ -345,8 +345,10 @@ def _directions(field: Field, value: Any, chance: random.Random) -> list[tuple[A
     if field.stricter is Stricter.LOWER:
         return _larger_and_smaller(field, value)
     if field.stricter is Stricter.EARLIER:
-        place = field.values.index(value)
-        return [(word, at < place) for at, word in enumerate(field.values) if at != place]
+        # What is not said is the service's own, and nothing exceeds it: whether less is meant is asked.
+        place = field.values.index(value) if value else 0
+        own = str(value or field.default).casefold()
+        return [(word, at < place) for at, word in enumerate(field.values) if word.casefold() != own]
     return _longer_and_shorter(field, value)
 
 
