@@ -41,7 +41,8 @@ class Stricter(StrEnum):
     FALSE = "false"
     """False where true was asked for."""
     FEWER = "fewer"
-    """A list of nothing but what was asked for, and not of all of it; `All` asks for everything."""
+    """A list of nothing but what was asked for, and not of all of it; `All` asks for everything. A text with commas
+    is one as well, in which `nobody` is nothing."""
 
 
 class Protects(StrEnum):
@@ -56,13 +57,17 @@ class Protects(StrEnum):
     MORE = "more"
     """A longer list: what leaves it is protected no longer; `All` is everything."""
     FEWER = "fewer"
-    """A shorter list: what joins it is left out."""
+    """A shorter list: what joins it is left out, or let in; of a text, what stands between its commas."""
+    ALLOWED = "allowed"
+    """A shorter list of what alone is allowed; an empty one allows everything, since it is not in force."""
     LOWER = "lower"
     """A smaller number."""
     FALSE = "false"
     """False."""
     UNSET = "unset"
     """No value at all: any other one may leave out something, and which cannot be told."""
+    SAME = "same"
+    """The value that it has: any other one may leave out something, and which cannot be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.normal_form import normal_form
 from holdfast.normalise.durations import at_least, parse_days
+from holdfast.normalise.flags import split_flags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from holdfast.model.understood import Understood
 
-_EVERYTHING = "all"
+_EVERYTHING, _NOBODY = "all", "nobody"
 _SWITCHES: dict[Protects | None, bool] = {Protects.TRUE: True, Protects.FALSE: False}
 NOTHING = "nothing"
 """How an entry of `i_understand` says that no value is left: YAML's null may be an oversight."""
@@ -22,19 +23,14 @@ NOTHING = "nothing"
 def looser(field: Field, was: Any, becomes: Any) -> bool:
     """Return whether a property protects less with the value `becomes` than with `was`; None is no value."""
     protects = field.protecting
+    before, after = (field.default if value is None else value for value in (was, becomes))
     if protects in _MEASURES:
-        return was is not None and becomes is not None and _MEASURES[protects](field, was, becomes)
+        return before is not None and after is not None and _MEASURES[protects](field, before, after)
     if protects in _SWITCHES:
-        before, after = (field.default if value is None else value for value in (was, becomes))
         return before is _SWITCHES[protects] and after is not before
-    if protects is Protects.UNSET:
-        return bool(becomes) and becomes != was
     if protects is Protects.MORE and field.type is Type.OBJECT:
         return any(not any(_covers(field, one, item) for one in _items(becomes)) for item in _items(was))
-    old, new = _set(was), _set(becomes)
-    if protects is Protects.MORE:
-        return bool(old - new) and _EVERYTHING not in new
-    return protects is Protects.FEWER and bool(new - old)
+    return protects in _CONTENTS and _CONTENTS[protects](field, was, becomes)
 
 
 def loosened_properties(
@@ -155,6 +151,22 @@ _MEASURES: dict[Protects | None, Callable[[Field, Any, Any], bool]] = {
 """Whether the second of two values protects less, where all values are on one scale."""
 
 
+_CONTENTS: dict[Protects | None, Callable[[Field, Any, Any], bool]] = {
+    Protects.UNSET: lambda _field, was, becomes: bool(becomes) and becomes != was,
+    Protects.SAME: lambda field, was, becomes: bool(was) and bool(_said(field, was) != _said(field, becomes)),
+    Protects.MORE: lambda _field, was, becomes: (
+        bool(_set(was) - _set(becomes)) and _EVERYTHING not in _set(becomes)
+    ),
+    Protects.FEWER: lambda _field, was, becomes: (
+        bool(_set(becomes) - _set(was)) and _EVERYTHING not in _set(was)
+    ),
+    Protects.ALLOWED: lambda _field, was, becomes: (
+        bool(_set(was)) and (not _set(becomes) or bool(_set(becomes) - _set(was)))
+    ),
+}
+"""The same, where it is decided by what a value says."""
+
+
 def _said(field: Field | None, value: Any) -> Any:
     """Return what a value says: without empties, defaults, order of sets and letter case where these mean nothing."""
     return normal_form((field,), {field.name: value}).get(field.name) if field else value
@@ -186,4 +198,7 @@ def _items(value: Any) -> list[Any]:
 
 
 def _set(value: Any) -> frozenset[str]:
+    """Return the members of a list, or of a text with commas, in which there is a word for none."""
+    if isinstance(value, str):
+        return frozenset(split_flags(value.casefold())) - {_NOBODY}
     return frozenset(str(item).casefold() for item in _items(value))

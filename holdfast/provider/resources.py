@@ -3790,7 +3790,7 @@ class RemoteDomainForwarding(_Resource):
 
         Args:
             resource_name: logical name in the program.
-            excluded_domains: domains, or names of remote domains, that the rule leaves out.
+            excluded_domains: domains that the rule leaves out, never by the name of a remote domain, which anybody may choose.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
@@ -3804,7 +3804,7 @@ class RemoteDomainForwarding(_Resource):
     @property
     @pulumi.getter(name="excludedDomains")
     def excluded_domains(self) -> pulumi.Output[Sequence[str] | None]:
-        """Domains, or names of remote domains, that the rule leaves out."""
+        """Domains that the rule leaves out, never by the name of a remote domain, which anybody may choose."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_domains")
         return value
 
@@ -4654,7 +4654,7 @@ class RetentionPolicy(_Resource):
             retention_action: `Keep`, `KeepAndDelete` or `Delete`.
             retention_duration_days: days, or `unlimited`.
             enabled: switched on.
-            retention_type: from when on: `CreationAgeInDays` or `ModificationAgeInDays`.
+            retention_type: from when on: `CreationAgeInDays` or `ModificationAgeInDays`, which is later.
             restrictive_retention: preservation Lock: the policy only ever gets stricter. Nothing takes it off.
             exchange_location: `All`, or the places of `-ExchangeLocation`.
             share_point_location: `All`, or the places of `-SharePointLocation`.
@@ -4723,7 +4723,7 @@ class RetentionPolicy(_Resource):
     @property
     @pulumi.getter(name="retentionType")
     def retention_type(self) -> pulumi.Output[str | None]:
-        """From when on: `CreationAgeInDays` or `ModificationAgeInDays`."""
+        """From when on: `CreationAgeInDays` or `ModificationAgeInDays`, which is later."""
         value: pulumi.Output[str | None] = pulumi.get(self, "retention_type")
         return value
 

@@ -49,12 +49,14 @@ VALUES: dict[Protects, st.SearchStrategy[Any]] = {
     Protects.TRUE: st.booleans() | st.none(),
     Protects.MORE: members,
     Protects.FEWER: members,
+    Protects.ALLOWED: members,
     Protects.EARLIER: st.sampled_from(
         [None, "disabled", "Disabled", "externalUserSharingOnly", "Keep", "KEEP", "Delete", NOTHING]
     ),
     Protects.LOWER: st.integers(1, 100),
     Protects.FALSE: st.booleans() | st.none(),
     Protects.UNSET: st.sampled_from([None, "", "a filter", "A filter", "another", NOTHING]),
+    Protects.SAME: st.sampled_from([None, "subject:one", "SUBJECT:one", "subject:other", NOTHING]),
 }
 """What a program may declare, by what protects more."""
 SCOPES = [
@@ -68,8 +70,14 @@ GROUPS = st.none() | st.lists(st.sampled_from(SCOPES), max_size=3)
 """Of a list of groups, each of which protects by itself."""
 
 
+WHO = st.sampled_from([None, "nobody", "all", "one", "one,two", "two,ONE", "three"])
+"""Of a text that says whose people are meant."""
+
+
 def values_of(one: Field) -> st.SearchStrategy[Any]:
     assert one.protecting
+    if one.protecting is Protects.FEWER and not one.many:
+        return WHO
     return GROUPS if one.type is Type.OBJECT else VALUES[one.protecting]
 
 

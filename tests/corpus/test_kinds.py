@@ -341,13 +341,22 @@ def _directions(field: Field, value: Any, chance: random.Random) -> list[tuple[A
         strict = field.stricter is Stricter.TRUE
         return [(strict, True)] if value is not strict else [(not strict, False)]
     if field.stricter is Stricter.FEWER:
-        return [*([([], True)] if value else []), ([*(value or []), "another"], False)]
+        return _more_and_fewer(field, value)
     if field.stricter is Stricter.LOWER:
         return _larger_and_smaller(field, value)
     if field.stricter is Stricter.EARLIER:
-        place = field.values.index(value)
-        return [(word, at < place) for at, word in enumerate(field.values) if at != place]
+        # What is not said is the service's own, and nothing exceeds it: whether less is meant is asked.
+        place = field.values.index(value) if value else 0
+        own = str(value or field.default).casefold()
+        return [(word, at < place) for at, word in enumerate(field.values) if word.casefold() != own]
     return _longer_and_shorter(field, value)
+
+
+def _more_and_fewer(field: Field, value: Any) -> list[tuple[Any, bool]]:
+    if not field.many:
+        words = [(word, word == "nobody") for word in ("nobody", "all") if word != value.casefold()]
+        return words if len(words) < 2 else [*words, (f"{value},another", False)]
+    return [*([([], True)] if value else []), ([*(value or []), "another"], False)]
 
 
 def _larger_and_smaller(field: Field, value: int) -> list[tuple[Any, bool]]:

@@ -30,12 +30,46 @@ NEITHER_WAY: Mapping[str, str] = {
     "AdminConsentRequestPolicy.enabled": "off lets nobody ask, and lets nobody in either",
     "AdminConsentRequestPolicy.notifyReviewers": "who is told, not who decides",
     "AdminConsentRequestPolicy.remindersEnabled": "who is told, not who decides",
+    "AdminConsentRequestPolicy.reviewers": "who is asked: what he may allow, his role says",
     "AdminConsentRequestPolicy.requestDurationInDays": "a request that expires is asked again",
     "DefaultAppManagementPolicy.enabled": "the only value that a control declares is the strict one",
     "Fido2AuthenticationMethodConfiguration.selfServiceRegistrationAllowed": "strong methods are spread by it",
+    **dict.fromkeys(
+        (
+            f"CrossTenantAccessDefault.{one}.accessType"
+            for way in ("b2bDirectConnectInbound", "b2bDirectConnectOutbound", "b2bCollaborationOutbound")
+            for one in (f"{way}.usersAndGroups", f"{way}.applications")
+        ),
+        "it allows or blocks the targets beside it, which are somebody or everybody",
+    ),
+    **dict.fromkeys(
+        (
+            f"MicrosoftAuthenticatorAuthenticationMethodConfiguration.featureSettings.{feature}.{one}"
+            for feature in ("displayAppInformationRequiredState", "displayLocationInformationRequiredState")
+            for one in (
+                *("state", "includeTarget.targetType", "includeTarget.id"),
+                *("excludeTarget.targetType", "excludeTarget.id"),
+            )
+        ),
+        "`default` is what Microsoft makes of it, and one group or another is nobody's more",
+    ),
+    **dict.fromkeys(
+        (
+            "AuthenticationMethodsPolicy.registrationCampaign.state",
+            "AuthenticationMethodsPolicy.systemCredentialPreferences.state",
+        ),
+        "`default` is what Microsoft makes of it",
+    ),
+    "AuthenticationMethodsPolicy.policyMigrationState": "the service takes it forward, and seldom back",
+    **dict.fromkeys(
+        (f"{one}AuthenticationMethodConfiguration.state" for one in ("Email", "Sms", "Voice")),
+        "the only value that a control declares is the strict one",
+    ),
+    "Fido2AuthenticationMethodConfiguration.state": "strong methods are spread by it",
+    "GroupUnifiedSettings.groupCreationAllowedGroupId": "of two groups nobody can say which has fewer people",
     "SecurityDefaults.enabled": "policies do the same and exclude it; gates of their own measure both",
 }
-"""Switches and numbers of which neither way is stricter for everybody, each with why."""
+"""Switches, numbers, texts and lists of texts of which neither way is stricter for everybody, each with why."""
 
 
 def leaves(fields: Sequence[Field], above: str = "") -> Iterator[tuple[str, Field]]:
@@ -47,12 +81,12 @@ def leaves(fields: Sequence[Field], above: str = "") -> Iterator[tuple[str, Fiel
             yield f"{above}{one.name}", one
 
 
-def test_every_switch_and_number_says_which_way_is_stricter_or_why_neither() -> None:
+def test_every_setting_says_which_way_is_stricter_or_why_neither() -> None:
     silent = {
         f"{kind.name}.{path}"
         for kind in SETTINGS
         for path, one in leaves(kind.fields)
-        if one.type in {Type.BOOLEAN, Type.INTEGER} and one.protecting is None
+        if one.type is not Type.OBJECT and one.protecting is None
     }
     assert silent == set(NEITHER_WAY)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from holdfast.kinds.field import Protects, Type
-from holdfast.kinds.kind import Kind
+from holdfast.kinds.kind import Kind, Shape
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.protecting import NOTHING, looser, stricter_paths
 from holdfast.kinds.registry import kinds
@@ -41,7 +41,9 @@ PAIRS: Mapping[Protects, tuple[Any, Any]] = {
     Protects.FALSE: (False, True),
     Protects.MORE: (["one", "two"], ["one"]),
     Protects.FEWER: (["one"], ["one", "two"]),
+    Protects.ALLOWED: (["one"], ["one", "two"]),
     Protects.UNSET: (None, "a filter"),
+    Protects.SAME: ("subject:one", None),
 }
 """A value that protects more, and one that protects less; of words in an order, the first and the last."""
 
@@ -59,6 +61,25 @@ CASES = [
     for kind in PROTECTING
     for path, one in protecting(kind.fields)
 ]
+
+
+NEITHER_WAY = {
+    *(f"RetentionLabel.{one}" for one in ("comment", "notes")),
+    "RetentionLabelPolicy.comment",
+    *(f"UnifiedAuditLogRetentionPolicy.{one}" for one in ("description", "priority")),
+}
+"""Texts for people, and an order: the policy that counts before another one is judged where it does."""
+
+
+def test_what_can_be_changed_of_a_protection_says_which_way_protects_more() -> None:
+    silent = {
+        f"{kind.name}.{one.name}"
+        for kind in PROTECTING
+        if kind.shape is Shape.OBJECT
+        for one in kind.fields
+        if not one.fixed and not one.output and one.protecting is None and one.name != kind.key
+    }
+    assert silent == NEITHER_WAY
 
 
 @dataclass
@@ -125,6 +146,8 @@ def example(kind: Kind) -> dict[str, Any]:
 def stronger_and_weaker(kind: Kind, path: str, one: Field) -> tuple[dict[str, Any], dict[str, Any]]:
     assert one.protecting
     more, less = PAIRS.get(one.protecting) or (one.values[0], one.values[-1])
+    if one.protecting is Protects.FEWER and not one.many:
+        more, less = "nobody", "one,two"
     assert looser(one, more, less)
     return placed(example(kind), path, more), placed(example(kind), path, less)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from components.backup.third_party_present import _READ_FILES, _READ_MAIL
 from holdfast.controls.roles import LABELLED
 from holdfast.drift.check import check_client
 from holdfast.drift.recording import Recording
@@ -19,6 +20,7 @@ from holdfast.emulator.seeds.roles import ROLE_IDS
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.kinds.entra.privileged_applications import KIND
+from holdfast.kinds.services.application_power import is_high
 from holdfast.model.control import Severity
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import ReadError
@@ -128,6 +130,10 @@ def test_who_is_named_may_what_is_written_and_no_more(directory: Directory) -> N
     assert (listed(found), found.violations) == ({}, ())
     (told,) = [one for one in found.notes if one.startswith(BACKUP)]
     assert told.startswith(f"{BACKUP} is declared, the backup: it can read")
+
+
+def test_what_reads_everything_for_a_backup_is_high_in_whosever_hands() -> None:
+    assert [one for one in sorted(_READ_MAIL | _READ_FILES) if not is_high(one)] == []
 
 
 def test_privileged_roles_count_and_users_of_them_do_not(directory: Directory) -> None:

@@ -66,6 +66,7 @@ KIND = GraphSingleton(
             doc=f"Whose members may join devices. {_TELLS}",
             any_case=True,
             codec=_MEMBERS,
+            stricter=Stricter.FEWER,
         ),
         Field(
             name="globalAdminsAreLocalAdmins",
@@ -80,6 +81,7 @@ KIND = GraphSingleton(
             doc=f"Whose members administer the device that they join. {_TELLS}",
             any_case=True,
             codec=_MEMBERS,
+            stricter=Stricter.FEWER,
         ),
         Field(
             name="localAdminPasswordEnabled",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from holdfast.kinds.codec import Codec
 from holdfast.kinds.example import Example
-from holdfast.kinds.field import Field, Stricter, Type
+from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.services.directory_settings import NUMBER, SWITCH, DirectorySettings, seen
 from holdfast.kinds.statement import Harmless
 
@@ -83,6 +83,7 @@ KIND = DirectorySettings(
             many=True,
             most=_MOST_WORDS,
             any_case=True,
+            protects=Protects.MORE,
         ),
         Field(
             name="enableBannedPasswordCheckOnPremises",
@@ -97,6 +98,7 @@ KIND = DirectorySettings(
             doc="Whether those agents refuse a password, or only say so in the log.",
             any_case=True,
             values=("Enforce", "Audit"),
+            stricter=Stricter.EARLIER,
         ),
     ),
     examples=(

@@ -4,9 +4,12 @@ The outbound policies and the remote domains stop it, whoever set it; that it is
 the mail, or of a policy that once let it out. What it is for nobody but the client knows, so no apply takes it away. A
 mailbox forwards to an address (`ForwardingSmtpAddress`), or to a recipient of the organization's list
 (`ForwardingAddress`), who may be a contact outside: which of both a row does not tell, so such a mailbox is unknown.
-Source:
+Where both are set the address is ignored, and the recipient counts.
+Sources:
 https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-user-mailboxes/configure-email-forwarding
-(recalled, 2026-11-27); that an address begins with `smtp:` was seen (research notes api-facts 6.7).
+(recalled, 2026-11-27); https://learn.microsoft.com/powershell/module/exchange/set-mailbox, ForwardingAddress (stored
+text, read 2026-11-27): which of both counts. That an address begins with `smtp:` was seen (research notes api-facts
+6.7).
 """
 
 from __future__ import annotations
@@ -109,15 +112,12 @@ class _Mailboxes(MailboxRule):
             for column in (_ADDRESS, _RECIPIENT):
                 if column not in row:
                     raise MisreadError(column, "there, if only null", None)
-            address = _plain(member(row, _ADDRESS, as_text) or "")
-            if address:
-                return Ruling(member=name, waits=f"{mailbox_id(row)}{_BETWEEN}{address}")
-            recipient = member(row, _RECIPIENT, as_text)
-            if recipient:
+            if recipient := member(row, _RECIPIENT, as_text):  # an address beside it is ignored
                 return Ruling(
                     member=name, unknown=f"forwards to {recipient}: whether that is outside is not told"
                 )
-            return Ruling(member=name)
+            address = _plain(member(row, _ADDRESS, as_text) or "")
+            return Ruling(member=name, waits=f"{mailbox_id(row)}{_BETWEEN}{address}" if address else "")
 
         return rule_on
 

@@ -45,11 +45,14 @@ KIND = RemoteDomainForwarding(
     judges=("autoForward",),
     listed="RemoteDomain",
     parameters={},
-    called=("Name", _DOMAIN),
+    called=(_DOMAIN,),
     always_there=lambda row: required(row, _DOMAIN, as_text) == _EVERY_DOMAIN,
     columns=(*LISTED, _DOMAIN, _FORWARDS),
     fields=(
-        excluded("excludedDomains", "Domains, or names of remote domains, that the rule leaves out."),
+        excluded(
+            "excludedDomains",
+            "Domains that the rule leaves out, never by the name of a remote domain, which anybody may choose.",
+        ),
         *NOTED,
     ),
     answers=("Get-RemoteDomain",),

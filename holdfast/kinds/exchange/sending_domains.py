@@ -127,8 +127,8 @@ def _of_dmarc(name: str, dmarc: Dmarc, rule: Mapping[str, Any]) -> Iterator[Viol
     enough = _as_strict(_POLICIES, asked)
     if dmarc.policy() not in enough:
         yield _violation(name, "dmarcPolicy", asked, dmarc.policy() or None)
-    elif dmarc.of_subdomains() not in enough:
-        yield _violation(name, "dmarcSubdomainPolicy", asked, dmarc.of_subdomains())
+    elif weaker := [one for one in dmarc.of_subdomains() if one not in enough]:
+        yield _violation(name, "dmarcSubdomainPolicy", asked, weaker[0])
     if (percent := dmarc.tags.get("pct", _ALL_PERCENT)) != _ALL_PERCENT:
         yield _violation(name, "dmarcPercent", _ALL_PERCENT, percent)
     if (testing := dmarc.tags.get("t", "n").casefold()) != "n":

@@ -89,12 +89,14 @@ KIND = RetentionLabelAutoApplyPolicy(
             ),
             required=True,
             any_case=True,
+            protects=Protects.SAME,  # another one may keep for a shorter time
         ),
         Field(
             name="query",
             wire=f"{RULE}.{_QUERY}",
             doc="What it is applied to, in the Keyword Query Language.",
             required=True,
+            protects=Protects.SAME,
         ),
         *(
             one

@@ -341,10 +341,12 @@ KIND = RetentionPolicy(
         Field(
             name="retentionType",
             wire=f"{RULE}.{_START}",
-            doc="From when on: `CreationAgeInDays` or `ModificationAgeInDays`.",
+            doc="From when on: `CreationAgeInDays` or `ModificationAgeInDays`, which is later.",
             default="creationageindays",
             any_case=True,
-            values=("CreationAgeInDays", "ModificationAgeInDays"),
+            values=("ModificationAgeInDays", "CreationAgeInDays"),
+            stricter=Stricter.EARLIER,
+            stricter_where=("retentionAction", "keep"),  # as a longer duration
         ),
         Field(
             name=_LOCK,

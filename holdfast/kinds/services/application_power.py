@@ -6,8 +6,9 @@ is not here is not listed: a permission that Microsoft adds is not, until somebo
 Sources (2026-11-27): the paths to Global Administrator are those of github.com/emiliensocchi/azure-tiering, tier 0 of
 Microsoft Graph's application permissions and of the Entra roles (MIT licence); which permissions open data, and the
 protection of sign-ins and devices: `GLOBALApiPermissionCategorizationList` of github.com/zh54321/EntraFalcon. The words
-and the severities are our own. That permissions of one name can do the same in Microsoft Graph and in the service that
-they come from is assumed.
+and the severities are our own. What those of mailbox items, of scripts and apps of devices, and of Exchange's roles
+allow is recalled. That permissions of one name can do the same in Microsoft Graph and in the service that they come
+from is assumed.
 """
 
 from __future__ import annotations
@@ -77,6 +78,8 @@ _PERMISSIONS: Mapping[str, tuple[Severity, str]] = {
     "OnPremDirectorySynchronization.ReadWrite.All": (_HIGH, "change how the directory is synchronised"),
     "Synchronization.ReadWrite.All": (_HIGH, "change how accounts are synchronised"),
     "DeviceManagementConfiguration.ReadWrite.All": (_CRITICAL, "run programs on every managed device"),
+    "DeviceManagementScripts.ReadWrite.All": (_CRITICAL, "run programs on every managed device"),
+    "DeviceManagementApps.ReadWrite.All": (_CRITICAL, "run programs on every managed device"),
     "DeviceManagementRBAC.ReadWrite.All": (_HIGH, "decide who administers managed devices"),
     "DeviceManagementManagedDevices.PrivilegedOperations.All": (_HIGH, "wipe every managed device"),
     "DeviceLocalCredential.Read.All": (_HIGH, "read the local administrator passwords of devices"),
@@ -84,6 +87,11 @@ _PERMISSIONS: Mapping[str, tuple[Severity, str]] = {
     "full_access_as_app": (_HIGH, _MAIL),
     "Mail.ReadWrite": (_HIGH, _MAIL),
     "Mail.Read": (_HIGH, "read everybody's mail"),
+    "MailboxItem.Read.All": (_HIGH, "read everybody's mail"),
+    "MailboxItem.Export.All": (_HIGH, "read everybody's mail"),
+    "MailboxItem.ImportExport.All": (_HIGH, "read everybody's mail and put messages beside it"),
+    "MailboxItem.ReadWrite.All": (_HIGH, _MAIL),
+    "RoleManagement.ReadWrite.Exchange": (_HIGH, "give itself, or anybody, every role of Exchange Online"),
     "Mail.Send": (_HIGH, "send mail as anybody"),
     "MailboxSettings.ReadWrite": (_HIGH, "change everybody's mailbox rules and forwarding"),
     "Exchange.ManageAsApp": (_MEDIUM, "run the cmdlets that its directory role allows"),

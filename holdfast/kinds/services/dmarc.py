@@ -1,7 +1,8 @@
 """What a domain's DMARC record says: its own, or that of the nearest domain above it. Source: RFC 7489 (2026-11-27).
 
 Receivers look above a domain that has none of its own: by RFC 7489 at its organizational domain, which a list of
-public suffixes tells, by its successor at each domain above (recalled). Here all above are asked that have two labels
+public suffixes tells, by its successor at each domain above (recalled), of which
+`np` is as well (RFC 9091 had it first; recalled). Here all above are asked that have two labels
 at least, and a record that says of itself that it is a public suffix's (`psd=y`, recalled) is passed over.
 """
 
@@ -38,9 +39,10 @@ class Dmarc:
         own = self.tags.get("p", "").casefold()
         return self.tags.get("sp", own).casefold() if self.inherited else own
 
-    def of_subdomains(self) -> str:
-        """Return the same of domains below it, which nobody need have made."""
-        return self.tags.get("sp", self.tags.get("p", "")).casefold()
+    def of_subdomains(self) -> tuple[str, ...]:
+        """Return the same of domains below it: of those that are there, and of those that nobody made (`np`)."""
+        there = self.tags.get("sp", self.tags.get("p", "")).casefold()
+        return there, self.tags.get("np", there).casefold()
 
     def reports_to(self) -> list[str]:
         """Return the addresses that get the reports on all mail."""

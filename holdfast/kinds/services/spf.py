@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,11 +21,15 @@ MOST_LOOKUPS = 10
 """With more, a receiver takes the record for a mistake."""
 _VERSION = "v=spf1"
 _ASKING = frozenset({"include", "a", "mx", "ptr", "exists"})
-_LISTING = frozenset({"ip4", "ip6"})
+_LISTING = {"ip4": 4, "ip6": 6}
+"""By name of a term, the version of the addresses that it lists."""
+_OF_HOSTS = frozenset({"a", "mx"})
+_ONCE = frozenset({"redirect", "exp"})
+_MOST_BITS, _MOST_BITS6 = 32, 128
 _ALONE = frozenset({"a", "mx", "ptr"})
 """Terms that mean the domain itself where they name no other."""
 _TERM = re.compile(
-    r"(?P<sign>[-+~?]?)(?P<name>[a-z0-9]+)(?::(?P<value>\S+?))?(?:/(?P<bits>[0-9]+))?(?://[0-9]+)?"
+    r"(?P<sign>[-+~?]?)(?P<name>[a-z0-9]+)(?::(?P<value>\S+?))?(?:/(?P<bits>[0-9]+))?(?://(?P<bits6>[0-9]+))?"
 )
 _MODIFIER = re.compile(r"(?P<name>[a-z][a-z0-9_.-]*)=(?P<value>.*)")
 _FEWEST_BITS = 8
@@ -65,6 +70,30 @@ def _records(texts: Sequence[str]) -> list[str]:
     return [one for one in texts if one.casefold() == _VERSION or one.casefold().startswith(f"{_VERSION} ")]
 
 
+def _is_term(found: re.Match[str]) -> bool:
+    """Return whether a term has the form of one that there is."""
+    name, value, bits, bits6 = found["name"], found["value"], found["bits"], found["bits6"]
+    if version := _LISTING.get(name):
+        try:
+            return (
+                not bits6
+                and ip_network(f"{value}/{bits}" if bits else value, strict=False).version == version
+            )
+        except ValueError:
+            return False
+    if name in _OF_HOSTS:
+        return int(bits or 0) <= _MOST_BITS and int(bits6 or 0) <= _MOST_BITS6
+    if bits or bits6:
+        return False
+    return not value if name == "all" else name in _ASKING and (bool(value) or name in _ALONE)
+
+
+def _is_wide(found: re.Match[str]) -> bool:
+    """Return whether a term means as good as everybody: few bits, or a name that is there whoever sends."""
+    few = any(found[one] is not None and int(found[one]) < _FEWEST_BITS for one in ("bits", "bits6"))
+    return few or (found["name"] == "exists" and "%" not in found["value"])
+
+
 class _Walk:
     """A record and what it includes, while they are read."""
 
@@ -76,25 +105,26 @@ class _Walk:
 
     async def follow(self, record: str) -> str:
         """Take one record with all that it includes, and return how it ends."""
-        ends, redirect, included = "", "", list[str]()
+        ends, redirect, included, once = "", "", list[str](), set[str]()
         for term in record.casefold().split()[1:]:
             found = _TERM.fullmatch(term)
-            modifier = _MODIFIER.fullmatch(term)
-            if found and found["name"] == "all":
+            if modifier := _MODIFIER.fullmatch(term):
+                name = modifier["name"]
+                if name in once:
+                    self._err(f"{name} is there twice")
+                once |= {name} & _ONCE
+                redirect = modifier["value"] if name == "redirect" else redirect
+            elif not found or not _is_term(found):
+                self._err(f"{term} is no term of SPF")
+            elif ends:
+                continue  # what comes after `all` counts for nothing, as long as it has a form
+            elif found["name"] == "all":
                 ends = f"{found['sign'] or '+'}all"
                 self._note(term, ends == "+all")
-                break  # what comes after it counts for nothing
-            if modifier:
-                redirect = modifier["value"] if modifier["name"] == "redirect" else redirect
-            elif (
-                found and found["name"] in _ASKING | _LISTING and (found["value"] or found["name"] in _ALONE)
-            ):
+            else:
                 self.lookups += found["name"] in _ASKING
                 included += [found["value"]] if found["name"] == "include" else []
-                narrow = found["bits"] is None or int(found["bits"]) >= _FEWEST_BITS
-                self._note(term, found["sign"] in {"", "+"} and not narrow)
-            else:
-                self._err(f"{term} is no term of SPF")
+                self._note(term, found["sign"] in {"", "+"} and _is_wide(found))
         await asyncio.gather(*(self._target(one) for one in included))
         if redirect and not ends:
             self.lookups += 1

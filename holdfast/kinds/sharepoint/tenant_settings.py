@@ -61,15 +61,17 @@ KIND = GraphSingleton(
         Field(
             name="sharingDomainRestrictionMode",
             doc="Whether domains of outsiders are listed: those that are allowed, or those that are blocked.",
-            values=("none", "allowList", "blockList"),
+            values=("allowList", "blockList", "none"),
             any_case=True,
             default="none",
+            protects=Protects.EARLIER,
         ),
         Field(
             name="sharingAllowedDomainList",
             doc="Domains whose people files may be shared with, in the mode `allowList`.",
             many=True,
             any_case=True,
+            protects=Protects.ALLOWED,
         ),
         Field(
             name="isResharingByExternalUsersEnabled",
@@ -90,6 +92,7 @@ KIND = GraphSingleton(
             doc="GUIDs of the Active Directory domains whose computers may sync.",
             many=True,
             any_case=True,
+            protects=Protects.ALLOWED,
         ),
         Field(
             name="isMacSyncAppEnabled",

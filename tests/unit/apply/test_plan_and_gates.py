@@ -553,7 +553,9 @@ VALUES: dict[Protects, tuple[Any, Any]] = {
     Protects.FALSE: (False, True),
     Protects.MORE: (["a", "b"], ["a"]),
     Protects.FEWER: (["a"], ["a", "b"]),
+    Protects.ALLOWED: (["a"], ["a", "b"]),
     Protects.UNSET: (None, "Department -eq 'x'"),
+    Protects.SAME: ("subject:one", None),
 }
 """A value that protects more, and one that protects less; of words in an order, the first and the last."""
 
@@ -564,6 +566,8 @@ def stronger_and_weaker(field: Field) -> tuple[Any, Any]:
         named = next(one.name for one in field.fields if one.type is Type.STRING and not one.values)
         one, other = ({named: name, **dict.fromkeys(_days(field), 365)} for name in ("a", "b"))
         return [one, other], [one]
+    if field.protecting is Protects.FEWER and not field.many:
+        return "nobody", "all"
     return VALUES.get(field.protecting) or (field.values[0], field.values[-1])
 
 

@@ -82,11 +82,15 @@ CASES: dict[str, tuple[ListedRule, Row, list[Row], list[tuple[Any, ...]], list[R
             domain("Default", forwards=True, of="*"),
             domain("Strict", forwards=False),
             domain("Board", forwards=True),
+            domain("board.x", forwards=True, of="elsewhere.x"),
             domain("strange", "True"),
             domain("untold", None),
         ],
-        [("Default", False, True)],
-        [{"cmdlet": "Set-RemoteDomain", "Identity": "id of Default", "AutoForwardEnabled": False}],
+        [("Default", False, True), ("board.x", False, True)],
+        [
+            {"cmdlet": "Set-RemoteDomain", "Identity": f"id of {name}", "AutoForwardEnabled": False}
+            for name in ("Default", "board.x")
+        ],
     ),
     "accounts": (
         ACCOUNTS,

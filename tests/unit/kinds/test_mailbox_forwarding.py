@@ -59,6 +59,7 @@ def test_who_forwards_outside_is_told_and_who_forwards_inside_or_not_at_all_obey
     "row",
     [
         box("eve@x", recipient="A contact"),
+        box("eve@x", "smtp:eve@own.example", recipient="A contact"),
         box("eve@x", "smtp:"),
         box("eve@x", "nobody"),
         {name: value for name, value in box("eve@x").items() if name != "ForwardingAddress"},

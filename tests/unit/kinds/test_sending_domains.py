@@ -69,6 +69,31 @@ CASES: dict[str, tuple[list[str], str, list[Any]]] = {
         [("spfLetsIn", ["ip4:0.0.0.0/1", "ip4:128.0.0.0/1"])],
     ),
     "no term": (["v=spf1 ipv4:192.0.2.1 -all"], DMARC, [("spfMistake", "ipv4:192.0.2.1 is no term of SPF")]),
+    "whoever sends": (
+        ["v=spf1 exists:x.example a//0 mx/24//7 ?exists:x.example -all"],
+        DMARC,
+        [("spfLetsIn", ["a//0", "exists:x.example", "mx/24//7"])],
+    ),
+    **{
+        f"mistake: {term}": ([f"v=spf1 {term}"], DMARC, [("spfMistake", f"{told} is no term of SPF")])
+        for term, told in {
+            "-all mx:": "mx:",
+            "-all foo": "foo",
+            "ip4:300.0.2.1 -all": "ip4:300.0.2.1",
+            "ip4:192.0.2.1/33 -all": "ip4:192.0.2.1/33",
+            "ip4:2001:db8:: -all": "ip4:2001:db8::",
+            "ip4 -all": "ip4",
+            "a/33 -all": "a/33",
+            "-all:x": "-all:x",
+            "include -all": "include",
+            "ptr/8 -all": "ptr/8",
+        }.items()
+    },
+    "redirected twice": (
+        ["v=spf1 redirect=x.example redirect=x.example -all"],
+        DMARC,
+        [("spfMistake", "redirect is there twice")],
+    ),
     "macros": (["v=spf1 exists:%{i}/x.%{d} include:%{ir}.spf.x.example exp=why.x.example -all"], DMARC, []),
     "eleven": ([f"v=spf1 {'a ' * 11} -all"], DMARC, [("spfLookups", "more than 10")]),
     "ten": ([f"v=spf1 {'mx ' * 10} -all"], DMARC, []),
@@ -77,6 +102,7 @@ CASES: dict[str, tuple[list[str], str, list[Any]]] = {
     "only watching": ([SPF], "v=DMARC1; p=none; rua=mailto:r@a.example", [("dmarcPolicy", "none")]),
     "aside": ([SPF], f"{DMARC}; p2=x".replace("reject", "quarantine"), [("dmarcPolicy", "quarantine")]),
     "subdomains": ([SPF], f"{DMARC}; sp=none", [("dmarcSubdomainPolicy", "none")]),
+    "subdomains that nobody made": ([SPF], f"{DMARC}; np=none", [("dmarcSubdomainPolicy", "none")]),
     "some of it": ([SPF], f"{DMARC}; pct=99", [("dmarcPercent", "99")]),
     "to try": ([SPF], f"{DMARC}; t=Y", [("dmarcTesting", "y")]),
     "no reports": ([SPF], "v=DMARC1; p=reject; rua=r@a.example", [("dmarcReports", "r@a.example")]),
