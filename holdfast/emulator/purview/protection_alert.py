@@ -82,10 +82,16 @@ SERVICE = CmdletNoun(
         **flags(("NotificationEnabled",), True, _SEEN),
         "NotifyUser": Setting(["TenantAdmins"], _SEEN, ParameterType.EDIT, wire="texts", required=True),
         **flags(("NotifyUserOnFilterMatch",), False, _SEEN),
-        "NotifyUserSuppressionExpiryDate": Setting(None, _SEEN, ParameterType.MOMENT, wire="moment"),
+        "NotifyUserSuppressionExpiryDate": Setting(
+            None, _SEEN, ParameterType.MOMENT, wire="moment", example="2027-05-01T00:00:00.0000000Z"
+        ),
         "Operation": Setting([], _LIKELY, ParameterType.TEXTS, wire="texts"),
         "Severity": Setting(
-            "Low", _SEEN, ParameterType.TEXT, choices=("Low", "Medium", "High", "Informational")
+            "Low",
+            _SEEN,
+            ParameterType.TEXT,
+            choices=("Low", "Medium", "High", "Informational"),
+            example="High",
         ),
         "Category": Setting(
             "ThreatManagement",

@@ -45,19 +45,19 @@ def get_recipient(invocation: Invocation) -> CmdletOutput:
     """Get-Recipient: one by Identity, or all of them."""
     given, tenant = invocation.given, invocation.tenant
     if "Identity" in given:
-        found = recipient(tenant, given["Identity"])
-        if found is None:
+        one = recipient(tenant, given["Identity"])
+        if one is None:
             raise not_found(given["Identity"], tenant.domain)
-        return CmdletOutput([RECIPIENT_ROW.row(found, invocation.select)])
+        return CmdletOutput([RECIPIENT_ROW.row(one, invocation.select)])
     most, page = given.get("ResultSize", _DEFAULT_RESULTS), invocation.page
     # Contacts come before the mailboxes: until these begin, the cursor is how many came, below zero.
     contacts = objects.living(tenant, CONTACTS.collection)[max(-page.cursor, 0) :] if page.cursor <= 0 else []
     room = page.size if most is None else min(page.size, most - page.served)
     listed, left = contacts[:room], max(room - len(contacts), 0)
     records = list_mailboxes(tenant.store, "state = ?", ("active",), max(page.cursor, 0), left + 1)
-    found = [Stored(*one) for one in records[:left]]
-    given_rows = (*map(_of_contact, listed), *map(_of_mailbox, found))
-    rows = [RECIPIENT_ROW.row(one, invocation.select) for one in given_rows]
+    found = [Stored(*record) for record in records[:left]]
+    shown = (*map(_of_contact, listed), *map(_of_mailbox, found))
+    rows = [RECIPIENT_ROW.row(values, invocation.select) for values in shown]
     if len(contacts) + len(records) <= room or (most is not None and page.served + room >= most):
         return CmdletOutput(rows)
     return CmdletOutput(rows, next_cursor=found[-1].position if found else min(page.cursor, 0) - len(listed))
