@@ -66,7 +66,11 @@ class AntiPhishingConfigured(HardeningControl[Settings]):
         shares=(
             Share(
                 "external-attack.harmful-mail-stopped",
-                ("defender.malware_filter_configured", "defender.spam_filter_configured"),
+                (
+                    "defender.malware_filter_configured",
+                    "defender.spam_filter_configured",
+                    "defender.connection_filter_bounded",
+                ),
             ),
         ),
     )

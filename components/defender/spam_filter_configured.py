@@ -16,9 +16,10 @@ How to roll back: the settings stay when the control is removed. By hand: `Set-H
 Default -PhishSpamAction MoveToJmf`, and `-AllowedSenderDomains` with the domains that stood there.
 
 Licence: none beyond the mailbox. Limits: a weaker policy of the tenant's own, or of a preset, is told and left as it
-is. What people allow in their own mailboxes, and the allow lists of addresses (connection filter) and of the tenant,
-are not looked at. Source: https://learn.microsoft.com/defender-office-365/anti-spam-policies-configure (2026-11-27),
-and preset-security-policies there; recalled.
+is. What people allow in their own mailboxes, and the allow list of the tenant, are not looked at; addresses that are
+let past are `defender.connection_filter_bounded`'s. Source:
+https://learn.microsoft.com/defender-office-365/anti-spam-policies-configure (2026-11-27), and
+preset-security-policies there; recalled.
 """
 
 from __future__ import annotations
@@ -70,7 +71,11 @@ class SpamFilterConfigured(HardeningControl[Settings]):
         shares=(
             Share(
                 "external-attack.harmful-mail-stopped",
-                ("defender.malware_filter_configured", "defender.anti_phishing_configured"),
+                (
+                    "defender.malware_filter_configured",
+                    "defender.anti_phishing_configured",
+                    "defender.connection_filter_bounded",
+                ),
             ),
         ),
     )

@@ -246,6 +246,11 @@ class Duty(StrEnum):
             "People see of each message whether its sender is outside the organization.",
         ),
         (
+            "attacks-told",
+            "Signs of an attack by mail are told",
+            "Somebody is told when mail is sent in masses, forwarded outside, or held back because of it.",
+        ),
+        (
             "contact-bounded",
             "Contact in Teams from outside is bounded",
             "Who is outside and not of an agreed organization writes to nobody in Teams unasked.",
@@ -397,6 +402,11 @@ class Duty(StrEnum):
             "calendars-bounded",
             "Calendars are not open to everybody",
             "Who is outside and not named by domain sees of a calendar at most when somebody is busy.",
+        ),
+        (
+            "senders-warned",
+            "Senders are warned",
+            "Who writes mail sees, before it is sent, that it goes outside, or to many.",
         ),
         (
             "nothing-passed-on",

@@ -471,6 +471,67 @@ class SiteBackup(_Resource):
         return value
 
 
+class AlertPolicies(_Resource):
+    """Alert policies: An assessment, which never writes: the named alert policies of Microsoft's own are on, and tell somebody.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/get-protectionalert (2026-11-27).
+    """
+
+    _names = MappingProxyType(
+        {
+            "alert_policies": "alertPolicies",
+            "policies_where_there": "policiesWhereThere",
+            "excluded_policies": "excludedPolicies",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        alert_policies: pulumi.Input[Sequence[str]],
+        policies_where_there: pulumi.Input[Sequence[str]] | None = None,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            alert_policies: names of policies that every tenant has: one that is not there breaks the rule.
+            policies_where_there: names of policies that only some licences bring: judged where the tenant has one.
+            excluded_policies: names of policies that the assessment leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "alert_policies": alert_policies,
+            "policies_where_there": policies_where_there,
+            "excluded_policies": excluded_policies,
+        }
+        super().__init__("m365:defender:AlertPolicies", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="alertPolicies")
+    def alert_policies(self) -> pulumi.Output[Sequence[str]]:
+        """Names of policies that every tenant has: one that is not there breaks the rule."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "alert_policies")
+        return value
+
+    @property
+    @pulumi.getter(name="policiesWhereThere")
+    def policies_where_there(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that only some licences bring: judged where the tenant has one."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "policies_where_there")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the assessment leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+
 class AntiPhishing(_Resource):
     """Anti-phishing: Every anti-phishing policy that acts on somebody recognises forged senders, does as the sender's domain asks by DMARC, and shows who writes for the first time or cannot be proved.
 
@@ -562,6 +623,65 @@ class AtpPolicyForO365(_Resource):
     def safe_attachments_for_files(self) -> pulumi.Output[bool]:
         """Whether they are; a file that is found harmful is locked."""
         value: pulumi.Output[bool] = pulumi.get(self, "safe_attachments_for_files")
+        return value
+
+
+class ConnectionFilter(_Resource):
+    """Connection filter: No connection filter policy lets an address past the spam filter, but those that are named, and none uses the safe list.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-hostedconnectionfilterpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType({"allowed_addresses": "allowedAddresses"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        allowed_addresses: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            allowed_addresses: addresses and ranges, as the service writes them, that may stay in an allow list.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "allowed_addresses": allowed_addresses,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:defender:ConnectionFilter", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="allowedAddresses")
+    def allowed_addresses(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses and ranges, as the service writes them, that may stay in an allow list."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "allowed_addresses")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
         return value
 
 
@@ -3307,6 +3427,65 @@ class LeaverMailboxHold(_Resource):
         return value
 
 
+class LegacyMailProtocols(_Resource):
+    """POP and IMAP of mailboxes: No mailbox lets mail be fetched by POP or IMAP.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-casmailbox (2026-11-27).
+    """
+
+    _names = MappingProxyType({"excluded_mailboxes": "excludedMailboxes"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            excluded_mailboxes: primary addresses of mailboxes that the rule leaves out, or ids of users.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "excluded_mailboxes": excluded_mailboxes,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:exchange:LegacyMailProtocols", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """Primary addresses of mailboxes that the rule leaves out, or ids of users."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """Mailboxes that break the rule and that no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of mailboxes the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class LitigationHold(_Resource):
     """Litigation hold: Every mailbox in scope, active or inactive, is on litigation hold for at least the duration, and for the longest of those that a group or an attribute of its asks for.
 
@@ -3482,7 +3661,7 @@ class MailboxAuditing(_Resource):
 
 
 class MailboxForwarding(_Resource):
-    """Forwarding of mailboxes: An assessment, which never writes: no mailbox in scope forwards what it gets to an address of no domain of the tenant.
+    """Forwarding of mailboxes: An assessment, which never writes: no mailbox in scope forwards what it gets to an address of no domain of the tenant, or to a contact who has one.
 
     Source: https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-user-mailboxes/configure-email-forwarding (2026-11-27).
     """
@@ -3538,6 +3717,10 @@ class OrganizationConfig(_Resource):
             "modern_authentication": "modernAuthentication",
             "reject_direct_send": "rejectDirectSend",
             "customer_lockbox": "customerLockbox",
+            "mail_tips": "mailTips",
+            "external_recipients_tips": "externalRecipientsTips",
+            "group_metrics": "groupMetrics",
+            "large_audience_threshold": "largeAudienceThreshold",
         }
     )
 
@@ -3549,6 +3732,10 @@ class OrganizationConfig(_Resource):
         modern_authentication: pulumi.Input[bool] | None = None,
         reject_direct_send: pulumi.Input[bool] | None = None,
         customer_lockbox: pulumi.Input[bool] | None = None,
+        mail_tips: pulumi.Input[bool] | None = None,
+        external_recipients_tips: pulumi.Input[bool] | None = None,
+        group_metrics: pulumi.Input[bool] | None = None,
+        large_audience_threshold: pulumi.Input[int] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare it.
@@ -3559,6 +3746,10 @@ class OrganizationConfig(_Resource):
             modern_authentication: whether mail programs can sign in with more than a password.
             reject_direct_send: whether mail is refused that names a sender of the organization and comes from nobody who proved it.
             customer_lockbox: whether Microsoft's engineers see content only after somebody of the organization has agreed.
+            mail_tips: whether who writes mail is told anything of its recipients before it is sent.
+            external_recipients_tips: whether he is told that some are outside.
+            group_metrics: whether the size of groups is counted, without which nobody knows how many they are.
+            large_audience_threshold: with more recipients than this a message goes to many, and he is told.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
@@ -3566,6 +3757,10 @@ class OrganizationConfig(_Resource):
             "modern_authentication": modern_authentication,
             "reject_direct_send": reject_direct_send,
             "customer_lockbox": customer_lockbox,
+            "mail_tips": mail_tips,
+            "external_recipients_tips": external_recipients_tips,
+            "group_metrics": group_metrics,
+            "large_audience_threshold": large_audience_threshold,
         }
         super().__init__("m365:exchange:OrganizationConfig", resource_name, {**properties}, opts)
 
@@ -3595,6 +3790,34 @@ class OrganizationConfig(_Resource):
     def customer_lockbox(self) -> pulumi.Output[bool | None]:
         """Whether Microsoft's engineers see content only after somebody of the organization has agreed."""
         value: pulumi.Output[bool | None] = pulumi.get(self, "customer_lockbox")
+        return value
+
+    @property
+    @pulumi.getter(name="mailTips")
+    def mail_tips(self) -> pulumi.Output[bool | None]:
+        """Whether who writes mail is told anything of its recipients before it is sent."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "mail_tips")
+        return value
+
+    @property
+    @pulumi.getter(name="externalRecipientsTips")
+    def external_recipients_tips(self) -> pulumi.Output[bool | None]:
+        """Whether he is told that some are outside."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "external_recipients_tips")
+        return value
+
+    @property
+    @pulumi.getter(name="groupMetrics")
+    def group_metrics(self) -> pulumi.Output[bool | None]:
+        """Whether the size of groups is counted, without which nobody knows how many they are."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "group_metrics")
+        return value
+
+    @property
+    @pulumi.getter(name="largeAudienceThreshold")
+    def large_audience_threshold(self) -> pulumi.Output[int | None]:
+        """With more recipients than this a message goes to many, and he is told."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "large_audience_threshold")
         return value
 
 

@@ -43,9 +43,10 @@ if TYPE_CHECKING:
     from holdfast.tenant.retry import Patience
 
 _BATCH_MEMBERS = 10
-_COME_WHOLE = frozenset({"Get-AcceptedDomain"})
-"""Cmdlets whose answer has one page, so that readers can share it: a tenant has 900 domains at most (recalled), and a
-page 1000 rows. Where one has more, the second reader of a further page is refused it, and what rests on it is unknown.
+_COME_WHOLE = frozenset({"Get-AcceptedDomain", "Get-RetentionComplianceRule"})
+"""Cmdlets whose answer has one page as a rule, so that readers can share it: a tenant has 900 domains at most
+(recalled) and few rules, and a page 1000 rows. Where one goes on, each reader asks again for an answer of his own: a
+further page comes once.
 """
 _BATCH_HEADERS = {"Content-Type": "application/json", "Prefer": "odata.continue-on-error"}
 _OK = range(200, 300)
@@ -71,6 +72,8 @@ class _Member:
     invocation: Invocation
     headers: dict[str, str]
     """As sent; the further pages of its answer go on with them."""
+    alone: bool = False
+    """Whether its answer is for one reader, though others ask the same."""
 
 
 class _CmdletWire:
@@ -84,8 +87,8 @@ class _CmdletWire:
         self._endpoint = endpoint
 
     def same(self, asked: _Member) -> Hashable | None:
-        """Return nothing, but for a list that comes whole: each reader follows pages of its own, and one comes once."""
-        if asked.invocation.cmdlet not in _COME_WHOLE:
+        """Return nothing, but for a list that comes whole: each reader follows pages of his own, and one comes once."""
+        if asked.alone or asked.invocation.cmdlet not in _COME_WHOLE:
             return None
         return asked.url, asked.invocation.cmdlet, orjson.dumps(dict(asked.invocation.parameters))
 
@@ -187,6 +190,8 @@ class CmdletReader:
         url = await self._invoke_url(endpoint, select)
         asked = _Member(url, invocation, headers_of(invocation, self._tenant))
         answer: _Answer = await self._reads[endpoint].ask(invocation.cmdlet, url, asked)
+        if invocation.cmdlet in _COME_WHOLE and answer.body.get("@odata.nextLink"):
+            answer = await self._reads[endpoint].ask(invocation.cmdlet, url, replace(asked, alone=True))
         return answer
 
     async def _further_page(self, url: str, invocation: Invocation, headers: dict[str, str]) -> _Answer:

@@ -22,6 +22,18 @@ def exchange(tiny: Tiny) -> Exchange:
     return Exchange(tiny)
 
 
+def in_pages(exchange: Exchange, cmdlet: str, column: str) -> list[str]:
+    """A column of all rows, which come in pages of three at most."""
+    found, url = [], exchange.url()
+    body = {"CmdletInput": {"CmdletName": cmdlet, "Parameters": {"ResultSize": "Unlimited"}}}
+    while url:
+        answer = exchange.send("POST", url, body, {"Prefer": "odata.maxpagesize=3"}).json()
+        assert len(answer["value"]) <= 3
+        found += [one[column] for one in answer["value"]]
+        url = answer.get("@odata.nextLink", "")
+    return found
+
+
 @documented(sources.SET_CAS_MAILBOX, "Get-CASMailbox", "Set-CASMailbox")
 def test_a_mailbox_follows_the_organization_until_it_says_otherwise(exchange: Exchange) -> None:
     columns = "PrimarySmtpAddress,SmtpClientAuthenticationDisabled,PopEnabled"
@@ -86,13 +98,7 @@ def test_accounts_come_in_pages_each_once(exchange: Exchange) -> None:
     name, whole = "Get-MailboxAuditBypassAssociation", {"ResultSize": "Unlimited"}
     every = [one["Guid"] for one in exchange.rows(name, **whole)]
     assert [one["Guid"] for one in exchange.rows(name, ResultSize=4)] == every[:4]
-    found, url = [], exchange.url()
-    while url:
-        body = {"CmdletInput": {"CmdletName": name, "Parameters": whole}}
-        answer = exchange.send("POST", url, body, {"Prefer": "odata.maxpagesize=3"}).json()
-        found += [one["Guid"] for one in answer["value"]]
-        url = answer.get("@odata.nextLink", "")
-    assert found == every
+    assert in_pages(exchange, name, "Guid") == every
 
 
 @documented(
@@ -145,6 +151,38 @@ def test_a_transport_rule_is_on_until_it_is_made_or_set_off(exchange: Exchange) 
     assert (rows["On"]["SetSCL"], rows["On"]["Mode"], rows["On"]["BlindCopyTo"]) == ("-1", "Audit", None)
     exchange.rows("Set-TransportRule", Identity="Off", Enabled=True)
     assert exchange.rows("Get-TransportRule", Identity="Off")[0]["State"] == "Enabled"
+
+
+@documented(sources.GET_RECIPIENT, "Get-Recipient", "Set-Mailbox")
+def test_a_mailbox_forwards_to_a_recipient_of_the_list_by_his_name(exchange: Exchange) -> None:
+    exchange.rows("New-MailContact", Name="Ana Outside", ExternalEmailAddress="ana@outside.example")
+    kinds = {one["DisplayName"]: one["RecipientTypeDetails"] for one in exchange.rows("Get-Recipient")}
+    assert kinds == {
+        "Ana Outside": "MailContact",
+        **{f"User {number}": "UserMailbox" for number in (1, 2, 3)},
+        "User 5": "GroupMailbox",
+    }, "nobody gets mail in an inactive mailbox"
+    (one,) = exchange.rows("Get-Recipient", Identity="ana outside")
+    assert one["ExternalEmailAddress"] == "SMTP:ana@outside.example"
+
+    (other,) = exchange.rows("Get-Recipient", Identity="user2@contoso.com")
+    for wanted, name in (("Ana Outside", "Ana Outside"), ("user2", other["Name"]), (None, None)):
+        exchange.rows("Set-Mailbox", Identity="user1", ForwardingAddress=wanted)
+        (row,) = exchange.rows("Get-Mailbox", select="ForwardingAddress", Identity="user1")
+        assert row["ForwardingAddress"] == name
+    for cmdlet, given in (("Get-Recipient", "Identity"), ("Set-Mailbox", "ForwardingAddress")):
+        exchange.refusal(cmdlet, **{"Identity": "user1", given: "nobody"})
+
+
+@documented(sources.GET_RECIPIENT, "Get-Recipient")
+def test_recipients_come_in_pages_each_once(exchange: Exchange) -> None:
+    for name in ("Ana", "Ben", "Cem"):
+        exchange.rows("New-MailContact", Name=name, ExternalEmailAddress=f"{name}@outside.example")
+    name, whole = "Get-Recipient", {"ResultSize": "Unlimited"}
+    every = [one["Name"] for one in exchange.rows(name, **whole)]
+    assert len({*every}) == len(every) == 7
+    assert [one["Name"] for one in exchange.rows(name, ResultSize=5)] == every[:5]
+    assert in_pages(exchange, name, "Name") == every
 
 
 @documented(sources.PRIORITY_ACCOUNTS, "Get-User", "Set-User")

@@ -32,7 +32,7 @@ SET_MAILBOX = frozenset(
             EmailAddressDisplayNames EmailAddresses EnableRoomMailboxAccount EnforcedTimestamps
             ExcludeFromAllHolds ExcludeFromAllOrgHolds ExcludeFromOrgHolds ExtensionCustomAttribute1
             ExtensionCustomAttribute2 ExtensionCustomAttribute3 ExtensionCustomAttribute4
-            ExtensionCustomAttribute5 ExternalOofOptions ForwardingAddress GrantSendOnBehalfTo
+            ExtensionCustomAttribute5 ExternalOofOptions GrantSendOnBehalfTo
             GroupMailbox ImmutableId IsExcludedFromServingHierarchy IssueWarningQuota
             JournalArchiveAddress Languages MailTip MailTipTranslations MailboxRegion MaxReceiveSize
             MaxSendSize MicrosoftOnlineServicesID ModeratedBy ModerationEnabled Name NonCompliantDevices
@@ -65,7 +65,7 @@ SET_ORGANIZATION_CONFIG = frozenset(
             EnforceShortenEventSetting EwsAllowEntourage EwsAllowList EwsAllowMacOutlook EwsAllowOutlook
             EwsAllowedAppIDs EwsApplicationAccessPolicy EwsBlockList ExchangeNotificationEnabled
             ExchangeNotificationRecipients HierarchicalAddressBookRoot IPListBlocked
-            MailTipsLargeAudienceThreshold MessageRecallMaxRecallableAge
+            MessageRecallMaxRecallableAge
             PreferredInternetCodePageForShiftJis PublicFoldersEnabled RecipientDelimiters
             RemotePublicFolderMailboxes RequiredCharsetCoverage ShortenEventScopeDefault
             SiteMailboxCreationURL TenantAdminNotificationForDelayedDelicensingEnabled

@@ -141,7 +141,9 @@ SERVICE = SettingsCmdlets(
         "InPlaceHolds": Setting([], _SEEN, wire="texts"),
         "EwsAllowList": Setting(None, _LIKELY, wire="texts"),
         "EwsBlockList": Setting(None, _LIKELY, wire="texts"),
-        "MailTipsLargeAudienceThreshold": Setting(25, _PAGE, wire="int32"),
+        "MailTipsLargeAudienceThreshold": Setting(
+            25, _PAGE, ParameterType.INTEGER, wire="int32", least=0, most=1000, example=10
+        ),
     },
     readers=EXCHANGE_READERS,
     writers=EXCHANGE_WRITERS,

@@ -3,9 +3,9 @@
 The outbound policies and the remote domains stop it, whoever set it; that it is set is a trace of somebody who wants
 the mail, or of a policy that once let it out. What it is for nobody but the client knows, so no apply takes it away. A
 mailbox forwards to an address (`ForwardingSmtpAddress`), or to a recipient of the organization's list
-(`ForwardingAddress`), who may be a contact outside: which of both a row does not tell, so such a mailbox is unknown.
-Where both are set the address is ignored, and the recipient counts.
-Sources:
+(`ForwardingAddress`), who is looked up there: a mail contact or mail user with an address of no accepted domain is
+outside, and of whom it is not told, such as a group, is unknown. Where both are set the address is ignored, and the
+recipient counts. Sources:
 https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-user-mailboxes/configure-email-forwarding
 (recalled, 2026-11-27); https://learn.microsoft.com/powershell/module/exchange/set-mailbox, ForwardingAddress (stored
 text, read 2026-11-27): which of both counts. That an address begins with `smtp:` was seen (research notes api-facts
@@ -14,12 +14,14 @@ text, read 2026-11-27): which of both counts. That an address begins with `smtp:
 
 from __future__ import annotations
 
+import asyncio
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_text, member, required
+from holdfast.kinds.decode import MisreadError, as_text, required, told
 from holdfast.kinds.judgement import Judgement, Violation
-from holdfast.kinds.services.accepted_domains import accepted_domains
+from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, accepted_domains
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
@@ -30,6 +32,7 @@ from holdfast.kinds.services.mailbox import (
 )
 from holdfast.kinds.services.mailbox_assessment import MailboxAssessment
 from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.kinds.services.recipients import RECIPIENTS, Recipients, read_recipients
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
@@ -43,37 +46,43 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 _ADDRESS, _RECIPIENT = "ForwardingSmtpAddress", "ForwardingAddress"
-_BETWEEN = " "
 _NOBODY_KNOWS = (
     "what it is for nobody else knows, and outbound policies stop it: take it away by hand, or exclude it"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Domains:
-    """The domains of the tenant, by which an address is inside or outside (see `judging.Apart`)."""
+class _Outside:
+    """By what somebody is inside or outside: the domains of the tenant, and its recipients (see `judging.Apart`)."""
 
     own: frozenset[str]
     """In lower case."""
+    recipients: Recipients
 
     def alone(self) -> Judgement | None:
-        """Return nothing: the domains say nothing without the mailboxes."""
+        """Return nothing: neither says anything without the mailboxes."""
         return None
 
     def ruler(self) -> Callable[[str, str], Ruling]:
-        """Return what judges one mailbox by its name, and by the id of its user with the address."""
+        """Return what judges one mailbox by its name, and by the id of its user with whom it forwards to."""
 
         def rule_on(name: str, waits: str) -> Ruling:
             """Judge one."""
-            user, _, address = waits.rpartition(_BETWEEN)
-            if address.rpartition("@")[2].casefold() in self.own:
-                return Ruling(member=name)
+            user, address, recipient = json.loads(waits)
+            unknown = ""
+            try:
+                found = self._recipient(recipient)
+            except MisreadError as misread:
+                found, unknown = "", str(misread)
+            found = found or self._outside(address)
+            if not found:
+                return Ruling(member=name, unknown=unknown)
             broken = Violation(
                 member=name,
                 member_id=user,
                 property="forwardsTo",
                 expected=None,
-                found=address,
+                found=found,
                 note=_NOBODY_KNOWS,
             )
             return Ruling(member=name, breaks=(broken,))
@@ -84,40 +93,51 @@ class _Domains:
         """Return the judgement on the mailboxes: there is nothing else."""
         return members
 
+    def _recipient(self, name: str) -> str:
+        """Return a recipient who is outside, by name and address; empty where none is.
+
+        Raises:
+            MisreadError: nobody can say who that is.
+        """
+        address = name and self._outside(_plain(self.recipients.address_of(name)))
+        return f"{name} <{address}>" if address else ""
+
+    def _outside(self, address: str) -> str:
+        """Return an address of no domain of the tenant; empty where it is inside, or none."""
+        inside = address.rpartition("@")[2].casefold() in self.own
+        return "" if inside else address
+
 
 class _Mailboxes(MailboxRule):
-    """The mailboxes, of which those that forward wait for the domains."""
+    """The mailboxes, of which those that forward wait for the domains and the recipients."""
 
     __slots__ = ()
 
-    async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> _Domains:
-        """Return the domains, which are read while the mailboxes are listed.
+    async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> _Outside:
+        """Return the domains and the recipients, which are read while the mailboxes are listed.
 
         Raises:
-            MisreadError: there is none, so that nobody can say which address is outside.
+            MisreadError: there is no domain, so that nobody can say which address is outside.
         """
-        rows = await accepted_domains(tenant)
+        rows, recipients = await asyncio.gather(accepted_domains(tenant), read_recipients(tenant))
         if not rows:
             raise MisreadError("DomainName", "the domains of the tenant", None)
-        return _Domains(frozenset(required(one, "DomainName", as_text).casefold() for one in rows))
+        own = frozenset(required(one, "DomainName", as_text).casefold() for one in rows)
+        return _Outside(own, recipients)
 
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
-        """Return what has a mailbox wait that forwards to an address."""
+        """Return what has a mailbox wait that forwards."""
 
         def rule_on(row: Row) -> Ruling:
-            """Have one wait by the id of its user and the address."""
+            """Have one wait by the id of its user and whom it forwards to."""
             name = self.member_name(row)
             if is_inactive(row):
                 return Ruling(member=name, exempt=Reason.DELETED)
-            for column in (_ADDRESS, _RECIPIENT):
-                if column not in row:
-                    raise MisreadError(column, "there, if only null", None)
-            if recipient := member(row, _RECIPIENT, as_text):  # an address beside it is ignored
-                return Ruling(
-                    member=name, unknown=f"forwards to {recipient}: whether that is outside is not told"
-                )
-            address = _plain(member(row, _ADDRESS, as_text) or "")
-            return Ruling(member=name, waits=f"{mailbox_id(row)}{_BETWEEN}{address}" if address else "")
+            address, recipient = (told(row, one, as_text) or "" for one in (_ADDRESS, _RECIPIENT))
+            counting = "" if recipient else _plain(address)  # beside a recipient it is ignored
+            if counting or recipient:
+                return Ruling(member=name, waits=json.dumps([mailbox_id(row), counting, recipient]))
+            return Ruling(member=name)
 
         return rule_on
 
@@ -141,7 +161,7 @@ class MailboxForwarding(MailboxAssessment):
 
     def interface(self) -> str:
         """Return what is read (see `Kind.interface`)."""
-        return "`Get-Mailbox`, `Get-AcceptedDomain`"
+        return f"`Get-Mailbox`, `{ACCEPTED_DOMAINS}`, `{RECIPIENTS}`"
 
     def population(self) -> CmdletPopulation:
         """Return what lists the mailboxes, and holds them against the users who should have one."""
@@ -150,7 +170,8 @@ class MailboxForwarding(MailboxAssessment):
 
 _BY_NAME = asked_by_name(
     "Get-Mailbox",
-    "Get-AcceptedDomain",
+    ACCEPTED_DOMAINS,
+    RECIPIENTS,
     "/users",
 )
 
@@ -159,7 +180,8 @@ KIND = MailboxForwarding(
     title="Forwarding of mailboxes",
     doc=(
         "An assessment, which never writes: no mailbox in scope forwards what it gets to an address of no domain of "
-        "the tenant. Inactive, deleted, group and public folder mailboxes, and those that are excluded, are named."
+        "the tenant, or to a contact who has one. Inactive, deleted, group and public folder mailboxes, and those that "
+        "are excluded, are named."
     ),
     key="mailbox-forwarding",
     noun="mailboxes",

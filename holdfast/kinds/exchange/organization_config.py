@@ -60,6 +60,34 @@ KIND = CmdletSingleton(
             type=Type.BOOLEAN,
             protects=Protects.TRUE,
         ),
+        Field(
+            name="mailTips",
+            wire="MailTipsAllTipsEnabled",
+            doc="Whether who writes mail is told anything of its recipients before it is sent.",
+            type=Type.BOOLEAN,
+            protects=Protects.TRUE,
+        ),
+        Field(
+            name="externalRecipientsTips",
+            wire="MailTipsExternalRecipientsTipsEnabled",
+            doc="Whether he is told that some are outside.",
+            type=Type.BOOLEAN,
+            protects=Protects.TRUE,
+        ),
+        Field(
+            name="groupMetrics",
+            wire="MailTipsGroupMetricsEnabled",
+            doc="Whether the size of groups is counted, without which nobody knows how many they are.",
+            type=Type.BOOLEAN,
+            protects=Protects.TRUE,
+        ),
+        Field(
+            name="largeAudienceThreshold",
+            wire="MailTipsLargeAudienceThreshold",
+            doc="With more recipients than this a message goes to many, and he is told.",
+            type=Type.INTEGER,
+            protects=Protects.LOWER,
+        ),
     ),
     examples=(
         Example(
@@ -69,12 +97,20 @@ KIND = CmdletSingleton(
                 "OAuth2ClientProfileEnabled": True,
                 "RejectDirectSend": False,
                 "CustomerLockboxEnabled": False,
+                "MailTipsAllTipsEnabled": True,
+                "MailTipsExternalRecipientsTipsEnabled": False,
+                "MailTipsGroupMetricsEnabled": True,
+                "MailTipsLargeAudienceThreshold": 25,
             },
             inputs={
                 "mailboxAuditing": True,
                 "modernAuthentication": True,
                 "rejectDirectSend": False,
                 "customerLockbox": False,
+                "mailTips": True,
+                "externalRecipientsTips": False,
+                "groupMetrics": True,
+                "largeAudienceThreshold": 25,
             },
         ),
     ),
@@ -84,7 +120,11 @@ KIND = CmdletSingleton(
         "nothing that is known; without the right it leaves properties out, which is unknown and not off. "
         f"{_BY_NAME}"
     ),
-    always=("AuditDisabled", "OAuth2ClientProfileEnabled", "RejectDirectSend", "CustomerLockboxEnabled"),
+    always=(
+        *("AuditDisabled", "OAuth2ClientProfileEnabled", "RejectDirectSend", "CustomerLockboxEnabled"),
+        *("MailTipsAllTipsEnabled", "MailTipsExternalRecipientsTipsEnabled", "MailTipsGroupMetricsEnabled"),
+        "MailTipsLargeAudienceThreshold",
+    ),
     harmless=(
         Harmless(
             """
@@ -120,9 +160,8 @@ KIND = CmdletSingleton(
                 FindTimeOnlineMeetingOptionDisabled FocusedInboxOn HierarchicalAddressBookRoot
                 HybridConfigurationStatus HybridRSVPEnabled IPListBlocked InPlaceHolds InRegionRoutingEnabled
                 IsAgendaMailEnabled IsGroupFoldersAndRulesEnabled IsGroupMemberAllowedToEditContent IsMixedMode
-                LeanPopoutEnabled LinkPreviewEnabled MailTipsAllTipsEnabled
-                MailTipsExternalRecipientsTipsEnabled MailTipsGroupMetricsEnabled MailTipsLargeAudienceThreshold
-                MailTipsMailboxSourcedTipsEnabled MaskClientIpInReceivedHeadersEnabled
+                LeanPopoutEnabled LinkPreviewEnabled MailTipsMailboxSourcedTipsEnabled
+                MaskClientIpInReceivedHeadersEnabled
                 MatchSenderOrganizerProperties MessageHighlightsEnabled MessageRecallAlertRecipientsEnabled
                 MessageRecallAlertRecipientsReadMessagesOnlyEnabled MessageRecallEnabled
                 MessageRecallMaxRecallableAge MessageRemindersEnabled MobileAppEducationEnabled

@@ -21,5 +21,14 @@ TRIED = TriedControl(
                 put_right=False,
             ),
         ),
+        "forward-to-contact": (
+            Found(
+                "MailboxForwarding",
+                f"members[info@{CONTOSO}].forwardsTo",
+                expected=None,
+                found="Bookkeeper <collector@outside.example>",
+                put_right=False,
+            ),
+        ),
     },
 )

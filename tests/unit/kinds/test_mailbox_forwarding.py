@@ -24,8 +24,25 @@ class Forwarding(Fake):
     own: Sequence[str] = ("Own.example",)
 
     async def rows(self, _endpoint: Any, one: Any, _select: Any = ()) -> list[Mapping[str, Any]]:
-        assert one.cmdlet == "Get-AcceptedDomain"
+        assert one.cmdlet == "Get-AcceptedDomain", "the recipients come by pages"
         return [{"DomainName": one} for one in self.own]
+
+
+def recipient(name: str, kind: str, address: str | None = None, **more: Any) -> dict[str, Any]:
+    row = {"Name": name, "Identity": name, "Alias": name, "RecipientTypeDetails": kind}
+    return {**row, "ExternalEmailAddress": address, **more}
+
+
+RECIPIENTS = [
+    recipient("Partner", "MailContact", "SMTP:a@outside.example"),
+    recipient("Branch", "MailUser", "SMTP:b@own.example"),
+    recipient("0f-1", "UserMailbox", Identity="x.example/Dan"),
+    recipient("Team", "MailUniversalDistributionGroup"),
+    recipient("Twin", "UserMailbox"),
+    recipient("twin", "MailContact", "SMTP:c@outside.example"),
+    recipient("Fax", "MailContact", "FAX:12345"),
+    {"Name": "Untold", "RecipientTypeDetails": "UserMailbox"},
+]
 
 
 def box(name: str, address: Any = None, recipient: Any = None) -> dict[str, Any]:
@@ -33,7 +50,7 @@ def box(name: str, address: Any = None, recipient: Any = None) -> dict[str, Any]
 
 
 def judged(*boxes: dict[str, Any]) -> Judgement:
-    found: Judgement = run(KIND.judge(Forwarding(boxes).tenant, RULE))
+    found: Judgement = run(KIND.judge(Forwarding(boxes, others={"Get-Recipient": RECIPIENTS}).tenant, RULE))
     return found
 
 
@@ -55,11 +72,34 @@ def test_who_forwards_outside_is_told_and_who_forwards_inside_or_not_at_all_obey
     assert [*judgement.exempt.values()] == [("excluded@x",)]
 
 
+def test_a_recipient_is_outside_by_his_own_address_and_an_address_beside_him_is_ignored() -> None:
+    judgement = judged(
+        box("ana@x", recipient="partner"),
+        box("ben@x", recipient="Branch"),
+        box("cem@x", "smtp:cem@own.example", "0F-1"),
+        box("dan@x", recipient="x.example/Dan"),
+        box("eve@x", "smtp:eve@outside.example", "0f-1"),
+        box("fay@x", "smtp:fay@own.example", "Partner"),
+    )
+
+    told = [(one.member, one.property, one.found, one.remedy) for one in judgement.violations]
+    assert told == [
+        ("ana@x", "forwardsTo", "partner <a@outside.example>", None),
+        ("fay@x", "forwardsTo", "Partner <a@outside.example>", None),
+    ]
+    assert (judgement.covered, judgement.unjudged) == (4, ())
+
+
 @pytest.mark.parametrize(
     "row",
     [
-        box("eve@x", recipient="A contact"),
-        box("eve@x", "smtp:eve@own.example", recipient="A contact"),
+        box("eve@x", recipient="Nobody"),
+        box("eve@x", recipient="Team"),
+        box("eve@x", recipient="Twin"),
+        box("eve@x", recipient="Fax"),
+        box("eve@x", recipient="Untold"),
+        box("eve@x", "smtp:eve@own.example", "Team"),
+        box("eve@x", "smtp:eve@outside.example", "Team"),
         box("eve@x", "smtp:"),
         box("eve@x", "nobody"),
         {name: value for name, value in box("eve@x").items() if name != "ForwardingAddress"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from holdfast.kinds.exchange.legacy_mail_protocols import KIND as PROTOCOLS
 from holdfast.kinds.exchange.smtp_client_authentication import KIND as SMTP
 from holdfast.model.status import Reason
 from tests.unit.kinds.made_up import Fake, run
@@ -56,3 +57,32 @@ def test_a_mailbox_that_sends_for_itself_breaks_the_rule_and_one_that_follows_th
     ]
     asked = {"Identity": "guid of open", "SmtpClientAuthenticationDisabled": True}
     assert fake.sent == [{"cmdlet": "Set-CASMailbox", **asked}]
+
+
+def test_each_protocol_that_is_on_breaks_the_rule_and_is_switched_off_alone() -> None:
+    rows = [
+        cas("both", PopEnabled=True, ImapEnabled=True),
+        cas("closed", PopEnabled=False, ImapEnabled=False),
+        cas("half", PopEnabled=False, ImapEnabled=True),
+        cas("tickets", PopEnabled=True, ImapEnabled=True),
+        cas("untold", PopEnabled=False),
+        cas("null", PopEnabled=False, ImapEnabled=None),
+    ]
+    fake, rule = Fake(rows), {"excludedMailboxes": ["tickets@b.example"]}
+
+    judgement = run(PROTOCOLS.judge(fake.tenant, rule))
+    run(PROTOCOLS.update(fake.tenant, PROTOCOLS.key, {}, rule))
+
+    assert [(one.member, one.property, one.found) for one in judgement.violations] == [
+        ("both@b.example", "imapEnabled", True),
+        ("both@b.example", "popEnabled", True),
+        ("half@b.example", "imapEnabled", True),
+    ]
+    assert (judgement.covered, judgement.exempt) == (1, {Reason.EXCLUDED: ("tickets@b.example",)})
+    assert [one.member for one in judgement.unjudged] == ["null@b.example", "untold@b.example"]
+    sent = [(one["Identity"], {*one} - {"Identity", "cmdlet"}) for one in fake.sent]
+    assert sorted(sent, key=str) == [
+        ("guid of both", {"ImapEnabled"}),
+        ("guid of both", {"PopEnabled"}),
+        ("guid of half", {"ImapEnabled"}),
+    ]

@@ -175,3 +175,52 @@ def test_one_question_of_many_readers_is_one_member_and_outlives_whoever_gives_u
 
     assert asyncio.run(read()) == ["/groups 1", "/groups 1", "/groups 2"]
     assert asked == [["/groups", "/users"], ["/groups"]]
+
+
+@dataclass
+class Paged(Scripted):
+    """A session whose list goes on once; each answer has a further page of its own, which comes once."""
+
+    answer: Callable[[bytes | None], Reply | httpx.HTTPError] = lambda _content: DONE
+    first_pages: int = 0
+
+    async def send(
+        self,
+        _method: str,
+        _url: str,
+        _headers: dict[str, str],
+        content: bytes | None = None,
+        *,
+        within_seconds: float,
+    ) -> Reply:
+        assert within_seconds > 0
+        if "further=" in _url:
+            return Reply(200, {}, orjson.dumps({"value": [{"DomainName": _url.partition("further=")[2]}]}))
+        asked = orjson.loads(content or b"{}")
+        if "requests" not in asked:
+            return Reply(200, {}, orjson.dumps(self._first(_url)))
+        told = [
+            {"id": one["id"], "status": 200, "headers": {}, "body": self._first(one["url"])}
+            for one in asked["requests"]
+        ]
+        return Reply(200, {}, orjson.dumps({"responses": told}))
+
+    def _first(self, url: str) -> dict[str, Any]:
+        self.first_pages += 1
+        return {
+            "value": [{"DomainName": "first"}],
+            "@odata.nextLink": f"{url.partition('?')[0]}?further={self.first_pages}",
+        }
+
+
+def test_a_list_that_is_shared_and_goes_on_is_asked_again_by_each_reader_for_himself() -> None:
+    session = Paged()
+
+    async def both() -> list[list[dict[str, Any]]]:
+        cmdlets, domains = session.cmdlets(), Invocation("Get-AcceptedDomain", {})
+        return await asyncio.gather(*(cmdlets.rows(Endpoint.EXCHANGE, domains) for _ in range(2)))
+
+    found = asyncio.run(both())
+
+    assert sorted([one["DomainName"] for one in rows] for rows in found) == [["first", "2"], ["first", "3"]]
+    assert session.first_pages == 3, "the first was shared, and its further page is nobody's"

@@ -23,6 +23,7 @@ from holdfast.emulator.exchange.mailbox.opath import Condition, parse_filter
 from holdfast.emulator.exchange.mailbox.rows import filter_field, mailbox_rows
 from holdfast.emulator.exchange.mailbox.state import change_stored, list_mailboxes
 from holdfast.emulator.exchange.mailbox.types import HOLD_CAPABILITIES, MAILBOX, RECIPIENT_TYPES
+from holdfast.emulator.exchange.recipient.cmdlets import recipient
 
 if TYPE_CHECKING:
     from holdfast.emulator.cmdlets.cmdlet import Invocation
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _DEFAULT_RESULTS = 1000
 _MOST_DELETED_DAYS = 30
+_RECIPIENT = "ForwardingAddress"
 _HIDDEN_TYPES = {"GroupMailbox": "GroupMailbox", "PublicFolder": "PublicFolderMailbox"}
 """Types that are listed only when the switch of this name asks for them, and then alone."""
 _BY_DEFAULT_WARNING = (
@@ -72,6 +74,7 @@ def set_mailbox(invocation: Invocation) -> CmdletOutput:
     mailbox = mailbox_of(invocation, states)
     current = {**MAILBOX.defaults, **mailbox.values()}
     changes = _plain_changes(given, current) | _hold_changes(invocation, mailbox, current)
+    changes |= _forwarding_changes(invocation, current)
     if changes:
         change_stored(invocation.tenant.store, mailbox, changes)
         if changes.get("LitigationHoldEnabled") is False:
@@ -174,6 +177,22 @@ def _plain_changes(given: Any, current: Any) -> dict[str, Any]:
     return changes
 
 
+def _forwarding_changes(invocation: Invocation, current: Any) -> dict[str, Any]:
+    """A recipient to forward to is kept by his name, as rows show him (assumed).
+
+    Raises:
+        CmdletError: there is no such recipient.
+    """
+    if _RECIPIENT not in invocation.given:
+        return {}
+    wanted = invocation.given[_RECIPIENT]
+    found = recipient(invocation.tenant, wanted) if wanted else None
+    if wanted and found is None:
+        raise not_found(wanted, invocation.tenant.domain)
+    name = found["Name"] if found else None
+    return {} if name == current[_RECIPIENT] else {_RECIPIENT: name}
+
+
 def _hold_changes(invocation: Invocation, mailbox: Stored, current: Any) -> dict[str, Any]:
     given = invocation.given
     wanted: dict[str, Any] = {}
@@ -272,6 +291,7 @@ CMDLETS = (
             Parameter("LitigationHoldDuration", ParameterType.DAYS),
             Parameter("LitigationHoldDate", ParameterType.MOMENT),
             Parameter("LitigationHoldOwner", ParameterType.TEXT),
+            Parameter(_RECIPIENT, ParameterType.TEXT),
             *_SETTABLE,
         ),
         set_mailbox,

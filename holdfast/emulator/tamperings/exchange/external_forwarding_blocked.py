@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _POLICY = "HostedOutboundSpamFilterPolicy"
 _PARTNER = "Partner"
 _COLLECTOR = "collector@outside.example"
+_CONTACT = "Bookkeeper"
 
 
 def allow_forwarding(tenant: Tenant, *, policy: str | None = None) -> str:
@@ -65,6 +66,23 @@ def forward_mailbox(tenant: Tenant, *, mailbox: str | None = None) -> str:
     return f"{actor.user_principal_name} had {name} forward to {_COLLECTOR}."
 
 
+def forward_to_contact(tenant: Tenant, *, mailbox: str | None = None) -> str:
+    """Have a mailbox forward what it gets to a mail contact, who stands in the organization's list like a colleague.
+
+    Args:
+        tenant: where.
+        mailbox: user principal name, by default that of the seeded shared mailbox.
+
+    Raises:
+        TamperingError: there is no such mailbox, or a contact of that name already.
+    """
+    actor = administrator(tenant)
+    name = mailbox or f"info@{tenant.domain}"
+    run(tenant, actor, "New-MailContact", {"Name": _CONTACT, "ExternalEmailAddress": _COLLECTOR})
+    run(tenant, actor, "Set-Mailbox", {"Identity": name, "ForwardingAddress": _CONTACT})
+    return f"{actor.user_principal_name} had {name} forward to the mail contact '{_CONTACT}', {_COLLECTOR}."
+
+
 TAMPERINGS = (
     Tampering(
         "allow-forwarding",
@@ -76,6 +94,12 @@ TAMPERINGS = (
         "forward-mailbox",
         "The administrator has a mailbox forward to an address outside.",
         forward_mailbox,
+        ("mailbox",),
+    ),
+    Tampering(
+        "forward-to-contact",
+        "The administrator has a mailbox forward to a mail contact outside.",
+        forward_to_contact,
         ("mailbox",),
     ),
     Tampering(

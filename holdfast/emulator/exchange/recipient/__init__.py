@@ -1,0 +1,1 @@
+"""Who gets mail in the organization's list: Get-Recipient over mailboxes and mail contacts."""
