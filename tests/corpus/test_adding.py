@@ -102,6 +102,7 @@ ASK_FOR_CONTENT = {
     "test_control_is_in_the_newest_version_of_some_baseline",
     "test_every_property_of_the_embedded_tenants_rows_is_classified",
     "test_every_property_of_the_schema_is_classified",
+    "test_every_switch_and_number_says_which_way_is_stricter_or_why_neither",
     "test_everything_is_written",
     "test_no_statement_is_about_a_property_that_nobody_has_seen",
     "test_what_a_kind_states_as_its_permissions_opens_its_routes",
