@@ -398,7 +398,8 @@ def served(copy: Copy) -> Iterator[None]:
 def asked(copy: Copy) -> Iterator[list[str]]:
     """Return what is asked of the new services meanwhile, by path, and which of it came in no batch."""
     log = RequestLog(copy.project / ".holdfast" / "tenant")
-    since, paths = log.last_id(), []
+    since = log.last_id()
+    paths: list[str] = []
     try:
         yield paths
         paths += [

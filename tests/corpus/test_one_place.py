@@ -136,7 +136,7 @@ def test_no_module_of_the_embedded_tenant_imports_anything_of_ours() -> None:
     assert strangers == [], "a mistake that is shared hides: say it again there, from Microsoft's page"
 
 
-EVERY_OTHER = [
+EVERY_OTHER: list[tuple[str, str, set[str], set[str]]] = [
     ("The embedded tenant", "forbidden_modules", {"components"}, {"emulator"}),
     ("Reports", "forbidden_modules", {"components"}, {"report", "model"}),
     ("Controls declare", "forbidden_modules", {"tools"}, {"controls", "frameworks", "model", "provider"}),
