@@ -21,7 +21,7 @@ GOING_OVER = (ast.BinOp, ast.Compare, ast.Set)
 """What is done with everything at once, beside a loop over it."""
 
 
-def tests_about_all() -> Iterator[str]:
+def ids_of_tests_about_all() -> Iterator[str]:
     """Yield the node ids of those tests, sorted by file."""
     for folder in FOLDERS:
         for path in sorted((TESTS / folder).rglob("test_*.py")):

@@ -29,7 +29,7 @@ from holdfast.emulator.store import TenantFolder
 from holdfast.engine import DEMO_SALT, find_engine
 from holdfast.model.errors import EngineError
 from holdfast.plan.files import baselines
-from tests.corpus.about_all import tests_about_all
+from tests.corpus.about_all import ids_of_tests_about_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -286,7 +286,7 @@ def test_the_corpus_tests_see_what_is_new_and_pass(added: Added) -> None:
 
 def test_what_goes_over_everything_in_one_case_passes(added: Added) -> None:
     """A table of all kinds, controls or services in such a test would have to be edited by hand."""
-    tests = [one for one in tests_about_all() if not one.startswith(LOOKED_AT_OTHERWISE)]
+    tests = [one for one in ids_of_tests_about_all() if not one.startswith(LOOKED_AT_OTHERWISE)]
     assert len(tests) > 40
     done = added.copy.run("pytest", "-q", "-rfE", "--tb=short", "-p", "no:cacheprovider", *tests, code=None)
     assert re.search(r"^\d+ passed", done.stdout, re.MULTILINE), (
