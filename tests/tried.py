@@ -139,6 +139,8 @@ class TriedKind:
     """
     enough_without: Mapping[str, str] = field(default_factory=dict)
     """By property that it asks for and can do without, why."""
+    neither_way: Mapping[str, str] = field(default_factory=dict)
+    """Of a tenant's settings, by switch or number of which neither way is stricter for everybody, why."""
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import NoReturn
 from holdfast.model.errors import HoldfastError
 
 
-class Output(io.TextIOWrapper):
+class StandardOutput(io.TextIOWrapper):
     """As the wrapper it replaces; a full disk behind it is `output-lost`, a reader who left stays BrokenPipeError."""
 
     def write(self, text: str, /) -> int:
@@ -45,10 +45,10 @@ class Output(io.TextIOWrapper):
         raise HoldfastError("output-lost", told) from None
 
 
-def told_when_lost(stream: io.TextIOWrapper) -> Output:
+def told_when_lost(stream: io.TextIOWrapper) -> StandardOutput:
     """Return standard output anew, in place of `stream`, which is not to be used any longer."""
     encoding, errors = stream.encoding, stream.errors
     buffered, through = stream.line_buffering, stream.write_through
-    return Output(
+    return StandardOutput(
         stream.detach(), encoding=encoding, errors=errors, line_buffering=buffered, write_through=through
     )

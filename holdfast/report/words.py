@@ -135,8 +135,13 @@ LICENCES = {
     "LOCKBOX_ENTERPRISE": "Customer Lockbox (Office 365 E5)",
     "EXCHANGE_S_STANDARD": "Exchange Online (Plan 1)",
     "EXCHANGE_S_ENTERPRISE": "Exchange Online (Plan 2)",
+    "ATP_ENTERPRISE": "Microsoft Defender for Office 365 (Plan 1)",
+    "THREAT_INTELLIGENCE": "Microsoft Defender for Office 365 (Plan 2)",
+    "EQUIVIO_ANALYTICS": "Microsoft Purview eDiscovery (Premium)",
+    "M365_ADVANCED_AUDITING": "Microsoft Purview Audit (Premium)",
+    "INTUNE_A": "Microsoft Intune Plan 1",
 }
-"""Product names of service plans; others are shown by their plan name.
+"""Product names of the service plans that controls need.
 
 Source: https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference (assumed, 2026-11-24).
 """

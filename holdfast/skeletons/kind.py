@@ -54,7 +54,7 @@ KIND = <service_class>(
     title="<title>",
     doc="@: one paragraph on what it is.",
     <place>
-    # @: the fields, each with type, place at the wire, and default.
+    # @: the fields, each with type, place at the wire, default, and which value protects more.
     fields=(
         <key_field>Field(
             name="enabled",

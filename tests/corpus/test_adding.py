@@ -24,10 +24,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.emulator.request_log import RequestLog
 from holdfast.emulator.store import TenantFolder
 from holdfast.engine import DEMO_SALT, find_engine
 from holdfast.model.errors import EngineError
 from holdfast.plan.files import baselines
+from tests.corpus.about_all import ids_of_tests_about_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,12 +65,20 @@ SETTINGS = {CHOSEN: "{oldest_version: 2}"}
 TAMPERED = {"undo-shift-integrations-bounded": True, "undo-by-an-old-integration": False}
 """Tamperings with the chosen control, and whether an apply puts each right."""
 PRINTED = (
+    "test_every_kind_is_declared_or_read_so_that_what_follows_is_about_all",
     "test_what_is_printed_to_read_is_what_is_tried_here",
     "test_what_is_printed_to_write_is_what_is_tried_here",
     "test_exactly_what_is_printed_to_read_is_enough_for_a_check",
     "test_each_one_taken_away_hides_exactly_what_was_said_to_need_it[WorkforceIntegration.Read.All]",
 )
 """Of the tests of permissions, those with which a client who chose everything is looked at, and the new one's own."""
+LOOKED_AT_OTHERWISE = (
+    "tests/embedded/test_least_privilege.py::",  # among `PRINTED`, in the tenant that those have
+    "tests/unit/drift/test_recording.py::",  # of a kind of its own, for which it records twice
+)
+"""Of the tests that go over everything, those whose start takes longer than all others together."""
+READ_TOGETHER = ["/v1.0/teamwork/teamsAppSettings", "/v1.0/teamwork/workforceIntegrations"]
+"""What a check asks for the new kinds: two of them rest on one list."""
 PATIENCE_SECONDS = 900
 _LEFT_OUT = shutil.ignore_patterns(
     ".*", "__pycache__", "node_modules", "*.egg-info", "build", "reports", "actual"
@@ -102,6 +112,7 @@ ASK_FOR_CONTENT = {
     "test_control_is_in_the_newest_version_of_some_baseline",
     "test_every_property_of_the_embedded_tenants_rows_is_classified",
     "test_every_property_of_the_schema_is_classified",
+    "test_every_setting_says_which_way_is_stricter_or_why_neither",
     "test_everything_is_written",
     "test_no_statement_is_about_a_property_that_nobody_has_seen",
     "test_what_a_kind_states_as_its_permissions_opens_its_routes",
@@ -273,6 +284,16 @@ def test_the_corpus_tests_see_what_is_new_and_pass(added: Added) -> None:
     assert added.copy.failing(*more) == set()
 
 
+def test_what_goes_over_everything_in_one_case_passes(added: Added) -> None:
+    """A table of all kinds, controls or services in such a test would have to be edited by hand."""
+    tests = [one for one in ids_of_tests_about_all() if not one.startswith(LOOKED_AT_OTHERWISE)]
+    assert len(tests) > 40
+    done = added.copy.run("pytest", "-q", "-rfE", "--tb=short", "-p", "no:cacheprovider", *tests, code=None)
+    assert re.search(r"^\d+ passed", done.stdout, re.MULTILINE), (
+        f"something else has to be edited for what is new:\n{done.stdout}{done.stderr}"
+    )
+
+
 def test_the_new_permission_is_printed_to_whoever_chose_the_control_and_counts(added: Added) -> None:
     tests = [f"tests/embedded/test_least_privilege.py::{one}" for one in PRINTED]
     done = added.copy.run("pytest", "-q", "-p", "no:cacheprovider", *tests)
@@ -310,7 +331,9 @@ def test_the_engine_applies_finds_and_repairs_what_is_new(added: Added) -> None:
 
         planned(copy, SHARING[0], CHOSEN)
         copy.holdfast("up", "adding")
-        assert differences(copy) == []
+        with asked(copy) as paths:
+            assert differences(copy) == []
+        assert sorted(paths) == READ_TOGETHER, "what is new is asked for once, in the batch of what is there"
         for tampering, repaired in TAMPERED.items():
             copy.holdfast("tenant", "tamper", tampering, "--tenant", CONTOSO)
             expected = tried(copy)[tampering]
@@ -369,6 +392,23 @@ def served(copy: Copy) -> Iterator[None]:
     finally:
         process.terminate()
         process.communicate(timeout=PATIENCE_SECONDS)
+
+
+@contextmanager
+def asked(copy: Copy) -> Iterator[list[str]]:
+    """Return what is asked of the new services meanwhile, by path, and which of it came in no batch."""
+    log = RequestLog(copy.project / ".holdfast" / "tenant")
+    since = log.last_id()
+    paths: list[str] = []
+    try:
+        yield paths
+        paths += [
+            f"{one.path.partition('?')[0]}{'' if one.batch_parent else ' by itself'}"
+            for one in log.entries(since)
+            if "/teamwork/" in one.path
+        ]
+    finally:
+        log.close()
 
 
 def findings(copy: Copy, *, code: int) -> dict[str, tuple[str, list[str], str | None]]:

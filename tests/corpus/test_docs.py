@@ -114,7 +114,8 @@ def test_a_control_has_its_page_with_every_setting_explained(control: str) -> No
 
 @pytest.mark.parametrize("token", kinds())
 def test_a_kind_is_on_the_page_of_permissions_with_its_source(token: str) -> None:
-    row = next(line for line in permissions_page().splitlines() if f"| `{token}` |" in line)
+    row = next((line for line in permissions_page().splitlines() if f"| `{token}` |" in line), "")
+    assert row, f"docs/permissions.md says nothing of {token}"
     assert kinds()[token].source in row
     assert all(f"`{one}`" in row for one in kinds()[token].read_permissions)
 
@@ -210,6 +211,18 @@ def test_every_package_is_a_room_that_stands_above_all_that_it_imports() -> None
     assert [room.name for room in rooms.values() if not room.purpose] == []
     for room in rooms.values():
         assert all(rooms[one].floor < room.floor for one in room.below), room.name
+
+
+def test_how_it_works_says_of_every_room_what_it_must_not_know() -> None:
+    page = (PROJECT / "docs" / "how-it-works.md").read_text(encoding="utf-8")
+    told = {name for line in page.splitlines() if line.startswith("| ") for name in _rooms_in(line)}
+    packages = {path.parent.name for path in PROJECT.glob("holdfast/*/__init__.py")}
+    assert sorted(packages - told) == [], "a room has no line in the table of docs/how-it-works.md"
+
+
+def _rooms_in(line: str) -> list[str]:
+    """Return the rooms that the first cell of a row names."""
+    return re.findall(r"`holdfast/(\w+)`", line.split("|")[1])
 
 
 def test_rooms_that_import_each_other_have_no_floor() -> None:

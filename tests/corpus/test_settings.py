@@ -19,6 +19,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.property_path import at, placed, steps
 from holdfast.model.status import Status
+from tests.tried import tried_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,50 +27,6 @@ if TYPE_CHECKING:
     from holdfast.kinds.field import Field
 
 SETTINGS = [kind for kind in kinds().values() if kind.shape is Shape.SINGLETON]
-NEITHER_WAY: Mapping[str, str] = {
-    "AdminConsentRequestPolicy.enabled": "off lets nobody ask, and lets nobody in either",
-    "AdminConsentRequestPolicy.notifyReviewers": "who is told, not who decides",
-    "AdminConsentRequestPolicy.remindersEnabled": "who is told, not who decides",
-    "AdminConsentRequestPolicy.reviewers": "who is asked: what he may allow, his role says",
-    "AdminConsentRequestPolicy.requestDurationInDays": "a request that expires is asked again",
-    "DefaultAppManagementPolicy.enabled": "the only value that a control declares is the strict one",
-    "Fido2AuthenticationMethodConfiguration.selfServiceRegistrationAllowed": "strong methods are spread by it",
-    **dict.fromkeys(
-        (
-            f"CrossTenantAccessDefault.{one}.accessType"
-            for way in ("b2bDirectConnectInbound", "b2bDirectConnectOutbound", "b2bCollaborationOutbound")
-            for one in (f"{way}.usersAndGroups", f"{way}.applications")
-        ),
-        "it allows or blocks the targets beside it, which are somebody or everybody",
-    ),
-    **dict.fromkeys(
-        (
-            f"MicrosoftAuthenticatorAuthenticationMethodConfiguration.featureSettings.{feature}.{one}"
-            for feature in ("displayAppInformationRequiredState", "displayLocationInformationRequiredState")
-            for one in (
-                *("state", "includeTarget.targetType", "includeTarget.id"),
-                *("excludeTarget.targetType", "excludeTarget.id"),
-            )
-        ),
-        "`default` is what Microsoft makes of it, and one group or another is nobody's more",
-    ),
-    **dict.fromkeys(
-        (
-            "AuthenticationMethodsPolicy.registrationCampaign.state",
-            "AuthenticationMethodsPolicy.systemCredentialPreferences.state",
-        ),
-        "`default` is what Microsoft makes of it",
-    ),
-    "AuthenticationMethodsPolicy.policyMigrationState": "the service takes it forward, and seldom back",
-    **dict.fromkeys(
-        (f"{one}AuthenticationMethodConfiguration.state" for one in ("Email", "Sms", "Voice")),
-        "the only value that a control declares is the strict one",
-    ),
-    "Fido2AuthenticationMethodConfiguration.state": "strong methods are spread by it",
-    "GroupUnifiedSettings.groupCreationAllowedGroupId": "of two groups nobody can say which has fewer people",
-    "SecurityDefaults.enabled": "policies do the same and exclude it; gates of their own measure both",
-}
-"""Switches, numbers, texts and lists of texts of which neither way is stricter for everybody, each with why."""
 
 
 def leaves(fields: Sequence[Field], above: str = "") -> Iterator[tuple[str, Field]]:
@@ -81,14 +38,23 @@ def leaves(fields: Sequence[Field], above: str = "") -> Iterator[tuple[str, Fiel
             yield f"{above}{one.name}", one
 
 
-def test_every_setting_says_which_way_is_stricter_or_why_neither() -> None:
+@pytest.mark.parametrize("kind", SETTINGS, ids=lambda kind: kind.name)
+def test_every_setting_says_which_way_is_stricter_or_why_neither(kind: Kind) -> None:
     silent = {
-        f"{kind.name}.{path}"
-        for kind in SETTINGS
-        for path, one in leaves(kind.fields)
-        if one.type is not Type.OBJECT and one.protecting is None
+        path for path, one in leaves(kind.fields) if one.type is not Type.OBJECT and one.protecting is None
     }
-    assert silent == set(NEITHER_WAY)
+    neither_way = {*tried_kind(kind.name).neither_way}
+    assert silent <= neither_way, (
+        f"which way is {sorted(silent - neither_way)} of {kind.name} stricter? Say it of the field (`protects`), or in "
+        f"{file_of(kind)} why neither way is (`neither_way`)"
+    )
+    assert neither_way <= silent, f"{file_of(kind)} says of what is not there that neither way is stricter"
+
+
+def file_of(kind: Kind) -> str:
+    """Where it is said how a kind is tried: at the place of its own file."""
+    (found,) = [one for one in kinds().files if one.rpartition(".")[2].replace("_", "") == kind.name.lower()]
+    return f"{found.replace('holdfast.', 'tests.').replace('.', '/')}.py"
 
 
 LISTS = [

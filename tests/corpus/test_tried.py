@@ -87,7 +87,8 @@ def test_nothing_is_said_of_what_is_not_there(name: str) -> None:
 
 
 def test_every_file_is_about_a_control() -> None:
-    assert {*tried_controls()} <= {*CONTROLS}
+    strangers = sorted({*tried_controls()} - {*CONTROLS})
+    assert not strangers, f"{[file_of(one) for one in strangers]}: no control has that name"
 
 
 def test_whoever_chooses_everything_has_something_declared_by_every_control_and_attests_all_of_it(
@@ -108,4 +109,5 @@ def test_whoever_chooses_everything_has_something_declared_by_every_control_and_
 
 
 def test_every_file_of_a_kind_is_named_as_the_kind() -> None:
-    assert {*tried_kinds()} <= {one.name.lower() for one in kinds().values()}
+    strangers = sorted({*tried_kinds()} - {one.name.lower() for one in kinds().values()})
+    assert not strangers, f"files below tests/kinds are about {strangers}, and no kind is called so"

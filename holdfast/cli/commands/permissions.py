@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from holdfast.access.needs import Access
 
 
-class Format(StrEnum):
+class PermissionsFormat(StrEnum):
     """How it is written."""
 
     TABLE = "table"
@@ -45,8 +45,8 @@ def permissions(
     client: Client,
     write: Write = False,
     format: Annotated[  # noqa: A002
-        Format, typer.Option(help="How it is written; az, bicep and terraform grant it.")
-    ] = Format.TABLE,
+        PermissionsFormat, typer.Option(help="How it is written; az, bicep and terraform grant it.")
+    ] = PermissionsFormat.TABLE,
 ) -> None:
     """Tell what the client's identity needs in its tenant, each with why; sends nothing.
 
@@ -67,7 +67,7 @@ def permissions(
     sys.stdout.write(_renderer(format)(access))
 
 
-def _renderer(chosen: Format) -> Callable[[Access], str]:
+def _renderer(chosen: PermissionsFormat) -> Callable[[Access], str]:
     """Return what writes the format; only that one is loaded."""
     from importlib import import_module
 

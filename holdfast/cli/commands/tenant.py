@@ -13,7 +13,7 @@ from holdfast.cli import tenant
 def register(app: typer.Typer) -> None:
     """Add the group with every subcommand."""
     group = typer.Typer(
-        help="The embedded tenant on this machine: serve, seed, reset, tamper, faults, credentials, requests.",
+        help="The embedded tenant on this machine: a Microsoft 365 tenant to try everything on.",
         no_args_is_help=True,
     )
     for info in pkgutil.iter_modules(tenant.__path__):

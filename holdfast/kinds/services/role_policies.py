@@ -73,7 +73,7 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class RolesSeen:
     """What was read, as the rule needs it."""
 
     names: Mapping[str, str]
@@ -86,7 +86,7 @@ class Seen:
     """People in it who can sign in; nobody where it is not clear."""
 
 
-async def look_at_roles(tenant: Reader, rule: Mapping[str, Any]) -> Seen:
+async def look_at_roles(tenant: Reader, rule: Mapping[str, Any]) -> RolesSeen:
     """Read the policies, what the roles are called, and who could approve."""
     assignments, definitions, (groups, approvers) = await asyncio.gather(
         tenant.graph.collection(f"{POLICIES}?$expand=policy($expand=rules)", _OF_ROLES),
@@ -94,7 +94,7 @@ async def look_at_roles(tenant: Reader, rule: Mapping[str, Any]) -> Seen:
         _approvers(tenant, rule.get("approverGroup")),
     )
     names = {id_of(one, "id"): required(one, "displayName", as_text) for one in definitions}
-    return Seen(names, assignments, groups, approvers)
+    return RolesSeen(names, assignments, groups, approvers)
 
 
 async def _approvers(tenant: Reader, name: str | None) -> tuple[tuple[str, ...], int]:
@@ -117,7 +117,7 @@ async def _approvers(tenant: Reader, name: str | None) -> tuple[tuple[str, ...],
     return ids, sum(required(one, "accountEnabled", as_boolean) for one in people)
 
 
-def roles_of(seen: Seen, rule: Mapping[str, Any]) -> Iterator[Role]:
+def roles_of(seen: RolesSeen, rule: Mapping[str, Any]) -> Iterator[Role]:
     """Yield the roles of `rule` with their policies.
 
     Raises:

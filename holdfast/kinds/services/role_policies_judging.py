@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from holdfast.kinds.judgement import Judgement
-    from holdfast.kinds.services.role_policies import Role, Row, Seen
+    from holdfast.kinds.services.role_policies import Role, RolesSeen, Row
 
 _FEWEST = 2
 _MINUTES = 60
@@ -55,7 +55,7 @@ _NO_MODE = "NoApproval"
 _MODES = ("SingleStage", "Serial", "Parallel", _NO_MODE)
 
 
-def judged(seen: Seen, rule: Mapping[str, Any]) -> Judgement:
+def judged(seen: RolesSeen, rule: Mapping[str, Any]) -> Judgement:
     """Return what the roles of `rule` came to; a role that the tenant does not have is none of them.
 
     Raises:
@@ -77,7 +77,7 @@ def judged(seen: Seen, rule: Mapping[str, Any]) -> Judgement:
     return count.judgement()
 
 
-def _broken(role: Role, seen: Seen, rule: Mapping[str, Any]) -> Iterator[Violation]:
+def _broken(role: Role, seen: RolesSeen, rule: Mapping[str, Any]) -> Iterator[Violation]:
     """Yield in what one role's policy breaks the rule.
 
     Raises:
@@ -118,7 +118,7 @@ def _proof(role: Role) -> Iterator[Violation]:
         yield _violation(role, "activationProof", [*PROOFS], asked, Step(PROVED, role.role_id))
 
 
-def _approval(role: Role, seen: Seen, group: str) -> Iterator[Violation]:
+def _approval(role: Role, seen: RolesSeen, group: str) -> Iterator[Violation]:
     """Yield what is wrong with who approves: two people of the group at least, and nobody else.
 
     Raises:

@@ -22,11 +22,11 @@ from holdfast.kinds.services.role_policies import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from holdfast.kinds.services.role_policies import Row, Seen
+    from holdfast.kinds.services.role_policies import RolesSeen, Row
 
 
 def changes(
-    broken: Sequence[Violation], seen: Seen, rule: Mapping[str, Any]
+    broken: Sequence[Violation], seen: RolesSeen, rule: Mapping[str, Any]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield for what is broken where a rule of PIM is changed, and the whole rule as it shall be."""
     roles = {one.role_id: one for one in roles_of(seen, rule)}
@@ -43,7 +43,7 @@ def _unannotated(live: Row) -> dict[str, Any]:
     return {name: one for name, one in live.items() if not name.startswith("@") or name == "@odata.type"}
 
 
-def _changed(rule_id: str, live: Row, seen: Seen, rule: Mapping[str, Any]) -> dict[str, Any]:
+def _changed(rule_id: str, live: Row, seen: RolesSeen, rule: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of one of PIM's rules is another from now on."""
     if rule_id == PROVED:
         asked = required(live, "enabledRules", as_texts)

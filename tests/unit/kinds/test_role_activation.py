@@ -9,7 +9,7 @@ import pytest
 
 from holdfast.emulator.graph.role_management_policies.types import default_rules
 from holdfast.kinds.decode import MisreadError
-from holdfast.kinds.services.role_policies import Seen
+from holdfast.kinds.services.role_policies import RolesSeen
 from holdfast.kinds.services.role_policies_judging import judged
 from holdfast.kinds.services.role_policies_writing import _approved
 from holdfast.normalise.periods import parse_minutes
@@ -61,9 +61,9 @@ def assignment(role: str, **changed: dict[str, Any]) -> dict[str, Any]:
     return {"roleDefinitionId": role, "policyId": f"P-{role}", "policy": {"rules": [*rules.values()]}}
 
 
-def seen(*assignments: dict[str, Any], approvers: int = 2) -> Seen:
+def seen(*assignments: dict[str, Any], approvers: int = 2) -> RolesSeen:
     names = {GLOBAL: "Global Administrator", EXCHANGE: "Exchange Administrator"}
-    return Seen(names, assignments, (GROUP,), approvers)
+    return RolesSeen(names, assignments, (GROUP,), approvers)
 
 
 CASES: dict[str, tuple[str, dict[str, Any], tuple[str, bool] | None]] = {
@@ -185,7 +185,7 @@ def test_what_is_not_there_or_not_understood_is_unknown() -> None:
     assert [one.member for one in judged(seen(assignment(GLOBAL)), RULE).unjudged] == [
         "Exchange Administrator"
     ]
-    for wrong in (Seen({}, ()), seen(assignment(GLOBAL), assignment(GLOBAL))):
+    for wrong in (RolesSeen({}, ()), seen(assignment(GLOBAL), assignment(GLOBAL))):
         with pytest.raises(MisreadError):
             judged(wrong, RULE)
 

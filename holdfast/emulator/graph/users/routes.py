@@ -21,7 +21,7 @@ from holdfast.emulator.graph.directory_objects.state import (
     find_user,
     record,
 )
-from holdfast.emulator.graph.managers.routes import manager_of
+from holdfast.emulator.graph.reporting_lines.routes import manager_of
 from holdfast.emulator.graph.users.licences import assign_license
 from holdfast.emulator.graph.users.types import USER_TABLE, new_user
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list

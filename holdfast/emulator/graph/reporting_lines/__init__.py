@@ -1,0 +1,1 @@
+"""Reporting lines: who is whose manager, and who reports to whom."""
