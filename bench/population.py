@@ -43,6 +43,7 @@ _TAKEN_OUT = {"mailboxProtectionUnits": 37, "siteProtectionUnits": 11}
 _OURS = """
 import asyncio, json, sys
 from pathlib import Path
+from holdfast.cli.garbage import seldom_looked_for
 from holdfast.drift.judge import judge
 from holdfast.drift.read import read
 from holdfast.kinds.backup.mailbox_backup import KIND as MAILBOXES
@@ -71,7 +72,8 @@ async def main():
         [one.status.name, [one.population.covered, one.population.total], one.population.violating]
         for one in found]}))
 
-asyncio.run(main())
+with seldom_looked_for():  # as the command does
+    asyncio.run(main())
 """
 _FLOOR = """
 import http.client, json, re, ssl, sys, urllib.parse
