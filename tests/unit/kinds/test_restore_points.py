@@ -134,6 +134,13 @@ def test_the_short_way_comes_to_what_the_strict_one_does(hits: list[Any]) -> Non
     assert told(hits, short=True) == told(hits, short=False)
 
 
+def test_each_single_oddity_comes_to_the_same() -> None:
+    for name in hit()["restorePoint"]:
+        for odd in ODD:
+            hits = [hit(), hit(**{name: odd})]
+            assert told(hits, short=True) == told(hits, short=False), (name, odd)
+
+
 def test_the_newest_point_counts_in_whatever_order_an_answer_tells_them() -> None:
     old, new = hit(protectionDateTime=MOMENTS[0], expirationDateTime=GONE), hit()
     ends = datetime(2027, 11, 27, 1, tzinfo=UTC)
