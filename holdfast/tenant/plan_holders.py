@@ -127,10 +127,11 @@ async def _users(tenant: Reader, plan_ids: Sequence[str]) -> AsyncIterator[list[
     )
     path = f"/users?$select=id,userPrincipalName&$count=true&$top={_PAGE}"
     async for page in tenant.graph.pages(path, Condition(holds, None, _PLANS_NOT_READ)):
-        ids, names = [row.get("id") for row in page], [row.get("userPrincipalName") for row in page]
-        if not all(ids) or not all(names) or not {str}.issuperset(map(type, chain(ids, names))):
+        users: list[tuple[Any, Any]] = [(row.get("id"), row.get("userPrincipalName")) for row in page]
+        told = list(chain.from_iterable(users))
+        if not all(told) or not {str}.issuperset(map(type, told)):
             raise _unexpected(_MISSING)
-        yield list(zip(ids, names, strict=True))
+        yield users
 
 
 async def _next(

@@ -272,9 +272,9 @@ def take_units(
     protected: dict[str, Protected] = {}
     plain = plain_unit(workload, backup.policy, now)
     for row in page:
-        unit: Protected | Unit | None = plain(row)
-        key = unit.key if unit else workload.key(required(row, workload.names, as_text))
-        if not unit and not _is_of(backup.policy, row):
+        plainly = plain(row)
+        key = plainly.key if plainly else workload.key(required(row, workload.names, as_text))
+        if not plainly and not _is_of(backup.policy, row):
             if key not in claimed and key not in backup.in_order:
                 backup.others[key] = _let_go(row, now)
         elif key in claimed or key in backup.in_order:
@@ -284,7 +284,7 @@ def take_units(
         else:
             claimed.add(key)
             backup.others.pop(key, None)
-            unit = unit or strict_unit(row, key, now)
+            unit = plainly or strict_unit(row, key, now)
             if isinstance(unit, Protected):
                 protected[unit.id.casefold()] = unit
             else:
