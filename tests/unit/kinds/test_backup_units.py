@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfast.kinds.backup.mailbox_backup import KIND
@@ -71,6 +71,7 @@ ROWS = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(ROWS, max_size=6))
 def test_the_short_way_comes_to_what_the_strict_one_does(page: list[dict[str, Any]]) -> None:
     assert came_to(page, short=True) == came_to(page, short=False)
@@ -147,6 +148,7 @@ MAILBOXES = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(MAILBOXES, max_size=6), st.sampled_from([RULE, {"mailboxTypes": ["UserMailbox"]}]))
 def test_mailboxes_are_counted_the_short_way_as_by_the_strict_one(
     rows: list[dict[str, Any]], rule: dict[str, Any]

@@ -11,7 +11,7 @@ from typing import Any, cast
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfast.kinds.decode import MisreadError
@@ -129,6 +129,7 @@ HITS = st.one_of(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(HITS, max_size=4))
 def test_the_short_way_comes_to_what_the_strict_one_does(hits: list[Any]) -> None:
     assert told(hits, short=True) == told(hits, short=False)
