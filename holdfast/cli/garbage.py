@@ -1,4 +1,8 @@
-"""How often a run of many clients looks for garbage: by default so often that it looks through the program for each."""
+"""How often a check looks for garbage: by default so often that it looks through the program for each of many clients.
+
+Of one large tenant it looks at every row of each page, some of them twice, all of which are still in use: a fifth of a
+check of 20,000 mailboxes.
+"""
 
 from __future__ import annotations
 

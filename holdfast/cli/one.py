@@ -11,6 +11,7 @@ import typer
 
 from holdfast.cli.answer import Format
 from holdfast.cli.asked import CLIENT
+from holdfast.cli.garbage import seldom_looked_for
 from holdfast.drift.check import check
 from holdfast.model.errors import HoldfastError
 from holdfast.tenant.embedded import home
@@ -66,7 +67,8 @@ class _Check:
         """Check once, record it and write files where that is wanted; return what could not be written as well."""
         since, accepted = (one and Path(str(one).replace(CLIENT, self._client)) for one in self._asked.files)
         wanted = self._asked.wanted(self._client, (since, accepted), everything=self._keeper is not None)
-        checked = check(self._project, self._client, home(self._project), wanted=wanted)
+        with seldom_looked_for():
+            checked = check(self._project, self._client, home(self._project), wanted=wanted)
         failed = [*_write(checked, self._outputs)]
         if self._keeper is not None:
             failed += self._keeper.keep(checked, wanted.accepted if wanted else ())

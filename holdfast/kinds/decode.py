@@ -185,6 +185,8 @@ def as_moment(value: Any, path: str) -> datetime:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
         raise MisreadError(path, "a moment", value) from None
+    if moment.tzinfo is UTC:  # as nearly all are written
+        return moment
     if moment.tzinfo is None:
         raise MisreadError(path, "a moment with its zone", value)
     try:
@@ -273,3 +275,15 @@ def required(row: Mapping[str, Any], name: str, decode: Callable[[Any, str], T])
     if value is None or (isinstance(value, str) and not value.strip()):
         raise MisreadError(name, "there", said)
     return value
+
+
+def required_text(row: Mapping[str, Any], name: str) -> str:
+    """Return what `required(row, name, as_text)` does, at half the price: long lists are asked for little else.
+
+    Raises:
+        MisreadError: it is absent, null, a text of nothing or no text.
+    """
+    said = row.get(name)
+    if isinstance(said, str) and said.strip():
+        return said
+    return required(row, name, as_text)

@@ -107,6 +107,8 @@ class Batches(Generic[T]):
             ReadError: when it could not be read.
         """
         question = self._question(what, url, asked)
+        if self._wire.same(asked) is None:  # nobody can join: who gives up, ends it
+            return await question.answer
         question.readers += 1
         try:
             # Shielded: one reader that gives up does not end it for the others.

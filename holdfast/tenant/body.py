@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -34,7 +35,7 @@ def rows_of(what: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
         ReadError: when it has no list of objects, or tells an error beside them.
     """
     rows = body.get("value")
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    if not isinstance(rows, list) or not {dict}.issuperset(map(type, rows)):
         raise ReadError("read-unexpected", f"{what}: the answer has no list of values", Reason.UNEXPECTED)
     if body.get("error"):
         told = f"{what}: the answer tells an error beside its rows, so it may not be whole"
@@ -83,12 +84,9 @@ def _too_deep(body: Any) -> bool:
     """Return whether anything in `body` lies deeper than an answer ever does."""
     level: list[Any] = [body]
     for _ in range(_DEEPEST):
-        level = [
-            child
-            for one in level
-            for child in (one.values() if isinstance(one, dict) else one)
-            if child.__class__ in _CONTAINERS
-        ]
-        if not level:
+        inside = [one.values() if one.__class__ is dict else one for one in level]
+        # Of rows with nothing but values in them nothing is looked at twice, and no list of it is made.
+        if _CONTAINERS.isdisjoint(map(type, chain.from_iterable(inside))):
             return False
+        level = [child for child in chain.from_iterable(inside) if child.__class__ in _CONTAINERS]
     return True

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import HoldfastError, ReadError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _PLANS_IN_ONE_FILTER = 5
 _PAGE = 999
+_MISSING = "an id or a name is missing"
 _PLANS_NOT_READ = (
     "a user has fifty plans, which with each row would be most of a check; whoever is named too much is missed among "
     "the service's own members, or contradicts what they say, and both are told as UNKNOWN"
@@ -41,14 +43,13 @@ class Plans:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """One user, and what follows from one of the plans assigned to them; who holds several may come several times."""
+class Holders:
+    """A page of users, and what follows from one of the plans of each; who holds several may come several times."""
 
-    id: str
-    name: str
-    """User principal name."""
+    users: Sequence[tuple[str, str]]
+    """Ids and user principal names."""
     member: bool
-    """The plan makes them a member of the service's population."""
+    """The plan makes them members of the service's population."""
     licensed: bool
     """The plan licenses them for what the rule asks."""
 
@@ -73,7 +74,7 @@ class _Question:
 
 async def plan_holders(
     tenant: Reader, wanted: Collection[Plans]
-) -> AsyncIterator[tuple[Plans, list[Holder] | HoldfastError]]:
+) -> AsyncIterator[tuple[Plans, Holders | HoldfastError]]:
     """Yield by pages, for each of `wanted`, the users with an enabled plan whose name it matches.
 
     The first page of each question is asked for in the same moment, so that all of them travel together. A question
@@ -98,7 +99,10 @@ async def plan_holders(
         page = first
         while page is not None and not all(one.plans in lost for one in question.says):
             for one in question.says:
-                yield one.plans, page if isinstance(page, HoldfastError) else _holders(one, page)
+                yield (
+                    one.plans,
+                    page if isinstance(page, HoldfastError) else Holders(page, one.member, one.licensed),
+                )
             if isinstance(page, HoldfastError):
                 lost |= {one.plans for one in question.says}
             page = await _next(question.pages)
@@ -123,7 +127,11 @@ async def _users(tenant: Reader, plan_ids: Sequence[str]) -> AsyncIterator[list[
     )
     path = f"/users?$select=id,userPrincipalName&$count=true&$top={_PAGE}"
     async for page in tenant.graph.pages(path, Condition(holds, None, _PLANS_NOT_READ)):
-        yield [(_told(row.get("id")), _told(row.get("userPrincipalName"))) for row in page]
+        users: list[tuple[Any, Any]] = [(row.get("id"), row.get("userPrincipalName")) for row in page]
+        told = list(chain.from_iterable(users))
+        if not all(told) or not {str}.issuperset(map(type, told)):
+            raise _unexpected(_MISSING)
+        yield users
 
 
 async def _next(
@@ -134,10 +142,6 @@ async def _next(
         return await anext(pages, None)
     except HoldfastError as error:
         return error
-
-
-def _holders(says: _Says, page: list[tuple[str, str]]) -> list[Holder]:
-    return [Holder(user_id, name, says.member, says.licensed) for user_id, name in page]
 
 
 def _of_subscriptions(rows: Iterable[dict[str, Any]], plans: Plans) -> list[tuple[str, _Says]]:
@@ -161,7 +165,7 @@ def _of_subscriptions(rows: Iterable[dict[str, Any]], plans: Plans) -> list[tupl
 
 def _told(value: object) -> str:
     if not isinstance(value, str) or not value:
-        raise _unexpected("an id or a name is missing")
+        raise _unexpected(_MISSING)
     return value
 
 

@@ -9,6 +9,7 @@ import httpx
 
 from holdfast.tenant.bounded import BoundedClient
 from holdfast.tenant.embedded import read_authority, unusable_authority
+from holdfast.tenant.records import Records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,8 +84,12 @@ def trusting(ca_file: Path | None) -> ssl.SSLContext:
     Raises:
         HoldfastError: `embedded-tenant-not-running` when the file holds no certificate.
     """
-    if ca_file is None:
-        return httpx.create_ssl_context()
+    context = httpx.create_ssl_context() if ca_file is None else _of_embedded(ca_file)
+    context.sslobject_class = Records
+    return context
+
+
+def _of_embedded(ca_file: Path) -> ssl.SSLContext:
     content = read_authority(ca_file)
     try:
         # Of nothing, the context would make that every authority of the machine is trusted.

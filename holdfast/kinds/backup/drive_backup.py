@@ -52,15 +52,15 @@ class DriveBackup(BackupRule):
         async for _, page in plan_holders(tenant, [_PLANS]):
             if isinstance(page, HoldfastError):
                 raise page
-            for holder in page:
-                key = user_key(holder.id)
+            for user_id, name in page.users:
+                key = user_key(user_id)
                 if key in seen:
                     continue
                 seen.add(key)
-                if left_out & {holder.name.casefold(), holder.id.casefold()}:
-                    members.exclude(holder.name)
+                if left_out & {name.casefold(), user_id.casefold()}:
+                    members.exclude(name)
                 else:
-                    members.take(holder.name, holder.id)
+                    members.take(name, user_id)
         return members
 
 

@@ -8,9 +8,11 @@ its backup as it was (research notes data-loss K1 and K5, the former from Micros
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import as_text, required
+from holdfast.kinds.decode import required_text
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Judgement
 from holdfast.kinds.services.backup_judging import Protection
@@ -26,9 +28,18 @@ from holdfast.kinds.services.backup_rule import (
 )
 from holdfast.kinds.services.backup_state import Workload, user_key
 from holdfast.kinds.services.judging import judge_alone
-from holdfast.kinds.services.mailbox import EXCLUDED_MAILBOXES, MAKES_MAILBOXES, WHO, MailboxRule, is_inactive
+from holdfast.kinds.services.mailbox import (
+    EXCLUDED_MAILBOXES,
+    MAKES_MAILBOXES,
+    PLAIN_TYPES,
+    WHO,
+    MailboxRule,
+    is_inactive,
+    reached_types,
+)
 from holdfast.kinds.services.novelties import asked_by_name
-from holdfast.kinds.services.tally import Ruling
+from holdfast.kinds.services.reading import Listener
+from holdfast.kinds.services.tally import Ruling, Tally
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
 
@@ -37,7 +48,11 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.services.backup_state import Backup
     from holdfast.kinds.services.population import CmdletPopulation
+    from holdfast.kinds.services.reading import Source
     from holdfast.tenant.tenant import Reader
+
+    Row = Mapping[str, Any]
+    Plain = Callable[[Row], tuple[str, str, int, int] | None]
 
 _TYPES = ("UserMailbox", "SharedMailbox")
 """What `RecipientTypeDetails` may be of mailboxes that can be backed up."""
@@ -54,17 +69,60 @@ class _Mailboxes(MailboxRule):
         """Return what the backup says, which is read while the mailboxes are listed."""
         return Protection(await self.read(tenant), self.workload, rule)
 
-    def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
+    def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
+        """Return what counts every mailbox; those with nothing unusual about them at a third of the work."""
+        begin = partial(Tally, self, self.ruler(rule))
+        return Listener(self._lists(self.sources(rule)), begin, partial(_take, self.plain(rule)))
+
+    def plain(self, rule: Mapping[str, Any]) -> Plain:
+        """Return what decodes a mailbox that the rule is for, with nothing unusual about it (see `Tally.have_wait`).
+
+        `Tally.take` makes the same of such a row; of any other it returns None.
+        """
+        told = itemgetter(
+            "UserPrincipalName", self.directory_id, self.row_id, "RecipientTypeDetails", "IsInactiveMailbox"
+        )
+        left_out, reached = self.leaves_out(rule), reached_types(rule)
+        types = frozenset(one for one, plain in PLAIN_TYPES.items() if plain in reached)
+
+        def decode(row: Row) -> tuple[str, str, int, int] | None:
+            """Decode one."""
+            try:
+                name, user, own, sort, inactive = told(row)
+                numbers = int(user.replace("-", ""), 16), int(own.replace("-", ""), 16)
+                if (
+                    inactive is not False
+                    or sort not in types
+                    or name.__class__ is not str
+                    or not name.strip()
+                ):
+                    return None
+            except (AttributeError, KeyError, TypeError, ValueError):
+                return None
+            if not numbers[1] or (left_out and left_out & {name.casefold(), user.casefold()}):
+                return None
+            return name, user, *numbers
+
+        return decode
+
+    def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one mailbox that the rule is for."""
 
-        def rule_on(row: Mapping[str, Any]) -> Ruling:
+        def rule_on(row: Row) -> Ruling:
             """Have one wait by the id of its user."""
             name = self.member_name(row)
             if is_inactive(row):
                 return Ruling(member=name, exempt=Reason.DELETED)
-            return Ruling(member=name, waits=required(row, self.directory_id, as_text))
+            return Ruling(member=name, waits=required_text(row, self.directory_id))
 
         return rule_on
+
+
+def _take(plain: Plain, tally: Tally, source: Source, row: Row) -> None:
+    """Count one row, in the short way where it can be."""
+    told = None if source.exempt or source.gone else plain(row)
+    if told is None or not tally.have_wait(*told):
+        tally.take(source, row)
 
 
 class MailboxBackup(BackupRule):

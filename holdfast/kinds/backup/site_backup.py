@@ -61,9 +61,10 @@ def _take(members: Members, seen: set[Key], row: Mapping[str, Any], left_out: se
     name = member(row, "webUrl", as_text) or site_id
     if required(row, "isPersonalSite", as_boolean):
         return
-    if site_key(site_id) in seen:
+    key = site_key(site_id)
+    if key in seen:
         return
-    seen.add(site_key(site_id))
+    seen.add(key)
     if left_out & {name.casefold().rstrip("/"), site_id.casefold()}:
         members.exclude(name)
     else:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.services.backup_state import Backup, Unit, Workload
 
-    Ruler = Callable[[str, str], Ruling]
-    """Takes the name of a member and its id in the service."""
+    Ruler = Callable[[str, str], Ruling | None]
+    """Takes the name of a member and its id in the service; returns None of one that obeys."""
 
 SERVICE = "Microsoft 365 Backup"
 """What the service is called among the members that break a rule."""
@@ -87,11 +87,11 @@ def _ruler(backup: Backup, workload: Workload, rule: Mapping[str, Any]) -> Ruler
     # Where no policy acts, whoever paused the one that rests has changed what it says of everybody.
     paused = backup.resting[0].id if backup.policy is None and backup.resting else ""
 
-    def rule_on(name: str, member_id: str) -> Ruling:
+    def rule_on(name: str, member_id: str) -> Ruling | None:
         """Judge one."""
         key = workload.key(member_id)
         if key in backup.in_order:
-            return Ruling(member=name)
+            return None
         unit = backup.others.get(key)
         if unit is None and backup.adding:
             return Ruling(member=name, unknown="is not protected, and a bulk job of the last day is adding")

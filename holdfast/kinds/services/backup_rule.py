@@ -208,7 +208,10 @@ class Members:
     def judgement(self, judged: Ruler) -> Judgement:
         """Return the count, with everybody in reach as `judged` says: asked once."""
         for member, member_id in self._in_reach:
-            self._count.take(judged(member, member_id))
+            if ruling := judged(member, member_id):
+                self._count.take(ruling)
+            else:
+                self._count.cover()
         return self._count.judgement()
 
 

@@ -13,8 +13,9 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.kinds.decode import (
@@ -34,7 +35,6 @@ from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-    from datetime import datetime
 
     from holdfast.tenant.tenant import Reader
 
@@ -237,7 +237,7 @@ def as_period(value: Any, path: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Protected:
+class Protected:
     """A unit in order, but for its restore points."""
 
     id: str
@@ -257,22 +257,24 @@ async def _units(
     page: Sequence[Row] | None = first
     while page is not None:
         now = tenant.service_time()
-        protected = _protected(workload, backup, claimed, page, now)
+        protected = take_units(workload, backup, claimed, page, now)
         _, page = await asyncio.gather(_restore_points(tenant, backup, protected, now), anext(others, None))
         claimed.difference_update(one.key for one in protected.values() if one.key in backup.in_order)
 
 
-def _protected(
+def take_units(
     workload: Workload, backup: Backup, claimed: set[Key], page: Sequence[Row], now: datetime
-) -> dict[str, _Protected]:
+) -> dict[str, Protected]:
     """Return the units of a page that are in order but for their restore points, by id; say of the others how they are.
 
     `claimed` are the keys of the units of the active policy so far that are not, or of which it is not known yet.
     """
-    protected: dict[str, _Protected] = {}
+    protected: dict[str, Protected] = {}
+    plain = plain_unit(workload, backup.policy, now)
     for row in page:
-        key = workload.key(required(row, workload.names, as_text))
-        if not _is_of(backup.policy, row):
+        plainly = plain(row)
+        key = plainly.key if plainly else workload.key(required(row, workload.names, as_text))
+        if not plainly and not _is_of(backup.policy, row):
             if key not in claimed and key not in backup.in_order:
                 backup.others[key] = _let_go(row, now)
         elif key in claimed or key in backup.in_order:
@@ -282,13 +284,48 @@ def _protected(
         else:
             claimed.add(key)
             backup.others.pop(key, None)
-            unit = _unit(row, now)
-            if unit is None:
-                unit_id = required(row, "id", as_text)
-                protected[unit_id.casefold()] = _Protected(unit_id, key, _is_fresh(row, now))
+            unit = plainly or strict_unit(row, key, now)
+            if isinstance(unit, Protected):
+                protected[unit.id.casefold()] = unit
             else:
                 backup.others[key] = unit
     return protected
+
+
+def plain_unit(workload: Workload, policy: Policy | None, now: datetime) -> Callable[[Row], Protected | None]:
+    """Return what decodes a unit of `policy` that is protected, as nearly all are: a quarter of the work.
+
+    It returns what `strict_unit` does, and None of each row that has anything unusual.
+    """
+    told = itemgetter(workload.names, "policyId", "status", "lastModifiedDateTime", "id")
+    policy_id, since, key = policy.id if policy else None, now - YOUNG, workload.key
+
+    def decode(row: Row) -> Protected | None:
+        """Decode one."""
+        try:
+            names, of, status, changed, unit_id = told(row)
+            moment = datetime.fromisoformat(changed)
+        except (KeyError, TypeError, ValueError):
+            return None
+        if of is None or of != policy_id or status != "protected" or row.get("error") is not None:
+            return None
+        if moment.tzinfo is not UTC or names.__class__ is not str or unit_id.__class__ is not str:
+            return None
+        if not names.strip() or not unit_id.strip():
+            return None
+        return Protected(unit_id, key(names), moment > since)
+
+    return decode
+
+
+def strict_unit(row: Row, key: Key, now: datetime) -> Protected | Unit:
+    """Return what is said of a unit of the active policy.
+
+    Raises:
+        MisreadError: it is protected and has no id, so that nobody can ask for its restore points.
+    """
+    unit = _unit(row, now)
+    return unit or Protected(required(row, "id", as_text), key, _is_fresh(row, now))
 
 
 def _is_of(policy: Policy | None, row: Row) -> bool:
@@ -327,7 +364,7 @@ def _is_fresh(row: Row, now: datetime) -> bool:
 
 
 async def _restore_points(
-    tenant: Reader, backup: Backup, protected: Mapping[str, _Protected], now: datetime
+    tenant: Reader, backup: Backup, protected: Mapping[str, Protected], now: datetime
 ) -> None:
     """Say of the units `protected`, by their ids in lower case, which have a young restore point."""
     told = await newest_points(tenant, [one.id for one in protected.values()], (now - YOUNG, now))

@@ -35,6 +35,10 @@ class Count:
             self._covered += not ruling.breaks
             self._violations += ruling.breaks
 
+    def cover(self) -> None:
+        """Count one that obeys."""
+        self._covered += 1
+
     def lose(self, member: str, why: str) -> None:
         """Count one of which nobody can say whether it obeys."""
         self._unjudged.append(Unjudged(member=member, why=why))

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.services.population import CmdletPopulation
     from holdfast.kinds.services.tally import Ruling
-    from holdfast.tenant.plan_holders import Holder, Plans
+    from holdfast.tenant.plan_holders import Holders, Plans
     from holdfast.tenant.tenant import Reader
 
-    Held = tuple[Plans, list[Holder] | HoldfastError]
+    Held = tuple[Plans, Holders | HoldfastError]
 
 
 class Apart(Protocol):
@@ -30,8 +30,8 @@ class Apart(Protocol):
         """Return the judgement where it rests on nothing else, whatever the members are; else None."""
         ...
 
-    def ruler(self) -> Callable[[str, str], Ruling]:
-        """Return what judges one member by its name and the id by which it waits."""
+    def ruler(self) -> Callable[[str, str], Ruling | None]:
+        """Return what judges one member by its name and the id by which it waits; None of one that obeys."""
         ...
 
     def whole(self, members: Judgement) -> Judgement:
@@ -51,21 +51,16 @@ class _Rule:
         self._missing: dict[str, Unjudged] = {}
         self._uncounted: Uncounted | None = None
 
-    def hold(self, page: list[Holder] | HoldfastError) -> None:
+    def hold(self, page: Holders | HoldfastError) -> None:
         """Hold the members against a page of users with the plan, or keep why there is none."""
         if self._uncounted or self.members.error:
             return
         if isinstance(page, HoldfastError):
             self.lose(page)
             return
-        tally, noun = self.members.made(), self.kind.noun
-        why = f"has the licence and is not among the {noun} that the tenant answered with"
-        for one in page:
-            if self._left_out & {one.name.casefold(), one.id.casefold()}:
-                continue
-            tally.contradict(one)
-            if tally.lacks(one):
-                self._missing[one.id] = Unjudged(member=one.name, why=why)
+        why = f"has the licence and is not among the {self.kind.noun} that the tenant answered with"
+        for user_id, name in self.members.made().hold(page, self._left_out):
+            self._missing[user_id] = Unjudged(member=name, why=why)
 
     def lose(self, error: Exception) -> None:
         """Keep why the independent count could not be had: what was read of the members counts all the same."""

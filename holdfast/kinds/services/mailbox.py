@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_text, as_word, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_word, required, required_text
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import CmdletPopulation
@@ -40,6 +40,8 @@ _TYPES = (
 )
 """What `RecipientTypeDetails` of a mailbox may be. Source: the parameter of the same name of
 https://learn.microsoft.com/powershell/module/exchange/get-mailbox and get-recipient (2026-11-25, assumed)."""
+PLAIN_TYPES = {one: one.casefold() for one in _TYPES}
+"""As the service writes them, and in lower case."""
 
 WHO = (
     "UserPrincipalName",
@@ -181,7 +183,7 @@ class MailboxRule(CmdletPopulation):
 
     def member_name(self, row: Row) -> str:
         """Return the user principal name; an inactive mailbox may share it with an active one, and says so."""
-        name = required(row, "UserPrincipalName", as_text)
+        name = required_text(row, "UserPrincipalName")
         return f"{name}{INACTIVE}" if row.get("IsInactiveMailbox") is True else name
 
     def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
@@ -194,11 +196,11 @@ class MailboxRule(CmdletPopulation):
         One of another type says as well whether it obeys all the same: a type is no way out of a rule.
         """
         left_out, judged = self.leaves_out(rule), self.ruler_in_reach(rule)
-        types = {one.casefold() for one in rule.get("mailboxTypes") or ["UserMailbox"]}
+        types = reached_types(rule)
 
         def rule_on(row: Row) -> Ruling:
             """Judge one."""
-            if left_out & _called(row):
+            if left_out and left_out & _called(row):
                 return Ruling(member=self.member_name(row), exempt=Reason.EXCLUDED)
             if mailbox_type(row) in types:
                 return judged(row)
@@ -209,6 +211,11 @@ class MailboxRule(CmdletPopulation):
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges a mailbox that the rule is for."""
         raise NotImplementedError
+
+
+def reached_types(rule: Mapping[str, Any]) -> set[str]:
+    """Return the types of the mailboxes that a rule is for, in lower case."""
+    return {one.casefold() for one in rule.get("mailboxTypes") or ["UserMailbox"]}
 
 
 def _of_another_type(name: str, judged: Callable[[Row], Ruling], row: Row) -> Ruling:
@@ -225,7 +232,7 @@ def _of_another_type(name: str, judged: Callable[[Row], Ruling], row: Row) -> Ru
 
 def _called(row: Row) -> set[str]:
     """Return what an exclusion can call a mailbox, in lower case: its name, and the id of its user."""
-    name, user = required(row, "UserPrincipalName", as_text), row.get("ExternalDirectoryObjectId")
+    name, user = required_text(row, "UserPrincipalName"), row.get("ExternalDirectoryObjectId")
     return {name.casefold(), *([user.casefold()] if isinstance(user, str) and user else [])}
 
 
@@ -235,7 +242,9 @@ def mailbox_type(row: Row) -> str:
     Raises:
         MisreadError: a sort that nobody has seen.
     """
-    return required(row, "RecipientTypeDetails", partial(as_word, words=_TYPES)).casefold()
+    said = row.get("RecipientTypeDetails")
+    plain = PLAIN_TYPES.get(said) if said.__class__ is str else None
+    return plain or required(row, "RecipientTypeDetails", partial(as_word, words=_TYPES)).casefold()
 
 
 def is_inactive(row: Row) -> bool:

@@ -15,18 +15,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_text, required
+from holdfast.kinds.decode import MisreadError, required_text
 from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged
 from holdfast.kinds.services.novelties import narrowing
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from holdfast.kinds.judgement import Violation
     from holdfast.kinds.services.population import CmdletPopulation
     from holdfast.kinds.services.reading import Source
-    from holdfast.tenant.plan_holders import Holder
+    from holdfast.tenant.plan_holders import Holders
 
     Row = Mapping[str, Any]
 
@@ -106,7 +107,7 @@ class Tally:
             name = self._kind.member_name(row)
             if not source.gone:
                 self._seen.add(_number(row.get(self._kind.directory_id)))
-            row_id = required(row, self._kind.row_id, as_text)
+            row_id = required_text(row, self._kind.row_id)
             if not _is_new(self._came[source.gone], row_id):
                 self._unjudged.append(Unjudged(member=name, why=TWICE))
                 return
@@ -139,18 +140,43 @@ class Tally:
         self._violations += ruling.breaks
         self._exceeding += ruling.exceeds
 
-    def settle(self, rule_on: Callable[[str, str], Ruling]) -> None:
-        """Count the members that waited, each judged by `rule_on`, which takes its name and the id it waits by."""
+    def have_wait(self, member: str, user_id: str, user: int, own: int) -> bool:
+        """Count a member that is judged, with nothing unusual about it, and waits by the id of its user.
+
+        Args:
+            member: its name.
+            user_id: as its row has it.
+            user: the same as a number.
+            own: its own id as a number, not 0.
+
+        Returns:
+            False, with nothing counted, where it came before.
+        """
+        came = self._came[False]
+        if own in came:
+            return False
+        came.add(own)
+        self._seen.add(user)
+        self._waiting.append(f"{user_id}{_BETWEEN}{member}")
+        return True
+
+    def settle(self, rule_on: Callable[[str, str], Ruling | None]) -> None:
+        """Count the members that waited, each judged by `rule_on`, which takes its name and the id it waits by.
+
+        It returns None of one that obeys, as nearly all do.
+        """
         for both in self._waiting:
             waits, _, member = both.partition(_BETWEEN)
             ruling = rule_on(member, waits)
-            if ruling.exempt:
+            if ruling is None:
+                self._covered += 1
+            elif ruling.exempt:
                 self._exempt.setdefault(ruling.exempt, []).append(member)
             else:
                 self._count(ruling)
         for one in self._contradicted:
             ruling = rule_on(one.member, one.waits)
-            if ruling.breaks or ruling.unknown:
+            if ruling and (ruling.breaks or ruling.unknown):
                 self._unjudged.append(one.contradicted())
             else:
                 self._exempt.setdefault(one.reason, []).append(one.member)
@@ -164,14 +190,37 @@ class Tally:
         elif reason:
             self._exempt.setdefault(reason, []).append(ruling.member)
 
-    def lacks(self, holder: Holder) -> bool:
-        """Return whether who holds a plan that makes members is not among them."""
-        return holder.member and _number(holder.id) not in self._seen
+    def hold(self, page: Holders, left_out: AbstractSet[str]) -> list[tuple[str, str]]:
+        """Hold the members against users whom the directory has licensed, but for those `left_out`.
 
-    def contradict(self, holder: Holder) -> None:
+        Args:
+            page: the users.
+            left_out: names and ids, in lower case.
+
+        Returns:
+            Ids and names of those who should be among the members and are not.
+        """
+        missing: list[tuple[str, str]] = []
+        # Nearly always all of a page are there, and nothing that the service says speaks against a licence.
+        if (
+            not left_out
+            and not self._doubtful
+            and self._seen.issuperset(_number(one) for one, _ in page.users)
+        ):
+            return missing
+        for user_id, name in page.users:
+            if left_out and left_out & {name.casefold(), user_id.casefold()}:
+                continue
+            number = _number(user_id)
+            if page.licensed and number is not None and number in self._doubtful:
+                self._contradict(number)
+            if page.member and number not in self._seen:
+                missing.append((user_id, name))
+        return missing
+
+    def _contradict(self, number: int) -> None:
         """Take a user's members, which the service puts out of reach, for unknown: the directory has them licensed."""
-        number = _number(holder.id)
-        members = self._doubtful.pop(number, []) if holder.licensed and number is not None else []
+        members = self._doubtful.pop(number)
         self._unjudged += [one.contradicted() for one in members if not one.waits]
         self._contradicted += [one for one in members if one.waits]
 

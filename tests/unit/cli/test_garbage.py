@@ -1,4 +1,4 @@
-"""How often garbage is looked for: less often in a run of many clients, and afterwards as before, however it ends."""
+"""How often garbage is looked for: less often in a check, and afterwards as before, however it ends."""
 
 from __future__ import annotations
 

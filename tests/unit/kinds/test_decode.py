@@ -21,6 +21,7 @@ from holdfast.kinds.decode import (
     member,
     not_understood,
     required,
+    required_text,
 )
 from holdfast.kinds.registry import kinds
 from holdfast.model.status import Reason
@@ -153,3 +154,14 @@ def test_what_is_no_moment_in_utc_is_not_understood(text: str) -> None:
 def test_nothing_is_counted_below_nothing() -> None:
     with pytest.raises(MisreadError, match="0 or more"):
         as_count(-1, "size")
+
+
+@pytest.mark.parametrize("row", [{}, *({"a": one} for one in (*EVERY_VALUE, " ", "\u3000"))], ids=repr)
+def test_a_text_that_every_row_has_is_taken_as_by_its_decoder(row: dict[str, Any]) -> None:
+    def outcome(read: Callable[[], str]) -> str:
+        try:
+            return f"took {read()}"
+        except MisreadError as misread:
+            return str(misread)
+
+    assert outcome(lambda: required_text(row, "a")) == outcome(lambda: required(row, "a", as_text))

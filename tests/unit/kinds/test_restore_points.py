@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from holdfast.kinds.decode import MisreadError
-from holdfast.kinds.services.restore_points import Searched, newest_points
+from holdfast.kinds.services import restore_points
+from holdfast.kinds.services.restore_points import Point, Searched, newest_points
+from tests.wire.mutations import GONE, TYPES
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
@@ -78,3 +84,68 @@ def test_units_of_which_an_answer_tells_nothing_are_asked_for_again() -> None:
     assert whole.asked[:3] == [20, 20, 5]
     assert max(brief.asked[3:9]) == 5
     assert mute.newest(units).points == {}
+
+
+MOMENTS = (
+    *("2026-11-26T12:00:00Z", "2026-11-26T11:59:59Z", "2026-11-27T12:00:01Z", "2026-11-28T12:00:01Z"),
+    *(
+        "2026-11-27T01:00:00+09:00",
+        "2026-11-27T01:00:00",
+        "0001-01-01T00:00:00+01:00",
+        "2026-11-27T01:00:00Z",
+    ),
+)
+ODD = (*TYPES, *MOMENTS, " ", "U-1", "u-1", "u-2", {"id": "u-2"}, {"id": 7}, {"id": " "}, GONE)
+PROPERTIES = st.sampled_from(["protectionDateTime", "expirationDateTime", "protectionUnit"])
+
+
+def hit(**changes: Any) -> dict[str, Any]:
+    """A hit as the service usually writes it, with `changes`."""
+    usual = {
+        "protectionDateTime": "2026-11-27T01:00:00Z",
+        "expirationDateTime": "2027-11-27T01:00:00Z",
+        "protectionUnit": {"id": "U-1"},
+    }
+    return {"restorePoint": {name: one for name, one in {**usual, **changes}.items() if one is not GONE}}
+
+
+def told(hits: list[Any], *, short: bool) -> Searched | str:
+    """What an answer with `hits` comes to, or why it is not understood."""
+
+    async def search(*_: Any) -> dict[str, Any]:
+        return {"searchResults": hits, "noResultProtectionUnitIds": []}
+
+    tenant = cast("Any", SimpleNamespace(graph=SimpleNamespace(search=search)))
+    with nullcontext() if short else patch.object(restore_points, "plain_hit", lambda *_: None):
+        try:
+            return asyncio.run(newest_points(tenant, ["U-1"], (NOW - timedelta(days=1), NOW)))
+        except MisreadError as misread:
+            return str(misread)
+
+
+HITS = st.one_of(
+    st.builds(lambda changes: hit(**changes), st.dictionaries(PROPERTIES, st.sampled_from(ODD), max_size=2)),
+    st.sampled_from([*TYPES, {"restorePoint": None}, {"restorePoint": ["x"]}]),
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(HITS, max_size=4))
+def test_the_short_way_comes_to_what_the_strict_one_does(hits: list[Any]) -> None:
+    assert told(hits, short=True) == told(hits, short=False)
+
+
+def test_each_single_oddity_comes_to_the_same() -> None:
+    for name in hit()["restorePoint"]:
+        for odd in ODD:
+            hits = [hit(), hit(**{name: odd})]
+            assert told(hits, short=True) == told(hits, short=False), (name, odd)
+
+
+def test_the_newest_point_counts_in_whatever_order_an_answer_tells_them() -> None:
+    old, new = hit(protectionDateTime=MOMENTS[0], expirationDateTime=GONE), hit()
+    ends = datetime(2027, 11, 27, 1, tzinfo=UTC)
+
+    assert told([old, new], short=True) == told([new, old], short=True)
+    assert told([new], short=True) == Searched({"u-1": Point(datetime(2026, 11, 27, 1, tzinfo=UTC), ends)})
+    assert restore_points.plain_hit(hit(), NOW - timedelta(days=1), NOW) is not None

@@ -11,7 +11,7 @@ import pytest
 
 from holdfast.model.errors import HoldfastError, ReadError, SignInError
 from holdfast.model.status import Reason
-from holdfast.tenant.plan_holders import Holder, Plans, plan_holders
+from holdfast.tenant.plan_holders import Plans, plan_holders
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -24,6 +24,10 @@ AUDIT = Plans(re.compile("MAIL|ARCHIVE"), re.compile("NOTHING"))
 BIG, SMALL, ARCHIVE = "id-of-big", "id-of-small", "id-of-archive"
 PLANS = [("MAIL_BIG", BIG), ("MAIL_SMALL", SMALL), ("ARCHIVE", ARCHIVE)]
 USERS = {BIG: ["ann", "bob"], SMALL: ["cas"], ARCHIVE: ["bob"]}
+
+
+Holder = tuple[str, str, bool, bool]
+"""Id, name, whether the plan makes them a member, whether it licenses them."""
 
 
 class Fake:
@@ -60,14 +64,17 @@ class Fake:
         async def asked() -> dict[Plans, list[Holder | HoldfastError]]:
             found: dict[Plans, list[Holder | HoldfastError]] = {one: [] for one in wanted}
             async for plans, page in plan_holders(cast("Reader", self), wanted):
-                found[plans] += [page] if isinstance(page, HoldfastError) else page
+                if isinstance(page, HoldfastError):
+                    found[plans].append(page)
+                else:
+                    found[plans] += [(*user, page.member, page.licensed) for user in page.users]
             return found
 
         return asyncio.run(asked())
 
 
 def holder(name: str, *, member: bool = True, licensed: bool = False) -> Holder:
-    return Holder(f"{name}-id", name, member, licensed)
+    return f"{name}-id", name, member, licensed
 
 
 OF_HOLD = [holder("ann", licensed=True), holder("bob", licensed=True), holder("cas")]
