@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from holdfast.kinds.decode import (
     MisreadError,
@@ -236,9 +236,8 @@ def as_period(value: Any, path: str) -> int:
     return years * _DAYS_OF_A_YEAR + weeks * _DAYS_OF_A_WEEK + days
 
 
-@dataclass(frozen=True, slots=True)
-class Protected:
-    """A unit in order, but for its restore points."""
+class Protected(NamedTuple):
+    """A unit in order, but for its restore points. One is made of nearly every unit (see `restore_points.Point`)."""
 
     id: str
     key: Key

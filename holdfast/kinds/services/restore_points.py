@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holdfast.kinds.decode import (
     MisreadError,
@@ -33,9 +33,8 @@ PATH = "/solutions/backupRestore/restorePoints/search"
 _AT_ONCE, _SURELY_TOLD = 20, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One restore point."""
+class Point(NamedTuple):
+    """One restore point. One of each of a hundred thousand units is made: a tuple costs a third of a frozen class."""
 
     taken: datetime
     expires: datetime | None

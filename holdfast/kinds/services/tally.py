@@ -96,8 +96,8 @@ class Tally:
         """Ids of the members that were answered; apart for those that are gone, whom another list may have as well."""
         self._doubtful: dict[int, list[_Doubt]] = {}
         """By the number of their user."""
-        self._waiting: list[str] = []
-        """Ids and names of members in reach that wait for what is read apart: one text of both is half as large."""
+        self._waiting: list[bytes] = []
+        """Ids and names of members in reach that wait for what is read apart: both in one are half as large."""
         self._contradicted: list[_Doubt] = []
         """Those of the doubtful that wait for it as well."""
 
@@ -127,7 +127,7 @@ class Tally:
             self._excuse(ruling, row)
             return
         if ruling.waits:
-            self._waiting.append(f"{ruling.waits}{_BETWEEN}{ruling.member}")
+            self._waiting.append(f"{ruling.waits}{_BETWEEN}{ruling.member}".encode())
             return
         self._count(ruling)
 
@@ -157,7 +157,7 @@ class Tally:
             return False
         came.add(own)
         self._seen.add(user)
-        self._waiting.append(f"{user_id}{_BETWEEN}{member}")
+        self._waiting.append(f"{user_id}{_BETWEEN}{member}".encode())
         return True
 
     def settle(self, rule_on: Callable[[str, str], Ruling | None]) -> None:
@@ -166,7 +166,7 @@ class Tally:
         It returns None of one that obeys, as nearly all do.
         """
         for both in self._waiting:
-            waits, _, member = both.partition(_BETWEEN)
+            waits, _, member = both.decode().partition(_BETWEEN)
             ruling = rule_on(member, waits)
             if ruling is None:
                 self._covered += 1
