@@ -370,7 +370,7 @@ def test_a_site_is_found_by_a_word_and_read_by_its_id(tiny: Tiny) -> None:
     (found,) = ask(tiny, reader, "GET", "/sites?search=finance")["value"]
     assert ask(tiny, reader, "GET", f"/sites/{found['id']}")["displayName"] == "Finance"
     ask(tiny, reader, "GET", "/sites/contoso.sharepoint.com,9,9", want=404)
-    ask(tiny, reader, "GET", "/sites", want=501)
+    assert len(ask(tiny, reader, "GET", "/sites")["value"]) == 2
 
 
 @assumed("public clients send the tenant in front, and Graph takes it", "GET /users", "GET /users/{id}")

@@ -98,7 +98,7 @@ class GraphCollection(GraphObject):
     def _update(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
         refuse_options(call)
         before = self._found(tenant, call)
-        after = before | self.checked(call.body)
+        after = self._whole(before | self.checked(call.body))
         self.admit(tenant, before, after)
         tenant.store.put(self.collection, str(before["id"]), after)
         self._record(tenant, principal, "update", old=before, new=after)
