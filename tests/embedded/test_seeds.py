@@ -380,19 +380,24 @@ def test_holdfast_may_use_every_service_and_can_make_neither_credentials_nor_peo
     assert not [f"{one.method} {one.template}" for one in closed if one.consented]
     written = [one.template for one in closed if one.write]
     assert {one.split("/")[1].partition("(")[0] for one in written} <= {
-        *("applications", "servicePrincipals", "users", "invitations", "directory"),
-        *("groups", "oauth2PermissionGrants", "policies"),
+        *("applications", "servicePrincipals", "users", "invitations", "directory", "administrativeUnits"),
+        *("groups", "groupLifecyclePolicies", "oauth2PermissionGrants", "policies"),
+        *("admin", "identityGovernance"),
     }
-    assert {one for one in written if one.startswith(("/groups", "/policies"))} == {
+    grants = "/policies/permissionGrantPolicies"
+    sets = [f"{grants}/{{id}}/{one}" for one in ("includes", "excludes")]
+    assert {one for one in written if one.startswith(("/groups/", "/policies"))} == {
         "/groups/{id}/appRoleAssignments",
         "/groups/{id}/appRoleAssignments/{assignment_id}",
         "/policies/externalIdentitiesPolicy",
+        *(grants, f"{grants}/{{id}}", *sets, *(f"{one}/{{set_id}}" for one in sets)),
     }
     for_strangers = {one.template for one in closed if not one.write}
     # What a kind comes to read is closed no more; what is closed besides is looked at here.
     assert for_strangers
     assert {one.split("/")[1] for one in for_strangers} <= {
         *("deviceManagement", "identityGovernance", "identityProtection", "security"),
-        *("tenantRelationships", "users"),
+        *("tenantRelationships", "users", "admin", "directory", "identity", "identityProviders"),
     }
-    assert {one for one in for_strangers if one.startswith("/users")} <= {"/users/{id}/mailboxSettings"}
+    of_people = {one for one in for_strangers if one.startswith("/users")}
+    assert {one for one in of_people if "/authentication/" not in one} <= {"/users/{id}/mailboxSettings"}
