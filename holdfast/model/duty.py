@@ -119,7 +119,7 @@ class Duty(StrEnum):
         (
             "holds-do-not-fill-up",
             "Holds do not fill up unseen",
-            "A mailbox in which a hold has nearly used up its room is told before the room is full.",
+            "Somebody is told of a mailbox in which a hold has nearly used up the room, before it is full.",
         ),
         (
             "leavers-mail-kept",
@@ -236,8 +236,8 @@ class Duty(StrEnum):
             "forged-mail-stopped-elsewhere",
             "Forged mail is stopped elsewhere",
             (
-                "Who gets mail that names a domain of the organization, and comes from nobody whom it lets send, need "
-                "not find it among the other: receivers are asked to refuse it, or to put it aside."
+                "Everybody who receives mail is asked to refuse, or put aside, what names a domain of the organization "
+                "and comes from nobody whom it lets send."
             ),
         ),
         (

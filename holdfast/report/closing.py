@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
+from holdfast.report.coverage import all_read
 from holdfast.report.text import counted
 
 if TYPE_CHECKING:
@@ -50,5 +51,5 @@ def _whole(result: DriftResult) -> tuple[str, str]:
     if result.count(Status.UNKNOWN):
         return "No full answer:", f"what was read is in sync, the rest is unknown{besides}"
     if besides:
-        return f"In sync but for {accepted}:", "everything was read and the rest is as declared"
-    return "In sync:", "everything was read and is as declared"
+        return f"In sync but for {accepted}:", f"{all_read(result)} and the rest is as declared"
+    return "In sync:", f"{all_read(result)} and is as declared"

@@ -52,6 +52,11 @@ def attested_in(result: DriftResult) -> int:
     return sum(one.basis is Basis.ATTESTED and one.status is not Status.UNKNOWN for one in result.findings)
 
 
+def all_read(result: DriftResult) -> str:
+    """Return `everything was read`; what is attested nobody looked at, so that it is never called read."""
+    return "everything was read or is attested" if attested_in(result) else "everything was read"
+
+
 def members(finding: Finding) -> int:
     """Return how many members a finding's rule looked at; 0 for an object."""
     return finding.population.total if finding.population else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.model.status import Status
+from holdfast.report.coverage import all_read
 from holdfast.report.text import counted, listed
 from holdfast.report.verdict import Verdict
 
@@ -65,15 +66,16 @@ def verdict_sentences(
         controls: The verdict on each control.
         silent: How many controls have no finding at all.
     """
+    whole = all_read(result).capitalize()
     unread, accepted = result.count(Status.UNKNOWN), result.count(Status.EXCEPTED)
     first = {
         Verdict.NOT_MET: f"The tenant is not as agreed: {_drift(result)}.",
         Verdict.NOT_KNOWN: f"No verdict is possible: {listed(_gaps(unread, silent))}. {_rest(result)}",
         Verdict.NOT_POSSIBLE: "Not all of the plan is possible with the tenant's licences; the rest is as agreed.",
         Verdict.FOR_NOBODY: "The client's settings leave a rule nobody to judge; the rest is as agreed.",
-        Verdict.ACCEPTED: "Everything was read. The tenant is as agreed but for "
+        Verdict.ACCEPTED: f"{whole}. The tenant is as agreed but for "
         f"{counted(accepted, 'accepted deviation')}.",
-        Verdict.MET: "Everything was read, and the tenant is as agreed.",
+        Verdict.MET: f"{whole}, and the tenant is as agreed.",
     }[verdict]
     limits = []
     if verdict is Verdict.NOT_MET and (unread or silent):

@@ -58,8 +58,8 @@ VERDICT_MEANINGS = {
     "accepted makes a duty met.",
     Verdict.NOT_FOR_ALL: "Met for those whom it reaches. The client's settings leave somebody out, or somebody is "
     "out of its reach: it says who. It does not make a duty met.",
-    Verdict.MET: "Everything that belongs to it was read, and is as agreed or stricter. A duty is met when each of its "
-    "outcomes is.",
+    Verdict.MET: "Everything that belongs to it was read, or is attested by somebody who is named, and is as agreed or "
+    "stricter. A duty is met when each of its outcomes is.",
     Verdict.NOT_COVERED: "No control of the client's plan brings it about. Until somebody sees to it, it is not met.",
 }
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _QUERY_SCOPE = "microsoft.graph.accessReviewQueryScope"
 _MEMBERSHIPS_SCOPE = "microsoft.graph.principalResourceMembershipsScope"
-_OTHER_SCOPES = ("microsoft.graph.accessReviewScope", "microsoft.graph.accessReviewInactiveUsersQueryScope")
+_PLAIN_SCOPE = "microsoft.graph.accessReviewScope"
 _RECURRENCE = "settings.recurrence"
 _carried = whole("createdBy", "createdDateTime", "lastModifiedDateTime", "status", "instances")
 
@@ -257,7 +257,8 @@ KIND = AccessReview(
     answers=("accessReviewScheduleDefinition",),
     omits="nothing that is known; the rounds of a series, and what was decided in them, are not read.",
     closed=("scope",),
-    types=(_QUERY_SCOPE, _MEMBERSHIPS_SCOPE, *_OTHER_SCOPES),
+    # Not accessReviewInactiveUsersQueryScope: it looks at fewer people, whether it tells for how long or not.
+    types=(_QUERY_SCOPE, _MEMBERSHIPS_SCOPE, _PLAIN_SCOPE),
     spelt_alike=with_versions,
     watched=(
         Watched("stageSettings", "stages, each with reviewers of its own, decide instead"),

@@ -31,6 +31,11 @@ def test_a_query_is_the_same_with_and_without_the_version_that_the_service_write
     ("place", "more", "told"),
     [
         ("scope", {"inactiveDuration": "P30D"}, "scope.inactiveDuration"),
+        (
+            "scope",
+            {"@odata.type": "#microsoft.graph.accessReviewInactiveUsersQueryScope"},
+            "scope.@odata.type",
+        ),
         ("scope", {"queryRoot": "decisions"}, "scope.queryRoot"),
         (
             "settings",

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from holdfast.model.control import DescribedControl, Enforcement
 from holdfast.model.duty import Duty
-from holdfast.model.finding import Difference, Finding, Population
+from holdfast.model.finding import Basis, Difference, Finding, Population
 from holdfast.model.status import Reason, Status
+from holdfast.report.closing import closing
 from holdfast.report.findings import SHOWN_DIFFERENCES, finding_view
 from holdfast.report.page import Page, page
 from tests.golden.report.cases import (
@@ -55,6 +56,16 @@ def test_coverage_counts_what_was_read_and_lists_what_was_not() -> None:
     assert one.verdict_sentences == (
         "No verdict is possible: 2 objects could not be read. What was read is as agreed.",
     )
+
+
+def test_what_is_attested_is_never_called_read() -> None:
+    attested = result(MFA_OK, replace(HOLD_OK, basis=Basis.ATTESTED))
+
+    assert page(input_of(attested, ())).verdict_sentences == (
+        "Everything was read or is attested, and the tenant is as agreed.",
+    )
+    assert closing(attested) == ("In sync:", "everything was read or is attested and is as declared")
+    assert closing(result(MFA_OK)) == ("In sync:", "everything was read and is as declared")
 
 
 def test_coverage_counts_what_cannot_apply_as_neither_read_nor_unread() -> None:
