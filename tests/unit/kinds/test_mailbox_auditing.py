@@ -11,8 +11,9 @@ from tests.unit.kinds.made_up import Fake, run
 from tests.unit.kinds.test_deleted_item_recovery import mailbox
 
 RULE = {"mailboxTypes": ["UserMailbox"], "excludedMailboxes": ["excluded@x"]}
-OTHERS = {"OAuth2ClientProfileEnabled": True, "RejectDirectSend": False, "CustomerLockboxEnabled": False}
-"""What an organization tells beside, each the switch of another control."""
+OTHERS = {name: value for name, value in ORGANIZATION.examples[0].row.items() if name != "AuditDisabled"}
+"""What an organization tells beside, each of another control."""
+USUALLY_OFF = {one.wire for one in ORGANIZATION.fields if one.default is False}
 MAILBOXES = [
     mailbox("audited@x", AuditEnabled=True),
     mailbox("silent@x", AuditEnabled=False),
@@ -55,7 +56,7 @@ def test_the_organization_s_switch_is_told_by_its_opposite(*, audits: bool) -> N
 def test_a_switch_that_is_not_told_is_not_off(value: object) -> None:
     whole = {**OTHERS, "AuditDisabled": False}
     assert ORGANIZATION.live(whole, "x").misread is None
-    for name in whole:
-        usually_off = value is None and name in {"RejectDirectSend", "CustomerLockboxEnabled"}
+    for name in (name for name, told in whole.items() if isinstance(told, bool)):
+        usually_off = value is None and name in USUALLY_OFF
         assert usually_off or ORGANIZATION.live({**whole, name: value}, "x").misread is not None
         assert ORGANIZATION.live({one: whole[one] for one in whole if one != name}, "x").misread is not None
