@@ -13,7 +13,8 @@ from tests.unit.kinds.test_deleted_item_recovery import mailbox
 RULE = {"mailboxTypes": ["UserMailbox"], "excludedMailboxes": ["excluded@x"]}
 OTHERS = {name: value for name, value in ORGANIZATION.examples[0].row.items() if name != "AuditDisabled"}
 """What an organization tells beside, each of another control."""
-USUALLY_OFF = {one.wire for one in ORGANIZATION.fields if one.default is False}
+NULL_IS_NOTHING = {one.wire for one in ORGANIZATION.fields if one.default is None}
+"""Where null is no value, which differs from what is declared; elsewhere nobody knows what it stands for."""
 MAILBOXES = [
     mailbox("audited@x", AuditEnabled=True),
     mailbox("silent@x", AuditEnabled=False),
@@ -57,6 +58,6 @@ def test_a_switch_that_is_not_told_is_not_off(value: object) -> None:
     whole = {**OTHERS, "AuditDisabled": False}
     assert ORGANIZATION.live(whole, "x").misread is None
     for name in (name for name, told in whole.items() if isinstance(told, bool)):
-        usually_off = value is None and name in USUALLY_OFF
-        assert usually_off or ORGANIZATION.live({**whole, name: value}, "x").misread is not None
+        is_nothing = value is None and name in NULL_IS_NOTHING
+        assert is_nothing or ORGANIZATION.live({**whole, name: value}, "x").misread is not None
         assert ORGANIZATION.live({one: whole[one] for one in whole if one != name}, "x").misread is not None
