@@ -63,8 +63,8 @@ def graph_service(clock: Callable[[], datetime]) -> Service:
 def _names_no_object(path: str) -> bool:
     """Whether a path ends in a function, `/users/delta`, or a type, `…/microsoft.graph.device`: neither is an id."""
     last = path.rpartition("/")[2].lower()
-    word = last.removeprefix("microsoft.graph.")
-    return (word != last and word.isalpha()) or last.removesuffix("()") == "delta"
+    word = last.removeprefix("microsoft.graph.").removesuffix("()")
+    return word == "delta" or (last.startswith("microsoft.graph.") and word.isalpha())
 
 
 def _below_tenant(tenant: Tenant, path: str) -> str:
