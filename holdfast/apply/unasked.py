@@ -54,9 +54,7 @@ def refuse_what_was_not_asked(recording: Recording, project: Path, folder: Path)
 
 async def _sign_ins(recording: Recording, folder: Path) -> Live:
     """Read what decides over sign-ins and is declared, and all that it refers to."""
-    known = {
-        token: one for token, one in kinds().items() if token.startswith("azuread:") or token == DEFAULTS
-    }
+    known = {**kinds().of_package("azuread"), DEFAULTS: kinds()[DEFAULTS]}
     declared = [one for one in recording.desired if one.token in known]
     if not declared:
         return Live()

@@ -22,7 +22,7 @@ def generated() -> Iterator[tuple[Path, str]]:
 
     Controls import the typed classes: those of a kind that is new have to be written before their page can.
     """
-    own = [kind for token, kind in kinds().items() if token.startswith("m365:")]
+    own = [*kinds().of_package("m365").values()]
     yield Path("holdfast/provider/resources.py"), _formatted(resource_classes(own))
     yield from _pages()
 
