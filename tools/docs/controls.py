@@ -1,4 +1,4 @@
-"""`docs/controls.md` and the README's table: every control from its module's docstring, metadata and settings."""
+"""`docs/controls.md`, every control from its module's docstring, metadata and settings, and the README's duties."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from holdfast.controls.catalogue import controls
+from holdfast.model.control import Severity
 from holdfast.model.duty import OUTCOMES, Duty
 from tools.docs.markdown import GENERATED, table
 from tools.docs.settings import settings_table
@@ -18,17 +19,34 @@ if TYPE_CHECKING:
     from holdfast.model.control import ControlMetadata
     from holdfast.model.framework import Requirement
 
+_TOLD = 3
+"""How many controls of a duty the README names."""
+
 
 def controls_page() -> str:
     """Return the page, Markdown."""
-    return "\n\n".join(["# Controls", GENERATED, control_table(""), _duties(), *_pages()]) + "\n"
+    return "\n\n".join(["# Controls", GENERATED, _control_table(), _duties(), *_pages()]) + "\n"
 
 
-def control_table(page: str) -> str:
-    """Return the table of all controls; `page` is the address of the page that describes them."""
+def duty_table(page: str) -> str:
+    """Return the duties, each with the number of its controls and the weightiest; `page` describes them all."""
+    severities = list(Severity)
+    rows = []
+    for duty in Duty:
+        serving = [
+            (one, control.metadata) for one, control in controls().items() if duty in control.metadata.duties
+        ]
+        serving.sort(key=lambda entry: severities.index(entry[1].severity))
+        weightiest = (f"[{metadata.title}]({page}#{_anchor(one)})" for one, metadata in serving[:_TOLD])
+        rows.append((duty.label, duty.risk, str(len(serving)), "; ".join(weightiest)))
+    return table(("Duty", "What goes wrong when nobody sees to it", "Controls", "Among them"), rows)
+
+
+def _control_table() -> str:
+    """Return the table of all controls."""
     rows = (
         (
-            f"[`{control_id}`]({page}#{_anchor(control_id)})",
+            f"[`{control_id}`](#{_anchor(control_id)})",
             control.metadata.title,
             ", ".join(control.metadata.duties),
             control.metadata.severity.value,

@@ -30,7 +30,7 @@ def generated() -> Iterator[tuple[Path, str]]:
 def _pages() -> Iterator[tuple[Path, str]]:
     from tools.docs.cli import cli_page
     from tools.docs.contract_marks import contract_tests
-    from tools.docs.controls import control_table, controls_page
+    from tools.docs.controls import controls_page, duty_table
     from tools.docs.coverage import coverage_page
     from tools.docs.declared import declared_files
     from tools.docs.embedded_tenant import embedded_tenant_page
@@ -40,7 +40,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
     from tools.docs.permissions import permissions_page
 
     readme = (_PROJECT / _README).read_text(encoding="utf-8")
-    yield _README, between(readme, "controls", control_table("docs/controls.md"))
+    yield _README, between(readme, "duties", duty_table("docs/controls.md"))
     yield Path("docs/cli.md"), cli_page()
     yield Path("docs/controls.md"), controls_page()
     yield Path("docs/coverage.md"), coverage_page()
