@@ -1,8 +1,4 @@
-"""One session for all of Microsoft's hosts: msgraph-sdk's request adapter, raw bodies, one TLS context.
-
-Typed SDK models silently drop unknown enumeration members and flags, which are exactly the drift that matters;
-so bodies pass through the adapter untouched.
-"""
+"""One session for all of Microsoft's hosts: a token for each request, a deadline, and bodies as they came."""
 
 from __future__ import annotations
 
@@ -11,22 +7,15 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import httpx
-from kiota_abstractions.authentication import AccessTokenProvider, BaseBearerTokenAuthenticationProvider
-from kiota_abstractions.authentication.allowed_hosts_validator import AllowedHostsValidator
-from kiota_abstractions.method import Method
-from kiota_abstractions.native_response_handler import NativeResponseHandler
-from kiota_abstractions.request_information import RequestInformation
-from kiota_http.httpx_request_adapter import HttpxRequestAdapter
-from kiota_http.middleware.options import ResponseHandlerOption
 
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from holdfast.tenant.credentials import Credential
@@ -49,7 +38,7 @@ class Reply:
     body: bytes = field(repr=False)
 
 
-class TokenCache(AccessTokenProvider):
+class TokenCache:
     """One token a resource, kept in memory for as long as it is good."""
 
     def __init__(
@@ -62,10 +51,8 @@ class TokenCache(AccessTokenProvider):
         self._tokens: dict[str, tuple[float, str]] = {}
         self._signing_in: dict[str, asyncio.Task[str]] = {}
 
-    async def get_authorization_token(
-        self, uri: str, additional_authentication_context: dict[str, Any] | None = None
-    ) -> str:
-        """Return a token for the resource that `uri` belongs to; requests at the same time share one sign-in.
+    async def token(self, url: str) -> str:
+        """Return a token for the resource that `url` belongs to; requests at the same time share one sign-in.
 
         They share its failure as well: one that takes long to fail is not waited for once more by each of them.
 
@@ -73,7 +60,7 @@ class TokenCache(AccessTokenProvider):
             ReadError: when the address is none of Microsoft's.
             SignInError: when there is no token.
         """
-        resource = self._client.hosts.resource_of(uri)
+        resource = self._client.hosts.resource_of(url)
         renew_at, token = self._tokens.get(resource, (0.0, ""))
         if token and self._clock() <= renew_at:
             return token
@@ -92,13 +79,9 @@ class TokenCache(AccessTokenProvider):
         self._tokens[resource] = (self._clock() + good, token.text)
         return token.text
 
-    def forget(self, uri: str) -> None:
-        """Drop the token for `uri`, so that the next request signs in again."""
-        self._tokens.pop(self._client.hosts.resource_of(uri), None)
-
-    def get_allowed_hosts_validator(self) -> AllowedHostsValidator:
-        """Return the adapter's check of hosts: ours are the constants of `hosts`, and stricter."""
-        return AllowedHostsValidator([])
+    def forget(self, url: str) -> None:
+        """Drop the token for `url`, so that the next request signs in again."""
+        self._tokens.pop(self._client.hosts.resource_of(url), None)
 
 
 class Http:
@@ -110,9 +93,6 @@ class Http:
         self.hosts: Hosts = client.hosts
         """Of the cloud that the session is with."""
         self.tokens = TokenCache(credential, client)
-        self._adapter = HttpxRequestAdapter(
-            BaseBearerTokenAuthenticationProvider(self.tokens), http_client=client
-        )
         self.requests = 0
         """Requests sent, sign-in not counted."""
         self._served_at = ""
@@ -152,23 +132,18 @@ class Http:
             ReadError: when the address is none of Microsoft's, or the answer is larger than any should be.
             SignInError: when there is no token.
         """
-        request = RequestInformation()
-        request.http_method = Method(method)
-        request.url = url
-        for name, value in headers.items():
-            request.headers.add(name, value)
-        if content is not None:
-            request.content = content
-        request.add_request_options([ResponseHandlerOption(NativeResponseHandler())])
-        await self.tokens.get_authorization_token(url)
+        await self.tokens.token(url)
         self.requests += 1
-        try:
-            async with asyncio.timeout(within_seconds):
-                native: Any = await self._adapter.send_primitive_async(request, "bytes", {})
-        except TimeoutError:
-            raise httpx.ReadTimeout(f"no whole answer in {within_seconds:.0f} seconds") from None
-        self._served_at = native.headers.get("date", self._served_at)
-        return Reply(native.status_code, dict(native.headers), native.content)
+        reply = await self._whole(self._answer(method, url, headers, content), within_seconds)
+        self._served_at = reply.headers.get("date", self._served_at)
+        return reply
+
+    async def _answer(
+        self, method: str, url: str, headers: dict[str, str], content: bytes | None
+    ) -> httpx.Response:
+        """Return the answer to one request, which is given a token (see `send`)."""
+        shown = {**headers, "Authorization": f"Bearer {await self.tokens.token(url)}"}
+        return await self._client.request(method, url, headers=shown, content=content)
 
     async def knock(self, url: str, within_seconds: float) -> Reply:
         """Return the answer to a GET without a token: whether somebody is there, and what the time is.
@@ -177,9 +152,13 @@ class Http:
             httpx.HTTPError: when there is no answer, or none in time.
             ReadError: when the address is none of Microsoft's, or the answer is larger than any should be.
         """
+        return await self._whole(self._client.get(url), within_seconds)
+
+    async def _whole(self, sending: Awaitable[httpx.Response], within_seconds: float) -> Reply:
+        """Return the answer to a request that is sent, to its last byte; errors are those of `knock`."""
         try:
             async with asyncio.timeout(within_seconds):
-                native = await self._client.get(url)
+                native = await sending
         except TimeoutError:
             raise httpx.ReadTimeout(f"no whole answer in {within_seconds:.0f} seconds") from None
         return Reply(native.status_code, dict(native.headers), native.content)

@@ -86,7 +86,7 @@ class Reader:
         Raises:
             SignInError: when there is no token.
         """
-        token = await self._http.tokens.get_authorization_token(f"{resource}/")
+        token = await self._http.tokens.token(f"{resource}/")
         return claims_of(token)
 
     async def knock(self, url: str, within_seconds: float) -> Reply:
@@ -166,9 +166,11 @@ def open_tenant(
         HoldfastError: `embedded-tenant-not-running`, `embedded-tenant-unknown`; `embedded-trust` for a real tenant;
             `no-credential` where the client file names a way that is not set up.
     """
+    from holdfast.tenant.adapter import AdapterHttp
+
     patience, shared = (patience or Patience()).begin_run(), Shared(folder)
     place = _place(name, cloud, shared)
-    return Tenant(*_session(place, patience, place.ways(patience, connection)[0], shared))
+    return Tenant(*_session(place, patience, place.ways(patience, connection)[0], shared, AdapterHttp))
 
 
 def ways_of_plan(plan: Plan, folder: Path, patience: Patience | None = None) -> tuple[Way, ...]:
@@ -223,11 +225,11 @@ def _place(name: str, cloud: Cloud, shared: Shared) -> _Place:
 
 
 def _session(
-    place: _Place, patience: Patience, way: Way, shared: Shared
+    place: _Place, patience: Patience, way: Way, shared: Shared, sending: type[Http] = Http
 ) -> tuple[str, Http, Patience, DnsTexts]:
-    """Return the tenant's name, and the session's connections, patience and resolver."""
+    """Return the tenant's name, and the session's connections, patience and resolver; `sending` is the first's sort."""
     credential, hosts = way.open(), HOSTS[place.cloud]
     proxy_url, ca_file = (place.server.proxy_url, place.server.ca_file) if place.server else (None, None)
     session = open_session(proxy_url, ca_file, hosts, shared.trust(ca_file))
     resolver = partial(of_embedded_tenant, place.server.name_server) if place.server else of_this_machine
-    return place.name, Http(credential, session), patience, DnsTexts(resolver, patience)
+    return place.name, sending(credential, session), patience, DnsTexts(resolver, patience)

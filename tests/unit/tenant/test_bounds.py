@@ -10,7 +10,7 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import httpx
 import orjson
@@ -21,6 +21,7 @@ from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason
 from holdfast.tenant import bounded as bounded_module
 from holdfast.tenant import pages as pages_module
+from holdfast.tenant.adapter import AdapterHttp
 from holdfast.tenant.body import members_of, parse
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.cmdlets import Cmdlets
@@ -57,8 +58,10 @@ class Signed:
 
 @dataclass
 class Wire:
-    """The real session, adapter and readers over a script, and time that passes only where somebody waits."""
+    """The real session and readers over a script, and time that passes only where somebody waits."""
 
+    sort: ClassVar[type[Http]] = Http
+    """Of session: one that reads, or one that writes as well."""
     answer: Answer
     asked: list[httpx.Request] = field(default_factory=list)
     time: float = 0.0
@@ -70,7 +73,7 @@ class Wire:
         return Patience(sleep=self.sleep, clock=lambda: self.time, **bounds).begin_run()
 
     def http(self) -> Http:
-        return Http(Signed(), self.session())
+        return self.sort(Signed(), self.session())
 
     def session(self) -> Session:
         def heard(request: httpx.Request) -> httpx.Response:
@@ -93,6 +96,12 @@ class Wire:
                 return await read(Graph(http, patience), Cmdlets(http, patience, "contoso.com"))
 
         return asyncio.run(done())
+
+
+@pytest.fixture(autouse=True, params=[Http, AdapterHttp])
+def _each_sort_of_session(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are bounded in everything: they differ in nothing but how a request is sent."""
+    monkeypatch.setattr(Wire, "sort", request.param)
 
 
 def list_groups(graph: Graph, _cmdlets: Cmdlets) -> Awaitable[Any]:
@@ -536,8 +545,8 @@ def test_a_sign_in_that_fails_is_tried_once_for_all_who_wait() -> None:
             raise SignInError("sign-in-unreachable", "it did not answer")
 
     async def ask() -> list[Any]:
-        http = Http(Failing(), Wire(whole).session())
-        asking = [http.tokens.get_authorization_token(f"{GRAPH}/v1.0/{one}") for one in range(10)]
+        http = Wire.sort(Failing(), Wire(whole).session())
+        asking = [http.tokens.token(f"{GRAPH}/v1.0/{one}") for one in range(10)]
         return await asyncio.gather(*asking, return_exceptions=True)
 
     assert all(isinstance(one, SignInError) for one in asyncio.run(ask()))

@@ -33,9 +33,9 @@ def test_requests_at_the_same_time_share_one_sign_in_for_each_resource() -> None
         async with Session(HOSTS[Cloud.GLOBAL]) as client:
             cache = TokenCache(credential, client)
             urls = ["https://graph.microsoft.com/v1.0/users", "https://outlook.office365.com/adminapi/x"] * 5
-            first = list(await asyncio.gather(*map(cache.get_authorization_token, urls)))
+            first = list(await asyncio.gather(*map(cache.token, urls)))
             cache.forget(urls[0])
-            return [*first, await cache.get_authorization_token(urls[0])]
+            return [*first, await cache.token(urls[0])]
 
     tokens = asyncio.run(asked())
 
@@ -57,7 +57,7 @@ def test_token_is_renewed_well_before_its_end_however_short_its_life(
             cache = TokenCache(credential, client, lambda: now[0])
             for moment in (0.0, renewed_after, renewed_after + 0.1):
                 now[0] = moment
-                await cache.get_authorization_token("https://graph.microsoft.com/v1.0/users")
+                await cache.token("https://graph.microsoft.com/v1.0/users")
 
     asyncio.run(asked())
 
