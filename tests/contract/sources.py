@@ -53,6 +53,7 @@ ACTIVATED_ROLES = documented(f"{_GRAPH}/directoryrole-post-directoryroles", "202
 AUTHORIZATION_OF_BETA = documented(f"{_GRAPH}/authorizationpolicy-get?view=graph-rest-beta", "2026-11-27")
 ROLE_TEMPLATES = documented(f"{_GRAPH}/directoryroletemplate-list", "2026-11-27")
 UNIT_MEMBERS = documented(f"{_GRAPH}/administrativeunit-post-members", "2026-11-27")
+SUMMARIES = documented(f"{_GRAPH}/resources/userregistrationmethodsummary", "2026-11-28")
 UNIT_ROLES = documented(f"{_GRAPH}/administrativeunit-post-scopedrolemembers", "2026-11-28")
 TEAMS_OF_TENANT = documented(f"{_LEARN}/graph/teams-list-all-teams", "2026-11-28")
 GROUP_OF_BETA = documented(f"{_GRAPH}/resources/group?view=graph-rest-beta", "2026-11-28")

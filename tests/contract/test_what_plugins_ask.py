@@ -194,3 +194,24 @@ def test_a_relation_by_which_nothing_is_related_is_expanded(tiny: Tiny, admin: s
         assert "assignments" not in ask(tiny, admin, "GET", path)["value"][0]
         ask(tiny, admin, "GET", f"{path}?$expand=nonsense", want=501)
     assert ask(tiny, admin, "GET", f"{path}/one?$expand=assignments($select=id)")["assignments"] == []
+
+
+REPORTS = "/reports/authenticationMethods/usersRegisteredBy"
+OF_WHOM = "(includedUserTypes='{types}',includedUserRoles='{roles}')"
+
+
+@documented(
+    sources.SUMMARIES,
+    *(f"GET {REPORTS}{of}{whom}" for of in ("Method", "Feature") for whom in ("", OF_WHOM)),
+)
+def test_how_many_have_registered_each_method_is_nobody(tiny: Tiny) -> None:
+    reader = tiny.register("Reports", ["AuditLog.Read.All"])
+    for of in ("Method", "Feature"):
+        whole = ask(tiny, reader, "GET", f"{REPORTS}{of}")
+        assert (whole["totalUserCount"], whole["userRoles"], whole["userTypes"]) == (1, "all", "all")
+        assert {one["userCount"] for one in whole[f"userRegistration{of}Counts"]} == {0}
+        whom = OF_WHOM.format(types="member", roles="privilegedAdmin")
+        part = ask(tiny, reader, "GET", f"{REPORTS}{of}{whom}")
+        assert (part["userTypes"], part["userRoles"]) == ("member", "privilegedAdmin")
+    tiny.store.delete("subscribedSkus", "sku")
+    ask(tiny, reader, "GET", f"{REPORTS}Method", want=403)
