@@ -53,6 +53,8 @@ ACTIVATED_ROLES = documented(f"{_GRAPH}/directoryrole-post-directoryroles", "202
 AUTHORIZATION_OF_BETA = documented(f"{_GRAPH}/authorizationpolicy-get?view=graph-rest-beta", "2026-11-27")
 ROLE_TEMPLATES = documented(f"{_GRAPH}/directoryroletemplate-list", "2026-11-27")
 UNIT_MEMBERS = documented(f"{_GRAPH}/administrativeunit-post-members", "2026-11-27")
+MADE_WHEN = documented("https://github.com/microsoftgraph/msgraph-sdk-java/issues/2246", "2026-11-28")
+NEW_CATALOG = documented(f"{_GRAPH}/entitlementmanagement-post-catalogs", "2026-11-28")
 SUMMARIES = documented(f"{_GRAPH}/resources/userregistrationmethodsummary", "2026-11-28")
 UNIT_ROLES = documented(f"{_GRAPH}/administrativeunit-post-scopedrolemembers", "2026-11-28")
 TEAMS_OF_TENANT = documented(f"{_LEARN}/graph/teams-list-all-teams", "2026-11-28")

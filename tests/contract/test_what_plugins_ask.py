@@ -9,6 +9,7 @@ import pytest
 from tests.contract import sources
 from tests.contract.conftest import GROUP, USER, ask
 from tests.contract.marks import assumed, documented
+from tests.contract.test_graph_clients import CSDL, csdl_names
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Tiny
@@ -215,3 +216,102 @@ def test_how_many_have_registered_each_method_is_nobody(tiny: Tiny) -> None:
         assert (part["userTypes"], part["userRoles"]) == ("member", "privilegedAdmin")
     tiny.store.delete("subscribedSkus", "sku")
     ask(tiny, reader, "GET", f"{REPORTS}Method", want=403)
+
+
+LEFT_OUT = {
+    "users": {
+        # Of one user alone, by SharePoint or Exchange.
+        *("aboutMe", "birthday", "hireDate", "interests", "mySite", "pastProjects", "preferredName"),
+        *("responsibilities", "schools", "skills", "mailboxSettings", "deviceEnrollmentLimit", "print"),
+        # By roles of their own, or of a few tenants.
+        *("authorizationInfo", "customSecurityAttributes", "identityParentId"),
+    },
+    "groups": {
+        # Of what a person sees of a group.
+        *("accessType", "isFavorite", "unseenConversationsCount", "unseenMessagesCount"),
+        *("welcomeMessageEnabled", "organizationId", "onPremisesExtensionAttributes"),
+    },
+    "applications": {"logo", "managerApplications"},
+    "servicePrincipals": {"customSecurityAttributes"},
+}
+"""Properties of the schema that nothing here knows, by the collection."""
+
+
+@documented(sources.SCHEMA, *(f"GET /{name}" for name in LEFT_OUT))
+@pytest.mark.skipif(not CSDL.is_file(), reason=f"Microsoft's schema is not here: {CSDL}")
+def test_what_the_schema_has_of_a_directory_object_is_selected(tiny: Tiny, admin: str) -> None:
+    ask(tiny, admin, "POST", "/applications", {"displayName": "A"}, want=201)
+    reader = tiny.register("All of it", [*ROLES, "User.Read.All", "AuditLog.Read.All"])
+    for name, left_out in LEFT_OUT.items():
+        names = csdl_names(name.removesuffix("s"), related=False) - left_out
+        asked = f"/{name}?$select={','.join(sorted(names))}&$top=1"
+        assert ask(tiny, reader, "GET", asked)["value"] is not None
+        for one in left_out:
+            ask(tiny, reader, "GET", f"/{name}?$select={one}", want=400)
+
+
+@documented(sources.MADE_WHEN, "GET /servicePrincipals", "POST /servicePrincipals")
+def test_a_service_principal_tells_when_it_was_made(tiny: Tiny, admin: str) -> None:
+    made = ask(tiny, admin, "POST", "/applications", {"displayName": "A"}, want=201)
+    ask(tiny, admin, "POST", "/servicePrincipals", {"appId": made["appId"]}, want=201)
+    for query in ("", "?$select=createdDateTime"):
+        (shown,) = ask(tiny, admin, "GET", f"/servicePrincipals{query}")["value"]
+        assert shown["createdDateTime"] == "2026-03-01T12:00:00Z"
+
+
+ENTITLEMENT = "/identityGovernance/entitlementManagement"
+CATALOGS = {"v1.0": "catalogs", "beta": "accessPackageCatalogs"}
+WORDED = {"v1.0": {"state": "unpublished"}, "beta": {"catalogStatus": "Unpublished"}}
+
+
+def each_verb(path: str) -> tuple[str, ...]:
+    return (f"GET {path}", f"POST {path}", *(f"{verb} {path}/{{id}}" for verb in ("GET", "PATCH", "DELETE")))
+
+
+@documented(
+    sources.NEW_CATALOG, *(one for name in CATALOGS.values() for one in each_verb(f"{ENTITLEMENT}/{name}"))
+)
+def test_a_catalog_is_made_changed_and_deleted_as_each_version_words_it(tiny: Tiny) -> None:
+    admin = tiny.register("Governance", ["EntitlementManagement.ReadWrite.All"])
+    for version, name in CATALOGS.items():
+        path, state = f"/{version}{ENTITLEMENT}/{name}", WORDED[version]
+        ask(tiny, admin, "POST", path, {"description": "no name"}, want=400)
+        made = ask(tiny, admin, "POST", path, {"displayName": "Sales", **state}, want=201)
+        one = f"{path}/{made['id']}"
+        assert made.items() >= state.items()
+        assert made["catalogType"].lower() == "usermanaged"
+        assert len(ask(tiny, admin, "GET", path)["value"]) == 2
+        (found,) = ask(tiny, admin, "GET", f"{path}?$filter=displayName eq 'Sales'")["value"]
+        assert found.items() <= made.items()
+        ask(tiny, admin, "PATCH", one, {"description": "d", "nonsense": 1}, want=400)
+        ask(tiny, admin, "PATCH", one, {**found, "description": "d"}, want=204)
+        assert ask(tiny, admin, "GET", one)["description"] == "d"
+        (general,) = ask(tiny, admin, "GET", f"{path}?$filter=displayName eq 'General'")["value"]
+        for method, body in (("PATCH", {"description": "d"}), ("DELETE", None)):
+            ask(tiny, admin, method, f"{path}/{general['id']}", body, want=400)
+        ask(tiny, admin, "DELETE", one, want=204)
+        ask(tiny, admin, "GET", one, want=404)
+
+
+@documented(sources.NEW_CATALOG, *each_verb(f"{ENTITLEMENT}/accessPackages"))
+def test_an_access_package_is_made_in_a_catalog(tiny: Tiny) -> None:
+    admin = tiny.register("Governance", ["EntitlementManagement.ReadWrite.All"])
+    below = f"/v1.0{ENTITLEMENT}"
+    catalog = ask(tiny, admin, "POST", f"{below}/catalogs", {"displayName": "Sales"}, want=201)["id"]
+    for version, where in (("v1.0", {"catalog": {"id": catalog}}), ("beta", {"catalogId": catalog})):
+        path = f"/{version}{ENTITLEMENT}/accessPackages"
+        ask(tiny, admin, "POST", path, {"displayName": "P"}, want=400)
+        ask(tiny, admin, "POST", path, {"displayName": "P", "catalogId": USER}, want=404)
+        made = ask(tiny, admin, "POST", path, {"displayName": "P", **where}, want=201)
+        one = f"{path}/{made['id']}"
+        relation = "catalog" if version == "v1.0" else "accessPackageCatalog"
+        assert ask(tiny, admin, "GET", f"{one}?$expand={relation}")[relation]["id"] == catalog
+        assert ("catalogId" in ask(tiny, admin, "GET", one)) is (version == "beta")
+        ask(tiny, admin, "DELETE", f"{below}/catalogs/{catalog}", want=400)
+        ask(tiny, admin, "PATCH", one, {"isHidden": True, **where}, want=204)
+        ask(tiny, admin, "PATCH", one, {"catalogId": USER}, want=400)
+        (found,) = ask(tiny, admin, "GET", f"{path}?$filter=displayName eq 'P'")["value"]
+        assert found["isHidden"] is True
+        ask(tiny, admin, "DELETE", one, want=204)
+        ask(tiny, admin, "GET", one, want=404)
+    ask(tiny, admin, "DELETE", f"{below}/catalogs/{catalog}", want=204)

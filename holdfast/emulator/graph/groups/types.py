@@ -51,6 +51,12 @@ GROUP_TABLE: Mapping[str, DirectoryProperty] = {
     "hideFromAddressLists": DirectoryProperty("Boolean", on_select_only=True),
     "hideFromOutlookClients": DirectoryProperty("Boolean", on_select_only=True),
     "isSubscribedByMail": DirectoryProperty("Boolean", on_select_only=True),
+    **dict.fromkeys(
+        ("hasMembersWithLicenseErrors", "isArchived"),
+        DirectoryProperty("Boolean", writable=False, on_select_only=True),
+    ),
+    "licenseProcessingState": DirectoryProperty("Complex", writable=False, on_select_only=True),
+    "unseenCount": DirectoryProperty("Int32", writable=False, on_select_only=True),
 }
 """Every property of a group that the embedded tenant knows, in the order in which it is returned."""
 GROUP_TABLE_OF_BETA: Mapping[str, DirectoryProperty] = {
