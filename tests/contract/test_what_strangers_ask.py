@@ -267,6 +267,7 @@ def test_an_organization_without_branding_and_certificate_authorities(tiny: Tiny
 REFUSED = {
     "/identityGovernance/termsOfUse/agreements": "v1.0",
     "/directory/onPremisesSynchronization/{id}": "v1.0",
+    "/agreements": "v1.0",
     "/informationProtection/bitlocker/recoveryKeys": "v1.0",
     "/policies/mobileDeviceManagementPolicies": "beta",
     "/policies/mobileAppManagementPolicies": "beta",

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.emulator.declared.graph_object import GraphObject
 from holdfast.emulator.odata.errors import not_found
+from holdfast.emulator.odata.expansion import expanded
 from holdfast.emulator.odata.query import Listing, created_reply, list_reply, object_reply, refuse_options
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from holdfast.emulator.odata.expansion import Relation
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Handler, Principal
 
@@ -39,6 +43,8 @@ class GraphCollection(GraphObject):
     """By which an object is changed; what it leaves out stays."""
     counts: bool = True
     """Whether `$count=true` is taken."""
+    unrelated: frozenset[str] = frozenset()
+    """Relations that `$expand` may name: nothing is related by them here."""
     computed: Mapping[str, Callable[[Mapping[str, Any]], Any]] = field(default_factory=dict)
     """Properties that follow from the others, by name."""
 
@@ -81,10 +87,17 @@ class GraphCollection(GraphObject):
         )
 
     def _list(self, tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        return list_reply(call, self.listing, map(self._whole, tenant.store.all(self.collection)))
+        return list_reply(*self._related(call, map(self._whole, tenant.store.all(self.collection))))
 
     def _get(self, tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        return object_reply(call, self.listing, self._found(tenant, call))
+        call, listing, (found,) = self._related(call, [self._found(tenant, call)])
+        return object_reply(call, listing, found)
+
+    def _related(
+        self, call: Call, items: Iterable[dict[str, Any]]
+    ) -> tuple[Call, Listing, Iterable[dict[str, Any]]]:
+        nothing: dict[str, Relation] = dict.fromkeys(sorted(self.unrelated), lambda _: [])
+        return expanded(call, self.listing, items, nothing)
 
     def _create(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
         refuse_options(call)

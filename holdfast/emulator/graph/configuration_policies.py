@@ -5,7 +5,7 @@ from __future__ import annotations
 from holdfast.emulator.declared.graph_collection import READING, GraphCollection
 from holdfast.emulator.declared.statement import Roles, answered
 from holdfast.emulator.evidence import assumed, documented
-from holdfast.emulator.odata.schema import Flag, Many, Text, Whole
+from holdfast.emulator.odata.schema import Flag, Many, StructuredType, Text, Whole
 
 _RESOURCE = documented(
     "https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicy",
@@ -14,6 +14,15 @@ _RESOURCE = documented(
 _LISTED = documented(
     "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-list",
     "2026-11-27",
+)
+_TEMPLATE = StructuredType(
+    "deviceManagementConfigurationPolicyTemplateReference",
+    {
+        "templateId": Text(),
+        "templateFamily": Text(),
+        "templateDisplayName": Text(),
+        "templateDisplayVersion": Text(),
+    },
 )
 
 SERVICE = GraphCollection(
@@ -46,6 +55,7 @@ SERVICE = GraphCollection(
         **answered(_RESOURCE, Text(), None, "creationSource"),
         **answered(_RESOURCE, Many(Text()), [], "roleScopeTagIds"),
         **answered(_RESOURCE, Flag(), None, "isAssigned"),
+        **answered(_RESOURCE, _TEMPLATE, None, "templateReference"),
     },
     roles=Roles(
         read=("DeviceManagementConfiguration.Read.All", "DeviceManagementConfiguration.ReadWrite.All"),
@@ -53,6 +63,10 @@ SERVICE = GraphCollection(
     ),
     audit=None,
     evidence=_LISTED,
-    filters={"name": frozenset({"eq"}), "platforms": frozenset({"eq"}), "technologies": frozenset({"eq"})},
+    filters={
+        **dict.fromkeys(("name", "templateReference/templateFamily"), frozenset({"eq"})),
+        **dict.fromkeys(("platforms", "technologies"), frozenset({"eq", "has"})),
+    },
+    unrelated=frozenset({"assignments", "settings"}),
     consented=False,
 )

@@ -17,7 +17,7 @@ _LISTED = documented(
 SERVICE = GraphCollection(
     path="/deviceManagement/deviceCompliancePolicies",
     entity="deviceCompliancePolicy",
-    doc="compliance policies of devices; whom each is assigned to is left out",
+    doc="compliance policies of devices; none is assigned to anybody",
     one="a compliance policy",
     example={"id": "b2f5c1de-0000-4000-8000-000000000012", "displayName": "Encrypted"},
     verbs=READING,
@@ -33,5 +33,6 @@ SERVICE = GraphCollection(
     ),
     audit=None,
     evidence=_LISTED,
+    unrelated=frozenset({"assignments", "scheduledActionsForRule"}),
     consented=False,
 )

@@ -34,5 +34,6 @@ SERVICE = GraphCollection(
     ),
     audit=None,
     evidence=_LISTED,
+    unrelated=frozenset({"assignments"}),
     consented=False,
 )

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_COMPARISONS = frozenset({"eq", "ne", "gt", "ge", "lt", "le", "in"})
+_COMPARISONS = frozenset({"eq", "ne", "gt", "ge", "lt", "le", "in", "has"})
 _FUNCTIONS = frozenset({"startswith", "endswith", "contains"})
 _LITERALS: dict[str, Any] = {"true": True, "false": False, "null": None}
 
@@ -113,7 +113,8 @@ class _Parser:
             return self._type_test()
         if name.lower() in _FUNCTIONS:
             return self._function(name.lower(), variable, prefix)
-        if name.rsplit("/", 1)[-1] in {"any", "all"}:
+        # Microsoft's own pages write any with a capital too: teams-list-all-teams.
+        if name.rsplit("/", 1)[-1].lower() in {"any", "all"}:
             return self._lambda(name, variable, prefix)
         return self._comparison(name, variable, prefix)
 
@@ -147,7 +148,8 @@ class _Parser:
         return lambda item: _value(item, path) == wanted
 
     def _lambda(self, name: str, variable: str, prefix: str) -> Callable[[Mapping[str, Any]], bool]:
-        collection, _, quantifier = name.rpartition("/")
+        collection, _, written = name.rpartition("/")
+        quantifier = written.lower()
         self._expect("(")
         if self._take(")"):
             path = self._path(collection, variable, prefix, quantifier)
@@ -256,6 +258,9 @@ def _compare(operator: str, value: Any, wanted: Any) -> bool:
         return any(_same(value, one) for one in wanted)
     if operator in {"eq", "ne"}:
         return _same(value, wanted) is (operator == "eq")
+    if operator == "has":
+        flags = value.split(",") if isinstance(value, str) else []
+        return any(_same(one.strip(), wanted) for one in flags)
     if isinstance(wanted, datetime) and isinstance(value, str):
         value = datetime.fromisoformat(value)
     if value is None or wanted is None or isinstance(value, str) != isinstance(wanted, str):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.graph import older_administrative_units
 from holdfast.emulator.graph.administrative_units import SERVICE
 from holdfast.emulator.graph.directory_objects import membership
 from holdfast.emulator.graph.directory_objects.state import referenced_object
@@ -17,10 +18,13 @@ from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Principal
+    from holdfast.emulator.wire import Call, Handler, Principal
 
 _WRITE = ("AdministrativeUnit.ReadWrite.All",)
-_MEMBERS = f"{SERVICE.path}/{{id}}/members"
+UNITS = {
+    f"{service.path}/{{id}}": service.versions for service in (SERVICE, older_administrative_units.SERVICE)
+}
+"""Paths of a unit, each with the versions that have it."""
 _TAKEN = frozenset({"user", "group"})
 
 
@@ -55,15 +59,18 @@ def _remove(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return Reply(204)
 
 
-ROUTES: tuple[Route, ...] = (
-    Route("POST", f"{_MEMBERS}/$ref", _add, "Add a member by reference.", any_of=_WRITE, consented=False),
-    Route(
-        "DELETE",
-        f"{_MEMBERS}/{{object_id}}/$ref",
-        _remove,
-        "Remove a member.",
-        any_of=_WRITE,
-        consented=False,
-    ),
+def _routes_of(unit: str, versions: tuple[str, ...]) -> tuple[Route, ...]:
+    def route(method: str, path: str, handler: Handler, doc: str) -> Route:
+        template = f"{unit}/members/{path}"
+        return Route(method, template, handler, doc, versions, any_of=_WRITE, consented=False)
+
+    return (
+        route("POST", "$ref", _add, "Add a member by reference."),
+        route("DELETE", "{object_id}/$ref", _remove, "Remove a member."),
+    )
+
+
+ROUTES: tuple[Route, ...] = tuple(
+    route for unit, versions in UNITS.items() for route in _routes_of(unit, versions)
 )
 """Routes of members of administrative units."""

@@ -52,7 +52,8 @@ def create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
             f"{app_id} is already in use.",
         )
     owners = referenced_objects(tenant, call.body, "owners")
-    made = new_service_principal(tenant.store.new_id(), _inherited(tenant, app_id, application) | values)
+    inherited = {"createdDateTime": tenant.stamp(), **_inherited(tenant, app_id, application)}
+    made = new_service_principal(tenant.store.new_id(), inherited | values)
     tenant.store.put("servicePrincipals", made["id"], made)
     add(tenant, made["id"], "owners", [one.object_id for one in owners])
     tie(tenant, made, made["id"])

@@ -18,9 +18,14 @@ from holdfast.emulator.graph.applications.routes import (
 )
 from holdfast.emulator.graph.applications.types import APPLICATION_TABLE, application_id, given
 from holdfast.emulator.graph.directory_objects.membership import add
-from holdfast.emulator.graph.directory_objects.state import DirectoryObject, delete_softly, referenced_objects
+from holdfast.emulator.graph.directory_objects.state import (
+    DirectoryObject,
+    default_names,
+    delete_softly,
+    referenced_objects,
+)
 from holdfast.emulator.odata.directory_types import checked_body
-from holdfast.emulator.odata.query import context_url, created_reply
+from holdfast.emulator.odata.query import context_url, created_reply, project
 from holdfast.emulator.routing import Route
 from holdfast.emulator.signin.applications import COLLECTION
 from holdfast.emulator.wire import Reply
@@ -45,7 +50,8 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     }
     store_application(tenant, principal, "Add application", document)
     add(tenant, document["id"], "owners", [one.object_id for one in owners])
-    return created_reply(call, "/applications", "applications", shown_application(tenant, document))
+    shown = project(shown_application(tenant, document), default_names("application", call.version))
+    return created_reply(call, "/applications", "applications", shown)
 
 
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:

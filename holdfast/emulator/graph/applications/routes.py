@@ -198,7 +198,7 @@ def _add_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 def _change_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     document = called_application(tenant, call)
     before = _federated(document, call.params["credential_id"])
-    values = checked_body(_FEDERATED_TABLE, call.body, creating=False)
+    values = checked_body(_FEDERATED_TABLE, call.body, creating=False, current=_shown_federated(before))
     if values.get("name", before["name"]) != before["name"]:
         raise bad_request("Property 'name' is immutable and cannot be changed after creation.")
     others = [one for one in document["federatedCredentials"] if one is not before]

@@ -72,8 +72,21 @@ APPLICATION_TABLE: Mapping[str, DirectoryProperty] = {
         DirectoryProperty("Complex"),
     ),
     **read_only("Complex", "verifiedPublisher"),
+    "createdByAppId": DirectoryProperty("String", writable=False, on_select_only=True),
+    **dict.fromkeys(
+        ("nativeAuthenticationApisEnabled", "uniqueName"), DirectoryProperty("String", on_select_only=True)
+    ),
+    "isDisabled": DirectoryProperty("Boolean", on_select_only=True),
+    "certification": DirectoryProperty("Complex", writable=False, on_select_only=True),
+    **dict.fromkeys(
+        ("authenticationBehaviors", "requestSignatureVerification", "servicePrincipalLockConfiguration"),
+        DirectoryProperty("Complex", on_select_only=True),
+    ),
 }
-"""Every property of an application that the embedded tenant knows."""
+"""Every property of an application that the embedded tenant knows.
+
+That the last ones come with `$select` alone is documented of authenticationBehaviors, and assumed of the others.
+"""
 _OWN = frozenset(name for name, one in APPLICATION_TABLE.items() if one.writable) - {"keyCredentials"}
 _MADE = "2025-01-15T08:00:00Z"
 """When an application was made that does not say so."""

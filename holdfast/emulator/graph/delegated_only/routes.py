@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _BOTH = ("v1.0", "beta")
 _PATHS = {
     "/identityGovernance/termsOfUse/agreements": _BOTH,
+    "/agreements": _BOTH,
     "/directory/onPremisesSynchronization/{id}": _BOTH,
     "/informationProtection/bitlocker/recoveryKeys": _BOTH,
     "/policies/mobileDeviceManagementPolicies": ("beta",),

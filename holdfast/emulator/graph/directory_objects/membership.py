@@ -13,13 +13,14 @@ from holdfast.emulator.graph.groups.types import GROUP_TABLE
 from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
 from holdfast.emulator.graph.users.types import USER_TABLE
 from holdfast.emulator.odata.errors import bad_request, not_found
-from holdfast.emulator.odata.query import Listing, list_reply, project, selected
+from holdfast.emulator.odata.query import Listing, context_url, list_reply, project, selected
+from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Reply
+    from holdfast.emulator.wire import Call
 
 Relation = Literal["members", "owners"]
 
@@ -103,6 +104,12 @@ def transitive_groups_holding(tenant: Tenant, object_id: str) -> list[DirectoryO
                 found[holder.object_id] = holder
                 waiting.append(holder.object_id)
     return list(found.values())
+
+
+def reference_reply(call: Call, object_id: str) -> Reply:
+    """Answer that an object is among those of a relation: where it is."""
+    address = f"{call.base_url}/{call.version}/directoryObjects/{object_id}"
+    return Reply(200, {"@odata.context": context_url(call, "$ref"), "@odata.id": address})
 
 
 def mixed_list(call: Call, items: Iterable[DirectoryObject]) -> Reply:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, mixed_list
+from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, mixed_list, reference_reply
 from holdfast.emulator.graph.directory_objects.state import existing, referenced_object
 from holdfast.emulator.graph.role_management.routes import assign, role_assignment, unassign
 from holdfast.emulator.odata.errors import bad_request, not_found
@@ -94,7 +94,10 @@ def _shown_members(tenant: Tenant, call: Call) -> Relation:
 
 def _holders(tenant: Tenant, role: dict[str, Any]) -> list[DirectoryObject]:
     assignments = tenant.store.all("roleAssignments")
-    holders = [one["principalId"] for one in assignments if one["roleDefinitionId"] == role["id"]]
+    # Who holds it over a part of the directory alone is among the scopedMembers: administrative_unit_roles.
+    wanted = (role["id"], "/")
+    held = [one for one in assignments if (one["roleDefinitionId"], one["directoryScopeId"]) == wanted]
+    holders = [one["principalId"] for one in held]
     return existing(tenant, holders)
 
 
@@ -118,6 +121,14 @@ def _activate(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 def _members(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return mixed_list(call, _holders(tenant, _role(tenant, call)))
+
+
+def _member(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    wanted = call.params["object_id"].lower()
+    for item in _holders(tenant, _role(tenant, call)):
+        if item.object_id.lower() == wanted:
+            return reference_reply(call, item.object_id)
+    raise not_found(call.params["object_id"])
 
 
 def _give(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -159,6 +170,7 @@ def _routes_of(item: str) -> tuple[Route, ...]:
     return (
         Route("GET", item, _get, "Read such a role.", any_of=_READ),
         Route("GET", f"{item}/members", _members, "Who holds the role directly.", any_of=_READ),
+        Route("GET", f"{item}/members/{{object_id}}/$ref", _member, "Whether one holds it.", any_of=_READ),
         writing("POST", "$ref", _give, "Give somebody the role."),
         writing("DELETE", "{object_id}/$ref", _take, "Take the role from somebody."),
     )

@@ -7,6 +7,7 @@ renamed to and fro, then read by id. Members and owners are in `group_members`, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.directory_objects import membership
@@ -25,7 +26,7 @@ from holdfast.emulator.graph.groups.rules import (
     check_room_for_assignable,
     require_group_writable,
 )
-from holdfast.emulator.graph.groups.types import GROUP_TABLE, new_group
+from holdfast.emulator.graph.groups.types import GROUP_TABLE, GROUP_TABLE_OF_BETA, new_group
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.directory_types import checked_body
 from holdfast.emulator.odata.errors import bad_request, not_found
@@ -35,8 +36,9 @@ from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from holdfast.emulator.odata.directory_types import DirectoryProperty
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Principal
 
@@ -46,7 +48,7 @@ GROUP_FILTERS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("displayName", "mail", "mailNickname", "description"), _TEXT),
     **dict.fromkeys(("id", "mailEnabled", "securityEnabled", "isAssignableToRole", "visibility"), _EXACT),
     **dict.fromkeys(("onPremisesSyncEnabled", "membershipRuleProcessingState", "uniqueName"), _EXACT),
-    "groupTypes/any": _EXACT,
+    **dict.fromkeys(("groupTypes/any", "resourceProvisioningOptions/any"), _EXACT),
     "createdDateTime": frozenset({"eq", "ge", "le", "gt", "lt"}),
 }
 """What groups are filtered by."""
@@ -79,6 +81,20 @@ _LISTING = Listing(
     filters=GROUP_FILTERS | {"owners/$count": frozenset({"eq"})},
     orders=frozenset({"displayName", "createdDateTime"}),
 )
+_LISTING_OF_BETA = replace(_LISTING, properties=frozenset(GROUP_TABLE_OF_BETA))
+
+
+def _listing(call: Call) -> Listing:
+    return _LISTING_OF_BETA if call.version == "beta" else _LISTING
+
+
+def _table(call: Call) -> Mapping[str, DirectoryProperty]:
+    return GROUP_TABLE_OF_BETA if call.version == "beta" else GROUP_TABLE
+
+
+def _whole(group: dict[str, Any]) -> dict[str, Any]:
+    """A group with what only beta knows of it, which most were never told."""
+    return {"writebackConfiguration": None, **group}
 
 
 def require_group(tenant: Tenant, group_id: str) -> dict[str, Any]:
@@ -94,10 +110,10 @@ def require_group(tenant: Tenant, group_id: str) -> dict[str, Any]:
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    groups = tenant.store.all("groups")
+    groups = [_whole(one) for one in tenant.store.all("groups")]
     if "owners/" in call.query.get("$filter", ""):
         groups = [{**one, "owners": {"$count": _owners(tenant, one)}} for one in groups]
-    return directory_list(*expanded(call, _LISTING, groups, _relations(tenant, call)))
+    return directory_list(*expanded(call, _listing(call), groups, _relations(tenant, call)))
 
 
 def _relations(tenant: Tenant, call: Call) -> dict[str, Relation]:
@@ -125,13 +141,13 @@ def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    group = require_group(tenant, call.params["id"])
-    call, listing, (item,) = expanded(call, _LISTING, [group], _relations(tenant, call))
+    group = _whole(require_group(tenant, call.params["id"]))
+    call, listing, (item,) = expanded(call, _listing(call), [group], _relations(tenant, call))
     return object_reply(call, listing, item)
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    values = checked_body(GROUP_TABLE, call.body, creating=True, bindings=("owners", "members"))
+    values = checked_body(_table(call), call.body, creating=True, bindings=("owners", "members"))
     _check_display_name(values["displayName"])
     check_group(tenant, values)
     if values.get("isAssignableToRole"):
@@ -155,7 +171,7 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     group = require_group(tenant, call.params["id"])
     require_group_writable(principal, group)
-    values = checked_body(GROUP_TABLE, call.body, creating=False, bindings=("members",), current=group)
+    values = checked_body(_table(call), call.body, creating=False, bindings=("members",), current=group)
     for name in _FIXED_AT_CREATION:
         if name in values and values[name] != group[name]:
             raise bad_request(f"Property '{name}' is immutable and cannot be changed after creation.")

@@ -51,8 +51,23 @@ GROUP_TABLE: Mapping[str, DirectoryProperty] = {
     "hideFromAddressLists": DirectoryProperty("Boolean", on_select_only=True),
     "hideFromOutlookClients": DirectoryProperty("Boolean", on_select_only=True),
     "isSubscribedByMail": DirectoryProperty("Boolean", on_select_only=True),
+    **dict.fromkeys(
+        ("hasMembersWithLicenseErrors", "isArchived"),
+        DirectoryProperty("Boolean", writable=False, on_select_only=True),
+    ),
+    "licenseProcessingState": DirectoryProperty("Complex", writable=False, on_select_only=True),
+    "unseenCount": DirectoryProperty("Int32", writable=False, on_select_only=True),
 }
 """Every property of a group that the embedded tenant knows, in the order in which it is returned."""
+GROUP_TABLE_OF_BETA: Mapping[str, DirectoryProperty] = {
+    **GROUP_TABLE,
+    "writebackConfiguration": DirectoryProperty("Complex", on_select_only=True),
+}
+"""The same by beta, which alone knows whether a group is written back to a directory of one's own.
+
+Source: https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-beta (2026-11-28). That it comes with
+`$select` alone is what the azuread plugin goes by: it asks for it by name.
+"""
 
 
 def security_identifier(object_id: str) -> str:

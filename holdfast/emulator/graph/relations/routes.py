@@ -12,13 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.graph.administrative_unit_members.routes import require_unit
+from holdfast.emulator.graph.administrative_unit_members.routes import UNITS, require_unit
 from holdfast.emulator.graph.applications.routes import find_application_object
 from holdfast.emulator.graph.applications.types import application_id
 from holdfast.emulator.graph.directory_objects.membership import (
     groups_holding,
     ids_of,
     mixed_list,
+    reference_reply,
     require_object,
     transitive_groups_holding,
     transitive_members,
@@ -37,16 +38,15 @@ from holdfast.emulator.graph.users.routes import USER_FILTERS
 from holdfast.emulator.graph.users.types import USER_TABLE
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.errors import not_found
-from holdfast.emulator.odata.query import Listing, context_url, object_reply
+from holdfast.emulator.odata.query import Listing, object_reply
 from holdfast.emulator.routing import Route
-from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from holdfast.emulator.graph.directory_objects.state import DirectoryObject
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Handler, Principal
+    from holdfast.emulator.wire import Call, Handler, Principal, Reply
 
 _READ_GROUPS = (
     "GroupMember.Read.All",
@@ -114,6 +114,7 @@ class Relation:
     find: Callable[[Tenant, str], list[DirectoryObject]]
     """Gives the other ends, by the id in the path; raises GraphError 404 when there is no such object."""
     any_of: tuple[str, ...]
+    versions: tuple[str, ...] = ("v1.0", "beta")
     unlisted: frozenset[str] = frozenset()
     """Types that v1.0 leaves out of the list that has every type."""
 
@@ -187,7 +188,10 @@ RELATIONS = (
         _of_user(transitive_groups_holding),
         _READ_USERS,
     ),
-    Relation("/directory/administrativeUnits/{id}/members", "Members", _of_unit, _READ_UNITS),
+    *(
+        Relation(f"{unit}/members", "Members", _of_unit, _READ_UNITS, versions)
+        for unit, versions in UNITS.items()
+    ),
     Relation("/applications/{id}/owners", "Owners", _owners_of_application, _READ_APPLICATIONS),
     Relation("/servicePrincipals/{id}/owners", "Owners", _of_principal(_owners_of), _READ_APPLICATIONS),
     Relation(
@@ -249,9 +253,7 @@ def _reference(relation: Relation) -> Handler:
         wanted = call.params["object_id"].lower()
         for item in relation.find(tenant, call.params["id"]):
             if item.object_id.lower() == wanted:
-                address = f"{call.base_url}/{call.version}/directoryObjects/{item.object_id}"
-                context = context_url(call, "$ref")
-                return Reply(200, {"@odata.context": context, "@odata.id": address})
+                return reference_reply(call, item.object_id)
         raise not_found(call.params["object_id"])
 
     return got
@@ -269,22 +271,26 @@ def _typed_object(kind: str) -> Handler:
 
 
 def _routes_of(relation: Relation) -> tuple[Route, ...]:
-    path, doc, any_of = relation.template, relation.doc, relation.any_of
+    path, doc = relation.template, relation.doc
+
+    def route(template: str, handler: Handler, says: str) -> Route:
+        return Route("GET", template, handler, says, relation.versions, any_of=relation.any_of)
+
     unlisted = "; v1.0 leaves service principals out" if relation.unlisted else ""
     whole: tuple[Route, ...] = (
-        Route("GET", path, _lister(relation), f"{doc}{unlisted}.", any_of=any_of),
-        Route("GET", f"{path}/$count", _counter(relation), f"{doc}: how many, text/plain.", any_of=any_of),
+        route(path, _lister(relation), f"{doc}{unlisted}."),
+        route(f"{path}/$count", _counter(relation), f"{doc}: how many, text/plain."),
     )
     if relation.template.endswith(("/members", "/owners")):
         one = f"{path}/{{object_id}}/$ref"
-        whole = (*whole, Route("GET", one, _reference(relation), "Whether one is among them.", any_of=any_of))
+        whole = (*whole, route(one, _reference(relation), "Whether one is among them."))
     typed = []
     for kind in COLLECTION_OF_TYPE:
         cast = f"{path}/microsoft.graph.{kind}"
         counter = _typed_counter(relation, kind)
         typed += [
-            Route("GET", cast, _typed_lister(relation, kind), f"{doc}: those of the type.", any_of=any_of),
-            Route("GET", f"{cast}/$count", counter, f"{doc}: how many of the type.", any_of=any_of),
+            route(cast, _typed_lister(relation, kind), f"{doc}: those of the type."),
+            route(f"{cast}/$count", counter, f"{doc}: how many of the type."),
         ]
     return (*whole, *typed)
 

@@ -21,6 +21,7 @@ SERVICE_PRINCIPAL_TABLE: Mapping[str, DirectoryProperty] = {
     "appId": DirectoryProperty("String", required=True),
     **read_only("String", "applicationTemplateId", "appOwnerOrganizationId"),
     "appRoleAssignmentRequired": DirectoryProperty("Boolean"),
+    **read_only("DateTimeOffset", "createdDateTime"),
     **text("description"),
     **read_only("String", "disabledByMicrosoftStatus"),
     **text("displayName", "homepage", "loginUrl", "logoutUrl", "notes"),
@@ -36,8 +37,16 @@ SERVICE_PRINCIPAL_TABLE: Mapping[str, DirectoryProperty] = {
     **read_only("Complex", "verifiedPublisher"),
     **read_only("Collection(Complex)", "addIns", "appRoles", "keyCredentials", "oauth2PermissionScopes"),
     **read_only("Collection(Complex)", "passwordCredentials", "resourceSpecificApplicationPermissions"),
+    "createdByAppId": DirectoryProperty("String", writable=False, on_select_only=True),
+    "isDisabled": DirectoryProperty("Boolean", on_select_only=True),
 }
-"""Every property of a service principal that the embedded tenant knows."""
+"""Every property of a service principal that the embedded tenant knows.
+
+When it was made is in no schema, and answered all the same: github.com/microsoftgraph/msgraph-sdk-java/issues/2246
+(2026-11-28). That the last two come with `$select` alone is assumed.
+"""
+_MADE = "2025-01-15T08:00:00Z"
+"""When a service principal was made that does not say so."""
 
 
 def new_service_principal(object_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,6 +54,7 @@ def new_service_principal(object_id: str, values: Mapping[str, Any]) -> dict[str
     principal = blank(SERVICE_PRINCIPAL_TABLE) | {
         "accountEnabled": True,
         "appRoleAssignmentRequired": False,
+        "createdDateTime": _MADE,
         "servicePrincipalType": "Application",
         "signInAudience": "AzureADMyOrg",
         "info": {

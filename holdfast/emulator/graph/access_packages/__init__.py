@@ -1,0 +1,1 @@
+"""Access packages of entitlement management."""

@@ -1,0 +1,1 @@
+"""Roles that are held over an administrative unit."""
