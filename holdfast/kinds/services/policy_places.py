@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from holdfast.grace.facts import MailPolicy, Places, RetentionPolicy, plain_address
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 _RETAINS = frozenset({"keep", "keepanddelete"})
+_DELETES = frozenset({"delete", "keepanddelete"})
 _ENFORCED = frozenset({"", "enforce", "enable"})
 """Modes, in lower case, of a policy that keeps; one that is being deleted, or only tested, does not."""
 _ALL = "all"
@@ -107,9 +109,10 @@ def mail_policy(row: Row, rules: Mapping[str, list[Row]]) -> MailPolicy:
     """
     name = str(row.get("Name") or row.get("Guid"))
     try:
+        after = _deletes_mail_after(row, rules)
         if lapsed := _holds_nothing(row, rules):
-            return MailPolicy(name=name, holds=False, why=lapsed)
-        return _holding(name, row, _keeping(row, rules))
+            return MailPolicy(name=name, holds=False, why=lapsed, deletes_days=after)
+        return replace(_holding(name, row, _keeping(row, rules)), deletes_days=after)
     except MisreadError as misread:
         return MailPolicy(name=name, holds=None, why=f"is not understood: {misread}")
 
@@ -155,6 +158,19 @@ def _holding(name: str, row: Row, keeping: list[Row]) -> MailPolicy:
     return MailPolicy(name=name, holds=True, days=UNLIMITED if UNLIMITED in days else max(whole))
 
 
+def _deletes_mail_after(row: Row, rules: Mapping[str, list[Row]]) -> int | None:
+    """Return after how many days a policy deletes every item of mail; whether it is distributed, it may.
+
+    Raises:
+        MisreadError: when it is not understood.
+    """
+    if not required(row, "Enabled", as_boolean) or not _acts(row) or not _places(row, _MAIL):
+        return None
+    whole = [one for one in _acting(row, rules, _DELETES) if not _keeps_some(one)]
+    days = [member(one, "RetentionDuration", as_days) for one in whole]
+    return min((one for one in days if isinstance(one, int)), default=None)
+
+
 def _require_known(row: Row, rules: list[Row]) -> None:
     """Do nothing where all that leaves something out, in a policy and its rules, is known to its own kind.
 
@@ -168,18 +184,23 @@ def _require_known(row: Row, rules: list[Row]) -> None:
 
 
 def _keeping(row: Row, rules: Mapping[str, list[Row]]) -> list[Row]:
-    """Return the rules of a policy that keep, found by its id or its name."""
+    """Return the rules of a policy that keep."""
+    return _acting(row, rules, _RETAINS)
+
+
+def _acting(row: Row, rules: Mapping[str, list[Row]], actions: frozenset[str]) -> list[Row]:
+    """Return the rules of a policy that do one of these things, found by its id or its name."""
     called = {required(row, one, as_text).casefold() for one in ("Guid", "Name")}
-    return [rule for one in sorted(called) for rule in rules.get(one, []) if _keeps(rule)]
+    return [rule for one in sorted(called) for rule in rules.get(one, []) if _does(rule, actions)]
 
 
 def _keeps_some(rule: Row) -> bool:
     return any(not is_empty(rule.get(one)) for one in _SOME_ITEMS)
 
 
-def _keeps(rule: Row) -> bool:
+def _does(rule: Row, actions: frozenset[str]) -> bool:
     action = (member(rule, "RetentionComplianceAction", as_text) or "").casefold()
-    return action in _RETAINS and not member(rule, "Disabled", as_boolean) and _acts(rule)
+    return action in actions and not member(rule, "Disabled", as_boolean) and _acts(rule)
 
 
 def _acts(row: Row) -> bool:

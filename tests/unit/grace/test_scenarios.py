@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 POLICY = "7f1c2d3e-4f5a-4b6c-8d9e-0f1a2b3c4d5e"
 CODE = POLICY.replace("-", "")
+OTHER = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
 LOST, KEPT, UNKNOWN = Fate.LOST, Fate.KEPT, Fate.UNKNOWN
 LITIGATION = ("litigation hold",)
 BACKUP = ("Microsoft 365 Backup Ours",)
@@ -79,6 +80,16 @@ def bearing(over_all: str = "", **said: Any) -> Settings:
     does = MailPolicy(**{"name": "Seven years", "holds": True, **said})
     codes = (f"{over_all}",) if over_all else ()
     return Settings(organization_holds=codes, mail=MailPolicies({CODE: does}))
+
+
+def beside(first: dict[str, Any], suffixes: str = "32", **second: Any) -> dict[str, Any]:
+    """A mailbox, inactive, that two policies reach: `first` and `second` are what each does."""
+    known = {
+        CODE: MailPolicy(**{"name": "Seven years", "holds": True, **first}),
+        OTHER: MailPolicy(**{"name": "Seven years more", "holds": True, **second}),
+    }
+    codes = (f"mbx{CODE}:{suffixes[0]}", f"mbx{OTHER}:{suffixes[1]}")
+    return {"settings": Settings(mail=MailPolicies(known)), **inactive(in_place_holds=codes)}
 
 
 def user(day: str, *, guest: bool = False) -> tuple[DeletedUser, ...]:
@@ -224,6 +235,27 @@ SCENARIOS = (
                bearing(f"mbx{CODE}:3", days=1825), **inactive()),
     of_mailbox("15 five years, and never deleted", stays(*SEVEN_YEARS),
                bearing(f"mbx{CODE}:2", days=1825), **inactive()),
+    of_mailbox("15 five years, and another policy deletes after three",
+               Expected("mailbox", "M4", KEPT, "2031-01-09", SEVEN_YEARS),
+               **beside({"days": 1825}, "21", holds=False, deletes_days=1095)),
+    of_mailbox("15 five years, and another policy deletes after ten",
+               Expected("mailbox", "M4", KEPT, "2036-01-08", SEVEN_YEARS),
+               **beside({"days": 1825}, "21", holds=False, deletes_days=3650)),
+    of_mailbox("15 five years, and another that keeps for one deletes then",
+               Expected("mailbox", "M4", KEPT, "2031-01-09", (*SEVEN_YEARS, "retention policy Seven years more")),
+               **beside({"days": 1825}, "23", days=365, deletes_days=365)),
+    of_mailbox("15 without end, and another policy deletes after three", stays(*SEVEN_YEARS),
+               **beside({"days": "unlimited"}, "21", holds=False, deletes_days=1095)),
+    of_mailbox("15 five years, and a policy of labels, which bears the code of one that deletes",
+               stays(*SEVEN_YEARS), **beside({"days": 1825}, "21", holds=False)),
+    of_mailbox("15 five years, and it was changed to delete since its code was written",
+               Expected("mailbox", "M4", KEPT, "2031-01-09", SEVEN_YEARS),
+               bearing(days=1825, deletes_days=1825), **inactive(in_place_holds=(f"mbx{CODE}:2",))),
+    of_mailbox("15 five years, and excluded from the one that deletes", stays(*SEVEN_YEARS),
+               Settings(organization_holds=(f"mbx{OTHER}:1",),
+                        mail=MailPolicies({CODE: MailPolicy(name="Seven years", holds=True, days=1825),
+                                           OTHER: MailPolicy(name="Other", holds=False, deletes_days=30)})),
+               **inactive(in_place_holds=(f"mbx{CODE}:2", f"-mbx{OTHER}"))),
     of_mailbox("15 five years, then deleted, but for a litigation hold", stays(*LITIGATION, *SEVEN_YEARS),
                bearing(f"mbx{CODE}:3", days=1825),
                **inactive(litigation_hold=True, litigation_days=30)),

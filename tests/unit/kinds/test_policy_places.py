@@ -8,7 +8,7 @@ import pytest
 
 from holdfast.grace.facts import Places
 from holdfast.grace.policies import DRIVES
-from holdfast.kinds.services.policy_places import policy_of
+from holdfast.kinds.services.policy_places import mail_policy, policy_of
 
 ADA, BOB = "https://my.x/personal/ada", "https://my.x/personal/bob"
 RULE = {"Policy": "Files", "RetentionComplianceAction": "Keep", "RetentionDuration": "Unlimited"}
@@ -44,3 +44,39 @@ def test_what_is_whole_adaptive_or_named_otherwise_or_not_sure_has_no_places(
     named: list[Any], more: dict[str, Any]
 ) -> None:
     assert places(named, **more) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "row", "after"),
+    [
+        ({"RetentionComplianceAction": "Delete", "RetentionDuration": "1095"}, {}, 1095),
+        ({"RetentionComplianceAction": "KeepAndDelete", "RetentionDuration": "365"}, {}, 365),
+        (
+            {"RetentionComplianceAction": "Delete", "RetentionDuration": "1095"},
+            {"DistributionStatus": "Pending"},
+            1095,
+        ),
+        ({"RetentionComplianceAction": "Keep", "RetentionDuration": "1095"}, {}, None),
+        ({"RetentionComplianceAction": "Delete", "RetentionDuration": "Unlimited"}, {}, None),
+        ({"RetentionComplianceAction": "Delete", "RetentionDuration": "30", "Disabled": True}, {}, None),
+        (
+            {"RetentionComplianceAction": "Delete", "RetentionDuration": "30", "ContentMatchQuery": "x"},
+            {},
+            None,
+        ),
+        ({"RetentionComplianceAction": "Delete", "RetentionDuration": "30"}, {"Enabled": False}, None),
+        (
+            {"RetentionComplianceAction": "Delete", "RetentionDuration": "30"},
+            {"Mode": "TestWithoutNotifications"},
+            None,
+        ),
+        ({"RetentionComplianceAction": "Delete", "RetentionDuration": "30"}, {"ExchangeLocation": []}, None),
+        ({"RetentionComplianceAction": "", "PublishComplianceTag": "Records"}, {}, None),
+    ],
+)
+def test_a_policy_says_after_how_long_it_deletes_mail(
+    rule: dict[str, Any], row: dict[str, Any], after: int | None
+) -> None:
+    given = {"Guid": "g", "Name": "Files", "Enabled": True, "DistributionStatus": "Success", **row}
+    given = {"ExchangeLocation": ["All"], **given}
+    assert mail_policy(given, {"files": [{"Policy": "Files", **rule}]}).deletes_days == after
