@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 from holdfast.grace.facts import MailPolicy, Places, RetentionPolicy, plain_address
 from holdfast.grace.policies import DRIVES, GROUPS
-from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_list, as_text, member, required
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_days,
+    as_list,
+    as_text,
+    as_texts,
+    member,
+    required,
+)
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
 from holdfast.kinds.statement import leaves_out, new_and_said
 from holdfast.normalise.durations import UNLIMITED
@@ -40,6 +49,15 @@ _MAIL = "ExchangeLocation"
 _NAMED = (*_LOCATIONS, _MAIL, "SharePointLocation", "SkypeLocation", "PublicFolderLocation")
 _TEAMS = ("TeamsChannelLocation", "TeamsChatLocation")
 _DISTRIBUTED = "success"
+_UNITS = "PolicyRBACScopes"
+"""Administrative units of whoever may look after a policy: of what is outside of them it keeps nothing."""
+_PARTS: Mapping[str, tuple[str, frozenset[str]]] = {
+    GROUPS: ("group", frozenset({"exchange", "sharepoint"})),
+    DRIVES: ("user", frozenset({"onedriveforbusiness"})),
+}
+"""By location, how `Applications` names its parts, where it names any: of a group its mailbox and its site, of which a
+policy may keep one alone (https://learn.microsoft.com/purview/retention-settings, and `-Applications` in
+https://learn.microsoft.com/powershell/module/exchange/set-retentioncompliancepolicy, read 2026-11-28)."""
 _ADDRESS = re.compile(r"https://|[^@\s]+@[^@\s]+$", re.IGNORECASE)
 """What a place is named by so that it can be held against one: a site's address, or a mail address."""
 _SOME_ITEMS = (
@@ -85,8 +103,9 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
     adaptive = not any(places.values())
     days = [member(one, "RetentionDuration", as_days) for one in keeping]
     # A rule that does not say for how long it keeps may be over tomorrow.
-    clear = settled and not narrowed and None not in days
-    whole = {one for one in _LOCATIONS if _is_whole(row, places, one)} if clear else set()
+    clear = settled and not narrowed and None not in days and is_empty(row.get(_UNITS))
+    sure = [one for one in _LOCATIONS if clear and _is_of_every_part(row, one)]
+    whole = {one for one in sure if _is_whole(row, places, one)}
     some = {one for one in _LOCATIONS if adaptive or places[one]} - whole
     return RetentionPolicy(
         id=policy_id,
@@ -94,7 +113,11 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
         retains=required(row, "Enabled", as_boolean) and bool(keeping),
         everything_at=frozenset(whole),
         something_at=frozenset(some),
-        places={one: told for one in some if clear and (told := _told(row, places[one], one)) is not None},
+        places={
+            one: told
+            for one in sorted(some.intersection(sure))
+            if (told := _told(row, places[one], one)) is not None
+        },
         keeps_days=None
         if UNLIMITED in days
         else max((one for one in days if isinstance(one, int)), default=None),
@@ -211,6 +234,16 @@ def _acts(row: Row) -> bool:
 
 def _is_whole(row: Row, places: Mapping[str, list[str]], location: str) -> bool:
     return [one.casefold() for one in places[location]] == [_ALL] and not _places(row, f"{location}Exception")
+
+
+def _is_of_every_part(row: Row, location: str) -> bool:
+    """Return whether a policy is of all that a place of a location has; without a word it is."""
+    of, parts = _PARTS[location]
+    written = [one.casefold().partition(":") for one in member(row, "Applications", as_texts) or ()]
+    if any(not colon for _, colon, _ in written):
+        return False
+    named = [names for prefix, _, names in written if prefix.strip() == of]
+    return not named or parts <= {one.strip() for names in named for one in names.split(",")}
 
 
 def _told(row: Row, named: list[str], location: str) -> Places | None:

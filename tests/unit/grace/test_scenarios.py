@@ -96,6 +96,10 @@ def user(day: str, *, guest: bool = False) -> tuple[DeletedUser, ...]:
     return (DeletedUser(id="u", name="ada@contoso.example", deleted=moment(day), guest=guest),)
 
 
+def invited(day: str) -> tuple[DeletedUser, ...]:
+    return (replace(user(day, guest=True)[0], name="ada_else.example#EXT#@contoso.example"),)
+
+
 def mailbox(**more: Any) -> tuple[Mailbox, ...]:
     return (Mailbox(id="m", name="ada@contoso.example", **more),)
 
@@ -360,8 +364,13 @@ SCENARIOS = (
     of_drive("21 † shared mailbox, its drive forgotten", "2026-02-02", Expected("OneDrive", "O2", LOST, "2026-08-07")),
     of_drive("drive, nobody tells when", None, Expected("OneDrive", "O2", UNKNOWN)),
     # Users and groups
-    Scenario("guest", Facts(deleted_users=user("2026-01-10", guest=True)),
+    Scenario("guest of another organization", Facts(deleted_users=invited("2026-01-10")),
              (Expected("guest", "U2", LOST, "2026-02-09"),)),
+    Scenario("employee who was made a guest", Facts(deleted_users=user("2026-01-10", guest=True)),
+             (Expected("guest", "U2", LOST, "2026-02-09"), Expected("OneDrive", "O1", LOST, "2026-05-13"))),
+    at(Scenario("guest who was given a drive", Facts(deleted_users=invited("2026-01-10")), ()),
+       "https://my.x/personal/ada",
+       (Expected("guest", "U2", LOST, "2026-02-09"), Expected("OneDrive", "O1", LOST, "2026-05-13"))),
     of_group("32 team deleted", GROUP_LOST, deleted=moment("2026-09-01")),
     of_group("33 policies elsewhere", GROUP_LOST, ELSEWHERE, deleted=moment("2026-09-01")),
     of_group("34 † policy on Microsoft 365 Groups",

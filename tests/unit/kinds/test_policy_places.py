@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from holdfast.grace.facts import Places
-from holdfast.grace.policies import DRIVES
+from holdfast.grace.policies import DRIVES, GROUPS
 from holdfast.kinds.services.policy_places import mail_policy, policy_of
 
 ADA, BOB = "https://my.x/personal/ada", "https://my.x/personal/bob"
@@ -22,6 +22,49 @@ def places(
     found = policy_of(row, {"files": [{**RULE, **(rule or {})}]})
     assert (DRIVES in found.something_at) is not (DRIVES in found.everything_at)
     return found.places.get(DRIVES)
+
+
+ONLY = ["Group:Exchange"], ["Group:SharePoint"], ["Group:Exchange", "User:Exchange"], ["Teams"], ["Group:"]
+BOTH: tuple[list[str], ...] = (
+    [],
+    ["Group:Exchange,SharePoint"],
+    ["Group:Exchange", "group:SharePoint"],
+    ["User:Exchange"],
+)
+
+
+@pytest.mark.parametrize("named", [["All"], ["team@contoso.example"]])
+@pytest.mark.parametrize(
+    ("more", "sure"),
+    [
+        *(({"Applications": one}, False) for one in ONLY),
+        *(({"Applications": one}, True) for one in BOTH),
+        ({"PolicyRBACScopes": ["Unit"]}, False),
+        ({"PolicyRBACScopes": []}, True),
+    ],
+)
+def test_a_policy_of_a_part_of_what_groups_have_is_sure_of_none(
+    named: list[str], more: dict[str, Any], *, sure: bool
+) -> None:
+    row = {"Guid": "g", "Name": "Files", "Enabled": True, "DistributionStatus": "Success", **more}
+    found = policy_of({**row, "ModernGroupLocation": named}, {"files": [RULE]})
+    assert (GROUPS in found.everything_at or GROUPS in found.places) is sure
+    assert (GROUPS in found.everything_at) is not (GROUPS in found.something_at)
+
+
+@pytest.mark.parametrize(
+    ("applications", "sure"),
+    [
+        (["User:Exchange"], False),
+        (["User:Exchange,OneDriveForBusiness"], True),
+        (["Group:Exchange"], True),
+        (["OneDrive"], False),
+    ],
+)
+def test_a_policy_of_a_part_of_what_users_have_is_sure_of_drives_where_it_names_them(
+    applications: list[str], *, sure: bool
+) -> None:
+    assert (places([ADA], Applications=applications) is not None) is sure
 
 
 def test_addresses_are_told_and_exceptions_from_all() -> None:

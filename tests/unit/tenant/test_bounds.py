@@ -366,7 +366,22 @@ def nested(levels: int, text: str) -> dict[str, Any]:
 @pytest.mark.parametrize("levels", [2, 3, 10, 63, 64, 65, 66, 200])
 @pytest.mark.parametrize(
     "text",
-    ["plain", "]" * 400, "[" * 400, "][", '"', '"]', "\\", '\\"[[', "{}[]", '["",""]', "", "[]é\u2028"],
+    [
+        "plain",
+        "]" * 400,
+        "[" * 400,
+        "][",
+        '"',
+        '"]',
+        "\\",
+        '\\"[[',
+        "{}[]",
+        '["",""]',
+        '"]"',
+        '"]["',
+        "",
+        "[]é\u2028",
+    ],
 )
 def test_levels_are_counted_whatever_brackets_are_in_texts(levels: int, text: str) -> None:
     answer = nested(levels, text)
