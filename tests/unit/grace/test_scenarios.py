@@ -554,3 +554,10 @@ def test_what_two_things_keep_is_kept_by_the_copy_when_the_hold_goes() -> None:
     assert (held.fate, held.lost_from) == (KEPT, None)
     assert (freed.rule, freed.fate, freed.lost_from) == ("K1", KEPT, date(2027, 1, 10))
     assert "itself gone from 2026-05-01 by M5" in freed.explanation
+
+
+def test_what_a_policy_over_groups_is_no_promise_of_is_said() -> None:
+    facts = Facts(settings=ON_GROUPS, groups=(Group(id="g", name="Team", deleted=moment("2026-09-01")),))
+    told = {one.object: one.explanation for one in look_ahead(facts, Periods()) if one.fate is KEPT}
+    assert "only where a policy over Teams channel messages keeps them" in told["mailbox of a group"]
+    assert "private and shared channels are not looked at" in told["site of a group"]
