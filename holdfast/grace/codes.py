@@ -30,6 +30,8 @@ class Codes:
 
     policies: Mapping[str, bool]
     """Retention policies that keep by their code, by id (see `plain_id`), and whether they delete afterwards."""
+    only_delete: frozenset[str]
+    """Ids of those that only delete by their code. A policy of labels bears the same code."""
     by_hand: tuple[Keeper, ...]
     """Holds of cases and searches, which are there until somebody takes them away."""
     unclear: tuple[str, ...]
@@ -50,6 +52,7 @@ def codes_of(own: Iterable[str], over_all: Iterable[str] = (), recipient_type: s
         recipient_type: RecipientTypeDetails of the mailbox.
     """
     policies, by_hand, unclear = dict[str, bool](), list[Keeper](), list[str]()
+    only_delete = set[str]()
     of_groups = recipient_type.casefold() == _GROUP_MAILBOX
     on_it = [(code, _POLICY.fullmatch(code)) for code in own]
     excluded = {plain_id(one["id"]) for _, one in on_it if one and one["excluded"]}
@@ -60,14 +63,16 @@ def codes_of(own: Iterable[str], over_all: Iterable[str] = (), recipient_type: s
             keeper = _of_case(code)
             by_hand += [keeper] if keeper else []
             unclear += [] if keeper else [code]
-        elif policy["excluded"] or plain_id(policy["id"]) in excluded or policy["action"] == _DELETES:
+        elif policy["excluded"] or plain_id(policy["id"]) in excluded:
             continue
+        elif policy["action"] == _DELETES:
+            only_delete.add(plain_id(policy["id"]))
         elif policy["action"] in _RETAINS:
             deletes = policy["action"] == _THEN_DELETES
             policies[plain_id(policy["id"])] = policies.get(plain_id(policy["id"]), True) and deletes
         else:
             unclear.append(code)
-    return Codes(policies, tuple(by_hand), tuple(unclear))
+    return Codes(policies, frozenset(only_delete), tuple(by_hand), tuple(unclear))
 
 
 def _is_of_groups(policy: re.Match[str]) -> bool:

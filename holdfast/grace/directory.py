@@ -23,6 +23,12 @@ _RESTORE_GROUP = (
 _RENEW = "have an owner renew the group, or lift its expiration"
 SITE_RULE = "S2"
 """Rule of the site of a group."""
+_NOT_KEPT = {
+    "mailbox of a group": "messages of its channels stay only where a policy over Teams channel messages keeps them",
+    "site of a group": "sites of its private and shared channels are not looked at",
+}
+"""What a policy over Microsoft 365 Groups is no promise of; the first of it is in retention-settings and
+retention-policies-teams (research notes data-loss T1)."""
 _OWN = "give the group an owner, who can renew it, or lift its expiration"
 
 
@@ -61,7 +67,8 @@ def _parts(
         cover = cover_of(GROUPS, settings, period.days or 0, group.address)
         if cover.keepers:
             until = None if cover.keeps_days is None else end(since, cover.keeps_days + before)
-            yield kept(what, group, rule, cover.keepers, f"group {told}", since=since, until=until)
+            held = f"group {told}; {_NOT_KEPT[what]}"
+            yield kept(what, group, rule, cover.keepers, held, since=since, until=until)
         elif cover.doubt:
             day = end(since, None if period.days is None else period.days + before)
             doubt = f"group {told}; {cover.doubt}"

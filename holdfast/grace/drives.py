@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from holdfast.model.horizon import Item
 
 _DRIVE = "OneDrive"
+_FROM_ELSEWHERE = "#ext#"
+"""In the name of who was invited from another organization (https://learn.microsoft.com/entra/external-id/
+user-properties, recalled); of a guest who is not, nothing says that he has no drive."""
 _TAKE = "copy the files, or give the drive to his manager and a secondary owner, before it goes to the bin"
 _PAY = "license the user again or pay for Microsoft 365 Archive, and say so in holdfast:grace_periods"
 
 
 def deleted_drive(user: DeletedUser, settings: Settings, periods: Periods) -> Item | None:
-    """Return what becomes of the drive of a deleted user; None for a guest, who has none."""
-    if user.guest:
+    """Return what becomes of the drive of a deleted user; None for somebody of another organization, who has none.
+
+    Whose type alone says guest may be an employee who was made one: his mailbox and his drive stay.
+    """
+    if user.guest and _FROM_ELSEWHERE in user.name.casefold() and user.drive is None:
         return None
     told = "of a deleted user, if he had one"
     days = settings.drive_retention_days

@@ -162,6 +162,8 @@ class MailPolicy:
     """For how many days from its receipt it keeps every item of mail (`parse_days`); None where not every one is."""
     why: str = ""
     """Why it does not, or keeps not every item, in words that follow its name: "is switched off"; else empty."""
+    deletes_days: int | None = None
+    """Days from its receipt after which it deletes every item of mail; None where it deletes none, or only some."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from holdfast.grace.codes import EDISCOVERY, codes_of
 from holdfast.model.horizon import Keeper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from holdfast.grace.codes import Codes
     from holdfast.grace.facts import Mailbox, Settings
 
 POLICY, LITIGATION = "retention policy", "litigation hold"
@@ -39,7 +40,7 @@ class Holds:
     unclear: tuple[str, ...]
     """What nobody can say of whether it keeps it: codes, policies, lists that were not read; in words."""
     ends_days: int | None = None
-    """Days from its receipt after which the last of `keepers` has an item deleted; None where one of them does not."""
+    """Days from its receipt after which an item is deleted in spite of `keepers`; None where it never is."""
     told: tuple[str, ...] = ()
     """What those of `keepers` leave open, such as for how long each item is kept, in words."""
     days: tuple[int | str, ...] = ()
@@ -57,8 +58,8 @@ def holds_of(mailbox: Mailbox, settings: Settings) -> Holds:
         list[str](),
         set(_of_flags(mailbox, codes.by_hand)),
     )
-    days, deleting = list[int | str](), dict[Keeper, int]()
-    for policy_id, deletes in codes.policies.items():
+    days = dict[Keeper, int | str]()
+    for policy_id in codes.policies:
         policy = settings.mail.of(policy_id)
         keeper = Keeper(POLICY, policy.name)
         if policy.holds is not True:
@@ -67,14 +68,46 @@ def holds_of(mailbox: Mailbox, settings: Settings) -> Holds:
         keepers.add(keeper)
         told |= {f"the {keeper} {policy.why}"} if policy.why else set()
         if policy.days is not None:
-            days.append(policy.days)
+            days[keeper] = policy.days
         if isinstance(policy.days, int):
             told.add(f"the {keeper} keeps each item for {policy.days} days")
-            deleting |= {keeper: policy.days} if deletes else {}
-    ends = max(deleting.values(), default=None) if keepers == set(deleting) else None
+    deleting = _deleting(codes, settings)
+    told |= {f"the {POLICY} {name} deletes each item after {after} days" for name, after in deleting.items()}
     return Holds(
-        tuple(sorted(keepers)), tuple(lapsed), tuple(unclear), ends, tuple(sorted(told)), tuple(days)
+        tuple(sorted(keepers)),
+        tuple(lapsed),
+        tuple(unclear),
+        _ends(keepers, days, deleting.values()),
+        tuple(sorted(told)),
+        tuple(days.values()),
     )
+
+
+def _deleting(codes: Codes, settings: Settings) -> dict[str, int]:
+    """Return after how many days from its receipt each policy that deletes does so, by name.
+
+    What a policy deletes it deletes whether or not it keeps as well, and in an inactive mailbox as in any other.
+    """
+    found: dict[str, int] = {}
+    for policy_id in (*codes.policies, *sorted(codes.only_delete)):
+        policy = settings.mail.of(policy_id)
+        if codes.policies.get(policy_id) and policy.holds and isinstance(policy.days, int):
+            found[policy.name] = policy.days
+        elif policy.deletes_days is not None:
+            found[policy.name] = policy.deletes_days
+    return found
+
+
+def _ends(keepers: set[Keeper], days: Mapping[Keeper, int | str], deleting: Iterable[int]) -> int | None:
+    """Return the days from its receipt after which an item is deleted; None where something keeps it without end.
+
+    Keeping comes before deleting, the longest time counts of what keeps, the shortest of what deletes (3.1).
+    """
+    kept = [one for one in days.values() if isinstance(one, int)]
+    soonest = min(deleting, default=None)
+    if soonest is None or not kept or len(kept) != len(keepers):
+        return None
+    return max(*kept, soonest)
 
 
 def _flags(mailbox: Mailbox) -> Iterator[Keeper]:

@@ -156,6 +156,9 @@ EXO_ANSWERS = verified(
 EXO_CLIENT = documented("https://github.com/silverhack/monkey365", _READ)
 APP_ONLY = documented(f"{_LEARN}/powershell/exchange/app-only-auth-powershell-v2", _READ)
 GET_MAILBOX = documented(f"{_CMDLET}/get-mailbox", _READ)
+HOLDS_ON_A_MAILBOX = documented(
+    f"{_LEARN}/purview/ediscovery-identify-a-hold-on-an-exchange-online-mailbox", "2023-01-01"
+)
 INACTIVE_MAILBOXES = documented(f"{_LEARN}/purview/inactive-mailboxes-in-office-365", "2026-11-25")
 SET_CAS_MAILBOX = documented(f"{_CMDLET}/set-casmailbox", "2026-11-27")
 ACCEPTED_DOMAIN = documented(f"{_CMDLET}/get-accepteddomain", "2026-11-27")

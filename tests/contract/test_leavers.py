@@ -121,6 +121,89 @@ def test_a_policy_over_all_mailboxes_keeps_them_until_it_goes(company: Company) 
     assert len(company.listed(SoftDeletedMailbox=True)) == 1
 
 
+def a_policy(company: Company, action: str = "Keep", **places: Any) -> tuple[Exchange, str]:
+    """What asks Purview, and the id of a new policy as codes have it."""
+    compliance = Exchange(
+        company.tiny, scope="https://ps.compliance.protection.outlook.com/.default", prefix="/compliance"
+    )
+    (made,) = compliance.invoke("New-RetentionCompliancePolicy", Name="Seven", **places).json()["value"]
+    rule: dict[str, Any] = {"RetentionDuration": 2555, "RetentionComplianceAction": action}
+    compliance.invoke("New-RetentionComplianceRule", Name="Seven", Policy="Seven", **rule)
+    return compliance, made["Guid"].replace("-", "")
+
+
+def held_by(company: Company) -> tuple[list[str], bool]:
+    (row,) = company.listed(Identity=GUID, IncludeInactiveMailbox=True)
+    return row["InPlaceHolds"], row["DelayHoldApplied"]
+
+
+@pytest.mark.parametrize(("action", "suffix"), [("Delete", 1), ("Keep", 2), ("KeepAndDelete", 3)])
+@documented(
+    sources.HOLDS_ON_A_MAILBOX, "New-RetentionComplianceRule", "Set-RetentionCompliancePolicy", "Get-Mailbox"
+)
+def test_a_mailbox_bears_the_code_of_a_policy_that_names_it_and_then_a_delay_hold(
+    company: Company, action: str, suffix: int
+) -> None:
+    company.mailbox()
+    somebody = f"Somebody@{company.tiny.domain}"
+    compliance, policy = a_policy(company, action, ExchangeLocation=[somebody, "nobody@elsewhere.example"])
+    assert held_by(company) == ([f"mbx{policy}:{suffix}"], False)
+    compliance.invoke("Set-RetentionCompliancePolicy", Identity="Seven", Enabled=False)
+    assert held_by(company) == ([], suffix != 1)
+
+
+@documented(sources.HOLDS_ON_A_MAILBOX, "Set-RetentionCompliancePolicy", "Remove-RetentionCompliancePolicy")
+def test_a_code_goes_with_the_place_and_with_the_policy(company: Company) -> None:
+    company.mailbox()
+    somebody, other = f"somebody@{company.tiny.domain}", "nobody@elsewhere.example"
+    compliance, policy = a_policy(company, ExchangeLocation=[somebody, other])
+    moved: dict[str, Any] = {"Identity": "Seven", "RemoveExchangeLocation": [somebody]}
+    compliance.invoke("Set-RetentionCompliancePolicy", **moved)
+    assert held_by(company) == ([], True)
+    compliance.invoke("Set-RetentionCompliancePolicy", Identity="Seven", AddExchangeLocation=[somebody])
+    assert held_by(company)[0] == [f"mbx{policy}:2"]
+    compliance.invoke("Remove-RetentionCompliancePolicy", Identity="Seven")
+    assert held_by(company) == ([], True)
+
+
+@documented(sources.HOLDS_ON_A_MAILBOX, "New-RetentionComplianceRule", "Get-Mailbox")
+def test_a_policy_that_names_a_mailbox_keeps_it_and_one_that_excepts_it_does_not(company: Company) -> None:
+    company.mailbox()
+    somebody = f"somebody@{company.tiny.domain}"
+    compliance, policy = a_policy(company, ExchangeLocation=["All"], ExchangeLocationException=[somebody])
+    assert held_by(company) == ([f"-mbx{policy}"], False)
+    compliance.invoke(
+        "Set-RetentionCompliancePolicy", Identity="Seven", RemoveExchangeLocationException=[somebody]
+    )
+    assert held_by(company) == ([], False)
+    compliance.invoke(
+        "Set-RetentionCompliancePolicy",
+        Identity="Seven",
+        RemoveExchangeLocation=["All"],
+        AddExchangeLocation=[somebody],
+    )
+    assert held_by(company)[0] == [f"mbx{policy}:2"]
+    company.graph("DELETE", f"/users/{USER}")
+    assert len(company.listed(InactiveMailboxOnly=True)) == 1
+    compliance.invoke("Remove-RetentionCompliancePolicy", Identity="Seven")
+    assert len(company.listed(SoftDeletedMailbox=True)) == 1
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"LitigationHoldEnabled": True}, {"RecipientTypeDetails": "GroupMailbox"}]
+)
+@documented(sources.HOLDS_ON_A_MAILBOX, "Remove-RetentionCompliancePolicy", "Get-Mailbox")
+def test_the_end_of_a_policy_over_all_leaves_a_delay_hold_where_nothing_else_holds(
+    company: Company, more: dict[str, Any]
+) -> None:
+    company.mailbox(**more)
+    compliance, _ = a_policy(company, ExchangeLocation=["All"])
+    compliance.invoke("Remove-RetentionCompliancePolicy", Identity="Seven")
+    switches = {"GroupMailbox": True} if "RecipientTypeDetails" in more else {}
+    (row,) = company.listed(**switches)
+    assert row["DelayHoldApplied"] is (not more)
+
+
 @documented(sources.ASSIGN_LICENSE, "POST /users/{id}/assignLicense", "GET /users/{id}", "Get-Mailbox")
 def test_licences_come_and_go_with_what_the_mailbox_may(company: Company) -> None:
     company.mailbox()

@@ -87,7 +87,8 @@ def _lockbox_is_licensed(
     return values
 
 
-_PREFIXES = {"ExchangeLocation": "mbx", "ModernGroupLocation": "grp"}
+PREFIXES = {"ExchangeLocation": "mbx", "ModernGroupLocation": "grp"}
+"""Locations of which a policy leaves a code, and how that begins."""
 _SUFFIXES = {"Delete": 1, "Keep": 2, "KeepAndDelete": 3}
 
 
@@ -100,19 +101,31 @@ def _of_the_tenant(tenant: Tenant) -> dict[str, Any]:
 def _holds_over_all(tenant: Tenant) -> list[str]:
     """The retention policies over every mailbox or group, as the organization shows them (data-loss 3.2).
 
-    Policies of labels and those over named places do not show here; that exceptions do not either is assumed.
+    Policies of labels do not show here, nor do those over named places: the mailboxes bear these, and exceptions
+    (see `named_by_policies`).
     """
+    actions = suffixes(tenant)
+    return [
+        f"{prefix}{plain(policy)}:{actions[policy['Guid']]}"
+        for policy in objects.living(tenant, objects.POLICIES)
+        if policy.get("Enabled", True) and actions.get(str(policy["Guid"]))
+        for place, prefix in PREFIXES.items()
+        if [str(one).lower() for one in policy.get(place, ())] == ["all"]
+    ]
+
+
+def suffixes(tenant: Tenant) -> dict[str, int]:
+    """What each policy that keeps or deletes by itself does, as codes end, by its id."""
     actions = {
         str(rule.get("Policy")): _SUFFIXES.get(str(rule.get("RetentionComplianceAction")))
         for rule in objects.living(tenant, objects.RULES)
     }
-    return [
-        f"{prefix}{str(policy['Guid']).replace('-', '')}:{actions[policy['Guid']]}"
-        for policy in objects.living(tenant, objects.POLICIES)
-        if policy.get("Enabled", True) and actions.get(str(policy["Guid"]))
-        for place, prefix in _PREFIXES.items()
-        if [str(one).lower() for one in policy.get(place, ())] == ["all"]
-    ]
+    return {policy: action for policy, action in actions.items() if action is not None}
+
+
+def plain(policy: Mapping[str, Any]) -> str:
+    """The id of a policy as codes have it."""
+    return str(policy["Guid"]).replace("-", "")
 
 
 SERVICE = SettingsCmdlets(

@@ -187,8 +187,11 @@ def got(found: T | BaseException) -> T:
 
 
 def user_key(user_id: str) -> Key:
-    """Return the key of what belongs to a user."""
-    return _compact(user_id)
+    """Return the key of what belongs to a user, or has an id as users have."""
+    try:
+        return int(user_id.replace("-", ""), 16)
+    except ValueError:
+        return user_id.casefold()
 
 
 def site_key(site_id: str) -> Key:
@@ -197,7 +200,7 @@ def site_key(site_id: str) -> Key:
     A site collection is protected as a whole, its subsites with it.
     """
     parts = site_id.split(",")
-    return _compact(parts[1] if len(parts) == _PARTS_OF_A_SITE else site_id)
+    return user_key(parts[1] if len(parts) == _PARTS_OF_A_SITE else site_id)
 
 
 _PARTS_OF_A_SITE = 3
@@ -389,10 +392,3 @@ async def _is_adding(tenant: Reader, workload: Workload, policy: Policy) -> bool
             made = member(row, "createdDateTime", as_past(now))
             running = running or (status == "active" and made is not None and now - made <= YOUNG)
     return running
-
-
-def _compact(object_id: str) -> Key:
-    try:
-        return int(object_id.replace("-", ""), 16)
-    except ValueError:
-        return object_id.casefold()

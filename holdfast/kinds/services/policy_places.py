@@ -10,11 +10,21 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from holdfast.grace.facts import MailPolicy, Places, RetentionPolicy, plain_address
 from holdfast.grace.policies import DRIVES, GROUPS
-from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_list, as_text, member, required
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_days,
+    as_list,
+    as_text,
+    as_texts,
+    member,
+    required,
+)
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
 from holdfast.kinds.statement import leaves_out, new_and_said
 from holdfast.normalise.durations import UNLIMITED
@@ -30,6 +40,7 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 _RETAINS = frozenset({"keep", "keepanddelete"})
+_DELETES = frozenset({"delete", "keepanddelete"})
 _ENFORCED = frozenset({"", "enforce", "enable"})
 """Modes, in lower case, of a policy that keeps; one that is being deleted, or only tested, does not."""
 _ALL = "all"
@@ -38,6 +49,15 @@ _MAIL = "ExchangeLocation"
 _NAMED = (*_LOCATIONS, _MAIL, "SharePointLocation", "SkypeLocation", "PublicFolderLocation")
 _TEAMS = ("TeamsChannelLocation", "TeamsChatLocation")
 _DISTRIBUTED = "success"
+_UNITS = "PolicyRBACScopes"
+"""Administrative units of whoever may look after a policy: of what is outside of them it keeps nothing."""
+_PARTS: Mapping[str, tuple[str, frozenset[str]]] = {
+    GROUPS: ("group", frozenset({"exchange", "sharepoint"})),
+    DRIVES: ("user", frozenset({"onedriveforbusiness"})),
+}
+"""By location, how `Applications` names its parts, where it names any: of a group its mailbox and its site, of which a
+policy may keep one alone (https://learn.microsoft.com/purview/retention-settings, and `-Applications` in
+https://learn.microsoft.com/powershell/module/exchange/set-retentioncompliancepolicy, read 2026-11-28)."""
 _ADDRESS = re.compile(r"https://|[^@\s]+@[^@\s]+$", re.IGNORECASE)
 """What a place is named by so that it can be held against one: a site's address, or a mail address."""
 _SOME_ITEMS = (
@@ -83,8 +103,9 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
     adaptive = not any(places.values())
     days = [member(one, "RetentionDuration", as_days) for one in keeping]
     # A rule that does not say for how long it keeps may be over tomorrow.
-    clear = settled and not narrowed and None not in days
-    whole = {one for one in _LOCATIONS if _is_whole(row, places, one)} if clear else set()
+    clear = settled and not narrowed and None not in days and is_empty(row.get(_UNITS))
+    sure = [one for one in _LOCATIONS if clear and _is_of_every_part(row, one)]
+    whole = {one for one in sure if _is_whole(row, places, one)}
     some = {one for one in _LOCATIONS if adaptive or places[one]} - whole
     return RetentionPolicy(
         id=policy_id,
@@ -92,7 +113,11 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
         retains=required(row, "Enabled", as_boolean) and bool(keeping),
         everything_at=frozenset(whole),
         something_at=frozenset(some),
-        places={one: told for one in some if clear and (told := _told(row, places[one], one)) is not None},
+        places={
+            one: told
+            for one in sorted(some.intersection(sure))
+            if (told := _told(row, places[one], one)) is not None
+        },
         keeps_days=None
         if UNLIMITED in days
         else max((one for one in days if isinstance(one, int)), default=None),
@@ -107,9 +132,10 @@ def mail_policy(row: Row, rules: Mapping[str, list[Row]]) -> MailPolicy:
     """
     name = str(row.get("Name") or row.get("Guid"))
     try:
+        after = _deletes_mail_after(row, rules)
         if lapsed := _holds_nothing(row, rules):
-            return MailPolicy(name=name, holds=False, why=lapsed)
-        return _holding(name, row, _keeping(row, rules))
+            return MailPolicy(name=name, holds=False, why=lapsed, deletes_days=after)
+        return replace(_holding(name, row, _keeping(row, rules)), deletes_days=after)
     except MisreadError as misread:
         return MailPolicy(name=name, holds=None, why=f"is not understood: {misread}")
 
@@ -155,6 +181,19 @@ def _holding(name: str, row: Row, keeping: list[Row]) -> MailPolicy:
     return MailPolicy(name=name, holds=True, days=UNLIMITED if UNLIMITED in days else max(whole))
 
 
+def _deletes_mail_after(row: Row, rules: Mapping[str, list[Row]]) -> int | None:
+    """Return after how many days a policy deletes every item of mail; whether it is distributed, it may.
+
+    Raises:
+        MisreadError: when it is not understood.
+    """
+    if not required(row, "Enabled", as_boolean) or not _acts(row) or not _places(row, _MAIL):
+        return None
+    whole = [one for one in _acting(row, rules, _DELETES) if not _keeps_some(one)]
+    days = [member(one, "RetentionDuration", as_days) for one in whole]
+    return min((one for one in days if isinstance(one, int)), default=None)
+
+
 def _require_known(row: Row, rules: list[Row]) -> None:
     """Do nothing where all that leaves something out, in a policy and its rules, is known to its own kind.
 
@@ -168,18 +207,23 @@ def _require_known(row: Row, rules: list[Row]) -> None:
 
 
 def _keeping(row: Row, rules: Mapping[str, list[Row]]) -> list[Row]:
-    """Return the rules of a policy that keep, found by its id or its name."""
+    """Return the rules of a policy that keep."""
+    return _acting(row, rules, _RETAINS)
+
+
+def _acting(row: Row, rules: Mapping[str, list[Row]], actions: frozenset[str]) -> list[Row]:
+    """Return the rules of a policy that do one of these things, found by its id or its name."""
     called = {required(row, one, as_text).casefold() for one in ("Guid", "Name")}
-    return [rule for one in sorted(called) for rule in rules.get(one, []) if _keeps(rule)]
+    return [rule for one in sorted(called) for rule in rules.get(one, []) if _does(rule, actions)]
 
 
 def _keeps_some(rule: Row) -> bool:
     return any(not is_empty(rule.get(one)) for one in _SOME_ITEMS)
 
 
-def _keeps(rule: Row) -> bool:
+def _does(rule: Row, actions: frozenset[str]) -> bool:
     action = (member(rule, "RetentionComplianceAction", as_text) or "").casefold()
-    return action in _RETAINS and not member(rule, "Disabled", as_boolean) and _acts(rule)
+    return action in actions and not member(rule, "Disabled", as_boolean) and _acts(rule)
 
 
 def _acts(row: Row) -> bool:
@@ -190,6 +234,16 @@ def _acts(row: Row) -> bool:
 
 def _is_whole(row: Row, places: Mapping[str, list[str]], location: str) -> bool:
     return [one.casefold() for one in places[location]] == [_ALL] and not _places(row, f"{location}Exception")
+
+
+def _is_of_every_part(row: Row, location: str) -> bool:
+    """Return whether a policy is of all that a place of a location has; without a word it is."""
+    of, parts = _PARTS[location]
+    written = [one.casefold().partition(":") for one in member(row, "Applications", as_texts) or ()]
+    if any(not colon for _, colon, _ in written):
+        return False
+    named = [names for prefix, _, names in written if prefix.strip() == of]
+    return not named or parts <= {one.strip() for names in named for one in names.split(",")}
 
 
 def _told(row: Row, named: list[str], location: str) -> Places | None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 POLICY = "7f1c2d3e-4f5a-4b6c-8d9e-0f1a2b3c4d5e"
 CODE = POLICY.replace("-", "")
+OTHER = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
 LOST, KEPT, UNKNOWN = Fate.LOST, Fate.KEPT, Fate.UNKNOWN
 LITIGATION = ("litigation hold",)
 BACKUP = ("Microsoft 365 Backup Ours",)
@@ -81,8 +82,22 @@ def bearing(over_all: str = "", **said: Any) -> Settings:
     return Settings(organization_holds=codes, mail=MailPolicies({CODE: does}))
 
 
+def beside(first: dict[str, Any], suffixes: str = "32", **second: Any) -> dict[str, Any]:
+    """A mailbox, inactive, that two policies reach: `first` and `second` are what each does."""
+    known = {
+        CODE: MailPolicy(**{"name": "Seven years", "holds": True, **first}),
+        OTHER: MailPolicy(**{"name": "Seven years more", "holds": True, **second}),
+    }
+    codes = (f"mbx{CODE}:{suffixes[0]}", f"mbx{OTHER}:{suffixes[1]}")
+    return {"settings": Settings(mail=MailPolicies(known)), **inactive(in_place_holds=codes)}
+
+
 def user(day: str, *, guest: bool = False) -> tuple[DeletedUser, ...]:
     return (DeletedUser(id="u", name="ada@contoso.example", deleted=moment(day), guest=guest),)
+
+
+def invited(day: str) -> tuple[DeletedUser, ...]:
+    return (replace(user(day, guest=True)[0], name="ada_else.example#EXT#@contoso.example"),)
 
 
 def mailbox(**more: Any) -> tuple[Mailbox, ...]:
@@ -224,6 +239,27 @@ SCENARIOS = (
                bearing(f"mbx{CODE}:3", days=1825), **inactive()),
     of_mailbox("15 five years, and never deleted", stays(*SEVEN_YEARS),
                bearing(f"mbx{CODE}:2", days=1825), **inactive()),
+    of_mailbox("15 five years, and another policy deletes after three",
+               Expected("mailbox", "M4", KEPT, "2031-01-09", SEVEN_YEARS),
+               **beside({"days": 1825}, "21", holds=False, deletes_days=1095)),
+    of_mailbox("15 five years, and another policy deletes after ten",
+               Expected("mailbox", "M4", KEPT, "2036-01-08", SEVEN_YEARS),
+               **beside({"days": 1825}, "21", holds=False, deletes_days=3650)),
+    of_mailbox("15 five years, and another that keeps for one deletes then",
+               Expected("mailbox", "M4", KEPT, "2031-01-09", (*SEVEN_YEARS, "retention policy Seven years more")),
+               **beside({"days": 1825}, "23", days=365, deletes_days=365)),
+    of_mailbox("15 without end, and another policy deletes after three", stays(*SEVEN_YEARS),
+               **beside({"days": "unlimited"}, "21", holds=False, deletes_days=1095)),
+    of_mailbox("15 five years, and a policy of labels, which bears the code of one that deletes",
+               stays(*SEVEN_YEARS), **beside({"days": 1825}, "21", holds=False)),
+    of_mailbox("15 five years, and it was changed to delete since its code was written",
+               Expected("mailbox", "M4", KEPT, "2031-01-09", SEVEN_YEARS),
+               bearing(days=1825, deletes_days=1825), **inactive(in_place_holds=(f"mbx{CODE}:2",))),
+    of_mailbox("15 five years, and excluded from the one that deletes", stays(*SEVEN_YEARS),
+               Settings(organization_holds=(f"mbx{OTHER}:1",),
+                        mail=MailPolicies({CODE: MailPolicy(name="Seven years", holds=True, days=1825),
+                                           OTHER: MailPolicy(name="Other", holds=False, deletes_days=30)})),
+               **inactive(in_place_holds=(f"mbx{CODE}:2", f"-mbx{OTHER}"))),
     of_mailbox("15 five years, then deleted, but for a litigation hold", stays(*LITIGATION, *SEVEN_YEARS),
                bearing(f"mbx{CODE}:3", days=1825),
                **inactive(litigation_hold=True, litigation_days=30)),
@@ -328,8 +364,13 @@ SCENARIOS = (
     of_drive("21 † shared mailbox, its drive forgotten", "2026-02-02", Expected("OneDrive", "O2", LOST, "2026-08-07")),
     of_drive("drive, nobody tells when", None, Expected("OneDrive", "O2", UNKNOWN)),
     # Users and groups
-    Scenario("guest", Facts(deleted_users=user("2026-01-10", guest=True)),
+    Scenario("guest of another organization", Facts(deleted_users=invited("2026-01-10")),
              (Expected("guest", "U2", LOST, "2026-02-09"),)),
+    Scenario("employee who was made a guest", Facts(deleted_users=user("2026-01-10", guest=True)),
+             (Expected("guest", "U2", LOST, "2026-02-09"), Expected("OneDrive", "O1", LOST, "2026-05-13"))),
+    at(Scenario("guest who was given a drive", Facts(deleted_users=invited("2026-01-10")), ()),
+       "https://my.x/personal/ada",
+       (Expected("guest", "U2", LOST, "2026-02-09"), Expected("OneDrive", "O1", LOST, "2026-05-13"))),
     of_group("32 team deleted", GROUP_LOST, deleted=moment("2026-09-01")),
     of_group("33 policies elsewhere", GROUP_LOST, ELSEWHERE, deleted=moment("2026-09-01")),
     of_group("34 † policy on Microsoft 365 Groups",
@@ -513,3 +554,10 @@ def test_what_two_things_keep_is_kept_by_the_copy_when_the_hold_goes() -> None:
     assert (held.fate, held.lost_from) == (KEPT, None)
     assert (freed.rule, freed.fate, freed.lost_from) == ("K1", KEPT, date(2027, 1, 10))
     assert "itself gone from 2026-05-01 by M5" in freed.explanation
+
+
+def test_what_a_policy_over_groups_is_no_promise_of_is_said() -> None:
+    facts = Facts(settings=ON_GROUPS, groups=(Group(id="g", name="Team", deleted=moment("2026-09-01")),))
+    told = {one.object: one.explanation for one in look_ahead(facts, Periods()) if one.fate is KEPT}
+    assert "only where a policy over Teams channel messages keeps them" in told["mailbox of a group"]
+    assert "private and shared channels are not looked at" in told["site of a group"]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from holdfast.grace.facts import Places
-from holdfast.grace.policies import DRIVES
-from holdfast.kinds.services.policy_places import policy_of
+from holdfast.grace.policies import DRIVES, GROUPS
+from holdfast.kinds.services.policy_places import mail_policy, policy_of
 
 ADA, BOB = "https://my.x/personal/ada", "https://my.x/personal/bob"
 RULE = {"Policy": "Files", "RetentionComplianceAction": "Keep", "RetentionDuration": "Unlimited"}
@@ -22,6 +22,49 @@ def places(
     found = policy_of(row, {"files": [{**RULE, **(rule or {})}]})
     assert (DRIVES in found.something_at) is not (DRIVES in found.everything_at)
     return found.places.get(DRIVES)
+
+
+ONLY = ["Group:Exchange"], ["Group:SharePoint"], ["Group:Exchange", "User:Exchange"], ["Teams"], ["Group:"]
+BOTH: tuple[list[str], ...] = (
+    [],
+    ["Group:Exchange,SharePoint"],
+    ["Group:Exchange", "group:SharePoint"],
+    ["User:Exchange"],
+)
+
+
+@pytest.mark.parametrize("named", [["All"], ["team@contoso.example"]])
+@pytest.mark.parametrize(
+    ("more", "sure"),
+    [
+        *(({"Applications": one}, False) for one in ONLY),
+        *(({"Applications": one}, True) for one in BOTH),
+        ({"PolicyRBACScopes": ["Unit"]}, False),
+        ({"PolicyRBACScopes": []}, True),
+    ],
+)
+def test_a_policy_of_a_part_of_what_groups_have_is_sure_of_none(
+    named: list[str], more: dict[str, Any], *, sure: bool
+) -> None:
+    row = {"Guid": "g", "Name": "Files", "Enabled": True, "DistributionStatus": "Success", **more}
+    found = policy_of({**row, "ModernGroupLocation": named}, {"files": [RULE]})
+    assert (GROUPS in found.everything_at or GROUPS in found.places) is sure
+    assert (GROUPS in found.everything_at) is not (GROUPS in found.something_at)
+
+
+@pytest.mark.parametrize(
+    ("applications", "sure"),
+    [
+        (["User:Exchange"], False),
+        (["User:Exchange,OneDriveForBusiness"], True),
+        (["Group:Exchange"], True),
+        (["OneDrive"], False),
+    ],
+)
+def test_a_policy_of_a_part_of_what_users_have_is_sure_of_drives_where_it_names_them(
+    applications: list[str], *, sure: bool
+) -> None:
+    assert (places([ADA], Applications=applications) is not None) is sure
 
 
 def test_addresses_are_told_and_exceptions_from_all() -> None:
@@ -44,3 +87,39 @@ def test_what_is_whole_adaptive_or_named_otherwise_or_not_sure_has_no_places(
     named: list[Any], more: dict[str, Any]
 ) -> None:
     assert places(named, **more) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "row", "after"),
+    [
+        ({"RetentionComplianceAction": "Delete", "RetentionDuration": "1095"}, {}, 1095),
+        ({"RetentionComplianceAction": "KeepAndDelete", "RetentionDuration": "365"}, {}, 365),
+        (
+            {"RetentionComplianceAction": "Delete", "RetentionDuration": "1095"},
+            {"DistributionStatus": "Pending"},
+            1095,
+        ),
+        ({"RetentionComplianceAction": "Keep", "RetentionDuration": "1095"}, {}, None),
+        ({"RetentionComplianceAction": "Delete", "RetentionDuration": "Unlimited"}, {}, None),
+        ({"RetentionComplianceAction": "Delete", "RetentionDuration": "30", "Disabled": True}, {}, None),
+        (
+            {"RetentionComplianceAction": "Delete", "RetentionDuration": "30", "ContentMatchQuery": "x"},
+            {},
+            None,
+        ),
+        ({"RetentionComplianceAction": "Delete", "RetentionDuration": "30"}, {"Enabled": False}, None),
+        (
+            {"RetentionComplianceAction": "Delete", "RetentionDuration": "30"},
+            {"Mode": "TestWithoutNotifications"},
+            None,
+        ),
+        ({"RetentionComplianceAction": "Delete", "RetentionDuration": "30"}, {"ExchangeLocation": []}, None),
+        ({"RetentionComplianceAction": "", "PublishComplianceTag": "Records"}, {}, None),
+    ],
+)
+def test_a_policy_says_after_how_long_it_deletes_mail(
+    rule: dict[str, Any], row: dict[str, Any], after: int | None
+) -> None:
+    given = {"Guid": "g", "Name": "Files", "Enabled": True, "DistributionStatus": "Success", **row}
+    given = {"ExchangeLocation": ["All"], **given}
+    assert mail_policy(given, {"files": [{"Policy": "Files", **rule}]}).deletes_days == after

@@ -364,6 +364,46 @@ def test_a_deep_answer_is_none(opening: bytes, levels: int) -> None:
     assert parse(b'{"value":' + opening * levels + b"1" + closing * levels + b"}") == {}
 
 
+def nested(levels: int, text: str) -> dict[str, Any]:
+    """An answer of so many levels, with a text in the deepest and in the first."""
+    inner: Any = {"deepest": text}
+    for level in range(levels - 2):
+        inner = [inner, {}] if level % 2 else {"in": inner, "beside": []}
+    return {"first": text, "value": inner}
+
+
+@pytest.mark.parametrize("levels", [2, 3, 10, 63, 64, 65, 66, 200])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain",
+        "]" * 400,
+        "[" * 400,
+        "][",
+        '"',
+        '"]',
+        "\\",
+        '\\"[[',
+        "{}[]",
+        '["",""]',
+        '"]"',
+        '"]["',
+        "",
+        "[]é\u2028",
+    ],
+)
+def test_levels_are_counted_whatever_brackets_are_in_texts(levels: int, text: str) -> None:
+    answer = nested(levels, text)
+    assert parse(orjson.dumps(answer)) == (answer if levels <= 64 else {})
+
+
+@pytest.mark.parametrize("escape", [b"\\u0022]]", b"\\u005b", b"\\/]"])
+def test_an_escape_hides_no_level(escape: bytes) -> None:
+    deep = b'{"a":"' + escape + b'","value":' + b"[" * 80 + b'"' + escape + b'"' + b"]" * 80 + b"}"
+    assert parse(deep) == {}
+    assert parse(b'{"a":"' + escape + b'"}') == orjson.loads(b'{"a":"' + escape + b'"}')
+
+
 # --- time
 
 

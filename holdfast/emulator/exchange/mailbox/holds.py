@@ -32,14 +32,19 @@ def is_held(tenant: Tenant, values: Mapping[str, Any]) -> bool:
 def codes_over(tenant: Tenant, values: Mapping[str, Any]) -> list[str]:
     """The codes of holds that reach the mailbox with these properties: its own, and those of the organization."""
     own = [str(one) for one in values.get("InPlaceHolds", ())]
+    return [*own, *reaching(values, over_all(tenant))]
+
+
+def reaching(values: Mapping[str, Any], codes: Iterable[str]) -> list[str]:
+    """Those of codes of the organization that reach the mailbox with these properties."""
+    own = [str(one) for one in values.get("InPlaceHolds", ())]
     excluded = {one[1:].partition(":")[0].lower() for one in own if one.startswith("-")}
     of_groups = values.get("RecipientTypeDetails") == "GroupMailbox"
-    over_all = [
+    return [
         one
-        for one in _of_organization(tenant)
+        for one in codes
         if one.partition(":")[0].lower() not in excluded and one.lower().startswith("grp") == of_groups
     ]
-    return [*own, *over_all]
 
 
 def policy_of(tenant: Tenant, code: str) -> dict[str, Any] | None:
@@ -64,6 +69,6 @@ def retains(hold: str) -> bool:
     return True
 
 
-def _of_organization(tenant: Tenant) -> Iterable[str]:
+def over_all(tenant: Tenant) -> list[str]:
     """The holds of policies over all mailboxes; those over all groups bear the prefix `grp` and hold no other."""
     return [str(one) for one in ORGANIZATION.value(tenant).get("InPlaceHolds", ())]

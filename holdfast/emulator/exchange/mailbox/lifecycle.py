@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.cmdlets.values import parse_moment, wire_moment
 from holdfast.emulator.data import mail
-from holdfast.emulator.exchange.mailbox.holds import is_held, policy_of, retains
+from holdfast.emulator.exchange.mailbox.holds import is_held, over_all, policy_of, reaching, retains
+from holdfast.emulator.exchange.mailbox.named_by_policies import rebind
 from holdfast.emulator.exchange.mailbox.state import (
     change_stored,
     find_mailbox,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 CLOCKS = "mailboxClocks"
 """The store's collection of what no property of a mailbox tells: since when it is without licence, or on delay hold."""
+_OVER_ALL = "holdsOverAll"
+"""The store's collection of the holds over all as they were at the last look, in one document of that name."""
 _KEPT = timedelta(days=30)
 _UNLICENSED, _DELAYED = "unlicensedSince", "delayHoldSince"
 
@@ -91,7 +94,7 @@ def hold_lifted(tenant: Tenant, mailbox: Stored) -> dict[str, Any]:
 
 def release_unheld(tenant: Tenant) -> None:
     """Begin the last 30 days of every inactive mailbox that nothing holds any longer."""
-    _take_codes_off(tenant)
+    _settle_codes(tenant)
     for mailbox in mailboxes_in(tenant.store, "inactive"):
         if not is_held(tenant, mailbox.values()):
             changes = {
@@ -104,20 +107,50 @@ def release_unheld(tenant: Tenant) -> None:
             note_left(tenant, EXCHANGE, mailbox.directory_id, tenant.now())
 
 
-def _take_codes_off(tenant: Tenant) -> None:
-    """Take the codes of policies that were switched off from the mailboxes that bear them, once that is distributed."""
+def _settle_codes(tenant: Tenant) -> None:
+    """Have mailboxes bear the codes of the policies that reach them, once that is distributed.
+
+    A code of a policy that was switched off goes, whoever put it there.
+    """
+    come, go = rebind(tenant)
     off = {
         policy["Guid"]
         for policy in objects.living(tenant, objects.POLICIES)
         if not policy.get("Enabled", True) and not objects.is_pending(tenant, policy)
     }
-    for mailbox in mailboxes_with_holds(tenant.store) if off else ():
-        codes = mailbox.differences()["InPlaceHolds"]
-        left = [one for one in codes if (policy_of(tenant, one) or {}).get("Guid") not in off]
+    bearing = mailboxes_with_holds(tenant.store) if off else []
+    named = (
+        find_mailbox(tenant.store, guid, ("active", "inactive")) for guid in sorted(come.keys() | go.keys())
+    )
+    for mailbox in {one.exchange_guid: one for one in (*bearing, *named) if one is not None}.values():
+        codes = mailbox.differences().get("InPlaceHolds", [])
+        gone = go.get(mailbox.exchange_guid, set())
+        left = [
+            one for one in codes if one not in gone and (policy_of(tenant, one) or {}).get("Guid") not in off
+        ]
+        left += sorted(come.get(mailbox.exchange_guid, set()) - set(left))
         if left != codes:
             held = any(map(retains, codes)) and not any(map(retains, left))
             delayed = hold_lifted(tenant, mailbox) if held else {}
             change_stored(tenant.store, mailbox, {"InPlaceHolds": left, **delayed})
+    _delay_where_over_all_ended(tenant)
+
+
+def _delay_where_over_all_ended(tenant: Tenant) -> None:
+    """Give the active mailboxes that a policy over all held, and nothing else, a delay hold once it holds them no more.
+
+    Source: the page of holds names no sort of hold that leaves none (research notes data-loss M6).
+    """
+    now = [one for one in over_all(tenant) if retains(one)]
+    before = (tenant.store.get(_OVER_ALL, _OVER_ALL) or {"codes": []})["codes"]
+    if now == before:
+        return
+    tenant.store.put(_OVER_ALL, _OVER_ALL, {"codes": now})
+    ended = [one for one in before if one not in now]
+    for mailbox in mailboxes_in(tenant.store, "active") if ended else ():
+        values = mailbox.values()
+        if reaching(values, ended) and not is_held(tenant, values):
+            change_stored(tenant.store, mailbox, hold_lifted(tenant, mailbox))
 
 
 def pass_time(tenant: Tenant) -> None:

@@ -76,6 +76,7 @@ def new_retention_rule(invocation: Invocation) -> CmdletOutput:
     rule = _label_rule(tenant, policy, given) if label else _retention_rule(tenant, policy, given)
     created = objects.create(invocation, objects.RULES, {**_shared(given), **rule, "Policy": policy["Guid"]})
     objects.touch_policy(tenant, policy)
+    release_unheld(tenant)
     return CmdletOutput([RETENTION_RULE_ROW.row(created, invocation.select)])
 
 
