@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from holdfast.model.wanted import Deviation, Earlier
+    from holdfast.model.plan import Deviation
+    from holdfast.model.wanted import Earlier
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 import typer
 
 from holdfast.model.control import FailOn
+from holdfast.model.wanted import Selection
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from holdfast.cli.answer import Format
     from holdfast.cli.keeper import Keeper
+    from holdfast.cli.wanted import Files
     from holdfast.model.control import Severity
     from holdfast.model.duty import Duty
     from holdfast.model.wanted import Wanted
 
 CLIENT = "{client}"
 """Stands for the client's name in the paths of files."""
-
-Files = tuple["Path | None", "Path | None"]
-"""An earlier result, and a file of accepted deviations; None for what there is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +53,12 @@ class Asked:
             InputErrors: for mistakes in the file of accepted deviations.
             HoldfastError: `result-unusable`.
         """
-        selection = (self.controls, self.duties, self.severities, self.frameworks)
-        if not any(selection) and not any(files) and self.fail_on is FailOn.ANY:
+        selection = Selection(self.controls, self.duties, self.severities, self.frameworks)
+        if not selection and not any(files) and self.fail_on is FailOn.ANY:
             return None
         from holdfast.cli.wanted import wanted
 
-        return wanted(client, self, files, everything=everything)
+        return wanted(client, selection, files, self.fail_on, everything=everything)
 
     def keeper(self, project: Path) -> Keeper | None:
         """Return what records the checks; None where that is not wanted.

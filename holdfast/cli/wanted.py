@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from holdfast.model.wanted import Selection, Wanted
+from holdfast.model.wanted import Wanted
 
 if TYPE_CHECKING:
-    from holdfast.cli.asked import Asked, Files
+    from pathlib import Path
+
+    from holdfast.model.control import FailOn
     from holdfast.model.plan import PlannedException
+    from holdfast.model.wanted import Selection
+
+Files = tuple["Path | None", "Path | None"]
+"""An earlier result, and a file of accepted deviations; None for what there is not."""
 
 
-def wanted(client: str, asked: Asked, files: Files, *, everything: bool) -> Wanted:
+def wanted(client: str, selection: Selection, files: Files, fail_on: FailOn, *, everything: bool) -> Wanted:
     """Return what they ask for, the files among them read.
 
     Raises:
@@ -31,9 +37,9 @@ def wanted(client: str, asked: Asked, files: Files, *, everything: bool) -> Want
 
         since = earlier_result(earlier)
     return Wanted(
-        selection=Selection(asked.controls, asked.duties, asked.severities, asked.frameworks),
+        selection=selection,
         accepted=accepted,
         since=since,
-        fail_on=asked.fail_on,
+        fail_on=fail_on,
         everything=everything,
     )

@@ -23,9 +23,12 @@ from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import Reader, open_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from holdfast.model.control import DescribedControl
+    from holdfast.model.desired import DesiredResource
+    from holdfast.model.finding import Finding
     from holdfast.model.wanted import Wanted
     from holdfast.tenant.retry import Patience
     from holdfast.tenant.shared import Shared
@@ -148,24 +151,11 @@ async def check_tenant(
         desired, unread = needed(known, wanted.selection, recording)
     live = await read(tenant, known, desired, recording.reported)
     attest(known, desired, plan.attestations, now.date(), live)
-    plans = recording.plans
-    findings = found = judge(known, desired, live, plans)
+    findings = found = judge(known, desired, live, recording.plans)
     if any(one.status in DRIFT for one in findings):
-        from holdfast.drift.names import learn_names
-
-        learning = learn_names(tenant, known, live, findings)
-        if attributed:
-            from holdfast.drift.attribute import find_changes, with_changes
-
-            changes, _ = await asyncio.gather(find_changes(tenant, known, findings, now), learning)
-            findings = with_changes(known, judge(known, desired, live, plans), changes, live)
-        else:
-            await learning
-            findings = judge(known, desired, live, plans)
-        if any(one.status is Status.UNMANAGED for one in findings):
-            from holdfast.drift.unmanaged import with_ranks
-
-            findings = with_ranks(known, findings, live, named_break_glass(plan, live.directory.ids))
+        findings = await _looked_into(
+            tenant, recording, live, findings, desired=desired, now=now if attributed else None
+        )
         if wanted is None:
             findings = except_accepted(known, findings, plan.exceptions, now.date())
     result = DriftResult(
@@ -188,3 +178,41 @@ async def check_tenant(
 
     whole = accepted(result, recording, wanted, unread, now.date())
     return Checked(narrowed(whole, recording, wanted, unread), recording, live, all_of_it=whole)
+
+
+async def _looked_into(
+    tenant: Reader,
+    recording: Recording,
+    live: Live,
+    findings: Sequence[Finding],
+    *,
+    desired: Sequence[DesiredResource],
+    now: datetime | None,
+) -> list[Finding]:
+    """Return the findings anew, with the names of ids, who changed what, and what unmanaged objects can do.
+
+    Args:
+        tenant: whose; only reads are sent.
+        recording: of the client.
+        live: what was read; it learns names.
+        findings: as they are without all that.
+        desired: what was judged.
+        now: the time up to which the logs are asked who changed what; None where they are not asked.
+    """
+    from holdfast.drift.names import learn_names
+
+    known = kinds()
+    learning = learn_names(tenant, known, live, findings)
+    if now is None:
+        await learning
+        found = judge(known, desired, live, recording.plans)
+    else:
+        from holdfast.drift.attribute import find_changes, with_changes
+
+        changes, _ = await asyncio.gather(find_changes(tenant, known, findings, now), learning)
+        found = with_changes(known, judge(known, desired, live, recording.plans), changes, live)
+    if any(one.status is Status.UNMANAGED for one in found):
+        from holdfast.drift.unmanaged import with_ranks
+
+        found = with_ranks(known, found, live, named_break_glass(recording.plan, live.directory.ids))
+    return found

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, in_words
 from holdfast.model.finding import DRIFT
+from holdfast.model.plan import Deviation
 from holdfast.model.status import Status
-from holdfast.model.wanted import Deviation, Earlier
+from holdfast.model.wanted import Earlier
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:

@@ -15,9 +15,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.model.control import FailOn, Severity
-from holdfast.model.finding import DRIFT, severity_of
+from holdfast.model.finding import DRIFT, Gate, severity_of
 from holdfast.model.status import ExitCode, Status
-from holdfast.model.view import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

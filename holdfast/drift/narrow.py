@@ -13,11 +13,10 @@ from holdfast.drift.since import raise_if_of_another, split
 from holdfast.gates import expiry
 from holdfast.kinds.registry import kinds
 from holdfast.model.control import FailOn
-from holdfast.model.finding import DriftResult
+from holdfast.model.finding import DriftResult, View
 from holdfast.model.fingerprint import stamped
 from holdfast.model.plan import PlanWarning
 from holdfast.model.status import Status
-from holdfast.model.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,9 +14,8 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.emulator.cmdlets.cmdlet import Endpoint
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Principal
+    from holdfast.emulator.wire import Endpoint, Principal
 
 DIRECTORY_AUDITS = "directoryAudits"
 UNIFIED_AUDIT = "unifiedAudit"

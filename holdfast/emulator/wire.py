@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
+
+Endpoint = Literal["exchange", "compliance"]
+"""Which of the two services has a cmdlet; the other one answers as if it did not exist."""
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import DeletedUser, Facts, MailPolicies, Settings
 from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS, Periods
-from holdfast.horizon import directory, exchange, usage
+from holdfast.horizon import directory, usage
 from holdfast.horizon.copies import DRIVES, MAIL, SITES, copies
+from holdfast.horizon.first_sight import first_sight
 from holdfast.horizon.licences import DRIVE, Licences
 from holdfast.horizon.licences import licences as read_licences
 from holdfast.horizon.sighting import Sighting, sight
@@ -78,64 +79,39 @@ async def look(tenant: Reader, plan: Plan, now: datetime, within_days: int | Non
 
 async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, ...], int | None]:
     """Return what is seen of a tenant, what could not be read by name, and how many accounts are not used."""
-    of_directory = asyncio.gather(
-        sight("deleted users", directory.deleted_users(tenant)),
-        sight("deleted and expiring groups", directory.groups(tenant, now)),
-        sight("accounts without a OneDrive licence", directory.lost_drives(tenant)),
-        sight("subscriptions", directory.subscriptions(tenant)),
-    )
-    of_mail = asyncio.gather(
-        sight("mailboxes", exchange.mailboxes(tenant)),
-        sight("the organization's holds", exchange.organization(tenant)),
-        sight("retention policies", exchange.policies(tenant)),
-    )
-    of_settings = asyncio.gather(
-        sight("the tenant's retention of drives", directory.drive_retention_days(tenant)),
-        sight("accounts that nobody uses", directory.inactive_accounts(tenant, now)),
-    )
-    of_usage = asyncio.gather(
-        sight("sizes of drives", usage.drives(tenant, now)),
-        sight("sizes and owners of sites", usage.sites(tenant, now)),
-        sight("names of all accounts", directory.names_of_everybody(tenant)),
-    )
-    seen = await asyncio.gather(of_directory, of_mail, of_settings, of_usage)
-    (users, groups, drives, subscriptions), (mailboxes, organization, policies) = seen[:2]
-    (kept_days, inactive), (used, sites, everybody) = seen[2:]
-    owned, lost = _rows(mailboxes), _rows(drives)
-    longest = timedelta(days=(kept_days.seen or SHORTEST_DRIVE_RETENTION_DAYS) + _IN_BIN_DAYS)
-    left = tuple(_left(owned, _rows(users), now - longest))
-    placed = dict(usage.with_site(_rows(groups), sites.seen or ()))
+    first = await first_sight(tenant, now)
+    owned, lost, users = _rows(first.mailboxes), _rows(first.drives), _rows(first.users)
+    longest = timedelta(days=(first.kept_days.seen or SHORTEST_DRIVE_RETENTION_DAYS) + _IN_BIN_DAYS)
+    left = tuple(_left(owned, users, now - longest))
+    placed = dict(usage.with_site(_rows(first.groups), first.sites.seen or ()))
     changes, sizes, kept = await asyncio.gather(
         _licence_changes(tenant, now, owned, lost),
         _sizes(tenant, now, owned),
-        _copies(tenant, now, (owned, (*_rows(users), *left, *lost), placed.values())),
+        _copies(tenant, now, (owned, (*users, *left, *lost), placed.values())),
     )
-    licences, copied, own = changes.seen or Licences(), kept.seen or {}, usage.by_owner(used.seen or ())
+    licences, copied, own = changes.seen or Licences(), kept.seen or {}, usage.by_owner(first.used.seen or ())
     dated = tuple(replace(one, since=licences.lost(one.id.casefold(), DRIVE)) for one in lost)
     known = (
-        None if users.seen is None or everybody.seen is None else _names(everybody.seen, _rows(users), left)
+        None
+        if first.users.seen is None or first.everybody.seen is None
+        else _names(first.everybody.seen, users, left)
     )
     facts = Facts(
-        settings=_settings(organization, kept_days.seen, policies),
-        deleted_users=usage.with_drive(_rows(users), own),
+        settings=_settings(first.organization, first.kept_days.seen, first.policies),
+        deleted_users=usage.with_drive(users, own),
         left=usage.with_drive(left, own),
         groups=tuple(placed),
         mailboxes=tuple(_dated(one, licences, sizes.seen or {}) for one in owned),
         unlicensed_drives=usage.unlicensed_with_drive(dated, own),
-        stray_drives=() if known is None else tuple(usage.strays(used.seen or (), known)),
-        subscriptions=_rows(subscriptions),
+        stray_drives=() if known is None else tuple(usage.strays(first.used.seen or (), known)),
+        subscriptions=_rows(first.subscriptions),
         mail_copies=copied.get(MAIL, {}),
         drive_copies=copied.get(DRIVES, {}),
         site_copies=_of_groups(placed, copied.get(SITES, {})),
-        ownerless_sites=None if sites.seen is None else usage.ownerless(sites.seen, _rows(users)),
+        ownerless_sites=None if first.sites.seen is None else usage.ownerless(first.sites.seen, users),
     )
-    lists = (users, groups, mailboxes, drives, subscriptions, policies)
-    failed = [one for each in (*lists, kept_days, organization, inactive, changes) for one in each.unread]
-    single = [one for each in lists if each.seen is not None for one in each.seen.unread]
-    vague = tuple(
-        replace(one, decides=False) for each in (sizes, kept, used, sites, everybody) for one in each.unread
-    )
-    return facts, (*failed, *single, *vague), inactive.seen
+    unread = first.unread(changes.unread, (*sizes.unread, *kept.unread))
+    return facts, unread, first.inactive.seen
 
 
 async def _licence_changes(

@@ -16,24 +16,7 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """A state, told by one value, and what cannot be changed in it."""
-
-    place: str
-    """Dotted wire path of something watched, or the name of an input, that tells the state."""
-    why: str
-    """Why the service refuses, as the rest of a sentence."""
-    values: tuple[Any, ...] = ()
-    """The values that mean the state, in any letter case; none: whatever is told there."""
-    inputs: tuple[str, ...] = ()
-    """Inputs that cannot be changed then; none: nothing can."""
-    less_only: bool = False
-    """Only what makes the object protect less, or takes something out of a list, is refused."""
-    unless: str = ""
-    """Input by which the program can ask for the state itself: whoever does knows."""
+    from holdfast.kinds.statement import Frozen
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from holdfast.gates.lockout import BreakGlass
     from holdfast.kinds.example import Example
     from holdfast.kinds.field import Field
-    from holdfast.kinds.frozen import Frozen
-    from holdfast.kinds.statement import Harmless, Watched
+    from holdfast.kinds.statement import Frozen, Harmless, Watched
     from holdfast.model.finding import Rank
     from holdfast.tenant.tenant import Reader, Tenant
 

@@ -1,4 +1,4 @@
-"""What a kind says of the properties that are none of its fields: watched, or harmless and why.
+"""What a kind says of the properties that are none of its fields: watched, or harmless and why; and of frozen states.
 
 Nothing that a service answers is passed over in silence. A property is a field; or it is watched, because it narrows
 or widens protection: any value but a harmless one is drift; or it is harmless, with the reason in words. A property
@@ -62,6 +62,24 @@ class Harmless:
     """The reason, in words."""
     seen: str = ""
     """Where they were seen, when the public schema of v1.0 or the recorded rows do not have them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A state, told by one value, and what cannot be changed in it."""
+
+    place: str
+    """Dotted wire path of something watched, or the name of an input, that tells the state."""
+    why: str
+    """Why the service refuses, as the rest of a sentence."""
+    values: tuple[Any, ...] = ()
+    """The values that mean the state, in any letter case; none: whatever is told there."""
+    inputs: tuple[str, ...] = ()
+    """Inputs that cannot be changed then; none: nothing can."""
+    less_only: bool = False
+    """Only what makes the object protect less, or takes something out of a list, is refused."""
+    unless: str = ""
+    """Input by which the program can ask for the state itself: whoever does knows."""
 
 
 @dataclass(frozen=True, slots=True)

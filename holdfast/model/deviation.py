@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from holdfast.model.fingerprint import lasting, normal
+from holdfast.model.plan import Deviation
 from holdfast.model.status import Status
-from holdfast.model.wanted import Deviation
 
 if TYPE_CHECKING:
     from holdfast.model.finding import Difference, Finding

@@ -11,9 +11,8 @@ from holdfast.model.plan import Cloud
 from holdfast.model.status import ExitCode, Reason, Status
 
 if TYPE_CHECKING:
-    from holdfast.model.control import DescribedControl
+    from holdfast.model.control import DescribedControl, FailOn
     from holdfast.model.plan import PlanWarning
-    from holdfast.model.view import Gate, View
 
 DRIFT = frozenset({Status.DRIFTED, Status.MISSING, Status.UNMANAGED})
 """The statuses that count as drift."""
@@ -147,6 +146,35 @@ def severity_of(finding: Finding, control: DescribedControl | None) -> Severity 
     if finding.rank is not None:
         return finding.rank.severity
     return control.metadata.severity if control is not None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The part of a check that is shown, by what is not."""
+
+    selected: str = ""
+    """What was asked for, in words: `severity critical or high`; empty where everything was."""
+    since: str = ""
+    """The earlier result whose drift is not shown again: its file and when it was checked; empty without one."""
+    findings: tuple[Finding, ...] = ()
+    """What was checked and was not asked for."""
+    known: tuple[Finding, ...] = ()
+    """Drift that was asked for and that the earlier result has as it is now."""
+    controls: tuple[DescribedControl, ...] = ()
+    """Controls of the plan that were not asked for."""
+    unread: tuple[str, ...] = ()
+    """Ids of those of them whose rules over many members were not read, because nothing that is shown needs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What was asked to fail the check, and what came of it."""
+
+    fail_on: FailOn
+    exit_code: int
+    """As `holdfast.model.status.ExitCode` says."""
+    passed: int
+    """How many findings are drift and fail nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from holdfast.model.connection import Connection
 if TYPE_CHECKING:
     from holdfast.model.attestation import Attestation
     from holdfast.model.errors import HoldfastError
+    from holdfast.model.status import Status
     from holdfast.model.understood import Understood
-    from holdfast.model.wanted import Deviation
 
 
 class Cloud(StrEnum):
@@ -39,6 +39,21 @@ class Cloud(StrEnum):
     def national(self) -> bool:
         """Whether it is one of Microsoft's clouds apart from the worldwide one."""
         return self not in {Cloud.GLOBAL, Cloud.EMBEDDED}
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One deviation as a check told it."""
+
+    fingerprint: str
+    status: Status
+    object: str
+    """`<Kind>/<name>`."""
+    property: str
+    """Property path; empty for an object as a whole."""
+    expected: Any
+    found: Any
+    """Live value; of an object that nobody declared, the digest of what it says."""
 
 
 @dataclass(frozen=True, slots=True)

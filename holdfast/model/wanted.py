@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from holdfast.model.control import FailOn
 
 if TYPE_CHECKING:
     from holdfast.model.control import Severity
     from holdfast.model.duty import Duty
-    from holdfast.model.plan import PlannedException
-    from holdfast.model.status import Status
+    from holdfast.model.plan import Deviation, PlannedException
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +37,6 @@ class Selection:
             "framework": self.frameworks,
         }
         return ", ".join(f"{name} {' or '.join(words)}" for name, words in sorts.items() if words)
-
-
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """One deviation as a check told it."""
-
-    fingerprint: str
-    status: Status
-    object: str
-    """`<Kind>/<name>`."""
-    property: str
-    """Property path; empty for an object as a whole."""
-    expected: Any
-    found: Any
-    """Live value; of an object that nobody declared, the digest of what it says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

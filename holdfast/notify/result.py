@@ -12,8 +12,8 @@ from holdfast.drift.earlier import deviations, every_finding, read_result, text
 from holdfast.model.control import Severity
 from holdfast.model.deviation import same
 from holdfast.model.finding import DRIFT
+from holdfast.model.plan import Deviation
 from holdfast.model.status import Status
-from holdfast.model.wanted import Deviation
 from holdfast.report.inline import told_sides
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.model.plan import PlannedException
+from holdfast.model.plan import Deviation, PlannedException
 from holdfast.model.status import Status
-from holdfast.model.wanted import Deviation
 from holdfast.plan.accepted import last_day
 from holdfast.plan.mistakes import Mistakes, Slug
 from holdfast.plan.shapes import AcceptedShape

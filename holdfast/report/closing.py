@@ -10,8 +10,7 @@ from holdfast.report.coverage import all_read
 from holdfast.report.text import counted
 
 if TYPE_CHECKING:
-    from holdfast.model.finding import DriftResult
-    from holdfast.model.view import View
+    from holdfast.model.finding import DriftResult, View
 
 
 def closing(result: DriftResult) -> tuple[str, str]:

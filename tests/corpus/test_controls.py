@@ -158,10 +158,12 @@ def test_metadata_is_complete(control: type[HardeningControl[Any]]) -> None:
 def test_a_former_id_is_a_possible_id_that_no_control_has_now_or_had_before() -> None:
     former = [one for control in CONTROLS.values() for one in control.metadata.former_ids]
 
-    assert len(set(former)) == len(former)
-    assert set(former) & set(CONTROLS) == set()
+    twice = sorted({one for one in former if former.count(one) > 1})
+    assert not twice, f"an id is never used again for something else: {twice} are former ids of two controls"
+    again = sorted(set(former) & set(CONTROLS))
+    assert not again, f"{again} are ids of controls, and former ids as well: name the new control otherwise"
     for one in former:
-        assert re.fullmatch(r"[a-z][a-z0-9]*\.[a-z][a-z0-9]*(_[a-z0-9]+)+", one)
+        assert re.fullmatch(r"[a-z][a-z0-9]*\.[a-z][a-z0-9]*(_[a-z0-9]+)+", one), f"{one} can be no id"
 
 
 @EVERY_CONTROL

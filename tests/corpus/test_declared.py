@@ -45,13 +45,19 @@ def test_what_is_registered_is_what_is_recorded_for_the_revision(
 @each_control
 def test_every_setting_and_every_choice_is_recorded(control: type[HardeningControl[Any]]) -> None:
     recorded = [one["settings"] for one in recorded_cases(file_of(control))]
-    assert [one for one in settings_cases(control.Settings) if one not in recorded] == []
-    assert {name for one in recorded for name in one} == set(control.Settings.model_fields)
+    lacking = [one for one in settings_cases(control.Settings) if one not in recorded]
+    assert not lacking, f"run `make docs`: of these settings it is not recorded what they register: {lacking}"
+    named, there = {name for one in recorded for name in one}, set(control.Settings.model_fields)
+    assert named == there, (
+        f"recorded and no setting: {sorted(named - there)}; not recorded: {sorted(there - named)}"
+    )
 
 
 def test_nothing_is_recorded_that_no_control_can_have_registered() -> None:
     for path in (PROJECT / FOLDER).glob("*/*"):
-        assert path.parent.name in CONTROLS, f"{path}: renamed controls take their folder with them"
+        assert path.parent.name in CONTROLS, (
+            f"{path}: renamed controls take their folder with them, and keep the id in former_ids"
+        )
         assert 1 <= int(path.stem) <= CONTROLS[path.parent.name].metadata.revision, path
 
 

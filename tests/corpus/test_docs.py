@@ -139,6 +139,25 @@ def test_every_link_inside_the_project_leads_somewhere(page: Path) -> None:
         assert not anchor or anchor in _anchors(linked), target
 
 
+@each_page
+def test_every_file_of_the_project_that_a_page_names_exists(page: Path) -> None:
+    if page.parent.name == "decisions":  # they say what was there when they were taken
+        return
+    assert _lacking(page.read_text(encoding="utf-8")) == []
+
+
+def test_a_file_that_is_not_there_is_found() -> None:
+    assert _lacking("`holdfast/drift/judge.py`, `holdfast/drift/` and `holdfast/drift/no.py`") == [
+        "holdfast/drift/no.py"
+    ]
+
+
+def _lacking(text: str) -> list[str]:
+    """Return the paths of the project's rooms in a text where nothing is."""
+    named = re.findall(r"`((?:holdfast|components|tests|tools|baselines|bench|docs)/[\w./-]+)`", text)
+    return [path for path in named if not (PROJECT / path).exists()]
+
+
 def _anchors(page: Path) -> set[str]:
     """Return the anchors that GitHub gives the headings of a page."""
     headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)

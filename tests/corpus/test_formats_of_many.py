@@ -12,10 +12,9 @@ import pytest
 
 from holdfast.model.control import FailOn
 from holdfast.model.duty import Duty
-from holdfast.model.finding import DriftResult, Finding
+from holdfast.model.finding import DriftResult, Finding, Gate, View
 from holdfast.model.plan import Cloud
 from holdfast.model.status import ExitCode, Reason, Status
-from holdfast.model.view import Gate, View
 from holdfast.report.formats.interface import formats
 from holdfast.report.formats.markdown import MOST
 from holdfast.report.many.interface import formats_of_many

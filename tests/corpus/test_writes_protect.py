@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from holdfast.kinds.field import Field
-    from holdfast.kinds.frozen import Frozen
+    from holdfast.kinds.statement import Frozen
     from holdfast.tenant.tenant import Tenant
 
 PROTECTING = [kind for kind in kinds().values() if kind.is_measured and not kind.is_rule]

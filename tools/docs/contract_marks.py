@@ -68,7 +68,7 @@ def contract_tests() -> tuple[ContractTest, ...]:
             check=False,
         )
         if done.returncode:
-            raise CollectionError(done.stdout + done.stderr)
+            raise CollectionError(done.stderr or done.stdout)
         told = json.loads(file.read_bytes())
     return tuple(ContractTest(mark, source, tuple(covers)) for mark, source, covers in told)
 

@@ -109,6 +109,18 @@ def embedded_tenant_page(tests: Sequence[ContractTest]) -> str:
         "## Sign-in",
         table(("Method", "Path", "What it does"), ((m, f"`{path}`", doc) for m, path, doc in _SIGN_IN)),
         _CREDENTIALS,
+        *_what_is_served(tests),
+        "## Declared services",
+        _DECLARED,
+        *(_declared(one) for one in declared_services()),
+        *_what_can_be_switched_on(),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _what_is_served(tests: Sequence[ContractTest]) -> list[str]:
+    """Return what is said of every route and cmdlet."""
+    return [
         "## Microsoft Graph",
         _LENIENT,
         "`POST /$batch` takes up to 20 of these, each throttled, faulted, authorised and logged by itself.",
@@ -133,9 +145,12 @@ def embedded_tenant_page(tests: Sequence[ContractTest]) -> str:
             ("Path of both endpoints", "Mark", "What it does"),
             ((_name(route), _mark(tests, _name(route)), route.doc) for route in ADMIN_ROUTES),
         ),
-        "## Declared services",
-        _DECLARED,
-        *(_declared(one) for one in declared_services()),
+    ]
+
+
+def _what_can_be_switched_on() -> list[str]:
+    """Return what is said of faults and limits."""
+    return [
         "## Faults",
         table(("Fault", "What it does"), ((f"`{name}`", doc) for name, doc in FAULTS.items())),
         "## Real limits",
@@ -147,7 +162,6 @@ def embedded_tenant_page(tests: Sequence[ContractTest]) -> str:
             ),
         ),
     ]
-    return "\n\n".join(parts) + "\n"
 
 
 def _route_order(route: Route) -> tuple[str, str]:

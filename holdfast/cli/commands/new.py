@@ -9,6 +9,7 @@ import typer
 
 from holdfast.cli.project import find_project
 from holdfast.model.errors import HoldfastError
+from holdfast.model.finding import Basis
 from holdfast.skeletons.kind import KindShape
 from holdfast.skeletons.service import ServiceShape
 
@@ -19,6 +20,10 @@ _EMULATOR = "holdfast/emulator"
 _TAMPERINGS = f"{_EMULATOR}/tamperings"
 _KINDS = "holdfast/kinds"
 _Id = Annotated[str, typer.Argument(metavar="SERVICE.NAME", help="Id, such as `entra.mfa_required`.")]
+_Basis = Annotated[
+    Basis,
+    typer.Option(help="What its verdict rests upon: what is checked is written by an apply, too."),
+]
 _Shape = Annotated[KindShape, typer.Option(help="What one resource of it is, and which service has it.")]
 
 _ServiceId = Annotated[
@@ -42,24 +47,22 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="new")
 
 
-def control(name: _Id) -> None:
+def control(name: _Id, basis: _Basis = Basis.CHECKED) -> None:
     """Write the skeleton of a control, of what undoes it in the embedded tenant, and of how it is tried.
+
+    Of what is attested the embedded tenant has nothing that could be undone.
 
     Nothing that is there is written over. What is left to write is marked `write-here`.
     """
-    from holdfast.skeletons.control import control_source, tampering_source, tried_source
+    from holdfast.skeletons.control import control_sources
     from holdfast.skeletons.place import control_name, write_all
 
-    new, project, today = control_name(name), _toolkit(), datetime.now(UTC).date()
-    files = {
-        f"components/{new.service}/{new.stem}.py": control_source(new, today),
-        f"{_TAMPERINGS}/{new.service}/{new.stem}.py": tampering_source(new, today),
-        f"tests/controls/{new.service}/{new.stem}.py": tried_source(new, today),
-    }
-    folders = {
-        f"components/{new.service}": f"Controls over {new.service}.",
-        f"{_TAMPERINGS}/{new.service}": f"Tampering with what the controls over {new.service} declare.",
-    }
+    new, project = control_name(name), _toolkit()
+    files = control_sources(new, basis, datetime.now(UTC).date())
+    folders = {f"components/{new.service}": f"Controls over {new.service}."}
+    if basis is not Basis.ATTESTED:
+        undoing = f"Tampering with what the controls over {new.service} declare."
+        folders[f"{_TAMPERINGS}/{new.service}"] = undoing
     _tell(write_all(project, files, folders))
     print(
         "next: write what is marked write-here, put the control into the next version of a baseline, run make docs"
@@ -69,7 +72,8 @@ def control(name: _Id) -> None:
 def kind(name: _Id, shape: _Shape = KindShape.GRAPH_SINGLETON) -> None:
     """Write the skeleton of a kind, which the `m365` provider serves, and of its service in the embedded tenant.
 
-    Of a kind of which a tenant has several, also of how one that is there is taken over.
+    Of a kind of which a tenant has several, also of how one that is there is taken over. Of an assessment, also of a
+    rule that is obeyed: what it reads is a service of its own: `holdfast new service`.
 
     Nothing that is there is written over. What is left to write is marked `write-here`.
     """
@@ -82,17 +86,19 @@ def kind(name: _Id, shape: _Shape = KindShape.GRAPH_SINGLETON) -> None:
     if same := [token for token, one in kinds().items() if one.name == new.camel]:
         told = f"{same[0]} is called {new.camel} already, and nothing was written: choose another name"
         raise HoldfastError("already-written", told)
-    folders = shape.served_as.folders
-    folder = new.service if new.service in folders else folders[0]
-    place = f"{_EMULATOR}/{folder}/{new.stem}.py"
-    served = found(project, place)
     own = {f"{_KINDS}/{new.service}/{new.stem}.py": kind_source(new, shape, datetime.now(UTC).date())}
     if tried := tried_source(new, shape):
         own[f"tests/kinds/{new.service}/{new.stem}.py"] = tried
-    answering = {} if served else {place: service_source(folder, new, shape.served_as)}
-    _tell(write_all(project, own | answering, {f"{_KINDS}/{new.service}": f"Kinds of {new.service}."}))
-    if served:
-        print(f"kept {served}: the embedded tenant has a service of that name")
+    kept = None
+    if shape.served_as:
+        folders = shape.served_as.folders
+        folder = new.service if new.service in folders else folders[0]
+        place = f"{_EMULATOR}/{folder}/{new.stem}.py"
+        kept = found(project, place)
+        own |= {} if kept else {place: service_source(folder, new, shape.served_as)}
+    _tell(write_all(project, own, {f"{_KINDS}/{new.service}": f"Kinds of {new.service}."}))
+    if kept:
+        print(f"kept {kept}: the embedded tenant has a service of that name")
     print(
         f"next: write what is marked write-here; then make docs, and the class {new.camel} is in "
         "holdfast.provider.resources"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_cmdlet
 
@@ -13,10 +13,7 @@ if TYPE_CHECKING:
 
     from holdfast.emulator.audit import Person
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Principal
-
-Endpoint = Literal["exchange", "compliance"]
-"""Which of the two services has a cmdlet; the other one answers as if it did not exist."""
+    from holdfast.emulator.wire import Endpoint, Principal
 
 APPLICATION_ROLE = "Exchange.ManageAsApp"
 """Application role that opens both endpoints; what may be done inside, a directory role decides."""

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, CmdletOutput, Endpoint
+    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, CmdletOutput
     from holdfast.emulator.cmdlets.routes import AdminRoute
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Gate, Principal
+    from holdfast.emulator.wire import Call, Endpoint, Gate, Principal
 
 _MORE_PAGES = "The result is larger than one page. To get the rest, use the link to the next page."
 """An answer that has a next page warns of it as well (seen in a public client's captures; the text is ours)."""

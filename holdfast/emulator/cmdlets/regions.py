@@ -11,9 +11,8 @@ from holdfast.emulator.wire import Reply
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from holdfast.emulator.cmdlets.cmdlet import Endpoint
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call
+    from holdfast.emulator.wire import Call, Endpoint
 
 REGION_SETTING = "compliance_region"
 """Name of the tenant setting with the region's host label; "eur02b" without it."""

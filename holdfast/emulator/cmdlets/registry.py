@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from holdfast.emulator.audit import Person
-    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Endpoint
+    from holdfast.emulator.cmdlets.cmdlet import Cmdlet
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.walk import FoundService
+    from holdfast.emulator.wire import Endpoint
 
 NOT_IMPLEMENTED = frozenset(
     name.lower()

@@ -12,9 +12,10 @@ from holdfast.emulator.cmdlets.shape import RowShape, shape_of
 from holdfast.emulator.cmdlets.values import UNLIMITED, wire_days, wire_moment
 
 if TYPE_CHECKING:
-    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, CmdletOutput, Endpoint, Invocation
+    from holdfast.emulator.cmdlets.cmdlet import Cmdlet, CmdletOutput, Invocation
     from holdfast.emulator.declared.statement import Refused
     from holdfast.emulator.evidence import Evidence
+    from holdfast.emulator.wire import Endpoint
 
 WireType = Literal["plain", "texts", "int32", "guid", "moment"]
 """How a row names the type of a value; see `cmdlets.shape`."""

@@ -14,10 +14,9 @@ from holdfast.kinds.codec import FLAGS, Codec, only_item
 from holdfast.kinds.decode import as_object, as_text, required
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
-from holdfast.kinds.statement import Harmless, Watched
+from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.control import Severity
 from holdfast.model.directory import GROUP, USER
 from holdfast.model.finding import Rank

@@ -10,13 +10,12 @@ from typing import Any
 from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services import principals
 from holdfast.kinds.services.done_before import done_or_before
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.services.novelties import asked_by_name
-from holdfast.kinds.statement import Harmless, Watched
+from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.directory import GROUP, USER
 from holdfast.tenant.tenant import Reader, Tenant
 

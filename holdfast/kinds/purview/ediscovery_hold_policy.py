@@ -26,12 +26,11 @@ from holdfast.kinds.decode import (
 )
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.kind import Kind
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.done_before import done_or_before
 from holdfast.kinds.services.retention_policies import places_without
-from holdfast.kinds.statement import Harmless, Watched
+from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
 from holdfast.normalise.letter_case import look

@@ -6,10 +6,9 @@ from holdfast.gates.lockout import BreakGlass
 from holdfast.kinds.codec import DAYS
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Stricter, Type
-from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.cmdlet_object import CmdletObject
-from holdfast.kinds.statement import Harmless, Watched
+from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.control import Severity
 from holdfast.model.finding import Rank
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER

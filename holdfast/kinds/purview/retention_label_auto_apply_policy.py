@@ -16,12 +16,11 @@ from holdfast.kinds.codec import Codec
 from holdfast.kinds.decode import as_text, required, told
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.purview.retention_label_policy import KIND as PUBLISHING
 from holdfast.kinds.purview.retention_policy import KIND as RETAINING
 from holdfast.kinds.purview.retention_policy import RULE, RetentionPolicy
 from holdfast.kinds.services.retention_policies import label_name
-from holdfast.kinds.statement import Harmless, Watched
+from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.tenant.cmdlet_wire import Invocation
 
 _LABEL, _QUERY = "ApplyComplianceTag", "ContentMatchQuery"

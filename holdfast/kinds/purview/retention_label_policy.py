@@ -14,7 +14,6 @@ from holdfast.kinds.decode import (
 )
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.retention_policies import (
     COMPLIANCE,
@@ -37,7 +36,7 @@ from holdfast.kinds.services.retention_statement import (
     SOME_ITEMS,
     STORED,
 )
-from holdfast.kinds.statement import Harmless, Watched
+from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.control import Severity
 from holdfast.model.errors import ReadError
 from holdfast.model.finding import Rank

@@ -14,7 +14,6 @@ from holdfast.kinds.codec import DAYS, Codec
 from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Stricter, Type
-from holdfast.kinds.frozen import Frozen
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.retention_policies import (
     COMPLIANCE,
@@ -43,7 +42,7 @@ from holdfast.kinds.services.retention_statement import (
     SOME_ITEMS,
     STORED,
 )
-from holdfast.kinds.statement import Harmless, Watched
+from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.errors import ReadError
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason

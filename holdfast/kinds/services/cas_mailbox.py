@@ -6,22 +6,19 @@ rows carry the id of the user and the primary address is recalled.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_text, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
-from holdfast.kinds.services.mailbox import LICENSES_HOLDS, MAKES_MAILBOXES, mailbox_id
+from holdfast.kinds.services.mailbox import OverMailboxes, mailbox_id
 from holdfast.kinds.services.novelties import asked_by_name
-from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
-from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
-from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,29 +35,17 @@ _BY_NAME = asked_by_name(CAS_MAILBOXES, "/users")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CasMailboxRule(CmdletPopulation):
+class CasMailboxRule(OverMailboxes):
     """Mailboxes come and go; the rule stays. A subclass says in what a mailbox breaks it."""
 
-    endpoint: Endpoint = Endpoint.EXCHANGE
-    noun: str = "mailboxes"
     slice_by: str = "Name"
     row_id: str = "Guid"
-    directory_id: str = _USER
-    plans: re.Pattern[str] | None = MAKES_MAILBOXES
-    licensing: re.Pattern[str] | None = LICENSES_HOLDS
-    notes: str = "violations"
     answers: tuple[str, ...] = (CAS_MAILBOXES,)
     omits: str = (
         "mailboxes that are inactive, deleted, of groups or of public folders: nobody signs in to them. "
         f"{_BY_NAME}"
     )
     audit_operations: tuple[str, ...] = ("Set-CASMailbox",)
-    protects_data: bool = True
-    read_permissions: tuple[str, ...] = (CMDLETS, "LicenseAssignment.Read.All", "User.Read.All")
-    write_permissions: tuple[str, ...] = (CMDLETS,)
-    read_roles: tuple[str, ...] = (GLOBAL_READER,)
-    write_roles: tuple[str, ...] = (EXCHANGE_ADMINISTRATOR,)
-    licence: str = ""
 
     def interface(self) -> str:
         """Return the cmdlet (see `Kind.interface`)."""
@@ -73,10 +58,6 @@ class CasMailboxRule(CmdletPopulation):
     def member_name(self, row: Row) -> str:
         """Return the primary address."""
         return required(row, _ADDRESS, as_text)
-
-    def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
-        """Return the excluded mailboxes, in lower case."""
-        return frozenset(name.casefold() for name in rule.get("excludedMailboxes") or [])
 
     def ruler(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one mailbox by its own switches."""

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import as_name, as_text, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
-from holdfast.kinds.services.population import CmdletPopulation
+from holdfast.kinds.services.exchange_rule import ExchangeRule
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
-from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
-from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,13 +31,12 @@ LISTED = ("Name", "Guid")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListedRule(CmdletPopulation):
+class ListedRule(ExchangeRule):
     """A rule over every object of one noun. A subclass says what of a row breaks it, and what mends that.
 
     An apply changes single properties and removes nothing: an object that somebody made stays.
     """
 
-    endpoint: Endpoint = Endpoint.EXCHANGE
     listed: str
     """Cmdlet noun, such as `RemoteDomain`."""
     parameters: Mapping[str, Any]
@@ -52,13 +50,6 @@ class ListedRule(CmdletPopulation):
     directory_id: str = ""
     plans: re.Pattern[str] | None = None
     licensing: re.Pattern[str] | None = None
-    notes: str = "violations"
-    protects_data: bool = True
-    read_permissions: tuple[str, ...] = (CMDLETS,)
-    write_permissions: tuple[str, ...] = (CMDLETS,)
-    read_roles: tuple[str, ...] = (GLOBAL_READER,)
-    write_roles: tuple[str, ...] = (EXCHANGE_ADMINISTRATOR,)
-    licence: str = ""
 
     def interface(self) -> str:
         """Return the cmdlet (see `Kind.interface`)."""

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_word, required, required_text
 from holdfast.kinds.field import Field, Protects
+from holdfast.kinds.services.exchange_rule import ExchangeRule
 from holdfast.kinds.services.novelties import asked_by_name
-from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
-from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
+from holdfast.model.permission import CMDLETS
 from holdfast.model.status import Reason
-from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -139,27 +139,30 @@ MAILBOX = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailboxRule(CmdletPopulation):
-    """A rule over all mailboxes of some types. A subclass says what is asked of each, and how it is mended."""
+class OverMailboxes(ExchangeRule):
+    """A rule over mailboxes, whichever cmdlet lists them: their users are held against those who should have one."""
 
-    endpoint: Endpoint = Endpoint.EXCHANGE
     noun: str = "mailboxes"
-    slice_by: str = "Alias"
-    row_id: str = "ExchangeGuid"
     directory_id: str = "ExternalDirectoryObjectId"
     plans: re.Pattern[str] = MAKES_MAILBOXES
     licensing: re.Pattern[str] = LICENSES_HOLDS
-    notes: str = "violations"
+    read_permissions: tuple[str, ...] = (CMDLETS, "LicenseAssignment.Read.All", "User.Read.All")
+
+    def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
+        """Return the excluded mailboxes; an id stays with its user, and a name can be given to somebody else."""
+        return frozenset(name.casefold() for name in rule.get("excludedMailboxes") or [])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxRule(OverMailboxes):
+    """A rule over all mailboxes of some types. A subclass says what is asked of each, and how it is mended."""
+
+    slice_by: str = "Alias"
+    row_id: str = "ExchangeGuid"
     answers: tuple[str, ...] = ("Get-Mailbox",)
     harmless: tuple[Harmless, ...] = MAILBOX
     omits: str = LEFT_TO_OTHER_LISTS
     audit_operations: tuple[str, ...] = ("Set-Mailbox",)
-    protects_data: bool = True
-    read_permissions: tuple[str, ...] = (CMDLETS, "LicenseAssignment.Read.All", "User.Read.All")
-    write_permissions: tuple[str, ...] = (CMDLETS,)
-    read_roles: tuple[str, ...] = (GLOBAL_READER,)
-    write_roles: tuple[str, ...] = (EXCHANGE_ADMINISTRATOR,)
-    licence: str = ""
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the lists of active and inactive mailboxes, and those of mailboxes that no rule can reach."""
@@ -185,10 +188,6 @@ class MailboxRule(CmdletPopulation):
         """Return the user principal name; an inactive mailbox may share it with an active one, and says so."""
         name = required_text(row, "UserPrincipalName")
         return f"{name}{INACTIVE}" if row.get("IsInactiveMailbox") is True else name
-
-    def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
-        """Return the excluded mailboxes; an id stays with its user, and a name can be given to somebody else."""
-        return frozenset(name.casefold() for name in rule.get("excludedMailboxes") or [])
 
     def ruler(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one mailbox: whether the rule reaches it, and what it says where it does.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from holdfast.kinds.frozen import Frozen
-from holdfast.kinds.statement import Harmless, Watched
+from holdfast.kinds.statement import Frozen, Harmless, Watched
 
 STORED = """
     Identity Id Guid ImmutableId ExchangeObjectId DistinguishedName ObjectCategory ObjectClass ObjectState

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_texts, as_word, member, required
 from holdfast.kinds.judgement import Unjudged, Violation
+from holdfast.kinds.services.exchange_rule import ExchangeRule
 from holdfast.kinds.services.listed import LISTED
 from holdfast.kinds.services.novelties import all_known
-from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.precedence import (
     CONDITIONS,
     EXCEPTIONS,
@@ -27,9 +27,8 @@ from holdfast.kinds.services.precedence import (
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally
 from holdfast.kinds.statement import Harmless
-from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
-from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
     import re
@@ -132,13 +131,12 @@ def _with(found: list[str], wanted: Sequence[str]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThreatPolicyRule(CmdletPopulation):
+class ThreatPolicyRule(ExchangeRule):
     """A rule over the policies of one noun that act. A subclass, or an instance, says what is asked of each.
 
     An apply changes single properties of the service's own policy, and removes nothing.
     """
 
-    endpoint: Endpoint = Endpoint.EXCHANGE
     listed: str
     """Cmdlet noun of the policies, such as `MalwareFilterPolicy`; by this name rules name their policy as well."""
     ruled: str
@@ -157,13 +155,6 @@ class ThreatPolicyRule(CmdletPopulation):
     directory_id: str = ""
     plans: re.Pattern[str] | None = None
     licensing: re.Pattern[str] | None = None
-    notes: str = "violations"
-    protects_data: bool = True
-    read_permissions: tuple[str, ...] = (CMDLETS,)
-    write_permissions: tuple[str, ...] = (CMDLETS,)
-    read_roles: tuple[str, ...] = (GLOBAL_READER,)
-    write_roles: tuple[str, ...] = (EXCHANGE_ADMINISTRATOR,)
-    licence: str = ""
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""

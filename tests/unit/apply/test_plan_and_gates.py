@@ -55,8 +55,8 @@ from holdfast.model.understood import Understood
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from holdfast.kinds.frozen import Frozen
     from holdfast.kinds.kind import Kind
+    from holdfast.kinds.statement import Frozen
 
 PLAN = Plan(
     "contoso",

@@ -25,9 +25,9 @@ from holdfast.history.signature import VARIABLE
 from holdfast.history.verify import verify
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastWarning
-from holdfast.model.plan import Cloud, Plan, PlannedControl, PlannedException
+from holdfast.model.plan import Cloud, Deviation, Plan, PlannedControl, PlannedException
 from holdfast.model.status import ExitCode
-from holdfast.model.wanted import Deviation, Wanted
+from holdfast.model.wanted import Wanted
 from tests.golden.report.cases import CASES, CONTROLS, MFA
 from tests.unit.cli.test_report_file import full_disk
 from tests.unit.history.test_signature import KEY, PRIVATE

@@ -13,6 +13,7 @@ import pytest
 
 from holdfast.cli.commands.new import control, kind, service
 from holdfast.model.errors import HoldfastError
+from holdfast.model.finding import Basis
 from holdfast.skeletons.kind import KindShape, kind_source
 from holdfast.skeletons.place import Name, control_name, kind_name, write_all
 from holdfast.skeletons.service import ServiceShape, service_name
@@ -28,7 +29,9 @@ SERVICES = {
     KindShape.CMDLET_OBJECT: "exchange",
     KindShape.CMDLET_SINGLETON: "exchange",
 }
-"""Folder of the embedded tenant in which a kind's service lies."""
+"""Folder of the embedded tenant in which a kind's service lies; an assessment judges what others serve."""
+ALONE = {KindShape.GRAPH_SINGLETON, KindShape.CMDLET_SINGLETON}
+"""Shapes of which there is nothing to say how they are tried."""
 PLACES = [(shape, folder) for shape in ServiceShape for folder in shape.folders]
 
 
@@ -96,6 +99,42 @@ def test_a_control_is_written_with_its_tampering_and_packages(
     assert "next: write what is marked write-here" in printed
 
 
+def test_what_is_attested_is_undone_by_nothing_in_the_embedded_tenant(toolkit: Path) -> None:
+    control("teams.meetings_closed", Basis.ATTESTED)
+
+    assert files(toolkit) == {
+        "components/teams/__init__.py",
+        "components/teams/meetings_closed.py",
+        "tests/controls/teams/meetings_closed.py",
+    }
+    source = (toolkit / "components/teams/meetings_closed.py").read_text(encoding="utf-8")
+    assert "class MeetingsClosed(AttestedControl[Settings]):" in source
+    tried = (toolkit / "tests/controls/teams/meetings_closed.py").read_text(encoding="utf-8")
+    assert 'attested={"state": "yes"}' in tried
+
+
+@pytest.mark.parametrize(("basis", "said"), [(Basis.CHECKED, False), (Basis.ASSESSED, True)])
+def test_of_what_is_assessed_is_said_that_no_apply_puts_it_right(
+    basis: Basis, said: bool, toolkit: Path
+) -> None:
+    control("teams.meetings_closed", basis)
+
+    source = (toolkit / "components/teams/meetings_closed.py").read_text(encoding="utf-8")
+    tried = (toolkit / "tests/controls/teams/meetings_closed.py").read_text(encoding="utf-8")
+    assert ("Nothing is written, so there is nothing to undo." in source) is said
+    assert ("put_right=False" in tried) is said
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_no_mark_of_the_template_is_left_in_a_control(basis: Basis, toolkit: Path) -> None:
+    control("teams.meetings_closed", basis)
+    for path in files(toolkit):
+        text = (toolkit / path).read_text(encoding="utf-8")
+        ast.parse(text)
+        assert "<" not in text
+        assert "@" not in text
+
+
 def test_nothing_is_written_over_and_nothing_by_half(toolkit: Path) -> None:
     control("teams.meetings_closed")
     tampering = toolkit / "holdfast/emulator/tamperings/teams/meetings_closed.py"
@@ -131,27 +170,27 @@ def test_a_kind_is_one_file_of_its_shape_with_the_service_that_answers_it(
     shape: KindShape, toolkit: Path
 ) -> None:
     kind("teams.app_settings", shape)
-    served = f"holdfast/emulator/{SERVICES[shape]}/app_settings.py"
-    several = shape in {KindShape.GRAPH_OBJECT, KindShape.CMDLET_OBJECT}
+    served = [f"holdfast/emulator/{SERVICES[shape]}/app_settings.py"] if shape in SERVICES else []
     assert files(toolkit) == {
         "holdfast/kinds/teams/__init__.py",
         "holdfast/kinds/teams/app_settings.py",
-        served,
-        *(["tests/kinds/teams/app_settings.py"] if several else []),
+        *served,
+        *([] if shape in ALONE else ["tests/kinds/teams/app_settings.py"]),
     }
     source = (toolkit / "holdfast/kinds/teams/app_settings.py").read_text(encoding="utf-8")
     assert (
         source.partition("(2")[0]
         == kind_source(Name("teams", "app_settings"), shape, TODAY).partition("(2")[0]
     )
-    for text, constant in (source, "KIND"), ((toolkit / served).read_text(encoding="utf-8"), "SERVICE"):
+    answering = [((toolkit / path).read_text(encoding="utf-8"), "SERVICE") for path in served]
+    for text, constant in [(source, "KIND"), *answering]:
         assert "<" not in text, "a mark of the template is left"
         assert [one for one in ast.parse(text).body if isinstance(one, ast.Assign)][-1].targets[
             0
         ].id == constant  # type: ignore[attr-defined] # a name
 
 
-@pytest.mark.parametrize("shape", KindShape)
+@pytest.mark.parametrize("shape", SERVICES)
 def test_what_a_service_states_is_not_taken_from_the_kind(shape: KindShape, toolkit: Path) -> None:
     kind("teams.app_settings", shape)
     service_file = toolkit / "holdfast/emulator" / SERVICES[shape] / "app_settings.py"
@@ -237,7 +276,8 @@ def test_a_skeleton_is_as_the_project_formats_and_lints(name: str, toolkit: Path
         (toolkit / f"holdfast/emulator/{folder}/__init__.py").write_text(
             '"""Services."""\n', encoding="utf-8"
         )
-    control(f"teams.{name}_closed")
+    for basis in Basis:
+        control(f"teams.{name}_{basis}", basis)
     for shape in KindShape:
         kind(f"teams.{name}_{shape.name.lower()}", shape)
     for served_as, folder in PLACES:

@@ -23,9 +23,9 @@ from holdfast.model.duty import Duty
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, Difference, DriftResult, Finding, Rank, severity_of
 from holdfast.model.fingerprint import fingerprints, stamped
-from holdfast.model.plan import Cloud, Plan, PlannedException
+from holdfast.model.plan import Cloud, Deviation, Plan, PlannedException
 from holdfast.model.status import ExitCode, Reason, Status
-from holdfast.model.wanted import Deviation, Earlier, Selection, Wanted
+from holdfast.model.wanted import Earlier, Selection, Wanted
 from tests.golden.report.cases import CONTROLS, HELD, HOLD, LABELS, LEGACY, MFA, POLICY, result
 
 if TYPE_CHECKING:

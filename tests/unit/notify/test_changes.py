@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfast.model.control import Severity
-from holdfast.model.finding import Difference
+from holdfast.model.finding import Difference, View
 from holdfast.model.status import Reason, Status
-from holdfast.model.view import View
 from holdfast.notify.changes import Sort, changes, still_open
 from holdfast.notify.message import message
 from holdfast.notify.result import Result, checked_result

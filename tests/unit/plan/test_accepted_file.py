@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from holdfast.model.errors import InputErrors
-from holdfast.model.plan import PlannedException
+from holdfast.model.plan import Deviation, PlannedException
 from holdfast.model.status import Status
-from holdfast.model.wanted import Deviation
 from holdfast.plan.accepted_file import accepted_in
 from holdfast.plan.accepted_text import accepted_text
 

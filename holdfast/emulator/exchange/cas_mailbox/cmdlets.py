@@ -17,15 +17,17 @@ from holdfast.emulator.cmdlets.cmdlet import (
 )
 from holdfast.emulator.cmdlets.parameter_names import words
 from holdfast.emulator.cmdlets.shape import shape_of
+from holdfast.emulator.exchange.mailbox.listed import active_mailboxes
 from holdfast.emulator.exchange.mailbox.named import mailbox_of
 from holdfast.emulator.exchange.mailbox.opath import Condition, parse_filter
 from holdfast.emulator.exchange.mailbox.rows import filter_field
-from holdfast.emulator.exchange.mailbox.state import Stored, list_mailboxes, object_guid
+from holdfast.emulator.exchange.mailbox.state import object_guid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from holdfast.emulator.cmdlets.cmdlet import Invocation
+    from holdfast.emulator.exchange.mailbox.state import Stored
 
 COLLECTION = "casMailboxes"
 _ON = words(
@@ -59,28 +61,19 @@ CAS_MAILBOX = shape_of(
 """Every property; those of the mailbox itself have an empty default that is never shown."""
 _SET = ("SmtpClientAuthenticationDisabled", "PopEnabled", "ImapEnabled")
 """Parameters that are a property of the same name."""
-_DEFAULT_RESULTS = 1000
-_SHOWN = "state = 'active' AND type NOT IN ('GroupMailbox', 'PublicFolderMailbox')"
 
 
 def get_cas_mailbox(invocation: Invocation) -> CmdletOutput:
     """Get-CASMailbox: one by Identity, or a list by Filter."""
-    given, page, store = invocation.given, invocation.page, invocation.tenant.store
-    kept = {str(one["ExchangeGuid"]): one for one in store.all(COLLECTION)}
+    given = invocation.given
+    kept = {str(one["ExchangeGuid"]): one for one in invocation.tenant.store.all(COLLECTION)}
     if "Identity" in given:
         mailbox = mailbox_of(invocation)
         return CmdletOutput([CAS_MAILBOX.row(_values(mailbox, kept), invocation.select)])
     condition = parse_filter(given["Filter"], filter_field) if given.get("Filter") else Condition("1", ())
-    most = given.get("ResultSize", _DEFAULT_RESULTS)
-    left = page.size if most is None else min(page.size, most - page.served)
-    records = list_mailboxes(
-        store, f"{_SHOWN} AND {condition.sql}", condition.arguments, page.cursor, left + 1
+    return active_mailboxes(
+        invocation, condition, lambda one: CAS_MAILBOX.row(_values(one, kept), invocation.select)
     )
-    found = [Stored(*one) for one in records[:left]]
-    rows = [CAS_MAILBOX.row(_values(one, kept), invocation.select) for one in found]
-    if len(records) <= left or (most is not None and page.served + left >= most):
-        return CmdletOutput(rows)
-    return CmdletOutput(rows, next_cursor=found[-1].position)
 
 
 def set_cas_mailbox(invocation: Invocation) -> CmdletOutput:

@@ -19,12 +19,14 @@ from holdfast.emulator.cmdlets.cmdlet import (
 from holdfast.emulator.cmdlets.errors import refused
 from holdfast.emulator.cmdlets.parameter_names import words
 from holdfast.emulator.cmdlets.shape import shape_of
+from holdfast.emulator.exchange.mailbox.listed import active_mailboxes
 from holdfast.emulator.exchange.mailbox.named import mailbox_of
 from holdfast.emulator.exchange.mailbox.opath import Condition
-from holdfast.emulator.exchange.mailbox.state import Stored, list_mailboxes, object_guid
+from holdfast.emulator.exchange.mailbox.state import object_guid
 
 if TYPE_CHECKING:
     from holdfast.emulator.cmdlets.cmdlet import Invocation
+    from holdfast.emulator.exchange.mailbox.state import Stored
     from holdfast.emulator.tenant import Tenant
 
 COLLECTION = "priorityAccounts"
@@ -42,26 +44,15 @@ USER_ROW = shape_of(
 """Properties that every row has (assumed: the ones by which scripts of public repositories tell users apart)."""
 _MOST = 250
 """Priority accounts of a tenant: learn, priority-accounts (2026-11-27); how the service words it is assumed."""
-_DEFAULT_RESULTS = 1000
-_SHOWN = "state = 'active' AND type NOT IN ('GroupMailbox', 'PublicFolderMailbox')"
 
 
 def get_user(invocation: Invocation) -> CmdletOutput:
     """Get-User: one by Identity, or a list, with IsVIP of those that bear the tag alone."""
-    given, page, store = invocation.given, invocation.page, invocation.tenant.store
+    given = invocation.given
     if "Identity" in given:
         return CmdletOutput([USER_ROW.row(_values(mailbox_of(invocation)), invocation.select)])
     condition = _tagged(invocation.tenant) if given.get("IsVIP") else Condition("1", ())
-    most = given.get("ResultSize", _DEFAULT_RESULTS)
-    left = page.size if most is None else min(page.size, most - page.served)
-    records = list_mailboxes(
-        store, f"{_SHOWN} AND {condition.sql}", condition.arguments, page.cursor, left + 1
-    )
-    found = [Stored(*one) for one in records[:left]]
-    rows = [USER_ROW.row(_values(one), invocation.select) for one in found]
-    if len(records) <= left or (most is not None and page.served + left >= most):
-        return CmdletOutput(rows)
-    return CmdletOutput(rows, next_cursor=found[-1].position)
+    return active_mailboxes(invocation, condition, lambda one: USER_ROW.row(_values(one), invocation.select))
 
 
 def set_user(invocation: Invocation) -> CmdletOutput:

@@ -34,6 +34,8 @@ _WRITE = ("Policy.ReadWrite.PermissionGrant",)
 _PATH = "/policies/permissionGrantPolicies"
 _STORED = "permissionGrantPolicies"
 _OWN = "microsoft-"
+_GRAPH = "00000003-0000-0000-c000-000000000000"
+"""Application id of Microsoft Graph."""
 """With this the ids of the service's own policies begin, and no other's may."""
 _SETS = ("includes", "excludes")
 _SET = StructuredType(
@@ -86,51 +88,57 @@ def _condition(policy_id: str, kind: str, classification: str, **said: Any) -> d
 
 
 def _own_policies(tenant: Tenant) -> list[dict[str, Any]]:
-    graph = "00000003-0000-0000-c000-000000000000"
     low, legacy, application, company = (
         f"{_OWN}{name}"
         for name in ("user-default-low", "user-default-legacy", "application-admin", "company-admin")
     )
-    sets: dict[str, tuple[str, str, list[dict[str, Any]], list[dict[str, Any]]]] = {
-        low: (
+    own = {"clientApplicationTenantIds": [tenant.tenant_id]}
+    verified = {"clientApplicationsFromVerifiedPublisherOnly": True}
+    return [
+        _own_policy(
+            low,
             "Default User Low Risk Policy",
             "All low risk permissions are consentable by member type users by default.",
-            [
-                _condition(low, "delegated", "low", clientApplicationTenantIds=[tenant.tenant_id]),
-                _condition(low, "delegated", "low", clientApplicationsFromVerifiedPublisherOnly=True),
-            ],
-            [],
+            [_condition(low, "delegated", "low", **own), _condition(low, "delegated", "low", **verified)],
         ),
-        legacy: (
+        _own_policy(
+            legacy,
             "Default User Legacy Consent Policy",
             "All user consentable permissions are consentable by member type users by default.",
             [_condition(legacy, "delegatedUserConsentable", "all")],
-            [],
         ),
-        application: (
+        _own_policy(
+            application,
             "Application Admin Policy",
             "Permissions consentable by Application Administrators.",
             [_condition(application, "delegated", "all"), _condition(application, "application", "all")],
-            [_condition(application, "application", "all", resourceApplication=graph)],
+            excludes=[_condition(application, "application", "all", resourceApplication=_GRAPH)],
         ),
-        company: (
+        _own_policy(
+            company,
             "Company Admin Policy",
             "Permissions consentable by Company Administrators.",
             [_condition(company, "application", "all"), _condition(company, "delegated", "all")],
-            [],
         ),
-    }
-    return [
-        {
-            "id": policy_id,
-            "deletedDateTime": None,
-            "displayName": name,
-            "description": text,
-            "includes": includes,
-            "excludes": excludes,
-        }
-        for policy_id, (name, text, includes, excludes) in sets.items()
     ]
+
+
+def _own_policy(
+    policy_id: str,
+    name: str,
+    text: str,
+    includes: list[dict[str, Any]],
+    *,
+    excludes: list[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    return {
+        "id": policy_id,
+        "deletedDateTime": None,
+        "displayName": name,
+        "description": text,
+        "includes": includes,
+        "excludes": excludes or [],
+    }
 
 
 def _policies(tenant: Tenant) -> list[dict[str, Any]]:

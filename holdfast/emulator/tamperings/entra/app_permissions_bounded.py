@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph.app_role_assignments.state import ASSIGNMENTS, app_role_assignment
@@ -12,6 +12,9 @@ from holdfast.emulator.tamperings.cast import TamperingError, attacker
 from holdfast.emulator.tamperings.tampering import Tampering
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.emulator.audit import Person
     from holdfast.emulator.tenant import Tenant
 
 _NAME = "Report Helper"
@@ -52,8 +55,16 @@ def let_application_in(tenant: Tenant) -> str:
     tenant.store.put("servicePrincipals", object_id, principal)
     given = app_role_assignment(tenant, principal, graph, _PERMISSION)
     tenant.store.put(ASSIGNMENTS, given["id"], given)
+    _record_consent(tenant, actor, graph, object_id)
+    return f"{actor.user_principal_name} let {_NAME} in, which may give itself every role."
+
+
+def _record_consent(tenant: Tenant, actor: Person, graph: Mapping[str, Any], object_id: str) -> None:
+    """Write both audit events: of the principal, and of the role that it was given.
+
+    Activities: the directory's list of audit activities; that a consent names the resource first is recalled.
+    """
     target = {"id": object_id, "displayName": _NAME, "type": "ServicePrincipal"}
-    # Activities: the directory's list of audit activities; that a consent names the resource first is recalled.
     record_directory_change(
         tenant,
         actor,
@@ -72,7 +83,6 @@ def let_application_in(tenant: Tenant) -> str:
         target={"id": graph["id"], "displayName": graph["displayName"], "type": "ServicePrincipal"},
         also=target,
     )
-    return f"{actor.user_principal_name} let {_NAME} in, which may give itself every role."
 
 
 TAMPERINGS = (

@@ -1,0 +1,88 @@
+"""What a look ahead asks for at once: lists, settings and reports that need nothing that was read before."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from holdfast.horizon import directory, exchange, usage
+from holdfast.horizon.sighting import Found, Sighting, sight
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from holdfast.grace.facts import DeletedUser, Group, Subscription, UnlicensedDrive
+    from holdfast.horizon.exchange import Organization, Owned, Policies
+    from holdfast.horizon.usage import OwnedDrive, OwnedSite
+    from holdfast.model.horizon import Unread
+    from holdfast.tenant.tenant import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSight:
+    """Each source with what it gave, or why it gave nothing."""
+
+    users: Sighting[Found[DeletedUser]]
+    groups: Sighting[Found[Group]]
+    drives: Sighting[Found[UnlicensedDrive]]
+    subscriptions: Sighting[Found[Subscription]]
+    mailboxes: Sighting[Found[Owned]]
+    organization: Sighting[Organization]
+    policies: Sighting[Policies]
+    kept_days: Sighting[int]
+    """For how many days the drive of a deleted account is kept."""
+    inactive: Sighting[int]
+    """How many accounts nobody uses."""
+    used: Sighting[tuple[OwnedDrive, ...]]
+    sites: Sighting[tuple[OwnedSite, ...]]
+    everybody: Sighting[frozenset[str]]
+    """Names of all accounts."""
+
+    def unread(self, later: tuple[Unread, ...], vague: tuple[Unread, ...]) -> tuple[Unread, ...]:
+        """Return everything that was not read: whole lists, single rows, and what decides no exit code.
+
+        Args:
+            later: of what was asked for afterwards, what decides.
+            vague: of that, what decides no exit code, as the reports of usage do not.
+        """
+        lists = (self.users, self.groups, self.mailboxes, self.drives, self.subscriptions, self.policies)
+        whole = [
+            one for each in (*lists, self.kept_days, self.organization, self.inactive) for one in each.unread
+        ]
+        single = [one for each in lists if each.seen is not None for one in each.seen.unread]
+        reports = [one for each in (self.used, self.sites, self.everybody) for one in each.unread]
+        undecided = (replace(one, decides=False) for one in (*vague, *reports))
+        return (*whole, *later, *single, *undecided)
+
+
+async def first_sight(tenant: Reader, now: datetime) -> FirstSight:
+    """Read all of it in the same moment; sends reads only.
+
+    Args:
+        tenant: whose.
+        now: the time in the tenant, UTC.
+    """
+    of_directory = asyncio.gather(
+        sight("deleted users", directory.deleted_users(tenant)),
+        sight("deleted and expiring groups", directory.groups(tenant, now)),
+        sight("accounts without a OneDrive licence", directory.lost_drives(tenant)),
+        sight("subscriptions", directory.subscriptions(tenant)),
+    )
+    of_mail = asyncio.gather(
+        sight("mailboxes", exchange.mailboxes(tenant)),
+        sight("the organization's holds", exchange.organization(tenant)),
+        sight("retention policies", exchange.policies(tenant)),
+    )
+    of_settings = asyncio.gather(
+        sight("the tenant's retention of drives", directory.drive_retention_days(tenant)),
+        sight("accounts that nobody uses", directory.inactive_accounts(tenant, now)),
+    )
+    of_usage = asyncio.gather(
+        sight("sizes of drives", usage.drives(tenant, now)),
+        sight("sizes and owners of sites", usage.sites(tenant, now)),
+        sight("names of all accounts", directory.names_of_everybody(tenant)),
+    )
+    lists, mail, settings, reports = await asyncio.gather(of_directory, of_mail, of_settings, of_usage)
+    used, sites, everybody = reports
+    return FirstSight(*lists, *mail, *settings, used, sites, everybody)

@@ -1,0 +1,23 @@
+"""What every rule over objects of Exchange has in common: where it is asked, by whom, and what a state keeps of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from holdfast.kinds.services.population import CmdletPopulation
+from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
+from holdfast.tenant.cmdlet_wire import Endpoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeRule(CmdletPopulation):
+    """A rule over objects of Exchange that come and go. A subclass says over which, and what is asked of each."""
+
+    endpoint: Endpoint = Endpoint.EXCHANGE
+    notes: str = "violations"
+    protects_data: bool = True
+    read_permissions: tuple[str, ...] = (CMDLETS,)
+    write_permissions: tuple[str, ...] = (CMDLETS,)
+    read_roles: tuple[str, ...] = (GLOBAL_READER,)
+    write_roles: tuple[str, ...] = (EXCHANGE_ADMINISTRATOR,)
+    licence: str = ""
