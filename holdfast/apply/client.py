@@ -36,8 +36,9 @@ from holdfast.apply.gates.sign_ins import require_sign_ins_read
 from holdfast.apply.gates.tenant import require_own_tenant
 from holdfast.apply.gates.unchangeable import require_changeable
 from holdfast.apply.gates.unprotected import require_protection
+from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
-from holdfast.apply.lock import stale_lock
+from holdfast.apply.lock import stale_locks, take_away
 from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
@@ -128,7 +129,7 @@ class ClientRun:
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
         variables[ASKED] = "true"
         ensure_stack(engine, project, client, variables)
-        self._stack: Stack = open_stack(engine, project, client, variables)
+        self._stack: Stack = open_stack(engine, project, client, variables, self._folder)
         self._last = LastApplied(self._folder / "applied" / f"{client}.json", self._stack.runs)
         self._steps = Steps(self._stack, self._last, say)
 
@@ -145,7 +146,7 @@ class ClientRun:
             EngineError: when the engine fails; what it had changed is in the state.
         """
         state = self._own_state()
-        self._stale_lock()
+        self._stale_locks()
         self._say("reading the tenant")
         before = self._look()
         self._refuse_what_is_dangerous(before)
@@ -229,7 +230,8 @@ class ClientRun:
         require_sign_ins_read(before.live, {state.resources[urn].token for urn in deleted})
         guarded = protection(kinds(), (), state, before.live, deleted=deleted)
         require_protection(guarded, consent)
-        self._settled(state)
+        state = self._settled(state)
+        require_as_read(self._stack.export(), state.digest)
         with finishing_first(self._say):
             self._stack.destroy(on_event)
 
@@ -262,8 +264,8 @@ class ClientRun:
         before anything is made. Only a lock whose process is certainly gone is taken away. What was only read into the
         state, by such a run or by hand, is there again as it was applied last.
         """
-        if self._stale_lock():
-            self._stack.cancel()
+        if locks := self._stale_locks():
+            take_away(locks)
             self._say("an interrupted run's lock was removed")
             state = self._last.state(self._stack.export())
         if state.pending:
@@ -281,9 +283,9 @@ class ClientRun:
             state = self._last.state(self._stack.export())
         return state
 
-    def _stale_lock(self) -> bool:
-        """Return whether a dead run's lock is on the stack; a living one's ends this run before it reads anything."""
-        return stale_lock(self._client, self._stack.variables, self._folder / RUNS)
+    def _stale_locks(self) -> tuple[Path, ...]:
+        """Return a dead run's locks on the stack; a living one's ends this run before it reads anything."""
+        return stale_locks(self._client, self._stack.variables, self._folder / RUNS)
 
     def _refuse_what_is_dangerous(self, before: Look) -> None:
         """Stop before the engine starts when nothing may be written; the program tells its warnings itself.

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
+_ABOUT = ".attrs"
+"""How the name of a file ends that a file backend writes beside each of its own, and that says nothing of a lock.
+
+Source: https://pkg.go.dev/gocloud.dev/blob/fileblob (2026-11-24).
+"""
+
+
 class LockHolder(Enum):
     """What is known of the process that holds a lock."""
 
@@ -68,8 +75,10 @@ def _judged(mark: ProcessMark, place: Here) -> LockHolder:
     return LockHolder.LIVES if place.started(mark.pid) == mark.started else LockHolder.GONE
 
 
-def stale_lock(client: str, variables: Mapping[str, str], folder: Path, place: Here | None = None) -> bool:
-    """Return whether a file backend holds a lock on the stack whose process is certainly gone.
+def stale_locks(
+    client: str, variables: Mapping[str, str], folder: Path, place: Here | None = None
+) -> tuple[Path, ...]:
+    """Return the locks that a file backend holds on the stack and whose processes are certainly gone.
 
     Args:
         client: stack name.
@@ -80,10 +89,9 @@ def stale_lock(client: str, variables: Mapping[str, str], folder: Path, place: H
     Raises:
         EngineError: `stack-locked` when it runs, `lock-undecided` when that cannot be seen from here.
     """
-    backend = file_backend({**os.environ, **variables})
+    backend, stale = file_backend({**os.environ, **variables}), []
     found_files = (backend / ".pulumi" / "locks").glob(f"**/{client}/*") if backend else ()
-    locks = sorted(path for path in found_files if not path.is_dir())
-    for path in locks:
+    for path in sorted(path for path in found_files if path.suffix != _ABOUT and not path.is_dir()):
         try:
             lock = _read(path)
         except FileNotFoundError:
@@ -109,7 +117,26 @@ def stale_lock(client: str, variables: Mapping[str, str], folder: Path, place: H
                 f"another run holds the stack {client}: process {lock.get('pid')} of {lock.get('username')} since "
                 f"{lock.get('timestamp')}; wait for its end",
             )
-    return bool(locks)
+        stale.append(path)
+    return tuple(stale)
+
+
+def take_away(locks: Sequence[Path]) -> None:
+    """Remove these locks, and no other.
+
+    `pulumi cancel` removes whatever lock there is by then: of two runs that found the same dead one, the slower would
+    take the lock of the faster, and both would write the state.
+
+    Raises:
+        EngineError: `engine-failed`.
+    """
+    for path in locks:
+        try:
+            for one in (path.with_name(path.name + _ABOUT), path):
+                one.unlink(missing_ok=True)
+        except OSError as error:
+            told = f"the lock {path} of a run that is gone could not be removed: {error.strerror}"
+            raise EngineError("engine-failed", told) from error
 
 
 def _read(path: Path) -> dict[str, Any] | None:

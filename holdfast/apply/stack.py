@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.event import Diagnostic, parse_event
 from holdfast.engine import file_backend
+from holdfast.engine.mark import RUNS, marked
 from holdfast.model.errors import EngineError
 from holdfast.whole_file import read_ordinary
 
@@ -62,6 +63,8 @@ class Stack:
     name: str
     """Client name."""
     variables: Mapping[str, str]
+    folder: Path
+    """Where Holdfast keeps its state: the engine that runs is marked there."""
 
     def using(self, **variables: str) -> Stack:
         """Return the stack with some variables more or other."""
@@ -102,14 +105,6 @@ class Stack:
         except (KeyError, TypeError, ValueError) as error:
             told = f"pulumi stack history is not understood ({type(error).__name__})"
             raise EngineError("engine-failed", told) from error
-
-    def cancel(self) -> None:
-        """Take the stack's lock away.
-
-        Raises:
-            EngineError: when the engine cannot.
-        """
-        self.run("cancel", "--yes")
 
     def refresh(self, urns: Sequence[str]) -> None:
         """Read the resources `urns` from the tenant into the state, and no others.
@@ -177,7 +172,11 @@ class Stack:
         variables = {**os.environ, "PULUMI_DEBUG_COMMANDS": "true", **self.variables}
         with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
             options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": err}
-            with subprocess.Popen(command, cwd=self.project, env=variables, **options) as process:
+            with (
+                subprocess.Popen(command, cwd=self.project, env=variables, **options) as process,
+                # Its plugins do so too, and later: killed before, its lock would be nobody's.
+                marked(self.folder / RUNS, process.pid),
+            ):
                 while True:
                     try:
                         code = process.wait(_LISTEN_SECONDS if listener else None)
@@ -219,9 +218,11 @@ class _Listener:
         yield from (line for line in whole if line.strip())
 
 
-def open_stack(engine: Engine, project: Path, client: str, variables: Mapping[str, str]) -> Stack:
+def open_stack(
+    engine: Engine, project: Path, client: str, variables: Mapping[str, str], folder: Path
+) -> Stack:
     """Return the client's stack in the folder `project`, which `holdfast.engine.ensure_stack` has made sure of."""
-    return Stack(engine.pulumi, project, client, dict(variables))
+    return Stack(engine.pulumi, project, client, dict(variables), folder)
 
 
 def _targets(urns: Sequence[str]) -> list[str]:

@@ -147,6 +147,12 @@ def with_inputs(deployment: Mapping[str, Any], rows: Mapping[str, Any]) -> dict[
     return {**deployment, "resources": resources}
 
 
+def rows_beside(deployment: Mapping[str, Any], urns: Collection[str]) -> list[tuple[str, Any, Any]]:
+    """Return URN, id and inputs of every resource but `urns`, in no order that tells anything."""
+    rows = (one for one in deployment.get("resources") or [] if one["urn"] not in urns)
+    return sorted(((one["urn"], one.get("id"), one.get("inputs")) for one in rows), key=repr)
+
+
 def _meant(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a row says of its resource, without what a run that changes nothing of it writes otherwise.
 

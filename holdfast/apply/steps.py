@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 from holdfast.apply.adopt import held, write_adoption
 from holdfast.apply.event import QUIET, StepEvent
 from holdfast.apply.gates.lost import seen_then_lost
+from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.repair import drifted
-from holdfast.apply.state import parse_state, with_ids, with_inputs, with_kept
+from holdfast.apply.state import parse_state, rows_beside, with_ids, with_inputs, with_kept
 from holdfast.model.adoption import ABSENT, ADOPTION, REPLACE
 from holdfast.model.errors import EngineError
 from holdfast.model.property_path import at, steps
@@ -37,6 +38,24 @@ if TYPE_CHECKING:
 
 _READING = QUIET - {"same"}
 """Operations that leave in the state what was read. What is the `same` as declared needs no writing to be applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh has read into the state."""
+
+    digest: str
+    """Of the state that it left; empty until it ended."""
+    kept: Mapping[str, Any] = field(default_factory=dict)
+    """The deployment as it was before; empty where nothing was read."""
+    urns: frozenset[str] = frozenset()
+    """The engine's URNs of what was read."""
+
+    def is_last(self, now: Mapping[str, Any]) -> bool:
+        """Return whether nobody has written the state since, which is `now` what the engine keeps."""
+        if self.digest:
+            return parse_state(now).digest == self.digest
+        return rows_beside(now, self.urns) == rows_beside(self.kept, self.urns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +102,8 @@ class Steps:
             stack.using(**{REPLACE: "*"}).preview(listen, refresh=refresh, without=before.absent)
         return steps
 
-    def refresh(self, before: Look, state: State) -> Mapping[str, Any]:
-        """Read what drifted into the state and return what it was before, empty where nothing drifted.
+    def refresh(self, before: Look, state: State) -> Refreshed:
+        """Read what drifted into the state, where something did.
 
         Raises:
             RefusedError: `seen-then-lost`; the state is put back then.
@@ -92,32 +111,43 @@ class Steps:
         seen = {one.urn: one.live_id for one in drifted(before, state)}
         read = list(dict.fromkeys([*seen, *_left_otherwise(before, state), *state.others]))
         if not read:
-            return {}
+            return Refreshed(state.digest)
         self.say(f"reading drifted objects into the state: {len(read)}")
         kept = self.stack.export()
         self.applied.begin(kept, state)
-        with self.put_back_unless_planned(kept):
+        begun = Refreshed("", kept, frozenset(state.resources[urn].urn for urn in read))
+        with self.put_back_unless_planned(begun):
             with finishing_first(self.say):
                 if state.others:
                     self.stack.restore(with_ids(kept, {one.urn: one.id for one in state.others.values()}))
                 self.stack.refresh([state.resources[urn].urn for urn in read])
-            now = parse_state(self.stack.export()).renamed(before.recording.desired).resources
+            left = parse_state(self.stack.export())
+            now = left.renamed(before.recording.desired).resources
             lost = {urn: live_id for urn, live_id in seen.items() if live_id and urn not in now}
             if lost:
                 raise seen_then_lost(lost)
-        return kept
+        return replace(begun, digest=left.digest)
 
     @contextmanager
-    def put_back_unless_planned(self, kept: Mapping[str, Any]) -> Iterator[None]:
-        """Put the state back as it was before a refresh when no apply follows, whatever it was that ended the run."""
+    def put_back_unless_planned(self, refreshed: Refreshed) -> Iterator[None]:
+        """Put the state back as it was before a refresh when no apply follows, whatever it was that ended the run.
+
+        What another run has written meanwhile, as while somebody was asked, stays: it would lose what it made.
+        """
         try:
             yield
-        except BaseException:
-            if kept:
+        except BaseException as error:
+            if refreshed.kept and not _locked_out(error):
                 with suppress(EngineError):
-                    self.stack.restore(kept)
-                    self.applied.undo()
+                    self._put_all_back(refreshed)
             raise
+
+    def _put_all_back(self, refreshed: Refreshed) -> None:
+        if refreshed.is_last(self.stack.export()):
+            self.stack.restore(refreshed.kept)
+            self.applied.undo()
+        else:
+            self.say("another run has written the state meanwhile: it stays as that run left it")
 
     def update(
         self,
@@ -127,7 +157,7 @@ class Steps:
         urns: Sequence[str] = (),
         *,
         replaceable: frozenset[str] = frozenset(),
-        refreshed: Mapping[str, Any] | None = None,
+        refreshed: Refreshed | None = None,
     ) -> None:
         """Apply, with every object that was seen bound to its id.
 
@@ -140,7 +170,8 @@ class Steps:
             refreshed: what `refresh` returned, where there was one.
 
         Raises:
-            RefusedError: `seen-then-lost` where a repair's own refresh lost an object; nothing was made for it.
+            RefusedError: `written-meanwhile`; `seen-then-lost` where a repair's own refresh lost an object. Nothing
+                was made for it.
             EngineError: when something could not be applied; what was done before is in the state.
         """
         imported: set[str] = set()
@@ -153,15 +184,18 @@ class Steps:
                 done.add(event.urn)
             on_event(event)  # type: ignore[arg-type] # the engine tells of nothing else
 
-        kept = refreshed or {}
+        now = self.stack.export()
+        require_as_read(now, refreshed.digest if refreshed else state.digest)
         if urns:
-            kept = self.stack.export()
-            self.applied.begin(kept, state)
+            self.applied.begin(now, state)
+        kept = refreshed.kept if refreshed else now
         try:
             with self._bound(before, state, replaceable) as stack, finishing_first(self.say):
                 replacing = stack.using(**{REPLACE: " ".join(replaceable)})
                 replacing.update(listen, urns, without=before.absent)
         except BaseException as error:
+            if _locked_out(error):
+                raise  # nothing was read, and the state is being written by whoever has the lock
             seen = imported & set(urns) if isinstance(error, EngineError) else ()
             lost = {urn: state.resources[urn].id for urn in seen}
             with suppress(EngineError):
@@ -196,6 +230,11 @@ class Steps:
             write_adoption(path, bound, before.left)
             absent = json.dumps(sorted(map(name_of, before.absent)))
             yield self.stack.using(**{ADOPTION: str(path), ABSENT: absent})
+
+
+def _locked_out(error: BaseException) -> bool:
+    """Return whether the engine did nothing, because another run has the stack."""
+    return isinstance(error, EngineError) and error.slug == "stack-locked"
 
 
 def _left_otherwise(before: Look, state: State) -> list[str]:

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdfast.apply.lock import stale_lock
+from holdfast.apply.lock import stale_locks, take_away
 from holdfast.apply.shell import azuread_installed, refuse_other_world
 from holdfast.apply.stack import open_stack
 from holdfast.apply.state import parse_state
@@ -22,7 +22,7 @@ from holdfast.model.errors import EngineError, HoldfastError
 from holdfast.model.plan import Cloud
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from holdfast.apply.stack import Stack
     from holdfast.drift.recording import Recording
@@ -146,8 +146,8 @@ def _state(here: Machine, engine: Engine) -> list[Symptom]:
     variables = environment(
         engine, here.project, embedded=here.embedded, stack=plan.client, folder=here.folder
     )
-    stack = open_stack(engine, here.project, plan.client, variables)
-    return [_kept(stack, variables), *_lock(here, stack, variables)]
+    stack = open_stack(engine, here.project, plan.client, variables, here.folder)
+    return [_kept(stack, variables), *_lock(here, variables)]
 
 
 def _kept(stack: Stack, variables: Mapping[str, str]) -> Symptom:
@@ -172,9 +172,9 @@ def _kept(stack: Stack, variables: Mapping[str, str]) -> Symptom:
     return Symptom(area=Area.STATE, weight=Weight.MEND, told=told, do=do)
 
 
-def _lock(here: Machine, stack: Stack, variables: Mapping[str, str]) -> Iterator[Symptom]:
+def _lock(here: Machine, variables: Mapping[str, str]) -> Iterator[Symptom]:
     try:
-        stale = stale_lock(here.client, variables, here.folder / RUNS)
+        stale = stale_locks(here.client, variables, here.folder / RUNS)
     except EngineError as error:
         do = (
             "wait for its end"
@@ -191,12 +191,12 @@ def _lock(here: Machine, stack: Stack, variables: Mapping[str, str]) -> Iterator
         told="a run that was killed left its lock on the stack, and its process is certainly gone",
         do=f"`holdfast doctor {here.client} --fix` takes it away, and so does the next apply",
     )
-    yield _unlocked(stack, symptom) if here.fix else symptom
+    yield _unlocked(stale, symptom) if here.fix else symptom
 
 
-def _unlocked(stack: Stack, symptom: Symptom) -> Symptom:
+def _unlocked(locks: Sequence[Path], symptom: Symptom) -> Symptom:
     try:
-        stack.cancel()
+        take_away(locks)
     except EngineError as error:
         return replace(symptom, told=f"{symptom.told}; it could not be taken away: {error.message}")
     return replace(symptom, fixed=True)

@@ -9,7 +9,7 @@ import re
 
 from holdfast.normalise.durations import UNLIMITED
 
-_SIZE = re.compile(r"[0-9]+(?:\.[0-9]+)? (?:B|KB|MB|GB|TB) \((?P<bytes>[0-9]{1,3}(?:,[0-9]{3})*) bytes\)")
+_SIZE = re.compile(r"[0-9]+(?:\.[0-9]+)? (?:B|KB|MB|GB|TB) \((?P<bytes>[0-9]{1,3}(?:,[0-9]{3}){0,6}) bytes\)")
 
 
 def parse_bytes(text: str) -> int | str | None:

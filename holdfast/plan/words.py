@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _UNITS = ("days", "hours", "minutes", "seconds", "bytes")
 _DAYS = {"day": 1, "week": 7, "year": 365}
 _SPAN = re.compile(r"(\d{1,6})\s*(day|week|year)s?", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(\d{1,18})\s*")
+"""As long as a number of a file may be."""
 _LONGEST = 60
 """Characters of a found text that a message repeats."""
 
@@ -125,8 +127,8 @@ def hint(value: Any, wanted: str) -> str:
     span = _SPAN.fullmatch(value.strip())
     if "days" in wanted and span:
         return f"; write {int(span[1]) * _DAYS[span[2].lower()]}"
-    if "number" in wanted and value.strip().isdecimal():
-        return f"; write {int(value)} without quotes"
+    if "number" in wanted and (number := _NUMBER.fullmatch(value)):
+        return f"; write {int(number[1])} without quotes"
     if wanted == "true or false" and value.lower() in {"yes", "on", "true"}:
         return "; write true"
     if wanted == "true or false" and value.lower() in {"no", "off", "false"}:

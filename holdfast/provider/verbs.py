@@ -168,7 +168,9 @@ class KindProvider(sdk.Provider):
         kind = self._sparing(request.type, request.urn)
         known, state = _given(kind, request.inputs), _given(kind, request.properties)
         object_id = request.resource_id.removeprefix(kind.id_prefix)
-        live = await kind.get(await self.tenant(), object_id, known)
+        # Of what is only judged the tenant has nothing that an import could find.
+        nothing = not kind.writes and not known and not state
+        live = None if nothing else await kind.get(await self.tenant(), object_id, known)
         if live is None:
             refuse_to_import_nothing(kind, request, known)
             return sdk.ReadResponse("", {}, {})

@@ -166,6 +166,22 @@ def test_killed_twice_at_the_same_policy_the_third_run_converges(scratch: Interr
     expect_everything_once(scratch)
 
 
+def test_killed_as_soon_as_it_has_the_lock_the_next_run_converges(scratch: Interrupted) -> None:
+    process = scratch.start(*HOLDFAST, "up", "contoso")
+    locks = scratch.home / "state/.pulumi/locks"
+    while process.poll() is None and not list(locks.glob("**/contoso/*.json")):
+        time.sleep(0.01)
+    kill_session(process.pid)
+    out, err = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == -signal.SIGKILL, f"it was not killed:\n{out}{err}"
+
+    printed = scratch.holdfast("up", "contoso", "--adopt")
+
+    assert printed.code == ExitCode.IN_SYNC, printed.all
+    assert "an interrupted run's lock was removed" in printed.err
+    expect_everything_once(scratch)
+
+
 def is_policy(entry: LogEntry, _number: int) -> bool:
     return entry.method in {"POST", "PATCH"} and entry.path.startswith(POLICIES)
 

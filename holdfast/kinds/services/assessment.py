@@ -23,9 +23,12 @@ class Assessment(PopulationKind):
     write_permissions: tuple[str, ...] = ()
     licence: str = ""
 
-    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
-        """Return the judgement as it was declared; nothing of it is stored, so nothing is read."""
-        return LiveObject(id=self.key, key=self.key, inputs=dict(inputs)) if inputs else None
+    async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject:
+        """Return the judgement as it was declared; nothing of it is stored, so nothing is read.
+
+        One that declares nothing is there as well: that there is nothing to import, the provider says.
+        """
+        return LiveObject(id=self.key, key=self.key, inputs=dict(inputs))
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Write nothing (see `Kind.create`)."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfast.apply.lock import Here, LockHolder, here, holder, stale_lock
+from holdfast.apply.lock import Here, LockHolder, here, holder, stale_locks, take_away
 from holdfast.engine.mark import ProcessMark, mark_of, marked, marks, started
 from holdfast.model.errors import EngineError
 
@@ -79,19 +79,52 @@ def test_lock_of_a_real_process_lives_until_it_ends(tmp_path: Path, child: subpr
     variables, lock = locked(tmp_path, child.pid)
     with marked(tmp_path / "runs", child.pid):
         with pytest.raises(EngineError) as living:
-            stale_lock("contoso", variables, tmp_path / "runs")
+            stale_locks("contoso", variables, tmp_path / "runs")
         child.kill()
         child.wait()
-        assert stale_lock("contoso", variables, tmp_path / "runs")
+        assert stale_locks("contoso", variables, tmp_path / "runs") == (lock,)
     assert living.value.slug == "stack-locked"
     assert lock.exists()
+
+
+@pytest.mark.skipif(not started(os.getpid()), reason="the system does not tell when a process started")
+def test_lock_that_another_run_took_since_stays_when_a_dead_one_is_taken_away(
+    tmp_path: Path, child: subprocess.Popen[bytes]
+) -> None:
+    variables, lock = locked(tmp_path, child.pid)
+    about = lock.with_name("1.json.attrs")
+    about.write_text('{"user.cache_control": "", "user.content_type": "text/plain"}')
+    with marked(tmp_path / "runs", child.pid):
+        child.kill()
+        child.wait()
+        dead = stale_locks("contoso", variables, tmp_path / "runs")
+        living = lock.with_name("2.json")
+        living.write_text(lock.read_text())
+        take_away(dead)
+    assert sorted(lock.parent.iterdir()) == [living]
+    take_away(dead)
+
+
+def test_what_a_backend_writes_beside_a_lock_is_none(tmp_path: Path) -> None:
+    variables, lock = locked(tmp_path, 1)
+    lock.rename(lock.with_name("1.json.attrs"))
+
+    assert stale_locks("contoso", variables, tmp_path / "runs") == ()
+
+
+def test_lock_that_cannot_be_taken_away_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "1.json"
+    folder.mkdir()
+
+    with pytest.raises(EngineError, match="could not be removed"):
+        take_away([folder])
 
 
 def test_lock_without_a_mark_says_what_to_type(tmp_path: Path, child: subprocess.Popen[bytes]) -> None:
     variables, _ = locked(tmp_path, child.pid)
 
     with pytest.raises(EngineError) as undecided:
-        stale_lock("contoso", variables, tmp_path / "runs")
+        stale_locks("contoso", variables, tmp_path / "runs")
 
     assert undecided.value.slug == "lock-undecided"
     assert 'eval "$(holdfast env contoso)" && pulumi cancel --yes' in str(undecided.value)
@@ -101,8 +134,8 @@ def test_no_lock_is_not_stale(tmp_path: Path) -> None:
     variables, lock = locked(tmp_path, 1)
     lock.unlink()
 
-    assert not stale_lock("contoso", variables, tmp_path / "runs")
-    assert not stale_lock("contoso", {"PULUMI_BACKEND_URL": "https://example.invalid"}, tmp_path)
+    assert not stale_locks("contoso", variables, tmp_path / "runs")
+    assert not stale_locks("contoso", {"PULUMI_BACKEND_URL": "https://example.invalid"}, tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff"])
@@ -113,7 +146,7 @@ def test_lock_that_is_not_whole_is_told_by_its_path(tmp_path: Path, name: str, c
     lock.with_name(name).write_bytes(content)
 
     with pytest.raises(EngineError, match="is not whole") as undecided:
-        stale_lock("contoso", variables, tmp_path / "runs")
+        stale_locks("contoso", variables, tmp_path / "runs")
 
     assert undecided.value.slug == "lock-undecided"
     assert str(lock.with_name(name)) in undecided.value.message
@@ -124,7 +157,7 @@ def test_lock_of_another_stack_is_none_of_ours(tmp_path: Path) -> None:
     variables, _ = locked(tmp_path, 1)
 
     for client in ("fabrikam", "holdfast", "organization"):
-        assert not stale_lock(client, variables, tmp_path / "runs")
+        assert not stale_locks(client, variables, tmp_path / "runs")
 
 
 def test_mark_is_there_while_its_plugin_runs_and_no_longer(tmp_path: Path) -> None:

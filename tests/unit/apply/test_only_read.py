@@ -63,6 +63,8 @@ class Engine:
     """Inputs that both have in the tenant."""
     runs: list[EngineRun] = field(default_factory=list)
     now: float = 1000.0
+    meanwhile: Callable[[], None] = lambda: None
+    """Done by another run before the step that fails, or before `gate` where none does."""
     ended: bool = False
     """Everything was killed: this process does nothing more with the engine."""
     variables: dict[str, str] = field(default_factory=dict)
@@ -81,6 +83,7 @@ class Engine:
         self.rows = deployment["resources"]
 
     def refresh(self, urns: Sequence[str]) -> None:
+        self._reached("locked refresh")
         self._read_into(urns[:1] if self.fails_at == "refresh" else urns)
         self._reached("refresh")
         self._end("refresh", succeeded=True)
@@ -89,6 +92,7 @@ class Engine:
         self._reached("preview")
 
     def update(self, on_event: OnEvent, urns: Sequence[str] = (), **_: object) -> None:
+        self._reached("locked update")
         if urns:
             self._read_into(urns)
             on_event(StepEvent("refresh", urns[0], planning=False, done=True))
@@ -111,6 +115,8 @@ class Engine:
                 row["inputs"] = dict(self.read)
 
     def _reached(self, step: str) -> None:
+        if step == (self.fails_at or "gate"):
+            self.meanwhile()
         if step != self.fails_at:
             return
         if isinstance(self.how, KilledError):
@@ -255,6 +261,80 @@ def test_whatever_ends_a_run_at_whichever_step_what_was_only_read_was_not_applie
     if step in {"preview", "gate"} and not isinstance(how, KilledError):
         assert made.note.nothing_else_to_do("declared", made.state())
         assert made.state().digest == digest
+
+
+def made_by_another(made: Run) -> None:
+    """Another run makes an object."""
+    new = {**made.engine.rows[0], "urn": urn(made.kind, "three"), "id": "/p/three"}
+    made.engine.rows = [*made.engine.rows, new]
+
+
+def mended_by_another(made: Run) -> None:
+    """Another run puts right what drifted, by another program."""
+    for row in made.engine.rows:
+        row["inputs"] = dict(made.engine.declared)
+
+
+def taken_out_by_another(made: Run) -> None:
+    """Another run deletes an object."""
+    made.engine.rows = made.engine.rows[:1]
+
+
+ANOTHER = pytest.mark.parametrize("another", [made_by_another, mended_by_another, taken_out_by_another])
+
+
+@ANOTHER
+@pytest.mark.parametrize("how", ENDS[:-1], ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize("step", ["preview", "gate"])
+def test_what_another_run_wrote_while_this_one_asked_is_not_taken_back(
+    run: Callable[..., Run], step: str, how: BaseException, another: Callable[[Run], None]
+) -> None:
+    kind = kinds()[POLICY]
+    made = run(kind, step, how)
+    made.engine.meanwhile = lambda: another(made)
+
+    with pytest.raises(type(how)):
+        made.up(one_run=False)
+
+    expected = run(kind)
+    expected.engine.rows = [{**one, "inputs": drifted(kind)} for one in expected.engine.rows]
+    another(expected)
+    assert made.engine.rows == expected.engine.rows
+
+
+@ANOTHER
+def test_what_was_agreed_to_before_another_run_wrote_is_not_done(
+    run: Callable[..., Run], another: Callable[[Run], None]
+) -> None:
+    made = run(kinds()[POLICY])
+    made.engine.meanwhile = lambda: another(made)
+
+    with pytest.raises(RefusedError) as refusal:
+        made.up(one_run=False)
+
+    assert refusal.value.slug == "written-meanwhile"
+    assert [one.kind for one in made.engine.runs] == ["refresh"]
+
+
+@ANOTHER
+@pytest.mark.parametrize(
+    ("step", "one_run"), [("locked refresh", False), ("locked update", False), ("locked update", True)]
+)
+def test_whoever_has_the_lock_has_the_state(
+    run: Callable[..., Run], step: str, another: Callable[[Run], None], *, one_run: bool
+) -> None:
+    kind = kinds()[POLICY]
+    made = run(kind, step, EngineError("stack-locked", "another run holds the stack"))
+    made.engine.meanwhile = lambda: another(made)
+
+    with pytest.raises(EngineError):
+        made.up(one_run=one_run)
+
+    expected = run(kind)
+    if step == "locked update" and not one_run:
+        expected.engine.rows = [{**one, "inputs": drifted(kind)} for one in expected.engine.rows]
+    another(expected)
+    assert made.engine.rows == expected.engine.rows
 
 
 @EVERY_KIND

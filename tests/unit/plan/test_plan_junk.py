@@ -40,7 +40,8 @@ known = (
     "home@1.0.0 a.example embedded house.door_locked house.alarm_set Kind/* 2027-01-01 ${name} days name keys"
 )
 known += " config = << ~ yes 1:30 control unmanaged reason owner expires locked loud"
-words = st.sampled_from([*known.split(), *ours])
+odd_numbers = ["9" * 5000, "9" * 5000 + " days", "²", "٣"]
+words = st.sampled_from([*known.split(), *ours, *odd_numbers])
 types = st.sampled_from(["string", "integer", "boolean", "list", "duration_days"])
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.text() | words
 values = st.recursive(
