@@ -3342,6 +3342,51 @@ class ExternalInOutlook(_Resource):
         return value
 
 
+class InboxRules(_Resource):
+    """Inbox rules of people: An assessment, which never writes: no inbox rule of a mailbox in scope, switched on or off, forwards or redirects to an address of no domain of the tenant.
+
+    Source: https://learn.microsoft.com/graph/api/mailfolder-list-messagerules (2026-11-28).
+    """
+
+    _names = MappingProxyType({"mailbox_types": "mailboxTypes", "excluded_mailboxes": "excludedMailboxes"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        mailbox_types: pulumi.Input[Sequence[str]],
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
+            excluded_mailboxes: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "mailbox_types": mailbox_types,
+            "excluded_mailboxes": excluded_mailboxes,
+        }
+        super().__init__("m365:exchange:InboxRules", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="mailboxTypes")
+    def mailbox_types(self) -> pulumi.Output[Sequence[str]]:
+        """`UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "mailbox_types")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
+        return value
+
+
 class LeaverMailboxHold(_Resource):
     """Hold of leavers' mailboxes: The mailbox of everybody whose account is disabled or deleted has a hold of its own that lasts: a litigation hold for at least the duration, or a retention policy that names it and keeps mail for as long.
 
