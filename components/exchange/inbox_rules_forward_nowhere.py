@@ -51,7 +51,7 @@ class InboxRulesForwardNowhere(ChosenControl[Settings]):
         title="No inbox rule of anybody sends mail outside",
         duties=(Duty.INTERNAL_ATTACK,),
         outcomes=(_OUTCOME,),
-        shares=(Share(_OUTCOME, ("exchange.external_forwarding_blocked",)),),
+        shares=(Share(_OUTCOME, ("exchange.external_forwarding_blocked", "exchange.transport_rules_safe")),),
         severity=Severity.HIGH,
         frameworks=(
             CIS_M365_7_0("6.2.1", lacks="outbound policies and transport rules"),

@@ -269,3 +269,19 @@ def test_service_principals_expand_what_they_have_been_given_up_to_twenty(tiny: 
     assert chosen == [{"displayName": "other", "appRoleAssignments": []}]
     assert "appRoleAssignments" not in tiny.graph("GET", "/servicePrincipals").json()["value"][0]
     assert tiny.graph("GET", "/servicePrincipals?$expand=owners").status_code == 501
+
+
+TEMPLATES = "/identity/conditionalAccess/templates"
+
+
+@documented(sources.ACCESS_TEMPLATES, f"GET {TEMPLATES}", f"GET {TEMPLATES}/{{id}}")
+def test_templates_of_conditional_access_are_read_and_say_what_they_make(tiny: Tiny) -> None:
+    listed = tiny.graph("GET", TEMPLATES).json()["value"]
+
+    assert "Block legacy authentication" in [one["name"] for one in listed]
+    for one in listed:
+        shown = tiny.graph("GET", f"{TEMPLATES}/{one['id'].upper()}").json()
+        assert {**shown, **one} == shown
+        assert shown["details"]["grantControls"]["builtInControls"]
+    assert tiny.graph("GET", f"{TEMPLATES}/{USER}").status_code == 404
+    assert tiny.graph("GET", TEMPLATES, client_id=tiny.register("Else", ["User.Read.All"])).status_code == 403

@@ -36,7 +36,7 @@ SERVICE = GraphSingleton(
     roles=Roles(
         read=("OrgSettings-Forms.Read.All", "OrgSettings-Forms.ReadWrite.All"),
         write=("OrgSettings-Forms.ReadWrite.All",),
-        evidence=assumed("recalled: the table of permissions of the page was not at hand"),
+        evidence=documented("https://learn.microsoft.com/graph/api/adminforms-update", "2026-11-28"),
     ),
     audit=Audit(
         "DirectoryManagement",
@@ -45,5 +45,4 @@ SERVICE = GraphSingleton(
         evidence=assumed("no event of it was seen"),
     ),
     evidence=_GET,
-    consented=False,
 )

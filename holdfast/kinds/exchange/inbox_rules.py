@@ -70,7 +70,7 @@ _STAYS = frozenset(
     }
 )
 """Actions after which the mail is in the mailbox, or gone."""
-_NOTHING = (None, False, "", [])
+_NOTHING: tuple[Any, ...] = (None, False, "", [])
 """What an action says that is not taken."""
 _BY_HAND = (
     "outbound policies stop what it sends, but whoever got into a mailbox sets such a rule: ask its owner, and delete "
