@@ -1421,6 +1421,51 @@ class AccessReview(_Resource):
         return value
 
 
+class AccessReviewStart(_Resource):
+    """Start of access reviews: An assessment, which never writes: the first rounds of access reviews begin within a month, and each query for reviewers finds somebody who can sign in.
+
+    Source: https://learn.microsoft.com/graph/api/resources/accessreviewreviewerscope (2026-11-28).
+    """
+
+    _names = MappingProxyType({"start_date": "startDate"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        reviewers: pulumi.Input[Sequence[str]],
+        start_date: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            reviewers: queries of Graph for those who decide.
+            start_date: day of the first round, such as 2026-12-01.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "reviewers": reviewers,
+            "start_date": start_date,
+        }
+        super().__init__("m365:entra:AccessReviewStart", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def reviewers(self) -> pulumi.Output[Sequence[str]]:
+        """Queries of Graph for those who decide."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "reviewers")
+        return value
+
+    @property
+    @pulumi.getter(name="startDate")
+    def start_date(self) -> pulumi.Output[str]:
+        """Day of the first round, such as 2026-12-01."""
+        value: pulumi.Output[str] = pulumi.get(self, "start_date")
+        return value
+
+
 class ActivityBasedTimeoutPolicy(_Resource):
     """Timeout policy of web sessions: After how many seconds without activity people are signed out of Microsoft 365 in browsers.
 
