@@ -66,5 +66,9 @@ class FormsPhishingScanned(HardeningControl[Settings]):
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
         """Register the setting."""
-        forms = Forms(self.child_name("settings"), phishing_scanned=True, opts=self.child_options(keep=True))
-        return {"phishingScanned": forms.phishing_scanned}
+        forms = Forms(
+            self.child_name("settings"),
+            settings={"isInOrgFormsPhishingScanEnabled": True},
+            opts=self.child_options(keep=True),
+        )
+        return {"settings": forms.settings}

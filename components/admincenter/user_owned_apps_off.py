@@ -59,8 +59,7 @@ class UserOwnedAppsOff(HardeningControl[Settings]):
         """Register both settings."""
         apps = AppsAndServices(
             self.child_name("settings"),
-            office_store_enabled=False,
-            trials_enabled=False,
+            settings={"isOfficeStoreEnabled": False, "isAppAndServicesTrialEnabled": False},
             opts=self.child_options(keep=True),
         )
-        return {"officeStoreEnabled": apps.office_store_enabled}
+        return {"settings": apps.settings}

@@ -63,44 +63,32 @@ class AppsAndServices(_Resource):
     Source: https://learn.microsoft.com/graph/api/resources/adminappsandservices (2026-11-28).
     """
 
-    _names = MappingProxyType(
-        {"office_store_enabled": "officeStoreEnabled", "trials_enabled": "trialsEnabled"}
-    )
+    _names = MappingProxyType({})
 
     def __init__(
         self,
         resource_name: str,
         *,
-        office_store_enabled: pulumi.Input[bool] | None = None,
-        trials_enabled: pulumi.Input[bool] | None = None,
+        settings: pulumi.Input[Mapping[str, Any]] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare it.
 
         Args:
             resource_name: logical name in the program.
-            office_store_enabled: whether people get add-ins from the Office store.
-            trials_enabled: whether people start trials of apps and services for the organization.
+            settings: what they get.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
-            "office_store_enabled": office_store_enabled,
-            "trials_enabled": trials_enabled,
+            "settings": settings,
         }
         super().__init__("m365:admincenter:AppsAndServices", resource_name, {**properties}, opts)
 
     @property
-    @pulumi.getter(name="officeStoreEnabled")
-    def office_store_enabled(self) -> pulumi.Output[bool | None]:
-        """Whether people get add-ins from the Office store."""
-        value: pulumi.Output[bool | None] = pulumi.get(self, "office_store_enabled")
-        return value
-
-    @property
-    @pulumi.getter(name="trialsEnabled")
-    def trials_enabled(self) -> pulumi.Output[bool | None]:
-        """Whether people start trials of apps and services for the organization."""
-        value: pulumi.Output[bool | None] = pulumi.get(self, "trials_enabled")
+    @pulumi.getter
+    def settings(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """What they get."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "settings")
         return value
 
 
@@ -110,32 +98,32 @@ class Forms(_Resource):
     Source: https://learn.microsoft.com/graph/api/resources/formssettings (2026-11-28).
     """
 
-    _names = MappingProxyType({"phishing_scanned": "phishingScanned"})
+    _names = MappingProxyType({})
 
     def __init__(
         self,
         resource_name: str,
         *,
-        phishing_scanned: pulumi.Input[bool] | None = None,
+        settings: pulumi.Input[Mapping[str, Any]] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare it.
 
         Args:
             resource_name: logical name in the program.
-            phishing_scanned: whether forms that ask for passwords and the like are found and stopped.
+            settings: what it lets people do.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
-            "phishing_scanned": phishing_scanned,
+            "settings": settings,
         }
         super().__init__("m365:admincenter:Forms", resource_name, {**properties}, opts)
 
     @property
-    @pulumi.getter(name="phishingScanned")
-    def phishing_scanned(self) -> pulumi.Output[bool | None]:
-        """Whether forms that ask for passwords and the like are found and stopped."""
-        value: pulumi.Output[bool | None] = pulumi.get(self, "phishing_scanned")
+    @pulumi.getter
+    def settings(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """What it lets people do."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "settings")
         return value
 
 

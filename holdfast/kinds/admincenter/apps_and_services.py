@@ -11,6 +11,7 @@ from __future__ import annotations
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.services.graph_singleton import GraphSingleton
+from holdfast.kinds.services.whole_object import whole_members
 from holdfast.kinds.statement import Harmless
 
 KIND = GraphSingleton(
@@ -22,20 +23,28 @@ KIND = GraphSingleton(
     path="/admin/appsAndServices",
     version="beta",
     written="beta",
+    carried=whole_members,
     fields=(
         Field(
-            name="officeStoreEnabled",
-            wire="settings.isOfficeStoreEnabled",
-            doc="Whether people get add-ins from the Office store.",
-            type=Type.BOOLEAN,
-            stricter=Stricter.FALSE,
-        ),
-        Field(
-            name="trialsEnabled",
-            wire="settings.isAppAndServicesTrialEnabled",
-            doc="Whether people start trials of apps and services for the organization.",
-            type=Type.BOOLEAN,
-            stricter=Stricter.FALSE,
+            name="settings",
+            doc="What they get.",
+            type=Type.OBJECT,
+            fields=(
+                Field(
+                    name="isOfficeStoreEnabled",
+                    doc="Whether people get add-ins from the Office store.",
+                    type=Type.BOOLEAN,
+                    required=True,
+                    stricter=Stricter.FALSE,
+                ),
+                Field(
+                    name="isAppAndServicesTrialEnabled",
+                    doc="Whether people start trials of apps and services for the organization.",
+                    type=Type.BOOLEAN,
+                    required=True,
+                    stricter=Stricter.FALSE,
+                ),
+            ),
         ),
     ),
     examples=(
@@ -44,12 +53,12 @@ KIND = GraphSingleton(
                 "id": "",
                 "settings": {"isOfficeStoreEnabled": False, "isAppAndServicesTrialEnabled": False},
             },
-            inputs={"officeStoreEnabled": False, "trialsEnabled": False},
+            inputs={"settings": {"isOfficeStoreEnabled": False, "isAppAndServicesTrialEnabled": False}},
         ),
     ),
     answers=("adminAppsAndServices",),
     omits="nothing that is known.",
-    always=("settings.isOfficeStoreEnabled", "settings.isAppAndServicesTrialEnabled"),
+    always=("settings",),
     harmless=(
         Harmless(
             "id",

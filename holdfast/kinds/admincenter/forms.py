@@ -10,6 +10,7 @@ from __future__ import annotations
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.services.graph_singleton import GraphSingleton
+from holdfast.kinds.services.whole_object import whole_members
 from holdfast.kinds.statement import Harmless
 
 _PAGE = "Microsoft's page of the resource in beta (stored text, read 2026-11-28)"
@@ -23,13 +24,21 @@ KIND = GraphSingleton(
     path="/admin/forms",
     version="beta",
     written="beta",
+    carried=whole_members,
     fields=(
         Field(
-            name="phishingScanned",
-            wire="settings.isInOrgFormsPhishingScanEnabled",
-            doc="Whether forms that ask for passwords and the like are found and stopped.",
-            type=Type.BOOLEAN,
-            stricter=Stricter.TRUE,
+            name="settings",
+            doc="What it lets people do.",
+            type=Type.OBJECT,
+            fields=(
+                Field(
+                    name="isInOrgFormsPhishingScanEnabled",
+                    doc="Whether forms that ask for passwords and the like are found and stopped.",
+                    type=Type.BOOLEAN,
+                    required=True,
+                    stricter=Stricter.TRUE,
+                ),
+            ),
         ),
     ),
     examples=(
@@ -46,12 +55,12 @@ KIND = GraphSingleton(
                     "isInOrgFormsPhishingScanEnabled": True,
                 },
             },
-            inputs={"phishingScanned": True},
+            inputs={"settings": {"isInOrgFormsPhishingScanEnabled": True}},
         ),
     ),
     answers=("adminForms",),
     omits="nothing that is known.",
-    always=("settings.isInOrgFormsPhishingScanEnabled",),
+    always=("settings",),
     harmless=(
         Harmless("id", "which object it is", seen=_PAGE),
         Harmless(

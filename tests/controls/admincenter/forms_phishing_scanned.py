@@ -9,5 +9,9 @@ TRIED = TriedControl(
     claims={
         "1.3.5": Claim(kind="Forms", asked=(equals("settings.isInOrgFormsPhishingScanEnabled", value=True),))
     },
-    found={"let-forms-phish": (Found("Forms", "phishingScanned", expected=True, found=False),)},
+    found={
+        "let-forms-phish": (
+            Found("Forms", "settings.isInOrgFormsPhishingScanEnabled", expected=True, found=False),
+        )
+    },
 )

@@ -16,6 +16,8 @@ TRIED = TriedControl(
         )
     },
     found={
-        "open-office-store": (Found("AppsAndServices", "officeStoreEnabled", expected=False, found=True),)
+        "open-office-store": (
+            Found("AppsAndServices", "settings.isOfficeStoreEnabled", expected=False, found=True),
+        )
     },
 )
