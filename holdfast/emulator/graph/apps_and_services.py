@@ -16,7 +16,7 @@ SERVICE = GraphSingleton(
     doc="what people may get for themselves of apps and services",
     versions=("beta",),
     properties={
-        **answered(assumed("the page shows one that is the tenant's own"), Text(), "", "id"),
+        **answered(assumed("the resource has one; nobody shows it"), Text(), "appsAndServices", "id"),
         "settings": Property(
             StructuredType(
                 "appsAndServicesSettings",

@@ -24,7 +24,7 @@ SERVICE = GraphSingleton(
     doc="what Microsoft Forms lets people do",
     versions=("beta",),
     properties={
-        **answered(assumed("the resource has one; nobody shows it"), Text(), "", "id"),
+        **answered(assumed("the resource has one; nobody shows it"), Text(), "forms", "id"),
         "settings": Property(
             StructuredType("formsSettings", dict.fromkeys(_SETTINGS, Flag()), nullable=False),
             dict.fromkeys(_SETTINGS, True),

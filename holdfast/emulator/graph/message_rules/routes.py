@@ -5,7 +5,7 @@ Shapes: https://learn.microsoft.com/graph/api/resources/messagerule and messager
 mailbox has no rule until somebody makes one (assumed). What a rule says in conditions and exceptions is kept as it
 came. Actions that a rule has not are left out of the answer, as the page of the list shows. The refusal of a user
 without a mailbox is that of `/mailboxSettings`. Each change leaves a record in the audit log (New-InboxRule and so on),
-filed under the owner (assumed).
+filed under the owner's id as that of Set-Mailbox is (assumed).
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _record(
     tenant: Tenant, actor: Principal | Person, cmdlet: str, user: dict[str, Any], rule: dict[str, Any]
 ) -> None:
     about = {"Name": rule["displayName"], "Mailbox": user["userPrincipalName"]}
-    record_cmdlet(tenant, actor, cmdlet, user["userPrincipalName"], about, endpoint="exchange")
+    record_cmdlet(tenant, actor, cmdlet, user["id"], about, endpoint="exchange")
 
 
 def _listing(user: dict[str, Any]) -> Listing:
