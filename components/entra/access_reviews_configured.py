@@ -3,8 +3,9 @@
 What is enforced: a series of access reviews for the guests in every Microsoft 365 group, and one for the holders of
 each of six directory roles (Global, Privileged Role, Exchange, SharePoint, Teams and Security Administrator), active
 and eligible. A round a month, without an end; those who are named decide within the days that are set, are told by
-mail and reminded, and say why access stays. Decisions are carried out by the service. A guest about whom nobody
-decided loses his place in the group; a role about which nobody decided stays.
+mail and reminded, and say why access stays. That the first rounds begin within a month, and that each query for those
+who decide finds somebody who can sign in, is assessed. Decisions are carried out by the service. A guest about whom
+nobody decided loses his place in the group; a role about which nobody decided stays.
 
 Why: guests are invited for a project and stay for years, and whoever changed his post keeps his role. Nobody takes
 either away who is not asked.
@@ -39,7 +40,7 @@ from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
-from holdfast.provider.resources import AccessReview
+from holdfast.provider.resources import AccessReview, AccessReviewStart
 
 if TYPE_CHECKING:
     import pulumi
@@ -128,6 +129,12 @@ class AccessReviewsConfigured(ChosenControl[Settings]):
         for role, template_id in _ROLES.items():
             resources = (f"{_ROLE}{template_id}",)
             self._series(role, principals=_HOLDERS, resources=resources, unanswered="None", proposals=False)
+        AccessReviewStart(
+            self.child_name("start"),
+            reviewers=settings.reviewers,
+            start_date=settings.starts_on,
+            opts=self.child_options(),
+        )
         return {}
 
     def _series(

@@ -17,8 +17,8 @@ How to roll back: the settings stay when the control is removed. By hand: `Set-H
 -AutoForwardingMode Automatic`, `Set-RemoteDomain -AutoForwardEnabled $true`.
 
 Licence: none beyond the mailbox. Limits: rules that forward and mailboxes that forward stay as they are and forward
-nothing outside. Rules of people are not counted: `Get-InboxRule` tells them of one mailbox at a time, in about a second
-(1000 requests for 10,000 mailboxes), without the hidden ones, and names most recipients without an address.
+nothing outside. Which rules of people send outside is assessed by `exchange.inbox_rules_forward_nowhere`, where a
+client chooses it: it asks of one mailbox at a time.
 Whom a mailbox forwards to by name is looked up in the organization's list, which takes a page for each 1000 of its
 recipients: a contact outside is told, and a group is unknown, since who is in it is not looked at.
 Transport rules are looked at by `exchange.transport_rules_safe`. Source:

@@ -57,6 +57,76 @@ class _Resource(pulumi.CustomResource):
         return next((python for python, name in self._names.items() if name == prop), prop)
 
 
+class AppsAndServices(_Resource):
+    """User-owned apps and services: What people get for themselves of apps and services, for the whole organization.
+
+    Source: https://learn.microsoft.com/graph/api/resources/adminappsandservices (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        settings: pulumi.Input[Mapping[str, Any]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            settings: what they get.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "settings": settings,
+        }
+        super().__init__("m365:admincenter:AppsAndServices", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def settings(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """What they get."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "settings")
+        return value
+
+
+class Forms(_Resource):
+    """Settings of Microsoft Forms: What Microsoft Forms lets people do, for the whole organization.
+
+    Source: https://learn.microsoft.com/graph/api/resources/formssettings (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        settings: pulumi.Input[Mapping[str, Any]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            settings: what it lets people do.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "settings": settings,
+        }
+        super().__init__("m365:admincenter:Forms", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def settings(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """What it lets people do."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "settings")
+        return value
+
+
 class Attestation(_Resource):
     """Attestation: What a named owner attests in the client file of something that no interface tells to an application.
 
@@ -1339,6 +1409,51 @@ class AccessReview(_Resource):
         return value
 
 
+class AccessReviewStart(_Resource):
+    """Start of access reviews: An assessment, which never writes: the first rounds of access reviews begin within a month, and each query for reviewers finds somebody who can sign in.
+
+    Source: https://learn.microsoft.com/graph/api/resources/accessreviewreviewerscope (2026-11-28).
+    """
+
+    _names = MappingProxyType({"start_date": "startDate"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        reviewers: pulumi.Input[Sequence[str]],
+        start_date: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            reviewers: queries of Graph for those who decide.
+            start_date: day of the first round, such as 2026-12-01.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "reviewers": reviewers,
+            "start_date": start_date,
+        }
+        super().__init__("m365:entra:AccessReviewStart", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def reviewers(self) -> pulumi.Output[Sequence[str]]:
+        """Queries of Graph for those who decide."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "reviewers")
+        return value
+
+    @property
+    @pulumi.getter(name="startDate")
+    def start_date(self) -> pulumi.Output[str]:
+        """Day of the first round, such as 2026-12-01."""
+        value: pulumi.Output[str] = pulumi.get(self, "start_date")
+        return value
+
+
 class ActivityBasedTimeoutPolicy(_Resource):
     """Timeout policy of web sessions: After how many seconds without activity people are signed out of Microsoft 365 in browsers.
 
@@ -1456,7 +1571,7 @@ class AdminConsentRequestPolicy(_Resource):
 
 
 class AuthenticationMethodsPolicy(_Resource):
-    """Authentication methods policy: What holds for all methods of signing in: whether older settings count beside this policy, who is asked to register a method, and which method is asked for first.
+    """Authentication methods policy: What holds for all methods of signing in: whether older settings count beside this policy, who is asked to register a method, which method is asked for first, and whether a sign-in can be reported.
 
     Source: https://learn.microsoft.com/graph/api/resources/authenticationmethodspolicy (2026-11-26).
     """
@@ -1466,6 +1581,7 @@ class AuthenticationMethodsPolicy(_Resource):
             "policy_migration_state": "policyMigrationState",
             "registration_campaign": "registrationCampaign",
             "system_credential_preferences": "systemCredentialPreferences",
+            "report_suspicious_activity": "reportSuspiciousActivity",
         }
     )
 
@@ -1476,6 +1592,7 @@ class AuthenticationMethodsPolicy(_Resource):
         policy_migration_state: pulumi.Input[str] | None = None,
         registration_campaign: pulumi.Input[Mapping[str, Any]] | None = None,
         system_credential_preferences: pulumi.Input[Mapping[str, Any]] | None = None,
+        report_suspicious_activity: pulumi.Input[Mapping[str, Any]] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare it.
@@ -1485,12 +1602,14 @@ class AuthenticationMethodsPolicy(_Resource):
             policy_migration_state: whether the settings of per-user MFA and of self-service password reset count beside this policy: not with `migrationComplete`.
             registration_campaign: who is asked at a sign-in to register a better method. It is declared whole.
             system_credential_preferences: whether the strongest method that somebody has registered is asked for first. It is declared whole.
+            report_suspicious_activity: whether somebody who is asked for a sign-in that is not his can report it. It is declared whole.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
             "policy_migration_state": policy_migration_state,
             "registration_campaign": registration_campaign,
             "system_credential_preferences": system_credential_preferences,
+            "report_suspicious_activity": report_suspicious_activity,
         }
         super().__init__("m365:entra:AuthenticationMethodsPolicy", resource_name, {**properties}, opts)
 
@@ -1513,6 +1632,13 @@ class AuthenticationMethodsPolicy(_Resource):
     def system_credential_preferences(self) -> pulumi.Output[Mapping[str, Any] | None]:
         """Whether the strongest method that somebody has registered is asked for first."""
         value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "system_credential_preferences")
+        return value
+
+    @property
+    @pulumi.getter(name="reportSuspiciousActivity")
+    def report_suspicious_activity(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Whether somebody who is asked for a sign-in that is not his can report it."""
+        value: pulumi.Output[Mapping[str, Any] | None] = pulumi.get(self, "report_suspicious_activity")
         return value
 
 
@@ -1711,6 +1837,67 @@ class BreakGlassAccounts(_Resource):
     def accounts(self) -> pulumi.Output[Sequence[str]]:
         """User principal names of the emergency accounts."""
         value: pulumi.Output[Sequence[str]] = pulumi.get(self, "accounts")
+        return value
+
+
+class ConsentPolicySettings(_Resource):
+    """Settings of consent: Whether owners of groups let applications in, users risky ones, and whether users can ask for one.
+
+    Source: https://learn.microsoft.com/graph/api/resources/groupsetting (2026-11-27).
+    """
+
+    _names = MappingProxyType(
+        {
+            "group_owners_consent": "groupOwnersConsent",
+            "risky_apps_blocked": "riskyAppsBlocked",
+            "requests_enabled": "requestsEnabled",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        group_owners_consent: pulumi.Input[bool] | None = None,
+        risky_apps_blocked: pulumi.Input[bool] | None = None,
+        requests_enabled: pulumi.Input[bool] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            group_owners_consent: whether the owner of a group or team lets an application at its data.
+            risky_apps_blocked: whether nobody consents to an application that Microsoft takes for risky.
+            requests_enabled: whether a user asks an administrator for an application that he may not let in.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "group_owners_consent": group_owners_consent,
+            "risky_apps_blocked": risky_apps_blocked,
+            "requests_enabled": requests_enabled,
+        }
+        super().__init__("m365:entra:ConsentPolicySettings", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="groupOwnersConsent")
+    def group_owners_consent(self) -> pulumi.Output[bool | None]:
+        """Whether the owner of a group or team lets an application at its data."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "group_owners_consent")
+        return value
+
+    @property
+    @pulumi.getter(name="riskyAppsBlocked")
+    def risky_apps_blocked(self) -> pulumi.Output[bool | None]:
+        """Whether nobody consents to an application that Microsoft takes for risky."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "risky_apps_blocked")
+        return value
+
+    @property
+    @pulumi.getter(name="requestsEnabled")
+    def requests_enabled(self) -> pulumi.Output[bool | None]:
+        """Whether a user asks an administrator for an application that he may not let in."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "requests_enabled")
         return value
 
 
@@ -3339,6 +3526,51 @@ class ExternalInOutlook(_Resource):
     def allow_list(self) -> pulumi.Output[Sequence[str] | None]:
         """Addresses and domains of outside that are not marked; the service takes 50 at most."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "allow_list")
+        return value
+
+
+class InboxRules(_Resource):
+    """Inbox rules of people: An assessment, which never writes: no inbox rule of a mailbox in scope, switched on or off, forwards or redirects to an address of no domain of the tenant.
+
+    Source: https://learn.microsoft.com/graph/api/mailfolder-list-messagerules (2026-11-28).
+    """
+
+    _names = MappingProxyType({"mailbox_types": "mailboxTypes", "excluded_mailboxes": "excludedMailboxes"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        mailbox_types: pulumi.Input[Sequence[str]],
+        excluded_mailboxes: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            mailbox_types: `UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`.
+            excluded_mailboxes: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "mailbox_types": mailbox_types,
+            "excluded_mailboxes": excluded_mailboxes,
+        }
+        super().__init__("m365:exchange:InboxRules", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="mailboxTypes")
+    def mailbox_types(self) -> pulumi.Output[Sequence[str]]:
+        """`UserMailbox`, `SharedMailbox`, `RoomMailbox`, `EquipmentMailbox`."""
+        value: pulumi.Output[Sequence[str]] = pulumi.get(self, "mailbox_types")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedMailboxes")
+    def excluded_mailboxes(self) -> pulumi.Output[Sequence[str] | None]:
+        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_mailboxes")
         return value
 
 

@@ -99,6 +99,8 @@ TENANT_INFORMATION = documented(
     f"{_GRAPH}/tenantrelationship-findtenantinformationbydomainname", "2026-11-27"
 )
 MAILBOX_SETTINGS = documented(f"{_GRAPH}/user-get-mailboxsettings", "2026-11-27")
+MESSAGE_RULES = documented(f"{_GRAPH}/mailfolder-list-messagerules", "2026-11-28")
+ACCESS_TEMPLATES = documented(f"{_GRAPH}/conditionalaccessroot-list-templates", "2026-11-28")
 ROOT_SITE = documented(f"{_GRAPH}/site-get", "2026-11-27")
 PIM_POLICIES = documented(f"{_GRAPH}/policyroot-list-rolemanagementpolicies", "2026-11-27")
 M365_CLI = documented("https://github.com/pnp/cli-microsoft365", "2026-11-27")

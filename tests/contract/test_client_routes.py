@@ -104,6 +104,60 @@ def test_a_mailbox_has_settings_and_whoever_has_none_is_told_so(tiny: Tiny) -> N
     assert tiny.graph("GET", path).status_code == 403
 
 
+RULES = "/users/{id}/mailFolders/inbox/messageRules"
+
+
+@documented(
+    sources.MESSAGE_RULES,
+    f"GET {RULES}",
+    f"POST {RULES}",
+    f"GET {RULES}/{{rule}}",
+    f"PATCH {RULES}/{{rule}}",
+    f"DELETE {RULES}/{{rule}}",
+)
+def test_an_inbox_rule_is_made_read_changed_and_deleted_in_a_mailbox_alone(tiny: Tiny) -> None:
+    owner = tiny.register("Rules", ["MailboxSettings.ReadWrite"])
+    path = RULES.format(id=USER)
+    refused = tiny.graph("GET", path, client_id=owner)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (404, "MailboxNotEnabledForRESTAPI")
+    seed_mailboxes(
+        tiny.store,
+        [
+            {
+                "UserPrincipalName": f"somebody@{tiny.domain}",
+                "ExchangeGuid": OUTER,
+                "ExternalDirectoryObjectId": USER,
+                "RecipientTypeDetails": "UserMailbox",
+            }
+        ],
+    )
+    reader = tiny.register("Reader", ["MailboxSettings.Read"])
+    assert tiny.graph("GET", path, client_id=reader).json()["value"] == []
+    actions = {"forwardTo": [{"emailAddress": {"name": "A", "address": "a@b.example"}}]}
+    given = {"displayName": "Mine", "sequence": 2, "isEnabled": True, "actions": actions}
+    for wrong in ({}, {**given, "actions": {"sendAway": True}}, {**given, "isEnabled": None}):
+        assert tiny.graph("POST", path, wrong, client_id=owner).status_code == 400
+
+    made = tiny.graph("POST", path, given, client_id=owner)
+
+    assert made.status_code == 201
+    assert {**made.json(), **given, "hasError": False, "isReadOnly": False} == made.json()
+    item = f"{path}/{made.json()['id']}"
+    changed = tiny.graph("PATCH", item, {"isEnabled": False}, client_id=owner)
+    assert (changed.status_code, changed.json()["isEnabled"], changed.json()["actions"]) == (
+        200,
+        False,
+        actions,
+    )
+    assert tiny.graph("GET", item, client_id=reader).json()["isEnabled"] is False
+    listed = tiny.graph("GET", path, client_id=reader).json()["value"]
+    assert [one["displayName"] for one in listed] == ["Mine"]
+    assert tiny.graph("DELETE", item, client_id=reader).status_code == 403, "who reads them changes none"
+    assert tiny.graph("DELETE", item, client_id=owner).status_code == 204
+    assert tiny.graph("GET", item, client_id=reader).status_code == 404
+    assert tiny.graph("GET", path).status_code == 403
+
+
 @documented(sources.ROOT_SITE, "GET /sites/root")
 def test_the_root_site_is_the_one_at_the_host_itself(tiny: Tiny) -> None:
     reader = tiny.register("Sites", ["Sites.Read.All"])
@@ -215,3 +269,19 @@ def test_service_principals_expand_what_they_have_been_given_up_to_twenty(tiny: 
     assert chosen == [{"displayName": "other", "appRoleAssignments": []}]
     assert "appRoleAssignments" not in tiny.graph("GET", "/servicePrincipals").json()["value"][0]
     assert tiny.graph("GET", "/servicePrincipals?$expand=owners").status_code == 501
+
+
+TEMPLATES = "/identity/conditionalAccess/templates"
+
+
+@documented(sources.ACCESS_TEMPLATES, f"GET {TEMPLATES}", f"GET {TEMPLATES}/{{id}}")
+def test_templates_of_conditional_access_are_read_and_say_what_they_make(tiny: Tiny) -> None:
+    listed = tiny.graph("GET", TEMPLATES).json()["value"]
+
+    assert "Block legacy authentication" in [one["name"] for one in listed]
+    for one in listed:
+        shown = tiny.graph("GET", f"{TEMPLATES}/{one['id'].upper()}").json()
+        assert {**shown, **one} == shown
+        assert shown["details"]["grantControls"]["builtInControls"]
+    assert tiny.graph("GET", f"{TEMPLATES}/{USER}").status_code == 404
+    assert tiny.graph("GET", TEMPLATES, client_id=tiny.register("Else", ["User.Read.All"])).status_code == 403

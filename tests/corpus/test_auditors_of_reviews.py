@@ -67,7 +67,8 @@ CASES = [
 def series(claim: str, **more: Any) -> list[dict[str, Any]]:
     """The wire form of what is declared for guests, or for roles."""
     declared = declares(NAME, {**NEEDED, **more})
-    rows = [kinds()[one["type"]].wire(one["inputs"]) for one in declared]
+    of_series = [one for one in declared if one["type"] == "m365:entra:AccessReview"]
+    rows = [kinds()[one["type"]].wire(one["inputs"]) for one in of_series]
     of_guests = [one for one in rows if "userType eq 'Guest'" in str(at(one, "scope.query"))]
     return of_guests if claim == "5.3.2" else [one for one in rows if one not in of_guests]
 

@@ -27,6 +27,7 @@ from holdfast.emulator.tenant import Tenant
 from holdfast.emulator.wire import Call, Principal
 from holdfast.kinds.field import Field
 from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.statement import COVERED, Harmless, Watched, classified
 from holdfast.normalise.annotations import is_annotation
 from tests.corpus.properties import EVERY_KIND, KINDS
@@ -102,6 +103,8 @@ def test_one_audit_log_tells_who_changed_it(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", GRAPH, ids=lambda kind: kind.name)
 def test_every_property_of_the_schema_is_classified(kind: Kind) -> None:
     paths = [path for name in kind.answers for path in schema_paths(name, kind.names)]
+    if isinstance(kind, GraphSingleton) and kind.version == "beta" and not paths:
+        paths = [*embedded_paths(kind.name)]  # v1.0 has none of its types, and its schema alone is at hand
 
     assert paths, "the schema has none of its types"
     assert unclassified(kind.names, iter(paths)) == []

@@ -52,6 +52,8 @@ MOST_OF_EVERYTHING = 12
 one holds twenty lists, of some sixty; what holds a case is asked after the case, and what is held after that."""
 OF_ACCOUNTS = "/authentication/requirements"
 """What is told of one account at a time, of every enabled one, and asked by whoever chose it alone."""
+OF_MAILBOXES = "/inbox/messageRules"
+"""The same of every mailbox in reach."""
 IN_A_BATCH = 20
 DAYS_UNTIL_ALL_IS_PROTECTED = 3
 MAILBOX_LISTS = ("active and inactive", "soft-deleted", "of groups", "of public folders")
@@ -127,7 +129,9 @@ def test_a_check_of_everything_takes_twelve_requests_and_asks_nothing_twice(tmp_
         asked = [one for one in scratch.log.entries(since) if one.path.endswith(OF_ACCOUNTS)]
         enabled = [one for one in scratch.rows("users") if one["accountEnabled"]]
         assert len(asked) == len(enabled) > IN_A_BATCH
-        most = MOST_OF_EVERYTHING + -(-len(asked) // IN_A_BATCH)
+        rules = [one for one in scratch.log.entries(since) if one.path.endswith(OF_MAILBOXES)]
+        assert rules
+        most = MOST_OF_EVERYTHING + sum(-(-len(one) // IN_A_BATCH) for one in (asked, rules))
         assert len(sent(scratch, since)) == checked.result.requests <= most
         assert touching_conditional_access(scratch, since) <= MOST_TO_CONDITIONAL_ACCESS
         lists = [
@@ -137,6 +141,10 @@ def test_a_check_of_everything_takes_twelve_requests_and_asks_nothing_twice(tmp_
         assert len(lists) == len(set(lists)), "two readers asked the same"
         domains = [one for one in scratch.log.entries(since) if one.cmdlet == "Get-AcceptedDomain"]
         assert len(domains) == 1, "whoever reads the domains shares the answer"
+        policies = [
+            one for one in scratch.log.entries(since) if one.cmdlet == "Get-RetentionCompliancePolicy"
+        ]
+        assert len(policies) == 1, "whoever looks at retention policies shares the answer"
         mailboxes = [one for one in scratch.log.entries(since) if one.cmdlet == "Get-Mailbox"]
         assert len(mailboxes) == len(MAILBOX_LISTS), "the backup reads the mailboxes with all who do"
 

@@ -16,7 +16,7 @@ SERVICE = GraphSingleton(
     doc="what people may get for themselves of apps and services",
     versions=("beta",),
     properties={
-        **answered(assumed("the page shows one that is the tenant's own"), Text(), "", "id"),
+        **answered(assumed("the resource has one; nobody shows it"), Text(), "appsAndServices", "id"),
         "settings": Property(
             StructuredType(
                 "appsAndServicesSettings",
@@ -32,7 +32,9 @@ SERVICE = GraphSingleton(
     roles=Roles(
         read=("OrgSettings-AppsAndServices.Read.All", "OrgSettings-AppsAndServices.ReadWrite.All"),
         write=("OrgSettings-AppsAndServices.ReadWrite.All",),
-        evidence=assumed("recalled: the table of permissions of the page was not at hand"),
+        evidence=documented(
+            "https://learn.microsoft.com/graph/api/adminappsandservices-update", "2026-11-28"
+        ),
     ),
     audit=Audit(
         "DirectoryManagement",
@@ -41,5 +43,4 @@ SERVICE = GraphSingleton(
         evidence=assumed("no event of it was seen"),
     ),
     evidence=_GET,
-    consented=False,
 )

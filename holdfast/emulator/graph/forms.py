@@ -24,7 +24,7 @@ SERVICE = GraphSingleton(
     doc="what Microsoft Forms lets people do",
     versions=("beta",),
     properties={
-        **answered(assumed("the resource has one; nobody shows it"), Text(), "", "id"),
+        **answered(assumed("the resource has one; nobody shows it"), Text(), "forms", "id"),
         "settings": Property(
             StructuredType("formsSettings", dict.fromkeys(_SETTINGS, Flag()), nullable=False),
             dict.fromkeys(_SETTINGS, True),
@@ -36,7 +36,7 @@ SERVICE = GraphSingleton(
     roles=Roles(
         read=("OrgSettings-Forms.Read.All", "OrgSettings-Forms.ReadWrite.All"),
         write=("OrgSettings-Forms.ReadWrite.All",),
-        evidence=assumed("recalled: the table of permissions of the page was not at hand"),
+        evidence=documented("https://learn.microsoft.com/graph/api/adminforms-update", "2026-11-28"),
     ),
     audit=Audit(
         "DirectoryManagement",
@@ -45,5 +45,4 @@ SERVICE = GraphSingleton(
         evidence=assumed("no event of it was seen"),
     ),
     evidence=_GET,
-    consented=False,
 )

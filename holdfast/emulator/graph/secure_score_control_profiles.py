@@ -1,41 +1,49 @@
-"""What secure scores are made of: no score was worked out here, so there is none; read only."""
+"""What raises a secure score, control by control: the embedded tenant has none yet, as it has no score; read only."""
 
 from __future__ import annotations
 
 from holdfast.emulator.declared.graph_collection import READING, GraphCollection
 from holdfast.emulator.declared.statement import Roles, answered
-from holdfast.emulator.evidence import assumed, documented
+from holdfast.emulator.evidence import documented
 from holdfast.emulator.odata.schema import Anything, Flag, Many, Text, Whole
 
-_RESOURCE = documented("https://github.com/microsoftgraph/msgraph-metadata", "2026-08-20")
-_EMPTY = assumed("where no score was worked out, nothing says of what; the real list has hundreds")
+_RESOURCE = documented(
+    "https://learn.microsoft.com/graph/api/resources/securescorecontrolprofile", "2026-11-28"
+)
+_LISTED = documented(
+    "https://learn.microsoft.com/graph/api/security-list-securescorecontrolprofiles", "2026-11-28"
+)
 
 SERVICE = GraphCollection(
     path="/security/secureScoreControlProfiles",
     entity="secureScoreControlProfile",
-    doc="controls of secure scores: none, as there is no score",
-    one="a control of secure scores",
-    example={"id": "b2f5c1de-0000-4000-8000-000000000031", "title": "Example", "controlCategory": "Identity"},
+    doc="what raises a secure score",
+    one="a control of the secure score",
+    example={
+        "id": "AdminMFAV2",
+        "title": "Ensure MFA is enabled for administrators",
+        "maxScore": 10.0,
+        "rank": 1,
+    },
     verbs=READING,
     properties={
         **answered(_RESOURCE, Text(), "", "id"),
         **answered(_RESOURCE, Text(), None, "actionType", "actionUrl", "azureTenantId"),
-        **answered(_RESOURCE, Many(Anything()), [], "complianceInformation", "controlStateUpdates"),
+        **answered(_RESOURCE, Many(Anything()), [], "complianceInformation"),
         **answered(_RESOURCE, Text(), None, "controlCategory"),
+        **answered(_RESOURCE, Many(Anything()), [], "controlStateUpdates"),
         **answered(_RESOURCE, Flag(), None, "deprecated"),
         **answered(_RESOURCE, Text(), None, "implementationCost", "lastModifiedDateTime"),
-        **answered(_RESOURCE, Anything(), None, "maxScore", "vendorInformation"),
+        **answered(_RESOURCE, Anything(), None, "maxScore"),
         **answered(_RESOURCE, Whole(), None, "rank"),
-        **answered(_RESOURCE, Text(), None, "remediation", "remediationImpact", "service", "tier"),
+        **answered(_RESOURCE, Text(), None, "remediation", "remediationImpact", "service"),
         **answered(_RESOURCE, Many(Text()), [], "threats"),
-        **answered(_RESOURCE, Text(), None, "title", "userImpact"),
+        **answered(_RESOURCE, Text(), None, "tier", "title", "userImpact"),
+        **answered(_RESOURCE, Anything(), None, "vendorInformation"),
     },
-    roles=Roles(
-        read=("SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"),
-        evidence=assumed("the roles of the scores themselves"),
-    ),
+    roles=Roles(read=("SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"), evidence=_LISTED),
     audit=None,
-    evidence=_EMPTY,
+    evidence=_LISTED,
     filters=dict.fromkeys(("id", "controlCategory", "service"), frozenset({"eq"})),
     consented=False,
 )

@@ -59,13 +59,18 @@ _PREFERENCES: dict[str, Any] = {
     "includeTargets": [{"targetType": "group", "id": "all_users"}],
     "excludeTargets": [{"targetType": "group", "id": _GROUP}],
 }
+_REPORTING: dict[str, Any] = {
+    "state": "enabled",
+    "includeTarget": {"targetType": "group", "id": "all_users"},
+}
 
 KIND = GraphSingleton(
     token="m365:entra:AuthenticationMethodsPolicy",
     title="Authentication methods policy",
     doc=(
-        "What holds for all methods of signing in: whether older settings count beside this policy, who is asked to "
-        "register a method, and which method is asked for first. Each control declares what is its own."
+        "What holds for all methods of signing in: whether older settings count beside this policy, who is asked "
+        "to register a method, which method is asked for first, and whether a sign-in can be reported. Each control "
+        "declares what is its own."
     ),
     key="authentication-methods-policy",
     object_id="authenticationMethodsPolicy",
@@ -119,6 +124,22 @@ KIND = GraphSingleton(
                 _EXCLUDED,
             ),
         ),
+        Field(
+            name="reportSuspiciousActivity",
+            wire="reportSuspiciousActivitySettings",
+            doc="Whether somebody who is asked for a sign-in that is not his can report it. It is declared whole.",
+            type=Type.OBJECT,
+            fields=(
+                _state("`enabled` offers it; `default` leaves it to Microsoft."),
+                Field(
+                    name="includeTarget",
+                    doc="Whom it is for.",
+                    type=Type.OBJECT,
+                    required=True,
+                    fields=(_TARGET_TYPE, _INCLUDED),
+                ),
+            ),
+        ),
     ),
     examples=(
         Example(
@@ -127,17 +148,24 @@ KIND = GraphSingleton(
                 "policyMigrationState": "migrationInProgress",
                 "registrationEnforcement": {"authenticationMethodsRegistrationCampaign": _CAMPAIGN},
                 "systemCredentialPreferences": _PREFERENCES,
+                "reportSuspiciousActivitySettings": {**_REPORTING, "voiceReportingCode": 0},
             },
             inputs={
                 "policyMigrationState": "migrationInProgress",
                 "registrationCampaign": _CAMPAIGN,
                 "systemCredentialPreferences": _PREFERENCES,
+                "reportSuspiciousActivity": _REPORTING,
             },
         ),
     ),
     answers=("authenticationMethodsPolicy",),
     omits="nothing that is known. Graph v1.0 does not know what is asked for first, so the policy is read by beta.",
-    always=("policyMigrationState", "registrationEnforcement", "systemCredentialPreferences"),
+    always=(
+        "policyMigrationState",
+        "registrationEnforcement",
+        "systemCredentialPreferences",
+        "reportSuspiciousActivitySettings",
+    ),
     harmless=(
         Harmless("id displayName description policyVersion lastModifiedDateTime", "which object it is"),
         Harmless(
@@ -152,8 +180,8 @@ KIND = GraphSingleton(
             seen="answers of beta in public repositories (research notes rows.json, 2026-11-25)",
         ),
         Harmless(
-            "reportSuspiciousActivitySettings microsoftAuthenticatorPlatformSettings",
-            "what follows when somebody reports a sign-in, and on which devices the app runs: nobody is let in",
+            "reportSuspiciousActivitySettings.voiceReportingCode microsoftAuthenticatorPlatformSettings",
+            "by which key a call is reported, and on which devices the app runs: nobody is let in",
             seen="answers of beta in public repositories (research notes rows.json, 2026-11-25)",
         ),
     ),

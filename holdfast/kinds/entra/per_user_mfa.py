@@ -13,7 +13,6 @@ https://learn.microsoft.com/graph/api/resources/strongauthenticationrequirements
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_text, as_word, not_understood, required
@@ -22,12 +21,13 @@ from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.kinds.services.one_by_one import one_by_one
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from holdfast.kinds.judgement import Judgement
     from holdfast.tenant.tenant import Reader
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 _STATE = "perUserMfaState"
 _STATES = ("disabled", "enabled", "enforced")
 _ACCOUNTS = "/users?$select=id,userPrincipalName,accountEnabled&$top=999"
-_AT_ONCE = 100
-"""Accounts that are asked about in one moment: five batches, for which other readers wait at most."""
 
 
 class PerUserMfa(Assessment):
@@ -69,8 +67,12 @@ class PerUserMfa(Assessment):
                     enabled[required(row, "id", as_text)] = required(row, "userPrincipalName", as_text)
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
-        states = await _states(tenant, list(enabled))
-        for user_id, state in states.items():
+
+        async def ask(user_id: str) -> Row | None:
+            """Return what is answered about one account; None where the service knows none of that id."""
+            return await tenant.graph.entity(f"/beta/users/{user_id}/authentication/requirements")
+
+        async for user_id, state in one_by_one(enabled, ask):
             count.take(_ruling(enabled[user_id], user_id, state, str(rule[_STATE])))
         return count.judgement()
 
@@ -86,30 +88,6 @@ def _at_once(row: Row) -> Ruling | None:
         return None if required(row, "accountEnabled", as_boolean) else Ruling(member=name)
     except MisreadError as misread:
         return Ruling(member=name, unknown=str(misread))
-
-
-async def _states(tenant: Reader, ids: Sequence[str]) -> dict[str, Row | ReadError | None]:
-    """Return what was answered about each of the accounts; None where the service knows none of that id.
-
-    Raises:
-        ReadError: when nothing was answered about any of the first: what they lack, all others lack.
-    """
-    answers: dict[str, Row | ReadError | None] = {}
-    for first in range(0, len(ids), _AT_ONCE):
-        some = ids[first : first + _AT_ONCE]
-        told = await asyncio.gather(*(_answer(tenant, one) for one in some))
-        refused = [one for one in told if isinstance(one, ReadError)]
-        if not answers and len(refused) == len(some):
-            raise refused[0]
-        answers |= zip(some, told, strict=True)
-    return answers
-
-
-async def _answer(tenant: Reader, user_id: str) -> Row | ReadError | None:
-    try:
-        return await tenant.graph.entity(f"/beta/users/{user_id}/authentication/requirements")
-    except ReadError as error:
-        return error
 
 
 def _ruling(name: str, user_id: str, answer: Row | ReadError | None, asked: str) -> Ruling:

@@ -19,9 +19,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_text, required, told
+from holdfast.kinds.decode import MisreadError, as_text, told
 from holdfast.kinds.judgement import Judgement, Violation
-from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, accepted_domains
+from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, is_inside, own_domains
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
@@ -104,8 +104,7 @@ class _Outside:
 
     def _outside(self, address: str) -> str:
         """Return an address of no domain of the tenant; empty where it is inside, or none."""
-        inside = address.rpartition("@")[2].casefold() in self.own
-        return "" if inside else address
+        return "" if is_inside(address, self.own) else address
 
 
 class _Mailboxes(MailboxRule):
@@ -119,10 +118,7 @@ class _Mailboxes(MailboxRule):
         Raises:
             MisreadError: there is no domain, so that nobody can say which address is outside.
         """
-        rows, recipients = await asyncio.gather(accepted_domains(tenant), read_recipients(tenant))
-        if not rows:
-            raise MisreadError("DomainName", "the domains of the tenant", None)
-        own = frozenset(required(one, "DomainName", as_text).casefold() for one in rows)
+        own, recipients = await asyncio.gather(own_domains(tenant), read_recipients(tenant))
         return _Outside(own, recipients)
 
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
@@ -191,7 +187,7 @@ KIND = MailboxForwarding(
     read_permissions=(CMDLETS, "LicenseAssignment.Read.All", "User.Read.All"),
     read_roles=(GLOBAL_READER,),
     omits=(
-        "rules of people, which come mailbox by mailbox; mailboxes that are inactive, deleted softly, of groups or of "
+        "rules of people, which `InboxRules` assesses; mailboxes that are inactive, deleted softly, of groups or of "
         "public folders: each is asked for apart. "
         f"{_BY_NAME}"
     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.decode import MisreadError, as_text, required
 from holdfast.kinds.statement import Harmless
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
@@ -37,3 +38,21 @@ async def accepted_domains(tenant: Reader) -> list[dict[str, Any]]:
         ReadError: when they could not be read whole.
     """
     return await tenant.cmdlets.rows(Endpoint.EXCHANGE, _INVOCATION)
+
+
+async def own_domains(tenant: Reader) -> frozenset[str]:
+    """Return the names of all domains, in lower case: an address of no other is inside.
+
+    Raises:
+        MisreadError: there is none, so that nobody can say which address is outside.
+        ReadError: when they could not be read whole.
+    """
+    rows = await accepted_domains(tenant)
+    if not rows:
+        raise MisreadError("DomainName", "the domains of the tenant", None)
+    return frozenset(required(one, "DomainName", as_text).casefold() for one in rows)
+
+
+def is_inside(address: str, own: frozenset[str]) -> bool:
+    """Return whether an address is of one of the tenant's `own` domains."""
+    return address.rpartition("@")[2].casefold() in own

@@ -6,16 +6,19 @@ bear means neither: else the second would leave out whom somebody likes, or hold
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_text, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_text, required
+from holdfast.normalise.annotations import TYPE
 from holdfast.tenant.asked import equal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from holdfast.tenant.tenant import Reader
 
+USER = "#microsoft.graph.user"
+"""Type of a person among members."""
 _COLUMNS = "$select=id&$top=999"
 
 
@@ -45,6 +48,16 @@ async def group_members(tenant: Reader, name: str, where: str, *, must: bool = T
         for one in groups
     ]
     return frozenset(required(row, "id", as_text).casefold() for page in pages for row in page)
+
+
+def able(found: Iterable[Mapping[str, Any]]) -> int:
+    """Return how many of what was found are people who can sign in, by type and `accountEnabled` of each.
+
+    Raises:
+        MisreadError: of one nobody can say.
+    """
+    people = [one for one in found if required(one, TYPE, as_text) == USER]
+    return sum(required(one, "accountEnabled", as_boolean) for one in people)
 
 
 def of_several(where: str, name: str, ids: Sequence[str]) -> MisreadError:

@@ -77,6 +77,16 @@ class _Rule:
         except (HoldfastError, *NOT_UNDERSTOOD) as error:
             self._apart = error
 
+    async def look_after(self, tenant: Reader) -> None:
+        """Keep what is asked about the members that wait, once it is known who they are, or why there is none."""
+        if self._apart is None or isinstance(self._apart, Exception) or self.members.error:
+            return
+        try:
+            waiting = self.members.made().waiting()
+            self._apart = await self.kind.read_after(tenant, self._apart, waiting)
+        except (HoldfastError, *NOT_UNDERSTOOD) as error:
+            self._apart = error
+
     def outcome(self) -> Judgement | Exception:
         """Return the judgement, or why there is none."""
         apart = self._apart
@@ -107,6 +117,7 @@ async def judge_together(
     able = [one for one in begun if isinstance(one, _Rule)]
     if able:
         await asyncio.gather(_measure(tenant, able), *(one.look_apart(tenant) for one in able))
+        await asyncio.gather(*(one.look_after(tenant) for one in able))
     return [one.outcome() if isinstance(one, _Rule) else one for one in begun]
 
 

@@ -20,7 +20,7 @@ from holdfast.tenant.plan_holders import Plans
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from holdfast.kinds.judgement import Violation
     from holdfast.kinds.services.judging import Apart
@@ -120,6 +120,17 @@ class CmdletPopulation(PopulationKind):
         """
         return None
 
+    async def read_after(self, tenant: Reader, apart: Apart, waiting: Iterator[str]) -> Apart:
+        """Return what says of the members that are `waiting`, by the ids they wait by, whether they obey.
+
+        It is asked once the lists are read: for what is told of one member at a time. `apart` itself where that says
+        all.
+
+        Raises:
+            HoldfastError: when it could not be read.
+        """
+        return apart
+
     def population(self) -> CmdletPopulation | None:
         """Return itself (see `PopulationKind.population`)."""
         return self
@@ -190,6 +201,7 @@ class CmdletPopulation(PopulationKind):
         _, apart = await asyncio.gather(read_together(tenant, [listener]), self.read_apart(tenant, known))
         members = listener.made()
         if apart:
+            apart = await self.read_after(tenant, apart, members.waiting())
             members.settle(apart.ruler())
         return members
 

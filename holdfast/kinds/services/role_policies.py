@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
     MisreadError,
-    as_boolean,
     as_list,
     as_object,
     as_text,
@@ -19,6 +18,7 @@ from holdfast.kinds.decode import (
 )
 from holdfast.kinds.entra.break_glass_accounts import ROLES
 from holdfast.kinds.entra.group import KIND as GROUP
+from holdfast.kinds.services.group_members import able
 from holdfast.tenant.asked import Condition, equal
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ PROOFS = ("Justification", "MultiFactorAuthentication")
 LEVEL, ALL = "notificationLevel", "All"
 """How much of what a rule is about is told, and the one level at which each is."""
 GROUP_MEMBERS = "#microsoft.graph.groupMembers"
-_USER = "#microsoft.graph.user"
 _OF_ROLES = Condition(
     "scopeId eq '/' and scopeType eq 'DirectoryRole'",
     lambda row: row.get("scopeId") == "/" and row.get("scopeType") == "DirectoryRole",
@@ -113,8 +112,7 @@ async def _approvers(tenant: Reader, name: str | None) -> tuple[tuple[str, ...],
     rows = await tenant.graph.collection(
         f"{GROUP.read_path}/{ids[0]}/transitiveMembers?$select=id,accountEnabled&$top=999"
     )
-    people = [one for one in rows if required(one, "@odata.type", as_text) == _USER]
-    return ids, sum(required(one, "accountEnabled", as_boolean) for one in people)
+    return ids, able(rows)
 
 
 def roles_of(seen: RolesSeen, rule: Mapping[str, Any]) -> Iterator[Role]:

@@ -21,7 +21,7 @@ from holdfast.kinds.services.novelties import narrowing
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from holdfast.kinds.judgement import Violation
@@ -159,6 +159,13 @@ class Tally:
         self._seen.add(user)
         self._waiting.append(f"{user_id}{_BETWEEN}{member}".encode())
         return True
+
+    def waiting(self) -> Iterator[str]:
+        """Yield the ids by which members wait for what is asked about each."""
+        for both in self._waiting:
+            yield both.decode().partition(_BETWEEN)[0]
+        for one in self._contradicted:
+            yield one.waits
 
     def settle(self, rule_on: Callable[[str, str], Ruling | None]) -> None:
         """Count the members that waited, each judged by `rule_on`, which takes its name and the id it waits by.

@@ -8,7 +8,7 @@ _REVIEWER = "/users/44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d"
 
 TRIED = TriedControl(
     chosen={
-        "access_reviewers": ["/groups/44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d/transitiveMembers"],
+        "access_reviewers": ["/groups/f021f455-d6ea-4588-b8c8-ccf138043ad8/transitiveMembers"],
         "access_reviews_start_on": "2026-11-01",
     },
     whole={"reviewers": [_REVIEWER], "starts_on": "2026-12-01"},

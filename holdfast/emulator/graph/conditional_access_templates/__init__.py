@@ -1,0 +1,1 @@
+"""Templates of Conditional Access, Microsoft's own."""

@@ -1,0 +1,1 @@
+"""What people have done to their mail as it comes into their inbox."""

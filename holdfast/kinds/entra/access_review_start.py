@@ -1,0 +1,146 @@
+"""Whether access reviews come about: their first rounds begin soon, and somebody is there who decides. Never written.
+
+A series that is as declared reviews nothing while its first round is far away, and asks nobody where the group of its
+reviewers is empty. So both are read: the day by the clock of the service, and of each query for reviewers whether
+anybody whom it finds can sign in. Holders of a role are looked at where they hold it themselves.
+
+Sources: https://learn.microsoft.com/graph/api/resources/accessreviewreviewerscope (2026-11-28, recalled);
+https://learn.microsoft.com/graph/api/group-list-transitivemembers (recalled).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, as_object, required
+from holdfast.kinds.entra.break_glass_accounts import ROLES
+from holdfast.kinds.entra.group import KIND as GROUP
+from holdfast.kinds.field import Field, Protects
+from holdfast.kinds.judgement import Violation
+from holdfast.kinds.services.assessment import Assessment
+from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.group_members import USER, able
+from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.kinds.services.tally import Ruling
+from holdfast.model.errors import ReadError
+from holdfast.normalise.annotations import TYPE
+from holdfast.tenant.asked import equal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holdfast.kinds.judgement import Judgement
+    from holdfast.tenant.tenant import Reader
+
+_SOON = timedelta(days=31)
+"""A round a month is declared: one that begins later than a month from now is none yet."""
+_FIRST = "first round"
+_ASSIGNMENTS = f"{ROLES}/roleAssignments"
+_PEOPLE = "somebody who can sign in"
+
+
+class AccessReviewStart(Assessment):
+    """The first round is a member, and so is each query for reviewers."""
+
+    __slots__ = ()
+
+    def interface(self) -> str:
+        """Return what the facts come from (see `Kind.interface`)."""
+        return "Graph v1.0: `/users/{id}`, `/groups/{id}/transitiveMembers`, role assignments"
+
+    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
+        """Ask who decides, and look at the clock (see `PopulationKind.judge`).
+
+        Raises:
+            ReadError: when nothing could be read.
+        """
+        queries = sorted(set(rule["reviewers"]))
+        answers = await asyncio.gather(*(_people(tenant, one) for one in queries))
+        count = Count()
+        count.take(_begins(tenant, str(rule["startDate"])))
+        for query, people in zip(queries, answers, strict=True):
+            count.take(_ruling(query, people))
+        return count.judgement()
+
+
+def _begins(tenant: Reader, day: str) -> Ruling:
+    """Return whether the first round has begun, or does so within a month."""
+    last = tenant.service_time().date() + _SOON
+    if date.fromisoformat(day) <= last:
+        return Ruling(member=_FIRST)
+    note = "nothing is reviewed until then: name an earlier day"
+    late = Violation(
+        member=_FIRST,
+        member_id="",
+        property="startDate",
+        expected=f"within {_SOON.days} days",
+        found=day,
+        note=note,
+    )
+    return Ruling(member=_FIRST, breaks=(late,))
+
+
+async def _people(tenant: Reader, query: str) -> int | str:
+    """Return how many people a query finds who can sign in; or why nobody can say."""
+    path = query.removeprefix("/v1.0").removeprefix("/beta")
+    try:
+        if path.startswith("/users/"):
+            user = await tenant.graph.entity(f"{path}?$select=id,accountEnabled")
+            return able([] if user is None else [{TYPE: USER, **user}])
+        if path.startswith("/groups/"):
+            group = path.split("/")[2]
+            members = f"{GROUP.read_path}/{group}/transitiveMembers?$select=id,accountEnabled&$top=999"
+            return able(await tenant.graph.collection_of(members) or [])
+        role = path.rpartition("eq ")[2].strip("'")
+        held = await tenant.graph.collection(
+            f"{_ASSIGNMENTS}?$expand=principal", equal("roleDefinitionId", role)
+        )
+        return able([required(one, "principal", as_object) for one in held])
+    except ReadError as error:
+        return f"was not read: {error.message}"
+    except MisreadError as misread:
+        return str(misread)
+
+
+def _ruling(query: str, people: int | str) -> Ruling:
+    if isinstance(people, str):
+        return Ruling(member=query, unknown=people)
+    if people:
+        return Ruling(member=query)
+    note = "nobody decides: put somebody in, or name others"
+    empty = Violation(
+        member=query, member_id="", property="people", expected=_PEOPLE, found="nobody", note=note
+    )
+    return Ruling(member=query, breaks=(empty,))
+
+
+KIND = AccessReviewStart(
+    token="m365:entra:AccessReviewStart",
+    title="Start of access reviews",
+    doc=(
+        "An assessment, which never writes: the first rounds of access reviews begin within a month, and each query "
+        "for reviewers finds somebody who can sign in."
+    ),
+    key="access-review-start",
+    noun="conditions",
+    judges=("startDate", "people"),
+    fields=(
+        Field(
+            name="reviewers",
+            doc="Queries of Graph for those who decide.",
+            many=True,
+            any_case=True,
+            required=True,
+            protects=Protects.MORE,
+        ),
+        Field(name="startDate", doc="Day of the first round, such as 2026-12-01.", required=True),
+    ),
+    read_permissions=("GroupMember.Read.All", "RoleManagement.Read.Directory", "User.Read.All"),
+    omits=(
+        "whether a reviewer decides about himself; of a role, members of groups that hold it. "
+        f"{asked_by_name('/users/{id}', '/groups/{id}/transitiveMembers', _ASSIGNMENTS)}"
+    ),
+    source="https://learn.microsoft.com/graph/api/resources/accessreviewreviewerscope (2026-11-28)",
+)
