@@ -31,7 +31,7 @@ help:
 	@echo "make bench   benchmarks"
 	@echo "make docs    write the generated documents"
 	@echo "make setup   virtual environment and Pulumi engine, which the others make when needed"
-	@echo "make lock    write constraints.txt anew: the versions of what the required packages require"
+	@echo "make lock    write constraints.txt and requirements.lock anew: versions, and hashes, of what the packages require"
 	@echo "make clean   remove what was made here (the engine stays in your cache)"
 
 setup: $(PACKAGES) engine
@@ -98,6 +98,12 @@ lock: $(ENVIRONMENT)
 	@.venv/lock/bin/python -m pip install --quiet -r requirements.txt -r requirements-dev.txt
 	@{ echo "# Written by make lock: every package that the required ones bring with them, so that nothing changes by itself."; \
 	    .venv/lock/bin/python -m pip freeze; } > constraints.txt
+	@.venv/lock/bin/python -m pip install --quiet uv
+	@{ echo "# Written by make lock: what a pipeline installs and is built with, on every machine and Python, each by its hashes."; \
+	    .venv/lock/bin/python -c 'import tomllib; \
+	        print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' | \
+	    .venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	        --system-certs --constraints constraints.txt requirements.txt -; } > requirements.lock
 	@rm -rf .venv/lock
 
 clean:

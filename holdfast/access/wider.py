@@ -14,20 +14,42 @@ if TYPE_CHECKING:
 
 _DIRECTORY = ("Directory.Read.All", "Directory.ReadWrite.All")
 
-WIDER: Mapping[str, tuple[str, ...]] = {
-    "Application.Read.All": ("Application.ReadWrite.All", *_DIRECTORY),  # serviceprincipal-list
-    "Group.Read.All": ("Group.ReadWrite.All", *_DIRECTORY),  # group-list, group-list-members
+_WIDEST: Mapping[str, tuple[str, ...]] = {
+    "Application.Read.All": _DIRECTORY,  # serviceprincipal-list
+    "Domain.Read.All": _DIRECTORY,  # domain-list
+    "Group.Read.All": _DIRECTORY,  # group-list, group-list-members
+    "GroupSettings.Read.All": _DIRECTORY,  # group-list-settings
     "LicenseAssignment.Read.All": (  # subscribedsku-list
-        "LicenseAssignment.ReadWrite.All",
         "Organization.Read.All",
         "Organization.ReadWrite.All",
         *_DIRECTORY,
     ),
-    "Organization.Read.All": ("Organization.ReadWrite.All", *_DIRECTORY),  # organization-list
-    "RoleManagement.Read.Directory": (
-        "RoleManagement.ReadWrite.Directory",
-    ),  # rbacapplication-list-roleassignments
-    "User.Read.All": ("User.ReadWrite.All", *_DIRECTORY),  # user-list
+    "Organization.Read.All": _DIRECTORY,  # organization-list
+    "User.Read.All": _DIRECTORY,  # user-list
+}
+"""What opens it beside its twin."""
+_WITH_TWIN = (
+    "AccessReview.Read.All",  # accessreviewset-list-definitions
+    "BackupRestore-Configuration.Read.All",  # backuprestoreroot-get, -list-protectionpolicies
+    "BackupRestore-Control.Read.All",  # backuprestoreroot-get
+    "BackupRestore-Restore.Read.All",  # backuprestoreroot-list-restoresessions
+    "DeviceManagementServiceConfig.Read.All",  # intune-deviceconfig-devicemanagement-get
+    "Policy.Read.DeviceConfiguration",  # deviceregistrationpolicy-get
+    "RoleManagement.Read.Directory",  # rbacapplication-list-roleassignments
+    "SharePointTenantSettings.Read.All",  # sharepointsettings-get
+    "Sites.Read.All",  # site-getallsites
+    "eDiscovery.Read.All",  # security-casesroot-list-ediscoverycases
+)
+"""What its twin alone opens besides. Of `Policy.Read.All` there is none: each that writes opens one policy."""
+
+
+def _twin(permission: str) -> str:
+    """Return the permission that writes what this one reads; writing opens reading."""
+    return permission.replace(".Read.", ".ReadWrite.")
+
+
+WIDER: Mapping[str, tuple[str, ...]] = {
+    one: (_twin(one), *_WIDEST.get(one, ())) for one in sorted({*_WIDEST, *_WITH_TWIN})
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.report import ReportInput, ReportKind
@@ -45,4 +46,4 @@ def _input(result: DriftResult, controls: tuple[DescribedControl, ...]) -> Repor
 
 def _report_kind(kind: Kind) -> ReportKind:
     noun = kind.noun if isinstance(kind, PopulationKind) else "members"
-    return ReportKind(kind.token, kind.title, noun, writes=kind.writes)
+    return ReportKind(kind.token, kind.title, noun, named=kind.shape is Shape.OBJECT, writes=kind.writes)

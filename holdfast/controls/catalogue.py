@@ -20,6 +20,7 @@ from holdfast.model.errors import HoldfastError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from holdfast.model.control import ControlMetadata
     from holdfast.model.plan import Plan
 
 
@@ -53,9 +54,16 @@ def described(plan: Plan) -> tuple[DescribedControl, ...]:
                 leaves_out=tuple(left_out(settings)),
                 # What is switched off does nothing, however much its other settings ask for.
                 falls_short=() if enforcement is Enforcement.OFF else tuple(shortfalls(settings)),
+                titles_beside=_titles_beside(control.metadata),
             )
         )
     return tuple(found)
+
+
+def _titles_beside(said: ControlMetadata) -> tuple[tuple[str, str], ...]:
+    """Return id and title of every control that brings about the rest of an outcome, sorted."""
+    named = {name for share in said.shares for name in share.beside}
+    return tuple((name, controls()[name].metadata.title) for name in sorted(named))
 
 
 def _only_control(module: Any) -> type[HardeningControl[Any]]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_FORMAT = b"12"
+_FORMAT = b"13"
 """Raised when the shape of a kept recording changes."""
 _DIGEST_LENGTH = 16
 

@@ -164,6 +164,8 @@ class DescribedControl:
     """Whom and what this client's settings leave out of it."""
     falls_short: tuple[Shortfall, ...] = ()
     """What of this client's settings is too little: while there is any, no outcome is brought about."""
+    titles_beside: tuple[tuple[str, str], ...] = ()
+    """Id and title of each control that `metadata.shares` names: it need not be in the plan."""
 
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> DescribedControl:
@@ -187,6 +189,7 @@ class DescribedControl:
             outcomes=tuple(facts["outcomes"]),
             leaves_out=tuple(_left_out(one) for one in facts["leaves_out"]),
             falls_short=tuple(Shortfall(**one) for one in facts["falls_short"]),
+            titles_beside=tuple((name, title) for name, title in facts["titles_beside"]),
         )
 
 

@@ -22,6 +22,8 @@ class ReportKind:
     """Singular, such as `Conditional Access policy`."""
     members: str = "members"
     """Plural of what a rule over a population counts, such as `mailboxes`."""
+    named: bool = True
+    """Whether the tenant has several of it, each with a name; settings of a tenant and rules have none."""
     writes: bool = True
     """Whether an apply can change anything of this kind; an assessment is only read."""
 

@@ -72,7 +72,7 @@ def finding_view(finding: Finding, kinds: Mapping[str, ReportKind]) -> FindingVi
         mark=STATUSES[finding.status].mark,
         kind=known.title if known else kind_of(finding.token),
         basis=BASES[finding.basis],
-        name=_name(finding),
+        name=_name(finding, known),
         live_id="" if finding.population else finding.live_id,
         sentences=tuple(_sentences(finding, known.members if known else "members")),
         differences=tuple(_difference(one) for one in shown),
@@ -81,9 +81,9 @@ def finding_view(finding: Finding, kinds: Mapping[str, ReportKind]) -> FindingVi
     )
 
 
-def _name(finding: Finding) -> str:
-    """Return the object's name; a rule has none but its logical one, which repeats the control's id."""
-    return finding.name.removeprefix(f"{finding.control}/") if finding.control else finding.name
+def _name(finding: Finding, known: ReportKind | None) -> str:
+    """Return the object's name; empty for what has none but the program's, where its control says what it is."""
+    return finding.name if known is None or known.named or not finding.control else ""
 
 
 def _sentences(finding: Finding, noun: str) -> list[str]:

@@ -84,7 +84,8 @@ def sentence(horizon: Horizon) -> str:
     by = f" by {horizon.last_day}" if horizon.last_day else ""
     counts = {fate: len(horizon.inside(fate)) for fate in Fate}
     later = len(horizon.items) - sum(counts.values())
-    parts = [f"{counted(counts[Fate.LOST], 'thing')} will be erased{by}"]
+    lost = f"{counted(counts[Fate.LOST], 'thing')} will be" if counts[Fate.LOST] else "nothing is known to be"
+    parts = [f"{lost} erased{by}"]
     parts += [f"of {counted(counts[Fate.UNKNOWN], 'thing')} nobody can say"] if counts[Fate.UNKNOWN] else []
     parts += [f"{counted(counts[Fate.KEPT], 'thing')} kept"] if counts[Fate.KEPT] else []
     parts += [f"{later} later"] if later else []

@@ -66,9 +66,10 @@ def horizon_view(horizon: Horizon, notes: tuple[str, ...]) -> HorizonView:
     ordered = [one for one in horizon.items if id(one) in in_place]
     ordered += by_fate[Fate.KEPT][: _SHOWN[Fate.KEPT]]
     left = {fate: len(found) - _SHOWN[fate] for fate, found in by_fate.items() if len(found) > _SHOWN[fate]}
+    lead = sentence(horizon)
     return HorizonView(
         today=horizon.today.isoformat(),
-        lead=f"{sentence(horizon)}.",
+        lead=f"{lead[:1].upper()}{lead[1:]}.",
         unread=tuple((one.what, one.explanation) for one in horizon.unread),
         timeline=timeline(horizon),
         timeline_text=_in_words([*by_fate[Fate.LOST], *by_fate[Fate.UNKNOWN]]),
@@ -91,7 +92,7 @@ def _in_words(items: Sequence[Item]) -> str:
 
 
 def _item(one: Item) -> ItemView:
-    without = "no day" if one.fate is Fate.KEPT else "any day"
+    without = "while it is kept" if one.fate is Fate.KEPT else "any day"
     return ItemView(
         day=one.lost_from.isoformat() if one.lost_from else without,
         mark=_MARKS[one.fate],

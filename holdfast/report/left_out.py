@@ -11,11 +11,12 @@ from holdfast.model.status import EXEMPT, Status
 from holdfast.report.text import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Self
 
     from holdfast.model.control import DescribedControl, LeftOut
     from holdfast.model.finding import DriftResult, Finding, Population
+    from holdfast.model.report import ReportKind
 
 
 class Limit(StrEnum):
@@ -35,11 +36,20 @@ class Limit(StrEnum):
     TOO_LITTLE = "too-little", "Too little by settings"
 
 
-def left_out(control: DescribedControl, findings: Sequence[Finding]) -> str:
-    """Return whom the control leaves out: members by their count, whoever no population counts by name."""
-    parts = [
-        _covered(one.population) for one in findings if one.population and sum(one.population.exempt.values())
-    ]
+def leaves_out(control: DescribedControl, findings: Sequence[Finding]) -> bool:
+    """Return whether the control leaves anybody or anything out."""
+    return any(_exempts(one) for one in findings) or bool(left_out_by_name(control, findings))
+
+
+def left_out(control: DescribedControl, findings: Sequence[Finding], nouns: Mapping[str, str]) -> str:
+    """Return whom the control leaves out: members by their count, whoever no population counts by name.
+
+    Args:
+        control: whose.
+        findings: its own.
+        nouns: what the members of a rule are called, plural, by its type token.
+    """
+    parts = [_covered(one, one.population, nouns) for one in findings if one.population and _exempts(one)]
     by_name = left_out_by_name(control, findings)
     return listed([*parts, *([f"is met but for {told(by_name)}"] if by_name else [])])
 
@@ -70,13 +80,13 @@ def left_out_by_name(control: DescribedControl, findings: Sequence[Finding]) -> 
 
 
 def told(left_out: Sequence[LeftOut]) -> str:
-    """Return whom settings leave out, with the settings: `users: anna@contoso.example (excluded_users)`."""
-    return listed([f"{one.what}: {', '.join(one.names)} ({one.setting})" for one in left_out])
+    """Return whom settings leave out: `users: anna@contoso.example (by the setting excluded_users)`."""
+    return listed([f"{one.what}: {', '.join(one.names)} (by the setting {one.setting})" for one in left_out])
 
 
 def too_little(control: DescribedControl) -> str:
     """Return what the settings of `control` are too little for, each with its name; empty where they are enough."""
-    return listed([f"{one.told} ({one.setting})" for one in control.falls_short])
+    return listed([f"{one.told} (by the setting {one.setting})" for one in control.falls_short])
 
 
 def settings_limits(
@@ -91,7 +101,23 @@ def settings_limits(
             yield control, Limit.TOO_LITTLE, short
 
 
-def _covered(population: Population) -> str:
-    """Return `is met for 2 of 20 members, not for 18 excluded`."""
+def nouns_of(kinds: Sequence[ReportKind]) -> dict[str, str]:
+    """Return what the members of a rule of each kind are called, plural, by its type token."""
+    return {one.token: one.members for one in kinds}
+
+
+def all_members(finding: Finding, population: Population, nouns: Mapping[str, str]) -> str:
+    """Return how many members a rule has, and what they are: `20 mailboxes`."""
+    return f"{population.total} {nouns.get(finding.token, 'members')}"
+
+
+def _exempts(finding: Finding) -> bool:
+    """Return whether members of a rule are out of its reach."""
+    return finding.population is not None and any(finding.population.exempt.values())
+
+
+def _covered(finding: Finding, population: Population, nouns: Mapping[str, str]) -> str:
+    """Return `is met for 2 of 20 mailboxes, not for 18 excluded`."""
     rest = [f"{number} {EXEMPT.get(why, why)}" for why, number in population.exempt.items() if number]
-    return f"is met for {population.covered} of {population.total} members, not for {listed(rest)}"
+    every = all_members(finding, population, nouns)
+    return f"is met for {population.covered} of {every}, not for {listed(rest)}"

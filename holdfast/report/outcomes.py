@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from holdfast.model.control import Enforcement
 from holdfast.model.duty import Duty, Outcome
 from holdfast.model.status import Reason
-from holdfast.report.left_out import excused_beyond, left_out, told, too_little
-from holdfast.report.text import counted, listed
+from holdfast.report.left_out import all_members, excused_beyond, left_out, nouns_of, told, too_little
+from holdfast.report.text import listed
 from holdfast.report.verdict import Verdict, control_verdict
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from holdfast.model.control import DescribedControl
     from holdfast.model.finding import Finding
+    from holdfast.model.report import ReportKind
 
 
 class OutcomeState(StrEnum):
@@ -77,15 +78,17 @@ _LIMITS = {
 
 
 def duty_verdicts(
-    controls: Sequence[DescribedControl], findings: Sequence[Finding]
+    controls: Sequence[DescribedControl], findings: Sequence[Finding], kinds: Sequence[ReportKind] = ()
 ) -> tuple[DutyVerdict, ...]:
     """Return the verdict on every duty and each of its outcomes.
 
     Args:
         controls: The controls of the client's plan.
         findings: All findings of the client's check.
+        kinds: What the members of a rule are called; those of another kind are called members.
     """
-    claims = {control.id: _claim(control, findings) for control in controls}
+    nouns = nouns_of(kinds)
+    claims = {control.id: _claim(control, findings, nouns) for control in controls}
     found = []
     for duty in Duty:
         outcomes = tuple(_outcome(one, controls, claims) for one in duty.outcomes)
@@ -115,7 +118,7 @@ class _Claim:
     limit: str
 
 
-def _claim(control: DescribedControl, findings: Sequence[Finding]) -> _Claim:
+def _claim(control: DescribedControl, findings: Sequence[Finding], nouns: Mapping[str, str]) -> _Claim:
     own = [finding for finding in findings if finding.control == control.id]
     verdict = control_verdict(control, own, findings)
     if verdict not in {Verdict.MET, Verdict.NOT_FOR_ALL}:
@@ -125,10 +128,10 @@ def _claim(control: DescribedControl, findings: Sequence[Finding]) -> _Claim:
         return _Claim(state, f"“{control.metadata.title}” {_LIMITS[verdict]}{why}")
     if _covers_nobody(own):
         return _Claim(OutcomeState.NOT_KNOWN, f"“{control.metadata.title}” found nobody to cover")
-    if number := _unlicensed(own):
-        told = f"leaves out {counted(number, 'member')} for want of a licence"
+    if unlicensed := _unlicensed(own, nouns):
+        told = f"leaves out {listed(unlicensed)} for want of a licence"
         return _Claim(OutcomeState.NOT_MET, f"“{control.metadata.title}” {told}")
-    if limit := listed([*filter(None, (left_out(control, own), excused_beyond(control, findings)))]):
+    if limit := listed([*filter(None, (left_out(control, own, nouns), excused_beyond(control, findings)))]):
         return _Claim(OutcomeState.NOT_FOR_ALL, f"“{control.metadata.title}” {limit}")
     return _Claim(OutcomeState.MET, "")
 
@@ -138,9 +141,13 @@ def _covers_nobody(findings: Sequence[Finding]) -> bool:
     return any(one.population is not None and not one.population.covered for one in findings)
 
 
-def _unlicensed(findings: Sequence[Finding]) -> int:
-    """Return how many members a rule leaves out for want of a licence."""
-    return sum(one.population.exempt.get(Reason.LICENCE, 0) for one in findings if one.population)
+def _unlicensed(findings: Sequence[Finding], nouns: Mapping[str, str]) -> list[str]:
+    """Return `5 of 20 mailboxes` of each rule that leaves members out for want of a licence."""
+    return [
+        f"{number} of {all_members(one, one.population, nouns)}"
+        for one in findings
+        if one.population and (number := one.population.exempt.get(Reason.LICENCE, 0))
+    ]
 
 
 def _outcome(
@@ -153,7 +160,7 @@ def _outcome(
         return OutcomeVerdict(outcome, OutcomeState.NOBODY, (), ())
     if lacking := _lacking(outcome, [one for one in controls if one.id in claiming]):
         states.add(OutcomeState.NOT_MET)
-        limits += (f"nobody sees to all of it: {listed(lacking)} {_PLAN[len(lacking) > 1]}",)
+        limits += (f"Nobody sees to all of it: {listed(lacking)} {_PLAN[len(lacking) > 1]}",)
     if states == {OutcomeState.MET} or (outcome.alternatives and OutcomeState.MET in states):
         against = _contradictions(outcome, controls)
         state = OutcomeState.NOT_FOR_ALL if against else OutcomeState.MET
@@ -171,11 +178,13 @@ def _outcome(
 
 
 def _lacking(outcome: Outcome, claiming: Sequence[DescribedControl]) -> list[str]:
-    """Return ids of the controls without which those of the plan bring about a part of it only, sorted."""
+    """Return the controls without which those of the plan bring about a part of it only, by their titles."""
     others = [one.metadata.beside(outcome.id) for one in claiming]
     if not all(others):
         return []  # somebody brings about all of it
-    return sorted({each for one in others for each in one} - {one.id for one in claiming})
+    titles = {name: title for one in claiming for name, title in one.titles_beside}
+    lacking = {each for one in others for each in one} - {one.id for one in claiming}
+    return [f"“{titles[name]}”" for name in sorted(lacking)]
 
 
 def _contradictions(outcome: Outcome, controls: Sequence[DescribedControl]) -> tuple[str, ...]:

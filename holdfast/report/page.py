@@ -131,7 +131,9 @@ def page(given: ReportInput) -> Page:
         silent=silent,
         mark=VERDICTS[verdict],
         verdict_sentences=verdict_sentences(whole, verdict, verdicts, silent=gaps),
-        duties=tuple(_duty(one, views) for one in duty_verdicts(given.every_control, result.every)),
+        duties=tuple(
+            _duty(one, views) for one in duty_verdicts(given.every_control, result.every, given.kinds)
+        ),
         horizon=horizon_view(given.horizon, given.horizon_notes) if given.horizon else None,
         controls=views,
         unmanaged=tuple(finding_view(one, by_token) for one in result.findings if _is_unmanaged(one)),

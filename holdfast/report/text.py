@@ -12,7 +12,23 @@ from typing import Any
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories of what has no glyph, or turns the text around it: control, format, surrogate, separators."""
 _CODE = re.compile(r"`([^`]*)`")
-_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = re.compile(r"_|(?<=[a-z0-9])(?=[A-Z])")
+_UNITS = ("days", "hours", "minutes", "seconds")
+_UNIT = re.compile(rf"(?: in)? (?:{'|'.join(_UNITS)}|day)$")
+_DURATION = re.compile(r"P(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)S)?)?")
+"""ISO 8601, but for weeks, months and years."""
+_FOR_EVER = 2**31 - 1
+"""Days by which Microsoft's services say that something never ends."""
+_SPELT = {
+    one.casefold(): one
+    for one in (
+        "BitLocker", "CIDR", "DKIM", "DMARC", "DNS", "GUIDs", "ID", "IDs", "IMAP", "IP", "IPv4", "IPv6", "MFA",
+        "MSOL", "OAuth", "OATH", "OneDrive", "POP", "PowerShell", "SharePoint", "SMS", "SMTP", "SPF", "SSPR", "Teams",
+        "Microsoft", "URL", "URLs", "Azure", "B2B", "ZAP",
+    )
+}  # fmt: skip
+"""How words are written that no sentence writes in small letters."""
+_PARTED = re.compile(r"\b(power shell|share point|one drive)\b")
 
 
 def visible(text: str) -> str:
@@ -65,8 +81,8 @@ def _sides(path: str, expected: Any, found: Any) -> tuple[Value, Value]:
             Value(tuple(item for item in before if item not in after), alike, "removed"),
             Value(tuple(item for item in after if item not in before), alike, "added"),
         )
-    in_days = path.endswith("Days")
-    return Value(_scalar(expected, in_days=in_days)), Value(_scalar(found, in_days=in_days))
+    unit = unit_of(path)
+    return Value(_scalar(expected, unit)), Value(_scalar(found, unit))
 
 
 def _members(value: Any) -> list[str]:
@@ -74,16 +90,25 @@ def _members(value: Any) -> list[str]:
     return [text for item in items for text in _scalar(item)]
 
 
-def _scalar(value: Any, *, in_days: bool = False) -> tuple[str, ...]:
+def _scalar(value: Any, unit: str = "") -> tuple[str, ...]:
     if value is None or value in ("", [], {}):
         return ()
     if isinstance(value, bool):
         return ("yes" if value else "no",)
-    if isinstance(value, int) and in_days:
-        return (f"{value} day" if value == 1 else f"{value} days",)
+    if isinstance(value, int) and unit:
+        return ("without end" if value == _FOR_EVER else counted(value, unit.removesuffix("s")),)
     if isinstance(value, str):
-        return (value,)
+        return (_duration(value) or value,)
     return (in_json(value),)
+
+
+def _duration(text: str) -> str:
+    """Return `P1DT2H` as `1 day and 2 hours`; empty where the text is no such length of time."""
+    found = _DURATION.fullmatch(text)
+    if found is None or not any(found.groups()):
+        return ""
+    parts = zip(found.groups(), _UNITS, strict=True)
+    return listed([counted(int(number), unit.removesuffix("s")) for number, unit in parts if number])
 
 
 def in_json(value: Any) -> str:
@@ -97,10 +122,30 @@ def member_of(path: str) -> str:
 
 
 def label_of(path: str) -> str:
-    """Return the last name of a property path in plain words: `excludedUsers` is `Excluded users`."""
+    """Return the last name of a property path in plain words: `excludedUsers` is `Excluded users`.
+
+    The unit that a name ends with is left to the value.
+    """
+    words = _UNIT.sub("", _words(path))
+    spelt = " ".join(_SPELT.get(word, word) for word in _PARTED.sub(_joined, words).split(" "))
+    return spelt[:1].upper() + spelt[1:]
+
+
+def unit_of(path: str) -> str:
+    """Return the unit of time in which a property's number is, such as `days`; empty where its name tells none."""
+    ends = _words(path).rpartition(" ")[2]
+    return "days" if ends == "day" else ends if ends in _UNITS else ""
+
+
+def _words(path: str) -> str:
+    """Return the last name of a property path as words in small letters."""
     name = path.rpartition("]")[2].rpartition(".")[2] or path
-    words = _WORD.sub(" ", name).lower().removesuffix(" days")
-    return words[:1].upper() + words[1:]
+    return _WORD.sub(" ", name).lower()
+
+
+def _joined(found: re.Match[str]) -> str:
+    """Return a proper name that was taken apart as one word."""
+    return found[0].replace(" ", "")
 
 
 def unquoted(text: str) -> str:

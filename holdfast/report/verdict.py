@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from holdfast.model.control import Enforcement
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Reason, Status
-from holdfast.report.left_out import excused_beyond, left_out
+from holdfast.report.left_out import excused_beyond, leaves_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -69,7 +69,7 @@ def control_verdict(
     if control.falls_short:
         return Verdict.TOO_LITTLE
     # What a control says is true afterwards speaks of everybody, as the outcomes do.
-    narrower = left_out(control, findings) or excused_beyond(control, every)
+    narrower = leaves_out(control, findings) or excused_beyond(control, every)
     return Verdict.NOT_FOR_ALL if verdict is Verdict.MET and narrower else verdict
 
 

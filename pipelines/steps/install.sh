@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs Holdfast from this checkout into .venv, in the versions of constraints.txt; with `engine`, the Pulumi engine and
-# the plugin for Entra as well, which a preview and an apply need and a check does not.
+# Installs Holdfast from this checkout into .venv, with the very files that requirements.lock names by their hashes; with
+# `engine`, the Pulumi engine and the plugin for Entra as well, which a preview and an apply need and a check does not.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
@@ -8,7 +8,9 @@ python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
     exit 2
 }
 python3 -m venv .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements.txt -e .
+# Ready-made packages alone: what one is built with has no hash. The checkout is built with what was just installed.
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 [ "${1:-}" = engine ] || exit 0
 
 engine=$(.venv/bin/python -m holdfast.engine)

@@ -11,6 +11,8 @@ from pydantic import BaseModel, Field, model_validator
 from holdfast.baseline.released import released_controls
 from holdfast.controls.catalogue import controls
 from holdfast.controls.control import control_id
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.registry import kinds
 from tests.corpus.test_controls import PROJECT
 from tools.docs import declared
 from tools.docs.declared import FOLDER, declared_files, declares, recorded_cases
@@ -51,6 +53,18 @@ def test_every_setting_and_every_choice_is_recorded(control: type[HardeningContr
     assert named == there, (
         f"recorded and no setting: {sorted(named - there)}; not recorded: {sorted(there - named)}"
     )
+
+
+@each_control
+def test_what_has_no_name_of_its_own_is_registered_once_for_each_kind(
+    control: type[HardeningControl[Any]],
+) -> None:
+    """A report heads a rule, or settings of a tenant, by their kind alone: two of them would be one to its reader."""
+    by_class = {one.name: one for one in kinds().values()}
+    for case in recorded_cases(file_of(control)):
+        names = [one["type"].rpartition(":")[2] for one in case["declares"] if isinstance(one, dict)]
+        nameless = [one for one in names if one in by_class and by_class[one].shape is not Shape.OBJECT]
+        assert len(nameless) == len(set(nameless)), case["settings"]
 
 
 def test_nothing_is_recorded_that_no_control_can_have_registered() -> None:

@@ -25,7 +25,7 @@ from holdfast.model.directory import GROUP
 from holdfast.model.duty import OUTCOMES, Duty, Outcome
 from holdfast.model.finding import DRIFT, DriftResult, Finding, Population
 from holdfast.model.plan import Cloud, Plan, PlannedControl
-from holdfast.model.report import ReportInput
+from holdfast.model.report import ReportInput, ReportKind
 from holdfast.model.status import EXEMPT, Status
 from holdfast.report.formats.interface import formats
 from holdfast.report.outcomes import OutcomeState, duty_verdict, duty_verdicts
@@ -277,7 +277,9 @@ def test_part_of_an_outcome_is_not_met_without_the_rest_of_it_in_the_plan(name: 
         ]
         whole = [one.id for one in rest if not one.metadata.beside(share.outcome)]
         assert (verdict.state is OutcomeState.MET) == bool(whole)
-        assert whole or lacking in str(verdict.limits)
+        # A client reads what is lacking by its name, and finds no id.
+        assert whole or f"“{CONTROLS[lacking].metadata.title}”" in str(verdict.limits)
+        assert lacking not in str(verdict.limits)
     own = control("acme.own", share.outcome)
     assert state(asked, [there[name], own], [*found, finding(own.id, Status.IN_SYNC)]) is OutcomeState.MET
 
@@ -393,13 +395,24 @@ def test_limit_counts_the_members_and_says_why_others_are_not_covered() -> None:
     one = acting("exchange.litigation_hold_enabled", excluded_mailboxes=["anna@b.example"])
     found = [finding(one.id, Status.IN_SYNC, population=Population(2, 0, {"excluded": 17, "deleted": 1}))]
 
-    limits = {each.limits for duty in duty_verdicts([one], found) for each in duty.outcomes if each.controls}
+    for kinds, noun in (((), "members"), ((ReportKind(found[0].token, "Hold", "mailboxes"),), "mailboxes")):
+        verdicts = duty_verdicts([one], found, kinds)
 
-    told = (
-        "“Mail cannot be deleted for good: litigation hold is on” is met for 2 of 20 members, "
-        "not for 17 excluded and 1 deleted"
-    )
-    assert limits == {(told,)}
+        told = (
+            f"“Mail cannot be deleted for good: litigation hold is on” is met for 2 of 20 {noun}, "
+            "not for 17 excluded and 1 deleted"
+        )
+        assert {each.limits for duty in verdicts for each in duty.outcomes if each.controls} == {(told,)}
+
+
+def test_members_without_a_licence_are_counted_by_what_they_are() -> None:
+    one = acting("exchange.litigation_hold_enabled")
+    found = [finding(one.id, Status.IN_SYNC, population=Population(2, 0, {"licence": 5}))]
+
+    verdicts = duty_verdicts([one], found, (ReportKind(found[0].token, "Hold", "mailboxes"),))
+
+    told = "“Mail cannot be deleted for good: litigation hold is on” leaves out 5 of 7 mailboxes for want of a licence"
+    assert {each.limits for duty in verdicts for each in duty.outcomes if each.controls} == {(told,)}
 
 
 def test_left_out_that_contradicts_no_outcome_there_is_is_an_error() -> None:
@@ -524,7 +537,7 @@ def test_what_is_too_little_meets_nothing_and_is_told_in_every_format(
     (said,) = json.loads(formats()["json"].render(report))["controls"]
     assert (said["state"], said["tooLittle"]) == ("too-little", [{"setting": setting, "told": short.told}])
     (view,) = page(report).controls
-    assert f"It asks for too little: {short.told} ({setting})." in view.note
+    assert f"It asks for too little: {short.told} (by the setting {setting})." in view.note
     for form in formats().values():
         shown = form.render(report).decode()
         assert setting in shown, form.name

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.contract.clients.prepare import actionlint, checkers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 PROJECT = Path(__file__).resolve().parents[2]
 PIPELINES = PROJECT / "pipelines"
@@ -202,3 +206,61 @@ def test_container_takes_what_there_is_and_all_that_the_package_is_made_of() -> 
     made_of = re.findall(r'file = \["(.+?)"\]', (PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     assert made_of
     assert {*made_of, "pyproject.toml", "README.md", "LICENSE", "holdfast", "components"} <= copied
+
+
+# What a pipeline installs
+
+
+def pinned(text: str) -> dict[str, str]:
+    """The version of each package, by its name as it is compared."""
+    found = re.findall(r"^([A-Za-z0-9_.-]+)==([^\s;]+)", text, re.MULTILINE)
+    return {canonicalize_name(name): version for name, version in found}
+
+
+def lacking(lock: Mapping[str, str]) -> set[str]:
+    """Whatever our packages bring with them here, in the versions that are installed, and the lock does not name."""
+    builds = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"][
+        "requires"
+    ]
+    lines = (PROJECT / "requirements.txt").read_text(encoding="utf-8").split()
+    waiting, seen = [Requirement(one) for one in [*lines, *builds]], set[tuple[str, frozenset[str]]]()
+    found = set()
+    while waiting:
+        asked = waiting.pop()
+        name = canonicalize_name(asked.name)
+        if (name, frozenset(asked.extras)) in seen:
+            continue
+        seen.add((name, frozenset(asked.extras)))
+        if name not in lock or not asked.specifier.contains(lock[name], prereleases=True):
+            found.add(str(asked))
+        for line in requires(name) or []:
+            inner = Requirement(line)
+            if inner.marker is None or any(
+                inner.marker.evaluate({"extra": one}) for one in {"", *asked.extras}
+            ):
+                waiting.append(inner)
+    return found
+
+
+def test_pipelines_install_nothing_without_a_hash() -> None:
+    text = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+    entries = [one for one in re.split(r"\n(?=\S)", text.strip()) if not one.startswith("#")]
+    lock, constraints = pinned(text), pinned((PROJECT / "constraints.txt").read_text(encoding="utf-8"))
+
+    assert len(entries) == len(lock)
+    assert [one for one in entries if not re.search(r"--hash=sha256:[0-9a-f]{64}\b", one)] == []
+    assert {
+        name: version for name, version in lock.items() if constraints.get(name, version) != version
+    } == {}
+    assert lacking(lock) == set(), "run `make lock`"
+    assert lacking({name: version for name, version in lock.items() if name != "h11"}) != set()
+
+
+@pytest.mark.parametrize("path", ["steps/install.sh", "container/Containerfile"])
+def test_what_installs_asks_for_the_hashes(path: str) -> None:
+    lines = [
+        one for one in (PIPELINES / path).read_text(encoding="utf-8").splitlines() if "pip install" in one
+    ]
+    assert len(lines) == 2
+    assert "--require-hashes --only-binary :all: -r requirements.lock" in lines[0]
+    assert "--no-deps --no-build-isolation -e ." in lines[1]

@@ -19,6 +19,8 @@ from holdfast.doctor.written import as_document, as_text
 from holdfast.emulator.odata.dispatch import graph_routes
 from holdfast.engine import ensure_stack, environment, find_engine
 from holdfast.engine.mark import RUNS
+from holdfast.grace.readings import READINGS
+from holdfast.kinds.registry import kinds
 from holdfast.model.status import ExitCode
 from tests.e2e.scratch import CONTOSO, Scratch, need_engine
 from tests.embedded.test_least_privilege import READ, WRITE, access
@@ -230,6 +232,25 @@ def test_every_wider_permission_is_taken_by_every_route_that_takes_the_narrow_on
                 used.add(narrow)
                 assert set(wider) <= {*route.any_of, "Directory.ReadWrite.All"}, route.template
     assert used >= {"Group.Read.All", "LicenseAssignment.Read.All", "User.Read.All"}
+
+
+def test_whatever_a_check_lives_on_may_be_the_right_to_write_as_well() -> None:
+    """Else the doctor calls for what is there already, and says to take away what reading lives on."""
+    needed = {name for kind in kinds().values() for name in kind.read_permissions}
+    needed |= {name for one in READINGS for name in one.permissions}
+    opened: dict[str, list[set[str]]] = {}
+    for route in graph_routes():
+        for name in () if route.write else route.any_of:
+            opened.setdefault(name, []).append(set(route.any_of))
+    twins = {name: name.replace(".Read.", ".ReadWrite.") for name in needed}
+    lasting = {
+        name
+        for name, twin in twins.items()
+        if twin != name and name in opened and all(twin in one for one in opened[name])
+    }
+
+    assert lasting >= {"SharePointTenantSettings.Read.All", "AccessReview.Read.All", "eDiscovery.Read.All"}
+    assert {name for name in lasting if twins[name] not in WIDER.get(name, ())} == set()
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 Its body says what it is of by a mark that nobody sees. Where the number was not kept, as after a run that was killed,
 the ticket is found by the mark among those that are open, so it is never there twice. The list is asked: the search
-is late. Why one for each client: docs/decisions/2026-11-26-one-ticket-a-client.md.
+is late. Anybody can write the mark who can read it, so that one is ours only by its author as well: whoever the token
+is of, or any application where it is an application's, which may not ask who it is. Why one for each client, and how it
+is known: docs/decisions/2026-11-26-one-ticket-a-client.md.
 
-Source: https://docs.github.com/rest/issues/issues and /comments (recalled, 2026-11-26).
+Source: https://docs.github.com/rest/issues/issues, /comments and /users/users (recalled, 2026-11-26 and -28).
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ _PAGE = 100
 """Issues that GitHub lists at once."""
 _MOST_PAGES = 30
 _GONE = frozenset({404, 410})
+_FORBIDDEN = 403
 _SUCCESS = range(200, 300)
 
 
@@ -82,7 +85,8 @@ class _Issues:
     def __init__(self, letter: Letter) -> None:
         repository, token = letter.parts
         root = web_address(letter.environment.get("GITHUB_API_URL") or _ROOT)
-        self._address = f"{str(root).rstrip('/')}/repos/{repository}/issues"
+        self._root = str(root).rstrip("/")
+        self._issues = f"{self._root}/repos/{repository}/issues"
         self._letter = letter
         self._headers = {
             "Authorization": f"Bearer {token}",
@@ -97,7 +101,7 @@ class _Issues:
         Raises:
             HoldfastError: `notify-failed`.
         """
-        reply = await self._asked(method, path, content)
+        reply = await self._asked(method, f"{self._issues}{path}", content)
         if reply.status_code not in _SUCCESS:
             raise refused(reply)
         return _read(reply)
@@ -106,7 +110,7 @@ class _Issues:
         """Return the ticket whose number was kept; None where it is gone, or is none of ours."""
         if not number.isdecimal():
             return None
-        reply = await self._asked("GET", f"/{number}")
+        reply = await self._asked("GET", f"{self._issues}/{number}")
         if reply.status_code in _GONE:
             return None
         if reply.status_code not in _SUCCESS:
@@ -115,7 +119,8 @@ class _Issues:
         return found if _is_ours(found, self._letter) else None
 
     async def marked(self) -> dict[str, Any] | None:
-        """Return the oldest open ticket that bears the mark; None where there is none."""
+        """Return the oldest open ticket that bears the mark and that we wrote; None where there is none."""
+        own: _Author | None = None
         for page in range(1, _MOST_PAGES + 1):
             path = f"?state=open&sort=created&direction=asc&per_page={_PAGE}&page={page}"
             listed: list[dict[str, Any]] = await self.ask("GET", path)
@@ -124,7 +129,10 @@ class _Issues:
                     "it answered what is no list of issues: see that GITHUB_API_URL is that of GitHub's API"
                 )
             for one in listed:
-                if _is_ours(one, self._letter):
+                if not _is_ours(one, self._letter):
+                    continue
+                own = own or await self._author()
+                if own.wrote(one):
                     return one
             if len(listed) < _PAGE:
                 return None
@@ -133,9 +141,53 @@ class _Issues:
             "repository for tickets alone"
         )
 
-    async def _asked(self, method: str, path: str, content: dict[str, Any] | None = None) -> httpx.Response:
+    async def _author(self) -> _Author:
+        """Return who writes with this token."""
+        reply = await self._asked("GET", f"{self._root}/user")
+        if _is_of_an_application(reply):
+            return _Author("")
+        if reply.status_code not in _SUCCESS:
+            raise refused(reply)
+        login = _login(_read(reply))
+        if not login:
+            raise failed(
+                "it answered with a user that has no name: see that GITHUB_API_URL is that of GitHub's API"
+            )
+        return _Author(login)
+
+    async def _asked(self, method: str, url: str, content: dict[str, Any] | None = None) -> httpx.Response:
         body = b"" if content is None else json_line(content)
-        return await self._letter.wire.ask(method, f"{self._address}{path}", self._headers, body)
+        return await self._letter.wire.ask(method, url, self._headers, body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Author:
+    """Who writes with the token."""
+
+    login: str
+    """Empty for an application, which is not told its own."""
+
+    def wrote(self, issue: dict[str, Any]) -> bool:
+        """Return whether an issue is of this author; of an application, whether any application made it."""
+        user = issue.get("user")
+        if self.login:
+            return _login(user) == self.login
+        return isinstance(user, dict) and user.get("type") == "Bot"
+
+
+def _is_of_an_application(reply: httpx.Response) -> bool:
+    """Return whether an answer to `GET /user` says that the token is an application's, such as a workflow's own.
+
+    Whoever asked too often is refused by the same number (recalled, 2026-11-28).
+    """
+    too_often = "Retry-After" in reply.headers or reply.headers.get("X-RateLimit-Remaining") == "0"
+    return reply.status_code == _FORBIDDEN and not too_often
+
+
+def _login(user: Any) -> str:
+    """Return the name of a user in small letters; empty where there is none."""
+    login = user.get("login") if isinstance(user, dict) else None
+    return login.casefold() if isinstance(login, str) else ""
 
 
 def _read(reply: httpx.Response) -> Any:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def summary(given: ReportInput) -> dict[str, Any]:
     """Return all that is said of a check but its findings, as JSON has it."""
     result = given.result
-    verdicts = duty_verdicts(given.every_control, result.every)
+    verdicts = duty_verdicts(given.every_control, result.every, given.kinds)
     return {
         "simulation": bool(notice(result.cloud)),
         "notice": notice(result.cloud),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.report.closing import closing
 from holdfast.report.code_span import code
 from holdfast.report.json_text import json_document
-from holdfast.report.left_out import excused_beyond, left_out, too_little
+from holdfast.report.left_out import excused_beyond, left_out, nouns_of, too_little
 from holdfast.report.published import published
 from holdfast.report.rows import rows
 from holdfast.report.simulation import notice
@@ -123,7 +123,8 @@ def _finding(
 ) -> dict[str, Any]:
     own = [one for one in given.result.every if one.control == control.id]
     verdict = control_verdict(control, own, given.result.every)
-    limits = [too_little(control), left_out(control, own) or excused_beyond(control, given.result.every)]
+    narrower = left_out(control, own, nouns_of(given.kinds))
+    limits = [too_little(control), narrower or excused_beyond(control, given.result.every)]
     told = [f"{VERDICTS[verdict].label}.", *(code(one, _SENTENCE) for one in limits if one)]
     related = [
         {"observation-uuid": _observed(one, number)}

@@ -22,7 +22,7 @@ HOLD = "m365:exchange:LitigationHold"
 KINDS = (
     ReportKind(POLICY, "Conditional Access policy"),
     ReportKind(LABEL, "Retention label"),
-    ReportKind(HOLD, "Litigation hold", "mailboxes"),
+    ReportKind(HOLD, "Litigation hold", "mailboxes", named=False),
 )
 URN = "urn:pulumi:contoso::holdfast::made-up"
 HOSTILE = "<script>alert(1)</script>\u202egpj.exe\u202c&amp;\"'{{ 7*7 }}\x00\n" + "W" * 300

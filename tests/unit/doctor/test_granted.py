@@ -57,3 +57,17 @@ def test_nothing_is_to_go_that_something_lives_on(held: set[str], told: dict[str
     found = [one for one in judge_permissions(wanted, held) if one.weight in {Weight.MEND, Weight.NOTE}]
 
     assert {one.told.partition(" ")[0]: one.do.partition("; where")[0] for one in found} == told
+
+
+def test_right_to_write_settings_stands_in_for_the_right_to_read_them() -> None:
+    checks = {"SharePointTenantSettings.Read.All"}
+    wanted = Wanted(
+        reading=access(Purpose.READ, checks, set()),
+        writing=access(Purpose.WRITE, {*checks, "SharePointTenantSettings.ReadWrite.All"}, set()),
+        purpose=Purpose.READ,
+    )
+
+    (found,) = judge_permissions(wanted, {"SharePointTenantSettings.ReadWrite.All"})
+
+    assert found.told.startswith("SharePointTenantSettings.ReadWrite.All is granted")
+    assert found.do.startswith("grant SharePointTenantSettings.Read.All in its place")

@@ -106,13 +106,25 @@ class Issues:
     def __init__(self, server: Web) -> None:
         self.issues: list[dict[str, Any]] = []
         self.comments: list[tuple[int, str]] = []
+        self.login = "holdfast-ticket-writer"
+        """Whose token it is; empty for an application's, as the token of a workflow is."""
+        self.user: Answer | None = None
+        """Answered instead to who asks who it is."""
         self.lost = 0
         """Number of made issues whose answer is lost on the way."""
         server.otherwise = self._answer
 
+    @property
+    def own(self) -> dict[str, str]:
+        """Who writes with the token."""
+        if self.login:
+            return {"login": self.login, "type": "User"}
+        return {"login": "github-actions[bot]", "type": "Bot"}
+
     def add(self, body: str, *, state: str = "open", **more: Any) -> int:
         number = len(self.issues) + 1
-        self.issues.append({"number": number, "title": "", "body": body, "state": state, **more})
+        made = {"number": number, "title": "", "body": body, "state": state, "user": self.own}
+        self.issues.append({**made, **more})
         return number
 
     def _answer(self, heard: Heard) -> Answer:
@@ -120,6 +132,9 @@ class Issues:
         rest = path.removeprefix("/repos/contoso/tickets/issues").strip("/").split("/")
         if heard.headers.get("authorization") != "Bearer ghs_t0ken-of-the-run":
             return _json(401, {"message": "Bad credentials"})
+        if path == "/user":
+            forbidden = _json(403, {"message": "Resource not accessible by integration"})
+            return self.user or (_json(200, self.own) if self.login else forbidden)
         if rest == [""]:
             return self._list(query) if heard.method == "GET" else self._make(heard.json)
         issue = next((one for one in self.issues if one["number"] == int(rest[0])), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.golden.report.cases import CASES, LABEL_OK
-from tests.unit.notify.loopback import Issues, web
+from tests.unit.notify.loopback import Answer, Issues, web
 from tests.unit.notify.situations import ABSENT, CHANGED, IN_SYNC, at, notify, unread, with_, write
 
 if TYPE_CHECKING:
@@ -88,6 +88,77 @@ def test_ticket_that_somebody_closed_is_opened_again_by_the_next_news(repository
     repository.issues[0]["state"] = "closed"
     repository.tell(2, CHANGED, ABSENT)
     assert repository.states == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("login", "stranger"),
+    [
+        ("holdfast-ticket-writer", {"login": "mallory", "type": "User"}),
+        ("holdfast-ticket-writer", {"login": "github-actions[bot]", "type": "Bot"}),
+        ("holdfast-ticket-writer", None),
+        ("", {"login": "mallory", "type": "User"}),
+        ("", None),
+    ],
+)
+def test_mark_that_somebody_else_wrote_makes_no_ticket_of_an_issue(
+    repository: Repository, login: str, stranger: object
+) -> None:
+    repository.login = login
+    repository.tell(1, CHANGED)
+    copied = repository.issues[0]["body"]
+    repository.issues[0]["state"] = "closed"
+    number = repository.add(copied, user=stranger)
+    repository.forget()
+
+    assert repository.tell(2, CHANGED, ABSENT) == 0
+
+    assert repository.issues[number - 1]["body"] == copied, "it is none of ours"
+    assert repository.comments == []
+    assert repository.states == ["closed", "open", "open"]
+
+
+@pytest.mark.parametrize(("login", "written"), [("Holdfast-Writer", "holdfast-writer"), ("", "any-app[bot]")])
+def test_own_ticket_is_found_behind_one_that_somebody_else_wrote(
+    repository: Repository, login: str, written: str
+) -> None:
+    repository.login = login
+    repository.tell(1, CHANGED)
+    own = repository.issues.pop()["body"]
+    repository.add(own, user={"login": "mallory", "type": "User"})
+    number = repository.add(own, user={"login": written, "type": "User" if login else "Bot"})
+    repository.forget()
+
+    repository.tell(2, CHANGED, ABSENT)
+
+    assert [one for one, _ in repository.comments] == [number]
+    assert len(repository.issues) == number
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "told"),
+    [
+        (500, {}, "it answered 500"),
+        (401, {}, "it answered 401"),
+        (403, {"Retry-After": "0"}, "it answered 403"),
+        (403, {"X-RateLimit-Remaining": "0"}, "it answered 403"),
+        (200, {}, "a user that has no name"),
+    ],
+)
+def test_whoever_cannot_be_asked_who_it_is_takes_no_issue_and_makes_none(
+    repository: Repository,
+    capsys: pytest.CaptureFixture[str],
+    status: int,
+    header: dict[str, str],
+    told: str,
+) -> None:
+    repository.tell(1, CHANGED)
+    repository.forget()
+    repository.user = Answer(status, "{}", {"Content-Type": "application/json", **header})
+
+    assert repository.tell(2, CHANGED, ABSENT) == 2
+    assert told in capsys.readouterr().err
+    assert len(repository.issues) == 1
+    assert repository.comments == []
 
 
 @pytest.mark.parametrize("gone", ["deleted", "another's"])

@@ -263,7 +263,7 @@ def test_preview_of_what_is_no_merge_is_no_green_one(folder: Folder) -> None:
     assert not folder.asked()
 
 
-def test_installation_is_in_the_versions_of_the_constraints(folder: Folder) -> None:
+def test_installation_is_of_the_files_that_the_lock_names(folder: Folder) -> None:
     folder.program("tools/python3", '#!/bin/sh\necho "python3 $*" >>asked\n')
     python = (
         '#!/bin/sh\necho "python $*" >>asked\n'
@@ -276,8 +276,9 @@ def test_installation_is_in_the_versions_of_the_constraints(folder: Folder) -> N
     assert folder.run("install").returncode == 0
     made, *pip = folder.asked()[1:]
     assert made == "python3 -m venv .venv"
-    assert len(pip) == 1
-    assert pip[0].endswith("-c constraints.txt -r requirements.txt -e .")
+    packages, checkout = pip
+    assert packages.endswith("--require-hashes --only-binary :all: -r requirements.lock")
+    assert checkout.endswith("--no-deps --no-build-isolation -e ."), "nothing is fetched without a hash"
 
     assert folder.run("install", "engine").returncode == 0
     assert folder.asked()[-1] == "pulumi plugin install resource azuread 6.11.1"

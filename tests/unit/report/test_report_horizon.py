@@ -49,6 +49,16 @@ def test_each_thing_stands_there_with_its_day_rule_keeper_and_what_to_do() -> No
     assert f"{in_words}; 1 without a day, not drawn." in text
 
 
+def test_where_nothing_goes_it_says_so_in_words_and_promises_nothing() -> None:
+    kept = [one for one in ahead().items if one.fate is Fate.KEPT and one.lost_from is None]
+    told = section(page_of(replace(ahead(), items=in_order(kept), unread=())))
+
+    (lead,) = re.findall(r'<p class="read">(.*?)</p>', told)
+    assert lead.startswith("Nothing is known to be erased")
+    assert lead.endswith(f"and {len(kept)} thing kept.")
+    assert '<td data-label="From">while it is kept<br>' in told
+
+
 @pytest.mark.parametrize("name", HOSTILE_NAMES.values(), ids=HOSTILE_NAMES)
 def test_a_name_does_nothing_but_stand_there(name: str) -> None:
     usual, page = Reader(page_of(ahead())), Reader(page_of(ahead(name, name)))

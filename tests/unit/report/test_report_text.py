@@ -54,6 +54,10 @@ def test_visible_writes_out_only_what_hides(text: str, shown: str) -> None:
         ("x", None, "", (Value(("null",)), Value(('""',)))),
         ("x", None, {}, (Value(("null",)), Value(("{}",)))),
         ("x", None, False, (Value(()), Value(("no",)))),
+        ("signOutAfterInSeconds", 1, 3600, (Value(("1 second",)), Value(("3600 seconds",)))),
+        ("passwordValidityPeriodInDays", 2**31 - 1, 90, (Value(("without end",)), Value(("90 days",)))),
+        ("maxLifetime", "P180D", "PT1H30M", (Value(("180 days",)), Value(("1 hour and 30 minutes",)))),
+        ("maxLifetime", "P", "PT", (Value(("P",)), Value(("PT",)))),
     ],
 )
 def test_sides_show_what_differs(path: str, expected: Any, found: Any, shown: tuple[Value, Value]) -> None:
@@ -65,7 +69,15 @@ def test_sides_show_what_differs(path: str, expected: Any, found: Any, shown: tu
     [
         ("conditions.users.excludedUsers", "", "Excluded users"),
         ("state", "", "State"),
-        ("ip[0].cidrAddress", "", "Cidr address"),
+        ("ip[0].cidrAddress", "", "CIDR address"),
+        ("allowedToUseSSPR", "", "Allowed to use SSPR"),
+        ("blockMsolPowerShell", "", "Block MSOL PowerShell"),
+        ("members[x].Notification_Admin_EndUser_Assignment", "x", "Notification admin end user assignment"),
+        ("deletedUserPersonalSiteRetentionPeriodInDays", "", "Deleted user personal site retention period"),
+        ("signOutAfterInSeconds", "", "Sign out after"),
+        ("snoozeDurationInDay", "", "Snooze duration"),
+        ("days", "", "Days"),
+        ("oneDriveLocation", "", "OneDrive location"),
         ("members[anna@contoso.example].durationDays", "anna@contoso.example", "Duration"),
         ("members[a]b].x", "a]b", "X"),
     ],
