@@ -74,20 +74,26 @@ def _facts(pid: int) -> list[str]:
         return []
 
 
-@contextmanager
-def marked(folder: Path, pid: int) -> Iterator[None]:
-    """Keep the mark of process `pid` below `folder` while the block runs; a folder that cannot be written is left."""
+def leave_mark(folder: Path, pid: int) -> Path | None:
+    """Write the mark of process `pid` below `folder`; None where that cannot be written."""
     mark = mark_of(pid)
     path = folder / f"{pid}-{mark.started or 'x'}-{os.getpid()}.json"
     try:
         write_whole(path, json.dumps(asdict(mark)).encode())
     except OSError:
-        yield
-        return
+        return None
+    return path
+
+
+@contextmanager
+def marked(folder: Path, pid: int) -> Iterator[None]:
+    """Keep the mark of process `pid` below `folder` while the block runs; a folder that cannot be written is left."""
+    path = leave_mark(folder, pid)
     try:
         yield
     finally:
-        path.unlink(missing_ok=True)
+        if path:
+            path.unlink(missing_ok=True)
 
 
 def marks(folder: Path) -> list[ProcessMark]:
