@@ -50,7 +50,8 @@ _NAMED = (*_LOCATIONS, _MAIL, "SharePointLocation", "SkypeLocation", "PublicFold
 _TEAMS = ("TeamsChannelLocation", "TeamsChatLocation")
 _DISTRIBUTED = "success"
 _UNITS = "PolicyRBACScopes"
-"""Administrative units of whoever may look after a policy: of what is outside of them it keeps nothing."""
+"""Administrative units of whoever may look after a policy: of what is outside of them it keeps nothing (assumed by its
+name; no page says what of it is kept)."""
 _PARTS: Mapping[str, tuple[str, frozenset[str]]] = {
     GROUPS: ("group", frozenset({"exchange", "sharepoint"})),
     DRIVES: ("user", frozenset({"onedriveforbusiness"})),
