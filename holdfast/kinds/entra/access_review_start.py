@@ -2,7 +2,7 @@
 
 A series that is as declared reviews nothing while its first round is far away, and asks nobody where the group of its
 reviewers is empty. So both are read: the day by the clock of the service, and of each query for reviewers whether
-anybody whom it finds can sign in. Holders of a role are looked at where they hold it themselves.
+anybody whom it finds can sign in.
 
 Sources: https://learn.microsoft.com/graph/api/resources/accessreviewreviewerscope (2026-11-28, recalled);
 https://learn.microsoft.com/graph/api/group-list-transitivemembers (recalled).
@@ -14,17 +14,17 @@ import asyncio
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_object, required
+from holdfast.kinds.decode import MisreadError, as_object, as_text, required
 from holdfast.kinds.entra.break_glass_accounts import ROLES
 from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
+from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.group_members import USER, able
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
-from holdfast.model.errors import ReadError
 from holdfast.normalise.annotations import TYPE
 from holdfast.tenant.asked import equal
 
@@ -54,7 +54,7 @@ class AccessReviewStart(Assessment):
         """Ask who decides, and look at the clock (see `PopulationKind.judge`).
 
         Raises:
-            ReadError: when nothing could be read.
+            ReadError: when one of the queries could not be read.
         """
         queries = sorted(set(rule["reviewers"]))
         answers = await asyncio.gather(*(_people(tenant, one) for one in queries))
@@ -83,25 +83,52 @@ def _begins(tenant: Reader, day: str) -> Ruling:
 
 
 async def _people(tenant: Reader, query: str) -> int | str:
-    """Return how many people a query finds who can sign in; or why nobody can say."""
+    """Return how many people a query finds who can sign in; or why nobody can say.
+
+    Raises:
+        ReadError: when it could not be read.
+    """
     path = query.removeprefix("/v1.0").removeprefix("/beta")
     try:
         if path.startswith("/users/"):
-            user = await tenant.graph.entity(f"{path}?$select=id,accountEnabled")
+            user = await tenant.graph.entity(f"{path}?$select=accountEnabled")
             return able([] if user is None else [{TYPE: USER, **user}])
         if path.startswith("/groups/"):
             group = path.split("/")[2]
-            members = f"{GROUP.read_path}/{group}/transitiveMembers?$select=id,accountEnabled&$top=999"
+            members = f"{GROUP.read_path}/{group}/transitiveMembers?$select=accountEnabled&$top=999"
             return able(await tenant.graph.collection_of(members) or [])
-        role = path.rpartition("eq ")[2].strip("'")
-        held = await tenant.graph.collection(
-            f"{_ASSIGNMENTS}?$expand=principal", equal("roleDefinitionId", role)
-        )
-        return able([required(one, "principal", as_object) for one in held])
-    except ReadError as error:
-        return f"was not read: {error.message}"
+        return await _holders(tenant, path.rpartition("eq ")[2].strip("'"))
     except MisreadError as misread:
         return str(misread)
+
+
+async def _holders(tenant: Reader, role: str) -> int | str:
+    """Return the same of whoever holds a role, himself or through a group: of each the directory is asked by itself.
+
+    What `$expand` tells of a holder is which sort he is of, and not whether he can sign in.
+
+    Raises:
+        MisreadError: one is of no known sort.
+        ReadError: when it could not be read.
+    """
+    held = await tenant.graph.collection(f"{_ASSIGNMENTS}?$expand=principal", equal("roleDefinitionId", role))
+    queries = [query for one in held if (query := _query_of(required(one, "principal", as_object)))]
+    found = await asyncio.gather(*(_people(tenant, one) for one in queries))
+    people = sum(one for one in found if isinstance(one, int))
+    return people or next((one for one in found if isinstance(one, str)), 0)
+
+
+def _query_of(principal: Mapping[str, Any]) -> str:
+    """Return the query for the people that a holder of a role is; empty for an application, which decides nothing.
+
+    Raises:
+        MisreadError: it is of no known sort.
+    """
+    sort, one = required(principal, TYPE, as_text), required(principal, "id", as_text)
+    if sort not in (USER, principals.GROUP, principals.APPLICATION):
+        raise MisreadError(TYPE, "a user, a group or an application", sort)
+    queries = {USER: f"/users/{one}", principals.GROUP: f"/groups/{one}/transitiveMembers"}
+    return queries.get(sort, "")
 
 
 def _ruling(query: str, people: int | str) -> Ruling:
@@ -137,9 +164,9 @@ KIND = AccessReviewStart(
         ),
         Field(name="startDate", doc="Day of the first round, such as 2026-12-01.", required=True),
     ),
-    read_permissions=("GroupMember.Read.All", "RoleManagement.Read.Directory", "User.Read.All"),
+    read_permissions=("Group.Read.All", "RoleManagement.Read.Directory", "User.Read.All"),
     omits=(
-        "whether a reviewer decides about himself; of a role, members of groups that hold it. "
+        "whether a reviewer decides about himself. "
         f"{asked_by_name('/users/{id}', '/groups/{id}/transitiveMembers', _ASSIGNMENTS)}"
     ),
     source="https://learn.microsoft.com/graph/api/resources/accessreviewreviewerscope (2026-11-28)",

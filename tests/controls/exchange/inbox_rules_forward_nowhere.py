@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from tests.tried import CONTOSO, Found, TriedControl
+from tests.tried import CONTOSO, Claim, Found, TriedControl
 
 TRIED = TriedControl(
+    claims={
+        "6.2.1": Claim(
+            kind="InboxRules",
+            asked=(("of all people", lambda rule: "UserMailbox" in rule["mailboxTypes"]),),
+            lacks="outbound policies and transport rules",
+        ),
+    },
     found={
         "redirect-by-inbox-rule": (
             Found(
