@@ -57,7 +57,7 @@ class MailboxAuditingEnabled(HardeningControl[Settings]):
         frameworks=(
             SCUBA_2026_08("MS.EXO.13.1v1"),
             CIS_M365_7_0("6.1.1"),
-            CIS_M365_7_0("6.1.2", lacks="the lists of actions that are recorded"),
+            CIS_M365_7_0("6.1.2", lacks="actions that Microsoft does not record by default"),
             NIST_800_53_5("AU-12"),
             ISO_27001_2022("A.8.34"),
         ),

@@ -20,7 +20,7 @@ TRIED = TriedControl(
         "6.1.2": Claim(
             kind="MailboxAuditing",
             asked=(("of all people", lambda rule: "UserMailbox" in rule["mailboxTypes"]),),
-            lacks="lists of actions",
+            lacks="actions that Microsoft does not record by default",
         ),
     },
     found={
