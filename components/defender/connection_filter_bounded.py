@@ -1,4 +1,4 @@
-"""No address gets past the spam filter by standing in a list.
+"""No connection filter policy lets an address past the spam filter.
 
 What is enforced: one rule over every connection filter policy, of which a tenant has one as a rule. Its list of allowed
 addresses is empty but for those that the client file names, and the safe list is off.
@@ -14,8 +14,9 @@ How to roll back: the settings stay when the control is removed. By hand: `Set-H
 Default -IPAllowList`, with the addresses that stood there; the report of the check before names them.
 
 Licence: none beyond the mailbox. Limits: addresses that are refused are not looked at, and neither are the lists of the
-tenant (`Get-TenantAllowBlockListItems`). An organization that was never customised refuses the first change until
-somebody has run `Enable-OrganizationCustomization`. Source:
+tenant (`Get-TenantAllowBlockListItems`), which let addresses of IPv6, senders and files past, nor connectors whose
+enhanced filtering skips addresses. An organization that was never customised refuses the first change until somebody
+has run `Enable-OrganizationCustomization`. Source:
 https://learn.microsoft.com/powershell/module/exchange/set-hostedconnectionfilterpolicy (2026-11-27), and
 https://learn.microsoft.com/defender-office-365/connection-filter-policies-configure (recalled).
 """
@@ -57,7 +58,7 @@ class ConnectionFilterBounded(HardeningControl[Settings]):
 
     Settings = Settings
     metadata = ControlMetadata(
-        title="No address gets past the spam filter by standing in a list",
+        title="No connection filter policy lets an address past the spam filter",
         duties=(Duty.EXTERNAL_ATTACK,),
         outcomes=(_OUTCOME,),
         shares=(

@@ -1,4 +1,4 @@
-"""Spam and phishing stay out of the inbox, are taken back when they are found later, and nobody is let past the filter.
+"""Spam and phishing stay out of the inbox, are taken back when they are found later, and no policy lets anybody past.
 
 What is enforced: one rule over the spam filter policies that act on somebody, in the order in which the service asks
 them: Strict preset, Standard preset, policies of the tenant's own by the priority of their rules, the default policy.
@@ -16,9 +16,10 @@ How to roll back: the settings stay when the control is removed. By hand: `Set-H
 Default -PhishSpamAction MoveToJmf`, and `-AllowedSenderDomains` with the domains that stood there.
 
 Licence: none beyond the mailbox. Limits: a weaker policy of the tenant's own, or of a preset, is told and left as it
-is. What people allow in their own mailboxes, and the allow list of the tenant, are not looked at; addresses that are
-let past are `defender.connection_filter_bounded`'s. Source:
-https://learn.microsoft.com/defender-office-365/anti-spam-policies-configure (2026-11-27), and
+is. Other ways past the filter are not looked at: what people allow in their own mailboxes, the Tenant Allow/Block List,
+mailboxes and simulations of the advanced delivery policy, trusted ARC sealers, and connectors that skip filtering.
+Addresses that are let past are `defender.connection_filter_bounded`'s, and rules `exchange.transport_rules_safe`'s.
+Source: https://learn.microsoft.com/defender-office-365/anti-spam-policies-configure (2026-11-27), and
 preset-security-policies there; recalled.
 """
 
@@ -53,7 +54,7 @@ class SpamFilterConfigured(HardeningControl[Settings]):
 
     Settings = Settings
     metadata = ControlMetadata(
-        title="Spam and phishing stay out of the inbox, and nobody is let past the filter",
+        title="Spam and phishing stay out of the inbox, and no spam policy lets anybody past",
         duties=(Duty.EXTERNAL_ATTACK,),
         outcomes=("external-attack.harmful-mail-stopped",),
         severity=Severity.HIGH,

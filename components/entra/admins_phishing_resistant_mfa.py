@@ -19,6 +19,10 @@ How to roll back: set `state: report-only`, then `pulumi up`.
 
 Licence: Microsoft Entra ID P1.
 
+Limits: the service holds nobody to the policy for a role over an administrative unit, nor for a custom role. A
+certificate counts as phishing-resistant where the method says that it is several factors: which authorities the tenant
+trusts to issue one is not looked at. For guests the proof of a trusted tenant counts. All of that is recalled.
+
 Source:
 https://learn.microsoft.com/entra/identity/conditional-access/policy-admin-phish-resistant-mfa
 (2026-11-24).

@@ -1,10 +1,11 @@
 """Applications that can do much are known, and hold no more than was agreed.
 
 What is enforced: nothing; the tenant is assessed, and never written. Every application that holds a high permission of
-Microsoft Graph, Exchange Online or SharePoint Online by itself, with nobody signed in, or a privileged directory role,
-is one that the client names, and holds no more of them than are written for it. One that nobody names is listed as an
-unmanaged object, ranked by what it can do, with who made it as far as the audit log still tells. It can be accepted by
-an exception for unmanaged objects, by name or by pattern, with owner, reason and expiry.
+Microsoft Graph, Exchange Online or SharePoint Online by itself, with nobody signed in, or a directory role that is
+privileged by Microsoft's list or by what the tenant says of it, custom roles too, is one that the client names, and
+holds no more of them than are written for it. One that nobody names is listed as an unmanaged object, ranked by what it
+can do, with who made it as far as the audit log still tells. It can be accepted by an exception for unmanaged objects,
+by name or by pattern, with owner, reason and expiry.
 
 Why: an application answers no second factor. One that may give itself a role, or read all mail, is as good as an
 administrator whom no sign-in rule reaches, and consent to it is a matter of one click.
@@ -15,11 +16,11 @@ How to roll back: remove the control; nothing was changed.
 
 Licence: none. Most tenants have such applications at first, so it is off until the client chooses it. Limits:
 Microsoft's own applications are not listed; delegated permissions, permissions of other services, roles through a group
-and roles of Exchange's own access control are not looked at. A disabled application is listed like any other. Which
-permissions are high is a dated table of Holdfast (`holdfast/kinds/services/application_power.py`). What Holdfast itself
-signs in with, and the applications of a declared backup, are told as what they are. Of an application that may give
-itself more, what it may is bounded by nobody: then no outcome is met. Source:
-https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto (2026-11-27).
+and roles of Exchange's own access control are not looked at, nor are secrets that somebody gives to a known one. A
+disabled application is listed like any other. Which permissions are high is a dated table of Holdfast
+(`holdfast/kinds/services/application_power.py`). What Holdfast itself signs in with, and the applications of a declared
+backup, are told as what they are. Of an application that may give itself more, what it may is bounded by nobody: then
+no outcome is met. Source: https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto (2026-11-27).
 """
 
 from __future__ import annotations

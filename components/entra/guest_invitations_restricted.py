@@ -1,4 +1,4 @@
-"""Guests are invited by those whose task it is, and nobody joins without an invitation.
+"""Guests are invited by those whose task it is, and an address at a domain of the tenant makes nobody a member.
 
 What is enforced: only administrators and holders of the role Guest Inviter invite guests; with `invited_by: nobody`,
 no one. Whoever has an address at a domain of the tenant does not become a member by proving it.
@@ -11,7 +11,8 @@ Who is affected: whoever shares with somebody outside who is no guest yet asks a
 How to roll back: the settings stay when the control is removed. By hand: Entra admin center, External Identities,
 External collaboration settings.
 
-Licence: none. Limits: to which domains invitations go is not bounded; guests who are there stay. Source:
+Licence: none. Limits: to which domains invitations go is not bounded; guests who are there stay. Whether people outside
+sign up by themselves, by a user flow or an access package that is open to them, is not looked at. Source:
 https://learn.microsoft.com/entra/external-id/external-collaboration-settings-configure (2026-11-26).
 """
 

@@ -14,6 +14,9 @@ How to roll back: set `state: report-only`, then `pulumi up`.
 
 Licence: Microsoft Entra ID P1.
 
+Limits: which tenants' proofs are trusted is not looked at, but for the default (`entra.cross_tenant_access_bounded`).
+What else stands in for a second factor is in the limits of `entra.mfa_required`.
+
 Source:
 https://learn.microsoft.com/entra/identity/conditional-access/policy-guests-mfa-strength
 (2026-11-26).

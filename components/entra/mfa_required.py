@@ -14,6 +14,12 @@ How to roll back: set `state: report-only`, then `pulumi up`.
 
 Licence: Microsoft Entra ID P1.
 
+Limits: whose word counts as the second factor is not looked at. The service believes that of a federated domain's own
+sign-in where `federatedIdpMfaBehavior` says so, that of an external authentication method, that of an authority whose
+certificates are set to count as several factors, and for guests that of a tenant whose proofs are trusted
+(`entra.cross_tenant_access_bounded` for those without settings of their own): whoever can set one of these up passes
+(recalled).
+
 Source:
 https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-mfa-strength
 (2026-11-24).

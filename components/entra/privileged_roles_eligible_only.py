@@ -1,10 +1,11 @@
 """Privileged roles are activated when they are needed, and nobody holds one all the time.
 
 What is enforced: nothing; it is assessed, and never written. Nobody has an active assignment without an end to a role
-that Microsoft labels as privileged, nor to Billing, Exchange or SharePoint Administrator, over the directory or over a
-part of it. An end later than 180 days from now, the longest that PIM allows by default, is none. Who is in a group that
-has such a role holds it as well. The emergency accounts may be Global Administrators all the time, and nothing more;
-other accounts are left out by name. Applications, which cannot activate a role, are told as of another type.
+that Microsoft or the tenant labels as privileged, custom roles among them, nor to Billing, Exchange or SharePoint
+Administrator, over the directory or over a part of it. An end later than 180 days from now, the longest that PIM allows
+by default, is none. Who is in a group that has such a role holds it as well. The emergency accounts may be Global
+Administrators all the time, and nothing more; other accounts are left out by name. Applications, which cannot activate
+a role, are told as of another type.
 
 Why: whoever takes over an account has what it holds at that moment. A role that is activated for some hours, with a
 second factor and a reason, is mostly not there to be taken, and each use of it is in the log.
@@ -15,7 +16,7 @@ How to roll back: remove the control; nothing was changed.
 
 Licence: Microsoft Entra ID P2. Most tenants have standing holders at first, so it is off until the client chooses it.
 Limits: who has activated the membership of a group that has a role (PIM for Groups) looks like any member for that
-time; custom roles, and who owns such a group, are not read. Source:
+time; custom roles that the tenant does not call privileged, and who owns such a group, are not read. Source:
 https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance (2026-11-27).
 """
 

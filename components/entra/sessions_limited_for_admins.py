@@ -14,7 +14,8 @@ How to roll back: set `state: report-only`, then `pulumi up`.
 
 Licence: Microsoft Entra ID P1.
 
-Limits: a role that is held by eligibility counts while it is active.
+Limits: a role that is held by eligibility counts while it is active. A role over an administrative unit, and a custom
+one, do not count for the service (recalled).
 
 Source:
 https://learn.microsoft.com/entra/identity/conditional-access/concept-session-lifetime

@@ -1,18 +1,22 @@
 """What is done in mailboxes is recorded: by their owners, delegates and administrators.
 
 What is enforced: the organization audits mailboxes, and one rule over all mailboxes of the listed types: each says
-itself that it is audited. A mailbox that is added later breaks the rule, and shows as drift, until the next apply.
+itself that it is audited, and records of owners, delegates and administrators all that Microsoft records by default.
+A mailbox that is added later breaks the rule, and shows as drift, until the next apply. What a mailbox records besides
+it goes on recording.
 
 Why: who read or deleted mail in somebody's mailbox is the first question after a break-in and after a quarrel. One
-switch of the organization silences all mailboxes at once; a mailbox that says so itself is recorded all the same.
+switch of the organization silences all mailboxes at once; a mailbox that says so itself is recorded all the same. And
+whoever wants to read unseen takes that one action out of a mailbox's list, which goes on saying that it is audited.
 
 Who is affected: nobody notices.
 
 How to roll back: the settings stay when the control is removed. By hand: `Set-OrganizationConfig -AuditDisabled $true`,
 `Set-Mailbox -AuditEnabled $false`.
 
-Licence: none. Limits: which actions are recorded is Microsoft's own choice, and not compared; accounts that are excused
-from auditing are looked for by `exchange.audit_bypass_absent`; mailboxes of groups and of public folders, and
+Licence: none. Limits: where nobody has changed a mailbox's lists Microsoft chooses what is recorded, and that choice is
+not compared; a mailbox with lists of its own costs a question more each, and its lists stay its own. Accounts that are
+excused from auditing are looked for by `exchange.audit_bypass_absent`; mailboxes of groups and of public folders, and
 inactive ones, are out of reach and counted. Source: https://learn.microsoft.com/purview/audit-mailboxes (2026-11-26).
 """
 
@@ -53,7 +57,7 @@ class MailboxAuditingEnabled(HardeningControl[Settings]):
         frameworks=(
             SCUBA_2026_08("MS.EXO.13.1v1"),
             CIS_M365_7_0("6.1.1"),
-            CIS_M365_7_0("6.1.2", lacks="the lists of actions that are recorded"),
+            CIS_M365_7_0("6.1.2", lacks="actions that Microsoft does not record by default"),
             NIST_800_53_5("AU-12"),
             ISO_27001_2022("A.8.34"),
         ),

@@ -20,10 +20,12 @@ takes that off. A lock, and a deletion, needs an entry of `i_understand`, or the
 for it.
 
 Licence: the tenant needs none; the people whose data is kept need Office 365 E3 or Business Premium. Limits: policies
-of others are left alone and not listed; locations of Teams take no others beside them, so they have a policy of their
-own; private channels, Copilot and Viva Engage are other cmdlets' (`AppRetentionCompliancePolicy`), and not seen to;
-adaptive scopes are not written; a policy whose distribution is pending counts as in order, as label policies do.
-Source: https://learn.microsoft.com/purview/retention-settings (2026-11-26).
+of others are left alone and not listed; an inactive mailbox that somebody takes out of the policies over all
+(`Set-Mailbox -ExcludeFromOrgHolds`, recalled) and one below 10 MB, which no policy keeps, are not told; locations of
+Teams take no others beside them, so they have a policy of their own; private channels, Copilot and Viva Engage are
+other cmdlets' (`AppRetentionCompliancePolicy`), and not seen to; adaptive scopes are not written; a policy whose
+distribution is pending counts as in order, as label policies do. Source:
+https://learn.microsoft.com/purview/retention-settings (2026-11-26).
 """
 
 from __future__ import annotations

@@ -3016,7 +3016,7 @@ class SmsAuthenticationMethodConfiguration(_Resource):
 
 
 class StandingRoleHolders(_Resource):
-    """Standing role holders: An assessment, which never writes: nobody holds one of the roles all the time but the emergency accounts, as Global Administrators, and the accounts that are left out.
+    """Standing role holders: An assessment, which never writes: nobody holds one of the roles, or another that the tenant calls privileged, all the time but the emergency accounts, as Global Administrators, and the accounts that are left out.
 
     Source: https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance (2026-11-27).
     """
@@ -3824,7 +3824,7 @@ class LitigationHold(_Resource):
 
 
 class MailboxAuditing(_Resource):
-    """Auditing of mailboxes: Every mailbox in scope says itself that it is audited.
+    """Auditing of mailboxes: Every mailbox in scope says itself that it is audited, and none lacks an action that Microsoft records by default.
 
     Source: https://learn.microsoft.com/purview/audit-mailboxes (2026-11-26).
     """

@@ -170,6 +170,7 @@ SET_TRANSPORT_RULE = documented(f"{_CMDLET}/set-transportrule", "2026-11-27")
 SET_AUDIT_BYPASS = documented(f"{_CMDLET}/set-mailboxauditbypassassociation", "2026-11-27")
 ROLE_POLICIES = documented(f"{_LEARN}/exchange/permissions-exo/role-assignment-policies", "2026-11-27")
 PRIORITY_ACCOUNTS = documented(f"{_LEARN}/microsoft-365/admin/setup/priority-accounts", "2026-11-27")
+MAILBOX_AUDITING = documented("https://learn.microsoft.com/purview/audit-mailboxes", "2026-11-28")
 SET_MAILBOX = documented(f"{_CMDLET}/set-mailbox", _READ)
 RECIPIENT_FILTER = documented(f"{_LEARN}/powershell/exchange/recipient-filters", _READ)
 RECOVERABLE = documented(

@@ -407,6 +407,25 @@ def test_hold_needs_a_licence_of_the_mailbox(exchange: Exchange) -> None:
     ]
 
 
+@documented(sources.MAILBOX_AUDITING, "Get-Mailbox", "Set-Mailbox")
+def test_a_list_of_actions_that_was_changed_is_of_the_default_set_no_longer_until_it_is_restored(
+    exchange: Exchange,
+) -> None:
+    def told() -> list[Any]:
+        """Return which lists are the service's own, and what is recorded of owners."""
+        (row,) = exchange.rows("Get-Mailbox", Identity="user3")
+        return [row["DefaultAuditSet"], "Send" in row["AuditOwner"]]
+
+    assert told() == [["Admin", "Delegate", "Owner"], True]
+    less = {"@odata.type": "#Exchange.GenericHashTable", "Remove": ["Send"]}
+    exchange.rows("Set-Mailbox", Identity="user3", AuditOwner=less, AuditAdmin=["Update"])
+    assert told() == [["Delegate"], False]
+    exchange.rows("Set-Mailbox", Identity="user3", DefaultAuditSet=["Admin"])
+    assert told() == [["Admin", "Delegate"], False]
+    exchange.rows("Set-Mailbox", Identity="user3", DefaultAuditSet=["Owner"])
+    assert told() == [["Admin", "Delegate", "Owner"], True]
+
+
 @documented(sources.SET_MAILBOX, "Get-Mailbox", "Set-Mailbox")
 def test_other_settings_of_a_mailbox_read_back(exchange: Exchange) -> None:
     exchange.rows(

@@ -47,6 +47,7 @@ def test_each_mailbox_of_a_user_is_audited_itself() -> None:
         "RecipientTypeDetails": "UserMailbox",
         "IsInactiveMailbox": False,
         "AuditEnabled": False,
+        "DefaultAuditSet": ["Owner", "Admin", "Delegate"],
     }
     (broken,) = MAILBOX_AUDITING.ruler(rule)(row).breaks
     assert isinstance(broken.remedy, Invocation)

@@ -14,6 +14,7 @@ from holdfast.drift.check import check_client
 from holdfast.drift.recording import Recording
 from holdfast.emulator import control
 from holdfast.emulator.graph.app_role_assignments.state import ASSIGNMENTS
+from holdfast.emulator.graph.role_management.routes import LABELLED as LABELLED_SINCE
 from holdfast.emulator.seeds.backup_vendor import BACKUP_APPLICATION
 from holdfast.emulator.seeds.ids import client_id_of
 from holdfast.emulator.seeds.roles import ROLE_IDS
@@ -134,6 +135,31 @@ def test_who_is_named_may_what_is_written_and_no_more(directory: Directory) -> N
 
 def test_what_reads_everything_for_a_backup_is_high_in_whosever_hands() -> None:
     assert [one for one in sorted(_READ_MAIL | _READ_FILES) if not is_high(one)] == []
+
+
+def test_a_role_that_the_tenant_calls_privileged_counts_whoever_made_it(directory: Directory) -> None:
+    """A custom role that gives applications secrets is on no list of ours."""
+    own: dict[str, Any] = {
+        "id": "0badcafe-0000-4000-8000-0000000000c1",
+        "templateId": "0badcafe-0000-4000-8000-0000000000c1",
+        "displayName": "App helpers",
+        "isBuiltIn": False,
+        "isEnabled": True,
+        "rolePermissions": [
+            {"allowedResourceActions": ["microsoft.directory/applications/credentials/update"]}
+        ],
+    }
+    directory.store.put("roleDefinitions", own["id"], own)
+    reader = f"Reader ({client_id_of(DOMAIN, 'Reader')})"
+    given = {**next(iter(directory.store.all("roleAssignments"))), "id": "of-the-reader"}
+    for role, name in ((own["id"], "App helpers"), (ROLE_IDS["Teams Administrator"], "Teams Administrator")):
+        held = {**given, "principalId": directory.principal("Reader")["id"], "roleDefinitionId": role}
+        directory.store.put("roleAssignments", held["id"], held)
+        assert reader not in listed(directory.judge(KNOWN))
+        directory.store.put(LABELLED_SINCE, role, {"id": role})
+        assert listed(directory.judge(KNOWN))[reader]["directoryRoles"] == [name]
+        declared = {"appId": client_id_of(DOMAIN, "Reader"), "directoryRoles": [name]}
+        assert directory.judge(KNOWN, declared).violations == ()
 
 
 def test_privileged_roles_count_and_users_of_them_do_not(directory: Directory) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from holdfast.controls.roles import PRIVILEGED
 from holdfast.emulator import control
 from holdfast.emulator.graph.groups.types import new_group
-from holdfast.emulator.graph.role_management.routes import ELIGIBILITIES, role_assignment
+from holdfast.emulator.graph.role_management.routes import ELIGIBILITIES, LABELLED, role_assignment
 from holdfast.emulator.seeds.roles import ROLE_IDS
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
 
 DOMAIN = "contoso.onmicrosoft.com"
 GROUP_ID = "5f1cbeef-0000-4000-8000-000000000001"
+CUSTOM = "0badcafe-0000-4000-8000-0000000000c1"
 GLOBAL, EXCHANGE = "Global Administrator", "Exchange Administrator"
-GIVEN = ("roleAssignments", "roleActivations", ELIGIBILITIES)
+GIVEN = ("roleAssignments", "roleActivations", ELIGIBILITIES, LABELLED, "roleDefinitions")
 """Collections that say who holds a role, and for how long."""
 YUKI, DAAN = "yuki.tanaka", "daan.smit"
 
@@ -119,6 +121,32 @@ def two_roles(directory: Directory) -> None:
     directory.give(directory.ids[YUKI], "Security Administrator", 1)
 
 
+def labelled_since(directory: Directory) -> None:
+    """Have Microsoft call a role privileged that no list of ours has."""
+    directory.give(directory.ids[YUKI], "Teams Administrator")
+    role = ROLE_IDS["Teams Administrator"]
+    directory.store.put(LABELLED, role, {"id": role})
+
+
+def custom(directory: Directory, *, privileged: bool) -> None:
+    """Have somebody hold a role of the tenant's own, which may give secrets to applications."""
+    role = {
+        "id": CUSTOM,
+        "templateId": CUSTOM,
+        "displayName": "App helpers",
+        "isBuiltIn": False,
+        "isEnabled": True,
+        "rolePermissions": [
+            {"allowedResourceActions": ["microsoft.directory/applications/credentials/update"]}
+        ],
+    }
+    directory.store.put("roleDefinitions", CUSTOM, role)
+    if privileged:
+        directory.store.put(LABELLED, CUSTOM, {"id": CUSTOM})
+    held = role_assignment(directory.embedded, directory.ids[YUKI], CUSTOM)
+    directory.store.put("roleAssignments", held["id"], held)
+
+
 CASES: dict[str, tuple[Callable[[Directory], None], dict[str, list[str]]]] = {
     "as seeded": (lambda _: None, {}),
     "for good": (lambda one: one.give(one.ids[YUKI]), {YUKI: [EXCHANGE]}),
@@ -127,6 +155,9 @@ CASES: dict[str, tuple[Callable[[Directory], None], dict[str, list[str]]]] = {
     "for ever but in name": (lambda one: one.give(one.ids[YUKI], days=190), {YUKI: [EXCHANGE]}),
     "eligible": (eligible, {}),
     "no privileged role": (lambda one: one.give(one.ids[YUKI], "Teams Administrator"), {}),
+    "labelled since": (labelled_since, {YUKI: ["Teams Administrator"]}),
+    "custom": (partial(custom, privileged=True), {YUKI: ["App helpers"]}),
+    "custom, and harmless": (partial(custom, privileged=False), {}),
     "two roles, a third for a day": (two_roles, {YUKI: [EXCHANGE, "User Administrator"]}),
     "by a group": (lambda one: one.group(one.ids[YUKI], one.ids[DAAN]), {YUKI: [EXCHANGE], DAAN: [EXCHANGE]}),
     "by a group for a day": (lambda one: one.group(one.ids[YUKI], days=1), {}),

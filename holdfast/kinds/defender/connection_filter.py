@@ -1,4 +1,4 @@
-"""Connection filter policies: no address gets past the spam filter by standing in a list.
+"""Connection filter policies: no address gets past the spam filter by standing in a list of theirs.
 
 Mail from an address of the allow list skips the spam filter and the checks of who sent it; so does what comes from the
 safe list, which is Microsoft's own and shows nobody who is in it. Source: "Configure connection filtering",

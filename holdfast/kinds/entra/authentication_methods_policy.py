@@ -159,7 +159,10 @@ KIND = GraphSingleton(
         ),
     ),
     answers=("authenticationMethodsPolicy",),
-    omits="nothing that is known. Graph v1.0 does not know what is asked for first, so the policy is read by beta.",
+    omits=(
+        "methods of which no control asks anything: certificates, codes of other apps, QR codes and external methods. "
+        "Graph v1.0 does not know what is asked for first, so the policy is read by beta."
+    ),
     always=(
         "policyMigrationState",
         "registrationEnforcement",
@@ -169,7 +172,8 @@ KIND = GraphSingleton(
     harmless=(
         Harmless("id displayName description policyVersion lastModifiedDateTime", "which object it is"),
         Harmless(
-            "authenticationMethodConfigurations", "the settings of each method, which are kinds of their own"
+            "authenticationMethodConfigurations",
+            "the settings of each method: kinds of their own are those of which a control asks something",
         ),
         Harmless(
             "reconfirmationInDays", "how often registered methods are confirmed: nothing is refused by it"

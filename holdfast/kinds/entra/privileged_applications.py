@@ -1,10 +1,11 @@
 """The applications that can do much in the tenant by themselves, assessed: those that nobody declared are listed.
 
 Looked at is every application with permissions of Microsoft Graph, Exchange Online or SharePoint Online, and every one
-with a privileged directory role. Which of them can do much, and how much, a table says (`application_power`). One that
-the client names may do what is written for it, and no more. One that nobody names is an unmanaged object, ranked by
-what it can do, with who made it. Microsoft's own are not listed: whose an application is, the directory says, and not
-its name. The application that Holdfast signs in with, and those of a declared backup, are told as what they are.
+with a privileged directory role: one that the rule lists, or that the tenant calls so, custom roles too. Which of them
+can do much, and how much, a table says (`application_power`). One that the client names may do what is written for it,
+and no more. One that nobody names is an unmanaged object, ranked by what it can do, with who made it. Microsoft's own
+are not listed: whose an application is, the directory says, and not its name. The application that Holdfast signs in
+with, and those of a declared backup, are told as what they are.
 
 Sources (2026-11-27): https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto (which applications
 have been given permissions of one, and the right to read it) and
@@ -29,7 +30,7 @@ from holdfast.kinds.decode import (
     told,
 )
 from holdfast.kinds.entra.break_glass_accounts import ROLES
-from holdfast.kinds.entra.privileged_roles import DEFINITIONS
+from holdfast.kinds.entra.privileged_roles import DEFINITIONS, named
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.live import LiveObject
@@ -130,9 +131,7 @@ async def _look(tenant: Reader, roles: Iterable[str]) -> Seen:
     offered = {_key(one, "appId"): one for one in resources}
     for resource, rows in zip(_RESOURCES, given, strict=True):
         _take_permissions(holders, resource.app_id, offered.get(resource.app_id), rows)
-    privileged = {str(one).strip().casefold() for one in roles}
-    names = {_key(one, "id"): required(one, "displayName", as_text) for one in definitions}
-    _take_roles(holders, {one: names.get(one, one) for one in privileged}, assigned)
+    _take_roles(holders, named(definitions, roles), assigned)
     high = sorted(one for one, held in holders.items() if held.is_high)
     pages = await asyncio.gather(
         *(
@@ -325,7 +324,8 @@ KIND = PrivilegedApplications(
     read_permissions=("Application.Read.All", "RoleManagement.Read.Directory"),
     omits=(
         "delegated permissions; permissions of other resources than Microsoft Graph, Exchange Online and SharePoint "
-        "Online; roles that an application has through a group, and those of Exchange's own access control. "
+        "Online; roles that an application has through a group, those of Exchange's own access control, and custom "
+        "ones that the tenant does not call privileged. "
         f"{_BY_NAME}"
     ),
     source="https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto (2026-11-27)",

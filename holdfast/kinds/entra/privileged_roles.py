@@ -29,7 +29,7 @@ from holdfast.model.directory import SYNC_ROLES
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from holdfast.kinds.judgement import Judgement
     from holdfast.tenant.tenant import Reader
@@ -95,6 +95,28 @@ def _ruling(name: str, own_id: str, template: str, listed: frozenset[str]) -> Ru
         member=name, member_id=own_id, property="listed", expected=True, found=False, note=note
     )
     return Ruling(member=name, breaks=(broken,))
+
+
+def named(definitions: Sequence[Row], listed: Iterable[str]) -> dict[str, str]:
+    """Return the roles that are privileged, by the list or by what the tenant says: ids in lower case, with names.
+
+    Custom roles are among them, and those by which a directory is synchronised are not.
+
+    Args:
+        definitions: rows of `DEFINITIONS`.
+        listed: template ids.
+
+    Raises:
+        MisreadError: when it is not told of a role whether it is privileged: its holder would be taken for nobody.
+    """
+    found = {str(one).strip().casefold(): str(one).strip() for one in listed}
+    for row in definitions:
+        own_id = required(row, "id", as_text).casefold()
+        name = required(row, "displayName", as_text)
+        privileged = required(row, "isPrivileged", as_boolean)
+        if own_id in found or (privileged and own_id not in SYNC_ROLES):
+            found[own_id] = name
+    return found
 
 
 _BY_NAME = asked_by_name(

@@ -231,7 +231,8 @@ KIND = RegisteredApplications(
     read_permissions=("Application.Read.All", "AuditLog.Read.All"),
     licence="AAD_PREMIUM",
     omits=(
-        "applications of other organizations, and what an application may do; federated credentials, which do not end. "
+        "applications of other organizations, and what an application may do; federated credentials, which do not end; "
+        "credentials of service principals, which are lists of their own. "
         "Who never signed in is not in the report of sign-ins, and is judged by when it was made. "
         f"{_BY_NAME}"
     ),

@@ -1,7 +1,8 @@
 """Who holds a privileged role all the time, assessed: nobody but those whom the client names. Read, and never written.
 
 Standing is an active assignment without an end, or with one later than PIM allows an active assignment by default: a
-role that is activated, and one that is given for some time, end by themselves. Members of a group that has a role hold
+role that is activated, and one that is given for some time, end by themselves. Privileged is what the rule lists, and
+what the tenant calls so, custom roles too. Members of a group that has a role hold
 it as well. An emergency account may be Global Administrator all the time, and nothing more. An application cannot
 activate a role, so that the rule is not for it: it is told as of another type, never as somebody who obeys.
 
@@ -33,7 +34,7 @@ from holdfast.kinds.decode import (
     required,
 )
 from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR, PIM, ROLES
-from holdfast.kinds.entra.privileged_roles import DEFINITIONS
+from holdfast.kinds.entra.privileged_roles import DEFINITIONS, named
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services import principals
@@ -100,25 +101,29 @@ class StandingRoleHolders(Assessment):
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Assess every holder (see `PopulationKind.judge`)."""
         try:
-            holders, names = await _look(tenant, _keys(rule["roles"]))
+            holders, names = await _look(tenant, rule["roles"])
             return judged(holders, names, rule)
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
 
 
-async def _look(tenant: Reader, roles: frozenset[str]) -> tuple[Holders, dict[str, str]]:
-    """Read who holds one of `roles`, and what they are called: in one moment, and once more where groups have them."""
+async def _look(tenant: Reader, listed: Iterable[str]) -> tuple[Holders, dict[str, str]]:
+    """Read who holds a privileged role, and what they are called: in one moment, and once more where groups have them.
+
+    Privileged are those `listed`, and those that the tenant calls so: a list of ours is older than the tenant.
+    """
     rows, definitions = await asyncio.gather(
         tenant.graph.collection(f"{ROLES}/roleAssignmentScheduleInstances?$expand=principal"),
         tenant.graph.collection(DEFINITIONS),
     )
-    holders = assigned(rows, roles, tenant.service_time())
+    names = named(definitions, listed)
+    holders = assigned(rows, frozenset(names), tenant.service_time())
     groups = {one: found for one, found in holders.items() if found.type == principals.GROUP}
     inside = await asyncio.gather(*(principals.members(tenant, one, _MEMBER_COLUMNS) for one in groups))
     for (group_id, group), members in zip(groups.items(), inside, strict=True):
         del holders[group_id]
         _add_members(holders, group.name(group_id), group.standing, members)
-    return holders, {_id(one, "id"): required(one, "displayName", as_text) for one in definitions}
+    return holders, names
 
 
 def assigned(rows: Iterable[Row], roles: frozenset[str], now: datetime) -> Holders:
@@ -228,8 +233,9 @@ KIND = StandingRoleHolders(
     token="m365:entra:StandingRoleHolders",
     title="Standing role holders",
     doc=(
-        "An assessment, which never writes: nobody holds one of the roles all the time but the emergency accounts, as "
-        "Global Administrators, and the accounts that are left out. Members of a group that has a role hold it too."
+        "An assessment, which never writes: nobody holds one of the roles, or another that the tenant calls "
+        "privileged, all the time but the emergency accounts, as Global Administrators, and the accounts that are "
+        "left out. Members of a group that has a role hold it too."
     ),
     key="standing-role-holders",
     noun="holders of privileged roles",
@@ -264,7 +270,8 @@ KIND = StandingRoleHolders(
     licence=PIM,
     omits=(
         "people who may activate the membership of a group that has a role; who has activated it (PIM for Groups) is a "
-        "member for that time, and told as one. Owners of such a group, and custom roles, are not read. "
+        "member for that time, and told as one. Owners of such a group, and what custom roles may do that the tenant "
+        "does not call privileged, are not read. "
         f"{_BY_NAME}"
     ),
     source=(

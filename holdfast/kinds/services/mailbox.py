@@ -67,7 +67,8 @@ MAILBOX = (
         """
             UserPrincipalName ExternalDirectoryObjectId RecipientTypeDetails LitigationHoldEnabled
             LitigationHoldDuration PersistedCapabilities SingleItemRecoveryEnabled RetainDeletedItemsFor
-            UseDatabaseRetentionDefaults AuditEnabled AccountDisabled SKUAssigned InPlaceHolds
+            UseDatabaseRetentionDefaults AuditEnabled AuditAdmin AuditDelegate AuditOwner DefaultAuditSet
+            AccountDisabled SKUAssigned InPlaceHolds
             ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied IsSoftDeletedByRemove
             IsSoftDeletedByDisable
         """,
@@ -86,11 +87,11 @@ MAILBOX = (
             AuditLogAgeLimit ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
             ArchiveDomain ArchiveDatabase AutoExpandingArchiveEnabled JournalArchiveAddress
             CalendarVersionStoreDisabled RecoverableItemsQuota RecoverableItemsWarningQuota
-            AuditAdmin AuditDelegate AuditOwner DefaultAuditSet ArchiveName PitrCopyIntervalInSeconds
+            ArchiveName PitrCopyIntervalInSeconds
             ArchiveGuid ArchiveDatabaseGuid DisabledArchiveGuid StartDateForRetentionHold
             EndDateForRetentionHold
         """,
-        "archives, other holds, audit: none shortens what a rule asks for; other controls' matter",
+        "archives, other holds, the age of a log: none shortens what a rule asks for; other controls' matter",
     ),
     Harmless(
         """

@@ -5,6 +5,12 @@ from __future__ import annotations
 from tests.conditions import equals
 from tests.tried import CONTOSO, Claim, Found, TriedControl
 
+_WITHOUT_READING = [
+    *("ApplyRecord", "Create", "HardDelete", "MoveToDeletedItems", "SendAs", "SendOnBehalf", "SoftDelete"),
+    *("Update", "UpdateFolderPermissions", "UpdateInboxRules"),
+]
+"""What is recorded of delegates, but for who reads, by https://learn.microsoft.com/purview/audit-mailboxes."""
+
 TRIED = TriedControl(
     claims={
         **dict.fromkeys(
@@ -14,12 +20,20 @@ TRIED = TriedControl(
         "6.1.2": Claim(
             kind="MailboxAuditing",
             asked=(("of all people", lambda rule: "UserMailbox" in rule["mailboxTypes"]),),
-            lacks="lists of actions",
+            lacks="actions that Microsoft does not record by default",
         ),
     },
     found={
         "silence-mailbox": (
             Found("MailboxAuditing", f"members[admin@{CONTOSO}].auditEnabled", expected=True, found=False),
+        ),
+        "unrecord-mailbox": (
+            Found(
+                "MailboxAuditing",
+                f"members[admin@{CONTOSO}].auditDelegate",
+                expected=sorted([*_WITHOUT_READING, "MailItemsAccessed"]),
+                found=_WITHOUT_READING,
+            ),
         ),
         "stop-mailbox-audit": (Found("OrganizationConfig", "mailboxAuditing", expected=True, found=False),),
     },

@@ -19,6 +19,6 @@ TRIED = TriedKind(
         ],
     },
     enough_without=dict.fromkeys(
-        ("isPrivileged", "isBuiltIn", "templateId"), "asked for by those who do need it, in the same question"
+        ("isBuiltIn", "templateId"), "asked for by those who do need it, in the same question"
     ),
 )

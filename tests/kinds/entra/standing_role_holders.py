@@ -13,6 +13,6 @@ TRIED = TriedKind(
         "excludedAccounts": STANDING,
     },
     enough_without=dict.fromkeys(
-        ("isPrivileged", "isBuiltIn", "templateId"), "asked for by those who do need it, in the same question"
+        ("isBuiltIn", "templateId"), "asked for by those who do need it, in the same question"
     ),
 )

@@ -33,6 +33,7 @@ def mailbox(name: str, *, recovery: Any = True, days: Any = "30.00:00:00", **mor
         "SingleItemRecoveryEnabled": recovery,
         "RetainDeletedItemsFor": days,
         "UseDatabaseRetentionDefaults": False,
+        "DefaultAuditSet": ["Admin", "Delegate", "Owner"],
         **more,
     }
 

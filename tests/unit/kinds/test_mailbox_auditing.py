@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, ClassVar
+
 import pytest
 
 from holdfast.kinds.exchange.mailbox_auditing import KIND
 from holdfast.kinds.exchange.organization_config import KIND as ORGANIZATION
+from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 from tests.unit.kinds.made_up import Fake, run
 from tests.unit.kinds.test_deleted_item_recovery import mailbox
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 RULE = {"mailboxTypes": ["UserMailbox"], "excludedMailboxes": ["excluded@x"]}
 OTHERS = {name: value for name, value in ORGANIZATION.examples[0].row.items() if name != "AuditDisabled"}
@@ -44,6 +52,88 @@ def test_every_mailbox_is_judged_by_its_own_switch_and_the_silent_one_alone_is_c
         Reason.TYPE: ("shared@x",),
     }
     assert fake.sent == [{"cmdlet": "Set-Mailbox", "Identity": "silent@x", "AuditEnabled": True}]
+
+
+class Telling(Fake):
+    """A tenant in which a mailbox is asked for alone, by its own id, and some are not told."""
+
+    asked: ClassVar[list[str]] = []
+
+    async def rows(
+        self, _endpoint: Endpoint, one: Invocation, _select: Sequence[str] = ()
+    ) -> list[Mapping[str, Any]]:
+        """Return the mailbox of the id, or another one's."""
+        wanted = one.parameters["Identity"]
+        self.asked.append(wanted)
+        if wanted == "guid of refused@x":
+            raise ReadError("read-refused", "not today", reason=Reason.THROTTLED)
+        found = "guid of audited@x" if wanted == "guid of another@x" else wanted
+        return [row for row in self.mailboxes if row["ExchangeGuid"] == found]
+
+
+DEFAULT_OF_OWNERS = [
+    *("ApplyRecord", "HardDelete", "MailItemsAccessed", "MoveToDeletedItems", "Send", "SoftDelete", "Update"),
+    *("UpdateCalendarDelegation", "UpdateFolderPermissions", "UpdateInboxRules"),
+]
+"""By the page of Microsoft."""
+
+
+def own_list(name: str, owner: Any, **more: Any) -> dict[str, Any]:
+    """Return a mailbox whose list of what is recorded of its owner somebody has changed."""
+    return mailbox(name, AuditEnabled=True, DefaultAuditSet=["Delegate", "Admin"], AuditOwner=owner, **more)
+
+
+def test_a_mailbox_whose_list_somebody_has_changed_is_judged_by_that_list_and_no_other_is_asked() -> None:
+    read_less = [one for one in DEFAULT_OF_OWNERS if one != "MailItemsAccessed"]
+    fake = Telling(
+        [
+            mailbox("audited@x", AuditEnabled=True),
+            own_list("emptied@x", []),
+            own_list("more@x", [*map(str.lower, DEFAULT_OF_OWNERS), "MailboxLogin"]),
+            own_list("unread@x", [*read_less, "MailboxLogin"]),
+            own_list("silent@x", read_less) | {"AuditEnabled": False},
+            own_list("shared@x", [], RecipientTypeDetails="SharedMailbox"),
+            own_list("left@x", [], IsInactiveMailbox=True),
+            own_list("untold@x", None),
+            own_list("another@x", []),
+            own_list("refused@x", []),
+            mailbox("unsaid@x", AuditEnabled=True, DefaultAuditSet=None),
+            mailbox("strange@x", AuditEnabled=True, DefaultAuditSet="Admin, Delegate, Owner"),
+        ]
+    )
+    fake.asked.clear()
+
+    judgement = run(KIND.judge(fake.tenant, RULE))
+
+    assert "guid of audited@x" not in fake.asked
+    assert judgement.covered == 2
+    assert [(one.member, one.property, one.expected, one.found) for one in judgement.violations] == [
+        ("emptied@x", "auditOwner", DEFAULT_OF_OWNERS, []),
+        ("silent@x", "auditEnabled", True, False),
+        ("silent@x", "auditOwner", DEFAULT_OF_OWNERS, read_less),
+        (
+            "unread@x",
+            "auditOwner",
+            sorted([*DEFAULT_OF_OWNERS, "MailboxLogin"]),
+            sorted([*read_less, "MailboxLogin"]),
+        ),
+    ]
+    assert [one.member for one in judgement.unjudged] == [
+        *("another@x", "refused@x", "strange@x", "unsaid@x", "untold@x")
+    ]
+    assert judgement.exempt[Reason.TYPE] == ("shared@x",)
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+    assert {"cmdlet": "Set-Mailbox", "Identity": "emptied@x", "AuditOwner": DEFAULT_OF_OWNERS} in fake.sent
+    assert len(fake.sent) == len(judgement.violations)
+
+
+@pytest.mark.parametrize("sort", ["Admin", "Delegate", "Owner"])
+def test_what_is_recorded_of_each_sort_of_sign_in_counts(sort: str) -> None:
+    others = [one for one in ("Admin", "Delegate", "Owner") if one != sort]
+    row = mailbox("one@x", AuditEnabled=True, DefaultAuditSet=others, **{f"Audit{sort}": ["Update"]})
+    (broken,) = run(KIND.judge(Telling([row]).tenant, RULE)).violations
+    assert broken.property == f"audit{sort}"
+    assert {"Update", "HardDelete", "MailItemsAccessed", "UpdateInboxRules"} <= set(broken.expected)
 
 
 @pytest.mark.parametrize("audits", [True, False])

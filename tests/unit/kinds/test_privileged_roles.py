@@ -8,7 +8,7 @@ import pytest
 
 from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR
-from holdfast.kinds.entra.privileged_roles import judged
+from holdfast.kinds.entra.privileged_roles import judged, named
 from holdfast.model.directory import SYNC_ROLE
 from holdfast.model.status import Reason
 
@@ -69,3 +69,22 @@ def test_a_list_without_global_administrator_among_the_privileged_is_not_whole(
 ) -> None:
     with pytest.raises(MisreadError, match="Global Administrator"):
         judged(rows, LISTED)
+
+
+def test_privileged_by_name_is_what_is_listed_and_what_the_tenant_calls_so_but_who_synchronises() -> None:
+    own = role("Our own", NEW, isBuiltIn=False, templateId=None)
+    listed = role("Exchange Administrator", "Exchange-Id", isPrivileged=False)
+    rows = [GLOBAL, PLAIN, own, listed, role("Sync", SYNC_ROLE)]
+
+    assert named(rows, (" EXCHANGE-ID", "Of-No-Tenant")) == {
+        GLOBAL_ADMINISTRATOR: "Global Administrator",
+        NEW: "Our own",
+        "exchange-id": "Exchange Administrator",
+        "of-no-tenant": "Of-No-Tenant",
+    }
+
+
+@pytest.mark.parametrize("lacking", ["id", "displayName", "isPrivileged"])
+def test_a_role_of_which_it_is_not_told_whether_it_is_privileged_is_no_plain_one(lacking: str) -> None:
+    with pytest.raises(MisreadError, match=lacking):
+        named([GLOBAL, {**PLAIN, lacking: None}], ())

@@ -26,12 +26,17 @@ from holdfast.emulator.exchange.mailbox.types import HOLD_CAPABILITIES, MAILBOX,
 from holdfast.emulator.exchange.recipient.cmdlets import recipient
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from holdfast.emulator.cmdlets.cmdlet import Invocation
     from holdfast.emulator.exchange.mailbox.state import Stored
 
 _DEFAULT_RESULTS = 1000
 _MOST_DELETED_DAYS = 30
 _RECIPIENT = "ForwardingAddress"
+_BY_DEFAULT = "DefaultAuditSet"
+_SIGN_INS = ("Admin", "Delegate", "Owner")
+"""Sorts of sign-ins, each with a list of the actions that are recorded."""
 _HIDDEN_TYPES = {"GroupMailbox": "GroupMailbox", "PublicFolder": "PublicFolderMailbox"}
 """Types that are listed only when the switch of this name asks for them, and then alone."""
 _BY_DEFAULT_WARNING = (
@@ -75,6 +80,7 @@ def set_mailbox(invocation: Invocation) -> CmdletOutput:
     current = {**MAILBOX.defaults, **mailbox.values()}
     changes = _plain_changes(given, current) | _hold_changes(invocation, mailbox, current)
     changes |= _forwarding_changes(invocation, current)
+    changes |= _audit_changes(given, current, changes)
     if changes:
         change_stored(invocation.tenant.store, mailbox, changes)
         if changes.get("LitigationHoldEnabled") is False:
@@ -177,6 +183,25 @@ def _plain_changes(given: Any, current: Any) -> dict[str, Any]:
     return changes
 
 
+def _audit_changes(given: Any, current: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Whose list of actions is changed is of the default set no longer; whose default is restored has its list.
+
+    Source: https://learn.microsoft.com/purview/audit-mailboxes (2026-11-28). What is not restored stays (same page).
+    """
+    restored = {one.lower() for one in given[_BY_DEFAULT].apply(())} if _BY_DEFAULT in given else set()
+    own = {sort for sort in _SIGN_INS if f"Audit{sort}" in changes}
+    defaults = {
+        f"Audit{one}": MAILBOX.defaults[f"Audit{one}"] for one in _SIGN_INS if one.lower() in restored
+    }
+    by_default = [
+        one
+        for one in _SIGN_INS
+        if one.lower() in restored or (one in current[_BY_DEFAULT] and one not in own)
+    ]
+    wanted = {**defaults, _BY_DEFAULT: by_default}
+    return {name: value for name, value in wanted.items() if value != {**current, **changes}[name]}
+
+
 def _forwarding_changes(invocation: Invocation, current: Any) -> dict[str, Any]:
     """A recipient to forward to is kept by his name, as rows show him (assumed).
 
@@ -249,7 +274,6 @@ _SETTABLE = (
     Parameter("AuditAdmin", ParameterType.EDIT),
     Parameter("AuditDelegate", ParameterType.EDIT),
     Parameter("AuditOwner", ParameterType.EDIT),
-    Parameter("DefaultAuditSet", ParameterType.EDIT),
     Parameter("AccountDisabled", ParameterType.BOOLEAN),
     Parameter("DisplayName", ParameterType.TEXT),
     Parameter("ForwardingSmtpAddress", ParameterType.TEXT),
@@ -292,6 +316,7 @@ CMDLETS = (
             Parameter("LitigationHoldDate", ParameterType.MOMENT),
             Parameter("LitigationHoldOwner", ParameterType.TEXT),
             Parameter(_RECIPIENT, ParameterType.TEXT),
+            Parameter(_BY_DEFAULT, ParameterType.EDIT),
             *_SETTABLE,
         ),
         set_mailbox,

@@ -47,11 +47,35 @@ def silence_mailbox(tenant: Tenant, *, mailbox: str | None = None) -> str:
     return f"{actor.user_principal_name} switched the auditing of {name} off."
 
 
+def unrecord_mailbox(tenant: Tenant, *, mailbox: str | None = None) -> str:
+    """Have nobody recorded any more who reads mail of a mailbox, which goes on saying that it is audited.
+
+    Args:
+        tenant: where.
+        mailbox: userPrincipalName, by default the first.
+
+    Raises:
+        TamperingError: there is no mailbox, or the cmdlet refuses.
+    """
+    actor = administrator(tenant)
+    rows = run(tenant, actor, "Get-Mailbox", {"ResultSize": "Unlimited"})
+    name = named([str(row["UserPrincipalName"]) for row in rows], mailbox, f"{tenant.domain} has no mailbox")
+    less = {"@odata.type": "#Exchange.GenericHashTable", "Remove": ["MailItemsAccessed"]}
+    run(tenant, actor, "Set-Mailbox", {"Identity": name, "AuditDelegate": less})
+    return f"{actor.user_principal_name} had no longer recorded which delegates read mail of {name}."
+
+
 TAMPERINGS = (
     Tampering(
         "silence-mailbox",
         "The administrator switches the auditing of a mailbox off.",
         silence_mailbox,
+        ("mailbox",),
+    ),
+    Tampering(
+        "unrecord-mailbox",
+        "The administrator has it no longer recorded which delegates read mail of a mailbox.",
+        unrecord_mailbox,
         ("mailbox",),
     ),
     Tampering(
