@@ -58,7 +58,7 @@ _WHY = "what a unit is judged or told by; who made it, and how it came into its 
 UNIT = Harmless(
     """
         id policyId status error createdBy createdDateTime lastModifiedBy lastModifiedDateTime
-        offboardRequestedDateTime protectionSources
+        offboardRequestedDateTime protectionSources backupRetentionPeriodInDays
     """,
     _WHY,
 )
