@@ -10,7 +10,7 @@ name.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -193,7 +193,7 @@ class EdiscoveryHoldPolicy(Kind):
         except MisreadError as error:
             raise not_understood(self.title, "", error) from None
 
-    def _live(self, case: Row, hold: Row, sources: Mapping[str, list[Row]]) -> LiveObject:
+    def _live(self, case: Row, hold: Row, sources: Mapping[str, Sequence[Row]]) -> LiveObject:
         """Return one hold, with its case and its sources beside it."""
         name = self.id_of(case, "displayName")
         try:
@@ -207,7 +207,9 @@ class EdiscoveryHoldPolicy(Kind):
         return self.live({**case, _HOLD: hold, **named, **places}, name)
 
 
-def _overdue(hold: Row, sources: Mapping[str, list[Row]], now: datetime) -> tuple[Row, dict[str, list[Row]]]:
+def _overdue(
+    hold: Row, sources: Mapping[str, Sequence[Row]], now: datetime
+) -> tuple[Row, dict[str, list[Row]]]:
     """Return a hold and its sources; what has been on its way to a place for too long says since when."""
 
     def told(row: Row, name: str, word: str, *changed: Row) -> Row:

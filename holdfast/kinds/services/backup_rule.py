@@ -58,9 +58,14 @@ _WHY = "what a unit is judged or told by; who made it, and how it came into its 
 UNIT = Harmless(
     """
         id policyId status error createdBy createdDateTime lastModifiedBy lastModifiedDateTime
-        offboardRequestedDateTime protectionSources backupRetentionPeriodInDays
+        offboardRequestedDateTime protectionSources
     """,
     _WHY,
+)
+DAYS_OF_UNIT = Harmless(
+    "backupRetentionPeriodInDays",
+    "a unit is unknown by it where it is shorter than its policy's",
+    seen="https://learn.microsoft.com/graph/api/resources/protectionunitbase (2026-11-28)",
 )
 UNIT_OF_USER = Harmless("displayName email directoryObjectId", _WHY)
 UNIT_OF_SITE = Harmless("siteId siteName siteWebUrl", _WHY)

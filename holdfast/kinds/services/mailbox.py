@@ -69,7 +69,7 @@ MAILBOX = (
             LitigationHoldDuration PersistedCapabilities SingleItemRecoveryEnabled RetainDeletedItemsFor
             UseDatabaseRetentionDefaults AuditEnabled AccountDisabled SKUAssigned InPlaceHolds
             ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied IsSoftDeletedByRemove
-            IsSoftDeletedByDisable
+            IsSoftDeletedByDisable ElcProcessingDisabled
         """,
         "what rules over mailboxes are judged by, each by its own, or told with",
     ),
@@ -82,7 +82,6 @@ MAILBOX = (
     Harmless(
         """
             RetainDeletedItemsUntilBackup RetentionHoldEnabled RetentionComment RetentionUrl RetentionPolicy
-            ElcProcessingDisabled
             AuditLogAgeLimit ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
             ArchiveDomain ArchiveDatabase AutoExpandingArchiveEnabled JournalArchiveAddress
             CalendarVersionStoreDisabled RecoverableItemsQuota RecoverableItemsWarningQuota
