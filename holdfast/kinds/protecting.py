@@ -76,11 +76,13 @@ def field_at(fields: Sequence[Field], path: str) -> Field | None:
 def agrees(fields: Sequence[Field], path: str, agreed: Any, becomes: Any) -> bool:
     """Return whether who agreed to one value of a property agreed to another one as well.
 
-    A duration that is agreed to is a floor: longer is agreed to, too. Of anything else exactly the same is.
+    A duration that is agreed to is a floor, and 0 is none: longer is agreed to, too. Of anything else exactly the same
+    is.
     """
     field = field_at(fields, path)
     if field is not None and field.protecting is Protects.HIGHER:
-        return becomes is not None and at_least(parse_days(becomes), parse_days(agreed))
+        floor = parse_days(agreed)
+        return becomes is not None and floor != 0 and at_least(parse_days(becomes), floor)
     if (
         field
         and field.protecting
