@@ -25,13 +25,13 @@ What it needs first, once and by a person in Security & Compliance PowerShell: `
 application, `Add-RoleGroupMember eDiscoveryManager` and `Add-eDiscoveryCaseAdmin`. Without that the service answers
 401, and the hold is UNKNOWN with these words.
 
-Licence: eDiscovery (Premium), part of E5; the control does not apply to a tenant without. Limits: a hold that is on
-its way counts as in order, as retention policies do; it takes up to a day. One hold for each case, with its name;
-other holds of the case, and those of custodians, are left alone and not listed, nor are other cases looked into.
+Licence: eDiscovery (Premium), part of E5; the control does not apply to a tenant without. Limits: a hold that is on its
+way counts as in order for a week, as retention policies do; it takes up to a day. One hold for each case, with its
+name; other holds of the case, and those of custodians, are left alone and not listed, nor are other cases looked into.
 Everything is held, never by a query. Teams and groups are held by their mailbox and their site. A mailbox is given by
 its primary address; at most 1,000 mailboxes and 100 sites are in one hold (recalled), and each source is a request of
-its own. Lists of cases are slow (up to 22 seconds were seen). Who closed a case is not told, only who changed the
-hold. Source:
+its own. Lists of cases are slow (up to 22 seconds were seen). Who closed a case is not told, only who changed the hold.
+Source:
 https://learn.microsoft.com/graph/api/resources/security-ediscoveryholdpolicy (2026-11-27), security-usersource there;
 closing: https://learn.microsoft.com/purview/edisc-settings-cases (2026-11-27).
 """

@@ -4,7 +4,8 @@ What is enforced: nothing; it is assessed, and never written. At each listed loc
 force, over everything there and without exceptions, deletes what is older than the days that are asked for (by `delete`
 or `keep-and-delete`). And nothing else keeps for longer, or deletes later where its deletion wins: each policy and
 label that does is told by name, and each mailbox that a litigation hold keeps for longer, or that a case or an old
-in-place hold keeps for nobody knows how long; unless `kept_longer` names it, as what a law or a case wants kept. A
+in-place hold keeps for nobody knows how long, or in which nothing ends because `ElcProcessingDisabled` has everything
+that deletes pass over it; unless `kept_longer` names it, as what a law or a case wants kept. A
 label at whose end somebody decides, a flow runs or another label takes over has no end of its own.
 
 Why: storing personal data for longer than its purpose needs is what privacy laws forbid (GDPR, article 5(1)(e)). A
@@ -19,9 +20,10 @@ How to roll back: remove the control; nothing was changed.
 
 Licence: none. Most tenants delete nothing by policy, so it is off until the client chooses it. Limits: the outcome is
 true only when every location is given an end. Holds of eDiscovery cases on sites also win over deletion and are not
-looked at here; nor are delay holds, which end, backups, mailboxes below 10 MB, which policies pass over, contacts, and
-what is in private channels, Copilot and Viva Engage. What a policy with an adaptive scope reaches is not read: one that
-keeps longer is unknown. Source: https://learn.microsoft.com/purview/retention (2026-11-26).
+looked at here; nor are the `ElcProcessingDisabled` of the whole organization, delay holds, which end, backups,
+mailboxes below 10 MB, which policies pass over, contacts, and what is in private channels, Copilot and Viva Engage.
+What a policy with an adaptive scope reaches is not read: one that keeps longer is unknown. Source:
+https://learn.microsoft.com/purview/retention (2026-11-26).
 """
 
 from __future__ import annotations

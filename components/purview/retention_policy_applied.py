@@ -4,7 +4,8 @@ What is enforced: the listed retention policies, each with its places, its durat
 delete, or only delete) and its exceptions. What somebody adds to the exceptions, takes out of the places or switches
 off is drift, and so is a policy that could not be distributed. A policy that keeps for longer than asked, or counts
 from a later moment, obeys, and is not shortened in passing; where it also deletes, either is drift, and shortening it
-needs an entry of `i_understand`.
+needs an entry of `i_understand`. So does what has a policy that only deletes reach more than it does: a place more, an
+exception less, or switching it on.
 
 Why: the recycle bin is temporary, and replication copies a deletion. A label keeps what somebody labels; a policy keeps
 everything at its places. Only the place "Microsoft 365 groups" keeps a team's mailbox and site, and chats and channel

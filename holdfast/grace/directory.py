@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.grace.policies import GROUPS, cover_of
+from holdfast.grace.policies import GROUPS, cover_of, sooner
 from holdfast.grace.telling import by_rule, end, kept, unknown
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def _parts(
     yield by_rule("group", group, periods["G1"], since, (lost, to_do), more_days=before)
     if not group.unified:
         return
+    parts = sooner(GROUPS, settings, group.address)
     for what, rule in (("mailbox of a group", "G1"), ("site of a group", SITE_RULE)):
         period = periods[rule]
         cover = cover_of(GROUPS, settings, period.days or 0, group.address)
@@ -71,7 +72,7 @@ def _parts(
             yield kept(what, group, rule, cover.keepers, held, since=since, until=until)
         elif cover.doubt:
             day = end(since, None if period.days is None else period.days + before)
-            doubt = f"group {told}; {cover.doubt}"
+            doubt = f"group {told}; {cover.doubt}{parts}"
             yield unknown(what, group, rule, (doubt, to_do), since=since, lost_from=day)
         else:
-            yield by_rule(what, group, period, since, (f"group {told}", to_do), more_days=before)
+            yield by_rule(what, group, period, since, (f"group {told}{parts}", to_do), more_days=before)

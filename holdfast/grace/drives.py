@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from holdfast.grace.periods import DRIVES_ENFORCED_FROM, SHORTEST_DRIVE_RETENTION_DAYS
-from holdfast.grace.policies import DRIVES, cover_of
+from holdfast.grace.policies import DRIVES, cover_of, sooner
 from holdfast.grace.telling import by_rule, end, kept, unknown
 from holdfast.model.horizon import Fate
 
@@ -92,13 +93,15 @@ def _earlier(
     reason = f"{told}; unpaid drives are erased although a policy or hold is on them"
     unpaid = by_rule(_DRIVE, named, periods["O3"], counted, (reason, _PAY))
     stays = 0 if own.lost_from is None else (own.lost_from - since.date()).days
-    cover = cover_of(DRIVES, settings, stays, named.drive.address if named.drive else "")
+    address = named.drive.address if named.drive else ""
+    cover = cover_of(DRIVES, settings, stays, address)
     if cover.keepers:
         until = end(since, cover.keeps_days)
         held = kept(_DRIVE, named, own.rule, cover.keepers, told, since=since, until=until)
         return unpaid if unpaid.lost_from else held
     first = min((own, unpaid), key=lambda one: one.lost_from or date.max)
+    parts = sooner(DRIVES, settings, address)
     if cover.doubt and first is own:
-        doubt = f"{own.explanation}; {cover.doubt}"
+        doubt = f"{own.explanation}; {cover.doubt}{parts}"
         return unknown(_DRIVE, named, own.rule, (doubt, own.to_do), since=since, lost_from=own.lost_from)
-    return first
+    return replace(first, explanation=f"{first.explanation}{parts}")

@@ -149,6 +149,8 @@ class RetentionPolicy:
     """Of these locations, those whose places it tells by plain addresses."""
     keeps_days: int | None = None
     """For how many days from its making, or its last change, each thing is kept; None is without end."""
+    deletes_days: int | None = None
+    """Days from its making, or its last change, after which each thing is deleted; None where none is, or only some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,31 @@ def cover_of(location: str, settings: Settings, stays_days: int, address: str = 
     )
 
 
+def sooner(location: str, settings: Settings, address: str = "") -> str:
+    """Return, as the end of a sentence, which policies may delete a part of what is at a location before its day.
+
+    Only what nothing keeps: what is kept no policy deletes (research notes data-loss 3.1). How old a thing is nothing
+    tells, so that some of it may go on any day.
+
+    Args:
+        location: one of a policy's locations.
+        settings: with the policies.
+        address: as `cover_of` takes it.
+    """
+    told = [
+        f"the policy {one.name} deletes each thing there {one.deletes_days} days after its making"
+        for one in sorted(settings.policies or (), key=lambda one: one.name)
+        if one.deletes_days is not None and _may_reach(one, location, address)
+    ]
+    return f"; {', '.join(told)}: so some of it goes sooner" if told else ""
+
+
+def _may_reach(policy: RetentionPolicy, location: str, address: str) -> bool:
+    if address and location in policy.places:
+        return policy.places[location].has(address)
+    return location in policy.everything_at or location in policy.something_at
+
+
 def _doubts(partly: list[RetentionPolicy], short: list[RetentionPolicy]) -> list[str]:
     told = [
         f"the policy {one.name} keeps each thing for {one.keeps_days} days from its making, and what is older goes"

@@ -117,6 +117,9 @@ class Field:
     """Input beside this one, and its value in lower case, without which the stricter direction drifts all the same."""
     protects: Protects | None = None
     """Which values protect more; where `stricter` is given, that direction when nothing is said here."""
+    deletes_where: tuple[str, str] | None = None
+    """Input beside this one, and its value in lower case, with which the object only deletes what it reaches: then the
+    other direction protects."""
     one_way: str = ""
     """What follows from true, and nothing takes back: the client file has to agree before anything is written."""
     output: bool = False

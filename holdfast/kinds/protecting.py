@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Protects, Stricter, Type
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 _EVERYTHING, _NOBODY = "all", "nobody"
 _SWITCHES: dict[Protects | None, bool] = {Protects.TRUE: True, Protects.FALSE: False}
+_OTHER_WAY = {
+    Protects.TRUE: Protects.FALSE,
+    Protects.MORE: Protects.FEWER,
+    Protects.FEWER: Protects.MORE,
+}
+"""By which values protect more of what keeps, which do of what deletes."""
 NOTHING = "nothing"
 """How an entry of `i_understand` says that no value is left: YAML's null may be an oversight."""
 
@@ -41,8 +48,22 @@ def loosened_properties(
         was, becomes = before.get(field.name), after.get(field.name)
         if field.type is Type.OBJECT and not field.many:
             yield from loosened_properties(field.fields, was or {}, becomes or {}, f"{path}{field.name}.")
-        elif field.protecting and looser(field, was, becomes):
+        elif field.protecting and looser(_acting(field, after), was, becomes):
             yield f"{path}{field.name}", was, becomes
+
+
+def _acting(field: Field, inputs: Mapping[str, Any]) -> Field:
+    """Return a field with the direction in which it protects in an object of these inputs.
+
+    What only deletes protects by what it does not reach: a place more, an exception less, or being switched on, has
+    data deleted that nothing deleted before.
+    """
+    if field.protecting is None or field.deletes_where is None:
+        return field
+    name, value = field.deletes_where
+    if str(inputs.get(name) or "").casefold() != value:
+        return field
+    return replace(field, protects=_OTHER_WAY[field.protecting])
 
 
 def field_at(fields: Sequence[Field], path: str) -> Field | None:
@@ -55,11 +76,13 @@ def field_at(fields: Sequence[Field], path: str) -> Field | None:
 def agrees(fields: Sequence[Field], path: str, agreed: Any, becomes: Any) -> bool:
     """Return whether who agreed to one value of a property agreed to another one as well.
 
-    A duration that is agreed to is a floor: longer is agreed to, too. Of anything else exactly the same is.
+    A duration that is agreed to is a floor, and 0 is none: longer is agreed to, too. Of anything else exactly the same
+    is.
     """
     field = field_at(fields, path)
     if field is not None and field.protecting is Protects.HIGHER:
-        return becomes is not None and at_least(parse_days(becomes), parse_days(agreed))
+        floor = parse_days(agreed)
+        return becomes is not None and floor != 0 and at_least(parse_days(becomes), floor)
     if (
         field
         and field.protecting

@@ -4577,7 +4577,7 @@ class EdiscoveryHoldPolicy(_Resource):
 
 
 class PersonalDataEndings(_Resource):
-    """Endings of personal data: An assessment, which never writes: at each location that is given days, a retention policy deletes everything in time, and no policy or label, and no hold of a single mailbox, that is not named keeps it for longer.
+    """Endings of personal data: An assessment, which never writes: at each location that is given days, a retention policy deletes everything in time, no policy or label, and no hold of a single mailbox, that is not named keeps it for longer, and what deletes passes over no mailbox.
 
     Source: https://learn.microsoft.com/purview/retention (2026-11-26).
     """

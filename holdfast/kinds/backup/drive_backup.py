@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.services.backup_rule import (
+    DAYS_OF_UNIT,
     ENABLE_SERVICE,
     NOTED,
     POLICY_NAME,
@@ -105,7 +106,7 @@ KIND = DriveBackup(
         *NOTED,
     ),
     read_permissions=(*READ, "LicenseAssignment.Read.All", "User.Read.All"),
-    harmless=(UNIT, UNIT_OF_USER),
+    harmless=(DAYS_OF_UNIT, UNIT, UNIT_OF_USER),
     answers=("driveProtectionUnit",),
     omits=(
         "drives of users who are deleted or have no licence: no list has them by their users. Names of units come to "

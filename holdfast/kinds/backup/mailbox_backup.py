@@ -17,6 +17,7 @@ from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Judgement
 from holdfast.kinds.services.backup_judging import Protection
 from holdfast.kinds.services.backup_rule import (
+    DAYS_OF_UNIT,
     ENABLE_SERVICE,
     NOTED,
     POLICY_NAME,
@@ -206,7 +207,7 @@ KIND = MailboxBackup(
     ),
     read_permissions=(*READ, CMDLETS, "LicenseAssignment.Read.All", "User.Read.All"),
     read_roles=(GLOBAL_READER,),
-    harmless=(UNIT, UNIT_OF_USER),
+    harmless=(DAYS_OF_UNIT, UNIT, UNIT_OF_USER),
     answers=("mailboxProtectionUnit",),
     omits=(
         "mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart. Names "

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, as_boolean, as_text, member, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.services.backup_rule import (
+    DAYS_OF_UNIT,
     ENABLE_SERVICE,
     NOTED,
     POLICY_NAME,
@@ -117,7 +118,7 @@ KIND = SiteBackup(
         *NOTED,
     ),
     read_permissions=(*READ, "Sites.Read.All"),
-    harmless=(UNIT, UNIT_OF_SITE),
+    harmless=(DAYS_OF_UNIT, UNIT, UNIT_OF_SITE),
     answers=("siteProtectionUnit",),
     omits=(
         "personal sites, which are backed up as drives; deleted sites, which stay in their backup as they were. Names "

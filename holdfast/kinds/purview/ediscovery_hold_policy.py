@@ -10,17 +10,20 @@ name.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
     as_list,
+    as_moment,
     as_name,
     as_object,
     as_word,
+    member,
     not_understood,
     required,
 )
@@ -29,7 +32,7 @@ from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.kind import Kind
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.done_before import done_or_before
-from holdfast.kinds.services.retention_policies import places_without
+from holdfast.kinds.services.retention_policies import places_without, too_long_since
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
@@ -159,7 +162,8 @@ class EdiscoveryHoldPolicy(Kind):
         sources = await asyncio.gather(
             *(tenant.graph.collection(f"{below}/{one}") for one in _SOURCES.values())
         )
-        return self._live(case, hold, dict(zip(_SOURCES.values(), sources, strict=True)))
+        named = dict(zip(_SOURCES.values(), sources, strict=True))
+        return self._live(case, *_overdue(hold, named, tenant.service_time()))
 
     async def _hold(self, tenant: Reader, case: Row) -> Row | None:
         """Return the hold policy that bears its case's name; None where there is none."""
@@ -189,7 +193,7 @@ class EdiscoveryHoldPolicy(Kind):
         except MisreadError as error:
             raise not_understood(self.title, "", error) from None
 
-    def _live(self, case: Row, hold: Row, sources: Mapping[str, list[dict[str, Any]]]) -> LiveObject:
+    def _live(self, case: Row, hold: Row, sources: Mapping[str, Sequence[Row]]) -> LiveObject:
         """Return one hold, with its case and its sources beside it."""
         name = self.id_of(case, "displayName")
         try:
@@ -201,6 +205,34 @@ class EdiscoveryHoldPolicy(Kind):
             )
         places = {field: [row["Name"] for row in named[below]] for field, below in _SOURCES.items()}
         return self.live({**case, _HOLD: hold, **named, **places}, name)
+
+
+def _overdue(
+    hold: Row, sources: Mapping[str, Sequence[Row]], now: datetime
+) -> tuple[Row, dict[str, list[Row]]]:
+    """Return a hold and its sources; what has been on its way to a place for too long says since when."""
+
+    def told(row: Row, name: str, word: str, *changed: Row) -> Row:
+        """Return a row with what it says of its status."""
+        moments = [moment for one in changed if (moment := _changed(one))]
+        late = str(row.get(name)).casefold() == word and too_long_since(moments, now)
+        return {**row, name: f"{row[name]} {late}"} if late else row
+
+    return told(hold, "status", "pending", hold), {
+        below: [told(row, "holdStatus", "applying", row, hold) for row in rows]
+        for below, rows in sources.items()
+    }
+
+
+def _changed(row: Row) -> datetime | None:
+    """Return when a hold, or one of its sources, was changed last; None where it does not say."""
+    for name in ("lastModifiedDateTime", "createdDateTime"):
+        try:
+            if moment := member(row, name, as_moment):
+                return moment
+        except MisreadError:
+            continue
+    return None
 
 
 def _refuse_half_told(case: Row, hold: Row) -> None:

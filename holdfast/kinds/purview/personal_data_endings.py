@@ -22,7 +22,7 @@ from holdfast.kinds.purview.retention_label import KIND as LABEL
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
 from holdfast.kinds.services.mailbox_assessment import MailboxAssessment
 from holdfast.kinds.services.novelties import asked_by_name
-from holdfast.kinds.services.overlong_holds import COLUMNS, HELD_BY, KEEPS, SPARED, OverlongHolds
+from holdfast.kinds.services.overlong_holds import COLUMNS, HELD_BY, KEEPS, PASSED_OVER, SPARED, OverlongHolds
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -284,11 +284,12 @@ KIND = PersonalDataEndings(
     title="Endings of personal data",
     doc=(
         "An assessment, which never writes: at each location that is given days, a retention policy deletes everything "
-        "in time, and no policy or label, and no hold of a single mailbox, that is not named keeps it for longer."
+        "in time, no policy or label, and no hold of a single mailbox, that is not named keeps it for longer, and what "
+        "deletes passes over no mailbox."
     ),
     key="personal-data-endings",
     noun="locations, policies, labels and mailboxes",
-    judges=(_ENDS, KEEPS, HELD_BY),
+    judges=(_ENDS, KEEPS, HELD_BY, PASSED_OVER),
     beside=(POLICY.token, LABEL.token),
     fields=(
         *(
@@ -324,6 +325,7 @@ KIND = PersonalDataEndings(
     read_roles=POLICY.read_roles,
     omits=(
         "holds of eDiscovery cases on sites, and policies of other cmdlets (private channels, Copilot, Viva Engage); "
+        "the organization's `ElcProcessingDisabled`; "
         "mailboxes that are deleted softly, of groups or of public folders, which are named. "
         f"{_BY_NAME}"
     ),

@@ -63,6 +63,8 @@ RULE = "rule"
 """Where a row holds the policy's rule here: the service gives it by a cmdlet of its own."""
 _START = "ExpirationDateOption"
 _LOCK = "restrictiveRetention"
+_ONLY_DELETES = ("retentionAction", "delete")
+"""Input, and its value in lower case, of a policy that keeps nothing: it protects what it does not reach."""
 _PLACE_NAMES = Codec(encode=lambda value: value, decode=lambda value: place_names(value, ""))
 ONE_WAY = (
     "Preservation Lock: nobody, not even Microsoft, can switch the policy off, delete it, shorten it or take a place "
@@ -72,9 +74,15 @@ ONE_WAY = (
 
 
 def _places(name: str, doc: str, protects: Protects) -> Field:
-    wire = _PLACES[name]
     return Field(
-        name=name, wire=wire, doc=doc, many=True, any_case=True, codec=_PLACE_NAMES, protects=protects
+        name=name,
+        wire=_PLACES[name],
+        doc=doc,
+        many=True,
+        any_case=True,
+        codec=_PLACE_NAMES,
+        protects=protects,
+        deletes_where=_ONLY_DELETES,
     )
 
 
@@ -314,6 +322,7 @@ KIND = RetentionPolicy(
             type=Type.BOOLEAN,
             default=True,
             protects=Protects.TRUE,
+            deletes_where=_ONLY_DELETES,
         ),
         Field(
             name="retentionAction",

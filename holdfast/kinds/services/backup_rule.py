@@ -62,6 +62,11 @@ UNIT = Harmless(
     """,
     _WHY,
 )
+DAYS_OF_UNIT = Harmless(
+    "backupRetentionPeriodInDays",
+    "a unit is unknown by it where it is shorter than its policy's",
+    seen="https://learn.microsoft.com/graph/api/resources/protectionunitbase (2026-11-28)",
+)
 UNIT_OF_USER = Harmless("displayName email directoryObjectId", _WHY)
 UNIT_OF_SITE = Harmless("siteId siteName siteWebUrl", _WHY)
 _USUAL_DAYS = 365

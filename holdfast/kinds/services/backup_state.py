@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from holdfast.kinds.decode import (
     MisreadError,
+    as_integer,
     as_list,
     as_moment,
     as_object,
@@ -56,6 +57,9 @@ STATUSES_OF_UNITS = (
     *("offboardRequested", "offboarded", "cancelOffboardRequested"),
 )
 _JOB = ("unknown", "active", "completed", "completedWithErrors")
+_DAYS_OF_UNIT = "backupRetentionPeriodInDays"
+"""Of a unit: "by default" it is its policy's (https://learn.microsoft.com/graph/api/resources/protectionunitbase, read
+2026-11-28). That 0 says nothing is assumed."""
 _PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)W)?(?:(\d+)D)?")
 _DAYS_OF_A_YEAR, _DAYS_OF_A_WEEK = 365, 7
 
@@ -286,7 +290,7 @@ def take_units(
         else:
             claimed.add(key)
             backup.others.pop(key, None)
-            unit = plainly or strict_unit(row, key, now)
+            unit = plainly or _held_to(backup.policy, row, strict_unit(row, key, now))
             if isinstance(unit, Protected):
                 protected[unit.id.casefold()] = unit
             else:
@@ -301,6 +305,7 @@ def plain_unit(workload: Workload, policy: Policy | None, now: datetime) -> Call
     """
     told = itemgetter(workload.names, "policyId", "status", "lastModifiedDateTime", "id")
     policy_id, since, key = policy.id if policy else None, now - YOUNG, workload.key
+    least = (policy.keeps_days if policy else None) or 0
 
     def decode(row: Row) -> Protected | None:
         """Decode one."""
@@ -310,6 +315,9 @@ def plain_unit(workload: Workload, policy: Policy | None, now: datetime) -> Call
         except (KeyError, TypeError, ValueError):
             return None
         if of is None or of != policy_id or status != "protected" or row.get("error") is not None:
+            return None
+        days = row.get(_DAYS_OF_UNIT)
+        if days is not None and (days.__class__ is not int or (days != 0 and days < least)):
             return None
         if moment.tzinfo is not UTC or names.__class__ is not str or unit_id.__class__ is not str:
             return None
@@ -328,6 +336,20 @@ def strict_unit(row: Row, key: Key, now: datetime) -> Protected | Unit:
     """
     unit = _unit(row, now)
     return unit or Protected(required(row, "id", as_text), key, _is_fresh(row, now))
+
+
+def _held_to(policy: Policy | None, row: Row, unit: Protected | Unit) -> Protected | Unit:
+    """Return a unit as it is; one in order that keeps restore points for a shorter time than its policy is strange."""
+    asked = policy.keeps_days if policy else None
+    if not isinstance(unit, Protected) or asked is None:
+        return unit
+    try:
+        days = member(row, _DAYS_OF_UNIT, as_integer)
+    except MisreadError as misread:
+        return Unit("", strange=str(misread))
+    if not days or days >= asked:
+        return unit
+    return Unit("", strange=f"keeps its restore points for {days} days, and its policy for {asked}")
 
 
 def _is_of(policy: Policy | None, row: Row) -> bool:

@@ -2,13 +2,17 @@
 
 The directory takes two groups of one name, and in many tenants whoever works there may make one. So a name that two
 bear means neither: else the second would leave out whom somebody likes, or hold his mail.
+
+A group may hide who is in it. Then it tells its members only to an application with `Member.Read.Hidden` (documented:
+https://learn.microsoft.com/graph/api/group-list-transitivemembers, read 2026-11-28), which nothing here asks for, and
+everybody else hears of nobody (assumed): that is not that nobody is in it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_text, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_text, member, required
 from holdfast.normalise.annotations import TYPE
 from holdfast.tenant.asked import equal
 
@@ -19,7 +23,8 @@ if TYPE_CHECKING:
 
 USER = "#microsoft.graph.user"
 """Type of a person among members."""
-_COLUMNS = "$select=id&$top=999"
+_VISIBILITY, _HIDDEN = "visibility", "hiddenmembership"
+_COLUMNS = f"$select=id,{_VISIBILITY}&$top=999"
 
 
 async def group_members(tenant: Reader, name: str, where: str, *, must: bool = True) -> frozenset[str]:
@@ -32,13 +37,14 @@ async def group_members(tenant: Reader, name: str, where: str, *, must: bool = T
         must: whether it has to be there.
 
     Raises:
-        MisreadError: when a group that must be there is not: whoever was in it would be taken for anybody; or when
-            the name is that of several.
+        MisreadError: when a group that must be there is not: whoever was in it would be taken for anybody; when the
+            name is that of several; or when it, or one within it, hides who is in it.
         ReadError: when it could not be read.
     """
     if not name:
         return frozenset()
-    groups = await tenant.graph.collection("/groups?$select=id,displayName", equal("displayName", name))
+    named = equal("displayName", name)
+    groups = await tenant.graph.collection(f"/groups?$select=id,displayName,{_VISIBILITY}", named)
     if must and not groups:
         raise MisreadError(where, "groups that are there", name)
     if len(groups) > 1:
@@ -47,7 +53,16 @@ async def group_members(tenant: Reader, name: str, where: str, *, must: bool = T
         await tenant.graph.collection(f"/groups/{required(one, 'id', as_text)}/transitiveMembers?{_COLUMNS}")
         for one in groups
     ]
-    return frozenset(required(row, "id", as_text).casefold() for page in pages for row in page)
+    rows = [row for page in pages for row in page]
+    if hiding := [required(one, "id", as_text) for one in (*groups, *rows) if _hides_its_members(one)]:
+        told = f"groups that tell who is in them; of {name!r} a part is hidden"
+        raise MisreadError(where, told, sorted(hiding))
+    return frozenset(required(row, "id", as_text).casefold() for row in rows)
+
+
+def _hides_its_members(row: Mapping[str, Any]) -> bool:
+    """Return whether what is, or is in, a group is a group that hides who is in it; of people nothing is said."""
+    return (member(row, _VISIBILITY, as_text) or "").casefold() == _HIDDEN
 
 
 def able(found: Iterable[Mapping[str, Any]]) -> int:

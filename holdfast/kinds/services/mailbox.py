@@ -70,7 +70,7 @@ MAILBOX = (
             UseDatabaseRetentionDefaults AuditEnabled AuditAdmin AuditDelegate AuditOwner DefaultAuditSet
             AccountDisabled SKUAssigned InPlaceHolds
             ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied IsSoftDeletedByRemove
-            IsSoftDeletedByDisable
+            IsSoftDeletedByDisable ElcProcessingDisabled
         """,
         "what rules over mailboxes are judged by, each by its own, or told with",
     ),
@@ -83,7 +83,6 @@ MAILBOX = (
     Harmless(
         """
             RetainDeletedItemsUntilBackup RetentionHoldEnabled RetentionComment RetentionUrl RetentionPolicy
-            ElcProcessingDisabled
             AuditLogAgeLimit ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
             ArchiveDomain ArchiveDatabase AutoExpandingArchiveEnabled JournalArchiveAddress
             CalendarVersionStoreDisabled RecoverableItemsQuota RecoverableItemsWarningQuota

@@ -2,8 +2,12 @@
 
 A litigation hold says for how many days. A hold of eDiscovery, and an old in-place hold, ends when somebody ends it, so
 that it has no days at all. The policies that a mailbox bears are told as policies, a delay hold is over after a month,
-and a label keeps what bears it and is told as a label. Source: https://learn.microsoft.com/purview/retention and
-ediscovery-identify-a-hold-on-an-exchange-online-mailbox there (research notes data-loss 3.1 and 3.2, 2026-11-26).
+and a label keeps what bears it and is told as a label. And where somebody has the Managed Folder Assistant pass over a
+mailbox, nothing in it ends at all, unless a locked policy is on it:
+https://learn.microsoft.com/exchange/security-and-compliance/messaging-records-management/mailbox-retention-hold
+(verified in its repository, 2026-11-28). The organization's own switch for that is not read. Source:
+https://learn.microsoft.com/purview/retention and ediscovery-identify-a-hold-on-an-exchange-online-mailbox there
+(research notes data-loss 3.1 and 3.2, 2026-11-26).
 """
 
 from __future__ import annotations
@@ -24,10 +28,15 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 KEEPS, HELD_BY = "keepsForDays", "heldBy"
+PASSED_OVER, _PASSED_OVER = "elcProcessingDisabled", "ElcProcessingDisabled"
 SPARED = "keptLonger"
 """Input that names what may keep longer, mailboxes among it."""
 _IN_MAILBOXES = ("exchangeLocationDays", "teamsChatLocationDays")
 """Inputs that say after how many days what is in people's mailboxes is deleted: their mail, and their chats."""
+_NEVER_LOOKED_AT = (
+    "nothing in it is deleted while the Managed Folder Assistant passes over it: Set-Mailbox -ElcProcessingDisabled "
+    "$false, or name the mailbox as kept longer"
+)
 _NOTE = "it wins over what deletes: end the hold, or name the mailbox as kept longer where a law or a case wants it"
 
 
@@ -57,7 +66,7 @@ class OverlongHolds(MailboxRule):
 
 
 def _kept(name: str, row: Row, asked: int) -> list[Violation]:
-    """Return what of its own keeps a mailbox longer.
+    """Return what of its own keeps what is in a mailbox longer.
 
     Raises:
         MisreadError: nobody can say.
@@ -70,12 +79,19 @@ def _kept(name: str, row: Row, asked: int) -> list[Violation]:
     if unclear:
         raise MisreadError(OTHERS, "made of codes of which it is known what they hold", ", ".join(unclear))
     found += [(HELD_BY, [], by_hand)] if by_hand else []
+    passed_over = required(row, _PASSED_OVER, as_boolean)
+    found += [(PASSED_OVER, False, True)] if passed_over else []
     return [
         Violation(
-            member=name, member_id=mailbox_id(row), property=what, expected=expected, found=is_, note=_NOTE
+            member=name,
+            member_id=mailbox_id(row),
+            property=what,
+            expected=expected,
+            found=is_,
+            note=_NEVER_LOOKED_AT if what == PASSED_OVER else _NOTE,
         )
         for what, expected, is_ in found
     ]
 
 
-COLUMNS = (*WHO, *KEPT_BY)
+COLUMNS = (*WHO, *KEPT_BY, _PASSED_OVER)

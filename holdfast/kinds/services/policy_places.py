@@ -122,6 +122,7 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
         keeps_days=None
         if UNLIMITED in days
         else max((one for one in days if isinstance(one, int)), default=None),
+        deletes_days=_deletes_after(row, rules),
     )
 
 
@@ -188,7 +189,16 @@ def _deletes_mail_after(row: Row, rules: Mapping[str, list[Row]]) -> int | None:
     Raises:
         MisreadError: when it is not understood.
     """
-    if not required(row, "Enabled", as_boolean) or not _acts(row) or not _places(row, _MAIL):
+    return _deletes_after(row, rules) if _places(row, _MAIL) else None
+
+
+def _deletes_after(row: Row, rules: Mapping[str, list[Row]]) -> int | None:
+    """Return after how many days a policy deletes each thing in its places; whether it is distributed, it may.
+
+    Raises:
+        MisreadError: when it is not understood.
+    """
+    if not required(row, "Enabled", as_boolean) or not _acts(row):
         return None
     whole = [one for one in _acting(row, rules, _DELETES) if not _keeps_some(one)]
     days = [member(one, "RetentionDuration", as_days) for one in whole]

@@ -6,7 +6,7 @@ A policy says where, its rules say what. The service gives both sorts in one lis
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -92,9 +92,13 @@ def _overdue(row: Row, by_policy: Mapping[str, list[Row]], tenant: Reader) -> Ro
     names = {str(row.get(one)).casefold() for one in ("Guid", "Name")}
     rules = [rule for name in sorted(names) for rule in by_policy.get(name, [])]
     changed = [moment for one in (row, *rules) if (moment := _changed(one))]
-    if not changed or tenant.service_time() - max(changed) <= _AT_MOST:
-        return row
-    return {**row, **dict.fromkeys(pending, f"Pending since {max(changed):%Y-%m-%d}")}
+    since = too_long_since(changed, tenant.service_time())
+    return {**row, **dict.fromkeys(pending, f"Pending {since}")} if since else row
+
+
+def too_long_since(changed: Sequence[datetime], now: datetime) -> str:
+    """Return since when what was `changed` then has been on its way, in words; empty where that is not too long."""
+    return f"since {max(changed):%Y-%m-%d}" if changed and now - max(changed) > _AT_MOST else ""
 
 
 def _changed(row: Row) -> datetime | None:

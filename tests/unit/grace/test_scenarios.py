@@ -561,3 +561,60 @@ def test_what_a_policy_over_groups_is_no_promise_of_is_said() -> None:
     told = {one.object: one.explanation for one in look_ahead(facts, Periods()) if one.fate is KEPT}
     assert "only where a policy over Teams channel messages keeps them" in told["mailbox of a group"]
     assert "private and shared channels are not looked at" in told["site of a group"]
+
+
+ONLY_DELETES = {"retains": False, "name": "One year", "deletes_days": 365}
+MAY_GO = "; the policy One year deletes each thing there 365 days after its making: so some of it goes sooner"
+HERS, ELSE = "https://my.x/personal/ada", "https://my.x/personal/bob"
+
+
+def told_by(*policies: RetentionPolicy, address: str = "") -> dict[str, tuple[Fate, str]]:
+    """Fate and explanation of what a deleted user and a deleted team leave, by what it is."""
+    drive = Drive(address=address, size_bytes=1) if address else None
+    found = look_ahead(
+        Facts(
+            settings=Settings(policies=policies),
+            deleted_users=(replace(user("2026-01-10")[0], drive=drive),),
+            groups=(Group(id="g", name="Team", deleted=moment("2026-09-01"), address=address),),
+            unlicensed_drives=(
+                UnlicensedDrive(id="v", name="bob@x", since=moment("2026-02-02"), drive=drive),
+            ),
+        ),
+        Periods(),
+    )
+    return {f"{one.object} {one.name}": (one.fate, one.explanation) for one in found}
+
+
+DRIVES_OF = "OneDrive ada@contoso.example", "OneDrive bob@x"
+OF_TEAM = "mailbox of a group Team", "site of a group Team"
+
+
+@pytest.mark.parametrize(
+    ("location", "whose"), [("OneDriveLocation", DRIVES_OF), ("ModernGroupLocation", OF_TEAM)]
+)
+def test_what_a_policy_deletes_before_the_day_of_the_whole_is_said(
+    location: str, whose: tuple[str, str]
+) -> None:
+    there = frozenset((location,))
+    plain = told_by()
+    whole = told_by(policy(**ONLY_DELETES, everything_at=there))
+    part = told_by(policy(**ONLY_DELETES, something_at=there))
+
+    assert {one for one, each in whole.items() if each != plain[one]} == {*whose}
+    assert {one for one, each in part.items() if each != plain[one]} == {*whose}
+    assert {whole[one] for one in whose} == {(LOST, plain[one][1] + MAY_GO) for one in whose}
+    named = {location: Places(frozenset((HERS,)))}
+    found = told_by(policy(**ONLY_DELETES, something_at=there, places=named), address=HERS)
+    assert [found[one][1].endswith(MAY_GO) for one in whose] == [True, True]
+    found = told_by(policy(**ONLY_DELETES, something_at=there, places=named), address=ELSE)
+    assert [MAY_GO in found[one][1] for one in whose] == [False, False]
+
+
+def test_what_is_kept_no_policy_deletes_sooner_and_what_is_not_known_to_be_kept_it_may() -> None:
+    there = frozenset(("OneDriveLocation", "ModernGroupLocation"))
+    deletes = policy(**ONLY_DELETES, everything_at=there)
+    kept = told_by(deletes, policy(everything_at=there, keeps_days=2555))
+    assert [one for one, (_, told) in kept.items() if MAY_GO in told] == []
+    doubted = told_by(deletes, policy(something_at=there))
+    assert {doubted[one][0] for one in (*DRIVES_OF, *OF_TEAM)} == {Fate.UNKNOWN}
+    assert [one for one in (*DRIVES_OF, *OF_TEAM) if not doubted[one][1].endswith(MAY_GO)] == []

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +47,7 @@ def unit(number: int) -> dict[str, Any]:
         "error": None,
         "lastModifiedDateTime": "2026-11-24T12:00:00Z",
         "directoryObjectId": USERS[number],
+        "backupRetentionPeriodInDays": POLICY.keeps_days,
     }
 
 
@@ -171,3 +173,34 @@ def test_nearly_all_mailboxes_go_the_short_way() -> None:
         assert (name, user) == (row["UserPrincipalName"], row["ExternalDirectoryObjectId"])
     for left_out in (mailbox(2, {}), mailbox(3, {}), mailbox(0, {"RecipientTypeDetails": "RoomMailbox"})):
         assert plain(left_out) is None
+
+
+@pytest.mark.parametrize("short", [True, False])
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        *((one, "") for one in (365, 366, 3650, 0, None, GONE)),
+        (364, "keeps its restore points for 364 days, and its policy for 365"),
+        (90, "keeps its restore points for 90 days, and its policy for 365"),
+        (-1, "keeps its restore points for -1 days, and its policy for 365"),
+        ("365", "backupRetentionPeriodInDays should be a whole number, and is '365'"),
+        (False, "backupRetentionPeriodInDays should be a whole number, and is False"),
+    ],
+)
+def test_a_unit_that_keeps_points_for_a_shorter_time_than_its_policy_is_unknown(
+    days: Any, told: str, short: bool
+) -> None:
+    protected, backup, _ = came_to([changed(0, {"backupRetentionPeriodInDays": days})], short=short)
+
+    assert {one: each.strange for one, each in backup.others.items()} == (
+        {user_key(USERS[0]): told} if told else {}
+    )
+    assert [*protected] == ([] if told else ["unit-0"])
+
+
+def test_what_else_is_wrong_with_a_unit_is_told_before_its_days() -> None:
+    error = {"code": "mailboxNotFound", "message": "gone"}
+    _, backup, _ = came_to([changed(0, {"error": error, "backupRetentionPeriodInDays": 90})], short=True)
+
+    (unit,) = backup.others.values()
+    assert (unit.error, unit.strange) == ("mailboxNotFound: gone", "")

@@ -14,13 +14,18 @@ from holdfast.kinds.services.group_members import group_members
 MEMBERS = {"g-1": ["U-1", "u-2"], "g-2": ["u-3"]}
 
 
-def members_of(*groups: str, must: bool = True) -> frozenset[str]:
-    """Whom a rule takes for the members, where `groups` bear the name."""
+def members_of(
+    *groups: str, must: bool = True, hidden: str = "", visibility: str = "HiddenMembership"
+) -> frozenset[str]:
+    """Whom a rule takes for the members, where `groups` bear the name, and one is `hidden`."""
+
+    def row(one: str) -> dict[str, Any]:
+        return {"id": one, "visibility": visibility if one == hidden else None}
 
     async def collection(path: str, *_: Any) -> list[dict[str, Any]]:
         if path.startswith("/groups?"):
-            return [{"id": one, "displayName": "Service accounts"} for one in groups]
-        return [{"id": one} for one in MEMBERS[path.split("/")[2]]]
+            return [{**row(one), "displayName": "Service accounts"} for one in groups]
+        return [row(one) for one in MEMBERS[path.split("/")[2]]]
 
     tenant = cast("Any", SimpleNamespace(graph=SimpleNamespace(collection=collection)))
     return asyncio.run(group_members(tenant, "Service accounts", "excludedGroups", must=must))
@@ -38,3 +43,19 @@ def test_a_name_that_two_groups_bear_means_neither(must: bool) -> None:
     """Whoever may make a group would else put himself among those whom the rule leaves out."""
     with pytest.raises(MisreadError, match=r"'Service accounts' is that of 2, and is \['g-1', 'g-2'\]"):
         members_of("g-2", "g-1", must=must)
+
+
+@pytest.mark.parametrize("must", [True, False])
+@pytest.mark.parametrize("hidden", ["g-1", "u-2"], ids=["itself", "one within it"])
+@pytest.mark.parametrize("visibility", ["HiddenMembership", "hiddenmembership"])
+def test_who_is_in_a_group_that_hides_its_members_is_not_nobody(
+    must: bool, hidden: str, visibility: str
+) -> None:
+    """It answers with nobody: service accounts would be disabled, and mailboxes held for too short a time."""
+    with pytest.raises(MisreadError, match=f"'Service accounts' a part is hidden, and is \\['{hidden}'\\]"):
+        members_of("g-1", must=must, hidden=hidden, visibility=visibility)
+
+
+@pytest.mark.parametrize("visibility", ["Public", "Private", ""])
+def test_members_of_every_other_group_are_known(visibility: str) -> None:
+    assert members_of("g-1", hidden="g-1", visibility=visibility) == {"u-1", "u-2"}

@@ -164,7 +164,7 @@ def test_what_was_not_read_or_not_understood_is_unknown_and_never_ends() -> None
 
 def held(name: str, *, days: str | None = None, **more: Any) -> dict[str, Any]:
     hold = {"LitigationHoldEnabled": days is not None, "LitigationHoldDuration": days or "Unlimited"}
-    return leaver(name, **hold, **more)
+    return leaver(name, **{"ElcProcessingDisabled": False, **hold, **more})
 
 
 def holds_found(*rows: dict[str, Any], asked: dict[str, Any] = ASKED, **rule: Any) -> Judgement:
@@ -213,3 +213,25 @@ def test_a_hold_of_a_mailbox_that_outlasts_what_is_to_end_is_told_and_never_mend
 def test_holds_are_in_order_where_nothing_in_mailboxes_is_to_end() -> None:
     assert told_of(holds_found(held("a@x", days="Unlimited"), asked={"oneDriveLocationDays": 365})) == []
     assert told_of(holds_found(held("a@x", days="365"), asked={"exchangeLocationDays": 365})) == []
+
+
+def test_a_mailbox_that_what_deletes_passes_over_is_told_and_one_that_does_not_say_is_unknown() -> None:
+    rows = [
+        held("looked-at@x"),
+        held("passed-over@x", ElcProcessingDisabled=True),
+        held("both@x", days="Unlimited", ElcProcessingDisabled=True),
+        held("left@x", ElcProcessingDisabled=True, IsInactiveMailbox=True),
+        held("wanted@x", ElcProcessingDisabled=True),
+        *(held(f"untold-{one}@x", ElcProcessingDisabled=one) for one in (None, "False")),
+    ]
+    found = holds_found(*rows, keptLonger=["wanted@x"])
+
+    assert told_of(found) == [
+        ("both@x", "elcProcessingDisabled", False, True),
+        ("both@x", "keepsForDays", 30, "unlimited"),
+        ("left@x (inactive)", "elcProcessingDisabled", False, True),
+        ("passed-over@x", "elcProcessingDisabled", False, True),
+    ]
+    assert {one.remedy for one in found.violations} == {None}
+    assert [one.member for one in found.unjudged] == ["untold-False@x", "untold-None@x"]
+    assert told_of(holds_found(*rows[:4], asked={"oneDriveLocationDays": 365})) == []

@@ -123,3 +123,27 @@ def test_a_policy_says_after_how_long_it_deletes_mail(
     given = {"Guid": "g", "Name": "Files", "Enabled": True, "DistributionStatus": "Success", **row}
     given = {"ExchangeLocation": ["All"], **given}
     assert mail_policy(given, {"files": [{"Policy": "Files", **rule}]}).deletes_days == after
+
+
+@pytest.mark.parametrize(
+    ("row", "rule", "days"),
+    [
+        ({}, {"RetentionComplianceAction": "Delete"}, 365),
+        ({}, {"RetentionComplianceAction": "KeepAndDelete"}, 365),
+        ({"DistributionStatus": "Pending"}, {"RetentionComplianceAction": "Delete"}, 365),
+        ({}, {"RetentionComplianceAction": "Keep"}, None),
+        ({}, {"RetentionComplianceAction": "Delete", "ContentMatchQuery": "CV"}, None),
+        ({}, {"RetentionComplianceAction": "Delete", "Disabled": True}, None),
+        ({"Enabled": False}, {"RetentionComplianceAction": "Delete"}, None),
+        ({"Mode": "TestWithNotifications"}, {"RetentionComplianceAction": "Delete"}, None),
+    ],
+)
+def test_after_how_many_days_everything_at_the_places_is_deleted_is_told(
+    row: dict[str, Any], rule: dict[str, Any], days: int | None
+) -> None:
+    plain = {"Guid": "g", "Name": "Files", "Enabled": True, "DistributionStatus": "Success"}
+    found = policy_of(
+        {**plain, "OneDriveLocation": ["All"], **row},
+        {"files": [{**RULE, "RetentionDuration": "365", **rule}]},
+    )
+    assert found.deletes_days == days

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from holdfast.apply.gates.one_way import require_agreed
-from holdfast.kinds.protecting import exceeds_in, looser
+from holdfast.kinds.protecting import exceeds_in, loosened_properties, looser
 from holdfast.kinds.purview.retention_label_auto_apply_policy import KIND as APPLYING
 from holdfast.kinds.purview.retention_policy import KIND
 from holdfast.kinds.registry import kinds
@@ -235,3 +235,48 @@ def test_what_applies_a_label_by_itself_is_read_with_what_it_is_for() -> None:
 def test_rule_that_applies_a_label_for_a_policy_that_is_not_listed_leaves_the_list_unread() -> None:
     with pytest.raises(ReadError, match="not among the policies"):
         applied([rule("x", "gone", ApplyComplianceTag="Record", ContentMatchQuery="kind:docs")])
+
+
+LOCATIONS = [field.name for field in KIND.fields if field.many and not field.name.endswith("Exception")]
+EXCEPTIONS = [field.name for field in KIND.fields if field.name.endswith("Exception")]
+WIDER: list[tuple[str, Any, Any]] = [
+    *((one, ["ana@x"], ["ana@x", "lee@x"]) for one in LOCATIONS),
+    *((one, ["ana@x"], ["All"]) for one in LOCATIONS),
+    *((one, None, ["All"]) for one in LOCATIONS),
+    *((one, ["ana@x", "lee@x"], ["ana@x"]) for one in EXCEPTIONS),
+    *((one, ["ana@x"], None) for one in EXCEPTIONS),
+    ("enabled", False, True),
+    ("enabled", False, None),
+]
+"""Changes by which a policy reaches more than before."""
+
+
+def told(action: str, change: tuple[str, Any, Any], before: str = "") -> list[str]:
+    """Which properties protect less, where a policy of an action makes a change."""
+    name, was, becomes = change
+    old, new = ({"retentionAction": one} for one in (before or action, action))
+    return [path for path, *_ in loosened_properties(KIND.fields, {**old, name: was}, {**new, name: becomes})]
+
+
+@pytest.mark.parametrize("change", WIDER, ids=str)
+@pytest.mark.parametrize("action", ["Delete", "delete"])
+def test_a_policy_that_only_deletes_and_reaches_more_deletes_what_nothing_deleted_before(
+    action: str, change: tuple[str, Any, Any]
+) -> None:
+    name, was, becomes = change
+    assert told(action, change) == [name]
+    assert told(action, (name, becomes, was)) == []
+    assert set(told(action, change, before="KeepAndDelete")) == {"retentionAction", name}
+
+
+@pytest.mark.parametrize("change", WIDER, ids=str)
+@pytest.mark.parametrize("action", ["Keep", "KeepAndDelete"])
+def test_a_policy_that_keeps_and_reaches_less_keeps_less(action: str, change: tuple[str, Any, Any]) -> None:
+    name, was, becomes = change
+    assert told(action, change) == []
+    assert told(action, (name, becomes, was)) == [name]
+
+
+def test_every_property_of_a_policy_that_says_what_it_reaches_is_turned_round_where_it_only_deletes() -> None:
+    turned = {field.name for field in KIND.fields if field.deletes_where}
+    assert turned == {*LOCATIONS, *EXCEPTIONS, "enabled"}
