@@ -407,6 +407,27 @@ def test_file_is_told_what_ends_soon_is_over_or_is_for_nothing() -> None:
     assert slugs(entry(ROGUE), GONE, unread=(HELD.id,)) == []
 
 
+@pytest.mark.parametrize(
+    ("expires", "found", "slug", "told"),
+    [
+        (TODAY, GONE, "exception-ends", "ends today"),
+        (date(2026, 11, 25), GONE, "accepted-over", "ended on 2026-11-25"),
+        (date(2027, 11, 1), None, "accepted-for-nothing", "is there no more: remove the entries"),
+    ],
+)
+def test_entries_that_were_made_at_once_are_told_at_once(
+    expires: date, found: Finding | None, slug: str, told: str
+) -> None:
+    entries = tuple(replace(entry(GONE, expires), place=f"a.yaml:{line}") for line in range(3, 30))
+
+    warnings = wholly(tuple(filter(None, [found])), Wanted(accepted=entries)).warnings
+
+    assert [one.slug for one in warnings] == [slug]
+    assert told in warnings[0].message
+    assert "and 26 more (a.yaml:4, a.yaml:5, a.yaml:6, a.yaml:7, a.yaml:8, …)" in warnings[0].message
+    assert warnings[0].place == "a.yaml:3"
+
+
 def test_deviation_says_nothing_where_nothing_says_what_it_is_now() -> None:
     assert deviation(replace(DRIFTED, differences=())) is None
     assert deviation(replace(ROGUE, content="")) is None
