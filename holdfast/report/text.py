@@ -1,7 +1,9 @@
 """Turns names and values of a tenant into text that a reader can trust. Escaping is the template's work.
 
-What a pipeline takes for an order wherever it stands in a line is written out as well: `##vso[…` and `##[…`. Source:
-https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands (recalled).
+What a pipeline takes for an order is written out as well: `##vso[…` and `##[…` wherever they stand, `::name::` where
+a word begins, which may become the beginning of a line. Sources:
+https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands,
+https://docs.github.com/actions/reference/workflow-commands-for-github-actions (both recalled).
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ _SHOWING_NOTHING = frozenset(
 """Default_Ignorable_Code_Point of Unicode, as far as no category above has it: fillers, joiners, variants of signs."""
 ORDER = re.compile(r"#(?=#(?:vso)?\[)", re.IGNORECASE)
 """The first sign of what Azure Pipelines, and GitHub's runner of old, take for an order, wherever it is printed."""
+_ORDER_OF_A_LINE = re.compile(r"(?<!\S):(?=:[a-z][a-z-]*(?: .*)?::)", re.IGNORECASE)
+"""The first sign of what GitHub's runner takes for an order at the beginning of a line; no address of IPv6 is one."""
 _CODE = re.compile(r"`([^`]*)`")
 _WORD = re.compile(r"_|(?<=[a-z0-9])(?=[A-Z])")
 _UNITS = ("days", "hours", "minutes", "seconds")
@@ -44,10 +48,10 @@ _PARTED = re.compile(r"\b(power shell|share point|one drive)\b")
 
 def visible(text: str) -> str:
     """Return `text` with every character that hides or reorders others written out, such as `⟨U+202E⟩`."""
-    if text.isascii() and text.isprintable() and "##" not in text:
+    if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
         return text
     shown = "".join(f"⟨U+{ord(one):04X}⟩" if is_hidden(one) else one for one in text)
-    return ORDER.sub("⟨U+0023⟩", shown)
+    return _ORDER_OF_A_LINE.sub("⟨U+003A⟩", ORDER.sub("⟨U+0023⟩", shown))
 
 
 def is_hidden(one: str) -> bool:

@@ -342,6 +342,9 @@ def test_no_format_gives_a_pipeline_an_order(name: str) -> None:
     text = of_name(name, HOSTILE_NAMES["orders"]).decode()
 
     assert re.findall(r"##(?:vso)?\[", text, re.IGNORECASE) == []
+    if name != "github":
+        lines = of_name(name, "::error title=x::y ::add-mask::z").decode().splitlines()
+        assert [line for line in lines if line.strip().startswith("::")] == []
 
 
 @pytest.mark.parametrize(
