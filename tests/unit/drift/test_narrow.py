@@ -385,6 +385,10 @@ def test_result_of_another_client_tenant_or_world_is_refused(other: dict[str, ob
     assert refused.value.slug == "result-of-another"
 
 
+def test_domain_in_other_letters_is_the_same_tenant() -> None:
+    assert new(earlier(GONE, tenant="Contoso.OnMicrosoft.com"), GONE).exit_code == ExitCode.IN_SYNC
+
+
 # --- warnings of the accepted file
 
 
