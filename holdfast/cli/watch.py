@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from holdfast.cli.report_input import report_input
 from holdfast.model.errors import HoldfastError
 from holdfast.model.status import ExitCode
-from holdfast.report.changes import Round, round_of, told_changes
+from holdfast.report.changes import Round, gone_on, round_of, told_changes
 from holdfast.report.formats.table import print_table
 from holdfast.report.text import visible
 
@@ -53,4 +53,4 @@ def _again(once: Callable[[], Checked], before: Round) -> tuple[Round, int]:
     after = round_of(report_input(checked))
     for line in told_changes(before, after):
         sys.stdout.write(f"{visible(checked.result.checked_at)}  {line}\n")
-    return after, checked.result.exit_code
+    return gone_on(before, after), checked.result.exit_code

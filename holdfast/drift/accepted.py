@@ -18,7 +18,7 @@ from holdfast.model.status import Reason, Status
 from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from holdfast.kinds.kind import Kind
@@ -40,24 +40,54 @@ def except_accepted(
     An expired one accepts nothing, and what it would have accepted says so. Drift that is accepted in a part stays
     drift, with a note at that part.
     """
-    valid = [one for one in exceptions if one.expires >= today]
-    over = [one for one in exceptions if one.expires < today]
-    meant = Counter(
-        number for finding in findings for number, one in enumerate(valid) if means(kinds, one, finding)
-    )
+    valid = _Exceptions(one for one in exceptions if one.expires >= today)
+    over = _Exceptions(one for one in exceptions if one.expires < today)
+    about = [valid.about(kinds, finding) for finding in findings]
+    meant = Counter(id(one) for own in about for one in own)
     verdicts = []
-    for finding in findings:
-        about = [(one, meant[number]) for number, one in enumerate(valid) if means(kinds, one, finding)]
-        single = [one for one, number in about if number == 1 or is_pattern(one)]
+    for finding, own in zip(findings, about, strict=True):
+        single = [one for one in own if meant[id(one)] == 1 or is_pattern(one)]
         judged = _accepted(finding, single)
         if judged.status in DRIFT:
-            ended = _ended(judged, [one for one in over if means(kinds, one, finding)])
-            judged = replace(
-                judged,
-                notes=(*judged.notes, *_covering_none(judged, about), *ended, *_changed(judged, single)),
-            )
+            twice = [one for one in own if meant[id(one)] > 1 and not is_pattern(one)]
+            ended = _ended(judged, over.about(kinds, finding))
+            notes = (*judged.notes, *_covering_none(judged, own, twice, meant), *ended)
+            # What ended for many members of a rule at once is one sentence.
+            judged = replace(judged, notes=tuple(dict.fromkeys((*notes, *_changed(judged, single)))))
         verdicts.append(judged)
     return verdicts
+
+
+class _Exceptions:
+    """Exceptions by what they may be about.
+
+    Of those for a deviation there may be as many as a tenant has mailboxes, so they are found by their fingerprint, and
+    never asked one by one.
+    """
+
+    def __init__(self, exceptions: Iterable[PlannedException]) -> None:
+        """Keep them in their order."""
+        self._plain: list[PlannedException] = []
+        self._by_print: dict[str, list[PlannedException]] = {}
+        self._places: dict[int, int] = {}
+        for place, one in enumerate(exceptions):
+            self._places[id(one)] = place
+            if one.deviation is None:
+                self._plain.append(one)
+            else:
+                self._by_print.setdefault(one.deviation.fingerprint, []).append(one)
+
+    def about(self, kinds: Mapping[str, Kind], finding: Finding) -> list[PlannedException]:
+        """Return those that are about a finding, in their order, each once."""
+        own = dict.fromkeys((finding.fingerprint, *(each.fingerprint for each in finding.differences)))
+        found = [one for one in self._plain if means(kinds, one, finding)]
+        found += [one for each in own for one in self._by_print.get(each, ())]
+        return sorted(found, key=lambda one: self._places[id(one)])
+
+    def of_part(self, fingerprint: str) -> list[PlannedException]:
+        """Return those that may cover the part of a finding that has this fingerprint, in their order."""
+        found = [*self._plain, *self._by_print.get(fingerprint, ())]
+        return sorted(found, key=lambda one: self._places[id(one)])
 
 
 def means(kinds: Mapping[str, Kind], one: PlannedException, finding: Finding) -> bool:
@@ -87,24 +117,24 @@ def _accepted(finding: Finding, exceptions: Sequence[PlannedException]) -> Findi
     if finding.status in _WHOLE:
         by = next((one for one in exceptions if _covers(one, finding)), None)
         return _excepted(finding, [by]) if by else finding
-    shared = _shared(finding.differences)
+    shared, possible = _shared(finding.differences), _Exceptions(exceptions)
     covering = [
-        None if member(one.path) in shared else _covering(finding, one, exceptions)
+        None if member(one.path) in shared else _covering(finding, one, possible)
         for one in finding.differences
     ]
     noted = list(zip(finding.differences, covering, strict=True))
     if covering and all(covering) and finding.reason is None:
         told = replace(finding, differences=tuple(replace(one, accepted=True) for one, _ in noted))
-        return _excepted(told, [one for one in exceptions if one in covering])
+        used = {id(one) for one in covering}
+        return _excepted(told, [one for one in exceptions if id(one) in used])
     told = replace(finding, differences=tuple(_noted(one, by) for one, by in noted))
     # What was not read beside an accepted difference is accepted by nobody.
     return replace(told, status=Status.UNKNOWN) if covering and all(covering) else told
 
 
-def _covering(
-    finding: Finding, difference: Difference, exceptions: Sequence[PlannedException]
-) -> PlannedException | None:
-    return next((one for one in exceptions if _covers(one, finding, difference)), None)
+def _covering(finding: Finding, difference: Difference, possible: _Exceptions) -> PlannedException | None:
+    own = possible.of_part(difference.fingerprint)
+    return next((one for one in own if _covers(one, finding, difference)), None)
 
 
 def _covers(one: PlannedException, finding: Finding, difference: Difference | None = None) -> bool:
@@ -147,13 +177,24 @@ def _are_of_one(differences: Sequence[Difference]) -> bool:
     return len(ids) == 1 and "" not in ids and len({one.path for one in differences}) == len(differences)
 
 
-def _covering_none(finding: Finding, about: Sequence[tuple[PlannedException, int]]) -> Iterator[str]:
-    """Yield why exceptions that are about a finding, each with the number of objects that it names, do not cover it."""
-    for one, number in about:
-        if number > 1 and not is_pattern(one):
-            told = one.unmanaged or one.object
-            yield f"the exception for {told} is for one object, and {number} bear the name: it covers none"
-    said = [written for one, _ in about for written in one.property]
+def _covering_none(
+    finding: Finding,
+    about: Sequence[PlannedException],
+    twice: Iterable[PlannedException],
+    meant: Mapping[int, int],
+) -> Iterator[str]:
+    """Yield why exceptions that are about a finding do not cover it.
+
+    Args:
+        finding: the finding.
+        about: all of them.
+        twice: those among them that are for one object, and name several.
+        meant: how many objects each names, by its identity.
+    """
+    for one in twice:
+        told = one.unmanaged or one.object
+        yield f"the exception for {told} is for one object, and {meant[id(one)]} bear the name: it covers none"
+    said = [written for one in about for written in one.property]
     for name, own in _shared(finding.differences).items():
         if any(covers(written, one.path) for written in said for one in own):
             yield f"the exception for {name} is for one member, and several may bear the name: it covers none"
@@ -161,22 +202,36 @@ def _covering_none(finding: Finding, about: Sequence[tuple[PlannedException, int
 
 def _ended(finding: Finding, over: Sequence[PlannedException]) -> Iterator[str]:
     """Yield of each exception whose last day is over what it would have covered of a finding that it is about."""
+    drifted = _by_print(each for each in finding.differences if not each.accepted)
     for one in over:
-        drifted = [each for each in finding.differences if not each.accepted]
-        parts = (None,) if finding.status in _WHOLE else drifted
+        parts = (None,) if finding.status in _WHOLE else _parts(one, drifted)
         if any(_covers(one, finding, each) for each in parts):
             yield f"an exception of {one.owner} expired on {one.expires.isoformat()}: {one.reason}"
 
 
 def _changed(finding: Finding, about: Sequence[PlannedException]) -> Iterator[str]:
     """Yield of each deviation that was accepted and is not as it was then that it is drift again."""
+    every = _by_print(finding.differences)
     for one in about:
         if one.deviation is None:
             continue
-        parts = [each for each in finding.differences if each.fingerprint == one.deviation.fingerprint]
-        if not any(_covers(one, finding, each) for each in parts or (None,)):
+        if not any(_covers(one, finding, each) for each in _parts(one, every) or (None,)):
             what = one.deviation.property or "it"
             yield f"{what} is not as it was when {one.owner} accepted it, or as the file tells it: drift again"
+
+
+def _by_print(differences: Iterable[Difference]) -> Mapping[str, Sequence[Difference]]:
+    found: dict[str, list[Difference]] = {}
+    for one in differences:
+        found.setdefault(one.fingerprint, []).append(one)
+    return found
+
+
+def _parts(one: PlannedException, by_print: Mapping[str, Sequence[Difference]]) -> Sequence[Difference]:
+    """Return the differences that an exception may cover: one for a deviation only those of its fingerprint."""
+    if one.deviation is not None:
+        return by_print.get(one.deviation.fingerprint, ())
+    return [each for own in by_print.values() for each in own]
 
 
 def _excepted(finding: Finding, exceptions: Sequence[PlannedException]) -> Finding:

@@ -98,13 +98,14 @@ def _viewed(
 def _of_file(
     accepted: Sequence[PlannedException], result: DriftResult, today: date, *, whole: bool
 ) -> Iterator[PlanWarning]:
-    """Yield a warning for each acceptance of the file that ends soon, is over, or is for nothing any more."""
+    """Yield warnings of what the file accepts that ends soon, is over, or is for nothing any more."""
     yield from expiry.told(accepted, today)
     if not whole or any(one.status is Status.UNKNOWN for one in result.findings):
         return
     prints = {one.fingerprint for one in result.findings}
     prints |= {each.fingerprint for one in result.findings for each in one.differences}
-    for one in accepted:
-        if one.deviation and one.deviation.fingerprint not in prints:
-            told = f"what is accepted of {one.deviation.object} is there no more: remove the entry"
-            yield PlanWarning("accepted-for-nothing", told, one.place)
+    gone = [one for one in accepted if one.deviation and one.deviation.fingerprint not in prints]
+    if gone and (first := gone[0].deviation):
+        told = f"what is accepted of {first.object}{expiry.and_more(gone[1:])} is there no more"
+        remedy = "remove the entries" if len(gone) > 1 else "remove the entry"
+        yield PlanWarning("accepted-for-nothing", f"{told}: {remedy}", gone[0].place)

@@ -33,7 +33,7 @@ def raise_if_of_another(earlier: Earlier, result: DriftResult) -> None:
     """
     ours = (result.client, result.tenant, result.cloud is Cloud.EMBEDDED)
     theirs = (earlier.client, earlier.tenant, earlier.simulation)
-    if ours != theirs:
+    if _world(*ours) != _world(*theirs):
         one, other = (
             f"{client} ({tenant}{', a simulation' if embedded else ''})"
             for client, tenant, embedded in (theirs, ours)
@@ -42,6 +42,11 @@ def raise_if_of_another(earlier: Earlier, result: DriftResult) -> None:
             "result-of-another",
             f"{earlier.name} is of {one}, and this check of {other}: compare results of one client and tenant",
         )
+
+
+def _world(client: str, tenant: str, simulation: bool) -> tuple[str, str, bool]:
+    """Return what a result is of: letter case means nothing in the name of a domain."""
+    return client, tenant.casefold(), simulation
 
 
 def split(earlier: Earlier, findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

@@ -90,6 +90,23 @@ def indexed(folder: Path, client: str) -> Indexed:
         return _made(folder, client, files, None)
 
 
+def lies(folder: Path, client: str) -> bool:
+    """Return whether the index would answer otherwise than the files do, in whatever way it came to that.
+
+    One that is missing, damaged or of other files than there are answers nothing: it is made anew.
+
+    Raises:
+        OSError: when the folder cannot be listed.
+    """
+    try:
+        files = _files(folder, client)
+        with closing(sqlite3.connect(f"{(folder / NAME).absolute().as_uri()}?mode=ro", uri=True)) as index:
+            known = _load(index, client)
+    except (sqlite3.Error, *NOT_UNDERSTOOD):
+        return False
+    return known is not None and known.files == files and known != _made(folder, client, files, None)
+
+
 def _files(folder: Path, client: str) -> tuple[tuple[RunFile, int, int], ...]:
     chain = chain_folder(folder, client)
     there = listing(chain).runs

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.history.canonical import canonical
 from holdfast.history.folder import chain_folder, clients, listing
+from holdfast.history.index import NAME, lies
 from holdfast.history.reading import missing, steps
 from holdfast.history.signature import key_name, signer
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError
@@ -58,6 +59,9 @@ def _chain(folder: Path, client: str, keys: Collection[bytes]) -> Chain:
     unread: list[Flaw] = []
     if not there.runs:
         unread.append(Flaw(chain.name, "it has no run: none was recorded yet, or all were taken away"))
+    if lies(folder, client):
+        told = f"it does not say of {client} what the files come to: delete it, and it is made anew"
+        flaws.append(Flaw(NAME, told))
     notes = _Notes()
     for step in (*missing(folder, client, there.runs), *steps(folder, client, there.runs)):
         flaws += [*step.flaws, *_of_content(f"{chain.name}/{step.run.file}", step, keys)]

@@ -79,7 +79,7 @@ async def _outcome(result: Result, one: Addressed, means: Means, wire: Wire) -> 
 
 
 async def _told(result: Result, one: Addressed, parts: tuple[str, ...], means: Means, wire: Wire) -> Outcome:
-    key = (one.name, result.client, result.tenant, result.simulation)
+    key = (one.name, result.client, result.tenant.casefold(), result.simulation)
     before = means.memory.recall(key) or Remembered(result.checked_at)
     if before.checked_at > result.checked_at:
         raise HoldfastError(

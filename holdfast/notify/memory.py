@@ -34,7 +34,7 @@ _PLAIN = re.compile(r"\w[\w.-]{0,99}")
 """What a client can be called so that a file can be named after it."""
 
 Key = tuple[str, str, str, bool]
-"""Receiver, client, tenant, and whether it is a simulation: of what a memory is."""
+"""Receiver, client, tenant in small letters, and whether it is a simulation: of what a memory is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +172,7 @@ def _entry(facts: dict[str, Any]) -> tuple[Key, Remembered]:
     told = [Told(**{**one, "status": Status(one["status"])}) for one in facts["told"]]
     checked_at = datetime.fromisoformat(facts["checked_at"])
     by_fingerprint = {one.fingerprint: one for one in told}
-    return (receiver, client, tenant, simulation), Remembered(checked_at, by_fingerprint, facts["kept"])
+    # Letter case means nothing in the name of a domain.
+    return (receiver, client, tenant.casefold(), simulation), Remembered(
+        checked_at, by_fingerprint, facts["kept"]
+    )

@@ -89,7 +89,7 @@ class Message:
 
 def message(result: Result, changed: Changes) -> Message:
     """Return what is to be told, of at least one change."""
-    place = _digest(result.client, result.tenant, result.simulation)
+    place = _digest(result.client, result.tenant.casefold(), result.simulation)
     checked_at = f"{result.checked_at:%Y-%m-%dT%H:%M:%SZ}"
     news = [
         [one.sort.value, one.item.fingerprint if one.item else one.before.fingerprint if one.before else ""]

@@ -85,6 +85,8 @@ def _unknown(client: str, known: tuple[str, ...]) -> str:
     """Return the sentence about a client that has no file."""
     if not known:
         return f"There is no client `{client}`: {CLIENTS}/ has no file {_PREFIX}<client>{_SUFFIX} yet."
+    if client in known:
+        return f"{CLIENTS}/{_PREFIX}{client}{_SUFFIX} is a link that leads nowhere, so there is no client `{client}`."
     meant = near(client, known)
     hint = f" Did you mean `{meant[0]}`?" if meant else ""
     return f"There is no client `{client}`.{hint} There are: {', '.join(known)}."

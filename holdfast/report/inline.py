@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from holdfast.report.text import in_json
+from holdfast.report.text import in_json, letter_by_letter, looks_like
 
 
 def told(value: Any) -> str:
@@ -23,6 +23,8 @@ def told_sides(expected: Any, found: Any) -> tuple[str, str]:
     before, after = told(expected), told(found)
     if before == after and expected != found:
         return in_json(expected), in_json(found)
+    if looks_like(before, after):
+        return letter_by_letter(expected), letter_by_letter(found)
     return before, after
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import orjson
 
-from holdfast.report.text import is_hidden
+from holdfast.report.text import ORDER, is_hidden
 
-_UNUSUAL = re.compile(r"[^\x20-\x7e\n]")
+_UNUSUAL = re.compile(rf"[^\x20-\x7e\n]|{ORDER.pattern}", re.IGNORECASE)
 
 
 def as_json(value: Any) -> Any:
@@ -63,9 +63,11 @@ def _indented(value: Any) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    """Return JSON in which every character that hides or reorders others is escaped: the value stays the same."""
+    """Return JSON without a character that hides or reorders others, or begins an order: escaped, the same value."""
     return _UNUSUAL.sub(_escaped, text).encode()
 
 
 def _escaped(found: re.Match[str]) -> str:
+    if found[0] == "#":
+        return "\\u0023"
     return json.dumps(found[0])[1:-1] if is_hidden(found[0]) else found[0]

@@ -1,4 +1,10 @@
-"""Turns names and values of a tenant into text that a reader can trust. Escaping is the template's work."""
+"""Turns names and values of a tenant into text that a reader can trust. Escaping is the template's work.
+
+What a pipeline takes for an order is written out as well: `##vso[…` and `##[…` wherever they stand, `::name::` where
+a word begins, which may become the beginning of a line. Sources:
+https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands,
+https://docs.github.com/actions/reference/workflow-commands-for-github-actions (both recalled).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +17,15 @@ from typing import Any
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories of what has no glyph, or turns the text around it: control, format, surrogate, separators."""
+_SHOWING_NOTHING = frozenset(
+    {0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0}
+    | {*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+)
+"""Default_Ignorable_Code_Point of Unicode, as far as no category above has it: fillers, joiners, variants of signs."""
+ORDER = re.compile(r"#(?=#(?:vso)?\[)", re.IGNORECASE)
+"""The first sign of what Azure Pipelines, and GitHub's runner of old, take for an order, wherever it is printed."""
+_ORDER_OF_A_LINE = re.compile(r"(?<!\S):(?=:[a-z][a-z-]*(?: .*)?::)", re.IGNORECASE)
+"""The first sign of what GitHub's runner takes for an order at the beginning of a line; no address of IPv6 is one."""
 _CODE = re.compile(r"`([^`]*)`")
 _WORD = re.compile(r"_|(?<=[a-z0-9])(?=[A-Z])")
 _UNITS = ("days", "hours", "minutes", "seconds")
@@ -33,14 +48,15 @@ _PARTED = re.compile(r"\b(power shell|share point|one drive)\b")
 
 def visible(text: str) -> str:
     """Return `text` with every character that hides or reorders others written out, such as `⟨U+202E⟩`."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
         return text
-    return "".join(f"⟨U+{ord(one):04X}⟩" if is_hidden(one) else one for one in text)
+    shown = "".join(f"⟨U+{ord(one):04X}⟩" if is_hidden(one) else one for one in text)
+    return _ORDER_OF_A_LINE.sub("⟨U+003A⟩", ORDER.sub("⟨U+0023⟩", shown))
 
 
 def is_hidden(one: str) -> bool:
     """Return whether a character hides others, reorders them, or shows nothing."""
-    return unicodedata.category(one) in _HIDDEN
+    return unicodedata.category(one) in _HIDDEN or ord(one) in _SHOWING_NOTHING
 
 
 def visible_lines(text: str) -> str:
@@ -68,7 +84,23 @@ def sides(path: str, expected: Any, found: Any) -> tuple[Value, Value]:
     before, after = _sides(path, expected, found)
     if before == after and expected != found:
         return Value((in_json(expected),)), Value((in_json(found),))
+    if looks_like("\n".join(before.items), "\n".join(after.items)):
+        return Value((letter_by_letter(expected),)), Value((letter_by_letter(found),))
     return before, after
+
+
+def looks_like(one: str, other: str) -> bool:
+    """Return whether two texts look the same and are not: by another space, or letters that are made up otherwise."""
+    return one != other and _plain(one) == _plain(other)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def letter_by_letter(value: Any) -> str:
+    """Return a value as JSON in ASCII, in which no two texts look the same."""
+    return json.dumps(value, sort_keys=True, default=str)
 
 
 def _sides(path: str, expected: Any, found: Any) -> tuple[Value, Value]:

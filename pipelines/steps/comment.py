@@ -13,6 +13,7 @@ import json
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
@@ -40,6 +41,13 @@ class NotWrittenError(Exception):
     """Why the comment was not written, as a sentence."""
 
 
+class RefusedError(NotWrittenError):
+    """What is asked for may not be done, or is there no more."""
+
+
+_REFUSED = frozenset({401, 403, 404})
+
+
 class Web:
     """Speaks to one API, with its token.
 
@@ -61,7 +69,8 @@ class Web:
         """Return what is answered, as JSON.
 
         Raises:
-            NotWrittenError: anything else was, or nothing.
+            RefusedError: it is refused.
+            NotWrittenError: anything else was answered, or nothing.
         """
         data = None if body is None else json.dumps(body).encode()
         request = Request(self._root + path, data, self._headers, method=method)  # noqa: S310 - the pipeline's own API
@@ -70,7 +79,8 @@ class Web:
                 return json.loads(reply.read())
         except HTTPError as error:
             told = f"{method} {path.partition('?')[0]} was answered with {error.code}"
-            raise NotWrittenError(f"{told}: see that the job may write comments") from None
+            kind = RefusedError if error.code in _REFUSED else NotWrittenError
+            raise kind(f"{told}: see that the job may write comments") from None
         except (URLError, OSError, ValueError, RecursionError) as error:
             raise NotWrittenError(
                 f"{method} {path.partition('?')[0]} got no answer to use: {error}"
@@ -99,7 +109,8 @@ def write_to_github(text: str, environment: Mapping[str, str]) -> None:
         listed = web.ask("GET", f"{comments}?per_page={_PAGE}&page={page}")
         for one in listed:
             # A person may write the mark as well, and change what stands in that comment afterwards.
-            if one["user"]["type"] == "Bot" and one["body"].startswith(MARK):
+            # One whose account is no more has no user.
+            if (one["user"] or {}).get("type") == "Bot" and str(one["body"]).startswith(MARK):
                 web.ask("PATCH", f"/issues/comments/{one['id']}", {"body": text})
                 return
         if len(listed) < _PAGE:
@@ -126,12 +137,13 @@ def write_to_azure_devops(text: str, environment: Mapping[str, str]) -> None:
     repositories = f"{root}{quote(project)}/_apis/git/repositories"
     web = Web(f"{repositories}/{quote(repository)}/pullRequests/{quote(number)}", token)
     for thread in web.ask("GET", f"/threads?{_VERSION}")["value"]:
-        for one in thread["comments"][:1]:
+        for one in (thread["comments"] or [])[:1]:
             if not thread.get("isDeleted") and str(one.get("content")).startswith(MARK):
-                web.ask(
-                    "PATCH", f"/threads/{thread['id']}/comments/{one['id']}?{_VERSION}", {"content": text}
-                )
-                return
+                place = f"/threads/{thread['id']}/comments/{one['id']}?{_VERSION}"
+                # A person may write the mark as well, and nobody may change what another one wrote.
+                with suppress(RefusedError):
+                    web.ask("PATCH", place, {"content": text})
+                    return
     first = {"parentCommentId": 0, "content": text, "commentType": 1}
     web.ask("POST", f"/threads?{_VERSION}", {"comments": [first], "status": _CLOSED})
 

@@ -14,7 +14,7 @@ chosen=()
 everybody=
 while IFS= read -r -d '' path; do
     case $path in
-    clients/Pulumi.?*/*) everybody=yes && break ;;
+    clients/Pulumi.?*/*) everybody=yes ;;
     clients/Pulumi.?*.yaml)
         IFS= read -r -d '' client < <(client_of "$path")
         if [ -e "$path" ]; then
@@ -25,7 +25,7 @@ while IFS= read -r -d '' path; do
         fi
         ;;
     *.md | .github/* | changelog.d/* | docs/* | pipelines/*) ;;
-    *) everybody=yes && break ;;
+    *) everybody=yes ;;
     esac
 done <"$changed"
 if [ "$everybody" ]; then

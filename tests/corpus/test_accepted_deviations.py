@@ -152,6 +152,38 @@ def test_place_in_a_list_and_other_findings_beside_do_not_matter() -> None:
     assert [one.status for one in found] == [Status.UNMANAGED, Status.EXCEPTED, Status.MISSING]
 
 
+def rule_of(members: int, found: int = 30) -> Finding:
+    """A rule of which every member differs."""
+    paths = (f"members[user{number}@contoso.example].durationDays" for number in range(members))
+    differences = (Difference(path, 2555, found, member_id=path) for path in paths)
+    return replace(OURS, name=f"{MFA.id}/rule", differences=tuple(differences))
+
+
+@pytest.mark.parametrize("now", [30, 31])
+@pytest.mark.parametrize("expires", [TODAY, date(2026, 11, 25)])
+def test_every_mailbox_of_a_large_tenant_is_accepted_or_drift_without_asking_each_entry_about_each(
+    now: int, expires: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+
+    def counted(*parts: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return deviation(*parts)
+
+    members = 300
+    accepted = entries(rule_of(members), expires=expires)
+    monkeypatch.setattr("holdfast.model.deviation.deviation", counted)
+
+    (found,) = verdicts([rule_of(members, now)], accepted)
+
+    is_accepted = now == 30 and expires == TODAY
+    assert found.status is (Status.EXCEPTED if is_accepted else Status.DRIFTED)
+    assert all(one.accepted is is_accepted for one in found.differences)
+    assert asked <= 3 * members
+    assert len(found.notes) == len(set(found.notes))
+
+
 def test_client_file_and_the_file_beside_it_accept_between_them() -> None:
     wider = replace(OURS, differences=(*OURS.differences, Difference("x", 1, 2)))
     by_client = PlannedException(MFA.id, "CA001", ("x",), "", "test", "b@x.example", TODAY)

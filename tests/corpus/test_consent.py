@@ -198,11 +198,17 @@ def test_by_hand_nothing_is_written_that_is_weaker_than_what_is_there_and_than_w
         assert not agrees(kind.fields, path, agreed, becomes)
 
 
-@pytest.mark.parametrize(
-    ("kind", "path", "one"), [each for each in CASES if each.values[2].protecting is Protects.HIGHER]
-)
+FLOORS = [
+    pytest.param(kind, path, id=f"{kind.name}.{path}")
+    for kind in kinds().values()
+    for path, one in protecting(kind.fields)
+    if one.protecting is Protects.HIGHER
+]
+
+
+@pytest.mark.parametrize(("kind", "path"), FLOORS)
 @pytest.mark.parametrize("floor", [0, 0.0, "0", "0.00:00:00"])
-def test_a_floor_of_nothing_agrees_to_no_duration(kind: Kind, path: str, one: Field, floor: Any) -> None:
+def test_a_floor_of_nothing_agrees_to_no_duration(kind: Kind, path: str, floor: Any) -> None:
     assert [days for days in (1, 365, "unlimited") if agrees(kind.fields, path, floor, days)] == []
     assert agrees(kind.fields, path, 1, 1), one.name
 

@@ -6,6 +6,7 @@ A second parser reads each: nothing that stands in a name becomes anything but t
 from __future__ import annotations
 
 import csv
+import html
 import json
 import re
 import uuid
@@ -28,7 +29,7 @@ from ocsf_json_schema import (  # type: ignore[import-untyped] # it has no types
 )
 from xmlschema import XMLSchema
 
-from holdfast.model.control import Enforcement, LeftOut
+from holdfast.model.control import Enforcement, LeftOut, Severity
 from holdfast.model.finding import DRIFT, Difference, Finding
 from holdfast.model.plan import PlanWarning
 from holdfast.model.status import Reason, Status
@@ -334,6 +335,63 @@ def many(number: int) -> bytes:
         for one in range(number)
     )
     return formats()["markdown"].render(input_of(result(*found), (MFA,)))
+
+
+@pytest.mark.parametrize("name", formats())
+def test_no_format_gives_a_pipeline_an_order(name: str) -> None:
+    text = of_name(name, HOSTILE_NAMES["orders"]).decode()
+
+    assert re.findall(r"##(?:vso)?\[", text, re.IGNORECASE) == []
+    if name != "github":
+        lines = of_name(name, "::error title=x::y ::add-mask::z").decode().splitlines()
+        assert [line for line in lines if line.strip().startswith("::")] == []
+
+
+@pytest.mark.parametrize(
+    ("expected", "found"),
+    [
+        ("Tea policy", "Tea\u00a0policy"),
+        ("caf\u00e9", "cafe\u0301"),
+        ("a", "a "),
+        (["Tea policy"], ["Tea\u2003policy"]),
+    ],
+)
+@pytest.mark.parametrize("name", ["csv", "github", "html", "junit", "markdown", "sarif", "table"])
+def test_values_that_differ_never_look_alike(name: str, expected: Any, found: Any) -> None:
+    one = Finding(Status.DRIFTED, POLICY, "P", MFA.id, URN, differences=(Difference("x", expected, found),))
+    text = formats()[name].render(input_of(result(one), (MFA,))).decode()
+
+    assert all(sign not in text for sign in "\u00a0\u2003\u0301")
+    escaped = json.dumps(found)[1:-1].strip("[]").strip('"')
+    assert escaped in re.sub(r"\\+", r"\\", html.unescape(text))
+
+
+def test_no_object_leaves_no_room_for_the_others_in_a_comment() -> None:
+    hostile = tuple(
+        Difference("\u202e" * 999 + str(one), "\u202e" * 999, "\u202e" * 998) for one in range(40)
+    )
+    first = Finding(Status.DRIFTED, POLICY, "\u202e" * 9_999, MFA.id, URN, differences=hostile)
+    other = Finding(Status.DRIFTED, POLICY, "Seen", MFA.id, URN, differences=(Difference("state", 1, 2),))
+    text = formats()["markdown"].render(input_of(result(first, first, other), (MFA,))).decode()
+
+    assert len(text) <= MOST
+    assert "`Seen`" in text
+    assert text.count("lines more") == 2
+    assert "left out" not in text
+
+
+def test_log_has_no_more_results_than_code_scanning_takes_and_the_worst_of_them() -> None:
+    differences = tuple(Difference(f"members[u{one}@contoso.example].x", 1, 2) for one in range(25_010))
+    low = replace(MFA, id="a.low", metadata=replace(MFA.metadata, severity=Severity.LOW))
+    least = Finding(Status.DRIFTED, POLICY, "A", low.id, URN, differences=differences[:20])
+    worst = Finding(Status.DRIFTED, POLICY, "B", MFA.id, URN, differences=differences)
+    given = input_of(result(least, worst, *HIDDEN.findings), (low, MFA, LABELS))
+    (run,) = json.loads(formats()["sarif"].render(given))["runs"]
+
+    assert len(run["results"]) == 25_000
+    assert {one["ruleId"] for one in run["results"]} == {MFA.id, "not-read"}
+    told = [one["message"]["text"] for one in run["invocations"][0]["toolExecutionNotifications"]]
+    assert any(one.startswith("31 results left out") for one in told)
 
 
 def test_comment_is_bounded_and_counts_what_it_leaves_out() -> None:

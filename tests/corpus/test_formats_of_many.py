@@ -12,7 +12,7 @@ import pytest
 
 from holdfast.model.control import FailOn
 from holdfast.model.duty import Duty
-from holdfast.model.finding import DriftResult, Finding, Gate, View
+from holdfast.model.finding import Basis, DriftResult, Finding, Gate, View
 from holdfast.model.plan import Cloud
 from holdfast.model.status import ExitCode, Reason, Status
 from holdfast.report.formats.interface import formats
@@ -112,6 +112,21 @@ def test_client_of_which_nothing_was_read_is_not_reached_though_its_check_came_t
     nothing = tuple(one for one in checked.findings if one.status is Status.UNKNOWN)
     assert line("unread", "acme", findings=nothing).state is State.NOT_REACHED
     assert line("unread", "acme").state is State.NOT_WHOLE
+
+
+def test_client_that_was_read_is_reached_though_the_part_that_is_shown_was_not() -> None:
+    checked, _ = CASES["unread"]
+    shown = tuple(one for one in checked.findings if one.status is Status.UNKNOWN)
+    rest = tuple(one for one in checked.findings if one.status is not Status.UNKNOWN)
+    view = View(selected="control x", findings=rest)
+    assert line("unread", "acme", findings=shown, view=view).state is State.NOT_WHOLE
+
+
+def test_client_of_which_only_its_own_file_tells_is_not_reached() -> None:
+    checked, _ = CASES["unread"]
+    nothing = tuple(one for one in checked.findings if one.status is Status.UNKNOWN)
+    attested = replace(checked.findings[0], status=Status.IN_SYNC, basis=Basis.ATTESTED, reason=None)
+    assert line("unread", "acme", findings=(*nothing, attested)).state is State.NOT_REACHED
 
 
 def test_file_that_was_not_written_is_no_full_answer_of_that_client() -> None:

@@ -126,6 +126,32 @@ def test_pipeline_has_a_time_limit_and_takes_the_identity_it_needs(path: Path) -
     )
 
 
+def _steps(document: dict[Any, Any]) -> list[dict[str, Any]]:
+    """The steps of a pipeline that has one job."""
+    if "stages" in document:
+        (document,) = document["stages"]
+    jobs = document["jobs"]
+    (job,) = jobs.values() if isinstance(jobs, dict) else jobs
+    if "strategy" in job:
+        job = job["strategy"]["runOnce"]["deploy"]
+    steps: list[dict[str, Any]] = job["steps"]
+    return steps
+
+
+@pytest.mark.parametrize("path", [*GITHUB, *AZURE_DEVOPS], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_people_are_told_though_results_could_not_be_kept(path: Path) -> None:
+    steps = _steps(read(path))
+    keeps = [
+        number
+        for number, one in enumerate(steps)
+        if "publish" in one or one.get("uses", "").startswith("actions/upload-artifact@")
+    ]
+    after = steps[keeps[0] + 1 :] if keeps else []
+    assert bool(after) == (path.stem != "apply")
+    regardless = "${{ !cancelled() }}" if path in GITHUB else "succeededOrFailed()"
+    assert [one for one in after if (one.get("if") or one.get("condition")) != regardless] == []
+
+
 @each_file
 def test_action_of_others_is_pinned_to_a_commit(path: Path) -> None:
     lines = [line.strip(" -") for line in path.read_text(encoding="utf-8").splitlines()]

@@ -74,5 +74,7 @@ class RepositoryApi(Issues):
             self.threads.append({**heard.json, "id": len(self.threads) + 1, "comments": comments})
             return Answer(200, json.dumps(self.threads[-1]))
         (thread,) = [one for one in self.threads if one["id"] == int(rest[1])]
+        if thread.get("of_somebody_else"):
+            return Answer(403, "{}")
         thread["comments"][0]["content"] = heard.json["content"]
         return Answer(200, json.dumps(thread["comments"][0]))

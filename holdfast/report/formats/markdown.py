@@ -33,6 +33,8 @@ _SENTENCE = 1_000
 """Characters shown of one sentence that quotes a tenant."""
 _SHOWN = 20
 """Properties shown of one object, and objects of one cause; the rest is counted."""
+_ENTRY = 20_000
+"""Characters of one entry: no object of a tenant, whatever is in its names, leaves no room for the others."""
 _RESERVED = 300
 """Characters kept for the line that counts what is left out."""
 
@@ -113,7 +115,8 @@ def _unread(cause: Cause) -> str:
 def fitted(head: str, entries: Sequence[tuple[str, str]]) -> str:
     """Return the head and as many entries as the comment holds, with the number of those that it does not."""
     parts, room, last = [head], MOST - len(head) - _RESERVED, ""
-    for number, (heading, text) in enumerate(entries):
+    for number, (heading, whole) in enumerate(entries):
+        text = _shortened(whole)
         part = text if heading == last else f"\n#### {heading}\n\n{text}"
         if len(part) + 1 > room:
             left = counted(len(entries) - number, "entry", "entries")
@@ -124,6 +127,18 @@ def fitted(head: str, entries: Sequence[tuple[str, str]]) -> str:
         parts.append(part)
         room, last = room - len(part) - 1, heading
     return "\n".join(parts) + "\n"
+
+
+def _shortened(entry: str) -> str:
+    """Return as many lines of an entry as one may have, with the number of those that it has besides."""
+    if len(entry) <= _ENTRY:
+        return entry
+    lines, kept = entry.split("\n"), 0
+    room = _ENTRY - _RESERVED
+    while len(lines[kept]) < room:
+        room -= len(lines[kept]) + 1
+        kept += 1
+    return "\n".join([*lines[:kept], f"  - and {counted(len(lines) - kept, 'line')} more"])
 
 
 @dataclass(frozen=True, slots=True)

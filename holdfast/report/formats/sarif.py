@@ -21,7 +21,7 @@ from holdfast.report.json_text import json_document
 from holdfast.report.published import published
 from holdfast.report.rows import Row, rows
 from holdfast.report.simulation import notice
-from holdfast.report.text import visible
+from holdfast.report.text import counted, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +35,11 @@ _PRINT = "holdfastFinding/v1"
 _MOST = 4_000
 """Characters of one message."""
 _LONGEST_ID = 200
+_MOST_RESULTS = 25_000
+_MOST_LOCATIONS = 1_000
+"""Of a run, and of a result; a log with more is refused whole, so that old alerts would stay for the truth. Source:
+https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
+(2026-11-28)."""
 _LEVELS = {
     Severity.CRITICAL: "error",
     Severity.HIGH: "error",
@@ -65,7 +70,8 @@ _UNREAD = (
 def _document(given: ReportInput) -> dict[str, Any]:
     result, found = given.result, published(given)
     unread = causes(found)
-    drift = [row for row in rows(found) if row.finding.status in DRIFT | {Status.EXCEPTED}]
+    every = [row for row in rows(found) if row.finding.status in DRIFT | {Status.EXCEPTED}]
+    drift = _worst(every, _MOST_RESULTS - len(unread))
     run = {
         "tool": {"driver": {"name": "Holdfast", "rules": _rules(given.controls, found)}},
         "automationDetails": {"id": _category(given)},
@@ -75,6 +81,7 @@ def _document(given: ReportInput) -> dict[str, Any]:
                 "toolExecutionNotifications": [
                     *({"level": "note", "message": _message(one)} for one in about(given)),
                     *({"level": "error", "message": _message(_why(one))} for one in unread),
+                    *_left_out(len(every) - len(drift)),
                 ],
             }
         ],
@@ -88,6 +95,20 @@ def _document(given: ReportInput) -> dict[str, Any]:
         },
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _worst(drift: list[Row], most: int) -> list[Row]:
+    """Return as many as there may be, the worst of them where there are more; what nobody ranks counts as worst."""
+    if len(drift) <= most:
+        return drift
+    order = [None, *Severity]
+    return sorted(drift, key=lambda row: order.index(row.finding.severity))[:most]
+
+
+def _left_out(number: int) -> Iterator[dict[str, Any]]:
+    if number:
+        told = f"{counted(number, 'result')} left out, because code scanning takes no more: the JSON has all of them"
+        yield {"level": "warning", "message": _message(told)}
 
 
 def _category(given: ReportInput) -> str:
@@ -169,7 +190,7 @@ def _unread(cause: Cause) -> dict[str, Any]:
         "level": "none",
         "message": _message(_why(cause)),
         "locations": [_location(first, "")],
-        "relatedLocations": [_location(one, "") for one in others],
+        "relatedLocations": [_location(one, "") for one in others[: _MOST_LOCATIONS - 1]],
         "partialFingerprints": {_PRINT: first.fingerprint},
         "properties": {"status": Status.UNKNOWN.value, "hides": [one.fingerprint for one in cause.findings]},
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from holdfast.model.finding import DRIFT
+from holdfast.model.finding import DRIFT, Basis
 from holdfast.model.status import ExitCode, Status
 from holdfast.report.causes import causes
 from holdfast.report.closing import closing
@@ -121,5 +121,7 @@ def _state(result: DriftResult) -> State:
         return State.DRIFT
     if result.answer == ExitCode.IN_SYNC:
         return State.IN_SYNC if result.view is None else State.IN_PART
-    unread = all(one.status is Status.UNKNOWN for one in result.findings)
+    # Whatever part is shown, and without what a file attests: that says nothing of whether the tenant was read.
+    looked = [one for one in result.every if one.basis is not Basis.ATTESTED]
+    unread = looked and all(one.status is Status.UNKNOWN for one in looked)
     return State.NOT_REACHED if unread else State.NOT_WHOLE

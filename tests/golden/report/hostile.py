@@ -18,6 +18,8 @@ HOSTILE_NAMES = {
     "ticks": "a`b``c```\n```\n# heading",
     "only ticks": "`",
     "commands": "x\n::error::boom\r\n::add-mask::%0A::set-output name=a::b",
+    "orders": "##vso[task.setvariable variable=CODE]0 ###[error]x ##VSO[task.complete result=Succeeded;]",
+    "fillers": "a\u034f\u3164\ufe0f\U000e0100b",
     "command parts": "title,file=x::y:%0D%25",
     "links": "[x](http://evil.example) ![y](http://evil.example/z) <http://e.example> http://evil.example @octocat #1",
     "SARIF link": "[here](1) {0} {{1}}",

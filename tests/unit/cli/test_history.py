@@ -9,7 +9,7 @@ import pytest
 
 from holdfast.cli.main import _run
 from holdfast.model.status import ExitCode
-from tests.unit.history.made import digest_in, record, result
+from tests.unit.history.made import digest_in, finding, record, result
 from tests.unit.history.test_signature import KEY, PUBLIC
 
 if TYPE_CHECKING:
@@ -91,3 +91,18 @@ def test_json_has_both_sorts(capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(capsys.readouterr().out)
     assert [one["compliance"] for one in found["controls"][0]["spans"]] == ["in", "out"]
     assert found["controls"][0]["spans"][1]["lastAt"] is None
+
+
+def test_name_of_an_object_gives_a_pipeline_no_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = ("::add-mask::contoso", "##vso[task.setvariable variable=CODE]0")
+    record(tmp_path / "history", result(0, findings=[finding(name) for name in names]))
+
+    assert _run(["history", "contoso"]) == ExitCode.IN_SYNC
+
+    told = capsys.readouterr().out
+    assert "add-mask" in told
+    assert "setvariable" in told
+    assert not [line for line in told.splitlines() if line.strip().startswith("::") or "##" in line]

@@ -12,7 +12,7 @@ from holdfast.cli.watch import watch
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import Change, Difference, Finding
 from holdfast.model.plan import PlanWarning
-from holdfast.model.status import Status
+from holdfast.model.status import Reason, Status
 from tests.golden.report.cases import LEGACY_OK, MFA, MFA_OK, result
 
 if TYPE_CHECKING:
@@ -76,6 +76,61 @@ def test_what_came_changed_and_went_is_one_line_each_and_then_the_verdict(
     assert "GONE (was UNMANAGED)  Rogue" in lines[5]
     assert "IN_SYNC (was DRIFTED)" in lines[7]
     assert "In sync:" in lines[8]
+
+
+def test_what_may_be_there_unseen_is_not_told_as_gone(capsys: pytest.CaptureFixture[str]) -> None:
+    unread = replace(MFA_OK, status=Status.UNKNOWN)
+    rounds(result(MFA_OK, ROGUE), result(unread), result(unread), result(MFA_OK, ROGUE))
+
+    lines = printed(capsys)
+    assert any("UNKNOWN (was UNMANAGED)  Rogue" in line for line in lines)
+    assert any("UNMANAGED (was UNKNOWN)  Rogue" in line for line in lines)
+    assert sum("Rogue" in line for line in lines) == 2
+    assert "GONE" not in " ".join(lines)
+
+
+def test_what_is_deleted_made_anew_or_not_read_is_one_object(capsys: pytest.CaptureFixture[str]) -> None:
+    gone = replace(MFA_OK, status=Status.MISSING, live_id="")
+    unread = replace(MFA_OK, status=Status.UNKNOWN, live_id="")
+    anew = replace(MFA_OK, live_id="another")
+    rounds(result(replace(DRIFTED, live_id="1")), result(gone), result(anew), result(unread), result(DRIFTED))
+
+    told = [line.partition("Z  ")[2].partition(")")[0] for line in printed(capsys) if MFA_OK.name in line]
+    assert told == [
+        "MISSING (was DRIFTED",
+        "IN_SYNC (was MISSING",
+        "UNKNOWN (was IN_SYNC",
+        "DRIFTED (was UNKNOWN",
+    ]
+
+
+def test_what_went_while_it_could_not_be_read_is_told_once_it_can(capsys: pytest.CaptureFixture[str]) -> None:
+    unread = replace(MFA_OK, status=Status.UNKNOWN)
+    rounds(result(MFA_OK, ROGUE), result(unread), result(MFA_OK))
+
+    assert any("GONE (was UNKNOWN)  Rogue" in line for line in printed(capsys))
+
+
+@pytest.mark.parametrize(
+    ("reason", "word"), [(None, "GONE (was DRIFTED)"), (Reason.PERMISSION, "UNKNOWN (was DRIFTED)")]
+)
+def test_of_a_rule_over_many_only_members_that_changed_are_told(
+    capsys: pytest.CaptureFixture[str], reason: Reason | None, word: str
+) -> None:
+    members = tuple(
+        Difference(f"members[user{number}@contoso.example].durationDays", 2555, 30) for number in range(50)
+    )
+    worse = replace(members[1], found=29)
+    rounds(
+        result(replace(DRIFTED, differences=members)),
+        result(replace(DRIFTED, differences=(worse, *members[2:]), reason=reason)),
+    )
+
+    lines = printed(capsys)
+    assert [("user1@" in line, "user0@" in line) for line in lines[:2]] == [(True, False), (False, True)]
+    assert "found 29" in lines[0]
+    assert f"{word}  Holdfast: MFA for all users: members[user0@" in lines[1]
+    assert len(lines) == 3
 
 
 def test_later_answer_of_an_audit_log_is_no_change(capsys: pytest.CaptureFixture[str]) -> None:

@@ -385,6 +385,10 @@ def test_result_of_another_client_tenant_or_world_is_refused(other: dict[str, ob
     assert refused.value.slug == "result-of-another"
 
 
+def test_domain_in_other_letters_is_the_same_tenant() -> None:
+    assert new(earlier(GONE, tenant="Contoso.OnMicrosoft.com"), GONE).exit_code == ExitCode.IN_SYNC
+
+
 # --- warnings of the accepted file
 
 
@@ -405,6 +409,27 @@ def test_file_is_told_what_ends_soon_is_over_or_is_for_nothing() -> None:
     assert slugs(entry(ROGUE), GONE) == ["accepted-for-nothing"]
     assert slugs(entry(ROGUE), GONE, UNREAD) == []
     assert slugs(entry(ROGUE), GONE, unread=(HELD.id,)) == []
+
+
+@pytest.mark.parametrize(
+    ("expires", "found", "slug", "told"),
+    [
+        (TODAY, GONE, "exception-ends", "ends today"),
+        (date(2026, 11, 25), GONE, "accepted-over", "ended on 2026-11-25"),
+        (date(2027, 11, 1), None, "accepted-for-nothing", "is there no more: remove the entries"),
+    ],
+)
+def test_entries_that_were_made_at_once_are_told_at_once(
+    expires: date, found: Finding | None, slug: str, told: str
+) -> None:
+    entries = tuple(replace(entry(GONE, expires), place=f"a.yaml:{line}") for line in range(3, 30))
+
+    warnings = wholly(tuple(filter(None, [found])), Wanted(accepted=entries)).warnings
+
+    assert [one.slug for one in warnings] == [slug]
+    assert told in warnings[0].message
+    assert "and 26 more (a.yaml:4, a.yaml:5, a.yaml:6, a.yaml:7, a.yaml:8, …)" in warnings[0].message
+    assert warnings[0].place == "a.yaml:3"
 
 
 def test_deviation_says_nothing_where_nothing_says_what_it_is_now() -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
+from contextlib import closing
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from holdfast.history.index import _KEPT, NAME, _seal
+from holdfast.history.question import history
 from holdfast.history.verify import verify
 from holdfast.model.errors import HoldfastError
 from holdfast.model.status import ExitCode
@@ -391,3 +395,38 @@ def outcomes(files: list[Path]) -> Iterator[Verified]:
     files[0].parent.joinpath(".lock").unlink()
     files[0].parent.rmdir()
     yield look(files, with_head=False)
+
+
+def test_index_that_answers_otherwise_than_the_files_is_a_flaw(tmp_path: Path) -> None:
+    record(tmp_path, *(result(day, {"a.control": "not-met"}) for day in range(RUNS)))
+    assert history(tmp_path, "contoso").spans[0].state == "not-met"
+    assert verify(tmp_path).exit_code == ExitCode.IN_SYNC
+
+    with closing(sqlite3.connect(tmp_path / NAME)) as index:
+        index.execute("UPDATE span SET state = 'met'")
+        rows = {
+            table: index.execute(f"SELECT {columns} FROM {table}").fetchall()  # noqa: S608 - ours
+            for table, columns in _KEPT.items()
+        }
+        index.execute("UPDATE seal SET digest = ?", (_seal(rows),))
+        index.commit()
+    assert history(tmp_path, "contoso").spans[0].state == "met", "whoever may write there can make it lie"
+
+    found = verify(tmp_path)
+
+    (flaw,) = found.chains[0].flaws
+    assert flaw.file == NAME
+    assert "delete it" in flaw.what
+    (tmp_path / NAME).unlink()
+    assert verify(tmp_path).exit_code == ExitCode.IN_SYNC
+    assert not (tmp_path / NAME).exists(), "it only reads"
+    assert history(tmp_path, "contoso").spans[0].state == "not-met"
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0 and no more", b"x" * 9_000])
+def test_index_that_answers_nothing_is_no_flaw(tmp_path: Path, content: bytes) -> None:
+    record(tmp_path, result())
+    (tmp_path / NAME).write_bytes(content)
+
+    assert verify(tmp_path).exit_code == ExitCode.IN_SYNC
+    assert (tmp_path / NAME).read_bytes() == content

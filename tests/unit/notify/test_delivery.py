@@ -21,8 +21,10 @@ import pytest
 
 from holdfast.model.errors import HoldfastError
 from holdfast.notify.addressed import addressed
+from holdfast.notify.changes import changes
 from holdfast.notify.delivery import Means, Outcome, deliver
 from holdfast.notify.memory import Memory
+from holdfast.notify.message import message
 from holdfast.notify.receivers.interface import receivers
 from holdfast.notify.result import checked_result
 from holdfast.notify.writing import Templates
@@ -340,6 +342,18 @@ def test_older_result_than_the_last_is_refused(place: Place, capsys: pytest.Capt
     assert notify(place.result, TO["slack"]) == 0
     write(place.result, at(with_(CHANGED), 4))
     assert notify(place.result, TO["slack"]) == 2, "a check that told nothing new is the newest all the same"
+
+
+def test_domain_in_other_letters_is_the_same_tenant(place: Place) -> None:
+    assert notify(place.result, TO["slack"]) == 0
+    again = at(with_(CHANGED, ABSENT), 2)
+    write(place.result, replace(again, tenant=again.tenant.upper()))
+
+    assert notify(place.result, TO["slack"]) == 0
+
+    assert len(place.server.heard) == 1
+    was, now = checked_result(place.result), replace(checked_result(place.result), tenant=again.tenant)
+    assert message(was, changes({}, was)).place == message(now, changes({}, now)).place
 
 
 def test_client_and_its_simulation_are_not_told_in_each_others_place(place: Place) -> None:

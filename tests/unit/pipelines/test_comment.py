@@ -48,11 +48,17 @@ def test_comment_is_made_once_and_found_among_many(api: RepositoryApi, tmp_path:
     for _ in range(100):
         api.say("hello")
     api.say(f"{comment.MARK} of a person, who could change it afterwards")
+    api.of_pull_request += [
+        {"id": 1, "user": None, "body": comment.MARK},
+        {"id": 2, "user": {"type": "Bot"}, "body": None},
+    ]
 
     for text in ("first", "second"):
         assert write(api, "github", text, tmp_path) == 0
 
-    (ours,) = [one for one in api.of_pull_request if one["user"]["type"] == "Bot"]
+    (ours,) = [
+        one for one in api.of_pull_request if one["user"] and one["user"]["type"] == "Bot" and one["body"]
+    ]
     assert "second" in ours["body"]
     assert "first" not in ours["body"]
     assert [method for method, _ in api.sent] == ["POST", "PATCH"]
@@ -62,16 +68,20 @@ def test_thread_is_made_once_closed_and_a_deleted_one_is_left(api: RepositoryApi
     api.threads += [
         {"id": 8, "comments": []},
         {"id": 9, "isDeleted": True, "comments": [{"id": 1, "content": comment.MARK}]},
+        {"id": 10, "comments": None},
+        {"id": 11, "of_somebody_else": True, "comments": [{"id": 1, "content": f"{comment.MARK} mine"}]},
     ]
 
     for text in ("first", "second"):
         assert write(api, "azure-devops", text, tmp_path) == 0
 
     *_, ours = api.threads
-    assert len(api.threads) == 3
+    assert len(api.threads) == 5
     assert "second" in ours["comments"][0]["content"]
     assert ours["status"] == 4
-    assert [method for method, _ in api.sent] == ["POST", "PATCH"]
+    # Of somebody else's no word is changed, however it begins.
+    assert api.threads[3]["comments"][0]["content"] == f"{comment.MARK} mine"
+    assert [method for method, _ in api.sent] == ["PATCH", "POST", "PATCH", "PATCH"]
 
 
 @pytest.mark.parametrize(

@@ -255,6 +255,25 @@ def test_preview_that_fails_is_told_and_the_others_are_shown(folder: Folder) -> 
     assert "holdfast destroy" in shown["gone"]
 
 
+@pytest.mark.parametrize(
+    "beside", ["baselines/core/9.9.9.yaml", "requirements.txt", "clients/Pulumi.x/y.yaml"]
+)
+def test_client_whose_file_goes_is_told_whatever_else_is_touched(folder: Folder, beside: str) -> None:
+    gone, _ = folder.client("gone"), folder.client("stays")
+    folder.begin()
+    gone.unlink()
+    path = folder.path / beside
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("# touched\n")
+    folder.merged()
+
+    assert folder.run("preview").returncode == 0
+
+    shown = {path.stem: path.read_text() for path in (folder.path / "preview").iterdir()}
+    assert sorted(shown) == ["gone", "stays"]
+    assert "holdfast destroy" in shown["gone"]
+
+
 def test_preview_of_what_is_no_merge_is_no_green_one(folder: Folder) -> None:
     folder.client("a")
     folder.begin()

@@ -57,6 +57,14 @@ def test_unknown_client_suggests_the_nearest(project: Path) -> None:
         client_file(project, "contos")
 
 
+def test_client_whose_file_is_a_link_that_leads_nowhere_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "clients").mkdir()
+    (tmp_path / "clients" / "Pulumi.contoso.yaml").symlink_to("nowhere")
+
+    with pytest.raises(HoldfastError, match="is a link that leads nowhere"):
+        client_file(tmp_path, "contoso")
+
+
 def test_unknown_client_without_any_client_says_where_files_go(tmp_path: Path) -> None:
     with pytest.raises(HoldfastError, match=r"clients/ has no file Pulumi\.<client>\.yaml yet"):
         client_file(tmp_path, "acme")

@@ -31,6 +31,12 @@ from holdfast.report.text import (
         ("a\x00\nb", "a⟨U+0000⟩⟨U+000A⟩b"),
         ("\ud800", "⟨U+D800⟩"),
         ("\u2028\U000e0041", "⟨U+2028⟩⟨U+E0041⟩"),
+        ("a\u034f\u3164\ufe0f", "a⟨U+034F⟩⟨U+3164⟩⟨U+FE0F⟩"),
+        ("##vso[x]##[y]", "⟨U+0023⟩#vso[x]⟨U+0023⟩#[y]"),
+        ("###[x] ## [#] #1", "#⟨U+0023⟩#[x] ## [#] #1"),
+        ("::error::x", "⟨U+003A⟩:error::x"),
+        ("a ::Add-Mask file=b::", "a ⟨U+003A⟩:Add-Mask file=b::"),
+        ("::1 ::ffff:10.0.0.1/96 2001:db8::/32 a::b::c", "::1 ::ffff:10.0.0.1/96 2001:db8::/32 a::b::c"),
     ],
 )
 def test_visible_writes_out_only_what_hides(text: str, shown: str) -> None:
