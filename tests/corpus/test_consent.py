@@ -210,7 +210,7 @@ FLOORS = [
 @pytest.mark.parametrize("floor", [0, 0.0, "0", "0.00:00:00"])
 def test_a_floor_of_nothing_agrees_to_no_duration(kind: Kind, path: str, floor: Any) -> None:
     assert [days for days in (1, 365, "unlimited") if agrees(kind.fields, path, floor, days)] == []
-    assert agrees(kind.fields, path, 1, 1), one.name
+    assert agrees(kind.fields, path, 1, 1)
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
