@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
@@ -37,7 +37,7 @@ def print_history(history: History, console: Console | None = None) -> None:
     """Write a history to `console` (default: standard output): what it rests upon first, then each subject."""
     console = console or open_console()
     whole = not console.is_terminal
-    for line in (*_head(history), *_subjects(history), *_problems(history)):
+    for line in (*_head(history), *_clocks(history), *_subjects(history), *_problems(history)):
         console.print(line, soft_wrap=whole)
 
 
@@ -51,6 +51,15 @@ def _head(history: History) -> Iterator[str]:
         yield _safe(told_moment(history))
     elif known:
         yield _safe(f"{counted(len(known), 'run')} recorded, {known[0].checked_at} to {known[-1].checked_at}")
+
+
+def _clocks(history: History) -> Iterator[str]:
+    """Yield where a clock went backwards: a time, and an answer about a moment, may be another clock's there."""
+    known = [one for one in history.runs if not one.problem]
+    for before, one in pairwise(known):
+        if datetime.fromisoformat(one.checked_at) < datetime.fromisoformat(before.checked_at):
+            told = f"run {one.number} of {one.checked_at} was recorded after one of {before.checked_at}"
+            yield f"[yellow]A clock went backwards:[/yellow] {_safe(told)}"
 
 
 def told_moment(history: History) -> str:

@@ -106,3 +106,23 @@ def test_name_of_an_object_gives_a_pipeline_no_order(
     assert "add-mask" in told
     assert "setvariable" in told
     assert not [line for line in told.splitlines() if line.strip().startswith("::") or "##" in line]
+
+
+@pytest.mark.parametrize(("days", "told"), [((0, 5, 2), True), ((0, 2, 5), False), ((0, 0), False)])
+def test_clock_that_went_backwards_is_told_beside_an_answer(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    days: tuple[int, ...],
+    *,
+    told: bool,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    record(tmp_path / "history", *(result(day, {"entra.one": "met"}) for day in days))
+
+    assert _run(["history", "contoso", "--at", "2026-11-04"]) == ExitCode.IN_SYNC
+
+    line = (
+        "A clock went backwards: run 3 of 2026-11-03T02:00:00Z was recorded after one of 2026-11-06T02:00:00Z"
+    )
+    assert (line in capsys.readouterr().out) is told
