@@ -57,7 +57,7 @@ class AccessReviewStart(Assessment):
             ReadError: when one of the queries could not be read.
         """
         queries = sorted(set(rule["reviewers"]))
-        answers = await asyncio.gather(*(_people(tenant, one) for one in queries))
+        answers = await asyncio.gather(*map(_Directory(tenant).people, queries))
         count = Count()
         count.take(_begins(tenant, str(rule["startDate"])))
         for query, people in zip(queries, answers, strict=True):
@@ -82,40 +82,55 @@ def _begins(tenant: Reader, day: str) -> Ruling:
     return Ruling(member=_FIRST, breaks=(late,))
 
 
-async def _people(tenant: Reader, query: str) -> int | str:
-    """Return how many people a query finds who can sign in; or why nobody can say.
+class _Directory:
+    """Who is behind queries for reviewers; one that several lead to is asked once."""
 
-    Raises:
-        ReadError: when it could not be read.
-    """
-    path = query.removeprefix("/v1.0").removeprefix("/beta")
-    try:
-        if path.startswith("/users/"):
-            user = await tenant.graph.entity(f"{path}?$select=accountEnabled")
-            return able([] if user is None else [{TYPE: USER, **user}])
+    def __init__(self, tenant: Reader) -> None:
+        self._graph = tenant.graph
+        self._asked: dict[str, asyncio.Future[int | str]] = {}
+
+    async def people(self, query: str) -> int | str:
+        """Return how many people a query finds who can sign in; or why nobody can say.
+
+        Raises:
+            ReadError: when it could not be read.
+        """
+        path = query.removeprefix("/v1.0").removeprefix("/beta")
         if path.startswith("/groups/"):
-            group = path.split("/")[2]
-            members = f"{GROUP.read_path}/{group}/transitiveMembers?$select=accountEnabled&$top=999"
-            return able(await tenant.graph.collection_of(members) or [])
-        return await _holders(tenant, path.rpartition("eq ")[2].strip("'"))
-    except MisreadError as misread:
-        return str(misread)
+            path = "/".join(path.split("/")[:3])
+        if path not in self._asked:
+            self._asked[path] = asyncio.ensure_future(self._found(path))
+        return await self._asked[path]
 
+    async def _found(self, path: str) -> int | str:
+        try:
+            if path.startswith("/users/"):
+                user = await self._graph.entity(f"{path}?$select=accountEnabled")
+                return able([] if user is None else [{TYPE: USER, **user}])
+            if path.startswith("/groups/"):
+                group = path.rpartition("/")[2]
+                members = f"{GROUP.read_path}/{group}/transitiveMembers?$select=accountEnabled&$top=999"
+                return able(await self._graph.collection_of(members) or [])
+            return await self._holders(path.rpartition("eq ")[2].strip("'"))
+        except MisreadError as misread:
+            return str(misread)
 
-async def _holders(tenant: Reader, role: str) -> int | str:
-    """Return the same of whoever holds a role, himself or through a group: of each the directory is asked by itself.
+    async def _holders(self, role: str) -> int | str:
+        """Return the same of whoever holds a role, himself or through a group: of each the directory is asked.
 
-    What `$expand` tells of a holder is which sort he is of, and not whether he can sign in.
+        What `$expand` tells of a holder is which sort he is of, and not whether he can sign in.
 
-    Raises:
-        MisreadError: one is of no known sort.
-        ReadError: when it could not be read.
-    """
-    held = await tenant.graph.collection(f"{_ASSIGNMENTS}?$expand=principal", equal("roleDefinitionId", role))
-    queries = [query for one in held if (query := _query_of(required(one, "principal", as_object)))]
-    found = await asyncio.gather(*(_people(tenant, one) for one in queries))
-    people = sum(one for one in found if isinstance(one, int))
-    return people or next((one for one in found if isinstance(one, str)), 0)
+        Raises:
+            MisreadError: one is of no known sort.
+            ReadError: when it could not be read.
+        """
+        held = await self._graph.collection(
+            f"{_ASSIGNMENTS}?$expand=principal", equal("roleDefinitionId", role)
+        )
+        queries = [query for one in held if (query := _query_of(required(one, "principal", as_object)))]
+        found = await asyncio.gather(*map(self.people, queries))
+        people = sum(one for one in found if isinstance(one, int))
+        return people or next((one for one in found if isinstance(one, str)), 0)
 
 
 def _query_of(principal: Mapping[str, Any]) -> str:

@@ -33,12 +33,14 @@ class Made:
     def __init__(self, answer: Any) -> None:
         self.answer = answer
         self.graph = self
+        self.asked: list[str] = []
 
     def service_time(self) -> datetime:
         return datetime(2026, 11, 28, tzinfo=UTC)
 
     async def entity(self, path: str) -> Mapping[str, Any] | None:
         assert path.startswith("/users/")
+        self.asked.append(path)
         given = self._given()
         if isinstance(given, list):  # of holders of a role each is asked about
             return cast("Mapping[str, Any]", {name: one for name, one in given[0].items() if "@" not in name})
@@ -115,3 +117,12 @@ def test_a_first_round_within_a_month_obeys_and_a_later_one_does_not() -> None:
 def test_queries_that_may_not_be_read_are_no_answer() -> None:
     with pytest.raises(ReadError, match="it broke"):
         judged(GROUP, ReadError("read-forbidden", "it broke", Reason.PERMISSION))
+
+
+def test_who_is_behind_several_queries_is_asked_for_once() -> None:
+    made = Made([{**ON, "id": ID}])
+    rule = {"reviewers": [USER, f"/v1.0{USER}", ROLE], "startDate": "2026-11-01"}
+    found: Judgement = run(KIND.judge(cast("Any", made), rule))
+
+    assert (found.covered, found.unjudged) == (4, ())
+    assert len(made.asked) == 1
