@@ -61,12 +61,21 @@ def holder(lock: Mapping[str, Any], known: Sequence[ProcessMark], place: Here) -
     """
     if lock.get("hostname") != place.host or not place.boot or not place.namespace:
         return LockHolder.UNKNOWN
-    about = [mark for mark in known if mark.pid == lock.get("pid")]
+    about = _telling([mark for mark in known if mark.pid == lock.get("pid")])
     found = {_judged(mark, place) for mark in about}
     if len(found) != 1:
         # No plugin left a mark, or two engines of one number left contradicting ones.
         return LockHolder.LIVES if LockHolder.LIVES in found else LockHolder.UNKNOWN
     return found.pop()
+
+
+def _telling(marks: Sequence[ProcessMark]) -> list[ProcessMark]:
+    """Return the marks without those that a plugin left after its engine's end: they say no start.
+
+    Where another mark of the same place says one, the system tells them there.
+    """
+    places = {(mark.boot, mark.namespace) for mark in marks if mark.started}
+    return [mark for mark in marks if mark.started or (mark.boot, mark.namespace) not in places]
 
 
 def _judged(mark: ProcessMark, place: Here) -> LockHolder:
