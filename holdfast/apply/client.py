@@ -128,7 +128,7 @@ class ClientRun:
         variables |= plugin_variables(self._plan)
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
         variables[ASKED] = "true"
-        ensure_stack(engine, project, client, variables)
+        ensure_stack(engine, project, client, variables, self._folder)
         self._stack: Stack = open_stack(engine, project, client, variables, self._folder)
         self._last = LastApplied(self._folder / "applied" / f"{client}.json", self._stack.runs)
         self._steps = Steps(self._stack, self._last, say)

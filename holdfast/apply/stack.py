@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.event import Diagnostic, parse_event
 from holdfast.engine import file_backend
-from holdfast.engine.mark import RUNS, leave_mark
+from holdfast.engine.mark import RUNS, marked_engine
 from holdfast.model.errors import EngineError
 from holdfast.whole_file import read_ordinary
 
@@ -172,9 +172,10 @@ class Stack:
         variables = {**os.environ, "PULUMI_DEBUG_COMMANDS": "true", **self.variables}
         with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
             options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": err}
-            with subprocess.Popen(command, cwd=self.project, env=variables, **options) as process:
-                # Its plugins do so too, and later: killed before, its lock would be nobody's.
-                mark = leave_mark(self.folder / RUNS, process.pid)
+            with (
+                subprocess.Popen(command, cwd=self.project, env=variables, **options) as process,
+                marked_engine(self.folder / RUNS, process),
+            ):
                 while True:
                     try:
                         code = process.wait(_LISTEN_SECONDS if listener else None)
@@ -183,8 +184,6 @@ class Stack:
                             listener.listen()
                     else:
                         break
-        if mark and code >= 0:  # one that was killed has left its lock, and is known by its mark
-            mark.unlink(missing_ok=True)
         if listener:
             listener.listen()
         return code

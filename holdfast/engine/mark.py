@@ -12,11 +12,12 @@ import os
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holdfast.whole_file import read_ordinary, write_whole
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
 RUNS = "runs"
@@ -94,6 +95,19 @@ def marked(folder: Path, pid: int) -> Iterator[None]:
     finally:
         if path:
             path.unlink(missing_ok=True)
+
+
+@contextmanager
+def marked_engine(folder: Path, engine: subprocess.Popen[Any]) -> Iterator[None]:
+    """Keep the mark of an engine below `folder` while the block waits for its end.
+
+    Its plugins leave one too, and later: killed before, its lock would be nobody's. One that was killed has left its
+    lock, and is known by its mark, which stays.
+    """
+    path = leave_mark(folder, engine.pid)
+    yield
+    if path and engine.returncode is not None and engine.returncode >= 0:
+        path.unlink(missing_ok=True)
 
 
 def marks(folder: Path) -> list[ProcessMark]:

@@ -13,9 +13,10 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from holdfast.engine.mark import RUNS, marked_engine
 from holdfast.model.embedded import DEMO_PASSPHRASE
 from holdfast.model.errors import EngineError
 
@@ -69,7 +70,7 @@ def environment(
     return dict(sorted(variables.items()))
 
 
-def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, str]) -> None:
+def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, str], folder: Path) -> None:
     """Makes sure that the stack exists; without starting the engine when a file backend already has it.
 
     Args:
@@ -77,6 +78,7 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
         project: folder of Pulumi.yaml.
         stack: client name.
         env: what `environment` returned, and whatever else the caller needs.
+        folder: where Holdfast keeps its state: the engine that runs is marked there.
 
     Raises:
         EngineError: `engine-stack-init` when the engine refuses to make the stack, with the variables to set where
@@ -87,18 +89,23 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
         if (backend / ".pulumi" / "stacks" / _PROJECT / f"{stack}.json").exists():
             return
         backend.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(
-        [str(engine.pulumi), "stack", "init", "--non-interactive", "--no-select", stack],
-        cwd=project,
-        env={**os.environ, **env},
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=_INIT_SECONDS,
-        stdin=subprocess.DEVNULL,
-    )
-    if done.returncode and "already exists" not in done.stderr:
-        reason = " ".join(done.stderr.split()).removeprefix("error: ") or f"exit code {done.returncode}"
+    command = [str(engine.pulumi), "stack", "init", "--non-interactive", "--no-select", stack]
+    options: dict[str, Any] = {
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+    }
+    with (
+        subprocess.Popen(command, cwd=project, env={**os.environ, **env}, text=True, **options) as process,
+        marked_engine(folder / RUNS, process),  # to make a stack takes its lock as well
+    ):
+        try:
+            _, err = process.communicate(timeout=_INIT_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+    if process.returncode and "already exists" not in err:
+        reason = " ".join(err.split()).removeprefix("error: ") or f"exit code {process.returncode}"
         told = f"The stack {stack} could not be made: {reason}{_to_set({**os.environ, **env})}"
         raise EngineError("engine-stack-init", told)
 

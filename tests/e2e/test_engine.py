@@ -194,7 +194,7 @@ def project(tmp_path: Path, engine: Engine) -> Project:
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "PULUMI_OPTION_COLOR": "never",
     }
-    ensure_stack(engine, folder, "contoso", variables)
+    ensure_stack(engine, folder, "contoso", variables, folder)
     return Project(folder=folder, engine=engine, variables=variables, world=world)
 
 

@@ -378,7 +378,7 @@ def left_lock(scratch: Scratch, pid: int, started_at: str) -> Path:
     (runs / "test.json").write_text(json.dumps(mark))
     engine = find_engine(make=False)
     variables = environment(engine, scratch.project, embedded=True, stack="contoso", folder=scratch.home)
-    ensure_stack(engine, scratch.project, "contoso", variables)
+    ensure_stack(engine, scratch.project, "contoso", variables, scratch.home)
     lock = scratch.home / "state" / ".pulumi" / "locks" / "organization" / "holdfast" / "contoso" / "1.json"
     lock.parent.mkdir(parents=True, exist_ok=True)
     lock.write_text(json.dumps({"pid": pid, "hostname": place.host, "username": "x", "timestamp": "t"}))

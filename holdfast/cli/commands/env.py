@@ -55,7 +55,7 @@ def env(
     refuse_other_world(project, plan, folder)
     engine = find_engine(lambda line: typer.echo(line, err=True))
     variables = shell_environment(engine, project, plan, folder)
-    ensure_stack(engine, project, client, variables)
+    ensure_stack(engine, project, client, variables, folder)
     if told := notice(plan.cloud):
         typer.echo(told, err=True)  # standard output is for the shell
     tell_by_hand(plan, lambda line: typer.echo(line, err=True))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from holdfast.engine import Engine, ensure_stack, environment, share_plugins
+from holdfast.engine.mark import RUNS, marks
 from holdfast.model.embedded import DEMO_PASSPHRASE
 from holdfast.model.errors import EngineError
 
@@ -58,7 +60,7 @@ def test_existing_stack_starts_no_engine(tmp_path: Path) -> None:
     state.parent.mkdir(parents=True)
     state.touch()
 
-    ensure_stack(ENGINE, tmp_path, "contoso", variables)
+    ensure_stack(ENGINE, tmp_path, "contoso", variables, tmp_path)
 
 
 def test_refused_stack_is_one_sentence(script: Script, tmp_path: Path) -> None:
@@ -66,7 +68,7 @@ def test_refused_stack_is_one_sentence(script: Script, tmp_path: Path) -> None:
     engine = Engine(pulumi, pulumi, "3.259.0", "built")
 
     with pytest.raises(EngineError) as caught:
-        ensure_stack(engine, tmp_path, "x", environment(engine, tmp_path, embedded=True))
+        ensure_stack(engine, tmp_path, "x", environment(engine, tmp_path, embedded=True), tmp_path)
 
     assert str(caught.value) == (
         "The stack x could not be made: a stack name may not be x [engine-stack-init]"
@@ -97,7 +99,7 @@ def test_a_refused_stack_names_the_variables_that_may_be_missing(
     pulumi = script(tmp_path / "pulumi", "echo 'error: PULUMI_ACCESS_TOKEN must be set' >&2; exit 1\n")
 
     with pytest.raises(EngineError) as caught:
-        ensure_stack(Engine(pulumi, pulumi, "3.259.0", "built"), tmp_path, "x", variables)
+        ensure_stack(Engine(pulumi, pulumi, "3.259.0", "built"), tmp_path, "x", variables, tmp_path)
 
     told = str(caught.value).partition("must be set")[2]
     assert all(one in told for one in missing), told
@@ -109,7 +111,7 @@ def test_stack_that_appeared_meanwhile_is_fine(script: Script, tmp_path: Path) -
     pulumi = script(tmp_path / "pulumi", "echo \"error: stack 'x' already exists\" >&2; exit 1\n")
     engine = Engine(pulumi, pulumi, "3.259.0", "built")
 
-    ensure_stack(engine, tmp_path, "x", {"PULUMI_BACKEND_URL": "azblob://states"})
+    ensure_stack(engine, tmp_path, "x", {"PULUMI_BACKEND_URL": "azblob://states"}, tmp_path)
 
 
 @pytest.fixture
@@ -149,3 +151,18 @@ def test_without_plugins_of_the_user_nothing_is_made(tmp_path: Path, monkeypatch
     share_plugins(tmp_path / "ours")
 
     assert not (tmp_path / "ours").exists()
+
+
+@pytest.mark.parametrize(("ends", "stay"), [("exit 0", 0), ("exit 1", 0), ("kill -9 $$", 1)])
+def test_engine_that_makes_a_stack_is_marked_and_known_by_it_when_it_was_killed(
+    script: Script, tmp_path: Path, ends: str, stay: int
+) -> None:
+    runs = tmp_path / RUNS
+    wait = f'until set -- {runs}/*.json; [ -e "$1" ]; do :; done'  # nothing but the shell is on the path here
+    pulumi = script(tmp_path / "pulumi", f"{wait}\n{ends}\n")
+    engine = Engine(pulumi, pulumi, "3.259.0", "built")
+
+    with nullcontext() if ends == "exit 0" else pytest.raises(EngineError):
+        ensure_stack(engine, tmp_path, "x", environment(engine, tmp_path, embedded=True), tmp_path)
+
+    assert len(marks(runs)) == stay
