@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_object, as_text, required
 from holdfast.kinds.entra.break_glass_accounts import ROLES
-from holdfast.kinds.entra.group import KIND as GROUP
+from holdfast.kinds.entra.group import KIND as GROUPS
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
-from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
-from holdfast.kinds.services.group_members import USER, able
+from holdfast.kinds.services.group_members import able
 from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.kinds.services.principals import APPLICATION, GROUP, USER
 from holdfast.kinds.services.tally import Ruling
 from holdfast.normalise.annotations import TYPE
 from holdfast.tenant.asked import equal
@@ -109,7 +109,7 @@ class _Directory:
                 return able([] if user is None else [{TYPE: USER, **user}])
             if path.startswith("/groups/"):
                 group = path.rpartition("/")[2]
-                members = f"{GROUP.read_path}/{group}/transitiveMembers?$select=accountEnabled&$top=999"
+                members = f"{GROUPS.read_path}/{group}/transitiveMembers?$select=accountEnabled&$top=999"
                 return able(await self._graph.collection_of(members) or [])
             return await self._holders(path.rpartition("eq ")[2].strip("'"))
         except MisreadError as misread:
@@ -140,9 +140,9 @@ def _query_of(principal: Mapping[str, Any]) -> str:
         MisreadError: it is of no known sort.
     """
     sort, one = required(principal, TYPE, as_text), required(principal, "id", as_text)
-    if sort not in (USER, principals.GROUP, principals.APPLICATION):
+    if sort not in (USER, GROUP, APPLICATION):
         raise MisreadError(TYPE, "a user, a group or an application", sort)
-    queries = {USER: f"/users/{one}", principals.GROUP: f"/groups/{one}/transitiveMembers"}
+    queries = {USER: f"/users/{one}", GROUP: f"/groups/{one}/transitiveMembers"}
     return queries.get(sort, "")
 
 

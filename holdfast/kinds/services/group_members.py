@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_text, member, required
+from holdfast.kinds.services.principals import USER
 from holdfast.normalise.annotations import TYPE
 from holdfast.tenant.asked import equal
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from holdfast.tenant.tenant import Reader
 
-USER = "#microsoft.graph.user"
-"""Type of a person among members."""
 _VISIBILITY, _HIDDEN = "visibility", "hiddenmembership"
 _COLUMNS = f"$select=id,{_VISIBILITY}&$top=999"
 
