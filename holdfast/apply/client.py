@@ -38,7 +38,7 @@ from holdfast.apply.gates.unchangeable import require_changeable
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
-from holdfast.apply.lock import stale_locks, take_away
+from holdfast.apply.lock import LOCK_REMOVED, stale_locks, take_away
 from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
@@ -47,13 +47,13 @@ from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved, others
 from holdfast.apply.repair import become_due, drifted, in_place, recorded_digest
 from holdfast.apply.shell import refuse_other_world, shell_environment
-from holdfast.apply.stack import Stack, open_stack
+from holdfast.apply.stack import Stack, made_stack
 from holdfast.apply.state import State, parse_state, with_inputs
 from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked, check
 from holdfast.drift.recording import load_recording
 from holdfast.ending import run
-from holdfast.engine import ensure_stack, find_engine
+from holdfast.engine import find_engine
 from holdfast.engine.mark import RUNS
 from holdfast.gates.before_writing import examine
 from holdfast.kinds.kind import Shape
@@ -128,8 +128,7 @@ class ClientRun:
         variables |= plugin_variables(self._plan)
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
         variables[ASKED] = "true"
-        ensure_stack(engine, project, client, variables, self._folder)
-        self._stack: Stack = open_stack(engine, project, client, variables, self._folder)
+        self._stack: Stack = made_stack(engine, project, client, variables, self._folder, say=say)
         self._last = LastApplied(self._folder / "applied" / f"{client}.json", self._stack.runs)
         self._steps = Steps(self._stack, self._last, say)
 
@@ -266,7 +265,7 @@ class ClientRun:
         """
         if locks := self._stale_locks():
             take_away(locks)
-            self._say("an interrupted run's lock was removed")
+            self._say(LOCK_REMOVED)
             state = self._last.state(self._stack.export())
         if state.pending:
             self._stack.restore({**self._stack.export(), "pending_operations": []})

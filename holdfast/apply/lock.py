@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import socket
 from dataclasses import dataclass
 from enum import Enum
@@ -24,6 +25,10 @@ _ABOUT = ".attrs"
 
 Source: https://pkg.go.dev/gocloud.dev/blob/fileblob (2026-11-24).
 """
+
+
+LOCK_REMOVED = "an interrupted run's lock was removed"
+"""Said when a dead run's lock was taken away."""
 
 
 class LockHolder(Enum):
@@ -110,7 +115,7 @@ def stale_locks(
                 "lock-undecided",
                 f"the engine's lock on the stack {client} is not whole ({path}): another run takes it just now, or "
                 "broke off while it did, for want of room for instance: run again, and when it is still so, type: "
-                f'eval "$(holdfast env {client})" && pulumi cancel --yes',
+                f"rm {shlex.quote(str(path))}",
             )
         found = holder(lock, marks(folder), place or here())
         if found is LockHolder.UNKNOWN:
@@ -118,7 +123,7 @@ def stale_locks(
                 "lock-undecided",
                 f"process {lock.get('pid')} on {lock.get('hostname')} ({lock.get('username')}, since "
                 f"{lock.get('timestamp')}) holds the stack {client}, and whether it still runs cannot be seen from "
-                f'here: when it is really gone, type: eval "$(holdfast env {client})" && pulumi cancel --yes',
+                f"here: when it is really gone, type: rm {shlex.quote(str(path))}",
             )
         if found is LockHolder.LIVES:
             raise EngineError(

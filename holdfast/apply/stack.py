@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.event import Diagnostic, parse_event
-from holdfast.engine import file_backend
+from holdfast.apply.lock import LOCK_REMOVED, stale_locks, take_away
+from holdfast.engine import ensure_stack, file_backend, has_stack
 from holdfast.engine.mark import RUNS, marked_engine
 from holdfast.model.errors import EngineError
 from holdfast.whole_file import read_ordinary
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from holdfast.apply.event import OnEvent
-    from holdfast.engine import Engine
+    from holdfast.engine import Engine, Progress
 
 
 NOT_A_REASON = re.compile(r"(update|preview|destroy|refresh) failed")
@@ -220,8 +221,29 @@ class _Listener:
 def open_stack(
     engine: Engine, project: Path, client: str, variables: Mapping[str, str], folder: Path
 ) -> Stack:
-    """Return the client's stack in the folder `project`, which `holdfast.engine.ensure_stack` has made sure of."""
+    """Return the client's stack in the folder `project`, whether it is there or not."""
     return Stack(engine.pulumi, project, client, dict(variables), folder)
+
+
+def made_stack(
+    engine: Engine, project: Path, client: str, variables: Mapping[str, str], folder: Path, *, say: Progress
+) -> Stack:
+    """Return the client's stack in the folder `project`, which is made where there is none.
+
+    A run that was killed while it made the stack leaves a lock on a stack that is not there, under which nobody could
+    make it: it goes first, where its process is certainly gone.
+
+    Raises:
+        EngineError: `stack-locked` or `lock-undecided` where another run makes it, or may;
+            `engine-stack-init` where the engine refuses.
+    """
+    if not has_stack({**os.environ, **variables}, client) and (
+        locks := stale_locks(client, variables, folder / RUNS)
+    ):
+        take_away(locks)
+        say(LOCK_REMOVED)
+    ensure_stack(engine, project, client, variables, folder)
+    return open_stack(engine, project, client, variables, folder)
 
 
 def _targets(urns: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from holdfast.engine.stack import (
     ensure_stack,
     environment,
     file_backend,
+    has_stack,
     share_plugins,
 )
 from holdfast.engine.toolchain import Engine, Progress
@@ -21,5 +22,6 @@ __all__ = [
     "environment",
     "file_backend",
     "find_engine",
+    "has_stack",
     "share_plugins",
 ]

@@ -84,10 +84,9 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
         EngineError: `engine-stack-init` when the engine refuses to make the stack, with the variables to set where
             some that it may need are not.
     """
-    backend = file_backend(env)
-    if backend is not None:
-        if (backend / ".pulumi" / "stacks" / _PROJECT / f"{stack}.json").exists():
-            return
+    if has_stack(env, stack):
+        return
+    if backend := file_backend(env):
         backend.mkdir(parents=True, exist_ok=True)
     command = [str(engine.pulumi), "stack", "init", "--non-interactive", "--no-select", stack]
     options: dict[str, Any] = {
@@ -108,6 +107,12 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
         reason = " ".join(err.split()).removeprefix("error: ") or f"exit code {process.returncode}"
         told = f"The stack {stack} could not be made: {reason}{_to_set({**os.environ, **env})}"
         raise EngineError("engine-stack-init", told)
+
+
+def has_stack(env: Mapping[str, str], stack: str) -> bool:
+    """Returns whether a file backend has the stack; False for any other backend, which only the engine can ask."""
+    backend = file_backend(env)
+    return backend is not None and (backend / ".pulumi" / "stacks" / _PROJECT / f"{stack}.json").exists()
 
 
 _CHOICES = (

@@ -10,6 +10,8 @@ import json
 import os
 import re
 import signal
+import socket
+import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfast.emulator.request_log import RequestLog
+from holdfast.engine.mark import RUNS, leave_mark
 from holdfast.model.status import ExitCode
 from tests.e2e.scratch import HOLDFAST, PATIENCE_SECONDS, Scratch, by_hand, need_engine
 
@@ -184,6 +187,26 @@ def test_killed_as_soon_as_it_has_the_lock_the_next_run_converges(scratch: Inter
     assert printed.code == ExitCode.IN_SYNC, printed.all
     assert "an interrupted run's lock was removed" in printed.err
     expect_everything_once(scratch)
+
+
+@pytest.mark.parametrize("command", ["up", "env"])
+def test_killed_while_the_stack_is_made_the_next_command_makes_it(scratch: Interrupted, command: str) -> None:
+    lock = scratch.home / "state/.pulumi/locks/organization/holdfast/contoso/1.json"
+    lock.parent.mkdir(parents=True)
+    with subprocess.Popen(["sleep", str(PATIENCE_SECONDS)]) as dead:
+        assert leave_mark(scratch.home / RUNS, dead.pid)
+        dead.kill()
+    lock.write_text(json.dumps({"pid": dead.pid, "username": "root", "hostname": socket.gethostname()}))
+    assert not (scratch.home / "state/.pulumi/stacks").exists()
+
+    printed = scratch.holdfast(command, "contoso", *(["--adopt"] if command == "up" else []))
+
+    assert printed.code == ExitCode.IN_SYNC, printed.all
+    assert "an interrupted run's lock was removed" in printed.err
+    assert not lock.exists()
+    assert (scratch.home / "state/.pulumi/stacks/holdfast/contoso.json").exists()
+    if command == "up":
+        expect_everything_once(scratch)
 
 
 def is_policy(entry: LogEntry, _number: int) -> bool:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -42,8 +43,9 @@ def env(
     """
     from holdfast.apply.plugin_sign_in import tell_by_hand
     from holdfast.apply.shell import leave_embedded, refuse_other_world, shell_environment
+    from holdfast.apply.stack import made_stack
     from holdfast.drift.recording import load_recording
-    from holdfast.engine import ensure_stack, find_engine
+    from holdfast.engine import find_engine
     from holdfast.report.simulation import notice
     from holdfast.tenant.embedded import home
 
@@ -53,12 +55,13 @@ def env(
     _leave(syntax, client, leave_embedded(project, plan))
     folder = home(project)  # of the shell as it is from now on
     refuse_other_world(project, plan, folder)
-    engine = find_engine(lambda line: typer.echo(line, err=True))
+    say = partial(typer.echo, err=True)
+    engine = find_engine(say)
     variables = shell_environment(engine, project, plan, folder)
-    ensure_stack(engine, project, client, variables, folder)
+    made_stack(engine, project, client, variables, folder, say=say)
     if told := notice(plan.cloud):
         typer.echo(told, err=True)  # standard output is for the shell
-    tell_by_hand(plan, lambda line: typer.echo(line, err=True))
+    tell_by_hand(plan, say)
     for name, value in variables.items():
         print(assignment(syntax, name, value))
 

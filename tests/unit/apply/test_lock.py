@@ -125,13 +125,15 @@ def test_lock_that_cannot_be_taken_away_is_told(tmp_path: Path) -> None:
 
 
 def test_lock_without_a_mark_says_what_to_type(tmp_path: Path, child: subprocess.Popen[bytes]) -> None:
-    variables, _ = locked(tmp_path, child.pid)
+    variables, lock = locked(tmp_path, child.pid)
 
     with pytest.raises(EngineError) as undecided:
         stale_locks("contoso", variables, tmp_path / "runs")
 
     assert undecided.value.slug == "lock-undecided"
-    assert 'eval "$(holdfast env contoso)" && pulumi cancel --yes' in str(undecided.value)
+    subprocess.run(["sh", "-c", undecided.value.message.rpartition("type: ")[2]], check=True)
+    assert stale_locks("contoso", variables, tmp_path / "runs") == ()
+    assert not lock.exists()
 
 
 def test_no_lock_is_not_stale(tmp_path: Path) -> None:
@@ -154,7 +156,7 @@ def test_lock_that_is_not_whole_is_told_by_its_path(tmp_path: Path, name: str, c
 
     assert undecided.value.slug == "lock-undecided"
     assert str(lock.with_name(name)) in undecided.value.message
-    assert "pulumi cancel --yes" in undecided.value.message
+    assert f"type: rm {lock.with_name(name)}" in undecided.value.message
 
 
 def test_lock_of_another_stack_is_none_of_ours(tmp_path: Path) -> None:
