@@ -49,7 +49,7 @@ def real(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("holdfast.drift.recording.load_recording", lambda *_: recording)
     monkeypatch.setattr("holdfast.apply.shell.leave_embedded", lambda *_: LEFT)
     for step in steps():
-        monkeypatch.setattr(step, lambda *_: None)
+        monkeypatch.setattr(step, lambda *_, **__: None)
     monkeypatch.setattr("holdfast.apply.shell.shell_environment", lambda *_: {"PULUMI_STACK": "acme"})
 
 
@@ -71,7 +71,7 @@ def evaluated(lines: str) -> str:
 def test_the_shell_leaves_the_embedded_tenant_whatever_fails_afterwards(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str, failure: BaseException
 ) -> None:
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise failure
 
     monkeypatch.setattr(step, fails)
