@@ -7,10 +7,11 @@ system says so (size, times, inode), else when its content is the same, so that 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import stat
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ ABSENT, FILE, FOLDER, OTHER = "absent", "file", "folder", "other"
 """What there is at a path."""
 _NO_NAME = "\0absent"
 _IS = "\0is "
+_BY_PATH = ("files", "kinds", "facts")
+"""What `Dependencies` say of single files."""
 _CHUNK = 1 << 20
 _MOST_BYTES = 1 << 28
 """A file of the program is smaller: what goes on for ever, such as a device, is never read to its end."""
@@ -67,6 +70,16 @@ class Dependencies:
             and self._finds_the_same(disk)
         )
 
+    def parted(self, path: str) -> tuple[Dependencies, Dependencies]:
+        """Return everything but what was read of the file at `path`, and that alone: each holds without the other."""
+        common: dict[str, Any] = {}
+        own: dict[str, Any] = {}
+        for name in _BY_PATH:
+            facts = dict(getattr(self, name))
+            own[name] = {path: facts.pop(path)} if path in facts else {}
+            common[name] = facts
+        return replace(self, **common), Dependencies(self.interpreter, self.environment, **own)
+
     def _finds_the_same(self, disk: Disk) -> bool:
         wanted = frozenset(self.imported)
         return all(
@@ -83,6 +96,7 @@ class Disk:
     def __init__(self) -> None:
         """Know nothing yet."""
         self._said: dict[tuple[Any, ...], Any] = {}
+        self._as_kept: dict[bytes, bool] = {}
 
     def says(self, ask: Callable[..., T], *about: Any) -> T:
         """Return `ask(*about)`, a question about the file system, as it was answered the first time."""
@@ -91,6 +105,15 @@ class Disk:
             self._said[question] = ask(*about)
         answer: T = self._said[question]
         return answer
+
+    def is_as(self, kept: bytes, variables: Mapping[str, str]) -> bool:
+        """Return whether nothing changed of the `Dependencies` that `kept` is the JSON of; the same are read once."""
+        digest = hashlib.sha256(
+            kept
+        ).digest()  # not the text: where clients have nothing in common it would gather
+        if digest not in self._as_kept:
+            self._as_kept[digest] = Dependencies(**json.loads(kept)).unchanged(variables, self)
+        return self._as_kept[digest]
 
 
 def interpreter() -> str:

@@ -7,6 +7,7 @@ import os
 import socket
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ class EmbeddedApplication:
     """Every verified domain of its tenant."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EmbeddedServer:
     """A running embedded tenant."""
 
@@ -64,13 +65,18 @@ class EmbeddedServer:
         return self._application(tenant) is not None
 
     def _application(self, tenant: str) -> EmbeddedApplication | None:
-        if tenant in self.applications:  # nearly always; a server may have a thousand tenants
+        if tenant in self.applications:  # nearly always, and no name has to be looked at in any letter case
             return self.applications[tenant]
+        return self._by_name.get(tenant.casefold())
+
+    @cached_property
+    def _by_name(self) -> dict[str, EmbeddedApplication]:
+        """Every application by each name of its tenant: a run over a thousand tenants asks for each by its id."""
+        found: dict[str, EmbeddedApplication] = {}
         for domain, application in self.applications.items():
-            names = (domain, application.tenant_id, *application.domains)
-            if tenant.casefold() in {name.casefold() for name in names}:
-                return application
-        return None
+            for name in (domain, application.tenant_id, *application.domains):
+                found.setdefault(name.casefold(), application)
+        return found
 
 
 def read_authority(ca_file: Path) -> bytes:

@@ -78,8 +78,11 @@ def add_file(scratch: Scratch, name: str, *lines: str) -> Path:
 def keep_recording(project: Path, home: Path, name: str) -> None:
     """Keeps the first client's recording under another client's name; there must be one."""
     (kept,) = (home / "recordings").glob(f"{FIRST}-*.json")
-    facts = json.loads(kept.read_bytes().partition(b"\n")[2].replace(FIRST.encode(), name.encode()))
+    _, common, rest = kept.read_bytes().split(b"\n")
+    facts = json.loads(rest.replace(FIRST.encode(), name.encode()))
     own = str(client_path(project, name))
     assert own in facts["dependencies"]["files"]
     facts["dependencies"]["files"][own] = [signature_of(own), digest_of_file(own)]
-    kept.with_name(kept.name.replace(FIRST, name, 1)).write_bytes(sealed(json.dumps(facts).encode()))
+    kept.with_name(kept.name.replace(FIRST, name, 1)).write_bytes(
+        sealed(common + b"\n" + json.dumps(facts).encode())
+    )

@@ -15,8 +15,9 @@ from unittest.mock import Mock
 import pytest
 
 from holdfast.drift import dependencies
-from holdfast.drift.dependencies import Disk
+from holdfast.drift.dependencies import Dependencies, Disk
 from holdfast.drift.read import reporting
+from holdfast.drift.record_process import record_apart
 from holdfast.drift.recording import Recording, load_recording
 from holdfast.kinds.loosened import Loosened
 from holdfast.kinds.registry import Kinds, kinds
@@ -25,6 +26,7 @@ from holdfast.model.understood import Understood
 from tests.odd_files import make_odd
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 TODAY = date(2026, 11, 24)
@@ -175,12 +177,15 @@ def test_recording_without_an_end_is_made_again(recorded: Path, kind: str) -> No
 def test_recording_of_which_any_byte_changed_is_made_again(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    facts = record_apart(project, "acme", TODAY)
+    record = Mock(return_value=facts)
+    monkeypatch.setattr("holdfast.drift.record_process.record_apart", record)
     first = load(project)
     (kept,) = (project / ".holdfast" / "recordings").iterdir()
     whole = kept.read_bytes()
-    facts = json.loads(whole.partition(b"\n")[2])
-    record = Mock(return_value=facts)
-    monkeypatch.setattr("holdfast.drift.record_process.record_apart", record)
+    record.reset_mock()
+    assert load(project) == first
+    record.assert_not_called()
 
     for place in (*range(70), *range(70, len(whole), len(whole) // 60), len(whole) - 1):
         for damaged in (
@@ -227,6 +232,35 @@ def test_clients_of_one_run_look_at_what_they_share_once(
     assert len(again) < 5, (
         f"but for files whose content was looked at as well, each is asked once: {sorted(again)}"
     )
+
+
+def test_what_clients_depend_on_alike_is_read_once_and_each_one_s_own_file_for_each(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clients = ("acme", "acme-eu")
+    kept = [load(project, client) for client in clients]
+    common = {path.read_bytes().split(b"\n")[1] for path in (project / ".holdfast" / "recordings").iterdir()}
+    assert len(common) == 1
+    judged: list[int] = []
+    true = Dependencies.unchanged
+
+    def counted(self: Dependencies, variables: Mapping[str, str], disk: Disk) -> bool:
+        """As ever, and how many files it was about is kept."""
+        judged.append(len(self.files))
+        return true(self, variables, disk)
+
+    monkeypatch.setattr(Dependencies, "unchanged", counted)
+    disk = Disk()
+
+    assert [load_recording(project, one, project / ".holdfast", TODAY, disk) for one in clients] == kept
+    assert sorted(judged)[:2] == [1, 1]
+    assert len(judged) == len(clients) + 1
+
+    (project / "clients/Pulumi.acme-eu.yaml").write_text(f"{CLIENT}# another line\n", encoding="utf-8")
+    disk = Disk()
+    for client in clients:
+        load_recording(project, client, project / ".holdfast", TODAY, disk)
+    assert runs(project) == len(clients) + 1, "whose own file changed is recorded anew, and nobody else"
 
 
 def test_next_run_sees_what_changed_meanwhile(project: Path) -> None:
@@ -322,9 +356,10 @@ def poison(project: Path, **facts: object) -> None:
     (kept,) = (project / ".holdfast" / "recordings").iterdir()
     seal, _, content = kept.read_bytes().partition(b"\n")
     assert seal.endswith(hashlib.sha256(content).hexdigest().encode())
-    found = json.loads(content)
+    common, rest = content.split(b"\n")
+    found = json.loads(rest)
     found["plan"] |= facts
-    content = json.dumps(found).encode()
+    content = common + b"\n" + json.dumps(found).encode()
     kept.write_bytes(seal[:-64] + hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
 
 

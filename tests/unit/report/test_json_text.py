@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections import OrderedDict
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Any, NamedTuple
 
 import pytest
 
-from holdfast.report.json_text import json_document
-from holdfast.report.text import is_hidden
+from holdfast.report.json_text import as_json, json_document
+from holdfast.report.text import ORDER, is_hidden
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,77 @@ def test_document_is_that_of_the_standard_library_with_all_that_hides_escaped(va
 
     assert json_document(value).decode() == f"{shown}\n"
     assert json.loads(shown) == value
+
+
+class Sort(StrEnum):
+    ONE = "one"
+
+
+class Level(IntEnum):
+    HIGH = 3
+
+
+class Text(str):
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Empty:
+    pass
+
+
+class Pair(NamedTuple):
+    first: Sort
+    second: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    live_id: str
+    sort: Sort
+    each: tuple[object, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (
+            Told("a", Sort.ONE, (Told("b", Sort.ONE), Pair(Sort.ONE, 2), [Level.HIGH], None, True, 1.5)),
+            {
+                "liveId": "a",
+                "sort": "one",
+                "each": [{"liveId": "b", "sort": "one", "each": []}, ["one", 2], [3], None, True, 1.5],
+            },
+        ),
+        (OrderedDict({Sort.ONE: Level.HIGH, 2: Empty()}), {"one": 3, "2": {}}),
+        (Text("as it is"), "as it is"),
+    ],
+)
+def test_frozen_values_are_told_by_their_fields_and_enumerations_by_their_values(
+    value: Any, told: Any
+) -> None:
+    found = as_json(value)
+    assert found == told
+    assert json.dumps(found) == json.dumps(told)
+
+
+ORDERS = [
+    "##",
+    "# #",
+    "##[x",
+    "##[command]",
+    "###[x",
+    "##vso[task]",
+    "##VSO[",
+    "##v\u017fo[",
+    "##[é",
+]
+
+
+@pytest.mark.parametrize("text", [*map(chr, range(0x100)), *ORDERS, "#\u202e#[x"])
+def test_document_has_no_character_that_hides_and_no_order_wherever_it_stands(text: str) -> None:
+    for value in (text, f"a{text}b", {text: [text, "usual"]}):
+        document = json_document(value).decode()
+        assert json.loads(document) == value
+        assert not [one for one in document if is_hidden(one) and one != "\n"]
+        assert not ORDER.search(document)

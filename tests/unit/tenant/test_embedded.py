@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,14 +12,13 @@ import pytest
 from holdfast.model.errors import HoldfastError
 from holdfast.model.plan import Cloud
 from holdfast.tenant import embedded
-from holdfast.tenant.embedded import find_server
+from holdfast.tenant.embedded import EmbeddedApplication, EmbeddedServer, find_server
 from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.session import open_session
 from tests.odd_files import ODD, make_odd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 APPLICATION = {
     "tenant_id": "id",
@@ -121,6 +121,33 @@ def test_tenant_that_nobody_can_sign_in_to_is_no_other_clients_trouble(
     )
     with pytest.raises(HoldfastError):
         find_server(tmp_path, "odd.example").application("odd.example")
+
+
+class Walked(dict[str, EmbeddedApplication]):
+    """Applications that count how often somebody goes through all of them."""
+
+    walks = 0
+
+    def items(self) -> Any:
+        self.walks += 1
+        return super().items()
+
+
+def test_each_of_a_thousand_tenants_is_found_by_each_of_its_names_without_a_walk_through_the_others() -> None:
+    every = Walked(
+        (
+            f"t{one}.example",
+            EmbeddedApplication(f"id-{one}", f"client-{one}", "secret", (f"alias{one}.example",)),
+        )
+        for one in range(1000)
+    )
+    server = EmbeddedServer("http://127.0.0.1:1", Path("ca.pem"), "127.0.0.1:1", "127.0.0.1:1", every)
+
+    for one in range(1000):
+        for name in (f"t{one}.example", f"T{one}.Example", f"ID-{one}", f"id-{one}", f"Alias{one}.example"):
+            assert server.application(name).client_id == f"client-{one}"
+    assert not server.knows("t1000.example")
+    assert every.walks == 1
 
 
 @pytest.mark.parametrize("kind", ODD)
