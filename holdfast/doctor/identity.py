@@ -12,6 +12,7 @@ from holdfast.model.permission import CMDLETS
 from holdfast.model.plan import Cloud
 from holdfast.tenant.asked import equal
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+from holdfast.tenant.credentials import UNREACHABLE
 from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
@@ -45,11 +46,18 @@ async def _try(plan: Plan, folder: Path, way: Way, patience: Patience, *, first:
     except HoldfastError as error:
         weight = Weight.NO_CHECK if first else Weight.MEND
         beside = "put it right, or take it out: another way is used"
-        do = "put right what the tenant says, or the credential" if first else beside
+        do = _mend(error) if first else beside
         return Symptom(area=Area.SIGN_IN, weight=weight, told=f"{told}: {error.message}", do=do)
     who = claims.get("app_displayname") or claims.get("upn") or claims.get("appid") or "somebody"
     used = "this one is used" if first else "set up, and another is used"
     return Symptom(area=Area.SIGN_IN, weight=Weight.GOOD, told=f"{told} as {who}: {used}")
+
+
+def _mend(error: HoldfastError) -> str:
+    """Return what to do about the way that a check takes: nothing is wrong with a credential that nobody saw."""
+    if error.slug == UNREACHABLE:
+        return "check network and proxy; which hosts of the service answer from here is told below"
+    return "put right what the tenant says, or the credential"
 
 
 def ask_plugin(plan: Plan, way: Way, tokens: Iterable[str]) -> list[Symptom]:

@@ -14,6 +14,7 @@ import httpx
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
 from holdfast.model.errors import HoldfastError
 from holdfast.model.permission import CMDLETS
+from holdfast.tenant.unreached import fault_of, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,8 +60,8 @@ async def _knock(tenant: Reader, url: str, clock: Clock) -> tuple[Symptom, float
         symptom = Symptom(
             area=Area.ENDPOINTS,
             weight=Weight.NO_CHECK,
-            told=f"{host} does not answer ({type(error).__name__})",
-            do="check network, name resolution, proxy and firewall: it is reached by https, port 443",
+            told=f"{host} does not answer ({why(error)})",
+            do=fault_of(error)[0].value,
         )
         return symptom, None
     milliseconds = (time.monotonic() - started) * 1000

@@ -5,12 +5,13 @@ Only the end of a chain is looked at: what was done to it further up is for `hol
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from holdfast.history.canonical import canonical, digest, kept
-from holdfast.history.folder import LOCK, chain_folder, listing, name_of
+from holdfast.history.folder import LOCK, chain_folder, cut_off, keep_head, listing, name_of
 from holdfast.history.run_file import FORM, LostRunError, envelope, read_run
 from holdfast.history.signature import signed
 from holdfast.model.errors import HoldfastError
@@ -97,12 +98,16 @@ def _added(
     head = digest(content)
     path = chain / name_of(number, head)
     write_whole(path, content, mode=0o444, lasting=True)
+    with suppress(OSError):  # the run is recorded; what names one before it says nothing wrong
+        keep_head(chain, path.name)
     ahead = before.recorded_at if before and before.recorded_at > recorded else ""
     return Added(path, number, head, ahead)
 
 
 def _end_of(chain: Path, there: Listing, result: Mapping[str, Any]) -> RunContent | None:
     """Return the run that the next one follows; None where there is none."""
+    if gone := cut_off(chain, there.runs):
+        raise _not_continued(chain, f"{gone.name}, its last run, is not there")
     if not there.runs:
         return None
     head = there.heads[0]

@@ -10,15 +10,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfast.whole_file import UNFINISHED
+from holdfast.whole_file import UNFINISHED, read_ordinary, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 LOCK = ".lock"
 """Name of the file in a chain's folder that is held while a run is added."""
+HEAD = ".head"
+"""Name of the file in a chain's folder that names the run that was added last, so that its absence shows."""
 _SUFFIX = ".runs"
+_LONGEST = 1024
+"""Bytes of what says which run was added last."""
 _NAME = re.compile(r"([0-9]{6,15})-([0-9a-f]{64})\.json")
 
 
@@ -85,11 +89,34 @@ def listing(chain: Path) -> Listing:
     runs = sorted(_runs(names))
     known = {one.name for one in runs}
     unfinished = tuple(name for name in names if name.endswith(UNFINISHED))
-    strangers = (name for name in names if name not in {*known, *unfinished, LOCK})
+    strangers = (name for name in names if name not in {*known, *unfinished, LOCK, HEAD})
     return Listing(tuple(runs), tuple(strangers), unfinished)
 
 
-def _runs(names: list[str]) -> Iterator[RunFile]:
+def keep_head(chain: Path, name: str) -> None:
+    """Write down which run was added last.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    write_whole(chain / HEAD, f"{name}\n".encode())
+
+
+def cut_off(chain: Path, runs: Iterable[RunFile]) -> RunFile | None:
+    """Return the run that was added last, where none of these is it; None also where nothing says which that was.
+
+    Raises:
+        OSError: when what says it is there and cannot be read.
+    """
+    try:
+        said = read_ordinary(chain / HEAD, _LONGEST).decode(errors="replace")
+    except FileNotFoundError:
+        return None
+    digests = {one.digest for one in runs}
+    return next((one for one in _runs(said.splitlines()[:1]) if one.digest not in digests), None)
+
+
+def _runs(names: Iterable[str]) -> Iterator[RunFile]:
     for name in names:
         found = _NAME.fullmatch(name)
         # `0000042` would be run 42 by another name.

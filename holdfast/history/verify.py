@@ -1,7 +1,8 @@
 """Tells whether a history is as it was recorded.
 
-A chain alone shows every change, move, gap and insertion up to its last run. That its end was cut off, or that all of
-it was made anew, shows only against something that is kept elsewhere: the digest of a head, or a public key.
+A chain alone shows every change, move, gap and insertion up to its last run. Which run was added last stands beside it,
+so that an end shows that is lost or taken away. Whoever takes that away as well, or makes all of it anew, is found only
+against something that is kept elsewhere: the digest of a head, or a public key.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from typing import TYPE_CHECKING
 
 from holdfast.history.canonical import canonical
-from holdfast.history.folder import chain_folder, clients, listing
+from holdfast.history.folder import chain_folder, clients, cut_off, listing
 from holdfast.history.index import NAME, lies
 from holdfast.history.reading import missing, steps
 from holdfast.history.signature import key_name, signer
@@ -44,10 +45,11 @@ def verify(folder: Path, heads: Collection[str] = (), keys: Collection[bytes] = 
         told = f"{folder} cannot be read ({error.strerror or error}): look who may read it"
         raise HoldfastError("history-unreadable", told) from None
     asked = dict.fromkeys(heads)
+    named = {flaw.file for chain in chains for flaw in chain.flaws}
     lost = tuple(
         Flaw(f"…-{head}.json", "no run has this digest: an end was cut off, or the chain was made anew")
         for head in asked
-        if head not in known
+        if head not in known and not any(one.endswith(f"-{head}.json") for one in named)
     )
     return Verified(chains=chains, flaws=lost, heads=tuple(one for one in asked if one in known))
 
@@ -57,6 +59,8 @@ def _chain(folder: Path, client: str, keys: Collection[bytes]) -> Chain:
     there = listing(chain)
     flaws = [Flaw(f"{chain.name}/{name}", "it is no run: somebody put it there") for name in there.strangers]
     unread: list[Flaw] = []
+    if gone := cut_off(chain, there.runs):
+        flaws.append(Flaw(f"{chain.name}/{gone.name}", "it is missing: it was recorded last"))
     if not there.runs:
         unread.append(Flaw(chain.name, "it has no run: none was recorded yet, or all were taken away"))
     if lies(folder, client):

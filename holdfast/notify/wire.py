@@ -8,8 +8,6 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
-import socket
-import ssl
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -20,6 +18,7 @@ from holdfast.report.inline import cut
 from holdfast.report.text import visible
 from holdfast.tenant.bounded import BoundedClient
 from holdfast.tenant.retry import FORBIDDEN, TOO_MANY_REQUESTS, Patience, retry_after
+from holdfast.tenant.unreached import Fault, fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,20 +130,14 @@ def is_this_machine(host: str) -> bool:
 
 def why_unreached(error: BaseException) -> str:
     """Return why a receiver was not reached, in words that bear no address."""
-    chain: list[BaseException] = []
-    while error not in chain:
-        chain.append(error)
-        error = error.__cause__ or error.__context__ or error
-    for one in chain:
-        if isinstance(one, TimeoutError):
-            return "it gave no answer in time: whether it has the message is not known; run again"
-        if isinstance(one, ssl.SSLError):
-            return f"it could not be trusted ({one.reason or type(one).__name__}): see its certificate"
-        if isinstance(one, socket.gaierror):
-            return "its host has no address: see that it is written right"
-        if isinstance(one, ConnectionRefusedError):
-            return "nobody answers there: see that it is running and that its address is right"
-    return f"it could not be reached ({type(chain[0]).__name__}): run again"
+    fault, detail = fault_of(error)
+    return {
+        Fault.TIME: "it gave no answer in time: whether it has the message is not known; run again",
+        Fault.TRUST: f"it could not be trusted ({detail}): see its certificate",
+        Fault.NAME: "its host has no address: see that it is written right",
+        Fault.REFUSED: "nobody answers there: see that it is running and that its address is right",
+        Fault.OTHER: f"it could not be reached ({detail}): run again",
+    }[fault]
 
 
 def _why(error: Exception, within: float) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
 from holdfast.model.near import near
-from holdfast.plan.files import CLIENTS, client_file, clients, misnamed_clients
+from holdfast.plan.files import CLIENTS, client_file, clients, misnamed_clients, unusable_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -57,18 +57,21 @@ def chosen_clients(
         found.update(_matching(project, pattern, every))
     misnamed = _misnamed(project) if everyone or groups else {}
     if not groups:
-        return Chosen(tuple(sorted(found)), _beside(misnamed, found))
+        return _chosen(found, misnamed)
     members, doubtful = _by_group(project, every)
     doubtful = {**misnamed, **doubtful}
     for group in groups:
         if group not in members:
             raise HoldfastError("unknown-group", _nobody(group, members, doubtful))
         found.update(members[group])
-    return Chosen(tuple(sorted(found)), _beside(doubtful, found))
+    return _chosen(found, doubtful)
 
 
-def _beside(doubtful: dict[str, HoldfastError], found: Collection[str]) -> dict[str, HoldfastError]:
-    return {client: doubtful[client] for client in sorted(doubtful) if client not in found}
+def _chosen(found: Collection[str], doubtful: dict[str, HoldfastError]) -> Chosen:
+    """Return who is meant, without whoever no file of a result can be called after: those are no reason to stop."""
+    named = {client: error for client in found if (error := unusable_name(client))}
+    beside = {**{client: error for client, error in doubtful.items() if client not in found}, **named}
+    return Chosen(tuple(sorted({*found} - {*named})), {client: beside[client] for client in sorted(beside)})
 
 
 def _misnamed(project: Path) -> dict[str, HoldfastError]:

@@ -20,6 +20,13 @@ BASELINES = "baselines"
 """Folder with one folder per baseline."""
 UNKNOWN_CLIENT = "unknown-client"
 """Slug of the error about a client without a file."""
+_MOST_BYTES = 200
+"""Of a client's name: files that are called after it have longer names, and 255 bytes is what a file system takes."""
+_UNKEPT = frozenset('"*:<>?|\\')
+"""Signs that stores of a pipeline's artifacts refuse, all files with them, as a file system of Windows would.
+
+Source: invalidArtifactFilePathCharacters of github.com/actions/toolkit (2026-11-28).
+"""
 _PREFIX, _SUFFIX = "Pulumi.", ".yaml"
 _MISTAKEN = frozenset({".yaml", ".yml", ".json"})
 """Endings in any letter case that people give to such files."""
@@ -58,13 +65,48 @@ def client_file(project: Path, client: str) -> Path:
     """Return the file of a client that exists.
 
     Raises:
-        HoldfastError: `unknown-client`, with the nearest name and the list of all.
+        HoldfastError: `unknown-client`, with the nearest name and the list of all; `client-name`.
     """
     path = client_path(project, client)
     # One client's file is looked for without the others: a new client is no change of this one.
-    if not client or os.sep in client or not path.exists():
+    if not client or os.sep in client or not _exists(path):
         raise HoldfastError(UNKNOWN_CLIENT, _unknown(client, clients(project)))
+    if error := unusable_name(client):
+        raise error
     return path
+
+
+def unusable_name(client: str) -> HoldfastError | None:
+    """Return why nobody can be called so of whom results, histories and URNs have to tell; None where one can.
+
+    Less is refused than the engine does, which takes letters and digits of ASCII, `-`, `_` and `.` (100 at most) and
+    says so itself: who has another name can be checked, and not applied.
+    """
+    why = _against(client)
+    told = f"{CLIENTS}/{_PREFIX}{client}{_SUFFIX} is nobody's file, because {why}: rename it"
+    return HoldfastError("client-name", told) if why else None
+
+
+def _against(client: str) -> str:
+    """Return what is wrong with a name; empty where nothing is."""
+    try:
+        length = len(client.encode())
+    except UnicodeEncodeError:
+        return "its name is not UTF-8, and no result could tell it"
+    if client in {".", ".."}:
+        return "its name means a folder in every path"
+    if length > _MOST_BYTES:
+        return f"its name is longer than {_MOST_BYTES} bytes, and files that are called after it would be too long"
+    odd = sorted({one for one in client if one in _UNKEPT or one < " "})
+    return f"its name has {' '.join(map(ascii, odd))}, which no file of a result may have" if odd else ""
+
+
+def _exists(path: Path) -> bool:
+    """Return whether there is such a file; none can have a name that no file system takes."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def baselines(project: Path) -> dict[str, tuple[str, ...]]:

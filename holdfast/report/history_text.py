@@ -245,7 +245,8 @@ def verdict(verified: Verified, folder: str) -> str:
         return f"Not known: not everything of {runs} of {folder} could be judged"
     if verified.heads:
         return f"As recorded: {runs} of {folder}, with {counted(len(verified.heads), 'head')} kept elsewhere"
-    return f"As recorded: {runs} of {folder}; that an end was cut off shows only against a head that is kept elsewhere"
+    limit = "that somebody cut an end off shows only against a head that is kept elsewhere"
+    return f"As recorded: {runs} of {folder}; {limit}"
 
 
 def verified_json(verified: Verified, folder: str) -> bytes:

@@ -19,6 +19,7 @@ from holdfast.tenant.body import parse
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.retry import SERVER_ERROR, Patience, is_transient, retry_after
 from holdfast.tenant.sign_in_advice import advice
+from holdfast.tenant.unreached import why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _HTTP_OK = 200
+UNREACHABLE = "sign-in-unreachable"
+"""Slug of the error about a sign-in that nobody answered."""
 _USUAL_SECONDS = 3600.0
 """How long a token is taken to be good where the service does not say."""
 TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+")
@@ -91,7 +94,7 @@ class FormCredential:
                 # Nobody there, and nobody at the proxy's address, are no matter of waiting.
                 if not isinstance(error, httpx.ConnectError | httpx.ProxyError) and await attempts.wait(None):
                     continue
-                raise self._unreachable(type(error).__name__) from None
+                raise self._unreachable(why(error)) from None
             except ReadError as error:
                 raise self._unreachable(error.message) from None
             if not is_transient(reply.status_code):
@@ -200,7 +203,7 @@ async def of_library(tenant: str, attempts: Attempts, work: Callable[[], AccessT
 def unreachable(tenant: str, cause: str) -> SignInError:
     """Return the error for a sign-in that nobody answered."""
     told = f"sign-in for tenant {tenant} {cause}: check network and proxy, or try later"
-    return SignInError("sign-in-unreachable", told)
+    return SignInError(UNREACHABLE, told)
 
 
 def refused_by_library(tenant: str, error: Exception, do: str = "") -> SignInError:

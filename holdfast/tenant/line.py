@@ -8,6 +8,7 @@ import httpx
 
 from holdfast.model.errors import ReadError
 from holdfast.tenant.retry import UNANSWERED, UNAUTHORISED, broken, is_transient, retry_after, unanswered
+from holdfast.tenant.unreached import why
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -73,7 +74,7 @@ class Line:
             try:
                 reply = await self._sent(attempts, method, url, headers, content)
             except (httpx.HTTPError, ReadError) as error:
-                raise unanswered(what, type(error).__name__) from None
+                raise unanswered(what, why(error)) from None
             if reply.status in UNANSWERED and not may_repeat:
                 raise unanswered(what, f"HTTP {reply.status}")
             return reply

@@ -21,6 +21,7 @@ from holdfast.model.errors import ReadError, SignInError
 from holdfast.tenant.body import parse
 from holdfast.tenant.credentials import AccessToken, of_library, refused_by_library, unreachable
 from holdfast.tenant.retry import Patience
+from holdfast.tenant.unreached import why
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +72,7 @@ class ManagedIdentity:
             async with asyncio.timeout(attempts.within_seconds()):
                 reply = await client.get(address)
         except (httpx.HTTPError, TimeoutError, ReadError) as error:
-            raise unreachable(self.tenant, f"did not answer ({type(error).__name__})") from None
+            raise unreachable(self.tenant, f"did not answer ({why(error)})") from None
         found = next((one for one in str(parse(reply.content).get("issuer")).split("/") if is_guid(one)), "")
         if not found:
             told = f"the sign-in service does not tell the id of the tenant {self.tenant} (HTTP {reply.status_code})"

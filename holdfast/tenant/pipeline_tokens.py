@@ -19,6 +19,7 @@ from holdfast.model.errors import ReadError, SignInError
 from holdfast.tenant.body import parse
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.retry import is_transient, retry_after
+from holdfast.tenant.unreached import why
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,7 +173,7 @@ async def _answer(session: Session, asked: _Asked, attempts: Attempts) -> httpx.
                 passes = not isinstance(error, httpx.ConnectError | httpx.ProxyError | ReadError)
                 if passes and await attempts.wait(None):
                     continue
-                told = f"did not answer ({type(error).__name__}): check network and proxy, or try later"
+                told = f"did not answer ({why(error)}): check network and proxy, or try later"
                 raise _not_given(asked, told) from None
             if not is_transient(reply.status_code):
                 return reply

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
+from holdfast.tenant.unreached import why
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -154,7 +155,7 @@ def unanswered(what: str, cause: str) -> WriteError:
 
 def broken(what: str, error: Exception) -> ReadError:
     """Return the error for a read of which the connection broke until there was no time left; `what` names it."""
-    message = f"{what}: the connection broke until time ran out ({type(error).__name__})"
+    message = f"{what}: the connection broke until time ran out ({why(error)})"
     return ReadError("read-unavailable", message, Reason.UNAVAILABLE)
 
 

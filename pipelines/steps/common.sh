@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What every step here begins with, in the project's folder.
 set -euo pipefail
+shopt -s dotglob # a client's name may begin with a dot
 PATH="$PWD/.venv/bin:$PATH"
 
 # Runs a command and says what it says, with its exit code. Both GitHub Actions and Azure DevOps take orders from what is

@@ -152,6 +152,21 @@ def test_people_are_told_though_results_could_not_be_kept(path: Path) -> None:
     assert [one for one in after if (one.get("if") or one.get("condition")) != regardless] == []
 
 
+@pytest.mark.parametrize("path", GITHUB, ids=lambda path: path.stem)
+def test_result_of_a_client_whose_name_begins_with_a_dot_is_kept(path: Path) -> None:
+    """The action leaves such files out unless it is told not to."""
+    kept = [one["with"] for one in _steps(read(path)) if "/upload-artifact@" in one.get("uses", "")]
+    assert [one["path"] for one in kept if one.get("include-hidden-files") is not True] == []
+    assert bool(kept) == (path.stem != "apply")
+
+
+@each_file
+def test_shell_that_goes_through_files_of_clients_takes_those_with_a_dot(path: Path) -> None:
+    going = [script for script in scripts(read(path)) if re.search(r"/\*\.\w+", script)]
+    assert [script for script in going if "shopt -s nullglob dotglob" not in script] == []
+    assert bool(going) == (path.stem == "preview")
+
+
 @each_file
 def test_action_of_others_is_pinned_to_a_commit(path: Path) -> None:
     lines = [line.strip(" -") for line in path.read_text(encoding="utf-8").splitlines()]

@@ -89,11 +89,13 @@ class _Job:
             self.ran.code = left.code
         return left.all
 
-    def keep(self, name: str, folder: str) -> None:
-        """Keeps a folder of the project as an artifact."""
+    def keep(self, name: str, folder: str, *, hidden: bool = True) -> None:
+        """Keeps a folder of the project as an artifact, with the files that begin with a dot where it is asked to."""
         top = self.scratch.project / folder
         self.ran.artifacts[name] = {
-            path.relative_to(top).as_posix(): path.read_bytes() for path in top.rglob("*") if path.is_file()
+            path.relative_to(top).as_posix(): path.read_bytes()
+            for path in top.rglob("*")
+            if path.is_file() and (hidden or not path.name.startswith("."))
         }
 
 
@@ -171,7 +173,7 @@ class GitHubJob(_Job):
                     self._step(step, known)
         elif action == "actions/upload-artifact":
             if (project / given["path"]).exists() or given["if-no-files-found"] == "error":
-                self.keep(given["name"], given["path"])
+                self.keep(given["name"], given["path"], hidden=bool(given.get("include-hidden-files")))
                 assert self.ran.artifacts[given["name"]] or given["if-no-files-found"] == "ignore"
         elif action == "actions/cache/save":
             assert (project / given["path"]).is_dir()

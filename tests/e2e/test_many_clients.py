@@ -14,6 +14,7 @@ from holdfast.cli.main import make_app
 from holdfast.emulator import control
 from holdfast.model.errors import HoldfastError
 from holdfast.model.status import ExitCode
+from holdfast.plan.files import client_path
 from holdfast.whole_file import write_whole
 from tests.e2e.many_clients import add_client, add_file
 from tests.e2e.scratch import HOLDFAST, PATIENCE_SECONDS, Scratch
@@ -206,14 +207,25 @@ def test_file_that_cannot_be_written_is_that_client_s_failure(
     assert (tmp_path / "acme.json").exists()
 
 
-def test_client_after_whom_no_file_can_be_called_is_refused(scratch: Scratch, run: Run) -> None:
-    odd = add_file(scratch, "..")
+@pytest.mark.parametrize("name", ["..", "bad\udcff", "a::b", "x\nfake"])
+def test_client_after_whom_no_file_can_be_called_stops_nobody_else(
+    scratch: Scratch, run: Run, tmp_path: Path, name: str
+) -> None:
+    odd = client_path(scratch.project, name)
+    odd.write_bytes(client_path(scratch.project, "acme").read_bytes())
+    wanted = ("--output", f"json={tmp_path}/{{client}}.json", "--output", f"html={tmp_path}/all.html")
     try:
-        refused = run("--all", "--output", "json={client}/x.json").exception
+        told = run("--all", *wanted, "--format", "json")
     finally:
         odd.unlink()
-    assert isinstance(refused, HoldfastError)
-    assert "no file can be called after the client '..'" in refused.message
+    assert told.exit_code == ExitCode.NO_ANSWER
+    summary = json.loads(told.stdout)
+    (row,) = [one for one in summary["unreached"] if one["reason"] == "client-name"]
+    assert row["clients"] == [name]
+    reached = {one["client"] for one in summary["clients"] if one["state"] != "not-reached"}
+    assert {"contoso", "acme", "fabrikam"} <= reached
+    assert {path.stem for path in tmp_path.glob("*.json")} == reached
+    assert (tmp_path / "all.html").exists()
 
 
 def test_what_nobody_foresaw_is_told_once_for_all(

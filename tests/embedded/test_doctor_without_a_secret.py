@@ -150,6 +150,8 @@ def test_machine_is_told_whether_its_identity_signs_in_and_why_not(
     assert "did not answer" in told
     assert not found.can_check
     assert "did not answer" in as_text(found)
+    assert "which hosts of the service answer from here is told below" in as_text(found)
+    assert "put right what the tenant says" not in as_text(found), "nobody saw the credential"
 
 
 def test_check_by_federation_leaves_no_token_behind(scratch: Scratch, signed: dict[str, str]) -> None:

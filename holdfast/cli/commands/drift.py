@@ -171,6 +171,6 @@ def _several(names: Sequence[str]) -> bool:
     if len(names) != 1:
         return True
     from holdfast.plan.choose import is_pattern
-    from holdfast.plan.files import client_path
+    from holdfast.plan.files import clients
 
-    return is_pattern(names[0]) and not client_path(find_project(), names[0]).exists()
+    return is_pattern(names[0]) and names[0] not in clients(find_project())

@@ -20,7 +20,7 @@ import rfc8785
 from holdfast.history import chain
 from holdfast.history.canonical import canonical, kept
 from holdfast.history.chain import add_run
-from holdfast.history.folder import LOCK
+from holdfast.history.folder import HEAD, LOCK, keep_head
 from holdfast.history.verify import verify
 from holdfast.model.errors import HoldfastError
 from holdfast.model.status import ExitCode
@@ -278,10 +278,34 @@ def test_file_that_was_written_in_part_is_no_run(tmp_path: Path) -> None:
     torn = second.with_name(f"{second.name}.4711{UNFINISHED}")
     torn.write_bytes(second.read_bytes()[:100])
     second.unlink()
+    keep_head(first.parent, first.name)
 
     assert verify(tmp_path, [digest_in(first)]).exit_code == ExitCode.IN_SYNC
     record(tmp_path, result(1))
     assert not torn.exists()
+
+
+@pytest.mark.parametrize("left", [0, 1, 2])
+def test_nothing_is_added_where_the_end_is_gone(tmp_path: Path, left: int) -> None:
+    written = record(tmp_path, *(result(day) for day in range(3)))
+    for path in written[left:]:
+        path.unlink()
+
+    with pytest.raises(HoldfastError, match=f"{written[-1].name}, its last run, is not there") as caught:
+        record(tmp_path, result(5))
+
+    assert caught.value.slug == "history-not-continued"
+    assert len(list(written[0].parent.glob("0*.json"))) == left
+
+
+@pytest.mark.parametrize("said", [b"", b"\xff\n", b"000007-abc.json\n", b"../../x\n"])
+def test_what_does_not_say_which_run_was_last_stops_nobody(tmp_path: Path, said: bytes) -> None:
+    (first,) = record(tmp_path, result(0))
+    (first.parent / HEAD).write_bytes(said)
+
+    assert verify(tmp_path).exit_code == ExitCode.IN_SYNC
+    (second,) = record(tmp_path, result(1))
+    assert (first.parent / HEAD).read_text() == f"{second.name}\n"
 
 
 def test_what_could_not_be_read_again_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

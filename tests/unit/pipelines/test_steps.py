@@ -110,15 +110,16 @@ def test_what_is_printed_gives_no_order(folder: Folder, said: str) -> None:
 
 
 def test_apply_goes_on_after_one_that_failed_and_ends_with_the_worst(folder: Folder) -> None:
-    for name, ends in (("a", 1), ("b", 2), ("c c", 0), ("d", 137), ("e", 1)):
+    for name, ends in ((".z", 0), ("a", 1), ("b", 2), ("c c", 0), ("d", 137), ("e", 1)):
         folder.client(name, ends)
 
     left = folder.run("apply")
 
     assert left.returncode == 2
-    assert folder.asked() == ["up -- a", "up -- b", "up -- c c", "up -- d", "up -- e"]
+    assert folder.asked() == ["up -- .z", "up -- a", "up -- b", "up -- c c", "up -- d", "up -- e"]
     told = (folder.path / "applied.md").read_text(encoding="utf-8").splitlines()
     assert [line.partition(": ")[2].split(" ")[0].strip(",") for line in told] == [
+        "as",
         "applied",
         "failed",
         "as",
@@ -193,7 +194,7 @@ def test_everybody_is_told_of_every_client_though_one_could_not_be(folder: Folde
     )
     assert (folder.path / "told").is_dir()
     (folder.path / "results" / "clients").mkdir(parents=True)
-    for name, ends in (("a b", 2), ("c", 0)):
+    for name, ends in ((".h", 0), ("a b", 2), ("c", 0)):
         (folder.path / "results" / "clients" / f"{name}.json").write_text("{}")
         (folder.path / "ends" / name).write_text(str(ends))
 
@@ -201,7 +202,7 @@ def test_everybody_is_told_of_every_client_though_one_could_not_be(folder: Folde
 
     assert folder.asked() == [
         f"notify --from results/clients/{name}.json --memory told/{name}.json --to x=env:X"
-        for name in ("a b", "c")
+        for name in (".h", "a b", "c")
     ]
 
 

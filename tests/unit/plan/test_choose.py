@@ -150,3 +150,20 @@ def test_who_is_meant_by_name_is_checked_whatever_the_file_says(project: Path) -
     chosen = chosen_clients(project, ["odd"], ["emea"])
     assert chosen.clients == ("acme", "acme-eu", "odd")
     assert chosen.doubtful == {}
+
+
+@pytest.mark.parametrize("odd", ["bad\udcff", "..", "a:b"])
+@pytest.mark.parametrize("asked", [([], [], True), (["*"], [], False), ([], ["gold"], False)])
+def test_client_whose_name_no_result_can_tell_is_its_own_failure(
+    project: Path, odd: str, asked: tuple[list[str], list[str], bool]
+) -> None:
+    (project / "clients" / f"Pulumi.{odd}.yaml").write_bytes(
+        (project / "clients" / "Pulumi.acme.yaml").read_bytes()
+    )
+    patterns, groups, everyone = asked
+
+    chosen = chosen_clients(project, patterns, groups, everyone=everyone)
+
+    assert "acme" in chosen.clients
+    assert odd not in chosen.clients
+    assert {client: error.slug for client, error in chosen.doubtful.items()} == {odd: "client-name"}

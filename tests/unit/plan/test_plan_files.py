@@ -93,3 +93,44 @@ def test_importing_the_loader_does_not_import_pulumi() -> None:
     code = "import sys, holdfast.plan.load\nprint('pulumi' in sys.modules or 'components' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+UNUSABLE = [
+    ("bad\udcff", "not UTF-8"),
+    (".", "a folder in every path"),
+    ("..", "a folder in every path"),
+    ("x" * 201, "longer than 200 bytes"),
+    ("ü" * 101, "longer than 200 bytes"),
+    ("::error::x", "has ':'"),
+    ("a*b?", "has '*' '?'"),
+    ("x\nfake", r"has '\n'"),
+    ("con\\toso", "has "),
+]
+
+
+@pytest.mark.parametrize(("client", "why"), UNUSABLE)
+def test_nobody_is_called_so_that_no_result_can_tell(tmp_path: Path, client: str, why: str) -> None:
+    (tmp_path / "clients").mkdir()
+    (tmp_path / "clients" / f"Pulumi.{client}.yaml").touch()
+
+    with pytest.raises(HoldfastError) as refused:
+        client_file(tmp_path, client)
+
+    assert refused.value.slug == "client-name"
+    assert why in refused.value.message
+    assert "rename it" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    "client", [".hidden", "a b", "-x", "ünï", "u\u0308", "Contoso", "acme[12]", "x" * 200]
+)
+def test_whose_name_the_engine_alone_refuses_can_be_checked(tmp_path: Path, client: str) -> None:
+    (tmp_path / "clients").mkdir()
+    (tmp_path / "clients" / f"Pulumi.{client}.yaml").touch()
+
+    assert client_file(tmp_path, client).exists()
+
+
+def test_name_that_no_file_system_takes_is_of_nobody(project: Path) -> None:
+    with pytest.raises(HoldfastError, match="unknown-client"):
+        client_file(project, "x" * 300)

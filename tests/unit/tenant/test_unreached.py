@@ -1,0 +1,163 @@
+"""Why nobody was reached is told by its cause: a certificate is no matter of names, nor a name one of firewalls."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+import httpx
+import pytest
+import trustme
+
+from holdfast.doctor.diagnosis import Symptom, Weight
+from holdfast.doctor.reach import knock_everywhere
+from holdfast.model.errors import ReadError, SignInError
+from holdfast.model.permission import CMDLETS
+from holdfast.model.plan import Cloud
+from holdfast.tenant.bounded import BoundedClient
+from holdfast.tenant.hosts import HOSTS
+from holdfast.tenant.http import Reply
+from holdfast.tenant.retry import Patience, broken
+from holdfast.tenant.session import Session
+from holdfast.tenant.unreached import Fault, fault_of, why
+from holdfast.tenant.ways import ways
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from holdfast.access.needs import Access
+    from holdfast.tenant.tenant import Reader
+
+CA = trustme.CA()
+EVERY = ["wrong host", "stranger", "expired", "no tls", "refused", "no name"]
+TOLD = {
+    "wrong host": (Fault.TRUST, "its TLS is not trusted: IP address mismatch"),
+    "stranger": (Fault.TRUST, "its TLS is not trusted: "),
+    "expired": (Fault.TRUST, "its TLS is not trusted: certificate has expired"),
+    "no tls": (Fault.TRUST, "its TLS is not trusted: "),
+    "refused": (Fault.REFUSED, "the connection was refused"),
+    "no name": (Fault.NAME, "its name has no address"),
+}
+
+
+@asynccontextmanager
+async def serving(what: str) -> AsyncIterator[str]:
+    """Yield an address at which nobody can be reached, each for its own cause."""
+    if what == "no name":
+        yield "https://no-such-host.invalid/"
+        return
+    if what == "refused":
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            yield f"https://127.0.0.1:{free.getsockname()[1]}/"
+        return
+    server = await asyncio.start_server(said, "127.0.0.1", 0, ssl=of(what))
+    async with server:
+        yield f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+
+
+async def said(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+    writer.close()
+
+
+def of(what: str) -> ssl.SSLContext | None:
+    if what == "no tls":
+        return None
+    authority = trustme.CA() if what == "stranger" else CA
+    ends = datetime(2020, 1, 1, tzinfo=UTC) if what == "expired" else None
+    name = "127.0.0.2" if what == "wrong host" else "127.0.0.1"
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(name, not_before=datetime(2019, 1, 1, tzinfo=UTC), not_after=ends).configure_cert(
+        context
+    )
+    return context
+
+
+def trusted() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    CA.configure_trust(context)
+    return context
+
+
+def met(what: str) -> httpx.HTTPError:
+    """What the HTTP library raises there."""
+
+    async def ask() -> httpx.HTTPError:
+        async with serving(what) as address, BoundedClient(verify=trusted(), trust_env=False) as client:
+            with pytest.raises(httpx.HTTPError) as caught:
+                await client.get(address)
+            return caught.value
+
+    return asyncio.run(ask())
+
+
+@pytest.mark.parametrize("what", EVERY)
+def test_cause_is_told_and_no_address(what: str) -> None:
+    error = met(what)
+
+    fault, _ = fault_of(error)
+
+    assert (fault, why(error)[: len(TOLD[what][1])]) == TOLD[what]
+    assert "_ssl.c" not in why(error)
+    told = broken("GET /users", error)
+    assert isinstance(told, ReadError)
+    assert f"({why(error)})" in told.message
+
+
+@pytest.mark.parametrize("what", EVERY)
+def test_sign_in_that_nobody_answers_says_why(what: str) -> None:
+    error = met(what)
+
+    def raising(_request: httpx.Request) -> httpx.Response:
+        raise error
+
+    async def sign_in() -> None:
+        environment = {"AZURE_CLIENT_ID": "app", "AZURE_CLIENT_SECRET": "s3cr3t-w0rd"}
+        credential = ways("contoso.com", environment, Patience())[0].open()
+        async with Session(HOSTS[Cloud.GLOBAL], transport=httpx.MockTransport(raising)) as client:
+            await credential.token(client, HOSTS[Cloud.GLOBAL].graph)
+
+    with pytest.raises(SignInError) as caught:
+        asyncio.run(sign_in())
+    assert f"did not answer ({why(error)})" in caught.value.message
+    assert caught.value.slug == "sign-in-unreachable"
+
+
+@pytest.mark.parametrize("what", EVERY)
+def test_doctor_says_what_to_do_about_each(what: str) -> None:
+    error = met(what)
+
+    async def knock(_url: str, _within_seconds: float) -> Reply:
+        raise error
+
+    async def examined() -> list[Symptom]:
+        from types import SimpleNamespace
+
+        reader = cast("Reader", SimpleNamespace(name="t", knock=knock, hosts=HOSTS[Cloud.GLOBAL]))
+        access = cast("Access", SimpleNamespace(permission_names={CMDLETS}))
+        return await knock_everywhere(reader, access, lambda: datetime.now(UTC))
+
+    found = asyncio.run(examined())
+    assert len(found) == 4
+    for one in found:
+        assert one.weight is Weight.NO_CHECK
+        assert one.told.endswith(f" does not answer ({why(error)})")
+        assert one.do == TOLD[what][0].value
+    assert ("SSL_CERT_FILE" in found[0].do) == (TOLD[what][0] is Fault.TRUST)
+
+
+def test_cause_among_several_is_found_and_a_circle_ends() -> None:
+    several = ExceptionGroup(
+        "multiple connection attempts failed", [OSError("odd"), ConnectionRefusedError()]
+    )
+    outer, inner = httpx.ConnectError("all connection attempts failed"), OSError("x")
+    outer.__cause__, inner.__cause__ = inner, several
+    assert why(outer) == "the connection was refused"
+
+    inner.__cause__ = outer
+    assert why(outer) == "ConnectError"
