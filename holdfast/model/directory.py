@@ -7,6 +7,8 @@ import re
 GROUP = "azuread:index/group:Group"
 USER = "azuread:index/user:User"
 """Pulumi type tokens of whom a policy or a group names."""
+GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10"
+"""Template id of the role, the same in every tenant; a built-in definition has it as its id."""
 SYNC_ROLE = "d29b2b05-8046-44ba-8758-1e26182fcf32"
 """Template id of the role Directory Synchronization Accounts, the same in every tenant. Source:
 https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference (2026-11-25)."""

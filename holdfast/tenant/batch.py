@@ -21,6 +21,7 @@ from holdfast.tenant.retry import UNAUTHORISED, broken, is_transient, read_error
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
+    from holdfast.tenant.gather import Beside
     from holdfast.tenant.http import Http
     from holdfast.tenant.retry import Attempts, Patience
 
@@ -49,6 +50,8 @@ class Question(Generic[T]):
     """What the wire makes its member of."""
     answer: asyncio.Future[Any]
     attempts: Attempts
+    leads: bool = False
+    """Whether somebody asks more by its answer (see `Gatherer`)."""
     readers: int = 0
     """How many wait for the answer."""
     signed_in_again: bool = False
@@ -91,22 +94,25 @@ class Wire(Protocol[T]):
 class Batches(Generic[T]):
     """Reads of one service; those issued in the same moment share a batch."""
 
-    def __init__(self, http: Http, patience: Patience, wire: Wire[T]) -> None:
-        """Post through `wire`; give up as `patience` says."""
+    def __init__(self, http: Http, patience: Patience, wire: Wire[T], beside: Beside | None = None) -> None:
+        """Post through `wire`; give up as `patience` says; wait for full batches `beside` (see there)."""
         self._http = http
         self._patience = patience
         self._wire = wire
-        self._gatherer: Gatherer[Question[T]] = Gatherer(self._post, wire.most)
+        self._gatherer: Gatherer[Question[T]] = Gatherer(self._post, wire.most, beside)
         self._unsent: dict[Hashable, Question[T]] = {}
         """Questions that are not sent yet; nobody joins one under way, whose answer may be older than a change."""
 
-    async def ask(self, what: str, url: str, asked: T) -> Any:
+    async def ask(self, what: str, url: str, asked: T, *, leads: bool = False) -> Any:
         """Have one read sent with the next batch and return what the wire reads in its answer.
+
+        One that `leads` to others goes before what is only waited for.
 
         Raises:
             ReadError: when it could not be read.
         """
         question = self._question(what, url, asked)
+        question.leads |= leads
         if self._wire.same(asked) is None:  # nobody can join: who gives up, ends it
             return await question.answer
         question.readers += 1
@@ -144,6 +150,7 @@ class Batches(Generic[T]):
         else:
             settled = (self._settled(one, answers.get(number)) for number, one in enumerate(questions))
             refused += [one for one in settled if one]
+        self._gatherer.answered()
         in_time = await self._patience.wait_together(
             [(one.attempts, seconds) for one, seconds, _ in refused],
             some_served=len(refused) < len(questions),

@@ -16,6 +16,7 @@ from holdfast.model.status import Reason
 from holdfast.tenant.asked import EVERYTHING, Condition
 from holdfast.tenant.batch import Answered, Batches, Question
 from holdfast.tenant.body import headers_in, members_of, parse, rows_of
+from holdfast.tenant.gather import Beside
 from holdfast.tenant.line import Line
 from holdfast.tenant.pages import Pages
 from holdfast.tenant.retry import NOT_FOUND, UNAUTHORISED, is_transient, read_error
@@ -97,44 +98,52 @@ class GraphReader:
     def __init__(self, http: Http, patience: Patience) -> None:
         """Send over `http`; give up as `patience` says."""
         self._hosts = http.hosts
-        self._reads = {one: Batches(http, patience, _GraphWire(http, one)) for one in _VERSIONS}
+        beside = Beside()
+        self._reads = {one: Batches(http, patience, _GraphWire(http, one), beside) for one in _VERSIONS}
 
-    async def collection(self, path: str, where: Condition = EVERYTHING) -> list[dict[str, Any]]:
+    async def collection(
+        self, path: str, where: Condition = EVERYTHING, *, leads: bool = False
+    ) -> list[dict[str, Any]]:
         """Return every row of the collection at `path` (with its query, and its version where not v1.0), all pages.
 
-        Only rows that fit `where` are asked for.
+        Only rows that fit `where` are asked for. Whoever asks more by its answer says that it `leads`, so that it goes
+        before what else waits.
 
         Raises:
             ReadError: with reason PARTIAL when a later page failed; when a row was not asked for.
         """
-        return _each_once(path, [row async for page in self.pages(path, where) for row in page])
+        return _each_once(path, [row async for page in self.pages(path, where, leads=leads) for row in page])
 
-    async def collection_of(self, path: str) -> list[dict[str, Any]] | None:
+    async def collection_of(self, path: str, *, leads: bool = False) -> list[dict[str, Any]] | None:
         """Return every row of what belongs to one object, or None when the service says 404: the object is not there.
 
         Raises:
             ReadError: as `collection`.
         """
         try:
-            return await self.collection(path)
+            return await self.collection(path, leads=leads)
         except _NotThereError:
             return None
 
-    async def pages(self, path: str, where: Condition = EVERYTHING) -> AsyncIterator[list[dict[str, Any]]]:
+    async def pages(
+        self, path: str, where: Condition = EVERYTHING, *, leads: bool = False
+    ) -> AsyncIterator[list[dict[str, Any]]]:
         """Yield the rows of the collection at `path` page by page, so that a large one is never held.
+
+        Arguments are those of `collection`.
 
         Raises:
             ReadError: with reason PARTIAL when a later page failed; when a row was not asked for.
         """
         path = where.on(path)
-        body = await self._read(path)
+        body = await self._read(path, leads=leads)
         yield where.held(path, rows_of(path, body))
         pages = Pages(path, self._hosts.graph, self._hosts)
         while True:
             try:
                 if not (link := pages.after(body)):
                     return
-                body = await self._read(_below_host(self._hosts.graph, path, link))
+                body = await self._read(_below_host(self._hosts.graph, path, link), leads=leads)
                 rows = rows_of(path, body)
             except ReadError as error:
                 message = f"{path} was read only in part: {error.message}"
@@ -150,14 +159,14 @@ class GraphReader:
         path = where.on(path)
         return where.held(path, rows_of(path, await self._read(path)))
 
-    async def entity(self, path: str) -> dict[str, Any] | None:
-        """Return the object at `path`, or None when the service says 404.
+    async def entity(self, path: str, *, leads: bool = False) -> dict[str, Any] | None:
+        """Return the object at `path`, or None when the service says 404; of `leads` see `collection`.
 
         Raises:
             ReadError: for every other answer than the object.
         """
         try:
-            return await self._read(path)
+            return await self._read(path, leads=leads)
         except _NotThereError:
             return None
 
@@ -176,16 +185,22 @@ class GraphReader:
             raise ValueError(f"a POST to {path} may change the tenant: a reader does not send it")
         return await self._ask(path, path, body)
 
-    async def _read(self, path: str) -> dict[str, Any]:
+    async def _read(self, path: str, *, leads: bool = False) -> dict[str, Any]:
         """Have one read sent with the next batch and return its parsed answer."""
         version, below = _version_and_path(path)
-        return await self._ask(below, below, version=version)
+        return await self._ask(below, below, version=version, leads=leads)
 
     async def _ask(
-        self, what: str, path: str, body: Mapping[str, Any] | None = None, *, version: str = "v1.0"
+        self,
+        what: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        version: str = "v1.0",
+        leads: bool = False,
     ) -> dict[str, Any]:
         answer: dict[str, Any] = await self._reads[version].ask(
-            what, f"{self._hosts.graph}/", _Asked(path, body)
+            what, f"{self._hosts.graph}/", _Asked(path, body), leads=leads
         )
         return answer
 

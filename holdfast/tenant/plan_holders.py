@@ -83,7 +83,7 @@ async def plan_holders(
     Raises:
         HoldfastError: when the subscriptions could not be read, by which nobody can be answered.
     """
-    rows = await tenant.graph.collection("/subscribedSkus?$select=capabilityStatus,servicePlans")
+    rows = await tenant.graph.collection("/subscribedSkus?$select=capabilityStatus,servicePlans", leads=True)
     sought: dict[str, set[_Says]] = {}
     lost: set[Plans] = set()
     for plans in wanted:

@@ -76,11 +76,11 @@ class InProcess:
         rows: list[dict[str, Any]] = answer.get("value", [])
         return rows
 
-    async def collection(self, path: str, where: Condition = EVERYTHING) -> list[dict[str, Any]]:
+    async def collection(self, path: str, where: Condition = EVERYTHING, **_: Any) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self.graph_call("GET", where.on(path))["value"]
         return where.held(path, rows)
 
-    async def entity(self, path: str) -> dict[str, Any]:
+    async def entity(self, path: str, **_: Any) -> dict[str, Any]:
         found: dict[str, Any] = self.graph_call("GET", path)
         return found
 
@@ -96,7 +96,11 @@ class InProcess:
         )
 
     async def pages(
-        self, first: Endpoint | str, asked: Invocation | Condition = EVERYTHING, select: Sequence[str] = ()
+        self,
+        first: Endpoint | str,
+        asked: Invocation | Condition = EVERYTHING,
+        select: Sequence[str] = (),
+        **_: Any,
     ) -> AsyncIterator[list[dict[str, Any]]]:
         if isinstance(first, Endpoint):
             assert isinstance(asked, Invocation)

@@ -93,8 +93,8 @@ def test_what_was_asked_for_and_did_not_come_is_never_taken_for_the_best(
     asked, left_out = GraphReader.collection, ("", "")
     columns: set[tuple[str, str]] = set()
 
-    async def collection(graph: GraphReader, path: str, *where: Any) -> list[dict[str, Any]]:
-        rows = await asked(graph, path, *where)
+    async def collection(graph: GraphReader, path: str, *where: Any, **how: Any) -> list[dict[str, Any]]:
+        rows = await asked(graph, path, *where, **how)
         _, _, selected = path.partition("$select=")
         own = selected.partition("&")[0].split(",") if selected else []
         columns.update((path, one) for one in own if rows)

@@ -175,8 +175,8 @@ def test_an_application_that_comes_twice_makes_everything_unknown(
 ) -> None:
     asked = GraphReader.collection
 
-    async def collection(graph: GraphReader, path: str, *where: Any) -> list[dict[str, Any]]:
-        rows = await asked(graph, path, *where)
+    async def collection(graph: GraphReader, path: str, *where: Any, **how: Any) -> list[dict[str, Any]]:
+        rows = await asked(graph, path, *where, **how)
         return change(rows) if path.startswith("/servicePrincipals?") else rows
 
     monkeypatch.setattr(GraphReader, "collection", collection)

@@ -13,8 +13,8 @@ from holdfast.emulator.graph.role_management.routes import ELIGIBILITIES, role_a
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant as Embedded
-from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR
 from holdfast.kinds.entra.global_administrators import KIND, Holders, judged
+from holdfast.model.directory import GLOBAL_ADMINISTRATOR
 from holdfast.model.plan import Cloud
 from holdfast.tenant.tenant import open_tenant
 

@@ -190,7 +190,7 @@ class Company(InProcess):
     def service_time(self) -> datetime:
         return self._at().now()
 
-    async def collection(self, path: str, *where: Any) -> list[dict[str, Any]]:
+    async def collection(self, path: str, *where: Any, **_: Any) -> list[dict[str, Any]]:
         with self.request():
             return await super().collection(path, *where)
 

@@ -20,10 +20,10 @@ from holdfast.emulator.graph.role_management.routes import role_assignment
 from holdfast.emulator.odata.dispatch import graph_routes
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant
-from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
+from holdfast.model.directory import GLOBAL_ADMINISTRATOR
 from holdfast.model.finding import DRIFT
 from holdfast.model.plan import Cloud, Plan
 from holdfast.model.status import ExitCode, Reason, Status

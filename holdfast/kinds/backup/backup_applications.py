@@ -71,7 +71,7 @@ class BackupApplications(Assessment):
         wanted = {str(one["appId"]).casefold(): one for one in rule["applications"]}
         resources = {id_ for name, id_ in _RESOURCES.items() if any(one.get(name) for one in wanted.values())}
         rows = await tenant.graph.collection(
-            f"/servicePrincipals?$select={_COLUMNS}", one_of("appId", {*wanted, *resources})
+            f"/servicePrincipals?$select={_COLUMNS}", one_of("appId", {*wanted, *resources}), leads=True
         )
         try:
             found = _each_once(rows)

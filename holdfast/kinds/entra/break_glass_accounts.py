@@ -45,17 +45,16 @@ from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.others import Others
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.kinds.services.principals import ELSEWHERE_COLUMNS
+from holdfast.kinds.services.role_assignments import assignments
+from holdfast.model.directory import GLOBAL_ADMINISTRATOR
 from holdfast.tenant.asked import Condition, equal, one_of
 from holdfast.tenant.licences import licences
 from holdfast.tenant.tenant import Reader
 
-GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10"
-"""Template id of the role, the same in every tenant; a built-in definition has it as its id."""
 PIM = "AAD_PREMIUM_P2"
 """Service plan without which no role can be held for a while only."""
 ROLES = "/roleManagement/directory"
-ELSEWHERE_COLUMNS = "userPrincipalName,creationType,externalUserState,identities"
-"""What `of_elsewhere` looks at."""
 _USER_COLUMNS = f"id,accountEnabled,onPremisesSyncEnabled,userType,{ELSEWHERE_COLUMNS}"
 _MADE_HERE = frozenset({None, "localaccount", "emailverified"})
 """Values of `creationType`, in lower case, of accounts that are the tenant's own; every other one is of elsewhere, also
@@ -64,7 +63,6 @@ _ELSEWHERE = "#ext#"
 """What stands in the sign-in name that the directory gives to somebody of elsewhere, in lower case."""
 _FEDERATED = "federated"
 """`signInType` of an identity that another issuer proves, in lower case."""
-_GROUP_COLUMNS = "id,displayName,groupTypes,isAssignableToRole,isManagementRestricted,onPremisesSyncEnabled"
 _FEWEST = 2
 
 
@@ -140,11 +138,10 @@ async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
 
 async def _groups(tenant: Reader, name: str) -> tuple[list[dict[str, Any]], People]:
     """Return the groups of a name, and the people of the one; of none where which is meant cannot be said."""
-    path = f"{GROUP.read_path}?$select={_GROUP_COLUMNS}"
-    groups = await tenant.graph.collection(path, equal("displayName", name))
+    groups = await GROUP.rows_named(tenant, [name])
     if len(groups) != 1:
         return groups, People()
-    return groups, await people_of(tenant, f"{GROUP.read_path}/{required(groups[0], 'id', as_text)}")
+    return groups, await people_of(tenant, required(groups[0], "id", as_text))
 
 
 def _by_name(users: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
@@ -163,11 +160,9 @@ def _by_name(users: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
 
 async def _administrators(tenant: Reader) -> frozenset[str]:
     """Return who is Global Administrator of the whole directory without an end (see `_permanent`)."""
-    of_role = equal("roleDefinitionId", GLOBAL_ADMINISTRATOR)
     assigned, scheduled = await asyncio.gather(
-        # With whom each is of, as the count of Global Administrators asks: so both are one question.
-        tenant.graph.collection(f"{ROLES}/roleAssignments?$expand=principal", of_role),
-        _scheduled(tenant, of_role),
+        assignments(tenant, {GLOBAL_ADMINISTRATOR}),
+        _scheduled(tenant, equal("roleDefinitionId", GLOBAL_ADMINISTRATOR)),
     )
     return _permanent(assigned, scheduled)
 
@@ -324,7 +319,7 @@ KIND = BreakGlassAccounts(
     ),
     omits=(
         "nothing that is known; a role held only through PIM is asked for apart. Graph v1.0 leaves service principals "
-        "out of members and owners, so the group is read by beta, by the one reader that the groups have. "
+        "out of members and owners, so both are read by beta, by the one reader that the groups have. "
         f"{_BY_NAME}"
     ),
     source=(

@@ -28,8 +28,6 @@ from holdfast.kinds.decode import (
     told,
 )
 from holdfast.kinds.entra.break_glass_accounts import (
-    ELSEWHERE_COLUMNS,
-    GLOBAL_ADMINISTRATOR,
     PIM,
     ROLES,
     of_elsewhere,
@@ -39,7 +37,9 @@ from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.novelties import asked_by_name
-from holdfast.tenant.asked import equal, one_of
+from holdfast.kinds.services.role_assignments import assignments
+from holdfast.model.directory import GLOBAL_ADMINISTRATOR
+from holdfast.tenant.asked import equal
 from holdfast.tenant.licences import licences
 
 if TYPE_CHECKING:
@@ -48,10 +48,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
 _ALL = "all Global Administrators"
-_USER_COLUMNS = f"id,accountEnabled,onPremisesSyncEnabled,{ELSEWHERE_COLUMNS}"
 _OF_ROLE = equal("roleDefinitionId", GLOBAL_ADMINISTRATOR)
-_MOST_IN_A_FILTER = 15
-"""Values that `in` takes: https://learn.microsoft.com/graph/filter-query-parameter (recalled)."""
 
 
 @dataclass(slots=True)
@@ -102,9 +99,7 @@ async def _look(tenant: Reader) -> Holders:
     """Read who holds the role: the active ones first, then the eligible ones beside what is known of those."""
     holders = Holders()
     # The licences are asked for in the first moment, in which others ask for them as well: one read is enough then.
-    assigned, licensed = await asyncio.gather(
-        tenant.graph.collection(f"{ROLES}/roleAssignments?$expand=principal", _OF_ROLE), licences(tenant)
-    )
+    assigned, licensed = await asyncio.gather(assignments(tenant, {GLOBAL_ADMINISTRATOR}), licences(tenant))
     active = holders.take(map(_principal, assigned))
     eligible, _ = await asyncio.gather(
         _eligible(tenant, has_pim=PIM in licensed.in_force), _read_users(tenant, holders, active)
@@ -135,16 +130,7 @@ async def _members(tenant: Reader, group: str) -> list[tuple[str, Mapping[str, A
 
 async def _read_users(tenant: Reader, holders: Holders, ids: set[str]) -> None:
     """Read what is judged of users; of whom nothing comes, nobody can say anything."""
-    wanted = sorted(ids)
-    pages = await asyncio.gather(
-        *(
-            tenant.graph.collection(
-                f"/users?$select={_USER_COLUMNS}", one_of("id", wanted[first : first + _MOST_IN_A_FILTER])
-            )
-            for first in range(0, len(wanted), _MOST_IN_A_FILTER)
-        )
-    )
-    for row in (row for page in pages for row in page):
+    for row in await principals.users(tenant, ids):
         holders.users[required(row, "id", as_text).casefold()] = row
     for one in ids - set(holders.users):
         holders.unknown[one] = "holds the role, and is not among the users"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,10 +32,10 @@ class People:
     """Names of the owners, with their ids; without the application that asks, which may change any group anyway."""
 
 
-async def people_of(tenant: Reader, path: str) -> People:
-    """Return the people of the group at `path`, which names beta: both lists are asked in one request.
+async def people_of(tenant: Reader, group: str) -> People:
+    """Return the people of the group with the id `group`: both lists are asked in one request.
 
-    Whoever wants members or owners asks here, because v1.0 leaves service principals out of both:
+    Whoever wants members or owners asks here, by beta, because v1.0 leaves service principals out of both:
     https://learn.microsoft.com/graph/api/group-list-members and group-list-owners (2026-11-26). The azuread provider
     makes the application that runs it the owner of the groups that it makes (documentation of `owners`, 2026-11-25).
 
@@ -44,8 +44,8 @@ async def people_of(tenant: Reader, path: str) -> People:
         ReadError: when a list could not be read.
     """
     members, owners = await asyncio.gather(
-        tenant.graph.collection(f"{path}/members?$select=id,displayName&$top=999"),
-        tenant.graph.collection(f"{path}/owners?$select=id,displayName"),
+        tenant.graph.collection(f"/beta/groups/{group}/members?$select=id,displayName&$top=999"),
+        tenant.graph.collection(f"/beta/groups/{group}/owners?$select=id,displayName"),
     )
     own = (await tenant.own_id()).casefold() if owners else ""
     return People(
@@ -67,10 +67,25 @@ class Group(GraphObject):
 
     __slots__ = ()
 
+    def interface(self) -> str:
+        """Return the lists that the facts come from (see `Kind.interface`)."""
+        return f"{super().interface()}; Graph beta: `/groups/{{id}}/members`, `/groups/{{id}}/owners`"
+
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return the groups named in `keys`, with members (see `Kind.collect`)."""
-        rows = await self._rows(tenant, keys)
+        rows = await self.rows_named(tenant, keys)
         return self.distinct(await asyncio.gather(*(self._with_members(tenant, row) for row in rows)))
+
+    async def rows_named(self, tenant: Reader, names: Collection[str]) -> list[dict[str, Any]]:
+        """Return the rows of the groups of `names`, with all that anybody asks of a group.
+
+        Whoever looks a group up by its name asks here, so that all who mean the same share one answer; who is in it is
+        asked next.
+
+        Raises:
+            ReadError: when they could not be read.
+        """
+        return await self._rows_where(tenant, self.key, sorted(names), self.looked_up, leads=True)
 
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return one group with members (see `Kind.get`)."""
@@ -110,7 +125,7 @@ class Group(GraphObject):
 
             async def is_done(member: str = member, *, joins: bool = joins) -> bool:
                 """Look whether the member is there, or gone, as it is to be."""
-                people = await people_of(tenant, f"{self.read_path}/{object_id}")
+                people = await people_of(tenant, object_id)
                 return (member in {one.lower() for one in people.members}) is joins
 
             link = {"@odata.id": tenant.graph.address(f"/directoryObjects/{member}")}
@@ -120,7 +135,7 @@ class Group(GraphObject):
     async def _with_members(self, tenant: Reader, row: dict[str, Any]) -> LiveObject:
         """Return the group with who is in it, and who can put somebody there; both are asked in one request."""
         try:
-            people = await people_of(tenant, f"{self.read_path}/{self.id_of(row, 'id')}")
+            people = await people_of(tenant, self.id_of(row, "id"))
             lists = {"members": people.members, "nestedGroups": people.nested, "owners": people.owners}
             return self._live({**row, **{name: list(found) for name, found in lists.items()}})
         except MisreadError as error:
@@ -212,7 +227,6 @@ KIND = Group(
     key="displayName",
     path="/groups",
     id_prefix="/groups/",
-    version="beta",
     examples=(
         Example(
             row={
@@ -236,7 +250,7 @@ KIND = Group(
     answers=("group",),
     omits=(
         "groups that no control names are not asked for. Graph v1.0 leaves service principals out of members and "
-        "owners, so groups are read by beta. "
+        "owners, so both are read by beta. "
         f"{_BY_NAME}"
     ),
     always=("securityEnabled",),
@@ -254,6 +268,7 @@ KIND = Group(
         "mailEnabled",
         "visibility",
         "onPremisesSyncEnabled",
+        "isManagementRestricted",
     ),
     fields=(
         Field(name="displayName", doc="Name of the group: its natural key.", required=True),

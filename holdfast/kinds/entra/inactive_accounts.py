@@ -43,6 +43,7 @@ from holdfast.kinds.services.group_members import group_members
 from holdfast.kinds.services.mailbox import MAILBOX, mailbox_type
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import OWN_REFUSALS, raise_for_refused
+from holdfast.kinds.services.role_assignments import assignments
 from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
 from holdfast.kinds.services.tally import TWICE, Ruling
 from holdfast.model.directory import SYNC_ROLES
@@ -50,7 +51,6 @@ from holdfast.model.errors import WriteError
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import parse_days
-from holdfast.tenant.asked import one_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -149,6 +149,7 @@ class InactiveAccounts(PopulationKind):
         """Return what is read (see `Kind.interface`)."""
         return (
             "Graph v1.0: `/users`, `/groups`, `/roleManagement/directory`, `/solutions/backupRestore`; "
+            "Graph beta: `/groups/{id}/transitiveMembers`; "
             "`Get-Mailbox`, `Get-RetentionCompliancePolicy`, `Get-RetentionComplianceRule`"
         )
 
@@ -194,7 +195,7 @@ class InactiveAccounts(PopulationKind):
 
 
 async def _judged(tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-    pages = tenant.graph.pages(f"/users?$select={_COLUMNS}&$top={_PAGE}")
+    pages = tenant.graph.pages(f"/users?$select={_COLUMNS}&$top={_PAGE}", leads=True)
     # Asked for in the same moment, so that both go in one batch.
     left, first = await asyncio.gather(_left(tenant, rule), anext(pages, ()))
     looking = _Looking(rule, left)
@@ -294,8 +295,7 @@ async def _left(tenant: Reader, rule: Mapping[str, Any]) -> _Left:
 
 async def _synchronising(tenant: Reader) -> frozenset[str]:
     """Return the ids of who synchronises; of a group that does, its own id, which does no harm."""
-    path = "/roleManagement/directory/roleAssignments"
-    return _ids("principalId", await tenant.graph.collection(path, one_of("roleDefinitionId", SYNC_ROLES)))
+    return _ids("principalId", await assignments(tenant, SYNC_ROLES))
 
 
 def _ids(name: str, rows: Iterable[Row]) -> frozenset[str]:

@@ -54,7 +54,7 @@ class PerUserMfa(Assessment):
         Raises:
             ReadError: when the accounts could not be listed, or the state of none of them could be read.
         """
-        rows = await tenant.graph.collection(_ACCOUNTS)
+        rows = await tenant.graph.collection(_ACCOUNTS, leads=True)
         if not rows:
             told = f"{self.title}: the list of accounts is empty, and every tenant has somebody"
             raise ReadError("read-unexpected", told, Reason.UNEXPECTED)

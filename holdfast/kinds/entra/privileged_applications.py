@@ -120,10 +120,12 @@ async def _look(tenant: Reader, roles: Iterable[str]) -> Seen:
             "/servicePrincipals?$select=id,appId,appRoles",
             one_of("appId", [one.app_id for one in _RESOURCES]),
         ),
-        tenant.graph.collection(f"{ROLES}/roleAssignments?$expand=principal"),
+        tenant.graph.collection(f"{ROLES}/roleAssignments?$expand=principal", leads=True),
         tenant.graph.collection(DEFINITIONS),
         *(
-            tenant.graph.collection_of(f"/servicePrincipals(appId='{one.app_id}')/appRoleAssignedTo?$top=999")
+            tenant.graph.collection_of(
+                f"/servicePrincipals(appId='{one.app_id}')/appRoleAssignedTo?$top=999", leads=True
+            )
             for one in _RESOURCES
         ),
     )

@@ -18,14 +18,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_text, not_understood, required
-from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR, ROLES
+from holdfast.kinds.entra.break_glass_accounts import ROLES
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
-from holdfast.model.directory import SYNC_ROLES
+from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLES
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:

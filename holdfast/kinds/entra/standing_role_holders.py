@@ -33,7 +33,7 @@ from holdfast.kinds.decode import (
     not_understood,
     required,
 )
-from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR, PIM, ROLES
+from holdfast.kinds.entra.break_glass_accounts import PIM, ROLES
 from holdfast.kinds.entra.privileged_roles import DEFINITIONS, named
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
@@ -42,6 +42,7 @@ from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
+from holdfast.model.directory import GLOBAL_ADMINISTRATOR
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ async def _look(tenant: Reader, listed: Iterable[str]) -> tuple[Holders, dict[st
     Privileged are those `listed`, and those that the tenant calls so: a list of ours is older than the tenant.
     """
     rows, definitions = await asyncio.gather(
-        tenant.graph.collection(f"{ROLES}/roleAssignmentScheduleInstances?$expand=principal"),
+        tenant.graph.collection(f"{ROLES}/roleAssignmentScheduleInstances?$expand=principal", leads=True),
         tenant.graph.collection(DEFINITIONS),
     )
     names = named(definitions, listed)

@@ -145,7 +145,7 @@ class EdiscoveryHoldPolicy(Kind):
             ReadError: when they could not be read, or two bear one name: which is meant cannot be told.
         """
         try:
-            rows = await tenant.graph.collection(self.path)
+            rows = await tenant.graph.collection(self.path, leads=True)
         except ReadError as error:
             if error.reason != Reason.SIGN_IN:
                 raise
@@ -168,7 +168,7 @@ class EdiscoveryHoldPolicy(Kind):
     async def _hold(self, tenant: Reader, case: Row) -> Row | None:
         """Return the hold policy that bears its case's name; None where there is none."""
         name = self.normal_key(self.id_of(case, "displayName"))
-        rows = await tenant.graph.collection(self._holds(case))
+        rows = await tenant.graph.collection(self._holds(case), leads=True)
         own = [row for row in rows if self.normal_key(self.id_of(row, "displayName")) == name]
         return next(iter(self._each_once("hold policies", own)), None)
 

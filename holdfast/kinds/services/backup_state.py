@@ -158,11 +158,11 @@ async def read_backup(tenant: Reader, workload: Workload) -> Backup:
         MisreadError: when the service, or a policy, says something that nobody has seen.
         ReadError: when a part could not be read.
     """
-    pages = tenant.graph.pages(workload.path)
+    pages = tenant.graph.pages(workload.path, leads=True)
     # Asked for in the same moment, so that they travel together; what a service that is off says of them is no matter.
     service, policies, first = await asyncio.gather(
         _service(tenant),
-        tenant.graph.collection(f"{BELOW}/{workload.policies}"),
+        tenant.graph.collection(f"{BELOW}/{workload.policies}", leads=True),
         anext(pages),
         return_exceptions=True,
     )
@@ -211,7 +211,7 @@ _PARTS_OF_A_SITE = 3
 
 
 async def _service(tenant: Reader) -> Backup:
-    body = await tenant.graph.entity(BELOW)
+    body = await tenant.graph.entity(BELOW, leads=True)
     if body is None:
         raise ReadError("read-unexpected", f"{BELOW}: not found", Reason.UNEXPECTED)
     status = required(body, "serviceStatus", as_object)

@@ -90,12 +90,17 @@ class GraphObject(Kind):
         return await self._rows_where(tenant, "id", ids, ("id", self.key))
 
     async def _rows_where(
-        self, tenant: Reader, name: str, values: Sequence[str], columns: Sequence[str]
+        self, tenant: Reader, name: str, values: Sequence[str], columns: Sequence[str], *, leads: bool = False
     ) -> list[dict[str, Any]]:
-        """Return the rows whose property `name` has one of `values`, with `columns` alone."""
+        """Return the rows whose property `name` has one of `values`, with `columns` alone.
+
+        Of `leads` see `GraphReader.collection`.
+        """
         chunks = [values[at : at + _KEYS_IN_ONE_FILTER] for at in range(0, len(values), _KEYS_IN_ONE_FILTER)]
         path = f"{self.read_path}?$select={','.join(columns)}"
-        pages = await asyncio.gather(*(tenant.graph.collection(path, one_of(name, one)) for one in chunks))
+        pages = await asyncio.gather(
+            *(tenant.graph.collection(path, one_of(name, one), leads=leads) for one in chunks)
+        )
         return [row for page in pages for row in page]
 
     def meant(self, live: LiveObject, object_id: str) -> LiveObject:

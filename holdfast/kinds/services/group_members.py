@@ -13,9 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_text, member, required
-from holdfast.kinds.services.principals import USER
+from holdfast.kinds.entra.group import KIND as GROUP
+from holdfast.kinds.services.principals import USER, members
 from holdfast.normalise.annotations import TYPE
-from holdfast.tenant.asked import equal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
 _VISIBILITY, _HIDDEN = "visibility", "hiddenmembership"
-_COLUMNS = f"$select=id,{_VISIBILITY}&$top=999"
 
 
 async def group_members(tenant: Reader, name: str, where: str, *, must: bool = True) -> frozenset[str]:
@@ -42,16 +41,12 @@ async def group_members(tenant: Reader, name: str, where: str, *, must: bool = T
     """
     if not name:
         return frozenset()
-    named = equal("displayName", name)
-    groups = await tenant.graph.collection(f"/groups?$select=id,displayName,{_VISIBILITY}", named)
+    groups = await GROUP.rows_named(tenant, [name])
     if must and not groups:
         raise MisreadError(where, "groups that are there", name)
     if len(groups) > 1:
         raise of_several(where, name, [required(one, "id", as_text) for one in groups])
-    pages = [
-        await tenant.graph.collection(f"/groups/{required(one, 'id', as_text)}/transitiveMembers?{_COLUMNS}")
-        for one in groups
-    ]
+    pages = [await members(tenant, required(one, "id", as_text), f"id,{_VISIBILITY}") for one in groups]
     rows = [row for page in pages for row in page]
     if hiding := [required(one, "id", as_text) for one in (*groups, *rows) if _hides_its_members(one)]:
         told = f"groups that tell who is in them; of {name!r} a part is hidden"

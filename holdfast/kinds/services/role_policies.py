@@ -16,10 +16,11 @@ from holdfast.kinds.decode import (
     as_text,
     required,
 )
-from holdfast.kinds.entra.break_glass_accounts import ROLES
 from holdfast.kinds.entra.group import KIND as GROUP
+from holdfast.kinds.entra.privileged_roles import DEFINITIONS
+from holdfast.kinds.services import principals
 from holdfast.kinds.services.group_members import able
-from holdfast.tenant.asked import Condition, equal
+from holdfast.tenant.asked import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -89,7 +90,7 @@ async def look_at_roles(tenant: Reader, rule: Mapping[str, Any]) -> RolesSeen:
     """Read the policies, what the roles are called, and who could approve."""
     assignments, definitions, (groups, approvers) = await asyncio.gather(
         tenant.graph.collection(f"{POLICIES}?$expand=policy($expand=rules)", _OF_ROLES),
-        tenant.graph.collection(f"{ROLES}/roleDefinitions?$select=id,displayName"),
+        tenant.graph.collection(DEFINITIONS),
         _approvers(tenant, rule.get("approverGroup")),
     )
     names = {id_of(one, "id"): required(one, "displayName", as_text) for one in definitions}
@@ -103,16 +104,11 @@ async def _approvers(tenant: Reader, name: str | None) -> tuple[tuple[str, ...],
     """
     if not name:
         return (), 0
-    groups = await tenant.graph.collection(
-        f"{GROUP.read_path}?$select=id,displayName", equal("displayName", name)
-    )
+    groups = await GROUP.rows_named(tenant, [name])
     ids = tuple(sorted(id_of(one, "id") for one in groups))
     if len(ids) != 1:
         return ids, 0
-    rows = await tenant.graph.collection(
-        f"{GROUP.read_path}/{ids[0]}/transitiveMembers?$select=id,accountEnabled&$top=999"
-    )
-    return ids, able(rows)
+    return ids, able(await principals.members(tenant, ids[0], "id,accountEnabled"))
 
 
 def roles_of(seen: RolesSeen, rule: Mapping[str, Any]) -> Iterator[Role]:

@@ -19,7 +19,6 @@ from holdfast.kinds.decode import (
     member,
     required,
 )
-from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR
 from holdfast.kinds.judgement import Step, Violation
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.group_members import of_several
@@ -39,6 +38,7 @@ from holdfast.kinds.services.role_policies import (
     roles_of,
 )
 from holdfast.kinds.services.tally import Ruling
+from holdfast.model.directory import GLOBAL_ADMINISTRATOR
 from holdfast.normalise.periods import parse_minutes
 
 if TYPE_CHECKING:

@@ -295,7 +295,7 @@ def test_member_that_a_rule_has_act_was_changed_by_who_changed_the_rule() -> Non
 
 
 ID = "0dd0dd00-0000-4000-8000-00000000dddd"
-LISTS = {USER: "/v1.0/users", GROUP: "/beta/groups"}
+LISTS = {USER: "/v1.0/users", GROUP: "/v1.0/groups"}
 
 
 def names_learnt(
@@ -304,7 +304,7 @@ def names_learnt(
     """Which lists were asked for the ids of a difference at `path`, and what was learnt of them."""
     asked = []
 
-    async def collection(address: str, where: Condition) -> list[dict[str, Any]]:
+    async def collection(address: str, where: Condition, **__: Any) -> list[dict[str, Any]]:
         """Answer from `answers`, by list."""
         listed, _, query = where.on(address).partition("?")
         assert query.startswith(f"$filter=id%20in%20('{ID}')&$select=id,")

@@ -32,7 +32,7 @@ class Log:
         self.graph = self
         self.events = events
 
-    async def collection(self, path: str, _where: Condition | None = None) -> list[dict[str, Any]]:
+    async def collection(self, path: str, _where: Condition | None = None, **_: Any) -> list[dict[str, Any]]:
         if path == "/subscribedSkus":
             return [
                 {

@@ -51,14 +51,14 @@ class Fake:
     def graph(self) -> Fake:
         return self
 
-    async def collection(self, _path: str) -> list[dict[str, Any]]:
+    async def collection(self, _path: str, /, **_: Any) -> list[dict[str, Any]]:
         if self.uncounted:
             raise self.uncounted
         plans = [{"servicePlanName": name, "servicePlanId": f"id of {name}"} for name in self.plans]
         return [{"servicePlans": plans}]
 
     async def pages(
-        self, what: Any, one: Invocation | Condition, _select: Any = ()
+        self, what: Any, one: Invocation | Condition, _select: Any = (), /, **_: Any
     ) -> AsyncIterator[list[Any]]:
         if isinstance(one, Condition):
             asked = {plan for plan in self.plans if f"id of {plan} and" in unquote(one.on(what))}

@@ -38,7 +38,7 @@ class Made:
     def service_time(self) -> datetime:
         return datetime(2026, 11, 28, tzinfo=UTC)
 
-    async def entity(self, path: str) -> Mapping[str, Any] | None:
+    async def entity(self, path: str, **_: Any) -> Mapping[str, Any] | None:
         assert path.startswith("/users/")
         self.asked.append(path)
         given = self._given()
@@ -46,14 +46,17 @@ class Made:
             return cast("Mapping[str, Any]", {name: one for name, one in given[0].items() if "@" not in name})
         return cast("Mapping[str, Any] | None", given)
 
-    async def collection_of(self, path: str) -> list[Any] | None:
+    async def collection_of(self, path: str, **_: Any) -> list[Any] | None:
         assert path.removeprefix("/beta").startswith(f"/groups/{ID}/transitiveMembers?")
         return cast("list[Any] | None", self._given())
 
-    async def collection(self, path: str, where: Condition) -> list[Any]:
+    async def collection(self, path: str, where: Condition, **_: Any) -> list[Any]:
+        if path.startswith("/users?"):
+            self.asked.append(where.on(path))
+            return list(self._given())
         assert path.startswith("/roleManagement/directory/roleAssignments?")
         assert ID in where.on(path)
-        return [{"principal": one} for one in self._given()]
+        return [{"principal": one, "roleDefinitionId": ID} for one in self._given()]
 
     def _given(self) -> Any:
         if isinstance(self.answer, Exception):

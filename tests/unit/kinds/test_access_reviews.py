@@ -72,7 +72,7 @@ class Graph:
         self.row = row
         self.written: list[tuple[Any, ...]] = []
 
-    async def entity(self, _path: str) -> dict[str, Any]:
+    async def entity(self, _path: str, **_: Any) -> dict[str, Any]:
         return self.row
 
     async def write(self, *what: Any) -> None:

@@ -36,7 +36,7 @@ def told(
         ],
     }
 
-    async def collection(path: str) -> list[dict[str, Any]]:
+    async def collection(path: str, **_: Any) -> list[dict[str, Any]]:
         return answers[path]
 
     now = datetime(2026, 11, 28, 12, tzinfo=UTC)

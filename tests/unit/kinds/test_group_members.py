@@ -22,10 +22,10 @@ def members_of(
     def row(one: str) -> dict[str, Any]:
         return {"id": one, "visibility": visibility if one == hidden else None}
 
-    async def collection(path: str, *_: Any) -> list[dict[str, Any]]:
-        if path.startswith("/groups?"):
+    async def collection(path: str, *_: Any, **__: Any) -> list[dict[str, Any]]:
+        if path.startswith("/v1.0/groups?"):
             return [{**row(one), "displayName": "Service accounts"} for one in groups]
-        return [row(one) for one in MEMBERS[path.split("/")[2]]]
+        return [row(one) for one in MEMBERS[path.split("/")[3]]]
 
     tenant = cast("Any", SimpleNamespace(graph=SimpleNamespace(collection=collection)))
     return asyncio.run(group_members(tenant, "Service accounts", "excludedGroups", must=must))

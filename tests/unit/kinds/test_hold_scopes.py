@@ -37,10 +37,10 @@ class Grouped(Fake):
 
     groups: Mapping[str, Sequence[str]] = field(default_factory=lambda: {"Board": ["ID of board@x"]})
 
-    async def collection(self, path: str, *where: Any) -> list[dict[str, Any]]:
-        if path.startswith("/groups/"):
-            return [{"id": one} for one in self.groups[path.split("/")[2].removeprefix("id of ")]]
-        if path.startswith("/groups?"):
+    async def collection(self, path: str, /, *where: Any, **_: Any) -> list[dict[str, Any]]:
+        if path.startswith("/beta/groups/"):
+            return [{"id": one} for one in self.groups[path.split("/")[3].removeprefix("id of ")]]
+        if path.startswith("/v1.0/groups?"):
             return [{"id": f"id of {one}"} for one in self.groups if one in where[0].on(path)]
         return await super().collection(path)
 

@@ -309,7 +309,7 @@ class Endless(Fake):
     count: int = 0
 
     async def pages(
-        self, what: Any, one: Invocation | Condition, _select: Any = ()
+        self, what: Any, one: Invocation | Condition, _select: Any = (), /, **_: Any
     ) -> AsyncIterator[list[Any]]:
         if isinstance(one, Condition) or any(one.parameters.get(switch) for switch in SWITCHES):
             yield []
@@ -448,7 +448,7 @@ def test_user_of_two_plans_who_is_missing_is_told_once() -> None:
         """Everybody holds every plan."""
 
         async def pages(
-            self, what: Any, one: Invocation | Condition, _select: Any = ()
+            self, what: Any, one: Invocation | Condition, _select: Any = (), /, **_: Any
         ) -> AsyncIterator[list[Any]]:
             yield (
                 [{"id": user, "userPrincipalName": name} for user, name in self.users.items()]

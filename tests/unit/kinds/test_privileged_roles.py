@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from holdfast.kinds.decode import MisreadError
-from holdfast.kinds.entra.break_glass_accounts import GLOBAL_ADMINISTRATOR
 from holdfast.kinds.entra.privileged_roles import judged, named
-from holdfast.model.directory import SYNC_ROLE
+from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLE
 from holdfast.model.status import Reason
 
 NEW = "0badcafe-0000-4000-8000-00000000000a"

@@ -43,7 +43,7 @@ class Reported(Fake):
     def service_time(self) -> datetime:
         return datetime(2026, 11, 27, 12, tzinfo=UTC)
 
-    async def pages(self, what: Any, *more: Any) -> AsyncIterator[list[Any]]:
+    async def pages(self, what: Any, /, *more: Any, **_: Any) -> AsyncIterator[list[Any]]:
         if "getMailboxUsageDetail" not in str(what):
             async for page in super().pages(what, *more):
                 yield page

@@ -32,7 +32,7 @@ class FakeGraph:
         self.row: dict[str, Any] | None = None
         """The one object of a singleton."""
 
-    async def entity(self, _path: str) -> dict[str, Any] | None:
+    async def entity(self, _path: str, **_: Any) -> dict[str, Any] | None:
         return self.row
 
     def address(self, path: str) -> str:

@@ -36,14 +36,14 @@ USERS: list[dict[str, Any]] = [
 class _Graph:
     """Answers lists as a filter in any letter case does."""
 
-    async def collection(self, path: str, where: Condition = EVERYTHING) -> list[dict[str, Any]]:
+    async def collection(self, path: str, where: Condition = EVERYTHING, **_: Any) -> list[dict[str, Any]]:
         if "/members" in path or "/owners" in path:
             return []
         rows = GROUPS if path.removeprefix("/beta").removeprefix("/v1.0").startswith("/groups") else USERS
         assert where.fits
         return [row for row in rows if where.fits(row)]
 
-    async def entity(self, path: str) -> dict[str, Any] | None:
+    async def entity(self, path: str, **_: Any) -> dict[str, Any] | None:
         key = path.partition("?")[0].rpartition("/")[2]
         return next((row for row in [*GROUPS, *USERS] if row["id"] == key), None)
 

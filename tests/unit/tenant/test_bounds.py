@@ -666,6 +666,7 @@ class Waiting:
     """One reader."""
 
     answer: asyncio.Future[str]
+    leads: bool = False
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ class Answering:
     def graph(self) -> Answering:
         return self
 
-    async def collection(self, _path: str) -> list[dict[str, Any]]:
+    async def collection(self, _path: str, **_: Any) -> list[dict[str, Any]]:
         return self.rows
 
 

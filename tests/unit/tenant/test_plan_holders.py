@@ -46,10 +46,10 @@ class Fake:
     def graph(self) -> Fake:
         return self
 
-    async def collection(self, _path: str) -> list[dict[str, Any]]:
+    async def collection(self, _path: str, **_: Any) -> list[dict[str, Any]]:
         return [{"servicePlans": [{"servicePlanName": n, "servicePlanId": i} for n, i in self.plans]}]
 
-    async def pages(self, path: str, where: Condition) -> AsyncIterator[list[dict[str, Any]]]:
+    async def pages(self, path: str, where: Condition, **_: Any) -> AsyncIterator[list[dict[str, Any]]]:
         ids = re.findall(r"servicePlanId eq (\S+)", unquote(where.on(path)))
         self.asked.append(ids)
         rows = [{"id": f"{name}-id", "userPrincipalName": name} for one in ids for name in USERS.get(one, [])]
