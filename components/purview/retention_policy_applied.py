@@ -18,7 +18,7 @@ day; until everything follows it can be seven.
 How to roll back: policies stay when the control is removed: removing them would end what they keep.
 `holdfast:delete_protected_data: true` in the client file allows it, but for a policy with Preservation Lock: nothing
 takes that off. A lock, and a deletion, needs an entry of `i_understand`, or the plan is refused with the line that asks
-for it.
+for it. So does each policy that deletes, before it is made: from then on everything at its places that is older goes.
 
 Licence: the tenant needs none; the people whose data is kept need Office 365 E3 or Business Premium. Limits: policies
 of others are left alone and not listed; an inactive mailbox that somebody takes out of the policies over all
