@@ -5,7 +5,7 @@ delete, or only delete) and its exceptions. What somebody adds to the exceptions
 off is drift, and so is a policy that could not be distributed. A policy that keeps for longer than asked, or counts
 from a later moment, obeys, and is not shortened in passing; where it also deletes, either is drift, and shortening it
 needs an entry of `i_understand`. So does what has a policy that only deletes reach more than it does: a place more, an
-exception less, or switching it on.
+exception less, switching it on, or taking away the last place that it names, after which it may be for all.
 
 Why: the recycle bin is temporary, and replication copies a deletion. A label keeps what somebody labels; a policy keeps
 everything at its places. Only the place "Microsoft 365 groups" keeps a team's mailbox and site, and chats and channel

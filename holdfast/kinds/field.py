@@ -120,6 +120,8 @@ class Field:
     deletes_where: tuple[str, str] | None = None
     """Input beside this one, and its value in lower case, with which the object only deletes what it reaches: then the
     other direction protects."""
+    emptied_to_all: bool = False
+    """Of a list: emptied of all that it named, the service may take it for everything."""
     one_way: str = ""
     """What follows from true, or from one of `one_way_words`, and nothing takes back: the client file has to agree
     before anything is written."""

@@ -91,6 +91,9 @@ def _places(name: str, doc: str, protects: Protects) -> Field:
         codec=_PLACE_NAMES,
         protects=protects,
         deletes_where=_ONLY_DELETES,
+        # So its page says, of the portal (https://learn.microsoft.com/purview/retention-settings, research notes
+        # data-loss W15); that a cmdlet does the same is assumed.
+        emptied_to_all=name in _LOCATIONS,
     )
 
 

@@ -549,6 +549,23 @@ def test_a_deleted_mailbox_without_a_licence_since_nobody_knows_when_may_go_soon
     assert ("had that gone first, it would go sooner" in found.explanation) is says
 
 
+@pytest.mark.parametrize(
+    ("product", "status", "says"),
+    [("SPE_E5", "Enabled", True), ("SPE_E5", "Suspended", False), ("SPE_E3", "Enabled", False)],
+)
+def test_a_subscription_that_ended_beside_one_that_runs_says_for_whom_it_matters(
+    product: str,
+    status: str,
+    says: bool,
+) -> None:
+    ended = Subscription(id="s", product="SPE_E5", status="Suspended", next_change=moment("2026-10-28"))
+    other = Subscription(id="t", product=product, status=status, next_change=moment("2027-10-28"))
+    items = look_ahead(Facts(subscriptions=(ended, other)), Periods())
+    (found,) = (one for one in items if one.object_id == "s")
+    assert (found.fate, found.lost_from) == (Fate.LOST, date(2026, 10, 28))
+    assert ("another subscription of the product runs" in found.explanation) is says
+
+
 def test_a_group_that_nobody_owns_says_so() -> None:
     facts = Facts(groups=(Group(id="g", name="Team", expires=moment("2026-09-01"), owners=0),))
     assert all("nobody owns it" in one.explanation for one in look_ahead(facts, Periods()))

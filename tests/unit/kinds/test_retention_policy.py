@@ -307,6 +307,19 @@ def test_a_policy_that_keeps_and_reaches_less_keeps_less(action: str, change: tu
     assert told(action, (name, becomes, was)) == [name]
 
 
+@pytest.mark.parametrize("name", LOCATIONS)
+def test_a_policy_that_only_deletes_and_loses_the_last_place_that_it_named_may_delete_everywhere(
+    name: str,
+) -> None:
+    empty: tuple[Any, ...] = (None, [])
+    for nothing in empty:
+        assert told("Delete", (name, ["ana@x", "lee@x"], nothing)) == [name]
+        assert told("Delete", (name, ["All"], nothing)) == []
+        assert told("Delete", (name, nothing, None)) == []
+    assert told("Delete", (name, ["ana@x", "lee@x"], ["lee@x"])) == []
+    assert told("Keep", (name, ["ana@x"], None)) == [name], "it keeps less"
+
+
 def test_every_property_of_a_policy_that_says_what_it_reaches_is_turned_round_where_it_only_deletes() -> None:
     turned = {field.name for field in KIND.fields if field.deletes_where}
     assert turned == {*LOCATIONS, *EXCEPTIONS, "enabled"}
