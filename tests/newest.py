@@ -19,6 +19,7 @@ import yaml
 from holdfast.controls.catalogue import controls
 from holdfast.controls.chosen import ChosenControl
 from holdfast.kinds.loosened import Loosened
+from holdfast.kinds.purview.retention_policy import ERASES
 from holdfast.kinds.services.backup_rule import ONE_WAY
 from holdfast.plan.files import baselines, clients
 from tests.tried import tried_controls
@@ -35,6 +36,7 @@ ENTRY = {
 }
 """An attestation but for what it is about."""
 _PARAMETER = re.compile(r"\$\{(\w+)\}")
+_TENANT = re.compile(r"^  holdfast:tenant: (\S+)$", re.MULTILINE)
 _BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)
 
 
@@ -82,7 +84,9 @@ def choose(project: Path, client: str) -> None:
         "  holdfast:parameters:\n", f"  holdfast:parameters:\n{chosen_here}", 1
     )
     assert chosen_here in text, f"{path} has no parameters"
-    path.write_text(f"{text}{attestations()}", encoding="utf-8")
+    tenant = _TENANT.search(text)
+    assert tenant, f"{path} names no tenant"
+    path.write_text(f"{text}{attestations(tenant[1])}", encoding="utf-8")
 
 
 def enable(project: Path) -> None:
@@ -107,10 +111,10 @@ def written(parameters: Mapping[str, Any]) -> str:
     return "".join(f"    {name}: {json.dumps(value)}\n" for name, value in parameters.items())
 
 
-def attestations(**changes: object) -> str:
-    """Return the group of a client file that attests everything that is chosen; `changes` win in each entry."""
+def attestations(tenant: str) -> str:
+    """Return the group of a client file that attests everything that is chosen, of its tenant."""
     entries = "".join(
-        f"    - {json.dumps({'control': control, **ENTRY, 'values': one.attested, **changes})}\n"
+        f"    - {json.dumps({'control': control, 'tenant': tenant, **ENTRY, 'values': one.attested})}\n"
         for control, one in tried_controls().items()
         if one.attested
     )
@@ -118,12 +122,15 @@ def attestations(**changes: object) -> str:
 
 
 def agree(project: Path, client: str) -> None:
-    """Have the client of `project` agree that Microsoft 365 Backup is enabled."""
+    """Have the client of `project` agree that Microsoft 365 Backup is enabled, and that what is kept ends."""
     path = project / "clients" / f"Pulumi.{client}.yaml"
-    entries = "".join(
-        f"{Loosened(one, 'enableService', '', value=True, one_way=ONE_WAY).entry}\n"
-        for one in ("MailboxBackup/mailbox-backup", "DriveBackup/drive-backup", "SiteBackup/site-backup")
-    )
+    backups = ("MailboxBackup/mailbox-backup", "DriveBackup/drive-backup", "SiteBackup/site-backup")
+    policies = ("RetentionPolicy/Holdfast: mail and files", "RetentionPolicy/Holdfast: Teams")
+    steps = [
+        *(Loosened(one, "enableService", "", value=True, one_way=ONE_WAY) for one in backups),
+        *(Loosened(one, "retentionAction", "", value="KeepAndDelete", one_way=ERASES) for one in policies),
+    ]
+    entries = "".join(f"{one.entry}\n" for one in steps)
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text}  holdfast:i_understand:\n{entries}", encoding="utf-8")
 

@@ -1,7 +1,9 @@
 """The files of everybody who leaves stay for long after the account was deleted.
 
 What is enforced: the drive of a deleted user is kept for at least `days`. A tenant that keeps drives longer obeys; none
-is ever told to keep them for a shorter time.
+is ever told to keep them for a shorter time. And it is assessed that no retention policy deletes what is in drives
+sooner than that, unless another one keeps everything in all drives for as long: what deletes is told by name, and not
+changed.
 
 Why: from the day on which an account is deleted, its OneDrive is kept for 30 days, unless the tenant says otherwise.
 Then it lies in the recycle bin for 93 days more, where no search for evidence reaches it, and is gone. Who needs a file
@@ -13,7 +15,7 @@ How to roll back: the setting stays when the control is removed, because drives 
 hand: SharePoint admin centre, Settings, OneDrive retention.
 
 Licence: none. Limits: the setting is for the whole tenant, and acts on drives of users who were deleted before as well.
-A retention policy wins over it in both directions: one that deletes may end a drive earlier. Drives of users who are
+A label that deletes, and a policy whose adaptive scope keeps, are not looked at. Drives of users who are
 still there but have no licence any longer are archived or deleted by rules of their own, which no setting changes;
 `holdfast horizon` counts with both. Source: https://learn.microsoft.com/sharepoint/set-retention (2024-04-09).
 """
@@ -31,7 +33,7 @@ from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
-from holdfast.provider.resources import TenantSettings
+from holdfast.provider.resources import LeaverDriveEndings, TenantSettings
 
 if TYPE_CHECKING:
     import pulumi
@@ -69,11 +71,12 @@ class LeaverFilesKept(HardeningControl[Settings]):
         licence="none",
         impact="Nobody notices; drives of people who left take storage for as long.",
         rollback="The setting stays when the control is removed, because it protects data.",
-        revision=1,
+        revision=2,
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
-        """Register the time."""
+        """Register the time, and the assessment of what ends sooner."""
+        LeaverDriveEndings(self.child_name("endings"), days=self.settings.days, opts=self.child_options())
         settings = TenantSettings(
             self.child_name("settings"),
             deleted_user_personal_site_retention_period_in_days=self.settings.days,

@@ -5,7 +5,7 @@ delete, or only delete) and its exceptions. What somebody adds to the exceptions
 off is drift, and so is a policy that could not be distributed. A policy that keeps for longer than asked, or counts
 from a later moment, obeys, and is not shortened in passing; where it also deletes, either is drift, and shortening it
 needs an entry of `i_understand`. So does what has a policy that only deletes reach more than it does: a place more, an
-exception less, or switching it on.
+exception less, switching it on, or taking away the last place that it names, after which it may be for all.
 
 Why: the recycle bin is temporary, and replication copies a deletion. A label keeps what somebody labels; a policy keeps
 everything at its places. Only the place "Microsoft 365 groups" keeps a team's mailbox and site, and chats and channel
@@ -18,7 +18,7 @@ day; until everything follows it can be seven.
 How to roll back: policies stay when the control is removed: removing them would end what they keep.
 `holdfast:delete_protected_data: true` in the client file allows it, but for a policy with Preservation Lock: nothing
 takes that off. A lock, and a deletion, needs an entry of `i_understand`, or the plan is refused with the line that asks
-for it.
+for it. So does each policy that deletes, before it is made: from then on everything at its places that is older goes.
 
 Licence: the tenant needs none; the people whose data is kept need Office 365 E3 or Business Premium. Limits: policies
 of others are left alone and not listed; an inactive mailbox that somebody takes out of the policies over all

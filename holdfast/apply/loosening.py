@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from holdfast.apply.references import as_it_was, moved
 from holdfast.drift.references import resolve
 from holdfast.gates.before_writing import named_break_glass
+from holdfast.kinds.consequence import one_way_of
 from holdfast.kinds.field import Protects
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.loosened import Loosened, difference
@@ -96,12 +97,14 @@ def told_of(
     `values` are those before and after.
     """
     was, becomes = values
+    name = f"{kind.name}/{kind.key_of(one.inputs)}"
     return Loosened(
-        object=f"{kind.name}/{kind.key_of(one.inputs)}",
+        object=name,
         path=path,
         told=difference(was, becomes, directory.shown),
         urn=one.urn,
         value=_nameable(becomes),
+        one_way=one_way_of((kind,), name, path, becomes),
     )
 
 

@@ -46,7 +46,7 @@ def _every(facts: Facts, periods: Periods) -> Iterator[Item | None]:
     for stray in facts.stray_drives:
         yield replace(stray_drive(stray, settings, periods), size_bytes=stray.drive.size_bytes)
     for subscription in facts.subscriptions:
-        yield subscription_item(subscription, periods)
+        yield subscription_item(subscription, facts.subscriptions, periods)
 
 
 def _drive(

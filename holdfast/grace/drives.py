@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
+from holdfast.grace.facts import DeletedUser
 from holdfast.grace.periods import DRIVES_ENFORCED_FROM, SHORTEST_DRIVE_RETENTION_DAYS
 from holdfast.grace.policies import DRIVES, cover_of, sooner
 from holdfast.grace.telling import by_rule, end, kept, unknown
 from holdfast.model.horizon import Fate
 
 if TYPE_CHECKING:
-    from holdfast.grace.facts import DeletedUser, Settings, StrayDrive, UnlicensedDrive
+    from holdfast.grace.facts import Settings, StrayDrive, UnlicensedDrive
     from holdfast.grace.periods import Periods
     from holdfast.model.horizon import Item
 
@@ -89,7 +90,7 @@ def _earlier(
     periods: Periods,
 ) -> Item:
     """Return what comes first: its own rule, which a policy stops, or that of unpaid drives, which none does."""
-    counted = max(since, datetime.combine(DRIVES_ENFORCED_FROM, time(), UTC))
+    counted = max(_unpaid_since(named, since), datetime.combine(DRIVES_ENFORCED_FROM, time(), UTC))
     reason = f"{told}; unpaid drives are erased although a policy or hold is on them"
     unpaid = by_rule(_DRIVE, named, periods["O3"], counted, (reason, _PAY))
     stays = 0 if own.lost_from is None else (own.lost_from - since.date()).days
@@ -98,10 +99,18 @@ def _earlier(
     if cover.keepers:
         until = end(since, cover.keeps_days)
         held = kept(_DRIVE, named, own.rule, cover.keepers, told, since=since, until=until)
-        return unpaid if unpaid.lost_from else held
+        if unpaid.lost_from is None or (until is not None and until < unpaid.lost_from):
+            return held
+        return unpaid
     first = min((own, unpaid), key=lambda one: one.lost_from or date.max)
     parts = sooner(DRIVES, settings, address)
     if cover.doubt and first is own:
         doubt = f"{own.explanation}; {cover.doubt}{parts}"
         return unknown(_DRIVE, named, own.rule, (doubt, own.to_do), since=since, lost_from=own.lost_from)
     return replace(first, explanation=f"{first.explanation}{parts}")
+
+
+def _unpaid_since(named: DeletedUser | UnlicensedDrive | StrayDrive, since: datetime) -> datetime:
+    """Return from when on nobody pays for a drive: the licence may have gone before the account did."""
+    gone = named.unlicensed_since if isinstance(named, DeletedUser) else None
+    return since if gone is None else min(since, gone)

@@ -27,6 +27,8 @@ class DeletedUser:
     name: str
     deleted: datetime
     guest: bool = False
+    unlicensed_since: datetime | None = None
+    """When his licence for a drive went, where it went before; None where nothing tells that it did."""
     drive: Drive | None = None
     """None where that was not read, or he has none."""
 

@@ -22,6 +22,7 @@ _RESTORE = (
 _RECOVER = "recover or restore the inactive mailbox before that day, or export what is in it"
 _LICENSE = "license the user again, or hold the mailbox, prove it, and delete the account with its licence on"
 _PROVE = "license the user again; let a licence go only with the account, after the hold is proved"
+_SOONER = "; it has no licence either, since when nothing tells: had that gone first, it would go sooner"
 _LOOK = "look at it in Exchange: Get-Mailbox -InactiveMailboxOnly with its InPlaceHolds"
 
 
@@ -42,14 +43,16 @@ def mailbox_item(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item
 def _soft_deleted(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
     """Whatever its flags say keeps nothing: a hold has to be there before the deletion, and one set now is too late."""
     told = "soft-deleted, and nothing can hold it any longer"
+    without = mailbox.type.casefold() == _USER and mailbox.licensed is False
+    if without and mailbox.unlicensed_since is None:
+        told += _SOONER
     clocks = []
     if mailbox.retired is not None:
         told = "its last hold went, and nothing keeps it any longer"
         clocks.append(by_rule(_MAILBOX, mailbox, periods["M5"], mailbox.retired, (told, _RECOVER)))
     elif mailbox.soft_deleted is not None:
         clocks.append(by_rule(_MAILBOX, mailbox, periods["M1"], mailbox.soft_deleted, (told, _RESTORE)))
-    of_user = mailbox.type.casefold() == _USER
-    if of_user and mailbox.licensed is False and mailbox.unlicensed_since is not None:
+    if without and mailbox.unlicensed_since is not None:
         more, since = _more_days(settings), mailbox.unlicensed_since
         clocks.append(by_rule(_MAILBOX, mailbox, periods["M2"], since, (told, _RESTORE), more_days=more))
     if not clocks:

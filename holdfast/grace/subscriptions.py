@@ -7,18 +7,21 @@ what-if-my-subscription-expires for them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from holdfast.grace.telling import by_rule, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from holdfast.grace.facts import Subscription
     from holdfast.grace.periods import Periods
     from holdfast.model.horizon import Item
 
 _DATA = "data of a subscription"
 _RENEW = "renew it before that day, or export what only it licenses; a new subscription brings nothing back"
+_BESIDE = "; another subscription of the product runs: it is for whoever that one does not license"
 _SUPPORT = "ask Microsoft at once: a deleted subscription can be reactivated for three days"
 
 
@@ -30,11 +33,28 @@ class _Product:
     name: str
 
 
-def subscription_item(one: Subscription, periods: Periods) -> Item | None:
-    """Return what becomes of a subscription's data; None for one that runs."""
-    named, status = _Product(one.id, one.product), one.status.casefold()
-    if status == "enabled":
+def subscription_item(one: Subscription, every: Iterable[Subscription], periods: Periods) -> Item | None:
+    """Return what becomes of a subscription's data; None for one that runs.
+
+    Args:
+        one: it.
+        every: all of the tenant: who is licensed by another one of the product keeps what he has.
+        periods: of the client.
+    """
+    if _runs(one):
         return None
+    item = _ended(one, periods)
+    beside = any(_runs(other) and other.product == one.product for other in every)
+    return replace(item, explanation=f"{item.explanation}{_BESIDE}") if beside else item
+
+
+def _runs(one: Subscription) -> bool:
+    return one.status.casefold() == "enabled"
+
+
+def _ended(one: Subscription, periods: Periods) -> Item:
+    """Return what becomes of the data of a subscription that does not run."""
+    named, status = _Product(one.id, one.product), one.status.casefold()
     if status not in {"warning", "suspended"}:
         gone = status == "deleted"
         told = (

@@ -102,11 +102,13 @@ async def lost_drives(tenant: Reader) -> Found[UnlicensedDrive]:
     return each("user", rows, _lost_drive)
 
 
-async def names_of_everybody(tenant: Reader) -> frozenset[str]:
-    """Read the names of all accounts, in lower case."""
+async def everybody(tenant: Reader) -> frozenset[str]:
+    """Read the ids and the names of all accounts that are there, in lower case."""
     found: set[str] = set()
-    async for page in tenant.graph.pages("/users?$select=userPrincipalName"):
-        found.update(required(row, "userPrincipalName", as_text).casefold() for row in page)
+    async for page in tenant.graph.pages("/users?$select=id,userPrincipalName"):
+        found.update(
+            required(row, one, as_text).casefold() for row in page for one in ("id", "userPrincipalName")
+        )
     return frozenset(found)
 
 

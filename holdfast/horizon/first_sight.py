@@ -37,7 +37,7 @@ class FirstSight:
     used: Sighting[tuple[OwnedDrive, ...]]
     sites: Sighting[tuple[OwnedSite, ...]]
     everybody: Sighting[frozenset[str]]
-    """Names of all accounts."""
+    """Ids and names of all accounts that are there."""
 
     def unread(self, later: tuple[Unread, ...], vague: tuple[Unread, ...]) -> tuple[Unread, ...]:
         """Return everything that was not read: whole lists, single rows, and what decides no exit code.
@@ -81,7 +81,7 @@ async def first_sight(tenant: Reader, now: datetime) -> FirstSight:
     of_usage = asyncio.gather(
         sight("sizes of drives", usage.drives(tenant, now)),
         sight("sizes and owners of sites", usage.sites(tenant, now)),
-        sight("names of all accounts", directory.names_of_everybody(tenant)),
+        sight("names of all accounts", directory.everybody(tenant)),
     )
     lists, mail, settings, reports = await asyncio.gather(of_directory, of_mail, of_settings, of_usage)
     used, sites, everybody = reports

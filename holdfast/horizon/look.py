@@ -23,7 +23,7 @@ from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -82,10 +82,10 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
     first = await first_sight(tenant, now)
     owned, lost, users = _rows(first.mailboxes), _rows(first.drives), _rows(first.users)
     longest = timedelta(days=(first.kept_days.seen or SHORTEST_DRIVE_RETENTION_DAYS) + _IN_BIN_DAYS)
-    left = tuple(_left(owned, users, now - longest))
+    left = tuple(_left(owned, (users, first.everybody.seen or frozenset()), now - longest))
     placed = dict(usage.with_site(_rows(first.groups), first.sites.seen or ()))
     changes, sizes, kept = await asyncio.gather(
-        _licence_changes(tenant, now, owned, lost),
+        _licence_changes(tenant, now, owned, (*users, *left, *lost)),
         _sizes(tenant, now, owned),
         _copies(tenant, now, (owned, (*users, *left, *lost), placed.values())),
     )
@@ -98,8 +98,8 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
     )
     facts = Facts(
         settings=_settings(first.organization, first.kept_days.seen, first.policies),
-        deleted_users=usage.with_drive(users, own),
-        left=usage.with_drive(left, own),
+        deleted_users=usage.with_drive(_without_drive(users, licences), own),
+        left=usage.with_drive(_without_drive(left, licences), own),
         groups=tuple(placed),
         mailboxes=tuple(_dated(one, licences, sizes.seen or {}) for one in owned),
         unlicensed_drives=usage.unlicensed_with_drive(dated, own),
@@ -115,9 +115,9 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
 
 
 async def _licence_changes(
-    tenant: Reader, now: datetime, owned: Iterable[Owned], lost: Iterable[UnlicensedDrive]
+    tenant: Reader, now: datetime, owned: Iterable[Owned], lost: Iterable[DeletedUser | UnlicensedDrive]
 ) -> Sighting[Licences]:
-    """Read when licences changed, where anything is without one."""
+    """Read when licences changed, where anything is without one, or its account is gone."""
     if any(one.mailbox.licensed is False for one in owned) or any(True for _ in lost):
         return await sight("when licences changed", read_licences(tenant, now))
     return Sighting(Licences())
@@ -173,14 +173,29 @@ def _settings(
     )
 
 
-def _left(owned: Iterable[Owned], in_bin: Iterable[DeletedUser], since: datetime) -> Iterator[DeletedUser]:
-    """Yield who was deleted since a moment and is in the bin no longer, by the mailbox that he left."""
+def _without_drive(users: Iterable[DeletedUser], licences: Licences) -> Iterator[DeletedUser]:
+    """Yield deleted users with the day on which their licence for a drive went, where it did."""
+    for one in users:
+        yield replace(one, unlicensed_since=licences.lost(one.id.casefold(), DRIVE))
+
+
+def _left(
+    owned: Iterable[Owned], known: tuple[Iterable[DeletedUser], Collection[str]], since: datetime
+) -> Iterator[DeletedUser]:
+    """Yield who was deleted since a moment and is in the bin no longer, by the mailbox that he left.
+
+    Args:
+        owned: the mailboxes.
+        known: who is in the bin, and the ids and names of who is there: a mailbox can go while its account stays.
+        since: of an earlier deletion nothing is left.
+    """
+    in_bin, there = known
     told = {name for one in in_bin for name in (one.id.casefold(), one.name.casefold())}
     for one in owned:
         mailbox, deleted = one.mailbox, one.mailbox.soft_deleted
-        known = {one.account, mailbox.name.casefold()} & told
+        elsewhere = one.account in there or {one.account, mailbox.name.casefold()} & told
         personal = mailbox.state != "active" and mailbox.type.casefold() == "usermailbox"
-        if personal and deleted is not None and deleted > since and not known:
+        if personal and deleted is not None and deleted > since and not elsewhere:
             yield DeletedUser(id=one.account or mailbox.id, name=mailbox.name, deleted=deleted)
 
 

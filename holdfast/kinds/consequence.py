@@ -48,8 +48,6 @@ def one_way_of(kinds: Iterable[Kind], name: str, path: str, value: Any) -> str:
         path: the property's, in any letter case.
         value: in plain JSON values.
     """
-    if value is not True:
-        return ""
     called = name.partition("/")[0].casefold()
     return next(
         (
@@ -57,7 +55,7 @@ def one_way_of(kinds: Iterable[Kind], name: str, path: str, value: Any) -> str:
             for kind in kinds
             if kind.name.casefold() == called
             for field in kind.fields
-            if field.name.casefold() == path.casefold()
+            if field.name.casefold() == path.casefold() and field.is_one_way(value)
         ),
         "",
     )

@@ -120,8 +120,13 @@ class Field:
     deletes_where: tuple[str, str] | None = None
     """Input beside this one, and its value in lower case, with which the object only deletes what it reaches: then the
     other direction protects."""
+    emptied_to_all: bool = False
+    """Of a list: emptied of all that it named, the service may take it for everything."""
     one_way: str = ""
-    """What follows from true, and nothing takes back: the client file has to agree before anything is written."""
+    """What follows from true, or from one of `one_way_words`, and nothing takes back: the client file has to agree
+    before anything is written."""
+    one_way_words: tuple[str, ...] = ()
+    """Of a text, the values, in lower case, from which `one_way` follows."""
     output: bool = False
     """Computed by the service: never declared, never compared."""
 
@@ -129,6 +134,12 @@ class Field:
     def protecting(self) -> Protects | None:
         """Which values protect more; None where neither way does."""
         return self.protects or (Protects(self.stricter.value) if self.stricter else None)
+
+    def is_one_way(self, value: Any) -> bool:
+        """Return whether this value of it does what nothing takes back."""
+        if not self.one_way:
+            return False
+        return value is True or (isinstance(value, str) and value.casefold() in self.one_way_words)
 
     @property
     def place(self) -> tuple[str, ...]:

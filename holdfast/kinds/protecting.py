@@ -48,7 +48,9 @@ def loosened_properties(
         was, becomes = before.get(field.name), after.get(field.name)
         if field.type is Type.OBJECT and not field.many:
             yield from loosened_properties(field.fields, was or {}, becomes or {}, f"{path}{field.name}.")
-        elif field.protecting and looser(_acting(field, after), was, becomes):
+        elif field.protecting and (
+            looser(_acting(field, after), was, becomes) or _may_reach_all(field, after, (was, becomes))
+        ):
             yield f"{path}{field.name}", was, becomes
 
 
@@ -58,12 +60,24 @@ def _acting(field: Field, inputs: Mapping[str, Any]) -> Field:
     What only deletes protects by what it does not reach: a place more, an exception less, or being switched on, has
     data deleted that nothing deleted before.
     """
-    if field.protecting is None or field.deletes_where is None:
-        return field
-    name, value = field.deletes_where
-    if str(inputs.get(name) or "").casefold() != value:
+    if field.protecting is None or not _only_deletes(field, inputs):
         return field
     return replace(field, protects=_OTHER_WAY[field.protecting])
+
+
+def _only_deletes(field: Field, inputs: Mapping[str, Any]) -> bool:
+    """Return whether an object of these inputs only deletes what the field has it reach."""
+    if field.deletes_where is None:
+        return False
+    name, value = field.deletes_where
+    return str(inputs.get(name) or "").casefold() == value
+
+
+def _may_reach_all(field: Field, inputs: Mapping[str, Any], values: tuple[Any, Any]) -> bool:
+    """Return whether what only deletes loses the last of what it named, after which it may delete everywhere."""
+    before, after = map(_set, values)
+    emptied = field.emptied_to_all and bool(before) and _EVERYTHING not in before and not after
+    return emptied and _only_deletes(field, inputs)
 
 
 def field_at(fields: Sequence[Field], path: str) -> Field | None:

@@ -18,6 +18,9 @@ class Attestation:
 
     control: str
     """Id of the control that asks for it."""
+    tenant: str
+    """The tenant that was looked at, as the client file names its own: an entry of another client's file says nothing
+    here."""
     name: str
     """Who attests it, and is asked to renew it."""
     mail: str

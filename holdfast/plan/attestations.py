@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from holdfast.plan.attested import as_said
+from holdfast.plan.attested import as_said, is_of
 from holdfast.plan.days import day_of
 from holdfast.plan.mistakes import Slug, suggestion
 from holdfast.plan.validation import validated
@@ -47,6 +47,7 @@ def attestations(
         if node.broken:
             continue
         _judge_control(node, existing, controls, seen, mistakes)
+        _judge_tenant(node, config, mistakes)
         _judge_what_came_later(node, mistakes)
         if _judge_days(node, today, mistakes) and _is_whole(node):
             whole.append(as_said(node, {}))
@@ -80,6 +81,18 @@ def _judge_control(
         mistakes.add(control.place, Slug.BAD_ATTESTATION, sentence)
     elif (values := node.get("values")) is not None and not values.broken:
         validated(values, asked, mistakes)
+
+
+def _judge_tenant(node: Node, config: Node, mistakes: Mistakes) -> None:
+    """Report an attestation of another tenant: a file that is copied for another client attests nothing of that one."""
+    own, attested = config.text("holdfast:tenant"), node.get("tenant")
+    if own is None or attested is None or attested.broken or is_of(own, attested.value):
+        return
+    sentence = (
+        f"this was attested of {found(attested.value)}, and the client's tenant is {own}: its owner looks at that one, "
+        "and attests it with its own days and evidence"
+    )
+    mistakes.add(attested.place, Slug.BAD_ATTESTATION, sentence)
 
 
 def _judge_days(node: Node, today: date, mistakes: Mistakes) -> bool:
@@ -130,7 +143,7 @@ def _day(node: Node, name: str, mistakes: Mistakes) -> date | None:
 
 def _is_whole(node: Node) -> bool:
     """Return whether every part of an entry is there and right; a mistake was reported for the rest."""
-    parts = [node.get("control"), node.get("values")]
+    parts = [node.get("control"), node.get("tenant"), node.get("values")]
     for group, names in (("by", ("name", "mail")), ("evidence", ("sha256", "kept"))):
         above = node.get(group)
         parts += [None if above is None or above.broken else above.get(name) for name in names]

@@ -28,6 +28,7 @@ def as_said(node: Node, renamed: Mapping[str, str]) -> Attestation:
     said = node.plain()
     return Attestation(
         control=present_name(said["control"], renamed),
+        tenant=said["tenant"],
         name=said["by"]["name"],
         mail=said["by"]["mail"],
         on=_known(said["on"]),
@@ -37,6 +38,11 @@ def as_said(node: Node, renamed: Mapping[str, str]) -> Attestation:
         values={name: _day_or(value) for name, value in said["values"].items()},
         place=str(node.place),
     )
+
+
+def is_of(tenant: str, attested_of: str) -> bool:
+    """Return whether what was attested of one tenant was attested of another one as the client file names it."""
+    return tenant.casefold() == attested_of.casefold()
 
 
 def _known(value: Any) -> date:

@@ -15,6 +15,7 @@ from holdfast.model.errors import InputErrors
 from holdfast.model.plan import Cloud, Plan, PlannedException
 from holdfast.model.understood import as_said
 from holdfast.plan.attested import as_said as attested_as_said
+from holdfast.plan.attested import is_of
 from holdfast.plan.connection import as_said as connection_as_said
 from holdfast.plan.files import client_file
 from holdfast.plan.grace_periods import as_said as periods_as_said
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from holdfast.model.attestation import Attestation
     from holdfast.plan.node import Node
 
 _NAMESPACE = "holdfast:"
@@ -59,7 +61,8 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
                 as_said(**one.plain(), place=str(one.place)) for one in (agreed.elements() if agreed else ())
             ),
             attestations=tuple(
-                attested_as_said(one, plan.renamed) for one in (attested.elements() if attested else ())
+                _attestation(one, plan.renamed, said["tenant"])
+                for one in (attested.elements() if attested else ())
             ),
             grace_periods=periods_as_said(said.get("grace_periods") or {}),
             connection=connection_as_said(said.get("connection") or {}),
@@ -70,6 +73,18 @@ def with_client_file(plan: Plan, project: Path) -> Plan | None:
         )
     except (InputErrors, KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def _attestation(node: Node, renamed: Mapping[str, str], tenant: str) -> Attestation:
+    """Return an attestation of the file.
+
+    Raises:
+        ValueError: it is of another tenant than the file's.
+    """
+    one = attested_as_said(node, renamed)
+    if not is_of(tenant, one.tenant):
+        raise ValueError(one.tenant)
+    return one
 
 
 def _exception(node: Node, renamed: Mapping[str, str]) -> PlannedException:

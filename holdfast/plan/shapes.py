@@ -178,9 +178,10 @@ class EvidenceShape(_Shape):
 
 
 class AttestationShape(_Shape):
-    """One attestation; `attestations.py` judges its control, its days and its values."""
+    """One attestation; `attestations.py` judges its control, its tenant, its days and its values."""
 
     control: Text
+    tenant: Text
     by: OwnerShape
     on: Any
     until: Any

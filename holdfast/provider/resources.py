@@ -4576,6 +4576,41 @@ class EdiscoveryHoldPolicy(_Resource):
         return value
 
 
+class LeaverDriveEndings(_Resource):
+    """Endings in drives of leavers: An assessment, which never writes: no retention policy deletes what is in drives sooner than the drives of people who left are kept, unless another one keeps everything in all drives for as long.
+
+    Source: https://learn.microsoft.com/sharepoint/retention-and-deletion (2024-04-08).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        days: pulumi.Input[int],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            days: for how many days the drive of a deleted user is kept.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "days": days,
+        }
+        super().__init__("m365:purview:LeaverDriveEndings", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def days(self) -> pulumi.Output[int]:
+        """For how many days the drive of a deleted user is kept."""
+        value: pulumi.Output[int] = pulumi.get(self, "days")
+        return value
+
+
 class PersonalDataEndings(_Resource):
     """Endings of personal data: An assessment, which never writes: at each location that is given days, a retention policy deletes everything in time, no policy or label, and no hold of a single mailbox, that is not named keeps it for longer, and what deletes passes over no mailbox.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi.provider.experimental import provider as sdk
 
 from holdfast.kinds.built_in import built_in_name, told_of
-from holdfast.kinds.consequence import DELETED
+from holdfast.kinds.consequence import DELETED, one_way_of
 from holdfast.kinds.frozen import barred
 from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
 from holdfast.kinds.kind import Shape
@@ -257,7 +257,13 @@ class KindProvider(sdk.Provider):
         before = {name: value for name, value in old.items() if not has_unknown(new.get(name))}
         name, stricter = f"{kind.name}/{kind.key_of(new)}", self._stricter(kind, before, known)
         told = [
-            Loosened(name, path, difference(was, becomes), value=becomes)
+            Loosened(
+                name,
+                path,
+                difference(was, becomes),
+                value=becomes,
+                one_way=one_way_of((kind,), name, path, becomes),
+            )
             for path, was, becomes in loosened_properties(kind.fields, before, known)
             if path not in stricter and not is_understood(self.understood, kind.fields, name, path, becomes)
         ]
@@ -268,8 +274,9 @@ class KindProvider(sdk.Provider):
         """Yield each property by which something would be done that nothing takes back and the client does not know."""
         name = f"{kind.name}/{kind.key_of(inputs)}"
         for field in kind.fields:
-            done = field.one_way and inputs.get(field.name) is True
-            if done and not is_understood(self.understood, kind.fields, name, field.name, becomes=True):
+            value = inputs.get(field.name)
+            done = field.is_one_way(value)
+            if done and not is_understood(self.understood, kind.fields, name, field.name, value):
                 told = f"{field.one_way}: agree to it in `holdfast:i_understand` of the client file"
                 yield field.name, told
 

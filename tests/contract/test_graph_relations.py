@@ -151,3 +151,41 @@ def test_v1_leaves_service_principals_out_of_who_is_in_a_group(nested: Tiny, pat
     for version, number in (("v1.0", "1"), ("beta", "2")):
         counted = nested.graph("GET", f"/{version}{path}/$count", headers=EVENTUAL)
         assert counted.text == number
+
+
+@assumed(
+    "that Member.Read.Hidden is needed is documented; that without it nobody is told of, and nothing refused, is not",
+    "GET /groups/{id}/members",
+    "GET /groups/{id}/members/$count",
+    "GET /groups/{id}/transitiveMembers",
+)
+def test_a_group_that_hides_its_members_tells_them_to_who_may_read_hidden_ones_alone(nested: Tiny) -> None:
+    above, far = nested.tokens["Above"], nested.tokens["Far above"]
+    sees = nested.register("Sees hidden", ["Group.Read.All", "User.Read.All", "Member.Read.Hidden"])
+    paths = (
+        *(f"/groups/{above}/members{end}" for end in ("", "/microsoft.graph.group")),
+        *(f"/groups/{above}/transitiveMembers", f"/groups/{far}/transitiveMembers"),
+    )
+
+    def told(**who: Any) -> list[list[str]]:
+        """Ids of everybody who is told of, by path."""
+        return [[one["id"] for one in nested.graph("GET", path, **who).json()["value"]] for path in paths]
+
+    def counted(**who: Any) -> list[str]:
+        """How many are told of, and who with the group itself."""
+        number = nested.graph("GET", f"{paths[0]}/$count", headers=EVENTUAL, **who).text
+        group = nested.graph("GET", f"/groups/{above}?$expand=members", **who).json()
+        return [number, *(one["id"] for one in group["members"])]
+
+    open_to_all = [[GROUP], [GROUP], [GROUP, USER], [above, GROUP, USER]]
+    assert told() == told(client_id=sees) == open_to_all
+    group = nested.store.get("groups", above)
+    assert group is not None
+    nested.store.put("groups", above, {**group, "visibility": "HiddenMembership"})
+    assert told(client_id=sees) == open_to_all
+    assert counted(client_id=sees) == ["1", GROUP]
+    assert told() == [[], [], [], [above]]
+    assert counted() == ["0"]
+    reference = f"/groups/{above}/members/{GROUP}/$ref"
+    assert nested.graph("GET", reference).status_code == 404
+    assert nested.graph("GET", reference, client_id=sees).status_code == 200

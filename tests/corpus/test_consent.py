@@ -17,7 +17,7 @@ from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.loosening import loosened
 from holdfast.apply.state import Kept, State
 from holdfast.drift.read import Live
-from holdfast.kinds.consequence import DELETED, consequence_of
+from holdfast.kinds.consequence import DELETED, consequence_of, one_way_of
 from holdfast.kinds.field import Protects, Type
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened
@@ -193,7 +193,8 @@ def test_by_hand_nothing_is_written_that_is_weaker_than_what_is_there_and_than_w
         assert not looser(one, was, value) or not looser(one, meant(agreed), value)
     for told in refusals:
         assert told.endswith("[not-understood]")
-        assert Loosened(name, path, "", value=becomes).entry in told
+        step = one_way_of([kind], name, path, becomes)
+        assert Loosened(name, path, "", value=becomes, one_way=step).entry in told
         assert looser(one, was, becomes)
         assert not agrees(kind.fields, path, agreed, becomes)
 
@@ -234,10 +235,11 @@ def test_a_printed_entry_is_read_as_what_it_was_printed_for(
 
 
 STEPS = [
-    Loosened(f"{kind.name}/It", field.name, "", value=True, one_way=field.one_way)
+    Loosened(f"{kind.name}/It of {value}", field.name, "", value=value, one_way=field.one_way)
     for kind in kinds().values()
     for field in kind.fields
-    if field.one_way
+    for value in (True, *field.values)
+    if field.is_one_way(value)
 ]
 ENDS = [Loosened(f"{kind.name}/It", DELETED, "", value=True) for kind in kinds().values() if kind.is_measured]
 LESS = [

@@ -105,6 +105,16 @@ def test_a_tenant_that_nobody_left_has_nothing_to_lose(home: Home) -> None:
     assert told(found, Fate.KEPT) == {FORMER}
 
 
+def test_a_mailbox_that_went_while_its_account_stays_says_nothing_of_the_account_s_drive(home: Home) -> None:
+    account_deleted(home.tenant, home.user("ana.popescu")["id"])
+    found = home.look()
+    assert {one[:2] for one in told(found, Fate.LOST)} == {("ana.popescu", "mailbox")}
+
+    home.leave("ana.popescu")
+    gone = {one[1] for one in told(home.look(), Fate.LOST) if one[0] == "ana.popescu"}
+    assert gone == {"mailbox", "user", "OneDrive"}
+
+
 def test_everything_is_read_and_nothing_is_written(home: Home) -> None:
     home.run("Set-Mailbox", Identity=f"yuki.tanaka@{DOMAIN}", LitigationHoldEnabled=True)
     home.leave("yuki.tanaka")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.emulator.audit import Person
 from holdfast.emulator.cmdlets.named_objects import DISTRIBUTION_SETTING
 from holdfast.emulator.data.copies import has_copy
 from holdfast.emulator.data.drives import COLLECTION as DRIVES
@@ -28,6 +29,7 @@ from holdfast.emulator.graph.backup_restore.policies import PERIODS
 from holdfast.emulator.graph.backup_restore.state import set_service
 from holdfast.emulator.graph.backup_restore.workloads import EXCHANGE, ONEDRIVE, Workload
 from holdfast.emulator.graph.groups.types import new_group
+from holdfast.emulator.graph.sharepoint_settings import SERVICE as SETTINGS
 from holdfast.emulator.graph.users.types import new_user
 from holdfast.emulator.passing import pass_time
 from holdfast.emulator.store import TenantStore
@@ -434,3 +436,34 @@ def test_a_drive_of_which_only_a_report_tells_is_there_until_its_earliest_day(tm
         population.tenant.store.close()
         path.unlink()
     assert tried, "nobody left a drive and no mailbox"
+
+
+def test_the_drive_of_somebody_who_lost_his_licence_before_his_account_goes_by_the_licence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        f"{__name__}.START", datetime(2026, 9, 1, tzinfo=UTC)
+    )  # what is not paid for counts by then
+    tried = 0
+    for seed in range(POPULATIONS // 20):
+        path = tmp_path / f"{seed}.sqlite"
+        population = Population(path, seed)
+        days = {"deletedUserPersonalSiteRetentionPeriodInDays": 3650}
+        SETTINGS.change(population.tenant, Person("p-1", "Alex Admin", f"admin@{DOMAIN}"), days)
+        unpaid = [one for one in population.look() if (one.object, one.rule) == ("OneDrive", "O3")]
+        deleted = {
+            one["body"]["id"]: date.fromisoformat(one["body"]["deletedDateTime"][:10])
+            for one in population.tenant.store.all("deletedItems")
+        }
+        year = timedelta(days=365)
+        early = [
+            one
+            for one in unpaid
+            if one.object_id in deleted and (one.lost_from or date.max) < deleted[one.object_id] + year
+        ]
+        tried += len(early)
+        if early:
+            goes_on_its_day(population, unpaid, seed)
+        population.tenant.store.close()
+        path.unlink()
+    assert tried, "nobody lost a licence before the account, and a drive that nobody pays for"

@@ -37,11 +37,12 @@ def require_agreed(
     for one in desired:
         kind = kinds.get(one.token)
         for field in kind.fields if kind else ():
-            if kind is None or not field.one_way or one.inputs.get(field.name) is not True:
+            value = one.inputs.get(field.name)
+            if kind is None or not field.is_one_way(value):
                 continue
             name = f"{kind.name}/{kind.key_of(one.inputs)}"
-            if not is_understood(entries, kind.fields, name, field.name, becomes=True):
+            if not is_understood(entries, kind.fields, name, field.name, value):
                 told.append(f"{place(one.control or one.name)}: {name} {field.name}: {field.one_way}")
-                missing.append(Loosened(name, field.name, field.one_way, value=True, one_way=field.one_way))
+                missing.append(Loosened(name, field.name, field.one_way, value=value, one_way=field.one_way))
     if told:
         raise RefusedError("one-way", f"{'; '.join(told)}; set it back, or {entries_to_add(missing)}")

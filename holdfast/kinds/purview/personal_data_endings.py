@@ -23,32 +23,20 @@ from holdfast.kinds.purview.retention_policy import KIND as POLICY
 from holdfast.kinds.services.mailbox_assessment import MailboxAssessment
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.overlong_holds import COLUMNS, HELD_BY, KEEPS, PASSED_OVER, SPARED, OverlongHolds
+from holdfast.kinds.services.retained import ALL, EXCEPTION, STARTS, Retained
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from holdfast.kinds.live import LiveObject
     from holdfast.kinds.others import Others
     from holdfast.kinds.services.population import CmdletPopulation
 
-_EXCEPTION = "Exception"
-LOCATIONS = tuple(one.name for one in POLICY.fields if one.many and not one.name.endswith(_EXCEPTION))
+LOCATIONS = tuple(one.name for one in POLICY.fields if one.many and not one.name.endswith(EXCEPTION))
 """Inputs of a retention policy that say where."""
 _LABELLED = tuple(one for one in LOCATIONS if not one.startswith("teams"))
 """Where items can bear a label."""
-_ALL = "all"
-_DELETES = frozenset({"delete", "keepanddelete"})
 _ENDS = "endsAfterDays"
-_STARTS = ("CreationAgeInDays", "ModificationAgeInDays")
-"""From when on an ending may count, the earlier first."""
-_SWITCHES = ("IsSimulation", "Disabled", "rule.Disabled")
-_MODES = ("Mode", "rule.Mode")
-_IDLE_MODES = frozenset({"pendingdeletion", "testwithnotifications", "testwithoutnotifications", "disable"})
-"""Modes, in lower case, of what keeps nothing: it is being deleted, or only tested (assumed)."""
-_DECIDED = ("MultiStageReviewProperty", "FlowId", "ComplianceTagForNextStage")
-"""What of a label has somebody decide at its end, or another label take over: until then, and after it, it goes on."""
-_ADAPTIVE = ("DynamicScopeLocation", "AdaptiveScopeLocation")
 
 
 class PersonalDataEndings(MailboxAssessment):
@@ -91,81 +79,23 @@ class _Asked:
         """Return what a rule asks for."""
         days = {one: rule[f"{one}Days"] for one in LOCATIONS if rule.get(f"{one}Days") is not None}
         spared = frozenset(str(one).casefold() for one in rule.get(SPARED) or ())
-        return cls(days, str(rule.get("countedFrom") or _STARTS[0]).casefold(), spared)
+        return cls(days, str(rule.get("countedFrom") or STARTS[0]).casefold(), spared)
 
     def counts_from(self, start: str) -> bool:
         """Return whether days that count from `start` are over no later than those that are asked for."""
-        starts = [one.casefold() for one in _STARTS]
+        starts = [one.casefold() for one in STARTS]
         return start in starts[: starts.index(self.start) + 1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A policy, or a label: what it does, and to what."""
+class _Rule(Retained):
+    """A policy, or a label, held against what is to end."""
 
-    live: LiveObject
-    title: str
-
-    @property
-    def member(self) -> str:
-        """Name it for people."""
-        return f"{self.title} {self.live.key}"
-
-    @property
-    def deletes(self) -> bool:
-        """Whether it deletes at the end."""
-        return self._word("retentionAction") in _DELETES
-
-    @property
-    def only_deletes(self) -> bool:
-        """Whether it keeps nothing until then."""
-        return self._word("retentionAction") == "delete"
-
-    @property
-    def days(self) -> int | str:
-        """How long it keeps, or after how long it deletes; the service's word for never where it does not say days."""
-        return self.live.inputs.get("retentionDurationDays") or "unlimited"
-
-    @property
-    def start(self) -> str:
-        """From when on its days count, in lower case."""
-        return self._word("retentionType") or _STARTS[0].casefold()
-
-    def is_idle(self) -> bool:
-        """Return whether it is known to keep and to delete nothing."""
-        told = self.live.unmodelled
-        return (
-            self.live.inputs.get("enabled") is False
-            or told.get("HasRetentionAction") is False
-            or any(told.get(one) is True for one in _SWITCHES)
-            or any(str(told.get(one)).casefold() in _IDLE_MODES for one in _MODES)
-        )
-
-    def has_adaptive_scope(self) -> bool:
-        """Return whether it reaches places that are not read."""
-        return any(one in self.live.unmodelled for one in _ADAPTIVE)
-
-    def places(self, location: str) -> list[str]:
-        """Return the places of a location, in lower case."""
-        return [str(one).casefold() for one in self.live.inputs.get(location) or ()]
-
-    def is_whole(self, location: str) -> bool:
-        """Return whether it is known to be for everything at a location, and to have reached it."""
-        exceptions = self.live.inputs.get(f"{location}{_EXCEPTION}")
-        return self.places(location) == [_ALL] and not exceptions and not self.live.unmodelled
+    __slots__ = ()
 
     def ends_within(self, days: int, asked: _Asked) -> bool:
         """Return whether its days are over when those that are asked for are, and nothing goes on after them."""
         over = isinstance(self.days, int) and self.days <= days and asked.counts_from(self.start)
         return over and not self.is_decided()
-
-    def is_decided(self) -> bool:
-        """Return whether its days are no end: somebody decides then whether the item is deleted."""
-        told = self.live.unmodelled
-        return bool(self.live.inputs.get("reviewerEmail")) or any(one in told for one in _DECIDED)
-
-    def _word(self, name: str) -> str:
-        return str(self.live.inputs.get(name) or "").casefold()
 
 
 def _together(mailboxes: Judgement, rules: Judgement) -> Judgement:
@@ -271,7 +201,7 @@ def _outlasts(rule: _Rule, location: str, days: int, asked: _Asked) -> bool:
     if rule.title == LABEL.title:
         return location in _LABELLED
     places = rule.places(location)
-    return bool(places) and not (rule.only_deletes and places == [_ALL])
+    return bool(places) and not (rule.only_deletes and places == [ALL])
 
 
 _BY_NAME = asked_by_name(
@@ -306,8 +236,8 @@ KIND = PersonalDataEndings(
             name="countedFrom",
             doc="From when on the days count: `CreationAgeInDays` or `ModificationAgeInDays`.",
             any_case=True,
-            values=_STARTS,
-            default=_STARTS[0].casefold(),
+            values=STARTS,
+            default=STARTS[0].casefold(),
         ),
         Field(
             name=SPARED,

@@ -57,6 +57,11 @@ ONE_WAY = (
     "remove the label ever again, and the items stay until it is over"
 )
 """Source: https://learn.microsoft.com/purview/declare-records (2026-11-26)."""
+DELETES = (
+    "whatever comes to bear the label is deleted by itself when its days are over, is kept by it not even until then, "
+    "and soon nothing brings it back"
+)
+"""Source: https://learn.microsoft.com/purview/retention (2026-11-26): a label of this action keeps nothing."""
 _FROZEN = (
     Frozen("regulatory", "a regulatory record keeps its duration for ever", (True,), _DURATION),
     Frozen("HasRetentionAction", "a label that keeps nothing has no duration to change", (False,), _DURATION),
@@ -110,6 +115,8 @@ KIND = CmdletObject(
             fixed=True,
             any_case=True,
             values=("Keep", "KeepAndDelete", "Delete"),
+            one_way=DELETES,
+            one_way_words=("delete",),
         ),
         Field(
             name="retentionDurationDays",

@@ -65,12 +65,20 @@ _START = "ExpirationDateOption"
 _LOCK = "restrictiveRetention"
 _ONLY_DELETES = ("retentionAction", "delete")
 """Input, and its value in lower case, of a policy that keeps nothing: it protects what it does not reach."""
+_DELETING = ("keepanddelete", "delete")
+"""In lower case, the actions that end in a deletion."""
 _PLACE_NAMES = Codec(encode=lambda value: value, decode=lambda value: place_names(value, ""))
 ONE_WAY = (
     "Preservation Lock: nobody, not even Microsoft, can switch the policy off, delete it, shorten it or take a place "
     "out of it ever again"
 )
 """Source: https://learn.microsoft.com/purview/retention-preservation-lock (2026-11-26)."""
+ERASES = (
+    "everything at its places that is older than its days, what is there today as well, is deleted by itself, and soon "
+    "nothing brings it back"
+)
+"""Source: https://learn.microsoft.com/purview/retention (2026-11-26): the time counts from when a thing was made or
+changed, not from the policy."""
 
 
 def _places(name: str, doc: str, protects: Protects) -> Field:
@@ -83,6 +91,9 @@ def _places(name: str, doc: str, protects: Protects) -> Field:
         codec=_PLACE_NAMES,
         protects=protects,
         deletes_where=_ONLY_DELETES,
+        # So its page says, of the portal (https://learn.microsoft.com/purview/retention-settings, research notes
+        # data-loss W15); that a cmdlet does the same is assumed.
+        emptied_to_all=name in _LOCATIONS,
     )
 
 
@@ -332,6 +343,8 @@ KIND = RetentionPolicy(
             any_case=True,
             values=("Keep", "KeepAndDelete", "Delete"),
             protects=Protects.EARLIER,
+            one_way=ERASES,
+            one_way_words=_DELETING,
         ),
         Field(
             name="retentionDurationDays",

@@ -21,6 +21,7 @@ from holdfast.model.status import Reason, Status
 UNTIL = date(2027, 11, 20)
 SAID = Attestation(
     control="x.attested",
+    tenant="x.example",
     name="Ana Popescu",
     mail="ana@x.example",
     on=date(2026, 11, 20),

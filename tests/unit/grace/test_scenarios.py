@@ -348,6 +348,20 @@ SCENARIOS = (
     of_user("drive under a policy of which nobody can say what it still reaches", "2026-01-10",
             Expected("OneDrive", "O1", UNKNOWN, "2026-05-13"), for_days("OneDriveLocation", 365),
             overridden=contract("O3", None)),
+    of_user("drive under a policy that is over before nobody pays for too long", "2026-01-10",
+            Expected("OneDrive", "O1", KEPT, "2027-05-25", SEVEN_YEARS), for_days("OneDriveLocation", 500)),
+    of_user("drive under a policy that is over on the day on which nobody paid for too long", "2026-01-10",
+            Expected("OneDrive", "O3", LOST, "2027-07-01"), for_days("OneDriveLocation", 537)),
+    of_user("drive under a policy that is over the day before", "2026-01-10",
+            Expected("OneDrive", "O1", KEPT, "2027-06-30", SEVEN_YEARS), for_days("OneDriveLocation", 536)),
+    Scenario("W2 drive, licence gone ten days before the account, ten years, nobody pays",
+             Facts(settings=Settings(drive_retention_days=3650),
+                   deleted_users=(replace(user("2026-08-20")[0], unlicensed_since=moment("2026-08-10")),)),
+             (Expected("user", "U1", LOST, "2026-09-19"), Expected("OneDrive", "O3", LOST, "2027-08-10"))),
+    Scenario("drive, licence gone with the account, ten years, nobody pays",
+             Facts(settings=Settings(drive_retention_days=3650),
+                   deleted_users=(replace(user("2026-08-20")[0], unlicensed_since=moment("2026-08-21")),)),
+             (Expected("user", "U1", LOST, "2026-09-19"), Expected("OneDrive", "O3", LOST, "2027-08-20"))),
     of_user("drive, policies unread", "2026-01-10", Expected("OneDrive", "O1", UNKNOWN, "2026-05-13"),
             Settings(policies=None)),
     of_user("drive, a policy names some", "2026-01-10", Expected("OneDrive", "O1", UNKNOWN, "2026-05-13"),
@@ -515,6 +529,41 @@ def test_what_keeps_a_mailbox_alone_is_said() -> None:
     assert "when that goes, 30 days are left" in alone.explanation
     assert "when the last of them goes, 30 days are left" in both.explanation
     assert both.kept_by == (Keeper("litigation hold", ""), Keeper("retention policy", "Seven years"))
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"licensed": False}, True),
+        ({"licensed": False, "unlicensed_since": moment("2026-01-02")}, False),
+        ({"licensed": None}, False),
+        ({}, False),
+        ({"licensed": False, "type": "SharedMailbox"}, False),
+    ],
+)
+def test_a_deleted_mailbox_without_a_licence_since_nobody_knows_when_may_go_sooner(
+    more: dict[str, Any],
+    says: bool,
+) -> None:
+    (found,) = look_ahead(Facts(mailboxes=mailbox(**deleted("2026-01-10", **more))), Periods())
+    assert ("had that gone first, it would go sooner" in found.explanation) is says
+
+
+@pytest.mark.parametrize(
+    ("product", "status", "says"),
+    [("SPE_E5", "Enabled", True), ("SPE_E5", "Suspended", False), ("SPE_E3", "Enabled", False)],
+)
+def test_a_subscription_that_ended_beside_one_that_runs_says_for_whom_it_matters(
+    product: str,
+    status: str,
+    says: bool,
+) -> None:
+    ended = Subscription(id="s", product="SPE_E5", status="Suspended", next_change=moment("2026-10-28"))
+    other = Subscription(id="t", product=product, status=status, next_change=moment("2027-10-28"))
+    items = look_ahead(Facts(subscriptions=(ended, other)), Periods())
+    (found,) = (one for one in items if one.object_id == "s")
+    assert (found.fate, found.lost_from) == (Fate.LOST, date(2026, 10, 28))
+    assert ("another subscription of the product runs" in found.explanation) is says
 
 
 def test_a_group_that_nobody_owns_says_so() -> None:

@@ -37,6 +37,24 @@ def test_a_regulatory_record_is_refused_unless_the_client_agreed_to_it() -> None
     require_agreed(kinds(), declared, (agreed,), lambda _: "")
 
 
+@pytest.mark.parametrize(("action", "asks"), [("Delete", True), ("KeepAndDelete", False), ("Keep", False)])
+def test_a_label_that_keeps_nothing_and_deletes_is_asked_about_before_it_is_made(
+    action: str,
+    asks: bool,
+) -> None:
+    inputs = {**INPUTS, "retentionAction": action}
+    declared = [DesiredResource(token=KIND.token, name="it", urn="urn", control="x.y", inputs=inputs)]
+    agreed = Understood("RetentionLabel/Deed", "retentionAction", action, "It goes.")
+
+    refused = []
+    try:
+        require_agreed(kinds(), declared, (), lambda _: "clients/acme.yaml:7")
+    except RefusedError as error:
+        refused.append(error.slug)
+    assert refused == (["one-way"] if asks else [])
+    require_agreed(kinds(), declared, (agreed,), lambda _: "")
+
+
 def test_the_duration_of_a_regulatory_record_is_not_tried_to_be_changed() -> None:
     row = {"Name": "Deed", "RetentionAction": "Keep", "RetentionDuration": "365"}
     row |= {"RetentionType": "CreationAgeInDays"}

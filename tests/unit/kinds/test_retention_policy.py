@@ -207,6 +207,36 @@ def test_a_lock_is_refused_with_its_place_unless_the_client_agreed_to_it() -> No
     require_agreed(kinds(), declared, (agreed,), lambda _: "")
 
 
+def asked(action: str, *entries: Understood) -> str:
+    """What is refused of a policy of an action, and with which slug; empty where nothing is."""
+    inputs = {**DECLARED, "retentionAction": action}
+    declared = [DesiredResource(token=KIND.token, name="it", urn="urn", control="x.y", inputs=inputs)]
+    try:
+        require_agreed(kinds(), declared, entries, lambda _: "clients/Pulumi.c.yaml:7")
+    except RefusedError as refused:
+        return str(refused)
+    return ""
+
+
+@pytest.mark.parametrize("action", ["Delete", "delete", "KeepAndDelete", "keepanddelete"])
+def test_a_policy_that_deletes_is_asked_about_before_it_is_made(action: str) -> None:
+    told = asked(action)
+    assert told.startswith(
+        "clients/Pulumi.c.yaml:7: RetentionPolicy/Ours retentionAction: everything at its places"
+    )
+    assert told.endswith("Nothing was changed [one-way]")
+    assert f'value: "{action}"' in told
+    assert asked(action, Understood("RetentionPolicy/Ours", "retentionAction", action, "")) == ""
+    assert asked(action, Understood("RetentionPolicy/Ours", "retentionAction", action.upper(), "")) == ""
+
+
+def test_a_policy_that_keeps_is_not_asked_about_and_one_agreement_is_not_to_another_action() -> None:
+    assert asked("Keep") == ""
+    for action, other in (("Delete", "KeepAndDelete"), ("KeepAndDelete", "Delete"), ("Delete", "Keep")):
+        assert asked(action, Understood("RetentionPolicy/Ours", "retentionAction", other, "")) != ""
+    assert asked("Delete", Understood("RetentionPolicy/Others", "retentionAction", "Delete", "")) != ""
+
+
 def applied(rules: list[dict[str, Any]], policies: list[dict[str, Any]] = POLICIES) -> list[Any]:
     """What applies labels by itself, the unfinished policy among it because it is declared."""
     fake = FakeTenant(RetentionCompliancePolicy=policies, RetentionComplianceRule=rules)
@@ -275,6 +305,19 @@ def test_a_policy_that_keeps_and_reaches_less_keeps_less(action: str, change: tu
     name, was, becomes = change
     assert told(action, change) == []
     assert told(action, (name, becomes, was)) == [name]
+
+
+@pytest.mark.parametrize("name", LOCATIONS)
+def test_a_policy_that_only_deletes_and_loses_the_last_place_that_it_named_may_delete_everywhere(
+    name: str,
+) -> None:
+    empty: tuple[Any, ...] = (None, [])
+    for nothing in empty:
+        assert told("Delete", (name, ["ana@x", "lee@x"], nothing)) == [name]
+        assert told("Delete", (name, ["All"], nothing)) == []
+        assert told("Delete", (name, nothing, None)) == []
+    assert told("Delete", (name, ["ana@x", "lee@x"], ["lee@x"])) == []
+    assert told("Keep", (name, ["ana@x"], None)) == [name], "it keeps less"
 
 
 def test_every_property_of_a_policy_that_says_what_it_reaches_is_turned_round_where_it_only_deletes() -> None:

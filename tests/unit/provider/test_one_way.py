@@ -17,10 +17,14 @@ AGREED = Understood("DriveBackup/drive-backup", "enableService", True, "It is pa
 
 
 def failures(*understood: Understood, **more: Any) -> list[str]:
+    given = wrapped({"policyName": "Ours", "retentionDays": 365, **more})
+    return checked(TOKEN, given, understood)
+
+
+def checked(token: str, given: Any, understood: tuple[Understood, ...]) -> list[str]:
     provider = M365Provider(cast("Any", None))
     provider.understood = understood
-    given = wrapped({"policyName": "Ours", "retentionDays": 365, **more})
-    urn = f"urn:pulumi:contoso::holdfast::{TOKEN}::rule"
+    urn = f"urn:pulumi:contoso::holdfast::{token}::rule"
     request = sdk.CheckRequest(urn=urn, old_inputs={}, new_inputs=given, random_seed=b"")
     answer = asyncio.run(provider.check(request))
     return [one.property for one in answer.failures or []]
@@ -49,3 +53,21 @@ def test_a_one_way_step_is_checked_against_what_the_client_agreed_to(
     understood: tuple[Understood, ...], inputs: dict[str, Any], expected: list[str]
 ) -> None:
     assert failures(*understood, **inputs) == expected
+
+
+@pytest.mark.parametrize(
+    ("action", "agreed", "expected"),
+    [
+        ("Keep", None, []),
+        ("Delete", None, ["retentionAction"]),
+        ("KeepAndDelete", None, ["retentionAction"]),
+        ("KeepAndDelete", "KeepAndDelete", []),
+        ("Delete", "KeepAndDelete", ["retentionAction"]),
+    ],
+)
+def test_a_policy_that_deletes_is_made_by_the_provider_only_where_the_client_agreed(
+    action: str, agreed: str | None, expected: list[str]
+) -> None:
+    given = {"name": "Ours", "retentionAction": action, "retentionDurationDays": 365}
+    said = () if agreed is None else (Understood("RetentionPolicy/Ours", "retentionAction", agreed, ""),)
+    assert checked("m365:purview:RetentionPolicy", wrapped(given), said) == expected

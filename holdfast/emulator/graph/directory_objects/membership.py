@@ -17,12 +17,14 @@ from holdfast.emulator.odata.query import Listing, context_url, list_reply, proj
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call
 
 Relation = Literal["members", "owners"]
+_HIDES_MEMBERS, _READS_HIDDEN = "hiddenmembership", "Member.Read.Hidden"
+"""Visibility, in lower case, of a group that hides who is in it, and the application role that reads it."""
 
 _MIXED = Listing(
     context="directoryObjects",
@@ -71,12 +73,26 @@ def remove(tenant: Tenant, group_id: str, relation: Relation, object_id: str) ->
     tenant.store.put(f"group_{relation}", group_id, {"ids": left})
 
 
-def transitive_members(tenant: Tenant, group_id: str) -> list[DirectoryObject]:
-    """Return everything in a group, nested groups and what they hold too, each once, nearest first."""
+def members_told(tenant: Tenant, group_id: str, roles: Collection[str]) -> list[DirectoryObject]:
+    """Return the direct members of a group as an application with these roles is told them.
+
+    A group may hide them from all who lack a right of its own (documented: https://learn.microsoft.com/powershell/
+    module/microsoft.entra.groups/get-entragroupmember, read 2026-11-28); that nobody is told of then, and nothing is
+    refused, is assumed.
+    """
+    group = tenant.store.get("groups", group_id) or {}
+    hides = str(group.get("visibility")).casefold() == _HIDES_MEMBERS
+    return (
+        [] if hides and _READS_HIDDEN not in roles else existing(tenant, ids_of(tenant, group_id, "members"))
+    )
+
+
+def transitive_members(tenant: Tenant, group_id: str, roles: Collection[str]) -> list[DirectoryObject]:
+    """Return everything in a group, nested groups and what they hold too, each once, nearest first (`members_told`)."""
     found: dict[str, DirectoryObject] = {}
     waiting = [group_id]
     while waiting:
-        for item in existing(tenant, ids_of(tenant, waiting.pop(0), "members")):
+        for item in members_told(tenant, waiting.pop(0), roles):
             if item.object_id not in found and item.object_id != group_id:
                 found[item.object_id] = item
                 if item.type == "group":

@@ -109,20 +109,23 @@ def require_group(tenant: Tenant, group_id: str) -> dict[str, Any]:
     return group
 
 
-def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+def _list(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     groups = [_whole(one) for one in tenant.store.all("groups")]
     if "owners/" in call.query.get("$filter", ""):
         groups = [{**one, "owners": {"$count": _owners(tenant, one)}} for one in groups]
-    return directory_list(*expanded(call, _listing(call), groups, _relations(tenant, call)))
+    return directory_list(*expanded(call, _listing(call), groups, _relations(tenant, principal, call)))
 
 
-def _relations(tenant: Tenant, call: Call) -> dict[str, Relation]:
+def _relations(tenant: Tenant, principal: Principal, call: Call) -> dict[str, Relation]:
     def ends_of(relation: membership.Relation) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
         """Gives the members or owners of a group as the list of them shows them."""
 
         def ends(group: dict[str, Any]) -> list[dict[str, Any]]:
             """Those of one group."""
-            found = existing(tenant, membership.ids_of(tenant, group["id"], relation))
+            if relation == "members":
+                found = membership.members_told(tenant, group["id"], principal.roles)
+            else:
+                found = existing(tenant, membership.ids_of(tenant, group["id"], relation))
             unlisted = "servicePrincipal" if call.version == "v1.0" else ""
             shown = [one for one in found if one.type != unlisted]
             return membership.mixed_bodies(unselective(call), shown)
@@ -140,9 +143,9 @@ def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return directory_count(call, _LISTING, tenant.store.all("groups"))
 
 
-def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+def _get(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     group = _whole(require_group(tenant, call.params["id"]))
-    call, listing, (item,) = expanded(call, _listing(call), [group], _relations(tenant, call))
+    call, listing, (item,) = expanded(call, _listing(call), [group], _relations(tenant, principal, call))
     return object_reply(call, listing, item)
 
 

@@ -18,6 +18,7 @@ from holdfast.emulator.graph.applications.types import application_id
 from holdfast.emulator.graph.directory_objects.membership import (
     groups_holding,
     ids_of,
+    members_told,
     mixed_list,
     reference_reply,
     require_object,
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from holdfast.emulator.graph.directory_objects.state import DirectoryObject
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Handler, Principal, Reply
+
+    Find = Callable[[Tenant, str, frozenset[str]], list[DirectoryObject]]
 
 _READ_GROUPS = (
     "GroupMember.Read.All",
@@ -111,50 +114,59 @@ class Relation:
     template: str
     """Path of the list, for example "/groups/{id}/members"."""
     doc: str
-    find: Callable[[Tenant, str], list[DirectoryObject]]
-    """Gives the other ends, by the id in the path; raises GraphError 404 when there is no such object."""
+    find: Find
+    """Gives the other ends, by the id in the path, of which an application with some roles is told; raises GraphError
+    404 when there is no such object."""
     any_of: tuple[str, ...]
     versions: tuple[str, ...] = ("v1.0", "beta")
     unlisted: frozenset[str] = frozenset()
     """Types that v1.0 leaves out of the list that has every type."""
 
-    def listed(self, tenant: Tenant, call: Call) -> list[DirectoryObject]:
+    def found(self, tenant: Tenant, principal: Principal, call: Call) -> list[DirectoryObject]:
+        """Return the other ends of all types."""
+        return self.find(tenant, call.params["id"], principal.roles)
+
+    def listed(self, tenant: Tenant, principal: Principal, call: Call) -> list[DirectoryObject]:
         """Return the other ends as the list of every type has them."""
         unlisted = self.unlisted if call.version == "v1.0" else frozenset[str]()
-        return [item for item in self.find(tenant, call.params["id"]) if item.type not in unlisted]
+        return [item for item in self.found(tenant, principal, call) if item.type not in unlisted]
 
 
-def _members(tenant: Tenant, key: str) -> list[DirectoryObject]:
-    return existing(tenant, ids_of(tenant, require_group(tenant, key)["id"], "members"))
+def _members(tenant: Tenant, key: str, roles: frozenset[str]) -> list[DirectoryObject]:
+    return members_told(tenant, require_group(tenant, key)["id"], roles)
 
 
-def _owners(tenant: Tenant, key: str) -> list[DirectoryObject]:
+def _nested_members(tenant: Tenant, key: str, roles: frozenset[str]) -> list[DirectoryObject]:
+    return transitive_members(tenant, require_group(tenant, key)["id"], roles)
+
+
+def _owners(tenant: Tenant, key: str, _roles: frozenset[str]) -> list[DirectoryObject]:
     return existing(tenant, ids_of(tenant, require_group(tenant, key)["id"], "owners"))
 
 
 def _of_group(
     find: Callable[[Tenant, str], list[DirectoryObject]],
-) -> Callable[[Tenant, str], list[DirectoryObject]]:
-    return lambda tenant, key: find(tenant, require_group(tenant, key)["id"])
+) -> Find:
+    return lambda tenant, key, _roles: find(tenant, require_group(tenant, key)["id"])
 
 
 def _of_user(
     find: Callable[[Tenant, str], list[DirectoryObject]],
-) -> Callable[[Tenant, str], list[DirectoryObject]]:
-    return lambda tenant, key: find(tenant, find_user(tenant, key)["id"])
+) -> Find:
+    return lambda tenant, key, _roles: find(tenant, find_user(tenant, key)["id"])
 
 
-def _owners_of_application(tenant: Tenant, key: str) -> list[DirectoryObject]:
+def _owners_of_application(tenant: Tenant, key: str, _roles: frozenset[str]) -> list[DirectoryObject]:
     return existing(tenant, ids_of(tenant, application_id(find_application_object(tenant, key)), "owners"))
 
 
 def _of_principal(
     find: Callable[[Tenant, str], list[DirectoryObject]],
-) -> Callable[[Tenant, str], list[DirectoryObject]]:
-    return lambda tenant, key: find(tenant, require_principal(tenant, key)["id"])
+) -> Find:
+    return lambda tenant, key, _roles: find(tenant, require_principal(tenant, key)["id"])
 
 
-def _of_unit(tenant: Tenant, key: str) -> list[DirectoryObject]:
+def _of_unit(tenant: Tenant, key: str, _roles: frozenset[str]) -> list[DirectoryObject]:
     return existing(tenant, ids_of(tenant, require_unit(tenant, key)["id"], "members"))
 
 
@@ -170,7 +182,7 @@ RELATIONS = (
     Relation(
         "/groups/{id}/transitiveMembers",
         "Members, nested too",
-        _of_group(transitive_members),
+        _nested_members,
         _READ_GROUPS,
         unlisted=_APPLICATIONS,
     ),
@@ -211,15 +223,15 @@ RELATIONS = (
 
 
 def _lister(relation: Relation) -> Handler:
-    def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        return mixed_list(call, relation.listed(tenant, call))
+    def listed(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+        return mixed_list(call, relation.listed(tenant, principal, call))
 
     return listed
 
 
 def _counter(relation: Relation) -> Handler:
-    def counted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        bodies = [item.body for item in relation.listed(tenant, call)]
+    def counted(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+        bodies = [item.body for item in relation.listed(tenant, principal, call)]
         # What is filtered by differs by type: count by type where there is a filter.
         return directory_count(
             call, Listing("directoryObjects", "microsoft.graph.directoryObject", frozenset()), bodies
@@ -229,29 +241,30 @@ def _counter(relation: Relation) -> Handler:
 
 
 def _typed_lister(relation: Relation, kind: str) -> Handler:
-    def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    def listed(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         listing = replace(_LISTINGS[kind], default_properties=default_names(kind, call.version))
-        return directory_list(call, listing, _of_type(relation, kind, tenant, call))
+        found = relation.found(tenant, principal, call)
+        return directory_list(call, listing, _of_type(kind, found))
 
     return listed
 
 
 def _typed_counter(relation: Relation, kind: str) -> Handler:
-    def counted(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        return directory_count(call, _LISTINGS[kind], _of_type(relation, kind, tenant, call))
+    def counted(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+        found = relation.found(tenant, principal, call)
+        return directory_count(call, _LISTINGS[kind], _of_type(kind, found))
 
     return counted
 
 
-def _of_type(relation: Relation, kind: str, tenant: Tenant, call: Call) -> list[dict[str, object]]:
-    found = relation.find(tenant, call.params["id"])
+def _of_type(kind: str, found: list[DirectoryObject]) -> list[dict[str, object]]:
     return [{**item.body, "signInActivity": None} for item in found if item.type == kind]
 
 
 def _reference(relation: Relation) -> Handler:
-    def got(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    def got(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         wanted = call.params["object_id"].lower()
-        for item in relation.find(tenant, call.params["id"]):
+        for item in relation.found(tenant, principal, call):
             if item.object_id.lower() == wanted:
                 return reference_reply(call, item.object_id)
         raise not_found(call.params["object_id"])

@@ -1,0 +1,78 @@
+"""Of which tenant something was attested: judged when a file is loaded, and each time it is read anew."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.controls.catalogue import controls
+from holdfast.model.errors import InputErrors
+from holdfast.plan.load import load_plan
+from holdfast.plan.quick import with_client_file
+from tests.newest import ENTRY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any
+
+TODAY = date(2026, 11, 24)
+CONTROL = "sharepoint.version_history_kept"
+VALUES = {"versions": 500, "kept_days": "unlimited", "libraries": "all"}
+
+
+def write(project: Path, of: Mapping[str, Any], tenant: str = "acme.example") -> None:
+    """Write a client whose file has one attestation."""
+    entry = json.dumps({"control": CONTROL, **ENTRY, "values": VALUES, **of})
+    config = f"  holdfast:tenant: {tenant}\n  holdfast:baseline: home@1.0.0\n"
+    (project / "clients").mkdir(exist_ok=True)
+    (project / "clients" / "Pulumi.acme.yaml").write_text(
+        f"config:\n{config}  holdfast:attestations:\n    - {entry}\n", encoding="utf-8"
+    )
+    (project / "baselines" / "home").mkdir(parents=True, exist_ok=True)
+    (project / "baselines" / "home" / "1.0.0.yaml").write_text(
+        f"baseline: home\nversion: 1.0.0\ncontrols:\n  {CONTROL}: {{}}\n", encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("tenant", ["acme.example", "ACME.Example"])
+def test_what_was_attested_of_the_client_s_tenant_counts(tmp_path: Path, tenant: str) -> None:
+    write(tmp_path, {"tenant": tenant})
+    plan = load_plan(tmp_path, "acme", controls(), today=TODAY)
+
+    assert [(one.control, one.tenant) for one in plan.attestations] == [(CONTROL, tenant)]
+    quick = with_client_file(replace(plan, attestations=()), tmp_path)
+    assert quick is not None
+    assert quick.attestations == plan.attestations
+
+
+@pytest.mark.parametrize(
+    ("of", "slug"),
+    [
+        ({"tenant": "globex.example"}, "bad-attestation"),
+        ({"tenant": "sub.acme.example"}, "bad-attestation"),
+        ({"tenant": ""}, "wrong-value"),
+        ({"tenant": 7}, "wrong-type"),
+        ({}, "missing-key"),
+    ],
+)
+def test_what_was_attested_of_another_tenant_or_of_none_is_refused(
+    tmp_path: Path, of: dict[str, Any], slug: str
+) -> None:
+    write(tmp_path, of)
+    with pytest.raises(InputErrors) as raised:
+        load_plan(tmp_path, "acme", controls(), today=TODAY)
+    assert {(one.line, one.slug) for one in raised.value.mistakes} >= {(5, slug)}
+
+
+def test_a_file_that_comes_to_name_another_tenant_is_loaded_in_full_and_not_taken_as_it_was(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {"tenant": "acme.example"})
+    plan = load_plan(tmp_path, "acme", controls(), today=TODAY)
+    write(tmp_path, {"tenant": "acme.example"}, tenant="globex.example")
+    assert with_client_file(plan, tmp_path) is None
