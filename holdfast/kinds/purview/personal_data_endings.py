@@ -299,6 +299,7 @@ KIND = PersonalDataEndings(
                 type=Type.INTEGER,
                 minimum=1,
                 maximum=36500,
+                protects=Protects.LOWER,
             )
             for one in LOCATIONS
         ),
@@ -308,6 +309,7 @@ KIND = PersonalDataEndings(
             any_case=True,
             values=_STARTS,
             default=_STARTS[0].casefold(),
+            protects=Protects.EARLIER,
         ),
         Field(
             name=SPARED,

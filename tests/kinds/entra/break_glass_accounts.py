@@ -6,5 +6,6 @@ from tests.tried import CONTOSO, TriedKind
 
 TRIED = TriedKind(
     obeyed={"group": "CA-BreakGlass", "accounts": [f"bg1@{CONTOSO}", f"bg2@{CONTOSO}"]},
+    neither_way={"group": "each policy that leaves it out says so itself"},
     enough_without={"isManagementRestricted": "the group is role-assignable, which protects it as well"},
 )
