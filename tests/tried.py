@@ -140,7 +140,7 @@ class TriedKind:
     enough_without: Mapping[str, str] = field(default_factory=dict)
     """By property that it asks for and can do without, why."""
     neither_way: Mapping[str, str] = field(default_factory=dict)
-    """Of a tenant's settings, by switch or number of which neither way is stricter for everybody, why."""
+    """Of a tenant's settings, or of a rule, by property of which neither way is stricter for everybody, why."""
 
 
 @cache

@@ -46,6 +46,7 @@ from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
+from holdfast.model.longest import GROUP_NAME
 from holdfast.provider.resources import BreakGlassAccounts
 
 
@@ -59,7 +60,7 @@ def _different(accounts: list[str]) -> list[str]:
 class Settings(ControlSettings):
     """Settings of `entra.break_glass_excluded`."""
 
-    group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
+    group: Annotated[str, KEEPS_ALL] = Field(min_length=1, max_length=GROUP_NAME)
     """Display name of the break-glass group."""
     accounts: Annotated[list[str], AfterValidator(_different), KEEPS_ALL] = Field(min_length=2)
     """User principal names of the emergency accounts: two different ones at least, so that one may fail."""

@@ -42,6 +42,7 @@ from holdfast.controls.sufficing import DECIDES, FallsShort, keeps_nothing_more
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Enforcement, Severity, Share
 from holdfast.model.duty import Duty
+from holdfast.model.longest import GROUP_NAME
 from holdfast.model.status import Reason
 from holdfast.provider.resources import InactiveAccounts
 
@@ -71,7 +72,7 @@ class Settings(ChosenSettings):
     """Days without a successful sign-in after which an account is inactive."""
     hold_days: Annotated[Days, KEEPS_ALL, FallsShort(keeps_nothing_more)]
     """Days for which a litigation hold, or a retention policy over the mailbox, has to be to secure it."""
-    emergency_group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
+    emergency_group: Annotated[str, KEEPS_ALL] = Field(min_length=1, max_length=GROUP_NAME)
     """Display name of the group of emergency accounts: nobody in it is ever touched."""
     emergency_accounts: Annotated[list[str], KEEPS_ALL] = Field(min_length=2)
     """User principal names of the emergency accounts: while one of them is not there, nobody is judged."""

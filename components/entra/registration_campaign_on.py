@@ -30,6 +30,7 @@ from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
+from holdfast.model.longest import GROUP_NAME
 from holdfast.provider.resources import AuthenticationMethodsPolicy
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _too_rare(days: int) -> str:
 class Settings(ControlSettings):
     """Settings of `entra.registration_campaign_on`."""
 
-    break_glass_group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
+    break_glass_group: Annotated[str, KEEPS_ALL] = Field(min_length=1, max_length=GROUP_NAME)
     """Display name of the group of emergency accounts: they are never held up by a page."""
     snooze_days: Annotated[int, KEEPS_ALL, FallsShort(_too_rare)] = Field(default=1, ge=0, le=14)
     """Days for which somebody may put it off; 0 asks at every sign-in."""

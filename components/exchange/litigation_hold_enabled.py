@@ -38,6 +38,7 @@ from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
+from holdfast.model.longest import GROUP_NAME
 from holdfast.model.status import Reason
 from holdfast.provider.resources import LitigationHold
 
@@ -52,7 +53,7 @@ _TYPES = {"user": "UserMailbox", "shared": "SharedMailbox"}
 class Scope(ControlSettings):
     """Mailboxes that are held longer than the others."""
 
-    group: Annotated[str, KEEPS_ALL] = Field(default="", max_length=256, examples=["Board"])
+    group: Annotated[str, KEEPS_ALL] = Field(default="", max_length=GROUP_NAME, examples=["Board"])
     """Display name of a group of their users, nested groups too; or none, with an attribute."""
     attribute: Annotated[str, KEEPS_ALL] = Field(
         default="", pattern=r"^(CustomAttribute([1-9]|1[0-5]))?$", examples=[""]

@@ -36,6 +36,7 @@ from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
+from holdfast.model.longest import PURVIEW_NAME
 from holdfast.provider.resources import UnifiedAuditLogRetentionPolicy
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Settings(ControlSettings):
     priority: Annotated[Literal[1, 2, 5, 10, 20, 50, 100, 1000], KEEPS_ALL, EVERY_VALUE] = 10
     """Number of the policy: where several are for a record, the lowest counts. No other policy may have it."""
     policy_name: Annotated[str, KEEPS_ALL] = Field(
-        default="Holdfast audit log retention", min_length=1, max_length=64
+        default="Holdfast audit log retention", min_length=1, max_length=PURVIEW_NAME
     )
     """Name of the policy."""
 

@@ -50,6 +50,7 @@ from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
+from holdfast.model.longest import PURVIEW_NAME
 from holdfast.provider.resources import EdiscoveryHoldPolicy
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 class Case(ControlSettings):
     """One case, and what is held for it."""
 
-    name: Annotated[str, KEEPS_ALL] = Field(min_length=1, max_length=64)
+    name: Annotated[str, KEEPS_ALL] = Field(min_length=1, max_length=PURVIEW_NAME)
     """Name of the case, and of the hold policy in it: its natural key."""
     mailboxes: Annotated[Addresses, KEEPS_ALL] = Field(default=[], examples=[["ana@fabrikam.example"]])
     """Primary addresses of mailboxes, of people as of groups and teams."""

@@ -43,6 +43,7 @@ from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
+from holdfast.model.longest import PURVIEW_NAME
 from holdfast.provider.resources import (
     RetentionLabel,
     RetentionLabelAutoApplyPolicy,
@@ -108,18 +109,36 @@ def _keeping_nothing(labels: Sequence[Label]) -> str:
     return "; ".join(f"{name} keeps for {why}" for name, why in short if why)
 
 
+def _applying(policy_name: str, label: Label) -> str:
+    """Return the name of the policy that applies a label by itself."""
+    return f"{policy_name}: {label.name}"
+
+
 class Settings(ControlSettings):
     """Settings of `purview.retention_labels_published`."""
 
     labels: Annotated[list[Label], KEEPS_ALL, FallsShort(_keeping_nothing)] = Field(min_length=1)
     """The labels to have."""
-    policy_name: Annotated[str, KEEPS_ALL] = "Holdfast retention labels"
+    policy_name: Annotated[str, KEEPS_ALL] = Field(
+        default="Holdfast retention labels", min_length=1, max_length=PURVIEW_NAME
+    )
     """Name of the policy that publishes them."""
     locations: Annotated[
         list[Literal["exchange", "sharepoint", "onedrive", "groups"]],
         Narrows("places", all_but(*_PLACES)),
     ] = Field(default=["exchange", "sharepoint", "onedrive", "groups"], min_length=1)
     """Where people can apply them."""
+
+    @model_validator(mode="after")
+    def _names_of_policies_fit(self) -> Self:
+        """Refuse a label whose policy, which has the names of both, could not be made."""
+        for one in self.labels:
+            if one.applied_to and (length := len(_applying(self.policy_name, one))) > PURVIEW_NAME:
+                raise ValueError(
+                    f"{one.name}: the policy that applies it would be called `{_applying(self.policy_name, one)}`, "
+                    f"which are {length} characters, and the service takes {PURVIEW_NAME}"
+                )
+        return self
 
 
 class RetentionLabelsPublished(HardeningControl[Settings]):
@@ -172,7 +191,7 @@ class RetentionLabelsPublished(HardeningControl[Settings]):
     def _application(self, label: Label, made: RetentionLabel) -> RetentionLabelAutoApplyPolicy:
         return RetentionLabelAutoApplyPolicy(
             self.child_name(f"policy/{label.name}"),
-            name=f"{self.settings.policy_name}: {label.name}",
+            name=_applying(self.settings.policy_name, label),
             label=label.name,
             query=label.applied_to,
             enabled=True,

@@ -44,6 +44,7 @@ from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
+from holdfast.model.longest import PURVIEW_NAME
 from holdfast.provider.resources import RetentionPolicy
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _all_but(included: Sequence[str]) -> list[str]:
 class Policy(ControlSettings):
     """One retention policy."""
 
-    name: Annotated[str, KEEPS_ALL] = Field(min_length=1, max_length=64)
+    name: Annotated[str, KEEPS_ALL] = Field(min_length=1, max_length=PURVIEW_NAME)
     """Name of the policy: its natural key."""
     duration_days: Annotated[Days, KEEPS_ALL, JudgedWith("policies")]
     """How long what is there is kept, or after how long it is deleted."""

@@ -13,6 +13,7 @@ from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import DECIDES
 from holdfast.model.directory import SYNC_ROLE
+from holdfast.model.longest import GROUP_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ class PolicySettings(ControlSettings):
 class SignInSettings(PolicySettings):
     """Settings of every control that decides which people may sign in."""
 
-    break_glass_group: Annotated[str, KEEPS_ALL] = Field(min_length=1)
+    break_glass_group: Annotated[str, KEEPS_ALL] = Field(min_length=1, max_length=GROUP_NAME)
     """Display name of the group of emergency accounts: always excluded, it cannot be left out."""
     excluded_users: Annotated[list[str], Narrows("users", contradicts=ONLY_BREAK_GLASS)] = []
     """User principal names that the policy does not apply to, such as the directory-sync account."""

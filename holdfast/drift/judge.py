@@ -115,7 +115,11 @@ class _Unclaimed:
         """
         rows = self._left(kind.token, self._of_kind.get(kind.token, ()))
         if isinstance(kind, GraphObject) and kind.looked_up:
-            return [one for one in rows if not one.nameless and alike(one.key, key)]
+            return [
+                one
+                for one in rows
+                if not one.nameless and (alike(one.key, key) or look(one.key) == look(key))
+            ]
         return [
             one
             for one in rows

@@ -107,6 +107,8 @@ class Field:
     tenant is not understood: its object is UNKNOWN."""
     refused: Callable[[str], str] | None = None
     """Tells what the service refuses in a text that `values` cannot list; the empty text when nothing is wrong."""
+    longest: int | None = None
+    """Most characters of a text that the service takes."""
     minimum: int | None = None
     maximum: int | None = None
     refers_to: str = ""

@@ -131,6 +131,8 @@ def _refused(field: Field, text: str) -> str:
     """Return why the service is known to refuse a text; empty where it is not. None takes a control character."""
     if sign := control_in(text, lines=True):
         return f"has a control character ({sign}), which no service takes: {text!r}"
+    if field.longest is not None and len(text) > field.longest:
+        return f"should have at most {field.longest} characters, has {len(text)}"
     return field.refused(text) if field.refused is not None else ""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.field import Protects, Type
+from holdfast.kinds.field import Protects, Type, of_items
 from holdfast.kinds.input_mistakes import value_mistakes
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
@@ -67,8 +67,16 @@ def differing(kind: Kind) -> list[str]:
 
 
 def weakening(kind: Kind) -> list[str]:
-    """Return the paths by which an object of `kind` can protect less, or does what nothing takes back."""
-    own = [path for path, field in inputs_below(kind.fields) if field.protecting or field.one_way]
+    """Return the paths by which an object of `kind` can protect less, or does what nothing takes back.
+
+    Of a list of groups it is the list: which of them is which, no path says.
+    """
+    items = {path for group in of_items(kind.fields) for path in group}
+    own = [
+        path
+        for path, field in inputs_below(kind.fields)
+        if (field.protecting or field.one_way) and path not in items
+    ]
     # Only policies have any of these, whose direction depends on others; and a policy can be switched off.
     of_policies = [one.path for one in DIRECTIONS if field_at(kind.fields, one.path)]
     return list(dict.fromkeys([*own, *of_policies, *(["state"] if of_policies else [])]))

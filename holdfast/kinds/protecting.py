@@ -35,8 +35,10 @@ def looser(field: Field, was: Any, becomes: Any) -> bool:
         return before is not None and after is not None and _MEASURES[protects](field, before, after)
     if protects in _SWITCHES:
         return before is _SWITCHES[protects] and after is not before
-    if protects is Protects.MORE and field.type is Type.OBJECT:
-        return any(not any(_covers(field, one, item) for one in _items(becomes)) for item in _items(was))
+    if field.type is Type.OBJECT and protects is Protects.MORE:
+        return any(not any(_keeps(field, item, one) for one in _items(becomes)) for item in _items(was))
+    if field.type is Type.OBJECT and protects is Protects.FEWER:
+        return any(not any(_keeps(field, one, item) for one in _items(was)) for item in _items(becomes))
     return protects in _CONTENTS and _CONTENTS[protects](field, was, becomes)
 
 
@@ -209,18 +211,16 @@ def _said(field: Field | None, value: Any) -> Any:
     return normal_form((field,), {field.name: value}).get(field.name) if field else value
 
 
-def _covers(field: Field, one: Any, other: Any) -> bool:
-    """Return whether a group of a list protects all that another one does: the same, for at least as many days."""
-    if not isinstance(one, dict) or not isinstance(other, dict):
-        return bool(one == other)
-    for part in field.fields:
-        found, asked = one.get(part.name), other.get(part.name)
-        if part.type is Type.DAYS and found is not None and asked is not None:
-            if not at_least(parse_days(found), parse_days(asked)):
-                return False
-        elif _said(part, found) != _said(part, asked):
-            return False
-    return True
+def _keeps(field: Field, before: Any, after: Any) -> bool:
+    """Return whether a group of a list says the same as one before, or protects more where a part says which way."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return bool(before == after)
+    return all(
+        not looser(part, before.get(part.name), after.get(part.name))
+        if part.protecting
+        else _said(part, before.get(part.name)) == _said(part, after.get(part.name))
+        for part in field.fields
+    )
 
 
 def _is_of(field: Field, item: Any) -> bool:

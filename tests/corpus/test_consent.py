@@ -66,8 +66,25 @@ SCOPES = [
     {"attribute": "CustomAttribute1", "value": "legal", "durationDays": 3650},
     {"attribute": "CustomAttribute2", "value": "legal", "durationDays": 3650},
 ]
-GROUPS = st.none() | st.lists(st.sampled_from(SCOPES), max_size=3)
-"""Of a list of groups, each of which protects by itself."""
+ASKED = [
+    {"value": "kept_days", "atLeast": 365},
+    {"value": "kept_days", "atLeast": 30},
+    {"value": "restored_on", "withinDays": 180},
+    {"value": "restored_on", "withinDays": 1095},
+    {"value": "reach", "oneOf": "apart"},
+    {"value": "reach", "oneOf": "apart,same"},
+]
+APPLICATIONS = [
+    {"appId": "one"},
+    {"appId": "ONE", "permissions": ["User.Read.All"]},
+    {"appId": "one", "permissions": ["Mail.ReadWrite", "User.Read.All"], "directoryRoles": ["Reader"]},
+    {"appId": "two", "purpose": "the backup"},
+]
+GROUPS = {
+    name: st.none() | st.lists(st.sampled_from(groups), max_size=3)
+    for name, groups in (("scopes", SCOPES), ("asked", ASKED), ("applications", APPLICATIONS))
+}
+"""Of a list of groups, each of which protects, or lets in, by itself; by the property's name."""
 
 
 WHO = st.sampled_from([None, "nobody", "all", "one", "one,two", "two,ONE", "three"])
@@ -78,7 +95,7 @@ def values_of(one: Field) -> st.SearchStrategy[Any]:
     assert one.protecting
     if one.protecting is Protects.FEWER and not one.many:
         return WHO
-    return GROUPS if one.type is Type.OBJECT else VALUES[one.protecting]
+    return GROUPS[one.name] if one.type is Type.OBJECT else VALUES[one.protecting]
 
 
 JUNK = st.sampled_from([NOTHING, 0, True, [], {}, {"a": 1}, ["nothing"], "All", [{"a": 1}], [{}]])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.services.assessment import Assessment
@@ -116,16 +116,28 @@ KIND = AttestationKind(
             type=Type.OBJECT,
             many=True,
             required=True,
+            protects=Protects.MORE,
             fields=(
                 Field(name="value", doc="Name of the value.", required=True),
-                Field(name="atLeast", doc="The least number that is enough.", type=Type.INTEGER, minimum=0),
+                Field(
+                    name="atLeast",
+                    doc="The least number that is enough.",
+                    type=Type.INTEGER,
+                    minimum=0,
+                    protects=Protects.HIGHER,
+                ),
                 Field(
                     name="withinDays",
                     doc="How many days ago the day may be at most.",
                     type=Type.INTEGER,
                     minimum=0,
+                    protects=Protects.LOWER,
                 ),
-                Field(name="oneOf", doc="The words that are enough, with commas between them."),
+                Field(
+                    name="oneOf",
+                    doc="The words that are enough, with commas between them.",
+                    protects=Protects.FEWER,
+                ),
             ),
         ),
     ),

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_past, as_text, as_word, not_understood, required
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.backup_state import BELOW
@@ -98,6 +98,7 @@ KIND = RestoreSessions(
             required=True,
             minimum=1,
             maximum=1095,
+            protects=Protects.LOWER,
         ),
     ),
     read_permissions=("BackupRestore-Restore.Read.All",),

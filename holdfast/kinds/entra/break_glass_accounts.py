@@ -39,7 +39,7 @@ from holdfast.kinds.entra.conditional_access_policy import KIND as POLICY
 from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.entra.group import People, people_of
 from holdfast.kinds.entra.user import KIND as USER
-from holdfast.kinds.field import Field
+from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.held_policies import EXCLUDED, held
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.others import Others
@@ -48,6 +48,7 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.principals import ELSEWHERE_COLUMNS
 from holdfast.kinds.services.role_assignments import assignments
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR
+from holdfast.model.longest import GROUP_NAME
 from holdfast.tenant.asked import Condition, equal, one_of
 from holdfast.tenant.licences import licences
 from holdfast.tenant.tenant import Reader
@@ -302,13 +303,14 @@ KIND = BreakGlassAccounts(
     ),
     beside=(POLICY.token, GROUP.token, USER.token),
     fields=(
-        Field(name="group", doc="Display name of the break-glass group.", required=True),
+        Field(name="group", doc="Display name of the break-glass group.", required=True, longest=GROUP_NAME),
         Field(
             name="accounts",
             doc="User principal names of the emergency accounts.",
             many=True,
             any_case=True,
             required=True,
+            protects=Protects.FEWER,
         ),
     ),
     read_permissions=(

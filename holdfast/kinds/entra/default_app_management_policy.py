@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.codec import Codec
 from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.example import Example
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.services.whole_object import whole_members
 from holdfast.kinds.statement import Harmless
@@ -165,6 +165,7 @@ KIND = GraphSingleton(
             doc="Whether the rules act.",
             type=Type.BOOLEAN,
             required=True,
+            protects=Protects.TRUE,
         ),
         _restrictions("applicationRestrictions", "applications"),
         _restrictions("servicePrincipalRestrictions", "service principals"),

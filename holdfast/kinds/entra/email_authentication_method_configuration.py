@@ -10,7 +10,11 @@ KIND = method_configuration(
     "Email",
     title="Codes by e-mail",
     doc="Codes by e-mail as a method by which people prove who they are. Whoever reads the mail has the code.",
-    fields=(offered("`disabled` offers it to nobody, whoever has registered it; registrations are kept."),),
+    fields=(
+        offered(
+            "`disabled` offers it to nobody, whoever has registered it; registrations are kept.", weak=True
+        ),
+    ),
     examples=(
         Example(
             row={

@@ -32,7 +32,7 @@ from holdfast.kinds.entra.break_glass_accounts import (
     ROLES,
     of_elsewhere,
 )
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
@@ -196,6 +196,7 @@ KIND = GlobalAdministrators(
             required=True,
             minimum=2,
             maximum=8,
+            protects=Protects.HIGHER,
         ),
         Field(
             name="most",
@@ -204,6 +205,7 @@ KIND = GlobalAdministrators(
             required=True,
             minimum=2,
             maximum=8,
+            protects=Protects.LOWER,
         ),
     ),
     read_permissions=(

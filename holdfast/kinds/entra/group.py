@@ -17,6 +17,7 @@ from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.directory import GROUP, USER
+from holdfast.model.longest import GROUP_NAME
 from holdfast.tenant.tenant import Reader, Tenant
 
 
@@ -271,7 +272,12 @@ KIND = Group(
         "isManagementRestricted",
     ),
     fields=(
-        Field(name="displayName", doc="Name of the group: its natural key.", required=True),
+        Field(
+            name="displayName",
+            doc="Name of the group: its natural key.",
+            required=True,
+            longest=GROUP_NAME,
+        ),
         Field(name="description", doc="What it is for."),
         Field(name="securityEnabled", doc="May be used in policies.", type=Type.BOOLEAN),
         Field(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from holdfast.kinds.codec import Codec
 from holdfast.kinds.example import Example
-from holdfast.kinds.field import Field, Stricter, Type
+from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.services.directory_settings import SWITCH, DirectorySettings, seen
 from holdfast.kinds.statement import Harmless
 
@@ -67,6 +67,7 @@ KIND = DirectorySettings(
             doc="Object id of the one group whose members make them all the same; `nobody` where none is named.",
             any_case=True,
             default=_NOBODY,
+            protects=Protects.FEWER,
         ),
     ),
     examples=(

@@ -48,6 +48,7 @@ from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
 from holdfast.kinds.services.tally import TWICE, Ruling
 from holdfast.model.directory import SYNC_ROLES
 from holdfast.model.errors import WriteError
+from holdfast.model.longest import GROUP_NAME
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import parse_days
@@ -338,6 +339,7 @@ KIND = InactiveAccounts(
             required=True,
             minimum=30,
             maximum=3650,
+            protects=Protects.LOWER,
         ),
         Field(
             name="action",
@@ -362,13 +364,16 @@ KIND = InactiveAccounts(
             protects=Protects.TRUE,
         ),
         Field(
-            name="breakGlassGroup", doc="Display name of the break-glass group: nobody in it is ever touched."
+            name="breakGlassGroup",
+            doc="Display name of the break-glass group: nobody in it is ever touched.",
+            longest=GROUP_NAME,
         ),
         Field(
             name="breakGlassAccounts",
             doc="User principal names of the emergency accounts: while one of them is not there, nobody is judged.",
             many=True,
             any_case=True,
+            protects=Protects.FEWER,
         ),
         Field(
             name="excludedUsers",

@@ -305,6 +305,7 @@ KIND = PrivilegedApplications(
             doc="The applications that may do much, with what they may.",
             type=Type.OBJECT,
             many=True,
+            protects=Protects.FEWER,
             fields=(
                 Field(name="appId", doc="Its application (client) id.", required=True, any_case=True),
                 Field(
@@ -312,12 +313,14 @@ KIND = PrivilegedApplications(
                     doc="Names of the application permissions that it may hold.",
                     many=True,
                     any_case=True,
+                    protects=Protects.FEWER,
                 ),
                 Field(
                     name="directoryRoles",
                     doc="Display names of the directory roles that it may hold.",
                     many=True,
                     any_case=True,
+                    protects=Protects.FEWER,
                 ),
                 Field(name="purpose", doc="What it is, where a report says so."),
             ),

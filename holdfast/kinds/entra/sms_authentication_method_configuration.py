@@ -10,7 +10,11 @@ KIND = method_configuration(
     "Sms",
     title="Codes by SMS",
     doc="Codes by SMS as a method of signing in. A number can be taken over, and a code can be passed on.",
-    fields=(offered("`disabled` offers it to nobody, whoever has registered it; registrations are kept."),),
+    fields=(
+        offered(
+            "`disabled` offers it to nobody, whoever has registered it; registrations are kept.", weak=True
+        ),
+    ),
     examples=(
         Example(
             row={

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.entra.named_location import KIND as LOCATION
 from holdfast.kinds.entra.named_location import addresses
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.services.assessment import Assessment
 
@@ -139,6 +139,7 @@ KIND = TrustedLocations(
             required=True,
             minimum=8,
             maximum=32,
+            protects=Protects.HIGHER,
         ),
         Field(
             name="widestIpv6Prefix",
@@ -147,6 +148,7 @@ KIND = TrustedLocations(
             required=True,
             minimum=16,
             maximum=128,
+            protects=Protects.HIGHER,
         ),
     ),
     audit_category="Policy",

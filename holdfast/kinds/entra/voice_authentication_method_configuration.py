@@ -10,7 +10,11 @@ KIND = method_configuration(
     "Voice",
     title="Voice calls",
     doc="Voice calls as a method of signing in. A number can be taken over, and a call can be answered by habit.",
-    fields=(offered("`disabled` offers it to nobody, whoever has registered it; registrations are kept."),),
+    fields=(
+        offered(
+            "`disabled` offers it to nobody, whoever has registered it; registrations are kept.", weak=True
+        ),
+    ),
     examples=(
         Example(
             row={

@@ -35,6 +35,7 @@ from holdfast.kinds.services.done_before import done_or_before
 from holdfast.kinds.services.retention_policies import places_without, too_long_since
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.errors import ReadError, WriteError
+from holdfast.model.longest import PURVIEW_NAME
 from holdfast.model.status import Reason
 from holdfast.normalise.letter_case import look
 from holdfast.tenant.retry import NOT_FOUND
@@ -374,6 +375,7 @@ KIND = EdiscoveryHoldPolicy(
             required=True,
             fixed=True,
             any_case=True,
+            longest=PURVIEW_NAME,
         ),
         Field(
             name="mailboxes",

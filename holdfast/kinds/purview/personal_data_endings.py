@@ -229,6 +229,7 @@ KIND = PersonalDataEndings(
                 type=Type.INTEGER,
                 minimum=1,
                 maximum=36500,
+                protects=Protects.LOWER,
             )
             for one in LOCATIONS
         ),
@@ -238,6 +239,7 @@ KIND = PersonalDataEndings(
             any_case=True,
             values=STARTS,
             default=STARTS[0].casefold(),
+            protects=Protects.EARLIER,
         ),
         Field(
             name=SPARED,

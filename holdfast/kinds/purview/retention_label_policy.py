@@ -40,6 +40,7 @@ from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.control import Severity
 from holdfast.model.errors import ReadError
 from holdfast.model.finding import Rank
+from holdfast.model.longest import PURVIEW_NAME
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.letter_case import look
@@ -290,6 +291,7 @@ KIND = RetentionLabelPolicy(
             required=True,
             fixed=True,
             any_case=True,
+            longest=PURVIEW_NAME,
         ),
         Field(
             name="labels",

@@ -44,6 +44,7 @@ from holdfast.kinds.services.retention_statement import (
 )
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.errors import ReadError
+from holdfast.model.longest import PURVIEW_NAME
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.letter_case import look
@@ -325,6 +326,7 @@ KIND = RetentionPolicy(
             required=True,
             fixed=True,
             any_case=True,
+            longest=PURVIEW_NAME,
         ),
         Field(
             name="enabled",

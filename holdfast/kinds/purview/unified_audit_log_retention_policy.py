@@ -28,6 +28,7 @@ from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.control import Severity
 from holdfast.model.errors import WriteError
 from holdfast.model.finding import Rank
+from holdfast.model.longest import PURVIEW_NAME
 from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.tenant import Reader, Tenant
@@ -205,6 +206,7 @@ KIND = AuditLogRetention(
             required=True,
             fixed=True,
             any_case=True,
+            longest=PURVIEW_NAME,
         ),
         Field(name="description", wire="Description", doc="For administrators."),
         Field(

@@ -28,6 +28,7 @@ from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
 from holdfast.model.errors import PartlyDoneError
+from holdfast.model.longest import BACKUP_POLICY_NAME
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -235,6 +236,7 @@ POLICY_NAME = Field(
     name="policyName",
     doc="Name of the protection policy where one is made; an active one of another name is taken as it is.",
     required=True,
+    longest=BACKUP_POLICY_NAME,
 )
 RETENTION_DAYS = Field(
     name="retentionDays",

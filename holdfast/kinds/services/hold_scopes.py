@@ -51,6 +51,7 @@ SCOPES = Field(
             required=True,
             minimum=1,
             maximum=36500,
+            protects=Protects.HIGHER,
         ),
     ),
 )

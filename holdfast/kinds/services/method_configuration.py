@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, not_understood, required
-from holdfast.kinds.field import Field
+from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.statement import Harmless
 
@@ -123,6 +123,12 @@ def method_configuration(
     )
 
 
-def offered(doc: str) -> Field:
-    """Return the field that says whether the method is offered at all; `doc` says what follows."""
-    return Field(name="state", doc=doc, values=("enabled", "disabled"), required=True)
+def offered(doc: str, *, weak: bool = False) -> Field:
+    """Return the field that says whether the method is offered at all; `doc` says what follows.
+
+    A `weak` method is a way past the others: the tenant is protected more while it is offered to nobody.
+    """
+    words = ("disabled", "enabled") if weak else ("enabled", "disabled")
+    return Field(
+        name="state", doc=doc, values=words, required=True, protects=Protects.EARLIER if weak else None
+    )

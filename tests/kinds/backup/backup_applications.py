@@ -16,4 +16,5 @@ TRIED = TriedKind(
             }
         ]
     },
+    neither_way={"applications": "of two products of backup nobody can say here which keeps more"},
 )

@@ -13,4 +13,5 @@ TRIED = TriedKind(
             "others ask it of a group, with whom the answer is shared",
         ),
     },
+    neither_way={"group": "each policy that leaves it out says so itself"},
 )

@@ -6,4 +6,5 @@ from tests.tried import TriedKind
 
 TRIED = TriedKind(
     obeyed={"perUserMfaState": "disabled"},
+    neither_way={"perUserMfaState": "beside policies it is to be off, and without them enforced"},
 )

@@ -7,4 +7,5 @@ from tests.tried import TriedKind
 
 TRIED = TriedKind(
     rows=LISTING.properties,
+    neither_way={"approverGroup": "of two groups nobody can say whose members look closer"},
 )

@@ -545,7 +545,12 @@ def test_adoption_asks_and_its_answer_counts() -> None:
 # Loosening
 
 
-PROTECTING = [(kind, path) for kind in KINDS for path in _paths(kind.fields) if path[-1].protecting]
+PROTECTING = [
+    (kind, path)
+    for kind in KINDS
+    for path in _paths(kind.fields)
+    if path[-1].protecting and not any(one.many for one in path[:-1])  # of a list of groups the list is told
+]
 VALUES: dict[Protects, tuple[Any, Any]] = {
     Protects.HIGHER: (3650, 365),
     Protects.TRUE: (True, False),
@@ -565,7 +570,7 @@ def stronger_and_weaker(field: Field) -> tuple[Any, Any]:
     if field.type is Type.OBJECT:  # a list of groups, each of which protects by itself
         named = next(one.name for one in field.fields if one.type is Type.STRING and not one.values)
         one, other = ({named: name, **dict.fromkeys(_days(field), 365)} for name in ("a", "b"))
-        return [one, other], [one]
+        return ([one], [one, other]) if field.protecting is Protects.FEWER else ([one, other], [one])
     if field.protecting is Protects.FEWER and not field.many:
         return "nobody", "all"
     return VALUES.get(field.protecting) or (field.values[0], field.values[-1])

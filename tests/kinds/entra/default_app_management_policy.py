@@ -1,7 +1,0 @@
-"""How `DefaultAppManagementPolicy` is tried."""
-
-from __future__ import annotations
-
-from tests.tried import TriedKind
-
-TRIED = TriedKind(neither_way={"enabled": "the only value that a control declares is the strict one"})
