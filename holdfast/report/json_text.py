@@ -13,11 +13,15 @@ import orjson
 
 from holdfast.report.text import ORDER, is_hidden
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+"""Classes of what JSON has as it is: most of a document, so they are told by class, before anything else is asked."""
 _UNUSUAL = re.compile(rf"[^\x20-\x7e\n]|{ORDER.pattern}", re.IGNORECASE)
 
 
 def as_json(value: Any) -> Any:
     """Return a frozen value as JSON has it: fields in camelCase, lists, and the values of enumerations."""
+    if type(value) in _PLAIN:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {told: as_json(getattr(value, name)) for name, told in _names(type(value))}
     if isinstance(value, Enum):
