@@ -44,22 +44,27 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     import asyncio  # a command that waits for nothing does not pay for it
 
     asked: list[int] = []
+    found: list[T] = []
 
-    async def heeding() -> T:
-        """Do the work, in a task that the request to end can reach."""
+    async def heeding() -> None:
+        """Do the work, in a task that the request to end can reach.
+
+        What is found is no result of the task: asyncio's end asks for its handler of Ctrl-C, and Python 3.11 then
+        prints that handler to nobody, with its task and the task's whole result, twice.
+        """
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a coroutine runs in a task
         with _cancelling(task, asked):
-            return await work
+            found.append(await work)
 
     try:
-        found = asyncio.run(heeding())
+        asyncio.run(heeding())
     except asyncio.CancelledError:
         if not asked:
             raise
     if asked:
         raise EndedError
-    return found
+    return found[0]
 
 
 @contextmanager

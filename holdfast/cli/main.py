@@ -21,6 +21,7 @@ import click
 import typer
 
 from holdfast.cli import commands
+from holdfast.cli.garbage import look_no_more, seldom_looked_for
 from holdfast.cli.given_twice import see_to
 from holdfast.cli.output import told_when_lost
 from holdfast.ending import EndedError, heed_the_system
@@ -59,7 +60,10 @@ def main() -> None:
     _make_streams_usable()
     warnings.showwarning = _show_warning
     heed_the_system()
-    code = _run(sys.argv[1:])
+    with (
+        seldom_looked_for()
+    ):  # also while a command is imported: what that makes lives as long as the process
+        code = _run(sys.argv[1:])
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -153,6 +157,7 @@ def _leave(code: int) -> NoReturn:
         except (OSError, ValueError, HoldfastError):
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    look_no_more()
     sys.exit(code)
 
 

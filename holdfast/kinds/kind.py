@@ -41,9 +41,13 @@ class Shape(StrEnum):
     """A judgement of what somebody attests where there is nothing to read; it never writes either."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Kind:
-    """One object type. Every fact that matters is required."""
+    """One object type. Every fact that matters is required.
+
+    A kind is equal to itself alone. Comparing and printing all fields is code that Python would write and compile for
+    each class of kinds in every process, a fiftieth of a cold check: so classes of kinds say `eq=False, repr=False`.
+    """
 
     token: str
     """Pulumi type token."""
@@ -130,6 +134,10 @@ class Kind:
     def __post_init__(self) -> None:
         """Gather all that is said of the rows."""
         object.__setattr__(self, "names", classified(self.row_fields(), self.watched, self.harmless))
+
+    def __repr__(self) -> str:
+        """Return which it is."""
+        return f"<kind {self.token}>"
 
     @property
     def state_version(self) -> int:

@@ -189,9 +189,9 @@ def _lacking(outcome: Outcome, claiming: Sequence[DescribedControl]) -> list[str
 
 def _contradictions(outcome: Outcome, controls: Sequence[DescribedControl]) -> tuple[str, ...]:
     """Return what other controls of the plan leave out although the outcome says that nobody is."""
-    found = []
-    for control in sorted(controls, key=lambda one: one.id):
+    found: dict[str, str] = {}
+    for control in controls:
         against = [one for one in control.leaves_out if outcome.id in one.contradicts]
         if against and control.enforcement is not Enforcement.OFF:
-            found.append(f"“{control.metadata.title}” leaves out {told(against)}")
-    return tuple(found)
+            found[control.id] = f"“{control.metadata.title}” leaves out {told(against)}"
+    return tuple(found[one] for one in sorted(found))

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from holdfast.drift.compare import compare, exceeds
 from holdfast.drift.references import Directory, references, resolve
 from holdfast.kinds.field import Field, Stricter, Type
+from holdfast.kinds.kind import Kind
 from holdfast.kinds.statement import UNMODELLED
 from holdfast.model.desired import reference
 from tests.corpus.properties import EVERY_KIND, KINDS, each
@@ -36,7 +37,6 @@ from tests.corpus.strategies import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.kinds.kind import Kind
     from holdfast.model.finding import Difference
     from tests.corpus.properties import Count
     from tests.corpus.strategies import Leaf
@@ -394,3 +394,10 @@ def test_what_is_declared_empty_is_owned(kind: Kind, count_case: Count) -> None:
             assert found == {leaf.shown: (None, canonical(leaf.field, after))}
 
     each(kind, test)
+
+
+@EVERY_KIND
+def test_no_class_of_a_kind_has_python_write_how_all_its_fields_are_compared_and_printed(kind: Kind) -> None:
+    assert type(kind).__eq__ is object.__eq__
+    assert type(kind).__repr__ is Kind.__repr__
+    assert repr(kind) == f"<kind {kind.token}>"

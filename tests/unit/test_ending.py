@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from holdfast.ending import run
 from tests.e2e.scratch import PATIENCE_SECONDS
 
 PLACES = {
@@ -97,3 +98,18 @@ def python(program: str) -> list[str]:
         check=False,
     )
     return done.stdout.splitlines()
+
+
+def test_what_a_run_returns_is_printed_by_nobody() -> None:
+    class Large:
+        printed = 0
+
+        def __repr__(self) -> str:
+            Large.printed += 1
+            return ""
+
+    async def work() -> Large:
+        return Large()
+
+    assert isinstance(run(work()), Large)
+    assert not Large.printed

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _PROPERTY = "attested"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class AttestationKind(Assessment):
     """One attestation of a client file; a check hands it over, because a kind reads tenants and no files."""
 

@@ -59,7 +59,7 @@ _TYPES = ("UserMailbox", "SharedMailbox")
 """What `RecipientTypeDetails` may be of mailboxes that can be backed up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class _Mailboxes(MailboxRule):
     """The mailboxes, of which the backup says how they are."""
 

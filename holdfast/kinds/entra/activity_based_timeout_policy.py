@@ -45,7 +45,7 @@ _POLICY, _APPLICATIONS, _APPLICATION, _IDLE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class TimeoutPolicy(OneRow):
     """The policy that is active; others of the list do nothing, and stay as they are."""
 

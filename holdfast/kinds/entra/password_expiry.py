@@ -50,7 +50,7 @@ _FEDERATED = "Federated"
 _SET = "set"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PasswordExpiry(PopulationKind):
     """Domains come and go; the rule stays."""
 

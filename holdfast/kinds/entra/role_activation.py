@@ -51,7 +51,7 @@ _READ = ("Group.Read.All", "RoleManagement.Read.Directory", "User.Read.All")
 """Not `RoleManagementPolicy.Read.Directory`, which is narrower: what the roles are called takes the wider anyway."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RoleActivation(PopulationKind):
     """The roles that are named are the members."""
 

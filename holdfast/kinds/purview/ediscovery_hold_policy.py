@@ -55,7 +55,7 @@ _REGISTERED = (
 """Source: research notes api-facts 6.9 (verified there, and documented)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class EdiscoveryHoldPolicy(Kind):
     """A case, its hold policy and the sources of that; a reader sees one object."""
 

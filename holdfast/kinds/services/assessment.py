@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader, Tenant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Assessment(PopulationKind):
     """A judgement over members of which an apply changes none: every verb that writes does nothing."""
 

@@ -73,7 +73,7 @@ UNIT_OF_SITE = Harmless("siteId siteName siteWebUrl", _WHY)
 _USUAL_DAYS = 365
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class BackupRule(PopulationKind):
     """Members come and go; the rule stays. A policy that keeps restore points longer than asked obeys it."""
 

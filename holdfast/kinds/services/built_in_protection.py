@@ -26,7 +26,7 @@ HARMLESS = (
 """Statements about what such policies and their rules have beside what they filter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class BuiltInProtectionRule(ThreatPolicyRule):
     """A rule over the policies of one noun of which the last, the built-in protection, is for everybody."""
 

@@ -34,7 +34,7 @@ CAS_COLUMNS = ("Name", "Guid", _USER, _ADDRESS)
 _BY_NAME = asked_by_name(CAS_MAILBOXES, "/users")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CasMailboxRule(OverMailboxes):
     """Mailboxes come and go; the rule stays. A subclass says in what a mailbox breaks it."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader, Tenant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CmdletObject(Kind):
     """A kind served by `Get-`, `New-`, `Set-` and `Remove-` of one noun; its id is its name."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader, Tenant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CmdletSingleton(Kind):
     """A kind whose one object `Get-` and `Set-` of a noun read and change; deleting it only stops managing it.
 

@@ -44,7 +44,7 @@ NUMBER = Codec(encode=str, decode=_number)
 SWITCH = Codec(encode=str, decode=_switch)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class DirectorySettings(OneRow):
     """The one object of a template; never deleted, for its defaults protect less."""
 

@@ -9,7 +9,7 @@ from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_RE
 from holdfast.tenant.cmdlet_wire import Endpoint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ExchangeRule(CmdletPopulation):
     """A rule over objects of Exchange that come and go. A subclass says over which, and what is asked of each."""
 

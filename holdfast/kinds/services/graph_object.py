@@ -23,7 +23,7 @@ _KEYS_IN_ONE_FILTER = 15
 """Graph's limit of values behind `in`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class GraphObject(Kind):
     """A kind whose objects are listed, made, changed and deleted at one path."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader, Tenant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class GraphSingleton(Kind):
     """A kind whose one object is read and changed at one path; deleting it only stops managing it."""
 

@@ -30,7 +30,7 @@ LISTED = ("Name", "Guid")
 """Columns that every such rule needs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ListedRule(ExchangeRule):
     """A rule over every object of one noun. A subclass says what of a row breaks it, and what mends that.
 

@@ -138,7 +138,7 @@ MAILBOX = (
 """Statements about a mailbox, for the kinds that judge mailboxes. Source: the properties of a live row (2026-11-24)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class OverMailboxes(ExchangeRule):
     """A rule over mailboxes, whichever cmdlet lists them: their users are held against those who should have one."""
 
@@ -153,7 +153,7 @@ class OverMailboxes(ExchangeRule):
         return frozenset(name.casefold() for name in rule.get("excludedMailboxes") or [])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MailboxRule(OverMailboxes):
     """A rule over all mailboxes of some types. A subclass says what is asked of each, and how it is mended."""
 

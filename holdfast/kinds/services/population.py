@@ -62,7 +62,7 @@ def raise_for_refused(
     raise PartlyDoneError("members-refused", f"{told}; the others are done", status=first.status)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CmdletPopulation(PopulationKind):
     """A population that `Get-` cmdlets list and `Set-` cmdlets change. A subclass says who, what and how."""
 

@@ -130,7 +130,7 @@ def _with(found: list[str], wanted: Sequence[str]) -> list[str]:
     return sorted([*found, *lacking]) if lacking else found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ThreatPolicyRule(ExchangeRule):
     """A rule over the policies of one noun that act. A subclass, or an instance, says what is asked of each.
 

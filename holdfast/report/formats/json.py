@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.status import Status
@@ -37,7 +37,7 @@ def summary(given: ReportInput) -> dict[str, Any]:
         "verdict": " ".join(closing(result)),
         "accepted": result.count(Status.EXCEPTED),
         "requests": result.requests,
-        "warnings": [asdict(warning) for warning in result.warnings],
+        "warnings": as_json(result.warnings),
         "counts": {status.value: result.count(status) for status in Status},
         "unread": [finding.name for finding in result.findings if finding.status is Status.UNKNOWN],
         "duties": [_duty(one) for one in verdicts],
@@ -92,7 +92,7 @@ def _control(one: DescribedControl, result: DriftResult) -> dict[str, Any]:
         "enforcement": one.enforcement.value,
         "severity": one.metadata.severity.value,
         "licence": one.metadata.licence,
-        "frameworks": [asdict(each) for each in one.metadata.frameworks],
+        "frameworks": as_json(one.metadata.frameworks),
         "outcomes": one.outcomes,
         "leavesOut": [
             {"setting": each.setting, "what": each.what, "names": each.names} for each in one.leaves_out

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import json
+import subprocess
+import sys
 
 import pytest
 
@@ -44,3 +47,29 @@ def test_garbage_of_the_run_is_still_found() -> None:
             Circle()
 
     assert Circle.found
+
+
+def test_a_command_is_imported_under_few_looks_and_its_process_ends_without_one() -> None:
+    done = subprocess.run([sys.executable, "-c", _AT_THE_END], capture_output=True, text=True, check=False)
+
+    told = json.loads(done.stderr)
+    assert told["looks"] <= _FEW
+    assert told["left out"] > 10 * told["looked at"]
+
+
+_FEW = 5
+"""Looks while the command is imported; by Python's own number of objects they are 33."""
+_AT_THE_END = """
+import atexit, gc, json, sys
+
+def tell():
+    looks = sum(one["collections"] for one in gc.get_stats()) - before
+    facts = {"looks": looks, "left out": gc.get_freeze_count(), "looked at": len(gc.get_objects())}
+    print(json.dumps(facts), file=sys.stderr)
+
+atexit.register(tell)
+from holdfast.cli.main import main
+before = sum(one["collections"] for one in gc.get_stats())
+sys.argv = ["holdfast", "drift", "--help"]
+main()
+"""
