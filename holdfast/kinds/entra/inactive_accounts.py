@@ -44,13 +44,12 @@ from holdfast.kinds.services.mailbox import MAILBOX, mailbox_type
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import OWN_REFUSALS, raise_for_refused
 from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
+from holdfast.kinds.services.synchronising import holders
 from holdfast.kinds.services.tally import TWICE, Ruling
-from holdfast.model.directory import SYNC_ROLES
 from holdfast.model.errors import WriteError
 from holdfast.model.permission import CMDLETS, GLOBAL_READER
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import parse_days
-from holdfast.tenant.asked import one_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -294,8 +293,7 @@ async def _left(tenant: Reader, rule: Mapping[str, Any]) -> _Left:
 
 async def _synchronising(tenant: Reader) -> frozenset[str]:
     """Return the ids of who synchronises; of a group that does, its own id, which does no harm."""
-    path = "/roleManagement/directory/roleAssignments"
-    return _ids("principalId", await tenant.graph.collection(path, one_of("roleDefinitionId", SYNC_ROLES)))
+    return _ids("principalId", await holders(tenant))
 
 
 def _ids(name: str, rows: Iterable[Row]) -> frozenset[str]:
