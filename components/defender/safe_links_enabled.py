@@ -4,8 +4,8 @@ What is enforced: one rule over the Safe Links policies that act on somebody, in
 them: Strict preset, Standard preset, policies of the tenant's own by the priority of their rules, the built-in
 protection. Each has links in mail, Teams and Office checked, and scanned before a message is delivered, those that
 colleagues send among them; each rewrites them, so that they are checked in whatever program they are opened in, keeps
-track of who followed one, and lets nobody go on to what was found harmful. Policies are told and left as they are. A
-tenant whose presets reach everybody meets the rule by them.
+track of who followed one, lets nobody go on to what was found harmful, and spares no address of it (DoNotRewriteUrls).
+Policies are told and left as they are. A tenant whose presets reach everybody meets the rule by them.
 
 What to do where it is told: the built-in protection lets people go on, leaves out what colleagues send, and cannot be
 changed. So a tenant that has nothing else is told of it until the Standard or Strict preset of Defender for Office 365
@@ -21,8 +21,8 @@ How to roll back: nothing of a policy was changed. By hand: `Set-ATPBuiltInProte
 stood there.
 
 Licence: Defender for Office 365 Plan 1 (ATP_ENTERPRISE); the control does not apply to a tenant without. Limits: links
-that a policy does not rewrite (DoNotRewriteUrls), and those that the tenant allows for everybody, are not looked at. A
-rule that lists all domains of the tenant is not taken to reach everybody: a domain that is added tomorrow is not in it.
+that the tenant allows for everybody (Tenant Allow/Block List) are not looked at. A rule that lists all domains of the
+tenant is not taken to reach everybody: a domain that is added tomorrow is not in it.
 Source: https://learn.microsoft.com/defender-office-365/safe-links-about (2026-11-27), and
 recommended-settings-for-eop-and-office365 there; recalled.
 """

@@ -8,7 +8,8 @@ those that CIS and SCuBA name besides, as of the day on which the list was made,
 With `roles_assessed` the tenant is asked which roles it calls privileged. One that the policy is not for is told by
 name, with the id to put into `roles_besides`; it is drift that no apply puts right, because a policy that took roles by
 itself would shut people out on a day that nobody chose. A custom role, which no policy can name, is told as of another
-type: then the outcome is met, but not for all. Where the tenant does not say which roles are privileged, that is
+type, and so is whoever holds a privileged role over an administrative unit alone, for which the service holds nobody to
+the policy: then the outcome is met, but not for all. Where the tenant does not say which roles are privileged, that is
 unknown, and the policy has its own list.
 
 Why: codes and push approvals can be relayed by a phishing page; an administrator's session opens everything.
@@ -19,9 +20,10 @@ How to roll back: set `state: report-only`, then `pulumi up`.
 
 Licence: Microsoft Entra ID P1.
 
-Limits: the service holds nobody to the policy for a role over an administrative unit, nor for a custom role. A
-certificate counts as phishing-resistant where the method says that it is several factors: which authorities the tenant
-trusts to issue one is not looked at. For guests the proof of a trusted tenant counts. All of that is recalled.
+Limits: the service holds nobody to the policy for a role over an administrative unit, nor for a custom role; who is
+only eligible for one over a unit is not told before he activates it. A certificate counts as phishing-resistant where
+the method says that it is several factors: which authorities the tenant trusts to issue one is not looked at. For
+guests the proof of a trusted tenant counts. All of that is recalled.
 
 Source:
 https://learn.microsoft.com/entra/identity/conditional-access/policy-admin-phish-resistant-mfa

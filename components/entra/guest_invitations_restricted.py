@@ -1,19 +1,22 @@
-"""Guests are invited by those whose task it is, and an address at a domain of the tenant makes nobody a member.
+"""Guests are invited by those whose task it is: nobody signs up by himself, or joins by an address of the tenant's.
 
 What is enforced: only administrators and holders of the role Guest Inviter invite guests; with `invited_by: nobody`,
-no one. Whoever has an address at a domain of the tenant does not become a member by proving it.
+no one. Whoever has an address at a domain of the tenant does not become a member by proving it, and nobody signs up as
+a guest by himself: user flows for it are off.
 
 Why: the service lets everybody invite, guests too, so that one guest brings in the next and nobody knows who answers
 for whom.
 
-Who is affected: whoever shares with somebody outside who is no guest yet asks an inviter first.
+Who is affected: whoever shares with somebody outside who is no guest yet asks an inviter first. People outside who were
+to sign up by a user flow cannot.
 
 How to roll back: the settings stay when the control is removed. By hand: Entra admin center, External Identities,
 External collaboration settings.
 
 Licence: none. Limits: to which domains invitations go is not bounded; guests who are there stay. Whether people outside
-sign up by themselves, by a user flow or an access package that is open to them, is not looked at. Source:
-https://learn.microsoft.com/entra/external-id/external-collaboration-settings-configure (2026-11-26).
+ask for an access package that is open to them is not looked at. Source:
+https://learn.microsoft.com/entra/external-id/external-collaboration-settings-configure (2026-11-26),
+https://learn.microsoft.com/graph/api/resources/authenticationflowspolicy (2026-11-28).
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
-from holdfast.provider.resources import AuthorizationPolicy
+from holdfast.provider.resources import AuthenticationFlowsPolicy, AuthorizationPolicy
 
 if TYPE_CHECKING:
     import pulumi
@@ -47,7 +50,7 @@ class Settings(ControlSettings):
 
 
 class GuestInvitationsRestricted(HardeningControl[Settings]):
-    """Who invites, and that nobody joins by an address."""
+    """Who invites, and that nobody joins by an address or signs up by himself."""
 
     Settings = Settings
     metadata = ControlMetadata(
@@ -75,11 +78,16 @@ class GuestInvitationsRestricted(HardeningControl[Settings]):
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
-        """Register who invites, and that nobody joins by an address."""
+        """Register who invites, and that nobody joins by an address or signs up by himself."""
         policy = AuthorizationPolicy(
             self.child_name("invitations"),
             allow_invites_from=_INVITERS[self.settings.invited_by],
             allow_email_verified_users_to_join_organization=False,
+            opts=self.child_options(keep=True),
+        )
+        AuthenticationFlowsPolicy(
+            self.child_name("sign-up"),
+            self_service_sign_up_enabled=False,
             opts=self.child_options(keep=True),
         )
         return {"allowInvitesFrom": policy.allow_invites_from}

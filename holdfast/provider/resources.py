@@ -978,7 +978,7 @@ class SafeAttachments(_Resource):
 
 
 class SafeLinks(_Resource):
-    """Safe Links: Every Safe Links policy that acts on somebody has links in mail, Teams and Office checked, those that colleagues send among them, and lets nobody go on to what was found harmful.
+    """Safe Links: Every Safe Links policy that acts on somebody has links in mail, Teams and Office checked, those that colleagues send among them, spares no address, and lets nobody go on to what was found harmful.
 
     Source: https://learn.microsoft.com/powershell/module/exchange/set-safelinkspolicy (2026-11-27).
     """
@@ -1567,6 +1567,41 @@ class AdminConsentRequestPolicy(_Resource):
     def reviewers(self) -> pulumi.Output[Sequence[str]]:
         """Who decides: queries of Graph for users, such as `/users/ID` or the members of a group or a role."""
         value: pulumi.Output[Sequence[str]] = pulumi.get(self, "reviewers")
+        return value
+
+
+class AuthenticationFlowsPolicy(_Resource):
+    """Authentication flows policy: Whether people outside sign up by themselves, as guests, where a user flow is set up for it.
+
+    Source: https://learn.microsoft.com/graph/api/resources/authenticationflowspolicy (2026-11-28).
+    """
+
+    _names = MappingProxyType({"self_service_sign_up_enabled": "selfServiceSignUpEnabled"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        self_service_sign_up_enabled: pulumi.Input[bool],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            self_service_sign_up_enabled: whether user flows by which people outside sign up as guests can be made, and are offered.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "self_service_sign_up_enabled": self_service_sign_up_enabled,
+        }
+        super().__init__("m365:entra:AuthenticationFlowsPolicy", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="selfServiceSignUpEnabled")
+    def self_service_sign_up_enabled(self) -> pulumi.Output[bool]:
+        """Whether user flows by which people outside sign up as guests can be made, and are offered."""
+        value: pulumi.Output[bool] = pulumi.get(self, "self_service_sign_up_enabled")
         return value
 
 

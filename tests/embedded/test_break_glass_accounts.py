@@ -20,7 +20,7 @@ from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant as Embedded
 from holdfast.kinds.entra.break_glass_accounts import KIND
 from holdfast.kinds.judgement import Judgement
-from holdfast.model.directory import GLOBAL_ADMINISTRATOR
+from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLES
 from holdfast.model.errors import ReadError
 from holdfast.model.plan import Cloud
 from holdfast.tenant.tenant import open_tenant
@@ -118,6 +118,22 @@ def test_the_seeded_accounts_could_open_the_door_and_few_requests_tell_it(direct
     assert len(sent) == 3, "two rounds by v1.0, and with the second who is in the group and owns it, by beta"
     assert not [
         one for one in directory.server.log.entries() if one.write and not one.path.endswith("$batch")
+    ]
+
+
+@pytest.mark.parametrize("role", SYNC_ROLES)
+def test_a_person_or_a_group_with_the_role_of_what_synchronises_is_told(
+    directory: Directory, role: str
+) -> None:
+    mallory = directory.ids[f"mallory@{DOMAIN}"]
+    directory.group(OTHER_ID, displayName="Helpers")
+    for holder in (mallory, OTHER_ID, directory.application(own=False)):
+        held = role_assignment(directory.embedded, holder, role)
+        directory.store.put("roleAssignments", held["id"], held)
+
+    assert directory.broken() == [
+        (f"Helpers ({OTHER_ID})", "synchronises", False),
+        (f"mallory@{DOMAIN}", "synchronises", False),
     ]
 
 

@@ -9,7 +9,7 @@ https://learn.microsoft.com/defender-office-365/safe-links-about (recalled, 2026
 from __future__ import annotations
 
 from holdfast.kinds.services.built_in_protection import ANSWERS, CHANGED_BY, HARMLESS, BuiltInProtectionRule
-from holdfast.kinds.services.threat_policies import is_on
+from holdfast.kinds.services.threat_policies import is_empty, is_on
 from holdfast.kinds.statement import Harmless
 
 _ON = (
@@ -17,34 +17,33 @@ _ON = (
     *("scanUrls", "deliverMessageAfterScan", "enableForInternalSenders", "trackClicks"),
 )
 _OFF = ("allowClickThrough", "disableUrlRewrite")
+_EMPTY = "doNotRewriteUrls"
+"""Addresses that are neither rewritten nor looked at before a message is delivered."""
 
 KIND = BuiltInProtectionRule(
     token="m365:defender:SafeLinks",
     title="Safe Links",
     doc=(
         "Every Safe Links policy that acts on somebody has links in mail, Teams and Office checked, those that "
-        "colleagues send among them, and lets nobody go on to what was found harmful. Policies are told and left as "
-        "they are; whom the built-in protection spares, where it acts, is taken off its list. Policies that are "
-        "excluded are named."
+        "colleagues send among them, spares no address, and lets nobody go on to what was found harmful. Policies "
+        "are told and left as they are; whom the built-in protection spares, where it acts, is taken off its list. "
+        "Policies that are excluded are named."
     ),
     key="safe-links",
     noun="Safe Links policies",
     listed="SafeLinksPolicy",
     ruled="SafeLinksRule",
-    asked=(*(is_on(one) for one in _ON), *(is_on(one, on=False) for one in _OFF)),
-    judges=(*_ON, *_OFF, "exceptions"),
+    asked=(*(is_on(one) for one in _ON), *(is_on(one, on=False) for one in _OFF), is_empty(_EMPTY)),
+    judges=(*_ON, *_OFF, _EMPTY, "exceptions"),
     answers=("Get-SafeLinksPolicy", "Get-SafeLinksRule", *ANSWERS),
     harmless=(
         Harmless(
             """
                 EnableSafeLinksForEmail EnableSafeLinksForTeams EnableSafeLinksForOffice ScanUrls
                 DeliverMessageAfterScan EnableForInternalSenders TrackClicks AllowClickThrough DisableUrlRewrite
+                DoNotRewriteUrls
             """,
             "what the rule is about",
-        ),
-        Harmless(
-            "DoNotRewriteUrls",
-            "links that are not rewritten: they may still be stopped when somebody follows them",
         ),
         Harmless(
             """

@@ -5,7 +5,8 @@ who signs in elsewhere, who may be a member all the same), a permanent Global Ad
 in the group directly. Asked of the group: one of its name, assigned by hand, without owners (an owner can add himself),
 and out of reach of lesser administrators: role-assignable, or in a restricted management administrative unit. And they
 are two different accounts at least. Asked of the tenant's policies, which a check reads anyway: no enabled one can lock
-the accounts out, whoever made it (see `held_policies`).
+the accounts out, whoever made it (see `held_policies`). And where one leaves out the role of what synchronises the
+directory, nobody else holds that role (see `synchronising`).
 
 Sources (2026-11-25): https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access,
 groups-concept and admin-units-restricted-management there. How an account tells that it is of elsewhere:
@@ -20,7 +21,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from holdfast.kinds.decode import (
@@ -40,14 +41,15 @@ from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.entra.group import People, people_of
 from holdfast.kinds.entra.user import KIND as USER
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.held_policies import EXCLUDED, held
+from holdfast.kinds.held_policies import EXCLUDED, held, leave_out_a_role
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.others import Others
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.principals import ELSEWHERE_COLUMNS
 from holdfast.kinds.services.role_assignments import assignments
-from holdfast.model.directory import GLOBAL_ADMINISTRATOR
+from holdfast.kinds.services.synchronising import SYNCHRONISES, strangers
+from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLES
 from holdfast.model.longest import GROUP_NAME
 from holdfast.tenant.asked import Condition, equal, one_of
 from holdfast.tenant.licences import licences
@@ -80,6 +82,8 @@ class _Seen:
     """Names of the owners with their ids, sorted, but for the application that asks."""
     permanent: frozenset[str]
     """Ids, in lower case, of who is Global Administrator of the whole directory without an end."""
+    synchronising: list[dict[str, Any]]
+    """Assignments of the roles of what synchronises the directory."""
 
 
 class BreakGlassAccounts(Assessment):
@@ -98,6 +102,7 @@ class BreakGlassAccounts(Assessment):
             seen = await _look(tenant, accounts, group)
             found = [*_of_all(accounts, seen), *_of_group(group, seen)]
             found += [one for account in sorted(set(accounts)) for one in _of_account(account, seen)]
+            found += strangers(seen.synchronising)
         except MisreadError as misread:
             raise not_understood(self.title, group, misread) from None
         members = {*accounts, group}
@@ -116,17 +121,24 @@ class BreakGlassAccounts(Assessment):
         }
 
     def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
-        """Hold every policy of the tenant against the accounts (see `PopulationKind.with_others`)."""
+        """Hold every policy of the tenant against the accounts (see `PopulationKind.with_others`).
+
+        Who holds a role of what synchronises is excused by nothing where no policy leaves it out.
+        """
+        if POLICY.token not in others.unread and not leave_out_a_role(others, SYNC_ROLES):
+            kept = tuple(one for one in judgement.violations if one.property != SYNCHRONISES)
+            judgement = replace(judgement, violations=kept)
         return held(judgement, str(rule["group"]), [str(one) for one in rule["accounts"]], others)
 
 
 async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
     """Read what the assessment needs, in two rounds; what follows from an answer is asked as soon as that is there."""
     named = one_of("userPrincipalName", {one.strip() for one in accounts})
-    users, (groups, people), permanent = await asyncio.gather(
+    users, (groups, people), permanent, synchronising = await asyncio.gather(
         tenant.graph.collection(f"/users?$select={_USER_COLUMNS}", named),
         _groups(tenant, group),
         _administrators(tenant),
+        assignments(tenant, SYNC_ROLES),
     )
     return _Seen(
         users=_by_name(users),
@@ -134,6 +146,7 @@ async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
         members=frozenset(one.casefold() for one in people.members),
         owners=tuple(sorted(people.owners)),
         permanent=permanent,
+        synchronising=synchronising,
     )
 
 
@@ -299,7 +312,7 @@ KIND = BreakGlassAccounts(
         *("account", "accountEnabled", "onPremisesSyncEnabled", "userType", "external"),
         *("permanentGlobalAdministrator", "directMember", "differentAccounts"),
         *("groupsOfThisName", "dynamicMembership", "owners", "protectedAgainstLesserAdministrators"),
-        EXCLUDED,
+        *(EXCLUDED, SYNCHRONISES),
     ),
     beside=(POLICY.token, GROUP.token, USER.token),
     fields=(

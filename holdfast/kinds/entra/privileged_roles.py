@@ -4,23 +4,35 @@ Microsoft labels a role as privileged when it likes, so that a list of ours is o
 says is held against the list, and changes nothing of it: a policy that took a role by itself would shut people out on a
 day that nobody chose. A role that is missing is told by name, with the id by which a client adds it.
 
-A custom role is privileged by what somebody put into it, and no policy can name it: it is told as of another type. The
-roles by which a directory is synchronised are no people's, and policies leave them out: they are no members.
+A custom role is privileged by what somebody put into it, and no policy can name it: it is told as of another type. So
+is whoever holds a privileged role over a part of the directory alone, such as an administrative unit: a policy for
+roles binds those who hold one over all of it. The roles by which a directory is synchronised are no people's, and
+policies leave them out: they are no members.
 
 Sources: https://learn.microsoft.com/graph/api/resources/unifiedroledefinition (2026-11-27): `isPrivileged` is of beta
 alone; https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions (2026-11-27): the permission. That a
-policy names built-in roles alone: https://learn.microsoft.com/entra/identity/conditional-access/
-concept-conditional-access-users-groups (recalled).
+policy names built-in roles alone, and is not enforced for roles over administrative units:
+https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-users-groups (recalled).
 """
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_text, not_understood, required
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_object,
+    as_text,
+    member,
+    not_understood,
+    required,
+)
 from holdfast.kinds.entra.break_glass_accounts import ROLES
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
+from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.novelties import asked_by_name
@@ -38,6 +50,9 @@ if TYPE_CHECKING:
 
 DEFINITIONS = f"/beta{ROLES}/roleDefinitions?$select=id,displayName,isPrivileged,isBuiltIn,templateId"
 """The list of all roles."""
+_ASSIGNMENTS = f"{ROLES}/roleAssignments?$expand=principal"
+_EVERYWHERE = "/"
+"""The scope of a role over all of the directory."""
 
 
 class PrivilegedRoles(Assessment):
@@ -47,30 +62,38 @@ class PrivilegedRoles(Assessment):
 
     def interface(self) -> str:
         """Return the list that the facts come from (see `Kind.interface`)."""
-        return "Graph beta: `/roleManagement/directory/roleDefinitions`"
+        return (
+            "Graph v1.0: `/roleManagement/directory/roleAssignments`; "
+            "Graph beta: `/roleManagement/directory/roleDefinitions`"
+        )
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Hold each against the list (see `PopulationKind.judge`)."""
-        rows = await tenant.graph.collection(DEFINITIONS)
+        rows, assignments = await asyncio.gather(
+            tenant.graph.collection(DEFINITIONS), tenant.graph.collection(_ASSIGNMENTS)
+        )
         try:
-            return judged(rows, frozenset(str(one).casefold() for one in rule["roles"]))
+            return judged(rows, frozenset(str(one).casefold() for one in rule["roles"]), assignments)
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
 
 
-def judged(rows: Sequence[Row], listed: frozenset[str]) -> Judgement:
-    """Return what the roles came to.
+def judged(rows: Sequence[Row], listed: frozenset[str], assignments: Iterable[Row]) -> Judgement:
+    """Return what the roles came to, and whoever holds one over a part of the directory alone.
 
     Raises:
         MisreadError: when one has no name, or Global Administrator is not among the privileged: the list is not whole.
     """
     count, privileged = Count(), set[str]()
+    called: dict[str, str] = {}
     for row in rows:
         name = required(row, "displayName", as_text)
         try:
-            if not required(row, "isPrivileged", as_boolean):
-                continue
             own_id = required(row, "id", as_text)
+            if not required(row, "isPrivileged", as_boolean):
+                if own_id.casefold() in listed:
+                    called[own_id.casefold()] = name
+                continue
             built_in = required(row, "isBuiltIn", as_boolean)
             template = required(row, "templateId", as_text).casefold() if built_in else ""
         except MisreadError as misread:
@@ -78,10 +101,37 @@ def judged(rows: Sequence[Row], listed: frozenset[str]) -> Judgement:
             continue
         if template not in SYNC_ROLES:
             privileged.add(template)
+            called[own_id.casefold()] = name
             count.take(_ruling(name, own_id, template, listed))
     if GLOBAL_ADMINISTRATOR not in privileged:
         raise MisreadError("value", "a list with Global Administrator, which is privileged", len(rows))
+    for shown in _unbound(assignments, called, listed):
+        count.take(Ruling(member=shown, exempt=Reason.TYPE))
     return count.judgement()
+
+
+def _unbound(assignments: Iterable[Row], called: Mapping[str, str], listed: frozenset[str]) -> list[str]:
+    """Return who holds a role of `called` over a part of the directory, and none `listed` over all of it.
+
+    Raises:
+        MisreadError: when an assignment does not tell whose it is, of which role, or over what.
+    """
+    bound, parts = set[str](), dict[str, set[str]]()
+    for row in assignments:
+        role = required(row, "roleDefinitionId", as_text).casefold()
+        holder = required(row, "principalId", as_text).casefold()
+        scope = required(row, "directoryScopeId", as_text)
+        shown = member(row, "principal", as_object) or {}
+        if role not in called or member(shown, "@odata.type", as_text) == principals.APPLICATION:
+            continue
+        if scope != _EVERYWHERE:
+            told = member(shown, "userPrincipalName", as_text) or member(shown, "displayName", as_text)
+            parts.setdefault(holder, set()).add(
+                f"{called[role]} over a part of the directory: {told or holder}"
+            )
+        elif role in listed:
+            bound.add(holder)
+    return [one for holder, found in parts.items() if holder not in bound for one in found]
 
 
 def _ruling(name: str, own_id: str, template: str, listed: frozenset[str]) -> Ruling:
@@ -121,6 +171,7 @@ def named(definitions: Sequence[Row], listed: Iterable[str]) -> dict[str, str]:
 
 _BY_NAME = asked_by_name(
     "/roleManagement/directory/roleDefinitions",
+    "/roleManagement/directory/roleAssignments",
 )
 
 KIND = PrivilegedRoles(
@@ -128,7 +179,8 @@ KIND = PrivilegedRoles(
     title="Privileged roles",
     doc=(
         "An assessment, which never writes: each built-in role that the tenant calls privileged is among those of "
-        "which more is asked. A custom role, which no policy can name, is told as of another type."
+        "which more is asked. A custom role, which no policy can name, is told as of another type, and so is whoever "
+        "holds a privileged role over a part of the directory alone, for which no policy binds him."
     ),
     key="privileged-roles",
     noun="privileged roles",
@@ -144,6 +196,6 @@ KIND = PrivilegedRoles(
         ),
     ),
     read_permissions=("RoleManagement.Read.Directory",),
-    omits=f"roles of other services, such as Exchange's and Intune's own. {_BY_NAME}",
+    omits=f"roles of other services, such as Exchange's and Intune's own, and roles that are not activated. {_BY_NAME}",
     source="https://learn.microsoft.com/graph/api/resources/unifiedroledefinition (2026-11-27)",
 )

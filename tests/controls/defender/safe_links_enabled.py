@@ -14,6 +14,15 @@ TRIED = TriedControl(
                 found=True,
                 put_right=False,
             ),
-        )
+        ),
+        "spare-addresses": (
+            Found(
+                "SafeLinks",
+                "members[Links of everybody].doNotRewriteUrls",
+                expected=[],
+                found=["*.example.net/*"],
+                put_right=False,
+            ),
+        ),
     },
 )

@@ -10,6 +10,9 @@ TRIED = TriedControl(
             Found(
                 "AuthorizationPolicy", "allowInvitesFrom", expected="adminsAndGuestInviters", found="everyone"
             ),
-        )
+        ),
+        "let-everybody-sign-up": (
+            Found("AuthenticationFlowsPolicy", "selfServiceSignUpEnabled", expected=False, found=True),
+        ),
     },
 )

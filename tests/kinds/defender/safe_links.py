@@ -15,5 +15,6 @@ TRIED = TriedKind(
         "TrackClicks": True,
         "AllowClickThrough": False,
         "DisableUrlRewrite": False,
+        "DoNotRewriteUrls": [],
     },
 )

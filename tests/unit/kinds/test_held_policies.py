@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from holdfast.kinds.entra.break_glass_accounts import KIND
 from holdfast.kinds.held_policies import EXCLUDED
-from holdfast.kinds.judgement import Judgement, Uncounted
+from holdfast.kinds.judgement import Judgement, Uncounted, Violation
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.nameable import Named, can_differ
 from holdfast.kinds.others import Others
-from holdfast.model.directory import GROUP, USER
+from holdfast.model.directory import GROUP, SYNC_ROLES, USER
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
@@ -186,3 +187,38 @@ def test_what_was_not_read_leaves_it_unknown(token: str) -> None:
 
 def test_a_client_file_can_name_it() -> None:
     assert can_differ(KIND, f"members[Block abroad].{EXCLUDED}") is Named.YES
+
+
+STRANGER = Violation(
+    member="ana@a.example", member_id=OTHER, property="synchronises", expected=True, found=False
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "told"),
+    [
+        (policy({"excludedRoles": [SYNC_ROLES[0].upper()], "excludedGroups": [GROUP_ID]}), True),
+        (policy({"excludedRoles": [SYNC_ROLES[1]], "excludedGroups": [GROUP_ID]}), True),
+        (policy({"excludedRoles": ["another"], "excludedGroups": [GROUP_ID]}), False),
+        (policy({"excludedRoles": [SYNC_ROLES[0]]}, inputs={"state": "disabled"}), False),
+        (policy({"excludedGroups": [GROUP_ID]}, misread=MISREAD), True),
+    ],
+)
+def test_who_holds_the_role_of_what_synchronises_is_told_where_a_policy_leaves_it_out(
+    one: LiveObject, *, told: bool
+) -> None:
+    others = Others(objects={POLICY: [one]}, unread={}, ids=IDS)
+
+    found = KIND.with_others(replace(EMPTY, violations=(STRANGER,)), RULE, others)
+
+    assert (STRANGER in found.violations) is told
+
+
+def test_where_policies_were_not_read_who_holds_that_role_stays_told() -> None:
+    unread = {POLICY: Uncounted(reason=Reason.PERMISSION, told="refused")}
+
+    found = KIND.with_others(
+        replace(EMPTY, violations=(STRANGER,)), RULE, Others(objects={}, unread=unread, ids=IDS)
+    )
+
+    assert (found.violations, found.uncounted is None) == ((STRANGER,), False)

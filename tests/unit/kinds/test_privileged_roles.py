@@ -31,7 +31,7 @@ LISTED = frozenset((GLOBAL_ADMINISTRATOR,))
 
 
 def test_a_built_in_role_that_is_privileged_and_not_on_the_list_is_told_with_its_id() -> None:
-    found = judged([GLOBAL, PLAIN, role("Agent Keeper", NEW), role("Sync", SYNC_ROLE)], LISTED)
+    found = judged([GLOBAL, PLAIN, role("Agent Keeper", NEW), role("Sync", SYNC_ROLE)], LISTED, ())
 
     (broken,) = found.violations
     assert (broken.member, broken.member_id, broken.expected, broken.found) == (
@@ -43,11 +43,11 @@ def test_a_built_in_role_that_is_privileged_and_not_on_the_list_is_told_with_its
     assert NEW in broken.note
     assert broken.remedy is None
     assert (found.covered, found.exempt, found.unjudged) == (1, {}, ())
-    assert judged([GLOBAL, role("Agent Keeper", NEW)], LISTED | {NEW}).covered == 2
+    assert judged([GLOBAL, role("Agent Keeper", NEW)], LISTED | {NEW}, ()).covered == 2
 
 
 def test_a_custom_role_is_of_another_type_as_no_policy_can_name_it() -> None:
-    found = judged([GLOBAL, role("Our own", NEW, isBuiltIn=False, templateId=None)], LISTED)
+    found = judged([GLOBAL, role("Our own", NEW, isBuiltIn=False, templateId=None)], LISTED, ())
 
     assert (found.covered, found.violations) == (1, ())
     assert found.exempt == {Reason.TYPE: ("Our own",)}
@@ -56,7 +56,7 @@ def test_a_custom_role_is_of_another_type_as_no_policy_can_name_it() -> None:
 @pytest.mark.parametrize("lacking", ["id", "isPrivileged", "isBuiltIn", "templateId"])
 @pytest.mark.parametrize("value", [None, 1])
 def test_what_is_not_told_of_a_role_makes_it_unknown_by_name(lacking: str, value: Any) -> None:
-    found = judged([GLOBAL, role("Odd", NEW, **{lacking: value})], LISTED)
+    found = judged([GLOBAL, role("Odd", NEW, **{lacking: value})], LISTED, ())
 
     assert [one.member for one in found.unjudged] == ["Odd"]
     assert not found.violations
@@ -67,7 +67,59 @@ def test_a_list_without_global_administrator_among_the_privileged_is_not_whole(
     rows: list[dict[str, Any]],
 ) -> None:
     with pytest.raises(MisreadError, match="Global Administrator"):
-        judged(rows, LISTED)
+        judged(rows, LISTED, ())
+
+
+UNIT = "/administrativeUnits/0badcafe-0000-4000-8000-00000000000b"
+
+
+def held(role_id: str, who: str, scope: str, type_: str = "user") -> dict[str, Any]:
+    principal = {"@odata.type": f"#microsoft.graph.{type_}", "displayName": who.title()}
+    named_by = {"userPrincipalName": f"{who}@contoso.example"} if type_ == "user" else {}
+    return {
+        "roleDefinitionId": role_id,
+        "principalId": f"Id-of-{who}",
+        "directoryScopeId": scope,
+        "principal": {**principal, **named_by},
+    }
+
+
+def test_a_role_over_a_part_of_the_directory_alone_is_of_another_type_as_no_policy_is_enforced_for_it() -> (
+    None
+):
+    listed = role("Exchange Administrator", "exchange", isPrivileged=False)
+    own = role("Our own", NEW, isBuiltIn=False, templateId=None)
+    assignments = [
+        held(GLOBAL_ADMINISTRATOR, "ana", UNIT),
+        held("Exchange", "keepers", UNIT, "group"),
+        held("plain", "rea", UNIT),
+        held(GLOBAL_ADMINISTRATOR, "app", UNIT, "servicePrincipal"),
+        held(GLOBAL_ADMINISTRATOR, "both", UNIT),
+        held("EXCHANGE", "both", "/"),
+        held(GLOBAL_ADMINISTRATOR, "own", UNIT),
+        held(NEW, "own", "/"),
+    ]
+
+    found = judged([GLOBAL, PLAIN, listed, own], LISTED | {"exchange"}, assignments)
+
+    assert (found.covered, found.violations, found.unjudged) == (1, (), ())
+    part = "over a part of the directory"
+    assert found.exempt == {
+        Reason.TYPE: (
+            f"Exchange Administrator {part}: Keepers",
+            f"Global Administrator {part}: ana@contoso.example",
+            f"Global Administrator {part}: own@contoso.example",
+            "Our own",
+        )
+    }
+
+
+@pytest.mark.parametrize("lacking", ["roleDefinitionId", "principalId", "directoryScopeId"])
+def test_an_assignment_that_does_not_tell_over_what_whose_or_of_which_role_it_is_leaves_all_unknown(
+    lacking: str,
+) -> None:
+    with pytest.raises(MisreadError, match=lacking):
+        judged([GLOBAL], LISTED, [{**held("plain", "rea", "/"), lacking: None}])
 
 
 def test_privileged_by_name_is_what_is_listed_and_what_the_tenant_calls_so_but_who_synchronises() -> None:

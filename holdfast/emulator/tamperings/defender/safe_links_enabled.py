@@ -31,10 +31,38 @@ def let_click_through(tenant: Tenant) -> str:
     return f"{actor.user_principal_name} had the Safe Links policy {name!r} let people go on."
 
 
+def spare_addresses(tenant: Tenant) -> str:
+    """Have a Safe Links policy of the tenant's own pass over the addresses of a domain.
+
+    Args:
+        tenant: where.
+
+    Raises:
+        TamperingError: no policy of its own looks at all.
+    """
+    actor = administrator(tenant)
+    policies = run(tenant, actor, "Get-SafeLinksPolicy", {})
+    whole = [one for one in policies if not one["IsBuiltInProtection"] and not one["DoNotRewriteUrls"]]
+    if not whole:
+        raise TamperingError(
+            f"{tenant.domain} has no Safe Links policy of its own that looks at all addresses."
+        )
+    name = whole[0]["Name"]
+    run(tenant, actor, "Set-SafeLinksPolicy", {"Identity": name, "DoNotRewriteUrls": ["*.example.net/*"]})
+    return (
+        f"{actor.user_principal_name} had the Safe Links policy {name!r} pass over addresses of example.net."
+    )
+
+
 TAMPERINGS = (
     Tampering(
         "let-click-through",
         "The administrator has a Safe Links policy let people go on to links that were found harmful.",
         let_click_through,
+    ),
+    Tampering(
+        "spare-addresses",
+        "The administrator has a Safe Links policy pass over the addresses of a domain.",
+        spare_addresses,
     ),
 )
