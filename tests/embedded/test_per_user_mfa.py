@@ -126,7 +126,7 @@ def test_nothing_is_in_order_where_no_account_was_answered_about_or_there_is_non
     async def refused(_: GraphReader, path: str) -> None:
         raise ReadError("read-forbidden", path, Reason.PERMISSION)
 
-    async def nobody(*_: Any) -> list[dict[str, Any]]:
+    async def nobody(*_: Any, **__: Any) -> list[dict[str, Any]]:
         return []
 
     monkeypatch.setattr(GraphReader, "entity", refused)
