@@ -19,6 +19,7 @@ TRIED = TriedControl(
     too_little={
         "domains": (
             {"domains": [_KNOWN]},
+            {"domains": [{**_KNOWN, "accepts_second_factor": True}]},
             {"domains": [{**_KNOWN, **_KEYS}, {**_KNOWN, "domain": "adatum.com"}]},
         )
     },

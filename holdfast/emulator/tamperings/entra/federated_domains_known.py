@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.exchange.dkim_signing_config.cmdlets import COLLECTION as SIGNING
 from holdfast.emulator.graph.domain_parts.routes import federate
 from holdfast.emulator.graph.outside_federations.routes import OUTSIDE
 from holdfast.emulator.tamperings.cast import TamperingError, attacker
@@ -32,6 +33,7 @@ def federate_domain(tenant: Tenant) -> str:
         raise TamperingError(f"{tenant.domain} has {_DOMAIN} already, or no organization.")
     verified = [*organization["verifiedDomains"], {"name": _DOMAIN, "capabilities": "", "type": "Managed"}]
     tenant.store.put("organization", organization["id"], {**organization, "verifiedDomains": verified})
+    _sign_mail(tenant)
     federate(
         tenant,
         actor,
@@ -44,6 +46,13 @@ def federate_domain(tenant: Tenant) -> str:
         },
     )
     return f"{actor.user_principal_name} federated {_DOMAIN} with a provider of her own."
+
+
+def _sign_mail(tenant: Tenant) -> None:
+    """Have the mail of the domain signed, so that nothing but how its people sign in tells of it."""
+    names = dict.fromkeys(("Domain", "Name", "Identity", "Id"), _DOMAIN)
+    signing = {**names, "Guid": tenant.store.new_id(), "Enabled": True, "Status": "Valid"}
+    tenant.store.put(SIGNING, _DOMAIN, signing)
 
 
 def let_guests_sign_in_elsewhere(tenant: Tenant) -> str:
