@@ -14,11 +14,12 @@ How to roll back: set `state: report-only`, then `pulumi up`.
 
 Licence: Microsoft Entra ID P1.
 
-Limits: whose word counts as the second factor is not looked at. The service believes that of a federated domain's own
-sign-in where `federatedIdpMfaBehavior` says so, that of an external authentication method, that of an authority whose
-certificates are set to count as several factors, and for guests that of a tenant whose proofs are trusted
-(`entra.cross_tenant_access_bounded` for those without settings of their own): whoever can set one of these up passes
-(recalled).
+Limits: whose word counts as the second factor other controls look at. The service believes that of a federated domain's
+own sign-in where `federatedIdpMfaBehavior` says so (`entra.federated_domains_known`), that of an external method
+(`entra.external_methods_known`), that of an authority whose certificates count as several factors
+(`entra.certificate_authorities_known`), and for guests that of a tenant whose proofs are trusted
+(`entra.partner_trust_known`): whoever can set one of these up passes (recalled). Who leaves one of these controls out
+does not see that.
 
 Source:
 https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-mfa-strength

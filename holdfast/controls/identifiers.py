@@ -49,8 +49,18 @@ ObjectIds = Annotated[list[str], AfterValidator(_object_ids)]
 """Ids of objects of the directory, or GUIDs of domains of Active Directory."""
 ObjectId = Annotated[str, AfterValidator(lambda given: _object_ids([given])[0])]
 """One such id."""
-Domains = Annotated[list[str], AfterValidator(_each(_DOMAIN, "domain, such as fabrikam.com"))]
+_domains = _each(_DOMAIN, "domain, such as fabrikam.com")
+Domains = Annotated[list[str], AfterValidator(_domains)]
 """Names of domains, without a wildcard, which would stand for nobody."""
+Domain = Annotated[str, AfterValidator(lambda given: _domains([given])[0])]
+"""One such name."""
+Thumbprints = Annotated[
+    list[str],
+    AfterValidator(
+        _each(r"[0-9a-f]{40}", "SHA-1 thumbprint: 40 hexadecimal digits, as the admin centers show them")
+    ),
+]
+"""Certificates, by their thumbprints, without spaces and colons."""
 Permissions = Annotated[
     list[str],
     AfterValidator(_each(r"\w+(?:[.-]\w+)*", "name of an application permission, such as Files.Read.All")),

@@ -10,7 +10,7 @@ NIST_800_53_5 = Edition(
     name="NIST 800-53 r5",
     source=(
         "https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final; the choice of ids is that of ScubaGear's baselines "
-        "and of M365-Assess (2026-11-25)"
+        "and of M365-Assess (2026-11-25), and SC-17, of trust anchors (recalled, 2026-11-28)"
     ),
     titles=MappingProxyType(
         {
@@ -64,6 +64,7 @@ NIST_800_53_5 = Edition(
             "SC-8": "Transmission is protected",
             "SC-12": "Keys are managed",
             "SC-15": "Meeting devices",
+            "SC-17": "Certificates of known authorities",
             "SI-3": "Malicious code",
             "SI-4": "Systems are watched",
             "SI-4(5)": "Alerts",

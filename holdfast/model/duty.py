@@ -280,6 +280,14 @@ class Duty(StrEnum):
             alternatives=True,
         ),
         (
+            "vouchers-known",
+            "Who can vouch for a sign-in is known",
+            (
+                "Nobody says that somebody has proved who he is but the directory, and those providers, authorities "
+                "and organizations that were named."
+            ),
+        ),
+        (
             "administrators-strongly-proved",
             "Administrators prove more than others",
             "Holders of powerful roles sign in with phishing-resistant methods only.",

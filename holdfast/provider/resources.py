@@ -1875,6 +1875,61 @@ class BreakGlassAccounts(_Resource):
         return value
 
 
+class CertificateAuthorities(_Resource):
+    """Certificate authorities: An assessment, which never writes: certificates sign people in only where their authority is named by thumbprint, and count as one factor unless it is said otherwise.
+
+    Source: https://learn.microsoft.com/graph/api/certificatebasedauthpki-list-certificateauthorities (2026-11-28).
+    """
+
+    _names = MappingProxyType({"several_factors": "severalFactors", "several_factors_by": "severalFactorsBy"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        authorities: pulumi.Input[Sequence[str]] | None = None,
+        several_factors: pulumi.Input[bool] | None = None,
+        several_factors_by: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            authorities: sHA-1 thumbprints of the authorities that are trusted.
+            several_factors: whether every certificate may count as a second factor as well.
+            several_factors_by: issuers or policies of which a certificate may, as the rules of the method name them.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "authorities": authorities,
+            "several_factors": several_factors,
+            "several_factors_by": several_factors_by,
+        }
+        super().__init__("m365:entra:CertificateAuthorities", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def authorities(self) -> pulumi.Output[Sequence[str] | None]:
+        """SHA-1 thumbprints of the authorities that are trusted."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "authorities")
+        return value
+
+    @property
+    @pulumi.getter(name="severalFactors")
+    def several_factors(self) -> pulumi.Output[bool | None]:
+        """Whether every certificate may count as a second factor as well."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "several_factors")
+        return value
+
+    @property
+    @pulumi.getter(name="severalFactorsBy")
+    def several_factors_by(self) -> pulumi.Output[Sequence[str] | None]:
+        """Issuers or policies of which a certificate may, as the rules of the method name them."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "several_factors_by")
+        return value
+
+
 class ConsentPolicySettings(_Resource):
     """Settings of consent: Whether owners of groups let applications in, users risky ones, and whether users can ask for one.
 
@@ -2196,6 +2251,86 @@ class EmailAuthenticationMethodConfiguration(_Resource):
     def state(self) -> pulumi.Output[str]:
         """`disabled` offers it to nobody, whoever has registered it; registrations are kept."""
         value: pulumi.Output[str] = pulumi.get(self, "state")
+        return value
+
+
+class ExternalMethods(_Resource):
+    """External methods: An assessment, which never writes: providers elsewhere vouch for a second factor only where they are named, by application and by the address at which their keys are found.
+
+    Source: https://learn.microsoft.com/graph/api/resources/externalauthenticationmethodconfiguration (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        methods: pulumi.Input[Sequence[Mapping[str, Any]]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            methods: the providers that may vouch.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "methods": methods,
+        }
+        super().__init__("m365:entra:ExternalMethods", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def methods(self) -> pulumi.Output[Sequence[Mapping[str, Any]] | None]:
+        """The providers that may vouch."""
+        value: pulumi.Output[Sequence[Mapping[str, Any]] | None] = pulumi.get(self, "methods")
+        return value
+
+
+class FederatedDomains(_Resource):
+    """Federated domains: An assessment, which never writes: a domain is federated only where it is named, with the issuer that is named, and what that says of a second factor is refused unless it is accepted by name.
+
+    Source: https://learn.microsoft.com/graph/api/resources/internaldomainfederation (2026-11-28).
+    """
+
+    _names = MappingProxyType({"outside_issuers": "outsideIssuers"})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        domains: pulumi.Input[Sequence[Mapping[str, Any]]] | None = None,
+        outside_issuers: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            domains: the domains that may be federated, each with whom.
+            outside_issuers: issuer URIs of the identity providers at which guests may sign in.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "domains": domains,
+            "outside_issuers": outside_issuers,
+        }
+        super().__init__("m365:entra:FederatedDomains", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def domains(self) -> pulumi.Output[Sequence[Mapping[str, Any]] | None]:
+        """The domains that may be federated, each with whom."""
+        value: pulumi.Output[Sequence[Mapping[str, Any]] | None] = pulumi.get(self, "domains")
+        return value
+
+    @property
+    @pulumi.getter(name="outsideIssuers")
+    def outside_issuers(self) -> pulumi.Output[Sequence[str] | None]:
+        """Issuer URIs of the identity providers at which guests may sign in."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "outside_issuers")
         return value
 
 
@@ -2529,6 +2664,41 @@ class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
     def software_oath_enabled(self) -> pulumi.Output[bool | None]:
         """Whether the one-time codes of the app count; they say nothing of what is approved."""
         value: pulumi.Output[bool | None] = pulumi.get(self, "software_oath_enabled")
+        return value
+
+
+class PartnerTrust(_Resource):
+    """Trust in other tenants: An assessment, which never writes: no second factor, compliant device or hybrid joined device of another tenant counts here, but for what is named of each partner.
+
+    Source: https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        partners: pulumi.Input[Sequence[Mapping[str, Any]]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            partners: the tenants that are believed something, each with what.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "partners": partners,
+        }
+        super().__init__("m365:entra:PartnerTrust", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def partners(self) -> pulumi.Output[Sequence[Mapping[str, Any]] | None]:
+        """The tenants that are believed something, each with what."""
+        value: pulumi.Output[Sequence[Mapping[str, Any]] | None] = pulumi.get(self, "partners")
         return value
 
 

@@ -200,5 +200,10 @@ METHODS_OF_USERS = documented(f"{_GRAPH}/authentication-list-methods", "2026-11-
 BRANDING = documented(f"{_GRAPH}/organizationalbranding-get", "2026-11-27")
 TERMS_OF_USE = documented(f"{_GRAPH}/termsofusecontainer-list-agreements", "2026-11-27")
 FEDERATION_OF_DOMAINS = documented(f"{_GRAPH}/domain-list-federationconfiguration", "2026-11-27")
+EXTERNAL_METHODS = documented(f"{_GRAPH}/resources/externalauthenticationmethodconfiguration", "2026-11-28")
+OUTSIDE_FEDERATIONS = documented(f"{_GRAPH}/samlorwsfedexternaldomainfederation-list", "2026-11-28")
+CERTIFICATE_AUTHORITIES = documented(
+    f"{_GRAPH}/certificatebasedauthpki-list-certificateauthorities", "2026-11-28"
+)
 SITE_SEARCH = documented(f"{_GRAPH}/site-search", "2026-11-27")
 SETTING_TEMPLATES = verified("CLI for Microsoft 365, groupsettingtemplate-list.spec.ts", "2026-11-25")

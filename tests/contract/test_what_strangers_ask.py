@@ -281,12 +281,6 @@ def test_what_people_alone_may_read_is_refused_to_applications(tiny: Tiny) -> No
         assert (answer.status_code, answer.json()["error"]["code"]) == (403, "Authorization_RequestDenied")
 
 
-@documented(sources.FEDERATION_OF_DOMAINS, "GET /domains/{id}/federationConfiguration")
-def test_no_domain_is_federated(tiny: Tiny) -> None:
-    assert tiny.graph("GET", f"/domains/{tiny.domain}/federationConfiguration").json()["value"] == []
-    assert tiny.graph("GET", "/domains/nowhere.example/federationConfiguration").status_code == 404
-
-
 TEMPLATES = ("/groupSettingTemplates", "/directorySettingTemplates")
 
 

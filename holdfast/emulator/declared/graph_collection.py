@@ -16,6 +16,7 @@ from holdfast.emulator.wire import Reply
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from holdfast.emulator.audit import Person
     from holdfast.emulator.odata.expansion import Relation
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Handler, Principal
@@ -60,6 +61,16 @@ class GraphCollection(GraphObject):
             count=self.counts,
         )
 
+    def values(self, tenant: Tenant) -> list[dict[str, Any]]:
+        """The tenant's objects, wire shape."""
+        return [self._whole(one) for one in tenant.store.all(self.collection)]
+
+    def add(self, tenant: Tenant, actor: Principal | Person, new: Mapping[str, Any]) -> None:
+        """Add an object with its id, and leave the event; rules are not asked."""
+        made = self._whole(new)
+        tenant.store.put(self.collection, str(made["id"]), made)
+        self._record(tenant, actor, "create", old=None, new=made)
+
     def routes(self) -> tuple[Route, ...]:
         """The routes of its verbs."""
         item = f"{self.path}/{{id}}"
@@ -87,7 +98,7 @@ class GraphCollection(GraphObject):
         )
 
     def _list(self, tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        return list_reply(*self._related(call, map(self._whole, tenant.store.all(self.collection))))
+        return list_reply(*self._related(call, self.values(tenant)))
 
     def _get(self, tenant: Tenant, _principal: Principal, call: Call) -> Reply:
         call, listing, (found,) = self._related(call, [self._found(tenant, call)])
@@ -101,11 +112,9 @@ class GraphCollection(GraphObject):
 
     def _create(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
         refuse_options(call)
-        given = self.checked(call.body, new=True)
-        made = self._whole(given | {"id": tenant.store.new_id()})
+        made = self._whole(self.checked(call.body, new=True) | {"id": tenant.store.new_id()})
         self.admit(tenant, None, made)
-        tenant.store.put(self.collection, str(made["id"]), made)
-        self._record(tenant, principal, "create", old=None, new=made)
+        self.add(tenant, principal, made)
         return created_reply(call, self.path, self.listing.context, made)
 
     def _update(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -124,8 +133,8 @@ class GraphCollection(GraphObject):
         self._record(tenant, principal, "delete", old=gone, new=None)
         return Reply(204)
 
-    def _record(self, tenant: Tenant, principal: Principal, verb: str, *, old: Any, new: Any) -> None:
-        self.record(tenant, principal, str(getattr(self.audit, verb)), old=old, new=new)
+    def _record(self, tenant: Tenant, actor: Principal | Person, verb: str, *, old: Any, new: Any) -> None:
+        self.record(tenant, actor, str(getattr(self.audit, verb)), old=old, new=new)
 
     def _found(self, tenant: Tenant, call: Call) -> dict[str, Any]:
         stored = tenant.store.get(self.collection, call.params["id"])

@@ -15,6 +15,9 @@ from holdfast.emulator.graph import (
     email_authentication_method_configuration as email,
 )
 from holdfast.emulator.graph import (
+    external_authentication_methods as external,
+)
+from holdfast.emulator.graph import (
     fido2_authentication_method_configuration as passkeys,
 )
 from holdfast.emulator.graph import (
@@ -36,7 +39,7 @@ from holdfast.emulator.graph import (
     x509_certificate_authentication_method_configuration as certificates,
 )
 from holdfast.emulator.method_configurations import AUDIT, EVERYBODY, EXCLUDED, POLICY, ROLES, SEEN, WHOM
-from holdfast.emulator.odata.schema import Flag, Many, StructuredType, Text, Whole
+from holdfast.emulator.odata.schema import TYPE_KEY, Flag, Many, StructuredType, Text, Whole
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
@@ -85,7 +88,9 @@ def _preferences(state: str) -> dict[str, Any]:
 
 
 def _configurations(tenant: Tenant) -> list[dict[str, Any]]:
-    return [one.typed(one.value(tenant)) for one in _METHODS]
+    own = [one.typed(one.value(tenant)) for one in _METHODS]
+    type_ = f"#microsoft.graph.{external.SERVICE.entity}"
+    return [*own, *({TYPE_KEY: type_, **one} for one in external.SERVICE.values(tenant))]
 
 
 SERVICE = GraphSingleton(

@@ -141,7 +141,7 @@ KIND = GraphSingleton(
     ),
     examples=(Example(row={"isServiceDefault": True, **_EXAMPLE}, inputs=_EXAMPLE),),
     answers=("crossTenantAccessPolicyConfigurationDefault",),
-    omits="settings for single tenants (`partners`), which go before these; they are not looked at.",
+    omits="settings for single tenants (`partners`), which go before these; what those are believed is assessed apart.",
     # Everything that is no target is treated the other way: `allowed` of one group and of everybody say the opposite.
     together=tuple(
         tuple(f"{name}.{side}.{one}" for one in ("accessType", "targets.target", "targets.targetType"))

@@ -8,6 +8,13 @@ TRIED = TriedControl(
     found={
         "trust-foreign-mfa": (
             Found("CrossTenantAccessDefault", "inboundTrust.isMfaAccepted", expected=False, found=True),
+            Found(
+                "PartnerTrust",
+                "members[every other tenant].inboundTrust.isMfaAccepted",
+                expected=False,
+                found=True,
+                control="entra.partner_trust_known",
+            ),
         )
     },
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.audit import Person, record_directory_change
 from holdfast.emulator.graph.cross_tenant_access_default import SERVICE as DEFAULT
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.guids import is_guid
@@ -86,7 +86,16 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
-    given = _checked(call.body)
+    return Reply(201, entity(call, _LISTING.context, add_partner(tenant, principal, call.body)))
+
+
+def add_partner(tenant: Tenant, actor: Principal | Person, body: Any) -> dict[str, Any]:
+    """Make settings towards another tenant, and leave the audit event. Returns them.
+
+    Raises:
+        GraphError: 400 for what does not fit, 409 where there are some already.
+    """
+    given = _checked(body)
     key = str(given.get("tenantId", "")).lower()
     if not is_guid(key) or key == tenant.tenant_id.lower():
         raise bad_request("The property 'tenantId' must be the id of another tenant.")
@@ -94,8 +103,8 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         raise GraphError(409, "Conflict", "A partner configuration of that tenant exists already.")
     made = {**dict.fromkeys(_PARTNER.fields), **_ANSWERED, **given, "tenantId": key}
     tenant.store.put(_STORED, key, made)
-    _record(tenant, principal, "Add a partner to cross-tenant access setting", None, made)
-    return Reply(201, entity(call, _LISTING.context, made))
+    _record(tenant, actor, "Add a partner to cross-tenant access setting", None, made)
+    return made
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -115,11 +124,11 @@ def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return Reply(204)
 
 
-def _record(tenant: Tenant, principal: Principal, activity: str, old: Any, new: Any) -> None:
+def _record(tenant: Tenant, actor: Principal | Person, activity: str, old: Any, new: Any) -> None:
     target = {"id": (new or old)["tenantId"], "displayName": None, "type": "Policy"}
     record_directory_change(
         tenant,
-        principal,
+        actor,
         activity,
         "CrossTenantAccessSettings",
         "Core Directory",
@@ -131,7 +140,7 @@ def _record(tenant: Tenant, principal: Principal, activity: str, old: Any, new: 
 
 _ITEM = f"{_PATH}/{{id}}"
 ROUTES: tuple[Route, ...] = (
-    Route("GET", _PATH, _list, "Settings towards single tenants.", any_of=_READ, consented=False),
+    Route("GET", _PATH, _list, "Settings towards single tenants.", any_of=_READ),
     Route("GET", _ITEM, _get, "Read the settings towards a tenant.", any_of=_READ, consented=False),
     Route("POST", _PATH, _create, "Make settings towards a tenant.", any_of=_WRITE, consented=False),
     Route("PATCH", _ITEM, _update, "Change the settings towards a tenant.", any_of=_WRITE, consented=False),

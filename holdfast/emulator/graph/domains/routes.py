@@ -118,6 +118,12 @@ def change(tenant: Tenant, actor: Principal | Person, name: str, body: Any) -> N
     )
 
 
+def prove(tenant: Tenant, name: str, by: str) -> None:
+    """Have a domain's sign-ins proved here ("Managed") or elsewhere ("Federated")."""
+    stored = tenant.store.get(_COLLECTION, name) or {}
+    tenant.store.put(_COLLECTION, name, {**stored, "authenticationType": by})
+
+
 def require_domain(tenant: Tenant, name: str) -> dict[str, Any]:
     """Return the domain of that name, in any letter case.
 

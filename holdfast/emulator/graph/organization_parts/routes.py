@@ -1,4 +1,6 @@
-"""What belongs to the organization's object: branding of the sign-in pages, certificate authorities. It has none.
+"""What belongs to the organization's object: branding of the sign-in pages, and the older list of authorities.
+
+Branding it has none. Certificate authorities are listed here, and neither added nor removed.
 
 Sources: organizationalbranding-get, -list-localizations there, and certificatebasedauthconfiguration-list of
 https://learn.microsoft.com/graph/api (2026-11-27). The text of the 404 is the directory's usual one (assumed).
@@ -14,8 +16,10 @@ from holdfast.emulator.routing import Route
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Handler, Principal, Reply
+    from holdfast.emulator.wire import Call, Principal, Reply
 
+AUTHORITIES = "certificateBasedAuthConfiguration"
+"""In the store: one object with all of them, where there are some."""
 _READ = ("Organization.Read.All", "Organization.ReadWrite.All")
 _READ_BRANDING = (
     "OrganizationalBranding.Read.All",
@@ -46,12 +50,14 @@ def _branding(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     raise not_found("branding")
 
 
-def _empty(listing: Listing) -> Handler:
-    def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        _need_organization(tenant, call)
-        return list_reply(call, listing, ())
+def _localizations(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    _need_organization(tenant, call)
+    return list_reply(call, _LOCALIZATIONS, ())
 
-    return listed
+
+def _authorities(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    _need_organization(tenant, call)
+    return list_reply(call, _AUTHORITIES, tenant.store.all(AUTHORITIES))
 
 
 _BELOW = "/organization/{id}"
@@ -67,7 +73,7 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "GET",
         f"{_BELOW}/branding/localizations",
-        _empty(_LOCALIZATIONS),
+        _localizations,
         "Branding by language: none.",
         any_of=_READ_BRANDING,
         consented=False,
@@ -75,10 +81,9 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "GET",
         f"{_BELOW}/certificateBasedAuthConfiguration",
-        _empty(_AUTHORITIES),
-        "Certificate authorities whose certificates sign people in: none.",
-        any_of=_READ,
-        consented=False,
+        _authorities,
+        "Certificate authorities whose certificates sign people in, by the older list.",
+        any_of=(*_READ, "Directory.Read.All"),  # the last is assumed, as of the organization
     ),
 )
 """Routes of parts of the organization."""

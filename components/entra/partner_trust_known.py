@@ -1,0 +1,90 @@
+"""Other tenants are believed only what was agreed with them.
+
+What is enforced: nothing; it is assessed, and never written. Of no other tenant a second factor, a compliant device or
+a hybrid joined device counts here, by default or by settings for that tenant alone, but for what the client names.
+
+Why: settings for one tenant go before the default ones. Whoever adds a tenant of his own as a partner, and has its
+second factor count, gets past every policy that asks his guest account for one; the default still says no.
+
+Who is affected: nobody; whoever is responsible for a partner is asked what was agreed.
+
+How to roll back: remove the control; nothing was changed.
+
+Licence: none. Limits: who of a partner may come in, by direct connect or as a guest, whom it synchronises here, and
+whether its invitations are accepted unasked, are not looked at. Source:
+https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner (2026-11-28).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+
+from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.identifiers import ObjectIds
+from holdfast.controls.narrowing import KEEPS_ALL
+from holdfast.controls.vouching import VOUCHERS, shared_by_others
+from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
+from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
+from holdfast.model.control import ControlMetadata, Severity
+from holdfast.model.duty import Duty
+from holdfast.provider.resources import PartnerTrust
+
+if TYPE_CHECKING:
+    import pulumi
+
+_ID = "entra.partner_trust_known"
+
+
+class Settings(ControlSettings):
+    """Settings of `entra.partner_trust_known`."""
+
+    second_factor_of: Annotated[ObjectIds, KEEPS_ALL] = Field(default=[], max_length=200)
+    """Ids of the tenants whose second factor counts here; with none, none does."""
+    compliant_devices_of: Annotated[ObjectIds, KEEPS_ALL] = Field(default=[], max_length=200)
+    """The same of devices that they call compliant."""
+    hybrid_joined_devices_of: Annotated[ObjectIds, KEEPS_ALL] = Field(default=[], max_length=200)
+    """The same of devices that are joined to a directory of their own."""
+
+    def partners(self) -> list[dict[str, Any]]:
+        """Return what the resource declares of each tenant."""
+        believed: dict[str, list[str]] = {}
+        for claim, tenants in (
+            ("isMfaAccepted", self.second_factor_of),
+            ("isCompliantDeviceAccepted", self.compliant_devices_of),
+            ("isHybridAzureADJoinedDeviceAccepted", self.hybrid_joined_devices_of),
+        ):
+            for one in dict.fromkeys(each.lower() for each in tenants):
+                believed.setdefault(one, []).append(claim)
+        return [{"tenantId": one, "accepted": claims} for one, claims in sorted(believed.items())]
+
+
+class PartnerTrustKnown(HardeningControl[Settings]):
+    """The assessment of every other tenant."""
+
+    Settings = Settings
+    metadata = ControlMetadata(
+        title="Other tenants are believed only what was agreed with them",
+        duties=(Duty.ACCESS_CONTROL,),
+        outcomes=(VOUCHERS,),
+        shares=shared_by_others(_ID),
+        severity=Severity.HIGH,
+        frameworks=(
+            NIST_800_53_5("AC-20", lacks="what of a partner's people may do here"),
+            ISO_27001_2022("A.5.19", lacks="what was agreed besides"),
+        ),
+        licence="none",
+        impact="Nothing changes by it; whoever is responsible for a partner is asked what was agreed.",
+        rollback="Remove the control; nothing was changed.",
+        revision=1,
+    )
+
+    def declare(self) -> dict[str, pulumi.Input[object]]:
+        """Register the assessment."""
+        PartnerTrust(
+            self.child_name("partners"),
+            partners=self.settings.partners() or None,
+            opts=self.child_options(),
+        )
+        return {}

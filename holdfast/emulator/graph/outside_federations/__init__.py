@@ -1,0 +1,1 @@
+"""Identity providers of guests, by domain of theirs."""

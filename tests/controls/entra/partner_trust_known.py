@@ -1,0 +1,19 @@
+"""How `entra.partner_trust_known` is tried."""
+
+from __future__ import annotations
+
+from tests.tried import Found, TriedControl
+
+TRIED = TriedControl(
+    found={
+        "trust-own-tenant": (
+            Found(
+                "PartnerTrust",
+                "members[0badcafe-0000-4000-8000-000000000500].inboundTrust.isMfaAccepted",
+                expected=False,
+                found=True,
+                put_right=False,
+            ),
+        )
+    },
+)
