@@ -16,7 +16,6 @@ _DIRECTORY = ("Directory.Read.All", "Directory.ReadWrite.All")
 
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "Application.Read.All": _DIRECTORY,  # serviceprincipal-list
-    "Domain.Read.All": _DIRECTORY,  # domain-list
     "Group.Read.All": _DIRECTORY,  # group-list, group-list-members
     "GroupSettings.Read.All": _DIRECTORY,  # group-list-settings
     "LicenseAssignment.Read.All": (  # subscribedsku-list
@@ -24,7 +23,6 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
         "Organization.ReadWrite.All",
         *_DIRECTORY,
     ),
-    "Organization.Read.All": _DIRECTORY,  # organization-list
     "User.Read.All": _DIRECTORY,  # user-list
 }
 """What opens it beside its twin; sources: the pages named beside each (2026-11-26, recalled but for

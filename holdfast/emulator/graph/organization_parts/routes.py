@@ -83,7 +83,7 @@ ROUTES: tuple[Route, ...] = (
         f"{_BELOW}/certificateBasedAuthConfiguration",
         _authorities,
         "Certificate authorities whose certificates sign people in, by the older list.",
-        any_of=(*_READ, "Directory.Read.All"),  # the last is assumed, as of the organization
+        any_of=_READ,
     ),
 )
 """Routes of parts of the organization."""

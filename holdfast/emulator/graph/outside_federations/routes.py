@@ -40,8 +40,7 @@ ROUTES: tuple[Route, ...] = (
         f"/directory/federationConfigurations/microsoft.graph.{OUTSIDE}",
         _list,
         "Identity providers of guests; for which domains is left out.",
-        # The directory's own: assumed, as of all domains.
-        any_of=("Domain.Read.All", "Domain.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"),
+        any_of=("Domain.Read.All", "Domain.ReadWrite.All"),
     ),
 )
 """Routes of identity providers of guests."""
