@@ -108,9 +108,8 @@ class Disk:
 
     def is_as(self, kept: bytes, variables: Mapping[str, str]) -> bool:
         """Return whether nothing changed of the `Dependencies` that `kept` is the JSON of; the same are read once."""
-        digest = hashlib.sha256(
-            kept
-        ).digest()  # not the text: where clients have nothing in common it would gather
+        # Not by the text itself: where clients have nothing in common, it would gather.
+        digest = hashlib.sha256(kept).digest()
         if digest not in self._as_kept:
             self._as_kept[digest] = Dependencies(**json.loads(kept)).unchanged(variables, self)
         return self._as_kept[digest]
