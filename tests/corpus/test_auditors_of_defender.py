@@ -51,6 +51,7 @@ OWN: dict[str, Policy] = {
         **dict.fromkeys(("ExceptIfSentTo", "ExceptIfSentToMemberOf", "ExceptIfRecipientDomainIs")),
         **dict.fromkeys((*_LINKS, *_INSIDE, *_SCANNED, "TrackClicks"), False),
         **dict.fromkeys(("AllowClickThrough", "DisableUrlRewrite"), True),
+        "DoNotRewriteUrls": ["https://partner.example/*"],
     },
     "defender.zero_hour_purge_on": {"ZapEnabled": False},
 }

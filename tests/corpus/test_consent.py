@@ -80,9 +80,29 @@ APPLICATIONS = [
     {"appId": "one", "permissions": ["Mail.ReadWrite", "User.Read.All"], "directoryRoles": ["Reader"]},
     {"appId": "two", "purpose": "the backup"},
 ]
+DOMAINS = [
+    {"domain": "one.example", "issuer": "urn:one"},
+    {"domain": "ONE.example", "issuer": "urn:one", "signingCertificates": ["a1"]},
+    {"domain": "one.example", "issuer": "urn:one", "signingCertificates": ["a1", "b2"]},
+    {"domain": "one.example", "issuer": "urn:one", "secondFactorAccepted": True},
+    {"domain": "one.example", "issuer": "urn:two", "signInUri": "https://two.example"},
+]
+METHODS = [
+    {"appId": "one", "discoveryUrl": "https://one.example"},
+    {"appId": "ONE", "discoveryUrl": "https://one.example"},
+    {"appId": "one", "discoveryUrl": "https://two.example"},
+]
+PARTNERS = [
+    {"tenantId": "one", "accepted": ["isMfaAccepted"]},
+    {"tenantId": "ONE", "accepted": ["isMfaAccepted", "isCompliantDeviceAccepted"]},
+    {"tenantId": "two", "accepted": ["isCompliantDeviceAccepted"]},
+]
 GROUPS = {
     name: st.none() | st.lists(st.sampled_from(groups), max_size=3)
-    for name, groups in (("scopes", SCOPES), ("asked", ASKED), ("applications", APPLICATIONS))
+    for name, groups in (
+        *(("scopes", SCOPES), ("asked", ASKED), ("applications", APPLICATIONS)),
+        *(("domains", DOMAINS), ("methods", METHODS), ("partners", PARTNERS)),
+    )
 }
 """Of a list of groups, each of which protects, or lets in, by itself; by the property's name."""
 

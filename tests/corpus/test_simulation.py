@@ -138,7 +138,7 @@ def test_every_command_about_a_client_says_so(
     monkeypatch.setattr("holdfast.apply.shell.refuse_other_world", lambda *_: None)
     monkeypatch.setattr("holdfast.apply.shell.shell_environment", lambda *_, **__: {"A": "b"})
     monkeypatch.setattr("holdfast.engine.find_engine", lambda *_: None)
-    monkeypatch.setattr("holdfast.engine.ensure_stack", lambda *_: None)
+    monkeypatch.setattr("holdfast.apply.stack.made_stack", lambda *_, **__: None)
     monkeypatch.setattr("holdfast.cli.progress.Progress", _Progress)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     more = {"report": ["--horizon", "--output", str(tmp_path / "x.html")], "destroy": ["--yes"]}.get(

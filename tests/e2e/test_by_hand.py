@@ -209,7 +209,7 @@ def what_is_fixed_at_creation_is_refused(scratch: Scratch, terminal: Terminal) -
     """`Permanent record` is only kept; now the baseline says that it is also deleted afterwards."""
     baseline = scratch.project / "baselines" / "core" / "1.0.0.yaml"
     released = baseline.read_text(encoding="utf-8")
-    baseline.write_text(released.replace("action: keep\n", "action: delete\n"), encoding="utf-8")
+    baseline.write_text(released.replace("action: keep\n", "action: keep-and-delete\n"), encoding="utf-8")
     before = scratch.log.last_id()
 
     left = terminal.typed("pulumi up --yes --skip-preview --target '**Permanent record'", code=None)

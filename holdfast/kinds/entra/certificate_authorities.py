@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
+_LISTED_POLICY = POLICY.removeprefix("/beta")
 _STORES = "/directory/publicKeyInfrastructure/certificateBasedAuthConfigurations"
 _OLDER = "/organization/{id}/certificateBasedAuthConfiguration"
 _METHOD = "x509certificate"
@@ -225,6 +226,8 @@ KIND = CertificateAuthorities(
             name="severalFactors",
             doc="Whether every certificate may count as a second factor as well.",
             type=Type.BOOLEAN,
+            default=False,
+            protects=Protects.FALSE,
         ),
         Field(
             name="severalFactorsBy",
@@ -238,7 +241,7 @@ KIND = CertificateAuthorities(
     omits=(
         "by which names of a certificate somebody is found, for whom an authority is, whether its certificates can be "
         "revoked, and authorities that prove devices and applications. "
-        f"{asked_by_name(_OLDER, f'{_STORES}/{{id}}/{_AUTHORITIES}')}"
+        f"{asked_by_name(_LISTED_POLICY, _OLDER, _STORES, f'{_STORES}/{{id}}/{_AUTHORITIES}')}"
     ),
     source=(
         "https://learn.microsoft.com/graph/api/certificatebasedauthpki-list-certificateauthorities (2026-11-28)"

@@ -26,11 +26,12 @@ from holdfast.kinds.decode import (
     not_understood,
     required,
 )
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, READ_PERMISSIONS
+from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ KIND = ExternalMethods(
             doc="The providers that may vouch.",
             type=Type.OBJECT,
             many=True,
+            protects=Protects.FEWER,
             fields=(
                 Field(name="appId", doc="Application (client) id.", required=True, any_case=True),
                 Field(name="discoveryUrl", doc="Where its keys are found.", required=True),
@@ -166,7 +168,7 @@ KIND = ExternalMethods(
     read_permissions=READ_PERMISSIONS,
     omits=(
         "for whom an external method is, and custom controls of Conditional Access, for which no interface is "
-        "documented."
+        f"documented. {asked_by_name(POLICY.removeprefix('/beta'))}"
     ),
     source=(
         "https://learn.microsoft.com/graph/api/resources/externalauthenticationmethodconfiguration (2026-11-28)"

@@ -255,6 +255,7 @@ KIND = FederatedDomains(
             doc="The domains that may be federated, each with whom.",
             type=Type.OBJECT,
             many=True,
+            protects=Protects.FEWER,
             fields=(
                 Field(name="domain", doc="Its name.", required=True, any_case=True),
                 Field(name="issuer", doc="Issuer URI of its provider.", required=True),
@@ -262,12 +263,15 @@ KIND = FederatedDomains(
                     name="secondFactorAccepted",
                     doc="Whether what the provider says of a second factor counts.",
                     type=Type.BOOLEAN,
+                    default=False,
+                    protects=Protects.FALSE,
                 ),
                 Field(
                     name="signingCertificates",
                     doc="SHA-1 thumbprints of the keys with which it signs; with none, any key is taken.",
                     many=True,
                     any_case=True,
+                    protects=Protects.ALLOWED,
                 ),
                 Field(
                     name="signInUri",

@@ -15,7 +15,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_object, as_text, not_understood, required, told
-from holdfast.kinds.field import Field, Type
+from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
@@ -125,6 +125,7 @@ KIND = PartnerTrust(
             doc="The tenants that are believed something, each with what.",
             type=Type.OBJECT,
             many=True,
+            protects=Protects.FEWER,
             fields=(
                 Field(name="tenantId", doc="Its id.", required=True, any_case=True),
                 Field(
@@ -134,6 +135,7 @@ KIND = PartnerTrust(
                     required=True,
                     any_case=True,
                     values=_CLAIMS,
+                    protects=Protects.FEWER,
                 ),
             ),
         ),
@@ -141,7 +143,7 @@ KIND = PartnerTrust(
     read_permissions=("Policy.Read.All",),
     omits=(
         "who of a partner comes in as a guest or by direct connect, whom it synchronises here, and whether invitations "
-        f"of it are accepted unasked. {asked_by_name(_PARTNERS)}"
+        f"of it are accepted unasked. {asked_by_name(_DEFAULT, _PARTNERS)}"
     ),
     source=(
         "https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner (2026-11-28)"
