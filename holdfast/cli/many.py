@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from holdfast.cli.answer import Format
@@ -67,9 +68,12 @@ def drift_many(project: Path, chosen: Chosen, asked: Asked, at_once: int) -> int
             run(check_many(clients, checks.check, telling.tell, Bounds(at_once)))
     except BaseException:
         with suppress(OSError):
-            _show(summary((*telling.lines, *telling.left(clients)), files.notes()), asked.format)
+            _show(
+                summary((*telling.lines, *telling.left(clients)), datetime.now(UTC), files.notes()),
+                asked.format,
+            )
         raise
-    told = summary(telling.lines, files.notes())
+    told = summary(telling.lines, datetime.now(UTC), files.notes())
     failed = outputs.write_whole(told)
     with suppress(BrokenPipeError):  # whoever reads us may stop early: the exit code still says how it stands
         _show(told, asked.format)

@@ -17,6 +17,7 @@ from holdfast.notify.memory import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
     from typing import Self
 
     from holdfast.notify.result import Item, Result
@@ -76,8 +77,9 @@ def changes(before: Mapping[str, Told], now: Result) -> Changes:
     found = [one for item in now.items if (one := _now(before.get(item.fingerprint), item))]
     here = {item.fingerprint for item in now.items}
     gone = [told for fingerprint, told in before.items() if fingerprint not in here]
+    news = {one.item.finding for one in found if one.item}
     if now.whole:
-        found += [Change(sort, None, told) for told in gone if (sort := _gone(told, now))]
+        found += [Change(sort, None, told) for told in gone if (sort := _gone(told, now, news))]
     return Changes(tuple(sorted(found, key=rank)), () if now.whole else tuple(gone))
 
 
@@ -120,9 +122,12 @@ def _now(told: Told | None, item: Item) -> Change | None:
     return None if alike else Change(Sort.CHANGED, item, told)
 
 
-def _gone(told: Told, now: Result) -> Sort | None:
-    """Return what became of what a whole check does not tell any longer; None where it tells of it in other words."""
-    status = now.statuses.get(told.finding)
+def _gone(told: Told, now: Result, news: AbstractSet[str]) -> Sort | None:
+    """Return what became of what a whole check does not tell any longer; None where it tells of it in other words.
+
+    Of an object that is read again and differs just as it was told before, `news` has nothing: that it is read is told.
+    """
+    status = now.statuses.get(told.finding, now.absent)
     if told.fingerprint in now.accepted or status is Status.EXCEPTED:
         return Sort.ACCEPTED
     if status is None:
@@ -132,5 +137,7 @@ def _gone(told: Told, now: Result) -> Sort | None:
     if status is Status.NOT_APPLICABLE:
         return Sort.LEFT
     if status in DRIFT:
+        if told.status is Status.UNKNOWN and told.finding not in news:
+            return Sort.READ
         return Sort.RIGHT if told.property and status is Status.DRIFTED else None
     return Sort.READ if told.status is Status.UNKNOWN else Sort.RIGHT

@@ -81,7 +81,8 @@ async def _outcome(result: Result, one: Addressed, means: Means, wire: Wire) -> 
 async def _told(result: Result, one: Addressed, parts: tuple[str, ...], means: Means, wire: Wire) -> Outcome:
     key = (one.name, result.client, result.tenant.casefold(), result.simulation)
     before = means.memory.recall(key) or Remembered(result.checked_at)
-    if before.checked_at > result.checked_at:
+    # One that is ahead of now is of a clock that was wrong: it is later than nothing, and would silence every night.
+    if result.checked_at < before.checked_at <= means.now:
         raise HoldfastError(
             "notify-older",
             f"it was told of a check of {before.checked_at:%Y-%m-%dT%H:%M:%SZ}, and this one is older: give the newest "
@@ -89,7 +90,7 @@ async def _told(result: Result, one: Addressed, parts: tuple[str, ...], means: M
         )
     changed = changes(before.told, result)
     if not changed.changes:
-        if before.checked_at < result.checked_at:
+        if before.checked_at != result.checked_at:
             means.memory.keep(key, replace(before, checked_at=result.checked_at))
         return Outcome(one.name)
     letter = Letter(

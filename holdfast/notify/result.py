@@ -65,15 +65,68 @@ class Result:
     """Of every object that is in it, by the object's fingerprint."""
     accepted: frozenset[str]
     """Fingerprints of single properties that somebody accepted."""
+    absent: Status | None = None
+    """How an object stands that is not in it; None where that says what was read of collections."""
 
 
 def checked_result(path: Path) -> Result:
     """Return what a result says, with what it does not show because an even earlier one has it.
 
+    One of many clients says who was not reached; what was found of the others stands in the result of each.
+
     Raises:
         HoldfastError: `result-unusable`.
     """
-    return read_result(path, _result)
+    return read_result(path, lambda facts: _unreached(facts) if "clients" in facts else _result(facts))
+
+
+def _unreached(facts: dict[str, Any]) -> Result:
+    """Return who was not reached by a check of many clients, whose own results there are none of.
+
+    Whoever was not asked this time is no part of it: nobody says that he was reached.
+    """
+    reached = {text(one["client"]): bool(text(one["checkedAt"])) for one in facts["clients"]}
+    return Result(
+        client="clients that were not reached",
+        tenant="all tenants",
+        simulation=facts["simulation"] is True,
+        baseline="the baseline of each",
+        checked_at=_time(facts["checkedAt"]),
+        verdict=text(facts["verdict"]),
+        whole=True,
+        items=tuple(
+            _client(text(client), text(cause["reason"]), text(cause["sentence"]))
+            for cause in facts["unreached"]
+            for client in cause["clients"]
+            if not reached[client]
+        ),
+        statuses={_of_client(client): Status.IN_SYNC for client, seen in reached.items() if seen},
+        accepted=frozenset(),
+        absent=Status.NOT_APPLICABLE,
+    )
+
+
+def _client(client: str, reason: str, sentence: str) -> Item:
+    """Return a client that was not reached: another thing to tell once it is for another reason."""
+    own = _of_client(client)
+    return Item(
+        fingerprint=own,
+        finding=own,
+        status=Status.UNKNOWN,
+        severity="",
+        object=f"Client/{client}",
+        property="",
+        digest=_digest(reason),
+        why=f"{reason}: {sentence}",
+    )
+
+
+def _of_client(client: str) -> str:
+    return _digest(["client", client])
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
 
 
 def _result(facts: dict[str, Any]) -> Result:
@@ -134,7 +187,7 @@ def _item(finding: dict[str, Any], one: Deviation) -> Item:
         severity=Severity(finding["severity"]).value if finding["severity"] else "",
         object=one.object,
         property=one.property,
-        digest=hashlib.sha256(json.dumps(same(one)).encode()).hexdigest(),
+        digest=_digest(same(one)),
         control=text(finding["control"]),
         expected=expected,
         found=found,

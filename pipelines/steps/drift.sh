@@ -12,6 +12,7 @@ plainly holdfast drift "$@" \
     --output 'sarif=results/clients/{client}.sarif' \
     --output 'junit=results/clients/{client}.xml' \
     --output 'markdown=results/clients/{client}.md' \
+    --output json=results/summary.json \
     --output html=results/summary.html \
     --output markdown=results/summary.md || code=$?
 [ -s results/summary.md ] ||

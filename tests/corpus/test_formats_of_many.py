@@ -6,6 +6,7 @@ import json
 import random
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,6 +28,7 @@ from tests.golden.report.hostile import HOSTILE_NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ENDED = datetime(2026, 11, 26, 6, 50, tzinfo=UTC)
 ID = "3f6b8c1e-0000-4000-8000-{:012}"
 each_format = pytest.mark.parametrize("name", formats_of_many())
 
@@ -59,7 +61,7 @@ def mixed() -> list[ClientLine]:
 
 
 def document(lines: Iterable[ClientLine]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(formats_of_many()["json"].render(summary(lines)))
+    found: dict[str, Any] = json.loads(formats_of_many()["json"].render(summary(lines, ENDED)))
     return found
 
 
@@ -70,7 +72,7 @@ def test_formats_of_many_are_those_of_one_client_for_the_same_readers() -> None:
 
 def test_headline_counts_by_how_clients_stand_the_worst_first() -> None:
     told = "7 clients: 1 not reached, 3 without a full answer, 2 with drift, 1 in sync"
-    assert summary(mixed()).headline == told
+    assert summary(mixed(), ENDED).headline == told
     assert document(mixed())["counts"] == {
         "not-reached": 1,
         "no-full-answer": 3,
@@ -91,19 +93,21 @@ def test_headline_counts_by_how_clients_stand_the_worst_first() -> None:
     ],
 )
 def test_one_without_a_full_answer_outweighs_the_drift_of_others(cases: list[str], code: int) -> None:
-    assert summary(line(case, f"client{number}") for number, case in enumerate(cases)).exit_code == code
+    assert (
+        summary((line(case, f"client{number}") for number, case in enumerate(cases)), ENDED).exit_code == code
+    )
 
 
 def test_drift_that_fails_nothing_is_still_told_as_drift() -> None:
     lenient = line("drift", "acme", gate=Gate(FailOn.NONE, ExitCode.IN_SYNC, 3))
-    assert (lenient.state, summary([lenient]).exit_code) == (State.DRIFT, ExitCode.IN_SYNC)
+    assert (lenient.state, summary([lenient], ENDED).exit_code) == (State.DRIFT, ExitCode.IN_SYNC)
 
 
 def test_part_of_a_check_is_not_told_as_the_whole() -> None:
     checked, _ = CASES["drift"]
     view = View(selected="control x", findings=checked.findings)
     shown = CASES["in-sync"][0].findings
-    told = summary([line("in-sync", "acme", findings=shown, view=view)])
+    told = summary([line("in-sync", "acme", findings=shown, view=view)], ENDED)
     assert told.headline == "1 client: 1 with nothing amiss in the part that is shown"
 
 
@@ -137,7 +141,7 @@ def test_file_that_was_not_written_is_no_full_answer_of_that_client() -> None:
 
 @each_format
 def test_who_was_not_reached_comes_first_and_everybody_is_told(name: str) -> None:
-    text = formats_of_many()[name].render(summary(mixed())).decode()
+    text = formats_of_many()[name].render(summary(mixed(), ENDED)).decode()
     text = text.partition("<main>")[2] or text
     names = [one.client for one in mixed()]
     assert all(client in text for client in names)
@@ -149,12 +153,12 @@ def test_order_in_which_clients_are_done_changes_no_byte(name: str) -> None:
     lines = mixed()
     random.Random(1).shuffle(lines)  # noqa: S311 - repeatable
     form = formats_of_many()[name]
-    assert form.render(summary(lines)) == form.render(summary(mixed()))
+    assert form.render(summary(lines, ENDED)) == form.render(summary(mixed(), ENDED))
 
 
 @each_format
 def test_cause_that_clients_share_is_one_row_without_what_is_each_ones_own(name: str) -> None:
-    text = formats_of_many()[name].render(summary(mixed())).decode()
+    text = formats_of_many()[name].render(summary(mixed(), ENDED)).decode()
     told = "Named location: ….example refuses … at …; reading it needs Policy.Read.All"
     assert text.count("reading it needs Policy.Read.All") == 1 + (3 if name == "json" else 0)
     assert told.replace("….example", "…") in text
@@ -204,16 +208,16 @@ def test_same_drift_in_many_is_one_row() -> None:
 @each_format
 def test_simulation_is_told(name: str) -> None:
     form = formats_of_many()[name]
-    simulated = form.render(summary([line("in-sync", "acme", cloud=Cloud.EMBEDDED)])).lower()
+    simulated = form.render(summary([line("in-sync", "acme", cloud=Cloud.EMBEDDED)], ENDED)).lower()
     assert b"simulation" in simulated
-    real = form.render(summary([line("in-sync", "acme")])).lower()
+    real = form.render(summary([line("in-sync", "acme")], ENDED)).lower()
     assert b"simulation" not in real.partition(b"<main>")[2].replace(b'"simulation": false', b"")
 
 
 def hostile(text: str) -> Summary:
     checked, controls = named(text)
     unnamed: DriftResult = replace(checked, client=text, cloud=Cloud.EMBEDDED)
-    return summary([line_of(input_of(unnamed, controls), text), unreached(text, "odd", text)], [text])
+    return summary([line_of(input_of(unnamed, controls), text), unreached(text, "odd", text)], ENDED, [text])
 
 
 @each_format
@@ -233,7 +237,9 @@ def test_page_has_no_tag_and_no_template_of_a_name(sort: str) -> None:
 
 def test_comment_about_very_many_is_bounded_and_counts_what_it_leaves_out() -> None:
     comment = (
-        formats_of_many()["markdown"].render(summary(refused(f"client{n:04}", n % 60) for n in range(2000)))
+        formats_of_many()["markdown"].render(
+            summary((refused(f"client{n:04}", n % 60) for n in range(2000)), ENDED)
+        )
     ).decode()
     assert len(comment) <= MOST
     assert "left out" in comment

@@ -116,7 +116,11 @@ def test_client_as_declared_is_green(
     assert ran.code == 0, ran.printed
     assert "1 client: 1 in sync" in ran.summary
     kept = results_of(ran)
-    assert set(kept) == {f"clients/contoso.{kind}" for kind in KINDS} | {"summary.md", "summary.html"}
+    assert set(kept) == {f"clients/contoso.{kind}" for kind in KINDS} | {
+        "summary.md",
+        "summary.html",
+        "summary.json",
+    }
     assert bool(ran.test_results) == (host == "azure-devops")
     assert not [order for order in ran.orders if "error" in order]
     assert not (*api.issues, *channel.heard), "nothing happened that anybody has to be told"
@@ -166,6 +170,23 @@ def test_what_could_not_be_read_is_red_and_told_apart(scratch: Scratch, night: N
     kept = results_of(ran)
     assert json.loads(kept["clients/contoso.json"])["exitCode"] == ExitCode.NO_ANSWER
     assert JUnitXml.fromstring(kept["clients/contoso.xml"]).errors
+
+
+def test_client_without_a_result_is_red_and_is_told_once(
+    scratch: Scratch, night: Night, host: str, api: RepositoryApi, channel: Web
+) -> None:
+    broken = scratch.project / "clients" / "Pulumi.broken.yaml"
+    broken.write_text("config: [\n")
+    try:
+        ran, again = night(), night()
+    finally:
+        broken.unlink()
+
+    assert (ran.code, again.code) == (ExitCode.NO_ANSWER, ExitCode.NO_ANSWER), ran.printed
+    assert "clients/broken.json" not in results_of(ran)
+    assert (len(api.issues), len(channel.heard)) == ((1, 0) if host == "github" else (0, 1)), "told once"
+    told = api.issues[0]["body"] if host == "github" else channel.heard[0].body.decode()
+    assert "Client/broken" in told
 
 
 def test_job_that_is_not_registered_is_red_with_a_summary(night: Night) -> None:

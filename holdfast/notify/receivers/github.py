@@ -223,7 +223,7 @@ def _title(letter: Letter) -> str:
     message = letter.message
     mark = "Simulation: " if message.notice else ""
     return cut(
-        f"{mark}Holdfast: {visible(message.client)} ({visible(message.tenant)}) is not as declared", 200
+        f"{mark}Holdfast: {visible(message.client)} ({visible(message.tenant)}) needs somebody to look", 200
     )
 
 

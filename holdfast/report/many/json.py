@@ -22,17 +22,18 @@ class JsonOfMany:
     def render(self, given: Summary) -> bytes:
         """Return a document with these keys, always all of them.
 
-        `exitCode, verdict, simulation, counts {state: clients}, notes [sentences], unreached and causes [{reason,
-        sentence, clients, objects}], drift [{status, control, kind, clients, objects}], duties [{id, title, clients
-        {verdict: number}}], clients [{client, tenant, simulation, baseline, checkedAt, state, exitCode, verdict,
-        counts {status: n}, duties {id: verdict}, unread [{reason, sentence, objects}]}]`. Those who were not reached
-        come first.
+        `exitCode, verdict, simulation, checkedAt, counts {state: clients}, notes [sentences], unreached and causes
+        [{reason, sentence, clients, objects}], drift [{status, control, kind, clients, objects}], duties [{id, title,
+        clients {verdict: number}}], clients [{client, tenant, simulation, baseline, checkedAt, state, exitCode,
+        verdict, counts {status: n}, duties {id: verdict}, unread [{reason, sentence, objects}]}]`. Those who were not
+        reached come first.
         """
         return json_document(
             {
                 "exitCode": int(given.exit_code),
                 "verdict": given.headline,
                 "simulation": given.simulation,
+                "checkedAt": given.checked_at,
                 "counts": {state.value: sum(one.state is state for one in given.lines) for state in State},
                 "notes": given.notes,
                 "unreached": [asdict(one) for one in given.unreached],

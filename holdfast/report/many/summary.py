@@ -15,6 +15,7 @@ from holdfast.report.text import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from holdfast.report.many.line import ClientLine
     from holdfast.report.verdict import Verdict
@@ -72,6 +73,8 @@ class Summary:
     """Clients by verdict of each duty; one that was not reached is in none."""
     notes: tuple[str, ...]
     """What is to be told besides, one sentence each."""
+    checked_at: str
+    """When the run ended: UTC, ISO 8601, seconds."""
 
     @property
     def exit_code(self) -> int:
@@ -113,8 +116,8 @@ STATES = {
 """The words for how clients stand."""
 
 
-def summary(lines: Iterable[ClientLine], notes: Iterable[str] = ()) -> Summary:
-    """Return what there is to say of `lines`; the same lines in any order give the same."""
+def summary(lines: Iterable[ClientLine], ended: datetime, notes: Iterable[str] = ()) -> Summary:
+    """Return what there is to say of `lines`, of a run that ended then; the same in any order give the same."""
     ordered = tuple(sorted(lines, key=lambda one: one.client))
     reached = [one for one in ordered if one.state is not State.NOT_REACHED]
     return Summary(
@@ -124,6 +127,7 @@ def summary(lines: Iterable[ClientLine], notes: Iterable[str] = ()) -> Summary:
         drift=_drift(reached),
         duties=tuple((duty, Counter(one.duties[duty] for one in reached)) for duty in Duty),
         notes=(*_same_tenants(ordered), *notes),
+        checked_at=f"{ended:%Y-%m-%dT%H:%M:%SZ}",
     )
 
 

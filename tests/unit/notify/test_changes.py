@@ -210,6 +210,18 @@ def test_what_is_unread_is_told_once_and_by_its_cause(teller: Teller) -> None:
     assert [sort for sort, _ in teller.hear(IN_SYNC)] == [Sort.READ] * 3
 
 
+def test_what_is_unread_between_two_checks_that_find_the_same_drift_is_told_each_time(teller: Teller) -> None:
+    assert teller.hear(with_(CHANGED)) == [(Sort.NEW, MFA_OK.name)]
+    for _ in range(2):
+        assert teller.hear(with_(unread(CHANGED))) == [(Sort.UNREAD, MFA_OK.name)]
+        assert teller.hear(with_(CHANGED)) == [(Sort.READ, MFA_OK.name)], "the drift itself is told already"
+
+
+def test_what_is_unread_and_then_differs_in_a_new_way_is_told_once(teller: Teller) -> None:
+    teller.hear(with_(unread(CHANGED)))
+    assert teller.hear(with_(CHANGED)) == [(Sort.NEW, MFA_OK.name)]
+
+
 def test_a_collection_that_is_read_again_is_no_object_that_left_the_plan(teller: Teller) -> None:
     teller.hear(UNREAD)
     assert {sort for sort, _ in teller.hear(IN_SYNC)} == {Sort.READ}

@@ -344,6 +344,17 @@ def test_older_result_than_the_last_is_refused(place: Place, capsys: pytest.Capt
     assert notify(place.result, TO["slack"]) == 2, "a check that told nothing new is the newest all the same"
 
 
+def test_result_of_a_clock_that_ran_ahead_silences_no_later_night(place: Place) -> None:
+    ahead = replace(with_(CHANGED, ABSENT), checked_at="2999-01-01T00:00:00Z")
+    write(place.result, ahead)
+    assert notify(place.result, TO["slack"]) == 0
+    write(place.result, at(IN_SYNC, 5))
+    assert notify(place.result, TO["slack"]) == 0, "what was told then is from no check before this one"
+    assert len(place.server.heard) == 2
+    write(place.result, at(IN_SYNC, 4))
+    assert notify(place.result, TO["slack"]) == 2, "from then on the order holds again"
+
+
 def test_domain_in_other_letters_is_the_same_tenant(place: Place) -> None:
     assert notify(place.result, TO["slack"]) == 0
     again = at(with_(CHANGED, ABSENT), 2)

@@ -50,7 +50,7 @@ def test_ticket_says_how_it_stands_and_each_news_is_a_comment(repository: Reposi
     assert repository.tell(3, CHANGED, ABSENT) == 0
 
     (issue,) = repository.issues
-    assert issue["title"] == "Holdfast: contoso (contoso.onmicrosoft.com) is not as declared"
+    assert issue["title"] == "Holdfast: contoso (contoso.onmicrosoft.com) needs somebody to look"
     assert "#### Not as declared" in issue["body"]
     assert "MFA for all users" in issue["body"]
     assert "block legacy authentication" in issue["body"]
