@@ -5,8 +5,9 @@ force, over everything there and without exceptions, deletes what is older than 
 or `keep-and-delete`). And nothing else keeps for longer, or deletes later where its deletion wins: each policy and
 label that does is told by name, and each mailbox that a litigation hold keeps for longer, or that a case or an old
 in-place hold keeps for nobody knows how long, or in which nothing ends because `ElcProcessingDisabled` has everything
-that deletes pass over it; unless `kept_longer` names it, as what a law or a case wants kept. A
-label at whose end somebody decides, a flow runs or another label takes over has no end of its own.
+that deletes pass over it; unless `kept_longer` names it, as what a law or a case wants kept. Where
+anything in mailboxes is to end, the organization has what deletes pass over none of them by its own switch of that
+name. A label at whose end somebody decides, a flow runs or another label takes over has no end of its own.
 
 Why: storing personal data for longer than its purpose needs is what privacy laws forbid (GDPR, article 5(1)(e)). A
 deletion that is switched on and that a rule made elsewhere defeats looks in the portal as if it worked: keeping always
@@ -20,10 +21,9 @@ How to roll back: remove the control; nothing was changed.
 
 Licence: none. Most tenants delete nothing by policy, so it is off until the client chooses it. Limits: the outcome is
 true only when every location is given an end. Holds of eDiscovery cases on sites also win over deletion and are not
-looked at here; nor are the `ElcProcessingDisabled` of the whole organization, delay holds, which end, backups,
-mailboxes below 10 MB, which policies pass over, contacts, and what is in private channels, Copilot and Viva Engage.
-What a policy with an adaptive scope reaches is not read: one that keeps longer is unknown. Source:
-https://learn.microsoft.com/purview/retention (2026-11-26).
+looked at here; nor are delay holds, which end, backups, mailboxes below 10 MB, which policies pass over, contacts, and
+what is in private channels, Copilot and Viva Engage. What a policy with an adaptive scope reaches is not read: one that
+keeps longer is unknown. Source: https://learn.microsoft.com/purview/retention (2026-11-26).
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from pydantic import Field, model_validator
 
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.control import ControlSettings
+from holdfast.controls.mailboxes import IN_MAILBOXES
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import EVERY_VALUE, FallsShort, JudgedWith
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -41,7 +42,7 @@ from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 from holdfast.model.status import Reason
-from holdfast.provider.resources import PersonalDataEndings
+from holdfast.provider.resources import ManagedFolderAssistant, PersonalDataEndings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +116,7 @@ class PersonalDataNotKeptForever(ChosenControl[Settings]):
         licence="none",
         impact="Nobody notices; nothing is changed. What deletes is asked for in `purview.retention_policy_applied`.",
         rollback="Remove the control; nothing was changed.",
-        revision=1,
+        revision=2,
     )
 
     @classmethod
@@ -125,7 +126,7 @@ class PersonalDataNotKeptForever(ChosenControl[Settings]):
         return cls.metadata.outcomes if ended >= set(_PLACES) else ()
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
-        """Register the assessment, unless the control is off."""
+        """Register the assessments, unless the control is off."""
         if self.settings.enabled:
             days: dict[str, Any] = {
                 _PLACES[where]: one.within_days for one in self.settings.endings for where in one.locations
@@ -137,4 +138,6 @@ class PersonalDataNotKeptForever(ChosenControl[Settings]):
                 opts=self.child_options(),
                 **days,
             )
+            if IN_MAILBOXES & {where for one in self.settings.endings for where in one.locations}:
+                ManagedFolderAssistant(self.child_name("assistant"), opts=self.child_options())
         return {}

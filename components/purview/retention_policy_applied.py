@@ -6,6 +6,8 @@ off is drift, and so is a policy that could not be distributed. A policy that ke
 from a later moment, obeys, and is not shortened in passing; where it also deletes, either is drift, and shortening it
 needs an entry of `i_understand`. So does what has a policy that only deletes reach more than it does: a place more, an
 exception less, switching it on, or taking away the last place that it names, after which it may be for all.
+Where a policy deletes what is in mailboxes, the organization does not have the Managed Folder Assistant pass over all
+of them (`ElcProcessingDisabled`), with which nothing in them ends: that is assessed, and never written.
 
 Why: the recycle bin is temporary, and replication copies a deletion. A label keeps what somebody labels; a policy keeps
 everything at its places. Only the place "Microsoft 365 groups" keeps a team's mailbox and site, and chats and channel
@@ -38,6 +40,7 @@ from pydantic import Field, model_validator
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.durations import Days
 from holdfast.controls.identifiers import Places
+from holdfast.controls.mailboxes import IN_MAILBOXES
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import EVERY_VALUE, FallsShort, JudgedWith, keeps_nothing_more
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -45,7 +48,7 @@ from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 from holdfast.model.longest import PURVIEW_NAME
-from holdfast.provider.resources import RetentionPolicy
+from holdfast.provider.resources import ManagedFolderAssistant, RetentionPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,6 +119,15 @@ class Policy(ControlSettings):
         return self
 
 
+def _rests_on_the_assistant(policy: Policy) -> bool:
+    """Return whether a policy deletes in mailboxes only where the Managed Folder Assistant is on for the organization.
+
+    A locked one has the assistant look at its mailboxes whatever the organization says.
+    """
+    deletes = policy.action != "keep" and not policy.preservation_lock
+    return deletes and not IN_MAILBOXES.isdisjoint(policy.locations)
+
+
 def _keeping_nothing(policies: Sequence[Policy]) -> str:
     """Return which policies keep nothing. One that only deletes may stand beside others, as a period that ends."""
     keeping = [one for one in policies if one.action != "delete"]
@@ -149,7 +161,7 @@ class RetentionPolicyApplied(HardeningControl[Settings]):
         licence="none",
         impact="Nobody can delete for good what is kept; sites that keep something cannot be deleted.",
         rollback="Policies stay when the control is removed, because they protect data; a lock stays for ever.",
-        revision=1,
+        revision=2,
     )
 
     @classmethod
@@ -160,7 +172,9 @@ class RetentionPolicyApplied(HardeningControl[Settings]):
         return (*((applied,) if kept >= set(_PLACES) else ()), *((files,) if kept >= _FILES else ()))
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
-        """Register the policies."""
+        """Register the policies, and the assessment of what theirs that delete in mailboxes rest on."""
+        if any(map(_rests_on_the_assistant, self.settings.policies)):
+            ManagedFolderAssistant(self.child_name("assistant"), opts=self.child_options())
         return {"policies": [self._policy(one).name for one in self.settings.policies]}
 
     def _policy(self, policy: Policy) -> RetentionPolicy:

@@ -1,4 +1,4 @@
-"""What controls with one rule over the tenant's mailboxes share: which mailboxes the rule is for."""
+"""What controls over the tenant's mailboxes share: which mailboxes a rule is for, and what of a policy is in them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ _TYPES = {
     "room": "RoomMailbox",
     "equipment": "EquipmentMailbox",
 }
+
+IN_MAILBOXES = frozenset({"exchange", "groups", "teams-channels", "teams-chats"})
+"""Locations of retention policies whose items, or some of them, are in mailboxes."""
 
 
 class MailboxSettings(ControlSettings):

@@ -21,6 +21,7 @@ from holdfast.kinds.decode import (
     member,
     required,
 )
+from holdfast.kinds.services.drive_plans import gives_drive
 from holdfast.tenant.asked import Condition, alike
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ _LOST_A_PLAN = Condition(
 _QUIET_DAYS = 90
 _OWNERS_ASKED_DAYS = 90
 """Owners of a group that expires later than this are not asked for: whoever is one then is not known now."""
-_SHAREPOINT = "sharepoint"
 _GUEST = "guest"
 
 
@@ -173,7 +173,7 @@ def _lost_drive(row: Row) -> UnlicensedDrive | None:
     states = {
         required(one, "capabilityStatus", as_text).casefold()
         for one in plans
-        if (member(one, "service", as_text) or "").casefold() == _SHAREPOINT
+        if gives_drive(member(one, "service", as_text) or "", required(one, "servicePlanId", as_text))
     }
     if not states or states & {"enabled", "warning"}:
         return None

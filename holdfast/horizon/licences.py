@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-DRIVE = re.compile(r"SHAREPOINT|ONEDRIVE")
-"""Names of plans that give a drive."""
 _LOG_DAYS = 30
 """How long the directory keeps its audit log with a premium licence; 7 without (ENTRA, 2026-01)."""
 _CHANGED = "Change user license"

@@ -13,9 +13,10 @@ from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS, Perio
 from holdfast.horizon import directory, usage
 from holdfast.horizon.copies import DRIVES, MAIL, SITES, copies
 from holdfast.horizon.first_sight import first_sight
-from holdfast.horizon.licences import DRIVE, Licences
+from holdfast.horizon.licences import Licences
 from holdfast.horizon.licences import licences as read_licences
 from holdfast.horizon.sighting import Sighting, sight
+from holdfast.kinds.services.drive_plans import DRIVE_PLAN_NAMES
 from holdfast.kinds.services.mailbox import MAKES_MAILBOXES
 from holdfast.kinds.services.mailbox_usage import mailbox_bytes
 from holdfast.model.horizon import Horizon, Unread, in_order
@@ -90,7 +91,7 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
         _copies(tenant, now, (owned, (*users, *left, *lost), placed.values())),
     )
     licences, copied, own = changes.seen or Licences(), kept.seen or {}, usage.by_owner(first.used.seen or ())
-    dated = tuple(replace(one, since=licences.lost(one.id.casefold(), DRIVE)) for one in lost)
+    dated = tuple(replace(one, since=licences.lost(one.id.casefold(), DRIVE_PLAN_NAMES)) for one in lost)
     known = (
         None
         if first.users.seen is None or first.everybody.seen is None
@@ -176,7 +177,7 @@ def _settings(
 def _without_drive(users: Iterable[DeletedUser], licences: Licences) -> Iterator[DeletedUser]:
     """Yield deleted users with the day on which their licence for a drive went, where it did."""
     for one in users:
-        yield replace(one, unlicensed_since=licences.lost(one.id.casefold(), DRIVE))
+        yield replace(one, unlicensed_since=licences.lost(one.id.casefold(), DRIVE_PLAN_NAMES))
 
 
 def _left(

@@ -4142,6 +4142,30 @@ class MailboxForwarding(_Resource):
         return value
 
 
+class ManagedFolderAssistant(_Resource):
+    """Managed Folder Assistant: An assessment, which never writes: the organization lets the Managed Folder Assistant look at mailboxes, without which nothing in them is ever deleted by policy.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-organizationconfig (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {}
+        super().__init__("m365:exchange:ManagedFolderAssistant", resource_name, {**properties}, opts)
+
+
 class OrganizationConfig(_Resource):
     """Exchange organization: Settings of the whole Exchange organization.
 

@@ -44,11 +44,14 @@ if TYPE_CHECKING:
 
 _BATCH_MEMBERS = 10
 _COME_WHOLE = frozenset(
-    {"Get-AcceptedDomain", "Get-RetentionCompliancePolicy", "Get-RetentionComplianceRule"}
+    {
+        *("Get-AcceptedDomain", "Get-OrganizationConfig"),
+        *("Get-RetentionCompliancePolicy", "Get-RetentionComplianceRule"),
+    }
 )
-"""Cmdlets whose answer has one page as a rule, so that readers can share it: a tenant has 900 domains at most
-(recalled) and few policies and rules, and a page 1000 rows. Where one goes on, each reader asks again for an answer of
-his own: a further page comes once.
+"""Cmdlets whose answer has one page as a rule, so that readers can share it: a tenant has one organization, 900
+domains at most (recalled) and few policies and rules, and a page 1000 rows. Where one goes on, each reader asks again
+for an answer of his own: a further page comes once.
 """
 _BATCH_HEADERS = {"Content-Type": "application/json", "Prefer": "odata.continue-on-error"}
 _OK = range(200, 300)

@@ -48,7 +48,7 @@ MOST_WITH_DRIFT = MOST_REQUESTS + 2
 """Who did it, and names: one batch to Graph and one cmdlet, after what a clean check asks."""
 MOST_TO_CONDITIONAL_ACCESS = 2
 MOST_OF_EVERYTHING = 10
-"""Four are batches of Exchange's: one holds ten cmdlets, and 37 are asked, each of a list of its own. Two are of the
+"""Four are batches of Exchange's: one holds ten cmdlets, and 38 are asked, each of a list of its own. Two are of the
 compliance endpoint: where it is for this tenant, and its cmdlets. Three are of Graph v1.0: one holds twenty lists, of
 which sixty are asked at most. One is of beta, which waits for what follows from the first of v1.0."""
 OF_ACCOUNTS = "/authentication/requirements"

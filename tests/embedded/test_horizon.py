@@ -282,6 +282,7 @@ def test_groups_that_nobody_owns_are_named(home: Home) -> None:
     found = home.look(0)
     assert (found.ownerless, found.exit_code) == (("Alone",), 0)
     assert any("nobody owns: 1 (Alone)" in one for one in notes(found))
+    assert any("shared mailboxes of more than 50 GB without a licence" in one for one in notes(found))
 
 
 def test_the_answer_as_table_and_json_says_the_same(home: Home) -> None:

@@ -257,7 +257,7 @@ KIND = PersonalDataEndings(
     read_roles=POLICY.read_roles,
     omits=(
         "holds of eDiscovery cases on sites, and policies of other cmdlets (private channels, Copilot, Viva Engage); "
-        "the organization's `ElcProcessingDisabled`; "
+        "the organization's `ElcProcessingDisabled`, which `Managed Folder Assistant` tells; "
         "mailboxes that are deleted softly, of groups or of public folders, which are named. "
         f"{_BY_NAME}"
     ),

@@ -5,9 +5,9 @@ that it has no days at all. The policies that a mailbox bears are told as polici
 and a label keeps what bears it and is told as a label. And where somebody has the Managed Folder Assistant pass over a
 mailbox, nothing in it ends at all, unless a locked policy is on it:
 https://learn.microsoft.com/exchange/security-and-compliance/messaging-records-management/mailbox-retention-hold
-(verified in its repository, 2026-11-28). The organization's own switch for that is not read. Source:
-https://learn.microsoft.com/purview/retention and ediscovery-identify-a-hold-on-an-exchange-online-mailbox there
-(research notes data-loss 3.1 and 3.2, 2026-11-26).
+(verified in its repository, 2026-11-28). The organization's own switch is another assessment's
+(`managed_folder_assistant`). Source: https://learn.microsoft.com/purview/retention and
+ediscovery-identify-a-hold-on-an-exchange-online-mailbox there (research notes data-loss 3.1 and 3.2, 2026-11-26).
 """
 
 from __future__ import annotations

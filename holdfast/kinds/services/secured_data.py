@@ -23,6 +23,7 @@ from holdfast.grace.policies import DRIVES, cover_of
 from holdfast.kinds.backup.drive_backup import KIND as DRIVE_BACKUP
 from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, member, required
 from holdfast.kinds.services.backup_state import read_backup
+from holdfast.kinds.services.drive_plans import gives_drive
 from holdfast.kinds.services.lasting_holds import KEPT_BY, held, lost_its_licence
 from holdfast.kinds.services.mail_policies import mail_policies_of
 from holdfast.kinds.services.mailbox import WHO
@@ -106,7 +107,8 @@ class Secured:
         return "" if found.lasts else f"its mailbox has no hold of its own that lasts, but {found.found}"
 
     def _of_drive(self, user_id: str) -> list[str]:
-        states = {state for service, state, _ in self.plans.get(user_id, ()) if service == "sharepoint"}
+        plans = self.plans.get(user_id, ())
+        states = {state for service, state, plan in plans if gives_drive(service, plan)}
         if not states:
             return []
         if not states & _PAID:

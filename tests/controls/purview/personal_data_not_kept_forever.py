@@ -38,6 +38,17 @@ TRIED = TriedControl(
                 found="unlimited",
                 put_right=False,
             ),
-        )
+        ),
+        "end-nothing": tuple(
+            Found(
+                "ManagedFolderAssistant",
+                "members[all mailboxes].elcProcessingDisabled",
+                expected=False,
+                found=True,
+                put_right=False,
+                control=control,
+            )
+            for control in ("", "purview.retention_policy_applied")
+        ),
     },
 )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from holdfast.horizon.licences import DRIVE, licences
+from holdfast.horizon.licences import licences
+from holdfast.kinds.services.drive_plans import DRIVE_PLAN_NAMES
 from holdfast.kinds.services.mailbox import MAKES_MAILBOXES
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from holdfast.tenant.asked import Condition
 
 OFFICE, LARGER, DRAWING = (f"0badcafe-0000-4000-8000-{number:012x}" for number in (1, 2, 3))
-MAIL, FILES = (f"0badcafe-0000-4000-8000-{number:012x}" for number in (4, 5))
+MAIL, FILES, WEB = (f"0badcafe-0000-4000-8000-{number:012x}" for number in (4, 5, 6))
 USER = "0badcafe-0000-4000-8000-000000000009"
 GIVES = {MAIL: "EXCHANGE_S_ENTERPRISE", FILES: "SHAREPOINTENTERPRISE"}
-PRODUCTS = {OFFICE: GIVES, LARGER: GIVES, DRAWING: {}}
+PRODUCTS = {OFFICE: GIVES, LARGER: GIVES, DRAWING: {WEB: "SHAREPOINTWAC"}}
+"""Office for the web comes with products without a drive, and gives none."""
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
@@ -83,7 +85,7 @@ CASES: dict[str, tuple[list[dict[str, Any]], int | None]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("service", [MAKES_MAILBOXES, DRIVE], ids=["mailbox", "drive"])
+@pytest.mark.parametrize("service", [MAKES_MAILBOXES, DRIVE_PLAN_NAMES], ids=["mailbox", "drive"])
 @pytest.mark.parametrize("case", CASES)
 def test_the_last_change_from_having_it_to_not_having_it_counts(case: str, service: re.Pattern[str]) -> None:
     events, day = CASES[case]
