@@ -312,7 +312,8 @@ def test_what_is_for_nobody_is_drift_at_its_exact_path(kind: Kind, watched: Watc
     anybody = {"targetType": "group", "id": "8d1f2c30-0000-4000-8000-000000000001", "somethingNew": True}
     for value in ([{**anybody, "id": "all_users"}], [anybody]):
         assert differing(kind, declared, watched.place, value) == [], value
-    for value in ([], None, "", {}, [{}], [None], "all_users"):
+    nobody: list[Any] = [[], None, "", {}, [{}], [None], "all_users"]
+    for value in nobody:
         assert differing(kind, declared, watched.place, value) == [watched.place], value
     assert watched.place in kind.always, "what is left out was not said to be for anybody"
 
