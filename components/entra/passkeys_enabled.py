@@ -11,8 +11,9 @@ Who is affected: users find one more method to register. Nothing is asked of the
 How to roll back: the method stays on when the control is removed: what people have registered must go on working. By
 hand: authentication methods, passkey, state "disabled".
 
-Licence: none. Limits: whom they are offered to, which keys may be registered, and whether their make is proved is the
-client's own choice and not compared. Source:
+Licence: none. Limits: that they are offered to nobody is told, and mended by hand. To whom else, which keys may be
+registered, and whether their make is proved is the client's own choice and not compared; whether a group to which they
+are offered has members is not read. Source:
 https://learn.microsoft.com/entra/identity/authentication/how-to-enable-passkey-fido2 (2026-11-26).
 """
 

@@ -69,8 +69,7 @@ def _beside(kind: Kind, path: str, value: Any) -> Difference:
     statement = watched_at(kind.watched, path)
     if statement is None:
         return Difference(path, None, value, UNMODELLED, by_hand=True)
-    expected = statement.harmless[0] if statement.harmless else None
-    return Difference(path, expected, value, f"{statement.why}; {statement.mend}", by_hand=True)
+    return Difference(path, statement.usual, value, f"{statement.why}; {statement.mend}", by_hand=True)
 
 
 def _told(kind: Kind, path: str, expected: Any, found: Any, directory: Directory) -> Difference:

@@ -89,7 +89,7 @@ class Tenant:
         return frozenset(
             plan["servicePlanName"]
             for sku in self.store.all("subscribedSkus")
-            if sku.get("capabilityStatus") == "Enabled"
+            if sku.get("capabilityStatus") in {"Enabled", "Warning"}
             for plan in sku.get("servicePlans", ())
             if plan.get("provisioningStatus", "Success") == "Success"
         )

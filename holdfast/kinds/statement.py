@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 UNMODELLED = "no input can express this: remove it in the tenant"
 """Who can mend what is watched, where the statement says nothing else."""
 
+SOMEBODY = "somebody"
+"""What is expected of a list that must not be empty, whoever is in it."""
+
 _LEAVES_OUT = re.compile(r"except|exclu", re.IGNORECASE)
 """A property with such a name narrows protection, whether this version knows it or not."""
 _ITEM = re.compile(r"\[[^\]]*\]")
@@ -42,9 +45,18 @@ class Watched:
     """Who can take it back, and where."""
     seen: str = ""
     """Where it was seen, when the public schema of v1.0 or the recorded rows do not have it."""
+    emptied: bool = False
+    """Only nothing in it is no harmless value, null too: it says whom something is for, which then is for nobody."""
+
+    @property
+    def usual(self) -> Any:
+        """What is expected there, for people; None is nothing."""
+        return SOMEBODY if self.emptied else next(iter(self.harmless), None)
 
     def is_harmless(self, value: Any) -> bool:
         """Return whether `value` changes nothing; of another type it is another value."""
+        if self.emptied:
+            return isinstance(value, list) and not _is_void(value)
         if value is None:
             return True
         if not self.harmless:

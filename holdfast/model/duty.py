@@ -28,6 +28,14 @@ class Outcome:
     """What is true when it is met."""
     alternatives: bool = False
     """True where one of the controls that bring it about is enough; else all that are in the plan must be met."""
+    presumes: tuple[str, ...] = ()
+    """Ids of outcomes without which it is not true, whatever the controls do that bring it about."""
+
+
+_VOUCHERS = ("access-control.vouchers-known",)
+"""Whoever can say that somebody has given his proof lets him pass each rule that asks for it: a provider of a federated
+domain or another organization as a second factor, an authority by a certificate as a phishing-resistant one. Source:
+https://learn.microsoft.com/entra/identity/authentication/concept-authentication-strengths (2026-11-28)."""
 
 
 class Duty(StrEnum):
@@ -151,10 +159,11 @@ class Duty(StrEnum):
         "external-attack",
         "Attack from outside",
         "Passwords are guessed and phished, and ransomware encrypts files that are then faithfully replicated.",
-        (
-            "stolen-password-not-enough",
+        Outcome(
+            "external-attack.stolen-password-not-enough",
             "A stolen password is not enough",
             "Whoever guessed or phished a password still lacks the second factor.",
+            presumes=_VOUCHERS,
         ),
         (
             "passwords-not-guessed",
@@ -169,10 +178,11 @@ class Duty(StrEnum):
             "Password spraying over old protocols is closed",
             "Protocols that take a password alone are closed.",
         ),
-        (
-            "administrators-not-phishable",
+        Outcome(
+            "external-attack.administrators-not-phishable",
             "Administrators cannot be phished",
             "Administrators sign in with methods that work for the true sign-in page only.",
+            presumes=_VOUCHERS,
         ),
         (
             "risky-sign-ins-stopped",
@@ -268,10 +278,11 @@ class Duty(StrEnum):
             "A password alone opens the tenant, because multifactor authentication is available but not required, and "
             "there are too many administrators."
         ),
-        (
-            "second-factor-required",
+        Outcome(
+            "access-control.second-factor-required",
             "A second factor is required of everybody",
             "Every user proves a second factor for every application.",
+            presumes=_VOUCHERS,
         ),
         Outcome(
             "access-control.legacy-sign-in-blocked",
@@ -287,10 +298,11 @@ class Duty(StrEnum):
                 "and organizations that were named."
             ),
         ),
-        (
-            "administrators-strongly-proved",
+        Outcome(
+            "access-control.administrators-strongly-proved",
             "Administrators prove more than others",
             "Holders of powerful roles sign in with phishing-resistant methods only.",
+            presumes=_VOUCHERS,
         ),
         (
             "administrators-few",

@@ -4,17 +4,18 @@ A control that is in report-only or off, that an exception excuses, that the ten
 was not read never makes an outcome met; neither does a rule that leaves out members for want of a licence, nor
 one whose settings ask for so little that the outcome cannot be true. What a control brings about in part only, such as
 a second factor of guests, is met beside those that bring about the rest, and not without them. An outcome speaks of
-everybody: where settings or exemptions leave some out it is met for the others only, which is no met one.
+everybody: where settings or exemptions leave some out it is met for the others only, which is no met one. No
+outcome is more true than those that it presumes, such as that nobody unknown vouches for a sign-in.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.model.control import Enforcement
-from holdfast.model.duty import Duty, Outcome
+from holdfast.model.duty import OUTCOMES, Duty, Outcome
 from holdfast.model.status import Reason
 from holdfast.report.left_out import all_members, excused_beyond, left_out, nouns_of, told, too_little
 from holdfast.report.text import listed
@@ -38,7 +39,7 @@ class OutcomeState(StrEnum):
     NOT_MET = "not-met"
     """Something that should bring it about does not."""
     NOT_KNOWN = "not-known"
-    """Not all that should bring it about was read."""
+    """Not all that should bring it about, or that it presumes, was looked at."""
     NOBODY = "nobody"
     """No control of the client's plan brings it about."""
 
@@ -89,9 +90,10 @@ def duty_verdicts(
     """
     nouns = nouns_of(kinds)
     claims = {control.id: _claim(control, findings, nouns) for control in controls}
+    alone = {name: _outcome(one, controls, claims) for name, (_, one) in OUTCOMES.items()}
     found = []
     for duty in Duty:
-        outcomes = tuple(_outcome(one, controls, claims) for one in duty.outcomes)
+        outcomes = tuple(_with_presumed(alone[one.id], alone) for one in duty.outcomes)
         found.append(DutyVerdict(duty, duty_verdict([one.state for one in outcomes]), outcomes))
     return tuple(found)
 
@@ -175,6 +177,30 @@ def _outcome(
     )
     state = OutcomeState.NOT_KNOWN if unknown else OutcomeState.NOT_MET
     return OutcomeVerdict(outcome, state, tuple(claiming), limits)
+
+
+_PRESUMED = {
+    OutcomeState.NOT_MET: (OutcomeState.NOT_MET, "that is not met"),
+    OutcomeState.NOT_KNOWN: (OutcomeState.NOT_KNOWN, "that is not known"),
+    OutcomeState.NOBODY: (OutcomeState.NOT_KNOWN, "no control of the plan looks at that"),
+    OutcomeState.NOT_FOR_ALL: (OutcomeState.NOT_FOR_ALL, "that is not met for all"),
+}
+"""By the state of what an outcome presumes, the worst first: the best that the outcome itself can be, and why."""
+
+
+def _with_presumed(verdict: OutcomeVerdict, alone: Mapping[str, OutcomeVerdict]) -> OutcomeVerdict:
+    """Return the verdict on an outcome, no better than those on what it presumes; what nobody brings about stays so."""
+    if verdict.state is OutcomeState.NOBODY:
+        return verdict
+    presumed = [alone[one] for one in verdict.outcome.presumes]
+    limits = tuple(
+        f"It rests upon “{one.outcome.title}”, and {_PRESUMED[one.state][1]}"
+        for one in presumed
+        if one.state in _PRESUMED
+    )
+    states = {verdict.state, *(_PRESUMED[one.state][0] for one in presumed if one.state in _PRESUMED)}
+    worst = next((one for one in _PRESUMED if one in states), verdict.state)
+    return replace(verdict, state=worst, limits=(*verdict.limits, *limits))
 
 
 def _lacking(outcome: Outcome, claiming: Sequence[DescribedControl]) -> list[str]:

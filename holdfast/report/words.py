@@ -51,7 +51,8 @@ VERDICT_MEANINGS = {
     Verdict.TOO_LITTLE: "As agreed, but what the client's settings ask for is too little to bring anything about.",
     Verdict.NOT_POSSIBLE: "The tenant's licences do not offer it. It protects nobody until they do.",
     Verdict.FOR_NOBODY: "The client's settings exclude everybody whom a rule is for: nobody is left to judge.",
-    Verdict.NOT_KNOWN: "Not everything was read. It may be met or not; it is not counted as met.",
+    Verdict.NOT_KNOWN: "Not everything was read, or nobody looks at what it rests upon. It may be met or not; it is "
+    "not counted as met.",
     Verdict.PARTLY: "Some of the outcomes that the duty asks for are met, and others are not.",
     Verdict.WATCHING: "As agreed, but in report-only: it records whom it would have stopped and stops nobody yet.",
     Verdict.ACCEPTED: "As agreed but for what somebody accepted, with a reason and an end date. Nothing that is "

@@ -1,6 +1,7 @@
 """Which service plans a tenant has.
 
-Source: https://learn.microsoft.com/graph/api/subscribedsku-list (2026-11-24).
+Source: https://learn.microsoft.com/graph/api/subscribedsku-list (2026-11-24); what a plan's own state means:
+https://learn.microsoft.com/graph/api/resources/serviceplaninfo (recalled, 2026-11-28).
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _IN_FORCE = frozenset({"Enabled", "Warning"})
 """Capability states in which a subscription still gives what it promises."""
 _LAPSED = frozenset({"Suspended", "LockedOut", "Deleted"})
 """Those in which it does not."""
+_OFF = "Disabled"
+"""State of a plan that its subscription has and that is switched off in it; the others are of one that is, or comes."""
 
 
 async def licences(tenant: Reader) -> Licences:
@@ -40,26 +43,27 @@ async def licences(tenant: Reader) -> Licences:
     lapsed: dict[str, str] = {}
     for row in rows:
         state, plans = row.get("capabilityStatus"), row.get("servicePlans")
-        names = _names(plans) if isinstance(state, str) and state in _IN_FORCE | _LAPSED else None
-        if names is None:
+        states = _states(plans) if isinstance(state, str) and state in _IN_FORCE | _LAPSED else None
+        if states is None:
             message = (
                 f"subscribedSkus: a subscription has the unexpected state {state!r} or plans that are no list"
             )
             raise ReadError("read-unexpected", message, Reason.UNEXPECTED)
         if state in _IN_FORCE:
-            in_force.update(names)
+            in_force.update(name for name, own in states if own != _OFF)
         else:
-            lapsed.update(dict.fromkeys(names, str(state)))
+            lapsed.update((name, str(state)) for name, _ in states)
     return Licences(frozenset(in_force), {name: lapsed[name] for name in sorted(set(lapsed) - in_force)})
 
 
-def _names(plans: object) -> list[str] | None:
-    """Return the names of a row's service plans; None where one has none."""
+def _states(plans: object) -> list[tuple[str, object]] | None:
+    """Return the name and the own state of each of a row's service plans; None where one has no name."""
     if not isinstance(plans, list):
         return None
-    names = [plan.get("servicePlanName") if isinstance(plan, dict) else None for plan in plans]
-    return (
-        [name for name in names if isinstance(name, str)]
-        if all(isinstance(name, str) for name in names)
-        else None
-    )
+    rows = [one if isinstance(one, dict) else {} for one in plans]
+    states = [
+        (name, one.get("provisioningStatus"))
+        for one in rows
+        if isinstance(name := one.get("servicePlanName"), str)
+    ]
+    return states if len(states) == len(rows) else None

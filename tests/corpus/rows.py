@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 ID = "7d3f1a52-0c6b-4a8e-9f21-5b6c7d8e9f00"
 
+EVERYBODY = {"targetType": "group", "id": "all_users"}
+"""Whom something is for, where it must be for somebody."""
+
 _SERVER_ADDED = {
     "createdDateTime": "2026-02-13T11:37:41.7574033Z",
     "modifiedDateTime": "2026-02-13T12:19:57.1916067Z",
@@ -55,6 +58,7 @@ def row(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
         for field in kind.fields
         if field.default is True
     }
+    usual |= {one.place: [dict(EVERYBODY)] for one in kind.watched if one.emptied}
     always = {name: usual.get(name) for name in kind.always}
     return {**always, **kind.wire(inputs), "id": ID}
 

@@ -63,8 +63,18 @@ def finding(name: str, status: Status, **more: Any) -> Finding:
     return Finding(status, "a:b:C", name, name, f"urn:{name}", **more)
 
 
+def presumed(*outcomes: Outcome) -> list[DescribedControl]:
+    """A control that brings about what `outcomes` presume, where they presume anything."""
+    names = dict.fromkeys(name for one in outcomes for name in one.presumes)
+    return [control("z.presumed", *names)] if names else []
+
+
 def state(outcome: Outcome, planned: list[DescribedControl], found: list[Finding]) -> OutcomeState:
-    verdicts = [one for duty in duty_verdicts(planned, found) for one in duty.outcomes]
+    """What an outcome comes to; what it presumes, and no control of the plan brings about, is met."""
+    claimed = {each for one in planned for each in one.outcomes}
+    besides = [] if claimed & {*outcome.presumes} else presumed(outcome)
+    good = [finding(one.id, Status.IN_SYNC) for one in besides]
+    verdicts = [one for duty in duty_verdicts([*planned, *besides], [*found, *good]) for one in duty.outcomes]
     (verdict,) = [one for one in verdicts if one.outcome is outcome]
     assert (verdict.limits == ()) == (verdict.state in {OutcomeState.MET, OutcomeState.NOBODY})
     return verdict.state
@@ -246,6 +256,63 @@ def test_rule_that_leaves_out_members_for_whatever_reason_or_covers_nobody_meets
     assert state(outcome, [control("x.y", outcome.id)], found) is expected
 
 
+# What an outcome presumes
+
+PRESUMING = [one for _, one in OUTCOMES.values() if one.presumes]
+
+
+def test_who_can_vouch_for_a_sign_in_is_presumed_by_each_outcome_about_proof() -> None:
+    """Whoever vouches passes every rule that asks for a factor, or for a phishing-resistant one."""
+    assert {one.id for one in PRESUMING} == {
+        "access-control.second-factor-required",
+        "access-control.administrators-strongly-proved",
+        "external-attack.stolen-password-not-enough",
+        "external-attack.administrators-not-phishable",
+    }
+    assert {each for one in PRESUMING for each in one.presumes} == {"access-control.vouchers-known"}
+
+
+def test_what_is_presumed_is_an_outcome_that_presumes_nothing_itself() -> None:
+    for one in PRESUMING:
+        assert [OUTCOMES[each][1].presumes for each in one.presumes] == [()] * len(one.presumes)
+
+
+@pytest.mark.parametrize("outcome", PRESUMING, ids=[one.id for one in PRESUMING])
+@pytest.mark.parametrize("status", [None, *Status])
+@pytest.mark.parametrize("own", [Status.IN_SYNC, Status.UNKNOWN, Status.DRIFTED])
+def test_outcome_is_never_more_true_than_what_it_presumes(
+    outcome: Outcome, own: Status, status: Status | None
+) -> None:
+    (beside,) = presumed(outcome)
+    both = [control("x.y", outcome.id), beside]
+    found = [finding("x.y", own), *([finding(beside.id, status)] if status else [])]
+
+    is_now = state(outcome, both, found)
+
+    if own is Status.DRIFTED or status not in {*GOOD, None, Status.UNKNOWN}:
+        assert is_now is OutcomeState.NOT_MET
+    elif own is Status.UNKNOWN or status not in GOOD:
+        assert is_now is OutcomeState.NOT_KNOWN
+    else:
+        assert is_now is OutcomeState.MET
+
+
+@pytest.mark.parametrize("outcome", PRESUMING, ids=[one.id for one in PRESUMING])
+def test_outcome_is_not_known_where_nobody_looks_at_what_it_presumes_and_says_so(outcome: Outcome) -> None:
+    (beside,) = presumed(outcome)
+    good = finding("x.y", Status.IN_SYNC)
+    some = finding(beside.id, Status.IN_SYNC, population=Population(18, 0, {"excluded": 1}))
+    title = "“Who can vouch for a sign-in is known”"
+    for planned_ones, found, expected, why in (
+        ([], [good], OutcomeState.NOT_KNOWN, "no control of the plan looks at that"),
+        ([beside], [good, some], OutcomeState.NOT_FOR_ALL, "that is not met for all"),
+    ):
+        verdicts = duty_verdicts([control("x.y", outcome.id), *planned_ones], found)
+        (verdict,) = [each for duty in verdicts for each in duty.outcomes if each.outcome is outcome]
+        assert verdict.state is expected
+        assert verdict.limits == (f"It rests upon {title}, and {why}",)
+
+
 # What a control brings about in part
 
 SHARED = [(name, one) for name, cls in CONTROLS.items() for one in cls.metadata.shares]
@@ -340,9 +407,11 @@ def test_setting_that_leaves_somebody_out_meets_no_outcome_and_no_duty(name: str
     assert one.outcomes
     for outcome in one.outcomes:
         assert state(OUTCOMES[outcome][1], [one], found) is OutcomeState.NOT_FOR_ALL
-    for verdict in duty_verdicts([one], found):
-        served = verdict.duty in one.metadata.duties
-        assert verdict.verdict is (Verdict.PARTLY if served else Verdict.NOT_COVERED)
+    besides = presumed(*(OUTCOMES[outcome][1] for outcome in one.outcomes))
+    found += [finding(each.id, Status.IN_SYNC) for each in besides]
+    touched = {duty for each in (one, *besides) for duty in each.metadata.duties}
+    for verdict in duty_verdicts([one, *besides], found):
+        assert verdict.verdict is (Verdict.PARTLY if verdict.duty in touched else Verdict.NOT_COVERED)
 
 
 @pytest.mark.parametrize(("name", "setting"), NARROWING)
@@ -602,7 +671,8 @@ def test_duty_is_met_only_when_each_outcome_is(number: int) -> None:
 
 @pytest.mark.parametrize("duty", Duty)
 def test_duty_lacks_whatever_single_outcome_is_lacking(duty: Duty) -> None:
-    names = [one.id for one in duty.outcomes]
+    elsewhere = {name for one in duty.outcomes for name in one.presumes} - {one.id for one in duty.outcomes}
+    names = [*(one.id for one in duty.outcomes), *elsewhere]
     everything = [control(f"x.{number}", one) for number, one in enumerate(names)]
     found = [finding(one.id, Status.IN_SYNC) for one in everything]
 

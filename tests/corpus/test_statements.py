@@ -28,6 +28,7 @@ from holdfast.emulator.wire import Call, Principal
 from holdfast.kinds.field import Field
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.graph_singleton import GraphSingleton
+from holdfast.kinds.services.method_configuration import MethodConfiguration
 from holdfast.kinds.statement import COVERED, Harmless, Watched, classified
 from holdfast.normalise.annotations import is_annotation
 from tests.corpus.properties import EVERY_KIND, KINDS
@@ -283,7 +284,8 @@ def test_a_property_is_classified_once() -> None:
 
 OBJECTS = [kind for kind in KINDS if not isinstance(kind, PopulationKind)]
 """Kinds whose rows are objects; the rows of a population are judged one by one."""
-WATCHED = [(kind, one) for kind in OBJECTS for one in kind.watched]
+WATCHED = [(kind, one) for kind in OBJECTS for one in kind.watched if not one.emptied]
+EMPTIED = [(kind, one) for kind in OBJECTS for one in kind.watched if one.emptied]
 
 
 @pytest.mark.parametrize(
@@ -299,6 +301,33 @@ def test_what_is_watched_is_drift_at_its_exact_path_unless_harmless(kind: Kind, 
     for value in TELLING:
         if not any(type(value) is type(one) and value == one for one in stated):
             assert differing(kind, declared, watched.place, value) == [watched.place], value
+
+
+@pytest.mark.parametrize(
+    ("kind", "watched"), EMPTIED, ids=lambda one: getattr(one, "name", None) or one.place
+)
+def test_what_is_for_nobody_is_drift_at_its_exact_path(kind: Kind, watched: Watched) -> None:
+    """Whom something that a control wants is for: anybody will do, and nobody does not, however it is said."""
+    declared = least(kind)
+    anybody = {"targetType": "group", "id": "8d1f2c30-0000-4000-8000-000000000001", "somethingNew": True}
+    for value in ([{**anybody, "id": "all_users"}], [anybody]):
+        assert differing(kind, declared, watched.place, value) == [], value
+    nobody: list[Any] = [[], None, "", {}, [{}], [None], "all_users"]
+    for value in nobody:
+        assert differing(kind, declared, watched.place, value) == [watched.place], value
+    assert watched.place in kind.always, "what is left out was not said to be for anybody"
+
+
+def test_a_method_that_a_control_wants_on_is_for_somebody() -> None:
+    """Every method of which `enabled` is the first word, so that what is declared of it can be that it is on."""
+    offering = [
+        kind.name
+        for kind in OBJECTS
+        if isinstance(kind, MethodConfiguration)
+        and any(one.name == "state" and one.protecting is None for one in kind.fields)
+    ]
+    assert offering == [kind.name for kind, one in EMPTIED if one.place == "includeTargets"]
+    assert offering
 
 
 TELLING: list[Any] = [

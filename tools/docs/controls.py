@@ -62,7 +62,7 @@ def _duties() -> str:
         (
             duty.label,
             outcome.title,
-            f"`{outcome.id}`",
+            "; ".join((f"`{outcome.id}`", *(f"rests upon `{one}`" for one in outcome.presumes))),
             ", ".join(
                 f"`{one}`" for one, control in controls().items() if outcome.id in control.metadata.outcomes
             )

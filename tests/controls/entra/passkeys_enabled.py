@@ -10,4 +10,5 @@ TRIED = TriedControl(
             Found("Fido2AuthenticationMethodConfiguration", "state", expected="enabled", found="disabled"),
         )
     },
+    alone=("offer-passkeys-to-nobody",),
 )

@@ -47,6 +47,25 @@ def test_plan_of_a_subscription_in_force_is_there(state: str) -> None:
     assert found.lack("EXCHANGE_S_STANDARD")
 
 
+def test_plan_that_is_switched_off_in_its_subscription_is_not_there_unless_another_one_has_it() -> None:
+    off = sku("Enabled", "ATP_ENTERPRISE")
+    off["servicePlans"][0]["provisioningStatus"] = "Disabled"
+
+    assert read(off).lack("ATP_ENTERPRISE")
+    assert not read(off).told("ATP_ENTERPRISE"), "there is nothing to renew"
+    for rows in ((off, sku("Enabled", "ATP_ENTERPRISE")), (sku("Warning", "ATP_ENTERPRISE"), off)):
+        assert not read(*rows).lack("ATP_ENTERPRISE")
+
+
+@pytest.mark.parametrize("state", ["Success", "PendingActivation", "PendingProvisioning", None])
+def test_plan_that_is_not_switched_off_is_there(state: str | None) -> None:
+    """One that is still to come is judged by what is read: nothing is called not applicable for it."""
+    coming = sku("Enabled", "AAD_PREMIUM")
+    coming["servicePlans"][0]["provisioningStatus"] = state
+
+    assert not read(coming).lack("AAD_PREMIUM")
+
+
 @pytest.mark.parametrize("state", ["Suspended", "LockedOut", "Deleted"])
 def test_plan_of_a_lapsed_subscription_is_told_as_such(state: str) -> None:
     found = read(sku(state, "AAD_PREMIUM"))

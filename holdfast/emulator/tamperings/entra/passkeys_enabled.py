@@ -28,4 +28,27 @@ def refuse_passkeys(tenant: Tenant) -> str:
     return f"{actor.user_principal_name} switched passkeys off."
 
 
-TAMPERINGS = (Tampering("refuse-passkeys", "Mallory switches passkeys off.", refuse_passkeys),)
+def offer_passkeys_to_nobody(tenant: Tenant) -> str:
+    """Leave passkeys on, and offer them to nobody.
+
+    Args:
+        tenant: where.
+
+    Raises:
+        TamperingError: they are offered to nobody already.
+    """
+    actor = attacker(tenant)
+    if not PASSKEYS.value(tenant)["includeTargets"]:
+        raise TamperingError(f"Passkeys of {tenant.domain} are offered to nobody already.")
+    PASSKEYS.change(tenant, actor, {"includeTargets": []})
+    return f"{actor.user_principal_name} left passkeys on, and offers them to nobody."
+
+
+TAMPERINGS = (
+    Tampering("refuse-passkeys", "Mallory switches passkeys off.", refuse_passkeys),
+    Tampering(
+        "offer-passkeys-to-nobody",
+        "Mallory leaves passkeys on, and offers them to nobody.",
+        offer_passkeys_to_nobody,
+    ),
+)
