@@ -83,6 +83,7 @@ THROUGH_GROUPS = documented(f"{_GRAPH}/rbacapplication-list-transitiveroleassign
 GRANTS_OF_USER = documented(f"{_GRAPH}/user-list-oauth2permissiongrants", "2026-11-28")
 SETTINGS_OF_GROUP = documented(f"{_GRAPH}/group-list-settings", "2026-11-28")
 TEAMS = documented(f"{_GRAPH}/teams-list", "2026-11-28")
+DEVICES_OF = documented(f"{_GRAPH}/device-list-registeredowners", "2026-11-28")
 DELETED_BY_ID = documented(f"{_GRAPH}/directoryobject-delete", "2026-11-28")
 DIRECTORY_OBJECTS = documented(f"{_GRAPH}/directoryobject-getbyids", _READ)
 DELETED_ITEMS = documented(f"{_GRAPH}/resources/directory", _READ)

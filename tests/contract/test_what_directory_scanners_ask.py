@@ -240,3 +240,26 @@ def test_an_object_is_deleted_by_its_id_with_the_permission_of_its_type_alone(ow
             ask(owned, admins[role], "DELETE", f"/directoryObjects/{one}", want=204)
             ask(owned, admins[role], "DELETE", f"/directoryObjects/{one}", want=404)
     assert {one["body"]["id"] for one in owned.store.all("deletedItems")} == set(ids)
+
+
+OF_DEVICE = ("registeredOwners", "registeredUsers")
+OF_USER = ("ownedDevices", "registeredDevices")
+
+
+@documented(
+    sources.DEVICES_OF,
+    "GET /devices",
+    *(f"GET /devices/{{id}}/{one}" for one in OF_DEVICE),
+    *(f"GET /users/{{id}}/{one}" for one in OF_USER),
+)
+def test_nobody_has_a_device(tiny: Tiny) -> None:
+    reader = tiny.register("Reader", ["Device.Read.All", "User.Read.All"])
+    tiny.store.put("device", ROLE, {"id": ROLE, "displayName": "LAPTOP-1"})
+    for name in OF_DEVICE:
+        assert ask(tiny, reader, "GET", f"/devices/{ROLE}/{name}")["value"] == []
+        ask(tiny, reader, "GET", f"/devices/{USER}/{name}", want=404)
+        (device,) = ask(tiny, reader, "GET", f"/devices?$expand={name}")["value"]
+        assert device[name] == []
+    for name in OF_USER:
+        assert ask(tiny, reader, "GET", f"/users/{USER}/{name}")["value"] == []
+        ask(tiny, reader, "GET", f"/users/{ROLE}/{name}", want=404)
