@@ -268,7 +268,7 @@ def test_service_principals_expand_what_they_have_been_given_up_to_twenty(tiny: 
     assert (app["displayName"], len(app["appRoleAssignments"])) == ("app", 20)
     assert chosen == [{"displayName": "other", "appRoleAssignments": []}]
     assert "appRoleAssignments" not in tiny.graph("GET", "/servicePrincipals").json()["value"][0]
-    assert tiny.graph("GET", "/servicePrincipals?$expand=owners").status_code == 501
+    assert tiny.graph("GET", "/servicePrincipals?$expand=createdObjects").status_code == 501
 
 
 TEMPLATES = "/identity/conditionalAccess/templates"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.emulator.graph.directory_objects.state import COLLECTION_OF_TYPE
 from holdfast.emulator.graph.group_members.routes import ROUTES as WRITES
 from holdfast.emulator.graph.relations.routes import RELATIONS
+from holdfast.emulator.graph.role_management.routes import role_assignment
 from holdfast.emulator.graph.service_principals.types import new_service_principal
 from tests.contract import sources
 from tests.contract.conftest import GROUP, USER
@@ -22,12 +22,13 @@ EVENTUAL = {"consistencylevel": "eventual"}
 
 
 def routes_of(relation: Relation) -> list[str]:
-    casts = [f"{relation.template}/microsoft.graph.{kind}" for kind in COLLECTION_OF_TYPE]
+    casts = [f"{relation.template}/microsoft.graph.{kind}" for kind in relation.types]
     return [f"GET {path}{end}" for path in (relation.template, *casts) for end in ("", "/$count")]
 
 
 def case(relation: Relation) -> Any:
     page = sources.ABOVE if "emberOf" in relation.template else sources.MEMBERSHIP
+    page = sources.OWNED if "ownedObjects" in relation.template else page
     mark = documented(page, *routes_of(relation))
     if "v1.0" not in relation.versions:
         mark = assumed("an older path of beta, which public clients ask", *routes_of(relation))
@@ -35,6 +36,8 @@ def case(relation: Relation) -> Any:
 
 
 APPLICATION_OBJECT = "b2f5c1de-0000-4000-8000-000000000005"
+ROLE = "f2ef992c-3afb-46b9-b7cf-a126ee74c451"
+"""A role that a group holds, and so, through it, who is in it."""
 UNIT = "b2f5c1de-0000-4000-8000-000000000006"
 PRINCIPAL = "b2f5c1de-0000-4000-8000-000000000004"
 STARTS = {
@@ -62,8 +65,19 @@ def owned(nested: Tiny) -> Tiny:
     units = nested.register("Units", ["AdministrativeUnit.ReadWrite.All"])
     inside = f"/directory/administrativeUnits/{UNIT}/members/$ref"
     assert nested.graph("POST", inside, owner, client_id=units).status_code == 204
-    above = f"/groups/{nested.tokens['Above']}/members/$ref"
-    assert nested.graph("POST", above, member).status_code == 204
+    above = nested.tokens["Above"]
+    assert nested.graph("POST", f"/groups/{above}/members/$ref", member).status_code == 204
+    assert nested.graph("POST", f"/groups/{above}/owners/$ref", member).status_code == 204
+    role = {
+        "id": ROLE,
+        "templateId": ROLE,
+        "displayName": "Global Reader",
+        "description": "",
+        "isBuiltIn": True,
+    }
+    nested.store.put("roleDefinitions", ROLE, role)
+    held = role_assignment(nested.tenant, above, ROLE)
+    nested.store.put("roleAssignments", held["id"], held)
     return nested
 
 
@@ -95,7 +109,7 @@ def test_the_list_its_count_and_its_types_agree(owned: Tiny, relation: Relation)
     assert whole, "the tenant of the test has somebody in every relation"
     assert nested.graph("GET", f"{path}/$count", headers=EVENTUAL).text == str(len(whole))
     ids: list[str] = []
-    for kind in COLLECTION_OF_TYPE:
+    for kind in relation.types:
         cast = f"{path}/microsoft.graph.{kind}"
         listed = [one["id"] for one in nested.graph("GET", cast).json()["value"]]
         assert listed == [one["id"] for one in whole if one["@odata.type"] == f"#microsoft.graph.{kind}"]
@@ -189,3 +203,60 @@ def test_a_group_that_hides_its_members_tells_them_to_who_may_read_hidden_ones_a
     reference = f"/groups/{above}/members/{GROUP}/$ref"
     assert nested.graph("GET", reference).status_code == 404
     assert nested.graph("GET", reference, client_id=sees).status_code == 200
+
+
+def above_in(tiny: Tiny, path: str, client_id: str) -> set[tuple[str, str]]:
+    found = tiny.graph("GET", path, client_id=client_id).json()["value"]
+    return {(one["@odata.type"].rpartition(".")[2], one["id"]) for one in found}
+
+
+@documented(
+    sources.ABOVE,
+    "GET /users/{id}/memberOf",
+    "GET /users/{id}/transitiveMemberOf",
+    "GET /users/{id}/memberOf/microsoft.graph.directoryRole",
+    "GET /groups/{id}/memberOf/microsoft.graph.directoryRole",
+    "GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole",
+    "GET /users/{id}/memberOf/microsoft.graph.administrativeUnit",
+)
+def test_a_role_of_a_group_is_its_members_and_a_unit_does_not_nest(owned: Tiny) -> None:
+    reader = owned.register("Reader", ["Directory.Read.All"])
+    groups = {("group", GROUP), ("group", owned.tokens["Above"]), ("group", owned.tokens["Far above"])}
+    unit, role = ("administrativeUnit", UNIT), ("directoryRole", ROLE)
+    assert above_in(owned, f"/users/{USER}/memberOf", reader) == {("group", GROUP), unit}
+    assert above_in(owned, f"/users/{USER}/transitiveMemberOf", reader) == {*groups, unit, role}
+    cast = "microsoft.graph.directoryRole"
+    held = owned.graph("GET", f"/groups/{owned.tokens['Above']}/memberOf/{cast}", client_id=reader)
+    assert [one["roleTemplateId"] for one in held.json()["value"]] == [ROLE]
+    assert owned.graph("GET", f"/users/{USER}/memberOf/{cast}", client_id=reader).json()["value"] == []
+    named = f"/users/{USER}/transitiveMemberOf/{cast}?$select=id,displayName"
+    assert owned.graph("GET", named, client_id=reader).json()["value"] == [
+        {"id": ROLE, "displayName": "Global Reader"}
+    ]
+    units = owned.graph("GET", f"/users/{USER}/memberOf/microsoft.graph.administrativeUnit", client_id=reader)
+    assert [one["displayName"] for one in units.json()["value"]] == ["North"]
+
+
+@documented(sources.ABOVE, "GET /users/{id}/transitiveMemberOf", "GET /users/{id}/memberOf")
+def test_who_may_not_read_roles_and_units_is_told_their_ids_alone(owned: Tiny) -> None:
+    reader = owned.register("Users only", ["User.Read.All"])
+    found = owned.graph("GET", f"/users/{USER}/transitiveMemberOf", client_id=reader).json()["value"]
+    told = {one["id"]: one["displayName"] for one in found}
+    assert (told[ROLE], told[UNIT]) == (None, None)
+    assert owned.graph("GET", f"/users/{USER}/memberOf", client_id=reader).json()["value"][-1]["id"] == UNIT
+
+
+@documented(
+    sources.OWNED, "GET /users/{id}/ownedObjects", "GET /users/{id}/ownedObjects/microsoft.graph.application"
+)
+def test_a_user_owns_groups_applications_and_their_service_principals(owned: Tiny) -> None:
+    reader = owned.register("Reader", ["User.Read.All"])
+    path = f"/users/{USER}/ownedObjects"
+    assert above_in(owned, path, reader) == {
+        ("group", GROUP),
+        ("application", APPLICATION_OBJECT),
+        ("servicePrincipal", PRINCIPAL),
+    }
+    (found,) = owned.graph("GET", f"{path}/microsoft.graph.application", client_id=reader).json()["value"]
+    assert found["publisherDomain"] == owned.domain
+    assert owned.graph("GET", f"/users/{ROLE}/ownedObjects", client_id=reader).status_code == 404

@@ -137,7 +137,9 @@ def test_a_role_policy_is_read_with_its_rules(tiny: Tiny) -> None:
 
 
 GROUPS = "/identityGovernance/privilegedAccess/group"
-LISTS = [f"{one}Schedule{end}s" for one in ("assignment", "eligibility") for end in ("", "Instance")]
+LISTS = [
+    f"{one}Schedule{end}s" for one in ("assignment", "eligibility") for end in ("", "Instance", "Request")
+]
 
 
 @documented(sources.PIM_OF_GROUPS, *(f"GET {GROUPS}/{one}" for one in LISTS))
@@ -269,6 +271,7 @@ REFUSED = {
     "/directory/onPremisesSynchronization/{id}": "v1.0",
     "/agreements": "v1.0",
     "/informationProtection/bitlocker/recoveryKeys": "v1.0",
+    "/teamwork/teamsAppSettings": "v1.0",
     "/policies/mobileDeviceManagementPolicies": "beta",
     "/policies/mobileAppManagementPolicies": "beta",
 }

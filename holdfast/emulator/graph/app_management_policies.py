@@ -1,4 +1,7 @@
-"""Rules for the credentials of single applications; read only, and a new tenant has none."""
+"""Rules for the credentials of single applications; read only, and a new tenant has none.
+
+`appliesTo` is empty: no policy can be given to an application here.
+"""
 
 from __future__ import annotations
 
@@ -26,5 +29,6 @@ SERVICE = GraphCollection(
     roles=Roles(read=("Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"), evidence=_LISTED),
     audit=None,
     evidence=_LISTED,
+    unrelated=frozenset({"appliesTo"}),
     consented=False,
 )

@@ -76,5 +76,6 @@ SERVICE = GraphCollection(
         "trustType": frozenset({"eq"}),
         "approximateLastSignInDateTime": frozenset({"ge", "le"}),
     },
+    unrelated=frozenset({"registeredOwners", "registeredUsers"}),
     consented=False,
 )

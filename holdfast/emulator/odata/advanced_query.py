@@ -1,7 +1,8 @@
 """Advanced queries of directory objects: which need `ConsistencyLevel: eventual` and `$count=true`.
 
-Source: api-facts 4.3; which operators are advanced follows Microsoft's "Advanced query capabilities on
-directory objects" (recalled, so assumed). A `$count=true` without the header is ignored there, and here.
+Source: api-facts 4.3; which operators are advanced, and that a `$count` inside of `$filter` is, follows
+https://learn.microsoft.com/graph/aad-advanced-queries (2026-11-28). A `$count=true` without the header is ignored
+there, and here.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from holdfast.emulator.odata.search import parse_search
 from holdfast.emulator.wire import Call, GraphError, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
-_ADVANCED = re.compile(r"(?:^|[\s(])(?:ne|not|endswith|contains)(?:$|[\s(])", re.IGNORECASE)
+_ADVANCED = re.compile(r"(?:^|[\s(])(?:ne|not|endswith|contains)(?:$|[\s(])|/\$count\b", re.IGNORECASE)
+_NAME = re.compile(r"\w+")
 
 
 def directory_list(call: Call, listing: Listing, items: Iterable[dict[str, Any]]) -> Reply:
@@ -31,9 +33,7 @@ def directory_list(call: Call, listing: Listing, items: Iterable[dict[str, Any]]
     options = _options(call)
     eventual = _is_eventual(call)
     counted = options.get("$count", "").lower() == "true"
-    advanced = bool(_ADVANCED.search(_QUOTED.sub("''", options.get("$filter", ""))))
-    advanced = advanced or ("$filter" in options and "$orderby" in options)
-    if advanced and not (eventual and counted):
+    if _is_advanced(options, listing) and not (eventual and counted):
         raise GraphError(
             400,
             "Request_UnsupportedQuery",
@@ -62,6 +62,24 @@ def directory_count(call: Call, listing: Listing, items: Iterable[dict[str, Any]
     holds = parse_filter(expression, listing.filters) if expression else None
     number = sum(1 for item in items if holds is None or holds(item))
     return Reply(200, str(number).encode(), {"content-type": "text/plain"})
+
+
+def counting(
+    call: Call, relation: str, items: Iterable[dict[str, Any]], ids: Callable[[dict[str, Any]], list[str]]
+) -> list[dict[str, Any]]:
+    """Return the objects, with the ids of a relation's other ends where the filter counts them: `owners/$count`."""
+    if f"{relation}/$count" not in _options(call).get("$filter", ""):
+        return list(items)
+    return [{**one, relation: ids(one)} for one in items]
+
+
+def _is_advanced(options: dict[str, str], listing: Listing) -> bool:
+    expression = _QUOTED.sub("''", options.get("$filter", ""))
+    return bool(
+        _ADVANCED.search(expression)
+        or listing.advanced & set(_NAME.findall(expression))
+        or ("$filter" in options and "$orderby" in options)
+    )
 
 
 def _options(call: Call) -> dict[str, str]:

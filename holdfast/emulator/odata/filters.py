@@ -45,7 +45,8 @@ def parse_filter(text: str, filterable: Mapping[str, frozenset[str]]) -> Callabl
         text: the expression, for example "displayName eq 'x' and state ne 'disabled'".
         filterable: property path → operators it takes, for example {"displayName": {"eq", "startswith"}}.
             Members of a collection under any/all are named "targetResources/any/id"; a collection of plain
-            values "groupTypes/any"; an operator may be negated when its entry "not <operator>" is present.
+            values "groupTypes/any"; how many members there are "assignedLicenses/$count"; an operator may be
+            negated when its entry "not <operator>" is present.
 
     Raises:
         GraphError: 400 when it is no filter, 501 when the resource does not filter by this clause.
@@ -243,7 +244,10 @@ def _member(member: Any) -> Mapping[str, Any]:
 def _value(item: Mapping[str, Any], path: tuple[str, ...]) -> Any:
     value: Any = item
     for part in path:
-        value = value.get(part) if isinstance(value, dict) else None
+        if part == "$count" and isinstance(value, list):
+            value = len(value)
+        else:
+            value = value.get(part) if isinstance(value, dict) else None
     return value
 
 

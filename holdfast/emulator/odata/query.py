@@ -35,6 +35,8 @@ class Listing:
     """See `parse_filter`; empty = `$filter` is not supported."""
     orders: frozenset[str] = frozenset()
     """Properties that `$orderby` may name; empty = not supported."""
+    advanced: frozenset[str] = frozenset()
+    """Properties by which directory objects are filtered with the parameters of an advanced query alone."""
     skip: bool = False
     """Whether `$skip` is supported (Graph's directory objects do not)."""
     count: bool = True

@@ -371,7 +371,7 @@ def test_options_and_the_properties_in_them_have_no_letter_case(
         asked = full.get(f"/v1.0{path}?$filter={filtered} eq {literal}")
         loud = full.get(f"/v1.0{path}?$FILTER={filtered.upper()} EQ {literal}")
         assert same(asked, loud), filtered
-        assert asked.status_code == 200, asked.text
+        assert asked.status_code == (400 if filtered in listing.advanced else 200), asked.text
 
 
 @documented(sources.SPELLING, "GET /groups", "GET /users")

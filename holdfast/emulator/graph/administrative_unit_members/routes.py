@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.emulator.graph import older_administrative_units
 from holdfast.emulator.graph.administrative_units import SERVICE
 from holdfast.emulator.graph.directory_objects import membership
-from holdfast.emulator.graph.directory_objects.state import referenced_object
+from holdfast.emulator.graph.directory_objects.state import DirectoryObject, referenced_object
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
@@ -38,6 +38,16 @@ def require_unit(tenant: Tenant, unit_id: str) -> dict[str, Any]:
     if unit is None:
         raise not_found(unit_id)
     return unit
+
+
+def units_holding(tenant: Tenant, object_id: str) -> list[DirectoryObject]:
+    """Return the administrative units of which an object is a member: a group in one does not bring its members."""
+    wanted = object_id.lower()
+    return [
+        DirectoryObject("administrativeUnit", unit)
+        for unit in SERVICE.values(tenant)
+        if wanted in {one.lower() for one in membership.ids_of(tenant, unit["id"], "members")}
+    ]
 
 
 def _add(tenant: Tenant, principal: Principal, call: Call) -> Reply:

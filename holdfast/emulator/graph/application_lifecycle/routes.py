@@ -54,7 +54,8 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return created_reply(call, "/applications", "applications", shown)
 
 
-def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+def delete_application(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    """Delete the application of the path softly, and its service principal with it."""
     document = called_application(tenant, call)
     shared = tenant.store.get("servicePrincipals", document.get("servicePrincipalId") or "")
     if shared is not None:
@@ -93,7 +94,12 @@ def _route(method: str, path: str, handler: Handler, doc: str) -> Route:
 
 def _of_applications(item: str) -> tuple[Route, ...]:
     return (
-        _route("DELETE", item, _delete, "Delete an application softly, and its service principal with it."),
+        _route(
+            "DELETE",
+            item,
+            delete_application,
+            "Delete an application softly, and its service principal with it.",
+        ),
         _route("POST", f"{item}/addPassword", _add_password, "Make a password of an application."),
         _route("POST", f"{item}/removePassword", _remove_password, "Take a password away."),
     )

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph.applications.types import APPLICATION_TABLE, application_id, given, whole
-from holdfast.emulator.odata.advanced_query import directory_count, directory_list
+from holdfast.emulator.graph.directory_objects.membership import ids_of, mixed_bodies
+from holdfast.emulator.graph.directory_objects.state import existing
+from holdfast.emulator.odata.advanced_query import counting, directory_count, directory_list
 from holdfast.emulator.odata.directory_types import (
     DirectoryProperty,
     by_default,
@@ -21,6 +23,7 @@ from holdfast.emulator.odata.directory_types import (
     text,
 )
 from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.expansion import Relation, expanded, unselective
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
 from holdfast.emulator.routing import Route
 from holdfast.emulator.signin.applications import COLLECTION
@@ -57,16 +60,23 @@ _FEDERATED_TABLE = {
 APPLICATION_FILTERS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("id", "appId"), _EXACT),
     "displayName": _EXACT | {"startswith", "not startswith"},
-    "identifierUris/any": frozenset({"eq"}),
+    **dict.fromkeys(("identifierUris/any", "tags/any"), frozenset({"eq"})),
+    "signInAudience": frozenset({"eq", "ne", "not eq"}),
+    "publisherDomain": frozenset({"eq", "ne", "startswith"}),
+    "createdDateTime": frozenset({"eq", "ne", "ge", "le"}),
+    **dict.fromkeys(("keyCredentials/$count", "passwordCredentials/$count"), frozenset({"eq", "ne"})),
 }
 """What applications are filtered by."""
+APPLICATIONS_ADVANCED = frozenset({"signInAudience", "publisherDomain", "createdDateTime"})
+"""Of that, what needs the parameters of an advanced query by any operator (assumed: never laxer than the service)."""
 _LISTING = Listing(
     context="applications",
     entity="microsoft.graph.application",
     properties=frozenset(APPLICATION_TABLE),
     default_properties=by_default(APPLICATION_TABLE),
-    filters=APPLICATION_FILTERS,
+    filters=APPLICATION_FILTERS | {"owners/$count": frozenset({"eq", "ne"})},
     orders=frozenset({"displayName", "createdDateTime"}),
+    advanced=APPLICATIONS_ADVANCED,
 )
 _FEDERATED = Listing(
     context="applications('{id}')/federatedIdentityCredentials",
@@ -103,16 +113,32 @@ def _entities(tenant: Tenant) -> list[dict[str, Any]]:
     return [shown_application(tenant, document) for document in tenant.store.all(COLLECTION)]
 
 
+def _owners(tenant: Tenant, application: dict[str, Any]) -> list[str]:
+    return ids_of(tenant, application["id"], "owners")
+
+
+def _relations(tenant: Tenant, call: Call) -> dict[str, Relation]:
+    def owners(application: dict[str, Any]) -> list[dict[str, Any]]:
+        """Who owns an application, as the list of owners shows them."""
+        return mixed_bodies(unselective(call), existing(tenant, _owners(tenant, application)))
+
+    return {"owners": owners}
+
+
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return directory_list(call, _LISTING, _entities(tenant))
+    found = counting(call, "owners", _entities(tenant), lambda one: _owners(tenant, one))
+    return directory_list(*expanded(call, _LISTING, found, _relations(tenant, call)))
 
 
 def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return directory_count(call, _LISTING, _entities(tenant))
+    found = counting(call, "owners", _entities(tenant), lambda one: _owners(tenant, one))
+    return directory_count(call, _LISTING, found)
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, shown_application(tenant, called_application(tenant, call)))
+    found = shown_application(tenant, called_application(tenant, call))
+    call, listing, (item,) = expanded(call, _LISTING, [found], _relations(tenant, call))
+    return object_reply(call, listing, item)
 
 
 def called_application(tenant: Tenant, call: Call) -> dict[str, Any]:

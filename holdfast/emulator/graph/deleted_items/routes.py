@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.emulator.data.accounts import account_restored
 from holdfast.emulator.graph.application_lifecycle.principals import tie
-from holdfast.emulator.graph.applications.routes import APPLICATION_FILTERS
+from holdfast.emulator.graph.applications.routes import APPLICATION_FILTERS, APPLICATIONS_ADVANCED
 from holdfast.emulator.graph.applications.types import APPLICATION_TABLE
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
@@ -24,9 +24,9 @@ from holdfast.emulator.graph.directory_objects.state import (
 )
 from holdfast.emulator.graph.groups.routes import GROUP_FILTERS
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
-from holdfast.emulator.graph.service_principals.routes import SERVICE_PRINCIPAL_FILTERS
+from holdfast.emulator.graph.service_principals.routes import PRINCIPALS_ADVANCED, SERVICE_PRINCIPAL_FILTERS
 from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
-from holdfast.emulator.graph.users.routes import USER_FILTERS
+from holdfast.emulator.graph.users.routes import USER_FILTERS, USERS_ADVANCED
 from holdfast.emulator.graph.users.types import USER_TABLE
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.query import Listing, entity, refuse_options
@@ -64,6 +64,7 @@ _LISTINGS = {
         entity="microsoft.graph.user",
         properties=frozenset(USER_TABLE) - {"signInActivity"},
         filters=USER_FILTERS | {"deletedDateTime": _TIME},
+        advanced=USERS_ADVANCED,
         orders=_ORDERS,
     ),
     "group": Listing(
@@ -78,6 +79,7 @@ _LISTINGS = {
         entity="microsoft.graph.application",
         properties=frozenset(APPLICATION_TABLE),
         filters=APPLICATION_FILTERS | {"deletedDateTime": _TIME},
+        advanced=APPLICATIONS_ADVANCED,
         orders=_ORDERS,
     ),
     "servicePrincipal": Listing(
@@ -85,6 +87,7 @@ _LISTINGS = {
         entity="microsoft.graph.servicePrincipal",
         properties=frozenset(SERVICE_PRINCIPAL_TABLE),
         filters=SERVICE_PRINCIPAL_FILTERS | {"deletedDateTime": _TIME},
+        advanced=PRINCIPALS_ADVANCED,
         orders=_ORDERS,
     ),
 }

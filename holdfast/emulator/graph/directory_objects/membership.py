@@ -30,8 +30,10 @@ _MIXED = Listing(
     context="directoryObjects",
     entity="microsoft.graph.directoryObject",
     properties=frozenset({*USER_TABLE, *GROUP_TABLE, *SERVICE_PRINCIPAL_TABLE, *APPLICATION_TABLE})
-    - {"signInActivity"},
+    - {"signInActivity"}
+    | {"roleTemplateId", "isMemberManagementRestricted", "membershipType"},
 )
+"""What any of the types has, activated roles and administrative units too."""
 
 
 def ids_of(tenant: Tenant, group_id: str, relation: Relation) -> list[str]:

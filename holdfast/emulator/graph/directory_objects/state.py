@@ -1,7 +1,8 @@
 """Directory objects seen together: find one by id, show it with its type, delete it softly, bring it back.
 
 Users, groups, service principals and applications share one id space; their own files hold what is theirs alone. An
-application belongs to nobody and is in nothing: it is found here, and no relation leads to it.
+application is in nothing: it is found here, and leads to it alone what somebody owns. Roles and administrative units
+are shown as what somebody is in, and not found by an id.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class DirectoryObject:
     """A directory object and what it is."""
 
     type: str
-    """"user", "group", "servicePrincipal" or "application"."""
+    """"user", "group", "servicePrincipal", "application", "directoryRole" or "administrativeUnit"."""
     body: dict[str, Any]
 
     @property
@@ -107,10 +108,13 @@ def find_user(tenant: Tenant, key: str) -> dict[str, Any]:
 
 
 def default_names(kind: str, version: str) -> tuple[str, ...]:
-    """Return the properties of a directory object that come without `$select`; v1.0 shows few of a user."""
+    """Return the properties of a directory object that come without `$select`; v1.0 shows few of a user.
+
+    () = all of them: roles and administrative units have nothing that comes with `$select` alone.
+    """
     if kind == "user":
         return USER_DEFAULTS_V1 if version == "v1.0" else by_default(USER_TABLE)
-    return by_default(_TABLES[kind])
+    return by_default(_TABLES[kind]) if kind in _TABLES else ()
 
 
 def shown(item: DirectoryObject, version: str) -> dict[str, Any]:

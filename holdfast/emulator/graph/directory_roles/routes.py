@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, mixed_list, reference_reply
-from holdfast.emulator.graph.directory_objects.state import existing, referenced_object
+from holdfast.emulator.graph.directory_objects.state import DirectoryObject, existing, referenced_object
 from holdfast.emulator.graph.role_management.routes import assign, role_assignment, unassign
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.expansion import Relation, expanded, unselective
@@ -21,30 +21,33 @@ from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
-    from holdfast.emulator.graph.directory_objects.state import DirectoryObject
+    from collections.abc import Collection
+
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Handler, Principal
 
-_READ = (
+READ = (
     "RoleManagement.Read.Directory",
     "RoleManagement.ReadWrite.Directory",
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 )
+"""Application roles that read activated roles, the least first."""
 _WRITE = ("RoleManagement.ReadWrite.Directory",)
 _EXACT = frozenset({"eq"})
-_LISTING = Listing(
+LISTING = Listing(
     context="directoryRoles",
     entity="microsoft.graph.directoryRole",
     properties=frozenset({"id", "deletedDateTime", "description", "displayName", "roleTemplateId"}),
     filters=dict.fromkeys(("displayName", "roleTemplateId"), _EXACT),
 )
+"""How activated roles are listed."""
 
 
 _TEMPLATES = Listing(
     context="directoryRoleTemplates",
     entity="microsoft.graph.directoryRoleTemplate",
-    properties=_LISTING.properties - {"roleTemplateId"},
+    properties=LISTING.properties - {"roleTemplateId"},
 )
 _ACTIVATED = "activatedRoles"
 """Collection of the roles that were activated by themselves, by their ids."""
@@ -79,12 +82,12 @@ def _role(tenant: Tenant, call: Call) -> dict[str, Any]:
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(*expanded(call, _LISTING, _roles(tenant), {"members": _shown_members(tenant, call)}))
+    return list_reply(*expanded(call, LISTING, _roles(tenant), {"members": _shown_members(tenant, call)}))
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     relations = {"members": _shown_members(tenant, call)}
-    call, listing, (role,) = expanded(call, _LISTING, [_role(tenant, call)], relations)
+    call, listing, (role,) = expanded(call, LISTING, [_role(tenant, call)], relations)
     return object_reply(call, listing, role)
 
 
@@ -99,6 +102,16 @@ def _holders(tenant: Tenant, role: dict[str, Any]) -> list[DirectoryObject]:
     held = [one for one in assignments if (one["roleDefinitionId"], one["directoryScopeId"]) == wanted]
     holders = [one["principalId"] for one in held]
     return existing(tenant, holders)
+
+
+def roles_held(tenant: Tenant, holders: Collection[str]) -> list[DirectoryObject]:
+    """Return the roles that one of these objects holds over the whole directory, as directory objects."""
+    wanted = {one.lower() for one in holders}
+    return [
+        DirectoryObject("directoryRole", role)
+        for role in _roles(tenant)
+        if any(one.object_id.lower() in wanted for one in _holders(tenant, role))
+    ]
 
 
 def _activate(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -116,7 +129,7 @@ def _activate(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     record_directory_change(
         tenant, principal, "Add role from template", "RoleManagement", "Core Directory", target=target
     )
-    return Reply(201, entity(call, _LISTING.context, _shown(role)))
+    return Reply(201, entity(call, LISTING.context, _shown(role)))
 
 
 def _members(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
@@ -168,22 +181,20 @@ def _routes_of(item: str) -> tuple[Route, ...]:
         return Route(method, f"{item}/members/{path}", handler, doc, any_of=_WRITE, consented=False)
 
     return (
-        Route("GET", item, _get, "Read such a role.", any_of=_READ),
-        Route("GET", f"{item}/members", _members, "Who holds the role directly.", any_of=_READ),
-        Route("GET", f"{item}/members/{{object_id}}/$ref", _member, "Whether one holds it.", any_of=_READ),
+        Route("GET", item, _get, "Read such a role.", any_of=READ),
+        Route("GET", f"{item}/members", _members, "Who holds the role directly.", any_of=READ),
+        Route("GET", f"{item}/members/{{object_id}}/$ref", _member, "Whether one holds it.", any_of=READ),
         writing("POST", "$ref", _give, "Give somebody the role."),
         writing("DELETE", "{object_id}/$ref", _take, "Take the role from somebody."),
     )
 
 
 ROUTES: tuple[Route, ...] = (
-    Route(
-        "GET", "/directoryRoles", _list, "Roles that somebody holds, or that were activated.", any_of=_READ
-    ),
+    Route("GET", "/directoryRoles", _list, "Roles that somebody holds, or that were activated.", any_of=READ),
     Route("POST", "/directoryRoles", _activate, "Activate a role.", any_of=_WRITE, consented=False),
     *_routes_of("/directoryRoles/{id}"),
     *_routes_of("/directoryRoles(roleTemplateId='{template_id}')"),
-    Route("GET", "/directoryRoleTemplates", _list_templates, "Every role that there can be.", any_of=_READ),
-    Route("GET", "/directoryRoleTemplates/{id}", _get_template, "Read one of them.", any_of=_READ),
+    Route("GET", "/directoryRoleTemplates", _list_templates, "Every role that there can be.", any_of=READ),
+    Route("GET", "/directoryRoleTemplates/{id}", _get_template, "Read one of them.", any_of=READ),
 )
 """Routes of activated roles and of their templates."""

@@ -27,7 +27,7 @@ from holdfast.emulator.graph.groups.rules import (
     require_group_writable,
 )
 from holdfast.emulator.graph.groups.types import GROUP_TABLE, GROUP_TABLE_OF_BETA, new_group
-from holdfast.emulator.odata.advanced_query import directory_count, directory_list
+from holdfast.emulator.odata.advanced_query import counting, directory_count, directory_list
 from holdfast.emulator.odata.directory_types import checked_body
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.expansion import Relation, expanded, unselective
@@ -78,7 +78,7 @@ _LISTING = Listing(
     entity="microsoft.graph.group",
     properties=frozenset(GROUP_TABLE),
     default_properties=default_names("group", "v1.0"),
-    filters=GROUP_FILTERS | {"owners/$count": frozenset({"eq"})},
+    filters=GROUP_FILTERS | {"owners/$count": frozenset({"eq", "ne"})},
     orders=frozenset({"displayName", "createdDateTime"}),
 )
 _LISTING_OF_BETA = replace(_LISTING, properties=frozenset(GROUP_TABLE_OF_BETA))
@@ -111,8 +111,7 @@ def require_group(tenant: Tenant, group_id: str) -> dict[str, Any]:
 
 def _list(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     groups = [_whole(one) for one in tenant.store.all("groups")]
-    if "owners/" in call.query.get("$filter", ""):
-        groups = [{**one, "owners": {"$count": _owners(tenant, one)}} for one in groups]
+    groups = counting(call, "owners", groups, lambda one: _owners(tenant, one))
     return directory_list(*expanded(call, _listing(call), groups, _relations(tenant, principal, call)))
 
 
@@ -135,12 +134,13 @@ def _relations(tenant: Tenant, principal: Principal, call: Call) -> dict[str, Re
     return {"members": ends_of("members"), "owners": ends_of("owners")}
 
 
-def _owners(tenant: Tenant, group: dict[str, Any]) -> int:
-    return len(membership.ids_of(tenant, group["id"], "owners"))
+def _owners(tenant: Tenant, group: dict[str, Any]) -> list[str]:
+    return membership.ids_of(tenant, group["id"], "owners")
 
 
 def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return directory_count(call, _LISTING, tenant.store.all("groups"))
+    groups = counting(call, "owners", tenant.store.all("groups"), lambda one: _owners(tenant, one))
+    return directory_count(call, _LISTING, groups)
 
 
 def _get(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -192,7 +192,8 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return Reply(204)
 
 
-def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+def delete_group(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    """Delete the group of the path softly."""
     item = DirectoryObject("group", require_group(tenant, call.params["id"]))
     require_group_writable(principal, item.body)
     delete_softly(tenant, item)
@@ -217,6 +218,8 @@ ROUTES: tuple[Route, ...] = (
         any_of=_WRITE,
     ),
     Route("PATCH", "/groups/{id}", _update, "Change a group, or bind members.", any_of=_WRITE),
-    Route("DELETE", "/groups/{id}", _delete, "Delete a group softly, security groups too.", any_of=_WRITE),
+    Route(
+        "DELETE", "/groups/{id}", delete_group, "Delete a group softly, security groups too.", any_of=_WRITE
+    ),
 )
 """Routes of groups themselves."""

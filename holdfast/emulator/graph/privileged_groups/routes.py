@@ -1,7 +1,8 @@
 """PIM for groups: who may become or for a while is member or owner of one. No group is taken into PIM here.
 
 Source: https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-eligibilityscheduleinstances (2026-11-27), by
-which `$filter` must name a group or a principal; status and text of that refusal are assumed.
+which `$filter` must name a group or a principal; status and text of that refusal are assumed, and that requests are
+listed alike.
 """
 
 from __future__ import annotations
@@ -52,6 +53,6 @@ ROUTES: tuple[Route, ...] = tuple(
         consented=False,
     )
     for sort in ("assignment", "eligibility")
-    for end in ("ScheduleInstances", "Schedules")
+    for end in ("ScheduleInstances", "ScheduleRequests", "Schedules")
 )
 """Routes of PIM for groups."""

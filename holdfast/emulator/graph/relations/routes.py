@@ -3,6 +3,10 @@
 `/groups/{id}/members` answers users, groups and, by beta, service principals; with `/microsoft.graph.user` behind it
 only the users, with everything that a list of users takes. Clients write the type shortly too: `graph.user`.
 
+Objects are in groups, in administrative units, and in the directory roles that they hold over the whole directory
+(user-list-memberof of https://learn.microsoft.com/graph/api, 2026-11-28); a role of a group is its members' by the
+transitive list.
+
 What v1.0 leaves out of members and owners is documented on the pages of both lists (2026-11-26); that the type itself
 answers it, by v1.0 too, is what public clients do; that the count leaves it out as the list does is assumed.
 """
@@ -10,11 +14,21 @@ answers it, by v1.0 too, is what public clients do; that the count leaves it out
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.administrative_unit_members.routes import UNITS, require_unit
-from holdfast.emulator.graph.applications.routes import find_application_object
-from holdfast.emulator.graph.applications.types import application_id
+from holdfast.emulator.graph.administrative_unit_members.routes import (
+    UNITS,
+    require_unit,
+    units_holding,
+)
+from holdfast.emulator.graph.administrative_units import SERVICE as ADMINISTRATIVE_UNITS
+from holdfast.emulator.graph.applications.routes import (
+    APPLICATION_FILTERS,
+    APPLICATIONS_ADVANCED,
+    find_application_object,
+    shown_application,
+)
+from holdfast.emulator.graph.applications.types import APPLICATION_TABLE, application_id
 from holdfast.emulator.graph.directory_objects.membership import (
     groups_holding,
     ids_of,
@@ -27,25 +41,33 @@ from holdfast.emulator.graph.directory_objects.membership import (
 )
 from holdfast.emulator.graph.directory_objects.state import (
     COLLECTION_OF_TYPE,
+    DirectoryObject,
     default_names,
     existing,
     find_user,
 )
+from holdfast.emulator.graph.directory_roles.routes import LISTING as ROLE_LISTING
+from holdfast.emulator.graph.directory_roles.routes import READ as READ_ROLES
+from holdfast.emulator.graph.directory_roles.routes import roles_held
 from holdfast.emulator.graph.groups.routes import GROUP_FILTERS, require_group
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
-from holdfast.emulator.graph.service_principals.routes import SERVICE_PRINCIPAL_FILTERS, require_principal
+from holdfast.emulator.graph.service_principals.routes import (
+    PRINCIPALS_ADVANCED,
+    SERVICE_PRINCIPAL_FILTERS,
+    require_principal,
+)
 from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
-from holdfast.emulator.graph.users.routes import USER_FILTERS
+from holdfast.emulator.graph.users.routes import USER_FILTERS, USERS_ADVANCED
 from holdfast.emulator.graph.users.types import USER_TABLE
 from holdfast.emulator.odata.advanced_query import directory_count, directory_list
 from holdfast.emulator.odata.errors import not_found
 from holdfast.emulator.odata.query import Listing, object_reply
 from holdfast.emulator.routing import Route
+from holdfast.emulator.signin.applications import COLLECTION as APPLICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from holdfast.emulator.graph.directory_objects.state import DirectoryObject
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Handler, Principal, Reply
 
@@ -78,6 +100,7 @@ _READ_APPLICATIONS = (
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 )
+_READ_OWNED = ("User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All")
 _READ_ANY = tuple(
     dict.fromkeys((*_READ_GROUPS, *_READ_USERS, "Application.Read.All", "Application.ReadWrite.All"))
 )
@@ -89,6 +112,7 @@ _LISTINGS = {
         properties=frozenset(USER_TABLE) - {"signInActivity"},
         filters=USER_FILTERS,
         orders=frozenset({"displayName", "userPrincipalName", "createdDateTime"}),
+        advanced=USERS_ADVANCED,
     ),
     "group": Listing(
         context="groups",
@@ -103,8 +127,22 @@ _LISTINGS = {
         properties=frozenset(SERVICE_PRINCIPAL_TABLE),
         filters=SERVICE_PRINCIPAL_FILTERS,
         orders=frozenset({"displayName"}),
+        advanced=PRINCIPALS_ADVANCED,
     ),
+    "application": Listing(
+        context="applications",
+        entity="microsoft.graph.application",
+        properties=frozenset(APPLICATION_TABLE),
+        filters=APPLICATION_FILTERS,
+        orders=frozenset({"displayName"}),
+        advanced=APPLICATIONS_ADVANCED,
+    ),
+    "directoryRole": ROLE_LISTING,
+    "administrativeUnit": ADMINISTRATIVE_UNITS.listing,
 }
+_ANYTHING = tuple(COLLECTION_OF_TYPE)
+_READERS = {"directoryRole": frozenset(READ_ROLES), "administrativeUnit": frozenset(_READ_UNITS)}
+"""Application roles that read what the types say; without one an object has its id alone (user-list-memberof)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +159,25 @@ class Relation:
     versions: tuple[str, ...] = ("v1.0", "beta")
     unlisted: frozenset[str] = frozenset()
     """Types that v1.0 leaves out of the list that has every type."""
+    types: tuple[str, ...] = _ANYTHING
+    """Types of which there can be one at its other end, or that clients ask for by themselves."""
 
     def found(self, tenant: Tenant, principal: Principal, call: Call) -> list[DirectoryObject]:
         """Return the other ends of all types."""
-        return self.find(tenant, call.params["id"], principal.roles)
+        found = self.find(tenant, call.params["id"], principal.roles)
+        return [_limited(item, principal.roles) for item in found]
 
     def listed(self, tenant: Tenant, principal: Principal, call: Call) -> list[DirectoryObject]:
         """Return the other ends as the list of every type has them."""
         unlisted = self.unlisted if call.version == "v1.0" else frozenset[str]()
         return [item for item in self.found(tenant, principal, call) if item.type not in unlisted]
+
+
+def _limited(item: DirectoryObject, roles: frozenset[str]) -> DirectoryObject:
+    """An object as an application with these roles is told of it: of a type that it may not read, the id alone."""
+    if item.type not in _READERS or roles & _READERS[item.type]:
+        return item
+    return DirectoryObject(item.type, {**dict.fromkeys(item.body), "id": item.object_id})
 
 
 def _members(tenant: Tenant, key: str, roles: frozenset[str]) -> list[DirectoryObject]:
@@ -144,26 +192,38 @@ def _owners(tenant: Tenant, key: str, _roles: frozenset[str]) -> list[DirectoryO
     return existing(tenant, ids_of(tenant, require_group(tenant, key)["id"], "owners"))
 
 
-def _of_group(
-    find: Callable[[Tenant, str], list[DirectoryObject]],
+def _from(
+    start: Callable[[Tenant, str], dict[str, Any]], find: Callable[[Tenant, str], list[DirectoryObject]]
 ) -> Find:
-    return lambda tenant, key, _roles: find(tenant, require_group(tenant, key)["id"])
+    return lambda tenant, key, _roles: find(tenant, start(tenant, key)["id"])
 
 
-def _of_user(
-    find: Callable[[Tenant, str], list[DirectoryObject]],
-) -> Find:
-    return lambda tenant, key, _roles: find(tenant, find_user(tenant, key)["id"])
+def _above(tenant: Tenant, object_id: str) -> list[DirectoryObject]:
+    groups = groups_holding(tenant, object_id)
+    return [*groups, *roles_held(tenant, [object_id]), *units_holding(tenant, object_id)]
+
+
+def _far_above(tenant: Tenant, object_id: str) -> list[DirectoryObject]:
+    groups = transitive_groups_holding(tenant, object_id)
+    holders = [object_id, *(one.object_id for one in groups)]
+    return [*groups, *roles_held(tenant, holders), *units_holding(tenant, object_id)]
+
+
+def _owned(tenant: Tenant, object_id: str) -> list[DirectoryObject]:
+    every = [
+        *(DirectoryObject("group", one) for one in tenant.store.all("groups")),
+        *(DirectoryObject("servicePrincipal", one) for one in tenant.store.all("servicePrincipals")),
+        *(
+            DirectoryObject("application", shown_application(tenant, one))
+            for one in tenant.store.all(APPLICATIONS)
+        ),
+    ]
+    wanted = object_id.lower()
+    return [one for one in every if wanted in map(str.lower, ids_of(tenant, one.object_id, "owners"))]
 
 
 def _owners_of_application(tenant: Tenant, key: str, _roles: frozenset[str]) -> list[DirectoryObject]:
     return existing(tenant, ids_of(tenant, application_id(find_application_object(tenant, key)), "owners"))
-
-
-def _of_principal(
-    find: Callable[[Tenant, str], list[DirectoryObject]],
-) -> Find:
-    return lambda tenant, key, _roles: find(tenant, require_principal(tenant, key)["id"])
 
 
 def _of_unit(tenant: Tenant, key: str, _roles: frozenset[str]) -> list[DirectoryObject]:
@@ -175,6 +235,8 @@ def _owners_of(tenant: Tenant, key: str) -> list[DirectoryObject]:
 
 
 _APPLICATIONS = frozenset({"servicePrincipal"})
+_ABOVE = (*_ANYTHING, "directoryRole", "administrativeUnit")
+_OWNABLE = (*_ANYTHING, "application")
 
 RELATIONS = (
     Relation("/groups/{id}/members", "Direct members", _members, _READ_GROUPS, unlisted=_APPLICATIONS),
@@ -186,37 +248,41 @@ RELATIONS = (
         _READ_GROUPS,
         unlisted=_APPLICATIONS,
     ),
-    Relation("/groups/{id}/memberOf", "Groups above", _of_group(groups_holding), _READ_GROUPS),
-    Relation(
-        "/groups/{id}/transitiveMemberOf",
-        "Groups above, nested too",
-        _of_group(transitive_groups_holding),
-        _READ_GROUPS,
+    *(
+        Relation(
+            f"/{collection}/{{id}}/{name}",
+            f"Groups, roles and administrative units that {one} is in{deep}",
+            _from(start, find),
+            needed,
+            types=_ABOVE,
+        )
+        for collection, one, start, needed in (
+            ("groups", "a group", require_group, _READ_GROUPS),
+            ("users", "a user", find_user, _READ_USERS),
+            ("servicePrincipals", "a service principal", require_principal, _READ_APPLICATIONS),
+        )
+        for name, find, deep in (
+            ("memberOf", _above, ""),
+            ("transitiveMemberOf", _far_above, ", through other groups too"),
+        )
     ),
-    Relation("/users/{id}/memberOf", "Groups a user is in (no roles)", _of_user(groups_holding), _READ_USERS),
     Relation(
-        "/users/{id}/transitiveMemberOf",
-        "Groups a user is in, nested ones too (no roles)",
-        _of_user(transitive_groups_holding),
-        _READ_USERS,
+        "/users/{id}/ownedObjects", "What a user owns", _from(find_user, _owned), _READ_OWNED, types=_OWNABLE
+    ),
+    Relation(
+        "/servicePrincipals/{id}/ownedObjects",
+        "What a service principal owns",
+        _from(require_principal, _owned),
+        ("Application.Read.All", "Application.ReadWrite.OwnedBy", *_READ_APPLICATIONS[1:]),
+        types=_OWNABLE,
     ),
     *(
         Relation(f"{unit}/members", "Members", _of_unit, _READ_UNITS, versions)
         for unit, versions in UNITS.items()
     ),
     Relation("/applications/{id}/owners", "Owners", _owners_of_application, _READ_APPLICATIONS),
-    Relation("/servicePrincipals/{id}/owners", "Owners", _of_principal(_owners_of), _READ_APPLICATIONS),
     Relation(
-        "/servicePrincipals/{id}/memberOf",
-        "Groups a service principal is in (no roles)",
-        _of_principal(groups_holding),
-        _READ_APPLICATIONS,
-    ),
-    Relation(
-        "/servicePrincipals/{id}/transitiveMemberOf",
-        "Groups a service principal is in, nested ones too (no roles)",
-        _of_principal(transitive_groups_holding),
-        _READ_APPLICATIONS,
+        "/servicePrincipals/{id}/owners", "Owners", _from(require_principal, _owners_of), _READ_APPLICATIONS
     ),
 )
 """Every relation between directory objects."""
@@ -298,7 +364,7 @@ def _routes_of(relation: Relation) -> tuple[Route, ...]:
         one = f"{path}/{{object_id}}/$ref"
         whole = (*whole, route(one, _reference(relation), "Whether one is among them."))
     typed = []
-    for kind in COLLECTION_OF_TYPE:
+    for kind in relation.types:
         cast = f"{path}/microsoft.graph.{kind}"
         counter = _typed_counter(relation, kind)
         typed += [

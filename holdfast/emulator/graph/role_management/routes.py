@@ -62,13 +62,14 @@ _DEFINITIONS_OF_BETA = replace(
     filters={**_DEFINITIONS.filters, "isPrivileged": _EXACT},
 )
 _ASSIGNED = ("appScopeId", "condition", "directoryScopeId", "principalId", "roleDefinitionId")
-_ASSIGNMENTS = Listing(
+ASSIGNMENTS = Listing(
     context="roleManagement/directory/roleAssignments",
     entity="microsoft.graph.unifiedRoleAssignment",
     properties=frozenset({"id", "principalOrganizationId", "principal", "roleDefinition", *_ASSIGNED}),
     filters=dict.fromkeys(("principalId", "roleDefinitionId", "directoryScopeId", "id"), _EXACT),
     expands=frozenset({"principal", "roleDefinition"}),
 )
+"""How assignments of roles are listed."""
 
 _INSTANCES = Listing(
     context="roleManagement/directory/roleAssignmentScheduleInstances",
@@ -93,11 +94,11 @@ _INSTANCES = Listing(
     filters=dict.fromkeys(
         ("principalId", "roleDefinitionId", "directoryScopeId", "id", "assignmentType"), _EXACT
     ),
-    expands=_ASSIGNMENTS.expands,
+    expands=ASSIGNMENTS.expands,
 )
 _ELIGIBLE = replace(
     _INSTANCES,
-    filters=_ASSIGNMENTS.filters,
+    filters=ASSIGNMENTS.filters,
     context="roleManagement/directory/roleEligibilityScheduleInstances",
     entity="microsoft.graph.unifiedRoleEligibilityScheduleInstance",
     properties=(
@@ -136,13 +137,13 @@ def _get_definition(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 def _list_assignments(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     call = _selecting_what_is_expanded(call)
     live = [one for one in tenant.store.all("roleAssignments") if find_object(tenant, one["principalId"])]
-    return list_reply(call, _ASSIGNMENTS, [_expanded(tenant, call, one) for one in live])
+    return list_reply(call, ASSIGNMENTS, [_expanded(tenant, call, one) for one in live])
 
 
 def _get_assignment(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     call = _selecting_what_is_expanded(call)
     assignment = _assignment(tenant, call.params["id"])
-    return object_reply(call, _ASSIGNMENTS, _expanded(tenant, call, assignment))
+    return object_reply(call, ASSIGNMENTS, _expanded(tenant, call, assignment))
 
 
 def assign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -167,7 +168,7 @@ def assign(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         )
     tenant.store.put("roleAssignments", assignment["id"], assignment)
     _record(tenant, principal, "Add member to role", holder, role, side="newValue")
-    return Reply(201, entity(call, _ASSIGNMENTS.context, assignment))
+    return Reply(201, entity(call, ASSIGNMENTS.context, assignment))
 
 
 def unassign(tenant: Tenant, principal: Principal, call: Call) -> Reply:

@@ -1,6 +1,7 @@
-"""What belongs to a service principal or an application: delegated permissions, and policies that were given to it.
+"""What belongs to a service principal, an application or a user: delegated permissions, and policies given to it.
 
-Delegated permissions are those of `/oauth2PermissionGrants`. Policies are made here, and none can be given to anybody,
+Delegated permissions are those of `/oauth2PermissionGrants`; of a user, those for him alone (user-list-
+oauth2permissiongrants of the pages below, 2026-11-28). Policies are made here, and none can be given to anybody,
 so nothing has one; nobody has classified a permission. Sources: the pages
 serviceprincipal-list-oauth2permissiongrants, -list-delegatedpermissionclassifications, -list-claimsmappingpolicies and
 their like, application-list-tokenlifetimepolicies of https://learn.microsoft.com/graph/api (2026-11-27).
@@ -11,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.emulator.graph.applications.routes import find_application_object
+from holdfast.emulator.graph.directory_objects.state import find_user
 from holdfast.emulator.graph.oauth2_permission_grants import SERVICE as GRANTS
 from holdfast.emulator.graph.service_principals.routes import require_principal
 from holdfast.emulator.odata.query import Listing, list_reply
@@ -43,10 +45,12 @@ _OF_PRINCIPALS = {
 }
 
 
-def _grants(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    key = require_principal(tenant, call.params["id"])["id"]
-    own = [one for one in tenant.store.all(GRANTS.collection) if one["clientId"] == key]
-    return list_reply(call, GRANTS.listing, [{**GRANTS.defaults(), **one} for one in own])
+def _grants(end: str, require: Callable[[Tenant, str], Any]) -> Handler:
+    def listed(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+        key = require(tenant, call.params["id"])["id"]
+        return list_reply(call, GRANTS.listing, [one for one in GRANTS.values(tenant) if one[end] == key])
+
+    return listed
 
 
 def _none(entity: str, require: Callable[[Tenant, str], Any]) -> Handler:
@@ -71,9 +75,15 @@ _PRINCIPAL, _APPLICATION = "/servicePrincipals/{id}", "/applications/{id}"
 ROUTES: tuple[Route, ...] = (
     _route(
         f"{_PRINCIPAL}/oauth2PermissionGrants",
-        _grants,
+        _grants("clientId", require_principal),
         "Delegated permissions of a service principal.",
         _READ_GRANTS,
+    ),
+    _route(
+        "/users/{id}/oauth2PermissionGrants",
+        _grants("principalId", find_user),
+        "Delegated permissions for a user alone; what was granted for everybody is not among them.",
+        _READ_GRANTS[1:],
     ),
     _route(
         f"{_PRINCIPAL}/delegatedPermissionClassifications",

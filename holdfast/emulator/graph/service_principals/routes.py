@@ -1,18 +1,20 @@
 """Service principals: list, count, read by object id or appId; application_lifecycle makes them.
 
-A list takes `$expand=appRoleAssignments`.
+Both take `$expand` of appRoleAssignments, appRoleAssignedTo and owners.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.app_role_assignments.state import ASSIGNMENTS, assignments
-from holdfast.emulator.graph.directory_objects.state import default_names
+from holdfast.emulator.graph.directory_objects.membership import ids_of, mixed_bodies
+from holdfast.emulator.graph.directory_objects.state import default_names, existing
 from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
-from holdfast.emulator.odata.advanced_query import directory_count, directory_list
+from holdfast.emulator.odata.advanced_query import counting, directory_count, directory_list
 from holdfast.emulator.odata.errors import not_found
+from holdfast.emulator.odata.expansion import Relation, expanded, unselective
 from holdfast.emulator.odata.query import Listing, object_reply
 from holdfast.emulator.routing import Route
 
@@ -33,48 +35,57 @@ SERVICE_PRINCIPAL_FILTERS: dict[str, frozenset[str]] = {
     "displayName": _EXACT | {"startswith", "not startswith"},
     "servicePrincipalNames/any": frozenset({"eq"}),
     "tags/any": frozenset({"eq"}),
+    **dict.fromkeys(
+        ("appOwnerOrganizationId", "appRoleAssignmentRequired"), frozenset({"eq", "ne", "not eq"})
+    ),
+    **dict.fromkeys(("keyCredentials/$count", "passwordCredentials/$count"), frozenset({"eq", "ne"})),
 }
 """What service principals are filtered by."""
+PRINCIPALS_ADVANCED = frozenset({"appOwnerOrganizationId", "appRoleAssignmentRequired"})
+"""Of that, what needs the parameters of an advanced query by any operator (assumed, as of applications)."""
 _LISTING = Listing(
     context="servicePrincipals",
     entity="microsoft.graph.servicePrincipal",
     properties=frozenset(SERVICE_PRINCIPAL_TABLE),
     default_properties=default_names("servicePrincipal", "v1.0"),
-    filters=SERVICE_PRINCIPAL_FILTERS,
+    filters=SERVICE_PRINCIPAL_FILTERS | {"owners/$count": frozenset({"eq", "ne"})},
     orders=frozenset({"displayName"}),
-)
-_MOST_EXPANDED = 20
-"""So many come by `$expand` of a directory object, without a link to more (graph/query-parameters, 2026-11-27)."""
-_EXPANDED = replace(
-    _LISTING,
-    properties=_LISTING.properties | {ASSIGNMENTS},
-    default_properties=(*_LISTING.default_properties, ASSIGNMENTS),
-    expands=frozenset({ASSIGNMENTS}),
+    advanced=PRINCIPALS_ADVANCED,
 )
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    principals = tenant.store.all("servicePrincipals")
-    if "$expand" not in call.query:
-        return directory_list(call, _LISTING, principals)
-    if "$select" in call.query:
-        # OData returns what is expanded also when $select does not name it.
-        call = replace(call, query={**call.query, "$select": f"{call.query['$select']},{ASSIGNMENTS}"})
-    given = assignments(tenant)
-    return directory_list(call, _EXPANDED, [_with_given(one, given) for one in principals])
+    return directory_list(*expanded(call, _LISTING, _counted(tenant, call), _relations(tenant, call)))
 
 
-def _with_given(principal: dict[str, Any], given: list[dict[str, Any]]) -> dict[str, Any]:
-    own = [one for one in given if one["principalId"] == principal["id"]]
-    return {**principal, ASSIGNMENTS: own[:_MOST_EXPANDED]}
+def _counted(tenant: Tenant, call: Call) -> list[dict[str, Any]]:
+    every = tenant.store.all("servicePrincipals")
+    return counting(call, "owners", every, lambda one: ids_of(tenant, one["id"], "owners"))
+
+
+def _relations(tenant: Tenant, call: Call) -> dict[str, Relation]:
+    given = cache(lambda: assignments(tenant))
+
+    def by(key: str) -> Relation:
+        """Gives what was given, of which a service principal is the one end or the other."""
+        return lambda principal: [one for one in given() if one[key] == principal["id"]]
+
+    def owners(principal: dict[str, Any]) -> list[dict[str, Any]]:
+        """Who owns a service principal, as the list of owners shows them."""
+        found = existing(tenant, ids_of(tenant, principal["id"], "owners"))
+        return mixed_bodies(unselective(call), found)
+
+    return {ASSIGNMENTS: by("principalId"), "appRoleAssignedTo": by("resourceId"), "owners": owners}
 
 
 def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return directory_count(call, _LISTING, tenant.store.all("servicePrincipals"))
+    return directory_count(call, _LISTING, _counted(tenant, call))
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, called_principal(tenant, call))
+    found = called_principal(tenant, call)
+    call, listing, (item,) = expanded(call, _LISTING, [found], _relations(tenant, call))
+    return object_reply(call, listing, item)
 
 
 def called_principal(tenant: Tenant, call: Call) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """The log of sign-ins of people: nobody signs in to the embedded tenant, so it is empty unless a test stores some.
 
 Applications sign in, and v1.0 lists what people do alone. A tenant without P1 is refused (rows.json, signIns). Filters
-follow https://learn.microsoft.com/graph/api/signin-list (2026-11-27), as far as somebody asked for them.
+follow https://learn.microsoft.com/graph/api/resources/signin (2026-11-28); beta alone knows the types of an event, and
+one that was stored without them is a person's own. That `isInteractive` is filtered by is assumed: scanners ask it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.odata.errors import not_found
 from holdfast.emulator.odata.permissions import require_premium
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 COLLECTION = "signIns"
 _READ = ("AuditLog.Read.All", "Directory.Read.All")
 _TEXT = frozenset({"eq", "startswith"})
+_EXACT = frozenset({"eq"})
 _LISTING = Listing(
     context="auditLogs/signIns",
     entity="microsoft.graph.signIn",
@@ -42,18 +45,38 @@ _LISTING = Listing(
     ),
     filters={
         "createdDateTime": frozenset({"eq", "ge", "le"}),
-        **dict.fromkeys(("id", "userId", "appId", "correlationId"), frozenset({"eq"})),
+        **dict.fromkeys(("id", "userId", "appId", "correlationId", "clientAppUsed", "isInteractive"), _EXACT),
+        **dict.fromkeys(("conditionalAccessStatus", "resourceDisplayName", "resourceId"), _EXACT),
+        **dict.fromkeys(("riskLevelAggregated", "riskLevelDuringSignIn", "riskState", "riskDetail"), _EXACT),
+        "status/errorCode": _EXACT,
         **dict.fromkeys(("userPrincipalName", "userDisplayName", "appDisplayName", "ipAddress"), _TEXT),
     },
     orders=frozenset({"createdDateTime"}),
     page_size=1000,
     max_page_size=1000,
 )
+_OF_BETA = replace(
+    _LISTING,
+    properties=_LISTING.properties | {"signInEventTypes"},
+    filters={**_LISTING.filters, "signInEventTypes/any": frozenset({"eq", "ne"})},
+)
+
+
+def _listing(call: Call) -> Listing:
+    return _OF_BETA if call.version == "beta" else _LISTING
+
+
+def _shown(call: Call, event: dict[str, Any]) -> dict[str, Any]:
+    told = {name: value for name, value in event.items() if name != "signInEventTypes"}
+    if call.version != "beta":
+        return told
+    return {**told, "signInEventTypes": event.get("signInEventTypes", ["interactiveUser"])}
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     require_premium(tenant)
-    return list_reply(call, _LISTING, reversed(tenant.store.all(COLLECTION)))
+    newest = reversed(tenant.store.all(COLLECTION))
+    return list_reply(call, _listing(call), [_shown(call, one) for one in newest])
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
@@ -61,7 +84,7 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     found = tenant.store.get(COLLECTION, call.params["id"])
     if found is None:
         raise not_found(call.params["id"])
-    return object_reply(call, _LISTING, found)
+    return object_reply(call, _listing(call), _shown(call, found))
 
 
 ROUTES: tuple[Route, ...] = (

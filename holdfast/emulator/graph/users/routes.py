@@ -63,8 +63,23 @@ USER_FILTERS: dict[str, frozenset[str]] = {
     "assignedLicenses/any/skuId": _EXACT,
     "assignedPlans/any/servicePlanId": _EXACT,
     "assignedPlans/any/capabilityStatus": _EXACT,
+    "assignedLicenses/$count": frozenset({"eq", "ne"}),
+    **dict.fromkeys(("creationType", "externalUserState"), _EXACT),
+    "proxyAddresses/any": frozenset({"eq", "startswith", "endswith", "not startswith", "not endswith"}),
+    **dict.fromkeys(("identities/any/issuer", "identities/any/issuerAssignedId"), frozenset({"eq"})),
+    "employeeType": _EXACT | {"startswith"},
+    "employeeHireDate": _TIME,
+    "onPremisesImmutableId": frozenset({"eq", "ne", "in"}),
+    "passwordPolicies": frozenset({"eq", "ne"}),
 }
 """What users are filtered by."""
+USERS_ADVANCED = frozenset(
+    {"companyName", "employeeType", "employeeHireDate", "onPremisesImmutableId", "passwordPolicies"}
+)
+"""Of that, what needs the parameters of an advanced query by any operator.
+
+Source: the table of https://learn.microsoft.com/graph/aad-advanced-queries (2026-11-28).
+"""
 
 _READ = ("User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All")
 _WRITE = ("User.ReadWrite.All", "Directory.ReadWrite.All")
@@ -76,6 +91,7 @@ _LISTING = Listing(
     properties=frozenset(USER_TABLE),
     filters=USER_FILTERS,
     orders=frozenset({"displayName", "userPrincipalName", "createdDateTime"}),
+    advanced=USERS_ADVANCED,
 )
 
 
@@ -160,7 +176,8 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return Reply(204)
 
 
-def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+def delete_user(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    """Delete the user of the path softly."""
     item = DirectoryObject("user", find_user(tenant, call.params["id"]))
     delete_softly(tenant, item)
     account_deleted(tenant, item.object_id)
@@ -207,7 +224,7 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "DELETE",
         "/users/{id}",
-        _delete,
+        delete_user,
         "Delete a user softly; a mailbox that is held turns inactive, another is soft-deleted.",
         any_of=_WRITE,
         consented=False,

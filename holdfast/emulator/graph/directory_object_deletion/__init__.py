@@ -1,0 +1,1 @@
+"""Deleting a directory object by its id, whatever it is."""

@@ -1,0 +1,12 @@
+"""Protection of data in apps on iOS, by Intune: nobody has made a policy of it; read only."""
+
+from __future__ import annotations
+
+from holdfast.emulator.declared.managed_apps import app_protection
+
+SERVICE = app_protection(
+    "iOS",
+    "iosManagedAppProtection",
+    flags=("faceIdBlocked",),
+    texts=("appDataEncryptionType", "minimumRequiredSdkVersion", "customBrowserProtocol"),
+)

@@ -1,0 +1,1 @@
+"""Teams: groups that have one."""

@@ -1,0 +1,1 @@
+"""Roles that somebody holds by himself or through groups."""
