@@ -585,7 +585,7 @@ def test_population_that_was_read_is_judged_whatever_the_licences_say(
     kind: PopulationKind, *, breaks: bool
 ) -> None:
     rule = declared(kind, {})
-    broken = Violation(member="a@x.example", member_id="1", property=kind.fields[0].name, expected=1, found=0)
+    broken = Violation(member="a@x.example", member_id="1", property=kind.judges[0], expected=1, found=0)
     judgement = Judgement(covered=1, violations=(broken,) if breaks else (), exempt={})
 
     (finding,) = judge(kinds(), [rule], Live(judgements={rule.urn: judgement}, licences=suspended(kind)))
