@@ -271,7 +271,6 @@ REFUSED = {
     "/directory/onPremisesSynchronization/{id}": "v1.0",
     "/agreements": "v1.0",
     "/informationProtection/bitlocker/recoveryKeys": "v1.0",
-    "/teamwork/teamsAppSettings": "v1.0",
     "/policies/mobileDeviceManagementPolicies": "beta",
     "/policies/mobileAppManagementPolicies": "beta",
 }

@@ -396,7 +396,14 @@ def test_holdfast_may_use_every_service_and_can_make_neither_credentials_nor_peo
     # What a kind comes to read is closed no more; what is closed besides is looked at here.
     assert for_strangers
     assert {one.split("/")[1] for one in for_strangers} <= {
-        *("deviceManagement", "identityGovernance", "identityProtection", "security"),
+        *(
+            "deviceManagement",
+            "deviceAppManagement",
+            "teams",
+            "identityGovernance",
+            "identityProtection",
+            "security",
+        ),
         *("tenantRelationships", "users", "admin", "directory", "identity", "identityProviders"),
     }
     of_people = {one for one in for_strangers if one.startswith("/users")}

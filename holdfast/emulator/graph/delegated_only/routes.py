@@ -1,7 +1,7 @@
 """What only people may read, whatever an application was given: applications are refused.
 
 The pages name no application role: termsofusecontainer-list-agreements and onpremisesdirectorysynchronization-get of
-https://learn.microsoft.com/graph/api (2026-11-27), teamsappsettings-get (2026-11-28); of the others that is recalled.
+https://learn.microsoft.com/graph/api (2026-11-27); of the others that is recalled.
 That the refusal is the one of a missing role is assumed.
 """
 
@@ -22,7 +22,6 @@ _PATHS = {
     "/agreements": _BOTH,
     "/directory/onPremisesSynchronization/{id}": _BOTH,
     "/informationProtection/bitlocker/recoveryKeys": _BOTH,
-    "/teamwork/teamsAppSettings": _BOTH,
     "/policies/mobileDeviceManagementPolicies": ("beta",),
     "/policies/mobileAppManagementPolicies": ("beta",),
 }
