@@ -192,13 +192,13 @@ def _with_presumed(verdict: OutcomeVerdict, alone: Mapping[str, OutcomeVerdict])
     """Return the verdict on an outcome, no better than those on what it presumes; what nobody brings about stays so."""
     if verdict.state is OutcomeState.NOBODY:
         return verdict
-    presumed = [alone[one] for one in verdict.outcome.presumes]
-    limits = tuple(
-        f"It rests upon “{one.outcome.title}”, and {_PRESUMED[one.state][1]}"
-        for one in presumed
+    presumed = [
+        (one.outcome.title, *_PRESUMED[one.state])
+        for one in (alone[name] for name in verdict.outcome.presumes)
         if one.state in _PRESUMED
-    )
-    states = {verdict.state, *(_PRESUMED[one.state][0] for one in presumed if one.state in _PRESUMED)}
+    ]
+    limits = tuple(f"It rests upon “{title}”, and {why}" for title, _, why in presumed)
+    states = {verdict.state, *(best for _, best, _ in presumed)}
     worst = next((one for one in _PRESUMED if one in states), verdict.state)
     return replace(verdict, state=worst, limits=(*verdict.limits, *limits))
 

@@ -211,6 +211,6 @@ KIND = AccessReviewStart(
         Field(name="startDate", doc="Day of the first round, such as 2026-12-01.", required=True),
     ),
     read_permissions=("Group.Read.All", "RoleManagement.Read.Directory", "User.Read.All"),
-    omits=(f"whether a reviewer decides about himself. {_BY_NAME}"),
+    omits=f"whether a reviewer decides about himself. {_BY_NAME}",
     source="https://learn.microsoft.com/graph/api/resources/accessreviewreviewerscope (2026-11-28)",
 )

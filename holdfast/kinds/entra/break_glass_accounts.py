@@ -47,7 +47,7 @@ from holdfast.kinds.others import Others
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.principals import ELSEWHERE_COLUMNS
-from holdfast.kinds.services.role_assignments import assignments
+from holdfast.kinds.services.role_assignments import ROLES, assignments
 from holdfast.kinds.services.synchronising import SYNCHRONISES, strangers
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLES
 from holdfast.model.longest import GROUP_NAME
@@ -57,7 +57,6 @@ from holdfast.tenant.tenant import Reader
 
 PIM = "AAD_PREMIUM_P2"
 """Service plan without which no role can be held for a while only."""
-ROLES = "/roleManagement/directory"
 _USER_COLUMNS = f"id,accountEnabled,onPremisesSyncEnabled,userType,{ELSEWHERE_COLUMNS}"
 _MADE_HERE = frozenset({None, "localaccount", "emailverified"})
 """Values of `creationType`, in lower case, of accounts that are the tenant's own; every other one is of elsewhere, also

@@ -28,13 +28,13 @@ from holdfast.kinds.decode import (
     not_understood,
     required,
 )
-from holdfast.kinds.entra.external_methods import POLICY, configurations
+from holdfast.kinds.entra.external_methods import configurations, policy_of_methods
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.certificates import as_thumbprint
 from holdfast.kinds.services.count import Count
-from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, READ_PERMISSIONS
+from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, HELD, POLICY, READ_PERMISSIONS
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-_LISTED_POLICY = POLICY.removeprefix("/beta")
 _STORES = "/directory/publicKeyInfrastructure/certificateBasedAuthConfigurations"
 _OLDER = "/organization/{id}/certificateBasedAuthConfiguration"
 _METHOD = "x509certificate"
@@ -63,15 +62,12 @@ class CertificateAuthorities(Assessment):
 
     def interface(self) -> str:
         """Return what the facts come from (see `Kind.interface`)."""
-        return (
-            f"Graph v1.0: `{_OLDER}`, `{_STORES}`, `{_STORES}/{{id}}/{_AUTHORITIES}`; "
-            "beta: `/policies/authenticationMethodsPolicy`"
-        )
+        return f"Graph v1.0: `{_OLDER}`, `{_STORES}`, `{_STORES}/{{id}}/{_AUTHORITIES}`; beta: `{POLICY}`"
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Read both places and the policy in one moment, and then each store (see `PopulationKind.judge`)."""
         policy, older, stores = await asyncio.gather(
-            tenant.graph.entity(POLICY),
+            policy_of_methods(tenant),
             _older(tenant),
             tenant.graph.collection(_STORES),
         )
@@ -111,7 +107,7 @@ def judged(
             count.take(_of_method(one, rule))
             break
     else:
-        raise MisreadError("authenticationMethodConfigurations", "whole, with X509Certificate", None)
+        raise MisreadError(HELD, "whole, with X509Certificate", None)
     known = {str(one).strip().casefold() for one in rule.get("authorities") or []}
     for row in older:
         for one in required(row, _AUTHORITIES, as_list):
@@ -241,7 +237,7 @@ KIND = CertificateAuthorities(
     omits=(
         "by which names of a certificate somebody is found, for whom an authority is, whether its certificates can be "
         "revoked, and authorities that prove devices and applications. "
-        f"{asked_by_name(_LISTED_POLICY, _OLDER, _STORES, f'{_STORES}/{{id}}/{_AUTHORITIES}')}"
+        f"{asked_by_name(POLICY, _OLDER, _STORES, f'{_STORES}/{{id}}/{_AUTHORITIES}')}"
     ),
     source=(
         "https://learn.microsoft.com/graph/api/certificatebasedauthpki-list-certificateauthorities (2026-11-28)"

@@ -30,7 +30,7 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
-from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, READ_PERMISSIONS
+from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, HELD, POLICY, READ_PERMISSIONS
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-POLICY = "/beta/policies/authenticationMethodsPolicy"
-"""As the kind of the policy reads it, so that both share one question."""
-_CONFIGURATIONS = "authenticationMethodConfigurations"
 _TYPE = "@odata.type"
 _EXTERNAL = "#microsoft.graph.externalAuthenticationMethodConfiguration"
 _IN_EVERY_TENANT = "fido2"
@@ -65,15 +62,24 @@ class ExternalMethods(Assessment):
 
     def interface(self) -> str:
         """Return what the facts come from (see `Kind.interface`)."""
-        return "Graph beta: `/policies/authenticationMethodsPolicy`"
+        return f"Graph beta: `{POLICY}`"
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Judge every method (see `PopulationKind.judge`)."""
-        policy = await tenant.graph.entity(POLICY)
+        policy = await policy_of_methods(tenant)
         try:
             return judged(policy, rule)
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
+
+
+async def policy_of_methods(tenant: Reader) -> dict[str, Any] | None:
+    """Return the policy as its kind reads it, so that all who look at methods share one question.
+
+    Raises:
+        ReadError: when it could not be read.
+    """
+    return await tenant.graph.entity(f"/beta{POLICY}")
 
 
 def configurations(policy: Row | None) -> list[dict[str, Any]]:
@@ -84,10 +90,10 @@ def configurations(policy: Row | None) -> list[dict[str, Any]]:
     """
     if policy is None:
         raise MisreadError(POLICY, "there, as in every tenant", None)
-    rows = [as_object(one, f"{_CONFIGURATIONS}[]") for one in required(policy, _CONFIGURATIONS, as_list)]
+    rows = [as_object(one, f"{HELD}[]") for one in required(policy, HELD, as_list)]
     ids = [required(row, "id", as_text) for row in rows]
     if _IN_EVERY_TENANT not in {one.casefold() for one in ids}:
-        raise MisreadError(_CONFIGURATIONS, "whole, with Fido2", ids)
+        raise MisreadError(HELD, "whole, with Fido2", ids)
     return rows
 
 
@@ -168,7 +174,7 @@ KIND = ExternalMethods(
     read_permissions=READ_PERMISSIONS,
     omits=(
         "for whom an external method is, and custom controls of Conditional Access, for which no interface is "
-        f"documented. {asked_by_name(POLICY.removeprefix('/beta'))}"
+        f"documented. {asked_by_name(POLICY)}"
     ),
     source=(
         "https://learn.microsoft.com/graph/api/resources/externalauthenticationmethodconfiguration (2026-11-28)"

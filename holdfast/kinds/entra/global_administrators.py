@@ -29,7 +29,6 @@ from holdfast.kinds.decode import (
 )
 from holdfast.kinds.entra.break_glass_accounts import (
     PIM,
-    ROLES,
     of_elsewhere,
 )
 from holdfast.kinds.field import Field, Protects, Type
@@ -37,7 +36,7 @@ from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.novelties import asked_by_name
-from holdfast.kinds.services.role_assignments import assignments
+from holdfast.kinds.services.role_assignments import ROLES, assignments
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR
 from holdfast.tenant.asked import equal
 from holdfast.tenant.licences import licences

@@ -29,7 +29,6 @@ from holdfast.kinds.decode import (
     required,
     told,
 )
-from holdfast.kinds.entra.break_glass_accounts import ROLES
 from holdfast.kinds.entra.privileged_roles import DEFINITIONS, named
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
@@ -39,6 +38,7 @@ from holdfast.kinds.services.application_power import is_high, power
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.kinds.services.role_assignments import ASSIGNMENTS
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import EXCHANGE, GRAPH, SHAREPOINT
 from holdfast.tenant.asked import one_of
@@ -120,7 +120,7 @@ async def _look(tenant: Reader, roles: Iterable[str]) -> Seen:
             "/servicePrincipals?$select=id,appId,appRoles",
             one_of("appId", [one.app_id for one in _RESOURCES]),
         ),
-        tenant.graph.collection(f"{ROLES}/roleAssignments?$expand=principal", leads=True),
+        tenant.graph.collection(ASSIGNMENTS, leads=True),
         tenant.graph.collection(DEFINITIONS),
         *(
             tenant.graph.collection_of(

@@ -29,13 +29,13 @@ from holdfast.kinds.decode import (
     not_understood,
     required,
 )
-from holdfast.kinds.entra.break_glass_accounts import ROLES
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.kinds.services.role_assignments import ASSIGNMENTS, ROLES
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLES
 from holdfast.model.status import Reason
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
 DEFINITIONS = f"/beta{ROLES}/roleDefinitions?$select=id,displayName,isPrivileged,isBuiltIn,templateId"
 """The list of all roles."""
-_ASSIGNMENTS = f"{ROLES}/roleAssignments?$expand=principal"
 _EVERYWHERE = "/"
 """The scope of a role over all of the directory."""
 
@@ -70,7 +69,7 @@ class PrivilegedRoles(Assessment):
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Hold each against the list (see `PopulationKind.judge`)."""
         rows, assignments = await asyncio.gather(
-            tenant.graph.collection(DEFINITIONS), tenant.graph.collection(_ASSIGNMENTS)
+            tenant.graph.collection(DEFINITIONS), tenant.graph.collection(ASSIGNMENTS)
         )
         try:
             return judged(rows, frozenset(str(one).casefold() for one in rule["roles"]), assignments)

@@ -33,7 +33,7 @@ from holdfast.kinds.decode import (
     not_understood,
     required,
 )
-from holdfast.kinds.entra.break_glass_accounts import PIM, ROLES
+from holdfast.kinds.entra.break_glass_accounts import PIM
 from holdfast.kinds.entra.privileged_roles import DEFINITIONS, named
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
@@ -41,6 +41,7 @@ from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.kinds.services.role_assignments import ROLES
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR
 from holdfast.model.status import Reason

@@ -26,7 +26,8 @@ WRITE_PERMISSIONS = ("Policy.ReadWrite.AuthenticationMethod",)
 AUDIT_CATEGORY = "ApplicationManagement"
 """Under what the directory's audit log files "Authentication Methods Policy Update". Source:
 https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities (2026-11-26)."""
-_POLICY, _HELD = "/policies/authenticationMethodsPolicy", "authenticationMethodConfigurations"
+POLICY, HELD = "/policies/authenticationMethodsPolicy", "authenticationMethodConfigurations"
+"""Path of the policy below the version, and where it has the settings of every method."""
 
 
 class MethodConfiguration(GraphSingleton):
@@ -36,7 +37,7 @@ class MethodConfiguration(GraphSingleton):
 
     def interface(self) -> str:
         """Return Graph with its version and the path of the policy (see `Kind.interface`)."""
-        return f"Graph {self.version}: `{_POLICY}`"
+        return f"Graph {self.version}: `{POLICY}`"
 
     async def read_row(self, tenant: Reader) -> dict[str, Any] | None:
         """Return the method's part of the policy (see `GraphSingleton.read_row`).
@@ -44,7 +45,7 @@ class MethodConfiguration(GraphSingleton):
         Raises:
             ReadError: when the policy could not be read, or does not tell its parts.
         """
-        policy = await tenant.graph.entity(f"/{self.version}{_POLICY}")
+        policy = await tenant.graph.entity(f"/{self.version}{POLICY}")
         if policy is None:
             return None
         try:
@@ -59,10 +60,10 @@ def _part(policy: Mapping[str, Any], method: str) -> dict[str, Any] | None:
     Raises:
         MisreadError: when it does not tell its parts, or has two of the method.
     """
-    parts = [as_object(one, _HELD) for one in required(policy, _HELD, as_list)]
+    parts = [as_object(one, HELD) for one in required(policy, HELD, as_list)]
     found = [one for one in parts if required(one, "id", as_text).casefold() == method.casefold()]
     if len(found) > 1:
-        raise MisreadError(_HELD, "each method once", method)
+        raise MisreadError(HELD, "each method once", method)
     return found[0] if found else None
 
 
@@ -102,15 +103,12 @@ def method_configuration(
         doc=doc,
         key="-".join(("".join(f" {one}" if one.isupper() else one for one in method)).lower().split()),
         object_id=method,
-        path=f"{_POLICY}/{_HELD}/{camel}",
+        path=f"{POLICY}/{HELD}/{camel}",
         odata_type=f"#microsoft.graph.{type_name}",
         fields=fields,
         examples=examples,
         answers=(type_name,),
-        omits=(
-            "what is new in `/policies/authenticationMethodsPolicy` beside the methods: the kind of that policy tells "
-            "it."
-        ),
+        omits=(f"what is new in `{POLICY}` beside the methods: the kind of that policy tells it."),
         together=together,
         always=always,
         watched=watched,

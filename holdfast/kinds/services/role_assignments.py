@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
 _LOOKED_AT = frozenset({GLOBAL_ADMINISTRATOR, *SYNC_ROLES})
-_PATH = "/roleManagement/directory/roleAssignments?$expand=principal"
+ROLES = "/roleManagement/directory"
+ASSIGNMENTS = f"{ROLES}/roleAssignments?$expand=principal"
+"""Every active assignment, with whom it is of."""
 
 
 async def assignments(tenant: Reader, roles: Collection[str]) -> list[dict[str, Any]]:
@@ -33,5 +35,5 @@ async def assignments(tenant: Reader, roles: Collection[str]) -> list[dict[str, 
         ReadError: when they could not be read.
     """
     asked = one_of("roleDefinitionId", _LOOKED_AT.union(roles))
-    rows = await tenant.graph.collection(_PATH, asked, leads=True)
+    rows = await tenant.graph.collection(ASSIGNMENTS, asked, leads=True)
     return [row for row in rows if required(row, "roleDefinitionId", as_text).casefold() in roles]
