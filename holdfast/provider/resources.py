@@ -3183,6 +3183,41 @@ class SecurityDefaults(_Resource):
         return value
 
 
+class ServicePrincipalCredentials(_Resource):
+    """Credentials of service principals: An assessment, which never writes: no service principal has a password or certificate by which somebody signs in as it, but those that are named.
+
+    Source: https://learn.microsoft.com/graph/api/resources/serviceprincipal (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        applications: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            applications: client ids of applications whose service principals may have credentials.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "applications": applications,
+        }
+        super().__init__("m365:entra:ServicePrincipalCredentials", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def applications(self) -> pulumi.Output[Sequence[str] | None]:
+        """Client ids of applications whose service principals may have credentials."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "applications")
+        return value
+
+
 class SmsAuthenticationMethodConfiguration(_Resource):
     """Codes by SMS: Codes by SMS as a method of signing in.
 
