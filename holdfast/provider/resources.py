@@ -3769,6 +3769,41 @@ class ExternalInOutlook(_Resource):
         return value
 
 
+class InboundConnectors(_Resource):
+    """Inbound connectors: An assessment, which never writes: an inbound connector that has those believed who send by it is one that is named, and trusts the addresses and the certificate that are written for it.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/get-inboundconnector (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        connectors: pulumi.Input[Sequence[Mapping[str, Any]]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            connectors: the connectors that may have senders believed.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "connectors": connectors,
+        }
+        super().__init__("m365:exchange:InboundConnectors", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def connectors(self) -> pulumi.Output[Sequence[Mapping[str, Any]] | None]:
+        """The connectors that may have senders believed."""
+        value: pulumi.Output[Sequence[Mapping[str, Any]] | None] = pulumi.get(self, "connectors")
+        return value
+
+
 class InboxRules(_Resource):
     """Inbox rules of people: An assessment, which never writes: no inbox rule of a mailbox in scope, switched on or off, forwards or redirects to an address of no domain of the tenant.
 

@@ -72,6 +72,10 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
         {**SAML, "passwordCredentials": [OPENS, credential("p9", pair="P")]},
         ["password CN=x (p9)"],
     ),
+    "a private key without its public one": (
+        {"preferredSingleSignOnMode": "saml", "keyCredentials": [SIGN]},
+        ["certificate CN=x (s1)"],
+    ),
     "a public key without its private one": (
         {"preferredSingleSignOnMode": "saml", "keyCredentials": [VERIFY]},
         ["certificate CN=x (v1)"],
