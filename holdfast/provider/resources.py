@@ -2616,7 +2616,7 @@ class InactiveAccounts(_Resource):
 
 
 class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
-    """Microsoft Authenticator: What Microsoft Authenticator shows to whoever is asked to approve a sign-in, and whether its codes count.
+    """Microsoft Authenticator: Whether Microsoft Authenticator is a method of signing in, what it shows to whoever is asked to approve, and whether its codes count.
 
     Source: https://learn.microsoft.com/graph/api/resources/microsoftauthenticatorauthenticationmethodconfiguration (2026-11-26).
     """
@@ -2629,6 +2629,7 @@ class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
         self,
         resource_name: str,
         *,
+        state: pulumi.Input[str] | None = None,
         feature_settings: pulumi.Input[Mapping[str, Any]] | None = None,
         software_oath_enabled: pulumi.Input[bool] | None = None,
         opts: pulumi.ResourceOptions | None = None,
@@ -2637,11 +2638,13 @@ class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
 
         Args:
             resource_name: logical name in the program.
+            state: `enabled` offers the app.
             feature_settings: what the app shows. It is declared whole.
             software_oath_enabled: whether the one-time codes of the app count; they say nothing of what is approved.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
+            "state": state,
             "feature_settings": feature_settings,
             "software_oath_enabled": software_oath_enabled,
         }
@@ -2651,6 +2654,13 @@ class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
             {**properties},
             opts,
         )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str | None]:
+        """`enabled` offers the app."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "state")
+        return value
 
     @property
     @pulumi.getter(name="featureSettings")
@@ -2665,6 +2675,30 @@ class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
         """Whether the one-time codes of the app count; they say nothing of what is approved."""
         value: pulumi.Output[bool | None] = pulumi.get(self, "software_oath_enabled")
         return value
+
+
+class OfferedMethods(_Resource):
+    """Offered methods: An assessment, which never writes: passkeys and Microsoft Authenticator, where they are on, are offered to somebody who is there.
+
+    Source: https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {}
+        super().__init__("m365:entra:OfferedMethods", resource_name, {**properties}, opts)
 
 
 class PartnerTrust(_Resource):
