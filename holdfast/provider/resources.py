@@ -1570,6 +1570,67 @@ class AdminConsentRequestPolicy(_Resource):
         return value
 
 
+class AppManagementPolicies(_Resource):
+    """App management policies: An assessment, which never writes: no policy for single applications asks less of their passwords and certificates than is asked of all.
+
+    Source: https://learn.microsoft.com/graph/api/resources/appmanagementpolicy (2026-11-28).
+    """
+
+    _names = MappingProxyType(
+        {
+            "longest_days": "longestDays",
+            "passwords_refused": "passwordsRefused",
+            "excluded_policies": "excludedPolicies",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        longest_days: pulumi.Input[int],
+        passwords_refused: pulumi.Input[bool],
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            longest_days: days for which a password or certificate may be good.
+            passwords_refused: whether a policy has to refuse new passwords.
+            excluded_policies: display names of policies that the assessment leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "longest_days": longest_days,
+            "passwords_refused": passwords_refused,
+            "excluded_policies": excluded_policies,
+        }
+        super().__init__("m365:entra:AppManagementPolicies", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="longestDays")
+    def longest_days(self) -> pulumi.Output[int]:
+        """Days for which a password or certificate may be good."""
+        value: pulumi.Output[int] = pulumi.get(self, "longest_days")
+        return value
+
+    @property
+    @pulumi.getter(name="passwordsRefused")
+    def passwords_refused(self) -> pulumi.Output[bool]:
+        """Whether a policy has to refuse new passwords."""
+        value: pulumi.Output[bool] = pulumi.get(self, "passwords_refused")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Display names of policies that the assessment leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+
 class AuthenticationFlowsPolicy(_Resource):
     """Authentication flows policy: Whether people outside sign up by themselves, as guests, where a user flow is set up for it.
 
