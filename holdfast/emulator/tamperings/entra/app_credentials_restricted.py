@@ -50,7 +50,7 @@ def excuse_an_application(tenant: Tenant) -> str:
         "isEnabled": True,
         "restrictions": {"passwordCredentials": [lasting], "keyCredentials": []},
     }
-    POLICIES.add(tenant, actor, new)
+    tenant.store.put(POLICIES.collection, _POLICY, new)
     # Activity and category: the directory's list of audit activities (recalled).
     record_directory_change(
         tenant,
