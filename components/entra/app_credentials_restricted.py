@@ -2,7 +2,8 @@
 
 What is enforced: the tenant's default rules for credentials, for applications and service principals alike and
 whenever they were made. No new password is added to an application, and none that somebody chose; passwords and
-certificates live for 180 days at most. With `new_passwords: limited`, passwords may be added, and end.
+certificates live for 180 days at most. With `new_passwords: limited`, passwords may be added, and end. Assessed, and
+never written, is that no policy of single applications asks for less: whoever has one goes by it alone.
 
 Why: a password of an application is copied into scripts and chats, nobody sees it used, and no second factor stands
 before it. It is how whoever was an administrator for an hour stays for years.
@@ -14,7 +15,7 @@ How to roll back: the rules stay when the control is removed. An apply takes no 
 of a type that is not declared: a check goes on telling it as different, and whoever goes from `refused` to `limited`
 opens it by hand: Entra admin center, Enterprise applications, Application policies.
 
-Licence: none. Limits: a policy of a single application goes before these rules and is not looked at. Source:
+Licence: none. Limits: to whom a policy of single applications is applied is not read. Source:
 https://learn.microsoft.com/graph/api/resources/applicationauthenticationmethodpolicy (2026-11-26).
 """
 
@@ -23,7 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from holdfast.controls.control import ControlSettings, HardeningControl
-from holdfast.controls.narrowing import KEEPS_ALL
+from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
@@ -31,7 +32,8 @@ from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
-from holdfast.provider.resources import DefaultAppManagementPolicy
+from holdfast.model.status import Reason
+from holdfast.provider.resources import AppManagementPolicies, DefaultAppManagementPolicy
 
 if TYPE_CHECKING:
     import pulumi
@@ -54,6 +56,10 @@ class Settings(ControlSettings):
 
     new_passwords: Annotated[Literal["refused", "limited"], KEEPS_ALL, FallsShort(_not_refused)] = "refused"
     """Whether passwords can be added to applications: `refused`, or `limited` to 180 days and made by the service."""
+    excluded_policies: Annotated[
+        list[str], Narrows("policies of single applications", counted_as=Reason.EXCLUDED)
+    ] = []
+    """Display names of policies of single applications that may ask for less."""
 
 
 def _rule(kind: str, *, days: int = 0, on: bool = True) -> dict[str, Any]:
@@ -94,7 +100,7 @@ class AppCredentialsRestricted(HardeningControl[Settings]):
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
-        """Register the rules, the same for applications and service principals."""
+        """Register the rules, the same for applications and service principals, and the assessment of all others."""
         rules: dict[str, Any] = {
             "passwordCredentials": [
                 _rule("passwordAddition", on=self.settings.new_passwords == "refused"),
@@ -109,5 +115,12 @@ class AppCredentialsRestricted(HardeningControl[Settings]):
             application_restrictions=rules,
             service_principal_restrictions=rules,
             opts=self.child_options(keep=True),
+        )
+        AppManagementPolicies(
+            self.child_name("policies"),
+            longest_days=_DAYS,
+            passwords_refused=self.settings.new_passwords == "refused",
+            excluded_policies=self.settings.excluded_policies or None,
+            opts=self.child_options(),
         )
         return {"enabled": policy.enabled}

@@ -10,9 +10,9 @@ least, enabled, of the cloud only and of this tenant (nobody who signs in elsewh
 Global Administrator of the whole directory, and in the group directly; the group has no owners, person or application
 (an owner can add himself), is assigned by hand, and is out of reach of lesser administrators: role-assignable, or in
 a restricted management administrative unit. And no enabled policy of the tenant, whoever made it and whatever an
-exception accepts of it, can reach the accounts without excluding the group. And where an enabled policy leaves out a
-role of what synchronises the directory, nobody holds one but the accounts that Entra Connect and its cloud sync make:
-no portal shows who does. Otherwise the control is not met, whatever its group looks like.
+exception accepts of it, can reach the accounts without excluding the group. And nobody holds a
+role of what synchronises the directory but the accounts that Entra Connect and its cloud sync make: no portal shows who
+does. Otherwise the control is not met, whatever its group looks like.
 
 Why: a Conditional Access policy can lock every administrator out of the tenant. Two cloud-only accounts with
 permanent Global Administrator rights and phishing-resistant keys are the way back in; and an exclusion group
@@ -25,7 +25,8 @@ How to roll back: remove the control; the group stays until it is removed by han
 Licence: none for the group; Microsoft Entra ID P1 for a role-assignable one (`role_assignable: false` makes a plain
 one, which the assessment then tells). Limits: the apply needs RoleManagement.ReadWrite.Directory to make a
 role-assignable group and to change its members. Nobody can tell from the directory whether the keys are in the safe.
-What synchronises is known by its name (`Sync_…`, `ADToAADSyncServiceAccount`): what bears another is accepted by name.
+What synchronises is known by its name (`Sync_…`, `ADToAADSyncServiceAccount`) and by what the directory says of it
+(`onPremisesSyncEnabled`, recalled): what synchronises all the same is accepted by name.
 
 Source:
 https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access

@@ -12,9 +12,10 @@ Who is affected: nobody; whoever is responsible for an application is asked whet
 How to roll back: remove the control; nothing was changed.
 
 Licence: Microsoft Entra ID P1, for the report of sign-ins. Most tenants have such applications at first, so it is off
-until the client chooses it. Limits: applications of other organizations, credentials that somebody gave to the service
-principal of an application instead of to the application, federated credentials, and what an application may do are not
-looked at; when one signed in is told by Graph beta, and reading it may be delayed by days (recalled). Source:
+until the client chooses it. Limits: applications of other organizations, federated credentials, and what an
+application may do are not looked at; credentials that somebody gave to the service principal of an application instead
+are what `entra.service_principals_without_credentials` looks at. When one signed in is told by Graph beta, and reading
+it may be delayed by days (recalled). Source:
 https://learn.microsoft.com/graph/api/reportroot-list-serviceprincipalsigninactivities (2026-11-27).
 """
 

@@ -1,7 +1,7 @@
 """Whoever has no strong method is asked at the sign-in to register one.
 
 What is enforced: the registration campaign is on, for everybody but the break-glass group, and asks for Microsoft
-Authenticator. Who is asked may put it off for the days that are set.
+Authenticator, which is on as well. Who is asked may put it off for the days that are set.
 
 Why: a method that nobody has registered replaces no code by SMS. People register when they are asked, not when they are
 written to.
@@ -9,10 +9,11 @@ written to.
 Who is affected: users without the app see a page after the sign-in, again each time that the days are over. Whoever
 puts it off too often has to register, unless the tenant says otherwise. The emergency accounts are never asked.
 
-How to roll back: the campaign stays when the control is removed. By hand: authentication methods, registration
-campaign, state "disabled".
+How to roll back: campaign and app stay when the control is removed: what people have registered must go on working. By
+hand: authentication methods, registration campaign, state "disabled".
 
-Licence: none. Limits: guests are not asked by Microsoft; who has registered what is not counted. Source:
+Licence: none. Limits: whom the app is offered to is the client's own choice; guests are not asked by Microsoft; who has
+registered what is not counted. Source:
 https://learn.microsoft.com/entra/identity/authentication/how-to-mfa-registration-campaign (2026-11-26).
 """
 
@@ -31,7 +32,10 @@ from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.model.longest import GROUP_NAME
-from holdfast.provider.resources import AuthenticationMethodsPolicy
+from holdfast.provider.resources import (
+    AuthenticationMethodsPolicy,
+    MicrosoftAuthenticatorAuthenticationMethodConfiguration,
+)
 
 if TYPE_CHECKING:
     import pulumi
@@ -89,7 +93,7 @@ class RegistrationCampaignOn(HardeningControl[Settings]):
     )
 
     def declare(self) -> dict[str, pulumi.Input[object]]:
-        """Register the campaign."""
+        """Register the campaign, and that what it asks for can be registered."""
         group = self.context.group_id(self.settings.break_glass_group)
         policy = AuthenticationMethodsPolicy(
             self.child_name("campaign"),
@@ -101,4 +105,7 @@ class RegistrationCampaignOn(HardeningControl[Settings]):
             },
             opts=self.child_options(keep=True),
         )
-        return {"registrationCampaign": policy.registration_campaign}
+        app = MicrosoftAuthenticatorAuthenticationMethodConfiguration(
+            self.child_name("app"), state="enabled", opts=self.child_options(keep=True)
+        )
+        return {"registrationCampaign": policy.registration_campaign, "state": app.state}

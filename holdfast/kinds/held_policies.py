@@ -16,7 +16,7 @@ from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.model.directory import GROUP, USER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from holdfast.kinds.live import LiveObject
     from holdfast.kinds.others import Others
@@ -58,24 +58,6 @@ def held(judgement: Judgement, group: str, accounts: Sequence[str], others: Othe
 def acting(others: Others) -> list[LiveObject]:
     """Return the policies that act, or of which that is not understood."""
     return [one for one in others.objects.get(POLICY.token, ()) if state_of(one) not in _STOPS_NOBODY]
-
-
-def leave_out_a_role(others: Others, roles: Collection[str]) -> bool:
-    """Return whether a policy that acts leaves out one of `roles`, or may: one that is not understood.
-
-    Args:
-        others: what was read of policies.
-        roles: template ids, in lower case.
-    """
-    return any(
-        one.misread is not None or not {each.casefold() for each in _left_out(one)}.isdisjoint(roles)
-        for one in acting(others)
-    )
-
-
-def _left_out(policy: LiveObject) -> list[str]:
-    conditions = policy.inputs.get("conditions") or {}
-    return [str(one) for one in (conditions.get("users") or {}).get("excludedRoles") or ()]
 
 
 def live_break_glass(group: str, accounts: Sequence[str], others: Others) -> BreakGlass:

@@ -1570,6 +1570,67 @@ class AdminConsentRequestPolicy(_Resource):
         return value
 
 
+class AppManagementPolicies(_Resource):
+    """App management policies: An assessment, which never writes: no policy for single applications asks less of their passwords and certificates than is asked of all.
+
+    Source: https://learn.microsoft.com/graph/api/resources/appmanagementpolicy (2026-11-28).
+    """
+
+    _names = MappingProxyType(
+        {
+            "longest_days": "longestDays",
+            "passwords_refused": "passwordsRefused",
+            "excluded_policies": "excludedPolicies",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        longest_days: pulumi.Input[int],
+        passwords_refused: pulumi.Input[bool],
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            longest_days: days for which a password or certificate may be good.
+            passwords_refused: whether a policy has to refuse new passwords.
+            excluded_policies: display names of policies that the assessment leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "longest_days": longest_days,
+            "passwords_refused": passwords_refused,
+            "excluded_policies": excluded_policies,
+        }
+        super().__init__("m365:entra:AppManagementPolicies", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="longestDays")
+    def longest_days(self) -> pulumi.Output[int]:
+        """Days for which a password or certificate may be good."""
+        value: pulumi.Output[int] = pulumi.get(self, "longest_days")
+        return value
+
+    @property
+    @pulumi.getter(name="passwordsRefused")
+    def passwords_refused(self) -> pulumi.Output[bool]:
+        """Whether a policy has to refuse new passwords."""
+        value: pulumi.Output[bool] = pulumi.get(self, "passwords_refused")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Display names of policies that the assessment leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+
 class AuthenticationFlowsPolicy(_Resource):
     """Authentication flows policy: Whether people outside sign up by themselves, as guests, where a user flow is set up for it.
 
@@ -2616,7 +2677,7 @@ class InactiveAccounts(_Resource):
 
 
 class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
-    """Microsoft Authenticator: What Microsoft Authenticator shows to whoever is asked to approve a sign-in, and whether its codes count.
+    """Microsoft Authenticator: Whether Microsoft Authenticator is a method of signing in, what it shows to whoever is asked to approve, and whether its codes count.
 
     Source: https://learn.microsoft.com/graph/api/resources/microsoftauthenticatorauthenticationmethodconfiguration (2026-11-26).
     """
@@ -2629,6 +2690,7 @@ class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
         self,
         resource_name: str,
         *,
+        state: pulumi.Input[str] | None = None,
         feature_settings: pulumi.Input[Mapping[str, Any]] | None = None,
         software_oath_enabled: pulumi.Input[bool] | None = None,
         opts: pulumi.ResourceOptions | None = None,
@@ -2637,11 +2699,13 @@ class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
 
         Args:
             resource_name: logical name in the program.
+            state: `enabled` offers the app.
             feature_settings: what the app shows. It is declared whole.
             software_oath_enabled: whether the one-time codes of the app count; they say nothing of what is approved.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
+            "state": state,
             "feature_settings": feature_settings,
             "software_oath_enabled": software_oath_enabled,
         }
@@ -2651,6 +2715,13 @@ class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
             {**properties},
             opts,
         )
+
+    @property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[str | None]:
+        """`enabled` offers the app."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "state")
+        return value
 
     @property
     @pulumi.getter(name="featureSettings")
@@ -2665,6 +2736,30 @@ class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
         """Whether the one-time codes of the app count; they say nothing of what is approved."""
         value: pulumi.Output[bool | None] = pulumi.get(self, "software_oath_enabled")
         return value
+
+
+class OfferedMethods(_Resource):
+    """Offered methods: An assessment, which never writes: passkeys and Microsoft Authenticator, where they are on, are offered to somebody who is there.
+
+    Source: https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {}
+        super().__init__("m365:entra:OfferedMethods", resource_name, {**properties}, opts)
 
 
 class PartnerTrust(_Resource):
@@ -3180,6 +3275,41 @@ class SecurityDefaults(_Resource):
     def enabled(self) -> pulumi.Output[bool]:
         """Whether Microsoft's basic sign-in rules are on."""
         value: pulumi.Output[bool] = pulumi.get(self, "enabled")
+        return value
+
+
+class ServicePrincipalCredentials(_Resource):
+    """Credentials of service principals: An assessment, which never writes: no service principal has a password or certificate by which somebody signs in as it, but those that are named.
+
+    Source: https://learn.microsoft.com/graph/api/resources/serviceprincipal (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        applications: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            applications: client ids of applications whose service principals may have credentials.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "applications": applications,
+        }
+        super().__init__("m365:entra:ServicePrincipalCredentials", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def applications(self) -> pulumi.Output[Sequence[str] | None]:
+        """Client ids of applications whose service principals may have credentials."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "applications")
         return value
 
 
@@ -3731,6 +3861,41 @@ class ExternalInOutlook(_Resource):
     def allow_list(self) -> pulumi.Output[Sequence[str] | None]:
         """Addresses and domains of outside that are not marked; the service takes 50 at most."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "allow_list")
+        return value
+
+
+class InboundConnectors(_Resource):
+    """Inbound connectors: An assessment, which never writes: an inbound connector that has those believed who send by it is one that is named, and trusts the addresses and the certificate that are written for it.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/get-inboundconnector (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        connectors: pulumi.Input[Sequence[Mapping[str, Any]]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            connectors: the connectors that may have senders believed.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "connectors": connectors,
+        }
+        super().__init__("m365:exchange:InboundConnectors", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def connectors(self) -> pulumi.Output[Sequence[Mapping[str, Any]] | None]:
+        """The connectors that may have senders believed."""
+        value: pulumi.Output[Sequence[Mapping[str, Any]] | None] = pulumi.get(self, "connectors")
         return value
 
 

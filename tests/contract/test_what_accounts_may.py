@@ -153,6 +153,25 @@ def test_a_transport_rule_is_on_until_it_is_made_or_set_off(exchange: Exchange) 
     assert exchange.rows("Get-TransportRule", Identity="Off")[0]["State"] == "Enabled"
 
 
+@documented(
+    sources.SET_INBOUND_CONNECTOR, "Get-InboundConnector", "New-InboundConnector", "Set-InboundConnector"
+)
+def test_an_inbound_connector_is_on_and_has_nobody_believed_until_it_is_told_to(exchange: Exchange) -> None:
+    exchange.rows("New-InboundConnector", Name="Gateway", SenderDomains=["smtp:*;1"])
+    (made,) = exchange.rows("Get-InboundConnector")
+    assert (made["Enabled"], made["ConnectorType"], made["TreatMessagesAsInternal"]) == (
+        True,
+        "Partner",
+        False,
+    )
+    exchange.rows(
+        "Set-InboundConnector", Identity="Gateway", ConnectorType="OnPremises", EFSkipIPs=["192.0.2.1"]
+    )
+    (changed,) = exchange.rows("Get-InboundConnector", Identity="Gateway")
+    assert (changed["ConnectorType"], changed["EFSkipIPs"]) == ("OnPremises", ["192.0.2.1"])
+    exchange.refusal("Set-InboundConnector", Identity="Gateway", ConnectorType="Hybrid")
+
+
 @documented(sources.GET_RECIPIENT, "Get-Recipient", "Set-Mailbox")
 def test_a_mailbox_forwards_to_a_recipient_of_the_list_by_his_name(exchange: Exchange) -> None:
     exchange.rows("New-MailContact", Name="Ana Outside", ExternalEmailAddress="ana@outside.example")

@@ -97,11 +97,17 @@ PARTNERS = [
     {"tenantId": "ONE", "accepted": ["isMfaAccepted", "isCompliantDeviceAccepted"]},
     {"tenantId": "two", "accepted": ["isCompliantDeviceAccepted"]},
 ]
+CONNECTORS = [
+    {"name": "a", "addresses": ["192.0.2.1"]},
+    {"name": "A", "addresses": ["192.0.2.1", "192.0.2.2"], "certificate": "a.example"},
+    {"name": "two", "certificate": "b.example"},
+]
 GROUPS = {
     name: st.none() | st.lists(st.sampled_from(groups), max_size=3)
     for name, groups in (
         *(("scopes", SCOPES), ("asked", ASKED), ("applications", APPLICATIONS)),
         *(("domains", DOMAINS), ("methods", METHODS), ("partners", PARTNERS)),
+        ("connectors", CONNECTORS),
     )
 }
 """Of a list of groups, each of which protects, or lets in, by itself; by the property's name."""

@@ -137,6 +137,28 @@ def test_a_person_or_a_group_with_the_role_of_what_synchronises_is_told(
     ]
 
 
+@pytest.mark.parametrize("name", ["Sync_DC02_0a1b2c3d4e5f", "ADToAADSyncServiceAccount"])
+def test_who_bears_the_name_of_what_synchronises_is_told_unless_the_directory_synchronises_it(
+    directory: Directory, name: str
+) -> None:
+    mallory = f"mallory@{DOMAIN}"
+    directory.user(mallory, userPrincipalName=f"{name}@{DOMAIN}", onPremisesSyncEnabled=None)
+    held = role_assignment(directory.embedded, directory.ids[mallory], SYNC_ROLES[0])
+    directory.store.put("roleAssignments", held["id"], held)
+    assert directory.broken() == [(f"{name}@{DOMAIN}", "synchronises", False)]
+
+    directory.user(mallory, onPremisesSyncEnabled=True)
+    assert directory.broken() == []
+
+
+def test_whoever_is_synchronised_and_bears_another_name_is_told(directory: Directory) -> None:
+    emma = f"emma.jansen@{DOMAIN}"
+    held = role_assignment(directory.embedded, directory.ids[emma], SYNC_ROLES[0])
+    directory.store.put("roleAssignments", held["id"], held)
+
+    assert directory.broken() == [(emma, "synchronises", False)]
+
+
 SOON = "2026-11-25T20:00:00Z"
 UNIT = "/administrativeUnits/1"
 

@@ -5,8 +5,8 @@ who signs in elsewhere, who may be a member all the same), a permanent Global Ad
 in the group directly. Asked of the group: one of its name, assigned by hand, without owners (an owner can add himself),
 and out of reach of lesser administrators: role-assignable, or in a restricted management administrative unit. And they
 are two different accounts at least. Asked of the tenant's policies, which a check reads anyway: no enabled one can lock
-the accounts out, whoever made it (see `held_policies`). And where one leaves out the role of what synchronises the
-directory, nobody else holds that role (see `synchronising`).
+the accounts out, whoever made it (see `held_policies`). And nobody holds a role of what synchronises the directory
+but what does so (see `synchronising`).
 
 Sources (2026-11-25): https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access,
 groups-concept and admin-units-restricted-management there. How an account tells that it is of elsewhere:
@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from holdfast.kinds.decode import (
@@ -41,14 +41,14 @@ from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.entra.group import People, people_of
 from holdfast.kinds.entra.user import KIND as USER
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.held_policies import EXCLUDED, held, leave_out_a_role
+from holdfast.kinds.held_policies import EXCLUDED, held
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.others import Others
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.principals import ELSEWHERE_COLUMNS
 from holdfast.kinds.services.role_assignments import ROLES, assignments
-from holdfast.kinds.services.synchronising import SYNCHRONISES, strangers
+from holdfast.kinds.services.synchronising import SYNCHRONISES, bearers, strangers
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLES
 from holdfast.model.longest import GROUP_NAME
 from holdfast.tenant.asked import Condition, equal, one_of
@@ -83,6 +83,8 @@ class _Seen:
     """Ids, in lower case, of who is Global Administrator of the whole directory without an end."""
     synchronising: list[dict[str, Any]]
     """Assignments of the roles of what synchronises the directory."""
+    synchronised: frozenset[str]
+    """Of who holds one, the names, in lower case, of those whom the directory synchronises."""
 
 
 class BreakGlassAccounts(Assessment):
@@ -101,7 +103,7 @@ class BreakGlassAccounts(Assessment):
             seen = await _look(tenant, accounts, group)
             found = [*_of_all(accounts, seen), *_of_group(group, seen)]
             found += [one for account in sorted(set(accounts)) for one in _of_account(account, seen)]
-            found += strangers(seen.synchronising)
+            found += strangers(seen.synchronising, seen.synchronised)
         except MisreadError as misread:
             raise not_understood(self.title, group, misread) from None
         members = {*accounts, group}
@@ -120,33 +122,38 @@ class BreakGlassAccounts(Assessment):
         }
 
     def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
-        """Hold every policy of the tenant against the accounts (see `PopulationKind.with_others`).
-
-        Who holds a role of what synchronises is excused by nothing where no policy leaves it out.
-        """
-        if POLICY.token not in others.unread and not leave_out_a_role(others, SYNC_ROLES):
-            kept = tuple(one for one in judgement.violations if one.property != SYNCHRONISES)
-            judgement = replace(judgement, violations=kept)
+        """Hold every policy of the tenant against the accounts (see `PopulationKind.with_others`)."""
         return held(judgement, str(rule["group"]), [str(one) for one in rule["accounts"]], others)
 
 
 async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
     """Read what the assessment needs, in two rounds; what follows from an answer is asked as soon as that is there."""
-    named = one_of("userPrincipalName", {one.strip() for one in accounts})
-    users, (groups, people), permanent, synchronising = await asyncio.gather(
-        tenant.graph.collection(f"/users?$select={_USER_COLUMNS}", named),
-        _groups(tenant, group),
-        _administrators(tenant),
-        assignments(tenant, SYNC_ROLES),
+    (users, synchronising), (groups, people), permanent = await asyncio.gather(
+        _users(tenant, accounts), _groups(tenant, group), _administrators(tenant)
     )
+    named, wanted = _by_name(users), {_key(one) for one in accounts}
+    missing = {_key(one) for one in bearers(synchronising)} - set(named)
+    if missing:
+        raise MisreadError("userPrincipalName", f"{', '.join(sorted(missing))} among the users", None)
     return _Seen(
-        users=_by_name(users),
+        users={name: row for name, row in named.items() if name in wanted},
         groups=tuple(groups),
         members=frozenset(one.casefold() for one in people.members),
         owners=tuple(sorted(people.owners)),
         permanent=permanent,
         synchronising=synchronising,
+        synchronised=frozenset(
+            name for name, row in named.items() if told(row, "onPremisesSyncEnabled", as_boolean)
+        ),
     )
+
+
+async def _users(tenant: Reader, accounts: list[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the accounts, with who has the name of what synchronises, and who holds the roles of that."""
+    synchronising = await assignments(tenant, SYNC_ROLES)
+    names = {one.strip() for one in (*accounts, *bearers(synchronising))}
+    named = one_of("userPrincipalName", names)
+    return await tenant.graph.collection(f"/users?$select={_USER_COLUMNS}", named), synchronising
 
 
 async def _groups(tenant: Reader, name: str) -> tuple[list[dict[str, Any]], People]:

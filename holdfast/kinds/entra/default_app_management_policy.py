@@ -186,7 +186,7 @@ KIND = GraphSingleton(
         ),
     ),
     answers=("tenantAppManagementPolicy",),
-    omits="policies of single applications (`appManagementPolicies`), which can ask for less; they are not looked at.",
+    omits="policies of single applications (`appManagementPolicies`), which can ask for less: an assessment.",
     always=("isEnabled",),
     harmless=(
         Harmless(

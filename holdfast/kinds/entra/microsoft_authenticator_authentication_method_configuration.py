@@ -10,8 +10,8 @@ from typing import Any
 
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Stricter, Type
-from holdfast.kinds.services.method_configuration import method_configuration
-from holdfast.kinds.statement import Harmless
+from holdfast.kinds.services.method_configuration import method_configuration, offered
+from holdfast.kinds.statement import Harmless, Watched
 
 _TARGET_TYPES = ("group", "administrativeUnit", "role")
 
@@ -66,8 +66,12 @@ _FEATURES = {
 KIND = method_configuration(
     "MicrosoftAuthenticator",
     title="Microsoft Authenticator",
-    doc="What Microsoft Authenticator shows to whoever is asked to approve a sign-in, and whether its codes count.",
+    doc=(
+        "Whether Microsoft Authenticator is a method of signing in, what it shows to whoever is asked to approve, and "
+        "whether its codes count."
+    ),
     fields=(
+        offered("`enabled` offers the app.", required=False),
         Field(
             name="featureSettings",
             doc="What the app shows. It is declared whole.",
@@ -95,7 +99,7 @@ KIND = method_configuration(
                 "featureSettings": _FEATURES,
                 "includeTargets": [{"targetType": "group", "id": "all_users", "authenticationMode": "any"}],
             },
-            inputs={"softwareOathEnabled": False, "featureSettings": _FEATURES},
+            inputs={"state": "enabled", "softwareOathEnabled": False, "featureSettings": _FEATURES},
         ),
     ),
     together=tuple(
@@ -103,10 +107,18 @@ KIND = method_configuration(
         for name in _FEATURES
         for target in ("includeTarget", "excludeTarget")
     ),
-    always=("featureSettings", "isSoftwareOathEnabled"),
+    always=("state", "featureSettings", "isSoftwareOathEnabled", "includeTargets"),
+    watched=(
+        Watched(
+            "includeTargets",
+            "the app is offered to nobody, whether it is on or not",
+            mend="name in the tenant whom it is offered to: authentication methods, Microsoft Authenticator, target",
+            emptied=True,
+        ),
+    ),
     harmless=(
         Harmless(
-            "state includeTargets excludeTargets", "who may use the app: what it shows is for whoever does"
+            "excludeTargets", "whom it is not offered to: the assessment of offered methods looks at it"
         ),
     ),
 )

@@ -54,8 +54,6 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 _RESOURCES = (GRAPH, EXCHANGE, SHAREPOINT)
-_MICROSOFT = "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
-"""The tenant in which Microsoft registers its own applications (recalled)."""
 _NO_ROLE = "00000000-0000-0000-0000-000000000000"
 """`appRoleId` of whoever may use an application without any permission of it."""
 _COLUMNS = "id,appId,displayName,appOwnerOrganizationId"
@@ -218,7 +216,7 @@ def judged(seen: Seen, rule: Mapping[str, Any]) -> Judgement:
             count.lose(name, f"is not understood: {misread}")
             continue
         said = declared.get(app_id.casefold())
-        if owner.casefold() == _MICROSOFT:
+        if owner.casefold() == principals.MICROSOFT:
             continue
         if own_id == seen.own_id:
             notes.append(

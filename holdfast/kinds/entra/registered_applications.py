@@ -34,6 +34,7 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.credentials import called
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.status import Reason
@@ -132,18 +133,18 @@ def _of_credentials(row: Row, rule: Mapping[str, Any], now: datetime) -> Iterato
     ended: list[str] = []
     ending: list[str] = []
     for one in (as_object(each, name) for name in _CREDENTIALS for each in required(row, name, as_list)):
-        end, called = required(one, "endDateTime", as_moment), _called(one)
+        end, name = required(one, "endDateTime", as_moment), called(one)
         if end <= now:
-            ended.append(called)
+            ended.append(name)
             continue
         start = required(one, "startDateTime", as_moment)
         if start > end:
             raise MisreadError("startDateTime", "before the end", one["startDateTime"])
         # Whoever has one that is not good yet keeps it until it is.
         if end - min(start, now) > longest:
-            long.append(called)
+            long.append(name)
         if end <= soon:
-            ending.append(called)
+            ending.append(name)
     for about, found in (
         ("longCredentials", long),
         ("endedCredentials", ended),
@@ -151,12 +152,6 @@ def _of_credentials(row: Row, rule: Mapping[str, Any], now: datetime) -> Iterato
     ):
         if found:
             yield about, [], sorted(found)
-
-
-def _called(credential: Row) -> str:
-    """Return the name of a credential with the first part of its id, which tells two of one name apart."""
-    key = required(credential, "keyId", as_text).partition("-")[0]
-    return f"{member(credential, 'displayName', as_text) or 'without a name'} ({key})"
 
 
 def _of_use(row: Row, last: datetime | None, rule: Mapping[str, Any], now: datetime) -> Iterator[_Broken]:
@@ -232,7 +227,7 @@ KIND = RegisteredApplications(
     licence="AAD_PREMIUM",
     omits=(
         "applications of other organizations, and what an application may do; federated credentials, which do not end; "
-        "credentials of service principals, which are lists of their own. "
+        "credentials of service principals, which have a rule of their own. "
         "Who never signed in is not in the report of sign-ins, and is judged by when it was made. "
         f"{_BY_NAME}"
     ),

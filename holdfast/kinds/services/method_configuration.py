@@ -121,12 +121,13 @@ def method_configuration(
     )
 
 
-def offered(doc: str, *, weak: bool = False) -> Field:
+def offered(doc: str, *, weak: bool = False, required: bool = True) -> Field:
     """Return the field that says whether the method is offered at all; `doc` says what follows.
 
-    A `weak` method is a way past the others: the tenant is protected more while it is offered to nobody.
+    A `weak` method is a way past the others: the tenant is protected more while it is offered to nobody. It is not
+    `required` of a method of which several controls declare parts.
     """
     words = ("disabled", "enabled") if weak else ("enabled", "disabled")
     return Field(
-        name="state", doc=doc, values=words, required=True, protects=Protects.EARLIER if weak else None
+        name="state", doc=doc, values=words, required=required, protects=Protects.EARLIER if weak else None
     )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 USER, GROUP, APPLICATION = (f"#microsoft.graph.{one}" for one in ("user", "group", "servicePrincipal"))
 """Types of the principals that can hold a role, as `@odata.type` has them."""
+MICROSOFT = "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
+"""The tenant in which Microsoft registers its own applications (recalled)."""
 
 ELSEWHERE_COLUMNS = "userPrincipalName,creationType,externalUserState,identities"
 """Properties of a user that tell whether he signs in elsewhere."""

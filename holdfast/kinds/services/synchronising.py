@@ -1,12 +1,15 @@
-"""Who holds a role of what synchronises the directory, by which policies leave it out, and does not synchronise.
+"""Who holds a role of what synchronises the directory, and does not synchronise.
 
 The accounts that synchronise are made by Entra Connect, called `Sync_` with the server's name, and by its cloud sync,
 called `ADToAADSyncServiceAccount`. Neither role is shown in the portals, nor is who holds one; so an attacker who takes
-one is excused from whatever excludes it, and is seen by nobody.
+one is excused from whatever excludes it, may change what is synchronised, and is seen by nobody. Anybody can be given
+such a name: what synchronises is known besides by `onPremisesSyncEnabled`, which the directory sets and no person can.
 
 Sources: https://learn.microsoft.com/azure/active-directory/hybrid/reference-connect-accounts-permissions (2026-11-28);
 that they are held by attackers, and hidden: https://www.tenable.com/indicators/ioe/entra/
-SUSPICIOUS-DIRECTORY-SYNCHRONIZATION-ACCOUNTS-ROLE-ASSIGNMENT (2026-11-28); the name of cloud sync's account: recalled.
+SUSPICIOUS-DIRECTORY-SYNCHRONIZATION-ACCOUNTS-ROLE-ASSIGNMENT (2026-11-28); that the property is read-only:
+https://learn.microsoft.com/graph/api/resources/user (2026-11-28); the name of cloud sync's account, and that both
+accounts have the property: recalled.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services import principals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     Row = Mapping[str, Any]
 
@@ -27,29 +30,50 @@ SYNCHRONISES = "synchronises"
 """Property of a holder: the account is one that synchronises the directory."""
 _OWN = re.compile(r"(?:sync_[^@]+|adtoaadsyncserviceaccount)@.*", re.IGNORECASE)
 _NOTE = (
-    "holds a hidden role of what synchronises the directory, which policies leave out, and so is asked for nothing: "
-    "take the role from him; an account that synchronises by another name is accepted by name"
+    "holds a hidden role of what synchronises the directory, and is not known to do so by its name and by the "
+    "directory: take the role from it; an account that synchronises all the same is accepted by name"
 )
 
 
-def strangers(rows: Iterable[Row]) -> list[Violation]:
+def bearers(rows: Iterable[Row]) -> list[str]:
+    """Return the user principal names of who holds one and has the name of what synchronises.
+
+    Args:
+        rows: see `strangers`.
+
+    Raises:
+        MisreadError: when an assignment does not tell whose it is.
+    """
+    return [name for _, shown in _holders(rows) if (name := _name(shown)) and _OWN.fullmatch(name)]
+
+
+def strangers(rows: Iterable[Row], synchronised: Collection[str]) -> list[Violation]:
     """Return who holds one and is a person or a group: applications are reached by no policy for people.
 
     Args:
         rows: the active assignments of both roles, each with whom it is of.
+        synchronised: user principal names, in lower case, of those accounts that the directory synchronises.
 
     Raises:
         MisreadError: when an assignment does not tell whose it is.
     """
     found = {}
-    for row in rows:
-        own_id = required(row, "principalId", as_text)
-        shown = required(row, "principal", as_object)
-        name = member(shown, "userPrincipalName", as_text)
-        is_application = member(shown, "@odata.type", as_text) == principals.APPLICATION
-        if not is_application and not (name and _OWN.fullmatch(name)):
+    for own_id, shown in _holders(rows):
+        name = _name(shown)
+        own = bool(name and _OWN.fullmatch(name) and name.casefold() in synchronised)
+        if not own and member(shown, "@odata.type", as_text) != principals.APPLICATION:
             called = name or f"{member(shown, 'displayName', as_text) or ''} ({own_id})".strip()
             found[own_id.casefold()] = Violation(
                 member=called, member_id=own_id, property=SYNCHRONISES, expected=True, found=False, note=_NOTE
             )
     return list(found.values())
+
+
+def _holders(rows: Iterable[Row]) -> Iterator[tuple[str, Row]]:
+    """Yield the id and what is told of whoever holds one."""
+    for row in rows:
+        yield required(row, "principalId", as_text), required(row, "principal", as_object)
+
+
+def _name(shown: Row) -> str | None:
+    return member(shown, "userPrincipalName", as_text)

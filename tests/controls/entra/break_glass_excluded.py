@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tried import Claim, TriedControl
+from tests.tried import CONTOSO, Claim, Found, TriedControl
 
 TRIED = TriedControl(
     needed={"group": "B", "accounts": ["a@b.example", "c@b.example"]},
@@ -11,6 +11,17 @@ TRIED = TriedControl(
             kind="BreakGlassAccounts",
             asked=(("two accounts at least", lambda rule: len(rule["accounts"]) >= 2),),
             lacks="unlicensed",
+        )
+    },
+    found={
+        "take-sync-role": (
+            Found(
+                "BreakGlassAccounts",
+                f"members[mallory@{CONTOSO}].synchronises",
+                expected=True,
+                found=False,
+                put_right=False,
+            ),
         )
     },
     alone=("add-break-glass-member",),

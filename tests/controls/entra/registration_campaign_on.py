@@ -8,6 +8,14 @@ TRIED = TriedControl(
     enough={"snooze_days": ({"snooze_days": 0}, {"snooze_days": 7})},
     too_little={"snooze_days": ({"snooze_days": 8}, {"snooze_days": 14})},
     found={
+        "refuse-authenticator": (
+            Found(
+                "MicrosoftAuthenticatorAuthenticationMethodConfiguration",
+                "state",
+                expected="enabled",
+                found="disabled",
+            ),
+        ),
         "stop-registration-campaign": (
             Found(
                 "AuthenticationMethodsPolicy",
@@ -15,6 +23,6 @@ TRIED = TriedControl(
                 expected="enabled",
                 found="disabled",
             ),
-        )
+        ),
     },
 )

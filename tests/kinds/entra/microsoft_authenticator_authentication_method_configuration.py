@@ -10,7 +10,8 @@ _PARTS = (
     *("excludeTarget.targetType", "excludeTarget.id"),
 )
 TRIED = TriedKind(
-    neither_way=dict.fromkeys(
+    neither_way={"state": "a strong method is spread by it"}
+    | dict.fromkeys(
         (f"featureSettings.{feature}.{part}" for feature in _FEATURES for part in _PARTS),
         "`default` is what Microsoft makes of it, and one group or another is nobody's more",
     )

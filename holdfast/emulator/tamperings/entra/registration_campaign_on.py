@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.emulator.graph.authentication_methods_policy import SERVICE as METHODS_POLICY
+from holdfast.emulator.graph.microsoft_authenticator_authentication_method_configuration import (
+    SERVICE as AUTHENTICATOR,
+)
 from holdfast.emulator.tamperings.cast import TamperingError, administrator
 from holdfast.emulator.tamperings.tampering import Tampering
 
@@ -32,7 +35,28 @@ def stop_campaign(tenant: Tenant) -> str:
     return f"{actor.user_principal_name} switched the registration campaign off."
 
 
+def refuse_authenticator(tenant: Tenant) -> str:
+    """Have Microsoft Authenticator, which people are asked to register, accepted no longer.
+
+    Args:
+        tenant: where.
+
+    Raises:
+        TamperingError: it is off already.
+    """
+    actor = administrator(tenant)
+    if AUTHENTICATOR.value(tenant)["state"] == "disabled":
+        raise TamperingError(f"Microsoft Authenticator of {tenant.domain} is off already.")
+    AUTHENTICATOR.change(tenant, actor, {"state": "disabled"})
+    return f"{actor.user_principal_name} switched Microsoft Authenticator off."
+
+
 TAMPERINGS = (
+    Tampering(
+        "refuse-authenticator",
+        "The administrator switches Microsoft Authenticator off.",
+        refuse_authenticator,
+    ),
     Tampering(
         "stop-registration-campaign",
         "The administrator switches the registration campaign off.",

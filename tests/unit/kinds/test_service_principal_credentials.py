@@ -1,0 +1,121 @@
+"""By which credentials somebody signs in as a service principal, and which are there of necessity."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from holdfast.kinds.decode import MisreadError
+from holdfast.kinds.entra.service_principal_credentials import judged
+from holdfast.kinds.services.principals import MICROSOFT
+from holdfast.model.status import Reason
+
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
+RULE = {"applications": ["OUT"]}
+NAME = "Payroll (a1)"
+OWN = "11111111-0000-4000-8000-000000000000"
+
+
+def principal(**more: Any) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": "o1", "appId": "a1", "displayName": "Payroll"}
+    told |= {
+        "appOwnerOrganizationId": OWN,
+        "servicePrincipalType": "Application",
+        "preferredSingleSignOnMode": None,
+    }
+    return {**told, "passwordCredentials": [], "keyCredentials": [], **more}
+
+
+def credential(key: str, *, end: str = "2027-06-01", pair: str | None = None, **more: str) -> dict[str, Any]:
+    return {
+        "displayName": "CN=x",
+        "keyId": f"{key}-2",
+        "customKeyIdentifier": pair,
+        "startDateTime": "2026-01-01T00:00:00Z",
+        "endDateTime": f"{end}T00:00:00Z",
+        **more,
+    }
+
+
+SIGN, VERIFY = credential("s1", pair="P", usage="Sign"), credential("v1", pair="P", usage="Verify")
+OPENS = credential("s1", pair="P")
+SIGNING: dict[str, Any] = {"keyCredentials": [SIGN, VERIFY], "passwordCredentials": [OPENS]}
+SAML: dict[str, Any] = {**SIGNING, "preferredSingleSignOnMode": "saml"}
+ALL = ["certificate CN=x (s1)", "certificate CN=x (v1)", "password CN=x (s1)"]
+CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "none": ({}, []),
+    "a password": ({"passwordCredentials": [credential("p1")]}, ["password CN=x (p1)"]),
+    "one to come": (
+        {"passwordCredentials": [credential("p1") | {"startDateTime": "2027-01-01T00:00:00Z"}]},
+        ["password CN=x (p1)"],
+    ),
+    "one that has ended": ({"passwordCredentials": [credential("p1", end="2026-11-28")]}, []),
+    "a certificate": ({"keyCredentials": [credential("k1", usage="Verify")]}, ["certificate CN=x (k1)"]),
+    "of a managed identity": (
+        {"servicePrincipalType": "ManagedIdentity", "keyCredentials": [credential("k1", usage="Verify")]},
+        [],
+    ),
+    "a password of a managed identity": (
+        {"servicePrincipalType": "ManagedIdentity", "passwordCredentials": [credential("p1")]},
+        ["password CN=x (p1)"],
+    ),
+    "signing for SAML": (SAML, []),
+    "signing without SAML": (SIGNING, ALL),
+    "signing of Microsoft's own": ({**SAML, "appOwnerOrganizationId": MICROSOFT.upper()}, ALL),
+    "a second certificate that bears the name of the first": (
+        {**SAML, "keyCredentials": [SIGN, VERIFY, credential("k9", pair="P", usage="Verify")]},
+        ["certificate CN=x (k9)"],
+    ),
+    "a password beside that of the private key": (
+        {**SAML, "passwordCredentials": [OPENS, credential("p9", pair="P")]},
+        ["password CN=x (p9)"],
+    ),
+    "a private key without its public one": (
+        {"preferredSingleSignOnMode": "saml", "keyCredentials": [SIGN]},
+        ["certificate CN=x (s1)"],
+    ),
+    "a public key without its private one": (
+        {"preferredSingleSignOnMode": "saml", "keyCredentials": [VERIFY]},
+        ["certificate CN=x (v1)"],
+    ),
+    "a public key with a private one of another certificate": (
+        {**SAML, "keyCredentials": [SIGN, VERIFY, credential("k9", pair="Q", usage="Verify")]},
+        ["certificate CN=x (k9)"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_service_principal_is_judged_by_what_lets_somebody_in(case: str) -> None:
+    more, expected = CASES[case]
+
+    found = judged([principal(**more)], RULE, NOW)
+
+    told = [(one.member, one.property, one.found) for one in found.violations]
+    assert told == ([(NAME, "credentials", expected)] if expected else [])
+    assert (found.covered, found.unjudged) == (0 if expected else 1, ())
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"passwordCredentials": None},
+        {"keyCredentials": [credential("k1", usage="Verify") | {"endDateTime": None}]},
+        {"keyCredentials": [credential("", usage="Verify") | {"keyId": None}]},
+        {"servicePrincipalType": None},
+        {"preferredSingleSignOnMode": 3},
+    ],
+)
+def test_a_service_principal_that_is_not_understood_is_unknown_by_name(odd: dict[str, Any]) -> None:
+    assert [one.member for one in judged([principal(**odd)], RULE, NOW).unjudged] == [NAME]
+
+
+def test_who_is_named_is_told_apart_and_a_list_of_nobody_is_no_answer() -> None:
+    assert judged([principal(appId="out", keyCredentials=None)], RULE, NOW).exempt == {
+        Reason.EXCLUDED: ("Payroll (out)",)
+    }
+    for rows in ([], [principal(id=None)]):
+        with pytest.raises(MisreadError):
+            judged(rows, RULE, NOW)
