@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SKIP_TOKEN = "$skiptoken"  # noqa: S105 - the name of a query option
 _PAGING = frozenset({"$top", _SKIP_TOKEN})
+WHOLE = 999
+"""Page size of lists that the service answers whole: as many as it gives in one page of any list."""
 
 
 @dataclass(frozen=True, slots=True)
