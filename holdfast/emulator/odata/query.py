@@ -51,6 +51,8 @@ class Listing:
     """Objects on a page without `$top`."""
     max_page_size: int = 999
     """Largest `$top`."""
+    page_cap: int = 1000
+    """Most objects on a page, however large a `$top` is taken."""
 
 
 def context_url(call: Call, fragment: str) -> str:
@@ -227,7 +229,7 @@ def _page_size(query: Mapping[str, str], listing: Listing) -> int:
             f"Invalid page size specified: '{size}'. "
             f"Must be between 1 and {listing.max_page_size} inclusive.",
         )
-    return size
+    return min(size, listing.page_cap)
 
 
 def _ordered(items: list[dict[str, Any]], text: str, listing: Listing) -> list[dict[str, Any]]:
