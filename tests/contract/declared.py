@@ -8,6 +8,7 @@ from holdfast.emulator.cmdlets.cmdlet import ParameterType
 from holdfast.emulator.cmdlets.registry import cmdlet_services
 from holdfast.emulator.declared.graph_collection import GraphCollection
 from holdfast.emulator.declared.graph_singleton import GraphSingleton
+from holdfast.emulator.declared.listed_rows import ListedRows
 from holdfast.emulator.declared.named_objects import CmdletNoun
 from holdfast.emulator.declared.settings_cmdlets import SettingsCmdlets
 from holdfast.emulator.odata.dispatch import graph_services
@@ -26,6 +27,7 @@ SINGLETONS: list[GraphSingleton] = [one for one in _DECLARED if isinstance(one, 
 COLLECTIONS: list[GraphCollection] = [one for one in _DECLARED if isinstance(one, GraphCollection)]
 SETTINGS: list[SettingsCmdlets] = [one for one in _DECLARED if isinstance(one, SettingsCmdlets)]
 NOUNS: list[CmdletNoun] = [one for one in _DECLARED if isinstance(one, CmdletNoun)]
+LISTED: list[ListedRows] = [one for one in _DECLARED if isinstance(one, ListedRows)]
 GRAPH: list[GraphSingleton | GraphCollection] = [*SINGLETONS, *COLLECTIONS]
 CMDLETS: list[SettingsCmdlets | CmdletNoun] = [*SETTINGS, *NOUNS]
 

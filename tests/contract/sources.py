@@ -145,6 +145,14 @@ POLICY_ANSWER = verified(
     "policies read app-only from a live tenant: fixtures of rknightion/graph2otel", "2026-07"
 )
 PASSWORD_RESET = verified("a refused policy: AlexFilipin/ConditionalAccess issue 4", "2026-11-26")
+ENROLMENT = verified(
+    "answers that a public repository documents of its tenant, the same from 2026-02-13 to 2026-07-14",
+    "2026-11-28",
+)
+READ_ONLY_OF_A_GROUP = verified(
+    "answers that issues hold: CyberDrain/CIPP 105 (2026-07-29), microsoftgraph/msgraph-bicep-types 257 (2025-08-13)",
+    "2026-11-28",
+)
 MISSING_GROUP = verified("a refused policy: KelvinTegelaar/CIPP issue 3614", _READ)
 DELETED_GROUP = verified("a policy that names a deleted group: DanielChronlund/DCToolbox issue 6", _READ)
 

@@ -167,6 +167,18 @@ def test_every_built_in_role_has_a_template(tiny: Tiny) -> None:
     assert tiny.graph("GET", f"/directoryRoleTemplates/{USER}").status_code == 404
 
 
+@documented(sources.PAGING, "GET /directoryRoleTemplates", "GET /directoryRoles")
+def test_roles_and_their_templates_come_in_one_page(tiny: Tiny) -> None:
+    built_in = {**ROLE, "description": "", "isBuiltIn": True}
+    for number in range(120):
+        role = f"b2f5c1de-0000-4000-8000-{number:012}"
+        tiny.store.put("roleDefinitions", role, {**built_in, "id": role, "templateId": role})
+        tiny.store.put("activatedRoles", role, {"id": role})
+    for path in ("/directoryRoleTemplates", "/directoryRoles"):
+        answer = tiny.graph("GET", path).json()
+        assert (len(answer["value"]), "@odata.nextLink" in answer) == (120, False)
+
+
 @assumed(
     "hamilton, on which the azuread provider stood, sends none; that the address tells the type is assumed",
     *(

@@ -16,6 +16,7 @@ from tests.contract.declared import (
     CMDLETS,
     COLLECTIONS,
     GRAPH,
+    LISTED,
     NOUNS,
     SETTINGS,
     SINGLETONS,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from holdfast.emulator.declared.graph_collection import GraphCollection
     from holdfast.emulator.declared.graph_object import GraphObject
     from holdfast.emulator.declared.graph_singleton import GraphSingleton
+    from holdfast.emulator.declared.listed_rows import ListedRows
     from holdfast.emulator.declared.named_objects import CmdletNoun
     from holdfast.emulator.declared.settings_cmdlets import SettingsCmdlets
     from holdfast.emulator.declared.statement import Refused
@@ -447,6 +449,52 @@ def test_a_cmdlet_wants_its_directory_role_and_its_licence(tiny: Tiny, service: 
     verb, body = ("Set", {}) if service in SETTINGS else ("New", dict(service.example))
     answer = shell(tiny, service).run(f"{verb}-{service.noun}", **body)
     assert answer.status_code == (400 if service.licence else 200), answer.text
+
+
+@pytest.mark.parametrize("service", cases(LISTED, cmdlets))
+def test_what_is_only_read_has_the_services_own_rows_and_those_of_the_store(
+    tiny: Tiny, service: ListedRows
+) -> None:
+    ran, nobody = (Shell(tiny, service, [role]) for role in (min(service.readers), "Helpdesk Administrator"))
+    name, shown_by = f"Get-{service.noun}", {one: values[0] for one, values in service.told_apart.items()}
+    needed = {one: shown_by[one] for one in service.must_say}
+    assert nobody.run(name, **needed).status_code == 403
+    assert (ran.run(name).status_code == 400) is bool(service.must_say)
+
+    def rows(**given: str) -> list[dict[str, Any]]:
+        answer = ran.run(name, **needed | given)
+        assert answer.status_code == 200, answer.text
+        found: list[dict[str, Any]] = answer.json()["value"]
+        return found
+
+    def own(**given: str) -> list[dict[str, Any]]:
+        return [
+            dict(one)
+            for one in service.own
+            if all(one.get(key, service.settings[key].default) == value for key, value in given.items())
+        ]
+
+    for given in ({}, *({key: value} for key, values in service.told_apart.items() for value in values)):
+        wanted = own(**shown_by | given)
+        assert [
+            {key: row[key] for key in one} for row, one in zip(rows(**given), wanted, strict=True)
+        ] == wanted
+    tiny.store.put(service.collection, "one", {"Identity": "one", "Name": "one", **service.example})
+    (row,) = rows()[len(own(**shown_by)) :]
+    assert {key: row[key] for key in service.example} == service.example
+    assert {key: row[key] for key in service.settings if key not in {*service.example, "Identity"}} == {
+        key: one.default for key, one in service.settings.items() if key not in {*service.example, "Identity"}
+    }
+
+
+@pytest.mark.parametrize("service", cases([one for one in LISTED if one.identified], cmdlets))
+def test_one_of_what_is_only_read_is_found_by_its_name(tiny: Tiny, service: ListedRows) -> None:
+    ran = Shell(tiny, service, sorted(service.readers)[:1])
+    tiny.store.put(service.collection, "one", dict(service.example))
+    name = str(service.example["Name"])
+    assert ran.row(f"Get-{service.noun}", Identity=name.upper())["Name"] == name
+    refused = ran.run(f"Get-{service.noun}", Identity="Nobody's").status_code == 400
+    assert refused is (service.unknown_identity == "error")
 
 
 def events(tiny: Tiny) -> list[dict[str, Any]]:

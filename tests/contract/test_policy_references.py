@@ -120,3 +120,25 @@ def test_a_location_that_a_policy_uses_cannot_be_deleted(tiny: Tiny, side: str) 
     assert made["displayName"] in refused.json()["error"]["message"]
     assert tiny.graph("DELETE", f"{POLICIES}/{made['id']}").status_code == 204
     assert tiny.graph("DELETE", f"{LOCATIONS}/{where}").status_code == 204
+
+
+@assumed(
+    "strangers' policies name these (Jhope188/ConditionalAccessPolicies, Windows - TokenProtection): a tenant with "
+    "Windows 365 or Azure Virtual Desktop has their service principals",
+    "POST /identity/conditionalAccess/policies",
+)
+@pytest.mark.parametrize(
+    "application",
+    [
+        "270efc09-cd0d-444b-a71f-39af4910ec45",
+        "0AF06DC6-E4B5-4F28-818E-E78E62D137A5",
+        "a4a365df-50f1-4397-bc59-1a1564b8bb9c",
+        "0000000c-0000-0000-c000-000000000000",
+        "497effe9-df71-4043-a8bb-14cf78c4b63b",
+    ],
+)
+def test_microsofts_own_applications_are_named_without_a_service_principal(
+    tiny: Tiny, application: str
+) -> None:
+    made = tiny.graph("POST", POLICIES, policy("applications/includeApplications", [application]))
+    assert made.status_code == 201, made.text

@@ -8,7 +8,7 @@ import pytest
 
 from tests.contract import sources
 from tests.contract.conftest import GROUP, USER, ask
-from tests.contract.marks import assumed, documented
+from tests.contract.marks import assumed, documented, verified
 from tests.contract.test_graph_clients import CSDL, csdl_names
 
 if TYPE_CHECKING:
@@ -315,3 +315,38 @@ def test_an_access_package_is_made_in_a_catalog(tiny: Tiny) -> None:
         ask(tiny, admin, "DELETE", one, want=204)
         ask(tiny, admin, "GET", one, want=404)
     ask(tiny, admin, "DELETE", f"{below}/catalogs/{catalog}", want=204)
+
+
+def new_group(**more: object) -> dict[str, object]:
+    return {
+        "displayName": "CA - Excluded",
+        "mailNickname": "excluded",
+        "mailEnabled": False,
+        "securityEnabled": True,
+        **more,
+    }
+
+
+@assumed(
+    "ca-pwt 0.1.0 makes groups of what it exported, and leaves this one property of the service's own in",
+    "POST /groups",
+)
+def test_a_group_is_made_of_what_was_exported_and_has_an_identifier_of_its_own(
+    tiny: Tiny, admin: str
+) -> None:
+    exported = "S-1-12-1-1-2-3-4"
+    made = ask(tiny, admin, "POST", "/groups", new_group(securityIdentifier=exported), want=201)
+    assert made["securityIdentifier"].startswith("S-1-12-1-")
+    assert made["securityIdentifier"] != exported
+    ask(tiny, admin, "PATCH", f"/groups/{made['id']}", {"securityIdentifier": exported}, want=400)
+
+
+@verified(sources.READ_ONLY_OF_A_GROUP, "POST /groups")
+@pytest.mark.parametrize(
+    ("name", "value"), [("renewedDateTime", "2026-07-29T11:45:14Z"), ("isManagementRestricted", False)]
+)
+def test_what_the_service_alone_says_of_a_group_makes_none(
+    tiny: Tiny, admin: str, name: str, value: object
+) -> None:
+    refused = ask(tiny, admin, "POST", "/groups", new_group(**{name: value}), want=400)
+    assert refused["error"]["message"] == f"Property '{name}' is read-only and cannot be set."

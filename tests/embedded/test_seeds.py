@@ -408,3 +408,14 @@ def test_holdfast_may_use_every_service_and_can_make_neither_credentials_nor_peo
     }
     of_people = {one for one in for_strangers if one.startswith("/users")}
     assert {one for one in of_people if "/authentication/" not in one} <= {"/users/{id}/mailboxSettings"}
+
+
+@needs_real_export
+def test_the_small_tenant_has_every_role_that_strangers_policies_name(folder: TenantFolder) -> None:
+    named = set()
+    for path in (REAL_EXPORT / "ConditionalAccess").glob("*.json"):
+        users = json.loads(path.read_bytes())["conditions"]["users"]
+        named |= {*users["includeRoles"], *users["excludeRoles"]}
+    held = {one["id"] for one in seeded(folder, "small").store.all("roleDefinitions")}
+    assert len(named) > 20
+    assert named <= held

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.cmdlets.registry import all_cmdlets, cmdlet_services
+from holdfast.emulator.cmdlets.registry import NOT_IMPLEMENTED, all_cmdlets, cmdlet_services
+from holdfast.emulator.declared.listed_rows import ListedRows
 from holdfast.emulator.gate import TenantGate, UnauditedWriteError
 from holdfast.emulator.odata.dispatch import graph_routes, graph_services
 from holdfast.emulator.request_log import RequestLog
@@ -138,3 +139,11 @@ def test_least_roles_are_the_first_and_all_that_are_needed_besides() -> None:
     route = Route("GET", "/x", lambda *_: Reply(200), "X.", any_of=("Least", "More"), all_of=("Also",))
     assert route.least_roles == {"Least", "Also"}
     assert Route("GET", "/x", lambda *_: Reply(200), "X.").least_roles == frozenset()
+
+
+def test_what_is_not_implemented_is_not_there_and_names_what_changes_what_is_only_read() -> None:
+    assert not NOT_IMPLEMENTED & {one.name.lower() for one in all_cmdlets()}
+    listed = [one.declared.noun for one in cmdlet_services() if isinstance(one.declared, ListedRows)]
+    assert listed
+    for noun in listed:
+        assert NOT_IMPLEMENTED & {f"{verb}-{noun}".lower() for verb in ("new", "set")}, noun

@@ -25,19 +25,38 @@ NOT_IMPLEMENTED = frozenset(
     name.lower()
     for name in words(
         """
-            Get-TransportConfig Set-TransportConfig
-            Get-HostedOutboundSpamFilterPolicy Set-HostedOutboundSpamFilterPolicy Get-RemoteDomain
-            Set-RemoteDomain Get-AntiPhishPolicy Get-AntiPhishRule Get-SafeAttachmentPolicy
-            Get-SafeLinksPolicy Get-AtpPolicyForO365 Get-MalwareFilterPolicy Get-HostedContentFilterPolicy
-            Get-DkimSigningConfig Get-ExternalInOutlook Get-MailboxAuditBypassAssociation
-            Set-MailboxAuditBypassAssociation Get-UnifiedAuditLogRetentionPolicy
-            Get-AppRetentionCompliancePolicy Get-AppRetentionComplianceRule Get-CASMailbox Get-EXOMailbox
-            Get-Recipient Get-User Get-MailboxStatistics Get-AcceptedDomain Get-ServicePrincipal
-            New-ServicePrincipal Get-AdaptiveScope Get-InboxRule Get-TransportRule
+            Get-ActiveSyncOrganizationSettings Get-ActivityAlert Get-AdaptiveScope Get-AddressBookPolicy Get-App
+            Get-ApplicationAccessPolicy Get-AppRetentionCompliancePolicy Get-AppRetentionComplianceRule Set-ArcConfig
+            New-AuthenticationPolicy Remove-AuthenticationPolicy Set-AuthenticationPolicy
+            Get-AutoSensitivityLabelPolicy Get-AvailabilityConfig Get-CalendarProcessing Get-CaseHoldPolicy
+            Get-CASMailboxPlan Get-ClientAccessRule Get-ComplianceCase Get-ComplianceSecurityFilter
+            Get-DataClassification Get-DataEncryptionPolicy Get-DistributionGroup New-DlpComplianceRule
+            Remove-DlpComplianceRule Set-DlpComplianceRule Get-DlpSensitiveInformationType
+            Get-DnssecStatusForVerifiedDomain Get-DynamicDistributionGroup Get-EmailAddressPolicy Get-EXOMailbox
+            Get-ExoPhishSimOverrideRule Get-ExoSecOpsOverrideRule Get-FederationTrust Get-Group Get-InboxRule
+            Get-InformationBarrierPolicy Get-InsiderRiskPolicy Get-IntraOrganizationConfiguration
+            Get-IntraOrganizationConnector Get-IRMConfiguration New-JournalRule Remove-JournalRule Set-JournalRule
+            New-Label Remove-Label Set-Label New-LabelPolicy Remove-LabelPolicy Set-LabelPolicy
+            Get-M365DataAtRestEncryptionPolicy Get-MailboxFolderPermission Get-MailboxPermission Get-MailboxPlan
+            Get-MailboxRegionalConfiguration Get-MailboxStatistics Get-MailUser Get-ManagementRole Get-ManagementScope
+            Get-MessageClassification Get-MigrationEndpoint Get-MobileDeviceMailboxPolicy Get-OMEConfiguration
+            Get-OnPremisesOrganization Get-OrganizationRelationship Get-PartnerApplication Get-PerimeterConfig
+            New-PhishSimOverridePolicy Remove-PhishSimOverridePolicy Set-PhishSimOverridePolicy Get-PolicyTipConfig
+            New-QuarantinePolicy Remove-QuarantinePolicy Set-QuarantinePolicy Get-RecipientPermission
+            New-ReportSubmissionPolicy Remove-ReportSubmissionPolicy Set-ReportSubmissionPolicy
+            New-ReportSubmissionRule Remove-ReportSubmissionRule Set-ReportSubmissionRule Get-RetentionPolicy
+            Get-RetentionPolicyTag Get-RoleGroup Get-RoleGroupMember New-SecOpsOverridePolicy
+            Remove-SecOpsOverridePolicy Set-SecOpsOverridePolicy Get-ServicePrincipal New-ServicePrincipal
+            Get-SmtpDaneInboundStatus Get-SpoofIntelligenceInsight Get-SupervisoryReviewPolicyV2 Get-SweepRule
+            New-TenantAllowBlockListItems Remove-TenantAllowBlockListItems Set-TenantAllowBlockListItems
+            Get-TenantAllowBlockListSpoofItems Get-UnifiedGroup
         """
     )
 )
-"""Real cmdlets, lower case, that are refused with 501 instead of the 403 of a cmdlet that does not exist."""
+"""Real cmdlets, lower case, that are refused with 501 instead of the 403 of a cmdlet that does not exist.
+
+Those that scanners ask (ORCA, Maester, ScubaGear, Monkey365, Microsoft365DSC): who gets 403 thinks of his permissions.
+"""
 
 
 def all_cmdlets() -> tuple[Cmdlet, ...]:

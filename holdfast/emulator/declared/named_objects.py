@@ -17,6 +17,8 @@ from holdfast.emulator.cmdlets.errors import not_found, refused
 from holdfast.emulator.declared.cmdlet_object import CmdletObject
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Invocation
     from holdfast.emulator.tenant import Tenant
 
@@ -108,19 +110,21 @@ class CmdletNoun(CmdletObject):
         """The service's own objects, as they are or became, and those that somebody made."""
         stored = objects.living(tenant, self.collection)
         changed = {str(one["Guid"]) for one in stored}
-        untouched = [one for one in self._untouched(tenant) if one["Guid"] not in changed]
+        own = own_objects(tenant, self.noun, self.own)
+        untouched = [one for one in own if one["Guid"] not in changed]
         return [*untouched, *stored]
 
-    def _untouched(self, tenant: Tenant) -> list[dict[str, Any]]:
-        """The service's own objects as a tenant has them that nobody changed; the ids are the tenant's own."""
-        return [
-            {
-                **one,
-                **dict.fromkeys(
-                    ("Guid", "ExchangeObjectId"),
-                    str(uuid.uuid5(_OWN, f"{tenant.tenant_id}/{self.noun}/{one['Name']}")),
-                ),
-                **dict.fromkeys(("Identity", "Id"), one["Name"]),
-            }
-            for one in self.own
-        ]
+
+def own_objects(tenant: Tenant, noun: str, own: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The service's own objects as a tenant has them that nobody changed; the ids are the tenant's own."""
+    return [
+        {
+            **one,
+            **dict.fromkeys(
+                ("Guid", "ExchangeObjectId"),
+                str(uuid.uuid5(_OWN, f"{tenant.tenant_id}/{noun}/{one['Name']}")),
+            ),
+            **dict.fromkeys(("Identity", "Id"), one["Name"]),
+        }
+        for one in own
+    ]

@@ -62,9 +62,12 @@ SERVICE = CmdletNoun(
         "ClientHostNames": Setting([], _SEEN, wire="texts"),
         "Identity": Setting("", _OURS),
         "IsValid": Setting(True, _OURS),
+        "Id": Setting("", _OURS),
         "Guid": Setting("", _SEEN, wire="guid"),
+        "WhenCreatedUTC": Setting(None, _OURS, wire="moment"),
+        "WhenChangedUTC": Setting(None, _OURS, wire="moment"),
     },
-    readers=EXCHANGE_READERS,
+    readers=EXCHANGE_READERS | {"Security Administrator", "Security Reader"},
     writers=EXCHANGE_WRITERS,
     evidence=_PAGE,
     unimplemented={

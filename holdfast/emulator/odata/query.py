@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SKIP_TOKEN = "$skiptoken"  # noqa: S105 - the name of a query option
 _PAGING = frozenset({"$top", _SKIP_TOKEN})
+WHOLE = 999
+"""Page size of lists that the service answers whole: as many as it gives in one page of any list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Listing:
     """Objects on a page without `$top`."""
     max_page_size: int = 999
     """Largest `$top`."""
+    page_cap: int = 1000
+    """Most objects on a page, however large a `$top` is taken."""
 
 
 def context_url(call: Call, fragment: str) -> str:
@@ -225,7 +229,7 @@ def _page_size(query: Mapping[str, str], listing: Listing) -> int:
             f"Invalid page size specified: '{size}'. "
             f"Must be between 1 and {listing.max_page_size} inclusive.",
         )
-    return size
+    return min(size, listing.page_cap)
 
 
 def _ordered(items: list[dict[str, Any]], text: str, listing: Listing) -> list[dict[str, Any]]:

@@ -2,8 +2,9 @@
 
 Template ids are those of api-facts 4.1 (most of them recalled there), the three others are marked below; from Directory
 Readers on, those of https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
-(2026-11-26). A tenant has a few more, which nothing here names. That page labels some as privileged; that beta tells
-the same of each as `isPrivileged` is on https://learn.microsoft.com/graph/api/resources/unifiedroledefinition
+(2026-11-26 and 2026-11-28), and the last four of a change to it that a public repository recorded in 2026. On Premises
+Directory Sync Account is not on it. That page labels some as privileged; that beta tells the same of each as
+`isPrivileged` is on https://learn.microsoft.com/graph/api/resources/unifiedroledefinition
 (2026-11-27). Whether it does of the roles by which a directory is synchronised is assumed.
 """
 
@@ -99,6 +100,49 @@ ROLE_IDS: Mapping[str, str] = {
     "Windows 365 Administrator": "11451d60-acb2-45eb-a7d6-43d0f0125c13",
     "Windows Update Deployment Administrator": "32696413-001a-46ae-978c-ce0f6b3620d2",
     "Yammer Administrator": "810a2642-a034-447f-a5e8-41beaa378541",
+    "Agent ID Developer": "adb2368d-a9be-41b5-8667-d96778e081b0",
+    "Attack Payload Author": "9c6df0f2-1e7c-4dc3-b195-66dfbd24aa8f",
+    "Attribute Assignment Reader": "ffd52fa5-98dc-465c-991d-fc073eb59f8f",
+    "Attribute Definition Reader": "1d336d2c-4ae8-42ef-9711-b3604ce3fc2c",
+    "Attribute Log Reader": "9c99539d-8186-4804-835f-fd51ef9e2dcd",
+    "B2C IEF Policy Administrator": "3edaf663-341e-4475-9f94-5c398ef6c070",
+    "Customer LockBox Access Approver": "5c4f9dcd-47dc-4cf7-8c9a-9e4207cbfc91",
+    "Desktop Analytics Administrator": "38a96431-2bdf-4b4c-8b6e-5d3d8abac1a4",
+    "Dragon Administrator": "e93e3737-fa85-474a-aee4-7d3fb86510f3",
+    "Dynamics 365 Business Central Administrator": "963797fb-eb3b-4cde-8ce3-5878b3f32a3f",
+    "Extended Directory User Administrator": "dd13091a-6207-4fc0-82ba-3641e056ab95",
+    "External ID User Flow Attribute Administrator": "0f971eea-41eb-4569-a71e-57bb8a3eff1e",
+    "Global Secure Access Log Reader": "843318fb-79a6-4168-9e6f-aa9a07481cc4",
+    "Guest Inviter": "95e79109-95c0-4d8e-aee3-d01accf2d47b",
+    "Insights Administrator": "eb1f4a8d-243a-41f0-9fbd-c7cdf6c5ef7c",
+    "Insights Analyst": "25df335f-86eb-4119-b717-0ff02de207e9",
+    "Insights Business Leader": "31e939ad-9672-4796-9c2e-873181342d2d",
+    "IoT Device Administrator": "2ea5ce4c-b2d8-4668-bd81-3680bd2d227a",
+    "Kaizala Administrator": "74ef975b-6605-40af-a5d2-b9539d836353",
+    "Knowledge Administrator": "b5a8dcf3-09d5-43a9-a639-8e29ef291470",
+    "Knowledge Manager": "744ec460-397e-42ad-a462-8b3f9747a02c",
+    "Microsoft 365 Support Engineer": "00cf5c54-4693-4f59-a0ac-ab79ef0a974d",
+    "Microsoft Entra Joined Device Local Administrator": "9f06204d-73c1-4d4c-880a-6edb90606fd8",
+    "Microsoft Graph Data Connect Administrator": "ee67aa9c-e510-4759-b906-227085a7fd4d",
+    "Microsoft Hardware Warranty Administrator": "1501b917-7653-4ff9-a4b5-203eaf33784f",
+    "Microsoft Hardware Warranty Specialist": "281fe777-fb20-4fbb-b7a3-ccebce5b0d96",
+    "Organizational Data Source Administrator": "9d70768a-0cbc-4b4c-aea3-2e124b2477f4",
+    "Organizational Messages Approver": "e48398e2-f4bb-4074-8f31-4586725e205b",
+    "Organizational Messages Writer": "507f53e4-4e52-4077-abd3-d2e1558b6ea2",
+    "Permissions Management Administrator": "af78dc32-cf4d-46f9-ba4e-4428526346b5",
+    "Places Administrator": "78b0ccd1-afc2-4f92-9116-b41aedd09592",
+    "Printer Technician": "e8cef6f1-e4bd-4ea8-bc07-4b8d950f4477",
+    "Search Editor": "8835291a-918c-4fd7-a9ce-faa49f0cf7d9",
+    "Tenant Creator": "112ca1a2-15ad-4102-995e-45b0bc479a6a",
+    "User Experience Success Manager": "27460883-1df1-4691-b032-3b79643e5e63",
+    "Virtual Visits Administrator": "e300d9e7-4a2b-4295-9eff-f1c78b36cc98",
+    "Viva Glint Tenant Administrator": "0ec3f692-38d6-4d14-9e69-0377ca7797ad",
+    "Viva Goals Administrator": "92b086b3-e367-4ef2-b869-1de128fb986e",
+    "Viva Pulse Administrator": "87761b17-1ed2-4af3-9acd-92a150038160",
+    "Authentication Extensibility Password Administrator": "0b00bede-4072-4d22-b441-e7df02a1ef63",
+    "Entra Backup Administrator": "b6a27b2b-f905-4b2e-81b5-0d90e0ef1fdb",
+    "Entra Backup Reader": "f42252d9-5400-4d7b-b9ef-cc582dbb8577",
+    "Teams External Collaboration Administrator": "2fe872fb-daa8-4afc-8f6c-53c4565cfef4",
 }
 """Role template id by display name; the id of a built-in role definition is its template id."""
 

@@ -16,7 +16,7 @@ from holdfast.emulator.graph.directory_objects.state import DirectoryObject, exi
 from holdfast.emulator.graph.role_management.routes import assign, role_assignment, unassign
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.expansion import Relation, expanded, unselective
-from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
+from holdfast.emulator.odata.query import WHOLE, Listing, entity, list_reply, object_reply
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -40,14 +40,16 @@ LISTING = Listing(
     entity="microsoft.graph.directoryRole",
     properties=frozenset({"id", "deletedDateTime", "description", "displayName", "roleTemplateId"}),
     filters=dict.fromkeys(("displayName", "roleTemplateId"), _EXACT),
+    page_size=WHOLE,
 )
-"""How activated roles are listed."""
+"""How activated roles are listed: in one page, as the pages of paging say (docs issue 8696)."""
 
 
 _TEMPLATES = Listing(
     context="directoryRoleTemplates",
     entity="microsoft.graph.directoryRoleTemplate",
     properties=LISTING.properties - {"roleTemplateId"},
+    page_size=WHOLE,
 )
 _ACTIVATED = "activatedRoles"
 """Collection of the roles that were activated by themselves, by their ids."""

@@ -26,7 +26,7 @@ from holdfast.emulator.graph.groups.rules import (
     check_room_for_assignable,
     require_group_writable,
 )
-from holdfast.emulator.graph.groups.types import GROUP_TABLE, GROUP_TABLE_OF_BETA, new_group
+from holdfast.emulator.graph.groups.types import GROUP_TABLE, GROUP_TABLE_OF_BETA, TAKEN_WHEN_MADE, new_group
 from holdfast.emulator.odata.advanced_query import counting, directory_count, directory_list
 from holdfast.emulator.odata.directory_types import checked_body
 from holdfast.emulator.odata.errors import bad_request, not_found
@@ -150,7 +150,8 @@ def _get(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    values = checked_body(_table(call), call.body, creating=True, bindings=("owners", "members"))
+    table = {**_table(call), **TAKEN_WHEN_MADE}
+    values = checked_body(table, call.body, creating=True, bindings=("owners", "members"))
     _check_display_name(values["displayName"])
     check_group(tenant, values)
     if values.get("isAssignableToRole"):

@@ -68,6 +68,12 @@ GROUP_TABLE_OF_BETA: Mapping[str, DirectoryProperty] = {
 Source: https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-beta (2026-11-28). That it comes with
 `$select` alone is what the azuread plugin goes by: it asks for it by name.
 """
+TAKEN_WHEN_MADE: Mapping[str, DirectoryProperty] = {"securityIdentifier": DirectoryProperty("String")}
+"""What may stand in the body that makes a group, and no later change: the value of the service's own stands.
+
+Assumed: ca-pwt 0.1.0 makes groups of what it exported, takes out what the service refuses (dates, `mail`, all of
+`onPremises…`, as CIPP issue 105 has it of `renewedDateTime`) and leaves this in.
+"""
 
 
 def security_identifier(object_id: str) -> str:
@@ -88,11 +94,5 @@ def new_group(group_id: str, created: str, values: Mapping[str, Any]) -> dict[st
         created: creation and renewal time as a string.
         values: properties by Graph name.
     """
-    group = blank(GROUP_TABLE) | {
-        "createdDateTime": created,
-        "renewedDateTime": created,
-        "securityIdentifier": security_identifier(group_id),
-    }
-    group.update(values)
-    group["id"] = group_id
-    return group
+    group = blank(GROUP_TABLE) | {"createdDateTime": created, "renewedDateTime": created, **values}
+    return group | {"id": group_id, "securityIdentifier": security_identifier(group_id)}

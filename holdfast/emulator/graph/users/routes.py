@@ -97,8 +97,9 @@ _LISTING = Listing(
 
 def _listing(call: Call) -> Listing:
     names = default_names("user", call.version)
-    if "signinactivity" in call.query.get("$select", "").lower():
-        return replace(_LISTING, default_properties=names, max_page_size=_SIGN_IN_PAGE)
+    asked = f"{call.query.get('$select', '')} {call.query.get('$filter', '')}".lower()
+    if "signinactivity" in asked:
+        return replace(_LISTING, default_properties=names, page_cap=_SIGN_IN_PAGE)
     return replace(_LISTING, default_properties=names)
 
 

@@ -1,0 +1,34 @@
+"""Get-SecOpsOverridePolicy: mailboxes that get mail unfiltered (learn, same); there is none at first."""
+
+from __future__ import annotations
+
+from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS
+from holdfast.emulator.declared.cmdlet_object import Setting
+from holdfast.emulator.declared.listed_rows import ListedRows
+from holdfast.emulator.evidence import assumed, documented
+
+_PAGE = documented(
+    "https://learn.microsoft.com/powershell/module/exchange/get-secopsoverridepolicy", "2026-11-28"
+)
+_ROW = assumed("parameters of the page, recalled; rows were not seen")
+
+SERVICE = ListedRows(
+    noun="SecOpsOverridePolicy",
+    endpoint="exchange",
+    collection="secOpsOverridePolicies",
+    doc="Mailboxes of security operations, which no filter keeps mail from: a new tenant has none; only read.",
+    example={"Name": "SecOpsOverridePolicy"},
+    settings={
+        "Name": Setting("", _ROW),
+        "Enabled": Setting(True, _ROW),
+        "Mode": Setting("Enforce", _ROW),
+        "Identity": Setting("", _ROW),
+        "Id": Setting("", _ROW),
+        "IsValid": Setting(True, _ROW),
+        "Guid": Setting("", _ROW, wire="guid"),
+        "WhenCreatedUTC": Setting(None, _ROW, wire="moment"),
+        "WhenChangedUTC": Setting(None, _ROW, wire="moment"),
+    },
+    readers=EXCHANGE_READERS | {"Security Administrator", "Security Reader"},
+    evidence=_PAGE,
+)

@@ -1,0 +1,1 @@
+"""How devices come to Intune: the five configurations that every tenant has."""

@@ -1,0 +1,44 @@
+"""Get-Label: sensitivity labels by the cmdlets of compliance (learn, Get-Label); nobody has made one here.
+
+Graph lists the same labels: graph/sensitivity_labels.
+"""
+
+from __future__ import annotations
+
+from holdfast.emulator.cmdlets.cmdlet import COMPLIANCE_READERS
+from holdfast.emulator.declared.cmdlet_object import Setting
+from holdfast.emulator.declared.listed_rows import ListedRows
+from holdfast.emulator.evidence import assumed, documented
+
+_PAGE = documented("https://learn.microsoft.com/powershell/module/exchange/get-label", "2026-11-28")
+_ROW = assumed("parameters of the page of New-Label, recalled; rows were not seen")
+
+SERVICE = ListedRows(
+    noun="Label",
+    endpoint="compliance",
+    collection="complianceLabels",
+    doc="Sensitivity labels: there are none; only read.",
+    example={"Name": "Confidential", "DisplayName": "Confidential"},
+    unknown_identity="all",
+    settings={
+        "Name": Setting("", _ROW),
+        "DisplayName": Setting("", _ROW),
+        "Comment": Setting("", _ROW),
+        "Tooltip": Setting("", _ROW),
+        "ParentId": Setting("", _ROW),
+        "Priority": Setting(0, _ROW, wire="int32"),
+        "Disabled": Setting(False, _ROW),
+        "ContentType": Setting("File, Email", _ROW),
+        "Identity": Setting("", _ROW),
+        "Id": Setting("", _ROW),
+        "IsValid": Setting(True, _ROW),
+        "Guid": Setting("", _ROW, wire="guid"),
+        "WhenCreatedUTC": Setting(None, _ROW, wire="moment"),
+        "WhenChangedUTC": Setting(None, _ROW, wire="moment"),
+    },
+    readers=COMPLIANCE_READERS,
+    evidence=_PAGE,
+    unimplemented={
+        "Get": frozenset({"IncludeDetailedLabelActions", "SkipValidations", "ValidateContentTypeRemoval"})
+    },
+)
