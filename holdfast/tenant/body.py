@@ -31,18 +31,27 @@ def parse(content: bytes) -> dict[str, Any]:
     return body if isinstance(body, dict) and not _too_deep(content, body) else {}
 
 
+def without_error(what: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Return the `body` of an answer that says it went well.
+
+    Raises:
+        ReadError: when it tells an error all the same: what it says besides may be a part.
+    """
+    if body.get("error"):
+        told = f"{what}: the answer tells an error beside what it says, so it may not be whole"
+        raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
+    return body
+
+
 def rows_of(what: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the rows of a list's answer.
 
     Raises:
-        ReadError: when it has no list of objects, or tells an error beside them.
+        ReadError: when it has no list of objects.
     """
     rows = body.get("value")
     if not isinstance(rows, list) or not {dict}.issuperset(map(type, rows)):
         raise ReadError("read-unexpected", f"{what}: the answer has no list of values", Reason.UNEXPECTED)
-    if body.get("error"):
-        told = f"{what}: the answer tells an error beside its rows, so it may not be whole"
-        raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
     return rows
 
 
@@ -57,7 +66,7 @@ def members_of(what: str, content: bytes, asked: Iterable[int]) -> dict[str, dic
     def refused(told: str) -> ReadError:
         return ReadError("read-unexpected", f"{what}: {told}", Reason.UNEXPECTED)
 
-    answers = parse(content).get("responses")
+    answers = without_error(what, parse(content)).get("responses")
     if not isinstance(answers, list):
         raise refused("the batch has no list of answers")
     ids = set(map(str, asked))

@@ -283,6 +283,32 @@ def test_count_that_cannot_be_had_leaves_what_was_read() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "fake",
+    [
+        Fake(MAILBOXES, OTHERS, {}),
+        Fake(MAILBOXES, OTHERS, {"id of held@x": "held@x"}, plans=()),
+        Fake(MAILBOXES, OTHERS, {"id of held@x": "held@x"}, plans=("AAD_PREMIUM",)),
+    ],
+    ids=["no user has a plan", "no subscription", "no subscription with such a plan"],
+)
+def test_directory_that_licenses_nobody_is_no_count_of_those_who_are_there(fake: Fake) -> None:
+    found = judged(fake)
+
+    assert found.uncounted
+    assert found.uncounted.reason is Reason.UNEXPECTED
+    assert found.uncounted.told == (
+        "whether these are all mailboxes is unknown: the directory names nobody who has the licence, though there are "
+        "some"
+    )
+    assert found.covered
+    assert found.violations, "what was read counts all the same"
+
+
+def test_directory_that_licenses_nobody_says_nothing_of_nobody() -> None:
+    assert judged(Fake((), {}, {})).uncounted is None
+
+
 def test_rules_that_are_judged_together_are_held_each_against_its_own_plans() -> None:
     other = replace(KIND, token="m365:test:Other", plans=re.compile("OTHER_"))
     there, users = [of_user(0)], dict(list(USERS.items())[:3])
