@@ -81,6 +81,6 @@ def test_no_population_is_in_sync_against_a_directory_that_licenses_nobody(harde
     with hardened.without_plans({one for one in bought if any(p.match(one) for p in counted.values())}):
         findings = [one for one in hardened.check().result.findings if one.token in counted]
 
-    assert len({one.token for one in findings}) > 5
+    assert len({one.token for one in findings}) >= 5
     assert {one.status for one in findings} == {Status.UNKNOWN}
     assert all("the directory names nobody who has the licence" in one.explanation for one in findings)
