@@ -10,6 +10,7 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import httpx
@@ -268,6 +269,34 @@ def test_pages_without_end_end(read: Any, monkeypatch: pytest.MonkeyPatch) -> No
         wire.read(read)
 
     assert len(wire.asked) == 31
+
+
+OF_A_PART = [
+    *("error", "Error", "errors", "warnings", "nextLink", "nextlink", "odata.error", "odata.nextLink"),
+    *("@odata.error", "@odata.nextlink", "@ODATA.NEXTLINK", "@nextLink", "@error", "@adminapi.Errors"),
+    *("@AdminApi.Warnings", "adminapi.warnings"),
+]
+
+
+@each_read
+@pytest.mark.parametrize("name", OF_A_PART)
+def test_a_list_that_tells_in_any_spelling_that_it_is_a_part_is_none(read: Any, name: str) -> None:
+    for said in ({"code": "x"}, "https://graph.microsoft.com/v1.0/groups?$skip=1", ["cut short"]):
+        with pytest.raises(ReadError, match="may not be whole|in part"):
+            Wire(partial(whole, body={**WHOLE, name: said})).read(read)
+    for nothing in (None, "", [], {}):
+        assert Wire(partial(whole, body={**WHOLE, name: nothing})).read(read) == WHOLE["value"]
+
+
+@pytest.mark.parametrize("name", ["error", "Error", "odata.error", "@odata.error", "@error"])
+def test_an_object_beside_which_an_error_is_told_is_none(name: str) -> None:
+    def one(graph: Graph, _: Cmdlets) -> Awaitable[Any]:
+        return graph.entity("/policies/one")
+
+    with pytest.raises(ReadError, match="may not be whole"):
+        Wire(partial(whole, body={"id": "1", name: {"code": "x"}})).read(one)
+    for plain in ("errors", "warnings", "nextLink"):
+        assert Wire(partial(whole, body={"id": "1", plain: ["x"]})).read(one)
 
 
 def counting(counted: Any, *pages: int) -> Answer:
