@@ -42,8 +42,8 @@ def without_error(what: str, body: dict[str, Any]) -> dict[str, Any]:
     """Return the `body` of an answer that says it went well.
 
     Raises:
-        ReadError: when it tells an error all the same, or, in a spelling that nobody has seen, a warning or a next page:
-            what it says besides may be a part.
+        ReadError: when it tells an error all the same, or, in a spelling that nobody has seen, a warning or a next
+            page: what it says besides may be a part.
     """
     of_rows = isinstance(body.get("value"), list)
     for name, value in body.items():

@@ -282,9 +282,10 @@ OF_A_PART = [
 @pytest.mark.parametrize("name", OF_A_PART)
 def test_a_list_that_tells_in_any_spelling_that_it_is_a_part_is_none(read: Any, name: str) -> None:
     for said in ({"code": "x"}, "https://graph.microsoft.com/v1.0/groups?$skip=1", ["cut short"]):
-        with pytest.raises(ReadError, match="may not be whole|in part"):
+        with pytest.raises(ReadError, match=r"may not be whole|in part"):
             Wire(partial(whole, body={**WHOLE, name: said})).read(read)
-    for nothing in (None, "", [], {}):
+    nothings: tuple[Any, ...] = (None, "", [], {})
+    for nothing in nothings:
         assert Wire(partial(whole, body={**WHOLE, name: nothing})).read(read) == WHOLE["value"]
 
 
