@@ -36,7 +36,7 @@ FAULTS: Mapping[str, str] = {
     "cut-short": "the answer ends after half of its rows, without a next page; a cmdlet's warns of it",
     "rows-missing": "the answer lacks its last row, and nothing says so",
     "warning": "the answer warns beside its rows (cmdlets only)",
-    "error-beside": "an error stands beside the rows of an answer that says 200",
+    "error-beside": "an error stands beside the rows, or the object, of an answer that says 200",
     "half-page": "the second page answers 500; an answer in one page is cut in the middle of its body",
     "lag": "answers `seconds` later",
 }

@@ -1,4 +1,4 @@
-"""Lists that do not come whole: pages refused, rows left out, warnings and errors beside rows. For `faults.py`.
+"""Answers that do not come whole: pages refused, rows left out, warnings and errors beside. For `faults.py`.
 
 Seen in public clients of the cmdlet endpoint (2026-11-25): a page that came to another server than the first one was
 refused; an answer that was cut short warned of it. The cookie's name is that of Exchange's front end (assumed).
@@ -24,6 +24,8 @@ _MARK = "server"
 """Name in the query of a nextLink; its value tells which server gave it, and to which mailbox's anchor."""
 _NEXT = "@odata.nextLink"
 _CUT = "The result was cut short. Ask for fewer objects at once."
+_WRONG = "The server could not read everything."
+_ERROR = {"error": {"code": "InternalServerError", "message": _WRONG}}
 
 
 def refuses(fault: str, call: Call) -> bool:
@@ -44,10 +46,13 @@ def refusal(operation: Operation) -> GraphError | CmdletError:
 
 
 def changed(fault: str, call: Call, reply: Reply) -> Reply:
-    """Return what `fault` makes of the answer to a list; the same reply where it changes nothing."""
+    """Return what `fault` makes of an answer, of nearly all that of a list; the same reply where it changes nothing."""
     body = _body(reply)
-    if body is None or not isinstance(body.get("value"), list):
+    if body is None:
         return reply
+    if not isinstance(body.get("value"), list):
+        beside = fault == "error-beside" and call.method == "GET"
+        return _answer(reply, {**body, **_ERROR}) if beside else reply
     if fault == "page-affinity":
         return _bound(call, reply, body) if _NEXT in body else reply
     more = _beside(fault, body["value"], of_cmdlet="@adminapi.warnings" in body)
@@ -59,9 +64,7 @@ def changed(fault: str, call: Call, reply: Reply) -> Reply:
 
 def _beside(fault: str, rows: list[Any], *, of_cmdlet: bool) -> dict[str, Any]:
     """Return what `fault` puts into the body of a list; nothing where it leaves it as it is."""
-    wrong = "The server could not read everything."
     cut = {"@adminapi.warnings": [_CUT]} if of_cmdlet else {}
-    error = {"error": {"code": "InternalServerError", "message": wrong}}
     match fault:
         case "cut-short" if rows:
             return {**cut, "value": rows[: len(rows) // 2]}
@@ -70,7 +73,7 @@ def _beside(fault: str, rows: list[Any], *, of_cmdlet: bool) -> dict[str, Any]:
         case "warning":
             return cut
         case "error-beside":
-            return {"@adminapi.errors": [wrong]} if of_cmdlet else error
+            return {"@adminapi.errors": [_WRONG]} if of_cmdlet else _ERROR
         case _:
             return {}
 

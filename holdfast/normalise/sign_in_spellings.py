@@ -11,6 +11,8 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.directory import is_guid
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,6 +29,8 @@ GUEST_TYPES = frozenset(
 )
 _PLATFORMS = frozenset({"android", "ios", "windows", "windowsphone", "macos", "linux"})
 CLIENT_TYPES = frozenset({"browser", "mobileappsanddesktopclients", "exchangeactivesync", "other"})
+_APPLICATIONS = frozenset({"office365", "microsoftadminportals"})
+_LOCATIONS = frozenset({"alltrusted"})
 _NOBODY = "none"
 _SIDES = ("included", "excluded")
 _LEARN = "https://learn.microsoft.com"
@@ -90,18 +94,13 @@ def _controls(grant: dict[str, Any]) -> int:
 
 
 def _everything(
-    *place: str, included: str, excluded: str, known: frozenset[str] | None = None
+    *place: str, included: str, excluded: str, known: frozenset[str]
 ) -> Callable[[dict[str, Any], dict[str, Any]], None]:
-    """Return the row of a condition that includes everything and excludes nothing, which is no condition.
-
-    Where the words that may stand beside `all` are `known`, another one is understood by nobody.
-    """
+    """Return the row of a condition that includes everything and excludes nothing, which is no condition."""
 
     def everything(one: dict[str, Any]) -> bool:
         """Return whether a condition leaves nothing out."""
-        words = one.get(included, [])
-        understood = known is None or frozenset(words) - {"all"} <= known
-        return one == {} or ("all" in words and understood and excluded not in one)
+        return one == {} or (_has_all(one.get(included, []), known) and excluded not in one)
 
     def same(wanted: dict[str, Any], found: dict[str, Any]) -> None:
         ours, theirs = _part(wanted, *place), _part(found, *place)
@@ -124,42 +123,52 @@ def _no_flow(wanted: dict[str, Any], found: dict[str, Any]) -> None:
         _put(found, ours, "conditions", methods)
 
 
+def _has_all(named: list[str], known: frozenset[str]) -> bool:
+    """Return whether `all` is named, and nothing besides but ids and words that are `known` to add nothing to it.
+
+    What another word does beside `all` is understood by nobody; `none` there may empty the list.
+    """
+    return "all" in named and all(is_guid(one) for one in frozenset(named) - {"all"} - known)
+
+
 def _every_type(types: list[str]) -> bool:
-    return frozenset(types) - {"all"} <= CLIENT_TYPES and ("all" in types or frozenset(types) == CLIENT_TYPES)
+    return frozenset(types) == CLIENT_TYPES or _has_all(types, CLIENT_TYPES)
 
 
-def _all_absorbs(*place: str, others: tuple[str, ...]) -> Callable[[dict[str, Any], dict[str, Any]], None]:
+def _all_absorbs(
+    *place: str, others: tuple[str, ...], known: frozenset[str]
+) -> Callable[[dict[str, Any], dict[str, Any]], None]:
     """Return the row of an inclusion that has everything: what it names besides adds nothing."""
 
     def same(wanted: dict[str, Any], found: dict[str, Any]) -> None:
         ours, theirs = _part(wanted, *place), _part(found, *place)
-        if all("all" in one.get(others[0], []) and _known_guests(one) for one in (ours, theirs)):
+        if all(_has_all(one.get(others[0], []), known) and _known_guests(one) for one in (ours, theirs)):
             for name in others:
                 _put(found, copy.deepcopy(ours.get(name)), *place, name)
 
     return same
 
 
-def _known_guests(users: dict[str, Any]) -> bool:
-    """Return whether the guests that are included, if any, are of types that somebody knows."""
-    blocks = users.get("includedGuestsOrExternalUsers") or []
+def _known_guests(users: dict[str, Any], block: str = "includedGuestsOrExternalUsers") -> bool:
+    """Return whether the guests of a block, if any, are of types that somebody knows."""
+    blocks = users.get(block) or []
     return all(frozenset(one.get("guestOrExternalUserTypes", [])) <= GUEST_TYPES for one in blocks)
 
 
 def _nobody_besides(wanted: dict[str, Any], found: dict[str, Any]) -> None:
-    """Let `None` among the users add nothing, where somebody else is included."""
+    """Let `None` alone among the users add nothing, where a group, a role or guests are included.
+
+    Beside a user, or beside `All`, it may be what empties the list that it stands in.
+    """
     ours, theirs = (_part(one, "conditions", "users") for one in (wanted, found))
-    if all(_somebody(one) for one in (ours, theirs)):
-        word = [_NOBODY] if _NOBODY in ours.get("includedUsers", []) else []
-        others = [one for one in theirs.get("includedUsers", []) if one != _NOBODY]
-        _put(found, sorted(others + word), "conditions", "users", "includedUsers")
+    if all(_somebody_but_users(one) for one in (ours, theirs)):
+        _put(found, copy.deepcopy(ours.get("includedUsers")), "conditions", "users", "includedUsers")
 
 
-def _somebody(users: dict[str, Any]) -> bool:
-    named = set(users.get("includedUsers", [])) - {_NOBODY}
-    return bool(named) or any(
-        users.get(f"included{what}") for what in ("Groups", "Roles", "GuestsOrExternalUsers")
-    )
+def _somebody_but_users(users: dict[str, Any]) -> bool:
+    named = frozenset(users.get("includedUsers", []))
+    others = (users.get(f"included{what}") for what in ("Groups", "Roles", "GuestsOrExternalUsers"))
+    return named <= {_NOBODY} and any(others)
 
 
 def _guests_of_all(wanted: dict[str, Any], found: dict[str, Any]) -> None:
@@ -190,9 +199,12 @@ def _guests(wanted: dict[str, Any], found: dict[str, Any]) -> None:
 
 
 def _every_guest(conditions: dict[str, Any], users: str, block: str) -> bool:
-    """Return whether all six types of guests of all tenants are meant, by the old word or by the new block."""
+    """Return whether all six types of guests of all tenants are meant, by the old word or by the new block.
+
+    And these alone: a type beside them that nobody knows is somebody else.
+    """
     if _GUEST_WORD in conditions.get(users, []):
-        return True
+        return _known_guests(conditions, block)
     blocks = conditions.get(block) or []
     return any(
         frozenset(one.get("guestOrExternalUserTypes", [])) == GUEST_TYPES and _every_tenant(one)
@@ -218,9 +230,9 @@ SPELLINGS = (
         _guests_of_all,
     ),
     Spelling(
-        "`None` beside a group, a role, a user or guests, and these alone: inclusions are added up",
+        "`None` beside a group, a role or guests, and these alone: inclusions are added up",
         f"{_LEARN}/entra/identity/conditional-access/concept-conditional-access-users-groups (2026-11-25); that `None` "
-        "empties nothing beside it is recalled",
+        "empties nothing but the list of users is recalled",
         _nobody_besides,
     ),
     Spelling(
@@ -241,7 +253,12 @@ SPELLINGS = (
     Spelling(
         "every location, and no condition on locations",
         f"{_LEARN}/entra/identity/conditional-access/concept-assignment-network (2026-11-25)",
-        _everything("conditions", "locations", included="includedLocations", excluded="excludedLocations"),
+        _everything(
+            *("conditions", "locations"),
+            included="includedLocations",
+            excluded="excludedLocations",
+            known=_LOCATIONS,
+        ),
     ),
     Spelling(
         "`all` and all four client application types",
@@ -261,12 +278,13 @@ SPELLINGS = (
         _all_absorbs(
             *("conditions", "users"),
             others=("includedUsers", "includedGroups", "includedRoles", "includedGuestsOrExternalUsers"),
+            known=frozenset({_GUEST_WORD}),
         ),
     ),
     Spelling(
         "`All` applications, and `All` with applications besides",
         f"{_LEARN}/entra/identity/conditional-access/concept-conditional-access-cloud-apps (2026-11-25)",
-        _all_absorbs("conditions", "applications", others=("includedApplications",)),
+        _all_absorbs(*("conditions", "applications"), others=("includedApplications",), known=_APPLICATIONS),
     ),
 )
 """All rows, in the order in which they are applied."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,12 @@ _NO_BRACKETS = bytes(set(range(256)) - set(b'[]{}"'))
 """All that is neither a bracket nor a quote."""
 
 
+_OF_A_PART = re.compile(r"(?P<prefix>@?(?:odata\.|adminapi\.)?)(?:errors?|warnings|nextlink)", re.IGNORECASE)
+"""What says in some spelling that an answer is a part: OData lets the prefix go since version 4.01 (section 4.5 of
+https://docs.oasis-open.org/odata/odata-json-format/v4.01, recalled)."""
+_READ_BY_WHO_ASKS = frozenset({"@odata.nextLink", "@adminapi.errors", "@adminapi.warnings"})
+
+
 def parse(content: bytes) -> dict[str, Any]:
     """Return the JSON object in `content`; empty when it is none, so that an error body never hides an error."""
     try:
@@ -31,18 +38,36 @@ def parse(content: bytes) -> dict[str, Any]:
     return body if isinstance(body, dict) and not _too_deep(content, body) else {}
 
 
+def without_error(what: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Return the `body` of an answer that says it went well.
+
+    Raises:
+        ReadError: when it tells an error all the same, or, in a spelling that nobody has seen, a warning or a next
+            page: what it says besides may be a part.
+    """
+    of_rows = isinstance(body.get("value"), list)
+    for name, value in body.items():
+        if value and name not in _READ_BY_WHO_ASKS and _tells(name, of_rows=of_rows):
+            told = f"{what}: the answer tells {name} beside what it says, so it may not be whole"
+            raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
+    return body
+
+
+def _tells(name: str, *, of_rows: bool) -> bool:
+    """Return whether what an answer calls so says that it is a part; a property of one object may bear a plain word."""
+    found = _OF_A_PART.fullmatch(name)
+    return found is not None and bool(of_rows or found["prefix"] or name.casefold() == "error")
+
+
 def rows_of(what: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the rows of a list's answer.
 
     Raises:
-        ReadError: when it has no list of objects, or tells an error beside them.
+        ReadError: when it has no list of objects.
     """
     rows = body.get("value")
     if not isinstance(rows, list) or not {dict}.issuperset(map(type, rows)):
         raise ReadError("read-unexpected", f"{what}: the answer has no list of values", Reason.UNEXPECTED)
-    if body.get("error"):
-        told = f"{what}: the answer tells an error beside its rows, so it may not be whole"
-        raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
     return rows
 
 
@@ -57,7 +82,7 @@ def members_of(what: str, content: bytes, asked: Iterable[int]) -> dict[str, dic
     def refused(told: str) -> ReadError:
         return ReadError("read-unexpected", f"{what}: {told}", Reason.UNEXPECTED)
 
-    answers = parse(content).get("responses")
+    answers = without_error(what, parse(content)).get("responses")
     if not isinstance(answers, list):
         raise refused("the batch has no list of answers")
     ids = set(map(str, asked))

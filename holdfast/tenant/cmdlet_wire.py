@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
-from holdfast.tenant.body import parse, rows_of
+from holdfast.tenant.body import parse, rows_of, without_error
 from holdfast.tenant.retry import FORBIDDEN, read_error
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def read_body(invocation: Invocation, status: int, body: Any) -> dict[str, Any]:
     if status not in _OK:
         raise read_error(invocation.cmdlet, status, sentence(status, body), READ_ROLES)
     done: dict[str, Any] = body if isinstance(body, dict) else {}
-    rows_of(invocation.cmdlet, done)
+    rows_of(invocation.cmdlet, without_error(invocation.cmdlet, done))
     if errors := done.get("@adminapi.errors"):
         message = (
             f"{invocation.cmdlet} was read only in part: an error stands beside its rows: {_short(errors)}"

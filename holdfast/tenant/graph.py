@@ -15,7 +15,7 @@ from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
 from holdfast.tenant.asked import EVERYTHING, Condition
 from holdfast.tenant.batch import Answered, Batches, Question
-from holdfast.tenant.body import headers_in, members_of, parse, rows_of
+from holdfast.tenant.body import headers_in, members_of, parse, rows_of, without_error
 from holdfast.tenant.gather import Beside
 from holdfast.tenant.line import Line
 from holdfast.tenant.pages import Pages
@@ -86,7 +86,7 @@ class _GraphWire:
 
     def read(self, question: Question[_Asked], answered: Answered) -> dict[str, Any]:
         if answered.status in _OK and isinstance(answered.body, dict):
-            return answered.body
+            return without_error(question.what, answered.body)
         if answered.status == NOT_FOUND:
             raise _NotThereError(question.what, _sentence(answered.body))
         raise read_error(question.what, answered.status, _sentence(answered.body))
@@ -133,22 +133,25 @@ class GraphReader:
         Arguments are those of `collection`.
 
         Raises:
-            ReadError: with reason PARTIAL when a later page failed; when a row was not asked for.
+            ReadError: with reason PARTIAL when a later page failed, or fewer rows came than the service counts; when a
+                row was not asked for.
         """
         path = where.on(path)
-        body = await self._read(path, leads=leads)
-        yield where.held(path, rows_of(path, body))
+        body = first = await self._read(path, leads=leads)
+        rows, came = rows_of(path, body), 0
         pages = Pages(path, self._hosts.graph, self._hosts)
         while True:
+            came += len(rows)
+            yield where.held(path, rows)
             try:
                 if not (link := pages.after(body)):
+                    _require_all(path, first, came)
                     return
                 body = await self._read(_below_host(self._hosts.graph, path, link), leads=leads)
                 rows = rows_of(path, body)
             except ReadError as error:
                 message = f"{path} was read only in part: {error.message}"
                 raise ReadError("read-partial", message, Reason.PARTIAL) from error
-            yield where.held(path, rows)
 
     async def first_page(self, path: str, where: Condition = EVERYTHING) -> list[dict[str, Any]]:
         """Return the rows of the first page at `path`, where the newest few are enough.
@@ -262,6 +265,22 @@ def _version_and_path(path: str) -> tuple[str, str]:
     """Return the version that a path begins with, v1.0 where it begins with none, and the rest."""
     version, slash, rest = path.removeprefix("/").partition("/")
     return (version, f"/{rest}") if slash and version in _VERSIONS else ("v1.0", path)
+
+
+def _require_all(path: str, first: Mapping[str, Any], came: int) -> None:
+    """Do nothing where as many rows came as the first page counts, or where it counts none.
+
+    More may come: somebody was added meanwhile. Source: `$count` of
+    https://learn.microsoft.com/graph/query-parameters (2026-11-28): it is in the first page alone.
+
+    Raises:
+        ReadError: when rows are lacking, or it cannot be said.
+    """
+    if (counted := first.get("@odata.count")) is None:
+        return
+    if isinstance(counted, bool) or not isinstance(counted, int) or came < counted:
+        told = f"{path}: the service counts {counted!r} rows, and {came} came"
+        raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
 
 
 def _below_host(graph: str, path: str, link: str) -> str:

@@ -1,7 +1,7 @@
 """Which service plans a tenant has.
 
 Source: https://learn.microsoft.com/graph/api/subscribedsku-list (2026-11-24); what a plan's own state means:
-https://learn.microsoft.com/graph/api/resources/serviceplaninfo (recalled, 2026-11-28).
+https://learn.microsoft.com/graph/api/resources/serviceplaninfo (2026-11-28).
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ _IN_FORCE = frozenset({"Enabled", "Warning"})
 """Capability states in which a subscription still gives what it promises."""
 _LAPSED = frozenset({"Suspended", "LockedOut", "Deleted"})
 """Those in which it does not."""
-_OFF = "Disabled"
-"""State of a plan that its subscription has and that is switched off in it; the others are of one that is, or comes."""
+_OFF = "disabled"
+"""State of a plan that its subscription has and that is switched off in it, in lower case."""
+_ON = frozenset({"success", "error", "pendinginput", "pendingactivation", "pendingprovisioning"})
+"""Those of one that is there, or comes; one that says nothing is there as well."""
 
 
 async def licences(tenant: Reader) -> Licences:
@@ -45,9 +47,8 @@ async def licences(tenant: Reader) -> Licences:
         state, plans = row.get("capabilityStatus"), row.get("servicePlans")
         states = _states(plans) if isinstance(state, str) and state in _IN_FORCE | _LAPSED else None
         if states is None:
-            message = (
-                f"subscribedSkus: a subscription has the unexpected state {state!r} or plans that are no list"
-            )
+            told = f"the unexpected state {state!r}, or plans that are not understood"
+            message = f"subscribedSkus: a subscription has {told}"
             raise ReadError("read-unexpected", message, Reason.UNEXPECTED)
         if state in _IN_FORCE:
             in_force.update(name for name, own in states if own != _OFF)
@@ -56,14 +57,22 @@ async def licences(tenant: Reader) -> Licences:
     return Licences(frozenset(in_force), {name: lapsed[name] for name in sorted(set(lapsed) - in_force)})
 
 
-def _states(plans: object) -> list[tuple[str, object]] | None:
-    """Return the name and the own state of each of a row's service plans; None where one has no name."""
+def _states(plans: object) -> list[tuple[str, str]] | None:
+    """Return the name and the own state, in lower case, of each of a row's service plans.
+
+    None where one has no name, or a state that nobody has documented.
+    """
     if not isinstance(plans, list):
         return None
-    rows = [one if isinstance(one, dict) else {} for one in plans]
-    states = [
-        (name, one.get("provisioningStatus"))
-        for one in rows
-        if isinstance(name := one.get("servicePlanName"), str)
-    ]
-    return states if len(states) == len(rows) else None
+    states: list[tuple[str, str]] = []
+    for one in plans:
+        name, own = (
+            (one.get("servicePlanName"), one.get("provisioningStatus"))
+            if isinstance(one, dict)
+            else (None, 0)
+        )
+        state = "success" if own is None else own.casefold() if isinstance(own, str) else ""
+        if not isinstance(name, str) or state not in _ON | {_OFF}:
+            return None
+        states.append((name, state))
+    return states

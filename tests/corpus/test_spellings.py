@@ -34,6 +34,7 @@ TYPES = [
 ]
 ALL_TENANTS = [{"membershipKind": "all"}]
 ONE_TENANT = [{"membershipKind": "enumerated", "members": ["11111111-2222-4333-8444-555555555555"]}]
+A_USER = "22222222-2222-4333-8444-555555555555"
 STRENGTH = "/policies/authenticationStrengthPolicies/00000000-0000-0000-0000-000000000004"
 
 
@@ -88,7 +89,9 @@ SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "everybody, and somebody besides": (
         users(includedUsers=["All"]),
-        users(includedUsers=["a", "All"], includedGroups=["g"], includedRoles=["r"]),
+        users(
+            includedUsers=[A_USER, "GuestsOrExternalUsers", "All"], includedGroups=["g"], includedRoles=["r"]
+        ),
     ),
     "everybody, and guests besides": (
         users(includedUsers=["All"]),
@@ -109,13 +112,12 @@ SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             ("guests", guests("included", ["internalGuest"], ONE_TENANT)),
         )
     },
-    "nobody, and a user besides": (users(includedUsers=["a", "None"]), users(includedUsers=["a"])),
     "every platform, and one besides": (
         conditions(platforms={"includedPlatforms": ["all", "iOS"]}),
         conditions(platforms=None),
     ),
-    "every location, and the trusted besides": (
-        conditions(locations={"includedLocations": ["AllTrusted", "All"]}),
+    "every location, and the trusted and one by its id besides": (
+        conditions(locations={"includedLocations": ["AllTrusted", "All", A_USER]}),
         conditions(locations={"includedLocations": ["All"]}),
     ),
     "every client application, and one besides": (
@@ -124,7 +126,9 @@ SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "every application, and one besides": (
         conditions(applications={"includedApplications": ["All"]}),
-        conditions(applications={"includedApplications": ["Office365", "All"]}),
+        conditions(
+            applications={"includedApplications": ["Office365", "All", A_USER, "MicrosoftAdminPortals"]}
+        ),
     ),
 }
 NOT_THE_SAME: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
@@ -218,6 +222,16 @@ NOT_THE_SAME: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         users(includedUsers=["All"], excludedUsers=["a"]),
         "conditions.users.excludedUsers",
     ),
+    "nobody, and a user besides": (
+        users(includedUsers=[A_USER]),
+        users(includedUsers=[A_USER, "None"]),
+        "conditions.users.includedUsers",
+    ),
+    "nobody, and a user and a group besides": (
+        users(includedUsers=[A_USER], includedGroups=["g"]),
+        users(includedUsers=[A_USER, "None"], includedGroups=["g"]),
+        "conditions.users.includedUsers",
+    ),
     "nobody, and a group instead": (
         users(includedUsers=["None"]),
         users(includedGroups=["g"]),
@@ -248,6 +262,30 @@ NOT_THE_SAME: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         users(includedUsers=["All"], **guests("included", ["newGuest"])),
         "conditions.users.includedGuestsOrExternalUsers[0].guestOrExternalUserTypes",
     ),
+    **{
+        f"every {what}, and {word!r} besides": (
+            conditions(**{place: {name: ["All"]}}),
+            conditions(**{place: {name: ["All", word]}}),
+            f"conditions.{place}.{name}",
+        )
+        for what, place, name in (
+            ("user", "users", "includedUsers"),
+            ("application", "applications", "includedApplications"),
+            ("location", "locations", "includedLocations"),
+        )
+        for word in ("None", "AllNewOnes")
+    },
+    **{
+        f"{side} guests by word, and guests that nobody knows besides, {how}": (
+            users(
+                **{f"{side}Users": ["GuestsOrExternalUsers"]}, **(guests(side, declared) if declared else {})
+            ),
+            users(**{f"{side}Users": ["GuestsOrExternalUsers"]}, **guests(side, [*declared, "newGuest"])),
+            f"conditions.users.{side}GuestsOrExternalUsers[0].guestOrExternalUserTypes",
+        )
+        for side in ("included", "excluded")
+        for how, declared in (("where none are named", []), ("where all are named", TYPES))
+    },
     "guests of a tenant, and of which no tenants are named": (
         users(includedGroups=["g"], **guests("excluded", ["internalGuest"], ONE_TENANT)),
         users(includedGroups=["g"], **guests("excluded", ["internalGuest"])),

@@ -5,12 +5,14 @@ Through HTTP, on an embedded tenant of which the newest baseline is the plan.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from holdfast.controls.catalogue import controls
 from holdfast.controls.chosen import ChosenControl
+from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.registry import kinds
 from holdfast.model.duty import OUTCOMES
 from holdfast.model.status import Reason, Status
 from holdfast.report.outcomes import OutcomeState, duty_verdicts
@@ -62,3 +64,23 @@ def test_what_the_licences_do_not_offer_is_not_applicable_exactly_and_meets_noth
         for verdict in duty.outcomes:
             if verdict.outcome.id in served and not OUTCOMES[verdict.outcome.id][1].alternatives:
                 assert verdict.state is not OutcomeState.MET, verdict.outcome.id
+
+
+def test_no_population_is_in_sync_against_a_directory_that_licenses_nobody(hardened: Scratch) -> None:
+    """Each rule whose members the directory counts: without the plans that make members it counts nobody."""
+    counted = {
+        token: one.counted.members
+        for token, kind in kinds().items()
+        if isinstance(kind, PopulationKind) and (one := kind.population()) and one.counted
+    }
+    bought = {
+        str(plan["servicePlanName"])
+        for sku in hardened.rows("subscribedSkus")
+        for plan in cast("list[dict[str, object]]", sku["servicePlans"])
+    }
+    with hardened.without_plans({one for one in bought if any(p.match(one) for p in counted.values())}):
+        findings = [one for one in hardened.check().result.findings if one.token in counted]
+
+    assert len({one.token for one in findings}) >= 5
+    assert {one.status for one in findings} == {Status.UNKNOWN}
+    assert all("the directory names nobody who has the licence" in one.explanation for one in findings)

@@ -74,7 +74,7 @@ class Replay(httpx.AsyncBaseTransport):
         if whole in self.other:
             return _sent(self.other[whole])
         members = orjson.loads(content)["requests"]
-        responses = [self._member(one) for one in members]
+        responses = [self._member(request, one) for one in members]
         return _sent(
             Answer(
                 200, {"content-type": "application/json"}, b'{"responses":[' + b",".join(responses) + b"]}"
@@ -84,8 +84,8 @@ class Replay(httpx.AsyncBaseTransport):
     def _answer(self, key: Key) -> Answer:
         return self.other.get(key) or self.answers.get(key) or _unknown(key)
 
-    def _member(self, member: dict[str, Any]) -> bytes:
-        key = member_key(member)
+    def _member(self, batch: httpx.Request, member: dict[str, Any]) -> bytes:
+        key = member_key(batch, member)
         answer = self._answer(key)
         head = orjson.dumps({"id": member["id"], "status": answer.status, "headers": dict(answer.headers)})
         return head[:-1] + b',"body":' + (answer.content or b"null") + b"}"
@@ -111,8 +111,10 @@ def single_key(request: httpx.Request, content: bytes) -> Key:
     return "single", f"{request.method} {request.url}", content.decode()
 
 
-def member_key(member: Mapping[str, Any]) -> Key:
-    return "member", f"{member['method']} {member['url']}", orjson.dumps(member.get("body")).decode()
+def member_key(batch: httpx.Request, member: Mapping[str, Any]) -> Key:
+    """What a member of a batch asks: an address is asked of the version of Graph that the batch goes to."""
+    url = f"{batch.url.path.removesuffix('/$batch')}{member['url']}"
+    return "member", f"{member['method']} {url}", orjson.dumps(member.get("body")).decode()
 
 
 class _Listening(httpx.AsyncBaseTransport):
@@ -132,7 +134,7 @@ class _Listening(httpx.AsyncBaseTransport):
             answers = {one["id"]: one for one in orjson.loads(body)["responses"]}
             for member in orjson.loads(content)["requests"]:
                 one = answers[member["id"]]
-                self.answers[member_key(member)] = Answer(
+                self.answers[member_key(request, member)] = Answer(
                     one["status"], one.get("headers") or {}, orjson.dumps(one.get("body"))
                 )
         else:

@@ -66,8 +66,6 @@ class DriveBackup(BackupRule):
 
 
 _BY_NAME = asked_by_name(
-    "/solutions/backupRestore",
-    "/solutions/backupRestore/oneDriveForBusinessProtectionPolicies",
     "/solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{id}/driveProtectionUnitsBulkAdditionJobs",
     "/solutions/backupRestore/protectionUnits/microsoft.graph.driveProtectionUnit",
     "/users",

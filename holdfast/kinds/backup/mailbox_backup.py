@@ -162,8 +162,6 @@ class MailboxBackup(BackupRule):
 
 
 _BY_NAME = asked_by_name(
-    "/solutions/backupRestore",
-    "/solutions/backupRestore/exchangeProtectionPolicies",
     "/solutions/backupRestore/exchangeProtectionPolicies/{id}/mailboxProtectionUnitsBulkAdditionJobs",
     "/solutions/backupRestore/protectionUnits/microsoft.graph.mailboxProtectionUnit",
     "/users",

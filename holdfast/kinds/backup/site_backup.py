@@ -78,8 +78,6 @@ def _any_name(row: Mapping[str, Any]) -> str:
 
 
 _BY_NAME = asked_by_name(
-    "/solutions/backupRestore",
-    "/solutions/backupRestore/sharePointProtectionPolicies",
     "/solutions/backupRestore/sharePointProtectionPolicies/{id}/siteProtectionUnitsBulkAdditionJobs",
     "/solutions/backupRestore/protectionUnits/microsoft.graph.siteProtectionUnit",
     "/sites/getAllSites",

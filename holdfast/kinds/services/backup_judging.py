@@ -78,6 +78,7 @@ class Protection:
             violations=(*service, *breaks, *members.violations),
             exceeding=(*exceeds, *members.exceeding),
             unjudged=(*strange, *members.unjudged),
+            notes=(*self.backup.news, *members.notes),
         )
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from holdfast.kinds.decode import (
     MisreadError,
+    as_boolean,
     as_integer,
     as_list,
     as_moment,
@@ -30,7 +31,9 @@ from holdfast.kinds.decode import (
     member,
     required,
 )
+from holdfast.kinds.services.novelties import narrowing, news
 from holdfast.kinds.services.restore_points import newest_points
+from holdfast.kinds.statement import Harmless, classified
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
@@ -60,6 +63,35 @@ _JOB = ("unknown", "active", "completed", "completedWithErrors")
 _DAYS_OF_UNIT = "backupRetentionPeriodInDays"
 """Of a unit: "by default" it is its policy's (https://learn.microsoft.com/graph/api/resources/protectionunitbase, read
 2026-11-28). That 0 says nothing is assumed."""
+_CHANGED = "createdBy createdDateTime lastModifiedBy lastModifiedDateTime"
+_OF_POLICY = classified(
+    (),
+    (),
+    (
+        Harmless("id displayName", "which policy it is"),
+        Harmless("status isEnabled retentionSettings", "what a rule is judged by"),
+        Harmless(f"{_CHANGED} activatedDateTime", "who changed it when; what it is now is judged"),
+        Harmless("protectionPolicyArtifactCount", "how many it protects: each of them is judged"),
+    ),
+)
+"""What is known of a policy: there are few, so what is new in one is told."""
+_OF_SERVICE = classified(
+    (),
+    (),
+    (
+        Harmless("id", "which service it is"),
+        Harmless("serviceStatus.status serviceStatus.disableReason", "what a rule is judged by"),
+        Harmless("serviceStatus.backupServiceConsumer", "whose product it is controlled by"),
+        Harmless(
+            "serviceStatus.gracePeriodDateTime serviceStatus.restoreAllowedTillDateTime",
+            "what becomes of it once it is off, which is judged",
+        ),
+        Harmless(
+            "serviceStatus.lastModifiedBy serviceStatus.lastModifiedDateTime",
+            "who changed it when; what it is now is judged",
+        ),
+    ),
+)
 _PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)W)?(?:(\d+)D)?")
 _DAYS_OF_A_YEAR, _DAYS_OF_A_WEEK = 365, 7
 
@@ -144,6 +176,8 @@ class Backup:
     """A bulk job is under way, so that units may still come."""
     young_points: bool = False
     """Any unit has a young restore point."""
+    news: tuple[str, ...] = ()
+    """Sentences about what the service and its policies say and nobody knows."""
 
     @property
     def is_readable(self) -> bool:
@@ -169,7 +203,9 @@ async def read_backup(tenant: Reader, workload: Workload) -> Backup:
     backup: Backup = got(service)
     if not backup.is_readable:
         return backup
-    known = [_policy(row) for row in got(policies)]
+    rows = got(policies)
+    known = [_policy(row) for row in rows]
+    backup.news += news(f"{BELOW}/{workload.policies}", _OF_POLICY, rows)
     active = [one for one in known if one.is_active]
     if len(active) > 1:
         raise MisreadError(workload.policies, "one active policy at most", [one.name for one in active])
@@ -216,18 +252,28 @@ async def _service(tenant: Reader) -> Backup:
         raise ReadError("read-unexpected", f"{BELOW}: not found", Reason.UNEXPECTED)
     status = required(body, "serviceStatus", as_object)
     word = required(status, "status", partial(as_word, words=_SERVICE))
-    return Backup(word.casefold(), member(status, "disableReason", as_text) or "none")
+    if why := narrowing(_OF_SERVICE, body):
+        raise MisreadError("serviceStatus", f"of a service that leaves nothing out; it {why}", dict(status))
+    reason = member(status, "disableReason", as_text) or "none"
+    return Backup(word.casefold(), reason, news=news(BELOW, _OF_SERVICE, [body]))
 
 
 def _policy(row: Row) -> Policy:
     settings = [as_object(one, "retentionSettings[]") for one in required(row, "retentionSettings", as_list)]
     weekly = [one for one in settings if required(one, "interval", as_text) == WEEKLY]
-    return Policy(
+    policy = Policy(
         required(row, "id", as_text),
         member(row, "displayName", as_text) or "",
         required(row, "status", partial(as_word, words=_POLICY)).casefold(),
         required(weekly[0], "period", as_period) if len(weekly) == 1 else None,
     )
+    if policy.is_active and member(row, "isEnabled", as_boolean) is False:
+        # An inactive one is not enabled: https://learn.microsoft.com/graph/api/exchangeprotectionpolicy-create
+        # (beta, 2026-11-28).
+        raise MisreadError("isEnabled", f"true of a policy that is {policy.status}", value=False)
+    if policy.is_active and (why := narrowing(_OF_POLICY, row)):
+        raise MisreadError("status", f"of a policy that leaves nothing out; it {why}", policy.status)
+    return policy
 
 
 def as_period(value: Any, path: str) -> int:

@@ -50,6 +50,8 @@ class _Rule:
         self._left_out = kind.leaves_out(rule)
         self._missing: dict[str, Unjudged] = {}
         self._uncounted: Uncounted | None = None
+        self._somebody = not kind.counted
+        """Whether the independent count named anybody at all; true where there is none."""
 
     def hold(self, page: Holders | HoldfastError) -> None:
         """Hold the members against a page of users with the plan, or keep why there is none."""
@@ -58,6 +60,7 @@ class _Rule:
         if isinstance(page, HoldfastError):
             self.lose(page)
             return
+        self._somebody |= page.member and bool(page.users)
         why = f"has the licence and is not among the {self.kind.noun} that the tenant answered with"
         for user_id, name in self.members.made().hold(page, self._left_out):
             self._missing[user_id] = Unjudged(member=name, why=why)
@@ -101,7 +104,20 @@ class _Rule:
             tally.settle(apart.ruler())
         missing = () if self._uncounted else tuple(self._missing.values())
         members = replace(tally.judgement(missing, self._uncounted), notes=self.members.notes)
+        if not (self._somebody or members.uncounted):
+            members = self._held_against_nobody(members)
         return apart.whole(members) if apart else members
+
+    def _held_against_nobody(self, members: Judgement) -> Judgement:
+        """Return `members` where the directory licenses nobody: that is no count of those who are there all the same.
+
+        So it is where the list of subscriptions, or of users with a plan, came without what belongs into it.
+        """
+        if not (members.covered or members.violations):
+            return members
+        why = "the directory names nobody who has the licence, though there are some"
+        told = f"whether these are all {self.kind.noun} is unknown: {why}"
+        return replace(members, uncounted=Uncounted(reason=Reason.UNEXPECTED, told=told))
 
 
 async def judge_together(

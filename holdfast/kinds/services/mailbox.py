@@ -153,12 +153,18 @@ class OverMailboxes(ExchangeRule):
         return frozenset(name.casefold() for name in rule.get("excludedMailboxes") or [])
 
 
+def _says_inactive(row: Row) -> bool:
+    """Return whether a mailbox says that it is inactive; one that says nothing is judged by `is_inactive`."""
+    return row.get("IsInactiveMailbox") is True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MailboxRule(OverMailboxes):
     """A rule over all mailboxes of some types. A subclass says what is asked of each, and how it is mended."""
 
     slice_by: str = "Alias"
     row_id: str = "ExchangeGuid"
+    is_gone: Callable[[Row], bool] | None = _says_inactive
     answers: tuple[str, ...] = ("Get-Mailbox",)
     harmless: tuple[Harmless, ...] = MAILBOX
     omits: str = LEFT_TO_OTHER_LISTS
@@ -187,7 +193,7 @@ class MailboxRule(OverMailboxes):
     def member_name(self, row: Row) -> str:
         """Return the user principal name; an inactive mailbox may share it with an active one, and says so."""
         name = required_text(row, "UserPrincipalName")
-        return f"{name}{INACTIVE}" if row.get("IsInactiveMailbox") is True else name
+        return f"{name}{INACTIVE}" if _says_inactive(row) else name
 
     def ruler(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one mailbox: whether the rule reaches it, and what it says where it does.

@@ -81,6 +81,9 @@ class CmdletPopulation(PopulationKind):
     """Names of the service plans whose holders must be among the members; None where no directory counts them."""
     licensing: re.Pattern[str] | None
     """Names of the service plans that license what the rule asks: no holder can be out of its reach for want of one."""
+    is_gone: Callable[[Row], bool] | None = None
+    """Whether a member is left over from a user who is deleted, so that it is not the one that a user should have; None
+    where a list has none of that sort."""
     always_there: Callable[[Row], bool] | None = None
     """Whether a member is the service's own, without which no list is whole; None where there is no such one."""
 

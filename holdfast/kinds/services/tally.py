@@ -105,7 +105,7 @@ class Tally:
         """Count one row."""
         try:
             name = self._kind.member_name(row)
-            if not source.gone:
+            if not (source.gone or (self._kind.is_gone and self._kind.is_gone(row))):
                 self._seen.add(_number(row.get(self._kind.directory_id)))
             row_id = required_text(row, self._kind.row_id)
             if not _is_new(self._came[source.gone], row_id):

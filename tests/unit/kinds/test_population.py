@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.kinds.exchange.litigation_hold import KIND
+from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.registry import kinds
 from holdfast.kinds.services.holding import LICENSES_HOLD, LICENSES_NONE
 from holdfast.kinds.services.judging import judge_together
 from holdfast.kinds.services.tally import _AGAINST_A_LICENCE
@@ -281,6 +283,32 @@ def test_count_that_cannot_be_had_leaves_what_was_read() -> None:
         "whether these are all mailboxes is unknown: /subscribedSkus may not be read"
         in judgement.uncounted.told
     )
+
+
+@pytest.mark.parametrize(
+    "fake",
+    [
+        Fake(MAILBOXES, OTHERS, {}),
+        Fake(MAILBOXES, OTHERS, {"id of held@x": "held@x"}, plans=()),
+        Fake(MAILBOXES, OTHERS, {"id of held@x": "held@x"}, plans=("AAD_PREMIUM",)),
+    ],
+    ids=["no user has a plan", "no subscription", "no subscription with such a plan"],
+)
+def test_directory_that_licenses_nobody_is_no_count_of_those_who_are_there(fake: Fake) -> None:
+    found = judged(fake)
+
+    assert found.uncounted
+    assert found.uncounted.reason is Reason.UNEXPECTED
+    assert found.uncounted.told == (
+        "whether these are all mailboxes is unknown: the directory names nobody who has the licence, though there are "
+        "some"
+    )
+    assert found.covered
+    assert found.violations, "what was read counts all the same"
+
+
+def test_directory_that_licenses_nobody_says_nothing_of_nobody() -> None:
+    assert judged(Fake((), {}, {})).uncounted is None
 
 
 def test_rules_that_are_judged_together_are_held_each_against_its_own_plans() -> None:
@@ -585,6 +613,30 @@ def test_user_whose_mailbox_is_deleted_is_missing_whatever_deleted_it() -> None:
     fake = Fake(others={"SoftDeletedMailbox": [of_user(0)]}, users={user: name})
 
     assert [one.member for one in judged(fake).unjudged] == [name]
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_user_of_whom_only_an_inactive_mailbox_comes_is_missing(held: bool) -> None:
+    """It is what is left of a user who was deleted: who has the licence has another, which did not come."""
+    user, name = next(iter(USERS.items()))
+    inactive = mailbox(name, PLAN2, held=held, IsInactiveMailbox=True, ExternalDirectoryObjectId=user)
+    active = mailbox(name, PLAN2, held=True, ExternalDirectoryObjectId=user)
+
+    assert [one.member for one in judged(Fake([inactive], users={user: name})).unjudged] == [name]
+    assert judged(Fake([inactive, active], users={user: name})).unjudged == ()
+
+
+def test_every_list_with_inactive_mailboxes_knows_them_for_gone() -> None:
+    rules = [
+        one for kind in kinds().values() if isinstance(kind, PopulationKind) and (one := kind.population())
+    ]
+    listing = [one for one in rules if "IsInactiveMailbox" in one.columns]
+
+    assert len(listing) > 5
+    for one in listing:
+        assert one.is_gone, one.name
+        assert one.is_gone({"IsInactiveMailbox": True})
+        assert not one.is_gone({"IsInactiveMailbox": False})
 
 
 # Values in a form that nobody has seen

@@ -10,6 +10,7 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import httpx
@@ -268,6 +269,70 @@ def test_pages_without_end_end(read: Any, monkeypatch: pytest.MonkeyPatch) -> No
         wire.read(read)
 
     assert len(wire.asked) == 31
+
+
+OF_A_PART = [
+    *("error", "Error", "errors", "warnings", "nextLink", "nextlink", "odata.error", "odata.nextLink"),
+    *("@odata.error", "@odata.nextlink", "@ODATA.NEXTLINK", "@nextLink", "@error", "@adminapi.Errors"),
+    *("@AdminApi.Warnings", "adminapi.warnings"),
+]
+
+
+@each_read
+@pytest.mark.parametrize("name", OF_A_PART)
+def test_a_list_that_tells_in_any_spelling_that_it_is_a_part_is_none(read: Any, name: str) -> None:
+    for said in ({"code": "x"}, "https://graph.microsoft.com/v1.0/groups?$skip=1", ["cut short"]):
+        with pytest.raises(ReadError, match=r"may not be whole|in part"):
+            Wire(partial(whole, body={**WHOLE, name: said})).read(read)
+    nothings: tuple[Any, ...] = (None, "", [], {})
+    for nothing in nothings:
+        assert Wire(partial(whole, body={**WHOLE, name: nothing})).read(read) == WHOLE["value"]
+
+
+@pytest.mark.parametrize("name", ["error", "Error", "odata.error", "@odata.error", "@error"])
+def test_an_object_beside_which_an_error_is_told_is_none(name: str) -> None:
+    def one(graph: Graph, _: Cmdlets) -> Awaitable[Any]:
+        return graph.entity("/policies/one")
+
+    with pytest.raises(ReadError, match="may not be whole"):
+        Wire(partial(whole, body={"id": "1", name: {"code": "x"}})).read(one)
+    for plain in ("errors", "warnings", "nextLink"):
+        assert Wire(partial(whole, body={"id": "1", plain: ["x"]})).read(one)
+
+
+def counting(counted: Any, *pages: int) -> Answer:
+    """A service that counts, and answers with pages of so many rows."""
+
+    def answer(number: int) -> dict[str, Any]:
+        rows = [{"id": f"{number}-{row}"} for row in range(pages[number])]
+        first = {"@odata.count": counted} if number == 0 else {}
+        more = number + 1 < len(pages)
+        link = {"@odata.nextLink": f"{GRAPH}/v1.0/groups?$skiptoken={number + 1}"} if more else {}
+        return {**first, **link, "value": rows}
+
+    def post(request: httpx.Request) -> httpx.Response:
+        (member,) = orjson.loads(request.content)["requests"]
+        body = answer(int(member["url"].partition("skiptoken=")[2] or 0))
+        return httpx.Response(200, json={"responses": [{"id": "0", "status": 200, "body": body}]})
+
+    return post
+
+
+@pytest.mark.parametrize("pages", [(), (1,), (2, 2), (2, 0, 1), (0, 0)])
+@pytest.mark.parametrize("lacking", [1, 5])
+def test_fewer_rows_than_the_service_counts_are_a_part(pages: tuple[int, ...], lacking: int) -> None:
+    all_pages = pages or (0,)
+    for counted in (sum(all_pages), sum(all_pages) - 1, None):
+        assert len(Wire(counting(counted, *all_pages)).read(list_groups)) == sum(all_pages)
+    with pytest.raises(ReadError, match=r"the service counts .+ rows, and \d+ came") as caught:
+        Wire(counting(sum(all_pages) + lacking, *all_pages)).read(list_groups)
+    assert caught.value.reason is Reason.PARTIAL
+
+
+@pytest.mark.parametrize("counted", ["2", True, 2.5, []])
+def test_a_count_that_is_no_number_says_nothing_good(counted: Any) -> None:
+    with pytest.raises(ReadError, match="the service counts"):
+        Wire(counting(counted, 2)).read(list_groups)
 
 
 def test_two_rows_of_one_id_that_differ_are_refused_and_the_same_row_twice_is_one() -> None:

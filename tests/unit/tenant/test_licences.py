@@ -15,6 +15,9 @@ from holdfast.tenant.licences import licences
 if TYPE_CHECKING:
     from holdfast.tenant.tenant import Tenant
 
+STRANGE: tuple[object, ...] = ("SwitchedOff", "", 0, False, ["Disabled"], {})
+"""What no plan's own state is."""
+
 
 class Answering:
     """A tenant with these subscriptions."""
@@ -47,9 +50,12 @@ def test_plan_of_a_subscription_in_force_is_there(state: str) -> None:
     assert found.lack("EXCHANGE_S_STANDARD")
 
 
-def test_plan_that_is_switched_off_in_its_subscription_is_not_there_unless_another_one_has_it() -> None:
+@pytest.mark.parametrize("word", ["Disabled", "disabled", "DISABLED"])
+def test_plan_that_is_switched_off_in_its_subscription_is_not_there_unless_another_one_has_it(
+    word: str,
+) -> None:
     off = sku("Enabled", "ATP_ENTERPRISE")
-    off["servicePlans"][0]["provisioningStatus"] = "Disabled"
+    off["servicePlans"][0]["provisioningStatus"] = word
 
     assert read(off).lack("ATP_ENTERPRISE")
     assert not read(off).told("ATP_ENTERPRISE"), "there is nothing to renew"
@@ -85,6 +91,13 @@ def test_plan_of_a_lapsed_subscription_is_told_as_such(state: str) -> None:
         {"capabilityStatus": "Enabled", "servicePlans": "AAD_PREMIUM"},
         {"capabilityStatus": "Enabled", "servicePlans": [{"servicePlanName": None}]},
         {"capabilityStatus": "Enabled", "servicePlans": ["AAD_PREMIUM"]},
+        *(
+            {
+                "capabilityStatus": "Enabled",
+                "servicePlans": [{"servicePlanName": "AAD_PREMIUM", "provisioningStatus": one}],
+            }
+            for one in STRANGE
+        ),
     ],
 )
 def test_subscription_in_a_form_that_nobody_has_seen_is_not_read(row: dict[str, Any]) -> None:
