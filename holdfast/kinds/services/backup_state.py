@@ -56,6 +56,10 @@ STATUSES_OF_UNITS = (
     *("protectRequested", "protected", "unprotectRequested", "unprotected", "removeRequested"),
     *("offboardRequested", "offboarded", "cancelOffboardRequested"),
 )
+_TWICE = (
+    "comes twice among the protection units: it has two, which may say different things, or the list shifted while it "
+    "was read, and others may be missing"
+)
 _JOB = ("unknown", "active", "completed", "completedWithErrors")
 _DAYS_OF_UNIT = "backupRetentionPeriodInDays"
 """Of a unit: "by default" it is its policy's (https://learn.microsoft.com/graph/api/resources/protectionunitbase, read
@@ -286,7 +290,7 @@ def take_units(
         elif key in claimed or key in backup.in_order:
             claimed.add(key)
             backup.in_order.discard(key)
-            backup.others[key] = Unit("", strange="has two protection units, which may say different things")
+            backup.others[key] = Unit("", strange=_TWICE)
         else:
             claimed.add(key)
             backup.others.pop(key, None)

@@ -65,7 +65,12 @@ def test_a_label_that_keeps_nothing_and_deletes_is_asked_about_before_it_is_made
 def test_to_apply_a_label_that_deletes_by_itself_is_asked_about_and_one_that_keeps_is_not(
     action: str | None, *, asks: bool, written: str
 ) -> None:
-    policy = {"name": "Deeds", "label": written, "query": "subject:deed", "exchangeLocation": ["All"]}
+    policy: dict[str, Any] = {
+        "name": "Deeds",
+        "label": written,
+        "query": "subject:deed",
+        "exchangeLocation": ["All"],
+    }
     label = {**INPUTS, "retentionAction": action}
     declared = [
         DesiredResource(token=kind.token, name="it", urn="urn", control="x.y", inputs=inputs)
