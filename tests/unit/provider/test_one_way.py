@@ -89,13 +89,13 @@ def test_a_label_that_deletes_is_applied_by_the_provider_only_where_the_client_a
     said = (Understood("RetentionLabelAutoApplyPolicy/Deeds", "label", "Deed", ""),) if agreed else ()
     provider = M365Provider(cast("Any", None))
     provider.understood = said
-    label = {
+    label: dict[str, Any] = {
         "name": "DEED",
         "retentionAction": action,
         "retentionDurationDays": 3650,
         "retentionType": STARTS,
     }
-    policy = {"name": "Deeds", "label": "Deed", "query": "subject:deed"}
+    policy: dict[str, Any] = {"name": "Deeds", "label": "Deed", "query": "subject:deed"}
     asked = [
         *([("m365:purview:RetentionLabel", label)] if action else []),
         ("m365:purview:RetentionLabelAutoApplyPolicy", policy),
