@@ -83,9 +83,9 @@ class Settings(ChosenSettings):
     ] = "excluded"
     """Whether guests are judged as well."""
     excluded_users: Annotated[list[str], Narrows("accounts", counted_as=Reason.EXCLUDED)] = []
-    """User principal names, or ids, of accounts that the rule leaves out."""
+    """User principal names, or ids, of whom the rule leaves out: while one is not there, nobody is disabled."""
     service_accounts: Annotated[list[str], Narrows("accounts", counted_as=Reason.EXCLUDED)] = []
-    """User principal names, or ids, of accounts that machines use: left out as well."""
+    """User principal names, or ids, of accounts that machines use: left out as well, in the same way."""
     excluded_groups: Annotated[list[str], Narrows("members of groups", counted_as=Reason.EXCLUDED)] = []
     """Display names of groups whose members the rule leaves out, such as a group of service accounts."""
 

@@ -354,6 +354,38 @@ def test_who_was_enabled_again_or_restored_is_told_and_left_alone_for_as_long_as
     assert ("anna" in company.enabled()) is left
 
 
+@pytest.mark.parametrize(
+    ("renamed", "named", "disabled"),
+    [
+        ("", f"machine@{DOMAIN}", {"anna", "boris"}),
+        (f"machine.new@{DOMAIN}", f"machine@{DOMAIN}", set()),
+        (f"machine.new@{DOMAIN}", f"Machine.New@{DOMAIN}", {"anna", "boris"}),
+        (f"machine.new@{DOMAIN}", "id", {"anna", "boris"}),
+        ("gone", f"machine@{DOMAIN}", set()),
+    ],
+)
+def test_nobody_is_disabled_while_somebody_whom_the_rule_leaves_out_is_not_there(
+    tmp_path: Path, renamed: str, named: str, disabled: set[str]
+) -> None:
+    company = Company(tmp_path / "t.sqlite")
+    company.run_rule(HOLD, HOLD_RULE)
+    company.keep_drives()
+    machine = f"/users/{company.ids['machine']}"
+    if renamed == "gone":
+        company.graph_call("DELETE", machine)
+    elif renamed:
+        company.graph_call("PATCH", machine, {"userPrincipalName": renamed})
+    rule = {**RULE, "excludedUsers": [company.ids["machine"] if named == "id" else named]}
+
+    before = company.enabled()
+    company.run_rule(KIND, rule)
+    told = {one.member: one.note for one in company.judge(excludedUsers=rule["excludedUsers"]).violations}
+
+    assert before - company.enabled() == disabled
+    assert disabled or all(f"not there: {named.casefold()}" in note for note in told.values())
+    assert bool(told) is not bool(disabled)
+
+
 def test_who_was_enabled_again_at_a_moment_to_come_is_not_taken_for_known(tmp_path: Path) -> None:
     company = Company(tmp_path / "t.sqlite")
     company.run_rule(HOLD, HOLD_RULE)

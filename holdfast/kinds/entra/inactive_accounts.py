@@ -89,6 +89,7 @@ _SYNCHRONISED = "it is synchronised from elsewhere: disable it there"
 _COMING_BACK = (
     f"within {LOG_DAYS} days of that no apply disables it; where nobody meant it, disable it by hand"
 )
+_RENAMED = "where it was renamed give its new name or its id, and where it is gone take it out"
 _REPORTED = "the rule reports, and disables nobody"
 
 
@@ -229,7 +230,8 @@ async def _judged(tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
     if lost := sorted({_key(one) for one in rule.get("breakGlassAccounts") or []} - names):
         known = "accounts that are there: one that was renamed must not be taken for somebody else"
         raise MisreadError("breakGlassAccounts", known, ", ".join(lost))
-    for ruling in await _of_quiet(tenant, rule, quiet):
+    why_none = _why_nobody(rule, names)
+    for ruling in await _of_quiet(tenant, rule, quiet, why_none):
         count.take(ruling)
     return count.judgement()
 
@@ -241,7 +243,22 @@ async def _with(first: Iterable[Row], pages: AsyncIterator[Iterable[Row]]) -> As
         yield page
 
 
-async def _of_quiet(tenant: Reader, rule: Mapping[str, Any], quiet: Sequence[_Quiet]) -> list[Ruling]:
+def _why_nobody(rule: Mapping[str, Any], there: set[str]) -> str:
+    """Return why nobody may be disabled now, whoever it is; empty where nothing is against it.
+
+    Whom the rule leaves out by name is left out no longer once he is renamed.
+    """
+    if str(rule["action"]) != DISABLE:
+        return _REPORTED
+    lost = sorted({_key(one) for one in rule.get("excludedUsers") or []} - there)
+    if not lost:
+        return ""
+    return f"nobody is disabled while an account that is left out is not there: {', '.join(lost)}: {_RENAMED}"
+
+
+async def _of_quiet(
+    tenant: Reader, rule: Mapping[str, Any], quiet: Sequence[_Quiet], why_none: str
+) -> list[Ruling]:
     """Return what those came to that may be inactive, by their mailboxes and by what secures their data."""
     if not quiet:
         return []
@@ -255,8 +272,7 @@ async def _of_quiet(tenant: Reader, rule: Mapping[str, Any], quiet: Sequence[_Qu
         return told
     ids = {one.id for one in found}
     secured = await read_secured(tenant, mailboxes, ids, parse_days(rule["holdDays"]))
-    action = str(rule["action"])
-    return [*told, *(_inactive(one, secured, action, back.get(one.id)) for one in found)]
+    return [*told, *(_inactive(one, secured, why_none, back.get(one.id)) for one in found)]
 
 
 def _of_mailbox(quiet: _Quiet, mailboxes: Mailboxes) -> Ruling | None:
@@ -270,12 +286,12 @@ def _of_mailbox(quiet: _Quiet, mailboxes: Mailboxes) -> Ruling | None:
     return Ruling(member=quiet.name, unknown=_NOT_TOLD) if quiet.last is None else None
 
 
-def _inactive(quiet: _Quiet, secured: Secured, action: str, back: datetime | None) -> Ruling:
-    """Return that an account is inactive, and what disables it where it is secured and nobody switched it on again."""
+def _inactive(quiet: _Quiet, secured: Secured, why_none: str, back: datetime | None) -> Ruling:
+    """Return that an account is inactive, and what disables it where it is secured and nothing is against it."""
     lacking = secured.lacking(quiet.id)
     signed_in = f"last successful sign-in {quiet.last:%Y-%m-%d}" if quiet.last else ""
     told = [_SYNCHRONISED] if quiet.synchronised else []
-    told += [_REPORTED] if action != DISABLE else []
+    told += [why_none] if why_none else []
     told += [f"somebody enabled or restored it on {back:%Y-%m-%d}: {_COMING_BACK}"] if back else []
     told += [f"its data is not secured: {'; '.join(lacking)}"] if lacking else []
     broken = Violation(
@@ -387,7 +403,7 @@ KIND = InactiveAccounts(
         ),
         Field(
             name="excludedUsers",
-            doc="User principal names that the rule leaves out, or ids of users, which cannot be given to others.",
+            doc="User principal names that the rule leaves out, or ids; while one is not there, nobody is disabled.",
             many=True,
             any_case=True,
             protects=Protects.FEWER,

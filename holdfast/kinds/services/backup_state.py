@@ -22,7 +22,6 @@ from holdfast.kinds.decode import (
     MisreadError,
     as_integer,
     as_list,
-    as_moment,
     as_object,
     as_past,
     as_text,
@@ -323,7 +322,12 @@ def plain_unit(workload: Workload, policy: Policy | None, now: datetime) -> Call
         days = row.get(_DAYS_OF_UNIT)
         if days is not None and (days.__class__ is not int or (days != 0 and days < least)):
             return None
-        if moment.tzinfo is not UTC or names.__class__ is not str or unit_id.__class__ is not str:
+        if (
+            moment.tzinfo is not UTC
+            or moment > now
+            or names.__class__ is not str
+            or unit_id.__class__ is not str
+        ):
             return None
         if not names.strip() or not unit_id.strip():
             return None
@@ -388,7 +392,7 @@ def _error(row: Row) -> str:
 
 
 def _is_fresh(row: Row, now: datetime) -> bool:
-    return now - required(row, "lastModifiedDateTime", as_moment) < YOUNG
+    return now - required(row, "lastModifiedDateTime", as_past(now)) < YOUNG
 
 
 async def _restore_points(
