@@ -19,6 +19,7 @@ import yaml
 from holdfast.controls.catalogue import controls
 from holdfast.controls.chosen import ChosenControl
 from holdfast.kinds.loosened import Loosened
+from holdfast.kinds.purview.retention_label_auto_apply_policy import APPLIES
 from holdfast.kinds.purview.retention_policy import ERASES
 from holdfast.kinds.services.backup_rule import ONE_WAY
 from holdfast.plan.files import baselines, clients
@@ -122,11 +123,13 @@ def attestations(tenant: str) -> str:
 
 
 def agree(project: Path, client: str) -> None:
-    """Have the client of `project` agree that Microsoft 365 Backup is enabled, and that what is kept ends."""
+    """Have the client of `project` agree to Microsoft 365 Backup, and that what is kept, or labelled, ends."""
     path = project / "clients" / f"Pulumi.{client}.yaml"
     backups = ("MailboxBackup/mailbox-backup", "DriveBackup/drive-backup", "SiteBackup/site-backup")
     policies = ("RetentionPolicy/Holdfast: mail and files", "RetentionPolicy/Holdfast: Teams")
+    labelling = "RetentionLabelAutoApplyPolicy/Holdfast: retention labels: Business record"
     steps = [
+        Loosened(labelling, "label", "", value="Business record", one_way=APPLIES),
         *(Loosened(one, "enableService", "", value=True, one_way=ONE_WAY) for one in backups),
         *(Loosened(one, "retentionAction", "", value="KeepAndDelete", one_way=ERASES) for one in policies),
     ]

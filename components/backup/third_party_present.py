@@ -14,8 +14,9 @@ Who is affected: nobody; whoever keeps the backup looks at it, and attests it ag
 How to roll back: nothing is written, so there is nothing to roll back.
 
 Licence: none. Limits: consent proves access and no backup; that copies are made is attested, and nobody but the owner
-has looked. Vendors publish no list of their application ids, so the client reads them in its own tenant. What else the
-applications may do is not judged. With no application named nothing is assessed, and no outcome is met. Source:
+has looked. Two makers may bear one name: `publisher_id` says which is meant. Vendors publish no list of their
+application ids, so the client reads them in its own tenant. What else the applications may do is not judged. With no
+application named nothing is assessed, and no outcome is met. Source:
 https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments (2026-11-27).
 """
 

@@ -12,7 +12,9 @@ are other controls' work, and an apply that brings those about may need another 
 Never touched are the break-glass accounts, the accounts and groups that are left out, accounts that are younger than
 the days, the accounts that synchronise the directory, those of shared, room and equipment mailboxes, and guests unless
 `guests` says so. Who has no successful sign-in that the directory knows of is unknown, never inactive: look at it, and
-leave it out where a machine uses it. An account that is synchronised from elsewhere is told, and disabled there.
+leave it out where a machine uses it. An account that is synchronised from elsewhere is told, and disabled there. One
+that somebody enabled again or restored is told with the day, and no apply disables it for the 30 days that the
+directory's log tells of it: it may be for somebody who comes back, or it may be an attacker's.
 
 Why: an account that nobody uses is one whose theft nobody notices. And what follows an account that is given up,
 licence and account first, erases what was in it.
@@ -20,7 +22,7 @@ licence and account first, erases what was in it.
 Who is affected: people who come back after long absence call the service desk, which enables the account again.
 
 How to roll back: enable the accounts in the admin center; nothing else was changed. They break the rule again until
-they are used or left out.
+they are used or left out, and after 30 days an apply disables them again.
 
 Licence: Microsoft Entra ID P1, without which no sign-in is told. It acts on people, so it is off until the client
 chooses it; begin with `report`. Limits: sign-ins are known from 2023-12-01 on, and hours late; an administrator's
@@ -81,9 +83,9 @@ class Settings(ChosenSettings):
     ] = "excluded"
     """Whether guests are judged as well."""
     excluded_users: Annotated[list[str], Narrows("accounts", counted_as=Reason.EXCLUDED)] = []
-    """User principal names, or ids, of accounts that the rule leaves out."""
+    """User principal names, or ids, of whom the rule leaves out: while one is not there, nobody is disabled."""
     service_accounts: Annotated[list[str], Narrows("accounts", counted_as=Reason.EXCLUDED)] = []
-    """User principal names, or ids, of accounts that machines use: left out as well."""
+    """User principal names, or ids, of accounts that machines use: left out as well, in the same way."""
     excluded_groups: Annotated[list[str], Narrows("members of groups", counted_as=Reason.EXCLUDED)] = []
     """Display names of groups whose members the rule leaves out, such as a group of service accounts."""
 

@@ -14,9 +14,9 @@ everybody sees them it can be seven.
 How to roll back: labels and policy stay when the control is removed: removing them would end the retention of what
 bears them. `holdfast:delete_protected_data: true` in the client file allows it. What makes a label a record, its event
 and its action are fixed when it is made: another one needs another name. Nothing takes a regulatory record back, so it
-needs an entry of `i_understand`, and so does a label that only deletes, deleting a label or a policy, and taking
-reviewers away. A query that goes takes no label off, and its policy stays; one that changes finds other items from then
-on, and needs an entry too.
+needs an entry of `i_understand`, and so does a label that only deletes, a query for one that deletes in the end,
+deleting a label or a policy, and taking reviewers away. A query that goes takes no label off, and its policy stays; one
+that changes finds other items from then on, and needs an entry too.
 
 Licence: the tenant needs none; the people who apply labels need Office 365 E3 or Business Premium, and for records,
 events, reviewers and queries Office 365 E5 or the compliance add-on (recalled). Limits: labels that are applied by

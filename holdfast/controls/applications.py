@@ -25,6 +25,8 @@ class BackupApplication(NamedApplication):
     """Id of the tenant in which it is registered: the vendor's, or the client's own (`appOwnerOrganizationId`)."""
     publisher: Annotated[str, KEEPS_ALL] = ""
     """Display name of its verified publisher; empty where it has none."""
+    publisher_id: Annotated[str, KEEPS_ALL] = Field(default="", examples=["1234567"])
+    """Id of its verified publisher (`verifiedPublisherId`), which another maker of the same name does not have."""
     graph_permissions: Annotated[Permissions, KEEPS_ALL] = Field(default=[], examples=[["Mail.ReadWrite"]])
     """Application permissions of Microsoft Graph that it needs, by name."""
     exchange_permissions: Annotated[Permissions, KEEPS_ALL] = Field(
@@ -44,6 +46,7 @@ class BackupApplication(NamedApplication):
         """Return what the resource declares of it."""
         said = {
             "publisher": self.publisher,
+            "publisherId": self.publisher_id,
             "graphPermissions": self.graph_permissions,
             "exchangePermissions": self.exchange_permissions,
             "sharepointPermissions": self.sharepoint_permissions,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from holdfast.grace.copies import with_copy
 from holdfast.grace.directory import SITE_RULE, group_items, user_item
 from holdfast.grace.drives import deleted_drive, stray_drive, unlicensed_drive
-from holdfast.grace.mailboxes import mailbox_item
+from holdfast.grace.mailboxes import FULL_RULE, mailbox_item
 from holdfast.grace.subscriptions import subscription_item
 from holdfast.model.horizon import in_order
 
@@ -39,7 +39,10 @@ def _every(facts: Facts, periods: Periods) -> Iterator[Item | None]:
     for mailbox in facts.mailboxes:
         box = mailbox_item(mailbox, settings, periods)
         if box is not None:
-            copied = with_copy(box, facts.mail_copies.get(mailbox.account), periods)
+            of_what_comes = box.rule == FULL_RULE  # no copy has mail that never came in
+            copied = with_copy(
+                box, None if of_what_comes else facts.mail_copies.get(mailbox.account), periods
+            )
             yield replace(copied, size_bytes=mailbox.size_bytes)
     for drive in facts.unlicensed_drives:
         yield _drive(drive, unlicensed_drive(drive, settings, periods), facts, periods)

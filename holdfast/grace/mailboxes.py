@@ -1,4 +1,4 @@
-"""What becomes of a mailbox: by its state, its licence and its holds (research notes data-loss M1 to M7)."""
+"""What becomes of a mailbox: by its state, its licence, its size and its holds (research notes data-loss M1 to M8)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 
 _MAILBOX = "mailbox"
 _USER = "usermailbox"
+_SHARED = "sharedmailbox"
+FULL_RULE = "M8"
+_MAY_HAVE = 50 * 2**30
+_FULL = _MAY_HAVE - 2**29
+"""Bytes from which on a mailbox of 50 GB sends nothing (its ProhibitSendQuota of 49.5 GB, recalled). What comes next is
+given back, so that it may never be more."""
+_GIVEN_BACK = (
+    "a shared mailbox without a licence may have 50 GB: what is in it stays, it sends nothing any longer, and new mail "
+    "to it is given back to whoever sent it, or soon is"
+)
+_MAKE_ROOM = "license it for Exchange Online Plan 2, or move what is old out of it"
 _RESTORE = (
     "restore the user before that day, put a hold or retention policy on the mailbox, and delete him again"
 )
@@ -32,12 +43,19 @@ def mailbox_item(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item
         return _soft_deleted(mailbox, settings, periods)
     if mailbox.state == "inactive":
         return _inactive(mailbox, settings, periods)
-    if mailbox.type.casefold() != _USER or mailbox.licensed:
+    return None if mailbox.licensed else _without_licence(mailbox, settings, periods)
+
+
+def _without_licence(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item | None:
+    """Return what becomes of a mailbox that is there and has no licence, or of which that is not told."""
+    if mailbox.type.casefold() == _SHARED and (mailbox.size_bytes or 0) >= _FULL:
+        return unknown(_MAILBOX, mailbox, FULL_RULE, (_GIVEN_BACK, _MAKE_ROOM))
+    if mailbox.type.casefold() != _USER:
         return None
     if mailbox.licensed is None:
         told = "the service does not tell whether its user is licensed"
         return unknown(_MAILBOX, mailbox, "M2", (told, _LICENSE))
-    return _without_licence(mailbox, settings, periods)
+    return _unlicensed(mailbox, settings, periods)
 
 
 def _soft_deleted(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
@@ -75,7 +93,7 @@ def _inactive(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
     return kept(_MAILBOX, mailbox, "M4", holds.keepers, told, since=since, until=until)
 
 
-def _without_licence(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
+def _unlicensed(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
     since, holds, period = mailbox.unlicensed_since, holds_of(mailbox, settings), periods["M2"]
     told = "its licence went, and mail to it bounces"
     if held := [*map(str, holds.keepers), *holds.lapsed, *holds.unclear]:

@@ -166,6 +166,15 @@ _ROWS = (
         mark=Mark.SECONDARY,
     ),
     Period(
+        id="M8",
+        object="new mail to a full shared mailbox without a licence",
+        trigger="50 GB are reached",
+        days=None,
+        kept_by="a licence of Exchange Online Plan 2; what is in it stays",
+        source="https://learn.microsoft.com/microsoft-365/admin/email/about-shared-mailboxes (2023-08)",
+        mark=Mark.VERIFIED,
+    ),
+    Period(
         id="O1",
         object="OneDrive of a deleted user",
         days=93,

@@ -7,16 +7,20 @@ to find there what follows (see docs/decisions/2026-11-27-the-consequence-in-its
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.protecting import NOTHING
 from holdfast.normalise.empties import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
 
+Declared = Mapping[tuple[str, str], Mapping[str, Any]]
+"""Inputs of what a program declares, by type token and natural key in lower case."""
 DELETED = "deleted"
 """What an entry of `i_understand` names in the place of a property where the whole object goes."""
 
@@ -59,6 +63,24 @@ def one_way_of(kinds: Iterable[Kind], name: str, path: str, value: Any) -> str:
         ),
         "",
     )
+
+
+def one_way_steps(kind: Kind, inputs: Mapping[str, Any], declared: Declared) -> Iterator[Field]:
+    """Yield the properties by which an object does what nothing takes back, whether or not it is due.
+
+    Args:
+        kind: of the object.
+        inputs: of the object.
+        declared: what the program declares beside. Of what is not among it, such as another program's, the worst is
+            taken: whoever agrees knows what it is.
+    """
+    for field in kind.fields:
+        value, by = inputs.get(field.name), field.one_way_by
+        if not field.is_one_way(value):
+            continue
+        beside = declared.get((by.token, str(value).casefold())) if by else None
+        if by is None or beside is None or str(beside.get(by.property)).casefold() in by.words:
+            yield field
 
 
 def says(written: str, consequence: str) -> bool:

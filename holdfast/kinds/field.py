@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,6 +70,16 @@ class Protects(StrEnum):
     """The value that it has: any other one may leave out something, and which cannot be told."""
 
 
+class DecidedBeside(NamedTuple):
+    """Which property of an object that a text names decides whether something follows that nothing takes back."""
+
+    token: str
+    """Type token of what is named, by its natural key."""
+    property: str
+    words: tuple[str, ...]
+    """Its values, in lower case, from which it follows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One property of a kind, named as Pulumi names it."""
@@ -129,6 +139,8 @@ class Field:
     before anything is written."""
     one_way_words: tuple[str, ...] = ()
     """Of a text, the values, in lower case, from which `one_way` follows."""
+    one_way_by: DecidedBeside | None = None
+    """Of a text that names an object beside, what of that decides whether `one_way` follows."""
     output: bool = False
     """Computed by the service: never declared, never compared."""
 
@@ -138,9 +150,11 @@ class Field:
         return self.protects or (Protects(self.stricter.value) if self.stricter else None)
 
     def is_one_way(self, value: Any) -> bool:
-        """Return whether this value of it does what nothing takes back."""
+        """Return whether this value of it does what nothing takes back; where `one_way_by` decides, whether it may."""
         if not self.one_way:
             return False
+        if self.one_way_by:
+            return bool(value)
         return value is True or (isinstance(value, str) and value.casefold() in self.one_way_words)
 
     @property

@@ -2579,7 +2579,7 @@ class InactiveAccounts(_Resource):
             include_guests: whether guests are judged as well.
             break_glass_group: display name of the break-glass group: nobody in it is ever touched.
             break_glass_accounts: user principal names of the emergency accounts: while one of them is not there, nobody is judged.
-            excluded_users: user principal names that the rule leaves out, or ids of users, which cannot be given to others.
+            excluded_users: user principal names that the rule leaves out, or ids; while one is not there, nobody is disabled.
             excluded_groups: display names of groups whose members the rule leaves out, such as those of service accounts.
             opts: Pulumi's resource options.
         """
@@ -2643,7 +2643,7 @@ class InactiveAccounts(_Resource):
     @property
     @pulumi.getter(name="excludedUsers")
     def excluded_users(self) -> pulumi.Output[Sequence[str] | None]:
-        """User principal names that the rule leaves out, or ids of users, which cannot be given to others."""
+        """User principal names that the rule leaves out, or ids; while one is not there, nobody is disabled."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_users")
         return value
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi.provider.experimental import provider as sdk
 
 from holdfast.kinds.built_in import built_in_name, told_of
-from holdfast.kinds.consequence import DELETED, one_way_of
+from holdfast.kinds.consequence import DELETED, one_way_of, one_way_steps
 from holdfast.kinds.frozen import barred
 from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
 from holdfast.kinds.kind import Shape
@@ -63,6 +63,7 @@ class KindProvider(sdk.Provider):
         self._opening = asyncio.Lock()
         self._understood: set[tuple[str, str]] = set()
         self._held: set[tuple[str, str]] = set()
+        self._checked: dict[tuple[str, str], Mapping[str, Any]] = {}
         self.delete_protected_data = False
         self.understood: tuple[Understood, ...] = ()
         self.accepted: tuple[str, ...] = ()
@@ -114,6 +115,7 @@ class KindProvider(sdk.Provider):
         # A program writes what this version knows; only what was read for an import bears a mark.
         inputs = {name: value for name, value in plain(request.new_inputs).items() if name != VERSION}
         found = [*mistakes(kind.fields, inputs, UNKNOWN), *choice_mistakes(kind.one_of, inputs)]
+        self._checked[kind.token, kind.key_of(inputs).casefold()] = inputs
         found += self._not_agreed(kind, inputs)
         failures = [sdk.CheckFailure(path, sentence) for path, sentence in found]
         return sdk.CheckResponse(
@@ -271,12 +273,13 @@ class KindProvider(sdk.Provider):
             raise not_understood(told)
 
     def _not_agreed(self, kind: Kind, inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Yield each property by which something would be done that nothing takes back and the client does not know."""
+        """Yield each property by which something would be done that nothing takes back and the client does not know.
+
+        What an object names comes before it: the program says that it depends on that.
+        """
         name = f"{kind.name}/{kind.key_of(inputs)}"
-        for field in kind.fields:
-            value = inputs.get(field.name)
-            done = field.is_one_way(value)
-            if done and not is_understood(self.understood, kind.fields, name, field.name, value):
+        for field in one_way_steps(kind, inputs, self._checked):
+            if not is_understood(self.understood, kind.fields, name, field.name, inputs[field.name]):
                 told = f"{field.one_way}: agree to it in `holdfast:i_understand` of the client file"
                 yield field.name, told
 

@@ -281,7 +281,7 @@ STEPS = [
     Loosened(f"{kind.name}/It of {value}", field.name, "", value=value, one_way=field.one_way)
     for kind in kinds().values()
     for field in kind.fields
-    for value in (True, *field.values)
+    for value in (True, *(field.values or ["Some name"] * bool(field.one_way_by)))
     if field.is_one_way(value)
 ]
 ENDS = [Loosened(f"{kind.name}/It", DELETED, "", value=True) for kind in kinds().values() if kind.is_measured]

@@ -87,6 +87,7 @@ def no_longer_offered(directory: Directory) -> None:
 
 
 NOTHING: list[str] = []
+NAMESAKE = {"displayName": "Northwind Backup GmbH", "verifiedPublisherId": "7654321"}
 MAIL_AND_FILES = ["Mail.ReadWrite", "files.read.all"]
 
 
@@ -118,6 +119,19 @@ MAIL_AND_FILES = ["Mail.ReadWrite", "files.read.all"]
             {"ownerTenantId": (BACKUP_VENDOR, OTHER), "publisher": ("Northwind Backup GmbH", "Mallory")},
         ),
         (lambda _: None, {"publisher": None}, {"publisher": ("", "Northwind Backup GmbH")}),
+        (lambda _: None, {"publisherId": "1234567"}, {}),
+        (lambda _: None, {"publisherId": "1234567", "publisher": None}, {}),
+        (
+            lambda one: one.put(verifiedPublisher=NAMESAKE),
+            {"publisherId": "1234567"},
+            {"publisherId": ("1234567", "7654321")},
+        ),
+        (lambda one: one.put(verifiedPublisher=NAMESAKE), {}, {}),
+        (
+            lambda one: one.put(verifiedPublisher=None),
+            {"publisherId": "1234567", "publisher": None},
+            {"publisherId": ("1234567", "")},
+        ),
         (
             lambda _: None,
             {"exchangePermissions": ["full_access_as_app"]},

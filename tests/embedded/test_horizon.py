@@ -272,6 +272,21 @@ def test_a_drive_of_whose_account_nothing_tells_is_told_with_its_earliest_day(ho
     assert home.look(113).exit_code == 0
 
 
+def test_a_full_shared_mailbox_without_a_licence_is_told_by_the_report_of_usage(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = home.look(0)
+    monkeypatch.setattr("holdfast.emulator.graph.mailbox_usage.routes._USUAL_BYTES", 50 * 2**30)
+    full = home.look(0)
+
+    assert [one for one in empty.items if one.rule == "M8"] == []
+    found = [one for one in full.items if one.rule == "M8"]
+    assert {one.name.partition("@")[0] for one in found} == {"info"}
+    assert {(one.fate, one.size_bytes, one.lost_from) for one in found} == {(Fate.UNKNOWN, 50 * 2**30, None)}
+    assert (empty.exit_code, full.exit_code) == (0, 2)
+    assert any("M8, new mail to a full shared mailbox" in one for one in notes(full))
+
+
 def test_groups_that_nobody_owns_are_named(home: Home) -> None:
     own = home.user("yuki.tanaka")["id"]
     for number, name, owners in ((1, "Alone", []), (2, "Owned", [own])):
@@ -282,7 +297,7 @@ def test_groups_that_nobody_owns_are_named(home: Home) -> None:
     found = home.look(0)
     assert (found.ownerless, found.exit_code) == (("Alone",), 0)
     assert any("nobody owns: 1 (Alone)" in one for one in notes(found))
-    assert any("shared mailboxes of more than 50 GB without a licence" in one for one in notes(found))
+    assert any("without them no full shared mailbox is told" in one for one in notes(found))
 
 
 def test_the_answer_as_table_and_json_says_the_same(home: Home) -> None:

@@ -68,7 +68,8 @@ class Company(InProcess):
     def __init__(self, path: Path) -> None:
         self.__dict__.update(WIRE.__dict__)
         ticks = itertools.count()
-        self.tenant = Tenant(TenantStore(path), lambda: START + timedelta(seconds=next(ticks)))
+        self.skipped = timedelta()
+        self.tenant = Tenant(TenantStore(path), lambda: START + self.skipped + timedelta(seconds=next(ticks)))
         self.graph = self
         self.cmdlets = cast("Any", Cmdlets(self))
         self.fault, self.left = "none", 0
@@ -324,6 +325,81 @@ def test_a_policy_that_lets_mail_go_before_the_days_are_over_secures_no_mailbox(
     assert not enough[anna]
 
 
+@pytest.mark.parametrize(
+    ("days", "left"),
+    [(0, True), (29, True), (31, False)],
+)
+@pytest.mark.parametrize("restored", [False, True])
+def test_who_was_enabled_again_or_restored_is_told_and_left_alone_for_as_long_as_the_log_tells(
+    tmp_path: Path, days: int, *, left: bool, restored: bool
+) -> None:
+    company = Company(tmp_path / "t.sqlite")
+    company.run_rule(HOLD, HOLD_RULE)
+    company.keep_drives()
+    anna, user = f"anna@{DOMAIN}", company.ids["anna"]
+    if restored:
+        company.graph_call("DELETE", f"/users/{user}")
+        company.graph_call("POST", f"/directory/deletedItems/{user}/restore")
+    else:
+        company.run_rule(KIND, RULE)
+        company.hire_again()
+    company.skipped = timedelta(days=days)
+
+    told = {one.member: one for one in company.judge().violations}
+    company.run_rule(KIND, RULE)
+
+    assert anna in told, "whoever enabled it may be an attacker"
+    assert (told[anna].remedy is None) is left
+    assert ("somebody enabled or restored it on 2026-11-27" in told[anna].note) is left
+    assert ("anna" in company.enabled()) is left
+
+
+@pytest.mark.parametrize(
+    ("renamed", "named", "disabled"),
+    [
+        ("", f"machine@{DOMAIN}", {"anna", "boris"}),
+        (f"machine.new@{DOMAIN}", f"machine@{DOMAIN}", set()),
+        (f"machine.new@{DOMAIN}", f"Machine.New@{DOMAIN}", {"anna", "boris"}),
+        (f"machine.new@{DOMAIN}", "id", {"anna", "boris"}),
+        ("gone", f"machine@{DOMAIN}", set()),
+    ],
+)
+def test_nobody_is_disabled_while_somebody_whom_the_rule_leaves_out_is_not_there(
+    tmp_path: Path, renamed: str, named: str, disabled: set[str]
+) -> None:
+    company = Company(tmp_path / "t.sqlite")
+    company.run_rule(HOLD, HOLD_RULE)
+    company.keep_drives()
+    machine = f"/users/{company.ids['machine']}"
+    if renamed == "gone":
+        company.graph_call("DELETE", machine)
+    elif renamed:
+        company.graph_call("PATCH", machine, {"userPrincipalName": renamed})
+    rule = {**RULE, "excludedUsers": [company.ids["machine"] if named == "id" else named]}
+
+    before = company.enabled()
+    company.run_rule(KIND, rule)
+    told = {one.member: one.note for one in company.judge(excludedUsers=rule["excludedUsers"]).violations}
+
+    assert before - company.enabled() == disabled
+    assert disabled or all(f"not there: {named.casefold()}" in note for note in told.values())
+    assert bool(told) is not bool(disabled)
+
+
+def test_who_was_enabled_again_at_a_moment_to_come_is_not_taken_for_known(tmp_path: Path) -> None:
+    company = Company(tmp_path / "t.sqlite")
+    company.run_rule(HOLD, HOLD_RULE)
+    company.keep_drives()
+    company.run_rule(KIND, RULE)
+    company.hire_again()
+    store = company._at().store
+    for event in store.all("directoryAudits"):
+        store.put("directoryAudits", event["id"], {**event, "activityDateTime": "2099-01-01T00:00:00Z"})
+
+    with pytest.raises(ReadError, match="activityDateTime"):
+        company.judge()
+
+
 def do(company: Company, step: str, fault: str, at: int) -> None:
     if step == "hold":
         company.run_rule(HOLD, HOLD_RULE, fault, at)
@@ -354,6 +430,9 @@ def test_nobody_is_ever_disabled_while_unsecured(
     for step in steps:
         do(company, *step)
         assert company.disabled_unsecured == []
+    company.skipped = timedelta(
+        days=31
+    )  # longer ago than the log goes, whoever was hired again counts as before
     for last in ("hold", "keep", "disable"):
         do(company, last, "none", 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holdfast.kinds.consequence import one_way_steps
 from holdfast.kinds.loosened import Loosened, entries_to_add
 from holdfast.kinds.protecting import is_understood
 from holdfast.model.errors import RefusedError
@@ -34,13 +35,11 @@ def require_agreed(
         RefusedError: `one-way`, with where each is declared, what follows, and the entries to add.
     """
     told, missing = [], []
-    for one in desired:
-        kind = kinds.get(one.token)
-        for field in kind.fields if kind else ():
-            value = one.inputs.get(field.name)
-            if kind is None or not field.is_one_way(value):
-                continue
-            name = f"{kind.name}/{kind.key_of(one.inputs)}"
+    known = [(kinds[one.token], one) for one in desired if one.token in kinds]
+    declared = {(kind.token, kind.key_of(one.inputs).casefold()): one.inputs for kind, one in known}
+    for kind, one in known:
+        for field in one_way_steps(kind, one.inputs, declared):
+            value, name = one.inputs[field.name], f"{kind.name}/{kind.key_of(one.inputs)}"
             if not is_understood(entries, kind.fields, name, field.name, value):
                 told.append(f"{place(one.control or one.name)}: {name} {field.name}: {field.one_way}")
                 missing.append(Loosened(name, field.name, field.one_way, value=value, one_way=field.one_way))

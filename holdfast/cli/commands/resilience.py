@@ -73,6 +73,9 @@ def _tell(project: Path, folder: Path) -> None:
             for name, one in victims.items()
         }
     )
+    print(
+        "   Mail in Drafts or Deleted Items is in no backup: Microsoft 365 Backup leaves those two folders out."
+    )
     print(noticed("   Both are embedded tenants; counted in each, item by item.", Cloud.EMBEDDED))
 
 

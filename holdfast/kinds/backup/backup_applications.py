@@ -172,7 +172,7 @@ def _of_application(
             asked["ownerTenantId"].casefold(),
             (member(row, "appOwnerOrganizationId", as_text) or "").casefold(),
         ),
-        ("publisher", asked.get("publisher") or "", _publisher(row)),
+        *_of_publisher(asked, row),
     ]
     for name, offered in roles.items():
         wanted = sorted(asked.get(name) or ())
@@ -180,13 +180,20 @@ def _of_application(
     return _violations(asked, row["id"], [one for one in facts if one[1] != one[2]])
 
 
-def _publisher(row: Mapping[str, Any]) -> str:
-    """Return the name of the verified publisher; the empty text where there is none.
+def _of_publisher(asked: Mapping[str, Any], row: Mapping[str, Any]) -> list[_Fact]:
+    """Return what is asked of the verified publisher: his name, unless his id is named alone, and his id, if it is.
 
     Raises:
         MisreadError: the answer says nothing of it, which is not that there is none.
     """
-    return member(told(row, "verifiedPublisher", as_object) or {}, "displayName", as_text) or ""
+    told_of = told(row, "verifiedPublisher", as_object) or {}
+    name, own_id = asked.get("publisher") or "", asked.get("publisherId") or ""
+    facts: list[_Fact] = []
+    if name or not own_id:
+        facts.append(("publisher", name, member(told_of, "displayName", as_text) or ""))
+    if own_id:
+        facts.append(("publisherId", own_id, member(told_of, "verifiedPublisherId", as_text) or ""))
+    return facts
 
 
 def _violations(asked: Mapping[str, Any], member_id: str, facts: Iterable[_Fact]) -> list[Violation]:
@@ -232,6 +239,7 @@ KIND = BackupApplications(
         "disabledByMicrosoftStatus",
         "ownerTenantId",
         "publisher",
+        "publisherId",
         *_RESOURCES,
     ),
     audit_category="ApplicationManagement",
@@ -253,6 +261,10 @@ KIND = BackupApplications(
                 ),
                 Field(
                     name="publisher", doc="Display name of its verified publisher; none where it has none."
+                ),
+                Field(
+                    name="publisherId",
+                    doc="Id of its verified publisher, which a name alone does not prove; none: it is not judged.",
                 ),
                 _permissions("graphPermissions", "Microsoft Graph"),
                 _permissions("exchangePermissions", "Office 365 Exchange Online"),

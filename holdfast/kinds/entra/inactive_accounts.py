@@ -8,7 +8,9 @@ holds whatever is interrupted: securing is a fact in the tenant, never a memory 
 Inactive is whose last successful sign-in, with or without the person being there, is older than the days. What is not
 known is UNKNOWN and never inactive: without `lastSuccessfulSignInDateTime`, which begins on 2023-12-01 and was not
 filled in for the time before. Never judged are accounts that are new, those that the rule leaves out, break-glass
-accounts, the accounts that synchronise the directory, and those of mailboxes that nobody signs in to.
+accounts, the accounts that synchronise the directory, and those of mailboxes that nobody signs in to. An account that
+somebody switched on again or restored is told, and is left alone as far back as the directory's log goes (see
+`enabled_again`): it may be for who comes back, or an attacker's.
 
 Sources: https://learn.microsoft.com/graph/api/resources/signinactivity and
 https://learn.microsoft.com/entra/identity/monitoring-health/howto-manage-inactive-user-accounts (research notes
@@ -39,6 +41,7 @@ from holdfast.kinds.judgement import Step, Violation
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.backup_rule import READ as READ_BACKUP
 from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.enabled_again import LOG_DAYS, enabled_again
 from holdfast.kinds.services.group_members import group_members
 from holdfast.kinds.services.mailbox import MAILBOX, mailbox_type
 from holdfast.kinds.services.novelties import asked_by_name
@@ -83,6 +86,10 @@ _NOT_TOLD = (
     "exclude it where a machine uses it"
 )
 _SYNCHRONISED = "it is synchronised from elsewhere: disable it there"
+_COMING_BACK = (
+    f"within {LOG_DAYS} days of that no apply disables it; where nobody meant it, disable it by hand"
+)
+_RENAMED = "where it was renamed give its new name or its id, and where it is gone take it out"
 _REPORTED = "the rule reports, and disables nobody"
 
 
@@ -149,8 +156,8 @@ class InactiveAccounts(PopulationKind):
     def interface(self) -> str:
         """Return what is read (see `Kind.interface`)."""
         return (
-            "Graph v1.0: `/users`, `/groups`, `/roleManagement/directory`, `/solutions/backupRestore`; "
-            "Graph beta: `/groups/{id}/transitiveMembers`; "
+            "Graph v1.0: `/users`, `/groups`, `/roleManagement/directory`, `/auditLogs/directoryAudits`, "
+            "`/solutions/backupRestore`; Graph beta: `/groups/{id}/transitiveMembers`; "
             "`Get-Mailbox`, `Get-RetentionCompliancePolicy`, `Get-RetentionComplianceRule`"
         )
 
@@ -223,7 +230,8 @@ async def _judged(tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
     if lost := sorted({_key(one) for one in rule.get("breakGlassAccounts") or []} - names):
         known = "accounts that are there: one that was renamed must not be taken for somebody else"
         raise MisreadError("breakGlassAccounts", known, ", ".join(lost))
-    for ruling in await _of_quiet(tenant, rule, quiet):
+    why_none = _why_nobody(rule, names)
+    for ruling in await _of_quiet(tenant, rule, quiet, why_none):
         count.take(ruling)
     return count.judgement()
 
@@ -235,11 +243,28 @@ async def _with(first: Iterable[Row], pages: AsyncIterator[Iterable[Row]]) -> As
         yield page
 
 
-async def _of_quiet(tenant: Reader, rule: Mapping[str, Any], quiet: Sequence[_Quiet]) -> list[Ruling]:
+def _why_nobody(rule: Mapping[str, Any], there: set[str]) -> str:
+    """Return why nobody may be disabled now, whoever it is; empty where nothing is against it.
+
+    Whom the rule leaves out by name is left out no longer once he is renamed.
+    """
+    if str(rule["action"]) != DISABLE:
+        return _REPORTED
+    lost = sorted({_key(one) for one in rule.get("excludedUsers") or []} - there)
+    if not lost:
+        return ""
+    return f"nobody is disabled while an account that is left out is not there: {', '.join(lost)}: {_RENAMED}"
+
+
+async def _of_quiet(
+    tenant: Reader, rule: Mapping[str, Any], quiet: Sequence[_Quiet], why_none: str
+) -> list[Ruling]:
     """Return what those came to that may be inactive, by their mailboxes and by what secures their data."""
     if not quiet:
         return []
-    mailboxes = await mailboxes_of(tenant, {one.id for one in quiet})
+    mailboxes, back = await asyncio.gather(
+        mailboxes_of(tenant, {one.id for one in quiet}), enabled_again(tenant)
+    )
     rulings = [(one, _of_mailbox(one, mailboxes)) for one in quiet]
     found = [one for one, ruling in rulings if ruling is None]
     told = [ruling for _, ruling in rulings if ruling is not None]
@@ -247,7 +272,7 @@ async def _of_quiet(tenant: Reader, rule: Mapping[str, Any], quiet: Sequence[_Qu
         return told
     ids = {one.id for one in found}
     secured = await read_secured(tenant, mailboxes, ids, parse_days(rule["holdDays"]))
-    return [*told, *(_inactive(one, secured, str(rule["action"])) for one in found)]
+    return [*told, *(_inactive(one, secured, why_none, back.get(one.id)) for one in found)]
 
 
 def _of_mailbox(quiet: _Quiet, mailboxes: Mailboxes) -> Ruling | None:
@@ -261,12 +286,13 @@ def _of_mailbox(quiet: _Quiet, mailboxes: Mailboxes) -> Ruling | None:
     return Ruling(member=quiet.name, unknown=_NOT_TOLD) if quiet.last is None else None
 
 
-def _inactive(quiet: _Quiet, secured: Secured, action: str) -> Ruling:
-    """Return that an account is inactive, and what disables it where it is secured."""
+def _inactive(quiet: _Quiet, secured: Secured, why_none: str, back: datetime | None) -> Ruling:
+    """Return that an account is inactive, and what disables it where it is secured and nothing is against it."""
     lacking = secured.lacking(quiet.id)
     signed_in = f"last successful sign-in {quiet.last:%Y-%m-%d}" if quiet.last else ""
     told = [_SYNCHRONISED] if quiet.synchronised else []
-    told += [_REPORTED] if action != DISABLE else []
+    told += [why_none] if why_none else []
+    told += [f"somebody enabled or restored it on {back:%Y-%m-%d}: {_COMING_BACK}"] if back else []
     told += [f"its data is not secured: {'; '.join(lacking)}"] if lacking else []
     broken = Violation(
         member=quiet.name,
@@ -377,7 +403,7 @@ KIND = InactiveAccounts(
         ),
         Field(
             name="excludedUsers",
-            doc="User principal names that the rule leaves out, or ids of users, which cannot be given to others.",
+            doc="User principal names that the rule leaves out, or ids; while one is not there, nobody is disabled.",
             many=True,
             any_case=True,
             protects=Protects.FEWER,
@@ -421,7 +447,7 @@ KIND = InactiveAccounts(
     licence="AAD_PREMIUM",
     omits=(
         "sign-ins before 2023-12-01, and those of the last hours; of users only what decides is asked for. Deleted "
-        "users are in the bin, and are leavers. "
+        f"users are in the bin, and are leavers. Who was switched on again more than {LOG_DAYS} days ago. "
         f"{_BY_NAME}"
     ),
     source="https://learn.microsoft.com/graph/api/resources/signinactivity (2026-11-26)",

@@ -15,7 +15,8 @@ from typing import Any
 from holdfast.kinds.codec import Codec
 from holdfast.kinds.decode import as_text, required, told
 from holdfast.kinds.example import Example
-from holdfast.kinds.field import Field, Protects
+from holdfast.kinds.field import DecidedBeside, Field, Protects
+from holdfast.kinds.purview.retention_label import KIND as LABEL
 from holdfast.kinds.purview.retention_label_policy import KIND as PUBLISHING
 from holdfast.kinds.purview.retention_policy import KIND as RETAINING
 from holdfast.kinds.purview.retention_policy import RULE, RetentionPolicy
@@ -24,6 +25,12 @@ from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.tenant.cmdlet_wire import Invocation
 
 _LABEL, _QUERY = "ApplyComplianceTag", "ContentMatchQuery"
+APPLIES = (
+    "everything that the query finds at its places, what is there today as well, comes to bear the label by itself, "
+    "and where the label deletes, it is deleted by itself when the days of the label are over"
+)
+"""Source: https://learn.microsoft.com/purview/apply-retention-labels-automatically (recalled). People who apply a label
+that deletes decide of each item; here nobody does."""
 _OF_RULES = "rules."
 """Before what a label policy says of its rules; here a policy has one, at `rule`."""
 
@@ -89,6 +96,8 @@ KIND = RetentionLabelAutoApplyPolicy(
             required=True,
             any_case=True,
             protects=Protects.SAME,  # another one may keep for a shorter time
+            one_way=APPLIES,
+            one_way_by=DecidedBeside(LABEL.token, "retentionAction", ("keepanddelete", "delete")),
         ),
         Field(
             name="query",

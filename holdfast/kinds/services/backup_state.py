@@ -23,7 +23,6 @@ from holdfast.kinds.decode import (
     as_boolean,
     as_integer,
     as_list,
-    as_moment,
     as_object,
     as_past,
     as_text,
@@ -58,6 +57,10 @@ _POLICY = ("inactive", "activeWithErrors", "updating", "active")
 STATUSES_OF_UNITS = (
     *("protectRequested", "protected", "unprotectRequested", "unprotected", "removeRequested"),
     *("offboardRequested", "offboarded", "cancelOffboardRequested"),
+)
+_TWICE = (
+    "comes twice among the protection units: it has two, which may say different things, or the list shifted while it "
+    "was read, and others may be missing"
 )
 _JOB = ("unknown", "active", "completed", "completedWithErrors")
 _DAYS_OF_UNIT = "backupRetentionPeriodInDays"
@@ -332,7 +335,7 @@ def take_units(
         elif key in claimed or key in backup.in_order:
             claimed.add(key)
             backup.in_order.discard(key)
-            backup.others[key] = Unit("", strange="has two protection units, which may say different things")
+            backup.others[key] = Unit("", strange=_TWICE)
         else:
             claimed.add(key)
             backup.others.pop(key, None)
@@ -365,7 +368,12 @@ def plain_unit(workload: Workload, policy: Policy | None, now: datetime) -> Call
         days = row.get(_DAYS_OF_UNIT)
         if days is not None and (days.__class__ is not int or (days != 0 and days < least)):
             return None
-        if moment.tzinfo is not UTC or names.__class__ is not str or unit_id.__class__ is not str:
+        if (
+            moment.tzinfo is not UTC
+            or moment > now
+            or names.__class__ is not str
+            or unit_id.__class__ is not str
+        ):
             return None
         if not names.strip() or not unit_id.strip():
             return None
@@ -430,7 +438,7 @@ def _error(row: Row) -> str:
 
 
 def _is_fresh(row: Row, now: datetime) -> bool:
-    return now - required(row, "lastModifiedDateTime", as_moment) < YOUNG
+    return now - required(row, "lastModifiedDateTime", as_past(now)) < YOUNG
 
 
 async def _restore_points(

@@ -98,7 +98,8 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
     _require_known(row, keeping)
     # Of a query only what it finds is kept; a policy that is not distributed keeps nothing yet (data-loss W4, 3.3).
     narrowed = any(map(_keeps_some, keeping))
-    settled = (member(row, "DistributionStatus", as_text) or "").casefold() == _DISTRIBUTED and _acts(row)
+    distributed = (member(row, "DistributionStatus", as_text) or "").casefold() == _DISTRIBUTED
+    settled = distributed and _acts(row) and not any(map(_has_error, keeping))
     places = {one: _places(row, one) for one in (*_NAMED, *_TEAMS)}
     # A policy without any named place has an adaptive scope, of which this answer does not tell what it reaches.
     adaptive = not any(places.values())
@@ -168,6 +169,8 @@ def _holding(name: str, row: Row, keeping: list[Row]) -> MailPolicy:
     if status.casefold() != _DISTRIBUTED:
         told = f"has not been distributed as it is now ({status or 'no status told'})"
         return MailPolicy(name=name, holds=None, why=told)
+    if any(map(_has_error, keeping)):
+        return MailPolicy(name=name, holds=None, why="has a rule of which the service reports an error")
     places = {one: _places(row, one) for one in (*_NAMED, *_TEAMS)}
     if not any(places.values()):
         told = "has an adaptive scope, of which nothing tells whom it reaches"
@@ -230,6 +233,11 @@ def _acting(row: Row, rules: Mapping[str, list[Row]], actions: frozenset[str]) -
 
 def _keeps_some(rule: Row) -> bool:
     return any(not is_empty(rule.get(one)) for one in _SOME_ITEMS)
+
+
+def _has_error(rule: Row) -> bool:
+    """Return whether the service reports an error of a rule, whose policy may be distributed all the same."""
+    return not is_empty(rule.get("ErrorMetadata"))
 
 
 def _does(rule: Row, actions: frozenset[str]) -> bool:

@@ -31,6 +31,7 @@ TRIED = TriedControl(
                 f"members[henk.visser@{CONTOSO}].accountEnabled",
                 expected=False,
                 found=True,
+                put_right=False,
             ),
         )
     },

@@ -12,6 +12,7 @@ TRIED = TriedKind(
                 "appId": BACKUP_APPLICATION,
                 "ownerTenantId": BACKUP_VENDOR,
                 "publisher": "Northwind Backup GmbH",
+                "publisherId": "1234567",
                 "graphPermissions": ["Mail.ReadWrite"],
             }
         ]

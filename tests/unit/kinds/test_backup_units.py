@@ -204,3 +204,44 @@ def test_what_else_is_wrong_with_a_unit_is_told_before_its_days() -> None:
 
     (unit,) = backup.others.values()
     assert (unit.error, unit.strange) == ("mailboxNotFound: gone", "")
+
+
+@pytest.mark.parametrize("again", [{}, {"id": "Unit-9"}])
+def test_a_unit_that_comes_again_on_the_next_page_is_unknown_in_words_that_hold_for_both_causes(
+    again: dict[str, Any],
+) -> None:
+    backup, claimed = Backup("enabled", policy=POLICY), set[backup_state.Key]()
+    first = take_units(KIND.workload, backup, claimed, [unit(0), unit(1)], NOW)
+    backup.in_order |= {one.key for one in first.values()}
+
+    second = take_units(KIND.workload, backup, claimed, [{**unit(1), **again}, unit(2)], NOW)
+
+    assert backup.in_order == {user_key(USERS[0])}
+    assert {one.key for one in second.values()} == {user_key(USERS[2])}
+    told = backup.others[user_key(USERS[1])].strange
+    assert "it has two" in told
+    assert "the list shifted while it was read" in told
+
+
+@pytest.mark.parametrize("status", ["protected", "protectRequested"])
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2099-01-01T00:00:00Z", True),
+        ("2099-01-01T00:00:00+00:00", True),
+        ("2026-11-27T12:00:20Z", False),
+        ("2026-11-27T11:00:00Z", False),
+    ],
+)
+def test_a_unit_that_changes_at_a_moment_to_come_is_not_waited_for_until_then(
+    status: str, moment: str, *, told: bool
+) -> None:
+    backup = Backup("enabled", policy=POLICY)
+    row = {**unit(0), "status": status, "lastModifiedDateTime": moment}
+
+    protected = take_units(KIND.workload, backup, set(), [row], NOW)
+
+    strange = [one.strange for one in backup.others.values() if one.strange]
+    assert bool(strange) is told
+    assert all("a moment that has been" in one for one in strange)
+    assert bool(protected) is (status == "protected" and not told)

@@ -81,6 +81,7 @@ def test_addresses_are_told_and_exceptions_from_all() -> None:
         ([], {"ExchangeLocation": []}),
         ([ADA], {"DistributionStatus": "Pending"}),
         ([ADA], {"rule": {"ContentMatchQuery": "subject:x"}}),
+        ([ADA], {"rule": {"ErrorMetadata": "PolicySyncTimeout"}}),
     ],
 )
 def test_what_is_whole_adaptive_or_named_otherwise_or_not_sure_has_no_places(
@@ -147,3 +148,28 @@ def test_after_how_many_days_everything_at_the_places_is_deleted_is_told(
         {"files": [{**RULE, "RetentionDuration": "365", **rule}]},
     )
     assert found.deletes_days == days
+
+
+NOT_SURE = (
+    *({"DistributionStatus": one} for one in ("Pending", "Error", "Off", "PartialSuccess", "Weird", None)),
+    *({"Mode": one} for one in ("PendingDeletion", "TestWithNotifications", "Disable", "Weird")),
+    *({"IsSimulation": True}, {"Enabled": False}),
+    *({"rule": one} for one in ({"ErrorMetadata": "PolicySyncTimeout"}, {"Disabled": True})),
+    {"rule": {"Mode": "PendingDeletion"}},
+)
+
+
+@pytest.mark.parametrize("more", [{}, *NOT_SURE])
+def test_a_policy_in_no_sound_state_is_sure_of_nothing_that_it_names_and_holds_no_mailbox_for_sure(
+    more: dict[str, Any],
+) -> None:
+    rule = {**RULE, **more.get("rule", {})}
+    row = {"Guid": "g", "Name": "Files", "Enabled": True, "DistributionStatus": "Success"}
+    row |= {one: value for one, value in more.items() if one != "rule"}
+    row |= {"OneDriveLocation": ["All"], "ExchangeLocation": ["All"]}
+
+    found, mail = policy_of(row, {"files": [rule]}), mail_policy(row, {"files": [rule]})
+
+    assert (found.retains and DRIVES in found.everything_at) is (not more)
+    assert (mail.holds is True) is (not more)
+    assert bool(mail.why) is bool(more)

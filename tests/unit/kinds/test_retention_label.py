@@ -12,6 +12,8 @@ from holdfast.apply.gates.one_way import require_agreed
 from holdfast.kinds.frozen import barred
 from holdfast.kinds.protecting import looser
 from holdfast.kinds.purview.retention_label import KIND
+from holdfast.kinds.purview.retention_label_auto_apply_policy import APPLIES
+from holdfast.kinds.purview.retention_label_auto_apply_policy import KIND as AUTO_APPLY
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import RefusedError
@@ -53,6 +55,40 @@ def test_a_label_that_keeps_nothing_and_deletes_is_asked_about_before_it_is_made
         refused.append(error.slug)
     assert refused == (["one-way"] if asks else [])
     require_agreed(kinds(), declared, (agreed,), lambda _: "")
+
+
+@pytest.mark.parametrize(
+    ("action", "asks"),
+    [("Delete", True), ("KeepAndDelete", True), ("keepanddelete", True), ("Keep", False), (None, True)],
+)
+@pytest.mark.parametrize("written", ["Deed", "DEED"])
+def test_to_apply_a_label_that_deletes_by_itself_is_asked_about_and_one_that_keeps_is_not(
+    action: str | None, *, asks: bool, written: str
+) -> None:
+    policy: dict[str, Any] = {
+        "name": "Deeds",
+        "label": written,
+        "query": "subject:deed",
+        "exchangeLocation": ["All"],
+    }
+    label = {**INPUTS, "retentionAction": action}
+    declared = [
+        DesiredResource(token=kind.token, name="it", urn="urn", control="x.y", inputs=inputs)
+        for kind, inputs in ((AUTO_APPLY, policy), *([(KIND, label)] if action else []))
+    ]
+    of_label = Understood("RetentionLabel/Deed", "retentionAction", "Delete", "It goes.")
+    agreed = Understood("RetentionLabelAutoApplyPolicy/Deeds", "label", written, "They go.")
+
+    slug = told = ""
+    try:
+        require_agreed(kinds(), declared, (of_label,), lambda _: "clients/acme.yaml:7")
+    except RefusedError as error:
+        slug, told = error.slug, error.message
+
+    assert slug == ("one-way" if asks else "")
+    assert told.startswith("clients/acme.yaml:7: RetentionLabelAutoApplyPolicy/Deeds label: ") is asks
+    assert (APPLIES in told) is asks
+    require_agreed(kinds(), declared, (of_label, agreed), lambda _: "")
 
 
 def test_the_duration_of_a_regulatory_record_is_not_tried_to_be_changed() -> None:

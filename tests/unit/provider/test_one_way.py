@@ -13,6 +13,7 @@ from holdfast.provider.m365 import M365Provider
 from holdfast.provider.values import wrapped
 
 TOKEN = "m365:backup:DriveBackup"
+STARTS = "CreationAgeInDays"
 AGREED = Understood("DriveBackup/drive-backup", "enableService", True, "It is paid for.")  # noqa: FBT003 - as the file
 
 
@@ -71,3 +72,42 @@ def test_a_policy_that_deletes_is_made_by_the_provider_only_where_the_client_agr
     given = {"name": "Ours", "retentionAction": action, "retentionDurationDays": 365}
     said = () if agreed is None else (Understood("RetentionPolicy/Ours", "retentionAction", agreed, ""),)
     assert checked("m365:purview:RetentionPolicy", wrapped(given), said) == expected
+
+
+@pytest.mark.parametrize(
+    ("action", "agreed", "expected"),
+    [
+        ("Keep", False, []),
+        ("KeepAndDelete", False, ["label"]),
+        ("KeepAndDelete", True, []),
+        ("", False, ["label"]),
+    ],
+)
+def test_a_label_that_deletes_is_applied_by_the_provider_only_where_the_client_agreed(
+    action: str, *, agreed: bool, expected: list[str]
+) -> None:
+    said = (Understood("RetentionLabelAutoApplyPolicy/Deeds", "label", "Deed", ""),) if agreed else ()
+    provider = M365Provider(cast("Any", None))
+    provider.understood = said
+    label: dict[str, Any] = {
+        "name": "DEED",
+        "retentionAction": action,
+        "retentionDurationDays": 3650,
+        "retentionType": STARTS,
+    }
+    policy: dict[str, Any] = {"name": "Deeds", "label": "Deed", "query": "subject:deed"}
+    asked = [
+        *([("m365:purview:RetentionLabel", label)] if action else []),
+        ("m365:purview:RetentionLabelAutoApplyPolicy", policy),
+    ]
+
+    for token, inputs in asked:
+        request = sdk.CheckRequest(
+            urn=f"urn:pulumi:contoso::holdfast::{token}::it",
+            old_inputs={},
+            new_inputs=wrapped(inputs),
+            random_seed=b"",
+        )
+        answer = asyncio.run(provider.check(request))
+
+    assert [one.property for one in answer.failures or []] == expected

@@ -247,3 +247,15 @@ def record(
     record_directory_change(
         tenant, principal, activity, category, "Core Directory", target=target, old=old, new=new
     )
+
+
+def record_switch(
+    tenant: Tenant, principal: Principal | Person, was: Mapping[str, Any], becomes: dict[str, Any]
+) -> None:
+    """Leave the second event that the log has of an account that is switched on or off (recalled)."""
+    if bool(was["accountEnabled"]) != bool(becomes["accountEnabled"]):
+        activity = "Enable account" if becomes["accountEnabled"] else "Disable account"
+        target = audit_target(DirectoryObject("user", becomes))
+        record_directory_change(
+            tenant, principal, activity, "UserManagement", "Core Directory", target=target
+        )

@@ -20,6 +20,7 @@ from holdfast.emulator.graph.directory_objects.state import (
     delete_softly,
     find_user,
     record,
+    record_switch,
 )
 from holdfast.emulator.graph.reporting_lines.routes import manager_of
 from holdfast.emulator.graph.users.licences import assign_license
@@ -174,6 +175,7 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     if "accountEnabled" in values:
         account_switched(tenant, user["id"], enabled=values["accountEnabled"])
     record(tenant, principal, "Update", DirectoryObject("user", changed), old=user, new=changed)
+    record_switch(tenant, principal, user, changed)
     return Reply(204)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.emulator.exchange.mailbox.lifecycle import account_switched
-from holdfast.emulator.graph.directory_objects.state import DirectoryObject, record
+from holdfast.emulator.graph.directory_objects.state import DirectoryObject, record, record_switch
 from holdfast.emulator.tamperings.cast import TamperingError, administrator
 from holdfast.emulator.tamperings.tampering import Tampering
 
@@ -38,6 +38,7 @@ def revive_account(tenant: Tenant, *, user: str | None = None) -> str:
     tenant.store.put("users", before["id"], after)
     account_switched(tenant, before["id"], enabled=True)
     record(tenant, actor, "Update", DirectoryObject("user", after), old=before, new=after)
+    record_switch(tenant, actor, before, after)
     return f"{actor.user_principal_name} enabled the account of {after['userPrincipalName']} again."
 
 

@@ -1,0 +1,60 @@
+"""Since when an account is there again, because somebody switched it on or brought it back: by the directory's log.
+
+The last sign-in of such an account is as old as before. Without this, whose account was switched on again on Friday
+would be disabled at the weekend, by the rule that disabled him once, before he comes back on Monday.
+
+The log keeps 30 days with a premium licence and tells minutes late (research notes api-facts 10.4). That the directory
+calls these "Enable account" and "Restore user" is recalled.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import as_list, as_object, as_past, as_text, required
+from holdfast.tenant.asked import Condition, alike, quoted
+from holdfast.tenant.audit_result import was_done
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from holdfast.tenant.tenant import Reader
+
+LOG_DAYS = 30
+_BACK = ("Enable account", "Restore user")
+
+
+async def enabled_again(tenant: Reader) -> dict[str, datetime]:
+    """Return when accounts were last switched on or restored, as far back as the log goes, by id in lower case.
+
+    Raises:
+        MisreadError: an event does not tell when it was, or of whom it is.
+        ReadError: the log could not be read.
+    """
+    now = tenant.service_time()
+    found: dict[str, datetime] = {}
+    for event in await tenant.graph.collection("/auditLogs/directoryAudits", _since(now)):
+        if was_done(event.get("result")):
+            moment = required(event, "activityDateTime", as_past(now))
+            for user in _users(event):
+                found[user] = max(moment, found.get(user, moment))
+    return found
+
+
+def _since(now: datetime) -> Condition:
+    since = f"{now - timedelta(days=LOG_DAYS):%Y-%m-%dT%H:%M:%SZ}"
+    done = " or ".join(f"activityDisplayName eq {quoted(one)}" for one in _BACK)
+    return Condition(
+        f"({done}) and activityDateTime ge {since}",
+        lambda row: (
+            any(alike(row.get("activityDisplayName"), one) for one in _BACK)
+            and str(row.get("activityDateTime"))[:19] >= since[:19]
+        ),
+    )
+
+
+def _users(event: Mapping[str, Any]) -> list[str]:
+    targets = [as_object(one, "targetResources[]") for one in required(event, "targetResources", as_list)]
+    return [required(one, "id", as_text).casefold() for one in targets]
