@@ -156,6 +156,15 @@ def test_list_that_does_not_come_whole(tiny: Tiny, name: str, rows: int, beside:
     assert tiny.graph("GET", "/users?$select=id").json() == whole
 
 
+def test_error_stands_beside_an_object_as_well(tiny: Tiny) -> None:
+    whole = tiny.graph("GET", DEFAULTS).json()
+    fault(tiny, "error-beside", f"GET {DEFAULTS}", count=1)
+    faulty = tiny.graph("GET", DEFAULTS).json()
+    assert faulty["error"]["code"] == "InternalServerError"
+    assert {**faulty, "error": None} == {**whole, "error": None}
+    assert tiny.graph("GET", DEFAULTS).json() == whole
+
+
 def test_lag_answers_later(tiny: Tiny) -> None:
     fault(tiny, "lag", f"GET {DEFAULTS}", seconds=0.2, count=1)
     took = []
