@@ -107,9 +107,19 @@ def _listing(call: Call) -> Listing:
 def _with_or_without_sign_in(
     tenant: Tenant, principal: Principal, call: Call, users: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Keep `signInActivity` only where the query names it; naming it needs licence and permission."""
-    if "signinactivity" not in " ".join(call.query.values()).lower():
-        return [{name: value for name, value in user.items() if name != "signInActivity"} for user in users]
+    """Keep `signInActivity` only where the query names it; naming it needs licence and permission.
+
+    Of a user who never signed in it is left out (https://learn.microsoft.com/graph/api/resources/user, 2026-11-28).
+    """
+    named = "signinactivity" in " ".join(call.query.values()).lower()
+    shown = [
+        user
+        if named and user.get("signInActivity")
+        else {name: value for name, value in user.items() if name != "signInActivity"}
+        for user in users
+    ]
+    if not named:
+        return shown
     require_premium(tenant)
     if "AuditLog.Read.All" not in principal.roles:
         raise GraphError(
@@ -117,7 +127,7 @@ def _with_or_without_sign_in(
             "Authentication_MSGraphPermissionMissing",
             "Calling principal does not have required MSGraph permissions AuditLog.Read.All",
         )
-    return users
+    return shown
 
 
 def _list(tenant: Tenant, principal: Principal, call: Call) -> Reply:
