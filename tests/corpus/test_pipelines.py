@@ -126,6 +126,19 @@ def test_pipeline_has_a_time_limit_and_takes_the_identity_it_needs(path: Path) -
     )
 
 
+@pytest.mark.parametrize("path", [*GITHUB, *AZURE_DEVOPS], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_whatever_a_pull_request_starts_refuses_forks_itself(path: Path) -> None:
+    """Not by what a repository is set to: that can be set otherwise, and is another one for GitHub's repositories."""
+    jobs = read(path).get("jobs", [])
+    for job in jobs.values() if isinstance(jobs, dict) else jobs:
+        told = f"{job.get('if', '')}{job.get('condition', '')}"
+        against = (
+            "head.repo.full_name == github.repository",
+            "ne(variables['System.PullRequest.IsFork'], 'True')",
+        )
+        assert any(one in told for one in against) == (path.stem == "preview")
+
+
 def _steps(document: dict[Any, Any]) -> list[dict[str, Any]]:
     """The steps of a pipeline that has one job."""
     if "stages" in document:
