@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -257,6 +258,14 @@ def test_page_has_no_tag_and_no_template_of_a_name(sort: str) -> None:
     assert page.count("<") == bare.count("<")
     assert "49" not in page.partition("<main>")[2]
     assert not hidden_in(page)
+
+
+def test_comment_is_bounded_though_there_is_much_to_note() -> None:
+    lines = [line("in-sync", f"client{n:04}", f"tenant{n // 2}.onmicrosoft.com") for n in range(2000)]
+    comment = formats_of_many()["markdown"].render(summary(lines, ENDED)).decode()
+    assert len(comment) <= MOST
+    (left,) = re.findall(r"\*\*(\d+) entries left out", comment)
+    assert int(left) + comment.count("\n- ") == 1000 + len(Duty) + 2000
 
 
 def test_comment_about_very_many_is_bounded_and_counts_what_it_leaves_out() -> None:
