@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from holdfast.drift.earlier import deviations, every_finding, read_result, text
+from holdfast.drift.earlier import deviations, every_finding, moment, read_result, text
 from holdfast.model.control import Severity
 from holdfast.model.deviation import same
 from holdfast.model.finding import DRIFT
@@ -18,6 +17,7 @@ from holdfast.report.inline import told_sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -92,7 +92,7 @@ def _of_many(facts: dict[str, Any]) -> Result:
         tenant="all tenants",
         simulation=facts["simulation"] is True,
         baseline="the baseline of each",
-        checked_at=_time(facts["checkedAt"]),
+        checked_at=moment(facts["checkedAt"]),
         verdict=text(facts["verdict"]),
         whole=True,
         items=tuple(_client(*one) for one in _without_result(facts, reached).items()),
@@ -145,7 +145,7 @@ def _result(facts: dict[str, Any]) -> Result:
         tenant=text(facts["tenant"]),
         simulation=facts["simulation"] is True,
         baseline=text(facts["baseline"]),
-        checked_at=_time(facts["checkedAt"]),
+        checked_at=moment(facts["checkedAt"]),
         verdict=text(facts["verdict"]),
         whole=bool(findings)
         and not part.get("selected")
@@ -157,11 +157,6 @@ def _result(facts: dict[str, Any]) -> Result:
             text(each["fingerprint"]) for one in findings for each in one["differences"] if each["accepted"]
         ),
     )
-
-
-def _time(value: Any) -> datetime:
-    time = datetime.fromisoformat(text(value))
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def _is_whole(finding: dict[str, Any]) -> bool:
