@@ -248,7 +248,7 @@ class AzureDevOpsJob(_Job):
             return True
         found = _NOT_EQUAL.fullmatch(job["condition"])
         assert found, job["condition"]
-        value = self.variables.get(found["name"].upper().replace(".", "_"), "")
+        value: str = self.variables.get(found["name"].upper().replace(".", "_"), "")
         return value.casefold() != found["value"].casefold()
 
     def _step(self, step: Mapping[str, Any]) -> None:
